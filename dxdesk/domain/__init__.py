@@ -1,0 +1,1 @@
+"""The field's rules, standard library only."""

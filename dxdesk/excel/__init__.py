@@ -1,0 +1,1 @@
+"""Guarded reading and careful writing of workbooks."""

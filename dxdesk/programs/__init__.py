@@ -1,0 +1,1 @@
+"""Larger programs made of use cases."""

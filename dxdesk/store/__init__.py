@@ -1,0 +1,1 @@
+"""The encrypted SQLite store behind the ports of the use cases."""

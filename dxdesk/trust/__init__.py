@@ -1,0 +1,1 @@
+"""Keys; seals and opens bytes without knowing what they mean."""

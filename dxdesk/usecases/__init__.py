@@ -1,0 +1,1 @@
+"""What a person does with dxdesk, one module an area."""

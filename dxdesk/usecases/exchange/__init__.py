@@ -1,0 +1,1 @@
+"""Envelope and record models, and the receiving of workbooks."""
