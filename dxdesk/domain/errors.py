@@ -54,7 +54,7 @@ class KnownError(Exception):
         fix: str = "",
         *,
         found: str = "",
-        place: Place = Place(),  # noqa: B008  frozen value
+        place: Place = Place(),
         problems: tuple[Problem, ...] = (),
     ) -> None:
         """Keep the first problem and, where one step found several, all of them."""
@@ -71,4 +71,6 @@ class KnownError(Exception):
     def of(cls, problems: tuple[Problem, ...]) -> KnownError:
         """Make one error of several problems; the first one gives code and message."""
         first = problems[0]
-        return cls(first.code, first.message, first.fix, found=first.found, place=first.place, problems=problems)
+        return cls(
+            first.code, first.message, first.fix, found=first.found, place=first.place, problems=problems
+        )
