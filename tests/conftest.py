@@ -1,0 +1,26 @@
+"""What every test gets: no display needed, no trace in the real user data, repeatable randomness."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from hypothesis import HealthCheck, settings
+
+# Set before anything imports Qt or asks for a folder, and inherited by every child process.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+_user_data = tempfile.mkdtemp(prefix="dxdesk-tests-")
+os.environ["DXDESK_USER_DATA"] = _user_data
+atexit.register(shutil.rmtree, _user_data, ignore_errors=True)
+# A passphrase lying in the developer's environment must not open the stores of a test.
+os.environ.pop("DXDESK_PASSPHRASE", None)
+
+_slow_is_fine = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile("dev", deadline=None, max_examples=60, suppress_health_check=_slow_is_fine)
+settings.register_profile(
+    "ci", deadline=None, max_examples=30, derandomize=True, suppress_health_check=_slow_is_fine
+)
+settings.register_profile("soak", deadline=None, max_examples=1000, suppress_health_check=_slow_is_fine)
+settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get("CI") else "dev"))
