@@ -1,0 +1,204 @@
+"""Where a person's year stands, derived from the life revisions that count.
+
+The table of allowed steps is data. A step that the table does not allow, and concurrent steps that
+contradict each other (confirm and withdraw, confirm and return), are a clash that a person settles.
+Source of the rule: the project's design, protocol point 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dxdesk.domain import merge
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+
+
+class State(StrEnum):
+    """The states a person's year can be in; draft, received and finalised are known only locally."""
+
+    NOT_STARTED = "not_started"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    FIRST_CONFIRMED = "first_confirmed"
+    SECOND_CONFIRMED = "second_confirmed"
+    RECEIVED = "received"
+    FINALISED = "finalised"
+    EXEMPT = "exempt"
+
+
+STATE_LABELS: Mapping[State, str] = {
+    State.NOT_STARTED: "未着手",
+    State.DRAFT: "下書き",
+    State.SUBMITTED: "提出",
+    State.RETURNED: "差戻し",
+    State.WITHDRAWN: "取下げ",
+    State.FIRST_CONFIRMED: "一次確認",
+    State.SECOND_CONFIRMED: "二次確認",
+    State.RECEIVED: "受付",
+    State.FINALISED: "確定",
+    State.EXEMPT: "対象外",
+}
+
+
+class Action(StrEnum):
+    """What a life revision says happened."""
+
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    CONFIRM1 = "confirm1"
+    RETURN1 = "return1"
+    CONFIRM2 = "confirm2"
+    RETURN2 = "return2"
+    HR_RETURN = "hr_return"
+
+
+RESULT: Mapping[Action, State] = {
+    Action.SUBMIT: State.SUBMITTED,
+    Action.WITHDRAW: State.WITHDRAWN,
+    Action.CONFIRM1: State.FIRST_CONFIRMED,
+    Action.RETURN1: State.RETURNED,
+    Action.CONFIRM2: State.SECOND_CONFIRMED,
+    Action.RETURN2: State.RETURNED,
+    Action.HR_RETURN: State.RETURNED,
+}
+
+_EARLY = (State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN, State.RETURNED)
+_CONFIRMERS = (Action.CONFIRM1, Action.RETURN1, Action.CONFIRM2, Action.RETURN2, Action.HR_RETURN)
+
+# From which state each action may be taken. An employee cannot step back over a confirmation.
+ALLOWED: Mapping[Action, Collection[State]] = {
+    Action.SUBMIT: (*_EARLY, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED),
+    Action.WITHDRAW: (State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN),
+    Action.CONFIRM1: (State.NOT_STARTED, State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED),
+    Action.RETURN1: (State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED),
+    Action.CONFIRM2: (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED),
+    Action.RETURN2: (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED),
+    Action.HR_RETURN: (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who confirms a person: employee numbers, empty where a stage is left out."""
+
+    first: str = ""
+    second: str = ""
+
+    @property
+    def last_confirm(self) -> State:
+        """The state in which nothing more is expected from the section."""
+        if self.second:
+            return State.SECOND_CONFIRMED
+        return State.FIRST_CONFIRMED if self.first else State.SUBMITTED
+
+    def stage_of(self, employee_number: str) -> Part | None:
+        """Return the part this person writes as confirmer, ``None`` for others."""
+        if employee_number and employee_number == self.first:
+            return Part.REVIEW1
+        return Part.REVIEW2 if employee_number and employee_number == self.second else None
+
+
+@dataclass(frozen=True, slots=True)
+class LifeView:
+    """State, round and what stands against simply going on.
+
+    ``clash`` lists the ids of contradicting steps; ``changed`` tells that an answer came which the
+    confirmation did not see (確認後の変更); ``latest`` holds the steps nothing follows.
+    """
+
+    state: State
+    round: int = 0
+    clash: tuple[str, ...] = ()
+    changed: bool = False
+    latest: tuple[Revision, ...] = ()
+
+
+def action_of(revision: Revision) -> Action:
+    """Return the action a life revision records."""
+    return Action(str(revision.content["action"]))
+
+
+def acted_on(revision: Revision) -> frozenset[str]:
+    """Return the ids of the revisions a step was taken on (``of``)."""
+    return frozenset(str(item) for item in revision.content.get("of", ()))
+
+
+def derive(counting: Iterable[Revision], answers: Mapping[Part, Iterable[Revision]] | None = None) -> LifeView:
+    """Return where a year stands.
+
+    Args:
+        counting: the counting life revisions of one person's year, in any order.
+        answers: the counting revisions by part (self, goals, evidence, review1), to notice answers
+            that came after a confirmation.
+    """
+    steps = {revision.id: revision for revision in counting}
+    state, clash, latest = _fold(steps)
+    changed = False
+    if not clash and state in (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED):
+        changed = any(_unlisted(latest, part, answers or {}) for part in ANSWER_PARTS)
+        if changed:
+            state = State.SUBMITTED
+        elif state is State.SECOND_CONFIRMED and _unlisted(latest, Part.REVIEW1, answers or {}):
+            state, changed = State.FIRST_CONFIRMED, True
+    number = max((int(step.content.get("round", 1)) for step in steps.values()), default=0)
+    return LifeView(state, number, clash, changed, latest)
+
+
+def _fold(steps: Mapping[str, Revision]) -> tuple[State, tuple[str, ...], tuple[Revision, ...]]:
+    """Return state, clashing ids and latest steps of a causally closed or open set of steps."""
+    if not steps:
+        return State.NOT_STARTED, (), ()
+    followed = {covered for step in steps.values() for covered in step.covers}
+    latest = tuple(steps[key] for key in sorted(steps) if key not in followed)
+    bad = tuple(step.id for step in latest if not _allowed(step, steps))
+    if bad:
+        return State.SUBMITTED, bad, latest
+    state, clash = _combine(latest)
+    return state, clash, latest
+
+
+def _allowed(step: Revision, steps: Mapping[str, Revision]) -> bool:
+    if int(step.trust) > 0 and action_of(step) in _CONFIRMERS and len(step.covers) > 1:
+        return True  # a confirmer who saw several steps settles whatever they were
+    before = {key: steps[key] for key in step.covers if key in steps}
+    if len(before) < len(step.covers) or not before:
+        return True  # an unseen ancestor is not waited for
+    state, _, _ = _fold(before)
+    return state in ALLOWED[action_of(step)]
+
+
+def _combine(latest: tuple[Revision, ...]) -> tuple[State, tuple[str, ...]]:
+    """Return the state several concurrent steps mean together, or the ids that contradict."""
+    by_action: dict[Action, list[Revision]] = {}
+    for step in latest:
+        by_action.setdefault(action_of(step), []).append(step)
+    confirms = [a for a in (Action.CONFIRM1, Action.CONFIRM2) if a in by_action]
+    returns = [a for a in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN) if a in by_action]
+    withdraws = by_action.get(Action.WITHDRAW, [])
+    if (confirms and (returns or withdraws)) or (returns and withdraws):
+        return State.SUBMITTED, tuple(step.id for step in latest)
+    if confirms:
+        return RESULT[confirms[-1]], ()
+    if returns:
+        return State.RETURNED, ()
+    if not withdraws:
+        return State.SUBMITTED, ()
+    withdrawn = frozenset[str]().union(*(acted_on(step) for step in withdraws))
+    standing = [step for step in by_action.get(Action.SUBMIT, []) if not acted_on(step) <= withdrawn]
+    return (State.SUBMITTED if standing else State.WITHDRAWN), ()
+
+
+def _unlisted(latest: tuple[Revision, ...], part: Part, answers: Mapping[Part, Iterable[Revision]]) -> bool:
+    """Tell whether a part says something that the latest decision did not act on."""
+    revisions = tuple(answers.get(part, ()))
+    listed: frozenset[str] = frozenset().union(*(acted_on(s) for s in latest if action_of(s) is not Action.SUBMIT))
+    heads = merge.heads_of(revisions)
+    if all(head.id in listed for head in heads):
+        return False
+    seen = merge.view(revision for revision in revisions if revision.id in listed)
+    now = merge.view(revisions)
+    return bool(now.conflicts.keys() - seen.conflicts.keys()) or dict(now.items) != dict(seen.items)

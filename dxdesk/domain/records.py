@@ -1,0 +1,132 @@
+"""What travels and merges: records and their immutable revisions.
+
+A record is one part of one person's year. A revision is one saying of it; it names all revisions it
+grew out of (``covers``), so that any pile of files, in any order, gives the same state.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import Any
+
+from dxdesk.domain import canonical
+
+
+class Part(StrEnum):
+    """The parts of a person's year, and who writes them."""
+
+    SELF = "self"  # employee: levels
+    GOALS = "goals"  # employee: next year's goals
+    EVIDENCE = "evidence"  # employee: grounds, courses, qualifications, experience
+    REVIEW1 = "review1"  # first confirmer
+    REVIEW2 = "review2"  # second confirmer
+    LIFE = "life"  # by action
+    ASSIGNMENT = "assignment"  # HR: who the person is this year and who confirms
+    REFERENCE = "reference"  # HR: last year's levels and evidence HR knows
+    CYCLE = "cycle"  # HR: the year itself; employee number is empty
+
+
+ANSWER_PARTS = (Part.SELF, Part.GOALS, Part.EVIDENCE)
+REVIEW_PARTS = (Part.REVIEW1, Part.REVIEW2)
+
+
+class Trust(IntEnum):
+    """How much a revision's maker is trusted: a lower one never overrules a higher one."""
+
+    NONE = 0
+    SECTION = 1
+    HR = 2
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class RecordKey:
+    """Identity of a record. ``employee_number`` is text, empty only for the cycle record."""
+
+    municipality_code: str
+    fiscal_year: int
+    employee_number: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The signature of a revision's id by a store, with the sequence number it was made at.
+
+    ``signature`` is hex; ``sequence`` lets a revocation name the last valid one.
+    """
+
+    store_id: str
+    epoch: int
+    sequence: int
+    signature: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One immutable saying of a record.
+
+    ``covers`` holds the ids of *all* ancestor revisions; ``value`` is canonical JSON text;
+    ``key_id`` is the fingerprint of the sealing key, empty for answers that carry no seal.
+    """
+
+    record: RecordKey
+    covers: frozenset[str]
+    value: str
+    key_id: str = ""
+    trust: Trust = Trust.NONE
+    seal: Seal | None = field(default=None, compare=False)
+
+    @cached_property
+    def id(self) -> str:
+        """SHA-256/128 over the canonical form; no time, file or receipt goes in (hex, 32)."""
+        key = self.record
+        return canonical.digest(
+            canonical.dumps(
+                {
+                    "covers": sorted(self.covers),
+                    "key": self.key_id,
+                    "record": [key.municipality_code, key.fiscal_year, key.employee_number, key.part.value],
+                    "trust": int(self.trust),
+                    "value": self.value,
+                }
+            )
+        )
+
+    @cached_property
+    def content(self) -> Mapping[str, Any]:
+        """The value as a mapping."""
+        loaded = json.loads(self.value)
+        if not isinstance(loaded, dict):
+            raise ValueError("a revision's value is a mapping")
+        return loaded
+
+    @property
+    def items(self) -> Mapping[str, Any]:
+        """The answers of this revision by item key (a skill uid, mostly)."""
+        found = self.content.get("items", {})
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def lineage(self) -> frozenset[str]:
+        """This revision and all it grew out of: the ``covers`` of whatever follows it."""
+        return self.covers | {self.id}
+
+
+def revise(
+    record: RecordKey,
+    value: Mapping[str, object],
+    heads: Iterable[Revision] = (),
+    *,
+    key_id: str = "",
+    trust: Trust = Trust.NONE,
+    also_covers: Iterable[str] = (),
+) -> Revision:
+    """Return the revision of a record that follows the given heads."""
+    covers: set[str] = set(also_covers)
+    for head in heads:
+        covers |= head.lineage
+    return Revision(record, frozenset(covers), canonical.dumps(value), key_id, trust)
