@@ -1,0 +1,298 @@
+"""Frozen records that cross the store's port: what is kept, without saying how.
+
+Dates are ISO text (``2026-02-13``), times UTC ISO text; employee numbers are text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.records import Revision
+
+
+class Role(StrEnum):
+    """Whose store this is."""
+
+    HR = "hr"
+    DX = "dx"
+    SECTION = "section"
+    PERSONAL = "personal"
+
+
+ROLE_LABELS: Mapping[Role, str] = {
+    Role.HR: "人事",
+    Role.DX: "DX推進",
+    Role.SECTION: "所属",
+    Role.PERSONAL: "個人",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoreIdentity:
+    """What a store is. ``owner`` is the employee number of a section's confirmer or of the person."""
+
+    store_id: str
+    epoch: int
+    role: Role
+    municipality_code: str
+    municipality_name: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A concurrent post (兼務) beside the main one."""
+
+    department_code: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """One line of the roster. ``alias`` is 旧姓・通称; names are kept byte by byte."""
+
+    number: str
+    name: str
+    alias: str = ""
+    kana: str = ""
+    department_code: str = ""
+    grade: str = ""
+    job: str = ""
+    title: str = ""
+    employment: str = ""
+    duty_status: str = ""
+    personas: tuple[str, ...] = ()
+    first_confirmer: str = ""
+    second_confirmer: str = ""
+    posts: tuple[Post, ...] = ()
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeChange:
+    """One field of one employee that changed (transfers keep their history)."""
+
+    number: str
+    changed_at: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A unit of the organisation with its validity; codes may be reused after ``valid_to``."""
+
+    code: str
+    name: str
+    parent: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """A value of an own list (``grade``, ``employment``, ``duty_status``) and its default target rule."""
+
+    list_name: str
+    value: str
+    target: bool = True
+    position: int = 0
+    never_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """Attendance at a course or a passed examination that HR knows of.
+
+    ``kind`` is ``course`` or ``exam``; only ``completed`` attendance earns a 修了証.
+    """
+
+    employee_number: str
+    kind: str
+    name: str
+    date: str = ""
+    result: str = ""
+    completed: bool = False
+    receipt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRow:
+    """An immutable framework version; ``text`` is its canonical JSON, ``digest`` its SHA-256/128."""
+
+    code: str
+    version: str
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRevision:
+    """A revision and the live receipts that support it (0 = local work)."""
+
+    revision: Revision
+    receipts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A line of the receipt ledger (受付簿). ``number`` 0 = not stored yet."""
+
+    number: int
+    received_at: str
+    file_name: str
+    file_sha256: str
+    kind: str
+    outcome: str
+    package_id: str = ""
+    issuer_store: str = ""
+    issuer_epoch: int = 0
+    issuer_sequence: int = 0
+    key_id: str = ""
+    payload_sha256: str = ""
+    fiscal_year: int = 0
+    employee_number: str = ""
+    sender: str = ""
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    live: bool = True
+    undone_at: str = ""
+    integrity_checked: bool = True
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A line of the dispatch ledger (配布簿)."""
+
+    number: int
+    sent_at: str
+    kind: str
+    file_name: str
+    recipient: str
+    fiscal_year: int
+    package_id: str
+    sequence: int
+    payload_sha256: str
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A public key that was seen, and what people decided about it.
+
+    ``vouched`` names how it was first trusted: ``own``, ``first`` (first HR key), ``listed`` (an HR
+    package names it), or empty. ``registered`` and ``revoked_after`` are decisions; -1 = not revoked.
+    """
+
+    key_id: str
+    public: str
+    role: Role
+    owner: str = ""
+    store_id: str = ""
+    vouched: str = ""
+    registered: bool = False
+    revoked_after: int = -1
+    predecessor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyClaim:
+    """A key's use of a one-time enrolment, as carried by a live receipt."""
+
+    key_id: str
+    enrolment: str
+    receipt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A one-time enrolment given to a confirmer; ``seed`` is known to HR and the confirmer only."""
+
+    public: str
+    owner: str
+    fiscal_year: int
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The derived standing of one person's year, kept for quick lists and maps.
+
+    Levels are one byte per framework item in framework order, 255 = none.
+    """
+
+    fiscal_year: int
+    employee_number: str
+    state: str
+    round: int = 0
+    clash: bool = False
+    changed: bool = False
+    late: bool = False
+    conflicts: int = 0
+    pending: int = 0
+    quarantined: int = 0
+    department_code: str = ""
+    self_levels: bytes = b""
+    first_levels: bytes = b""
+    second_levels: bytes = b""
+    confirmed_levels: bytes = b""
+    last_levels: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A dated, frozen result (確定); a correction is a further snapshot of the corrected people."""
+
+    fiscal_year: int
+    number: int
+    finalised_at: str
+    kind: str
+    framework_code: str
+    framework_version: str
+    decision_number: str = ""
+    decision_date: str = ""
+    reason: str = ""
+    approver: str = ""
+
+
+@dataclass(frozen=True)
+class SnapshotLine:
+    """One person in a snapshot: exact heads by part, levels and comments by item, who they were then."""
+
+    fiscal_year: int
+    snapshot: int
+    employee_number: str
+    heads: tuple[str, ...]
+    levels: Mapping[str, int]
+    content: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unsubmitted answers as canonical JSON text; saved on every field."""
+
+    fiscal_year: int
+    employee_number: str
+    text: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One line of the hash-chained audit; ``counts`` is canonical JSON text."""
+
+    number: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    counts: str
+    hash: str
