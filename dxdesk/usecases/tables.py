@@ -1,0 +1,51 @@
+"""Foreign tables: what an HR system or a course office exports, before anybody knows what it means.
+
+The rooms that read workbooks and CSV files fulfil ``TableReader``; the use cases read columns out of the
+``ForeignTable`` through a mapping and name the cell of everything they find.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a foreign table.
+
+    ``value`` is the text byte by byte as it stands (never trimmed, never normalised; empty for a blank
+    cell); a number is written without exponent, and without ``.0`` where it is whole; a date as ISO
+    text. ``is_number`` tells that the file holds a number and not text, so leading zeros may be lost.
+    ``ref`` is the address people see: ``B3`` in a workbook, ``3行B列`` or ``B3`` in a CSV file.
+    """
+
+    value: str = ""
+    is_number: bool = False
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTable:
+    """A rectangular table: one header row and the rows under it.
+
+    ``file`` is the file's name without folder; ``sheet`` is empty for CSV. Rows that are wholly blank
+    are left out; a row may be shorter than the headers (missing cells are blank).
+    """
+
+    file: str
+    sheet: str
+    headers: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+class TableReader(Protocol):
+    """Reads a foreign table out of an xlsx workbook or a CSV file (UTF-8 with or without BOM, CP932)."""
+
+    def read(self, path: Path, sheet: str = "") -> ForeignTable:
+        """Return the table of a sheet (empty: the first that holds one).
+
+        Raises:
+            KnownError: the file cannot be read, is no table, or has no such sheet.
+        """
