@@ -1,0 +1,209 @@
+"""What a workbook of ours shows, as frozen records: the writers draw them, receiving compares with them.
+
+Every text is final (dates in 和暦, levels as labels): the Excel room lays out and reads back, and decides
+nothing. A record is rebuilt from the sealed payload when a file returns, and every visible cell that is
+not an answer must still say what the record says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dxdesk.domain.errors import Problem
+
+FORM_SHEET = "DXスキル申告票"
+SUBMIT_LABEL = "提出する"
+WITHDRAW_LABEL = "取り下げる"
+EXPERIENCE_KINDS = ("研修", "資格・試験", "実務経験")
+EXPERIENCE_LINES = 6
+"""Lines for courses, qualifications and experience on a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The block at the top of every workbook: who, what year, from whom, by when."""
+
+    title: str
+    municipality: str
+    fiscal_year: str
+    number: str
+    name: str
+    department: str
+    post: str
+    deadline: str
+    sender: str
+    purpose: str
+    guide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceLine:
+    """A line on a course, qualification or experience; all texts as the person writes them."""
+
+    kind: str = ""
+    name: str = ""
+    date: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person wrote beside one item, raw: the level is checked by the framework's rule."""
+
+    level: str = ""
+    evidence: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One item of a form.
+
+    ``criteria`` pairs a level label with its statements as one text; ``choices`` feeds the drop-down;
+    ``reason`` is filled on return slips; ``answer`` is what is already known and shown in the answer cells.
+    """
+
+    uid: str
+    name: str
+    section: str
+    last_year: str
+    required: str
+    criteria: tuple[tuple[str, str], ...]
+    choices: tuple[str, ...]
+    known: str = ""
+    last_goal: str = ""
+    reason: str = ""
+    answer: Answer = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """DXスキル申告票, and with ``slip`` the 差戻票 that is answered again."""
+
+    head: Head
+    rows: tuple[FormRow, ...]
+    lines: tuple[ExperienceLine, ...] = ()
+    comment: str = ""
+    action: str = SUBMIT_LABEL
+    slip: bool = False
+    round_note: str = ""
+    overall_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """An answer as found, with the cells it stood in (A1 references)."""
+
+    answer: Answer
+    level_cell: str
+    evidence_cell: str = ""
+    goal_cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What came back: answers by item uid, free lines, the action, and everything that is not in order.
+
+    ``problems`` are refusals (a fixed cell changed, an answer cell merged or holding a formula, a row
+    duplicated, the sheet or a header missing); with any of them nothing may be applied.
+    """
+
+    sheet: str
+    answers: Mapping[str, ReadAnswer]
+    lines: tuple[ExperienceLine, ...] = ()
+    comment: str = ""
+    action: str = SUBMIT_LABEL
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a readable table: ``width`` in half-width characters, ``kind`` text, number, level or wrap."""
+
+    key: str
+    title: str
+    width: int = 12
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with an identity of its own, so that sorting by hand does no harm."""
+
+    key: str
+    cells: tuple[str, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A readable sheet of sealed or free data: package, confirmation, result, ledger, summary."""
+
+    sheet: str
+    head: Head
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    notes: tuple[str, ...] = ()
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MapSheet:
+    """A skill map: rows are people or sections, columns items; a level is its number or empty.
+
+    ``marks`` holds ▲▼ against last year by (row key, item uid).
+    """
+
+    sheet: str
+    head: Head
+    lead_columns: tuple[Column, ...]
+    items: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[TableRow, tuple[str, ...]], ...]
+    marks: Mapping[tuple[str, str], str]
+    legend: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
+
+
+class Book(Protocol):
+    """A guarded, opened workbook, opaque to the use cases but for its payload."""
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the file's bytes (before unlocking)."""
+
+    @property
+    def integrity_checked(self) -> bool:
+        """False for workbooks locked in a way that cannot show tampering."""
+
+    def sealed_payload(self) -> bytes | None:
+        """Return the sealed payload, ``None`` when the workbook is not ours."""
+
+    def notes(self) -> str:
+        """Return the unsealed notes beside the payload (JSON text or empty)."""
+
+
+class Workbooks(Protocol):
+    """The Excel room as the use cases see it."""
+
+    def open(self, path: Path, passwords: Sequence[str] = ()) -> Book:
+        """Open through the guard; raises ``KnownError`` naming file, sheet and cell."""
+
+    def write_form(self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = "") -> None:
+        """Write a form or return slip."""
+
+    def read_form(self, book: Book, expected: FormSheet) -> FormReading:
+        """Read the answers back and compare everything else with what was sent."""
+
+    def write_tables(
+        self, sheets: Sequence[TableSheet | MapSheet], path: Path, payload: bytes | None = None, password: str = ""
+    ) -> None:
+        """Write a workbook of readable sheets, with a payload where it travels."""
+
+    def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
+        """Return a problem for every visible data cell that differs from what was sent."""
+
+    def write_roster_template(self, path: Path) -> None:
+        """Write empty roster, attendance and qualification sheets with headers and an example line."""
