@@ -137,7 +137,7 @@ def _install_packages(python: Path) -> None:
     for step in steps:
         if run(step) != 0:
             give_up(
-                "部品を入れられませんでした。ネットワーク(または PIP_INDEX_URL)を確かめて、"
+                "部品を入れられませんでした。上の pip の表示とネットワーク(PIP_INDEX_URL)を確かめて、"
                 "もう一度実行してください。途中まで入ったものはそのまま使われます。"
             )
 
