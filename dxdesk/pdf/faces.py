@@ -144,7 +144,8 @@ def _claims_japanese(os2: Any) -> bool:
 
 def _advances(font: Any) -> list[int]:
     """Return the advance of every glyph in font units; the last one written counts for all later ones."""
-    full, count = font["hhea"].numberOfHMetrics, font["maxp"].numGlyphs
+    full: int = font["hhea"].numberOfHMetrics
+    count: int = font["maxp"].numGlyphs
     advances: list[int] = list(struct.unpack(f">{full * 2}H", font.reader["hmtx"][: full * 4])[::2])
     return advances + advances[-1:] * (count - full)
 
