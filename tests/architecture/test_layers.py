@@ -1,0 +1,63 @@
+"""The house of the design holds: who may import whom."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.source import ROOT, python_files, shown
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Return the top-level names of all absolute imports, also those inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("path", python_files("dxdesk/domain"), ids=shown)
+def test_the_domain_needs_only_the_standard_library(path: Path) -> None:
+    foreign = {
+        name
+        for name in imported_modules(path)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and name != "dxdesk.domain"
+        and not name.startswith("dxdesk.domain.")
+    }
+    assert not foreign
+
+
+def test_every_layer_keeps_to_its_place() -> None:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    linted = subprocess.run(
+        [sys.executable, "-c", command, "--no-logo", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+@pytest.mark.parametrize("path", python_files("db"), ids=shown)
+def test_migrations_do_not_depend_on_todays_models(path: Path) -> None:
+    """A migration says what was true then; only env.py may look at the models of today."""
+    if path.name == "env.py":
+        return
+    assert not {name for name in imported_modules(path) if name.split(".")[0] == "dxdesk"}
+
+
+@pytest.mark.parametrize("path", python_files("build"), ids=shown)
+def test_the_entry_needs_only_the_standard_library(path: Path) -> None:
+    siblings = {other.stem for other in python_files("build")}
+    tops = {name.split(".")[0] for name in imported_modules(path)}
+    assert not tops - set(sys.stdlib_module_names) - siblings

@@ -1,0 +1,59 @@
+"""The window paints and --help answers before the heavy libraries are loaded."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "PySide6",
+    "sqlalchemy",
+    "alembic",
+    "sqlcipher3",
+    "openpyxl",
+    "python_calamine",
+    "msoffcrypto",
+    "reportlab",
+    "fontTools",
+    "pydantic",
+    "cryptography",
+)
+
+
+def heavy_after(statement: str) -> set[str]:
+    """Run a statement in a fresh interpreter; return which heavy packages it loaded."""
+    program = f"{statement}\nimport sys\nprint(' '.join({{name.split('.')[0] for name in sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split()) & set(HEAVY)
+
+
+def needs(module: str) -> None:
+    """Skip where the module is not there yet."""
+    if importlib.util.find_spec(module) is None:
+        pytest.skip(f"no {module} yet")
+
+
+@pytest.mark.parametrize(
+    "module", ["dxdesk", "dxdesk.__main__", "dxdesk.cli", "dxdesk.bootstrap", "dxdesk.paths"]
+)
+def test_importing_the_way_in_loads_nothing_heavy(module: str) -> None:
+    needs(module)
+    assert heavy_after(f"import {module}") == set()
+
+
+def test_asking_for_help_loads_nothing_heavy() -> None:
+    needs("dxdesk.cli")
+    # The help of click prints to the same stream; the names of packages never occur in it as words.
+    statement = (
+        "import sys, io, contextlib\n"
+        "sys.argv = ['dxdesk', '--help']\n"
+        "from dxdesk.__main__ import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):\n"
+        "    main()"
+    )
+    assert heavy_after(statement) == set()
