@@ -28,6 +28,9 @@ class Clock(Protocol):
 class Sealer(Protocol):
     """Keys and signatures over bytes; public keys and signatures are hex text, seeds too."""
 
+    def __hash__(self) -> int:
+        """Sealers hold no state, so that checks can be remembered."""
+
     def new_seed(self) -> str:
         """Return a new private seed."""
 

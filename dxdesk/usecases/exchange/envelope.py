@@ -1,0 +1,152 @@
+"""The envelope of everything that travels, as validated models (design: What travels)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
+
+FORMAT = 1
+
+Kind = Literal["form", "section_package", "confirmation", "return_slip", "result_notice", "summary", "framework"]
+
+KIND_LABELS: dict[str, str] = {
+    "form": "DXスキル申告票",
+    "section_package": "所属配布票",
+    "confirmation": "確認票",
+    "return_slip": "差戻票",
+    "result_notice": "結果通知票",
+    "summary": "集計表",
+    "framework": "スキル体系",
+    "roster": "職員名簿",
+    "attendance": "受講記録",
+    "qualifications": "資格・試験",
+}
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Issuer(_Model):
+    """Who issued a package; ``label`` is for people (所属 and name)."""
+
+    store: str
+    epoch: int
+    sequence: int
+    role: str
+    owner: str = ""
+    label: str = ""
+
+
+class Recipient(_Model):
+    """Whom it is for: a role and, for section and personal, the employee number."""
+
+    role: str
+    employee: str = ""
+    label: str = ""
+
+
+class RevisionModel(_Model):
+    """A revision as it travels; ``seal`` is (store, epoch, sequence, signature) or empty."""
+
+    record: tuple[str, int, str, str]
+    covers: list[str]
+    value: str
+    key: str = ""
+    trust: int = 0
+    seal: tuple[str, int, int, str] | None = None
+
+    def revision(self) -> Revision:
+        """Return the domain's revision; raises ``ValueError`` for an unknown part."""
+        code, year, number, part = self.record
+        seal = Seal(*self.seal) if self.seal else None
+        key = RecordKey(code, year, number, Part(part))
+        return Revision(key, frozenset(self.covers), self.value, self.key, Trust(self.trust), seal)
+
+    @classmethod
+    def of(cls, revision: Revision) -> RevisionModel:
+        """Return the model of a revision."""
+        key, seal = revision.record, revision.seal
+        return cls(
+            record=(key.municipality_code, key.fiscal_year, key.employee_number, key.part.value),
+            covers=sorted(revision.covers),
+            value=revision.value,
+            key=revision.key_id,
+            trust=int(revision.trust),
+            seal=(seal.store_id, seal.epoch, seal.sequence, seal.signature) if seal else None,
+        )
+
+
+class FrameworkText(_Model):
+    """A framework version that the records refer to."""
+
+    code: str
+    version: str
+    text: str
+
+
+class KeyText(_Model):
+    """A key the issuer vouches for; ``public`` is hex."""
+
+    public: str
+    role: str
+    owner: str = ""
+    store: str = ""
+    predecessor: str = ""
+
+
+class EnrolmentText(_Model):
+    """A one-time enrolment: with ``seed`` for the confirmer it is given to, without for those who check."""
+
+    public: str
+    owner: str
+    seed: str = ""
+
+
+class ClaimText(_Model):
+    """A store key's use of its enrolment: the enrolment key's signature over the store's public key."""
+
+    enrolment: str
+    signature: str
+
+
+class Base(_Model):
+    """What a form's answers grow out of: covered ids and items already answered, by part."""
+
+    covers: dict[str, list[str]]
+    items: dict[str, str]
+
+
+class Envelope(_Model):
+    """The sealed body of a workbook. Revisions of people other than the recipient's never go in."""
+
+    format: int
+    kind: Kind
+    package: str
+    issuer: Issuer
+    recipient: Recipient
+    municipality: tuple[str, str]
+    fiscal_year: int
+    framework: tuple[str, str]
+    issued_at: str
+    revisions: list[RevisionModel] = []
+    frameworks: list[FrameworkText] = []
+    keys: list[KeyText] = []
+    enrolments: list[EnrolmentText] = []
+    claim: ClaimText | None = None
+    base: Base | None = None
+    round: int = 1
+    whole: bool = True
+    audit_head: str = ""
+    extra: str = ""
+
+
+class Sealed(_Model):
+    """The container in the payload sheet: the body's canonical text and the issuer's seal over it."""
+
+    body: str
+    public: str
+    seal: str
