@@ -1,0 +1,376 @@
+"""The skill framework (スキル体系): categories, items with level criteria, kinds of people, growth stages.
+
+It is general enough for policies that differ: levels or functions, exclusive or several personas, items
+by 職層, stages with evidence. ``summary`` says that the wording is ours and not the policy's (要約),
+``supplement`` that a part is added by this program (本システムの補足), ``inferred`` that the place of a
+statement was guessed (推定).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.levels import Scale, ScaleLevel
+
+__all__ = [
+    "AnswerItem",
+    "Category",
+    "Criteria",
+    "Facet",
+    "Framework",
+    "Grade",
+    "GradeStatements",
+    "Item",
+    "Persona",
+    "Requirement",
+    "Scale",
+    "ScaleLevel",
+    "Stage",
+    "Statement",
+]
+
+SKILL = "skill"
+MINDSET = "mindset"
+ITEM_KINDS = (SKILL, MINDSET)
+SUMMARY_LABEL = "要約・公式文言ではない"
+SUPPLEMENT_LABEL = "本システムの補足"
+INFERRED_LABEL = "推定"
+
+EVERYONE = "everyone"
+OTHERWISE = "otherwise"
+ASSIGNED = "assigned"
+PERSONA_SCOPES = (EVERYONE, OTHERWISE, ASSIGNED)
+
+COURSE, EXAM, EXPERIENCE, LEVEL, STAGE = "course", "exam", "experience", "level", "stage"
+REQUIREMENT_KINDS = (COURSE, EXAM, EXPERIENCE, LEVEL, STAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of what a person can do; ``inferred``: its level or 職層 was guessed from the layout."""
+
+    text: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a level means for one item: 1–n statements under a heading."""
+
+    level: int
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeStatements:
+    """What an item means for one 職層 group."""
+
+    grade: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing a person answers for. ``uid`` is stable across versions; it keys answers.
+
+    ``grades`` and ``personas`` restrict who answers; empty means all. Skills carry ``criteria``, items by
+    職層 (mindset) carry ``by_grade``.
+    """
+
+    uid: str
+    code: str
+    name: str
+    category: str
+    kind: str
+    scale: str
+    description: str = ""
+    criteria: tuple[Criteria, ...] = ()
+    by_grade: tuple[GradeStatements, ...] = ()
+    grades: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    supplement: bool = False
+
+    @cached_property
+    def criteria_by_level(self) -> dict[int, Criteria]:
+        """Criteria by level value."""
+        return {criteria.level: criteria for criteria in self.criteria}
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A heading over items; up to five deep through ``parent`` (uid, empty at the top)."""
+
+    uid: str
+    name: str
+    parent: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A 職層 group of the policy, and the 職層 of a roster that belong to it."""
+
+    name: str
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A labelled list of texts about a persona, e.g. 機能・役割, 配置, 獲得, 育成, 任命・任期."""
+
+    name: str
+    texts: tuple[str, ...]
+    supplement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A kind of person (人材像).
+
+    ``scope``: ``everyone`` holds for all staff; ``assigned`` for those named; ``otherwise`` for those
+    without another exclusive persona. Of ``exclusive`` personas a person has one at a time.
+    ``required`` are (item uid, level); ``required_supplement`` tells that these levels are ours.
+    ``per_section`` > 0 states how many every section should have.
+    """
+
+    code: str
+    name: str
+    exclusive: bool = False
+    required: tuple[tuple[str, int], ...] = ()
+    description: str = ""
+    supplement: bool = False
+    scope: str = ASSIGNED
+    parent: str = ""
+    required_supplement: bool = False
+    per_section: int = 0
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Evidence that a level or a stage demands.
+
+    ``kind`` decides what counts: ``course``/``exam`` by ``name``, ``experience`` of ``months``, ``level``
+    = item ``item`` at ``level``, ``stage`` = stage ``stage``. ``supports`` are the (item uid, level) it
+    is evidence for; stages name their requirements themselves. Not ``mandatory`` = 選択.
+    """
+
+    code: str
+    kind: str
+    name: str
+    mandatory: bool = True
+    item: str = ""
+    level: int = 0
+    stage: str = ""
+    months: int = 0
+    supports: tuple[tuple[str, int], ...] = ()
+    personas: tuple[str, ...] = ()
+    supplement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a persona's growth stands (Step 1, 2 …). Without statements and requirements it is open."""
+
+    code: str
+    persona: str
+    step: int
+    name: str
+    statements: tuple[Statement, ...] = ()
+    requirements: tuple[str, ...] = ()
+    supplement: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the policy leaves the criteria open."""
+        return not self.statements and not self.requirements
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """An item as one person meets it: the statements of their 職層, and what is required of them."""
+
+    item: Item
+    statements: tuple[Statement, ...]
+    required: int | None
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One version of a framework; immutable once published."""
+
+    code: str
+    version: str
+    name: str
+    source: str
+    summary: bool
+    note: str
+    scales: tuple[Scale, ...]
+    categories: tuple[Category, ...]
+    items: tuple[Item, ...]
+    personas: tuple[Persona, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    grades: tuple[Grade, ...] = ()
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.uid: item for item in self.items}
+
+    @cached_property
+    def _scales(self) -> dict[str, Scale]:
+        return {scale.code: scale for scale in self.scales}
+
+    @cached_property
+    def _personas(self) -> dict[str, Persona]:
+        return {key: persona for persona in self.personas for key in (persona.name, persona.code)}
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        return {category.uid: category for category in self.categories}
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Position of each item uid in framework order (level bytes are kept in it)."""
+        return {item.uid: position for position, item in enumerate(self.items)}
+
+    def has(self, uid: str) -> bool:
+        """Tell whether an item exists."""
+        return uid in self._items
+
+    def item(self, uid: str) -> Item:
+        """Return an item by uid.
+
+        Raises:
+            KnownError: ``item-unknown``.
+        """
+        found = self._items.get(uid)
+        if found is None:
+            raise KnownError(
+                "item-unknown",
+                f"「{self.name}」にないスキルです。この項目は取り込まれていません。",
+                "スキル体系の版が合っているか確かめてください。",
+                found=uid,
+            )
+        return found
+
+    def find_item(self, text: str) -> Item:
+        """Return an item by uid, code or name, as people type it on a command line.
+
+        Raises:
+            KnownError: ``item-unknown``.
+        """
+        same = [item for item in self.items if text in (item.uid, item.code, item.name)]
+        return same[0] if len(same) == 1 else self.item(text)
+
+    def scale_of(self, item: Item) -> Scale:
+        """Return the item's scale."""
+        return self._scales[item.scale]
+
+    def level_label(self, item: Item, level: int) -> str:
+        """Return the short mark of a level, e.g. ``LV2``."""
+        return self.scale_of(item).label(level)
+
+    def choice_labels(self, item: Item) -> tuple[str, ...]:
+        """Return the drop-down texts in ascending order, e.g. ``LV2 担当内で発揮``."""
+        return tuple(level.choice for level in self.scale_of(item).levels)
+
+    def allowed_levels(self, item: Item) -> tuple[int, ...]:
+        """Return the level values an item can have, ascending."""
+        return tuple(level.value for level in self.scale_of(item).levels)
+
+    def parse_level(self, item: Item, raw: str) -> int | None:
+        """Return the level a text means for an item; see ``Scale.parse``."""
+        return self.scale_of(item).parse(raw)
+
+    def category_path(self, item: Item) -> tuple[Category, ...]:
+        """Return the categories above an item, topmost first."""
+        path: list[Category] = []
+        uid = item.category
+        while uid in self._categories and self._categories[uid] not in path:
+            path.insert(0, self._categories[uid])
+            uid = path[0].parent
+        return tuple(path)
+
+    def grade_group(self, grade: str) -> str:
+        """Return the policy's 職層 group of a roster's 職層, empty when it belongs to none."""
+        for group in self.grades:
+            if grade == group.name or grade in group.includes:
+                return group.name
+        return ""
+
+    def personas_of(self, assigned: Iterable[str]) -> tuple[Persona, ...]:
+        """Return the personas that hold for a person who was assigned some (by code or name)."""
+        given = {self._personas[key].code for key in assigned if key in self._personas}
+        has_exclusive = any(self._personas[code].exclusive for code in given)
+        return tuple(
+            persona
+            for persona in self.personas
+            if persona.code in given
+            or persona.scope == EVERYONE
+            or (persona.scope == OTHERWISE and not has_exclusive)
+        )
+
+    def unknown_personas(self, assigned: Iterable[str]) -> tuple[str, ...]:
+        """Return those texts that name no persona."""
+        return tuple(key for key in assigned if key not in self._personas)
+
+    def statements_for(self, item: Item, grade: str) -> tuple[Statement, ...]:
+        """Return an item's statements by 職層; a 職層 of no group gets those that every group has."""
+        if not item.by_grade:
+            return ()
+        group = self.grade_group(grade)
+        for part in item.by_grade:
+            if part.grade == group:
+                return part.statements
+        common = set.intersection(
+            *({statement.text for statement in part.statements} for part in item.by_grade)
+        )
+        return tuple(statement for statement in item.by_grade[0].statements if statement.text in common)
+
+    def items_for(self, grade: str, personas: Iterable[str] = ()) -> tuple[AnswerItem, ...]:
+        """Return what one person answers, in framework order.
+
+        Args:
+            grade: the 職層 as in the roster.
+            personas: codes or names of the personas assigned to the person.
+        """
+        held = self.personas_of(personas)
+        codes = {persona.code for persona in held}
+        group = self.grade_group(grade)
+        return tuple(
+            AnswerItem(item, self.statements_for(item, grade), self._required(item, held))
+            for item in self.items
+            if (not item.grades or group in item.grades)
+            and (not item.personas or codes.intersection(item.personas))
+        )
+
+    def required_level(self, item: Item, personas: Iterable[str] = ()) -> int | None:
+        """Return the highest level that a person's personas require, ``None`` for no requirement."""
+        return self._required(item, self.personas_of(personas))
+
+    def _required(self, item: Item, held: Iterable[Persona]) -> int | None:
+        return max(
+            (level for persona in held for uid, level in persona.required if uid == item.uid), default=None
+        )
+
+    def next_level(self, item: Item, level: int | None) -> int | None:
+        """Return the next level above, ``None`` at the top; no level yet counts as the lowest one."""
+        values = self.allowed_levels(item)
+        base = values[0] if level is None else level
+        return next((value for value in values if value > base), None)
+
+    def next_level_statements(self, item: Item, level: int | None, grade: str = "") -> tuple[Statement, ...]:
+        """Return what the next level still asks for; empty at the top.
+
+        Items by 職層 ask for the same statements until the top is reached.
+        """
+        following = self.next_level(item, level)
+        if following is None:
+            return ()
+        criteria = item.criteria_by_level.get(following)
+        return criteria.statements if criteria else self.statements_for(item, grade)
