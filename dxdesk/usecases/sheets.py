@@ -81,7 +81,10 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """DXスキル申告票, and with ``slip`` the 差戻票 that is answered again."""
+    """DXスキル申告票, and with ``slip`` the 差戻票 that is answered again.
+
+    ``records_note`` is one line of evidence HR already has; empty where there is none.
+    """
 
     head: Head
     rows: tuple[FormRow, ...]
@@ -91,6 +94,7 @@ class FormSheet:
     slip: bool = False
     round_note: str = ""
     overall_reason: str = ""
+    records_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
