@@ -180,22 +180,23 @@ class Certificate:
     organisation: str = ""
 
 
+# Certificates traditionally carry no 句読点; the default wordings keep to that.
 SKILL_CERTIFICATE_TITLE = "スキル確認結果証"
 COMPLETION_CERTIFICATE_TITLE = "修了証"
 
 
 def skill_certificate_body(fiscal_year_label: str, framework: str) -> str:
-    """Return the default wording of a skill certificate."""
-    return f"あなたの{fiscal_year_label}における{framework}について、次のとおり確認したことを証します。"
+    """Return the default wording of a skill certificate; line feeds are kept when it is set."""
+    return f"あなたの{fiscal_year_label}における{framework}について次のとおり確認したことを証します"
 
 
 def completion_body(course: str, first_day: date, last_day: date | None = None, hours: str = "") -> str:
-    """Return the default wording of a certificate of completion; ``hours`` like ``6時間``."""
+    """Return the default wording of a certificate of completion in three lines; ``hours`` like ``6時間``."""
     period = wareki(first_day)
     if last_day is not None and last_day != first_day:
         period += f"から{wareki(last_day)}まで"
     length = f"(全{hours})" if hours else ""
-    return f"あなたは{period}に実施した「{course}」{length}の全課程を修了したことを証します。"
+    return f"あなたは{period}に実施した\n「{course}」{length}の\n全課程を修了したことを証します"
 
 
 # --- section map ---------------------------------------------------------------------------------

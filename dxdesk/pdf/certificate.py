@@ -1,0 +1,327 @@
+"""スキル確認結果証 and 修了証: A4 landscape, BIZ UD明朝, made to hang on a wall.
+
+Everything stands on a grid of 4 mm. Number and title hang from the top of the frame, date and issuer
+stand on its bottom; name, wording and list are set in the optical middle of what is left between them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import A4_LANDSCAPE, ACCENT, MM, MUTED, TEXT, Fonts, Paper, colour_of
+from dxdesk.usecases.documents import Align, Certificate, CertificateItem, Progress, Seal
+
+_GRID = 4 * MM
+_FRAME = 15 * MM
+_INNER = 18.2 * MM
+_NOTCH = 5.5 * MM
+_MIDDLE = A4_LANDSCAPE[0] / 2
+_BODY_WIDTH = 196 * MM
+_SEAL = 24 * MM
+_SEAL_RIGHT = 255 * MM
+_DATE_LEFT = 46 * MM
+_TITLE_Y = 52 * MM
+_ZONE = (60 * MM, 147 * MM)
+_DATE_Y = 156 * MM
+_ISSUER_Y = 176 * MM
+_FAINT = "#b9c2cb"
+
+
+def draw(fonts: Fonts, records: Sequence[Certificate], progress: Progress | None = None) -> Paper:
+    """Draw one certificate a page."""
+    paper = Paper(fonts, A4_LANDSCAPE, records[0].title)
+    for done, record in enumerate(records, start=1):
+        paper.about(record.person.subject)
+        _frame(paper)
+        _head(paper, record)
+        _middle(paper, record)
+        _issuer(paper, record)
+        paper.end_page()
+        if progress is not None:
+            progress(done, len(records))
+    return paper
+
+
+_FRAME_FORM = "certificate-frame"
+
+
+def _frame(paper: Paper) -> None:
+    """Draw a strong outer frame and a fine inner one with hollow corners, stored once a file."""
+    canvas = paper.canvas
+    if not canvas.hasForm(_FRAME_FORM):
+        canvas.beginForm(_FRAME_FORM)
+        paper.box(
+            _FRAME, _FRAME, paper.width - 2 * _FRAME, paper.height - 2 * _FRAME, line=ACCENT, weight=1.6
+        )
+        canvas.setLineWidth(0.45)
+        canvas.setStrokeColor(colour_of(ACCENT))
+        canvas.drawPath(_hollow_corners(paper), stroke=1, fill=0)
+        canvas.endForm()
+    canvas.doForm(_FRAME_FORM)
+
+
+def _hollow_corners(paper: Paper) -> object:
+    left, right = _INNER, paper.width - _INNER
+    bottom, top = _INNER, paper.height - _INNER
+    r = _NOTCH
+    path = paper.canvas.beginPath()
+    path.moveTo(left + r, bottom)
+    path.lineTo(right - r, bottom)
+    path.arcTo(right - r, bottom - r, right + r, bottom + r, 180, -90)
+    path.lineTo(right, top - r)
+    path.arcTo(right - r, top - r, right + r, top + r, 270, -90)
+    path.lineTo(left + r, top)
+    path.arcTo(left - r, top - r, left + r, top + r, 0, -90)
+    path.lineTo(left, bottom + r)
+    path.arcTo(left - r, bottom - r, left + r, bottom + r, 90, -90)
+    path.close()
+    return path
+
+
+def _head(paper: Paper, record: Certificate) -> None:
+    paper.text(
+        paper.width - 34 * MM, 33 * MM, record.number, 12, style=Style.MINCHO, align=Align.RIGHT, spacing=0.8
+    )
+    size = 36.0
+    gap = size * (0.9 if len(record.title) <= 4 else 0.35)
+    room = 200 * MM
+    width = paper.fonts.width(record.title, size, Style.MINCHO) + gap * (len(record.title) - 1)
+    if width > room:
+        size, gap = size * room / width, gap * room / width
+    paper.text(_MIDDLE, _TITLE_Y, record.title, size, style=Style.MINCHO, align=Align.CENTER, spacing=gap)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Sizes and distances of name, wording and list; all shrink together when a certificate is full."""
+
+    name: float
+    department: float
+    body: float
+    body_leading: float
+    to_body: float
+    to_list: float
+    columns: int
+    item: float
+    item_leading: float
+    item_width: float
+
+    @classmethod
+    def for_items(cls, items: int, scale: float) -> _Setting:
+        if not items:
+            columns, item, leading, width = 1, 0.0, 0.0, 0.0
+        elif items <= 6:
+            columns, item, leading, width = 1, 14.0, 7.2 * MM, 120 * MM
+        elif items <= 14:
+            columns, item, leading, width = 2, 12.0, 6.6 * MM, 92 * MM
+        else:
+            columns, item, leading, width = 3, 10.5, 5.8 * MM, 64 * MM
+        body, body_leading, to_body = (15.0, 9 * MM, 14.5 * MM) if items else (17.0, 11 * MM, 20 * MM)
+        return cls(
+            name=34 * scale,
+            department=13 * scale,
+            body=body * scale,
+            body_leading=body_leading * scale,
+            to_body=to_body * scale,
+            to_list=11 * MM * scale,
+            columns=columns,
+            item=item * scale,
+            item_leading=leading * scale,
+            item_width=width,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """What stands between title and date, already broken into lines."""
+
+    setting: _Setting
+    department_size: float
+    department: list[str]
+    name_size: float
+    name: list[str]
+    body: list[str]
+    items: tuple[CertificateItem, ...]
+
+    @property
+    def height(self) -> float:
+        setting = self.setting
+        height = self.name_size * 0.86 + (len(self.name) - 1) * self.name_size * 1.3
+        if self.department:
+            height += 4 * MM + self.department_size + (len(self.department) - 1) * self.department_size * 1.2
+        height += setting.to_body + (len(self.body) - 1) * setting.body_leading
+        if self.items:
+            rows = math.ceil(len(self.items) / setting.columns)
+            height += setting.to_list + (rows - 1) * setting.item_leading
+        return height
+
+
+def _set(fonts: Fonts, record: Certificate, scale: float) -> _Middle:
+    setting = _Setting.for_items(len(record.items), scale)
+    honorific_room = 26 * MM if record.honorific else 0
+    name_size, name = fonts.fit(
+        record.person.name, setting.name, 17 * scale, 200 * MM - honorific_room, Style.MINCHO
+    )
+    department_size, department = setting.department, [""]
+    if record.person.department:
+        department_size, department = fonts.fit(
+            record.person.department, setting.department, 8 * scale, 200 * MM, Style.MINCHO
+        )
+    return _Middle(
+        setting=setting,
+        department_size=department_size,
+        department=[line for line in department if line],
+        name_size=name_size,
+        name=name,
+        body=balanced(fonts, record.body, setting.body, _BODY_WIDTH),
+        items=record.items,
+    )
+
+
+def _middle(paper: Paper, record: Certificate) -> None:
+    room = _ZONE[1] - _ZONE[0]
+    for scale in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
+        middle = _set(paper.fonts, record, scale)
+        if middle.height <= room:
+            break
+    # A little above the true middle looks centred.
+    y = _ZONE[0] + max((room - middle.height) * 0.46, 0)
+    if middle.department:
+        y += middle.department_size
+        leading = middle.department_size * 1.2
+        paper.lines(
+            _MIDDLE,
+            y,
+            middle.department,
+            middle.department_size,
+            leading,
+            style=Style.MINCHO,
+            align=Align.CENTER,
+        )
+        y += (len(middle.department) - 1) * leading + 4 * MM
+    y = _name(paper, record, y + middle.name_size * 0.86, middle.name_size, middle.name)
+    y = _body(paper, middle, y + middle.setting.to_body, centred="\n" in record.body)
+    if record.items:
+        _items(paper, record.items, y + middle.setting.to_list, middle.setting)
+
+
+def _name(paper: Paper, record: Certificate, y: float, size: float, lines: list[str]) -> float:
+    fonts = paper.fonts
+    small = size * 0.72
+    for number, line in enumerate(lines):
+        last = number == len(lines) - 1
+        honorific = record.honorific if last else ""
+        width = fonts.width(line, size, Style.MINCHO)
+        tail = fonts.width(honorific, small, Style.MINCHO) + size * 0.55 if honorific else 0.0
+        x = _MIDDLE - (width + tail) / 2
+        paper.text(x, y, line, size, style=Style.MINCHO)
+        if honorific:
+            paper.text(x + width + size * 0.55, y, honorific, small, style=Style.MINCHO)
+        if not last:
+            y += size * 1.3
+    return y
+
+
+def balanced(fonts: Fonts, text: str, size: float, width: float) -> list[str]:
+    """Return ``text`` in as few lines as fit, all about equally long: no lone last syllable."""
+    lines = fonts.wrap(text, size, width, Style.MINCHO)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    low, high = width / 2, width
+    for _ in range(8):
+        middle = (low + high) / 2
+        if len(fonts.wrap(text, size, middle, Style.MINCHO)) == len(lines):
+            high = middle
+        else:
+            low = middle
+    return fonts.wrap(text, size, high, Style.MINCHO)
+
+
+def _body(paper: Paper, middle: _Middle, y: float, *, centred: bool) -> float:
+    """Draw the wording and return its last baseline; lines given by the writer are centred each."""
+    size, lines = middle.setting.body, middle.body
+    widths = [paper.fonts.width(line, size, Style.MINCHO) for line in lines]
+    block = max(widths, default=0.0)
+    for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        # Only lines that are nearly full are spread to the common edge.
+        spread = (block - width) / (len(line) - 1) if len(line) > 1 and width > block * 0.93 else 0.0
+        left = _MIDDLE - (width if centred else block) / 2
+        paper.text(
+            left,
+            y + number * middle.setting.body_leading,
+            line,
+            size,
+            style=Style.MINCHO,
+            spacing=0.0 if centred else spread,
+        )
+    return y + (len(lines) - 1) * middle.setting.body_leading
+
+
+def _items(paper: Paper, items: Sequence[CertificateItem], y: float, setting: _Setting) -> None:
+    rows = math.ceil(len(items) / setting.columns)
+    gutter = 10 * MM
+    block = setting.columns * setting.item_width + (setting.columns - 1) * gutter
+    for place, item in enumerate(items):
+        column, row = divmod(place, rows)
+        left = _MIDDLE - block / 2 + column * (setting.item_width + gutter)
+        _item(paper, item, left, y + row * setting.item_leading, setting)
+
+
+def _item(paper: Paper, item: CertificateItem, left: float, y: float, setting: _Setting) -> None:
+    fonts = paper.fonts
+    value_width = fonts.width(item.value, setting.item, Style.MINCHO)
+    size, label = fonts.fit(
+        item.label, setting.item, setting.item * 0.6, setting.item_width - value_width - 6 * MM, Style.MINCHO
+    )
+    if len(label) == 1:
+        paper.text(left, y, label[0], size, style=Style.MINCHO)
+    else:
+        small = size * 0.8
+        paper.lines(left, y - small * 0.6, label[:2], small, small * 1.1, style=Style.MINCHO)
+    width = max(fonts.width(line, size, Style.MINCHO) for line in label)
+    start, end = left + width + 2.5 * MM, left + setting.item_width - value_width - 2.5 * MM
+    if end > start:
+        paper.dashed((0.6, 3.0))
+        paper.rule(start, y - setting.item * 0.28, end, weight=0.6, colour=MUTED)
+        paper.dashed()
+    paper.text(left + setting.item_width, y, item.value, setting.item, style=Style.MINCHO, align=Align.RIGHT)
+
+
+def _issuer(paper: Paper, record: Certificate) -> None:
+    fonts = paper.fonts
+    paper.text(_DATE_LEFT, _DATE_Y, wareki(record.issued_on), 14, style=Style.MINCHO, spacing=1.0)
+    right = _SEAL_RIGHT
+    if record.seal is Seal.AREA:
+        _seal_area(paper, right - _SEAL, _ISSUER_Y - _SEAL * 0.62)
+        right -= _SEAL + 4 * MM
+    name_size, name_lines = fonts.fit(record.issuer_name, 22, 12, 96 * MM, Style.MINCHO)
+    width = max(fonts.width(line, name_size, Style.MINCHO) for line in name_lines)
+    paper.lines(right - width, _ISSUER_Y, name_lines, name_size, name_size * 1.25, style=Style.MINCHO)
+    title_right = right - width - 8 * MM
+    title_size, title = fonts.fit(record.issuer_title, 15, 9, title_right - _DATE_LEFT, Style.MINCHO)
+    paper.lines(
+        title_right, _ISSUER_Y, title, title_size, title_size * 1.3, style=Style.MINCHO, align=Align.RIGHT
+    )
+    if record.organisation:
+        x = title_right - max(fonts.width(line, title_size, Style.MINCHO) for line in title)
+        paper.text(x, _ISSUER_Y - 9 * MM, record.organisation, 13, style=Style.MINCHO)
+    if record.seal is Seal.OMITTED:
+        paper.text(
+            right, _ISSUER_Y + 7 * MM, "(公印省略)", 10.5, style=Style.MINCHO, align=Align.RIGHT, colour=TEXT
+        )
+
+
+def _seal_area(paper: Paper, x: float, y: float) -> None:
+    """Mark the 24 mm square by its corners; the faint words disappear under the stamp."""
+    arm = 3.5 * MM
+    for left, dx in ((x, arm), (x + _SEAL, -arm)):
+        for top, dy in ((y, arm), (y + _SEAL, -arm)):
+            paper.stroke(left, top, left + dx, top, weight=0.35, colour=_FAINT)
+            paper.stroke(left, top, left, top + dy, weight=0.35, colour=_FAINT)
+    paper.text(
+        x + _SEAL / 2, y + _SEAL / 2 + 2.5, "公印", 7, style=Style.MINCHO, colour=_FAINT, align=Align.CENTER
+    )

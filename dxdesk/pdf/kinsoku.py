@@ -1,0 +1,76 @@
+"""Breaking Japanese text into lines (禁則処理, after JIS X 4051 as far as an office document needs it).
+
+Closing marks and small kana never begin a line, opening brackets never end one, Latin words and numbers
+stay whole, and a base character is never parted from its selector. A line that would break badly gives
+its last characters to the next one (追い出し); nothing hangs into the margin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dxdesk.pdf.clusters import clusters
+
+NOT_AT_START = frozenset(
+    "、。,.,.・:;:;?!?!)]})]}〕〉》」』】〙〗〟’”⦆»"
+    "ゝゞヽヾ々〻ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ゛゜‐–〜~～%%‰℃…‥"
+)
+NOT_AT_END = frozenset("([{([{〔〈《「『【〘〖〝‘“⦅«¥¥$$£№#")
+_NEVER_PARTED = frozenset("―…‥—")
+
+Measure = Callable[[str], float]
+
+
+def wrap(text: str, width: float, measure: Measure) -> list[str]:
+    """Return the lines of ``text``; a line feed begins a new one.
+
+    Args:
+        text: any text; blanks at a line's end are dropped.
+        width: the room, in the unit of ``measure``.
+        measure: the width of one cluster.
+    """
+    lines: list[str] = []
+    for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        lines.extend(_wrap_paragraph(clusters(paragraph.rstrip()), width, measure))
+    return lines
+
+
+def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[str]:
+    lines: list[str] = []
+    start, used, at = 0, 0.0, 0
+    while at < len(parts):
+        used += measure(parts[at])
+        if used <= width or at == start or parts[at].isspace():
+            at += 1
+            continue
+        end = _break_before(parts, start, at)
+        lines.append("".join(parts[start:end]).rstrip())
+        start = end
+        while start < len(parts) and parts[start] == " ":
+            start += 1
+        at, used = start, 0.0
+    if start < len(parts) or not lines:
+        lines.append("".join(parts[start:]))
+    return lines
+
+
+def _break_before(parts: list[str], start: int, over: int) -> int:
+    """Return where the line from ``start`` ends at the latest, ``over`` being the first part too many."""
+    for place in range(over, start, -1):
+        if _may_break(parts[place - 1], parts[place]):
+            return place
+    # One long word or a row of brackets: cut where the room ends.
+    return over
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after[0] in NOT_AT_START or before[0] in NOT_AT_END:
+        return False
+    if before[0] in _NEVER_PARTED and after[0] in _NEVER_PARTED:
+        return False
+    return not (_in_word(before) and _in_word(after))
+
+
+def _in_word(part: str) -> bool:
+    char = part[0]
+    return (char.isascii() and not char.isspace() and char not in "-/,;") or "\u00c0" <= char <= "\u024f"

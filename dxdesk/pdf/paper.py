@@ -1,0 +1,249 @@
+"""Paper to draw on: text, lines and boxes, measured in points from the top left corner.
+
+One ``Paper`` is one PDF. It knows whose record is being drawn, so that a character no font has can be
+reported with its person; it refuses to be finished with such a character on it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.graphics import renderPDF
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.pdf.clusters import code_points
+from dxdesk.pdf.fontset import FontSet, Style
+from dxdesk.pdf.kinsoku import wrap
+from dxdesk.pdf.pdffont import ChainFont, DocumentFonts
+from dxdesk.usecases.documents import Align, GlyphNote
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+A4_LANDSCAPE = (297 * MM, 210 * MM)
+
+TEXT = "#1d2733"
+MUTED = "#4d5965"
+HAIRLINE = "#9aa5b1"
+STRONG_LINE = "#1d2733"
+WASH = "#f1f4f7"
+ACCENT = "#174a6e"
+WHITE = "#ffffff"
+
+_COLOURS: dict[str, Any] = {}
+# Base-85 only serves mail gateways of the nineties; without it files are a fifth smaller.
+rl_config.useA85 = 0
+
+
+class Fonts:
+    """The three styles of a font set, as reportlab fonts."""
+
+    def __init__(self, fonts: FontSet) -> None:
+        """Register the styles with reportlab."""
+        self.fontset = fonts
+        self.styles = {style: ChainFont(fonts, style) for style in Style}
+
+    def width(self, text: str, size: float, style: Style = Style.GOTHIC) -> float:
+        """Return the width of ``text`` in points."""
+        return self.styles[style].stringWidth(text, size)
+
+    def wrap(self, text: str, size: float, width: float, style: Style = Style.GOTHIC) -> list[str]:
+        """Return ``text`` in lines no wider than ``width`` points."""
+        if not text:
+            return []
+        font = self.styles[style]
+        return wrap(text, width * 1000 / size, font.cluster_width)
+
+    def fit(
+        self, text: str, size: float, smallest: float, width: float, style: Style = Style.GOTHIC
+    ) -> tuple[float, list[str]]:
+        """Return size and lines for text that must never be clipped (names).
+
+        It shrinks down to ``smallest`` to stay on one line; beyond that it wraps, preferably where the
+        parts of a name are set apart.
+        """
+        needed = self.width(text, size, style)
+        if needed <= width:
+            return size, [text]
+        if needed * smallest <= width * size:
+            return size * width / needed * 0.999, [text]
+        parts = text.replace("\u3000", " ").split(" ")
+        if len(parts) == 2 and all(self.width(part, smallest, style) <= width for part in parts):
+            widest = max(self.width(part, size, style) for part in parts)
+            return min(size, size * width / widest * 0.999), parts
+        return smallest, self.wrap(text, smallest, width, style)
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What stands at the foot of every page of a record; the middle gets page and pages."""
+
+    left: str = ""
+    right: str = ""
+    numbered: bool = True
+
+
+class Paper:
+    """A PDF under way; ``y`` runs downwards from the top of the page."""
+
+    def __init__(self, fonts: Fonts, size: tuple[float, float], title: str) -> None:
+        """Begin a document of pages of ``size`` (width, height in points)."""
+        self.fonts = fonts
+        self.width, self.height = size
+        self._out = io.BytesIO()
+        first = fonts.styles[Style.GOTHIC].fontName
+        self.canvas: Any = Canvas(
+            self._out, pagesize=size, initialFontName=first, lang="ja-JP", pageCompression=1
+        )
+        self.canvas.setTitle(title)
+        self.canvas.setCreator("dxdesk")
+        self.canvas.setAuthor("")
+        self.canvas.setSubject(title)
+        self._used = DocumentFonts()
+        for font in fonts.styles.values():
+            font.attach(self.canvas._doc, self._used)
+        self._waiting: list[dict[str, Any]] = []
+
+    def about(self, subject: str) -> None:
+        """Say whose record is drawn from here on (named when a glyph is missing)."""
+        self._used.subject = subject
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        style: Style = Style.GOTHIC,
+        colour: str = TEXT,
+        align: Align = Align.LEFT,
+        spacing: float = 0.0,
+    ) -> None:
+        """Draw one line with its baseline at ``y``; ``x`` is the left edge, middle or right edge."""
+        if not text:
+            return
+        canvas = self.canvas
+        canvas.setFont(self.fonts.styles[style].fontName, size)
+        canvas.setFillColor(colour_of(colour))
+        if align is not Align.LEFT:
+            room = self.fonts.width(text, size, style) + spacing * (len(text) - 1)
+            x -= room if align is Align.RIGHT else room / 2
+        canvas.drawString(x, self.height - y, text, charSpace=spacing)
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        size: float,
+        leading: float,
+        *,
+        style: Style = Style.GOTHIC,
+        colour: str = TEXT,
+        align: Align = Align.LEFT,
+    ) -> float:
+        """Draw lines below each other, the first baseline at ``y``; return the baseline after the last."""
+        for number, line in enumerate(lines):
+            self.text(x, y + number * leading, line, size, style=style, colour=colour, align=align)
+        return y + len(lines) * leading
+
+    def rule(self, x: float, y: float, to_x: float, *, weight: float = 0.4, colour: str = HAIRLINE) -> None:
+        """Draw a horizontal line."""
+        self.stroke(x, y, to_x, y, weight=weight, colour=colour)
+
+    def stroke(
+        self, x: float, y: float, to_x: float, to_y: float, *, weight: float = 0.4, colour: str = HAIRLINE
+    ) -> None:
+        """Draw a straight line."""
+        self.canvas.setLineWidth(weight)
+        self.canvas.setStrokeColor(colour_of(colour))
+        self.canvas.line(x, self.height - y, to_x, self.height - to_y)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        line: str = "",
+        weight: float = 0.4,
+    ) -> None:
+        """Draw a rectangle whose upper left corner is (x, y)."""
+        if fill:
+            self.canvas.setFillColor(colour_of(fill))
+        if line:
+            self.canvas.setStrokeColor(colour_of(line))
+            self.canvas.setLineWidth(weight)
+        self.canvas.rect(
+            x, self.height - y - height, width, height, stroke=int(bool(line)), fill=int(bool(fill))
+        )
+
+    def dashed(self, dash: Sequence[float] = ()) -> None:
+        """Dash the lines drawn from here on; without arguments they are solid again."""
+        self.canvas.setDash(list(dash))
+
+    def drawing(self, drawing: Any, x: float, y: float) -> None:
+        """Place a reportlab drawing with its upper left corner at (x, y)."""
+        renderPDF.draw(drawing, self.canvas, x, self.height - y - drawing.height)
+
+    def end_page(self) -> None:
+        """Finish a page that needs no page numbers."""
+        self.canvas.showPage()
+
+    def hold_page(self) -> None:
+        """Lay a page aside until the record's number of pages is known."""
+        self._waiting.append(dict(self.canvas.__dict__))
+        self.canvas._startPage()
+
+    def end_record(self, footer: Callable[[int, int], None]) -> None:
+        """Finish the pages laid aside, drawing ``footer(page, pages)`` on each."""
+        held, self._waiting = self._waiting, []
+        for page, state in enumerate(held, start=1):
+            self.canvas.__dict__.update(state)
+            footer(page, len(held))
+            self.canvas.showPage()
+
+    @property
+    def notes(self) -> tuple[GlyphNote, ...]:
+        """Return the variants drawn with their base shape so far."""
+        return tuple(GlyphNote(who, text, code_points(text)) for who, text in self._used.as_base)
+
+    def finish(self) -> bytes:
+        """Return the PDF.
+
+        Raises:
+            KnownError: ``glyph-missing`` with a problem for each person and character.
+        """
+        if self._used.missing:
+            notes = [GlyphNote(who, text, code_points(text)) for who, text in self._used.missing]
+            raise KnownError.of(tuple(glyph_problem(note) for note in notes))
+        self.canvas.save()
+        return self._out.getvalue()
+
+
+def glyph_problem(note: GlyphNote) -> Problem:
+    """Return the problem that stops a print: whose character no font has, and what to do."""
+    whose = f"「{note.subject}」の印刷に使う" if note.subject else ""
+    return Problem(
+        "glyph-missing",
+        f"{whose}文字 {note.codes} を持つフォントがないため、印刷を中止しました。"
+        "登録されている文字はそのままです。",
+        "この文字を持つフォント(IPAmj明朝など。外字は EUDC.tte)を fonts フォルダーに置いてから、"
+        "もう一度印刷してください。",
+        found=f"{note.text} ({note.codes})",
+    )
+
+
+def colour_of(code: str) -> Any:
+    """Return reportlab's colour for ``#rrggbb``."""
+    if code not in _COLOURS:
+        _COLOURS[code] = HexColor(code)
+    return _COLOURS[code]
