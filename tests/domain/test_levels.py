@@ -31,10 +31,29 @@ WORDS = Scale(
 
 @pytest.mark.parametrize(
     "written",
-    ["2", "２", "LV2", "lv.2", "Lv．２", "レベル２", "ﾚﾍﾞﾙ2", "レベル 2", "LV2 担当業務で発揮",
-     "LV２　担当業務で発揮", "LV2:担当業務で発揮", "2(担当業務で発揮)", "「2」", " 2\n", "担当業務で発揮", "2.0", "②",
-     "LV2担当業務で発揮", "2 課の業務フローを見直したため", "水準2"],
-)  # fmt: skip
+    [
+        "2",
+        "２",
+        "LV2",
+        "lv.2",
+        "Lv．２",
+        "レベル２",
+        "ﾚﾍﾞﾙ2",
+        "レベル 2",
+        "LV2 担当業務で発揮",
+        "LV２　担当業務で発揮",
+        "LV2:担当業務で発揮",
+        "2(担当業務で発揮)",
+        "「2」",
+        " 2\n",
+        "担当業務で発揮",
+        "2.0",
+        "②",
+        "LV2担当業務で発揮",
+        "2 課の業務フローを見直したため",
+        "水準2",
+    ],
+)
 def test_the_ways_people_write_level_two_all_mean_two(written: str) -> None:
     assert SKILL.parse(written) == 2
 
@@ -46,10 +65,35 @@ def test_a_blank_cell_is_no_answer(blank: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2〜3", "2~3", "2か3", "2、3", "2 3", "2.5", "２．５", "2,5", "LV2(一部LV3)", "2以上", "2 以上", "2?", "2弱",
-     "LV", "できる", "○", "-", "-1", "LV2 所属で発揮", "2 たぶん", "123456", "2か", "LV2 から",
-     "1/2", "LV1→LV2", "=1+1"],
-)  # fmt: skip
+    [
+        "2〜3",
+        "2~3",
+        "2か3",
+        "2、3",
+        "2 3",
+        "2.5",
+        "２．５",
+        "2,5",
+        "LV2(一部LV3)",
+        "2以上",
+        "2 以上",
+        "2?",
+        "2弱",
+        "LV",
+        "できる",
+        "○",
+        "-",
+        "-1",
+        "LV2 所属で発揮",
+        "2 たぶん",
+        "123456",
+        "2か",
+        "LV2 から",
+        "1/2",
+        "LV1→LV2",
+        "=1+1",
+    ],
+)
 def test_what_could_mean_another_level_is_asked_back(written: str) -> None:
     with pytest.raises(KnownError) as caught:
         SKILL.parse(written)

@@ -1,0 +1,78 @@
+"""A small made-up framework that uses everything the schema has."""
+
+from __future__ import annotations
+
+from dxdesk.domain.framework import (
+    EVERYONE,
+    OTHERWISE,
+    Category,
+    Criteria,
+    Facet,
+    Framework,
+    Grade,
+    GradeStatements,
+    Item,
+    Persona,
+    Requirement,
+    Scale,
+    ScaleLevel,
+    Stage,
+    Statement,
+)
+
+
+def small_framework() -> Framework:
+    """Two skills, one mindset, exclusive and common personas, stages with evidence."""
+    scale = Scale("three", "3段階", tuple(ScaleLevel(n, f"LV{n}", f"水準{'零一二三'[n]}") for n in range(4)))
+    criteria = tuple(Criteria(n, f"見出し{n}", (Statement(f"目安{n}", inferred=n == 3),)) for n in (1, 2, 3))
+    return Framework(
+        code="small",
+        version="1",
+        name="検証用の体系",
+        source="",
+        summary=True,
+        note="",
+        scales=(scale,),
+        categories=(Category("c", "分類"), Category("c.sub", "小分類", "c")),
+        items=(
+            Item("s.a", "1", "企画", "c.sub", "skill", "three", criteria=criteria),
+            Item("s.b", "2", "専門", "c", "skill", "three", criteria=criteria, personas=("lead",)),
+            Item(
+                "s.m",
+                "3",
+                "心構え",
+                "c",
+                "mindset",
+                "three",
+                by_grade=(
+                    GradeStatements("一般職", (Statement("みんな"), Statement("係員だけ"))),
+                    GradeStatements("管理職", (Statement("みんな", inferred=True), Statement("管理職だけ"))),
+                ),
+            ),
+        ),
+        personas=(
+            Persona("base", "全員", required=(("s.a", 1),), scope=EVERYONE),
+            Persona("rest", "そのほか", exclusive=True, scope=OTHERWISE),
+            Persona(
+                "lead",
+                "推進役",
+                exclusive=True,
+                required=(("s.a", 2), ("s.b", 3)),
+                facets=(Facet("役割", ("広める",)),),
+                per_section=1,
+            ),
+            Persona("guide", "相談役", required=(("s.a", 3),)),
+        ),
+        requirements=(
+            Requirement("r1", "course", "入門研修", supports=(("s.a", 1),)),
+            Requirement("r2", "experience", "案件の担当", months=12),
+            Requirement("r3", "stage", "", stage="lead1"),
+            Requirement("r4", "level", "", item="s.a", level=2, supports=(("s.b", 2),)),
+        ),
+        stages=(
+            Stage("lead1", "lead", 1, "基礎", (Statement("研修を受けた"),), ("r1",)),
+            Stage("lead2", "lead", 2, "実践", (), ("r2", "r3")),
+            Stage("lead3", "lead", 3, "後進育成"),
+        ),
+        grades=(Grade("一般職", ("主事", "主任")), Grade("管理職", ("課長",))),
+    )
