@@ -25,6 +25,7 @@ LIBRARIES = {
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libatomic.so.1": "libatomic1",
 }
 """Shared libraries that Qt loads even without a display, with their Debian packages."""
 
