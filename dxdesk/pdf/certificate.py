@@ -54,6 +54,7 @@ def _frame(paper: Paper) -> None:
     canvas = paper.canvas
     if not canvas.hasForm(_FRAME_FORM):
         canvas.beginForm(_FRAME_FORM)
+        paper.forget_state()
         paper.box(
             _FRAME, _FRAME, paper.width - 2 * _FRAME, paper.height - 2 * _FRAME, line=ACCENT, weight=1.6
         )
@@ -61,6 +62,7 @@ def _frame(paper: Paper) -> None:
         canvas.setStrokeColor(colour_of(ACCENT))
         canvas.drawPath(_hollow_corners(paper), stroke=1, fill=0)
         canvas.endForm()
+        paper.forget_state()
     canvas.doForm(_FRAME_FORM)
 
 

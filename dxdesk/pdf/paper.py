@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportlab import rl_config
@@ -35,7 +36,6 @@ WASH = "#f1f4f7"
 ACCENT = "#174a6e"
 WHITE = "#ffffff"
 
-_COLOURS: dict[str, Any] = {}
 # Base-85 only serves mail gateways of the nineties; without it files are a fifth smaller.
 rl_config.useA85 = 0
 
@@ -108,6 +108,8 @@ class Paper:
         for font in fonts.styles.values():
             font.attach(self.canvas._doc, self._used)
         self._waiting: list[dict[str, Any]] = []
+        self._filled = ""
+        self._lined = (0.0, "")
 
     def about(self, subject: str) -> None:
         """Say whose record is drawn from here on (named when a glyph is missing)."""
@@ -128,13 +130,20 @@ class Paper:
         """Draw one line with its baseline at ``y``; ``x`` is the left edge, middle or right edge."""
         if not text:
             return
-        canvas = self.canvas
-        canvas.setFont(self.fonts.styles[style].fontName, size)
-        canvas.setFillColor(colour_of(colour))
         if align is not Align.LEFT:
             room = self.fonts.width(text, size, style) + spacing * (len(text) - 1)
             x -= room if align is Align.RIGHT else room / 2
-        canvas.drawString(x, self.height - y, text, charSpace=spacing)
+        self._fill(colour)
+        # Written out here: reportlab's text object formats colours and numbers anew for every string,
+        # which costs more than everything else on a certificate.
+        font, doc = self.fonts.styles[style], self.canvas._doc
+        shown = " ".join(
+            f"{font.getSubsetInternalName(face, doc)} {size:.2f} Tf <{codes.hex()}> Tj"
+            for face, codes in font.splitString(text, doc)
+        )
+        space = f"{spacing:.3f} Tc " if spacing else ""
+        reset = " 0 Tc" if spacing else ""
+        self._write(f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {space}{shown}{reset} ET")
 
     def lines(
         self,
@@ -161,9 +170,8 @@ class Paper:
         self, x: float, y: float, to_x: float, to_y: float, *, weight: float = 0.4, colour: str = HAIRLINE
     ) -> None:
         """Draw a straight line."""
-        self.canvas.setLineWidth(weight)
-        self.canvas.setStrokeColor(colour_of(colour))
-        self.canvas.line(x, self.height - y, to_x, self.height - to_y)
+        self._line_style(weight, colour)
+        self._write(f"{x:.2f} {self.height - y:.2f} m {to_x:.2f} {self.height - to_y:.2f} l S")
 
     def box(
         self,
@@ -178,38 +186,59 @@ class Paper:
     ) -> None:
         """Draw a rectangle whose upper left corner is (x, y)."""
         if fill:
-            self.canvas.setFillColor(colour_of(fill))
+            self._fill(fill)
         if line:
-            self.canvas.setStrokeColor(colour_of(line))
-            self.canvas.setLineWidth(weight)
-        self.canvas.rect(
-            x, self.height - y - height, width, height, stroke=int(bool(line)), fill=int(bool(fill))
-        )
+            self._line_style(weight, line)
+        paint = "B" if fill and line else "f" if fill else "S"
+        self._write(f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re {paint}")
 
     def dashed(self, dash: Sequence[float] = ()) -> None:
         """Dash the lines drawn from here on; without arguments they are solid again."""
-        self.canvas.setDash(list(dash))
+        self._write(f"[{' '.join(f'{part:g}' for part in dash)}] 0 d")
+
+    def _fill(self, colour: str) -> None:
+        if colour != self._filled:
+            self._filled = colour
+            self._write(_operands(colour) + " rg")
+
+    def _line_style(self, weight: float, colour: str) -> None:
+        if (weight, colour) != self._lined:
+            self._lined = (weight, colour)
+            self._write(f"{weight:g} w {_operands(colour)} RG")
+
+    def _write(self, operators: str) -> None:
+        self.canvas._code.append(operators)
+
+    def forget_state(self) -> None:
+        """Assume nothing about colours and lines: a page, a form or reportlab itself changed them."""
+        self._filled = ""
+        self._lined = (0.0, "")
 
     def drawing(self, drawing: Any, x: float, y: float) -> None:
         """Place a reportlab drawing with its upper left corner at (x, y)."""
         renderPDF.draw(drawing, self.canvas, x, self.height - y - drawing.height)
+        self.forget_state()
 
     def end_page(self) -> None:
         """Finish a page that needs no page numbers."""
         self.canvas.showPage()
+        self.forget_state()
 
     def hold_page(self) -> None:
         """Lay a page aside until the record's number of pages is known."""
         self._waiting.append(dict(self.canvas.__dict__))
         self.canvas._startPage()
+        self.forget_state()
 
     def end_record(self, footer: Callable[[int, int], None]) -> None:
         """Finish the pages laid aside, drawing ``footer(page, pages)`` on each."""
         held, self._waiting = self._waiting, []
         for page, state in enumerate(held, start=1):
             self.canvas.__dict__.update(state)
+            self.forget_state()
             footer(page, len(held))
             self.canvas.showPage()
+        self.forget_state()
 
     @property
     def notes(self) -> tuple[GlyphNote, ...]:
@@ -242,8 +271,12 @@ def glyph_problem(note: GlyphNote) -> Problem:
     )
 
 
+@lru_cache(maxsize=64)
+def _operands(colour: str) -> str:
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
+
+
+@lru_cache(maxsize=64)
 def colour_of(code: str) -> Any:
     """Return reportlab's colour for ``#rrggbb``."""
-    if code not in _COLOURS:
-        _COLOURS[code] = HexColor(code)
-    return _COLOURS[code]
+    return HexColor(code)

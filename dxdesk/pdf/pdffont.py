@@ -154,6 +154,15 @@ class DocumentFonts:
         return len(self.faces) - 1
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredFace:
+    """What reportlab asks a font's face for."""
+
+    name: str
+    ascent: float
+    descent: float
+
+
 class ChainFont:
     """One style for reportlab's canvas and graphics, registered under ``fontName``."""
 
@@ -165,10 +174,12 @@ class ChainFont:
         """Register the style under a name of its own: two printers may have different fonts folders."""
         self.fonts = fonts
         self.style = style
-        self.face = fonts.main_face(style)
+        self.main = fonts.main_face(style)
         self.fontName = f"dxdesk-{style.name.lower()}-{next(_SERIAL)}"
+        # reportlab takes fonts whose face has the same name for one font; ours differ in what follows.
+        self.face = RegisteredFace(self.fontName, self.main.ascent, self.main.descent)
         self._documents: WeakKeyDictionary[Any, DocumentFonts] = WeakKeyDictionary()
-        cmap, widths = self.face.cmap, self.face.widths
+        cmap, widths = self.main.cmap, self.main.widths
         self._widths = {char: widths[glyph] for char, glyph in cmap.items()}
         self._cluster_widths: dict[str, float] = {}
         pdfmetrics.registerFont(self)
@@ -232,7 +243,7 @@ class ChainFont:
                     used.as_base[used.subject, part] = None
                 index = used.index_of(drawn.face, doc)
                 code = used.faces[index].code(drawn.glyph, part)
-                if drawn.face is self.face and len(part) == 1:
+                if drawn.face is self.main and len(part) == 1:
                     used.main_index[self.style] = index
                     used.plain[self.style][part] = code
                 if not pieces or pieces[-1][0] != index:

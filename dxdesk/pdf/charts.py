@@ -1,0 +1,268 @@
+"""Radar and bars, drawn once with reportlab.graphics for paper and screen alike.
+
+Legible without colour: every line has its own width, dash and mark, every level its number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
+
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import HAIRLINE, MUTED, TEXT, Fonts, Paper, colour_of
+from dxdesk.usecases.documents import LevelScale, RadarAxis, RadarChart
+
+_CONFIRMED = "#174a6e"
+_CONFIRMED_FILL = "#dcebf7"
+_LAST_YEAR = "#5b6774"
+_REQUIRED = "#9a4500"
+_LEAST_AXES = 3
+_LABEL = 8.0
+_LEGEND = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """One line of the radar."""
+
+    title: str
+    attribute: str
+    colour: str
+    width: float
+    dash: tuple[float, ...] | None
+    mark: str
+
+
+_SERIES = (
+    _Series("要求水準", "required", _REQUIRED, 0.9, (1.2, 2.2), "square"),
+    _Series("前年", "last_year", _LAST_YEAR, 0.9, (4.0, 2.4), "ring"),
+    _Series("今年(確認)", "confirmed", _CONFIRMED, 1.7, None, "dot"),
+)
+
+
+def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: float, height: float) -> Any:
+    """Return the radar as a drawing of ``width`` × ``height`` points; fewer than 3 axes become bars."""
+    if len(axes) < _LEAST_AXES:
+        return bars(fonts, axes, scale, width, height)
+    drawing = Drawing(width, height)
+    legend = 16.0
+    labels = [_label_lines(fonts, axis.label, _label_room(len(axes))) for axis in axes]
+    side = max(fonts.width(line, _label_size(len(axes))) for lines in labels for line in lines)
+    radius = min(width / 2 - side - 8, (height - legend) / 2 - 22)
+    centre = (width / 2, legend + (height - legend) / 2)
+    drawing.add(_web(fonts, axes, scale, centre, radius))
+    for series in _SERIES:
+        levels = [getattr(axis, series.attribute) for axis in axes]
+        if any(level is not None for level in levels):
+            drawing.add(_line(series, levels, scale, centre, radius))
+    _add_labels(drawing, fonts, labels, centre, radius)
+    _add_legend(drawing, fonts, axes, width / 2)
+    return drawing
+
+
+def bars(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: float, height: float) -> Any:
+    """Return horizontal bars: confirmed as the bar, last year and requirement as marks on it."""
+    drawing = Drawing(width, height)
+    left = max((fonts.width(axis.label, _LABEL) for axis in axes), default=0.0)
+    left = min(left, width * 0.42) + 8
+    room = width - left - 26
+    step = min((height - 34) / max(len(axes), 1), 30)
+    gothic = fonts.styles[Style.GOTHIC].fontName
+    for level in range(scale.highest + 1):
+        x = left + room * level / scale.highest
+        bottom = height - 14 - step * len(axes)
+        drawing.add(Line(x, bottom, x, height - 12, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
+        drawing.add(_string(gothic, x, bottom - 9, scale.name(level), 7, MUTED, "middle"))
+    for number, axis in enumerate(axes):
+        middle = height - 14 - step * (number + 0.5)
+        _add_bar(drawing, fonts, axis, scale, left, room, middle, min(step * 0.5, 11))
+    _add_legend(drawing, fonts, axes, width / 2)
+    return drawing
+
+
+def draw(fonts: Fonts, record: RadarChart) -> Paper:
+    """Draw the radar alone on a page of its own size."""
+    paper = Paper(fonts, (record.width, record.height), "レーダーチャート")
+    paper.about(record.subject)
+    inset = 6.0
+    chart = radar(fonts, record.axes, record.scale, record.width - 2 * inset, record.height - 2 * inset)
+    paper.drawing(chart, inset, inset)
+    paper.end_page()
+    return paper
+
+
+def _point(centre: tuple[float, float], radius: float, place: int, count: int) -> tuple[float, float]:
+    angle = math.pi / 2 - 2 * math.pi * place / count
+    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
+
+
+def _web(
+    fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, centre: tuple[float, float], radius: float
+) -> Any:
+    """Draw one ring a level, the spokes, and each level's number on the first spoke."""
+    group = Group()
+    count = len(axes)
+    for level in range(scale.highest, 0, -1):
+        ring = [_point(centre, radius * level / scale.highest, place, count) for place in range(count)]
+        group.add(
+            Polygon(
+                [value for point in ring for value in point],
+                fillColor=None,
+                strokeColor=colour_of(MUTED if level == scale.highest else HAIRLINE),
+                strokeWidth=0.5 if level == scale.highest else 0.35,
+            )
+        )
+    for place in range(count):
+        x, y = _point(centre, radius, place, count)
+        group.add(Line(*centre, x, y, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
+    gothic = fonts.styles[Style.GOTHIC].fontName
+    for level in range(scale.highest + 1):
+        y = centre[1] + radius * level / scale.highest
+        group.add(_string(gothic, centre[0] - 4, y - 2.2, str(level), 6.5, MUTED, "end"))
+    return group
+
+
+def _line(
+    series: _Series,
+    levels: Sequence[int | None],
+    scale: LevelScale,
+    centre: tuple[float, float],
+    radius: float,
+) -> Any:
+    """Draw one year's line; a skill nobody answered leaves a gap instead of pretending level 0."""
+    group = Group()
+    count = len(levels)
+    points = [
+        None
+        if level is None
+        else _point(centre, radius * min(level, scale.highest) / scale.highest, place, count)
+        for place, level in enumerate(levels)
+    ]
+    known = [point for point in points if point is not None]
+    style = {
+        "strokeColor": colour_of(series.colour),
+        "strokeWidth": series.width,
+        "strokeDashArray": list(series.dash) if series.dash else None,
+        "strokeLineJoin": 1,
+    }
+    if len(known) == count:
+        fill = colour_of(_CONFIRMED_FILL) if series.mark == "dot" else None
+        shape = Polygon([value for point in known for value in point], fillColor=fill, **style)
+        shape.fillOpacity = 0.45 if fill is not None else None
+        group.add(shape)
+    else:
+        for place, point in enumerate(points):
+            after = points[(place + 1) % count]
+            if point is not None and after is not None:
+                group.add(PolyLine([*point, *after], **style))
+    for point in known:
+        group.add(_mark(series, *point))
+    return group
+
+
+def _mark(series: _Series, x: float, y: float) -> Any:
+    colour = colour_of(series.colour)
+    if series.mark == "square":
+        return Rect(
+            x - 2.1, y - 2.1, 4.2, 4.2, fillColor=colour_of("#ffffff"), strokeColor=colour, strokeWidth=0.9
+        )
+    fill = colour if series.mark == "dot" else colour_of("#ffffff")
+    return Circle(x, y, 2.3, fillColor=fill, strokeColor=colour, strokeWidth=0.9)
+
+
+def _label_size(count: int) -> float:
+    return _LABEL if count <= 12 else 7.0
+
+
+def _label_room(count: int) -> float:
+    return 82.0 if count <= 8 else 64.0
+
+
+def _label_lines(fonts: Fonts, label: str, room: float) -> list[str]:
+    lines = fonts.wrap(label, _LABEL, room)
+    return lines or [""]
+
+
+def _add_labels(
+    drawing: Any, fonts: Fonts, labels: Sequence[list[str]], centre: tuple[float, float], radius: float
+) -> None:
+    gothic = fonts.styles[Style.GOTHIC].fontName
+    size = _label_size(len(labels))
+    for place, lines in enumerate(labels):
+        x, y = _point(centre, radius + 7, place, len(labels))
+        sideways = (x - centre[0]) / (radius + 7)
+        anchor = "middle" if abs(sideways) < 0.15 else "start" if sideways > 0 else "end"
+        upward = (y - centre[1]) / (radius + 7)
+        block = size * 1.15 * len(lines)
+        # The block's near edge touches the tip: above at the top, below at the bottom, centred beside.
+        first = y + block * (upward + 1) / 2 - size * 0.9
+        for number, line in enumerate(lines):
+            drawing.add(_string(gothic, x, first - number * size * 1.15, line, size, TEXT, anchor))
+
+
+def _add_legend(drawing: Any, fonts: Fonts, axes: Sequence[RadarAxis], middle: float) -> None:
+    shown = [
+        series
+        for series in reversed(_SERIES)
+        if any(getattr(axis, series.attribute) is not None for axis in axes)
+    ]
+    gothic = fonts.styles[Style.GOTHIC].fontName
+    widths = [24 + fonts.width(series.title, _LEGEND) for series in shown]
+    x = middle - (sum(widths) + 12 * (len(shown) - 1)) / 2
+    for series, width in zip(shown, widths, strict=True):
+        drawing.add(
+            Line(
+                x,
+                5.5,
+                x + 19,
+                5.5,
+                strokeColor=colour_of(series.colour),
+                strokeWidth=series.width,
+                strokeDashArray=list(series.dash) if series.dash else None,
+            )
+        )
+        drawing.add(_mark(series, x + 9.5, 5.5))
+        drawing.add(_string(gothic, x + 23, 2.8, series.title, _LEGEND, TEXT, "start"))
+        x += width + 12
+
+
+def _add_bar(
+    drawing: Any,
+    fonts: Fonts,
+    axis: RadarAxis,
+    scale: LevelScale,
+    left: float,
+    room: float,
+    middle: float,
+    thickness: float,
+) -> None:
+    gothic = fonts.styles[Style.GOTHIC].fontName
+    size, lines = fonts.fit(axis.label, _LABEL, 6.0, left - 8)
+    for number, line in enumerate(lines):
+        y = middle - size * 0.35 + (len(lines) - 1) * size * 0.55 - number * size * 1.1
+        drawing.add(_string(gothic, left - 6, y, line, size, TEXT, "end"))
+    if axis.confirmed is not None:
+        length = room * min(axis.confirmed, scale.highest) / scale.highest
+        drawing.add(
+            Rect(
+                left,
+                middle - thickness / 2,
+                max(length, 0.6),
+                thickness,
+                fillColor=colour_of(_CONFIRMED_FILL),
+                strokeColor=colour_of(_CONFIRMED),
+                strokeWidth=0.6,
+            )
+        )
+    for series in _SERIES:
+        level = getattr(axis, series.attribute)
+        if level is not None:
+            drawing.add(_mark(series, left + room * min(level, scale.highest) / scale.highest, middle))
+
+
+def _string(font: str, x: float, y: float, text: str, size: float, colour: str, anchor: str) -> Any:
+    return String(x, y, text, fontName=font, fontSize=size, fillColor=colour_of(colour), textAnchor=anchor)
