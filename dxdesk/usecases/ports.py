@@ -115,7 +115,9 @@ class Exchange(Protocol):
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""
 
-    def people(self, fiscal_year: int, employee_numbers: Iterable[str]) -> Mapping[str, Sequence[rows.StoredRevision]]:
+    def people(
+        self, fiscal_year: int, employee_numbers: Iterable[str]
+    ) -> Mapping[str, Sequence[rows.StoredRevision]]:
         """Return the same for many people in few queries."""
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
@@ -144,6 +146,9 @@ class Exchange(Protocol):
 
     def receipts(self, *, live_only: bool = False) -> Sequence[rows.Receipt]:
         """Return the ledger, newest first."""
+
+    def receipts_sealed_by(self, key_ids: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of live receipts whose payload was sealed with one of the keys."""
 
     def receipts_by_file(self, file_sha256: str) -> Sequence[rows.Receipt]:
         """Return the receipts of the very same file."""
@@ -191,7 +196,9 @@ class Results(Protocol):
     def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
         """Insert or replace by (year, person)."""
 
-    def assessments(self, fiscal_year: int, department_codes: Iterable[str] | None = None) -> Sequence[rows.Assessment]:
+    def assessments(
+        self, fiscal_year: int, department_codes: Iterable[str] | None = None
+    ) -> Sequence[rows.Assessment]:
         """Return standings of a year, all or of some departments, in person order."""
 
     def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:

@@ -101,7 +101,7 @@ class PersonYear:
 
     @property
     def round(self) -> int:
-        """Number of the round: 1, after a return 2 …"""
+        """Number of the round: 1, after a return 2, and so on."""
         return max(self.life.round, 1)
 
     @property

@@ -65,7 +65,9 @@ def open_payload(sealer: Sealer, payload: bytes, *, trusted: bool = False) -> Op
         if not sealer.verify(sealed.public, _BODY, sealed.body.encode("utf-8"), sealed.seal):
             raise _seal_error()
         _check_revisions(sealer, envelope, revisions, sealed.public)
-    return Opened(envelope, revisions, sealer.fingerprint(sealed.public), sealed.public, payload_digest(payload))
+    return Opened(
+        envelope, revisions, sealer.fingerprint(sealed.public), sealed.public, payload_digest(payload)
+    )
 
 
 def _parse(body: str) -> Envelope:
@@ -123,7 +125,9 @@ def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Rev
         if revision.seal is None or revision.key_id not in known:
             raise _seal_error()
         place = (revision.seal.store_id, revision.seal.epoch, revision.seal.sequence)
-        if not _verified(sealer, known[revision.key_id], _seal_data(revision, place), revision.seal.signature):
+        if not _verified(
+            sealer, known[revision.key_id], _seal_data(revision, place), revision.seal.signature
+        ):
             raise _seal_error()
 
 

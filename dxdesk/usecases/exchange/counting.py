@@ -16,6 +16,9 @@ from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Tr
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import KeyRow, Role, StoredRevision
 
+LISTED = "listed"
+"""The enrolment text of a claim by which an HR package vouches for a key."""
+
 
 class Standing(StrEnum):
     """What a supported revision is worth now."""
@@ -31,13 +34,16 @@ class Standing(StrEnum):
 class Acceptance:
     """What is needed to judge revisions: accepted keys, known years and frameworks, frozen people.
 
-    ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of.
+    ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of;
+    ``doubtful`` holds the receipts of files sealed with a key that is not accepted: what only such a
+    file says waits with its key.
     """
 
     keys: Mapping[str, KeyRow]
     years: frozenset[int]
     frameworks: frozenset[str]
     frozen: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    doubtful: frozenset[int] = frozenset()
 
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
@@ -59,10 +65,11 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
     for claim in uow.exchange.claims():
         if claim.enrolment in owners:
             claims.setdefault(claim.enrolment, set()).add(claim.key_id)
+    listed = {claim.key_id for claim in uow.exchange.claims() if claim.enrolment == LISTED}
     enrolled = {next(iter(ids)): owners[enrolment] for enrolment, ids in claims.items() if len(ids) == 1}
     result: dict[str, KeyRow] = {}
     for key in uow.exchange.keys():
-        if key.vouched or key.registered or enrolled.get(key.key_id) == key.owner:
+        if key.vouched or key.registered or key.key_id in listed or enrolled.get(key.key_id) == key.owner:
             result[key.key_id] = key
     return result
 
@@ -79,10 +86,16 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
             lineage = line.content.get("lineage")
-            ids = frozenset(str(item) for item in lineage) if isinstance(lineage, list) else frozenset(line.heads)
+            ids = (
+                frozenset(str(item) for item in lineage)
+                if isinstance(lineage, list)
+                else frozenset(line.heads)
+            )
             frozen[key] = ids  # the newest snapshot of a person decides
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
-    return Acceptance(keys, frozenset(years), frameworks, frozen)
+    unknown = [key.key_id for key in uow.exchange.keys() if key.key_id not in keys]
+    doubtful = uow.exchange.receipts_sealed_by(unknown) if unknown else frozenset()
+    return Acceptance(keys, frozenset(years), frameworks, frozen, doubtful)
 
 
 def _hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
@@ -114,6 +127,8 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
     for item in stored:
         revision = item.revision
         standing = judge_one(revision, acceptance, routes)
+        if not revision.key_id and acceptance.doubtful.issuperset(item.receipts):
+            standing = Standing.QUARANTINED
         if standing is Standing.COUNTS:
             counting.setdefault(revision.record.part, []).append(revision)
         else:

@@ -10,7 +10,9 @@ from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 
 FORMAT = 1
 
-Kind = Literal["form", "section_package", "confirmation", "return_slip", "result_notice", "summary", "framework"]
+Kind = Literal[
+    "form", "section_package", "confirmation", "return_slip", "result_notice", "summary", "framework"
+]
 
 KIND_LABELS: dict[str, str] = {
     "form": "DXスキル申告票",

@@ -159,7 +159,8 @@ def build_sheet(
     """Return the sheet a form shows."""
     known = known_text(reference.get("known", ()))
     rows = tuple(
-        _row(framework, answer, reference, base_items, dict(returned.get("reasons", {}))) for answer in answers
+        _row(framework, answer, reference, base_items, dict(returned.get("reasons", {})))
+        for answer in answers
     )
     evidence = base_items.get(Part.EVIDENCE, {})
     lines = tuple(

@@ -1,0 +1,235 @@
+"""Putting an intake into the store, and saying what it did to each record.
+
+A batch keeps the people it touches in memory: files are applied one savepoint each, people are read in
+bulk, and standings are derived once per person at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dxdesk.domain import canonical, lifecycle, merge
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.exchange import codec
+from dxdesk.usecases.exchange.counting import LISTED, Acceptance, Standing, judge, load_acceptance
+from dxdesk.usecases.exchange.intake import Intake
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role, StoredRevision
+
+Person = tuple[int, str]
+_SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS, Part.LIFE)
+
+
+@dataclass
+class Effect:
+    """What a file did, in records; ``changes`` are (person, part, item, before, after)."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    pending: int = 0
+    quarantined: int = 0
+    late: int = 0
+    changes: tuple[tuple[Person, Part, str, object, object], ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """The word of the ledger, the one that needs a person most."""
+        for word in ("quarantined", "pending", "conflict"):
+            if getattr(self, "conflicts" if word == "conflict" else word):
+                return word
+        return "applied" if self.added or self.updated or self.late else "unchanged"
+
+
+class Batch:
+    """The people touched by a pile of files, kept up to date while the files are applied."""
+
+    def __init__(self, desk: Desk, uow: UnitOfWork) -> None:
+        """Begin with nothing read."""
+        self._desk, self._uow = desk, uow
+        self._people: dict[Person, dict[str, StoredRevision]] = {}
+        self._acceptance: Acceptance | None = None
+        self.touched: set[Person] = set()
+        self.acceptance_changed = False
+
+    @property
+    def acceptance(self) -> Acceptance:
+        """What counts now."""
+        if self._acceptance is None:
+            self._acceptance = load_acceptance(self._uow)
+        return self._acceptance
+
+    def prefetch(self, people: Iterable[Person]) -> None:
+        """Read many people in few queries."""
+        by_year: dict[int, list[str]] = {}
+        for year, number in set(people) - self._people.keys():
+            by_year.setdefault(year, []).append(number)
+        for year, numbers in by_year.items():
+            found = self._uow.exchange.people(year, numbers)
+            for number in numbers:
+                self._people[year, number] = {s.revision.id: s for s in found.get(number, ())}
+
+    def forget(self, people: Iterable[Person]) -> None:
+        """Drop people whose savepoint was undone."""
+        for person in people:
+            self._people.pop(person, None)
+
+    def apply(self, intake: Intake, receipt: int) -> Effect:
+        """Add an intake under a receipt and return its effect."""
+        self._learn(intake, receipt)
+        people = {_person(r) for r in intake.revisions if r.record.employee_number}
+        self.prefetch(people)
+        before = {person: self._spoken(person) for person in people}
+        known = {revision_id for person in people for revision_id in self._people[person]}
+        self._uow.exchange.add_revisions(intake.revisions, receipt)
+        for revision in intake.revisions:
+            if revision.record.employee_number:
+                self._support(revision, receipt)
+            elif revision.record.part is Part.CYCLE:
+                self._year_seen(revision)
+        self.touched |= people
+        return self._effect(intake, people, before, known)
+
+    def _support(self, revision: Revision, receipt: int) -> None:
+        person = self._people[_person(revision)]
+        old = person.get(revision.id)
+        receipts = (*old.receipts, receipt) if old else (receipt,)
+        person[revision.id] = StoredRevision(old.revision if old else revision, receipts)
+
+    def _year_seen(self, revision: Revision) -> None:
+        if revision.record.fiscal_year not in self.acceptance.years:
+            self._changed()
+
+    def _changed(self) -> None:
+        self._acceptance = None
+        self.acceptance_changed = True
+
+    def _learn(self, intake: Intake, receipt: int) -> None:
+        """Keep keys, claims, enrolments and frameworks that came along."""
+        opened, envelope = intake.opened, intake.opened.envelope
+        exchange = self._uow.exchange
+        if opened.key_id == self._desk.key_id:
+            return
+        known = {key.key_id: key for key in exchange.keys()}
+        if opened.key_id not in known:
+            issuer = envelope.issuer
+            exchange.save_key(
+                KeyRow(opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store)
+            )
+            self._changed()
+        if envelope.claim and codec.claim_valid(
+            self._desk.services.sealer, envelope.claim.enrolment, opened.public, envelope.claim.signature
+        ):
+            claim = KeyClaim(opened.key_id, envelope.claim.enrolment, receipt)
+            if opened.key_id not in self.acceptance.keys or not self._claimed(claim):
+                self._changed()
+            exchange.add_claim(claim)
+        sealer = self.acceptance.keys.get(opened.key_id)
+        if sealer is not None and sealer.role is Role.HR and self._desk.role is not Role.HR:
+            self._learn_from_hr(intake, receipt, known)
+
+    def _claimed(self, claim: KeyClaim) -> bool:
+        return any(
+            c.key_id == claim.key_id and c.enrolment == claim.enrolment for c in self._uow.exchange.claims()
+        )
+
+    def _learn_from_hr(self, intake: Intake, receipt: int, known: dict[str, KeyRow]) -> None:
+        envelope, exchange = intake.opened.envelope, self._uow.exchange
+        for text in envelope.keys:
+            key_id = self._desk.services.sealer.fingerprint(text.public)
+            if key_id == intake.opened.key_id or key_id == self._desk.key_id:
+                continue
+            if key_id not in known:
+                exchange.save_key(KeyRow(key_id, text.public, Role(text.role), text.owner, text.store))
+            exchange.add_claim(KeyClaim(key_id, LISTED, receipt))
+            self._changed()
+        for given in envelope.enrolments:
+            exchange.save_enrolment(Enrolment(given.public, given.owner, envelope.fiscal_year, given.seed))
+            self._changed()
+        for framework in envelope.frameworks:
+            if exchange.framework(framework.code, framework.version) is None:
+                exchange.save_framework(framework_row(framework.code, framework.version, framework.text))
+                self._changed()
+
+    def _spoken(self, person: Person) -> dict[Part, merge.RecordView]:
+        judged = judge(tuple(self._people[person].values()), self.acceptance)
+        return {part: merge.view(judged.of(part)) for part in _SPOKEN}
+
+    def _clashes(self, person: Person) -> bool:
+        """Tell whether contradicting steps stand against each other for this person."""
+        judged = judge(tuple(self._people[person].values()), self.acceptance)
+        steps = judged.of(Part.LIFE)
+        return len(steps) > 1 and bool(lifecycle.derive(steps).clash)
+
+    def _effect(
+        self,
+        intake: Intake,
+        people: set[Person],
+        before: dict[Person, dict[Part, merge.RecordView]],
+        known: set[str],
+    ) -> Effect:
+        effect = Effect()
+        changes: list[tuple[Person, Part, str, object, object]] = []
+        after = {person: self._spoken(person) for person in people}
+        waiting = {
+            key: value
+            for person in people
+            for key, value in judge(tuple(self._people[person].values()), self.acceptance).waiting.items()
+        }
+        for revision in intake.revisions:
+            if revision.record.part not in _SPOKEN or not revision.record.employee_number:
+                continue
+            person, part = _person(revision), revision.record.part
+            old, new = before[person][part], after[person][part]
+            if _wait(effect, waiting.get(revision.id)):
+                continue
+            if revision.id in known or revision.id not in new.head_ids or part is Part.LIFE:
+                effect.unchanged += revision.id in known and part is not Part.LIFE
+                effect.added += part is Part.LIFE and revision.id not in known
+                continue
+            if any(revision.id in c.revision_ids for found in new.conflicts.values() for c in found):
+                effect.conflicts += 1
+            elif not old.heads:
+                effect.added += 1
+            elif old.items == new.items and not old.conflicts:
+                effect.unchanged += 1
+            else:
+                effect.updated += 1
+        effect.conflicts += sum(self._clashes(person) for person in people)
+        for person in people:
+            for part in (*ANSWER_PARTS, *REVIEW_PARTS):
+                changes.extend(_differences(person, part, before[person][part], after[person][part]))
+        effect.changes = tuple(changes)
+        return effect
+
+
+def _wait(effect: Effect, standing: Standing | None) -> bool:
+    """Count a revision that does not count yet; return whether it was one."""
+    if standing is Standing.PENDING:
+        effect.pending += 1
+    elif standing is Standing.QUARANTINED:
+        effect.quarantined += 1
+    elif standing is Standing.LATE:
+        effect.late += 1
+    return standing is not None
+
+
+def _differences(
+    person: Person, part: Part, old: merge.RecordView, new: merge.RecordView
+) -> Iterable[tuple[Person, Part, str, object, object]]:
+    for item in sorted({*old.items, *new.items}):
+        before, after = old.items.get(item), new.items.get(item)
+        if before != after:
+            yield person, part, item, before, after
+
+
+def _person(revision: Revision) -> Person:
+    return revision.record.fiscal_year, revision.record.employee_number
+
+
+def framework_row(code: str, version: str, text: str) -> FrameworkRow:
+    """Return the row of a framework text that travelled."""
+    return FrameworkRow(code, version, canonical.digest(text), text)

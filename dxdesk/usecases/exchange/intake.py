@@ -1,0 +1,213 @@
+"""What one received workbook brings: opened, admitted, compared and turned into revisions.
+
+Refusal depends only on the file and on whom the store is, never on what came before, so that any order
+of files gives the same state (design, protocol point 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxdesk.domain import merge
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.lifecycle import Action, Route
+from dxdesk.domain.records import Part, Revision
+from dxdesk.usecases.desk import Services
+from dxdesk.usecases.exchange import codec, forms, readable
+from dxdesk.usecases.exchange.codec import Opened
+from dxdesk.usecases.exchange.envelope import KIND_LABELS
+from dxdesk.usecases.rows import Role, StoreIdentity
+from dxdesk.usecases.sheets import Book
+
+FORM_KINDS = ("form", "return_slip")
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A guarded workbook with its opened payload (``None``: not one of ours)."""
+
+    path: Path
+    book: Book
+    opened: Opened | None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a file brings into the store. ``revisions`` are the new sayings and the relayed ones."""
+
+    opened: Opened
+    revisions: tuple[Revision, ...]
+    own: frozenset[str]
+    employee_numbers: tuple[str, ...]
+    notes: tuple[Problem, ...] = ()
+    via: str = ""
+
+
+def open_incoming(
+    services: Services, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
+) -> Incoming:
+    """Open a file through the guard and check its seals; ``issued`` tells which payloads are this store's own."""
+    book = services.workbooks.open(path, passwords)
+    payload = book.sealed_payload()
+    if payload is None:
+        return Incoming(path, book, None)
+    trusted = issued(codec.payload_digest(payload))
+    try:
+        opened = codec.open_payload(services.sealer, payload, trusted=trusted)
+    except KnownError as error:
+        raise KnownError.of(tuple(p.at(file=path.name) for p in error.problems)) from error
+    return Incoming(path, book, opened)
+
+
+def take(services: Services, identity: StoreIdentity, incoming: Incoming) -> Intake:
+    """Admit a workbook of ours, compare what it shows with what was sealed, and read the answers.
+
+    Raises:
+        KnownError: with every problem found; nothing may be applied then.
+    """
+    opened = incoming.opened
+    assert opened is not None
+    file = incoming.path.name
+    try:
+        admit(identity, opened)
+        if opened.envelope.kind in FORM_KINDS:
+            return _take_form(services, incoming, opened)
+        return _take_sealed(services, incoming, opened)
+    except KnownError as error:
+        raise KnownError.of(tuple(problem.at(file=file) for problem in error.problems)) from error
+
+
+def _refuse(code: str, message: str, fix: str, found: str = "") -> KnownError:
+    return KnownError(code, message + "取り込んでいません。", fix, found=found)
+
+
+def admit(identity: StoreIdentity, opened: Opened) -> None:
+    """Refuse what is not for this store.
+
+    Raises:
+        KnownError: ``other-municipality``, ``not-addressed``, ``not-for-this-role``.
+    """
+    envelope = opened.envelope
+    if envelope.municipality[0] != identity.municipality_code:
+        raise _refuse(
+            "other-municipality",
+            f"{envelope.municipality[1]}(団体コード {envelope.municipality[0]})のファイルです。",
+            f"この台帳は{identity.municipality_name}のものです。ファイルを確かめてください。",
+            envelope.municipality[0],
+        )
+    allowed = _ALLOWED[identity.role]
+    if envelope.kind not in allowed:
+        raise _refuse(
+            "not-for-this-role",
+            f"{KIND_LABELS[envelope.kind]}は、この台帳では使いません。",
+            _WHERE.get(envelope.kind, "ファイルの宛先を確かめてください。"),
+        )
+    if identity.role is Role.HR:
+        return
+    if envelope.kind in FORM_KINDS and identity.role is Role.SECTION:
+        _admit_section_form(identity, opened)
+    elif envelope.recipient.employee != identity.owner:
+        raise _refuse(
+            "not-addressed",
+            f"{_addressee(opened)}あてのファイルです。",
+            "宛先の人に渡してください。",
+            envelope.recipient.employee,
+        )
+
+
+def _addressee(opened: Opened) -> str:
+    recipient = opened.envelope.recipient
+    return f"{recipient.label or '別の人'}(職員番号 {recipient.employee})"
+
+
+def _admit_section_form(identity: StoreIdentity, opened: Opened) -> None:
+    heads = merge.heads_of(r for r in opened.revisions if r.record.part is Part.ASSIGNMENT)
+    content = heads[0].content if heads else {}
+    route = Route(str(content.get("first", "")), str(content.get("second", "")))
+    if route.stage_of(identity.owner) is None:
+        names = "、".join(
+            str(content.get(key, "")) for key in ("first_name", "second_name") if content.get(key)
+        )
+        raise _refuse(
+            "not-addressed",
+            f"{_addressee(opened)}の申告票ですが、この台帳の確認者が受け持つ人ではありません。",
+            f"確認者({names or '未設定'})に渡すか、人事課に送ってください。",
+            opened.envelope.recipient.employee,
+        )
+
+
+_ALLOWED = {
+    Role.HR: ("form", "return_slip", "confirmation"),
+    Role.SECTION: ("form", "return_slip", "confirmation", "section_package"),
+    Role.PERSONAL: ("form", "return_slip", "result_notice"),
+    Role.DX: (),
+}
+_WHERE = {
+    "section_package": "宛先の確認者の台帳で開いてください。",
+    "confirmation": "二次確認者の台帳か、人事の台帳に取り込んでください。",
+    "result_notice": "本人の台帳で開くか、Excel でそのまま読んでください。",
+    "summary": "集計表は Excel でそのまま読めます。",
+}
+
+
+def _take_form(services: Services, incoming: Incoming, opened: Opened) -> Intake:
+    question = forms.question_of(opened.envelope, opened.revisions)
+    reading = services.workbooks.read_form(incoming.book, question.sheet)
+    via, covers = forms.covers_from_notes(question, incoming.book.notes())
+    answered, problems = forms.answered_of(question, reading, via)
+    if problems:
+        raise KnownError.of(problems)
+    made: tuple[Revision, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    if any(answered.items.values()) or answered.action is Action.WITHDRAW:
+        made = forms.answer_revisions(question, answered, covers)
+        notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
+    else:
+        notes = (_blank(incoming),)
+    return Intake(
+        opened,
+        (*opened.revisions, *made),
+        frozenset(revision.id for revision in made),
+        (question.employee_number,),
+        notes,
+        via,
+    )
+
+
+def _blank(incoming: Incoming) -> Problem:
+    return Problem(
+        "form-blank",
+        "まだ何も記入されていない申告票です。提出としては数えていません。",
+        "記入してから、もう一度送ってもらってください。",
+        place=Place(incoming.path.name),
+    )
+
+
+def _unanswered(
+    question: forms.Question, answered: forms.Answered, incoming: Incoming
+) -> tuple[Problem, ...]:
+    levels = {**question.base_items[Part.SELF], **answered.items[Part.SELF]}
+    missing = [answer.item.name for answer in question.answers if answer.item.uid not in levels]
+    if not missing:
+        return ()
+    return (
+        Problem(
+            "partly-answered",
+            f"レベルが空欄の項目が{len(missing)}つあります。書かれた分は受け取りました。",
+            "必要なら差戻しで記入を頼んでください。",
+            "、".join(missing),
+            Place(incoming.path.name),
+        ),
+    )
+
+
+def _take_sealed(services: Services, incoming: Incoming, opened: Opened) -> Intake:
+    envelope = opened.envelope
+    expected = readable.sheets_of(services.sealer, envelope, opened.revisions)
+    problems = services.workbooks.compare_tables(incoming.book, expected)
+    if problems:
+        raise KnownError.of(problems)
+    numbers = sorted({r.record.employee_number for r in opened.revisions if r.record.employee_number})
+    return Intake(opened, opened.revisions, frozenset(r.id for r in opened.revisions), tuple(numbers))

@@ -1,0 +1,171 @@
+"""Issuing a package: number it, gather the keys it needs, seal it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dxdesk.domain import canonical
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.usecases import frameworks
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.exchange import codec
+from dxdesk.usecases.exchange.envelope import (
+    FORMAT,
+    Base,
+    ClaimText,
+    EnrolmentText,
+    Envelope,
+    FrameworkText,
+    Issuer,
+    KeyText,
+    Kind,
+    Recipient,
+    RevisionModel,
+)
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Dispatch, KeyRow
+from dxdesk.usecases.standing import PersonYear
+from dxdesk.usecases.work import SEQUENCE, next_sequence
+from dxdesk.usecases.years import Cycle
+
+
+@dataclass(frozen=True)
+class Package:
+    """What a workbook will carry: payload bytes and the envelope they seal."""
+
+    payload: bytes
+    envelope: Envelope
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a package beside the revisions."""
+
+    revisions: tuple[Revision, ...]
+    base: Base | None = None
+    enrolments: tuple[EnrolmentText, ...] = ()
+    round: int = 1
+    whole: bool = True
+    extra: str = ""
+
+
+class Issuance:
+    """Issues packages of one kind in one transaction; keys and framework text are gathered once."""
+
+    def __init__(
+        self, desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework, keys: Mapping[str, KeyRow]
+    ) -> None:
+        """Prepare; ``keys`` are the accepted keys by id."""
+        self._desk, self._uow, self._cycle = desk, uow, cycle
+        self._keys = keys
+        self._framework = FrameworkText(
+            code=cycle.framework_code, version=cycle.framework_version, text=frameworks.to_text(framework)
+        )
+        self._seed = desk.store.signing_seed
+        self._public = desk.services.sealer.public_of(self._seed)
+        self._label = issuer_label(desk, uow)
+        self._claim = self._own_claim()
+        self._audit_head = uow.audit.head()
+        self._issued_at = desk.services.clock.now()
+
+    def issue(self, kind: Kind, recipient: Recipient, contents: Contents) -> Package:
+        """Return the next package, numbered and sealed."""
+        sequence = next_sequence(self._uow)
+        self._uow.settings.set(SEQUENCE, str(sequence))
+        identity = self._desk.identity
+        envelope = Envelope(
+            format=FORMAT,
+            kind=kind,
+            package=uuid.uuid4().hex,
+            issuer=Issuer(
+                store=identity.store_id,
+                epoch=identity.epoch,
+                sequence=sequence,
+                role=identity.role.value,
+                owner=identity.owner,
+                label=self._label,
+            ),
+            recipient=recipient,
+            municipality=(identity.municipality_code, identity.municipality_name),
+            fiscal_year=self._cycle.fiscal_year,
+            framework=(self._cycle.framework_code, self._cycle.framework_version),
+            issued_at=self._issued_at,
+            revisions=[RevisionModel.of(revision) for revision in contents.revisions],
+            frameworks=[self._framework],
+            keys=self._key_texts(contents.revisions),
+            enrolments=list(contents.enrolments),
+            claim=self._claim,
+            base=contents.base,
+            round=contents.round,
+            whole=contents.whole,
+            audit_head=self._audit_head,
+            extra=contents.extra,
+        )
+        return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
+
+    def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:
+        """Return the public keys under which the carried revisions can be checked."""
+        wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
+        return [
+            KeyText(public=key.public, role=key.role.value, owner=key.owner, store=key.store_id)
+            for key_id, key in sorted(self._keys.items())
+            if key_id in wanted
+        ]
+
+    def _own_claim(self) -> ClaimText | None:
+        for enrolment in self._uow.exchange.enrolments():
+            if enrolment.seed and enrolment.owner == self._desk.identity.owner:
+                signature = codec.sign_claim(self._desk.services.sealer, enrolment.seed, self._public)
+                return ClaimText(enrolment=enrolment.public, signature=signature)
+        return None
+
+
+def issuer_label(desk: Desk, uow: UnitOfWork) -> str:
+    """Return what people read as the sender: the municipality's HR or the confirmer's section and name."""
+    return uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+
+
+def base_of(person: PersonYear) -> Base:
+    """Return what a form issued now grows out of: everything already said, agreed items only."""
+    return Base(
+        covers={
+            **{part.value: sorted(person.views[part].lineage) for part in ANSWER_PARTS},
+            Part.LIFE.value: sorted(life_lineage(person)),
+        },
+        items={part.value: canonical.dumps(dict(person.views[part].items)) for part in ANSWER_PARTS},
+    )
+
+
+def life_lineage(person: PersonYear) -> frozenset[str]:
+    """Return all counting life revisions and what they cover."""
+    found: set[str] = set()
+    for step in person.judged.of(Part.LIFE):
+        found |= step.lineage
+    return frozenset(found)
+
+
+def person_revisions(person: PersonYear, parts: Iterable[Part]) -> tuple[Revision, ...]:
+    """Return a person's counting revisions of some parts, in a fixed order."""
+    return tuple(
+        revision for part in parts for revision in sorted(person.judged.of(part), key=lambda found: found.id)
+    )
+
+
+def dispatch(desk: Desk, package: Package, file_name: str, *, people: int = 1) -> Dispatch:
+    """Return the ledger line of a package that was written to a file."""
+    envelope = package.envelope
+    return Dispatch(
+        number=0,
+        sent_at=desk.services.clock.now(),
+        kind=envelope.kind,
+        file_name=file_name,
+        recipient=envelope.recipient.label or envelope.recipient.employee,
+        fiscal_year=envelope.fiscal_year,
+        package_id=envelope.package,
+        sequence=envelope.issuer.sequence,
+        payload_sha256=codec.payload_digest(package.payload),
+        people=people,
+    )

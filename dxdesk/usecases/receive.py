@@ -1,0 +1,346 @@
+"""受付: any pile of files, in any order, again and again.
+
+Each file is read and checked first, then applied in a savepoint of its own under a receipt number. What
+came earlier and had to wait is looked at again afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.records import Part
+from dxdesk.usecases.desk import Desk, tick
+from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.exchange.applying import Batch, Effect
+from dxdesk.usecases.exchange.counting import Acceptance, Standing, judge, load_acceptance
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, Intake, open_incoming, take
+from dxdesk.usecases.ports import Progress, UnitOfWork
+from dxdesk.usecases.rows import Receipt, Role
+
+FORM_PAYLOAD = "form-payload:"
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
+_COMMIT_EVERY = 200
+_ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
+
+
+@dataclass(frozen=True)
+class ReceiveFiles:
+    """Files or folders to receive; ``kind`` and ``mapping`` are for foreign tables."""
+
+    paths: tuple[Path, ...]
+    dry_run: bool = False
+    kind: str = ""
+    mapping: Mapping[str, str] | None = None
+    accept: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One readable difference a file makes."""
+
+    employee_number: str
+    part: str
+    item: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file. ``receipt`` is 0 for refusals, dry runs and unchanged re-sendings."""
+
+    path: str
+    kind: str
+    receipt: int
+    outcome: str
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sender: str = ""
+    employee_numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The reports of a pile, in the order the files were given."""
+
+    files: tuple[FileReport, ...]
+
+    def count(self, outcome: str) -> int:
+        """Return how many files ended so."""
+        return sum(1 for file in self.files if file.outcome == outcome)
+
+
+def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the workbooks and tables in files and folders, in name order; Office's lock files are left out."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(Path(root) / name for root, _, names in os.walk(path) for name in names)
+            found.extend(p for p in inside if p.suffix.lower() in SUFFIXES)
+        else:
+            found.append(path)
+    return tuple(path for path in found if not path.name.startswith(("~$", ".~lock")))
+
+
+def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None) -> ImportReport:
+    """Receive a pile of files.
+
+    Raises:
+        KnownError: the store cannot be written. What is wrong with a file is told in its report.
+        Cancelled: from the progress callback; the chunk in work is undone.
+    """
+    if command.kind:
+        from dxdesk.usecases.tables_in import receive_tables
+
+        return receive_tables(desk, command, progress)
+    paths = expand(command.paths)
+    total = len(paths) * 2
+    reports: dict[int, FileReport] = {}
+    waiting: list[tuple[int, Intake, Incoming]] = []
+    with desk.store.read() as uow:
+        issued = uow.exchange.issued if desk.role is not Role.PERSONAL else (lambda _: False)
+        for position, path in enumerate(paths):
+            tick(progress, position, total)
+            found = _read(desk, path, command.passwords, issued)
+            if isinstance(found, FileReport):
+                reports[position] = found
+            else:
+                waiting.append((position, *found))
+    waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
+    reports.update(_apply_all(desk, waiting, command, progress, (len(paths), total)))
+    tick(progress, total, total)
+    return ImportReport(tuple(reports[position] for position in range(len(paths))))
+
+
+def _read(
+    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
+) -> FileReport | tuple[Intake, Incoming]:
+    try:
+        incoming = open_incoming(desk.services, path, passwords, issued)
+        if incoming.opened is None:
+            raise KnownError(
+                "not-ours",
+                "dxdesk が発行したファイルではありません。取り込んでいません。",
+                "職員名簿・受講記録・資格の表なら、「名簿」の画面(コマンドでは --kind)から取り込んでください。",
+            )
+        return take(desk.services, desk.identity, incoming), incoming
+    except KnownError as error:
+        problems = tuple(problem.at(file=path.name) for problem in error.problems)
+        return FileReport(str(path), "", 0, "refused", errors=problems)
+
+
+def _apply_all(
+    desk: Desk,
+    waiting: Sequence[tuple[int, Intake, Incoming]],
+    command: ReceiveFiles,
+    progress: Progress | None,
+    counted: tuple[int, int],
+) -> dict[int, FileReport]:
+    reports: dict[int, FileReport] = {}
+    for start in range(0, len(waiting), _COMMIT_EVERY):
+        chunk = waiting[start : start + _COMMIT_EVERY]
+        with desk.store.write() as uow:
+            batch = Batch(desk, uow)
+            batch.prefetch(
+                (r.record.fiscal_year, r.record.employee_number)
+                for _, intake, _ in chunk
+                for r in intake.revisions
+                if r.record.employee_number
+            )
+            made: dict[int, FileReport] = {}
+            for offset, (position, intake, incoming) in enumerate(chunk):
+                tick(progress, counted[0] + start + offset, counted[1])
+                made[position] = _apply(desk, uow, batch, intake, incoming)
+            _settle_batch(desk, uow, batch)
+            uow.audit.append("receive", "", {"files": len(chunk)})
+            if command.dry_run:
+                reports.update({p: replace(report, receipt=0) for p, report in made.items()})
+                continue
+            uow.commit()
+            reports.update(made)
+    return reports
+
+
+def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, incoming: Incoming) -> FileReport:
+    people = {(r.record.fiscal_year, r.record.employee_number) for r in intake.revisions}
+    try:
+        with uow.savepoint():
+            receipt = _receipt(desk, intake, incoming)
+            number = uow.exchange.add_receipt(receipt)
+            effect = batch.apply(intake, number)
+            if any(note.code == "form-blank" for note in intake.notes):
+                effect = replace(effect, added=0, updated=0)
+            receipt = _counted(replace(receipt, number=number), effect)
+            uow.exchange.update_receipt(receipt)
+            _remember_form(desk, uow, intake, incoming)
+    except KnownError as error:
+        batch.forget(people)
+        problems = tuple(problem.at(file=incoming.path.name) for problem in error.problems)
+        return FileReport(str(incoming.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
+    return _report(intake, incoming, number, effect)
+
+
+def _counted(receipt: Receipt, effect: Effect) -> Receipt:
+    return replace(
+        receipt,
+        outcome=effect.outcome,
+        added=effect.added,
+        updated=effect.updated,
+        unchanged=effect.unchanged,
+        conflicts=effect.conflicts,
+    )
+
+
+def _receipt(desk: Desk, intake: Intake, incoming: Incoming) -> Receipt:
+    envelope = intake.opened.envelope
+    numbers = intake.employee_numbers
+    return Receipt(
+        number=0,
+        received_at=desk.services.clock.now(),
+        file_name=incoming.path.name,
+        file_sha256=incoming.book.sha256,
+        kind=envelope.kind,
+        outcome="applied",
+        package_id=envelope.package,
+        issuer_store=envelope.issuer.store,
+        issuer_epoch=envelope.issuer.epoch,
+        issuer_sequence=envelope.issuer.sequence,
+        key_id=intake.opened.key_id,
+        payload_sha256=intake.opened.sha256,
+        fiscal_year=envelope.fiscal_year,
+        employee_number=numbers[0] if len(numbers) == 1 else "",
+        sender=_sender(intake),
+        integrity_checked=incoming.book.integrity_checked,
+        problems=intake.notes,
+    )
+
+
+def _sender(intake: Intake) -> str:
+    envelope = intake.opened.envelope
+    return envelope.recipient.label if envelope.kind in FORM_KINDS else envelope.issuer.label
+
+
+def _report(intake: Intake, incoming: Incoming, number: int, effect: Effect) -> FileReport:
+    changes = tuple(
+        Change(person[1], part.value, item, _text(before), _text(after))
+        for person, part, item, before, after in effect.changes
+    )
+    return FileReport(
+        str(incoming.path),
+        intake.opened.envelope.kind,
+        number,
+        effect.outcome,
+        effect.added,
+        effect.updated,
+        effect.unchanged,
+        effect.conflicts,
+        notes=(*intake.notes, *_notes(effect, incoming)),
+        changes=changes,
+        sender=_sender(intake),
+        employee_numbers=intake.employee_numbers,
+    )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return " ".join(
+            str(part) for part in (value.get("level"), value.get("comment")) if part not in (None, "")
+        )
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _notes(effect: Effect, incoming: Incoming) -> tuple[Problem, ...]:
+    place = Place(incoming.path.name)
+    found = []
+    if effect.quarantined:
+        found.append(
+            Problem(
+                "key-unknown",
+                "はじめての発行元からのファイルです。中身は預かりましたが、まだ集計に入れていません。",
+                "「受付」の確認コードを電話で照らし合わせ、合っていれば登録してください。",
+                place=place,
+            )
+        )
+    if effect.pending:
+        found.append(
+            Problem(
+                "pending",
+                "年度、スキル体系か対象者の情報がまだ届いていません。預かっておき、届いたら自動で反映します。",
+                "所属配布票など、足りないファイルを取り込んでください。",
+                place=place,
+            )
+        )
+    if effect.late:
+        found.append(
+            Problem(
+                "late",
+                "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
+                "結果を直す必要があれば「確定後訂正」を行ってください。",
+                place=place,
+            )
+        )
+    return tuple(found)
+
+
+def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, incoming: Incoming) -> None:
+    """Keep the newest form of a personal store: answering writes it back with the answers filled in."""
+    envelope = intake.opened.envelope
+    if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
+        return
+    name = f"{FORM_PAYLOAD}{envelope.fiscal_year}"
+    rank = f"{envelope.round:04}.{envelope.issuer.epoch:04}.{envelope.issuer.sequence:09}"
+    if rank <= uow.settings.get(name).partition(" ")[0]:
+        return
+    payload = incoming.book.sealed_payload() or b""
+    uow.settings.set(name, f"{rank} {base64.b64encode(payload).decode('ascii')}")
+
+
+def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
+    """Derive the standings anew, and look again at what had to wait."""
+    if batch.acceptance_changed:
+        for year in uow.exchange.years():
+            derived.refresh_year(desk, uow, year)
+        look_again(uow)
+    else:
+        derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance)
+
+
+def look_again(uow: UnitOfWork) -> int:
+    """Update the outcome of receipts that waited; return how many no longer wait."""
+    acceptance = load_acceptance(uow)
+    moved = 0
+    for receipt in uow.exchange.receipts(live_only=True):
+        if receipt.outcome not in ("pending", "quarantined"):
+            continue
+        found = {_waits(uow, acceptance, r.record.fiscal_year, r.record.employee_number, r.id)
+                 for r in uow.exchange.revisions_of(receipt.number)
+                 if r.record.part not in (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE)}  # fmt: skip
+        outcome = "applied"
+        if Standing.QUARANTINED in found:
+            outcome = "quarantined"
+        elif Standing.PENDING in found:
+            outcome = "pending"
+        if outcome != receipt.outcome:
+            uow.exchange.update_receipt(replace(receipt, outcome=outcome))
+            moved += outcome == "applied"
+    return moved
+
+
+def _waits(
+    uow: UnitOfWork, acceptance: Acceptance, year: int, number: str, revision_id: str
+) -> Standing | None:
+    judged = judge(tuple(uow.exchange.person(year, number)), acceptance)
+    return judged.waiting.get(revision_id)
