@@ -55,8 +55,7 @@ def venv_python() -> Path:
 def ensure() -> Path:
     """Make the environment complete and up to date; return its interpreter.
 
-    Nothing is fetched when the stamp says that interpreter, pins and dependencies are the same as
-    the last time.
+    Nothing is fetched when the stamp says that place, pins and dependencies are those of last time.
 
     Raises:
         SystemExit: something is missing that a person must install; told on stderr.
@@ -89,7 +88,7 @@ def _fingerprint() -> str:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     parts = (
-        f"{sys.version_info[0]}.{sys.version_info[1]} {ROOT}",
+        str(ROOT),
         CONSTRAINTS.read_text(encoding="utf-8"),
         repr(project["build-system"]),
         repr(project["project"]),
