@@ -1,0 +1,66 @@
+"""The audit trail: appended only, every entry hashed over the one before."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, insert, select
+
+from dxdesk.domain import canonical
+from dxdesk.domain.audit import entry_hash
+from dxdesk.store import schema
+from dxdesk.usecases import rows
+from dxdesk.usecases.ports import Clock
+
+_T = schema.audit
+_LAST = select(_T.c.number, _T.c.hash).order_by(_T.c.number.desc()).limit(1)
+
+
+def current_actor() -> str:
+    """Return the user of the operating system, ``?`` where it has none (a container)."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+class SqlAudit:
+    """Implements the port ``Audit`` in one transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock, actor: str) -> None:
+        """Work on a unit's connection, for one user."""
+        self._connection = connection
+        self._clock = clock
+        self._actor = actor
+
+    def append(self, action: str, subject: str = "", counts: Mapping[str, int | str] | None = None) -> None:
+        """Add an entry; OS user, time and chain hash are filled in."""
+        last = self._connection.execute(_LAST).first()
+        number, before = (last.number + 1, last.hash) if last else (1, "")
+        at, text = self._clock.now(), canonical.dumps(dict(counts or {}))
+        written = entry_hash(before, number, at, self._actor, action, subject, text)
+        self._connection.execute(
+            insert(_T),
+            {
+                "number": number,
+                "at": at,
+                "actor": self._actor,
+                "action": action,
+                "subject": subject,
+                "counts": text,
+                "hash": written,
+            },
+        )
+
+    def entries(self, limit: int = 0) -> Sequence[rows.AuditEntry]:
+        """Return entries, newest first (0 = all)."""
+        query = select(_T).order_by(_T.c.number.desc())
+        if limit:
+            query = query.limit(limit)
+        return [rows.AuditEntry(*row) for row in self._connection.execute(query)]
+
+    def head(self) -> str:
+        """Return the hash of the last entry, empty for none."""
+        last = self._connection.execute(_LAST).first()
+        return str(last.hash) if last else ""

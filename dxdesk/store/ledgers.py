@@ -1,0 +1,189 @@
+"""Receipt ledger (受付簿), dispatch ledger (配布簿), keys and framework versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.store import schema
+from dxdesk.store.rowcodec import chunks, replacing
+from dxdesk.usecases import rows
+
+_R = schema.receipts
+_D = schema.dispatches
+_K = schema.keys
+_C = schema.claims
+_E = schema.enrolments
+_F = schema.frameworks
+
+_SAVE_KEY = replacing(_K, "key_id")
+_SAVE_ENROLMENT = replacing(_E, "public")
+_KEEP_CLAIM = upsert(_C).on_conflict_do_nothing()
+
+
+def _problems_text(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return ""
+    return canonical.dumps(
+        [[p.code, p.message, p.fix, p.found, p.place.file, p.place.sheet, p.place.cell] for p in problems]
+    )
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    if not text:
+        return ()
+    return tuple(
+        Problem(code, message, fix, found, Place(file, sheet, cell))
+        for code, message, fix, found, file, sheet, cell in json.loads(text)
+    )
+
+
+def _receipt_row(receipt: rows.Receipt) -> dict[str, Any]:
+    values = {column.name: getattr(receipt, column.name) for column in _R.columns if column.name != "number"}
+    values["problems"] = _problems_text(receipt.problems)
+    return values
+
+
+def _receipt(row: Any) -> rows.Receipt:
+    values = list(row)
+    values[-1] = _problems(values[-1])
+    return rows.Receipt(*values)
+
+
+class Ledgers:
+    """The part of the port ``Exchange`` that deals with what came in and what went out."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a unit's connection."""
+        self._connection = connection
+
+    def add_receipt(self, receipt: rows.Receipt) -> int:
+        """Append to the receipt ledger and return its number."""
+        key = self._connection.execute(insert(_R), _receipt_row(receipt)).inserted_primary_key
+        if key is None:
+            raise RuntimeError("the driver told no receipt number")
+        return int(key[0])
+
+    def update_receipt(self, receipt: rows.Receipt) -> None:
+        """Replace a receipt by its number (undo, revival, outcome after a later import)."""
+        statement = update(_R).where(_R.c.number == receipt.number).values(**_receipt_row(receipt))
+        if self._connection.execute(statement).rowcount != 1:
+            raise LookupError(f"there is no receipt {receipt.number}")
+
+    def receipt(self, number: int) -> rows.Receipt | None:
+        """Return one receipt."""
+        row = self._connection.execute(select(_R).where(_R.c.number == number)).first()
+        return _receipt(row) if row else None
+
+    def receipts(self, *, live_only: bool = False) -> Sequence[rows.Receipt]:
+        """Return the ledger, newest first."""
+        query = select(_R).order_by(_R.c.number.desc())
+        if live_only:
+            query = query.where(_R.c.live)
+        return [_receipt(row) for row in self._connection.execute(query)]
+
+    def receipts_sealed_by(self, key_ids: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of live receipts whose payload was sealed with one of the keys."""
+        found: set[int] = set()
+        for chunk in chunks(sorted(set(key_ids))):
+            query = select(_R.c.number).where(_R.c.live, _R.c.key_id.in_(chunk))
+            found.update(self._connection.execute(query).scalars())
+        return frozenset(found)
+
+    def receipts_by_file(self, file_sha256: str) -> Sequence[rows.Receipt]:
+        """Return the receipts of the very same file, newest first."""
+        query = select(_R).where(_R.c.file_sha256 == file_sha256).order_by(_R.c.number.desc())
+        return [_receipt(row) for row in self._connection.execute(query)]
+
+    def add_dispatches(self, dispatches: Iterable[rows.Dispatch]) -> None:
+        """Append to the dispatch ledger (numbers are given here)."""
+        names = [column.name for column in _D.columns if column.name != "number"]
+        found = [{name: getattr(dispatch, name) for name in names} for dispatch in dispatches]
+        if found:
+            self._connection.execute(insert(_D), found)
+
+    def dispatches(self, fiscal_year: int = 0) -> Sequence[rows.Dispatch]:
+        """Return the dispatch ledger, newest first."""
+        query = select(_D).order_by(_D.c.number.desc())
+        if fiscal_year:
+            query = query.where(_D.c.fiscal_year == fiscal_year)
+        return [rows.Dispatch(*row) for row in self._connection.execute(query)]
+
+    def issued(self, payload_sha256: str) -> bool:
+        """Tell whether this store issued a payload itself."""
+        return bool(
+            self._connection.execute(select(exists().where(_D.c.payload_sha256 == payload_sha256))).scalar()
+        )
+
+
+class Keys:
+    """The part of the port ``Exchange`` that deals with keys and framework versions."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a unit's connection."""
+        self._connection = connection
+
+    def keys(self) -> Sequence[rows.KeyRow]:
+        """Return all keys seen, by role and key id."""
+        return [
+            rows.KeyRow(row.key_id, row.public, rows.Role(row.role), *row[3:])
+            for row in self._connection.execute(select(_K).order_by(_K.c.role, _K.c.key_id))
+        ]
+
+    def save_key(self, key: rows.KeyRow) -> None:
+        """Insert or replace by key id."""
+        values = {column.name: getattr(key, column.name) for column in _K.columns}
+        self._connection.execute(_SAVE_KEY, {**values, "role": key.role.value})
+
+    def claims(self) -> Sequence[rows.KeyClaim]:
+        """Return enrolment claims of live receipts."""
+        live = or_(_C.c.receipt == 0, exists().where(_R.c.number == _C.c.receipt, _R.c.live))
+        query = select(_C).where(live).order_by(_C.c.key_id, _C.c.enrolment, _C.c.receipt)
+        return [rows.KeyClaim(*row) for row in self._connection.execute(query)]
+
+    def add_claim(self, claim: rows.KeyClaim) -> None:
+        """Keep a claim."""
+        values = {"key_id": claim.key_id, "enrolment": claim.enrolment, "receipt": claim.receipt}
+        self._connection.execute(_KEEP_CLAIM, values)
+
+    def enrolments(self) -> Sequence[rows.Enrolment]:
+        """Return all enrolments known."""
+        query = select(_E).order_by(_E.c.fiscal_year, _E.c.owner, _E.c.public)
+        return [rows.Enrolment(*row) for row in self._connection.execute(query)]
+
+    def save_enrolment(self, enrolment: rows.Enrolment) -> None:
+        """Insert or replace by public key."""
+        values = {column.name: getattr(enrolment, column.name) for column in _E.columns}
+        self._connection.execute(_SAVE_ENROLMENT, values)
+
+    def framework(self, code: str, version: str) -> rows.FrameworkRow | None:
+        """Return a framework version."""
+        query = select(_F).where(_F.c.code == code, _F.c.version == version)
+        row = self._connection.execute(query).first()
+        return rows.FrameworkRow(*row) if row else None
+
+    def frameworks(self) -> Sequence[rows.FrameworkRow]:
+        """Return all framework versions."""
+        query = select(_F).order_by(_F.c.code, _F.c.version)
+        return [rows.FrameworkRow(*row) for row in self._connection.execute(query)]
+
+    def save_framework(self, framework: rows.FrameworkRow) -> None:
+        """Keep a version; a different text under a kept code and version raises ``KnownError``."""
+        kept = self.framework(framework.code, framework.version)
+        if kept == framework:
+            return
+        if kept is not None:
+            raise KnownError(
+                "framework-differs",
+                "同じ体系コードと版で、中身の違うスキル体系がすでにあります。前のものを残し、何も変えていません。",
+                "版の番号を変えて、もう一度取り込んでください。",
+                found=f"{framework.code} {framework.version}",
+            )
+        values = {column.name: getattr(framework, column.name) for column in _F.columns}
+        self._connection.execute(insert(_F), values)

@@ -1,0 +1,188 @@
+"""An opened store: units of work for one writer and any number of readers."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.store import backups, opening, problems
+from dxdesk.store.audit import current_actor
+from dxdesk.store.lock import WriterLock
+from dxdesk.store.opening import Key
+from dxdesk.store.unit import SqlUnit
+from dxdesk.usecases.ports import Clock
+from dxdesk.usecases.rows import StoreIdentity
+
+_log = logging.getLogger(__name__)
+
+
+class _Turns:
+    """Keeps writers of one process apart, and tells a thread that would wait for itself."""
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self._mine = threading.local()
+
+    def begin_read(self) -> None:
+        self._mine.reads = getattr(self._mine, "reads", 0) + 1
+
+    def end_read(self) -> None:
+        self._mine.reads -= 1
+
+    def begin_write(self) -> None:
+        if getattr(self._mine, "writes", 0):
+            raise RuntimeError("this thread is writing already: hand the unit of work on")
+        if getattr(self._mine, "reads", 0):
+            # Its commit would wait for this very thread to finish reading.
+            raise RuntimeError("this thread is still reading: leave that block before writing")
+        self._writing.acquire()
+        self._mine.writes = 1
+
+    def end_write(self) -> None:
+        self._mine.writes = 0
+        self._writing.release()
+
+
+class SqlStore:
+    """Implements the port ``Store`` over one file.
+
+    ``read()`` and ``write()`` may be called from any thread; each unit has a connection of its own,
+    opened with the raw key. Readers see the last commit while a writer works.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: Key,
+        engine: Engine,
+        identity: StoreIdentity,
+        seed: str,
+        clock: Clock,
+        *,
+        lock: WriterLock | None,
+        policy: backups.BackupPolicy,
+    ) -> None:
+        """Take over an engine whose file was checked; without a lock the store is read-only."""
+        self.path = path
+        self.key = key
+        self._engine: Engine | None = engine
+        self._identity = identity
+        self._seed = seed
+        self._clock = clock
+        self._lock = lock
+        self._policy = policy
+        self._actor = current_actor()
+        self._turns = _Turns()
+        self._changed = False
+
+    @property
+    def identity(self) -> StoreIdentity:
+        """What the store is."""
+        return self._identity
+
+    @property
+    def label(self) -> str:
+        """The file's stem."""
+        return self.path.stem
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self._lock is None
+
+    @property
+    def signing_seed(self) -> str:
+        """The private seed of an hr, dx or section store, empty for personal ones."""
+        return self._seed
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for the neighbouring modules."""
+        if self._engine is None:
+            raise RuntimeError("the store is closed")
+        return self._engine
+
+    def write(self) -> SqlUnit:
+        """Return a unit of work that may write.
+
+        Raises:
+            KnownError: the store is read-only.
+        """
+        if self.read_only:
+            raise problems.read_only(self.path)
+        return self._unit(True, self._turns.begin_write, self._turns.end_write)
+
+    def read(self) -> SqlUnit:
+        """Return a unit of work that only reads (a consistent view).
+
+        A commit waits for readers to end, so a read lasts as long as its queries and no longer.
+        """
+        return self._unit(False, self._turns.begin_read, self._turns.end_read)
+
+    def _unit(self, write: bool, entering: Callable[[], None], leaving: Callable[[], None]) -> SqlUnit:
+        return SqlUnit(
+            self.engine,
+            self._clock,
+            self._actor,
+            write=write,
+            entering=entering,
+            leaving=leaving,
+            committed=self._note_change,
+        )
+
+    def _note_change(self) -> None:
+        self._changed = True
+
+    def copy_to(self, target: Path) -> None:
+        """Write a checked copy with the same passphrase, renamed into place.
+
+        Raises:
+            KnownError: the target exists, cannot be written, the disk is full.
+        """
+        with problems.told(self.path):
+            source = opening.connect(self.path, self.key, mode=opening.mode_for(self.path, read_only=True))
+        try:
+            backups.copy_store(source, target, self.key)
+        finally:
+            source.close()
+
+    def back_up(self) -> Path:
+        """Make an automatic backup beside the store now, drop those the policy no longer keeps.
+
+        Raises:
+            KnownError: it could not be written; the store is untouched.
+        """
+        target = backups.automatic_target(self.path, self._clock.now())
+        with problems.told(target):
+            target.parent.mkdir(exist_ok=True)
+        self.copy_to(target)
+        backups.rotate_backups(self.path, self._policy)
+        return target
+
+    def close(self) -> None:
+        """Release file and lock; a changed store leaves an automatic backup when one is due."""
+        if self._engine is None:
+            return
+        try:
+            self._back_up_if_due()
+        finally:
+            self._engine.dispose()
+            self._engine = None
+            if self._lock is not None:
+                self._lock.release()
+
+    def _back_up_if_due(self) -> None:
+        if not (self._changed and self._policy.automatic):
+            return
+        if not backups.due(self.path, self._clock.now(), self._policy):
+            return
+        try:
+            self.back_up()
+        except KnownError as error:
+            # The work is saved; closing must not fail because a copy of it could not be made.
+            _log.warning("no automatic backup: %s", error.code)

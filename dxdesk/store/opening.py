@@ -1,0 +1,198 @@
+"""Connections: the key, derived once an opening, and the pragmas every connection gets.
+
+SQLCipher derives its key from passphrase and salt (the file's first 16 bytes) by PBKDF2 with 256,000
+rounds, 0.15 s or more. We do that ourselves, once, and hand every further connection the raw key:
+the file stays an ordinary SQLCipher 4 file, and a reader for another thread opens in two milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as driver
+
+from dxdesk.store import problems, schema
+
+PAGE = 4096
+SALT_BYTES = 16
+ROUNDS = 256_000
+BUSY_SECONDS = 20.0
+PLAIN_HEADER = b"SQLite format 3\0"
+
+# Files that people pick by mistake; an encrypted store starts with 16 random bytes.
+_FOREIGN = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A raw key and its salt as hex; empty for an unencrypted store."""
+
+    raw: str = field(default="", repr=False)
+    salt: str = field(default="", repr=False)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is encryption at all."""
+        return bool(self.raw)
+
+
+def derive(passphrase: str, salt: bytes) -> Key:
+    """Return the key SQLCipher 4 would derive."""
+    raw = hashlib.pbkdf2_hmac("sha512", passphrase.encode("utf-8"), salt, ROUNDS, 32)
+    return Key(raw.hex(), salt.hex())
+
+
+def new_key(passphrase: str) -> Key:
+    """Return a key for a new store, with a salt of its own."""
+    return derive(passphrase, secrets.token_bytes(SALT_BYTES)) if passphrase else Key()
+
+
+def key_of_file(path: Path, passphrase: str) -> Key:
+    """Return the key of an existing store (not yet checked), looking at its first bytes only.
+
+    Raises:
+        KnownError: missing, unreadable, certainly no store, cut off, or a passphrase is needed.
+    """
+    with problems.told(path):
+        if path.is_dir():
+            raise problems.not_a_store(path)
+        with path.open("rb") as file:
+            head = file.read(SALT_BYTES)
+            size = os.fstat(file.fileno()).st_size
+    if head == PLAIN_HEADER:
+        return Key()
+    if size < PAGE or head.startswith(_FOREIGN):
+        raise problems.not_a_store(path)
+    if not passphrase:
+        raise problems.passphrase_needed(path)
+    return derive(passphrase, head)
+
+
+def connect(path: Path, key: Key, *, mode: str = "rw") -> Any:
+    """Return a driver connection with our pragmas.
+
+    Args:
+        path: the file.
+        key: its key.
+        mode: ``rw`` (must exist), ``rwc`` (may be made) or ``ro``.
+
+    Raises:
+        driver.Error: as the driver says it; wrap the call in ``problems.told``.
+    """
+    connection = driver.connect(
+        _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+    )
+    try:
+        # SQLCipher otherwise writes its own lines to stderr when a passphrase is wrong.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key:
+            connection.execute(f"PRAGMA key = \"x'{key.raw}{key.salt}'\"")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        # A long import stays in memory until its commit; spilling would lock readers out meanwhile.
+        connection.execute("PRAGMA cache_spill = OFF")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _uri(path: Path, mode: str) -> str:
+    text = path.absolute().as_posix()
+    # file:///C:/… and file:////server/share/… are the spellings SQLite takes on Windows.
+    return "file://" + quote(text if text.startswith("/") else "/" + text) + f"?mode={mode}"
+
+
+def checked(path: Path, key: Key, *, mode: str) -> Any:
+    """Connect to an existing store and make sure that it is one and whole.
+
+    Raises:
+        KnownError: wrong passphrase, not a store, damaged, unreadable.
+    """
+    with problems.told(path):
+        try:
+            connection = connect(path, key, mode=mode)
+        except driver.DatabaseError as error:
+            if str(getattr(error, "sqlite_errorname", "")) != "SQLITE_NOTADB":
+                raise
+            raise (problems.wrong_passphrase(path) if key else problems.damaged(path)) from None
+        try:
+            _check_kind(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check_kind(connection: Any, path: Path) -> None:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != schema.APPLICATION_ID:
+        raise problems.not_a_store(path)
+    # SQLCipher answers this one as text.
+    page_size = int(connection.execute("PRAGMA page_size").fetchone()[0])
+    if path.stat().st_size < pages * page_size:
+        raise problems.damaged(path)
+
+
+def schema_version(connection: Any) -> str:
+    """Return the migration a store stands at, empty for none."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    if found is None:
+        return ""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def mode_for(path: Path, *, read_only: bool) -> str:
+    """Return the driver's mode: a reader opens for writing where it may, to undo a killed write."""
+    if read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return "ro"
+    return "rw"
+
+
+BEGIN = "dxdesk_begin"
+"""Execution option that says how a connection begins its transactions."""
+
+
+def engine_for(path: Path, key: Key, *, mode: str) -> Engine:
+    """Return an engine whose connections carry our key and pragmas and begin as we say.
+
+    The driver never begins by itself (its default lets savepoints and DDL escape a rollback):
+    ``BEGIN IMMEDIATE`` for writers, ``BEGIN`` for readers. Errors come out as ``KnownError`` where
+    they are expected, and without parameters, which would be personal data, where they are bugs.
+    """
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: connect(path, key, mode=mode),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=28,
+        hide_parameters=True,
+        insertmanyvalues_page_size=500,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+
+    @event.listens_for(engine, "handle_error")
+    def tell(context: ExceptionContext) -> None:
+        error = context.original_exception
+        known = problems.of_driver(error, path) if error is not None else None
+        if known is not None:
+            raise known from error
+
+    return engine

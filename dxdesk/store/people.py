@@ -1,0 +1,217 @@
+"""Roster, departments, own lists and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from dxdesk.domain import names
+from dxdesk.store import schema
+from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
+from dxdesk.usecases import rows
+
+_P = schema.employees
+_H = schema.employee_changes
+_D = schema.departments
+_L = schema.list_entries
+_E = schema.evidence
+_R = schema.receipts
+
+_SAVE = replacing(_P, "number")
+_SAVE_DEPARTMENT = replacing(_D, "code", "valid_from")
+_SAVE_ENTRY = replacing(_L, "list_name", "value")
+# The same line of the same table read twice says nothing new; a later result of it does.
+_evidence = upsert(_E)
+_SAVE_EVIDENCE = _evidence.on_conflict_do_update(
+    index_elements=["employee_number", "kind", "name", "date", "receipt"],
+    set_={"result": _evidence.excluded.result, "completed": _evidence.excluded.completed},
+)
+_COLUMNS = [column for column in _P.columns if column.name not in ("sort_key", "search_key")]
+_LIVE = or_(_E.c.receipt == 0, exists().where(_R.c.number == _E.c.receipt, _R.c.live))
+
+
+def _posts_text(posts: Sequence[rows.Post]) -> str:
+    return pack([part for post in posts for part in (post.department_code, post.title)])
+
+
+def _posts(text: str) -> tuple[rows.Post, ...]:
+    flat = unpack(text)
+    return tuple(rows.Post(*pair) for pair in zip(flat[::2], flat[1::2], strict=True))
+
+
+def _employee_row(person: rows.Employee) -> dict[str, Any]:
+    return {
+        "number": person.number,
+        "name": person.name,
+        "alias": person.alias,
+        "kana": person.kana,
+        "department_code": person.department_code,
+        "grade": person.grade,
+        "job": person.job,
+        "title": person.title,
+        "employment": person.employment,
+        "duty_status": person.duty_status,
+        "personas": pack(person.personas),
+        "first_confirmer": person.first_confirmer,
+        "second_confirmer": person.second_confirmer,
+        "posts": _posts_text(person.posts),
+        "left": person.left,
+        "sort_key": names.sort_key(person.kana, person.name, person.number),
+        "search_key": names.search_keys(person.number, person.name, person.alias, person.kana),
+    }
+
+
+def _employee(row: Any) -> rows.Employee:
+    values = list(row)
+    values[10] = unpack(values[10])
+    values[13] = _posts(values[13])
+    return rows.Employee(*values)
+
+
+class SqlPeople:
+    """Implements the port ``People`` in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a unit's connection."""
+        self._connection = connection
+
+    def employees(self, *, include_left: bool = False) -> Sequence[rows.Employee]:
+        """Return the roster in department and number order."""
+        query = select(*_COLUMNS).order_by(_P.c.department_code, _P.c.number)
+        return self._employees(query if include_left else query.where(~_P.c.left))
+
+    def employee(self, number: str) -> rows.Employee | None:
+        """Return one person, also one who left."""
+        row = self._connection.execute(select(*_COLUMNS).where(_P.c.number == number)).first()
+        return _employee(row) if row else None
+
+    def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
+        """Search by number, name in any variant, alias or kana.
+
+        Several words must all be met, each in any of these; who left comes last.
+        """
+        query = select(*_COLUMNS).order_by(_P.c.left, _P.c.sort_key).limit(limit)
+        for word in text.split():
+            query = query.where(func.instr(_P.c.search_key, names.search_key(word)) > 0)
+        return self._employees(query)
+
+    def _employees(self, query: Select[Any]) -> Sequence[rows.Employee]:
+        return [_employee(row) for row in self._connection.execute(query)]
+
+    def save_employees(self, employees: Iterable[rows.Employee]) -> None:
+        """Insert or replace; sort and search keys are derived here. History is the caller's."""
+        for chunk in chunks(map(_employee_row, employees), 2000):
+            self._connection.execute(_SAVE, chunk)
+
+    def add_changes(self, changes: Iterable[rows.EmployeeChange]) -> None:
+        """Append to the history."""
+        found = [
+            {"number": c.number, "changed_at": c.changed_at, "field": c.field, "old": c.old, "new": c.new}
+            for c in changes
+        ]
+        if found:
+            self._connection.execute(insert(_H), found)
+
+    def changes(self, number: str) -> Sequence[rows.EmployeeChange]:
+        """Return a person's history, oldest first."""
+        query = select(_H.c.number, _H.c.changed_at, _H.c.field, _H.c.old, _H.c.new)
+        query = query.where(_H.c.number == number).order_by(_H.c.changed_at, _H.c.position)
+        return [rows.EmployeeChange(*row) for row in self._connection.execute(query)]
+
+    def departments(self) -> Sequence[rows.Department]:
+        """Return all departments, also those no longer valid, by code and start."""
+        query = select(_D).order_by(_D.c.code, _D.c.valid_from)
+        return [
+            rows.Department(
+                row.code, row.name, row.parent, row.valid_from, row.valid_to, unpack(row.successors)
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def save_departments(self, departments: Iterable[rows.Department]) -> None:
+        """Insert or replace by (code, valid_from)."""
+        found = [
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "parent": unit.parent,
+                "valid_from": unit.valid_from,
+                "valid_to": unit.valid_to,
+                "successors": pack(unit.successors),
+            }
+            for unit in departments
+        ]
+        if found:
+            self._connection.execute(_SAVE_DEPARTMENT, found)
+
+    def entries(self, list_name: str) -> Sequence[rows.ListEntry]:
+        """Return an own list in its order."""
+        query = select(_L).where(_L.c.list_name == list_name).order_by(_L.c.position, _L.c.value)
+        return [rows.ListEntry(*row) for row in self._connection.execute(query)]
+
+    def save_entries(self, entries: Iterable[rows.ListEntry]) -> None:
+        """Insert or replace by (list, value)."""
+        found = [
+            {
+                "list_name": entry.list_name,
+                "value": entry.value,
+                "target": entry.target,
+                "position": entry.position,
+                "never_late": entry.never_late,
+            }
+            for entry in entries
+        ]
+        if found:
+            self._connection.execute(_SAVE_ENTRY, found)
+
+    def evidence(self, number: str = "") -> Sequence[rows.EvidenceRecord]:
+        """Return evidence of live receipts, of one person or of all, oldest first.
+
+        Where several receipts tell of the same (person, kind, name, date), a completed one wins, then
+        the latest receipt: a course that was going on in June and was completed in September.
+        """
+        query = select(
+            _E.c.employee_number, _E.c.kind, _E.c.name, _E.c.date, _E.c.result, _E.c.completed, _E.c.receipt
+        ).where(_LIVE)
+        if number:
+            query = query.where(_E.c.employee_number == number)
+        best: dict[tuple[str, str, str, str], rows.EvidenceRecord] = {}
+        for row in self._connection.execute(query.order_by(_E.c.completed, _E.c.receipt)):
+            record = rows.EvidenceRecord(*row)
+            best[_same(record)] = record
+        return sorted(best.values(), key=lambda r: (r.date, r.employee_number, r.kind, r.name))
+
+    def add_evidence(self, records: Iterable[rows.EvidenceRecord]) -> int:
+        """Add what is new (same person, kind, name and date = the same); return how many were."""
+        found = list(records)
+        if not found:
+            return 0
+        wanted = {record.employee_number for record in found}
+        known: set[tuple[str, str, str, str]] = set()
+        for chunk in chunks(sorted(wanted)):
+            query = select(_E.c.employee_number, _E.c.kind, _E.c.name, _E.c.date)
+            query = query.where(_LIVE, _E.c.employee_number.in_(chunk))
+            known.update(tuple(row) for row in self._connection.execute(query))
+        self._connection.execute(
+            _SAVE_EVIDENCE,
+            [
+                {
+                    "employee_number": record.employee_number,
+                    "kind": record.kind,
+                    "name": record.name,
+                    "date": record.date,
+                    "result": record.result,
+                    "completed": record.completed,
+                    "receipt": record.receipt,
+                }
+                for record in found
+            ],
+        )
+        return len({_same(record) for record in found} - known)
+
+
+def _same(record: rows.EvidenceRecord) -> tuple[str, str, str, str]:
+    return (record.employee_number, record.kind, record.name, record.date)

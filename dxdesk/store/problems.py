@@ -1,0 +1,252 @@
+"""What can happen to a store in an office, said in Japanese: one function a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.wareki import wareki
+
+
+def missing(path: Path) -> KnownError:
+    """No file lies there."""
+    return KnownError(
+        "store-missing",
+        "台帳のファイルがありません。",
+        "場所と名前をお確かめください。移動したり名前を変えたりした場合は、新しい場所から開きます。",
+        found=str(path),
+        place=Place(path.name),
+    )
+
+
+def folder_missing(path: Path) -> KnownError:
+    """The folder does not exist."""
+    return KnownError(
+        "folder-missing",
+        "保存先のフォルダーがありません。何も作っていません。",
+        "フォルダーを作るか、別の場所を選んでください。",
+        found=str(path.parent),
+        place=Place(path.name),
+    )
+
+
+def exists(path: Path) -> KnownError:
+    """A file is there already."""
+    return KnownError(
+        "file-exists",
+        "同じ名前のファイルがすでにあります。上書きはせず、何も変えていません。",
+        "別の名前にするか、古いファイルを移してからもう一度お試しください。",
+        place=Place(path.name),
+    )
+
+
+def journal_left(path: Path) -> KnownError:
+    """A journal without its store lies there: it belongs to a store that was moved."""
+    return KnownError(
+        "store-journal-left",
+        "同じ名前の台帳の作業途中の記録(-journal)が残っています。元の台帳を直すのに要るため、手を付けていません。",
+        "別の名前にするか、元の台帳をこのフォルダーへ戻して一度開いてください。",
+        found=f"{path.name}-journal",
+        place=Place(path.name),
+    )
+
+
+def not_a_store(path: Path) -> KnownError:
+    """Something else lies there."""
+    return KnownError(
+        "not-a-store",
+        "dxdeskの台帳ではないファイルです。中身は変えていません。",
+        "台帳のファイルを選び直してください。届いたExcelファイルは、台帳を開いてから取り込みます。",
+        place=Place(path.name),
+    )
+
+
+def damaged(path: Path, found: str = "") -> KnownError:
+    """The file is cut short or its pages do not fit together."""
+    return KnownError(
+        "store-damaged",
+        "台帳のファイルが壊れています(途中で切れているか、一部が書き換わっています)。これ以上は何も書き込みません。",
+        "控えから元に戻してください。このファイルは消さずに取っておいてください。",
+        found=found,
+        place=Place(path.name),
+    )
+
+
+def wrong_passphrase(path: Path) -> KnownError:
+    """The passphrase does not open the file."""
+    return KnownError(
+        "wrong-passphrase",
+        "パスフレーズが違うため、台帳を開けません。中身は変えていません。",
+        "大文字・小文字と全角・半角を確かめて、もう一度入力してください。"
+        "それでも開けないときは、別の台帳のファイルでないかお確かめください。",
+        place=Place(path.name),
+    )
+
+
+def passphrase_needed(path: Path) -> KnownError:
+    """The file is encrypted and no passphrase was given."""
+    return KnownError(
+        "passphrase-needed",
+        "この台帳を開くにはパスフレーズが要ります。",
+        "パスフレーズを入力してください。",
+        place=Place(path.name),
+    )
+
+
+def passphrase_mandatory(path: Path) -> KnownError:
+    """A store of an office must be encrypted."""
+    return KnownError(
+        "passphrase-mandatory",
+        "人事・DX推進・所属の台帳にはパスフレーズが必ず要ります。何も作っていません。",
+        "パスフレーズを決めて、もう一度作成してください。",
+        place=Place(path.name),
+    )
+
+
+def newer(path: Path, version: str) -> KnownError:
+    """A later dxdesk wrote it."""
+    return KnownError(
+        "store-newer",
+        "新しい版のdxdeskで作られた台帳です。この版では開けません。中身は変えていません。",
+        "新しい版のdxdeskで開いてください。",
+        found=version,
+        place=Place(path.name),
+    )
+
+
+def older_read_only(path: Path, version: str) -> KnownError:
+    """It would have to be brought up to date first, which reading does not do."""
+    return KnownError(
+        "store-older",
+        "古い版のdxdeskで作られた台帳です。閲覧だけでは開けません。中身は変えていません。",
+        "閲覧だけでなく普通に開くと、控えを取ってから新しい形に直します。",
+        found=version,
+        place=Place(path.name),
+    )
+
+
+def read_only(path: Path) -> KnownError:
+    """The store was opened for reading only."""
+    return KnownError(
+        "store-read-only",
+        "閲覧だけで開いている台帳のため、書き込めません。何も変えていません。",
+        "ほかの人が閉じてから、普通に開き直してください。",
+        place=Place(path.name),
+    )
+
+
+def folder_read_only(path: Path) -> KnownError:
+    """The folder or file does not allow writing."""
+    return KnownError(
+        "folder-read-only",
+        "ここには書き込めません(フォルダーかファイルが読み取り専用です)。何も変えていません。",
+        "書き込めるフォルダーへ移してから開いてください。見るだけなら、閲覧だけで開けます。",
+        found=str(path.parent),
+        place=Place(path.name),
+    )
+
+
+def in_use(path: Path, who: str, where: str, since: str) -> KnownError:
+    """Somebody else is writing."""
+    return KnownError(
+        "store-in-use",
+        f"{who}さんが{where}でこの台帳を使っています({since}から)。同時に書き込めるのは1人だけです。何も変えていません。",
+        "閉じてもらうか、閲覧だけで開いてください。",
+        found=f"{who} / {where} / {since}",
+        place=Place(path.name),
+    )
+
+
+def busy(path: Path) -> KnownError:
+    """A lock of the database did not come free in time."""
+    return KnownError(
+        "store-busy",
+        "ほかの画面かプログラムが台帳を読み書きしていて、待っても空きませんでした。途中の書き込みは取り消しました。",
+        "少し待って、もう一度お試しください。",
+        place=Place(path.name),
+    )
+
+
+def disk_full(path: Path) -> KnownError:
+    """No room is left."""
+    return KnownError(
+        "disk-full",
+        "ディスクの空きが足りません。途中の書き込みは取り消したので、台帳は前のままです。",
+        "要らないファイルを片づけてから、もう一度お試しください。",
+        place=Place(path.name),
+    )
+
+
+def unreachable(path: Path, found: str) -> KnownError:
+    """The operating system refused to read or write."""
+    return KnownError(
+        "store-io",
+        "台帳のファイルを読み書きできませんでした。途中の書き込みは取り消しました。",
+        "ファイルのある場所につながっているか確かめて、もう一度お試しください。",
+        found=found,
+        place=Place(path.name),
+    )
+
+
+_BY_NAME = {
+    "SQLITE_FULL": disk_full,
+    "SQLITE_READONLY": folder_read_only,
+    "SQLITE_PERM": folder_read_only,
+    "SQLITE_AUTH": folder_read_only,
+    "SQLITE_BUSY": busy,
+    "SQLITE_LOCKED": busy,
+    "SQLITE_CORRUPT": damaged,
+    "SQLITE_NOTADB": damaged,
+}
+
+
+def of_driver(error: BaseException, path: Path) -> KnownError | None:
+    """Return what an error of the driver means for the reader, ``None`` when it is a bug."""
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    for known, make in _BY_NAME.items():
+        if name.startswith(known):
+            return make(path)
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return unreachable(path, name)
+    return None
+
+
+def of_system(error: OSError, path: Path) -> KnownError:
+    """Return what an error of the operating system means for the reader."""
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return disk_full(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return folder_read_only(path)
+    if error.errno == errno.ENOENT:
+        return missing(path) if path.parent.is_dir() else folder_missing(path)
+    return unreachable(path, error.strerror or type(error).__name__)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn driver and system errors of the block into what they mean for the reader."""
+    try:
+        yield
+    except driver.Error as error:
+        known = of_driver(error, path)
+        if known is None:
+            raise
+        raise known from error
+    except OSError as error:
+        raise of_system(error, path) from error
+
+
+def local_time(utc: str) -> str:
+    """Return a UTC time as people here read it (``令和8年2月4日 10時31分``), empty for none."""
+    try:
+        moment = datetime.fromisoformat(utc.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return ""
+    return f"{wareki(moment.date())} {moment.hour}時{moment.minute:02d}分"

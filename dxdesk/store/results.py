@@ -1,0 +1,120 @@
+"""Derived standings, snapshots and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from sqlalchemy import Connection, delete, insert, select
+
+from dxdesk.store import schema
+from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map
+from dxdesk.usecases import rows
+
+_A = schema.assessments
+_S = schema.snapshots
+_L = schema.snapshot_lines
+_D = schema.drafts
+
+_NAMES = tuple(column.name for column in _A.columns)
+_VALUES = attrgetter(*_NAMES)
+_SAVE = replacing(_A, "fiscal_year", "employee_number")
+_SAVE_DRAFT = replacing(_D, "fiscal_year", "employee_number")
+
+
+class SqlResults:
+    """Implements the port ``Results`` in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a unit's connection."""
+        self._connection = connection
+
+    def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
+        """Insert or replace by (year, person)."""
+        lines = (dict(zip(_NAMES, _VALUES(item), strict=True)) for item in assessments)
+        for chunk in chunks(lines, 2000):
+            self._connection.execute(_SAVE, chunk)
+
+    def assessments(
+        self, fiscal_year: int, department_codes: Iterable[str] | None = None
+    ) -> Sequence[rows.Assessment]:
+        """Return standings of a year, all or of some departments, in person order."""
+        query = select(_A).where(_A.c.fiscal_year == fiscal_year).order_by(_A.c.employee_number)
+        if department_codes is None:
+            return [rows.Assessment(*row) for row in self._connection.execute(query)]
+        found: list[rows.Assessment] = []
+        for chunk in chunks(sorted(set(department_codes))):
+            some = query.where(_A.c.department_code.in_(chunk))
+            found += [rows.Assessment(*row) for row in self._connection.execute(some)]
+        return sorted(found, key=lambda item: item.employee_number)
+
+    def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
+        """Return one standing."""
+        query = select(_A).where(_A.c.fiscal_year == fiscal_year, _A.c.employee_number == employee_number)
+        row = self._connection.execute(query).first()
+        return rows.Assessment(*row) if row else None
+
+    def clear_assessments(self, fiscal_year: int) -> None:
+        """Forget the derived standings of a year (they are made again)."""
+        self._connection.execute(delete(_A).where(_A.c.fiscal_year == fiscal_year))
+
+    def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
+        """Freeze a result. A number that is taken is a bug and raises; nothing is ever replaced."""
+        self._connection.execute(
+            insert(_S), {column.name: getattr(snapshot, column.name) for column in _S.columns}
+        )
+        packed = (
+            {
+                "fiscal_year": line.fiscal_year,
+                "snapshot": line.snapshot,
+                "employee_number": line.employee_number,
+                "heads": pack(line.heads),
+                "levels": pack_map(line.levels),
+                "content": pack_map(line.content),
+            }
+            for line in lines
+        )
+        for chunk in chunks(packed, 2000):
+            self._connection.execute(insert(_L), chunk)
+
+    def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
+        """Return snapshots, oldest first."""
+        query = select(_S).order_by(_S.c.fiscal_year, _S.c.number)
+        if fiscal_year:
+            query = query.where(_S.c.fiscal_year == fiscal_year)
+        return [rows.Snapshot(*row) for row in self._connection.execute(query)]
+
+    def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
+        """Return lines of all snapshots of a year, oldest snapshot first."""
+        query = select(_L).where(_L.c.fiscal_year == fiscal_year)
+        if employee_number:
+            query = query.where(_L.c.employee_number == employee_number)
+        return [
+            rows.SnapshotLine(
+                row.fiscal_year,
+                row.snapshot,
+                row.employee_number,
+                unpack(row.heads),
+                unpack_map(row.levels),
+                unpack_map(row.content),
+            )
+            for row in self._connection.execute(query.order_by(_L.c.snapshot, _L.c.employee_number))
+        ]
+
+    def save_draft(self, draft: rows.Draft) -> None:
+        """Insert or replace."""
+        self._connection.execute(
+            _SAVE_DRAFT, {column.name: getattr(draft, column.name) for column in _D.columns}
+        )
+
+    def draft(self, fiscal_year: int, employee_number: str) -> rows.Draft | None:
+        """Return a draft."""
+        query = select(_D).where(_D.c.fiscal_year == fiscal_year, _D.c.employee_number == employee_number)
+        row = self._connection.execute(query).first()
+        return rows.Draft(*row) if row else None
+
+    def delete_draft(self, fiscal_year: int, employee_number: str) -> None:
+        """Remove a draft after it was submitted."""
+        self._connection.execute(
+            delete(_D).where(_D.c.fiscal_year == fiscal_year, _D.c.employee_number == employee_number)
+        )

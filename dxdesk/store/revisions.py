@@ -1,0 +1,206 @@
+"""Revisions and what supports them.
+
+A revision counts for a reader as long as one support is live: a live receipt, or local work
+(receipt 0). Rows are never changed, but for a seal that came later; so undoing a receipt is one flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import bindparam as bind
+from sqlalchemy.dialects.sqlite import insert
+
+from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
+from dxdesk.store import schema
+from dxdesk.store.rowcodec import chunks
+from dxdesk.usecases import rows
+
+_V = schema.revisions
+_S = schema.supports
+_R = schema.receipts
+
+_COLUMNS = (
+    _V.c.id,
+    _V.c.municipality_code,
+    _V.c.fiscal_year,
+    _V.c.employee_number,
+    _V.c.part,
+    _V.c.covers,
+    _V.c.value,
+    _V.c.key_id,
+    _V.c.trust,
+    _V.c.seal_store,
+    _V.c.seal_epoch,
+    _V.c.seal_sequence,
+    _V.c.seal_signature,
+)
+_ORDER = (_V.c.municipality_code, _V.c.fiscal_year, _V.c.employee_number, _V.c.part, _V.c.id, _S.c.receipt)
+_PARTS = {part.value: part for part in Part}
+_TRUSTS = {int(trust): trust for trust in Trust}
+
+_INSERT = insert(_V).on_conflict_do_nothing(index_elements=["id"])
+_SUPPORT = (
+    insert(_S)
+    .from_select(
+        ["revision", "receipt"],
+        select(_V.c.position, bind("to_receipt", type_=_S.c.receipt.type)).where(_V.c.id == bind("of_id")),
+    )
+    .on_conflict_do_nothing()
+)
+_ours = (_V.c.seal_epoch, _V.c.seal_sequence, _V.c.seal_store, _V.c.seal_signature)
+_theirs: list[ColumnElement[Any]] = [bind("epoch"), bind("sequence"), bind("store"), bind("signature")]
+# One id sealed twice keeps the same seal whichever file came first.
+_RESEAL = (
+    update(_V)
+    .where(_V.c.id == bind("of_id"), or_(_V.c.seal_signature == "", tuple_(*_theirs) < tuple_(*_ours)))
+    .values(
+        seal_epoch=bind("epoch"),
+        seal_sequence=bind("sequence"),
+        seal_store=bind("store"),
+        seal_signature=bind("signature"),
+    )
+)
+
+
+def _row(revision: Revision) -> dict[str, Any]:
+    key, seal = revision.record, revision.seal
+    return {
+        "id": revision.id,
+        "municipality_code": key.municipality_code,
+        "fiscal_year": key.fiscal_year,
+        "employee_number": key.employee_number,
+        "part": key.part.value,
+        "covers": " ".join(sorted(revision.covers)),
+        "value": revision.value,
+        "key_id": revision.key_id,
+        "trust": int(revision.trust),
+        "seal_store": seal.store_id if seal else "",
+        "seal_epoch": seal.epoch if seal else 0,
+        "seal_sequence": seal.sequence if seal else 0,
+        "seal_signature": seal.signature if seal else "",
+    }
+
+
+def revision_of(row: Sequence[Any]) -> Revision:
+    """Return the revision of a row of ``_COLUMNS``; its id is taken as written (verify recomputes it)."""
+    seal = Seal(row[9], row[10], row[11], row[12]) if row[12] else None
+    key = RecordKey(row[1], row[2], row[3], _PARTS[row[4]])
+    revision = Revision(key, frozenset(row[5].split()), row[6], row[7], _TRUSTS[row[8]], seal)
+    revision.__dict__["id"] = row[0]
+    return revision
+
+
+def all_rows(connection: Connection) -> Iterator[Sequence[Any]]:
+    """Yield the row of every revision kept, supported or not, in the order of ``revision_of``."""
+    yield from connection.execute(select(*_COLUMNS).order_by(_V.c.position).execution_options(yield_per=1000))
+
+
+def _alive(receipt: ColumnElement[int]) -> ColumnElement[bool]:
+    return or_(receipt == 0, exists().where(_R.c.number == receipt, _R.c.live))
+
+
+def _supported() -> Select[Any]:
+    joined = _V.join(_S, _S.c.revision == _V.c.position)
+    return select(*_COLUMNS, _S.c.receipt).select_from(joined).where(_alive(_S.c.receipt)).order_by(*_ORDER)
+
+
+_SUPPORTED = _supported()
+
+
+def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
+    """Fold lines of (revision, receipt), ordered by both, into one record a revision."""
+    for _, same in groupby(lines, key=itemgetter(0)):
+        whole = list(same)
+        yield rows.StoredRevision(revision_of(whole[0]), tuple([line[13] for line in whole]))
+
+
+class Revisions:
+    """The part of the port ``Exchange`` that deals with revisions."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a unit's connection."""
+        self._connection = connection
+
+    def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
+        """Keep revisions and their support (0 = local work); return how many ids were new."""
+        found = list({revision.id: revision for revision in revisions}.values())
+        if not found:
+            return 0
+        added = self._connection.execute(_INSERT, [_row(revision) for revision in found]).rowcount
+        if added < len(found):
+            self._seal_again(found)
+        self._connection.execute(_SUPPORT, [{"of_id": item.id, "to_receipt": receipt} for item in found])
+        return added
+
+    def _seal_again(self, revisions: Sequence[Revision]) -> None:
+        seals = [
+            {
+                "of_id": revision.id,
+                "epoch": revision.seal.epoch,
+                "sequence": revision.seal.sequence,
+                "store": revision.seal.store_id,
+                "signature": revision.seal.signature,
+            }
+            for revision in revisions
+            if revision.seal
+        ]
+        if seals:
+            self._connection.execute(_RESEAL, seals)
+
+    def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
+        """Return a person's revisions that have a live support."""
+        query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.employee_number == employee_number)
+        return list(_stored(self._connection.execute(query)))
+
+    def people(
+        self, fiscal_year: int, employee_numbers: Iterable[str]
+    ) -> Mapping[str, Sequence[rows.StoredRevision]]:
+        """Return the same for many people in few queries; who has none is there with an empty list."""
+        found: dict[str, list[rows.StoredRevision]] = {number: [] for number in employee_numbers}
+        for chunk in chunks(found):
+            query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.employee_number.in_(chunk))
+            for item in _stored(self._connection.execute(query)):
+                found[item.revision.record.employee_number].append(item)
+        return found
+
+    def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
+        """Return all supported revisions of one part of a year (e.g. all assignments)."""
+        query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.part == part.value)
+        return list(_stored(self._connection.execute(query)))
+
+    def everything(self) -> Iterator[rows.StoredRevision]:
+        """Return every supported revision, ordered by record and id."""
+        return _stored(self._connection.execute(_SUPPORTED.execution_options(yield_per=1000)))
+
+    def revisions_of(self, receipt: int) -> Sequence[Revision]:
+        """Return the revisions a receipt supports, live or not."""
+        joined = _V.join(_S, _S.c.revision == _V.c.position)
+        query = select(*_COLUMNS).select_from(joined).where(_S.c.receipt == receipt).order_by(*_ORDER)
+        return [revision_of(row) for row in self._connection.execute(query)]
+
+    def sole_support(self, receipt: int) -> frozenset[str]:
+        """Return ids that only this receipt keeps alive."""
+        other = _S.alias("other")
+        elsewhere = exists().where(
+            and_(other.c.revision == _S.c.revision, other.c.receipt != receipt, _alive(other.c.receipt))
+        )
+        query = select(_V.c.id).select_from(_V.join(_S, _S.c.revision == _V.c.position))
+        return frozenset(self._connection.execute(query.where(_S.c.receipt == receipt, ~elsewhere)).scalars())
+
+    def years(self) -> Sequence[int]:
+        """Return fiscal years with supported revisions, ascending."""
+        # From index entry to index entry: a year holds tens of thousands of rows.
+        years = select(_V.c.fiscal_year).distinct().order_by(_V.c.fiscal_year)
+        found = list(self._connection.execute(years).scalars())
+        return [year for year in found if self._has_support(year)]
+
+    def _has_support(self, fiscal_year: int) -> bool:
+        query = select(func.count()).select_from(
+            _SUPPORTED.where(_V.c.fiscal_year == fiscal_year).order_by(None).limit(1).subquery()
+        )
+        return bool(self._connection.execute(query).scalar())

@@ -1,0 +1,48 @@
+"""Small texts by name, and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dxdesk.store import schema
+from dxdesk.store.rowcodec import replacing
+
+_T = schema.settings
+_C = schema.counters
+_SET = replacing(_T, "name")
+_first = insert(_C).values(value=1)
+_NEXT = _first.on_conflict_do_update(index_elements=["name"], set_={"value": _C.c.value + 1}).returning(
+    _C.c.value
+)
+
+
+class SqlSettings:
+    """Implements the port ``Settings`` in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a unit's connection."""
+        self._connection = connection
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return a setting or the default."""
+        found = self._connection.execute(select(_T.c.value).where(_T.c.name == name)).scalar()
+        return default if found is None else str(found)
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+        self._connection.execute(_SET, {"name": name, "value": value})
+
+    def starting_with(self, prefix: str) -> Mapping[str, str]:
+        """Return all settings whose name starts so, by name."""
+        query = select(_T.c.name, _T.c.value).order_by(_T.c.name)
+        if prefix:
+            # The last code point there is: everything that starts so lies before it.
+            query = query.where(_T.c.name >= prefix, _T.c.name < prefix + "\U0010ffff")
+        return {row.name: row.value for row in self._connection.execute(query)}
+
+    def next_number(self, counter: str) -> int:
+        """Return 1, 2, 3 … for a named counter; used once as soon as the unit is committed."""
+        return int(self._connection.execute(_NEXT, {"name": counter}).scalar_one())

@@ -1,0 +1,273 @@
+"""Creating, opening, copying and restoring stores. The entry to this room is ``SqlStores``."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dxdesk.store import backups, identity, migrate, opening, problems, schema
+from dxdesk.store.audit import current_actor
+from dxdesk.store.lock import WriterLock
+from dxdesk.store.opened import SqlStore
+from dxdesk.store.opening import Key
+from dxdesk.store.unit import SqlUnit
+from dxdesk.usecases.ports import Clock, Store
+from dxdesk.usecases.rows import Role, StoreIdentity
+
+_POLICY = backups.BackupPolicy()
+_SHIPPED = migrate.Migrations()
+
+
+class SqlStores:
+    """Implements the port ``Stores`` over files."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        new_seed: Callable[[], str],
+        backup_policy: backups.BackupPolicy = _POLICY,
+        migrations: migrate.Migrations = _SHIPPED,
+    ) -> None:
+        """Work with a clock, a source of signing seeds and a rule which automatic backups stay."""
+        self._clock = clock
+        self._new_seed = new_seed
+        self._policy = backup_policy
+        self._migrations = migrations
+
+    def create(self, location: str, identity: StoreIdentity, passphrase: str) -> SqlStore:
+        """Create a store (never over an existing file) and open it.
+
+        An empty passphrase makes an unencrypted store and is for personal ones only.
+
+        Raises:
+            KnownError: file-exists, folder-missing, folder-read-only, passphrase-mandatory, disk-full.
+        """
+        path = Path(location)
+        if not passphrase and identity.role is not Role.PERSONAL:
+            raise problems.passphrase_mandatory(path)
+        with self._locked_new(path):
+            key = opening.new_key(passphrase)
+            with self._half(path) as half:
+                self._make(half, key, path, identity)
+        return self._open(path, key, read_only=False)
+
+    def open(self, location: str, passphrase: str, *, read_only: bool = False) -> SqlStore:
+        """Open, migrating after a verified backup.
+
+        Raises:
+            KnownError: store-missing, not-a-store, passphrase-needed, wrong-passphrase, store-damaged,
+                store-newer, store-in-use, folder-read-only, disk-full; read-only also store-older.
+        """
+        path = Path(location)
+        return self._open(path, opening.key_of_file(path, passphrase), read_only=read_only)
+
+    def backup(self, store: Store, target: Path) -> None:
+        """Write a checked copy, renamed into place; the passphrase stays the same.
+
+        Raises:
+            KnownError: file-exists, folder-missing, folder-read-only, disk-full.
+        """
+        _ours(store).copy_to(target)
+
+    def restore(self, source: Path, location: str, passphrase: str) -> StoreIdentity:
+        """Make a store of a backup, with a new epoch; never over an existing file.
+
+        Raises:
+            KnownError: as ``open`` says of the backup and ``create`` of the location.
+        """
+        path = Path(location)
+        key = opening.key_of_file(source, passphrase)
+        with self._locked_new(path), self._half(path) as half:
+            copy_from = opening.checked(source, key, mode=opening.mode_for(source, read_only=True))
+            try:
+                self._refuse_newer(copy_from, source)
+                backups.copy_store(copy_from, half, key)
+            finally:
+                copy_from.close()
+            self._migrate_if_older(half, key)
+            return self._begin_epoch(half, key, path, "store.restored")
+
+    def verify(self, location: str, passphrase: str) -> Sequence[str]:
+        """Check pages, foreign keys, audit chain and revision ids; return findings (empty = sound).
+
+        Raises:
+            KnownError: store-missing, not-a-store, passphrase-needed, wrong-passphrase.
+        """
+        from dxdesk.store import verify
+
+        path = Path(location)
+        key = opening.key_of_file(path, passphrase)
+        return verify.findings(path, key, self._migrations.head)
+
+    def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
+        connection = opening.connect(half, key, mode="rwc")
+        try:
+            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        finally:
+            connection.close()
+        engine = opening.engine_for(half, key, mode="rw")
+        try:
+            migrate.upgrade(engine, self._migrations)
+        finally:
+            engine.dispose()
+        seed = "" if who.role is Role.PERSONAL else self._new_seed()
+        values = {
+            **identity.as_values(who),
+            identity.SEED: seed,
+            identity.HOME: identity.home_of(path),
+            identity.CREATED: self._clock.now(),
+        }
+        with self._editing(half, key) as unit:
+            identity.write(_driver(unit), values)
+            unit.audit.append("store.created", who.store_id)
+
+    def _open(self, path: Path, key: Key, *, read_only: bool) -> SqlStore:
+        lock = None
+        if not read_only:
+            _refuse_unwritable(path)
+            lock = WriterLock(path, self._clock.now())
+            lock.acquire()
+        try:
+            mode = opening.mode_for(path, read_only=read_only)
+            connection = opening.checked(path, key, mode=mode)
+            try:
+                older = self._refuse_newer(connection, path)
+                if older and read_only:
+                    raise problems.older_read_only(path, older)
+                if older:
+                    self._keep_before_migration(connection, path, key)
+            finally:
+                connection.close()
+            if older:
+                self._migrate_if_older(path, key)
+            return self._opened(path, key, mode, lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def _opened(self, path: Path, key: Key, mode: str, lock: WriterLock | None) -> SqlStore:
+        with problems.told(path):
+            connection = opening.connect(path, key, mode=mode)
+            try:
+                values = identity.read(connection)
+            finally:
+                connection.close()
+        who = identity.of_values(values, path)
+        if lock is not None and values.get(identity.HOME) != identity.home_of(path):
+            who = self._begin_epoch(path, key, path, "store.moved")
+        engine = opening.engine_for(path, key, mode=mode)
+        seed = values.get(identity.SEED, "")
+        return SqlStore(path, key, engine, who, seed, self._clock, lock=lock, policy=self._policy)
+
+    def _refuse_newer(self, connection: Any, path: Path) -> str:
+        """Return the version of an older schema, empty when it is current; refuse a newer one."""
+        with problems.told(path):
+            version = opening.schema_version(connection)
+        if version == self._migrations.head:
+            return ""
+        if version not in self._migrations.known():
+            raise problems.newer(path, version) if version else problems.damaged(path, "alembic_version")
+        return version
+
+    def _keep_before_migration(self, connection: Any, path: Path, key: Key) -> None:
+        target = backups.automatic_target(path, self._clock.now())
+        with problems.told(target):
+            target.parent.mkdir(exist_ok=True)
+        backups.copy_store(connection, target, key)
+
+    def _migrate_if_older(self, path: Path, key: Key) -> None:
+        engine = opening.engine_for(path, key, mode="rw")
+        try:
+            with problems.told(path):
+                migrate.upgrade(engine, self._migrations)
+        finally:
+            engine.dispose()
+
+    def _begin_epoch(self, path: Path, key: Key, home: Path, action: str) -> StoreIdentity:
+        """Give a copy numbers of its own: what it issues must not collide with the original's."""
+        with self._editing(path, key) as unit:
+            before = identity.of_values(identity.read(_driver(unit)), home)
+            who = replace(before, epoch=identity.next_epoch(before.epoch, self._clock.now()))
+            identity.write(_driver(unit), {**identity.as_values(who), identity.HOME: identity.home_of(home)})
+            unit.audit.append(action, who.store_id, {"epoch": who.epoch})
+        return who
+
+    @contextmanager
+    def _editing(self, path: Path, key: Key) -> Iterator[SqlUnit]:
+        """One committed unit of work on a file that is not handed out yet."""
+        engine = opening.engine_for(path, key, mode="rw")
+        try:
+            unit = SqlUnit(
+                engine,
+                self._clock,
+                current_actor(),
+                write=True,
+                entering=_nothing,
+                leaving=_nothing,
+                committed=_nothing,
+            )
+            with problems.told(path), unit:
+                unit.settings.get("")  # begins the transaction
+                yield unit
+                unit.commit()
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def _locked_new(self, path: Path) -> Iterator[None]:
+        """Hold the lock of a place where a store is to be made, after making sure that none is there."""
+        if not path.parent.is_dir():
+            raise problems.folder_missing(path)
+        if path.exists():
+            raise problems.exists(path)
+        lock = WriterLock(path, self._clock.now())
+        lock.acquire()
+        try:
+            if path.exists():
+                raise problems.exists(path)
+            if path.with_name(path.name + "-journal").exists():
+                raise problems.journal_left(path)
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _half(self, path: Path) -> Iterator[Path]:
+        """Give out a name for a half-made file; it is put in place when the block ends well."""
+        half = path.with_name(f"{path.name}.{os.getpid()}.new")
+        with problems.told(path):
+            half.unlink(missing_ok=True)
+            try:
+                yield half
+                backups.put_in_place(half, path)
+            finally:
+                for left in (half, half.with_name(half.name + "-journal")):
+                    with contextlib.suppress(OSError):
+                        left.unlink(missing_ok=True)
+
+
+def _refuse_unwritable(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise problems.folder_missing(path)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise problems.folder_read_only(path)
+
+
+def _driver(unit: SqlUnit) -> Any:
+    return unit.connection.connection.driver_connection
+
+
+def _ours(store: Store) -> SqlStore:
+    if not isinstance(store, SqlStore):
+        raise TypeError("a store of another room cannot be copied here")
+    return store
+
+
+def _nothing() -> None:
+    """Nobody else holds the file."""

@@ -1,0 +1,123 @@
+"""The unit of work: one transaction with the five repositories on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
+from typing import Any, Self, cast
+
+from sqlalchemy import Connection, Engine
+
+from dxdesk.store import ledgers, opening, revisions
+from dxdesk.store.audit import SqlAudit
+from dxdesk.store.people import SqlPeople
+from dxdesk.store.results import SqlResults
+from dxdesk.store.settings import SqlSettings
+from dxdesk.usecases import ports
+
+
+class SqlExchange(revisions.Revisions, ledgers.Ledgers, ledgers.Keys):
+    """Implements the port ``Exchange`` in one transaction."""
+
+
+class SqlUnit:
+    """Implements the port ``UnitOfWork``.
+
+    ``entering`` is called before the transaction begins and ``leaving`` after it ended; the store
+    keeps its writers apart there. ``committed`` is told of every commit.
+    """
+
+    settings: ports.Settings
+    people: ports.People
+    exchange: ports.Exchange
+    results: ports.Results
+    audit: ports.Audit
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: ports.Clock,
+        actor: str,
+        *,
+        write: bool,
+        entering: Callable[[], None],
+        leaving: Callable[[], None],
+        committed: Callable[[], None],
+    ) -> None:
+        """Prepare; nothing is opened before ``with``."""
+        self._engine = engine
+        self._clock = clock
+        self._actor = actor
+        self._write = write
+        self._entering = entering
+        self._leaving = leaving
+        self._committed = committed
+        self._depth = 0
+        self._open: Connection | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the running transaction."""
+        if self._open is None:
+            raise RuntimeError("a unit of work is used inside its with block only")
+        return self._open
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        if self._open is not None:
+            raise RuntimeError("a unit of work is entered once")
+        self._entering()
+        try:
+            self._begin()
+        except BaseException:
+            self._release()
+            raise
+        return self
+
+    def _begin(self) -> None:
+        begin = "BEGIN IMMEDIATE" if self._write else "BEGIN"
+        self._open = connection = self._engine.connect().execution_options(**{opening.BEGIN: begin})
+        # What only reads cannot write, whatever it is handed to. Said to the driver itself: through
+        # SQLAlchemy it would begin the transaction first, which a query-only connection refuses.
+        query_only = "OFF" if self._write else "ON"
+        cast(Any, connection.connection.driver_connection).execute(f"PRAGMA query_only = {query_only}")
+        self.settings = SqlSettings(connection)
+        self.people = SqlPeople(connection)
+        self.exchange = SqlExchange(connection)
+        self.results = SqlResults(connection)
+        self.audit = SqlAudit(connection, self._clock, self._actor)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed."""
+        self._release()
+
+    def _release(self) -> None:
+        connection, self._open = self._open, None
+        try:
+            if connection is not None:
+                connection.close()  # rolls back
+        finally:
+            self._leaving()
+
+    def commit(self) -> None:
+        """Make everything since the last commit durable; the block may go on."""
+        if self._depth:
+            raise RuntimeError("a savepoint is open: commit after its block")
+        self.connection.commit()
+        self._committed()
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Undo the inner block alone when it raises (the exception goes on)."""
+        return self._savepoint()
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        self._depth += 1
+        try:
+            with self.connection.begin_nested():
+                yield
+        finally:
+            self._depth -= 1

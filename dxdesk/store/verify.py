@@ -1,0 +1,96 @@
+"""Is a store sound? Pages, foreign keys, the audit chain, revision ids, supports, frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dxdesk.domain import canonical
+from dxdesk.domain.audit import broken_at
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Revision
+from dxdesk.store import identity, opening, problems, revisions, schema
+from dxdesk.store.opening import Key
+
+_SHOWN = 5
+
+
+def findings(path: Path, key: Key, head: str) -> list[str]:
+    """Return what is wrong with a store, in Japanese; empty when it is sound. Nothing is written.
+
+    Raises:
+        KnownError: the passphrase is wrong or the file is no store.
+    """
+    mode = opening.mode_for(path, read_only=True)
+    try:
+        connection = opening.checked(path, key, mode=mode)
+        try:
+            with problems.told(path):
+                found = list(_of_file(connection, path, head))
+        finally:
+            connection.close()
+        if found:
+            return found
+        engine = opening.engine_for(path, key, mode=mode)
+        try:
+            with engine.connect() as reading:
+                return list(_of_content(reading))
+        finally:
+            engine.dispose()
+    except KnownError as error:
+        if error.code != "store-damaged":
+            raise
+        return [str(error)]
+
+
+def _of_file(connection: Any, path: Path, head: str) -> Iterator[str]:
+    pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    if pages:
+        yield f"暗号化されたページが {len(pages)}か所で読めません。"
+    for (line,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
+        if line != "ok":
+            yield f"ファイルの構造が壊れています: {line}"
+    orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if orphans:
+        yield f"元の行がない行が {len(orphans)}件あります。"
+    version = opening.schema_version(connection)
+    if version != head:
+        yield f"台帳の形の版が違います(この版: {head}、台帳: {version or 'なし'})。"
+    else:
+        identity.of_values(identity.read(connection), path)
+
+
+def _of_content(connection: Connection) -> Iterator[str]:
+    broken = broken_at(tuple(row) for row in connection.execute(select(schema.audit).order_by("number")))
+    if broken:
+        yield f"操作記録のつながりが切れています(番号 {_some(broken)})。"
+    wrong = [row[0] for row in revisions.all_rows(connection) if not _same_id(row)]
+    if wrong:
+        yield f"識別値と中身が合わない記録が {len(wrong)}件あります({_some(wrong)})。"
+    unknown = (
+        select(schema.supports.c.receipt)
+        .distinct()
+        .where(
+            schema.supports.c.receipt != 0, schema.supports.c.receipt.not_in(select(schema.receipts.c.number))
+        )
+    )
+    missing = list(connection.execute(unknown).scalars())
+    if missing:
+        yield f"受付簿にない受付番号を指している記録があります(番号 {_some(missing)})。"
+    for row in connection.execute(select(schema.frameworks)):
+        if canonical.digest(row.text) != row.digest:
+            yield f"スキル体系 {row.code} {row.version} の中身が識別値と合いません。"
+
+
+def _same_id(row: Any) -> bool:
+    known = revisions.revision_of(row)
+    fresh = Revision(known.record, known.covers, known.value, known.key_id, known.trust)
+    return bool(fresh.id == row[0])
+
+
+def _some(values: list[Any] | Any) -> str:
+    listed = [str(value) for value in list(values)[:_SHOWN]]
+    return "、".join(listed) + ("…" if len(values) > _SHOWN else "")
