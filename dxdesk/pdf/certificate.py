@@ -179,7 +179,7 @@ def _set(fonts: Fonts, record: Certificate, scale: float) -> _Middle:
         department=[line for line in department if line],
         name_size=name_size,
         name=name,
-        body=balanced(fonts, record.body, setting.body, _BODY_WIDTH),
+        body=fonts.balanced(record.body, setting.body, _BODY_WIDTH, Style.MINCHO),
         items=record.items,
     )
 
@@ -226,21 +226,6 @@ def _name(paper: Paper, record: Certificate, y: float, size: float, lines: list[
         if not last:
             y += size * 1.3
     return y
-
-
-def balanced(fonts: Fonts, text: str, size: float, width: float) -> list[str]:
-    """Return ``text`` in as few lines as fit, all about equally long: no lone last syllable."""
-    lines = fonts.wrap(text, size, width, Style.MINCHO)
-    if len(lines) < 2 or "\n" in text:
-        return lines
-    low, high = width / 2, width
-    for _ in range(8):
-        middle = (low + high) / 2
-        if len(fonts.wrap(text, size, middle, Style.MINCHO)) == len(lines):
-            high = middle
-        else:
-            low = middle
-    return fonts.wrap(text, size, high, Style.MINCHO)
 
 
 def _body(paper: Paper, middle: _Middle, y: float, *, centred: bool) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, Rect, String
 
 from dxdesk.pdf.fontset import Style
-from dxdesk.pdf.paper import HAIRLINE, MUTED, TEXT, Fonts, Paper, colour_of
+from dxdesk.pdf.paper import HAIRLINE, MUTED, TEXT, WHITE, Fonts, Paper, colour_of
 from dxdesk.usecases.documents import LevelScale, RadarAxis, RadarChart
 
 _CONFIRMED = "#174a6e"
@@ -21,6 +21,7 @@ _CONFIRMED_FILL = "#dcebf7"
 _LAST_YEAR = "#5b6774"
 _REQUIRED = "#9a4500"
 _LEAST_AXES = 3
+_CROWDED = 12
 _LABEL = 8.0
 _LEGEND = 7.5
 
@@ -50,16 +51,23 @@ def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: flo
         return bars(fonts, axes, scale, width, height)
     drawing = Drawing(width, height)
     legend = 16.0
-    labels = [_label_lines(fonts, axis.label, _label_room(len(axes))) for axis in axes]
-    side = max(fonts.width(line, _label_size(len(axes))) for lines in labels for line in lines)
-    radius = min(width / 2 - side - 8, (height - legend) / 2 - 22)
+    crowded = len(axes) > _CROWDED
+    size, room = (6.5, 48.0) if crowded else (_LABEL, 66.0)
+    labels = [fonts.balanced(axis.label, size, room) or [""] for axis in axes]
+    side = max(fonts.width(line, size) for lines in labels for line in lines) + 9
+    radius = min(width / 2 - side, (height - legend) / 2 - (side if crowded else 24))
     centre = (width / 2, legend + (height - legend) / 2)
+    confirmed = _points([axis.confirmed for axis in axes], scale, centre, radius)
+    if None not in confirmed:
+        # Below everything, so that the dashed lines of the others stay visible on it.
+        drawing.add(Polygon(_flat(confirmed), fillColor=colour_of(_CONFIRMED_FILL), strokeColor=None))
     drawing.add(_web(fonts, axes, scale, centre, radius))
     for series in _SERIES:
         levels = [getattr(axis, series.attribute) for axis in axes]
-        if any(level is not None for level in levels):
-            drawing.add(_line(series, levels, scale, centre, radius))
-    _add_labels(drawing, fonts, labels, centre, radius)
+        drawing.add(_line(series, _points(levels, scale, centre, radius)))
+    for place, lines in enumerate(labels):
+        add = _add_label_along if crowded else _add_label_beside
+        add(drawing, fonts, lines, size, place / len(labels), centre, radius)
     _add_legend(drawing, fonts, axes, width / 2)
     return drawing
 
@@ -95,7 +103,7 @@ def draw(fonts: Fonts, record: RadarChart) -> Paper:
     return paper
 
 
-def _point(centre: tuple[float, float], radius: float, place: int, count: int) -> tuple[float, float]:
+def _point(centre: tuple[float, float], radius: float, place: float, count: int) -> tuple[float, float]:
     angle = math.pi / 2 - 2 * math.pi * place / count
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
 
@@ -120,88 +128,103 @@ def _web(
         x, y = _point(centre, radius, place, count)
         group.add(Line(*centre, x, y, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
     gothic = fonts.styles[Style.GOTHIC].fontName
-    for level in range(scale.highest + 1):
-        y = centre[1] + radius * level / scale.highest
-        group.add(_string(gothic, centre[0] - 4, y - 2.2, str(level), 6.5, MUTED, "end"))
+    for level in range(1, scale.highest + 1):
+        # Between the last and the first spoke, where no mark ever stands.
+        x, y = _point(centre, radius * level / scale.highest * math.cos(math.pi / count), -0.5, count)
+        group.add(Rect(x - 3, y - 4, 6, 8, fillColor=colour_of(WHITE), strokeColor=None))
+        group.add(_string(gothic, x, y - 2.4, str(level), 6.5, MUTED, "middle"))
     return group
 
 
-def _line(
-    series: _Series,
-    levels: Sequence[int | None],
-    scale: LevelScale,
-    centre: tuple[float, float],
-    radius: float,
-) -> Any:
-    """Draw one year's line; a skill nobody answered leaves a gap instead of pretending level 0."""
-    group = Group()
-    count = len(levels)
-    points = [
+def _points(
+    levels: Sequence[int | None], scale: LevelScale, centre: tuple[float, float], radius: float
+) -> list[tuple[float, float] | None]:
+    """Return where each level lies; None where nobody answered."""
+    return [
         None
         if level is None
-        else _point(centre, radius * min(level, scale.highest) / scale.highest, place, count)
+        else _point(centre, radius * min(level, scale.highest) / scale.highest, place, len(levels))
         for place, level in enumerate(levels)
     ]
-    known = [point for point in points if point is not None]
+
+
+def _flat(points: Sequence[tuple[float, float] | None]) -> list[float]:
+    return [value for point in points if point is not None for value in point]
+
+
+def _line(series: _Series, points: Sequence[tuple[float, float] | None]) -> Any:
+    """Draw one year's line; a skill nobody answered leaves a gap instead of pretending level 0."""
+    group = Group()
     style = {
         "strokeColor": colour_of(series.colour),
         "strokeWidth": series.width,
         "strokeDashArray": list(series.dash) if series.dash else None,
         "strokeLineJoin": 1,
     }
-    if len(known) == count:
-        fill = colour_of(_CONFIRMED_FILL) if series.mark == "dot" else None
-        shape = Polygon([value for point in known for value in point], fillColor=fill, **style)
-        shape.fillOpacity = 0.45 if fill is not None else None
-        group.add(shape)
+    if None not in points:
+        group.add(Polygon(_flat(points), fillColor=None, **style))
     else:
         for place, point in enumerate(points):
-            after = points[(place + 1) % count]
+            after = points[(place + 1) % len(points)]
             if point is not None and after is not None:
                 group.add(PolyLine([*point, *after], **style))
-    for point in known:
-        group.add(_mark(series, *point))
+    for point in points:
+        if point is not None:
+            group.add(_mark(series, *point))
     return group
 
 
 def _mark(series: _Series, x: float, y: float) -> Any:
+    """Return the series' mark; dot, ring and square fit into each other where levels are equal."""
     colour = colour_of(series.colour)
     if series.mark == "square":
-        return Rect(
-            x - 2.1, y - 2.1, 4.2, 4.2, fillColor=colour_of("#ffffff"), strokeColor=colour, strokeWidth=0.9
-        )
-    fill = colour if series.mark == "dot" else colour_of("#ffffff")
-    return Circle(x, y, 2.3, fillColor=fill, strokeColor=colour, strokeWidth=0.9)
+        return Rect(x - 4, y - 4, 8, 8, fillColor=None, strokeColor=colour, strokeWidth=0.9)
+    if series.mark == "ring":
+        return Circle(x, y, 3.4, fillColor=None, strokeColor=colour, strokeWidth=0.8)
+    return Circle(x, y, 2.1, fillColor=colour, strokeColor=colour, strokeWidth=0.5)
 
 
-def _label_size(count: int) -> float:
-    return _LABEL if count <= 12 else 7.0
-
-
-def _label_room(count: int) -> float:
-    return 82.0 if count <= 8 else 64.0
-
-
-def _label_lines(fonts: Fonts, label: str, room: float) -> list[str]:
-    lines = fonts.wrap(label, _LABEL, room)
-    return lines or [""]
-
-
-def _add_labels(
-    drawing: Any, fonts: Fonts, labels: Sequence[list[str]], centre: tuple[float, float], radius: float
+def _add_label_beside(
+    drawing: Any,
+    fonts: Fonts,
+    lines: list[str],
+    size: float,
+    turn: float,
+    centre: tuple[float, float],
+    radius: float,
 ) -> None:
+    """Set a label level beside the end of its spoke; ``turn`` is its share of the whole circle."""
+    sideways, upward = math.sin(2 * math.pi * turn), math.cos(2 * math.pi * turn)
+    x, y = centre[0] + sideways * (radius + 8), centre[1] + upward * (radius + 8)
+    anchor = "middle" if abs(sideways) < 0.15 else "start" if sideways > 0 else "end"
+    block = size * 1.15 * len(lines)
+    # The block's near edge touches the tip: above at the top, below at the bottom, centred beside.
+    first = y + block * (upward + 1) / 2 - size * 0.9
     gothic = fonts.styles[Style.GOTHIC].fontName
-    size = _label_size(len(labels))
-    for place, lines in enumerate(labels):
-        x, y = _point(centre, radius + 7, place, len(labels))
-        sideways = (x - centre[0]) / (radius + 7)
-        anchor = "middle" if abs(sideways) < 0.15 else "start" if sideways > 0 else "end"
-        upward = (y - centre[1]) / (radius + 7)
-        block = size * 1.15 * len(lines)
-        # The block's near edge touches the tip: above at the top, below at the bottom, centred beside.
-        first = y + block * (upward + 1) / 2 - size * 0.9
-        for number, line in enumerate(lines):
-            drawing.add(_string(gothic, x, first - number * size * 1.15, line, size, TEXT, anchor))
+    for number, line in enumerate(lines):
+        drawing.add(_string(gothic, x, first - number * size * 1.15, line, size, TEXT, anchor))
+
+
+def _add_label_along(
+    drawing: Any,
+    fonts: Fonts,
+    lines: list[str],
+    size: float,
+    turn: float,
+    centre: tuple[float, float],
+    radius: float,
+) -> None:
+    """Set a label along its spoke: with many skills level labels would run into each other."""
+    degrees = 90 - 360 * turn
+    left_half = math.cos(math.radians(degrees)) < -1e-6
+    angle = math.radians(degrees + 180 if left_half else degrees)
+    group = Group(transform=(math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle), *centre))
+    gothic = fonts.styles[Style.GOTHIC].fontName
+    first = size * (1.1 * len(lines) / 2 - 0.85)
+    for number, line in enumerate(lines):
+        x, anchor = (-(radius + 6), "end") if left_half else (radius + 6, "start")
+        group.add(_string(gothic, x, first - number * size * 1.1, line, size, TEXT, anchor))
+    drawing.add(group)
 
 
 def _add_legend(drawing: Any, fonts: Fonts, axes: Sequence[RadarAxis], middle: float) -> None:

@@ -59,6 +59,20 @@ class Fonts:
         font = self.styles[style]
         return wrap(text, width * 1000 / size, font.cluster_width)
 
+    def balanced(self, text: str, size: float, width: float, style: Style = Style.GOTHIC) -> list[str]:
+        """Return ``text`` in as few lines as fit, all about equally long: no lone last syllable."""
+        lines = self.wrap(text, size, width, style)
+        if len(lines) < 2 or "\n" in text:
+            return lines
+        low, high = width / 2, width
+        for _ in range(8):
+            middle = (low + high) / 2
+            if len(self.wrap(text, size, middle, style)) == len(lines):
+                high = middle
+            else:
+                low = middle
+        return self.wrap(text, size, high, style)
+
     def fit(
         self, text: str, size: float, smallest: float, width: float, style: Style = Style.GOTHIC
     ) -> tuple[float, list[str]]:
