@@ -1,0 +1,304 @@
+"""What stands between a file from anywhere and the workbook parser.
+
+The guard resolves the sheets itself, bounds everything, refuses what our offices have no use for
+(macros, links to other workbooks, DTDs), and builds a new zip that holds nothing but plain sheets,
+their strings and number formats. Only that zip ever reaches the parser.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import unquote
+
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.excel import codes
+from dxdesk.excel.archive import Archive, stored_zip
+from dxdesk.excel.markup import first_element, local, refuse_broken, stream
+from dxdesk.excel.sheetscan import SheetScan, scan_sheet
+
+SHEET_LIMIT = 500
+NAME_LIMIT = 255
+"""Letters of a sheet name; Excel itself allows 31."""
+
+_STRINGS_PER_BYTE = 5
+"""The shortest shared string is ``<si/>``."""
+
+_MARKUP_ENDINGS = (".xml", ".rels", ".vml")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedSheet:
+    """One worksheet: its name byte for byte, whether Excel hides it, and what the scan found."""
+
+    name: str
+    hidden: bool
+    scan: SheetScan
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedBook:
+    """The sheets in order, and a harmless zip in which they are numbered in the same order."""
+
+    sheets: tuple[GuardedSheet, ...]
+    package: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    name: str
+    relation: str
+    hidden: bool
+
+
+def guard(data: bytes) -> GuardedBook:
+    """Check an unlocked workbook and return what may be parsed.
+
+    Raises:
+        KnownError: not-a-workbook, other-format, file-broken, file-suspicious, file-too-big,
+            workbook-macros, workbook-links, xml-forbidden, sheet-missing, sheet-duplicate,
+            sheet-too-big or cell-address. Its place names the sheet and cell, not the file.
+    """
+    if not data.startswith(b"PK"):
+        _refuse_foreign(data)
+    archive = Archive(data)
+    _refuse_unwanted(archive)
+    main = _main_part(archive)
+    relations = _relations(archive, main)
+    listed, epoch_1904 = _listed(archive.read(main), main)
+    used = {main, _rels_name(main), "_rels/.rels"}
+    parts: dict[str, bytes] = {}
+    sheets: list[GuardedSheet] = []
+    for entry in listed:
+        relation = relations.get(entry.relation)
+        if relation is None or relation.external or relation.target not in archive:
+            _refuse_missing_sheet(entry.name)
+        if relation.kind != "worksheet":
+            continue  # a chart or dialog sheet has no cells
+        content = archive.read(relation.target)
+        used.add(relation.target.lower())
+        sheets.append(
+            GuardedSheet(entry.name, entry.hidden, scan_sheet(content, relation.target, entry.name))
+        )
+        parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = content
+    if not sheets:
+        refuse_not_a_workbook("シートがない")
+    for kind, title in (("sharedStrings", "xl/sharedStrings.xml"), ("styles", "xl/styles.xml")):
+        target = next((r.target for r in relations.values() if r.kind == kind and not r.external), "")
+        if target in archive:
+            parts[title] = archive.read(target)
+            used.add(target.lower())
+            _check_table(parts[title], target)
+    _check_unused(archive, used)
+    return GuardedBook(tuple(sheets), _package(parts, len(sheets), epoch_1904))
+
+
+def _refuse_foreign(data: bytes) -> NoReturn:
+    """Say what a file that is no zip looks like; the beginning is usually enough."""
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        refuse_not_a_workbook("PDF")
+    if head.startswith((b"<html", b"<!doctype", b"<table")):
+        refuse_not_a_workbook("ホームページ形式(HTML)に .xlsx の名前が付いたもの")
+    if head.startswith(b"<?xml"):
+        refuse_not_a_workbook("XML 形式")
+    if b"\0" not in data[:4096]:
+        refuse_not_a_workbook("文字だけのファイル(CSV など)")
+    refuse_not_a_workbook("Excel ではない形式")
+
+
+def refuse_not_a_workbook(found: str) -> NoReturn:
+    """Raise not-a-workbook, saying what the file looks like instead."""
+    raise KnownError(
+        codes.NOT_A_WORKBOOK,
+        "Excel ブック(.xlsx)ではないため、読み込みませんでした。",
+        "Excel で開けるなら、「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にしてください。",
+        found=found,
+    )
+
+
+def _refuse_unwanted(archive: Archive) -> None:
+    """Refuse by part names what needs no look inside."""
+    for name in archive.names():
+        if name.endswith("vbaproject.bin") or "/macrosheets/" in name or "/activex/" in name:
+            _refuse_macros(name)
+        if "/externallinks/" in name:
+            _refuse_links(name)
+    if "xl/workbook.bin" in archive:
+        _refuse_other_format("Excel バイナリ ブック(.xlsb)")
+    if "mimetype" in archive and "content.xml" in archive:
+        _refuse_other_format("OpenDocument(.ods など)")
+    if "_rels/.rels" not in archive:
+        refuse_not_a_workbook("Excel ブックの部品がない zip")
+
+
+def _refuse_macros(found: str) -> NoReturn:
+    raise KnownError(
+        codes.WORKBOOK_MACROS,
+        "マクロが入っているため、安全のため読み込みませんでした。",
+        "「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にすると外れます。それを使ってください。",
+        found=found,
+    )
+
+
+def _refuse_links(found: str) -> NoReturn:
+    raise KnownError(
+        codes.WORKBOOK_LINKS,
+        "ほかのブックへのリンクが入っているため、読み込みませんでした。値が知らないうちに変わるおそれがあります。",
+        "Excel の「データ」→「リンクの編集」→「リンクの解除」をして、保存し直してください。",
+        found=found,
+    )
+
+
+def _refuse_other_format(found: str) -> NoReturn:
+    raise KnownError(
+        codes.OTHER_FORMAT,
+        "この形式のブックは読み込めません。",
+        "Excel などで開き、「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にして保存し直してください。",
+        found=found,
+    )
+
+
+def _refuse_missing_sheet(name: str) -> NoReturn:
+    raise KnownError(
+        codes.SHEET_MISSING,
+        "シートの中身がファイルに入っていないため、読み込みませんでした。",
+        "Excel で開いて保存し直すか、送り主にもう一度送ってもらってください。",
+        place=Place("", name),
+    )
+
+
+def _rels_name(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels").lower()
+
+
+def _relations_of(data: bytes, part: str, folder: str) -> dict[str, _Relation]:
+    """Return a part's relations by id, their targets as part names in lower case."""
+    found: dict[str, _Relation] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if local(name) != "Relationship":
+            return
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        target = unquote(attributes.get("Target", "")).replace("\\", "/")
+        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
+        external = attributes.get("TargetMode", "").lower() == "external"
+        found[attributes.get("Id", "")] = _Relation(kind, target, external)
+
+    stream(data, start, part)
+    return found
+
+
+def _main_part(archive: Archive) -> str:
+    relations = _relations_of(archive.read("_rels/.rels"), "_rels/.rels", "")
+    for relation in relations.values():
+        if relation.kind == "officeDocument" and not relation.external and relation.target in archive:
+            return relation.target
+    if "xl/workbook.xml" in archive:
+        return "xl/workbook.xml"
+    refuse_not_a_workbook("Excel ブックの部品がない zip")
+
+
+def _relations(archive: Archive, main: str) -> dict[str, _Relation]:
+    """Return the relations of the workbook part, refusing macros and links under whatever name."""
+    part = _rels_name(main)
+    relations = _relations_of(archive.read(part), part, posixpath.dirname(main))
+    for relation in relations.values():
+        kind = relation.kind.lower()
+        if kind in ("vbaproject", "xlmacrosheet", "xlintlmacrosheet"):
+            _refuse_macros(relation.target)
+        if kind in ("externallink", "externallinkpath"):
+            _refuse_links(relation.target)
+    return relations
+
+
+def _listed(data: bytes, main: str) -> tuple[list[_Listed], bool]:
+    """Return the sheets that the workbook part lists, and whether its dates count from 1904."""
+    listed: list[_Listed] = []
+    epoch_1904 = False
+    root = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal epoch_1904, root
+        plain = local(name)
+        root = root or plain
+        if plain == "workbookPr":
+            epoch_1904 = attributes.get("date1904", "") in ("1", "true")
+        elif plain == "sheet":
+            relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            listed.append(_Listed(attributes.get("name", ""), relation, hidden))
+
+    stream(data, start, main)
+    if root != "workbook":
+        refuse_not_a_workbook("Excel 以外の Office 文書")
+    if len(listed) > SHEET_LIMIT or any(len(entry.name) > NAME_LIMIT for entry in listed):
+        refuse_broken(f"シート {len(listed):,}枚")
+    names: set[str] = set()
+    for entry in listed:
+        if entry.name.casefold() in names:
+            raise KnownError(
+                codes.SHEET_DUPLICATE,
+                "同じ名前のシートが2枚あるため、読み込みませんでした。",
+                "Excel で開き、片方の名前を変えるか削除して保存し直してください。",
+                found=entry.name,
+            )
+        names.add(entry.name.casefold())
+    return listed, epoch_1904
+
+
+def _check_table(data: bytes, part: str) -> None:
+    """Check strings or styles, of which the parser believes the announced number of strings."""
+    name, attributes = first_element(data, part)
+    if name not in ("sst", "styleSheet"):
+        refuse_broken(part)
+    announced = attributes.get("uniqueCount", "0")
+    sensible = announced.isascii() and announced.isdigit() and len(announced) <= 9
+    if not sensible or int(announced) * _STRINGS_PER_BYTE > len(data) + 100:
+        refuse_broken(f"{part} の個数 {announced[:20]}")
+
+
+def _check_unused(archive: Archive, used: set[str]) -> None:
+    """Look for DTDs in what the parser will not see, so that the file is safe to pass on as well."""
+    for name in archive.names():
+        if name not in used and name.endswith(_MARKUP_ENDINGS):
+            first_element(archive.read(name), name, strict=False)
+
+
+def _package(parts: dict[str, bytes], sheets: int, epoch_1904: bool) -> bytes:
+    """Return the zip that the parser sees: its skeleton is ours, only contents come from outside."""
+    numbers = range(1, sheets + 1)
+    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="s{n}"/>' for n in numbers)
+    targets = [(f"s{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
+    targets += [("strings", "sharedStrings", "sharedStrings.xml"), ("styles", "styles", "styles.xml")]
+    relations = "".join(_relation_xml(*target) for target in targets if f"xl/{target[2]}" in parts)
+    workbook = (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr date1904="{int(epoch_1904)}"/>'
+        f"<sheets>{listed}</sheets></workbook>"
+    )
+    skeleton = {
+        "_rels/.rels": _relations_xml(_relation_xml("main", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": workbook,
+        "xl/_rels/workbook.xml.rels": _relations_xml(relations),
+    }
+    return stored_zip({name: text.encode("utf-8") for name, text in skeleton.items()} | parts)
+
+
+def _relation_xml(identity: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{identity}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+
+
+def _relations_xml(relations: str) -> str:
+    return f'<Relationships xmlns="{_PACKAGE_RELATIONS}">{relations}</Relationships>'
