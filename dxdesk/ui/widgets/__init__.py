@@ -1,1 +1,1 @@
-"""Widgets shared by the screens."""
+"""The parts screens are made of; each knows how it looks and nothing of what it shows."""

@@ -1,0 +1,394 @@
+"""The window program: the first-start window, one main window a store, opening, making, locking."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import crash, fonts, theme, words
+from dxdesk.ui.entrance import messages, recent
+from dxdesk.ui.entrance.doors import Doors, Played
+from dxdesk.ui.entrance.lock import IdleWatch, Secret
+from dxdesk.ui.entrance.welcome import Welcome
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.screen import explain
+
+if TYPE_CHECKING:
+    from dxdesk.ui.entrance.passphrase import PassphraseDialog
+    from dxdesk.ui.main_window import MainWindow
+    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.ports import Progress
+
+STORE_SUFFIX = ".dxdesk"
+
+
+def prepare(arguments: list[str] | None = None) -> QApplication:
+    """Return the application with fonts, look and Qt's own Japanese texts; safe to call again."""
+    app = QApplication.instance() or QApplication(arguments or sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise RuntimeError("a QCoreApplication without windows is running")
+    app.setApplicationName(words.PRODUCT)
+    app.setQuitOnLastWindowClosed(True)
+    fonts.load()
+    theme.apply(app)
+    translator = QTranslator(app)
+    if translator.load(
+        QLocale(QLocale.Language.Japanese),
+        "qtbase",
+        "_",
+        QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    ):
+        app.installTranslator(translator)
+    return app
+
+
+def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
+    """Show the window until it is closed; return the exit code.
+
+    Args:
+        location: the store to open at once, ``None`` for the first-start window.
+        doors: how stores are opened and made.
+        passphrase: of that store, where it is known already; asked for otherwise.
+    """
+    app = prepare()
+    program = Program(doors)
+    sys.excepthook = program.take_bug
+    app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
+    program.start(location, passphrase)
+    code = app.exec()
+    program.shut()
+    return code
+
+
+class Program(QObject):
+    """Holds the windows and the way from one to the other."""
+
+    def __init__(self, doors: Doors) -> None:
+        """Start without a window."""
+        super().__init__()
+        self.doors = doors
+        self.operations = Operations(self)
+        self.operations.failed.connect(self._say)
+        self.operations.crashed.connect(self._say_crash)
+        self.welcome: Welcome | None = None
+        self.window: MainWindow | None = None
+        self.dialog: QDialog | None = None
+        self._secret: Secret | None = None
+        self._watch: IdleWatch | None = None
+
+    def start(self, location: str | None, passphrase: str = "") -> None:
+        """Show the first-start window, or open a store."""
+        if location is None:
+            self.show_welcome()
+        elif passphrase:
+            self.open_store(location, passphrase)
+        else:
+            self.show_welcome()
+            QTimer.singleShot(0, self, lambda: self.choose_store(str(location)))
+
+    def show_welcome(self) -> Welcome:
+        """Show the first-start window."""
+        if self.welcome is None:
+            self.welcome = Welcome(sample=self.doors.try_sample is not None)
+            self.welcome.files_chosen.connect(self.take_files)
+            self.welcome.store_chosen.connect(self.choose_store)
+            self.welcome.new_wanted.connect(self.make_new)
+            self.welcome.sample_wanted.connect(self.play_sample)
+            self.operations.started.connect(self.welcome.status.begin_work)
+            self.operations.finished.connect(self.welcome.status.end_work)
+        self.welcome.show_recent()
+        self.welcome.show()
+        return self.welcome
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def choose_store(self, location: str) -> None:
+        """Open a store, asking for its passphrase only where it has one."""
+        self.open_store(location, "")
+
+    def open_store(
+        self,
+        location: str,
+        passphrase: str,
+        *,
+        read_only: bool = False,
+        asking: PassphraseDialog | None = None,
+    ) -> None:
+        """Open a store in the background and show its window."""
+
+        def opened(desk: Desk) -> None:
+            if asking is not None:
+                asking.done(QDialog.DialogCode.Accepted)
+            self.show_desk(desk, location, passphrase)
+
+        def failed(error: KnownError) -> None:
+            self._opening_failed(error, location, passphrase, asking)
+
+        self.operations.run(
+            lambda _: self.doors.open_desk(location, passphrase, read_only),
+            opened,
+            title=messages.OPENING,
+            failed=failed,
+        )
+
+    def _opening_failed(
+        self, error: KnownError, location: str, passphrase: str, asking: PassphraseDialog | None
+    ) -> None:
+        if error.code == "passphrase-needed" and asking is None:
+            self._ask_passphrase(location)
+        elif error.code == "store-in-use":
+            where = asking.banner if asking is not None else self._banner()
+            where.say(
+                *explain(error),
+                act=messages.OPEN_READ_ONLY,
+                acting=lambda: self.open_store(location, passphrase, read_only=True, asking=asking),
+            )
+        elif asking is not None:
+            asking.banner.say(*explain(error))
+            asking.accept_button.setEnabled(True)
+            asking.entry.first.selectAll()
+            asking.entry.first.setFocus()
+        else:
+            self._say(error)
+
+    def _ask_passphrase(self, location: str) -> None:
+        from dxdesk.ui.entrance.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(Path(location).stem, location, self._parent())
+
+        def tried() -> None:
+            dialog.accept_button.setEnabled(False)
+            self.open_store(location, dialog.passphrase(), asking=dialog)
+
+        dialog.try_with(tried)
+        self._open(dialog)
+
+    def show_desk(self, desk: Desk, location: str, passphrase: str) -> None:
+        """Show an opened store in a window of its own, in place of the one before."""
+        from dxdesk.ui.main_window import MainWindow, store_caption
+
+        before, self.window = self.window, None
+        if before is not None:
+            before.close()
+        window = MainWindow(desk)
+        self.window = window
+        window.lock_wanted.connect(self.lock)
+        window.store_chosen.connect(self.choose_store)
+        window.closed.connect(lambda: self._closed(window))
+        recent.remember(recent.Recent(location, store_caption(desk), desk.services.clock.now()))
+        self._secret = Secret(passphrase) if passphrase else None
+        if self._secret is not None and self._watch is None:
+            self._watch = IdleWatch(self)
+            self._watch.idle.connect(self.lock)
+        window.show()
+        window.start()
+        if self.welcome is not None:
+            self.welcome.hide()
+
+    def _closed(self, window: MainWindow) -> None:
+        window.desk.store.close()
+        if self.window is window:
+            self.window = None
+
+    # --- making --------------------------------------------------------------------------------
+
+    def make_new(self) -> None:
+        """Ask for what a new store needs and make it."""
+        from dxdesk.ui.entrance.create import CreateDialog
+
+        dialog = CreateDialog(self._parent())
+
+        def create() -> None:
+            wanted = dialog.wanted()
+            self.operations.run(
+                lambda _: self.doors.create_desk(
+                    wanted.location, wanted.role, wanted.code, wanted.name, wanted.passphrase
+                ),
+                lambda desk: self.show_desk(desk, wanted.location, wanted.passphrase),
+                title=messages.CREATING,
+            )
+
+        dialog.accepted.connect(create)
+        self._open(dialog)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Open a store, or say what a received file is and make the store it is for."""
+        stores = [path for path in files if path.suffix.lower() == STORE_SUFFIX]
+        if stores:
+            self.choose_store(str(stores[0]))
+        elif self.window is not None:
+            self.window.take_files(files)
+        elif files:
+            self._recognise(files[0])
+
+    def _recognise(self, path: Path, passwords: tuple[str, ...] = ()) -> None:
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.receive import recognise
+
+            return recognise(self.doors.services(), path, passwords)
+
+        def failed(error: KnownError) -> None:
+            if error.code in PASSWORD_CODES:
+                self._ask_file_password(path, error, lambda word: self._recognise(path, (word,)))
+            else:
+                self._say(error)
+
+        self.operations.run(
+            work,
+            lambda found: self._offer(path, found, passwords),
+            title="中身を確かめています",
+            failed=failed,
+        )
+
+    def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
+        from dxdesk.ui.entrance.found_file import FoundFileDialog
+
+        role = MAKES.get(found.kind)
+        if role is None:
+            self._banner().say(found.title, found.says, messages.NOT_OURS, tone="info")
+            return
+        dialog = FoundFileDialog(
+            path,
+            found.title,
+            found.says,
+            f"{role}_{found.addressed_to}" if found.addressed_to else role,
+            personal=role == PERSONAL,
+            parent=self._parent(),
+        )
+
+        def create() -> None:
+            where, passphrase = dialog.where(), dialog.entry.text()
+
+            def work(_: Progress) -> Desk:
+                from dxdesk.usecases.receive import create_from
+
+                return create_from(self.doors.services(), path, where, passphrase, passwords)
+
+            self.operations.run(
+                work, lambda desk: self.show_desk(desk, where, passphrase), title=messages.CREATING
+            )
+
+        dialog.accepted.connect(create)
+        self._open(dialog)
+
+    def _ask_file_password(self, path: Path, error: KnownError, done: Callable[[str], None]) -> None:
+        from dxdesk.ui.entrance.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(path.name, error.problem.message, self._parent())
+        dialog.accepted.connect(lambda: done(dialog.passphrase()))
+        self._open(dialog)
+
+    def play_sample(self) -> None:
+        """Play the made-up year into a folder the person picks, then open its HR store."""
+        play = self.doors.try_sample
+        if play is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self._parent(), "見本を置くフォルダーを選ぶ", str(Path.home())
+        )
+        if not chosen:
+            return
+        folder = Path(chosen) / "dxdesk見本"
+
+        def done(played: Played) -> None:
+            self.open_store(played.location, played.passphrase)
+
+        self.operations.run(lambda progress: play(folder, progress), done, title=messages.SAMPLE_WORK)
+
+    # --- locking -------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Hide the window until the passphrase is typed again; nothing typed is lost."""
+        from dxdesk.ui.entrance.passphrase import PassphraseDialog
+
+        window, secret = self.window, self._secret
+        if window is None or secret is None or not window.isVisible():
+            return
+        for screen in window.screens.values():
+            screen.leave()
+        for shown in QApplication.topLevelWidgets():
+            if isinstance(shown, QDialog):
+                shown.reject()
+        window.hide()
+        if self._watch is not None:
+            self._watch.rest()
+        dialog = PassphraseDialog(
+            "ロックしています",
+            "しばらく操作がなかったため、画面を隠しました。入力の続きは保存されています。",
+            act="ロックを外す",
+        )
+
+        def tried() -> None:
+            if secret.matches(dialog.passphrase()):
+                dialog.done(QDialog.DialogCode.Accepted)
+            else:
+                dialog.banner.say(
+                    "パスフレーズが違います。", advice="大文字・小文字と全角・半角を確かめてください。"
+                )
+                dialog.entry.first.selectAll()
+
+        def unlocked() -> None:
+            window.show()
+            if self._watch is not None:
+                self._watch.resume()
+
+        dialog.try_with(tried)
+        dialog.accepted.connect(unlocked)
+        dialog.rejected.connect(window.close)
+        self._open(dialog)
+
+    # --- saying --------------------------------------------------------------------------------
+
+    def take_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Write a report of a bug on the UI thread and say so calmly."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._say_crash(crash.write(error))
+
+    def shut(self) -> None:
+        """Let go of everything."""
+        if self.window is not None:
+            self.window.close()
+        self.operations.close()
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _parent(self) -> QWidget | None:
+        if self.window is not None and self.window.isVisible():
+            return self.window
+        return self.welcome if self.welcome is not None and self.welcome.isVisible() else None
+
+    def _banner(self) -> Any:
+        if self.window is not None and self.window.isVisible():
+            return self.window.banner
+        return self.show_welcome().banner
+
+    def _say(self, error: KnownError) -> None:
+        self._banner().say(*explain(error))
+
+    def _say_crash(self, report: Path) -> None:
+        if self.window is not None:
+            self.window.show_crash(report)
+        else:
+            self._banner().say(
+                "プログラムの不具合で、いまの操作は行われませんでした。",
+                "保存済みの内容はそのまま残っています。",
+                f"同じことが続くときは、この記録を情報担当に渡してください: {report}",
+            )
+
+
+PERSONAL = "個人"
+MAKES = {"section_package": "所属", "form": PERSONAL, "return_slip": PERSONAL, "result_notice": PERSONAL}
+"""What kind of store a received workbook makes, by the word its file is named with."""
+
+PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})

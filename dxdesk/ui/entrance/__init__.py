@@ -1,0 +1,1 @@
+"""The way in: first start, opening and making stores, passphrases."""

@@ -1,0 +1,50 @@
+"""What the window needs from the outside to open stores; given by whoever starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.desk import Desk, Services
+    from dxdesk.usecases.ports import Progress
+    from dxdesk.usecases.rows import Role
+
+
+class OpenDesk(Protocol):
+    """Opens a store."""
+
+    def __call__(self, location: str, passphrase: str = "", read_only: bool = False) -> Desk:
+        """Open; raises ``KnownError``."""
+
+
+class CreateDesk(Protocol):
+    """Makes a store."""
+
+    def __call__(
+        self, location: str, role: Role, code: str, name: str, passphrase: str = "", owner: str = ""
+    ) -> Desk:
+        """Create and open; raises ``KnownError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A sample that was played: the store to look at first and its passphrase."""
+
+    location: str
+    passphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Wired by the bootstrap; nothing here imports anything heavy before it is called.
+
+    ``try_sample`` plays a year with made-up people into a folder; ``None`` hides that way in.
+    """
+
+    services: Callable[[], Services]
+    open_desk: OpenDesk
+    create_desk: CreateDesk
+    try_sample: Callable[[Path, Progress], Played] | None = None

@@ -1,0 +1,54 @@
+"""Stores opened lately, newest first, in the user's own folder (places only, nothing of their content)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from dxdesk import paths
+
+KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A store opened lately: where it lies, what it is called, when it was opened (UTC text)."""
+
+    location: str
+    caption: str
+    opened_at: str
+
+
+def load() -> tuple[Recent, ...]:
+    """Return the list; a damaged or missing file is an empty list."""
+    try:
+        found = json.loads(_file().read_text(encoding="utf-8"))
+        return tuple(Recent(str(e["location"]), str(e["caption"]), str(e["opened_at"])) for e in found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def remember(entry: Recent) -> None:
+    """Put a store at the top."""
+    _save((entry, *(other for other in load() if other.location != entry.location)))
+
+
+def forget(location: str) -> None:
+    """Take a store off the list; the store itself stays."""
+    _save(tuple(other for other in load() if other.location != location))
+
+
+def _save(entries: tuple[Recent, ...]) -> None:
+    # The list is a convenience: a full disk must not stop anybody from working.
+    with contextlib.suppress(OSError):
+        target = _file()
+        half = target.with_suffix(".new")
+        half.write_text(json.dumps([asdict(e) for e in entries[:KEPT]], ensure_ascii=False), encoding="utf-8")
+        os.replace(half, target)
+
+
+def _file() -> Path:
+    return paths.user_data_dir() / "recent.json"

@@ -1,0 +1,133 @@
+"""What all screens share: head, banner, body, and loading through the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import words
+from dxdesk.ui.operations import Operations, Running
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+
+T = TypeVar("T")
+MARGIN = 28
+
+
+class Screen(QWidget):
+    """A page of the window.
+
+    ``interested`` names the changes after which the page looks again; ``help_lines`` is what F1 says.
+    A page loads when it is entered and when something it is interested in changed while it is shown.
+    """
+
+    interested: frozenset[str] = frozenset()
+    help_lines: tuple[tuple[str, str], ...] = ()
+
+    go = Signal(str, object)
+    """Ask the window to go to a destination, with a mapping of what to show there."""
+    saved = Signal(str)
+    """Something was saved; the text says when or what."""
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make an empty page for a desk."""
+        super().__init__()
+        self.desk = desk
+        self.operations = operations
+        self.stale = True
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = Text("", "title")
+        self.subtitle = Text("", "muted")
+        self.banner = Banner()
+        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=2), STRETCH, gap=8)
+        self.head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
+        self.setLayout(self.body)
+        operations.changed.connect(self._on_change)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Say where one is."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def add_head(self, *parts: QWidget | QLayout) -> None:
+        """Put parts at the right end of the head."""
+        for part in parts:
+            if isinstance(part, QWidget):
+                self.head.addWidget(part)
+            else:
+                self.head.addLayout(part)
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the page; ``what`` may name a person, a section, files."""
+        if self.stale:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read again what the page shows."""
+        self.stale = False
+        self.load()
+
+    def load(self) -> None:
+        """Read what the page shows; each page does it its own way."""
+
+    def start_search(self) -> None:
+        """Put the cursor where one searches on this page; pages without a search do nothing."""
+
+    def leave(self) -> bool:
+        """Save what is open before another page comes; return whether one may go."""
+        return True
+
+    def ask(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        title: str = "",
+        changes: Iterable[str] = (),
+        failed: Callable[[KnownError], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+    ) -> Running:
+        """Run work through the gateway; failures are shown in this page's banner."""
+        return self.operations.run(
+            work,
+            done,
+            title=title,
+            changes=changes,
+            failed=failed or self.show_error,
+            cancelled=cancelled,
+            owner=self,
+        )
+
+    def show_error(self, error: KnownError) -> None:
+        """Show an expected failure: what happened, what it means, what to do."""
+        title, meaning, advice = explain(error)
+        self.banner.say(title, meaning, advice)
+
+    def _on_change(self, changes: frozenset[str]) -> None:
+        if not changes & self.interested:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self.stale = True
+
+
+def explain(error: KnownError) -> tuple[str, str, str]:
+    """Return a failure as title, meaning and advice; further problems of the step are listed."""
+    first = error.problem
+    where = f"場所: {first.place}" if str(first.place) else ""
+    found = f"見つかったもの: {words.shown(first.found)}" if first.found else ""
+    more = [f"・{problem}" for problem in error.problems[1:6]]
+    if len(error.problems) > 6:
+        more.append(f"ほか {len(error.problems) - 6}件")
+    meaning = "\n".join(part for part in (where, found, *more) if part)
+    return first.message, meaning, first.fix

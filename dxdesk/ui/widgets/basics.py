@@ -1,0 +1,222 @@
+"""Labels, buttons and layouts in our look, so that screens say what and not how."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dxdesk.ui import icons, theme
+
+STRETCH = object()
+"""Stands for free room in ``row`` and ``column``."""
+
+Part = QWidget | QLayout | object | int
+L = TypeVar("L", bound=QBoxLayout)
+
+
+class Text(QLabel):
+    """A label; wraps rather than clips where ``wrap``, and never reads markup out of people's texts."""
+
+    def __init__(self, text: str = "", look: str = "", *, wrap: bool = False, tone: str = "") -> None:
+        """Make a label of a type of text (title, section, strong, caption, muted, figure)."""
+        super().__init__()
+        self._plain = ""
+        self._wraps = wrap
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setProperty("tone", tone)
+        self.setText(text)
+        if wrap:
+            self.setWordWrap(True)
+            self.setMinimumWidth(80)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show another text; wrapped lines get the room that Japanese needs between them."""
+        self._plain = text
+        if self._wraps:
+            # Our fonts' own line height is the bare letter height; a label has no other way to say so.
+            shown = html.escape(text).replace("\n", "<br>")
+            super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
+        else:
+            super().setText(text)
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._plain
+
+    def set_tone(self, tone: str) -> None:
+        """Change what the colour says (attention, done, accent or nothing)."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            repolish(self)
+
+
+class Button(QPushButton):
+    """A button whose icon takes the colours of the theme in force."""
+
+    def __init__(self, text: str, look: str, icon: str) -> None:
+        """Make a button of a look, with an icon or without."""
+        super().__init__(text)
+        self._icon = icon
+        self.setProperty("look", look)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(18, 18))
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon again when the colours changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._icon:
+            tokens = theme.of(self)
+            filled = self.property("look") == "primary"
+            self.setIcon(icons.icon(self._icon, tokens.on_accent if filled else tokens.accent))
+
+
+def repolish(widget: QWidget) -> None:
+    """Make the stylesheet look again at a widget whose properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def button(
+    text: str,
+    done: Callable[[], object] | None = None,
+    *,
+    look: str = "secondary",
+    icon: str = "",
+    key: str = "",
+    name: str = "",
+) -> QPushButton:
+    """Return a button; ``look`` is primary, secondary, quiet, choice or tile, ``key`` its shortcut."""
+    made = Button(text, look, icon)
+    if name:
+        made.setObjectName(name)
+    if key:
+        made.setShortcut(QKeySequence(key))
+        made.setToolTip(f"{text} ({key})")
+    if done is not None:
+        made.clicked.connect(lambda *_: done())
+    return made
+
+
+def primary(
+    text: str, done: Callable[[], object] | None = None, *, icon: str = "", key: str = "", name: str = ""
+) -> QPushButton:
+    """Return the one filled button of a screen: the next step."""
+    return button(text, done, look="primary", icon=icon, key=key, name=name)
+
+
+def hairline(*, vertical: bool = False) -> QFrame:
+    """Return a line of one px."""
+    line = QFrame()
+    line.setProperty("look", "hairline")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line
+
+
+def row(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Return parts beside each other: widgets, layouts, ``STRETCH`` or px of room."""
+    return _fill(QHBoxLayout(), parts, gap, margins)
+
+
+def column(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Return parts under each other: widgets, layouts, ``STRETCH`` or px of room."""
+    return _fill(QVBoxLayout(), parts, gap, margins)
+
+
+def _fill(layout: L, parts: tuple[Part, ...], gap: int, margins: tuple[int, int, int, int]) -> L:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(*margins)
+    for part in parts:
+        if part is STRETCH:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+    return layout
+
+
+def inside(layout: QLayout, *, look: str = "", name: str = "") -> QFrame:
+    """Return a frame around a layout."""
+    frame = QFrame()
+    frame.setProperty("look", look)
+    if name:
+        frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
+
+
+def card(*parts: Part, gap: int = 8, padding: int = 16) -> QFrame:
+    """Return a white card with parts under each other."""
+    return inside(column(*parts, gap=gap, margins=(padding, padding, padding, padding)), look="card")
+
+
+def scrolling(content: QWidget | QLayout) -> QScrollArea:
+    """Return an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    if isinstance(content, QLayout):
+        holder = QWidget()
+        holder.setLayout(content)
+        content = holder
+    content.setObjectName(content.objectName() or "inside")
+    area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            break
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+def spring() -> QSpacerItem:
+    """Return free room that pushes apart."""
+    return QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -1,0 +1,135 @@
+"""What the window says: a banner for what happened, and an empty state that teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from dxdesk.ui import icons, theme
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
+
+_ICONS = {"attention": "warning", "done": "check", "info": "info"}
+
+
+class Mark(QLabel):
+    """An icon that takes the colours of the theme in force."""
+
+    def __init__(self, name: str, tone: str = "muted", size: int = 20) -> None:
+        """Show an icon in the colour of a token (muted, accent, attention, done)."""
+        super().__init__()
+        self._name, self._tone, self._size = name, tone, size
+        self.setFixedSize(size, size)
+        self._draw()
+
+    def change(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self._name, self._tone = name, tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw again when the colours changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        colour = str(getattr(theme.of(self), self._tone))
+        self.setPixmap(icons.pixmap(self._name, colour, self._size, max(self.devicePixelRatioF(), 2.0)))
+
+
+class Banner(QFrame):
+    """What happened · what it means for the data · what to do now; closes itself on demand."""
+
+    def __init__(self) -> None:
+        """Make a hidden banner."""
+        super().__init__()
+        self._mark = Mark("warning", "attention")
+        self._title = Text(look="strong", wrap=True)
+        self._meaning = Text(wrap=True)
+        self._advice = Text(look="muted", wrap=True)
+        self._act = button("")
+        self._act.hide()
+        self._close = button("閉じる", self.hide, look="quiet")
+        texts = column(self._title, self._meaning, self._advice, gap=4)
+        layout = row(self._mark, texts, self._act, self._close, gap=12, margins=(16, 12, 12, 12))
+        layout.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._acting: Callable[[], object] | None = None
+        self._act.clicked.connect(self._run)
+        self.hide()
+
+    def say(
+        self,
+        title: str,
+        meaning: str = "",
+        advice: str = "",
+        *,
+        tone: str = "attention",
+        act: str = "",
+        acting: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message; ``tone`` is attention, done or info, ``act`` an optional button."""
+        self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
+        for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
+            part.setText(text)
+            part.setVisible(bool(text))
+        self._acting = acting
+        self._act.setText(act)
+        self._act.setVisible(bool(act))
+        self.setProperty("look", tone)
+        repolish(self)
+        self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
+        self.show()
+
+    def text(self) -> str:
+        """Return everything the banner says."""
+        parts = (self._title.text(), self._meaning.text(), self._advice.text())
+        return "\n".join(part for part in parts if part)
+
+    def _run(self) -> None:
+        if self._acting is not None:
+            self._acting()
+
+
+class EmptyState(QFrame):
+    """Nothing here yet: why, and what brings something here."""
+
+    def __init__(
+        self, icon: str, title: str, text: str, act: str = "", acting: Callable[[], object] | None = None
+    ) -> None:
+        """Say why there is nothing and offer the step that changes it."""
+        super().__init__()
+        self.title = Text(title, "section")
+        self.hint = Text(text, "muted", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.hint.setMinimumWidth(420)
+        self.hint.setMaximumWidth(520)
+        self.action: QPushButton | None = primary(act, acting) if act else None
+        mark = Mark(icon, "muted", 36)
+        layout = column(STRETCH, mark, 4, self.title, self.hint, 8, gap=6, margins=(24, 24, 24, 24))
+        if self.action is not None:
+            layout.addWidget(self.action)
+        layout.addStretch(2)
+        for part in (mark, self.title, self.hint, self.action):
+            if part is not None:
+                layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(layout)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something else."""
+        self.title.setText(title)
+        self.hint.setText(text)
+
+
+def figures(*pairs: tuple[str, str]) -> QFrame:
+    """Return figures beside each other, each over its caption."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(28)
+    for number, caption in pairs:
+        layout.addLayout(column(Text(number, "title"), Text(caption, "caption"), gap=2))
+    layout.addStretch(1)
+    return inside(layout)

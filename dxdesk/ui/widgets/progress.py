@@ -1,0 +1,134 @@
+"""Progress: a bar of one or several shares, and the steps of a year as a path."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dxdesk.ui import theme
+
+
+class Meter(QWidget):
+    """A flat bar: shares of a whole from left to right, darkest first."""
+
+    def __init__(self, height: int = 8) -> None:
+        """Make an empty bar of a height in px."""
+        super().__init__()
+        self._shares: tuple[int, ...] = ()
+        self._whole = 0
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_shares(self, shares: Sequence[int], whole: int, said: str = "") -> None:
+        """Show shares of a whole; ``said`` is what a screen reader says."""
+        self._shares, self._whole = tuple(shares), whole
+        self.setAccessibleName(said or f"{sum(shares)} / {whole}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the shares inside a rounded outline."""
+        tokens = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
+        painter.setClipPath(outline)
+        painter.fillRect(self.rect(), QColor(tokens.empty))
+        left = 0.0
+        colours = (
+            tokens.accent if len(self._shares) == 1 else tokens.strong,
+            tokens.levels[2],
+            tokens.levels[1],
+        )
+        for share, colour in zip(self._shares, colours, strict=False):
+            width = self.width() * min(share, self._whole) / self._whole if self._whole else 0
+            painter.fillRect(QRectF(left, 0, width, self.height()), QColor(colour))
+            left += width
+        painter.end()
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step of the year: its name, a short date text, and ``done``, ``now`` or ``todo``."""
+
+    name: str
+    date_text: str
+    state: str
+
+
+class StepPath(QWidget):
+    """The year's steps beside each other, the current one marked by form, colour and weight."""
+
+    def __init__(self) -> None:
+        """Make an empty path."""
+        super().__init__()
+        self._steps: tuple[PathStep, ...] = ()
+        self.setFixedHeight(74)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_steps(self, steps: Sequence[PathStep]) -> None:
+        """Show steps in their order."""
+        self._steps = tuple(steps)
+        words = {"done": "済み", "now": "いま", "todo": "これから"}
+        self.setAccessibleName("、".join(f"{step.name} {words.get(step.state, '')}" for step in steps))
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room that all names need."""
+        return QSize(76 * max(1, len(self._steps)), 74)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a line with a dot for every step, names and dates under it."""
+        if not self._steps:
+            return
+        tokens = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pitch = self.width() / len(self._steps)
+        centres = [QPointF(pitch * (place + 0.5), 13) for place in range(len(self._steps))]
+        for place, (before, after) in enumerate(itertools.pairwise(centres)):
+            reached = self._steps[place + 1].state != "todo"
+            painter.setPen(QPen(QColor(tokens.done if reached else tokens.line), 2))
+            painter.drawLine(before + QPointF(18, 0), after - QPointF(18, 0))
+        for step, centre in zip(self._steps, centres, strict=True):
+            self._paint_step(painter, tokens, step, centre, pitch)
+        painter.end()
+
+    def _paint_step(
+        self, painter: QPainter, tokens: theme.Tokens, step: PathStep, centre: QPointF, pitch: float
+    ) -> None:
+        colour = {"done": tokens.done, "now": tokens.accent}.get(step.state, tokens.empty)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(centre, 12, 12)
+        if step.state == "done":
+            painter.setPen(QPen(QColor(tokens.card), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline([centre + QPointF(*p) for p in ((-4.5, 0.3), (-1.3, 3.5), (4.8, -3.4))])
+        elif step.state == "now":
+            painter.setBrush(QColor(tokens.card))
+            painter.drawEllipse(centre, 5, 5)
+        painter.setPen(QColor(tokens.accent if step.state == "now" else tokens.text))
+        self._line(painter, step.name, 14, 32, centre.x(), pitch, bold=step.state != "todo")
+        painter.setPen(QColor(tokens.muted))
+        self._line(painter, step.date_text, 12.5, 53, centre.x(), pitch)
+
+    def _line(
+        self,
+        painter: QPainter,
+        text: str,
+        size: float,
+        top: int,
+        middle: float,
+        pitch: float,
+        bold: bool = False,
+    ) -> None:
+        font = theme.font(size, bold=bold)
+        room = pitch - 6
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+        painter.setFont(font)
+        painter.drawText(QRectF(middle - room / 2, top, room, 20), Qt.AlignmentFlag.AlignCenter, shown)

@@ -1,0 +1,282 @@
+"""Tables in our look over frozen records: columns are data, rows stay records.
+
+A model takes any sequence of records; a column says its title and how to read a cell's text, so that
+nothing is asked of the store per row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from dxdesk.ui import theme
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+RECORD = int(Qt.ItemDataRole.UserRole)
+LOOK = RECORD + 1
+NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Col(Generic[R]):
+    """A column: title, text of a cell, width in px (0 = takes the room left).
+
+    ``number`` aligns right, ``look`` returns ``badge``, ``badge-done``, ``strong``, ``muted``,
+    ``level:N`` or nothing, ``order`` a sort key, ``tip`` a tooltip.
+    """
+
+    title: str
+    text: Callable[[R], str]
+    width: int = 0
+    number: bool = False
+    look: Callable[[R], str] | None = None
+    order: Callable[[R], Any] | None = None
+    tip: Callable[[R], str] | None = None
+
+
+class RecordModel(QAbstractTableModel, Generic[R]):
+    """Records as rows."""
+
+    def __init__(self, columns: Sequence[Col[R]], parent: QWidget | None = None) -> None:
+        """Make an empty table of columns."""
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.records: tuple[R, ...] = ()
+
+    def show_records(self, records: Sequence[R]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.records = tuple(records)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return how many records there are."""
+        return 0 if parent.isValid() else len(self.records)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        """Return a cell's text, look, alignment or record."""
+        if not index.isValid():
+            return None
+        record, col = self.records[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return col.text(record)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return col.tip(record) if col.tip else col.text(record)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if col.number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == RECORD:
+            return record
+        if role == LOOK:
+            return col.look(record) if col.look else ""
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> Any:
+        """Return a column's title."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.columns[section].number
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class Sorted(QSortFilterProxyModel):
+    """Sorts by the column's own key and keeps rows that a test accepts."""
+
+    def __init__(self, model: RecordModel[Any]) -> None:
+        """Stand before a model."""
+        super().__init__()
+        self._model = model
+        self._wanted: Callable[[Any], bool] | None = None
+        self.setSourceModel(model)
+
+    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
+        """Show only records a test accepts (None: all)."""
+        self._wanted = wanted
+        self.invalidateFilter()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Ask the test."""
+        return self._wanted is None or self._wanted(self._model.records[source_row])
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare by the column's sort key, else by text."""
+        col = self._model.columns[left.column()]
+        key = col.order or col.text
+        return bool(key(self._model.records[left.row()]) < key(self._model.records[right.row()]))
+
+
+class LookDelegate(QStyledItemDelegate):
+    """Paints a cell as its record asks: plain, strong, muted, a badge or a level."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        look = str(index.data(LOOK) or "")
+        view = option.widget  # type: ignore[attr-defined]
+        tokens = theme.of(view)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        from PySide6.QtWidgets import QStyle
+
+        painter.save()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, QColor(tokens.wash if selected else tokens.card))
+        if selected and index.column() == 0:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
+        text = str(index.data() or "")
+        if look.startswith("level:"):
+            self._chip(painter, tokens, rect, text, int(look[6:]))
+        elif look.startswith("badge") and text:
+            self._badge(painter, tokens, rect, text, look)
+        else:
+            self._text(painter, tokens, rect, text, look, int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room the text needs in one line."""
+        width = QFontMetrics(theme.font()).horizontalAdvance(str(index.data() or "")) + 22
+        return QSize(width, theme.ROW)
+
+    def _text(
+        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, look: str, align: int
+    ) -> None:
+        tone = {"muted": tokens.muted, "attention": tokens.attention, "done": tokens.done}
+        right = bool(align & int(Qt.AlignmentFlag.AlignRight))
+        font = theme.font(bold=look == "strong", tabular=right)
+        painter.setFont(font)
+        painter.setPen(QColor(tone.get(look, tokens.text)))
+        room = rect.adjusted(10, 0, -10, 0)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, align, shown)
+
+    def _badge(self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, look: str) -> None:
+        fill, ink, edge = {
+            "badge-done": (tokens.done_wash, tokens.done, tokens.done_wash),
+            "badge-plain": (tokens.ground, tokens.muted, tokens.line),
+            "badge-accent": (tokens.wash, tokens.strong, tokens.wash),
+        }.get(look, (tokens.attention_wash, tokens.attention, tokens.attention_line))
+        font = theme.font(theme.CAPTION)
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 36)
+        width = metrics.horizontalAdvance(shown) + 18
+        box = QRect(rect.left() + 8, rect.center().y() - 10, width, 21)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(edge))
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(box, 10, 10)
+        painter.setPen(QColor(ink))
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _chip(self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, level: int) -> None:
+        fill, ink = theme.level_colours(tokens, level)
+        font = theme.font(13, bold=True)
+        width = max(34, QFontMetrics(font).horizontalAdvance(text) + 16)
+        box = QRect(rect.left() + 8, rect.center().y() - 10, width, 21)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(ink))
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Table(QTableView, Generic[R]):
+    """A read-only table of records: no vertical lines, whole rows, sorting by header."""
+
+    picked = Signal(object)
+    """The record of the current row changed (None: none)."""
+    opened = Signal(object)
+    """A record was double-clicked, or Enter pressed on it."""
+
+    def __init__(self, columns: Sequence[Col[R]], name: str = "", *, sort: bool = True) -> None:
+        """Make an empty table; ``name`` is what a screen reader calls it."""
+        super().__init__()
+        self.source: RecordModel[R] = RecordModel(columns, self)
+        self.proxy = Sorted(self.source)
+        self.setModel(self.proxy)
+        self.setItemDelegate(LookDelegate(self))
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(40)
+        for place, col in enumerate(columns):
+            mode = QHeaderView.ResizeMode.Interactive if col.width else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(place, mode)
+            if col.width:
+                head.resizeSection(place, col.width)
+        if sort:
+            self.setSortingEnabled(True)
+            head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit(self.current()))
+        self.activated.connect(lambda index: self.opened.emit(index.data(RECORD)))
+
+    def show_records(self, records: Sequence[R]) -> None:
+        """Replace all rows, keeping the place where the same record is still there."""
+        kept = self.current()
+        self.source.show_records(records)
+        if kept is not None and kept in self.source.records:
+            self.pick(lambda record: record == kept)
+
+    def current(self) -> R | None:
+        """Return the record of the current row."""
+        index = self.currentIndex()
+        found: R | None = index.data(RECORD) if index.isValid() else None
+        return found
+
+    def pick(self, wanted: Callable[[R], bool]) -> bool:
+        """Make the first shown record that a test accepts the current one."""
+        for place in range(self.proxy.rowCount()):
+            index = self.proxy.index(place, 0)
+            if wanted(index.data(RECORD)):
+                self.setCurrentIndex(index)
+                return True
+        return False
+
+    def shown(self) -> list[R]:
+        """Return the records in the order shown."""
+        return [self.proxy.index(place, 0).data(RECORD) for place in range(self.proxy.rowCount())]

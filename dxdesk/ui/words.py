@@ -1,0 +1,114 @@
+"""Words every screen shares: dates as people write them, counts with their whole, states, names."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.domain.wareki import wareki, wareki_short
+
+SAVED = "保存しました"
+PRODUCT = "dxdesk"
+
+_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+VARIANT_MARK = "※"
+VARIANT_TIP = "異体字を含むお名前です。画面では代わりの字形で表し、印刷では届け出のとおりになります。"
+
+_STATE_LOOKS = {
+    State.NOT_STARTED: "badge-plain",
+    State.DRAFT: "badge-plain",
+    State.SUBMITTED: "badge-accent",
+    State.RETURNED: "badge",
+    State.WITHDRAWN: "badge",
+    State.FIRST_CONFIRMED: "badge-accent",
+    State.SECOND_CONFIRMED: "badge-done",
+    State.RECEIVED: "badge-done",
+    State.FINALISED: "badge-done",
+    State.EXEMPT: "badge-plain",
+}
+
+
+def long_day(text: str) -> str:
+    """Return ``令和8年2月13日(金)`` for an ISO date, the text itself when it is none."""
+    found = _day(text)
+    return wareki(found, weekday=True) if found else text
+
+
+def short_day(text: str) -> str:
+    """Return ``R8.2.13`` for an ISO date, the text itself when it is none."""
+    found = _day(text)
+    return wareki_short(found) if found else text
+
+
+def moment(text: str) -> str:
+    """Return ``R8.2.13 14:32`` in local time for UTC text, empty for none."""
+    found = _moment(text)
+    return f"{wareki_short(found.date())} {found:%H:%M}" if found else text
+
+
+def clock_time(text: str) -> str:
+    """Return ``14:32`` in local time for UTC text."""
+    found = _moment(text)
+    return f"{found:%H:%M}" if found else text
+
+
+def days_left(due: str, today: str) -> str:
+    """Return how long until a due date, e.g. ``あと9日`` or ``3日過ぎています``; empty without one."""
+    end, now = _day(due), _day(today)
+    if end is None or now is None:
+        return ""
+    days = (end - now).days
+    if days == 0:
+        return "きょうまで"
+    return f"あと{days}日" if days > 0 else f"{-days}日過ぎています"
+
+
+def part_of(done: int, whole: int, what: str = "済み") -> str:
+    """Return ``31人のうち 19人 済み``."""
+    return f"{whole:,}人のうち {done:,}人 {what}"
+
+
+def state(value: State | str) -> str:
+    """Return a state's Japanese word."""
+    return STATE_LABELS[State(value)]
+
+
+def state_look(value: State | str) -> str:
+    """Return how a state's badge is coloured in tables."""
+    return _STATE_LOOKS[State(value)]
+
+
+def shown(name: str) -> str:
+    """Return a name for the screen: variation selectors, which Qt cannot draw, become a mark."""
+    if not any(ord(character) in _SELECTORS for character in name):
+        return name
+    return "".join(letter for letter in name if ord(letter) not in _SELECTORS) + VARIANT_MARK
+
+
+def change_of_level(before: int | None, after: int | None) -> str:
+    """Return ▲ or ▼ for each step a level moved, empty where it stands or was not known."""
+    if before is None or after is None or before == after:
+        return ""
+    return ("▲" if after > before else "▼") * min(abs(after - before), 3)
+
+
+def file_size(count: int) -> str:
+    """Return bytes as people say them."""
+    if count >= 1_048_576:
+        return f"{count / 1_048_576:.1f} MB"
+    return f"{max(1, round(count / 1024)):,} KB"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone()
