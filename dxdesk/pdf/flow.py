@@ -1,0 +1,199 @@
+"""Filling pages from top to bottom: headings, entries with texts, and the head and foot of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import HAIRLINE, MM, MUTED, STRONG_LINE, TEXT, Paper
+from dxdesk.usecases.documents import Align
+
+MARGIN = 18 * MM
+TOP = 17 * MM
+FOOT = 19 * MM
+BODY = 9.0
+LEADING = 14.0
+SMALL = 7.5
+
+
+class Flow:
+    """A column of content on as many pages as it takes; ``y`` is where the next thing begins."""
+
+    def __init__(self, paper: Paper, continued: Callable[[Flow], None] | None = None) -> None:
+        """Begin on a fresh page.
+
+        Args:
+            paper: where to draw.
+            continued: draws the head of every page after the first and moves ``y`` below it.
+        """
+        self.paper = paper
+        self.left = MARGIN
+        self.right = paper.width - MARGIN
+        self.bottom = paper.height - FOOT
+        self.y = TOP
+        self._continued = continued
+
+    @property
+    def width(self) -> float:
+        """Return the width between the margins."""
+        return self.right - self.left
+
+    @property
+    def room(self) -> float:
+        """Return the height left on this page."""
+        return self.bottom - self.y
+
+    @property
+    def fresh_room(self) -> float:
+        """Return about how much fits on a following page below its head."""
+        return self.bottom - TOP - 40
+
+    def new_page(self) -> None:
+        """Go on at the top of the next page."""
+        self.paper.hold_page()
+        self.y = TOP
+        if self._continued is not None:
+            self._continued(self)
+
+    def ensure(self, height: float) -> None:
+        """Go to the next page unless ``height`` is left here."""
+        if height > self.room and self.y > TOP:
+            self.new_page()
+
+    def heading(self, text: str, *, keep: float = 60.0) -> None:
+        """Draw a section heading with a rule; at least ``keep`` points follow it on the same page."""
+        self.ensure(30 + keep)
+        self.y += 12
+        self.paper.text(self.left, self.y + 10, text, 10.5, style=Style.BOLD)
+        self.y += 16
+        self.paper.rule(self.left, self.y, self.right, weight=0.8, colour=STRONG_LINE)
+
+    def paragraph(
+        self, text: str, *, size: float = BODY, leading: float = LEADING, colour: str = TEXT
+    ) -> None:
+        """Draw a text over the whole width, across pages where it must."""
+        for line in self.paper.fonts.wrap(text, size, self.width):
+            self.ensure(leading)
+            self.paper.text(self.left, self.y + size, line, size, colour=colour)
+            self.y += leading
+
+    def finish(self, footer: Callable[[int, int], None]) -> None:
+        """Close the record: its pages get their numbers."""
+        self.paper.hold_page()
+        self.paper.end_record(footer)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One labelled text of an entry; ``bullets`` are set as a list."""
+
+    label: str
+    text: str = ""
+    bullets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of an entry's right side; ``label`` stands only on a part's first line."""
+
+    label: str
+    text: str
+    indent: float
+    before: float
+
+
+_LABEL_WIDTH = 27 * MM
+_PART_GAP = 4.0
+_BULLET = 9.0
+
+
+def entry(
+    flow: Flow,
+    left_width: float,
+    head: Callable[[float], float],
+    parts: Sequence[Part],
+    *,
+    size: float = BODY,
+) -> None:
+    """Draw an entry: ``head`` at the left, labelled texts at the right, a hairline below.
+
+    Args:
+        flow: where to draw; a long entry goes on on the next page.
+        left_width: the room of the left side in points.
+        head: draws the left side at the given top and returns its height.
+        parts: what stands at the right; empty ones are left out by the caller.
+        size: the type size of the texts.
+    """
+    leading = size * 1.5
+    rows = _rows(flow, left_width, parts, size)
+    whole = sum(row.before + leading for row in rows) + 12
+    # A short entry stays whole; a long one may break, but not right after its head.
+    flow.ensure(min(whole, 3 * leading + 44))
+    if whole <= flow.fresh_room:
+        flow.ensure(min(whole, 150))
+    top = flow.y + 6
+    head_height = head(top)
+    y = top
+    x = flow.left + left_width
+    for row in rows:
+        if y + row.before + leading > flow.bottom:
+            flow.new_page()
+            y = flow.y + 6
+            head_height, top = 0.0, y
+        y += row.before
+        if row.label:
+            flow.paper.text(x, y + size, row.label, SMALL, colour=MUTED)
+        flow.paper.text(x + _LABEL_WIDTH + row.indent, y + size, row.text, size)
+        y += leading
+    flow.y = max(y, top + head_height) + 5
+    flow.paper.rule(flow.left, flow.y, flow.right, colour=HAIRLINE)
+
+
+def _rows(flow: Flow, left_width: float, parts: Sequence[Part], size: float) -> list[_Row]:
+    fonts = flow.paper.fonts
+    room = flow.width - left_width - _LABEL_WIDTH
+    rows: list[_Row] = []
+    for part in parts:
+        before = _PART_GAP if rows else 0.0
+        label = part.label
+        for line in fonts.wrap(part.text, size, room):
+            rows.append(_Row(label, line, 0.0, before))
+            label, before = "", 0.0
+        for bullet in part.bullets:
+            for number, line in enumerate(fonts.wrap(bullet, size, room - _BULLET)):
+                text, indent = (f"・{line}", 0.0) if number == 0 else (line, size)
+                rows.append(_Row(label, text, indent, before))
+                label, before = "", 0.0
+    return rows
+
+
+def footer(
+    paper: Paper, *, purpose: str, right: str = "", printed: str = "", margin: float = MARGIN
+) -> Callable[[int, int], None]:
+    """Return what draws the foot of a page: purpose line, whose document, page and pages."""
+
+    def draw(page: int, pages: int) -> None:
+        top = paper.height - FOOT + 5 * MM
+        left, edge = margin, paper.width - margin
+        paper.rule(left, top, edge, weight=0.3)
+        number = f"{page} / {pages}"
+        end = f"{right}  {number}" if right else number
+        paper.text(edge, top + 11, end, SMALL, colour=MUTED, align=Align.RIGHT)
+        room = edge - left - paper.fonts.width(end, SMALL) - 8 * MM
+        note = f"利用目的: {purpose}" if purpose else printed
+        lines = paper.fonts.wrap(note, SMALL, room)
+        size = SMALL if len(lines) <= 2 else SMALL * 0.85
+        lines = paper.fonts.wrap(note, size, room)
+        paper.lines(left, top + 11, lines, size, size * 1.3, colour=MUTED)
+        if purpose and printed and len(lines) == 1:
+            paper.text(left, top + 21, printed, SMALL, colour=MUTED)
+
+    return draw
+
+
+def printed_line(printed_on: date | None) -> str:
+    """Return ``令和8年3月18日 印刷``, or nothing without a date."""
+    return f"{wareki(printed_on)} 印刷" if printed_on is not None else ""

@@ -1,0 +1,185 @@
+"""DXスキルシート: one person's year on A4 portrait: radar and levels first, then what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+
+from dxdesk.domain.wareki import wareki
+from dxdesk.pdf import charts
+from dxdesk.pdf.flow import Flow, Part, entry, footer, printed_line
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import A4, MM, MUTED, TEXT, Fonts, Paper
+from dxdesk.pdf.person_head import continued, person_box, title_line
+from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, table
+from dxdesk.usecases.documents import Align, LevelScale, Progress, RadarAxis, SkillLine, SkillSheet
+
+_RADAR_WIDTH = 88 * MM
+_GUTTER = 4 * MM
+_ROWS_BESIDE_RADAR = 26
+_LEVEL_WIDTH = 10.5 * MM
+_LEVEL_TITLES = ("必要", "前年", "自己", "確認")
+_LEFT = 40 * MM
+
+
+def draw(fonts: Fonts, records: Sequence[SkillSheet], progress: Progress | None = None) -> Paper:
+    """Draw the sheets one after the other; every person begins on a new page numbered from 1."""
+    paper = Paper(fonts, A4, records[0].title)
+    for done, record in enumerate(records, start=1):
+        paper.about(record.person.subject)
+        _sheet(paper, record)
+        if progress is not None:
+            progress(done, len(records))
+    return paper
+
+
+def _sheet(paper: Paper, record: SkillSheet) -> None:
+    flow = Flow(paper, continued(record.title, record.fiscal_year, record.person))
+    title_line(flow, record.title, record.fiscal_year, record.municipality, record.state)
+    person_box(flow, record.person)
+    _overview(flow, record)
+    _written(flow, record)
+    _overall(flow, record)
+    flow.finish(
+        footer(
+            paper,
+            purpose=record.purpose,
+            right=record.person.employee_number,
+            printed=printed_line(record.printed_on),
+        )
+    )
+
+
+def _overview(flow: Flow, record: SkillSheet) -> None:
+    """Draw radar and levels side by side; a very long list goes below the radar over the whole width."""
+    flow.y += 4
+    top = flow.y
+    count = len(record.skills) + len(record.mindset) + bool(record.mindset)
+    beside = count <= _ROWS_BESIDE_RADAR
+    height = min(max(_table_height(count) if beside else 0, 76 * MM), 104 * MM)
+    radar_width = _RADAR_WIDTH if beside else flow.width
+    axes = [RadarAxis(line.skill, line.confirmed, line.last_year, line.required) for line in record.skills]
+    chart = charts.radar(flow.paper.fonts, axes, record.scale, radar_width, height)
+    flow.paper.drawing(chart, flow.left, top + 6)
+    if not beside:
+        flow.y = top + height + 12
+    indent = _RADAR_WIDTH + _GUTTER if beside else 0.0
+    _levels(flow, record, indent)
+    if beside:
+        flow.y = max(flow.y, top + height + 8)
+
+
+def _table_height(rows: int) -> float:
+    return rows * 17.0 + 24
+
+
+def _levels(flow: Flow, record: SkillSheet, indent: float) -> None:
+    setting = Setting(size=8.5, leading=11.0, pad=3.0, indent=indent)
+    name_width = flow.width - indent - len(_LEVEL_TITLES) * _LEVEL_WIDTH
+    columns = [Column("スキル", name_width)]
+    columns += [Column(title, _LEVEL_WIDTH, Align.CENTER) for title in _LEVEL_TITLES]
+    rows = [_level_row(line, record.scale) for line in record.skills]
+    if record.mindset:
+        blank = [Cell("") for _ in _LEVEL_TITLES]
+        rows.append([Cell("マインドセット", colour=MUTED, style=Style.BOLD), *blank])
+        scale = record.mindset_scale or record.scale
+        rows += [_level_row(line, scale) for line in record.mindset]
+    table(flow, columns, rows, setting)
+    _legend(flow, record.scale, indent)
+
+
+def _level_row(line: SkillLine, scale: LevelScale) -> list[Cell]:
+    return [
+        Cell(line.skill, smallest=7.0),
+        level_cell(line.required, scale, shaded=False),
+        level_cell(line.last_year, scale, shaded=False),
+        level_cell(line.self_level, scale, shaded=False),
+        level_cell(line.confirmed, scale),
+    ]
+
+
+def _legend(flow: Flow, scale: LevelScale, indent: float) -> None:
+    names = " / ".join(
+        name if name.endswith(str(level)) else f"{level} {name}" for level, name in enumerate(scale.names)
+    )
+    lines = flow.paper.fonts.wrap(f"{names} / ― 回答なし", 7, flow.width - indent)
+    flow.y = flow.paper.lines(flow.left + indent, flow.y + 10, lines, 7, 9.5, colour=MUTED)
+
+
+def _written(flow: Flow, record: SkillSheet) -> None:
+    """Draw what was written per skill; skills without any text are named in one line."""
+    flow.heading("スキルごとの記録")
+    silent: list[str] = []
+    groups = [(line, record.scale) for line in record.skills]
+    groups += [(line, record.mindset_scale or record.scale) for line in record.mindset]
+    for line, scale in groups:
+        parts = [
+            Part("根拠", line.evidence),
+            Part("確認者のコメント", line.comment),
+            Part("来年度の目標", line.next_goal),
+        ]
+        written = [part for part in parts if part.text]
+        if written:
+            entry(flow, _LEFT, _entry_head(flow, line, scale), written)
+        else:
+            silent.append(line.skill)
+    if silent:
+        flow.y += 5
+        whole = len(silent) == len(groups)
+        text = "記入はありません。" if whole else f"記入のない項目: {'、'.join(silent)}"
+        flow.paragraph(text, size=8, leading=12, colour=MUTED)
+
+
+def _entry_head(flow: Flow, line: SkillLine, scale: LevelScale) -> Callable[[float], float]:
+    def head(top: float) -> float:
+        paper = flow.paper
+        lines = paper.fonts.balanced(line.skill, 9.5, _LEFT - 5 * MM, Style.BOLD)
+        y = paper.lines(flow.left, top + 9.5, lines, 9.5, 13, style=Style.BOLD)
+        paper.text(flow.left, y, change_text(line.last_year, line.confirmed, scale), 8, colour=MUTED)
+        return y - top + 3
+
+    return head
+
+
+def change_text(last_year: int | None, confirmed: int | None, scale: LevelScale) -> str:
+    """Return ``LV1 → LV2 ▲``, or the level alone where there was none last year."""
+    now = scale.name(confirmed)
+    if last_year is None or confirmed is None:
+        return now if confirmed is not None else "確認前"
+    if last_year == confirmed:
+        return f"{now}(前年と同じ)"
+    mark = "▲" if confirmed > last_year else "▼"
+    return f"{scale.name(last_year)} → {now} {mark}"
+
+
+def _overall(flow: Flow, record: SkillSheet) -> None:
+    for title, text in (("総合コメント", record.overall_comment), ("来年度の目標", record.overall_goal)):
+        if text:
+            flow.heading(title, keep=30)
+            flow.y += 6
+            flow.paragraph(text)
+    if record.evidence_known:
+        flow.heading("研修・資格の記録", keep=30)
+        flow.y += 6
+        for line in record.evidence_known:
+            flow.paragraph(f"・{line}")
+    if record.confirmations:
+        _confirmations(flow, record)
+
+
+def _confirmations(flow: Flow, record: SkillSheet) -> None:
+    flow.heading("確認", keep=26)
+    flow.y += 4
+    half = flow.width / 2
+    pairs = list(zip_longest(record.confirmations[::2], record.confirmations[1::2]))
+    for pair in pairs:
+        flow.ensure(18)
+        for place, step in enumerate(pair):
+            if step is None:
+                continue
+            x = flow.left + place * half
+            flow.paper.text(x, flow.y + 10, step.step, 8, colour=MUTED)
+            day = f"  {wareki(step.on)}" if step.on else ""
+            size, lines = flow.paper.fonts.fit(f"{step.by}{day}", 9, 7, half - 22 * MM)
+            flow.paper.lines(x + 18 * MM, flow.y + 10, lines[:2], size, size * 1.2, colour=TEXT)
+        flow.y += 18

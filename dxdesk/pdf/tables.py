@@ -1,0 +1,180 @@
+"""Tables with hairlines and no vertical lines; headings repeat on every page, text wraps, nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dxdesk.pdf.flow import Flow
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, Paper
+from dxdesk.usecases.documents import Align, LevelScale
+
+_LEVEL_FILLS = ("#eceff2", "#dcebf7", "#94c1e3", "#2f73ad")
+_LEVEL_INKS = ("#4d5965", "#1d2733", "#1d2733", "#ffffff")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, its width in points and how it is set."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; ``smallest`` above 0 shrinks the text (names) before it wraps."""
+
+    text: str
+    colour: str = TEXT
+    style: Style = Style.GOTHIC
+    fill: str = ""
+    align: Align | None = None
+    smallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Type and distances of a table, in points; ``indent`` moves the whole table right."""
+
+    size: float = 8.5
+    leading: float = 12.0
+    pad: float = 4.0
+    gap: float = 6.0
+    head_size: float = 7.5
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A cell broken into lines."""
+
+    cell: Cell
+    size: float
+    lines: list[str]
+
+
+def table(
+    flow: Flow, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], setting: Setting | None = None
+) -> None:
+    """Draw a table from ``flow.y`` on, over as many pages as it takes."""
+    setting = setting or Setting()
+    head_height = head(flow, columns, setting)
+    for row in rows:
+        cells = [_set(flow.paper, cell, column, setting) for cell, column in zip(row, columns, strict=True)]
+        count = max(len(cell.lines) for cell in cells)
+        height = count * setting.leading + 2 * setting.pad
+        first = 0
+        fits_alone = height <= flow.fresh_room - head_height
+        if height > flow.room and (fits_alone or flow.room < 4 * setting.leading):
+            flow.new_page()
+            head_height = head(flow, columns, setting)
+        while first < count:
+            fitting = int((flow.room - 2 * setting.pad) / setting.leading)
+            last = min(count, first + max(fitting, 1))
+            _draw_row(flow, columns, cells, first, last, setting)
+            first = last
+            if first < count:
+                flow.new_page()
+                head(flow, columns, setting)
+
+
+def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
+    """Draw the headings and return their height."""
+    paper, fonts = flow.paper, flow.paper.fonts
+    titles = [
+        fonts.balanced(column.title, setting.head_size, max(column.width - setting.gap, 8))
+        for column in columns
+    ]
+    count = max(len(lines) for lines in titles)
+    leading = setting.head_size * 1.25
+    height = count * leading + 7
+    x = flow.left + setting.indent
+    for column, lines in zip(columns, titles, strict=True):
+        first = flow.y + height - 4 - (len(lines) - 1) * leading
+        paper.lines(
+            _edge(x, column, setting),
+            first,
+            lines,
+            setting.head_size,
+            leading,
+            colour=MUTED,
+            align=column.align,
+        )
+        x += column.width
+    flow.y += height
+    paper.rule(flow.left + setting.indent, flow.y, x, weight=0.7, colour=STRONG_LINE)
+    return height
+
+
+def _set(paper: Paper, cell: Cell, column: Column, setting: Setting) -> _Set:
+    room = column.width - setting.gap
+    if cell.smallest:
+        size, lines = paper.fonts.fit(cell.text, setting.size, cell.smallest, room, cell.style)
+        return _Set(cell, size, lines)
+    return _Set(cell, setting.size, paper.fonts.wrap(cell.text, setting.size, room, cell.style) or [""])
+
+
+def _draw_row(
+    flow: Flow, columns: Sequence[Column], cells: Sequence[_Set], first: int, last: int, setting: Setting
+) -> None:
+    paper = flow.paper
+    height = (last - first) * setting.leading + 2 * setting.pad
+    x = flow.left + setting.indent
+    for column, one in zip(columns, cells, strict=True):
+        if one.cell.fill:
+            paper.box(x + 0.7, flow.y + 0.7, column.width - 1.4, height - 1.4, fill=one.cell.fill)
+        align = one.cell.align or column.align
+        shown = one.lines[first:last]
+        lone = len(one.lines) == 1 and (one.cell.fill or last - first == 1)
+        middle = (height - setting.leading) / 2 if lone else setting.pad
+        baseline = flow.y + middle + setting.leading / 2 + one.size * 0.36
+        paper.lines(
+            _edge(x, Column("", column.width, align), setting),
+            baseline,
+            shown,
+            one.size,
+            min(setting.leading, one.size * 1.45),
+            style=one.cell.style,
+            colour=one.cell.colour,
+            align=align,
+        )
+        x += column.width
+    flow.y += height
+    paper.rule(flow.left + setting.indent, flow.y, x, weight=0.3, colour=HAIRLINE)
+
+
+def _edge(x: float, column: Column, setting: Setting) -> float:
+    if column.align is Align.RIGHT:
+        return x + column.width - setting.gap / 2
+    if column.align is Align.CENTER:
+        return x + column.width / 2
+    return x + setting.gap / 2
+
+
+def level_colours(level: int | None, scale: LevelScale) -> tuple[str, str]:
+    """Return fill and ink of a level: one hue by lightness; scales of other heights are spread over it."""
+    if level is None:
+        return "", MUTED
+    if scale.highest <= 3:
+        step = min(max(level, 0), 3)
+        return _LEVEL_FILLS[step], _LEVEL_INKS[step]
+    if level <= 0:
+        return _LEVEL_FILLS[0], _LEVEL_INKS[0]
+    share = (min(level, scale.highest) - 1) / (scale.highest - 1)
+    light, dark = (_channels(_LEVEL_FILLS[1]), _channels(_LEVEL_FILLS[3]))
+    mixed = [round(low + (high - low) * share) for low, high in zip(light, dark, strict=True)]
+    return "#" + "".join(f"{value:02x}" for value in mixed), "#ffffff" if share > 0.7 else TEXT
+
+
+def level_cell(level: int | None, scale: LevelScale, *, shaded: bool = True) -> Cell:
+    """Return a cell with the level's number; nobody's answer is ``―``."""
+    fill, ink = level_colours(level, scale)
+    text = "―" if level is None else str(level)
+    return Cell(text, colour=ink if shaded else TEXT, fill=fill if shaded else "", align=Align.CENTER)
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
