@@ -7,6 +7,7 @@ one purpose is worth nothing for another. The message signed is ``dxdesk/1 LF do
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from dxdesk.trust import keys
 
@@ -49,29 +50,41 @@ def verify(public: bytes, domain: str, data: bytes, signature: bytes) -> bool:
     return True
 
 
+@dataclass(frozen=True)
 class Ed25519Trust:
-    """The sealer that the use cases receive: keys and seals over plain bytes."""
+    """The sealer that the use cases receive; it speaks hex text, as stores and envelopes keep it.
 
-    def new_seed(self) -> bytes:
-        """Return 32 fresh random bytes: a new private key."""
-        return secrets.token_bytes(keys.KEY_BYTES)
+    It holds no state: all of them are equal, so that checks can be remembered by whoever asks.
+    """
 
-    def public_of(self, seed: bytes) -> bytes:
-        """Return the 32-byte public key of a seed."""
-        return keys.KeyPair.from_seed(seed).public
+    def new_seed(self) -> str:
+        """Return a fresh private key: 64 hexadecimal digits."""
+        return secrets.token_bytes(keys.KEY_BYTES).hex()
 
-    def fingerprint(self, public: bytes) -> str:
-        """Return 32 hexadecimal digits that stand for the key."""
-        return keys.fingerprint(public)
+    def public_of(self, seed: str) -> str:
+        """Return the public key of a seed: 64 hexadecimal digits."""
+        return keys.KeyPair.from_seed(bytes.fromhex(seed)).public.hex()
 
-    def spoken_code(self, public: bytes) -> str:
-        """Return the short comparison code, e.g. ``こはく・みなと・42``."""
-        return keys.spoken_code(public)
+    def fingerprint(self, public: str) -> str:
+        """Return 32 hexadecimal digits that stand for the key.
 
-    def sign(self, seed: bytes, domain: str, data: bytes) -> bytes:
-        """Return the 64-byte signature of the data under the domain."""
-        return sign(seed, domain, data)
+        Raises:
+            ValueError: the key is not hex text (check what comes out of files with ``verify`` first).
+        """
+        return keys.fingerprint(bytes.fromhex(public))
 
-    def verify(self, public: bytes, domain: str, data: bytes, signature: bytes) -> bool:
-        """Tell whether the signature is the key's over this data and domain."""
-        return verify(public, domain, data, signature)
+    def spoken_code(self, public: str) -> str:
+        """Return the short comparison code, e.g. ``こはく・みなと・42`` (ValueError as above)."""
+        return keys.spoken_code(bytes.fromhex(public))
+
+    def sign(self, seed: str, domain: str, data: bytes) -> str:
+        """Return the signature of the data under the domain: 128 hexadecimal digits."""
+        return sign(bytes.fromhex(seed), domain, data).hex()
+
+    def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
+        """Tell whether the signature is the key's over this data and domain; nonsense is not."""
+        try:
+            key, seal = bytes.fromhex(public), bytes.fromhex(signature)
+        except ValueError:
+            return False
+        return verify(key, domain, data, seal)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dxdesk.trust.keys import KeyPair, fingerprint
 from dxdesk.trust.seal import Ed25519Trust, sign, verify
 
+SEED = bytes(range(32))
 DATA = "確認票 令和7年度 検証 太郎".encode()
 
 
@@ -22,32 +24,41 @@ def test_a_changed_byte_breaks_the_seal() -> None:
     trust = Ed25519Trust()
     seed = trust.new_seed()
     public, seal = trust.public_of(seed), trust.sign(seed, "package", DATA)
+    other = ("0" if seal[0] != "0" else "1") + seal[1:]
     assert not trust.verify(public, "package", DATA + b" ", seal)
-    assert not trust.verify(public, "package", DATA, bytes([seal[0] ^ 1]) + seal[1:])
+    assert not trust.verify(public, "package", DATA, other)
     assert not trust.verify(trust.public_of(trust.new_seed()), "package", DATA, seal)
 
 
 def test_a_seal_for_one_purpose_is_worth_nothing_for_another() -> None:
     """A return slip's seal must not pass for a confirmation's, even where texts are joined cleverly."""
-    seed = bytes(32)
-    public = Ed25519Trust().public_of(seed)
-    seal = sign(seed, "return", b"slip\nbody")
+    public = KeyPair.from_seed(SEED).public
+    seal = sign(SEED, "return", b"slip\nbody")
+    assert verify(public, "return", b"slip\nbody", seal)
     assert not verify(public, "confirmation", b"slip\nbody", seal)
-    assert not verify(public, "return\nslip".replace("\n", " "), b"body", seal)
+    assert not verify(public, "return slip", b"body", seal)
     with pytest.raises(ValueError, match="one line"):
-        sign(seed, "return\nslip", b"body")
+        sign(SEED, "return\nslip", b"body")
 
 
 def test_nonsense_from_a_file_is_no_seal_and_no_crash() -> None:
     """Keys and seals are read from files, which may hold anything."""
-    public = Ed25519Trust().public_of(bytes(32))
-    for key in (b"", b"x" * 31, bytes(32), b"\xff" * 32, public):
-        for seal in (b"", b"x", b"\x00" * 64, b"\xff" * 64, b"x" * 65):
-            assert verify(key, "package", DATA, seal) is False
+    trust = Ed25519Trust()
+    for key in ("", "zz", "00" * 31, "00" * 32, "ff" * 32, "鍵", trust.public_of(SEED.hex())):
+        for seal in ("", "zz", "00" * 64, "ff" * 64, "00" * 65, "印"):
+            assert trust.verify(key, "package", DATA, seal) is False
+
+
+def test_a_key_can_be_told_over_the_telephone() -> None:
+    """Fingerprint and code belong to the key, not to the program that computes them."""
+    public = Ed25519Trust().public_of(SEED.hex())
+    assert Ed25519Trust().fingerprint(public) == fingerprint(KeyPair.from_seed(SEED).public)
+    assert Ed25519Trust().spoken_code(public).count("・") == 2
+    assert hash(Ed25519Trust()) == hash(Ed25519Trust())
 
 
 def test_the_signed_message_is_fixed_for_ever() -> None:
     """Files signed today are checked with next year's program."""
-    seal = sign(bytes(range(32)), "package", b"abc")
-    assert seal == sign(bytes(range(32)), "package", b"abc")
+    seal = sign(SEED, "package", b"abc")
+    assert seal == sign(SEED, "package", b"abc")
     assert seal.hex()[:16] == "73a17b36fa547f8e"
