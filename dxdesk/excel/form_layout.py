@@ -1,0 +1,259 @@
+"""What stands where on a form: one layout, from which forms are written and against which they are compared.
+
+Columns are B to H. An answer row is never merged, so that it grows with what somebody types; the criteria
+stand in full width right under it. Nothing but answers is unlocked under the three answer columns: other
+programs fill forms in by that rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dxdesk.excel import form_styles as look
+from dxdesk.excel import textsize
+from dxdesk.excel.grid import Choice, Grid, Line, Value, line_height, ref
+from dxdesk.excel.styles import look_of, variant
+from dxdesk.usecases.sheets import (
+    EXPERIENCE_KINDS,
+    EXPERIENCE_LINES,
+    FORM_SHEET,
+    SUBMIT_LABEL,
+    WITHDRAW_LABEL,
+    FormRow,
+    FormSheet,
+    Head,
+)
+
+NO, SKILL, REQUIRED, LAST, LEVEL, EVIDENCE, GOAL, ROOM = 2, 3, 4, 5, 6, 7, 8, 9
+COLUMN_IDS = ("dxdesk-form", "no", "skill", "required", "last", "level", "evidence", "goal")
+"""The hidden first row, from column A on."""
+
+HEADERS = ("番号", "スキル", "求める水準", "前年", "今回のレベル", "根拠", "来年度の目標")
+LINE_COLUMNS = (NO, SKILL, REQUIRED, LAST)
+"""Kind, name, date and result of a course, qualification or experience."""
+
+EMS = (5.6, 9.2, 5.4, 5.4, 5.6, 18.0, 10.6, 0.4)
+
+ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
+HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
+
+_LINE_HEADERS = ("区分", "名称", "日付", "結果")
+_LINES_NOTE = (
+    "・この1年に受けた研修、合格した資格・試験、業務で取り組んだことを書きます。\n"
+    "・書けるところだけでかまいません。\n"
+    "・日付は、R7.6.3 のような書き方でかまいません。\n"
+    "・行が足りないときは、上の「根拠」の欄に続けて書いてください。"
+)
+ACTION_LABEL = "申告の区分"
+COMMENT_NOTE = "受けたい研修、取り組みたい業務、上長に伝えておきたいことなどを書きます(任意)。"
+_ACTION_NOTE = (
+    f"ふだんは「{SUBMIT_LABEL}」のままにします。すでに出した申告を取り消すときだけ「{WITHDRAW_LABEL}」を選んで、"
+    "このファイルをもう一度出してください。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormLayout:
+    """The rows of a form and the keys of the rows that hold answers, by item uid."""
+
+    lines: list[Line]
+    header: int
+
+
+def layout(sheet: FormSheet) -> FormLayout:
+    """Return all rows of a form, the hidden row of column ids first."""
+    ids: list[tuple[int, Value, int]] = [(n, text, look.PLAIN) for n, text in enumerate(COLUMN_IDS[1:], 2)]
+    lines = [Line(COLUMN_IDS[0], ids, hidden=True)]
+    lines += head_lines(sheet.head)
+    lines += _slip_lines(sheet)
+    header = len(lines)
+    lines.append(
+        Line(HEADER, [(n, text, look.HEADER) for n, text in enumerate(HEADERS, NO)], least=22, keep_next=True)
+    )
+    section = None
+    for number, row in enumerate(sheet.rows, 1):
+        if row.section != section:
+            section = row.section
+            if section:
+                lines.append(_across(f"section:{number}", section, look.SECTION, least=20, keep_next=True))
+        lines += _item_lines(number, row)
+    lines += _experience_lines(sheet)
+    lines += _closing_lines(sheet)
+    return FormLayout(lines, header)
+
+
+def _across(key: str, text: str, style: int, *, least: float = 15, keep_next: bool = False) -> Line:
+    """Return a row that is one cell from B to H."""
+    blanks: list[tuple[int, Value, int]] = [(n, "", style) for n in range(SKILL, GOAL + 1)]
+    return Line(key, [(NO, text, style), *blanks], ((NO, GOAL),), least=least, keep_next=keep_next)
+
+
+def _labelled(key: str, label: str, text: str, styles: tuple[int, int], *, least: float = 15) -> Line:
+    """Return a row with a label in B and a text from C to H."""
+    blanks: list[tuple[int, Value, int]] = [(n, "", styles[1]) for n in range(REQUIRED, GOAL + 1)]
+    cells: list[tuple[int, Value, int]] = [(NO, label, styles[0]), (SKILL, text, styles[1]), *blanks]
+    return Line(key, cells, ((SKILL, GOAL),), least=least)
+
+
+def head_lines(head: Head) -> Iterator[Line]:
+    """Yield title, who, by when, how and what for."""
+    cells: list[tuple[int, Value, int]] = [(NO, head.title, look.TITLE)]
+    cells += [(n, "", look.TITLE) for n in range(SKILL, EVIDENCE)]
+    cells += [(EVIDENCE, f"{head.municipality} {head.fiscal_year}".strip(), look.YEAR), (GOAL, "", look.YEAR)]
+    yield Line("head:title", cells, ((NO, LEVEL), (EVIDENCE, GOAL)), least=30)
+    yield _pair("head:1", ("職員番号", head.number), ("氏名", head.name), look.VALUE, look.NAME)
+    yield _pair("head:2", ("所属", head.department), ("職名", head.post), look.VALUE, look.VALUE)
+    yield _pair("head:3", ("提出期限", head.deadline), ("提出先", head.sender), look.DEADLINE, look.VALUE)
+    if head.guide:
+        yield _across("head:guide", "\n".join(head.guide), look.GUIDE, least=18)
+    if head.purpose:
+        yield _across("head:purpose", f"利用目的:{head.purpose}", look.PURPOSE)
+
+
+def _pair(key: str, left: tuple[str, str], right: tuple[str, str], first: int, second: int) -> Line:
+    cells: list[tuple[int, Value, int]] = [
+        (NO, left[0], look.LABEL), (SKILL, left[1], first), (REQUIRED, "", first), (LAST, "", first),
+        (LEVEL, right[0], look.LABEL), (EVIDENCE, right[1], second), (GOAL, "", second),
+    ]  # fmt: skip
+    return Line(key, cells, ((SKILL, LAST), (EVIDENCE, GOAL)), least=19)
+
+
+def _slip_lines(sheet: FormSheet) -> Iterator[Line]:
+    if sheet.round_note:
+        yield _across("slip:round", sheet.round_note, look.SLIP, least=20)
+    if sheet.overall_reason:
+        yield _labelled(
+            "slip:reason", "差戻し理由", sheet.overall_reason, (look.REASON_LABEL, look.REASON), least=20
+        )
+    yield Line("gap:head", [], least=6)
+
+
+def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
+    answer = row.answer
+    cells: list[tuple[int, Value, int]] = [
+        (NO, str(number), look.NUMBER),
+        (SKILL, row.name, look.SKILL),
+        (REQUIRED, row.required, look.FIXED),
+        (LAST, row.last_year, look.FIXED),
+        (LEVEL, answer.level, look.LEVEL),
+        (EVIDENCE, answer.evidence, look.ANSWER),
+        (GOAL, answer.goal, look.ANSWER),
+        # One blank letter of great size: however the row is sized anew, there is room to write by hand.
+        (ROOM, " ", look.ROOM),
+    ]
+    yield Line(ITEM + row.uid, cells, least=54, grows=True, keep_next=True)
+    if row.reason:
+        yield _labelled(f"reason:{row.uid}", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON))
+    if row.last_goal:
+        yield _labelled(f"lastgoal:{row.uid}", "前年の目標", row.last_goal, (look.KNOWN_LABEL, look.KNOWN))
+    if row.known:
+        yield _labelled(f"known:{row.uid}", "記録", row.known, (look.KNOWN_LABEL, look.KNOWN))
+    for place, (label, text) in enumerate(row.criteria):
+        pair = (
+            (look.WANTED_LABEL, look.WANTED)
+            if label == row.required
+            else (look.CRITERION_LABEL, look.CRITERION)
+        )
+        yield _labelled(f"{CRITERION}{row.uid}:{place}", label, text, pair)
+
+
+def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
+    yield Line("gap:lines", [], least=10)
+    yield _across(
+        "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=20, keep_next=True
+    )
+    if sheet.records_note:
+        yield _across("lines:records", sheet.records_note, look.KNOWN)
+    heads: list[tuple[int, Value, int]] = [
+        (column, text, look.HEADER) for column, text in zip(LINE_COLUMNS, _LINE_HEADERS, strict=True)
+    ]
+    yield Line(LINES_HEADER, heads, least=18, keep_next=True)
+    count = max(EXPERIENCE_LINES, len(sheet.lines) + 1)
+    for place in range(count):
+        known = sheet.lines[place] if place < len(sheet.lines) else None
+        texts = (known.kind, known.name, known.date, known.result) if known else ("", "", "", "")
+        cells: list[tuple[int, Value, int]] = [
+            (column, text, look.LINE) for column, text in zip(LINE_COLUMNS, texts, strict=True)
+        ]
+        yield Line(f"{LINE}{place + 1}", cells, least=24, grows=True, keep_next=place + 1 < count)
+    yield _across("lines:note", _LINES_NOTE, look.NOTE)
+
+
+def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
+    yield Line("gap:comment", [], least=8)
+    yield _across("comment:title", "来年度に向けて(コメント)", look.SECTION, least=20, keep_next=True)
+    yield Line(
+        COMMENT,
+        [
+            (NO, sheet.comment, look.COMMENT), (SKILL, "", look.COMMENT), (REQUIRED, "", look.COMMENT),
+            (LAST, "", look.COMMENT),
+            (LEVEL, COMMENT_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
+        ],
+        ((NO, LAST), (LEVEL, GOAL)),
+        least=84,
+    )  # fmt: skip
+    yield Line("gap:action", [], least=8)
+    yield Line(
+        ACTION,
+        [
+            (NO, ACTION_LABEL, look.LABEL), (SKILL, sheet.action, look.ACTION), (REQUIRED, "", look.NOTE),
+            (LAST, "", look.NOTE),
+            (LEVEL, _ACTION_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
+        ],
+        ((LEVEL, GOAL),),
+        least=30,
+    )  # fmt: skip
+
+
+def form_grid(sheet: FormSheet) -> Grid:
+    """Return the sheet to be written: rows, drop-downs, page."""
+    plan = layout(sheet)
+    rows = {line.key: number for number, line in enumerate(plan.lines, 1)}
+    for line in plan.lines:
+        _shrink_long_answers(line)
+    first = next((rows[ITEM + row.uid] for row in sheet.rows), 1)
+    header_row = plan.header + 1
+    head_height = sum(line_height(line, EMS) for line in plan.lines[1:header_row])
+    return Grid(
+        name=FORM_SHEET,
+        ems=EMS,
+        lines=plan.lines,
+        header=plan.header,
+        # A head as high as the window could never be scrolled away.
+        freeze=f"A{header_row + 1}" if head_height <= _FREEZE_POINTS else "",
+        selected=ref(first, LEVEL),
+        choices=tuple(_choices(sheet, rows)),
+        footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", f"職員番号 {sheet.head.number}"),
+    )
+
+
+_FREEZE_POINTS = 190
+
+
+def _choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:
+    by_options: dict[tuple[str, ...], list[str]] = {}
+    for row in sheet.rows:
+        by_options.setdefault(row.choices, []).append(ref(rows[ITEM + row.uid], LEVEL))
+    for options, cells in by_options.items():
+        if options:
+            yield Choice(tuple(cells), options)
+    kinds = tuple(ref(number, NO) for key, number in rows.items() if key.startswith(LINE))
+    yield Choice(kinds, EXPERIENCE_KINDS)
+    yield Choice((ref(rows[ACTION], SKILL),), (SUBMIT_LABEL, WITHDRAW_LABEL))
+
+
+_SMALLER = (9.0, 8.0, 7.0, 6.0)
+
+
+def _shrink_long_answers(line: Line) -> None:
+    """Give long answers a smaller type where a row would be higher than Excel allows."""
+    widths = {first: sum(EMS[first - 2 : last - 1]) for first, last in line.merges}
+    for place, (column, value, style) in enumerate(line.cells):
+        if not isinstance(value, str) or len(value) < 200:
+            continue
+        width = widths.get(column) or EMS[column - 2]
+        for size in (look_of(style).size, *_SMALLER):
+            if textsize.height(value, width, size) + 4 <= textsize.MAX_ROW_POINTS:
+                break
+        line.cells[place] = (column, value, variant(style, size=size))

@@ -1,0 +1,97 @@
+"""A sheet as rows of cells, before it becomes XML: shared by writing and by comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dxdesk.excel import styles, textsize
+
+ID_COLUMN = 1
+"""The hidden column A: what a row is, so that it is found wherever somebody moves it."""
+
+Value = str | int | float
+
+
+@dataclass(slots=True)
+class Line:
+    """One row: its hidden identity, its cells as (column, value, style number), how it is drawn.
+
+    ``merges`` are (first column, last column) of this row; ``least`` is the height in points it has at
+    least; with ``grows`` the spreadsheet program may size the row itself when somebody types.
+    """
+
+    key: str
+    cells: list[tuple[int, Value, int]]
+    merges: tuple[tuple[int, int], ...] = ()
+    least: float = 15.0
+    grows: bool = False
+    hidden: bool = False
+    keep_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A drop-down of some cells, beside which anything may be typed; ``hint`` shows while one is selected."""
+
+    cells: tuple[str, ...]
+    options: tuple[str, ...]
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Grid:
+    """A whole sheet.
+
+    ``ems`` are the widths of the columns from ``first`` on, in full-width characters at 10 points. With
+    ``first`` 1 there is no hidden column of identities, and ``column_style`` is the look of cells still
+    empty. ``header`` is the index in ``lines`` of the row repeated on every page (-1: none); ``freeze`` is
+    the first cell that scrolls; ``selected`` the cell the sheet opens with; ``filtered`` a range with
+    filter buttons; ``breaks`` the rows after which a page ends.
+    """
+
+    name: str
+    ems: Sequence[float]
+    lines: list[Line]
+    header: int = -1
+    landscape: bool = False
+    freeze: str = ""
+    selected: str = "B2"
+    filtered: str = ""
+    choices: tuple[Choice, ...] = ()
+    footer: tuple[str, str] = ("", "")
+    locked: bool = True
+    breaks: list[int] = field(default_factory=list)
+    first: int = 2
+    column_style: int = 0
+
+
+@lru_cache(maxsize=512)
+def letters(column: int) -> str:
+    """Return the letters of a column counted from 1."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def ref(row: int, column: int) -> str:
+    """Return the A1 reference of a cell counted from 1."""
+    return f"{letters(column)}{row}"
+
+
+def line_height(line: Line, ems: Sequence[float], begin: int = 2) -> float:
+    """Return the points at which nothing of the row is cut; ``begin`` is the first column of ``ems``."""
+    widths = {first: sum(ems[first - begin : last - begin + 1]) for first, last in line.merges}
+    needed = line.least
+    for column, value, style in line.cells:
+        if not isinstance(value, str) or not value:
+            continue
+        look = styles.look_of(style)
+        if not look.wrap or look.upright:
+            continue
+        width = widths.get(column) or ems[column - begin]
+        needed = max(needed, textsize.height(value, width - look.indent * 0.9, look.size) + 4)
+    return min(round(needed, 1), textsize.MAX_ROW_POINTS)

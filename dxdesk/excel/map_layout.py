@@ -1,0 +1,117 @@
+"""What stands where on a skill map: people or sections down, items across, the level always printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dxdesk.excel import table_styles as look
+from dxdesk.excel import textsize
+from dxdesk.excel.grid import Grid, Line, Value, letters, ref
+from dxdesk.excel.table_layout import FIRST, HEADER, ROW, cell_of, column_ems, head_lines, note_lines
+from dxdesk.usecases.sheets import MapSheet, TableRow
+
+MARK = "dxdesk-map"
+
+_NUMBER = re.compile(r"^\d{1,2}(\.\d)?$")
+_UPRIGHT_FROM = 16
+"""Items from which their names are written from top to bottom, so that a page holds them."""
+
+
+def layout(sheet: MapSheet) -> tuple[list[Line], int]:
+    """Return all rows, the hidden row of column ids first, and the index of the header."""
+    lead = len(sheet.lead_columns)
+    last = FIRST + lead + len(sheet.items) - 1
+    keys = [f"column:{column.key}" for column in sheet.lead_columns] + [
+        f"item:{uid}" for uid, _ in sheet.items
+    ]
+    ids: list[tuple[int, Value, int]] = [(place, key, look.PLAIN) for place, key in enumerate(keys, FIRST)]
+    lines = [Line(MARK, ids, hidden=True)]
+    lines += head_lines(sheet.head, last)
+    lines += _legend_lines(sheet, _widths(sheet))
+    header = len(lines)
+    lines.append(_header_line(sheet))
+    lines += (_row_line(sheet, row, levels) for row, levels in sheet.rows)
+    lines += note_lines(sheet.notes, last)
+    return lines, header
+
+
+def _widths(sheet: MapSheet) -> list[float]:
+    items = 2.9 if len(sheet.items) >= _UPRIGHT_FROM else 5.4
+    return [column_ems(column) for column in sheet.lead_columns] + [items] * len(sheet.items)
+
+
+def _header_line(sheet: MapSheet) -> Line:
+    lead = len(sheet.lead_columns)
+    style = look.HEADER_UPRIGHT if len(sheet.items) >= _UPRIGHT_FROM else look.HEADER_LEVEL
+    cells: list[tuple[int, Value, int]] = [
+        (place, column.title, look.HEADER) for place, column in enumerate(sheet.lead_columns, FIRST)
+    ]
+    cells += [(place, name, style) for place, (_, name) in enumerate(sheet.items, FIRST + lead)]
+    longest = max((len(name) for _, name in sheet.items), default=0)
+    upright = style == look.HEADER_UPRIGHT
+    return Line(HEADER, cells, least=min(longest, 16) * 10.5 + 12 if upright else 28)
+
+
+def _row_line(sheet: MapSheet, row: TableRow, levels: tuple[str, ...]) -> Line:
+    lead = len(sheet.lead_columns)
+    cells = [
+        cell_of(place, text, column.kind, row.strong)
+        for place, (column, text) in enumerate(zip(sheet.lead_columns, row.cells, strict=True), FIRST)
+    ]
+    for place, ((uid, _), text) in enumerate(zip(sheet.items, levels, strict=True), FIRST + lead):
+        cells.append((place, _value(text), look.map_style(text, sheet.marks.get((row.key, uid), ""))))
+    return Line(ROW + row.key, cells, least=19)
+
+
+def _value(text: str) -> Value:
+    """Return a level as the number it is; anything else stays text."""
+    if not _NUMBER.match(text):
+        return text
+    value: Value = float(text) if "." in text else int(text)
+    return value if str(value) == text else text
+
+
+def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
+    """Yield the legend as swatches and meanings side by side over the columns, in as few rows as fit."""
+    last = FIRST + len(widths) - 1
+    place, number = FIRST, 1
+    cells: list[tuple[int, Value, int]] = []
+    for mark, meaning in sheet.legend:
+        need = textsize.text_ems(meaning) * 0.9 + 1
+        end = place + 1
+        room = 0.0
+        while end <= last and room < need:
+            room += widths[end - FIRST]
+            end += 1
+        if room < need and place > FIRST:
+            yield Line(f"legend:{number}", cells, least=16)
+            number += 1
+            place, cells = FIRST, []
+            end = last + 1
+        style = (
+            look.map_style(mark, "") if mark[:1].isdigit() or mark in ("－", "-", "") else look.HEADER_LEVEL
+        )
+        cells += [(place, _value(mark), style), (place + 1, meaning, look.LEGEND)]
+        place = end
+    if cells:
+        yield Line(f"legend:{number}", cells, least=16)
+        yield Line("gap:legend", [], least=6)
+
+
+def map_grid(sheet: MapSheet) -> Grid:
+    """Return the sheet to be written."""
+    lines, header = layout(sheet)
+    lead = len(sheet.lead_columns)
+    last = FIRST + lead + len(sheet.items) - 1
+    return Grid(
+        name=sheet.sheet,
+        ems=_widths(sheet),
+        lines=lines,
+        header=header,
+        landscape=True,
+        freeze=f"{letters(FIRST + lead)}{header + 2}",
+        selected=ref(header + 2, FIRST + lead),
+        filtered=f"{ref(header + 1, FIRST)}:{ref(header + 1 + len(sheet.rows), last)}" if sheet.rows else "",
+        footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.sheet),
+    )

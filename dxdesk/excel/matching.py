@@ -1,0 +1,317 @@
+"""A returned sheet laid beside the one that was sent: rows by identity, columns by theirs, never by position.
+
+The hidden first row names the columns and the hidden column A names the rows. Where somebody removed
+them, columns are found by their headers and rows by what they say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain.errors import Place, Problem
+from dxdesk.excel import styles
+from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
+from dxdesk.excel.grid import ID_COLUMN, Line
+
+_SEARCH_ROWS = 80
+"""The id row and the header row stand near the top; a memo above them may push them down a little."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSheet:
+    """What a returned sheet holds: values from A1 on, A1 references of formulas, merged ranges."""
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    formulas: Collection[str] = ()
+    merged: Sequence[CellRange] = ()
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text of a cell counted from 0, empty outside the sheet."""
+        if row >= len(self.rows):
+            return ""
+        cells = self.rows[row]
+        return plain_text(cells[column]) if column < len(cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What was sent: its lines (the hidden row of column ids first) and which row is the header.
+
+    ``free`` is the key prefix of rows that may be missing, repeated or added (lines to be filled in), in
+    ``free_columns`` and under the row ``free_after``;
+    ``names`` maps keys of rows to the column and text by which they are known without their id.
+    """
+
+    lines: Sequence[Line]
+    header: str = "header"
+    free: str = ""
+    free_after: str = ""
+    free_columns: tuple[int, ...] = ()
+    names: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Match:
+    """Where everything is: found columns by sent column, found rows by key; all counted from 0."""
+
+    sheet: FoundSheet
+    columns: dict[int, int]
+    id_column: int
+    rows: dict[str, int]
+    extra: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, row: int, column: int) -> str:
+        """Return the text standing under a sent column in a found row."""
+        place = self.columns.get(column)
+        return "" if place is None else self.sheet.text(row, place)
+
+    def cell(self, row: int, column: int) -> str:
+        """Return the A1 reference of a sent column in a found row."""
+        return a1(row + 1, self.columns.get(column, column - 1) + 1)
+
+    def report(self, code: str, message: str, fix: str, *, found: str = "", cell: str = "") -> None:
+        """Add a problem about this sheet."""
+        self.problems.append(Problem(code, message, fix, found, Place("", self.sheet.name, cell)))
+
+
+def looks_sent(sheet: FoundSheet, ids: str) -> bool:
+    """Tell whether a sheet carries the mark of a layout of ours near its top."""
+    return any(ids in row for row in sheet.rows[:_SEARCH_ROWS])
+
+
+def match(sheet: FoundSheet, expected: Expected) -> Match | None:
+    """Return where the sent rows and columns are now; ``None`` where not even the columns can be found."""
+    ids = expected.lines[0]
+    located = _columns_by_id(sheet, ids) or _columns_by_header(sheet, expected)
+    if located is None:
+        return None
+    columns, id_row = located
+    keys = {line.key for line in expected.lines[1:] if line.key}
+    id_column = _id_column(sheet, keys, ids.key, id_row)
+    found = Match(sheet, columns, id_column, {})
+    loose = _rows_by_id(found, keys, expected.free, id_row)
+    missing = [line for line in expected.lines[1:] if line.key not in found.rows and line.cells]
+    if missing and loose:
+        loose = _rows_by_text(found, missing, loose, expected.names)
+    _note_missing(found, expected)
+    _take_loose(found, loose, expected)
+    return found
+
+
+def _columns_by_id(sheet: FoundSheet, ids: Line) -> tuple[dict[int, int], int] | None:
+    wanted = {str(value): column for column, value, _ in ids.cells}
+    for number, row in enumerate(sheet.rows[:_SEARCH_ROWS]):
+        places = {
+            wanted[value]: place
+            for place, value in enumerate(row)
+            if isinstance(value, str) and value in wanted
+        }
+        if len(places) == len(wanted):
+            return places, number
+    return None
+
+
+def _columns_by_header(sheet: FoundSheet, expected: Expected) -> tuple[dict[int, int], int] | None:
+    header = next(line for line in expected.lines if line.key == expected.header)
+    wanted = {str(value): column for column, value, _ in header.cells if value}
+    for row in sheet.rows[:_SEARCH_ROWS]:
+        texts = [plain_text(value) for value in row]
+        if all(texts.count(title) == 1 for title in wanted):
+            return {column: texts.index(title) for title, column in wanted.items()}, -1
+    return None
+
+
+def _id_column(sheet: FoundSheet, keys: set[str], mark: str, id_row: int) -> int:
+    """Return the column of row ids, -1 where there is none."""
+    if id_row >= 0 and mark in sheet.rows[id_row]:
+        return list(sheet.rows[id_row]).index(mark)
+    counts: dict[int, int] = defaultdict(int)
+    for row in sheet.rows:
+        for place, value in enumerate(row[:4]):
+            if isinstance(value, str) and value in keys:
+                counts[place] += 1
+    return max(counts, key=lambda place: counts[place]) if counts else -1
+
+
+def _rows_by_id(found: Match, keys: set[str], free: str, id_row: int) -> list[int]:
+    """Fill in the rows that carry their id; return the others that hold anything."""
+    loose: list[int] = []
+    place = found.id_column
+    for number, row in enumerate(found.sheet.rows):
+        key = row[place] if 0 <= place < len(row) else None
+        if isinstance(key, str) and key in keys:
+            if key not in found.rows:
+                found.rows[key] = number
+            elif free and key.startswith(free):
+                found.extra.append(number)
+            else:
+                _note_double(found, key, number)
+        elif number != id_row and any(value not in (None, "", " ") for value in row):
+            loose.append(number)
+    return loose
+
+
+def _note_double(found: Match, key: str, number: int) -> None:
+    first = found.rows[key]
+    found.report(
+        "row-duplicated",
+        f"同じ行が2つあります({first + 1}行目と{number + 1}行目)。"
+        "どちらが正しいかわからないため、取り込んでいません。",
+        "コピーした行のうち、いらないほうの行を削除して、もう一度送ってください。",
+        found=_first_text(found, number),
+        cell=a1(number + 1, min(found.columns.values()) + 1),
+    )
+
+
+def _first_text(found: Match, number: int) -> str:
+    row = found.sheet.rows[number]
+    texts = (plain_text(value) for place, value in enumerate(row) if place != found.id_column)
+    return " ".join(text for text in texts if text.strip())[:60]
+
+
+def _rows_by_text(
+    found: Match, missing: Sequence[Line], loose: list[int], names: Mapping[str, tuple[int, str]]
+) -> list[int]:
+    """Find rows without their id by their name, or by all their fixed texts; return what is left."""
+    by_sign: dict[tuple[tuple[int, str], ...], list[int]] = defaultdict(list)
+    columns = sorted(found.columns)
+    for number in loose:
+        texts = tuple((column, same_lines(found.text(number, column))) for column in columns)
+        by_sign[tuple(pair for pair in texts if pair[1].strip())].append(number)
+        for column, text in texts:
+            by_sign[((-column, text),)].append(number)
+    taken: set[int] = set()
+    for line in missing:
+        named = names.get(line.key)
+        sign = (
+            ((-named[0], same_lines(named[1])),)
+            if named
+            else tuple((column, same_lines(text)) for column, text in fixed_texts(line) if text.strip())
+        )
+        free = [n for n in by_sign.get(sign, ()) if n not in taken]
+        if free and sign:
+            number = free[0]
+            found.rows[line.key] = number
+            taken.add(number)
+            left = [n for n in by_sign[sign] if n not in taken]
+            if named and left and sum(other == named for other in names.values()) == 1:
+                found.rows.setdefault(line.key, number)
+                _note_double(found, line.key, left[0])
+                taken.update(left)
+    return [number for number in loose if number not in taken]
+
+
+def _note_missing(found: Match, expected: Expected) -> None:
+    for line in expected.lines[1:]:
+        if line.key in found.rows or not line.cells or (expected.free and line.key.startswith(expected.free)):
+            continue
+        named = expected.names.get(line.key)
+        text = named[1] if named else next((str(value) for _, value, _ in line.cells if value), "")
+        found.report(
+            "row-missing",
+            f"「{text[:40]}」の行がありません。答えがあったかどうかわからないため、取り込んでいません。"
+            if named
+            else f"送ったときにあった行「{text[:40]}」がありません。取り込んでいません。",
+            "元のファイルをもう一度開き、行を消さずに書いて送ってください。",
+        )
+
+
+def _take_loose(found: Match, loose: list[int], expected: Expected) -> None:
+    """Take added lines as lines to be read; everything else that was added is named."""
+    line_rows = {row for key, row in found.rows.items() if expected.free and key.startswith(expected.free)}
+    line_rows.update(found.extra)
+    if expected.free_after in found.rows:
+        line_rows.add(found.rows[expected.free_after])
+    for number in loose:
+        if number - 1 in line_rows and not _outside(found, number, expected.free_columns):
+            found.extra.append(number)
+            line_rows.add(number)
+            continue
+        row = found.sheet.rows[number]
+        place = next(p for p, value in enumerate(row) if value not in (None, "", " "))
+        found.report(
+            "row-foreign",
+            "送ったときになかった行に、何かが書かれています。どこにも取り込まれないため、受け付けていません。",
+            "書いたことを答えの欄(黄色)に移し、その行を削除して、もう一度送ってください。",
+            found=plain_text(row[place])[:60],
+            cell=a1(number + 1, place + 1),
+        )
+
+
+def _outside(found: Match, number: int, columns: tuple[int, ...]) -> bool:
+    inside = {found.columns.get(column) for column in columns} | {found.id_column}
+    row = found.sheet.rows[number]
+    return any(value not in (None, "", " ") for place, value in enumerate(row) if place not in inside)
+
+
+def fixed_texts(line: Line) -> Iterator[tuple[int, str]]:
+    """Yield column and text of the locked cells of a line."""
+    for column, value, style in line.cells:
+        if column != ID_COLUMN and styles.look_of(style).locked:
+            yield column, value if isinstance(value, str) else str(value)
+
+
+def same_lines(text: str) -> str:
+    """Return a text with one kind of line end: spreadsheet programs change CR LF into LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def compare_fixed(found: Match, lines: Sequence[Line], what: str) -> None:
+    """Report every locked cell that says something else than what was sent, and text beside the columns."""
+    sheet, columns = found.sheet, found.columns
+    known = set(columns.values()) | {found.id_column}
+    for line in lines[1:]:
+        number = found.rows.get(line.key)
+        if number is None:
+            continue
+        row = sheet.rows[number]
+        for column, value, style in line.cells:
+            place = columns.get(column)
+            if place is None or not styles.look_of(style).locked:
+                continue
+            now = row[place] if place < len(row) else None
+            if now == value or (now is None and value == ""):
+                continue
+            _compare_text(found, (number, place), plain_text(now), str(value), what)
+        if len(row) > len(known):
+            _note_beside(found, number, known)
+
+
+def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, what: str) -> None:
+    if now == sent or same_lines(now) == same_lines(sent) or not (now.strip(" ") or sent.strip(" ")):
+        return
+    found.report(
+        "fixed-cell-changed",
+        f"{what}が書き換えられているため、取り込んでいません。送ったときは「{_short(sent)}」でした。",
+        "元のファイルにもう一度書き写すか、このセルを元に戻して送ってください。",
+        found=_short(now),
+        cell=a1(where[0] + 1, where[1] + 1),
+    )
+
+
+def _note_beside(found: Match, number: int, known: set[int]) -> None:
+    for place, value in enumerate(found.sheet.rows[number]):
+        if place not in known and value not in (None, "", " "):
+            found.report(
+                "row-foreign",
+                "表の外に何かが書かれています。どこにも取り込まれないため、受け付けていません。",
+                "書いたことを答えの欄(黄色)に移し、このセルを空にして、もう一度送ってください。",
+                found=_short(plain_text(value)),
+                cell=a1(number + 1, place + 1),
+            )
+
+
+def _short(text: str, limit: int = 60) -> str:
+    """Return a text short enough for a message; never cut between a letter and its variation selector."""
+    if not text.strip():
+        return "空欄"
+    if len(text) <= limit:
+        return text
+    end = limit
+    while end < len(text) and (0xFE00 <= ord(text[end]) <= 0xFE0F or 0xE0100 <= ord(text[end]) <= 0xE01EF):
+        end += 1
+    return text[:end] + "…"

@@ -1,0 +1,79 @@
+"""Holding a returned table or map against what was sent: every visible cell must say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dxdesk.domain.errors import Place, Problem
+from dxdesk.excel import codes, map_layout, matching, table_layout
+from dxdesk.excel.cells import a1
+from dxdesk.excel.matching import Expected, FoundSheet, Match
+from dxdesk.usecases.sheets import MapSheet, TableSheet
+
+_LISTED = 50
+"""Problems named for one sheet; a wholly rewritten table is told by its first ones."""
+
+
+def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
+    """Return a problem for every cell that differs, every row that is missing, doubled or foreign."""
+    problems: list[Problem] = []
+    left = list(sheets)
+    for table in sent:
+        lines, _ = map_layout.layout(table) if isinstance(table, MapSheet) else table_layout.layout(table)
+        expected = Expected(lines)
+        found = _find(left, table.sheet, expected)
+        if found is None:
+            problems.append(_missing(table.sheet, sheets))
+            continue
+        left.remove(found.sheet)
+        matching.compare_fixed(found, lines, "送られてきた内容")
+        _note_formulas(found)
+        problems += found.problems[:_LISTED]
+    problems += (_foreign_sheet(sheet) for sheet in left if _holds_anything(sheet))
+    return tuple(problems)
+
+
+def _find(sheets: list[FoundSheet], name: str, expected: Expected) -> Match | None:
+    """Return the sheet of that name, or, where it was renamed, the one with the same columns."""
+    for sheet in sorted(sheets, key=lambda sheet: sheet.name != name):
+        found = matching.match(sheet, expected)
+        if found is not None:
+            return found
+    return None
+
+
+def _missing(name: str, sheets: Sequence[FoundSheet]) -> Problem:
+    return Problem(
+        codes.SHEET_MISSING,
+        f"シート「{name}」が見つからないか、見出しの行がありません。取り込んでいません。",
+        "送り主に、元のファイルをもう一度送ってもらってください。",
+        found="、".join(sheet.name for sheet in sheets)[:80],
+        place=Place("", name),
+    )
+
+
+def _foreign_sheet(sheet: FoundSheet) -> Problem:
+    return Problem(
+        "sheet-foreign",
+        f"送ったときになかったシート「{sheet.name}」に、何かが書かれています。取り込んでいません。",
+        "伝えたいことはメールなどで送り、このシートを消してから送ってください。",
+        place=Place("", sheet.name),
+    )
+
+
+def _holds_anything(sheet: FoundSheet) -> bool:
+    return any(value not in (None, "") for row in sheet.rows for value in row)
+
+
+def _note_formulas(found: Match) -> None:
+    for number in found.rows.values():
+        for place in found.columns.values():
+            name = a1(number + 1, place + 1)
+            if name in found.sheet.formulas:
+                found.report(
+                    "fixed-cell-changed",
+                    "送られてきた内容が数式に置き換えられているため、取り込んでいません。",
+                    "送り主に、元のファイルをもう一度送ってもらってください。",
+                    found="数式",
+                    cell=name,
+                )

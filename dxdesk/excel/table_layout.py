@@ -1,0 +1,140 @@
+"""What stands where on a readable table: package, confirmation, result, ledger, summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dxdesk.excel import table_styles as look
+from dxdesk.excel.grid import Grid, Line, Value, letters, ref
+from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
+
+FIRST = 2
+"""Tables begin in column B; A holds the rows' identities."""
+
+HEADER = "header"
+ROW = "row:"
+MARK = "dxdesk-table"
+
+_LIST_FROM = 3
+"""Rows from which a table is a list that somebody filters."""
+
+_LEVEL = re.compile(r"^\D{0,4}([0-9])$")
+
+
+def layout(sheet: TableSheet) -> tuple[list[Line], int]:
+    """Return all rows, the hidden row of column ids first, and the index of the header."""
+    last = FIRST + len(sheet.columns) - 1
+    ids: list[tuple[int, Value, int]] = [
+        (place, f"column:{column.key}", look.PLAIN) for place, column in enumerate(sheet.columns, FIRST)
+    ]
+    lines = [Line(MARK, ids, hidden=True)]
+    lines += head_lines(sheet.head, last)
+    header = len(lines)
+    lines.append(header_line(sheet.columns))
+    lines += (_row_line(row, sheet.columns) for row in sheet.rows)
+    lines += note_lines(sheet.notes, last)
+    return lines, header
+
+
+def head_lines(head: Head, last: int) -> Iterator[Line]:
+    """Yield title, for whom, from whom, by when and what for; each in one cell across the table."""
+    year = f"{head.municipality} {head.fiscal_year}".strip()
+    yield across("head:title", head.title, look.TITLE, last, least=28)
+    whom = " ".join(part for part in (head.number, head.name, head.department, head.post) if part)
+    who = [("宛先・対象", whom), ("団体・年度", year), ("発行", head.sender), ("期限", head.deadline)]
+    text = "  ".join(f"{label}:{value}" for label, value in who if value)
+    yield across("head:who", text, look.WHO, last, least=18)
+    for number, guide in enumerate(head.guide):
+        yield across(f"head:guide:{number}", guide, look.GUIDE, last)
+    if head.purpose:
+        yield across("head:purpose", f"利用目的:{head.purpose}", look.NOTE, last)
+    yield Line("gap:head", [], least=6)
+
+
+def across(key: str, text: str, style: int, last: int, *, least: float = 15) -> Line:
+    """Return a row that is one cell from B to the last column."""
+    cells: list[tuple[int, Value, int]] = [(FIRST, text, style)]
+    cells += [(place, "", style) for place in range(FIRST + 1, last + 1)]
+    return Line(key, cells, ((FIRST, last),) if last > FIRST else (), least=least)
+
+
+def header_line(columns: tuple[Column, ...]) -> Line:
+    """Return the header row: titles over numbers to the right, over levels centred."""
+    styles = {"number": look.HEADER_NUMBER, "level": look.HEADER_LEVEL}
+    return Line(
+        HEADER,
+        [
+            (place, column.title, styles.get(column.kind, look.HEADER))
+            for place, column in enumerate(columns, FIRST)
+        ],
+        least=24,
+    )
+
+
+def note_lines(notes: tuple[str, ...], last: int) -> Iterator[Line]:
+    """Yield the notes under a table."""
+    if notes:
+        yield Line("gap:notes", [], least=8)
+    for number, note in enumerate(notes):
+        yield across(f"note:{number}", note, look.NOTE, last)
+
+
+def _row_line(row: TableRow, columns: tuple[Column, ...]) -> Line:
+    cells = [
+        cell_of(place, text, column.kind, row.strong)
+        for place, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST)
+    ]
+    return Line(ROW + row.key, cells, least=20, grows=True)
+
+
+def cell_of(place: int, text: str, kind: str, strong: bool) -> tuple[int, Value, int]:
+    """Return a data cell: numbers as numbers, levels on their colour, everything else as text."""
+    if kind == "number":
+        whole = number_of(text)
+        return place, text if whole is None else whole, look.NUMBER[strong]
+    if kind == "level":
+        return place, text, look.level_style(level_of(text), strong=strong)
+    return place, text, look.TEXT[strong]
+
+
+def number_of(text: str) -> int | None:
+    """Return the whole number a text stands for; ``None`` where the text would not come back the same."""
+    if not text.isascii() or len(text) > 15:
+        return None
+    try:
+        whole = int(text)
+    except ValueError:
+        return None
+    return whole if str(whole) == text else None
+
+
+def level_of(text: str) -> int | None:
+    """Return the level a label such as ``LV2`` or ``2`` names, for its colour alone."""
+    found = _LEVEL.match(text)
+    return int(found[1]) if found else None
+
+
+def table_grid(sheet: TableSheet) -> Grid:
+    """Return the sheet to be written."""
+    lines, header = layout(sheet)
+    last = FIRST + len(sheet.columns) - 1
+    end = header + 1 + len(sheet.rows)
+    frozen = FIRST + sum(1 for column in sheet.columns[:2] if column.kind == "text")
+    is_list = len(sheet.rows) >= _LIST_FROM
+    return Grid(
+        name=sheet.sheet,
+        ems=[column_ems(column) for column in sheet.columns],
+        lines=lines,
+        header=header,
+        landscape=sheet.landscape,
+        freeze=f"{letters(frozen) if is_list and len(sheet.columns) > 4 else 'A'}{header + 2}",
+        selected=ref(header + 2, FIRST),
+        filtered=f"{ref(header + 1, FIRST)}:{ref(end, last)}" if is_list else "",
+        footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
+    )
+
+
+def column_ems(column: Column) -> float:
+    """Return a column's width in full-width characters, wide enough for filter button and title."""
+    return max(column.width / 2, 3.2) + 0.8

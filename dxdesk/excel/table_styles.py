@@ -1,0 +1,69 @@
+"""The looks of tables and maps: no vertical lines, muted header, levels in one hue by lightness."""
+
+from __future__ import annotations
+
+from dxdesk.excel import styles as s
+from dxdesk.excel.styles import PLAIN, Look, number_of
+
+__all__ = ["PLAIN"]
+
+_BOTTOM = ("", s.LINE, "", "")
+
+TITLE = number_of(Look(size=16, bold=True, color=s.STRONG))
+WHO = number_of(Look(size=10))
+GUIDE = number_of(Look(size=10))
+NOTE = number_of(Look(size=9, color=s.MUTED))
+
+_HEADER = Look(size=9, bold=True, color=s.MUTED, fill=s.GREY_DARK, lines=("", s.LINE_DARK, "", ""))
+HEADER = number_of(_HEADER)
+HEADER_NUMBER = s.variant(HEADER, across="right")
+HEADER_LEVEL = s.variant(HEADER, across="center")
+
+TEXT = (number_of(Look(lines=_BOTTOM)), number_of(Look(lines=_BOTTOM, bold=True, fill=s.WASH)))
+NUMBER = tuple(s.variant(style, across="right", number_format=3) for style in TEXT)
+
+_PLAIN_LEVEL = tuple(s.variant(style, across="center") for style in TEXT)
+
+
+def _level_looks() -> tuple[tuple[int, int], ...]:
+    looks = []
+    for level, fill in enumerate(s.LEVELS):
+        base = Look(
+            fill=fill, across="center", lines=("FFFFFF", "FFFFFF", "FFFFFF", "FFFFFF"),
+            color="FFFFFF" if level == 3 else s.TEXT,
+        )  # fmt: skip
+        looks.append((number_of(base), s.variant(number_of(base), bold=True)))
+    return tuple(looks)
+
+
+_LEVEL = _level_looks()
+
+
+def level_style(level: int | None, *, strong: bool = False) -> int:
+    """Return the style of a level: 0 to 3 by colour, higher ones as 3, none plain."""
+    if level is None:
+        return _PLAIN_LEVEL[strong]
+    return _LEVEL[min(level, 3)][strong]
+
+
+HEADER_UPRIGHT = s.variant(HEADER_LEVEL, upright=True)
+LEGEND = number_of(Look(size=9, color=s.MUTED, wrap=False))
+HATCHED = number_of(
+    Look(
+        color=s.MUTED, fill="FFFFFF", pattern="lightUp", across="center",
+        lines=("FFFFFF", "FFFFFF", "FFFFFF", "FFFFFF"),
+    )
+)  # fmt: skip
+"""A cell to which no level can be given."""
+
+_MARK_FORMATS = {"": 1, "▲": 164, "▼": 165}
+
+
+def map_style(text: str, mark: str) -> int:
+    """Return the style of a map's cell; a mark is shown by the number's format."""
+    if not text:
+        return _PLAIN_LEVEL[0]
+    if not text[0].isdigit():
+        return HATCHED
+    style = level_style(int(float(text) + 0.5))
+    return s.variant(style, number_format=166 if "." in text else _MARK_FORMATS.get(mark, 1))

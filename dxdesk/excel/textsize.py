@@ -1,0 +1,63 @@
+"""How much room a text takes in a cell, because spreadsheet programs do not size merged cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+POINTS_PER_EM_LINE = 1.24
+"""Height of a line of text per point of its size, with the air a reader needs."""
+
+MAX_ROW_POINTS = 409.0
+"""Excel's own limit for the height of a row."""
+
+_PIXELS_PER_POINT = 96 / 72
+_PADDING_PIXELS = 6
+_DIGIT_PIXELS = 10
+"""Width of the widest digit of the base font at 10 points, in which column widths are counted."""
+
+
+def column_width(ems: float) -> float:
+    """Return the workbook's column width that shows ``ems`` full-width characters of the base font."""
+    pixels = ems * 10 * _PIXELS_PER_POINT + _PADDING_PIXELS
+    return round(pixels / _DIGIT_PIXELS, 2)
+
+
+@lru_cache(maxsize=8192)
+def _char_ems(char: str) -> float:
+    if char in "il.,:;'|!・。、「」()":
+        return 0.6
+    if unicodedata.combining(char) or 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF:
+        return 0.0
+    if unicodedata.east_asian_width(char) in "WFA":
+        return 1.0
+    return 0.72 if char.isupper() or char.isdigit() else 0.62
+
+
+@lru_cache(maxsize=4096)
+def text_ems(text: str) -> float:
+    """Return the width of one line of text in units of its size."""
+    return sum(map(_char_ems, text))
+
+
+@lru_cache(maxsize=4096)
+def line_count(text: str, ems: float) -> int:
+    """Return how many lines a text takes in a cell ``ems`` of its own size wide (at least 1)."""
+    # A character that may not start a line pulls its neighbour down: keep one free.
+    usable = max(ems - 0.9, 1.0)
+    lines = 0
+    for paragraph in text.split("\n"):
+        width = 0.0
+        lines += 1
+        for char in paragraph:
+            step = _char_ems(char)
+            width += step
+            if width > usable:
+                lines += 1
+                width = step
+    return max(lines, 1)
+
+
+def height(text: str, ems: float, size: float) -> float:
+    """Return the points a text needs in a cell ``ems`` base ems wide (base: 10 points) at a size."""
+    return line_count(text, round(ems * 10 / size, 2)) * size * POINTS_PER_EM_LINE

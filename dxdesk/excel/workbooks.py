@@ -1,0 +1,117 @@
+"""The Excel room's door: what ``usecases.sheets.Workbooks`` promises, kept with real files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.excel.matching import FoundSheet
+from dxdesk.excel.reader import PAYLOAD_SHEET, SafeBook, WorkbookReader
+from dxdesk.usecases.sheets import Book, FormReading, FormSheet, MapSheet, TableSheet
+
+if TYPE_CHECKING:
+    from dxdesk.excel.grid import Grid
+
+
+class ExcelWorkbooks:
+    """Writes and reads workbooks; stateless."""
+
+    def open(self, path: Path, passwords: Sequence[str] = ()) -> SafeBook:
+        """Open through the guard.
+
+        Raises:
+            KnownError: naming file, sheet and cell.
+        """
+        return WorkbookReader().open(path, passwords)
+
+    def write_form(
+        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+    ) -> None:
+        """Write a form or return slip, over an older one of the same name.
+
+        Raises:
+            KnownError: a text no cell can hold, or anything about the folder and the file.
+        """
+        from dxdesk.excel.form_layout import form_grid
+
+        _save([form_grid(sheet)], path, payload, notes, password)
+
+    def read_form(self, book: Book, expected: FormSheet) -> FormReading:
+        """Read the answers back and compare everything else with what was sent.
+
+        Raises:
+            KnownError: sheet-missing, sheet-duplicate or header-missing.
+        """
+        from dxdesk.excel import form_reading
+
+        safe = cast(SafeBook, book)
+        try:
+            reading = form_reading.read(form_reading.pick_sheet(_sheets(safe)), expected)
+        except KnownError as error:
+            raise KnownError.of(_placed(safe, error.problems)) from error
+        return replace(reading, problems=_placed(safe, reading.problems)) if reading.problems else reading
+
+    def write_tables(
+        self,
+        sheets: Sequence[TableSheet | MapSheet],
+        path: Path,
+        payload: bytes | None = None,
+        password: str = "",
+    ) -> None:
+        """Write a workbook of readable sheets, with a payload where it travels.
+
+        Raises:
+            KnownError: a text no cell can hold, or anything about the folder and the file.
+        """
+        from dxdesk.excel.map_layout import map_grid
+        from dxdesk.excel.table_layout import table_grid
+
+        grids = [map_grid(sheet) if isinstance(sheet, MapSheet) else table_grid(sheet) for sheet in sheets]
+        _save(grids, path, payload, "", password)
+
+    def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
+        """Return a problem for every visible data cell that differs from what was sent.
+
+        Raises:
+            KnownError: a sheet cannot be read at all.
+        """
+        from dxdesk.excel import table_comparing
+
+        safe = cast(SafeBook, book)
+        return _placed(safe, table_comparing.compare(_sheets(safe), expected))
+
+    def write_roster_template(self, path: Path) -> None:
+        """Write empty roster, attendance and examination sheets with headers and an example line.
+
+        Raises:
+            KnownError: anything about the folder and the file.
+        """
+        from dxdesk.excel.templates import roster_template
+
+        _save(roster_template(), path, None, "", "")
+
+
+def _save(grids: Sequence[Grid], path: Path, payload: bytes | None, notes: str, password: str) -> None:
+    from dxdesk.excel.package import save_grids
+
+    try:
+        save_grids(grids, path, payload=payload, notes=notes, password=password)
+    except KnownError as error:
+        raise KnownError.of(tuple(problem.at(file=path.name) for problem in error.problems)) from error
+
+
+def _sheets(book: SafeBook) -> list[FoundSheet]:
+    return [
+        FoundSheet(
+            name, book.rows(name), book.formula_cells(name) | book.error_cells(name), book.merged(name)
+        )
+        for name in book.sheet_names
+        if name != PAYLOAD_SHEET
+    ]
+
+
+def _placed(book: SafeBook, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(problem.at(file=book.path.name) for problem in problems)
