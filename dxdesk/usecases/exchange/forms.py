@@ -21,7 +21,6 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import frameworks
 from dxdesk.usecases.exchange.envelope import Base, Envelope
 from dxdesk.usecases.sheets import (
-    EXPERIENCE_LINES,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,
     Answer,
@@ -129,17 +128,25 @@ def _latest_return(steps: Iterable[Revision]) -> Mapping[str, Any]:
 
 
 def _head(envelope: Envelope, cycle: Cycle, assignment: Mapping[str, Any], *, slip: bool) -> Head:
+    number, label = envelope.recipient.employee, envelope.issuer.label
+    return form_head(envelope.municipality[1], cycle, assignment, (number, label), slip=slip)
+
+
+def form_head(
+    municipality: str, cycle: Cycle, assignment: Mapping[str, Any], addressed: tuple[str, str], *, slip: bool
+) -> Head:
+    """Return a form's head block; ``addressed`` is (employee number, sender's label)."""
     deadline = day_text(cycle.due_self, weekday=True)
     return Head(
         title=f"{cycle.title}(差戻し)" if slip else cycle.title,
-        municipality=envelope.municipality[1],
+        municipality=municipality,
         fiscal_year=fiscal_year_label(cycle.fiscal_year),
-        number=envelope.recipient.employee,
+        number=addressed[0],
         name=str(assignment.get("name", "")),
         department=str(assignment.get("department", ["", ""])[1]),
         post=str(assignment.get("title", "")) or str(assignment.get("grade", "")),
         deadline=deadline,
-        sender=envelope.issuer.label,
+        sender=addressed[1],
         purpose=cycle.purpose,
         guide=SLIP_GUIDE if slip else GUIDE,
     )
@@ -271,9 +278,9 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
         _take(evidence, uid, found.answer.evidence)
         _take(goals, uid, found.answer.goal)
     _take(goals, COMMENT_ITEM, reading.comment)
-    for position, line in enumerate(reading.lines[: EXPERIENCE_LINES * 4], start=1):
-        if any((line.kind, line.name, line.date, line.result)):
-            evidence[f"{LINE_PREFIX}{position:02}"] = [line.kind, line.name, line.date, line.result]
+    written = [line for line in reading.lines if any((line.kind, line.name, line.date, line.result))]
+    for position, line in enumerate(written, start=1):
+        evidence[f"{LINE_PREFIX}{position:02}"] = [line.kind, line.name, line.date, line.result]
     items = {Part.SELF: levels, Part.EVIDENCE: evidence, Part.GOALS: goals}
     return Answered(items, _action(reading, problems), via), tuple(problems)
 

@@ -1,0 +1,465 @@
+"""自己申告: answer in the app, keep drafts, submit, withdraw; and type in a printed form (代行入力).
+
+A personal store writes the answered form as a workbook: the same sealed questions, the answers in their
+cells. A section or HR store records what somebody wrote on paper, under its own key, as 代行入力.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.lifecycle import Action, State
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.exchange import codec, derived, forms
+from dxdesk.usecases.exchange.issue import base_of, life_lineage
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.receive import FORM_PAYLOAD
+from dxdesk.usecases.rows import Draft, Role
+from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, ExperienceLine, FormSheet
+from dxdesk.usecases.standing import PersonYear, YearContext, derive_person, year_context
+from dxdesk.usecases.work import keep, own_trust
+from dxdesk.usecases.years import Cycle
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person says: levels, grounds and goals by item uid, free lines, a comment.
+
+    ``checked`` remembers ticked statements as (level, position) and stays in the draft.
+    """
+
+    levels: Mapping[str, int] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    goals: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[ExperienceLine, ...] = ()
+    comment: str = ""
+    checked: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """One item to answer; ``criteria`` are (level, label, heading, statements), ascending."""
+
+    uid: str
+    name: str
+    section: str
+    kind: str
+    description: str
+    criteria: tuple[tuple[int, str, str, tuple[str, ...]], ...]
+    last: int | None
+    required: int | None
+    last_goal: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """Everything the answering screen needs."""
+
+    person: PersonYear
+    cycle: Cycle
+    items: tuple[AnswerItem, ...]
+    answers: Answers
+    submitted: bool
+    proxy: bool
+    sender: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The answered form that was written (``None`` for 代行入力) and the revisions it stands for."""
+
+    file: Path | None
+    revisions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Session:
+    """A person's question in this store, with the payload to write back (personal stores)."""
+
+    context: YearContext
+    person: PersonYear
+    question: forms.Question
+    payload: bytes
+
+
+def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) -> AnswerSheet:
+    """Return the answering sheet with the draft, or with what was last said.
+
+    Raises:
+        KnownError: ``no-cycle``, ``no-form``, ``person-unknown``.
+    """
+    with desk.store.read() as uow:
+        session = _session(desk, uow, employee_number, fiscal_year)
+        draft = uow.results.draft(session.person.fiscal_year, session.person.employee_number)
+    answers = answers_from_text(draft.text) if draft else _said(session)
+    return AnswerSheet(
+        session.person,
+        session.context.cycle,
+        tuple(_answer_item(session, uid) for uid in (item.uid for item in session.person.items)),
+        answers,
+        session.person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN),
+        desk.role is not Role.PERSONAL,
+        session.question.sheet.head.sender,
+    )
+
+
+def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int) -> _Session:
+    context = year_context(desk, uow, fiscal_year)
+    year = context.cycle.fiscal_year
+    number = employee_number or desk.identity.owner
+    stored = list(uow.exchange.person(year, number))
+    person = derive_person(context, number, stored)
+    if person is None:
+        raise KnownError(
+            "person-unknown",
+            f"職員番号 {number or '(未指定)'} の人は{context.cycle.label}の対象に入っていません。",
+            "職員番号を確かめてください。",
+            found=number,
+        )
+    if desk.role is not Role.PERSONAL:
+        return _Session(context, person, _question_here(desk, context, person), b"")
+    text = uow.settings.get(f"{FORM_PAYLOAD}{year}").partition(" ")[2]
+    if not text:
+        raise KnownError(
+            "no-form", "申告票がまだ届いていません。", "届いた申告票のファイルをこの窓に置いてください。"
+        )
+    payload = base64.b64decode(text)
+    opened = codec.open_payload(desk.services.sealer, payload, trusted=True)
+    return _Session(context, person, forms.question_of(opened.envelope, opened.revisions), payload)
+
+
+def _question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms.Question:
+    """Return the question for typing in a printed form, from what this store knows."""
+    assignment = person.views[Part.ASSIGNMENT].heads[0]
+    reference = person.views[Part.REFERENCE].content
+    base = base_of(person)
+    items: Mapping[Part, Mapping[str, Any]] = {part: person.views[part].items for part in ANSWER_PARTS}
+    answers = context.framework.items_for(person.grade, person.personas)
+    head = forms.form_head(
+        desk.identity.municipality_name,
+        context.cycle,
+        assignment.content,
+        (person.employee_number, ""),
+        slip=False,
+    )
+    sheet = forms.build_sheet(
+        context.framework,
+        answers,
+        head,
+        assignment.content,
+        reference,
+        items,
+        returned={},
+        number=person.round,
+    )
+    covers = {part: frozenset(base.covers[part.value]) for part in (*ANSWER_PARTS, Part.LIFE)}
+    number = person.round + (person.state is State.RETURNED)
+    return forms.Question(
+        desk.identity.municipality_code,
+        context.cycle,
+        context.framework,
+        person.employee_number,
+        assignment,
+        answers,
+        reference,
+        covers,
+        items,
+        number,
+        sheet,
+    )
+
+
+def _answer_item(session: _Session, uid: str) -> AnswerItem:
+    framework = session.context.framework
+    standing = next(item for item in session.person.items if item.uid == uid)
+    answer = next(found for found in session.question.answers if found.item.uid == uid)
+    item, scale = answer.item, framework.scale_of(answer.item)
+    criteria = []
+    for level in scale.levels:
+        found = item.criteria_by_level.get(level.value)
+        statements = tuple(s.text for s in found.statements) if found else ()
+        criteria.append((level.value, level.label, found.heading if found else level.name, statements))
+    row = next((row for row in session.question.sheet.rows if row.uid == uid), None)
+    described = "\n".join(f"・{s.text}" for s in answer.statements) if answer.statements else ""
+    return AnswerItem(
+        uid,
+        item.name,
+        standing.section,
+        item.kind,
+        described or item.description,
+        tuple(criteria),
+        standing.last,
+        standing.required,
+        standing.last_goal,
+        row.reason if row else "",
+    )
+
+
+def _said(session: _Session) -> Answers:
+    person = session.person
+    return Answers(
+        {item.uid: item.self_level for item in person.items if item.self_level is not None},
+        {item.uid: item.evidence for item in person.items if item.evidence},
+        {item.uid: item.goal for item in person.items if item.goal},
+        person.lines,
+        person.comment,
+    )
+
+
+def answers_text(answers: Answers) -> str:
+    """Return answers as canonical JSON, the draft's form."""
+    return canonical.dumps(
+        {
+            "levels": dict(answers.levels),
+            "evidence": dict(answers.evidence),
+            "goals": dict(answers.goals),
+            "lines": [[line.kind, line.name, line.date, line.result] for line in answers.lines],
+            "comment": answers.comment,
+            "checked": {uid: [list(pair) for pair in pairs] for uid, pairs in answers.checked.items()},
+        }
+    )
+
+
+def answers_from_text(text: str) -> Answers:
+    """Return the answers of a draft's text."""
+    data = json.loads(text)
+    return Answers(
+        data["levels"],
+        data["evidence"],
+        data["goals"],
+        tuple(ExperienceLine(*line) for line in data["lines"]),
+        data["comment"],
+        {uid: tuple((pair[0], pair[1]) for pair in pairs) for uid, pairs in data["checked"].items()},
+    )
+
+
+def answers_from_json(sheet: AnswerSheet, data: Mapping[str, Any]) -> Answers:
+    """Return answers of a plain JSON document, adding to what the sheet already holds.
+
+    Shape: ``{"levels": {skill: level}, "evidence": {skill: text}, "goals": {skill: text}, "lines":
+    [[kind, name, date, result]], "comment": text}``; a skill is named by uid or name.
+
+    Raises:
+        KnownError: a skill or level that does not exist, with the field named.
+    """
+    uids = {key: item.uid for item in sheet.items for key in (item.uid, item.name)}
+    levels = dict(sheet.answers.levels)
+    for skill, raw in dict(data.get("levels", {})).items():
+        uid = _uid(uids, skill)
+        levels[uid] = _level(sheet, uid, raw)
+    evidence = {**sheet.answers.evidence, **_texts(uids, data.get("evidence", {}))}
+    goals = {**sheet.answers.goals, **_texts(uids, data.get("goals", {}))}
+    lines = sheet.answers.lines
+    if "lines" in data:
+        lines = tuple(ExperienceLine(*(str(part) for part in line)) for line in data["lines"])
+    comment = str(data.get("comment", sheet.answers.comment))
+    return Answers(levels, evidence, goals, lines, comment, sheet.answers.checked)
+
+
+def _uid(uids: Mapping[str, str], skill: str) -> str:
+    if skill not in uids:
+        names = "、".join(dict.fromkeys(key for key, uid in uids.items() if key != uid))
+        raise KnownError(
+            "item-unknown",
+            "申告票にないスキルです。何も保存していません。",
+            f"{names}から選んでください。",
+            found=skill,
+        )
+    return uids[skill]
+
+
+def _level(sheet: AnswerSheet, uid: str, raw: object) -> int:
+    item = next(item for item in sheet.items if item.uid == uid)
+    values = {value: value for value, *_ in item.criteria}
+    labels = {label: value for value, label, *_ in item.criteria}
+    found = values.get(raw) if isinstance(raw, int) else labels.get(str(raw))
+    if found is None and str(raw).isdecimal():
+        found = values.get(int(str(raw)))
+    if found is None:
+        raise KnownError(
+            "level-outside-scale",
+            f"「{item.name}」にないレベルです。何も保存していません。",
+            f"{'、'.join(labels)}のどれかにしてください。",
+            found=str(raw),
+        )
+    return found
+
+
+def _texts(uids: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, str]:
+    return {_uid(uids, skill): str(text) for skill, text in data.items()}
+
+
+def save_draft(desk: Desk, answers: Answers, employee_number: str = "", fiscal_year: int = 0) -> None:
+    """Keep a draft; called on every field, durable when it returns."""
+    from dxdesk.usecases.years import find_cycle
+
+    with desk.store.write() as uow:
+        year = fiscal_year or find_cycle(uow).fiscal_year
+        number = employee_number or desk.identity.owner
+        uow.results.save_draft(Draft(year, number, answers_text(answers), desk.services.clock.now()))
+        uow.commit()
+
+
+def keep_last_year(sheet: AnswerSheet) -> Answers:
+    """Return the answers with last year's level wherever none is chosen yet (前年のまま)."""
+    levels = {item.uid: item.last for item in sheet.items if item.last is not None}
+    return replace(sheet.answers, levels={**levels, **sheet.answers.levels})
+
+
+def check(sheet: AnswerSheet, answers: Answers) -> tuple[Problem, ...]:
+    """Return what a person should look at before submitting."""
+    missing = [item.name for item in sheet.items if item.uid not in answers.levels]
+    if not missing:
+        return ()
+    return (
+        Problem(
+            "partly-answered",
+            f"まだレベルを選んでいない項目が{len(missing)}つあります。",
+            "選んでから提出するか、このまま提出するかを決めてください。",
+            "、".join(missing),
+        ),
+    )
+
+
+def submit(
+    desk: Desk,
+    out: Path | None = None,
+    answers: Answers | None = None,
+    employee_number: str = "",
+    *,
+    proxy_by: str = "",
+    fiscal_year: int = 0,
+) -> Submitted:
+    """Submit the draft (or the answers given).
+
+    Args:
+        desk: a personal store, or a section or HR store for 代行入力.
+        out: folder for the answered form (personal stores).
+        answers: instead of the draft.
+        employee_number: whose answers (代行入力).
+        proxy_by: who types in, as printed beside the answer; the store's own label if empty.
+        fiscal_year: 0 = the open year.
+
+    Raises:
+        KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, and the file errors.
+    """
+    return _finish(desk, out, answers, employee_number, Action.SUBMIT, proxy_by, fiscal_year)
+
+
+def withdraw(
+    desk: Desk,
+    out: Path | None = None,
+    employee_number: str = "",
+    *,
+    proxy_by: str = "",
+    fiscal_year: int = 0,
+) -> Submitted:
+    """Take a submission back: writes the form with 取り下げる, or records it (代行入力)."""
+    return _finish(desk, out, None, employee_number, Action.WITHDRAW, proxy_by, fiscal_year)
+
+
+def _finish(
+    desk: Desk,
+    out: Path | None,
+    answers: Answers | None,
+    employee_number: str,
+    action: Action,
+    proxy_by: str,
+    fiscal_year: int,
+) -> Submitted:
+    with desk.store.write() as uow:
+        session = _session(desk, uow, employee_number, fiscal_year)
+        year, number = session.person.fiscal_year, session.person.employee_number
+        if answers is None:
+            draft = uow.results.draft(year, number)
+            answers = answers_from_text(draft.text) if draft else _said(session)
+        if action is Action.SUBMIT and not (answers.levels or answers.evidence or answers.goals):
+            raise KnownError(
+                "form-blank",
+                "まだ何も記入されていません。提出していません。",
+                "レベルを選んでから提出してください。",
+            )
+        sheet = filled(session, answers, action)
+        if session.payload:
+            file, made = _write_form(desk, session, sheet, out)
+        else:
+            file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
+        kept = keep(desk, uow, made)
+        uow.results.delete_draft(year, number)
+        derived.refresh(desk, uow, [(year, number)])
+        uow.audit.append(action.value, number)
+        uow.commit()
+    return Submitted(file, tuple(revision.id for revision in kept))
+
+
+def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
+    """Return the form's sheet with the answers in their cells."""
+    framework = session.context.framework
+    rows = []
+    for row in session.question.sheet.rows:
+        level = answers.levels.get(row.uid)
+        text = "" if level is None else framework.level_label(framework.item(row.uid), level)
+        answer = Answer(text, answers.evidence.get(row.uid, ""), answers.goals.get(row.uid, ""))
+        rows.append(replace(row, answer=answer))
+    label = WITHDRAW_LABEL if action is Action.WITHDRAW else SUBMIT_LABEL
+    return replace(
+        session.question.sheet, rows=tuple(rows), lines=answers.lines, comment=answers.comment, action=label
+    )
+
+
+def _write_form(
+    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None
+) -> tuple[Path, tuple[Revision, ...]]:
+    """Write the answered form and return what a receiver will read out of it."""
+    if out is None:
+        raise KnownError(
+            "form-missing-folder",
+            "提出する申告票の置き場所が決まっていません。",
+            "保存するフォルダーを選んでください。",
+        )
+    own = session.person
+    covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
+        Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
+    }
+    path = out / form_name(own.fiscal_year, own.employee_number)
+    desk.services.workbooks.write_form(sheet, path, session.payload, forms.notes_text(covers))
+    reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
+    answered, problems = forms.answered_of(session.question, reading, "app")
+    if problems:
+        raise KnownError.of(problems)
+    return path, forms.answer_revisions(session.question, answered, covers)
+
+
+def form_name(fiscal_year: int, employee_number: str) -> str:
+    """Return a form's file name, number first so that folders sort; e.g. ``申告票_R7_001234.xlsx``."""
+    return f"申告票_{fiscal_year_short(fiscal_year)}_{employee_number}.xlsx"
+
+
+def _proxy_revisions(
+    desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
+) -> tuple[Revision, ...]:
+    from dxdesk.usecases.sheets import FORM_SHEET, FormReading, ReadAnswer
+
+    reading = FormReading(
+        FORM_SHEET,
+        {row.uid: ReadAnswer(row.answer, "") for row in sheet.rows},
+        sheet.lines,
+        sheet.comment,
+        sheet.action,
+    )
+    answered, problems = forms.answered_of(session.question, reading, "paper")
+    if problems:
+        raise KnownError.of(problems)
+    label = proxy_by or uow.settings.get("sender-label") or "人事担当"
+    answered = replace(answered, proxy=label)
+    return forms.answer_revisions(session.question, answered, key_id=desk.key_id, trust=own_trust(desk))

@@ -1,0 +1,297 @@
+"""年度サイクル: open a fiscal year, keep its assignments in step with the roster, close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dxdesk.domain import merge, routes
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.records import Part, Revision, revise
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.usecases import departments, frameworks, lists
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Department, Employee, Role
+from dxdesk.usecases.standing import COMMENT_ITEM
+from dxdesk.usecases.work import keep, own_trust, record_key
+from dxdesk.usecases.years import (
+    CLOSED_PREFIX,
+    DEFAULT_PURPOSE,
+    DEFAULT_TITLE,
+    Cycle,
+    all_cycles,
+    cycle_heads,
+    cycle_key,
+    find_cycle,
+)
+
+DIRECTOR_CONFIRMER = "director-confirmer"
+"""Setting: the employee number of who confirms 部長."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCycle:
+    """A year to open; dates are ISO text, ``framework`` a preset or a kept framework's code."""
+
+    fiscal_year: int
+    framework: str
+    base_date: str
+    due_self: str = ""
+    due_first: str = ""
+    due_second: str = ""
+    purpose: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class CycleOpened:
+    """What opening a year did: who is asked, who is not and why, whose route is incomplete."""
+
+    cycle: Cycle
+    staff: int
+    exempt: tuple[tuple[str, str, str], ...]
+    missing_routes: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def cycles(desk: Desk) -> tuple[Cycle, ...]:
+    """Return all years, oldest first."""
+    with desk.store.read() as uow:
+        return all_cycles(uow)
+
+
+def current_cycle(desk: Desk, fiscal_year: int = 0) -> Cycle:
+    """Return a year's cycle, by default the open one; raises ``KnownError`` ``no-cycle``."""
+    with desk.store.read() as uow:
+        return find_cycle(uow, fiscal_year)
+
+
+def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
+    """Open a fiscal year, or change the dates of an open one.
+
+    Raises:
+        KnownError: ``date-unreadable``, ``dates-out-of-order``, ``roster-empty``, ``framework-fixed``,
+            ``preset-unknown``.
+    """
+    desk.require(Role.HR)
+    _check_dates(command)
+    with desk.store.write() as uow:
+        framework = _framework(uow, command)
+        cycle = Cycle(
+            command.fiscal_year,
+            command.base_date,
+            command.due_self,
+            command.due_first,
+            command.due_second,
+            framework.code,
+            framework.version,
+            command.purpose or DEFAULT_PURPOSE,
+            command.title or DEFAULT_TITLE,
+        )
+        if not uow.people.employees():
+            raise KnownError(
+                "roster-empty",
+                "職員名簿がまだありません。年度は始めていません。",
+                "先に職員名簿を取り込んでください。",
+            )
+        uow.exchange.save_framework(frameworks.row_of(framework))
+        _say_cycle(desk, uow, cycle)
+        opened = _assign(desk, uow, cycle, framework)
+        uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
+        uow.commit()
+    return opened
+
+
+def _check_dates(command: OpenCycle) -> None:
+    given = [command.base_date, command.due_self, command.due_first, command.due_second]
+    found: list[date] = []
+    for text in given:
+        try:
+            found.append(date.fromisoformat(text)) if text else None
+        except ValueError as error:
+            raise KnownError(
+                "date-unreadable",
+                "日付を読み取れません。年度は始めていません。",
+                "2026-02-13 のように、西暦の年-月-日で書いてください。",
+                found=text,
+            ) from error
+    dues = [date.fromisoformat(text) for text in given[1:] if text]
+    if dues != sorted(dues):
+        raise KnownError(
+            "dates-out-of-order",
+            "期限の順が前後しています。年度は始めていません。",
+            "自己申告、一次確認、二次確認の順に、だんだん遅い日にしてください。",
+            found="、".join(text for text in given[1:] if text),
+        )
+
+
+def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
+    """Return the kept framework of that code (its latest version) or the preset."""
+    kept = [row for row in uow.exchange.frameworks() if row.code == command.framework]
+    heads = cycle_heads(uow, command.fiscal_year)
+    if heads:
+        fixed = str(heads[0].content["framework"])
+        if fixed.partition("@")[0] != command.framework:
+            raise KnownError(
+                "framework-fixed",
+                f"{fiscal_year_label(command.fiscal_year)}は、すでに別のスキル体系({fixed})で始まっています。変えていません。",
+                "体系を替えるのは翌年度からにしてください。",
+                found=command.framework,
+            )
+        kept = [row for row in kept if f"{row.code}@{row.version}" == fixed]
+    return frameworks.from_text(kept[-1].text) if kept else frameworks.load_preset(command.framework)
+
+
+def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
+    heads = cycle_heads(uow, cycle.fiscal_year)
+    value = cycle.value()
+    if heads and heads[0].content == value:
+        return
+    key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
+    keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
+
+
+def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
+    """Bring the assignments of a year into step with the roster (異動, new people, 対象外)."""
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        framework_row = uow.exchange.framework(cycle.framework_code, cycle.framework_version)
+        assert framework_row is not None
+        opened = _assign(desk, uow, cycle, frameworks.from_text(framework_row.text))
+        uow.audit.append("assignments-refresh", str(cycle.fiscal_year), {"people": opened.staff})
+        uow.commit()
+    return opened
+
+
+def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
+    employees = {person.number: person for person in uow.people.employees()}
+    units = departments.current(uow, cycle.base_date)
+    own = lists.own_lists(uow)
+    decided = lists.overrides(uow)
+    finder = routes.RouteFinder(employees.values(), units, nominated=uow.settings.get(DIRECTOR_CONFIRMER))
+    known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
+    references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
+    history = _history(uow, cycle, framework)
+    made: list[Revision] = []
+    exempt: list[tuple[str, str, str]] = []
+    asked: list[str] = []
+    for number, person in employees.items():
+        target, reason = lists.target_of(person, own, decided)
+        route = finder.route_of(person).route
+        value = _assignment(cycle, person, units, employees, (route.first, route.second), (target, reason))
+        made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
+        made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        if target:
+            asked.append(number)
+        else:
+            exempt.append((number, person.name, reason))
+    for number in known.keys() - employees.keys():
+        gone = {**known[number][0].content, "target": False, "reason": "退職"}
+        made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, gone, known))
+    keep(desk, uow, made)
+    derived.refresh_year(desk, uow, cycle.fiscal_year)
+    return CycleOpened(cycle, len(asked), tuple(exempt), finder.missing(asked), _warnings(framework))
+
+
+def _heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
+    found: dict[str, list[Revision]] = {}
+    for stored in uow.exchange.part(fiscal_year, part):
+        found.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
+    return {number: merge.heads_of(revisions) for number, revisions in found.items()}
+
+
+def _changed(
+    desk: Desk,
+    cycle: Cycle,
+    number: str,
+    part: Part,
+    value: Mapping[str, object],
+    heads: Mapping[str, tuple[Revision, ...]],
+) -> Iterable[Revision]:
+    """Return the revision that says the value, none where it is said already."""
+    before = heads.get(number, ())
+    if before and len(before) == 1 and before[0].content == value:
+        return ()
+    if not before and not value:
+        return ()
+    key = record_key(desk, cycle.fiscal_year, number, part)
+    return (revise(key, value, before, key_id=desk.key_id, trust=own_trust(desk)),)
+
+
+def _assignment(
+    cycle: Cycle,
+    person: Employee,
+    units: Mapping[str, Department],
+    employees: Mapping[str, Employee],
+    route: tuple[str, str],
+    asked: tuple[bool, str],
+) -> dict[str, object]:
+    unit = units.get(person.department_code)
+    names = [employees[number].name if number in employees else "" for number in route]
+    return {
+        "name": person.name,
+        "alias": person.alias,
+        "kana": person.kana,
+        "department": [person.department_code, unit.name if unit else ""],
+        "grade": person.grade,
+        "title": person.title,
+        "employment": person.employment,
+        "personas": list(person.personas),
+        "first": route[0],
+        "second": route[1],
+        "first_name": names[0],
+        "second_name": names[1],
+        "target": asked[0],
+        "reason": asked[1],
+        "framework": cycle.framework,
+    }
+
+
+def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
+    """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
+    found: dict[str, dict[str, object]] = {}
+    for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
+        levels = {uid: level for uid, level in line.levels.items() if framework.has(uid)}
+        goals = line.content.get("goals", {})
+        kept = {
+            uid: text
+            for uid, text in (goals.items() if isinstance(goals, dict) else ())
+            if uid == COMMENT_ITEM or framework.has(uid)
+        }
+        found.setdefault(line.employee_number, {}).update({"last_year": levels, "last_goals": kept})
+    known: dict[str, list[list[str]]] = {}
+    for record in uow.people.evidence():
+        known.setdefault(record.employee_number, []).append(
+            [record.kind, record.name, record.date, record.result]
+        )
+    for number, records in known.items():
+        found.setdefault(number, {})["known"] = records
+    return found
+
+
+def _warnings(framework: Framework) -> tuple[Problem, ...]:
+    if not framework.summary:
+        return ()
+    return (
+        Problem(
+            "framework-summary",
+            f"「{framework.name}」の基準の文は本システムの要約で、公式の文言ではありません。",
+            "公式の文言で申告してもらう場合は、体系のワークブックに貼り付けて取り込んでから年度を始めてください。",
+        ),
+    )
+
+
+def close_cycle(desk: Desk, fiscal_year: int = 0) -> Cycle:
+    """Close a year: it stays readable, and the next one becomes the open year."""
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        uow.settings.set(f"{CLOSED_PREFIX}{cycle.fiscal_year}", desk.services.clock.now())
+        uow.audit.append("cycle-close", str(cycle.fiscal_year))
+        uow.commit()
+    return cycle
