@@ -48,9 +48,9 @@ def copy_store(source: Any, target: Path, key: Key) -> None:
             copy = opening.connect(half, key, mode="rwc")
             try:
                 source.backup(copy)
-                _check(copy, target)
             finally:
                 copy.close()
+            _check(half, key, target)
             put_in_place(half, target)
         finally:
             for left in (half, half.with_name(half.name + "-journal")):
@@ -78,8 +78,13 @@ def put_in_place(half: Path, target: Path) -> None:
             os.close(folder)
 
 
-def _check(copy: Any, target: Path) -> None:
-    findings = [str(row[0]) for row in copy.execute("PRAGMA integrity_check").fetchall()]
+def _check(half: Path, key: Key, target: Path) -> None:
+    """Read the whole copy back through a connection that has nothing of it in memory."""
+    copy = opening.connect(half, key, mode="ro")
+    try:
+        findings = [str(row[0]) for row in copy.execute("PRAGMA integrity_check").fetchall()]
+    finally:
+        copy.close()
     if findings != ["ok"]:
         raise problems.damaged(target, findings[0])
 
@@ -165,7 +170,8 @@ def rotate_backups(path: Path, policy: BackupPolicy) -> list[Path]:
             break
         keep.append(item)
     gone: list[Path] = []
-    for item in found:
+    halves = [item for item in backup_folder(path).glob("*.half*") if item.is_file()]
+    for item in [*found, *halves]:
         if item not in keep:
             # A virus scanner may hold one; it goes next time.
             with contextlib.suppress(OSError):

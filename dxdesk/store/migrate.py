@@ -39,6 +39,12 @@ class Migrations:
         script = ScriptDirectory.from_config(self.config())
         return frozenset(revision.revision for revision in script.walk_revisions())
 
+    def heads(self) -> list[str]:
+        """Return the versions nothing follows; there must be one."""
+        from alembic.script import ScriptDirectory
+
+        return sorted(ScriptDirectory.from_config(self.config()).get_heads())
+
 
 def upgrade(engine: Engine, migrations: Migrations) -> None:
     """Bring a store to the newest schema, or leave it exactly as it was.

@@ -77,7 +77,7 @@ def key_of_file(path: Path, passphrase: str) -> Key:
 
 
 def connect(path: Path, key: Key, *, mode: str = "rw") -> Any:
-    """Return a driver connection with our pragmas.
+    """Return a driver connection with our pragmas; the file is not touched yet.
 
     Args:
         path: the file.
@@ -101,7 +101,6 @@ def connect(path: Path, key: Key, *, mode: str = "rw") -> Any:
         connection.execute("PRAGMA synchronous = FULL")
         # A long import stays in memory until its commit; spilling would lock readers out meanwhile.
         connection.execute("PRAGMA cache_spill = OFF")
-        connection.execute("PRAGMA journal_mode = DELETE")
     except BaseException:
         connection.close()
         raise
@@ -121,18 +120,23 @@ def checked(path: Path, key: Key, *, mode: str) -> Any:
         KnownError: wrong passphrase, not a store, damaged, unreadable.
     """
     with problems.told(path):
+        connection = connect(path, key, mode=mode)
         try:
-            connection = connect(path, key, mode=mode)
-        except driver.DatabaseError as error:
-            if str(getattr(error, "sqlite_errorname", "")) != "SQLITE_NOTADB":
-                raise
-            raise (problems.wrong_passphrase(path) if key else problems.damaged(path)) from None
-        try:
+            _check_key(connection, path, key)
             _check_kind(connection, path)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _check_key(connection: Any, path: Path, key: Key) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.DatabaseError as error:
+        if str(getattr(error, "sqlite_errorname", "")) != "SQLITE_NOTADB":
+            raise
+        raise (problems.wrong_passphrase(path) if key else problems.damaged(path)) from None
 
 
 def _check_kind(connection: Any, path: Path) -> None:
@@ -162,8 +166,22 @@ def mode_for(path: Path, *, read_only: bool) -> str:
     return "rw"
 
 
+def _connect_settled(path: Path, key: Key, mode: str) -> Any:
+    with problems.told(path):
+        connection = connect(path, key, mode=mode)
+        # Only here, after the schema was found to be ours: it would rewrite a store in another mode.
+        connection.execute("PRAGMA journal_mode = DELETE")
+    return connection
+
+
 BEGIN = "dxdesk_begin"
 """Execution option that says how a connection begins its transactions."""
+
+ENDED = "dxdesk_ended"
+"""Key in a connection's ``info``: why SQLite itself ended the transaction (a full disk does that).
+
+Without it, whoever catches the error and goes on would write the rest without a transaction.
+"""
 
 
 def engine_for(path: Path, key: Key, *, mode: str) -> Engine:
@@ -176,7 +194,7 @@ def engine_for(path: Path, key: Key, *, mode: str) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver,
-        creator=lambda: connect(path, key, mode=mode),
+        creator=lambda: _connect_settled(path, key, mode),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,
@@ -192,7 +210,20 @@ def engine_for(path: Path, key: Key, *, mode: str) -> Engine:
     def tell(context: ExceptionContext) -> None:
         error = context.original_exception
         known = problems.of_driver(error, path) if error is not None else None
-        if known is not None:
-            raise known from error
+        if known is None:
+            return
+        if context.connection is not None and not _driver_of(context.connection).in_transaction:
+            context.connection.info[ENDED] = known
+        raise known from error
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def refuse(connection: Any, *_: object) -> None:
+        ended = connection.info.get(ENDED)
+        if ended is not None:
+            raise ended
 
     return engine
+
+
+def _driver_of(connection: Any) -> Any:
+    return connection.connection.driver_connection

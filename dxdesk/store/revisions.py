@@ -194,9 +194,13 @@ class Revisions:
 
     def years(self) -> Sequence[int]:
         """Return fiscal years with supported revisions, ascending."""
-        # From index entry to index entry: a year holds tens of thousands of rows.
-        years = select(_V.c.fiscal_year).distinct().order_by(_V.c.fiscal_year)
-        found = list(self._connection.execute(years).scalars())
+        # One step of the index a year: a year holds tens of thousands of rows.
+        later = select(func.min(_V.c.fiscal_year)).where(_V.c.fiscal_year > bind("year"))
+        found: list[int] = []
+        year = self._connection.execute(later, {"year": -1}).scalar()
+        while year is not None:
+            found.append(year)
+            year = self._connection.execute(later, {"year": year}).scalar()
         return [year for year in found if self._has_support(year)]
 
     def _has_support(self, fiscal_year: int) -> bool:

@@ -239,8 +239,11 @@ class SqlStores:
 
     @contextmanager
     def _half(self, path: Path) -> Iterator[Path]:
-        """Give out a name for a half-made file; it is put in place when the block ends well."""
-        half = path.with_name(f"{path.name}.{os.getpid()}.new")
+        """Give out a name for a half-made file; it is put in place when the block ends well.
+
+        One left by a killed run is removed: whoever comes here holds the lock.
+        """
+        half = path.with_name(path.name + ".new")
         with problems.told(path):
             half.unlink(missing_ok=True)
             try:

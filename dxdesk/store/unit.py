@@ -9,6 +9,7 @@ from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.store import ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
 from dxdesk.store.people import SqlPeople
@@ -82,6 +83,7 @@ class SqlUnit:
         # SQLAlchemy it would begin the transaction first, which a query-only connection refuses.
         query_only = "OFF" if self._write else "ON"
         cast(Any, connection.connection.driver_connection).execute(f"PRAGMA query_only = {query_only}")
+        connection.info.pop(opening.ENDED, None)
         self.settings = SqlSettings(connection)
         self.people = SqlPeople(connection)
         self.exchange = SqlExchange(connection)
@@ -106,8 +108,19 @@ class SqlUnit:
         """Make everything since the last commit durable; the block may go on."""
         if self._depth:
             raise RuntimeError("a savepoint is open: commit after its block")
-        self.connection.commit()
+        connection = self.connection
+        self._refuse_ended(connection)
+        try:
+            connection.commit()
+        except KnownError as error:
+            connection.info[opening.ENDED] = error
+            raise
         self._committed()
+
+    def _refuse_ended(self, connection: Connection) -> None:
+        ended = connection.info.get(opening.ENDED)
+        if ended is not None:
+            raise ended
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises (the exception goes on)."""
@@ -115,9 +128,18 @@ class SqlUnit:
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
+        connection = self.connection
+        nested = connection.begin_nested()
         self._depth += 1
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
+        except BaseException:
+            # After a full disk the whole transaction is gone, this savepoint with it.
+            if opening.ENDED not in connection.info:
+                nested.rollback()
+            raise
+        else:
+            self._refuse_ended(connection)
+            nested.commit()
         finally:
             self._depth -= 1
