@@ -20,7 +20,8 @@ _CONFIRMED = "#174a6e"
 _CONFIRMED_FILL = "#dcebf7"
 _LAST_YEAR = "#5b6774"
 _REQUIRED = "#9a4500"
-_LEAST_AXES = 3
+LEAST_AXES = 3
+"""Fewer skills than this make no radar; they are drawn as bars."""
 _CROWDED = 12
 _LABEL = 8.0
 _LEGEND = 7.5
@@ -47,7 +48,7 @@ _SERIES = (
 
 def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: float, height: float) -> Any:
     """Return the radar as a drawing of ``width`` × ``height`` points; fewer than 3 axes become bars."""
-    if len(axes) < _LEAST_AXES:
+    if len(axes) < LEAST_AXES:
         return bars(fonts, axes, scale, width, height)
     drawing = Drawing(width, height)
     legend = 16.0

@@ -116,6 +116,7 @@ def entry(
     head: Callable[[float], float],
     parts: Sequence[Part],
     *,
+    name: str = "",
     size: float = BODY,
 ) -> None:
     """Draw an entry: ``head`` at the left, labelled texts at the right, a hairline below.
@@ -125,6 +126,7 @@ def entry(
         left_width: the room of the left side in points.
         head: draws the left side at the given top and returns its height.
         parts: what stands at the right; empty ones are left out by the caller.
+        name: what the entry is about, repeated where it goes on on another page.
         size: the type size of the texts.
     """
     leading = size * 1.5
@@ -142,7 +144,9 @@ def entry(
         if y + row.before + leading > flow.bottom:
             flow.new_page()
             y = flow.y + 6
-            head_height, top = 0.0, y
+            again = flow.paper.fonts.balanced(f"{name}(続き)", SMALL, left_width - 8) if name else []
+            flow.paper.lines(flow.left, y + size, again, SMALL, SMALL * 1.4, colour=MUTED)
+            head_height, top = len(again) * SMALL * 1.4, y
         y += row.before
         if row.label:
             flow.paper.text(x, y + size, row.label, SMALL, colour=MUTED)

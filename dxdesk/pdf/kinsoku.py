@@ -17,6 +17,8 @@ NOT_AT_START = frozenset(
 )
 NOT_AT_END = frozenset("([{([{〔〈《「『【〘〖〝‘“⦅«¥¥$$£№#")
 _NEVER_PARTED = frozenset("―…‥—")
+_LONELY = 2
+_COMPANY = 4
 
 Measure = Callable[[str], float]
 
@@ -31,7 +33,21 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        lines.extend(_wrap_paragraph(clusters(paragraph.rstrip()), width, measure))
+        lines.extend(_less_lonely(_wrap_paragraph(clusters(paragraph.rstrip()), width, measure)))
+    return lines
+
+
+def _less_lonely(lines: list[str]) -> list[str]:
+    """Return the lines with company for a last one of one or two characters (「る。」)."""
+    if len(lines) < 2 or len(clusters(lines[-1])) > _LONELY:
+        return lines
+    parts, last = clusters(lines[-2]), clusters(lines[-1])
+    if len(parts) <= 3 * _COMPANY:
+        return lines
+    joined = parts + last
+    for place in range(len(joined) - _COMPANY, len(parts) - _COMPANY - 4, -1):
+        if _may_break(joined[place - 1], joined[place]):
+            return [*lines[:-2], "".join(joined[:place]).rstrip(), "".join(joined[place:]).lstrip(" ")]
     return lines
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf import charts
-from dxdesk.pdf.flow import Flow, Part, entry, footer, printed_line
+from dxdesk.pdf.flow import SMALL, Flow, Part, entry, footer, printed_line
 from dxdesk.pdf.fontset import Style
-from dxdesk.pdf.paper import A4, MM, MUTED, TEXT, Fonts, Paper
+from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued, person_box, title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, table
-from dxdesk.usecases.documents import Align, LevelScale, Progress, RadarAxis, SkillLine, SkillSheet
+from dxdesk.usecases.documents import (
+    Align,
+    Confirmation,
+    LevelScale,
+    Progress,
+    RadarAxis,
+    SkillLine,
+    SkillSheet,
+)
 
 _RADAR_WIDTH = 88 * MM
 _GUTTER = 4 * MM
@@ -56,7 +63,8 @@ def _overview(flow: Flow, record: SkillSheet) -> None:
     top = flow.y
     count = len(record.skills) + len(record.mindset) + bool(record.mindset)
     beside = count <= _ROWS_BESIDE_RADAR
-    height = min(max(_table_height(count) if beside else 0, 76 * MM), 104 * MM)
+    least = 76 * MM if len(record.skills) >= charts.LEAST_AXES else 44 * MM
+    height = min(max(_table_height(count) if beside else 0, least), 104 * MM)
     radar_width = _RADAR_WIDTH if beside else flow.width
     axes = [RadarAxis(line.skill, line.confirmed, line.last_year, line.required) for line in record.skills]
     chart = charts.radar(flow.paper.fonts, axes, record.scale, radar_width, height)
@@ -66,7 +74,11 @@ def _overview(flow: Flow, record: SkillSheet) -> None:
     indent = _RADAR_WIDTH + _GUTTER if beside else 0.0
     _levels(flow, record, indent)
     if beside:
+        _confirmations_beside(flow, record.confirmations, indent)
         flow.y = max(flow.y, top + height + 8)
+    elif record.confirmations:
+        flow.y += 6
+        _confirmations_beside(flow, record.confirmations, indent)
 
 
 def _table_height(rows: int) -> float:
@@ -120,7 +132,7 @@ def _written(flow: Flow, record: SkillSheet) -> None:
         ]
         written = [part for part in parts if part.text]
         if written:
-            entry(flow, _LEFT, _entry_head(flow, line, scale), written)
+            entry(flow, _LEFT, _entry_head(flow, line, scale), written, name=line.skill)
         else:
             silent.append(line.skill)
     if silent:
@@ -145,7 +157,7 @@ def change_text(last_year: int | None, confirmed: int | None, scale: LevelScale)
     """Return ``LV1 → LV2 ▲``, or the level alone where there was none last year."""
     now = scale.name(confirmed)
     if last_year is None or confirmed is None:
-        return now if confirmed is not None else "確認前"
+        return now if confirmed is not None else "確認なし"
     if last_year == confirmed:
         return f"{now}(前年と同じ)"
     mark = "▲" if confirmed > last_year else "▼"
@@ -163,23 +175,14 @@ def _overall(flow: Flow, record: SkillSheet) -> None:
         flow.y += 6
         for line in record.evidence_known:
             flow.paragraph(f"・{line}")
-    if record.confirmations:
-        _confirmations(flow, record)
 
 
-def _confirmations(flow: Flow, record: SkillSheet) -> None:
-    flow.heading("確認", keep=26)
+def _confirmations_beside(flow: Flow, steps: Sequence[Confirmation], indent: float) -> None:
+    """Draw who confirmed when, one line a step, under the levels."""
+    x = flow.left + indent
     flow.y += 4
-    half = flow.width / 2
-    pairs = list(zip_longest(record.confirmations[::2], record.confirmations[1::2]))
-    for pair in pairs:
-        flow.ensure(18)
-        for place, step in enumerate(pair):
-            if step is None:
-                continue
-            x = flow.left + place * half
-            flow.paper.text(x, flow.y + 10, step.step, 8, colour=MUTED)
-            day = f"  {wareki(step.on)}" if step.on else ""
-            size, lines = flow.paper.fonts.fit(f"{step.by}{day}", 9, 7, half - 22 * MM)
-            flow.paper.lines(x + 18 * MM, flow.y + 10, lines[:2], size, size * 1.2, colour=TEXT)
-        flow.y += 18
+    for step in steps:
+        day = f"  {wareki(step.on)}" if step.on else ""
+        size, lines = flow.paper.fonts.fit(f"{step.by}{day}", 8.5, 7, flow.right - x - 17 * MM)
+        flow.paper.text(x, flow.y + 10, step.step, SMALL, colour=MUTED)
+        flow.y = flow.paper.lines(x + 17 * MM, flow.y + 10, lines, size, size * 1.3) - 10 + 2

@@ -1,0 +1,136 @@
+"""結果通知票: tells one person what was confirmed and what the next level still needs (A4 portrait)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.pdf.flow import TOP, Flow, Part, entry, footer
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
+from dxdesk.pdf.person_head import continued
+from dxdesk.pdf.tables import level_colours
+from dxdesk.usecases.documents import Align, LevelScale, Progress, ResultLine, ResultNotice
+
+_LEFT = 50 * MM
+_BADGE = 11 * MM
+
+
+def draw(fonts: Fonts, records: Sequence[ResultNotice], progress: Progress | None = None) -> Paper:
+    """Draw the notices one after the other; every person begins on a new page numbered from 1."""
+    paper = Paper(fonts, A4, records[0].title)
+    for done, record in enumerate(records, start=1):
+        paper.about(record.person.subject)
+        _notice(paper, record)
+        if progress is not None:
+            progress(done, len(records))
+    return paper
+
+
+def _notice(paper: Paper, record: ResultNotice) -> None:
+    flow = Flow(paper, continued(record.title, record.fiscal_year, record.person))
+    _letter_head(flow, record)
+    flow.heading("スキルごとの結果")
+    for line in record.lines:
+        _result(flow, line, record.scale)
+    if record.mindset:
+        flow.heading("マインドセット")
+        for line in record.mindset:
+            _result(flow, line, record.mindset_scale or record.scale)
+    if record.overall_comment:
+        flow.heading("総合コメント", keep=30)
+        flow.y += 6
+        flow.paragraph(record.overall_comment)
+    _notes(flow, record)
+    flow.finish(footer(paper, purpose=record.purpose, right=record.person.employee_number))
+
+
+def _letter_head(flow: Flow, record: ResultNotice) -> None:
+    """Draw the notice as an office writes: number and date, addressee, sender, title, first sentence."""
+    paper, person = flow.paper, record.person
+    y = TOP + 8
+    for text in (record.document_number, wareki(record.issued_on) if record.issued_on else ""):
+        if text:
+            paper.text(flow.right, y, text, 9.5, align=Align.RIGHT)
+            y += 14
+    y = max(y, TOP + 22) + 4
+    size, lines = paper.fonts.fit(person.department, 10, 7.5, flow.width * 0.62)
+    y = paper.lines(flow.left, y, lines, size, size * 1.35)
+    size, lines = paper.fonts.fit(person.name, 15, 9.5, flow.width * 0.6)
+    y = paper.lines(flow.left, y + 8, lines, size, size * 1.3) - size * 1.3
+    after = flow.left + paper.fonts.width(lines[-1], size)
+    paper.text(after + size * 0.6, y, "様", size * 0.8)
+    paper.text(flow.left, y + 15, f"職員番号 {person.employee_number}", 8, colour=MUTED)
+    paper.text(flow.right, y + 15, record.issuer or record.municipality, 10.5, align=Align.RIGHT)
+
+    y += 50
+    paper.text(paper.width / 2, y, record.title, 17, style=Style.BOLD, align=Align.CENTER, spacing=1.2)
+    flow.y = y + 16
+    flow.paragraph(_first_sentence(record), size=9.5, leading=15)
+    if record.correction:
+        flow.y += 2
+        flow.paragraph(record.correction, size=9.5, leading=15)
+
+
+def _first_sentence(record: ResultNotice) -> str:
+    year = fiscal_year_label(record.fiscal_year)
+    persona = f"人材像は「{record.person.persona}」です。" if record.person.persona else ""
+    return (
+        f"{year}のDXスキルについて、申告いただいた内容を確認した結果をお知らせします。{persona}"
+        "次のレベルに向けて必要なことと合わせて、来年度の目標づくりにお使いください。"
+    )
+
+
+def _result(flow: Flow, line: ResultLine, scale: LevelScale) -> None:
+    parts: list[Part] = []
+    if line.comment:
+        parts.append(Part("確認者のコメント", line.comment))
+    if line.next_level is not None and line.next_statements:
+        parts.append(Part(f"{scale.name(line.next_level)}に必要なこと", bullets=line.next_statements))
+    elif line.confirmed is not None and line.confirmed >= scale.highest:
+        parts.append(Part("次のレベル", "最も高いレベルです。後に続く職員の支えになってください。"))
+    if line.next_goal:
+        parts.append(Part("来年度の目標", line.next_goal))
+    entry(flow, _LEFT, _head(flow, line, scale), parts, name=line.skill)
+
+
+def _head(flow: Flow, line: ResultLine, scale: LevelScale) -> Callable[[float], float]:
+    def head(top: float) -> float:
+        paper = flow.paper
+        fill, ink = level_colours(line.confirmed, scale)
+        number = "―" if line.confirmed is None else str(line.confirmed)
+        paper.box(flow.left, top, _BADGE, _BADGE, fill=fill, line=HAIRLINE, weight=0.35)
+        middle = flow.left + _BADGE / 2
+        paper.text(
+            middle, top + _BADGE / 2 + 5.6, number, 16, style=Style.BOLD, colour=ink, align=Align.CENTER
+        )
+        x = flow.left + _BADGE + 3 * MM
+        room = _LEFT - _BADGE - 6 * MM
+        size, lines = paper.fonts.fit(line.skill, 9.5, 8.5, room, Style.BOLD)
+        if len(lines) > 1:
+            lines = paper.fonts.balanced(line.skill, size, room, Style.BOLD)
+        y = paper.lines(x, top + 9.5, lines, size, 12, style=Style.BOLD)
+        for text in _beside(line, scale):
+            small, wrapped = paper.fonts.fit(text, 7.5, 6.0, room)
+            y = paper.lines(x, y, wrapped, small, 10.5, colour=MUTED)
+        return max(_BADGE, y - top - 4)
+
+    return head
+
+
+def _beside(line: ResultLine, scale: LevelScale) -> list[str]:
+    """Return the levels to compare the confirmed one with."""
+    confirmed = f"確認 {scale.name(line.confirmed)}" if line.confirmed is not None else "確認なし"
+    others = (("自己", line.self_level), ("前年", line.last_year), ("必要", line.required))
+    compared = "  ".join(f"{what}{scale.name(level)}" for what, level in others if level is not None)
+    return [text for text in (confirmed, compared) if text]
+
+
+def _notes(flow: Flow, record: ResultNotice) -> None:
+    notes = [record.statements_note]
+    if record.contact:
+        notes.append(f"お問い合わせ: {record.contact}")
+    flow.y += 8
+    for note in notes:
+        if note:
+            flow.paragraph(note, size=8, leading=12, colour=MUTED)
