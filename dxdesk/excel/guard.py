@@ -71,7 +71,7 @@ def guard(data: bytes) -> GuardedBook:
             sheet-too-big or cell-address. Its place names the sheet and cell, not the file.
     """
     if not data.startswith(b"PK"):
-        _refuse_foreign(data)
+        refuse_foreign(data)
     archive = Archive(data)
     _refuse_unwanted(archive)
     main = _main_part(archive)
@@ -104,27 +104,28 @@ def guard(data: bytes) -> GuardedBook:
     return GuardedBook(tuple(sheets), _package(parts, len(sheets), epoch_1904))
 
 
-def _refuse_foreign(data: bytes) -> NoReturn:
-    """Say what a file that is no zip looks like; the beginning is usually enough."""
+def refuse_foreign(data: bytes, file: str = "") -> NoReturn:
+    """Raise not-a-workbook, saying what a file that is no zip looks like by its beginning."""
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
-        refuse_not_a_workbook("PDF")
+        refuse_not_a_workbook("PDF", file)
     if head.startswith((b"<html", b"<!doctype", b"<table")):
-        refuse_not_a_workbook("ホームページ形式(HTML)に .xlsx の名前が付いたもの")
+        refuse_not_a_workbook("ホームページ形式(HTML)に .xlsx の名前が付いたもの", file)
     if head.startswith(b"<?xml"):
-        refuse_not_a_workbook("XML 形式")
+        refuse_not_a_workbook("XML 形式", file)
     if b"\0" not in data[:4096]:
-        refuse_not_a_workbook("文字だけのファイル(CSV など)")
-    refuse_not_a_workbook("Excel ではない形式")
+        refuse_not_a_workbook("文字だけのファイル(CSV など)", file)
+    refuse_not_a_workbook("Excel ではない形式", file)
 
 
-def refuse_not_a_workbook(found: str) -> NoReturn:
+def refuse_not_a_workbook(found: str, file: str = "") -> NoReturn:
     """Raise not-a-workbook, saying what the file looks like instead."""
     raise KnownError(
         codes.NOT_A_WORKBOOK,
         "Excel ブック(.xlsx)ではないため、読み込みませんでした。",
         "Excel で開けるなら、「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にしてください。",
         found=found,
+        place=Place(file),
     )
 
 

@@ -1,0 +1,156 @@
+"""Foreign tables: the first table of a workbook or CSV file, each cell with the address people see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.excel import codes
+from dxdesk.excel.archive import PACKED_LIMIT
+from dxdesk.excel.cells import CellValue, a1, plain_text
+from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
+from dxdesk.excel.files import read_bytes
+from dxdesk.excel.guard import refuse_foreign
+from dxdesk.excel.locks import is_compound
+from dxdesk.excel.reader import PAYLOAD_SHEET, SafeBook, WorkbookReader
+from dxdesk.usecases.tables import ForeignTable, TableCell
+
+ERROR_TEXT = "#エラー"
+"""What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""
+
+_HEADER_ROWS = 30
+"""Titles, dates and notes may stand above the header; not more than this."""
+
+_HEADER_SHARE = 0.6
+"""A header fills at least this share of the columns in use around it."""
+
+_Row = Sequence[CellValue]
+_Address = Callable[[int, int], str]
+
+
+def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> ForeignTable:
+    """Return the table of a named sheet, or of the first visible sheet that holds one, or of a CSV file.
+
+    A workbook is told by its content, not by its name.
+
+    Raises:
+        KnownError: table-empty, table-no-header, sheet-missing, csv-encoding, csv-broken, and
+            everything that opening a workbook raises.
+    """
+    data = read_bytes(path, PACKED_LIMIT)
+    if data.startswith(b"PK") or is_compound(data):
+        return _from_workbook(WorkbookReader().from_bytes(data, path, passwords), sheet)
+    if not is_csv_name(path) or data[:1] == b"<":
+        refuse_foreign(data, path.name)
+    rows = records(decoded(data, path.name), path.name)
+    table = _table(rows, path.name, "", address, frozenset())
+    if table is None:
+        _refuse(path.name, "", rows)
+    return table
+
+
+class ForeignTableReader:
+    """Reads foreign tables for the use cases; the passwords are tried on locked workbooks."""
+
+    def __init__(self, passwords: Sequence[str] = ()) -> None:
+        """Keep the passwords for this import only."""
+        self._passwords = tuple(passwords)
+
+    def read(self, path: Path, sheet: str = "") -> ForeignTable:
+        """Return the table of a sheet (empty: the first that holds one); raises as ``read_table``."""
+        return read_table(path, sheet, self._passwords)
+
+
+def _from_workbook(book: SafeBook, sheet: str) -> ForeignTable:
+    candidates = [sheet] if sheet else [n for n in book.visible_sheet_names if n.casefold() != PAYLOAD_SHEET]
+    for name in candidates:
+        rows = book.rows(name)
+        table = _table(rows, book.path.name, name, a1, book.error_cells(name))
+        if table is not None:
+            return table
+    _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
+
+
+def _refuse(file: str, sheet: str, rows: Sequence[_Row]) -> NoReturn:
+    if not any(_filled(row) for row in rows):
+        raise KnownError(
+            codes.TABLE_EMPTY,
+            "表に何も入っていません。",
+            "正しいファイルとシートか、確かめてください。",
+            place=Place(file, sheet),
+        )
+    raise KnownError(
+        codes.TABLE_NO_HEADER,
+        "見出しの行が見つからないため、読み込みませんでした。",
+        "表の上に、職員番号・氏名のような見出しを1行で入れてください。",
+        place=Place(file, sheet),
+    )
+
+
+def _table(
+    rows: Sequence[_Row], file: str, sheet: str, where: _Address, errors: frozenset[str]
+) -> ForeignTable | None:
+    """Return the table under the first header row; None if there is none."""
+    header = _header(rows)
+    if header is None:
+        return None
+    titles = [plain_text(value) for value in rows[header]]
+    width = max(column for column, title in enumerate(titles, 1) if title.strip())
+    headers = tuple(
+        TableCell(title, False, where(header + 1, n)) for n, title in enumerate(titles[:width], 1)
+    )
+    found = tuple(
+        _cells(row[:width], number, where, errors)
+        for number, row in enumerate(rows[header + 1 :], header + 2)
+        if _filled(row[:width]) or _has_error(number, width, errors)
+    )
+    return ForeignTable(file, sheet, headers, found)
+
+
+def _cells(row: _Row, number: int, where: _Address, errors: frozenset[str]) -> tuple[TableCell, ...]:
+    return tuple(
+        _cell(value, where(number, column), errors and a1(number, column) in errors)
+        for column, value in enumerate(row, 1)
+    )
+
+
+def _cell(value: CellValue, ref: str, is_error: object) -> TableCell:
+    if is_error:
+        return TableCell(ERROR_TEXT, False, ref)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return TableCell(plain_text(value), is_number, ref)
+
+
+def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:
+    return bool(errors) and any(a1(number, column) in errors for column in range(1, width + 1))
+
+
+def _filled(row: Iterable[CellValue]) -> int:
+    """Return how many cells of a row hold something visible."""
+    return sum(1 for value in row if value is not None and (not isinstance(value, str) or value.strip()))
+
+
+def _is_title(value: CellValue) -> bool:
+    """Tell whether a cell could name a column: a text that is more than a number."""
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return bool(text) and not text.replace(".", "").replace("-", "").isdecimal()
+
+
+def _header(rows: Sequence[_Row]) -> int | None:
+    """Return the index of the header row: the first that looks like names of columns.
+
+    Those are mostly texts, and they fill most of the width that the table has around there.
+    """
+    near = rows[: 2 * _HEADER_ROWS]
+    width = max((_filled(row) for row in near), default=0)
+    for index, row in enumerate(rows[:_HEADER_ROWS]):
+        filled = _filled(row)
+        titles = sum(1 for value in row if _is_title(value))
+        enough = filled >= max(1, _HEADER_SHARE * width)
+        if enough and 2 * titles > filled:
+            return index
+    return None

@@ -1,0 +1,182 @@
+"""Rosters and attendance lists come as they come; every cell must be found again by its address."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.excel import writing
+from dxdesk.excel.tables import ERROR_TEXT, ForeignTableReader, read_table
+from dxdesk.usecases.tables import TableReader
+
+HEADER = ["職員番号", "氏名", "所属コード", "異動日"]
+
+
+def _roster(path: Path, *rows: list[object], title: str = "職員名簿") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "名簿"
+    if title:
+        sheet.append([f"{title}(令和7年4月1日現在)"])
+        sheet.append([])
+    sheet.append(HEADER)
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def _values(path: Path) -> list[list[str]]:
+    return [[cell.value for cell in row] for row in read_table(path).rows]
+
+
+def _refused(path: Path, sheet: str = "") -> KnownError:
+    with pytest.raises(KnownError) as caught:
+        read_table(path, sheet)
+    return caught.value
+
+
+def test_the_header_is_found_below_a_title(tmp_path: Path) -> None:
+    table = read_table(_roster(tmp_path / "名簿.xlsx", ["001234", "検証 太郎", "0101", None]))
+    assert [cell.value for cell in table.headers] == HEADER
+    assert [cell.ref for cell in table.headers] == ["A3", "B3", "C3", "D3"]
+    assert (table.file, table.sheet) == ("名簿.xlsx", "名簿")
+    assert table.rows[0][0].ref == "A4"
+
+
+def test_a_number_stays_recognisable_as_a_number(tmp_path: Path) -> None:
+    """001234 that Excel turned into 1234 must not pass for the text 1234."""
+    path = _roster(tmp_path / "a.xlsx", [1234, "検証 太郎", "0101"], ["1234", "髙橋 美咲", 101.5])
+    table = read_table(path)
+    first, second = table.rows
+    assert (first[0].value, first[0].is_number) == ("1234", True)
+    assert (second[0].value, second[0].is_number) == ("1234", False)
+    assert (second[2].value, second[2].is_number) == ("101.5", True)
+
+
+def test_dates_and_truth_values_read_as_people_write_them(tmp_path: Path) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "検証 太郎", True, datetime.date(2026, 4, 1)])
+    assert _values(path) == [["1", "検証 太郎", "TRUE", "2026-04-01"]]
+
+
+def test_names_come_through_byte_for_byte(tmp_path: Path) -> None:
+    names = ["髙﨑 葛\U000e0100", "𠮷野 か\u3099く", "神\ufa19 \ue000", " 前後 "]
+    path = _roster(tmp_path / "a.xlsx", *([str(n), name, "0101"] for n, name in enumerate(names)))
+    assert [row[1] for row in _values(path)] == names
+
+
+def test_blank_rows_are_left_out_and_addresses_stay_right(tmp_path: Path) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "検証 太郎"], [], [" ", "\u3000"], ["2", "髙橋 美咲"])
+    assert [row[0].ref for row in read_table(path).rows] == ["A4", "A7"]
+
+
+def test_a_cell_showing_an_error_is_not_blank(tmp_path: Path) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "検証 太郎", "#N/A"])
+    book = openpyxl.load_workbook(path)
+    book.active["C4"].data_type = "e"
+    book.save(path)
+    assert read_table(path).rows[0][2].value == ERROR_TEXT
+
+
+def test_the_first_visible_sheet_with_a_table_is_taken(tmp_path: Path) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "検証 太郎"])
+    book = openpyxl.load_workbook(path)
+    cover = book.create_sheet("表紙", 0)
+    hidden = book.create_sheet("控え", 0)
+    hidden.append(HEADER)
+    hidden.sheet_state = "hidden"
+    writing.payload_sheet(book, b"x")
+    book.active = book.index(cover)
+    book.save(path)
+    assert read_table(path).sheet == "名簿"
+    assert read_table(path, "控え").sheet == "控え"
+    assert _refused(path, "表紙").code == "table-empty"
+    assert _refused(path, "ない").code == "sheet-missing"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_csv_file_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_text('職員番号,氏名,所属\r\n001234,髙橋 美咲,"企画,調整"\r\n', encoding=encoding, newline="")
+    table = ForeignTableReader().read(path)
+    assert [cell.value for cell in table.headers] == ["職員番号", "氏名", "所属"]
+    assert [(cell.value, cell.ref) for cell in table.rows[0]] == [
+        ("001234", "2行A列"),
+        ("髙橋 美咲", "2行B列"),
+        ("企画,調整", "2行C列"),
+    ]
+    assert not any(cell.is_number for cell in table.rows[0])
+
+
+def test_a_csv_file_with_tabs_or_line_breaks_in_fields(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('番号\t氏名\n1\t"検証\n太郎"\n2\t髙橋\n', encoding="utf-8")
+    assert _values(path) == [["1", "検証\n太郎"], ["2", "髙橋"]]
+
+
+def test_bytes_of_no_known_encoding_name_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("番号,氏名\n1,検証\n2,".encode() + b"\xff\xff\n")
+    error = _refused(path)
+    assert error.code == "csv-encoding"
+    assert error.problem.place.cell == "3行"
+    assert "FF FF" in error.problem.found
+
+
+@pytest.mark.parametrize("odd", [b"\x80", b"\xa0", b"\xfd", b"\x00"])
+def test_single_bytes_that_no_japanese_text_has_are_not_guessed(tmp_path: Path, odd: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("番号,氏名\n1,検証".encode("cp932") + odd + b"\n")
+    assert _refused(path).code == "csv-encoding"
+
+
+def test_a_utf16_file_says_how_to_save(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("番号\t氏名\n", encoding="utf-16")
+    error = _refused(path)
+    assert error.code == "csv-encoding"
+    assert "CSV UTF-8" in error.problem.fix
+
+
+def test_a_quotation_mark_never_closed_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('番号,氏名\n1,"検証\n2,髙橋\n', encoding="utf-8")
+    error = _refused(path)
+    assert error.code == "csv-broken"
+    assert "行目" in error.problem.found
+
+
+def test_files_that_are_no_table_say_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("<html><table>", encoding="utf-8")
+    (tmp_path / "c.xlsx").write_text("番号,氏名\n", encoding="utf-8")
+    (tmp_path / "d.csv").write_text("1,2\n3,4\n", encoding="utf-8")
+    (tmp_path / "e.csv").write_text("a," * 500, encoding="utf-8")
+    (tmp_path / "f.csv").write_text("1,2\n" * 120_001, encoding="utf-8")
+    refusals = [
+        _refused(tmp_path / f"{name}").code for name in ("a.csv", "b.csv", "c.xlsx", "d.csv", "e.csv")
+    ]
+    assert refusals[:2] == ["table-empty", "not-a-workbook"]
+    assert refusals[2:4] == ["not-a-workbook", "table-no-header"]
+    assert refusals[4] == "sheet-too-big"
+    assert _refused(tmp_path / "f.csv").code == "sheet-too-big"
+
+
+def test_a_workbook_is_told_by_its_content(tmp_path: Path) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "検証 太郎"])
+    renamed = path.rename(tmp_path / "a.csv")
+    assert _values(renamed) == [["1", "検証 太郎", "", ""]]
+
+
+def test_a_locked_roster_opens_with_its_password(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.append(["1", "検証 太郎", "0101", ""])
+    writing.save(book, tmp_path / "a.xlsx", lock_password="ひみつ")
+    reader: TableReader = ForeignTableReader(("ちがう", "ひみつ"))
+    assert reader.read(tmp_path / "a.xlsx").rows[0][1].value == "検証 太郎"
+    assert _refused(tmp_path / "a.xlsx").code == "password-needed"
