@@ -45,7 +45,8 @@ def copy_store(source: Any, target: Path, key: Key) -> None:
     with problems.told(target):
         half.unlink(missing_ok=True)
         try:
-            copy = opening.connect(half, key, mode="rwc")
+            half.touch()  # the system says better than SQLite why it cannot be made
+            copy = opening.connect(half, key, mode="rw")
             try:
                 source.backup(copy)
             finally:

@@ -77,7 +77,7 @@ def key_of_file(path: Path, passphrase: str) -> Key:
 
 
 def connect(path: Path, key: Key, *, mode: str = "rw") -> Any:
-    """Return a driver connection with our pragmas; the file is not touched yet.
+    """Return a driver connection with our pragmas; nothing is written yet.
 
     Args:
         path: the file.
@@ -120,9 +120,8 @@ def checked(path: Path, key: Key, *, mode: str) -> Any:
         KnownError: wrong passphrase, not a store, damaged, unreadable.
     """
     with problems.told(path):
-        connection = connect(path, key, mode=mode)
+        connection = _connect_with_key(path, key, mode)
         try:
-            _check_key(connection, path, key)
             _check_kind(connection, path)
         except BaseException:
             connection.close()
@@ -130,9 +129,9 @@ def checked(path: Path, key: Key, *, mode: str) -> Any:
     return connection
 
 
-def _check_key(connection: Any, path: Path, key: Key) -> None:
+def _connect_with_key(path: Path, key: Key, mode: str) -> Any:
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connect(path, key, mode=mode)  # its pragmas read the first page already
     except driver.DatabaseError as error:
         if str(getattr(error, "sqlite_errorname", "")) != "SQLITE_NOTADB":
             raise
@@ -161,9 +160,13 @@ def schema_version(connection: Any) -> str:
 
 def mode_for(path: Path, *, read_only: bool) -> str:
     """Return the driver's mode: a reader opens for writing where it may, to undo a killed write."""
-    if read_only and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return "ro"
-    return "rw"
+    return "ro" if read_only and not writable(path) else "rw"
+
+
+def writable(path: Path) -> bool:
+    """Tell whether a file and its folder, where the journal goes, may be written by this user."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(item, os.W_OK, effective_ids=effective) for item in (path, path.parent))
 
 
 def _connect_settled(path: Path, key: Key, mode: str) -> Any:

@@ -157,7 +157,6 @@ def in_use(path: Path, who: str, where: str, since: str) -> KnownError:
         "store-in-use",
         f"{who}さんが{where}でこの台帳を使っています({since}から)。同時に書き込めるのは1人だけです。何も変えていません。",
         "閉じてもらうか、閲覧だけで開いてください。",
-        found=f"{who} / {where} / {since}",
         place=Place(path.name),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -258,7 +257,7 @@ class SqlStores:
 def _refuse_unwritable(path: Path) -> None:
     if not path.parent.is_dir():
         raise problems.folder_missing(path)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    if not opening.writable(path):
         raise problems.folder_read_only(path)
 
 

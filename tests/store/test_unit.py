@@ -1,0 +1,201 @@
+"""One transaction: nothing half-done, whatever goes wrong in it, from whichever thread."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.store.opened import SqlStore
+from dxdesk.store.stores import SqlStores
+from dxdesk.store.unit import SqlUnit
+from dxdesk.usecases import rows
+from dxdesk.usecases.ports import Store, Stores, UnitOfWork
+
+
+def test_the_room_fulfils_its_ports(stores: SqlStores, store: SqlStore) -> None:
+    fulfilled: Stores = stores
+    opened: Store = store
+    with store.write() as unit:
+        work: UnitOfWork = unit
+    assert fulfilled
+    assert opened
+    assert work
+
+
+def names(store: SqlStore) -> list[str]:
+    with store.read() as unit:
+        return sorted(unit.settings.starting_with(""))
+
+
+def half_done(unit: UnitOfWork, name: str, problem: Exception) -> None:
+    unit.settings.set(name, "half")
+    raise problem
+
+
+def two_halves(unit: UnitOfWork) -> None:
+    unit.settings.set("file 2", "half")
+    with unit.savepoint():
+        unit.settings.set("file 2, second record", "half")
+    raise KeyError("row 12")
+
+
+def test_leaving_without_commit_undoes_everything(store: SqlStore) -> None:
+    with store.write() as unit:
+        unit.settings.set("a", "1")
+    with pytest.raises(ZeroDivisionError), store.write() as unit:
+        half_done(unit, "b", ZeroDivisionError())
+    assert names(store) == []
+
+
+def test_the_block_goes_on_after_a_commit(store: SqlStore) -> None:
+    with store.write() as unit:
+        unit.settings.set("a", "1")
+        unit.commit()
+        unit.settings.set("b", "1")
+    assert names(store) == ["a"]
+
+
+def test_savepoints_nest_and_undo_only_themselves(store: SqlStore) -> None:
+    with store.write() as unit:
+        unit.settings.set("file 1", "applied")
+        with pytest.raises(KeyError), unit.savepoint():
+            two_halves(unit)
+        with unit.savepoint():
+            unit.settings.set("file 3", "applied")
+            with pytest.raises(KeyError), unit.savepoint():
+                half_done(unit, "file 3, first try", KeyError("row 3"))
+        unit.commit()
+    assert names(store) == ["file 1", "file 3"]
+
+
+def test_a_commit_inside_a_savepoint_is_a_bug(store: SqlStore) -> None:
+    with pytest.raises(RuntimeError, match="savepoint"), store.write() as unit, unit.savepoint():
+        unit.commit()
+
+
+def test_a_unit_is_used_inside_its_block_only(store: SqlStore) -> None:
+    unit = store.write()
+    with pytest.raises(RuntimeError, match="with block"):
+        unit.commit()
+    with unit, pytest.raises(RuntimeError, match="entered once"):
+        unit.__enter__()
+
+
+def test_reading_cannot_write(store: SqlStore) -> None:
+    with store.read() as unit, pytest.raises(KnownError):
+        unit.settings.set("a", "1")
+    with store.write() as unit:
+        unit.settings.set("a", "1")
+        unit.commit()
+    assert names(store) == ["a"]
+
+
+def limit_to_now(unit: SqlUnit) -> Any:
+    """Let the file grow no further, as a full disk would."""
+    connection: Any = unit.connection.connection.driver_connection
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    return connection
+
+
+def test_a_full_disk_undoes_the_transaction_and_nothing_slips_in_afterwards(store: SqlStore) -> None:
+    with store.write() as unit:
+        unit.settings.set("before", "1")
+        unit.commit()
+    with store.write() as unit:
+        connection = limit_to_now(unit)
+        unit.settings.set("a", "1")
+        with pytest.raises(KnownError) as caught, unit.savepoint():
+            unit.settings.set("big", "大" * 100_000)
+        assert caught.value.code == "disk-full"
+        # A caller that goes on with the next file must not write outside of any transaction.
+        for act in (lambda: unit.settings.set("c", "1"), unit.commit, lambda: unit.settings.get("a")):
+            with pytest.raises(KnownError):
+                act()
+        with pytest.raises(KnownError), unit.savepoint():
+            unit.settings.set("d", "1")
+        connection.execute("PRAGMA max_page_count = 4294967294")
+    assert names(store) == ["before"]
+    with store.write() as unit:
+        unit.settings.set("after", "1")
+        unit.commit()
+    assert names(store) == ["after", "before"]
+
+
+def test_a_bug_does_not_print_what_was_written(store: SqlStore) -> None:
+    snapshot = rows.Snapshot(
+        2025, 1, "2026-03-31T00:00:00Z", "final", "shinagawa", "1", reason="検証 太郎の件"
+    )
+    with store.write() as unit:
+        unit.results.add_snapshot(snapshot, [])
+        with pytest.raises(IntegrityError) as caught:
+            unit.results.add_snapshot(snapshot, [])
+    assert "検証 太郎" not in str(caught.value)
+
+
+def test_the_window_reads_while_a_worker_writes(store: SqlStore) -> None:
+    started, seen = threading.Event(), threading.Event()
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with store.write() as unit:
+                unit.people.save_employees(rows.Employee(f"{n:06}", "検証 太郎") for n in range(3000))
+                started.set()
+                assert seen.wait(20)
+                unit.commit()
+        except BaseException as error:
+            failed.append(error)
+            raise
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    assert started.wait(20)
+    with store.read() as unit:
+        assert unit.people.employees() == []
+    seen.set()
+    worker.join()
+    assert failed == []
+    with store.read() as unit:
+        assert len(unit.people.employees()) == 3000
+
+
+def test_many_threads_count_to_the_same_number(store: SqlStore) -> None:
+    taken: list[int] = []
+
+    def work() -> None:
+        for _ in range(5):
+            with store.write() as unit:
+                number = unit.settings.next_number("dispatch")
+                unit.commit()
+            with store.read() as unit:
+                unit.settings.get("dispatch")
+            taken.append(number)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == list(range(1, 21))
+
+
+def test_a_thread_that_would_wait_for_itself_is_told_at_once(store: SqlStore) -> None:
+    with store.read(), pytest.raises(RuntimeError, match="still reading"):
+        store.write().__enter__()
+    with store.write(), pytest.raises(RuntimeError, match="writing already"):
+        store.write().__enter__()
+    with store.write() as unit:
+        unit.settings.set("a", "1")
+        unit.commit()
+
+
+def test_a_closed_store_does_nothing_more(store: SqlStore, path: Path) -> None:
+    store.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        store.read()
