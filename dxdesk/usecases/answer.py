@@ -431,6 +431,7 @@ def _write_form(
     covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
+    out.mkdir(parents=True, exist_ok=True)
     path = out / form_name(own.fiscal_year, own.employee_number)
     desk.services.workbooks.write_form(sheet, path, session.payload, forms.notes_text(covers))
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)

@@ -14,7 +14,9 @@ from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import codec
 from dxdesk.usecases.exchange.counting import LISTED, Acceptance, Standing, judge, load_acceptance
+from dxdesk.usecases.exchange.envelope import ClaimText, Envelope
 from dxdesk.usecases.exchange.intake import Intake
+from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role, StoredRevision
 
@@ -120,21 +122,28 @@ class Batch:
                 KeyRow(opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store)
             )
             self._changed()
-        if envelope.claim and codec.claim_valid(
-            self._desk.services.sealer, envelope.claim.enrolment, opened.public, envelope.claim.signature
-        ):
-            claim = KeyClaim(opened.key_id, envelope.claim.enrolment, receipt)
-            if opened.key_id not in self.acceptance.keys or not self._claimed(claim):
-                self._changed()
-            exchange.add_claim(claim)
+        for claim in envelope.claims:
+            self._learn_claim(claim, envelope, receipt)
         sealer = self.acceptance.keys.get(opened.key_id)
         if sealer is not None and sealer.role is Role.HR and self._desk.role is not Role.HR:
             self._learn_from_hr(intake, receipt, known)
 
-    def _claimed(self, claim: KeyClaim) -> bool:
-        return any(
-            c.key_id == claim.key_id and c.enrolment == claim.enrolment for c in self._uow.exchange.claims()
-        )
+    def _learn_claim(self, text: ClaimText, envelope: Envelope, receipt: int) -> None:
+        """Keep a key's proof that it was enrolled, whoever passes it on."""
+        sealer, exchange = self._desk.services.sealer, self._uow.exchange
+        key_id = sealer.fingerprint(text.public)
+        if key_id == self._desk.key_id or not codec.claim_valid(
+            sealer, text.enrolment, text.public, text.signature
+        ):
+            return
+        given = next((key for key in envelope.keys if key.public == text.public), None)
+        if given is not None and all(key.key_id != key_id for key in exchange.keys()):
+            exchange.save_key(KeyRow(key_id, text.public, Role(given.role), given.owner, given.store))
+        if not any(c.key_id == key_id and c.enrolment == text.enrolment for c in exchange.claims()):
+            self._changed()
+        exchange.add_claim(KeyClaim(key_id, text.enrolment, receipt))
+        kept = f"{text.public} {text.enrolment} {text.signature}"
+        self._uow.settings.set(f"{CLAIM_PREFIX}{key_id}:{text.enrolment}", kept)
 
     def _learn_from_hr(self, intake: Intake, receipt: int, known: dict[str, KeyRow]) -> None:
         envelope, exchange = intake.opened.envelope, self._uow.exchange
@@ -180,6 +189,9 @@ class Batch:
             for key, value in judge(tuple(self._people[person].values()), self.acceptance).waiting.items()
         }
         for revision in intake.revisions:
+            if revision.record.part is Part.ASSIGNMENT:
+                effect.added += revision.id not in known
+                effect.unchanged += revision.id in known
             if revision.record.part not in _SPOKEN or not revision.record.employee_number:
                 continue
             person, part = _person(revision), revision.record.part

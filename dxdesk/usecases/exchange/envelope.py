@@ -109,8 +109,12 @@ class EnrolmentText(_Model):
 
 
 class ClaimText(_Model):
-    """A store key's use of its enrolment: the enrolment key's signature over the store's public key."""
+    """A store key's use of its enrolment: the enrolment key's signature over the store's public key.
 
+    It proves itself, so a second confirmer passes the first one's on with their records.
+    """
+
+    public: str
     enrolment: str
     signature: str
 
@@ -138,7 +142,7 @@ class Envelope(_Model):
     frameworks: list[FrameworkText] = []
     keys: list[KeyText] = []
     enrolments: list[EnrolmentText] = []
-    claim: ClaimText | None = None
+    claims: list[ClaimText] = []
     base: Base | None = None
     round: int = 1
     whole: bool = True

@@ -73,7 +73,7 @@ def take(services: Services, identity: StoreIdentity, incoming: Incoming) -> Int
     try:
         admit(identity, opened)
         if opened.envelope.kind in FORM_KINDS:
-            return _take_form(services, incoming, opened)
+            return _take_form(services, identity, incoming, opened)
         return _take_sealed(services, incoming, opened)
     except KnownError as error:
         raise KnownError.of(tuple(problem.at(file=file) for problem in error.problems)) from error
@@ -152,7 +152,7 @@ _WHERE = {
 }
 
 
-def _take_form(services: Services, incoming: Incoming, opened: Opened) -> Intake:
+def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
     question = forms.question_of(opened.envelope, opened.revisions)
     reading = services.workbooks.read_form(incoming.book, question.sheet)
     via, covers = forms.covers_from_notes(question, incoming.book.notes())
@@ -164,7 +164,7 @@ def _take_form(services: Services, incoming: Incoming, opened: Opened) -> Intake
     if any(answered.items.values()) or answered.action is Action.WITHDRAW:
         made = forms.answer_revisions(question, answered, covers)
         notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
-    else:
+    elif identity.role is not Role.PERSONAL:
         notes = (_blank(incoming),)
     return Intake(
         opened,

@@ -31,6 +31,9 @@ from dxdesk.usecases.standing import PersonYear
 from dxdesk.usecases.work import SEQUENCE, next_sequence
 from dxdesk.usecases.years import Cycle
 
+CLAIM_PREFIX = "claim:"
+"""Settings that keep the claims of other stores' keys, to pass them on."""
+
 
 @dataclass(frozen=True)
 class Package:
@@ -67,7 +70,7 @@ class Issuance:
         self._seed = desk.store.signing_seed
         self._public = desk.services.sealer.public_of(self._seed)
         self._label = issuer_label(desk, uow)
-        self._claim = self._own_claim()
+        self._claims = self._known_claims()
         self._audit_head = uow.audit.head()
         self._issued_at = desk.services.clock.now()
 
@@ -76,6 +79,7 @@ class Issuance:
         sequence = next_sequence(self._uow)
         self._uow.settings.set(SEQUENCE, str(sequence))
         identity = self._desk.identity
+        keys = self._key_texts(contents.revisions)
         envelope = Envelope(
             format=FORMAT,
             kind=kind,
@@ -95,9 +99,9 @@ class Issuance:
             issued_at=self._issued_at,
             revisions=[RevisionModel.of(revision) for revision in contents.revisions],
             frameworks=[self._framework],
-            keys=self._key_texts(contents.revisions),
+            keys=keys,
             enrolments=list(contents.enrolments),
-            claim=self._claim,
+            claims=[self._claims[key.public] for key in keys if key.public in self._claims],
             base=contents.base,
             round=contents.round,
             whole=contents.whole,
@@ -115,12 +119,19 @@ class Issuance:
             if key_id in wanted
         ]
 
-    def _own_claim(self) -> ClaimText | None:
-        for enrolment in self._uow.exchange.enrolments():
-            if enrolment.seed and enrolment.owner == self._desk.identity.owner:
-                signature = codec.sign_claim(self._desk.services.sealer, enrolment.seed, self._public)
-                return ClaimText(enrolment=enrolment.public, signature=signature)
-        return None
+    def _known_claims(self) -> dict[str, ClaimText]:
+        """Return claims by public key: this store's own, and those that came with relayed records."""
+        found: dict[str, ClaimText] = {}
+        for text in self._uow.settings.starting_with(CLAIM_PREFIX).values():
+            public, enrolment, signature = text.split(" ")
+            found[public] = ClaimText(public=public, enrolment=enrolment, signature=signature)
+        for given in self._uow.exchange.enrolments():
+            if given.seed and given.owner == self._desk.identity.owner:
+                signature = codec.sign_claim(self._desk.services.sealer, given.seed, self._public)
+                found[self._public] = ClaimText(
+                    public=self._public, enrolment=given.public, signature=signature
+                )
+        return found
 
 
 def issuer_label(desk: Desk, uow: UnitOfWork) -> str:

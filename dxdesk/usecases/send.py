@@ -1,0 +1,309 @@
+"""配布と提出: write the workbooks that travel, number them and enter them in the dispatch ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.usecases.answer import form_name
+from dxdesk.usecases.desk import Desk, tick
+from dxdesk.usecases.exchange import derived, forms, readable
+from dxdesk.usecases.exchange.counting import accepted_keys
+from dxdesk.usecases.exchange.envelope import EnrolmentText, Kind, Recipient
+from dxdesk.usecases.exchange.issue import (
+    Contents,
+    Issuance,
+    Package,
+    base_of,
+    dispatch,
+    person_revisions,
+)
+from dxdesk.usecases.ports import Progress, UnitOfWork
+from dxdesk.usecases.rows import Dispatch, Enrolment, Role
+from dxdesk.usecases.standing import PersonYear, YearContext, year_context
+from dxdesk.usecases.years import cycle_heads
+
+_WHOLE = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
+_QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
+
+
+@dataclass(frozen=True)
+class Export:
+    """What to write where; empty filters mean everybody."""
+
+    kind: str
+    out: Path
+    section: str = ""
+    employee: str = ""
+    password: str = ""
+    fiscal_year: int = 0
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files written, how many people they are about, and who was left out and why."""
+
+    files: tuple[Path, ...]
+    people: int
+    skipped: tuple[Problem, ...] = ()
+
+
+class Sending:
+    """One export in one transaction: everything is written and entered, or nothing is entered."""
+
+    def __init__(self, desk: Desk, uow: UnitOfWork, command: Export, progress: Progress | None) -> None:
+        """Read the year and everybody the filters name."""
+        self.desk, self.uow, self.command, self.progress = desk, uow, command, progress
+        self.context: YearContext = year_context(desk, uow, command.fiscal_year)
+        self.cycle = self.context.cycle
+        numbers = [command.employee] if command.employee else None
+        everybody = derived.people_years(uow, self.context, numbers)
+        self.people = tuple(
+            p for p in everybody if not command.section or p.department_code == command.section
+        )
+        self.keys = accepted_keys(uow)
+        self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
+        self.files: list[Path] = []
+        self.dispatches: list[Dispatch] = []
+        self.skipped: list[Problem] = []
+        self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
+
+    def contents(self, people: Iterable[PersonYear], parts: Sequence[Part]) -> Contents:
+        """Return the year's record and some parts of some people."""
+        found = [revision for person in people for revision in person_revisions(person, parts)]
+        return Contents((*self._cycle_revisions, *found))
+
+    def skip(self, person: PersonYear, message: str, fix: str = "") -> None:
+        """Note why somebody was left out."""
+        self.skipped.append(
+            Problem("skipped", f"{person.name}さん({person.employee_number})は{message}", fix)
+        )
+
+    def wrote(self, package: Package, path: Path, people: int = 1) -> None:
+        """Enter a written file."""
+        self.files.append(path)
+        name = path.relative_to(self.command.out).as_posix()
+        self.dispatches.append(dispatch(self.desk, package, name, people=people))
+
+    def finish(self) -> Exported:
+        """Enter everything in the ledger and commit."""
+        self.uow.exchange.add_dispatches(self.dispatches)
+        self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.files)})
+        self.uow.commit()
+        people = sum(entry.people for entry in self.dispatches)
+        return Exported(tuple(self.files), people, tuple(self.skipped))
+
+
+def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exported:
+    """Write workbooks of one kind.
+
+    Raises:
+        KnownError: ``export-kind`` (unknown), ``wrong-role``, ``nothing-to-send``, and file errors.
+    """
+    if command.kind in ("summary", "framework", "roster", "templates"):
+        from dxdesk.usecases import map_sheets
+
+        files = map_sheets.write_export(
+            desk,
+            command.kind,
+            command.out,
+            section=command.section,
+            fiscal_year=command.fiscal_year,
+            password=command.password,
+        )
+        return Exported(files, 0)
+    work = _KINDS.get(command.kind)
+    if work is None:
+        raise KnownError(
+            "export-kind",
+            "その種類のファイルは作れません。",
+            f"{'、'.join(KINDS)}から選んでください。",
+            found=command.kind,
+        )
+    with desk.store.write() as uow:
+        sending = Sending(desk, uow, command, progress)
+        work(sending)
+        if not sending.files:
+            raise KnownError(
+                "nothing-to-send",
+                f"書き出す相手がいません。{_why(sending)}",
+                "所属や職員番号の指定と、提出・確認の状態を確かめてください。",
+            )
+        return sending.finish()
+
+
+def _why(sending: Sending) -> str:
+    return "".join(str(problem) for problem in sending.skipped[:3])
+
+
+def _section_packages(sending: Sending) -> None:
+    """Write one package per confirmer: everybody they answer for, and their enrolment."""
+    sending.desk.require(Role.HR)
+    by_confirmer: dict[str, list[PersonYear]] = {}
+    for person in sending.people:
+        if person.exempt:
+            continue
+        confirmers = {number for number in (person.route.first, person.route.second) if number}
+        if not confirmers:
+            sending.skip(
+                person,
+                "確認者が決まっていないので、どの配布票にも入っていません。",
+                "名簿で確認者を決めてください。",
+            )
+        for number in confirmers:
+            by_confirmer.setdefault(number, []).append(person)
+    enrolments = _enrolments(sending, by_confirmer)
+    for done, (number, people) in enumerate(sorted(by_confirmer.items())):
+        tick(sending.progress, done, len(by_confirmer))
+        confirmer = sending.uow.people.employee(number)
+        label = confirmer.name if confirmer else number
+        given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
+        firsts = {p.route.first for p in people if p.route.first and p.route.first != number}
+        given += [
+            EnrolmentText(public=enrolments[first].public, owner=first)
+            for first in sorted(firsts)
+            if first in enrolments
+        ]
+        found = sending.contents(people, (*_QUESTION, *_WHOLE))
+        recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
+        package = sending.issuance.issue(
+            "section_package", recipient, Contents(found.revisions, enrolments=tuple(given))
+        )
+        name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
+        _write_sealed(sending, package, sending.command.out / name, len(people))
+
+
+def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
+    """Return the year's enrolment of each confirmer, making those that are missing."""
+    sealer, year = sending.desk.services.sealer, sending.cycle.fiscal_year
+    found = {e.owner: e for e in sending.uow.exchange.enrolments() if e.fiscal_year == year and e.seed}
+    for number in sorted(confirmers):
+        if number not in found:
+            seed = sealer.new_seed()
+            found[number] = Enrolment(sealer.public_of(seed), number, year, seed)
+            sending.uow.exchange.save_enrolment(found[number])
+    return found
+
+
+def _write_sealed(sending: Sending, package: Package, path: Path, people: int) -> None:
+    revisions = tuple(model.revision() for model in package.envelope.revisions)
+    sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sending.desk.services.workbooks.write_tables(sheets, path, package.payload, sending.command.password)
+    sending.wrote(package, path, people)
+
+
+def _forms(sending: Sending) -> None:
+    """Write one form per person, in folders by section."""
+    sending.desk.require(Role.HR, Role.SECTION)
+    wanted = [person for person in sending.people if _asks(sending, person)]
+    for done, person in enumerate(wanted):
+        tick(sending.progress, done, len(wanted))
+        _write_form(sending, person, "form", sending.command.out / _folder(person))
+
+
+def _asks(sending: Sending, person: PersonYear) -> bool:
+    if person.exempt:
+        return False
+    if person.state in (State.FINALISED, State.RECEIVED):
+        sending.skip(person, f"「{STATE_LABELS[person.state]}」なので、申告票を作りません。")
+        return False
+    return True
+
+
+def _folder(person: PersonYear) -> str:
+    """Return the folder of a section: its code, safe in any file system."""
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code) or "所属なし"
+
+
+def _write_form(
+    sending: Sending, person: PersonYear, kind: Kind, folder: Path, reason_round: int = 0
+) -> None:
+    parts = (*_QUESTION, Part.LIFE) if kind == "return_slip" else _QUESTION
+    found = sending.contents([person], parts)
+    recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
+    number = reason_round or person.round
+    contents = Contents(found.revisions, base=base_of(person), round=number)
+    package = sending.issuance.issue(kind, recipient, contents)
+    revisions = tuple(model.revision() for model in package.envelope.revisions)
+    sheet = forms.question_of(package.envelope, revisions).sheet
+    name = form_name(person.fiscal_year, person.employee_number)
+    if kind == "return_slip":
+        name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    sending.desk.services.workbooks.write_form(
+        sheet, path, package.payload, password=sending.command.password
+    )
+    sending.wrote(package, path)
+
+
+def _return_slips(sending: Sending) -> None:
+    """Write a slip for everybody whose answer stands returned by this store."""
+    sending.desk.require(Role.SECTION, Role.HR)
+    wanted = [person for person in sending.people if person.life.state is State.RETURNED]
+    for done, person in enumerate(wanted):
+        tick(sending.progress, done, len(wanted))
+        _write_form(sending, person, "return_slip", sending.command.out, person.round + 1)
+
+
+def _confirmations(sending: Sending) -> None:
+    """Write what was confirmed: to the second confirmer where one follows, else to HR."""
+    sending.desk.require(Role.SECTION)
+    owner = sending.desk.identity.owner
+    groups: dict[str, list[PersonYear]] = {}
+    mine = [p for p in sending.people if p.route.stage_of(owner) and not p.exempt]
+    for person in mine:
+        target = _next_recipient(person, owner)
+        if target is None:
+            sending.skip(person, f"まだ「{STATE_LABELS[person.state]}」です。")
+            continue
+        groups.setdefault(target, []).append(person)
+    for done, (target, people) in enumerate(sorted(groups.items())):
+        tick(sending.progress, done, len(groups))
+        found = sending.contents(people, (*_QUESTION, *_WHOLE))
+        role = Role.SECTION if target else Role.HR
+        label = people[0].second_name if target else "人事担当"
+        recipient = Recipient(role=role.value, employee=target, label=label)
+        whole = len(people) == len(mine)
+        package = sending.issuance.issue("confirmation", recipient, Contents(found.revisions, whole=whole))
+        ending = f"{target}あて" if target else "人事あて"
+        name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
+        _write_sealed(sending, package, sending.command.out / name, len(people))
+
+
+def _next_recipient(person: PersonYear, owner: str) -> str | None:
+    """Return whom a confirmed person's record goes to next (empty = HR), ``None`` while not confirmed."""
+    if person.state is State.SECOND_CONFIRMED:
+        return ""
+    if person.state is not State.FIRST_CONFIRMED or person.route.first != owner:
+        return None
+    return person.route.second
+
+
+def _results(sending: Sending) -> None:
+    """Write a result notice for everybody who is finalised."""
+    sending.desk.require(Role.HR)
+    wanted = [person for person in sending.people if person.finalised]
+    for done, person in enumerate(wanted):
+        tick(sending.progress, done, len(wanted))
+        found = sending.contents([person], (*_QUESTION, *_WHOLE))
+        recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
+        package = sending.issuance.issue("result_notice", recipient, found)
+        name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
+        _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
+
+
+_KINDS: Mapping[str, Callable[[Sending], None]] = {
+    "section-packages": _section_packages,
+    "forms": _forms,
+    "confirmations": _confirmations,
+    "return-slips": _return_slips,
+    "results": _results,
+}
+KINDS = (*_KINDS, "summary", "framework", "roster", "templates")
