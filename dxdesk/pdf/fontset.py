@@ -126,9 +126,26 @@ class FontSet:
             yield face
 
 
-@lru_cache(maxsize=8)
-def load_fontset(shipped: Path, folders: tuple[Path, ...], machine_fonts: bool) -> FontSet:
-    """Return the font set of these folders; parsing the fonts takes about 0.3 s, so it is kept."""
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def stamp(folders: Sequence[Path]) -> Stamp:
+    """Return what is in the municipality's font folders now: path, size and time of every font."""
+    found: list[tuple[str, int, int]] = []
+    for folder in folders:
+        for path in _font_files(folder):
+            about = path.stat()
+            found.append((str(path), about.st_size, about.st_mtime_ns))
+    return tuple(found)
+
+
+def load_fontset(shipped: Path, folders: Sequence[Path], *, machine_fonts: bool) -> FontSet:
+    """Return the font set of these folders; parsing takes about 0.2 s, so it is kept until they change."""
+    return _load(shipped, tuple(folders), machine_fonts, stamp(folders))
+
+
+@lru_cache(maxsize=4)
+def _load(shipped: Path, folders: tuple[Path, ...], machine_fonts: bool, _stamp: Stamp) -> FontSet:
     return FontSet(shipped, folders, machine_fonts=machine_fonts)
 
 

@@ -176,6 +176,14 @@ class Paper:
             self.text(x, y + number * leading, line, size, style=style, colour=colour, align=align)
         return y + len(lines) * leading
 
+    def turned_text(self, x: float, y: float, text: str, size: float, *, colour: str = TEXT) -> None:
+        """Draw one line reading upwards, its baseline at ``x``, beginning at ``y``."""
+        self._write(f"q 0 1 -1 0 {x:.2f} {self.height - y:.2f} cm")
+        self.forget_state()
+        self.text(0, self.height, text, size, colour=colour)
+        self._write("Q")
+        self.forget_state()
+
     def rule(self, x: float, y: float, to_x: float, *, weight: float = 0.4, colour: str = HAIRLINE) -> None:
         """Draw a horizontal line."""
         self.stroke(x, y, to_x, y, weight=weight, colour=colour)

@@ -10,22 +10,28 @@ from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, Paper
 from dxdesk.usecases.documents import Align, LevelScale
 
+_TURNED_HEIGHT = 62.0
 _LEVEL_FILLS = ("#eceff2", "#dcebf7", "#94c1e3", "#2f73ad")
 _LEVEL_INKS = ("#4d5965", "#1d2733", "#1d2733", "#ffffff")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading, its width in points and how it is set."""
+    """A column's heading, its width in points and how it is set; a ``turned`` heading reads upwards."""
 
     title: str
     width: float
     align: Align = Align.LEFT
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; ``smallest`` above 0 shrinks the text (names) before it wraps."""
+    """One cell.
+
+    ``smallest`` above 0 shrinks the text (names) before it wraps; ``bar`` (0 to 1) draws a bar with the
+    text at its end; ``subject`` names the person whose row begins with this cell.
+    """
 
     text: str
     colour: str = TEXT
@@ -33,6 +39,8 @@ class Cell:
     fill: str = ""
     align: Align | None = None
     smallest: float = 0.0
+    bar: float | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ def table(
     setting = setting or Setting()
     head_height = head(flow, columns, setting)
     for row in rows:
+        if row[0].subject:
+            flow.paper.about(row[0].subject)
         cells = [_set(flow.paper, cell, column, setting) for cell, column in zip(row, columns, strict=True)]
         count = max(len(cell.lines) for cell in cells)
         height = count * setting.leading + 2 * setting.pad
@@ -83,30 +93,33 @@ def table(
 
 def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
     """Draw the headings and return their height."""
-    paper, fonts = flow.paper, flow.paper.fonts
-    titles = [
-        fonts.balanced(column.title, setting.head_size, max(column.width - setting.gap, 8))
-        for column in columns
-    ]
-    count = max(len(lines) for lines in titles)
-    leading = setting.head_size * 1.25
-    height = count * leading + 7
+    paper = flow.paper
+    size, leading = setting.head_size, setting.head_size * 1.25
+    titles = [_title_lines(paper, column, setting) for column in columns]
+    height = 7 + max(
+        max(paper.fonts.width(line, size) for line in lines) if column.turned else len(lines) * leading
+        for column, lines in zip(columns, titles, strict=True)
+    )
     x = flow.left + setting.indent
+    bottom = flow.y + height - 4
     for column, lines in zip(columns, titles, strict=True):
-        first = flow.y + height - 4 - (len(lines) - 1) * leading
-        paper.lines(
-            _edge(x, column, setting),
-            first,
-            lines,
-            setting.head_size,
-            leading,
-            colour=MUTED,
-            align=column.align,
-        )
+        if column.turned:
+            first = x + column.width / 2 + size * 0.36 - (len(lines) - 1) * leading / 2
+            for number, line in enumerate(lines):
+                paper.turned_text(first + number * leading, bottom, line, size, colour=MUTED)
+        else:
+            first = bottom - (len(lines) - 1) * leading
+            edge = _edge(x, column, setting)
+            paper.lines(edge, first, lines, size, leading, colour=MUTED, align=column.align)
         x += column.width
     flow.y += height
     paper.rule(flow.left + setting.indent, flow.y, x, weight=0.7, colour=STRONG_LINE)
     return height
+
+
+def _title_lines(paper: Paper, column: Column, setting: Setting) -> list[str]:
+    room = _TURNED_HEIGHT if column.turned else max(column.width - setting.gap, 8)
+    return paper.fonts.balanced(column.title, setting.head_size, room) or [""]
 
 
 def _set(paper: Paper, cell: Cell, column: Column, setting: Setting) -> _Set:
@@ -126,6 +139,10 @@ def _draw_row(
     for column, one in zip(columns, cells, strict=True):
         if one.cell.fill:
             paper.box(x + 0.7, flow.y + 0.7, column.width - 1.4, height - 1.4, fill=one.cell.fill)
+        if one.cell.bar is not None:
+            _draw_bar(paper, x, flow.y + height / 2, column.width, one, setting)
+            x += column.width
+            continue
         align = one.cell.align or column.align
         shown = one.lines[first:last]
         lone = len(one.lines) == 1 and (one.cell.fill or last - first == 1)
@@ -144,6 +161,20 @@ def _draw_row(
         x += column.width
     flow.y += height
     paper.rule(flow.left + setting.indent, flow.y, x, weight=0.3, colour=HAIRLINE)
+
+
+def _draw_bar(paper: Paper, x: float, middle: float, width: float, one: _Set, setting: Setting) -> None:
+    """Draw a bar of the cell's share with its text behind it; outline and fill differ in grey too."""
+    text_room = paper.fonts.width("100%", one.size) + setting.gap
+    room = width - setting.gap - text_room
+    share = min(max(one.cell.bar or 0.0, 0.0), 1.0)
+    left = x + setting.gap / 2
+    paper.box(left, middle - 3, room, 6, fill="#eceff2")
+    if share:
+        paper.box(left, middle - 3, room * share, 6, fill="#2f73ad")
+    paper.text(
+        x + width - setting.gap / 2, middle + one.size * 0.36, one.lines[0], one.size, align=Align.RIGHT
+    )
 
 
 def _edge(x: float, column: Column, setting: Setting) -> float:

@@ -1,0 +1,89 @@
+"""提出状況: how far every section is, as counts per state with one bar each."""
+
+from __future__ import annotations
+
+from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.flow import TOP, Flow, footer
+from dxdesk.pdf.fontset import Style
+from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
+from dxdesk.pdf.person_head import title_line
+from dxdesk.pdf.tables import Cell, Column, Setting, table
+from dxdesk.usecases.documents import Align, Progress, StatusReport, StatusRow
+
+_STATES_ON_PORTRAIT = 6
+_NUMBER = 34.0
+_BAR = 96.0
+_ATTENTION = "#9a4500"
+
+
+def draw(fonts: Fonts, record: StatusReport, progress: Progress | None = None) -> Paper:
+    """Draw the report; many states turn the page to landscape."""
+    size = A4 if len(record.states) <= _STATES_ON_PORTRAIT else A4_LANDSCAPE
+    paper = Paper(fonts, size, record.title)
+    flow = Flow(paper, lambda again: _again(again, record))
+    title_line(flow, record.title, record.fiscal_year, record.municipality)
+    _summary(flow, record)
+    columns = [Column("所属", 0), Column("人数", _NUMBER, Align.RIGHT)]
+    columns += [Column(state, _NUMBER, Align.RIGHT) for state in record.states]
+    columns += [Column("期限すぎ", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
+    name_width = flow.width - sum(column.width for column in columns)
+    columns[0] = Column("所属", name_width)
+    rows = [_cells(row, record) for row in record.rows]
+    if len(rows) != 1:
+        rows.append(_cells(_total(record), record, style=Style.BOLD))
+    table(flow, columns, rows, Setting(size=8.5, leading=11.5, pad=4.0, gap=6.0))
+    if progress is not None:
+        progress(1, 1)
+    flow.finish(footer(paper, purpose=record.purpose, printed=f"{wareki(record.as_of)} 現在"))
+    return paper
+
+
+def _again(flow: Flow, record: StatusReport) -> None:
+    flow.y = TOP + 8
+    flow.paper.text(flow.left, flow.y, f"{record.title} {wareki(record.as_of)} 現在", 8, colour=MUTED)
+    flow.y += 8
+
+
+def _total(record: StatusReport) -> StatusRow:
+    counts = tuple(sum(row.counts[place] for row in record.rows) for place in range(len(record.states)))
+    staff = sum(row.staff for row in record.rows)
+    return StatusRow("合計", staff, counts, sum(row.late for row in record.rows))
+
+
+def _done(row: StatusRow, record: StatusReport) -> int:
+    return sum(
+        count for state, count in zip(record.states, row.counts, strict=True) if state in record.done_states
+    )
+
+
+def _summary(flow: Flow, record: StatusReport) -> None:
+    paper = flow.paper
+    total = _total(record)
+    done = _done(total, record)
+    y = flow.y + 22
+    figure = str(done)
+    paper.text(flow.left, y, figure, 26, style=Style.BOLD)
+    x = flow.left + paper.fonts.width(figure, 26, Style.BOLD) + 4
+    late = f"   期限をすぎた人 {total.late}人" if total.late else ""
+    paper.text(x, y, f"人 済み / {total.staff}人のうち", 11)
+    x += paper.fonts.width(f"人 済み / {total.staff}人のうち", 11)
+    paper.text(x, y, late, 11, colour=_ATTENTION)
+    flow.y = y + 8
+    share = done / total.staff if total.staff else 0.0
+    paper.box(flow.left, flow.y, flow.width, 7, fill="#eceff2")
+    if share:
+        paper.box(flow.left, flow.y, flow.width * share, 7, fill="#2f73ad")
+    dues = [f"{wareki(record.as_of)} 現在"]
+    dues += [f"{what} {wareki(day, weekday=True)}" for what, day in record.due]
+    flow.y += 11
+    lines = paper.fonts.wrap("   ".join(dues), 8.5, flow.width)
+    flow.y = paper.lines(flow.left, flow.y + 9, lines, 8.5, 12, colour=MUTED) + 2 * MM
+
+
+def _cells(row: StatusRow, record: StatusReport, style: Style = Style.GOTHIC) -> list[Cell]:
+    done = _done(row, record)
+    share = done / row.staff if row.staff else 0.0
+    cells = [Cell(row.section, style=style, smallest=7.0), Cell(str(row.staff), style=style)]
+    cells += [Cell(str(count) if count else "–", style=style) for count in row.counts]
+    late = Cell(str(row.late), style=Style.BOLD, colour=_ATTENTION) if row.late else Cell("–", style=style)
+    return [*cells, late, Cell(f"{round(share * 100)}%", bar=share)]

@@ -1,0 +1,49 @@
+"""Any list on paper (配布簿, 受付簿 …): title, notes, one table, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
+from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MUTED, Fonts, Paper
+from dxdesk.pdf.person_head import title_line
+from dxdesk.pdf.tables import Cell, Column, Setting, table
+from dxdesk.usecases.documents import Progress, TableDocument
+
+
+def draw(fonts: Fonts, record: TableDocument, progress: Progress | None = None) -> Paper:
+    """Draw the list; its columns share the page by their weights."""
+    paper = Paper(fonts, A4_LANDSCAPE if record.landscape else A4, record.title)
+    flow = Flow(paper, lambda again: _again(again, record))
+    title_line(flow, record.title, record.fiscal_year, record.municipality)
+    flow.y += 4
+    for note in (*record.notes, f"全 {len(record.rows)}件"):
+        flow.paragraph(note, size=8.5, leading=12.5, colour=MUTED)
+    flow.y += 2
+    weights = sum(column.weight for column in record.columns)
+    columns = [
+        Column(column.title, flow.width * column.weight / weights, column.align) for column in record.columns
+    ]
+    size = 8.0 if len(columns) <= 9 else 7.0
+    setting = Setting(size=size, leading=size * 1.4, pad=3.5, gap=6.0, head_size=7.0)
+    table(flow, columns, _rows(record, progress), setting)
+    paper.about("")
+    flow.finish(footer(paper, purpose=record.purpose, printed=printed_line(record.printed_on)))
+    return paper
+
+
+def _rows(record: TableDocument, progress: Progress | None) -> Iterator[list[Cell]]:
+    total = len(record.rows)
+    for number, row in enumerate(record.rows, start=1):
+        subject = record.subjects[number - 1] if number <= len(record.subjects) else f"{number}行目"
+        yield [Cell(text, subject=subject) for text in row]
+        if progress is not None:
+            progress(number, total)
+
+
+def _again(flow: Flow, record: TableDocument) -> None:
+    year = fiscal_year_label(record.fiscal_year) if record.fiscal_year is not None else ""
+    flow.y = TOP + 8
+    flow.paper.text(flow.left, flow.y, f"{record.title} {year}".strip(), 8, colour=MUTED)
+    flow.y += 8
