@@ -1,0 +1,109 @@
+"""The tree of departments (部・課・係) with validity dates; codes are reused after reorganisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Protocol, TypeVar
+
+
+class Unit(Protocol):
+    """What this module needs to know of a department; dates are ISO text, empty = open."""
+
+    @property
+    def code(self) -> str:
+        """The code."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def parent(self) -> str:
+        """Code of the department above, empty at the top."""
+
+    @property
+    def valid_from(self) -> str:
+        """First day."""
+
+    @property
+    def valid_to(self) -> str:
+        """Last day."""
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Codes of what it became."""
+
+
+U = TypeVar("U", bound=Unit)
+
+
+def is_valid(unit: Unit, day: str) -> bool:
+    """Tell whether a department exists on a day (an empty day = whatever has no end)."""
+    if not day:
+        return not unit.valid_to
+    return (not unit.valid_from or unit.valid_from <= day) and (not unit.valid_to or day <= unit.valid_to)
+
+
+def valid_at(units: Iterable[U], day: str = "") -> dict[str, U]:
+    """Return the departments that exist on a day, by code; of two, the later start wins."""
+    found: dict[str, U] = {}
+    for unit in units:
+        if is_valid(unit, day) and (unit.code not in found or found[unit.code].valid_from <= unit.valid_from):
+            found[unit.code] = unit
+    return found
+
+
+def path(code: str, units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """Return the codes from a department up to the top, itself first; loops end where they close."""
+    found: list[str] = []
+    while code in units and code not in found:
+        found.append(code)
+        code = units[code].parent
+    return tuple(found)
+
+
+def full_name(code: str, units: Mapping[str, Unit], separator: str = " ") -> str:
+    """Return e.g. ``総務部 人事課 人事係``; a name that repeats the one above is not said twice."""
+    names: list[str] = []
+    for step in reversed(path(code, units)):
+        name = units[step].name
+        if names and name.startswith(names[-1]) and name != names[-1]:
+            names.pop()
+        names.append(name)
+    return separator.join(names)
+
+
+def below(code: str, units: Mapping[str, Unit]) -> frozenset[str]:
+    """Return the codes of a department and everything under it."""
+    return frozenset(other for other in units if code in path(other, units))
+
+
+def makes_loop(code: str, parent: str, units: Mapping[str, Unit]) -> bool:
+    """Tell whether putting a department under another one would close a circle."""
+    return code == parent or code in path(parent, units)
+
+
+def became(code: str, units: Iterable[Unit], day: str) -> tuple[str, ...]:
+    """Return the codes that an old department's people may be found under on a day (old→new links)."""
+    everything = list(units)
+    current = valid_at(everything, day)
+    found: list[str] = []
+    waiting, seen = [code], set[str]()
+    while waiting:
+        step = waiting.pop(0)
+        if step in seen:
+            continue
+        seen.add(step)
+        if step in current:
+            found.append(step)
+            continue
+        for unit in everything:
+            if unit.code == step:
+                waiting.extend(unit.successors)
+    return tuple(found)
+
+
+def day_before(day: str) -> str:
+    """Return the ISO date before one."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -1,0 +1,152 @@
+"""Adding, renaming, moving and closing departments (組織改正); the old ones stay with their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dxdesk.domain import departments as tree
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Department, Role
+
+
+def current(uow: UnitOfWork, day: str = "") -> dict[str, Department]:
+    """Return the departments that exist on a day (default: those without an end), by code."""
+    return tree.valid_at(uow.people.departments(), day)
+
+
+def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_from: str = "") -> Department:
+    """Add a department.
+
+    Raises:
+        KnownError: ``department-exists``, ``department-blank``, ``department-unknown`` (the parent).
+    """
+    desk.require(Role.HR)
+    if not code.strip() or not name.strip():
+        raise KnownError("department-blank", "所属のコードか名称が空です。", "両方を入れてください。")
+    with desk.store.write() as uow:
+        units = current(uow)
+        if code in units:
+            raise KnownError(
+                "department-exists",
+                f"所属コード{code}は「{units[code].name}」が使っています。",
+                "ほかのコードにするか、先に今の所属を閉じてください。",
+                found=code,
+            )
+        _parent(units, code, parent)
+        unit = Department(code, name, parent, valid_from)
+        _save(uow, "department-add", (unit,))
+    return unit
+
+
+def rename_department(desk: Desk, code: str, name: str, *, as_of: str = "") -> Department:
+    """Rename a department from a day on; with no day the name is simply corrected.
+
+    Raises:
+        KnownError: ``department-unknown``, ``department-blank``, ``department-date``.
+    """
+    if not name.strip():
+        raise KnownError("department-blank", "所属の名称が空です。", "名称を入れてください。")
+    return _change(desk, code, as_of, "department-rename", name=name)
+
+
+def move_department(desk: Desk, code: str, parent: str, *, as_of: str = "") -> Department:
+    """Put a department under another one from a day on.
+
+    Raises:
+        KnownError: ``department-unknown``, ``department-loop``, ``department-date``.
+    """
+    return _change(desk, code, as_of, "department-move", parent=parent)
+
+
+def close_department(desk: Desk, code: str, *, last_day: str, successors: Sequence[str] = ()) -> Department:
+    """End a department; its successors say where its work went.
+
+    Raises:
+        KnownError: ``department-unknown``, ``department-date``, ``department-occupied`` (people still
+            belong to it and no successor is named).
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        units = current(uow)
+        unit = _find(units, code)
+        for successor in successors:
+            _find(units, successor)
+        _check_day(unit, last_day)
+        staff = sum(person.department_code == code for person in uow.people.employees())
+        if staff and not successors:
+            raise KnownError(
+                "department-occupied",
+                f"「{unit.name}」にはまだ{staff}人の職員がいます。所属は閉じていません。",
+                "後継の所属を指定するか、新しい名簿を先に取り込んでください。",
+                found=code,
+            )
+        closed = replace(unit, valid_to=last_day, successors=tuple(successors))
+        _save(uow, "department-close", (closed,))
+    return closed
+
+
+def changed_versions(unit: Department, as_of: str, changed: Department) -> tuple[Department, ...]:
+    """Return the rows that say: ``unit`` until the day before, ``changed`` from ``as_of`` on.
+
+    Without a day, or on the very first day of the old row, the row is corrected in place.
+    """
+    if not as_of or unit.valid_from == as_of:
+        return (replace(changed, valid_from=unit.valid_from, valid_to=unit.valid_to),)
+    ended = replace(unit, valid_to=tree.day_before(as_of), successors=(unit.code,))
+    return ended, replace(changed, valid_from=as_of, valid_to="", successors=())
+
+
+def _change(desk: Desk, code: str, as_of: str, action: str, **fields: str) -> Department:
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        units = current(uow)
+        unit = _find(units, code)
+        _parent(units, code, fields.get("parent", ""))
+        if as_of:
+            _check_day(unit, as_of)
+        versions = changed_versions(unit, as_of, replace(unit, **fields))  # type: ignore[arg-type]
+        _save(uow, action, versions)
+    return versions[-1]
+
+
+def _find(units: Mapping[str, Department], code: str) -> Department:
+    if code not in units:
+        raise KnownError(
+            "department-unknown",
+            "その所属コードの所属がありません。何も変えていません。",
+            "名簿画面の所属の一覧でコードを確かめてください。",
+            found=code,
+        )
+    return units[code]
+
+
+def _parent(units: Mapping[str, Department], code: str, parent: str) -> None:
+    if not parent:
+        return
+    _find(units, parent)
+    if tree.makes_loop(code, parent, units):
+        raise KnownError(
+            "department-loop",
+            "その所属を上に置くと、上下が輪になってしまいます。何も変えていません。",
+            "ほかの所属を上に選んでください。",
+            found=f"{code} → {parent}",
+        )
+
+
+def _check_day(unit: Department, day: str) -> None:
+    if unit.valid_from and day < unit.valid_from:
+        raise KnownError(
+            "department-date",
+            f"「{unit.name}」の開始日({unit.valid_from})より前の日付です。何も変えていません。",
+            "開始日以後の日付にしてください。",
+            found=day,
+        )
+
+
+def _save(uow: UnitOfWork, action: str, units: Sequence[Department]) -> None:
+    uow.people.save_departments(units)
+    uow.audit.append(action, units[-1].code, {"rows": len(units)})
+    uow.commit()
