@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dxdesk.excel import form_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Choice, Grid, Line, Value, line_height, ref
+from dxdesk.excel.paging import page_breaks, page_points
 from dxdesk.excel.styles import look_of, variant
 from dxdesk.usecases.sheets import (
     EXPERIENCE_KINDS,
@@ -33,20 +34,22 @@ HEADERS = ("番号", "スキル", "求める水準", "前年", "今回のレベ�
 LINE_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 """Kind, name, date and result of a course, qualification or experience."""
 
-EMS = (5.6, 9.2, 5.4, 5.4, 5.6, 18.0, 10.6, 0.4)
+EMS = (5.0, 9.2, 5.2, 5.0, 5.6, 17.6, 10.4, 0.3)
+
+_STATEMENT_POINTS = 15.5
 
 ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
 HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
 
 _LINE_HEADERS = ("区分", "名称", "日付", "結果")
-_LINES_NOTE = (
-    "・この1年に受けた研修、合格した資格・試験、業務で取り組んだことを書きます。\n"
-    "・書けるところだけでかまいません。\n"
-    "・日付は、R7.6.3 のような書き方でかまいません。\n"
-    "・行が足りないときは、上の「根拠」の欄に続けて書いてください。"
+_LINE_HINTS = (
+    "受けた研修、合格した資格・試験、業務で取り組んだことを書きます。",
+    "書けるところだけでかまいません。",
+    "日付は、R7.6.3 のような書き方でかまいません。",
+    "足りないときは、上の「根拠」の欄に続けて書いてください。",
 )
 ACTION_LABEL = "申告の区分"
-COMMENT_NOTE = "受けたい研修、取り組みたい業務、上長に伝えておきたいことなどを書きます(任意)。"
+COMMENT_NOTE = "受けたい研修、取り組みたい業務、上長に伝えておきたいことなどを、書けるところだけ書きます。"
 _ACTION_NOTE = (
     f"ふだんは「{SUBMIT_LABEL}」のままにします。すでに出した申告を取り消すときだけ「{WITHDRAW_LABEL}」を選んで、"
     "このファイルをもう一度出してください。"
@@ -77,7 +80,10 @@ def layout(sheet: FormSheet) -> FormLayout:
             section = row.section
             if section:
                 lines.append(_across(f"section:{number}", section, look.SECTION, least=20, keep_next=True))
-        lines += _item_lines(number, row)
+        block = list(_item_lines(number, row))
+        for line in block[:-1]:
+            line.keep_next = True
+        lines += block
     lines += _experience_lines(sheet)
     lines += _closing_lines(sheet)
     return FormLayout(lines, header)
@@ -104,9 +110,9 @@ def head_lines(head: Head) -> Iterator[Line]:
     yield Line("head:title", cells, ((NO, LEVEL), (EVIDENCE, GOAL)), least=30)
     yield _pair("head:1", ("職員番号", head.number), ("氏名", head.name), look.VALUE, look.NAME)
     yield _pair("head:2", ("所属", head.department), ("職名", head.post), look.VALUE, look.VALUE)
-    yield _pair("head:3", ("提出期限", head.deadline), ("提出先", head.sender), look.DEADLINE, look.VALUE)
-    if head.guide:
-        yield _across("head:guide", "\n".join(head.guide), look.GUIDE, least=18)
+    yield _pair("head:3", ("提出期限", head.deadline), ("依頼元", head.sender), look.DEADLINE, look.VALUE)
+    for number, guide in enumerate(head.guide):
+        yield _across(f"head:guide:{number}", guide, look.GUIDE)
     if head.purpose:
         yield _across("head:purpose", f"利用目的:{head.purpose}", look.PURPOSE)
 
@@ -126,13 +132,13 @@ def _slip_lines(sheet: FormSheet) -> Iterator[Line]:
         yield _labelled(
             "slip:reason", "差戻し理由", sheet.overall_reason, (look.REASON_LABEL, look.REASON), least=20
         )
-    yield Line("gap:head", [], least=6)
+    yield Line("gap:head", [], least=5)
 
 
 def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
     answer = row.answer
     cells: list[tuple[int, Value, int]] = [
-        (NO, str(number), look.NUMBER),
+        (NO, str(number), look.NUMBER_RETURNED if row.reason else look.NUMBER),
         (SKILL, row.name, look.SKILL),
         (REQUIRED, row.required, look.FIXED),
         (LAST, row.last_year, look.FIXED),
@@ -142,7 +148,7 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
         # One blank letter of great size: however the row is sized anew, there is room to write by hand.
         (ROOM, " ", look.ROOM),
     ]
-    yield Line(ITEM + row.uid, cells, least=54, grows=True, keep_next=True)
+    yield Line(ITEM + row.uid, cells, least=52, grows=True, keep_next=True)
     if row.reason:
         yield _labelled(f"reason:{row.uid}", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON))
     if row.last_goal:
@@ -150,12 +156,24 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
     if row.known:
         yield _labelled(f"known:{row.uid}", "記録", row.known, (look.KNOWN_LABEL, look.KNOWN))
     for place, (label, text) in enumerate(row.criteria):
-        pair = (
-            (look.WANTED_LABEL, look.WANTED)
-            if label == row.required
-            else (look.CRITERION_LABEL, look.CRITERION)
-        )
-        yield _labelled(f"{CRITERION}{row.uid}:{place}", label, text, pair)
+        wanted = bool(label) and label == row.required
+        yield from _criterion_lines(f"{CRITERION}{row.uid}:{place}", label, text, wanted)
+
+
+def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[Line]:
+    """Yield a level's statements, each in a row of its own: cells have no line spacing, rows have.
+
+    Cells swallowed by a merge are left out where no hairline needs them; there are a hundred such rows.
+    """
+    styles = (look.WANTED_LABEL, look.WANTED) if wanted else (look.CRITERION_LABEL, look.CRITERION)
+    for number, statement in enumerate(text.split("\n")):
+        if number == 0:
+            first, second = (look.FIRST_OF_LEVEL[style] for style in styles)
+            line = _labelled(key, label, statement, (first, second), least=_STATEMENT_POINTS)
+        else:
+            cells: list[tuple[int, Value, int]] = [(NO, "", styles[0]), (SKILL, statement, styles[1])]
+            line = Line(f"{key}:{number}", cells, ((SKILL, GOAL),), least=_STATEMENT_POINTS)
+        yield line
 
 
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
@@ -176,8 +194,9 @@ def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
         cells: list[tuple[int, Value, int]] = [
             (column, text, look.LINE) for column, text in zip(LINE_COLUMNS, texts, strict=True)
         ]
+        if place < len(_LINE_HINTS):
+            cells.append((LEVEL, _LINE_HINTS[place], look.HINT))
         yield Line(f"{LINE}{place + 1}", cells, least=24, grows=True, keep_next=place + 1 < count)
-    yield _across("lines:note", _LINES_NOTE, look.NOTE)
 
 
 def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
@@ -191,7 +210,7 @@ def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
             (LEVEL, COMMENT_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
         ],
         ((NO, LAST), (LEVEL, GOAL)),
-        least=84,
+        least=76,
     )  # fmt: skip
     yield Line("gap:action", [], least=8)
     yield Line(
@@ -212,9 +231,10 @@ def form_grid(sheet: FormSheet) -> Grid:
     rows = {line.key: number for number, line in enumerate(plan.lines, 1)}
     for line in plan.lines:
         _shrink_long_answers(line)
+    heights = [line_height(line, EMS) for line in plan.lines]
     first = next((rows[ITEM + row.uid] for row in sheet.rows), 1)
     header_row = plan.header + 1
-    head_height = sum(line_height(line, EMS) for line in plan.lines[1:header_row])
+    head_height = sum(heights[1:header_row])
     return Grid(
         name=FORM_SHEET,
         ems=EMS,
@@ -225,10 +245,12 @@ def form_grid(sheet: FormSheet) -> Grid:
         selected=ref(first, LEVEL),
         choices=tuple(_choices(sheet, rows)),
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", f"職員番号 {sheet.head.number}"),
+        heights=heights,
+        breaks=page_breaks(plan.lines, heights, plan.header, page_points(EMS)),
     )
 
 
-_FREEZE_POINTS = 190
+_FREEZE_POINTS = 175
 
 
 def _choices(sheet: FormSheet, rows: dict[str, int]) -> Iterator[Choice]:

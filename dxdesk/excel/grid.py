@@ -48,7 +48,8 @@ class Grid:
     ``first`` 1 there is no hidden column of identities, and ``column_style`` is the look of cells still
     empty. ``header`` is the index in ``lines`` of the row repeated on every page (-1: none); ``freeze`` is
     the first cell that scrolls; ``selected`` the cell the sheet opens with; ``filtered`` a range with
-    filter buttons; ``breaks`` the rows after which a page ends.
+    filter buttons; ``breaks`` the rows after which a page ends;
+    ``heights`` those of the rows in points, where they were needed before writing.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Grid:
     footer: tuple[str, str] = ("", "")
     locked: bool = True
     breaks: list[int] = field(default_factory=list)
+    heights: Sequence[float] = ()
     first: int = 2
     column_style: int = 0
 

@@ -73,30 +73,38 @@ def _value(text: str) -> Value:
 
 
 def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
-    """Yield the legend as swatches and meanings side by side over the columns, in as few rows as fit."""
+    """Yield the legend as coloured chips side by side over the columns, in as few rows as they fit."""
     last = FIRST + len(widths) - 1
     place, number = FIRST, 1
-    cells: list[tuple[int, Value, int]] = []
+    line = Line("legend:1", [], least=16)
     for mark, meaning in sheet.legend:
-        need = textsize.text_ems(meaning) * 0.9 + 1
-        end = place + 1
-        room = 0.0
-        while end <= last and room < need:
-            room += widths[end - FIRST]
-            end += 1
-        if room < need and place > FIRST:
-            yield Line(f"legend:{number}", cells, least=16)
+        text = f"{mark} {meaning}".strip()
+        end = _chip_end(text, place, widths)
+        if end > last and place > FIRST:
+            yield line
             number += 1
-            place, cells = FIRST, []
-            end = last + 1
-        style = (
-            look.map_style(mark, "") if mark[:1].isdigit() or mark in ("－", "-", "") else look.HEADER_LEVEL
-        )
-        cells += [(place, _value(mark), style), (place + 1, meaning, look.LEGEND)]
-        place = end
-    if cells:
-        yield Line(f"legend:{number}", cells, least=16)
+            line = Line(f"legend:{number}", [], least=16)
+            end = _chip_end(text, FIRST, widths)
+            place = FIRST
+        end = min(end, last)
+        style = look.legend_style(mark)
+        line.cells.append((place, text, style))
+        line.cells += [(column, "", style) for column in range(place + 1, end + 1)]
+        if end > place:
+            line.merges = (*line.merges, (place, end))
+        place = end + 1
+    if line.cells:
+        yield line
         yield Line("gap:legend", [], least=6)
+
+
+def _chip_end(text: str, place: int, widths: list[float]) -> int:
+    """Return the last column a legend's text takes from a column on, maybe beyond the table."""
+    need = textsize.text_ems(text) * 0.9 + 1
+    end = place
+    while end - FIRST < len(widths) and (need := need - widths[end - FIRST]) > 0:
+        end += 1
+    return end
 
 
 def map_grid(sheet: MapSheet) -> Grid:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from dxdesk.domain.errors import Place
+from dxdesk.excel import paging
 from dxdesk.excel.grid import ID_COLUMN, Choice, Grid, Line, letters, line_height, ref
 from dxdesk.excel.styles import FONT
 from dxdesk.excel.textsize import column_width
@@ -16,7 +17,10 @@ _HEAD = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_MARGINS = '<pageMargins left="0.47" right="0.47" top="0.55" bottom="0.6" header="0.3" footer="0.3"/>'
+_MARGINS = (
+    f'<pageMargins left="{paging.SIDE_INCHES}" right="{paging.SIDE_INCHES}" top="{paging.TOP_INCHES}"'
+    f' bottom="{paging.BOTTOM_INCHES}" header="0.3" footer="0.3"/>'
+)
 
 
 def plain_sheet(columns: list[list[str]]) -> bytes:
@@ -44,8 +48,9 @@ def sheet_xml(grid: Grid, *, chosen: bool) -> bytes:
     parts.append(_columns(grid))
     parts.append("<sheetData>")
     merges: list[str] = []
-    for number, line in enumerate(grid.lines, 1):
-        parts.append(_row(grid, line, number))
+    heights = grid.heights or [line_height(line, grid.ems, grid.first) for line in grid.lines]
+    for number, (line, height) in enumerate(zip(grid.lines, heights, strict=True), 1):
+        parts.append(_row(grid, line, number, height))
         merges += [f"{ref(number, first)}:{ref(number, last)}" for first, last in line.merges]
     parts.append("</sheetData>")
     parts += _after_data(grid, merges)
@@ -91,11 +96,11 @@ def _columns(grid: Grid) -> str:
     return f'<cols><col min="1" max="1" width="4" hidden="1" customWidth="1"/>{widths}</cols>'
 
 
-def _row(grid: Grid, line: Line, number: int) -> str:
+def _row(grid: Grid, line: Line, number: int, height: float) -> str:
     hidden = ' hidden="1"' if line.hidden else ""
     custom = "" if line.grows else ' customHeight="1"'
     cells = "".join(_cells(grid, line, number))
-    return f'<row r="{number}" ht="{line_height(line, grid.ems, grid.first):g}"{custom}{hidden}>{cells}</row>'
+    return f'<row r="{number}" ht="{height:g}"{custom}{hidden}>{cells}</row>'
 
 
 def _cells(grid: Grid, line: Line, number: int) -> Iterator[str]:

@@ -42,9 +42,13 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     year = f"{head.municipality} {head.fiscal_year}".strip()
     yield across("head:title", head.title, look.TITLE, last, least=28)
     whom = " ".join(part for part in (head.number, head.name, head.department, head.post) if part)
-    who = [("宛先・対象", whom), ("団体・年度", year), ("発行", head.sender), ("期限", head.deadline)]
-    text = "  ".join(f"{label}:{value}" for label, value in who if value)
-    yield across("head:who", text, look.WHO, last, least=18)
+    if whom:
+        yield across("head:who", whom, look.WHO, last, least=19)
+    year = f"{head.municipality} {head.fiscal_year}".strip()
+    facts = [year] + [
+        f"{label} {value}" for label, value in (("発行", head.sender), ("期限", head.deadline)) if value
+    ]
+    yield across("head:facts", "　".join(part for part in facts if part), look.GUIDE, last)
     for number, guide in enumerate(head.guide):
         yield across(f"head:guide:{number}", guide, look.GUIDE, last)
     if head.purpose:
@@ -137,4 +141,4 @@ def table_grid(sheet: TableSheet) -> Grid:
 
 def column_ems(column: Column) -> float:
     """Return a column's width in full-width characters, wide enough for filter button and title."""
-    return max(column.width / 2, 3.2) + 0.8
+    return max(column.width / 2, 3.2) + (0.8 if column.kind == "level" else 1.9)

@@ -10,19 +10,22 @@ __all__ = ["PLAIN"]
 _BOTTOM = ("", s.LINE, "", "")
 
 TITLE = number_of(Look(size=16, bold=True, color=s.STRONG))
-WHO = number_of(Look(size=10))
+WHO = number_of(Look(size=12, bold=True))
 GUIDE = number_of(Look(size=10))
 NOTE = number_of(Look(size=9, color=s.MUTED))
 
-_HEADER = Look(size=9, bold=True, color=s.MUTED, fill=s.GREY_DARK, lines=("", s.LINE_DARK, "", ""))
+_HEADER = Look(indent=1, size=9, bold=True, color=s.MUTED, fill=s.GREY_DARK, lines=("", s.LINE_DARK, "", ""))
 HEADER = number_of(_HEADER)
-HEADER_NUMBER = s.variant(HEADER, across="right")
-HEADER_LEVEL = s.variant(HEADER, across="center")
+HEADER_NUMBER = s.variant(HEADER, across="right", indent=1)
+HEADER_LEVEL = s.variant(HEADER, across="center", indent=0)
 
-TEXT = (number_of(Look(lines=_BOTTOM)), number_of(Look(lines=_BOTTOM, bold=True, fill=s.WASH)))
+TEXT = (
+    number_of(Look(lines=_BOTTOM, indent=1)),
+    number_of(Look(lines=_BOTTOM, indent=1, bold=True, fill=s.WASH)),
+)
 NUMBER = tuple(s.variant(style, across="right", number_format=3) for style in TEXT)
 
-_PLAIN_LEVEL = tuple(s.variant(style, across="center") for style in TEXT)
+_PLAIN_LEVEL = tuple(s.variant(style, across="center", indent=0) for style in TEXT)
 
 
 def _level_looks() -> tuple[tuple[int, int], ...]:
@@ -47,7 +50,7 @@ def level_style(level: int | None, *, strong: bool = False) -> int:
 
 
 HEADER_UPRIGHT = s.variant(HEADER_LEVEL, upright=True)
-LEGEND = number_of(Look(size=9, color=s.MUTED, wrap=False))
+LEGEND = number_of(Look(size=9, color=s.MUTED, fill=s.GREY, across="center", wrap=False))
 HATCHED = number_of(
     Look(
         color=s.MUTED, fill="FFFFFF", pattern="lightUp", across="center",
@@ -67,3 +70,10 @@ def map_style(text: str, mark: str) -> int:
         return HATCHED
     style = level_style(int(float(text) + 0.5))
     return s.variant(style, number_format=166 if "." in text else _MARK_FORMATS.get(mark, 1))
+
+
+def legend_style(mark: str) -> int:
+    """Return the style of a legend's chip: that of the cells it explains."""
+    if mark[:1].isdigit():
+        return s.variant(level_style(int(mark[0])), size=9, wrap=False)
+    return s.variant(HATCHED, size=9, wrap=False) if mark in ("－", "-", "―") else LEGEND

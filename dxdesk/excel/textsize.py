@@ -23,6 +23,11 @@ def column_width(ems: float) -> float:
     return round(pixels / _DIGIT_PIXELS, 2)
 
 
+def points_wide(ems: float) -> float:
+    """Return how wide such a column is on paper at 100 %."""
+    return ems * 10 + _PADDING_PIXELS / _PIXELS_PER_POINT
+
+
 @lru_cache(maxsize=8192)
 def _char_ems(char: str) -> float:
     if char in "il.,:;'|!・。、「」()":
