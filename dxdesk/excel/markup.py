@@ -47,6 +47,12 @@ def refuse_broken(found: str, sheet: str = "") -> NoReturn:
     )
 
 
+def _refuse_wide(data: bytes, part: str, sheet: str = "") -> None:
+    """Refuse UTF-16, which expat would recognise against our word and the parser would not."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        refuse_broken(f"{part} の文字コード", sheet)
+
+
 def _doctype(*_: object) -> None:
     raise _Forbidden
 
@@ -64,6 +70,7 @@ def stream(data: bytes, start: Start, part: str, sheet: str = "") -> None:
     Raises:
         KnownError: xml-forbidden, file-broken (not well-formed), file-suspicious (nested too deep).
     """
+    _refuse_wide(data, part, sheet)
     parser = _parser()
     parser.StartElementHandler = start if len(data) < _DEPTH_FROM else _with_depth(parser, start)
     try:
@@ -83,6 +90,8 @@ def first_element(data: bytes, part: str, *, strict: bool = True) -> tuple[str, 
     Raises:
         KnownError: xml-forbidden, or with ``strict`` file-broken.
     """
+    if strict:
+        _refuse_wide(data, part)
     parser = _parser()
     found: tuple[str, dict[str, str]] = ("", {})
 
