@@ -2,7 +2,8 @@
 
 Closing marks and small kana never begin a line, opening brackets never end one, Latin words and numbers
 stay whole, and a base character is never parted from its selector. A line that would break badly gives
-its last characters to the next one (追い出し); nothing hangs into the margin.
+its last characters to the next one (追い出し); nothing hangs into the margin. A blank near the end is
+the preferred place: family and given name then stay whole.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ NOT_AT_START = frozenset(
 )
 NOT_AT_END = frozenset("([{([{〔〈《「『【〘〖〝‘“⦅«¥¥$$£№#")
 _NEVER_PARTED = frozenset("―…‥—")
+# Sums of rounded widths; a thousandth of a type size is invisible.
+_TOLERANCE = 1.0
+_LOOK_BACK = 5
 _LONELY = 2
 _COMPANY = 4
 
@@ -28,7 +32,7 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
 
     Args:
         text: any text; blanks at a line's end are dropped.
-        width: the room, in the unit of ``measure``.
+        width: the room, in the unit of ``measure`` (1/1000 of the type size).
         measure: the width of one cluster.
     """
     lines: list[str] = []
@@ -56,7 +60,7 @@ def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[st
     start, used, at = 0, 0.0, 0
     while at < len(parts):
         used += measure(parts[at])
-        if used <= width or at == start or parts[at].isspace():
+        if used <= width + _TOLERANCE or at == start or parts[at].isspace():
             at += 1
             continue
         end = _break_before(parts, start, at)
@@ -72,6 +76,9 @@ def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[st
 
 def _break_before(parts: list[str], start: int, over: int) -> int:
     """Return where the line from ``start`` ends at the latest, ``over`` being the first part too many."""
+    for place in range(over, max(start, over - _LOOK_BACK), -1):
+        if parts[place - 1].isspace() or (parts[place] == " " and place > start):
+            return place
     for place in range(over, start, -1):
         if _may_break(parts[place - 1], parts[place]):
             return place

@@ -56,7 +56,14 @@ def _caption(flow: Flow, record: SectionMap) -> None:
 
 def _setting(record: SectionMap) -> Setting:
     many = len(record.skills) > _LEVEL_HEADINGS_UP_TO
-    return Setting(size=8.0 if many else 8.5, leading=10.5, pad=2.8, gap=3.0 if many else 6.0)
+    return Setting(
+        size=8.0 if many else 8.5,
+        leading=10.5,
+        pad=2.8,
+        gap=3.0 if many else 6.0,
+        head_size=7.0,
+        centred=True,
+    )
 
 
 def _skill_columns(record: SectionMap, room: float) -> list[Column]:
@@ -72,7 +79,10 @@ def _people(flow: Flow, record: SectionMap, progress: Progress | None) -> None:
         fixed.append(Column("所属", 88))
     fixed.append(Column("職層・職名", 64))
     taken = sum(column.width for column in fixed)
-    columns = fixed + _skill_columns(record, flow.width - taken)
+    skills = _skill_columns(record, flow.width - taken)
+    spare = flow.width - taken - sum(column.width for column in skills)
+    fixed[1] = Column("氏名", 92 + min(spare, 60))
+    columns = fixed + skills
     table(flow, columns, _person_rows(record, progress, several), _setting(record))
     _target_row(flow, record, columns, len(fixed))
     _legend(flow, record.scale, changes=any(row.previous for row in record.rows))
@@ -86,7 +96,7 @@ def _person_rows(record: SectionMap, progress: Progress | None, several: bool) -
             Cell(person.name, smallest=6.5),
         ]
         if several:
-            cells.append(Cell(person.department, smallest=6.5))
+            cells.append(Cell(person.department, smallest=6.0))
         cells.append(Cell(person.position or person.grade, smallest=6.5))
         yield cells + [_level(row, place, record.scale) for place in range(len(record.skills))]
         if progress is not None:
@@ -151,7 +161,9 @@ def _sections(flow: Flow, record: SectionMap) -> None:
     columns = fixed + _skill_columns(record, flow.width - taken)
     rows = [_section_cells(row, record) for row in record.sections]
     setting = _setting(record)
-    small = Setting(size=7.5, leading=9.5, pad=2.8, gap=2.0 if setting.gap < 4 else 6.0)
+    small = Setting(
+        size=7.5, leading=9.5, pad=2.8, gap=2.0 if setting.gap < 4 else 6.0, head_size=7.0, centred=True
+    )
     table(flow, columns, rows, small)
     _legend(flow, _SHARE_SCALE, changes=False)
 

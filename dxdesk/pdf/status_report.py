@@ -11,7 +11,7 @@ from dxdesk.pdf.tables import Cell, Column, Setting, table
 from dxdesk.usecases.documents import Align, Progress, StatusReport, StatusRow
 
 _STATES_ON_PORTRAIT = 6
-_NUMBER = 34.0
+_NUMBER = 36.0
 _BAR = 96.0
 _ATTENTION = "#9a4500"
 
@@ -31,7 +31,7 @@ def draw(fonts: Fonts, record: StatusReport, progress: Progress | None = None) -
     rows = [_cells(row, record) for row in record.rows]
     if len(rows) != 1:
         rows.append(_cells(_total(record), record, style=Style.BOLD))
-    table(flow, columns, rows, Setting(size=8.5, leading=11.5, pad=4.0, gap=6.0))
+    table(flow, columns, rows, Setting(size=8.5, leading=11.5, pad=4.0, gap=9.0, centred=True))
     if progress is not None:
         progress(1, 1)
     flow.finish(footer(paper, purpose=record.purpose, printed=f"{wareki(record.as_of)} 現在"))

@@ -26,7 +26,7 @@ def draw(fonts: Fonts, record: TableDocument, progress: Progress | None = None) 
         Column(column.title, flow.width * column.weight / weights, column.align) for column in record.columns
     ]
     size = 8.0 if len(columns) <= 9 else 7.0
-    setting = Setting(size=size, leading=size * 1.4, pad=3.5, gap=6.0, head_size=7.0)
+    setting = Setting(size=size, leading=size * 1.4, pad=3.5, gap=10.0, head_size=7.0)
     table(flow, columns, _rows(record, progress), setting)
     paper.about("")
     flow.finish(footer(paper, purpose=record.purpose, printed=printed_line(record.printed_on)))

@@ -45,7 +45,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Type and distances of a table, in points; ``indent`` moves the whole table right."""
+    """Type and distances of a table, in points; ``indent`` moves the whole table right.
+
+    ``centred`` sets single lines in the middle of a high row instead of at its top.
+    """
 
     size: float = 8.5
     leading: float = 12.0
@@ -53,6 +56,7 @@ class Setting:
     gap: float = 6.0
     head_size: float = 7.5
     indent: float = 0.0
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,9 @@ def _draw_row(
             continue
         align = one.cell.align or column.align
         shown = one.lines[first:last]
-        lone = len(one.lines) == 1 and (one.cell.fill or last - first == 1)
-        middle = (height - setting.leading) / 2 if lone else setting.pad
+        middle = setting.pad
+        if len(shown) < last - first and setting.centred:
+            middle = (height - len(shown) * setting.leading) / 2
         baseline = flow.y + middle + setting.leading / 2 + one.size * 0.36
         paper.lines(
             _edge(x, Column("", column.width, align), setting),

@@ -1,0 +1,239 @@
+"""Every document at its ordinary and at its worst: size of page, whole texts, page numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.usecases import documents as doc
+from tests.pdf import people
+from tests.pdf.reading import read, text_of
+
+A4 = (595, 842)
+
+
+def _sizes(pdf: bytes) -> set[tuple[int, int]]:
+    return {(round(page.mediabox.width), round(page.mediabox.height)) for page in read(pdf).pages}
+
+
+def _joined(pdf: bytes) -> str:
+    return "".join(text_of(pdf).split())
+
+
+def test_a_certificate_says_number_person_wording_date_and_issuer(printer: PdfPrinter) -> None:
+    pdf = printer.certificates([people.certificate()])
+    assert _sizes(pdf) == {A4[::-1]}
+    text = _joined(pdf)
+    for expected in (
+        "第12号",
+        "髙橋美咲",
+        "様",
+        "令和7年度におけるDXスキル",
+        "令和8年3月18日",
+        "検証区長",
+        "公印",
+    ):
+        assert expected in text
+    for skill in people.SKILLS:
+        assert skill in text
+
+
+def test_a_certificate_of_completion_may_leave_out_seal_and_honorific(printer: PdfPrinter) -> None:
+    record = people.certificate(
+        title=doc.COMPLETION_CERTIFICATE_TITLE,
+        body=doc.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間"),
+        items=(),
+        honorific="",
+        seal=doc.Seal.OMITTED,
+    )
+    text = _joined(printer.certificates([record]))
+    assert "「業務改革入門」(全18時間)の" in text
+    assert "令和7年7月1日から令和7年9月30日まで" in text
+    assert "(公印省略)" in text
+    assert "様" not in text
+
+
+@pytest.mark.parametrize("items", [0, 5, 12, 22])
+def test_a_full_certificate_stays_on_its_page(printer: PdfPrinter, items: int) -> None:
+    listed = tuple(
+        doc.CertificateItem(f"とても長い名前のスキルその{number}", "LV2") for number in range(items)
+    )
+    who = people.person(people.LONG_NAME)
+    pdf = printer.certificates([people.certificate(who, items=listed, body="あ" * 180)])
+    assert len(read(pdf).pages) == 1
+    assert people.LONG_NAME in _joined(pdf)
+    assert all(f"その{number}" in _joined(pdf) for number in range(items))
+
+
+def test_a_skill_sheet_shows_levels_texts_and_purpose(printer: PdfPrinter) -> None:
+    pdf = printer.skill_sheets([people.sheet()])
+    assert _sizes(pdf) == {A4}
+    text = _joined(pdf)
+    for expected in (
+        "DXスキルシート",
+        "令和7年度",
+        "001234",
+        "区民目線",
+        "要求水準",
+        "検証一郎(代理検証二郎)",
+    ):
+        assert expected in text
+    assert people.PURPOSE in text
+    assert "1/" in text
+
+
+@pytest.mark.parametrize("skills", [2, 5, 22, 40])
+def test_long_comments_run_on_over_pages_and_nothing_is_lost(printer: PdfPrinter, skills: int) -> None:
+    record = people.sheet(people.person(people.LONG_NAME), skills=skills, comment=people.LONG_COMMENT)
+    pdf = printer.skill_sheets([record])
+    text = _joined(pdf)
+    assert text.count("窓口の申請受付で紙の台帳をなくした。") == skills
+    assert text.count("業務フローを自分で描き") >= skills * 17
+    pages = len(read(pdf).pages)
+    assert f"{pages}/{pages}" in text
+
+
+def test_each_person_has_pages_numbered_from_one(printer: PdfPrinter) -> None:
+    long = people.sheet(people.person("検証 花子", "000002"), comment=people.LONG_COMMENT)
+    pages = [page.extract_text() for page in read(printer.skill_sheets([people.sheet(), long])).pages]
+    second = [page for page in pages if "000002" in page]
+    for number, page in enumerate(second, start=1):
+        assert f"{number} / {len(second)}" in page
+
+
+def test_a_result_notice_tells_what_the_next_level_needs(printer: PdfPrinter) -> None:
+    pdf = printer.result_notices([people.notice()])
+    assert _sizes(pdf) == {A4}
+    text = _joined(pdf)
+    assert "LV2に必要なこと" in text
+    assert "担当業務の流れを図にして説明できる。" in text
+    assert people.LONG_COMMENT in text
+    assert "最も高いレベルです" in text
+    assert "確認なし" in text
+    assert "公式の文言ではありません" in text
+    assert "7検総人第142号" in text
+
+
+@pytest.mark.parametrize("skills", [5, 22])
+def test_the_map_repeats_its_heading_and_counts(printer: PdfPrinter, skills: int) -> None:
+    pdf = printer.section_map(people.skill_map(people=60, skills=skills))
+    assert _sizes(pdf) == {A4[::-1]}
+    pages = [page.extract_text() for page in read(pdf).pages]
+    assert len(pages) >= 4
+    for page in pages[:-1]:
+        assert "職員番号" in page
+    text = _joined(pdf)
+    assert "LV2以上の人数(60人のうち)" in text
+    assert "70%7/10" in text
+
+
+def test_a_change_since_last_year_is_marked_without_colour(printer: PdfPrinter) -> None:
+    row = doc.MapRow(people.person(), (2, 0, 1, None), (1, 1, 1, 1))
+    text = text_of(printer.section_map(doc.SectionMap(2025, "検証区", ("一", "二", "三", "四"), (row,))))
+    assert "2▲" in text
+    assert "0▼" in text
+    assert "1▲" not in text
+
+
+def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) -> None:
+    record = doc.StatusReport(
+        2025,
+        "検証区",
+        states=("未着手", "提出", "受付", "対象外"),
+        done_states=("受付", "対象外"),
+        rows=(
+            doc.StatusRow("人事課", 10, (1, 4, 4, 1), late=1),
+            doc.StatusRow("戸籍住民課", 21, (0, 7, 14, 0)),
+        ),
+        as_of=date(2026, 2, 20),
+        due=(("本人申告", date(2026, 2, 13)),),
+        purpose=people.PURPOSE,
+    )
+    text = _joined(printer.status_report(record))
+    assert "19人済み/31人のうち" in text
+    assert "期限をすぎた人1人" in text
+    assert "令和8年2月13日(金)" in text
+    assert "合計" in text
+
+
+def test_a_ledger_of_many_rows_repeats_its_heading(printer: PdfPrinter) -> None:
+    columns = (
+        doc.TableColumn("番号", 0.5, doc.Align.RIGHT),
+        doc.TableColumn("宛先", 2),
+        doc.TableColumn("備考", 3),
+    )
+    rows = tuple(
+        (str(number), "人事課", people.LONG_COMMENT if number == 7 else "") for number in range(1, 200)
+    )
+    pdf = printer.table(doc.TableDocument("配布簿", columns, rows, "検証区", 2025, printed_on=people.DAY))
+    pages = [page.extract_text() for page in read(pdf).pages]
+    assert all("宛先" in page for page in pages)
+    assert "全199件" in "".join(pages[0].split())
+    assert people.LONG_COMMENT in _joined(pdf)
+
+
+def test_a_missing_character_in_a_ledger_names_its_row(printer: PdfPrinter) -> None:
+    columns = (doc.TableColumn("氏名"),)
+    with pytest.raises(KnownError) as refused:
+        printer.table(
+            doc.TableDocument("受付簿", columns, (("検証",), ("\U00020bb7野",)), subjects=("甲", "乙"))
+        )
+    assert "「乙」" in refused.value.problem.message
+
+
+@pytest.mark.parametrize("axes", [1, 2, 3, 5, 13, 22])
+def test_the_radar_is_one_page_of_the_size_asked_for(printer: PdfPrinter, axes: int) -> None:
+    chart = doc.RadarChart(
+        tuple(doc.RadarAxis(f"スキル{n}", n % 4, None if n % 3 else 1, 2) for n in range(axes)),
+        width=400,
+        height=320,
+    )
+    pdf = printer.radar(chart)
+    assert _sizes(pdf) == {(400, 320)}
+    text = text_of(pdf)
+    assert all(f"スキル{n}" in "".join(text.split()) for n in range(axes))
+    assert "要求水準" in text
+
+
+def test_a_skill_without_answer_leaves_a_gap_in_the_radar(printer: PdfPrinter) -> None:
+    axes = tuple(doc.RadarAxis(f"スキル{n}", None if n == 1 else 2) for n in range(4))
+    assert read(printer.radar(doc.RadarChart(axes))).pages[0] is not None
+
+
+def test_progress_is_told_and_may_cancel(printer: PdfPrinter) -> None:
+    seen: list[tuple[int, int]] = []
+    printer.certificates([people.certificate()] * 3, lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+    class Cancelled(Exception):
+        pass
+
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        printer.skill_sheets([people.sheet()], cancel)
+
+
+def test_printing_nobody_is_refused_in_words(printer: PdfPrinter) -> None:
+    with pytest.raises(KnownError) as refused:
+        printer.result_notices([])
+    assert refused.value.code == "nothing-to-print"
+
+
+def test_a_scale_of_five_levels_is_printed_with_its_own_names(printer: PdfPrinter) -> None:
+    scale = doc.LevelScale(("未経験", "基礎", "標準", "応用", "熟達", "指導"))
+    rows = tuple(doc.MapRow(people.person(), (level, level)) for level in range(6))
+    text = text_of(
+        printer.section_map(doc.SectionMap(2025, "検証区", ("一", "二"), rows, scale=scale, target_level=3))
+    )
+    assert "5 指導" in text
+    assert "応用以上の人数" in text
+
+
+def test_the_printer_is_the_port_the_use_cases_ask_for(printer: PdfPrinter) -> None:
+    port: doc.DocumentPrinter = printer
+    assert port.notes == ()
