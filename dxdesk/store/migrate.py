@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 
@@ -59,18 +59,18 @@ def upgrade(engine: Engine, migrations: Migrations) -> None:
     from alembic import command
 
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # has no effect inside a transaction
-        connection.rollback()
+        # Said to the driver itself: through SQLAlchemy it would begin the transaction first, and inside
+        # one the pragma does nothing.
+        driver_connection: Any = connection.connection.driver_connection
+        driver_connection.execute("PRAGMA foreign_keys = OFF")
         connection = connection.execution_options(**{opening.BEGIN: "BEGIN IMMEDIATE"})
         try:
-            config = migrations.config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, migrations.head)
-            _refuse_orphans(connection)
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
+            # Ours from the start: in a transaction of its own Alembic would commit before the check.
+            with connection.begin():
+                config = migrations.config()
+                config.attributes["connection"] = connection
+                command.upgrade(config, migrations.head)
+                _refuse_orphans(connection)
         finally:
             connection.invalidate()  # the next connection has its foreign keys on again
 

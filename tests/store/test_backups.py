@@ -1,0 +1,185 @@
+"""Copies: checked, in place or not there at all, with numbers of their own when they come to life."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.store.backups import (
+    BackupPolicy,
+    automatic_backups,
+    automatic_target,
+    backup_folder,
+    rotate_backups,
+)
+from dxdesk.store.opened import SqlStore
+from dxdesk.store.stores import SqlStores
+from dxdesk.usecases import rows
+from tests.store.conftest import PASSPHRASE, SetClock, digest
+
+
+def fill(store: SqlStore, count: int = 3) -> None:
+    with store.write() as unit:
+        unit.people.save_employees(rows.Employee(f"{n:06}", "髙橋 美咲") for n in range(count))
+        unit.audit.append("roster.imported", "", {"added": count})
+        unit.commit()
+
+
+def test_a_backup_opens_with_the_same_passphrase_and_is_sound(
+    hr: SqlStore, stores: SqlStores, tmp_path: Path
+) -> None:
+    fill(hr)
+    target = tmp_path / "控え.dxdesk"
+    stores.backup(hr, target)
+    assert "髙橋".encode() not in target.read_bytes()
+    assert stores.verify(str(target), PASSPHRASE) == []
+    with pytest.raises(KnownError):
+        stores.verify(str(target), "違う")
+    copy = stores.open(str(target), PASSPHRASE, read_only=True)
+    with copy.read() as unit:
+        assert len(unit.people.employees()) == 3
+    copy.close()
+
+
+def test_a_backup_may_be_made_while_somebody_writes(hr: SqlStore, stores: SqlStores, tmp_path: Path) -> None:
+    with hr.write() as unit:
+        unit.settings.set("title", "half")
+        stores.backup(hr, tmp_path / "控え.dxdesk")
+        unit.commit()
+    copy = stores.open(str(tmp_path / "控え.dxdesk"), PASSPHRASE, read_only=True)
+    with copy.read() as unit:
+        assert unit.settings.get("title") == ""
+    copy.close()
+
+
+def test_a_backup_never_replaces_a_file(store: SqlStore, stores: SqlStores, tmp_path: Path) -> None:
+    target = tmp_path / "控え.dxdesk"
+    target.write_text("前の控え", encoding="utf-8")
+    for wrong, code in ((target, "file-exists"), (tmp_path / "ない" / "a.dxdesk", "folder-missing")):
+        with pytest.raises(KnownError) as caught:
+            stores.backup(store, wrong)
+        assert caught.value.code == code
+    assert target.read_text(encoding="utf-8") == "前の控え"
+    assert not list(tmp_path.glob("*.half*"))
+
+
+def test_a_restored_store_counts_on_in_an_epoch_of_its_own(
+    hr: SqlStore, stores: SqlStores, tmp_path: Path, clock: SetClock
+) -> None:
+    fill(hr)
+    target = tmp_path / "控え.dxdesk"
+    stores.backup(hr, target)
+    before = digest(target)
+    found = []
+    for name in ("一つ目.dxdesk", "二つ目.dxdesk"):
+        clock.moment = f"2026-02-04T02:00:0{len(found)}Z"
+        told = stores.restore(target, str(tmp_path / name), PASSPHRASE)
+        opened = stores.open(str(tmp_path / name), PASSPHRASE)
+        assert opened.identity == told
+        assert told == replace(hr.identity, epoch=told.epoch)
+        assert opened.signing_seed == hr.signing_seed
+        with opened.read() as unit:
+            assert len(unit.people.employees()) == 3
+            assert unit.audit.entries(1)[0].action == "store.restored"
+        opened.close()
+        assert stores.verify(str(tmp_path / name), PASSPHRASE) == []
+        found.append(told.epoch)
+    assert len({hr.identity.epoch, *found}) == 3, "two copies of one backup must not share an epoch"
+    assert digest(target) == before
+    with pytest.raises(KnownError) as caught:
+        stores.restore(target, str(hr.path), PASSPHRASE)
+    assert caught.value.code == "file-exists"
+
+
+def test_a_damaged_backup_is_not_restored(hr: SqlStore, stores: SqlStores, tmp_path: Path) -> None:
+    fill(hr, 500)
+    target = tmp_path / "控え.dxdesk"
+    stores.backup(hr, target)
+    content = bytearray(target.read_bytes())
+    content[len(content) // 2] ^= 1
+    target.write_bytes(content)
+    with pytest.raises(KnownError) as caught:
+        stores.restore(target, str(tmp_path / "戻した.dxdesk"), PASSPHRASE)
+    assert caught.value.code == "store-damaged"
+    assert not list(tmp_path.glob("戻した.dxdesk")) + list(tmp_path.glob("*.new*"))
+
+
+def test_a_copy_made_by_hand_starts_an_epoch_too(store: SqlStore, stores: SqlStores, tmp_path: Path) -> None:
+    store.close()
+    copy = tmp_path / "台帳 - コピー.dxdesk"
+    shutil.copy(store.path, copy)
+    looking = stores.open(str(copy), "", read_only=True)
+    assert looking.identity.epoch == 1
+    looking.close()
+    opened = stores.open(str(copy), "")
+    epoch = opened.identity.epoch
+    assert epoch > 1
+    opened.close()
+    again = stores.open(str(copy), "")
+    assert again.identity.epoch == epoch
+    again.close()
+    original = stores.open(str(store.path), "")
+    assert original.identity.epoch == 1
+    original.close()
+
+
+def test_closing_a_changed_store_leaves_a_backup_now_and_then(
+    store: SqlStore, stores: SqlStores, path: Path, clock: SetClock
+) -> None:
+    store.close()
+    assert automatic_backups(path) == []
+    for hour in (2, 3, 7):
+        clock.moment = f"2026-02-04T{hour:02}:00:00Z"
+        opened = stores.open(str(path), "")
+        fill(opened)
+        opened.close()
+    backups = automatic_backups(path)
+    assert [item.name[:14] for item in backups] == ["20260204T07000", "20260204T02000"]
+    assert stores.verify(str(backups[0]), "") == []
+
+
+def test_closing_does_not_fail_when_the_backup_cannot_be_made(
+    store: SqlStore, stores: SqlStores, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    backup_folder(path).write_text("ここに別のものがある", encoding="utf-8")
+    fill(store)
+    store.close()
+    assert "no automatic backup" in caplog.text
+    stores.open(str(path), "").close()
+
+
+def test_old_backups_thin_out_to_days_and_months(path: Path) -> None:
+    """Three a day for two years: what stays are ten recent ones, thirty days, twelve months."""
+    backup_folder(path).mkdir()
+    start = datetime(2024, 1, 1, tzinfo=UTC)
+    for step in range(2 * 365 * 3):
+        moment = (start + timedelta(hours=8 * step)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        automatic_target(path, moment).write_bytes(b"x" * 10)
+    note = backup_folder(path) / "メモ.txt"
+    note.touch()
+    half = backup_folder(path) / "20240101T000000Z-1.dxdesk.77.half"
+    half.touch()
+    rotate_backups(path, BackupPolicy())
+    left = automatic_backups(path)
+    days = [item.name[:8] for item in left]
+    assert len(set(days)) == 30 + 11  # the newest month is among the days; the month before partly too
+    assert len(left) == 10 + 30 - 4 + 11
+    assert len({day[:6] for day in days}) == 12
+    assert note.exists()
+    assert not half.exists()
+    assert rotate_backups(path, BackupPolicy()) == []
+    rotate_backups(path, BackupPolicy(budget_bytes=95))
+    assert automatic_backups(path) == left[:9]
+    rotate_backups(path, BackupPolicy(budget_bytes=1))
+    assert automatic_backups(path) == left[:1]
+
+
+def test_two_backups_of_one_second_do_not_meet(store: SqlStore) -> None:
+    names = {store.back_up().name for _ in range(3)}
+    assert len(names) == 3
+    assert [item.name[-8:-7] for item in automatic_backups(store.path)] == ["3", "2", "1"]

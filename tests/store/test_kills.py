@@ -1,0 +1,138 @@
+"""Power cuts and 強制終了: what was said to be saved is there afterwards, and the store is sound."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from dxdesk.store.stores import SqlStores
+from dxdesk.usecases.rows import Role
+from tests.store.conftest import PASSPHRASE, SetClock, identity, migrations_with
+from tests.store.victim import form
+
+FEW, MANY = 6, 200
+
+
+def run_and_kill(arguments: list[str], wait: float, *, lines: int = 1) -> list[str]:
+    """Start the victim, kill it ``wait`` seconds after its first line(s), return what it had printed."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.store.victim", *arguments],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as victim:
+        assert victim.stdout is not None
+        printed = [victim.stdout.readline().strip() for _ in range(lines)]
+        assert all(printed), "the victim died by itself"
+        rest: list[str] = []
+        reader = threading.Thread(target=lambda: rest.extend(victim.stdout or ()))
+        reader.start()
+        time.sleep(wait)
+        victim.kill()
+        victim.wait()
+        reader.join()
+    # A line without its end was not said.
+    return printed + [line.strip() for line in rest if line.endswith("\n")]
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    return random.Random(20260204)
+
+
+def killed_while_receiving(path: Path, chance: random.Random, kills: int) -> None:
+    stores = SqlStores(SetClock(), lambda: "5e" * 32)
+    stores.create(str(path), identity(Role.HR), PASSPHRASE).close()
+    received = 0
+    for _ in range(kills):
+        said = run_and_kill(["receive", str(path), PASSPHRASE, str(received)], chance.random() / 4)
+        assert stores.verify(str(path), PASSPHRASE) == []
+        store = stores.open(str(path), PASSPHRASE)
+        with store.read() as unit:
+            receipts = sorted(unit.exchange.receipts(), key=lambda receipt: receipt.number)
+            kept = unit.exchange.people(2025, [f"{n:06}" for n in range(1, len(receipts) + 1)])
+        store.close()
+        # All or nothing of the commit that was cut off; everything of those that were told.
+        assert int(said[-1]) <= len(receipts) <= int(said[-1]) + 5
+        assert len(receipts) % 5 == 0
+        assert [receipt.file_name for receipt in receipts] == [f"{n + 1}.xlsx" for n in range(len(receipts))]
+        for number in range(received + 1, len(receipts) + 1):
+            there = {stored.revision for stored in kept[f"{number:06}"]}
+            assert there == set(form(number))
+        received = len(receipts)
+
+
+def killed_while_saving(path: Path, chance: random.Random, kills: int) -> None:
+    stores = SqlStores(SetClock(), lambda: "5e" * 32)
+    stores.create(str(path), identity(), "").close()
+    saved = 0
+    for _ in range(kills):
+        said = run_and_kill(["save", str(path), "", str(saved)], chance.random() / 4)
+        assert stores.verify(str(path), "") == []
+        store = stores.open(str(path), "")
+        with store.read() as unit:
+            draft = unit.results.draft(2025, "001234")
+        store.close()
+        assert draft is not None
+        assert draft.text.startswith((f'{{"field":{said[-1]}}}', f'{{"field":{int(said[-1]) + 1}}}'))
+        saved = int(said[-1]) + 1
+
+
+def killed_while_migrating(path: Path, chance: random.Random, kills: int) -> None:
+    stores = SqlStores(SetClock(), lambda: "5e" * 32)
+    store = stores.create(str(path), identity(), "")
+    with store.write() as unit:
+        for number in range(400):
+            unit.exchange.add_revisions(form(number))
+        unit.commit()
+    store.close()
+    old = path.with_name("old")
+    shutil.copy(path, old)
+    folder = path.with_name("次の版")
+    newer = SqlStores(SetClock(), lambda: "5e" * 32, migrations=migrations_with(folder))
+    finished = 0
+    for _ in range(kills):
+        shutil.copy(old, path)
+        said = run_and_kill(["migrate", str(path), "", "0", str(folder)], chance.random() * 0.5)
+        finished += "opened" in said
+        again = newer.open(str(path), "")
+        with again.read() as unit:
+            assert sum(1 for _ in unit.exchange.everything()) == 1600
+        again.close()
+        assert newer.verify(str(path), "") == []
+    assert finished < kills, "no kill came in time"
+
+
+def test_killed_while_receiving(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_receiving(tmp_path / "人事.dxdesk", chance, FEW)
+
+
+def test_killed_while_saving(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_saving(tmp_path / "個人.dxdesk", chance, FEW)
+
+
+def test_killed_while_migrating(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_migrating(tmp_path / "個人.dxdesk", chance, FEW)
+
+
+@pytest.mark.soak
+def test_killed_200_times_while_receiving(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_receiving(tmp_path / "人事.dxdesk", chance, MANY)
+
+
+@pytest.mark.soak
+def test_killed_200_times_while_saving(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_saving(tmp_path / "個人.dxdesk", chance, MANY)
+
+
+@pytest.mark.soak
+def test_killed_200_times_while_migrating(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_migrating(tmp_path / "個人.dxdesk", chance, MANY)
