@@ -11,7 +11,7 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role
 
-NOMINATED = "route-nominated"
+NOMINATED = "director-confirmer"
 """Setting: the employee number of who confirms 部長級."""
 
 

@@ -1,0 +1,398 @@
+"""HR takes the roster in: from Excel and CSV, with the mishaps that rosters have."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases import roster, tablework
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.opening import create_store
+from dxdesk.usecases.rows import Employee, Role
+
+PASSPHRASE = "検証 1234 あい"
+HEADERS = ["職員番号", "氏名", "旧姓・通称", "フリガナ", "所属コード", "所属名", "親所属コード", "親所属名"]
+HEADERS += ["職層", "職種", "職名", "任用区分", "在職状態", "人材像"]
+PEOPLE = (
+    "001234|検証 太郎||ケンショウ タロウ|1010|人事課|1000|総務部|一般職|事務|主事|正規|在職|",
+    "001235|髙橋 美咲|高橋|タカハシ ミサキ|1010|人事課|1000|総務部|係長級|事務|係長|正規|在職|DX推進委員",
+    "001236|葛󠄀城 﨑子||カツラギ サキコ|1010|人事課|1000|総務部|管理職|事務|課長|正規|在職|",
+    "001237|𠮷田 神||ヨシダ ジン|1000|総務部|||管理職|事務|部長|正規|在職|",
+    "001238|検証 花子||ケンショウ ハナコ|1020|税務課|1000|総務部|一般職|事務|主任|正規|育休|",
+)
+
+
+def lines(*people: str) -> list[list[object]]:
+    return [list(person.split("|")) for person in people]
+
+
+def workbook(path: Path, rows: Iterable[Sequence[object]], headers: Sequence[str] = HEADERS) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (headers, *rows):
+        sheet.append(row)
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.number_format = "@"
+    book.save(path)
+    return path
+
+
+def comma(
+    path: Path, rows: Iterable[Sequence[object]], encoding: str, headers: Sequence[str] = HEADERS
+) -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows((headers, *rows))
+    return path
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty HR store and one that has taken in the roster of April, made once."""
+    folder = tmp_path_factory.mktemp("roster")
+    april = workbook(folder / "4月.xlsx", lines(*PEOPLE))
+    empty = create_store(
+        bootstrap.services(), str(folder / "空.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE
+    )
+    empty.store.close()
+    shutil.copy(folder / "空.dxdesk", folder / "人事.dxdesk")
+    full = bootstrap.open_desk(str(folder / "人事.dxdesk"), PASSPHRASE)
+    result = roster.apply_roster(full, april)
+    assert result.outcome == "applied", result.errors
+    full.store.close()
+    return folder
+
+
+@pytest.fixture
+def desk(ready: Path, tmp_path: Path) -> Iterator[Desk]:
+    yield from opened(ready / "空.dxdesk", tmp_path)
+
+
+@pytest.fixture
+def staffed(ready: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copy(ready / "4月.xlsx", tmp_path)
+    yield from opened(ready / "人事.dxdesk", tmp_path)
+
+
+def opened(store: Path, folder: Path) -> Iterator[Desk]:
+    made = bootstrap.open_desk(str(shutil.copy(store, folder)), PASSPHRASE)
+    yield made
+    made.store.close()
+
+
+def people(desk: Desk, *, left: bool = False) -> dict[str, Employee]:
+    with desk.store.read() as uow:
+        return {person.number: person for person in uow.people.employees(include_left=left)}
+
+
+def codes(result: tablework.TableResult) -> list[str]:
+    return [problem.code for problem in result.errors]
+
+
+def test_the_first_roster_fills_the_store(staffed: Desk) -> None:
+    found = people(staffed)
+    assert list(found) == ["001237", "001234", "001235", "001236", "001238"]
+    assert [found[n].name for n in ("001235", "001236", "001237")] == ["髙橋 美咲", "葛󠄀城 﨑子", "𠮷田 神"]
+    assert found["001235"].personas == ("DX推進委員",)
+    with staffed.store.read() as uow:
+        units = {unit.code: (unit.name, unit.parent) for unit in uow.people.departments()}
+        assert units == {"1000": ("総務部", ""), "1010": ("人事課", "1000"), "1020": ("税務課", "1000")}
+        assert [person.number for person in uow.people.find("高橋")] == ["001235"]
+        assert tablework.digits_of(uow) == 6
+        assert uow.exchange.receipts()[0].kind == "roster"
+        history = uow.people.changes("001234")
+        assert [(change.field, change.old, change.new) for change in history] == [
+            ("department_code", "", "1010")
+        ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_csv_file_of_the_personnel_system_is_read(desk: Desk, tmp_path: Path, encoding: str) -> None:
+    rows = lines(
+        PEOPLE[0], PEOPLE[4], "001240|髙﨑 次郎||タカサキ|1010|人事課|1000|総務部|一般職||主事|正規|在職|"
+    )
+    result = roster.apply_roster(desk, comma(tmp_path / "名簿.csv", rows, encoding))
+    assert (result.outcome, result.added) == ("applied", 3)
+    assert people(desk)["001240"].name == "髙﨑 次郎"
+
+
+def test_a_number_cell_is_an_error_that_proposes_the_zeros(staffed: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    rows[0][0] = 1234
+    path = workbook(tmp_path / "数値.xlsx", rows)
+    refused = roster.apply_roster(staffed, path)
+    assert (refused.outcome, codes(refused)) == ("refused", ["number-not-text"])
+    problem = refused.errors[0]
+    assert (problem.place.file, problem.place.cell, problem.found) == ("数値.xlsx", "A2", "1234")
+    assert "001234" in problem.fix
+    accepted = roster.apply_roster(staffed, path, accept=("number-not-text",))
+    assert (accepted.outcome, accepted.unchanged) == ("unchanged", 5)
+    assert [problem.code for problem in accepted.notices] == ["number-not-text"]
+
+
+def test_full_width_numbers_are_proposed_in_half_width(staffed: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    rows[1][0] = "００１２３５"
+    path = workbook(tmp_path / "全角.xlsx", rows)
+    refused = roster.apply_roster(staffed, path)
+    assert codes(refused) == ["number-full-width"]
+    assert "001235" in refused.errors[0].fix
+    assert roster.apply_roster(staffed, path, accept=("number-full-width",)).outcome == "unchanged"
+
+
+def test_every_finding_is_told_at_once_with_its_cell(staffed: Desk, tmp_path: Path) -> None:
+    headers = [*HEADERS, "一次確認者", "二次確認者"]
+    rows = [[*row, "", ""] for row in lines(*PEOPLE)]
+    rows[0][15] = "001234"
+    rows[1][15] = "009999"
+    rows[2][1] = " "
+    rows.append([*lines(PEOPLE[0])[0], "", ""])
+    rows.append(["", *lines(PEOPLE[0])[0][1:], "", ""])
+    rows.append(["12345678", *lines(PEOPLE[0])[0][1:], "", ""])
+    rows.append(["職-1", *lines(PEOPLE[0])[0][1:], "", ""])
+    rows.append(["001299", "検証\n改行", *lines(PEOPLE[0])[0][2:], "", ""])
+    before = people(staffed, left=True)
+    refused = roster.apply_roster(staffed, workbook(tmp_path / "誤り.xlsx", rows, headers))
+    found = {(problem.code, problem.place.cell) for problem in refused.errors}
+    assert found == {
+        ("confirmer-self", "P2"),
+        ("confirmer-unknown", "P3"),
+        ("name-empty", "B4"),
+        ("number-duplicate", "A7"),
+        ("number-empty", "A8"),
+        ("number-length", "A9"),
+        ("number-characters", "A10"),
+        ("control-character", "B11"),
+    }
+    assert all(problem.fix and problem.message for problem in refused.errors)
+    assert people(staffed, left=True) == before, "nothing of the table was applied"
+    line = refused.as_json()
+    assert line["outcome"] == "refused"
+    assert {"code", "sheet", "cell", "found", "message", "fix"} == set(line["errors"][0])  # type: ignore[index]
+
+
+def test_a_transfer_keeps_its_history(staffed: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    rows[0][4:6] = ["1020", "税務課"]
+    rows[0][10] = "主任"
+    path = workbook(tmp_path / "異動.xlsx", rows)
+    preview = roster.preview_roster(staffed, path)
+    assert [(c.label, c.old, c.new) for c in preview.changed[0].fields] == [
+        ("所属", "1010", "1020"),
+        ("職名", "主事", "主任"),
+    ]
+    assert people(staffed)["001234"].department_code == "1010", "a preview changes nothing"
+    assert roster.apply_roster(staffed, path).updated == 1
+    with staffed.store.read() as uow:
+        changes = [(c.field, c.old, c.new) for c in uow.people.changes("001234")]
+    assert changes == [
+        ("department_code", "", "1010"),
+        ("department_code", "1010", "1020"),
+        ("title", "主事", "主任"),
+    ]
+
+
+def test_who_left_stays_in_the_store_and_may_come_back(staffed: Desk, tmp_path: Path) -> None:
+    result = roster.apply_roster(staffed, workbook(tmp_path / "退職.xlsx", lines(*PEOPLE[1:])))
+    assert (result.outcome, result.left) == ("applied", 1)
+    assert "001234" not in people(staffed)
+    assert people(staffed, left=True)["001234"].left
+    back = roster.apply_roster(staffed, workbook(tmp_path / "復職.xlsx", lines(*PEOPLE)))
+    assert (back.added, back.updated) == (0, 1)
+    assert not people(staffed)["001234"].left
+
+
+def test_many_people_missing_at_once_is_asked_about(staffed: Desk, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "税務課だけ.xlsx", lines(PEOPLE[4]))
+    refused = roster.apply_roster(staffed, path)
+    assert codes(refused) == ["people-left"]
+    assert "5人のうち4人" in refused.errors[0].message
+    assert roster.apply_roster(staffed, path, partial=True).outcome == "unchanged"
+    assert len(people(staffed)) == 5
+    assert roster.apply_roster(staffed, path, accept=("people-left",)).left == 4
+
+
+def test_a_new_grade_is_asked_about_after_the_first_roster(staffed: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    rows[0][8], rows[1][8] = "一搬職", "一搬職"
+    path = workbook(tmp_path / "誤字.xlsx", rows)
+    refused = roster.apply_roster(staffed, path)
+    assert [(p.code, p.place.cell, p.found) for p in refused.errors] == [("new-list-value", "I2", "一搬職")]
+    assert roster.apply_roster(staffed, path, accept=("new-list-value",)).updated == 2
+    with staffed.store.read() as uow:
+        assert "一搬職" in {entry.value for entry in uow.people.entries("grade")}
+
+
+def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, tmp_path: Path) -> None:
+    headers = ["漢字", "コード番号", "配属先", "備考"]
+    path = workbook(tmp_path / "独自.xlsx", [["検証 太郎", "000001", "企画課", "x"]], headers)
+    with pytest.raises(KnownError) as caught:
+        roster.preview_roster(desk, path)
+    assert caught.value.code == "header-missing"
+    assert "漢字、コード番号" in caught.value.problem.found
+    said = tablework.read_mapping('{"職員番号": "コード番号", "name": "漢字", "所属名": "配属先"}')
+    result = roster.apply_roster(desk, path, mapping=said)
+    assert (result.outcome, result.added) == ("applied", 1)
+    again = workbook(
+        tmp_path / "翌月.xlsx",
+        [["", "検証 太郎", "税務課", "000001"]],
+        ["備考", "漢字", "配属先", "コード番号"],
+    )
+    preview = roster.preview_roster(desk, again)
+    assert [(change.label, change.new) for change in preview.changed[0].fields] == [("所属", "税務課")]
+    assert preview.unused_headers == ("備考",)
+
+
+def test_a_table_without_a_column_leaves_that_field_alone(staffed: Desk, tmp_path: Path) -> None:
+    rows = [[row[0], row[1]] for row in lines(*PEOPLE)]
+    rows[1][1] = "検証 美咲"
+    result = roster.apply_roster(staffed, workbook(tmp_path / "改姓.xlsx", rows, HEADERS[:2]))
+    assert (result.updated, result.unchanged) == (1, 4)
+    after = people(staffed)["001235"]
+    assert (after.name, after.personas, after.department_code) == ("検証 美咲", ("DX推進委員",), "1010")
+
+
+def test_names_keep_even_the_blanks_around_them(staffed: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    rows[0][1] = "検証 太郎　"
+    result = roster.apply_roster(staffed, workbook(tmp_path / "空白.xlsx", rows))
+    assert [problem.code for problem in result.notices] == ["name-blank-around"]
+    assert people(staffed)["001234"].name == "検証 太郎　"
+
+
+def test_concurrent_posts_come_as_columns_or_as_rows(staffed: Desk, tmp_path: Path) -> None:
+    headers = [*HEADERS, "兼務所属コード1", "兼務所属コード2", "兼務職名1"]
+    rows = [[*row, "", "", ""] for row in lines(*PEOPLE)]
+    rows[2][14:] = ["1020", "", "課長"]
+    assert roster.apply_roster(staffed, workbook(tmp_path / "兼務.xlsx", rows, headers)).updated == 1
+    post = people(staffed)["001236"].posts[0]
+    assert (post.department_code, post.title) == ("1020", "課長")
+    kinds = [[*row, "本務"] for row in lines(*PEOPLE)]
+    kinds.append([*lines(PEOPLE[0])[0], "兼務"])
+    kinds[-1][4:6] = ["1020", "税務課"]
+    again = roster.apply_roster(
+        staffed, workbook(tmp_path / "兼務行.xlsx", kinds, [*HEADERS, "本務兼務区分"])
+    )
+    assert again.outcome == "applied", again.errors
+    found = people(staffed)
+    assert (found["001234"].department_code, found["001234"].posts[0].department_code) == ("1010", "1020")
+    assert found["001236"].posts == ()
+    rows[2][14] = "9999"
+    refused = roster.apply_roster(staffed, workbook(tmp_path / "不明.xlsx", rows, headers))
+    assert [(p.code, p.place.cell) for p in refused.errors] == [("post-department-unknown", "O4")]
+
+
+def test_a_renamed_department_keeps_its_old_name_until_april(staffed: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    for row in rows[:3]:
+        row[5] = "人材課"
+    result = roster.apply_roster(staffed, workbook(tmp_path / "改正.xlsx", rows), as_of="2026-04-01")
+    assert [problem.code for problem in result.notices] == ["department-changed"]
+    with staffed.store.read() as uow:
+        versions = [(u.name, u.valid_from, u.valid_to) for u in uow.people.departments() if u.code == "1010"]
+    assert versions == [("人事課", "", "2026-03-31"), ("人材課", "2026-04-01", "")]
+    rows[0][5] = "人事課"
+    refused = roster.apply_roster(staffed, workbook(tmp_path / "混在.xlsx", rows))
+    assert "department-name-differs" in codes(refused)
+
+
+def test_departments_may_come_as_one_chain_of_names(desk: Desk, tmp_path: Path) -> None:
+    headers = ["職員番号", "氏名", "所属コード", "所属名"]
+    rows = [
+        ["001", "検証 太郎", "010101", "見本部 見本課 庶務係"],
+        ["002", "検証 花子", "0101", "見本部　見本課"],
+    ]
+    assert roster.apply_roster(desk, workbook(tmp_path / "様式.xlsx", rows, headers)).added == 2
+    with desk.store.read() as uow:
+        units = {unit.code: (unit.name, unit.parent) for unit in uow.people.departments()}
+    assert units == {
+        "010101": ("庶務係", "0101"),
+        "0101": ("見本課", "見本部"),
+        "見本部": ("見本部", ""),
+    }
+
+
+def test_zeros_lost_from_a_department_code_are_proposed(desk: Desk, tmp_path: Path) -> None:
+    headers = ["職員番号", "氏名", "所属コード", "所属名"]
+    rows: list[list[object]] = [["001", "検証 太郎", "0101", "見本課"]]
+    assert roster.apply_roster(desk, workbook(tmp_path / "a.xlsx", rows, headers)).added == 1
+    rows[0][2] = 101
+    path = workbook(tmp_path / "b.xlsx", rows, headers)
+    refused = roster.apply_roster(desk, path)
+    assert [(p.code, p.place.cell) for p in refused.errors] == [("department-not-text", "C2")]
+    assert roster.apply_roster(desk, path, accept=("department-not-text",)).outcome == "unchanged"
+
+
+def test_the_same_file_twice_changes_nothing_and_an_older_one_is_asked_about(
+    staffed: Desk, tmp_path: Path
+) -> None:
+    april = tmp_path / "4月.xlsx"
+    again = roster.apply_roster(staffed, april)
+    assert (again.outcome, again.receipt, again.unchanged) == ("unchanged", 1, 5)
+    rows = lines(*PEOPLE)
+    rows[0][10] = "主任"
+    assert roster.apply_roster(staffed, workbook(tmp_path / "10月.xlsx", rows)).receipt == 2
+    assert codes(roster.apply_roster(staffed, april)) == ["roster-older"]
+    assert people(staffed)["001234"].title == "主任"
+    assert roster.apply_roster(staffed, april, accept=("roster-older",)).updated == 1
+
+
+def test_an_import_can_be_taken_back_unless_something_followed(staffed: Desk, tmp_path: Path) -> None:
+    before = people(staffed)
+    rows = lines(*PEOPLE[1:], "001300|検証 新||ケンショウ|1010|人事課|1000|総務部|一般職||主事|正規|在職|")
+    rows[0][10] = "担当係長"
+    second = roster.apply_roster(staffed, workbook(tmp_path / "5月.xlsx", rows))
+    assert (second.added, second.updated, second.left) == (1, 1, 1)
+    with pytest.raises(KnownError) as caught:
+        roster.undo_roster(staffed, 1)
+    assert caught.value.code == "undo-blocked"
+    assert roster.undo_roster(staffed, second.receipt).updated == 3
+    assert people(staffed) == before
+    assert people(staffed, left=True)["001300"].left
+    with pytest.raises(KnownError) as caught:
+        roster.undo_roster(staffed, second.receipt)
+    assert caught.value.code == "receipt-undone"
+    assert roster.apply_roster(staffed, tmp_path / "5月.xlsx").outcome == "applied"
+
+
+def test_what_is_no_roster_is_refused_by_name(desk: Desk, tmp_path: Path) -> None:
+    empty = workbook(tmp_path / "空.xlsx", [])
+    with pytest.raises(KnownError) as caught:
+        roster.apply_roster(desk, empty)
+    assert caught.value.code == "table-empty"
+    twice = workbook(tmp_path / "二重.xlsx", [["1", "x", "y"]], ["職員番号", "氏名", "氏名"])
+    with pytest.raises(KnownError) as caught:
+        roster.apply_roster(desk, twice)
+    assert caught.value.code == "header-ambiguous"
+    for text, code in (
+        ("{", "mapping-shape"),
+        ("[]", "mapping-shape"),
+        ('{"血液型": "x"}', "mapping-unknown-column"),
+    ):
+        with pytest.raises(KnownError) as caught:
+            tablework.read_mapping(text, "対応.json")
+        assert caught.value.code == code
+
+
+def test_the_sample_line_and_error_cells_are_not_taken_for_people(desk: Desk, tmp_path: Path) -> None:
+    rows = [["例 001234", "検証 太郎"], ["001235", "#N/A"]]
+    path = workbook(tmp_path / "様式.xlsx", rows, HEADERS[:2])
+    book = openpyxl.load_workbook(path)
+    book.active["B3"] = "=NA()"  # type: ignore[index]
+    book.active["B3"].data_type = "e"  # type: ignore[index,union-attr]
+    book.active["B3"].value = "#N/A"  # type: ignore[index,union-attr]
+    book.save(path)
+    refused = roster.apply_roster(desk, path)
+    assert [(p.code, p.place.cell) for p in refused.errors] == [
+        ("number-characters", "A2"),
+        ("cell-error", "B3"),
+    ]
