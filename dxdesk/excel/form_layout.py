@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dxdesk.excel import form_styles as look
 from dxdesk.excel import textsize
@@ -42,7 +43,7 @@ ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
 HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
 
 _LINE_HEADERS = ("区分", "名称", "日付", "結果")
-_LINE_HINTS = (
+LINE_HINTS = (
     "受けた研修、合格した資格・試験、業務で取り組んだことを書きます。",
     "書けるところだけでかまいません。",
     "日付は、R7.6.3 のような書き方でかまいません。",
@@ -80,10 +81,10 @@ def layout(sheet: FormSheet) -> FormLayout:
             section = row.section
             if section:
                 lines.append(_across(f"section:{number}", section, look.SECTION, least=20, keep_next=True))
-        block = list(_item_lines(number, row))
-        for line in block[:-1]:
-            line.keep_next = True
-        lines += block
+        own = list(_item_lines(number, row))
+        own[-1].keep_next = bool(row.criteria)
+        lines += own
+        lines += _criteria(row.uid, row.required, row.criteria)
     lines += _experience_lines(sheet)
     lines += _closing_lines(sheet)
     return FormLayout(lines, header)
@@ -95,11 +96,13 @@ def _across(key: str, text: str, style: int, *, least: float = 15, keep_next: bo
     return Line(key, [(NO, text, style), *blanks], ((NO, GOAL),), least=least, keep_next=keep_next)
 
 
-def _labelled(key: str, label: str, text: str, styles: tuple[int, int], *, least: float = 15) -> Line:
+def _labelled(
+    key: str, label: str, text: str, styles: tuple[int, int], *, least: float = 15, keep_next: bool = False
+) -> Line:
     """Return a row with a label in B and a text from C to H."""
     blanks: list[tuple[int, Value, int]] = [(n, "", styles[1]) for n in range(REQUIRED, GOAL + 1)]
     cells: list[tuple[int, Value, int]] = [(NO, label, styles[0]), (SKILL, text, styles[1]), *blanks]
-    return Line(key, cells, ((SKILL, GOAL),), least=least)
+    return Line(key, cells, ((SKILL, GOAL),), least=least, keep_next=keep_next)
 
 
 def head_lines(head: Head) -> Iterator[Line]:
@@ -149,15 +152,29 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
         (ROOM, " ", look.ROOM),
     ]
     yield Line(ITEM + row.uid, cells, least=52, grows=True, keep_next=True)
-    if row.reason:
-        yield _labelled(f"reason:{row.uid}", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON))
-    if row.last_goal:
-        yield _labelled(f"lastgoal:{row.uid}", "前年の目標", row.last_goal, (look.KNOWN_LABEL, look.KNOWN))
-    if row.known:
-        yield _labelled(f"known:{row.uid}", "記録", row.known, (look.KNOWN_LABEL, look.KNOWN))
-    for place, (label, text) in enumerate(row.criteria):
-        wanted = bool(label) and label == row.required
-        yield from _criterion_lines(f"{CRITERION}{row.uid}:{place}", label, text, wanted)
+    pairs = (
+        ("reason", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON)),
+        ("lastgoal", "前年の目標", row.last_goal, (look.KNOWN_LABEL, look.KNOWN)),
+        ("known", "記録", row.known, (look.KNOWN_LABEL, look.KNOWN)),
+    )
+    for kind, label, text, styles in pairs:
+        if text:
+            yield _labelled(f"{kind}:{row.uid}", label, text, styles, keep_next=True)
+
+
+@lru_cache(maxsize=2048)
+def _criteria(uid: str, required: str, criteria: tuple[tuple[str, str], ...]) -> tuple[Line, ...]:
+    """Return the rows of an item's criteria; everybody's forms share them, so nobody may change them."""
+    lines: list[Line] = []
+    for place, (label, text) in enumerate(criteria):
+        wanted = bool(label) and label == required
+        lines += _criterion_lines(f"{CRITERION}{uid}:{place}", label, text, wanted)
+    for line in lines:
+        line.keep_next = line is not lines[-1]
+        line.image = [line.key, *(None,) * (ROOM - 1)]
+        for column, value, _ in line.cells:
+            line.image[column - 1] = value or None
+    return tuple(lines)
 
 
 def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[Line]:
@@ -169,11 +186,10 @@ def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[
     for number, statement in enumerate(text.split("\n")):
         if number == 0:
             first, second = (look.FIRST_OF_LEVEL[style] for style in styles)
-            line = _labelled(key, label, statement, (first, second), least=_STATEMENT_POINTS)
+            yield _labelled(key, label, statement, (first, second), least=_STATEMENT_POINTS)
         else:
             cells: list[tuple[int, Value, int]] = [(NO, "", styles[0]), (SKILL, statement, styles[1])]
-            line = Line(f"{key}:{number}", cells, ((SKILL, GOAL),), least=_STATEMENT_POINTS)
-        yield line
+            yield Line(f"{key}:{number}", cells, ((SKILL, GOAL),), least=_STATEMENT_POINTS)
 
 
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
@@ -194,8 +210,8 @@ def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
         cells: list[tuple[int, Value, int]] = [
             (column, text, look.LINE) for column, text in zip(LINE_COLUMNS, texts, strict=True)
         ]
-        if place < len(_LINE_HINTS):
-            cells.append((LEVEL, _LINE_HINTS[place], look.HINT))
+        if place < len(LINE_HINTS):
+            cells.append((LEVEL, LINE_HINTS[place], look.HINT))
         yield Line(f"{LINE}{place + 1}", cells, least=24, grows=True, keep_next=place + 1 < count)
 
 
@@ -272,7 +288,7 @@ def _shrink_long_answers(line: Line) -> None:
     """Give long answers a smaller type where a row would be higher than Excel allows."""
     widths = {first: sum(EMS[first - 2 : last - 1]) for first, last in line.merges}
     for place, (column, value, style) in enumerate(line.cells):
-        if not isinstance(value, str) or len(value) < 200:
+        if not isinstance(value, str) or len(value) < 200 or look_of(style).locked:
             continue
         width = widths.get(column) or EMS[column - 2]
         for size in (look_of(style).size, *_SMALLER):

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes, matching
 from dxdesk.excel import form_layout as form
-from dxdesk.excel.cells import a1, plain_text
-from dxdesk.excel.grid import Line
-from dxdesk.excel.matching import Expected, FoundSheet, Match
+from dxdesk.excel.cells import a1
+from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
 from dxdesk.usecases.sheets import FORM_SHEET, Answer, ExperienceLine, FormReading, FormSheet, ReadAnswer
 
+_WORDING = Wording(
+    "質問や見出しなど、答えの欄ではないところ",
+    "このセルを元に戻すか、配られたファイルをもう一度開いて答えを書き写し、送ってください。",
+    "書いたことを答えの欄(黄色)に移し、ここを空にして、もう一度送ってください。",
+)
 _ANSWERS = (form.LEVEL, form.EVIDENCE, form.GOAL)
 
 
@@ -59,6 +63,7 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
         free_after=form.LINES_HEADER,
         names={
             **{form.ITEM + row.uid: (form.SKILL, row.name) for row in sent.rows},
+            **{f"{form.LINE}{place}": (form.LEVEL, hint) for place, hint in enumerate(form.LINE_HINTS, 1)},
             form.COMMENT: (form.LEVEL, form.COMMENT_NOTE),
             form.ACTION: (form.NO, form.ACTION_LABEL),
         },
@@ -71,10 +76,10 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
             "見出しを書き換えたり消したりせず、元のファイルに書いて送ってください。",
             place=Place("", sheet.name),
         )
-    matching.compare_fixed(found, lines, "質問や見出しなど、答えの欄ではないところ")
-    cells = dict(_answer_cells(found))
-    _note_formulas(found, cells)
-    _note_merges(found, cells, lines)
+    matching.compare_fixed(found, lines, _WORDING)
+    matching.take_loose(found, expected, _WORDING)
+    _note_formulas(found)
+    _note_merges(found)
     answers = {
         row.uid: _answer(found, number)
         for row in sent.rows
@@ -114,58 +119,59 @@ def _lines(found: Match) -> tuple[ExperienceLine, ...]:
     return tuple(lines)
 
 
-def _answer_cells(found: Match) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield (row, column) counted from 1 and the A1 reference of every cell that takes an answer."""
-    for key, number in found.rows.items():
-        if key.startswith(form.ITEM):
-            columns: tuple[int, ...] = _ANSWERS
-        elif key.startswith(form.LINE):
-            columns = form.LINE_COLUMNS
-        elif key == form.COMMENT:
-            columns = (form.NO,)
-        elif key == form.ACTION:
-            columns = (form.SKILL,)
-        else:
-            continue
+def _answer_columns(key: str) -> tuple[int, ...]:
+    """Return the columns under which a row takes answers."""
+    if key.startswith(form.ITEM):
+        return _ANSWERS
+    if key.startswith(form.LINE):
+        return form.LINE_COLUMNS
+    return {form.COMMENT: (form.NO,), form.ACTION: (form.SKILL,)}.get(key, ())
+
+
+def _answer_cells(found: Match) -> Iterator[tuple[int, int]]:
+    """Yield row and column, counted from 1, of every cell that takes an answer."""
+    rows = [(number, _answer_columns(key)) for key, number in found.rows.items()]
+    rows += [(number, form.LINE_COLUMNS) for number in found.extra]
+    for number, columns in rows:
         for column in columns:
-            place = found.columns.get(column)
-            if place is not None:
-                yield (number + 1, place + 1), a1(number + 1, place + 1)
-    for number in found.extra:
-        for column in form.LINE_COLUMNS:
-            place = found.columns.get(column)
-            if place is not None:
-                yield (number + 1, place + 1), a1(number + 1, place + 1)
+            if column in found.columns:
+                yield number + 1, found.columns[column] + 1
 
 
-def _note_formulas(found: Match, cells: dict[tuple[int, int], str]) -> None:
-    if not found.sheet.formulas:
+def _note_formulas(found: Match) -> None:
+    formulas = found.sheet.formulas
+    if not formulas:
         return
-    for (row, column), name in cells.items():
-        if name in found.sheet.formulas:
+    for row, column in _answer_cells(found):
+        if a1(row, column) in formulas:
             found.report(
                 "answer-formula",
-                "答えの欄に数式が入っているため、取り込んでいません。開くたびに値が変わるおそれがあります。",
+                "答えの欄に数式か、数式の間違い(#N/A など)が入っているため、取り込んでいません。",
                 "値や文章をそのまま入力し直して、もう一度送ってください。",
-                found=plain_text(found.sheet.rows[row - 1][column - 1])[:60],
-                cell=name,
+                found=found.sheet.text(row - 1, column - 1)[:60],
+                cell=a1(row, column),
             )
 
 
-def _note_merges(found: Match, cells: dict[tuple[int, int], str], lines: Sequence[Line]) -> None:
-    """Report merged cells that swallow an answer; the merge the form itself came with is none of them."""
+def _note_merges(found: Match) -> None:
+    """Report merged cells that swallow an answer; the merges the form itself came with are none of them."""
     comment = found.rows.get(form.COMMENT, -1) + 1
-    rows = {row for row, _ in cells}
-    for area in found.sheet.merged:
-        if area.first_row == area.last_row and (area.first_row not in rows or area.first_row == comment):
-            continue
-        for (row, column), name in cells.items():
-            if area.covers(row, column):
-                found.report(
-                    "answer-merged",
-                    "答えの欄のセルが結合されているため、どの項目の答えかわかりません。取り込んでいません。",
-                    "セルの結合を解除し、項目ごとに書いて、もう一度送ってください。",
-                    found=str(area),
-                    cell=name,
-                )
-                break
+    rows = {row for key, row in found.rows.items() if _answer_columns(key)} | set(found.extra)
+    suspect = [
+        area
+        for area in found.sheet.merged
+        if area.first_row != area.last_row or (area.first_row - 1 in rows and area.first_row != comment)
+    ]
+    if not suspect:
+        return
+    cells = sorted(_answer_cells(found))
+    for area in suspect:
+        swallowed = next((cell for cell in cells if area.covers(*cell)), None)
+        if swallowed is not None:
+            found.report(
+                "answer-merged",
+                "答えの欄のセルが結合されているため、どの項目の答えかわかりません。取り込んでいません。",
+                "セルの結合を解除し、項目ごとに書いて、もう一度送ってください。",
+                found=str(area),
+                cell=a1(*swallowed),
+            )

@@ -19,7 +19,8 @@ class Line:
     """One row: its hidden identity, its cells as (column, value, style number), how it is drawn.
 
     ``merges`` are (first column, last column) of this row; ``least`` is the height in points it has at
-    least; with ``grows`` the spreadsheet program may size the row itself when somebody types.
+    least; with ``grows`` the spreadsheet program may size the row itself when somebody types. ``image`` is
+    the row as it is read back if nobody touched it, for rows shared by many forms.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Line:
     grows: bool = False
     hidden: bool = False
     keep_next: bool = False
+    image: list[Value | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

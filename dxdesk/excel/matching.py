@@ -15,6 +15,8 @@ from dxdesk.excel import styles
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
 from dxdesk.excel.grid import ID_COLUMN, Line
 
+_BLANK = (None, "", " ")
+
 _SEARCH_ROWS = 80
 """The id row and the header row stand near the top; a memo above them may push them down a little."""
 
@@ -55,13 +57,17 @@ class Expected:
 
 @dataclass(slots=True)
 class Match:
-    """Where everything is: found columns by sent column, found rows by key; all counted from 0."""
+    """Where everything is: found columns by sent column, found rows by key; all counted from 0.
+
+    ``extra`` are rows added to the free ones, ``loose`` rows that hold something and belong to nothing sent.
+    """
 
     sheet: FoundSheet
     columns: dict[int, int]
     id_column: int
     rows: dict[str, int]
     extra: list[int] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, row: int, column: int) -> str:
@@ -97,8 +103,8 @@ def match(sheet: FoundSheet, expected: Expected) -> Match | None:
     missing = [line for line in expected.lines[1:] if line.key not in found.rows and line.cells]
     if missing and loose:
         loose = _rows_by_text(found, missing, loose, expected.names)
+    found.loose = loose
     _note_missing(found, expected)
-    _take_loose(found, loose, expected)
     return found
 
 
@@ -150,7 +156,7 @@ def _rows_by_id(found: Match, keys: set[str], free: str, id_row: int) -> list[in
                 found.extra.append(number)
             else:
                 _note_double(found, key, number)
-        elif number != id_row and any(value not in (None, "", " ") for value in row):
+        elif number != id_row and any(value not in _BLANK for value in row):
             loose.append(number)
     return loose
 
@@ -220,32 +226,25 @@ def _note_missing(found: Match, expected: Expected) -> None:
         )
 
 
-def _take_loose(found: Match, loose: list[int], expected: Expected) -> None:
+def take_loose(found: Match, expected: Expected, wording: Wording) -> None:
     """Take added lines as lines to be read; everything else that was added is named."""
     line_rows = {row for key, row in found.rows.items() if expected.free and key.startswith(expected.free)}
     line_rows.update(found.extra)
     if expected.free_after in found.rows:
         line_rows.add(found.rows[expected.free_after])
-    for number in loose:
+    for number in found.loose:
         if number - 1 in line_rows and not _outside(found, number, expected.free_columns):
             found.extra.append(number)
             line_rows.add(number)
             continue
-        row = found.sheet.rows[number]
-        place = next(p for p, value in enumerate(row) if value not in (None, "", " "))
-        found.report(
-            "row-foreign",
-            "送ったときになかった行に、何かが書かれています。どこにも取り込まれないため、受け付けていません。",
-            "書いたことを答えの欄(黄色)に移し、その行を削除して、もう一度送ってください。",
-            found=plain_text(row[place])[:60],
-            cell=a1(number + 1, place + 1),
-        )
+        place = next(p for p, value in enumerate(found.sheet.rows[number]) if value not in _BLANK)
+        _note_foreign(found, (number, place), wording)
 
 
 def _outside(found: Match, number: int, columns: tuple[int, ...]) -> bool:
     inside = {found.columns.get(column) for column in columns} | {found.id_column}
     row = found.sheet.rows[number]
-    return any(value not in (None, "", " ") for place, value in enumerate(row) if place not in inside)
+    return any(value not in _BLANK for place, value in enumerate(row) if place not in inside)
 
 
 def fixed_texts(line: Line) -> Iterator[tuple[int, str]]:
@@ -260,49 +259,60 @@ def same_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def compare_fixed(found: Match, lines: Sequence[Line], what: str) -> None:
-    """Report every locked cell that says something else than what was sent, and text beside the columns."""
-    sheet, columns = found.sheet, found.columns
-    known = set(columns.values()) | {found.id_column}
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How findings are told: what was changed, how to mend that, how to mend text where none belongs."""
+
+    changed: str
+    mend_changed: str
+    mend_foreign: str
+
+
+def compare_fixed(found: Match, lines: Sequence[Line], wording: Wording) -> None:
+    """Report every locked cell that says something else than what was sent, and text where none belongs."""
+    rows = found.sheet.rows
     for line in lines[1:]:
         number = found.rows.get(line.key)
-        if number is None:
+        if number is not None and rows[number] != line.image:
+            _compare_line(found, number, line, wording)
+
+
+def _compare_line(found: Match, number: int, line: Line, wording: Wording) -> None:
+    row, columns = found.sheet.rows[number], found.columns
+    sent = {columns[column]: (value, style) for column, value, style in line.cells if column in columns}
+    width = max(len(row), max(sent, default=0) + 1)
+    for place in range(width):
+        now = row[place] if place < len(row) else None
+        if place not in sent:
+            if now not in _BLANK and place != found.id_column:
+                _note_foreign(found, (number, place), wording)
             continue
-        row = sheet.rows[number]
-        for column, value, style in line.cells:
-            place = columns.get(column)
-            if place is None or not styles.look_of(style).locked:
-                continue
-            now = row[place] if place < len(row) else None
-            if now == value or (now is None and value == ""):
-                continue
-            _compare_text(found, (number, place), plain_text(now), str(value), what)
-        if len(row) > len(known):
-            _note_beside(found, number, known)
+        value, style = sent[place]
+        if now == value or (now is None and value == "") or not styles.look_of(style).locked:
+            continue
+        _compare_text(found, (number, place), plain_text(now), str(value), wording)
 
 
-def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, what: str) -> None:
+def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wording: Wording) -> None:
     if now == sent or same_lines(now) == same_lines(sent) or not (now.strip(" ") or sent.strip(" ")):
         return
     found.report(
         "fixed-cell-changed",
-        f"{what}が書き換えられているため、取り込んでいません。送ったときは「{_short(sent)}」でした。",
-        "元のファイルにもう一度書き写すか、このセルを元に戻して送ってください。",
+        f"{wording.changed}が書き換えられているため、取り込んでいません。送ったときは「{_short(sent)}」でした。",
+        wording.mend_changed,
         found=_short(now),
         cell=a1(where[0] + 1, where[1] + 1),
     )
 
 
-def _note_beside(found: Match, number: int, known: set[int]) -> None:
-    for place, value in enumerate(found.sheet.rows[number]):
-        if place not in known and value not in (None, "", " "):
-            found.report(
-                "row-foreign",
-                "表の外に何かが書かれています。どこにも取り込まれないため、受け付けていません。",
-                "書いたことを答えの欄(黄色)に移し、このセルを空にして、もう一度送ってください。",
-                found=_short(plain_text(value)),
-                cell=a1(number + 1, place + 1),
-            )
+def _note_foreign(found: Match, where: tuple[int, int], wording: Wording) -> None:
+    found.report(
+        "cell-foreign",
+        "送ったときに空だったセルに、何かが書かれています。どこにも取り込まれないため、受け付けていません。",
+        wording.mend_foreign,
+        found=_short(plain_text(found.sheet.rows[where[0]][where[1]])),
+        cell=a1(where[0] + 1, where[1] + 1),
+    )
 
 
 def _short(text: str, limit: int = 60) -> str:

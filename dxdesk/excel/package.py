@@ -108,7 +108,7 @@ def _workbook(grids: Sequence[Grid], names: Sequence[tuple[str, str]]) -> str:
     )
     defined = "".join(_defined_names(number, grid) for number, grid in enumerate(grids))
     return (
-        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr defaultThemeVersion="0"/>'
+        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr/>'
         f'<bookViews><workbookView activeTab="0"/></bookViews><sheets>{sheets}</sheets>'
         f"{f'<definedNames>{defined}</definedNames>' if defined else ''}</workbook>"
     )

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.excel import codes, map_layout, matching, table_layout
 from dxdesk.excel.cells import a1
-from dxdesk.excel.matching import Expected, FoundSheet, Match
+from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
 from dxdesk.usecases.sheets import MapSheet, TableSheet
 
+_WORDING = Wording(
+    "送られてきた内容",
+    "書き換える前のファイルを使うか、送り主にもう一度送ってもらってください。直したいことは、送り主に直してもらいます。",
+    "伝えたいことはメールなどで送り、書き込む前のファイルを使ってください。",
+)
 _LISTED = 50
 """Problems named for one sheet; a wholly rewritten table is told by its first ones."""
 
@@ -26,7 +31,8 @@ def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet])
             problems.append(_missing(table.sheet, sheets))
             continue
         left.remove(found.sheet)
-        matching.compare_fixed(found, lines, "送られてきた内容")
+        matching.compare_fixed(found, lines, _WORDING)
+        matching.take_loose(found, expected, _WORDING)
         _note_formulas(found)
         problems += found.problems[:_LISTED]
     problems += (_foreign_sheet(sheet) for sheet in left if _holds_anything(sheet))
