@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.wareki import wareki
+from dxdesk.pdf.clusters import clusters
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4_LANDSCAPE, ACCENT, MM, MUTED, TEXT, Fonts, Paper, colour_of
 from dxdesk.usecases.documents import Align, Certificate, CertificateItem, Progress, Seal
@@ -235,7 +236,8 @@ def _body(paper: Paper, middle: _Middle, y: float, *, centred: bool) -> float:
     block = max(widths, default=0.0)
     for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
         # Only lines that are nearly full are spread to the common edge.
-        spread = (block - width) / (len(line) - 1) if len(line) > 1 and width > block * 0.93 else 0.0
+        gaps = len(clusters(line)) - 1
+        spread = (block - width) / gaps if gaps > 0 and width > block * 0.93 else 0.0
         left = _MIDDLE - (width if centred else block) / 2
         paper.text(
             left,

@@ -100,16 +100,11 @@ def _open(path: Path, number: int) -> Any:
 
 def _parse(path: Path, number: int, *, local: bool, japanese_only: bool) -> Face:
     try:
+        if japanese_only:
+            _refuse_foreign(path, number)
         font = _open(path, number)
-        if "glyf" not in font or "cmap" not in font:
-            raise UnusableFont("no TrueType outlines")
-        os2 = font.get("OS/2")
-        forbidden = _RESTRICTED_LICENCE | _NO_SUBSETTING | _BITMAP_ONLY
-        if os2 is not None and os2.fsType & forbidden and path.name.lower() != EUDC_NAME:
-            raise UnusableFont("its licence forbids embedding a subset")
-        if japanese_only and not _claims_japanese(os2):
-            raise UnusableFont("not a Japanese font")
-        return _face_of(font, path, number, os2, local=local)
+        _refuse_unusable(font, path)
+        return _face_of(font, path, number, local=local)
     except UnusableFont:
         raise
     except Exception as error:
@@ -118,8 +113,28 @@ def _parse(path: Path, number: int, *, local: bool, japanese_only: bool) -> Face
         raise UnusableFont(f"damaged: {type(error).__name__}") from error
 
 
-def _face_of(font: Any, path: Path, number: int, os2: Any, *, local: bool) -> Face:
-    head, hhea = font["head"], font["hhea"]
+def _refuse_foreign(path: Path, number: int) -> None:
+    """Look at the head of the file only: a machine has hundreds of fonts, some of 30 MB."""
+    with path.open("rb") as stream:
+        os2 = TTFont(stream, fontNumber=number, lazy=True).get("OS/2")
+        if not getattr(os2, "ulCodePageRange1", 0) >> _JIS_CODE_PAGE & 1:
+            raise UnusableFont("not a Japanese font")
+
+
+def _refuse_unusable(font: Any, path: Path) -> None:
+    if "glyf" not in font or "cmap" not in font:
+        raise UnusableFont("no TrueType outlines")
+    size = path.stat().st_size
+    if any(entry.offset + entry.length > size for entry in font.reader.tables.values()):
+        raise UnusableFont("the file is cut off")
+    os2 = font.get("OS/2")
+    forbidden = _RESTRICTED_LICENCE | _NO_SUBSETTING | _BITMAP_ONLY
+    if os2 is not None and os2.fsType & forbidden and path.name.lower() != EUDC_NAME:
+        raise UnusableFont("its licence forbids embedding a subset")
+
+
+def _face_of(font: Any, path: Path, number: int, *, local: bool) -> Face:
+    head, hhea, os2 = font["head"], font["hhea"], font.get("OS/2")
     scale = 1000 / head.unitsPerEm
     best = font.getBestCmap() or {}
     return Face(
@@ -138,10 +153,6 @@ def _face_of(font: Any, path: Path, number: int, os2: Any, *, local: bool) -> Fa
         fixed_pitch=bool(font["post"].isFixedPitch) if "post" in font else False,
         local=local or path.name.lower() == EUDC_NAME,
     )
-
-
-def _claims_japanese(os2: Any) -> bool:
-    return bool(getattr(os2, "ulCodePageRange1", 0) >> _JIS_CODE_PAGE & 1)
 
 
 def _advances(font: Any) -> list[int]:

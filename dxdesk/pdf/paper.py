@@ -18,7 +18,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.pdf.clusters import code_points
+from dxdesk.pdf.clusters import clusters, code_points
 from dxdesk.pdf.fontset import FontSet, Style
 from dxdesk.pdf.kinsoku import wrap
 from dxdesk.pdf.pdffont import ChainFont, DocumentFonts
@@ -145,7 +145,9 @@ class Paper:
         if not text:
             return
         if align is not Align.LEFT:
-            room = self.fonts.width(text, size, style) + spacing * (len(text) - 1)
+            room = self.fonts.width(text, size, style)
+            if spacing:
+                room += spacing * (len(clusters(text)) - 1)
             x -= room if align is Align.RIGHT else room / 2
         self._fill(colour)
         # Written out here: reportlab's text object formats colours and numbers anew for every string,

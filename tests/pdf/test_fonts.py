@@ -82,14 +82,12 @@ def test_a_damaged_file_does_not_stop_the_others(tmp_path: Path, content: bytes)
         faces_in(tmp_path / "a-damaged.ttf")
 
 
-def test_a_truncated_font_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tenths", range(1, 10))
+def test_a_font_that_was_cut_off_while_copying_is_left_out(tmp_path: Path, tenths: int) -> None:
     whole = small_font.build(tmp_path / "whole.ttf").read_bytes()
-    for part in range(1, 10):
-        (tmp_path / "cut.ttf").write_bytes(whole[: len(whole) * part // 10])
-        try:
-            faces_in(tmp_path / "cut.ttf")
-        except UnusableFont:
-            continue
+    (tmp_path / "cut.ttf").write_bytes(whole[: len(whole) * tenths // 10])
+    with pytest.raises(UnusableFont):
+        faces_in(tmp_path / "cut.ttf")
 
 
 def test_machine_fonts_help_only_when_they_are_japanese(
