@@ -96,7 +96,7 @@ SYNONYMS: Mapping[Column, str] = {
     Column.POST_DEPARTMENT: "兼務所属コード 兼務先コード 兼務所属 兼務先 兼務先所属コード 兼務",
     Column.POST_TITLE: "兼務職名 兼務役職 兼務先職名",
     Column.EVENT: (
-        "研修名 試験名 講座名 資格名 研修試験名 資格試験名 研修名称 試験名称 資格名称 "
+        "研修名 試験名 講座名 資格名 研修名試験名 研修試験名 資格試験名 研修名称 試験名称 資格名称 "
         "コース名 名称 研修 資格 試験"
     ),
     Column.DATE: (

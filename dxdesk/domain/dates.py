@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from dxdesk.domain.wareki import ERAS
+from dxdesk.domain.wareki import ERAS, era_year
 
 _ISO = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -39,7 +39,8 @@ def read_date(raw: str, *, is_number: bool = False) -> str | None:
     for era in ERAS:
         if match[1] == era.name or match[1].upper() == era.letter:
             year = 1 if match[2] == "元" else int(match[2])
-            return _iso(era.first_day.year + year - 1, int(match[3]), int(match[4]))
+            base = era.first_day.year - era_year(era.first_day)[1]
+            return _iso(base + year, int(match[3]), int(match[4]))
     return None
 
 
