@@ -19,6 +19,7 @@ from dxdesk.ui.entrance.lock import IdleWatch, Secret
 from dxdesk.ui.entrance.welcome import Welcome
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import explain
+from dxdesk.usecases.rows import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
@@ -230,7 +231,7 @@ class Program(QObject):
 
     def _recognise(self, path: Path, passwords: tuple[str, ...] = ()) -> None:
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.receive import recognise
+            from dxdesk.usecases.opening import recognise
 
             return recognise(self.doors.services(), path, passwords)
 
@@ -250,16 +251,17 @@ class Program(QObject):
     def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
         from dxdesk.ui.entrance.found_file import FoundFileDialog
 
-        role = MAKES.get(found.kind)
-        if role is None:
+        if found.role is None:
             self._banner().say(found.title, found.says, messages.NOT_OURS, tone="info")
             return
         dialog = FoundFileDialog(
             path,
-            found.title,
-            found.says,
-            f"{role}_{found.addressed_to}" if found.addressed_to else role,
-            personal=role == PERSONAL,
+            messages.FOUND_TITLE.format(title=found.title, year=found.fiscal_year),
+            messages.FOUND_TEXT.format(
+                to=words.shown(found.addressed_to), says=found.says, code=found.spoken_code
+            ),
+            f"{ROLE_LABELS[found.role]}_{found.employee_number}",
+            personal=found.role is Role.PERSONAL,
             parent=self._parent(),
         )
 
@@ -267,9 +269,9 @@ class Program(QObject):
             where, passphrase = dialog.where(), dialog.entry.text()
 
             def work(_: Progress) -> Desk:
-                from dxdesk.usecases.receive import create_from
+                from dxdesk.usecases.opening import create_from
 
-                return create_from(self.doors.services(), path, where, passphrase, passwords)
+                return create_from(self.doors.services(), path, where, passphrase, passwords)[0]
 
             self.operations.run(
                 work, lambda desk: self.show_desk(desk, where, passphrase), title=messages.CREATING
@@ -386,9 +388,5 @@ class Program(QObject):
                 f"同じことが続くときは、この記録を情報担当に渡してください: {report}",
             )
 
-
-PERSONAL = "個人"
-MAKES = {"section_package": "所属", "form": PERSONAL, "return_slip": PERSONAL, "result_notice": PERSONAL}
-"""What kind of store a received workbook makes, by the word its file is named with."""
 
 PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})

@@ -155,9 +155,10 @@ class Operations(QObject):
         return self._writing.waitForDone(milliseconds) and self._reading.waitForDone(milliseconds)
 
     def close(self) -> None:
-        """Stop cancellable work and let the rest end; results of it are dropped."""
+        """Stop long work and let small writes (drafts) end; results of all of it are dropped."""
         for running in list(self._running):
-            running.cancel()
+            if not running.quiet:
+                running.cancel()
         self.wait()
         self._running.clear()
 

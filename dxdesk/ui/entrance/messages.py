@@ -58,6 +58,10 @@ WHERE_CHOOSE = "場所を選ぶ…"
 CREATE = "作って始める"
 CREATING = "台帳を作っています"
 
+FOUND_TITLE = "{year}の{title}です"
+FOUND_TEXT = (
+    "{to}さんあてです。{says}\n\n発行元の確認コード: {code}\n案内の紙のコードと同じことを確かめてください。"
+)
 FOUND = "届いたファイルの中身"
 MAKE_STORE = "このPCに台帳を作って開く"
 NOT_OURS = "いつもの台帳を開いて、もう一度このファイルを置いてください。"

@@ -46,6 +46,7 @@ class Text(QLabel):
         if wrap:
             self.setWordWrap(True)
             self.setMinimumWidth(80)
+            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 
 class Dialog(QDialog):
@@ -34,6 +34,9 @@ class Dialog(QDialog):
         layout = self.layout()
         if layout is None:
             return
+        # Wrapped texts ask for the height they would need at their narrowest; we know the width.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumHeight(0)
         wide = max(self.width(), layout.minimumSize().width())
         high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self.resize(wide, high)

@@ -1,0 +1,1 @@
+"""確認: the queue of a confirmer, and confirm, correct, return."""

@@ -1,0 +1,255 @@
+"""The person page: items side by side, below them statements and words of the current item."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part
+from dxdesk.ui import words
+from dxdesk.ui.review import messages
+from dxdesk.ui.review.grid import ItemGrid
+from dxdesk.ui.review.model import Deciding
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    clear,
+    column,
+    hairline,
+    inside,
+    primary,
+    repolish,
+    row,
+    scrolling,
+)
+from dxdesk.ui.widgets.chips import Badge, KeyCap
+from dxdesk.ui.widgets.messages import Mark
+
+WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
+
+
+class PersonPage(QFrame):
+    """One person being looked at."""
+
+    confirm_wanted = Signal()
+    return_wanted = Signal()
+    later_wanted = Signal()
+    behalf_wanted = Signal()
+    conflict_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.work: Deciding | None = None
+        self.name = Text("", "section")
+        self.caption = Text("", "caption", wrap=True)
+        self.state = Badge("", "plain")
+        self.notice = Text("", wrap=True)
+        self.notice_act = button("", name="notice-act")
+        self.grid = ItemGrid()
+        self.detail_title = Text("", "caption", wrap=True)
+        self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 10, 0))
+        self.comment_title = Text(messages.COMMENT, "caption", wrap=True)
+        self.comment = QPlainTextEdit()
+        self.comment.setTabChangesFocus(True)
+        self.comment.setAccessibleName(messages.COMMENT)
+        self.comment.setMinimumHeight(60)
+        self.phrase = QComboBox()
+        self.phrase.addItem(messages.PHRASE)
+        self.phrase.addItems(list(messages.CORRECT_PHRASES))
+        self.phrase.setAccessibleName(messages.PHRASE)
+        self.overall = QPlainTextEdit()
+        self.overall.setTabChangesFocus(True)
+        self.overall.setFixedHeight(56)
+        self.overall.setAccessibleName(messages.OVERALL)
+        self.send_back = button(messages.RETURN, self.return_wanted.emit, name="return")
+        self.later = button(messages.LATER, self.later_wanted.emit, name="later")
+        self.confirm = primary(messages.CONFIRM, self.confirm_wanted.emit, name="confirm")
+        self._hint = inside(
+            row(Text(messages.HINT[0], "caption"), KeyCap("Enter"), Text(messages.HINT[1], "caption"), gap=5)
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = row(column(self.name, self.caption, gap=2), self.state, gap=12, margins=(18, 12, 16, 12))
+        head.setStretch(0, 1)
+        self.notice_mark = Mark("warning", "attention")
+        self._notice = inside(
+            row(self.notice_mark, self.notice, self.notice_act, gap=10, margins=(14, 8, 10, 8)),
+            look="attention",
+        )
+        self._notice.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        self._notice_room = inside(row(self._notice, margins=(16, 0, 16, 8)))
+        left = column(self.detail_title, scrolling(self._detail), gap=6)
+        right = column(
+            self.comment_title,
+            self.comment,
+            row(self.phrase, STRETCH),
+            Text(messages.OVERALL, "caption"),
+            self.overall,
+            gap=6,
+        )
+        right.setStretch(1, 1)
+        below = row(left, right, gap=18, margins=(18, 10, 18, 10))
+        below.setStretch(0, 11)
+        below.setStretch(1, 9)
+        foot = row(
+            self.send_back, self.later, STRETCH, self._hint, self.confirm, gap=8, margins=(16, 12, 16, 12)
+        )
+        whole = column(
+            head, self._notice_room, self.grid, below, hairline(), foot, gap=0, margins=(1, 1, 1, 1)
+        )
+        whole.setStretch(2, 3)
+        whole.setStretch(3, 4)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.grid.item_picked.connect(self._show_item)
+        self.grid.level_chosen.connect(self._choose)
+        self.grid.confirmed.connect(self.confirm_wanted)
+        self.comment.textChanged.connect(self._commented)
+        self.overall.textChanged.connect(self._said)
+        self.phrase.activated.connect(self._put_phrase)
+        self.notice_act.clicked.connect(lambda *_: self._noticed())
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.confirm_wanted)
+
+    def show_person(self, work: Deciding, *, ready: bool, done: bool) -> None:
+        """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already."""
+        self.work = work
+        person = work.person
+        self.name.setText(words.shown(person.name))
+        route = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
+        if person.first_name and work.stage is Part.REVIEW2:
+            route.append(f"一次確認 {words.shown(person.first_name)}")
+        self.caption.setText("・".join(part for part in route if part))
+        round_text = f"({person.round}回目)" if person.round > 1 else ""
+        self.state.setText(words.state(person.state) + round_text)
+        self.state.set_tone("done" if done else "plain")
+        self.grid.show_person(work)
+        self._set(self.overall, work.comment)
+        may = ready or done or bool(work.on_behalf_of)
+        self.confirm.setEnabled(may)
+        self.confirm.setText(messages.CONFIRM_AGAIN if done and not ready else messages.CONFIRM)
+        self.send_back.setEnabled(may)
+        self._hint.setVisible(may)
+        self._show_notice(ready=ready, done=done)
+        if may:
+            self.grid.setFocus()
+
+    def _show_notice(self, *, ready: bool, done: bool) -> None:
+        work = self.work
+        if work is None:
+            return
+        person = work.person
+        text, act = "", ""
+        if person.disputed:
+            text, act = messages.CONFLICT, messages.CONFLICT_GO
+        elif work.on_behalf_of:
+            text = messages.ON_BEHALF_NOW.format(name=words.shown(person.first_name))
+        elif person.life.changed:
+            text = messages.CHANGED
+        elif not ready and not done:
+            if person.state in WAITING:
+                text = messages.WAITING_SELF
+            elif work.stage is Part.REVIEW2:
+                name = words.shown(person.first_name)
+                text, act = messages.WAITING_FIRST.format(name=name), messages.ON_BEHALF.format(name=name)
+        self.notice.setText(text)
+        self.notice_act.setText(act)
+        self.notice_act.setVisible(bool(act))
+        self._notice_room.setVisible(bool(text))
+
+    def _noticed(self) -> None:
+        if self.work is not None and self.work.person.disputed:
+            self.conflict_wanted.emit()
+        else:
+            self.behalf_wanted.emit()
+
+    def point_at(self, uid: str) -> None:
+        """Go to an item whose comment is missing."""
+        self.grid.pick(uid)
+        self.comment.setFocus()
+
+    def _choose(self, uid: str, level: int) -> None:
+        if self.work is not None and self.confirm.isEnabled() and self.work.choose(uid, level):
+            self.grid.items.refresh()
+            self.grid.pick(uid)
+            self._show_need(uid)
+
+    def _show_item(self, uid: str) -> None:
+        work = self.work
+        clear(self._detail)
+        if work is None or not uid:
+            return
+        item, criteria = work.item(uid), work.criteria(uid)
+        self.detail_title.setText(messages.CRITERIA.format(name=item.name))
+        seen = {item.self_level, item.first, work.level(uid), item.required}
+        for level, label, heading, statements in criteria.criteria:
+            if statements or level in seen:
+                text = " / ".join(statements) or heading
+                strong = "strong" if level == work.level(uid) else ""
+                self._detail.addWidget(Text(f"{label}  {text}", strong, wrap=True))
+        if criteria.description:
+            self._detail.addWidget(Text(criteria.description, "muted", wrap=True))
+        self._more(messages.EVIDENCE, item.evidence or messages.NO_EVIDENCE)
+        records = "\n".join(
+            " ".join(filter(None, (known.name, words.short_day(known.date), known.result)))
+            for known in work.person.known_evidence
+        )
+        self._more(messages.RECORDS, records)
+        lines = "\n".join(
+            " ".join(filter(None, (n.kind, n.name, n.date, n.result))) for n in work.person.lines
+        )
+        self._more(messages.LINES, lines)
+        self._more(messages.GOAL, item.goal)
+        self._more(messages.FREE, work.person.comment)
+        if work.stage is Part.REVIEW2:
+            self._more(messages.FIRST_SAID, item.first_comment)
+        self._detail.addStretch(1)
+        self._set(self.comment, work.comments.get(uid, ""))
+        self._show_need(uid)
+
+    def _more(self, title: str, text: str) -> None:
+        if text:
+            self._detail.addLayout(column(Text(title, "caption"), Text(text, wrap=True), gap=2))
+
+    def _show_need(self, uid: str) -> None:
+        work = self.work
+        if work is None:
+            return
+        needed = work.differs(uid)
+        self.comment_title.setText(messages.COMMENT_NEEDED if needed else messages.COMMENT)
+        self.comment_title.set_tone("attention" if needed else "")
+        look = "wanted" if needed and not work.comments.get(uid, "").strip() else ""
+        if (self.comment.property("look") or "") != look:
+            self.comment.setProperty("look", look)
+            repolish(self.comment)
+
+    def _commented(self) -> None:
+        uid = self.grid.uid()
+        if self.work is not None and uid:
+            self.work.write(uid, self.comment.toPlainText())
+            self._show_need(uid)
+
+    def _said(self) -> None:
+        if self.work is not None:
+            self.work.comment = self.overall.toPlainText()
+
+    def _put_phrase(self, place: int) -> None:
+        if place > 0:
+            before = self.comment.toPlainText()
+            self.comment.setPlainText(before + messages.CORRECT_PHRASES[place - 1])
+            self.phrase.setCurrentIndex(0)
+
+    def _set(self, field: QPlainTextEdit, text: str) -> None:
+        field.blockSignals(True)
+        field.setPlainText(text)
+        field.blockSignals(False)

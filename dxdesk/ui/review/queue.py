@@ -1,0 +1,193 @@
+"""The queue at the left: filters and people, two lines each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from dxdesk.ui import theme, words
+from dxdesk.ui.review import messages
+from dxdesk.ui.review.model import notes, wanted
+from dxdesk.ui.widgets.basics import column, hairline, row
+from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
+
+WIDTH = 280
+HEIGHT = 60
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """Paints a person: name and post, under them what is worth knowing."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of a person."""
+        return QSize(WIDTH - 20, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one person."""
+        entry = index.data(RECORD)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        tokens = theme.of(option.widget)  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, QColor(tokens.wash if selected else tokens.card))
+        if selected:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
+        top = QRect(rect.left() + 15, rect.top() + 9, rect.width() - 26, 20)
+        badge, look = self._badge(entry)
+        if badge:
+            top.setRight(top.right() - self._paint_badge(painter, tokens, top, badge, look) - 6)
+        self._name(painter, tokens, top, entry)
+        painter.setFont(theme.font(theme.CAPTION))
+        painter.setPen(QColor(tokens.attention if entry.conflicts else tokens.muted))
+        below = QRect(rect.left() + 15, rect.top() + 32, rect.width() - 26, 18)
+        text = notes(entry) or messages.NOTE_NEW if entry.ready or entry.done else words.state(entry.state)
+        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+    def _badge(self, entry: Any) -> tuple[str, str]:
+        if entry.conflicts:
+            return "食い違い", "attention"
+        if entry.done:
+            return "済み", "done"
+        if entry.round > 1 and entry.ready:
+            return messages.NOTE_ROUND.format(round=entry.round), "attention"
+        if not entry.ready:
+            return words.state(entry.state), "plain"
+        return "", ""
+
+    def _paint_badge(self, painter: QPainter, tokens: theme.Tokens, top: QRect, text: str, look: str) -> int:
+        fill, ink = {
+            "attention": (tokens.attention_wash, tokens.attention),
+            "done": (tokens.done_wash, tokens.done),
+        }.get(look, (tokens.ground, tokens.muted))
+        font = theme.font(12)
+        width = QFontMetrics(font).horizontalAdvance(text) + 16
+        box = QRect(top.right() - width, top.top(), width, 20)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill))
+        painter.drawRoundedRect(box, 10, 10)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return width
+
+    def _name(self, painter: QPainter, tokens: theme.Tokens, room: QRect, entry: Any) -> None:
+        font = theme.font(bold=True)
+        metrics = QFontMetrics(font)
+        name = metrics.elidedText(words.shown(entry.name), Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+        left = metrics.horizontalAdvance(name) + 8
+        if room.width() - left > 30:
+            small = theme.font(theme.CAPTION)
+            painter.setFont(small)
+            painter.setPen(QColor(tokens.muted))
+            rest = room.adjusted(left, 1, 0, 0)
+            post = QFontMetrics(small).elidedText(entry.post, Qt.TextElideMode.ElideRight, rest.width())
+            painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, post)
+
+
+class Queue(QFrame):
+    """Filters with their counts over the people they leave."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty queue."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setFixedWidth(WIDTH)
+        self._entries: tuple[Any, ...] = ()
+        self.sieve = "todo"
+        self.filters: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        line = row(gap=2, margins=(8, 8, 8, 8))
+        for key, title in messages.FILTERS:
+            made = QPushButton(title)
+            made.setProperty("look", "quiet")
+            made.setCheckable(True)
+            made.setObjectName(f"filter-{key}")
+            made.clicked.connect(lambda *_, key=key: self.sift(key))
+            group.addButton(made)
+            self.filters[key] = made
+            line.addWidget(made)
+        line.addStretch(1)
+        self.model: RecordModel[Any] = RecordModel(
+            [Col("氏名", lambda entry: f"{entry.name} {notes(entry)}")]
+        )
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(QueueDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setAccessibleName("確認する人")
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._picked())
+        whole = column(line, hairline(), self.view, gap=0, margins=(1, 0, 1, 8))
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.filters["todo"].setChecked(True)
+
+    def show_entries(self, entries: Sequence[Any]) -> None:
+        """Show a queue, staying with the person one was at."""
+        self._entries = tuple(entries)
+        for key, title in messages.FILTERS:
+            count = sum(1 for entry in entries if wanted(entry, key))
+            self.filters[key].setText(f"{title} {count}" if count else title)
+        self._fill()
+
+    def sift(self, key: str) -> None:
+        """Show only those a filter leaves."""
+        self.sieve = key
+        self.filters[key].setChecked(True)
+        self._fill()
+
+    def current(self) -> Any:
+        """Return the person picked, ``None`` for nobody."""
+        index = self.view.currentIndex()
+        return index.data(RECORD) if index.isValid() else None
+
+    def pick(self, number: str) -> bool:
+        """Go to a person."""
+        for place, entry in enumerate(self.model.records):
+            if entry.employee_number == number:
+                self.view.setCurrentIndex(self.model.index(place, 0))
+                return True
+        return False
+
+    def next_number(self) -> str:
+        """Return who comes after the present one: the next that waits, else the first that waits."""
+        records = list(self.model.records)
+        now = self.view.currentIndex().row()
+        for entry in (*records[now + 1 :], *records[: max(now, 0)]):
+            if entry.ready and not entry.done:
+                return str(entry.employee_number)
+        return ""
+
+    def _fill(self) -> None:
+        current = self.current()
+        keep = current.employee_number if current is not None else ""
+        self.model.show_records([entry for entry in self._entries if wanted(entry, self.sieve)])
+        if not (keep and self.pick(keep)):
+            if self.model.records:
+                self.view.setCurrentIndex(self.model.index(0, 0))
+            else:
+                self.picked.emit(None)
+
+    def _picked(self) -> None:
+        self.picked.emit(self.current())

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui import app
+from dxdesk.ui.main_window import MainWindow
+from dxdesk.usecases.desk import Desk
+from tests.ui.office import Office, build
+
+
+@pytest.fixture(scope="session")
+def built_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return build(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def office(built_office: Office, tmp_path: Path) -> Office:
+    """A fresh copy of the office, so that every test starts at the same morning."""
+    folder = tmp_path / "役所"
+    shutil.copytree(built_office.folder, folder)
+    return Office(folder)
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
+    """Show the window of a desk and close everything afterwards."""
+    app.prepare()
+    windows: list[MainWindow] = []
+
+    def shown(desk: Desk) -> MainWindow:
+        window = MainWindow(desk)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        window.start()
+        settle(qtbot, window)
+        return window
+
+    yield shown
+    for window in windows:
+        window.close()
+        window.desk.store.close()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is under way."""
+    qtbot.waitUntil(lambda: window.operations.idle, timeout=20_000)
