@@ -21,8 +21,8 @@ _NEVER_PARTED = frozenset("―…‥—")
 # Sums of rounded widths; a thousandth of a type size is invisible.
 _TOLERANCE = 1.0
 _LOOK_BACK = 5
-_LONELY = 2
-_COMPANY = 4
+_LONELY = 3
+_COMPANY = 5
 
 Measure = Callable[[str], float]
 
@@ -42,7 +42,7 @@ def wrap(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def _less_lonely(lines: list[str]) -> list[str]:
-    """Return the lines with company for a last one of one or two characters (「る。」)."""
+    """Return the lines with company for a last one of up to three characters (「る。」)."""
     if len(lines) < 2 or len(clusters(lines[-1])) > _LONELY:
         return lines
     parts, last = clusters(lines[-2]), clusters(lines[-1])

@@ -158,7 +158,10 @@ def _sections(flow: Flow, record: SectionMap) -> None:
     flow.heading(f"所属別の {name}以上の割合(下段は {name}以上の人数 / 回答のある人数)")
     fixed = [Column("所属", 150), Column("人数", 34, Align.RIGHT)]
     taken = sum(column.width for column in fixed)
-    columns = fixed + _skill_columns(record, flow.width - taken)
+    skills = _skill_columns(record, flow.width - taken)
+    spare = flow.width - taken - sum(column.width for column in skills)
+    fixed[0] = Column("所属", 150 + min(spare, 120))
+    columns = fixed + skills
     rows = [_section_cells(row, record) for row in record.sections]
     setting = _setting(record)
     small = Setting(
