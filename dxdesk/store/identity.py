@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def of_values(values: dict[str, str], path: Path) -> StoreIdentity:
 
 def home_of(path: Path) -> str:
     """Return where a store lives (PC and path): a copy is noticed by living elsewhere."""
-    return f"{socket.gethostname()}|{path.resolve()}"
+    return f"{socket.gethostname()}|{os.path.normcase(path.resolve())}"
 
 
 def next_epoch(epoch: int, now: str) -> int:

@@ -185,4 +185,4 @@ class SqlStore:
             self.back_up()
         except KnownError as error:
             # The work is saved; closing must not fail because a copy of it could not be made.
-            _log.warning("no automatic backup: %s", error.code)
+            _log.warning("自動の控えを作れませんでした。台帳そのものは保存されています。%s", error)

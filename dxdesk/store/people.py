@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
+from dxdesk.store.rowcodec import chunks, in_bulk, pack, replacing, unpack
 from dxdesk.usecases import rows
 
 _P = schema.employees
@@ -38,6 +38,8 @@ def _posts_text(posts: Sequence[rows.Post]) -> str:
 
 
 def _posts(text: str) -> tuple[rows.Post, ...]:
+    if not text:
+        return ()
     flat = unpack(text)
     return tuple(rows.Post(*pair) for pair in zip(flat[::2], flat[1::2], strict=True))
 
@@ -99,7 +101,8 @@ class SqlPeople:
         return self._employees(query)
 
     def _employees(self, query: Select[Any]) -> Sequence[rows.Employee]:
-        return [_employee(row) for row in self._connection.execute(query)]
+        with in_bulk():
+            return [_employee(row) for row in self._connection.execute(query).all()]
 
     def save_employees(self, employees: Iterable[rows.Employee]) -> None:
         """Insert or replace; sort and search keys are derived here. History is the caller's."""

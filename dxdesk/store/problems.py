@@ -204,9 +204,22 @@ _BY_NAME = {
 }
 
 
+# The backup API raises with SQLite's sentence but without its code.
+_BY_SENTENCE = {
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database is locked": "SQLITE_BUSY",
+    "database table is locked": "SQLITE_LOCKED",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "disk I/O error": "SQLITE_IOERR",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+
+
 def of_driver(error: BaseException, path: Path) -> KnownError | None:
     """Return what an error of the driver means for the reader, ``None`` when it is a bug."""
-    name = str(getattr(error, "sqlite_errorname", "") or "")
+    name = str(getattr(error, "sqlite_errorname", "") or _BY_SENTENCE.get(str(error), ""))
     for known, make in _BY_NAME.items():
         if name.startswith(known):
             return make(path)

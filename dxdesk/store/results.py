@@ -8,7 +8,7 @@ from operator import attrgetter
 from sqlalchemy import Connection, delete, insert, select
 
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map
+from dxdesk.store.rowcodec import chunks, in_bulk, pack, pack_map, replacing, unpack, unpack_map
 from dxdesk.usecases import rows
 
 _A = schema.assessments
@@ -41,11 +41,12 @@ class SqlResults:
         """Return standings of a year, all or of some departments, in person order."""
         query = select(_A).where(_A.c.fiscal_year == fiscal_year).order_by(_A.c.employee_number)
         if department_codes is None:
-            return [rows.Assessment(*row) for row in self._connection.execute(query)]
+            with in_bulk():
+                return [rows.Assessment(*row) for row in self._connection.execute(query).all()]
         found: list[rows.Assessment] = []
         for chunk in chunks(sorted(set(department_codes))):
             some = query.where(_A.c.department_code.in_(chunk))
-            found += [rows.Assessment(*row) for row in self._connection.execute(some)]
+            found += [rows.Assessment(*row) for row in self._connection.execute(some).all()]
         return sorted(found, key=lambda item: item.employee_number)
 
     def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
@@ -98,7 +99,7 @@ class SqlResults:
                 unpack_map(row.levels),
                 unpack_map(row.content),
             )
-            for row in self._connection.execute(query.order_by(_L.c.snapshot, _L.c.employee_number))
+            for row in self._connection.execute(query.order_by(_L.c.snapshot, _L.c.employee_number)).all()
         ]
 
     def save_draft(self, draft: rows.Draft) -> None:

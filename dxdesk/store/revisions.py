@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks
+from dxdesk.store.rowcodec import chunks, in_bulk
 from dxdesk.usecases import rows
 
 _V = schema.revisions
@@ -155,7 +155,7 @@ class Revisions:
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""
         query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.employee_number == employee_number)
-        return list(_stored(self._connection.execute(query)))
+        return list(_stored(self._connection.execute(query).all()))
 
     def people(
         self, fiscal_year: int, employee_numbers: Iterable[str]
@@ -164,14 +164,16 @@ class Revisions:
         found: dict[str, list[rows.StoredRevision]] = {number: [] for number in employee_numbers}
         for chunk in chunks(found):
             query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.employee_number.in_(chunk))
-            for item in _stored(self._connection.execute(query)):
-                found[item.revision.record.employee_number].append(item)
+            with in_bulk():
+                for item in _stored(self._connection.execute(query).all()):
+                    found[item.revision.record.employee_number].append(item)
         return found
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
         query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.part == part.value)
-        return list(_stored(self._connection.execute(query)))
+        with in_bulk():
+            return list(_stored(self._connection.execute(query).all()))
 
     def everything(self) -> Iterator[rows.StoredRevision]:
         """Return every supported revision, ordered by record and id."""

@@ -149,7 +149,7 @@ def test_closing_does_not_fail_when_the_backup_cannot_be_made(
     backup_folder(path).write_text("ここに別のものがある", encoding="utf-8")
     fill(store)
     store.close()
-    assert "no automatic backup" in caplog.text
+    assert "自動の控えを作れませんでした" in caplog.text
     stores.open(str(path), "").close()
 
 
