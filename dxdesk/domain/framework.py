@@ -303,6 +303,12 @@ class Framework:
                 return group.name
         return ""
 
+    def unplaced_grades(self, grades: Iterable[str]) -> tuple[str, ...]:
+        """Return the 職層 of a roster that belong to no group, sorted; none where groups do not matter."""
+        if not any(item.by_grade or item.grades for item in self.items):
+            return ()
+        return tuple(sorted({grade for grade in grades if not self.grade_group(grade)}))
+
     def personas_of(self, assigned: Iterable[str]) -> tuple[Persona, ...]:
         """Return the personas that hold for a person who was assigned some (by code or name)."""
         given = {self._personas[key].code for key in assigned if key in self._personas}

@@ -56,6 +56,20 @@ class EvidencePreview:
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
+    def result(self, path: str) -> TableResult:
+        """Return what importing would report (the receipt is not known yet)."""
+        if self.errors:
+            return TableResult(path, self.kind, "refused", errors=self.errors, notices=self.notices)
+        return TableResult(
+            path=path,
+            kind=self.kind,
+            outcome="applied" if self.added or self.updated else "unchanged",
+            added=len(self.added),
+            updated=len(self.updated),
+            unchanged=self.unchanged,
+            notices=self.notices,
+        )
+
 
 class _Reader:
     """Reads one table of evidence."""
@@ -209,20 +223,10 @@ def apply_evidence(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(uow, table, kind, mapping, accept)
-        new = bool(preview.added or preview.updated)
-        result = TableResult(
-            path=str(path),
-            kind=kind,
-            outcome="refused" if preview.errors else "applied" if new else "unchanged",
-            added=len(preview.added),
-            updated=len(preview.updated),
-            unchanged=preview.unchanged,
-            errors=preview.errors,
-            notices=preview.notices,
-        )
+        result = preview.result(str(path))
         if preview.errors:
-            return dataclasses.replace(result, added=0, updated=0, unchanged=0)
-        receipt = 0 if new else _same_file(uow, sha256, kind)
+            return result
+        receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
         if not receipt:
             receipt = add_receipt(desk, uow, path, sha256, result)
             told = (*preview.added, *preview.updated)

@@ -97,19 +97,9 @@ def apply_roster(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(desk, uow, table, sha256, mapping, accept, partial=partial, as_of=as_of)
-        result = TableResult(
-            path=str(path),
-            kind=ROSTER,
-            outcome="refused" if preview.errors else "applied" if preview.changes_anything else "unchanged",
-            added=len(preview.added),
-            updated=len(preview.changed),
-            unchanged=preview.unchanged,
-            left=len(preview.left),
-            errors=preview.errors,
-            notices=preview.notices,
-        )
+        result = preview.result(str(path))
         if preview.errors:
-            return dataclasses.replace(result, added=0, updated=0, unchanged=0, left=0)
+            return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         _save(desk, uow, preview, receipt)

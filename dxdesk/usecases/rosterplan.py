@@ -11,7 +11,7 @@ from dxdesk.domain.targets import LIST_LABELS
 from dxdesk.usecases.rosterread import RosterLine, RosterReading
 from dxdesk.usecases.rosterunits import UnitPlan
 from dxdesk.usecases.rows import Employee, ListEntry, Post
-from dxdesk.usecases.tablework import Sheet
+from dxdesk.usecases.tablework import ROSTER, Sheet, TableResult
 
 FIELD_LABELS: Mapping[str, str] = {
     **{str(column): label for column, label in LABELS.items()},
@@ -64,6 +64,21 @@ class RosterPreview:
     def changes_anything(self) -> bool:
         """Whether applying would change the store."""
         return bool(self.added or self.changed or self.left or self.departments.rows or self.new_entries)
+
+    def result(self, path: str) -> TableResult:
+        """Return what importing would report (the receipt is not known yet)."""
+        if self.errors:
+            return TableResult(path, ROSTER, "refused", errors=self.errors, notices=self.notices)
+        return TableResult(
+            path=path,
+            kind=ROSTER,
+            outcome="applied" if self.changes_anything else "unchanged",
+            added=len(self.added),
+            updated=len(self.changed),
+            unchanged=self.unchanged,
+            left=len(self.left),
+            notices=self.notices,
+        )
 
 
 def text_of(value: object) -> str:

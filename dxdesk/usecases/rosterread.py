@@ -65,18 +65,27 @@ class RosterReader:
     """Reads one table."""
 
     def __init__(self, sheet: Sheet, digits: int, accept: Collection[str]) -> None:
-        """Take the digits setting, or where there is none the length most text numbers have."""
+        """Take the digits setting (0 = none: it is worked out from the numbers that are text)."""
         self._sheet = sheet
         self._accept = frozenset(accept)
-        numbers = (sheet.cell(row, Column.NUMBER) for row in sheet.table.rows)
-        usual = usual_digits(cell.value.strip() for cell in numbers if not cell.is_number)
-        self._reading = RosterReading(digits or usual)
+        cells = (sheet.cell(row, Column.NUMBER) for row in sheet.table.rows)
+        numbers = [cell.value.strip() for cell in cells if not cell.is_number]
+        self._reading = RosterReading(digits or self._padded_digits(numbers))
         self._extra: list[tuple[str, Post, TableCell]] = []
+
+    def _padded_digits(self, numbers: Sequence[str]) -> int:
+        """Return the digits count where zeros in front or one common length show that there is one."""
+        digits = usual_digits(numbers)
+        plain = [number for number in numbers if number.isascii() and number.isdigit()]
+        if all(len(number) == digits for number in plain) or any(n.startswith("0") for n in plain):
+            return digits
+        return 0
 
     def read(self) -> RosterReading:
         """Return the reading."""
         for row in self._sheet.table.rows:
             self._row(row)
+        self._uneven()
         for number, post, cell in self._extra:
             line = self._reading.lines.get(number)
             if line is None:
@@ -89,6 +98,14 @@ class RosterReader:
             if line.posts or self._sheet.plan.has(Column.POST_DEPARTMENT) or self._has_kinds:
                 line.fields["posts"] = tuple(line.posts)
         return self._reading
+
+    def _uneven(self) -> None:
+        lengths = {len(number) for number in self._reading.lines}
+        if not self._reading.digits and len(lengths) > 1:
+            message = "職員番号の桁数がそろっていません。書かれたとおりの番号として取り込みます。"
+            fix = "先頭の0が落ちているなら、桁数を設定してから取り込み直してください。"
+            notice = Problem("digits-uneven", message, fix, "、".join(f"{n}桁" for n in sorted(lengths)))
+            self._reading.notices.append(self._sheet.at(notice, TableCell()))
 
     @property
     def _has_kinds(self) -> bool:

@@ -64,3 +64,7 @@ def test_levels_of_an_item_as_drop_down() -> None:
     assert FRAMEWORK.parse_level(item, "レベル２") == 2
     assert FRAMEWORK.stages[2].open
     assert not FRAMEWORK.stages[1].open
+
+
+def test_grades_that_belong_to_no_group_are_told() -> None:
+    assert FRAMEWORK.unplaced_grades(["主事", "特別職", "課長", "特別職", ""]) == ("", "特別職")

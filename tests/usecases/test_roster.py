@@ -9,13 +9,20 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dxdesk import bootstrap
+from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, guess, resolve
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases import roster, tablework
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.rows import Employee, Role
+from dxdesk.usecases.rosterplan import RosterPlanner
+from dxdesk.usecases.rosterread import RosterReader
+from dxdesk.usecases.rosterunits import UnitPlanner
+from dxdesk.usecases.rows import Department, Employee, Role
+from dxdesk.usecases.tables import ForeignTable, TableCell
 
 PASSPHRASE = "検証 1234 あい"
 HEADERS = ["職員番号", "氏名", "旧姓・通称", "フリガナ", "所属コード", "所属名", "親所属コード", "親所属名"]
@@ -396,3 +403,104 @@ def test_the_sample_line_and_error_cells_are_not_taken_for_people(desk: Desk, tm
         ("number-characters", "A2"),
         ("cell-error", "B3"),
     ]
+
+
+HARD_NAMES = (
+    "神谷 \ufa19",
+    "葛\U000e0100城 誠",
+    "\U00020bb7田 翔",
+    "外字\ue000 太郎",
+    "が か\u3099",
+    "山﨑　由美子",
+)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_names_are_kept_byte_by_byte(desk: Desk, tmp_path: Path, suffix: str) -> None:
+    rows = [[f"{number:06d}", name] for number, name in enumerate(HARD_NAMES, 1)]
+    path = tmp_path / f"名簿{suffix}"
+    made = workbook(path, rows, HEADERS[:2]) if suffix == ".xlsx" else comma(path, rows, "utf-8", HEADERS[:2])
+    assert roster.apply_roster(desk, made).added == len(HARD_NAMES)
+    assert [person.name for person in people(desk).values()] == list(HARD_NAMES)
+
+
+def test_a_gaiji_of_an_old_code_page_survives(desk: Desk, tmp_path: Path) -> None:
+    rows = [["000001", "外\ue000 太郎"], ["000002", "髙橋 﨑子"]]
+    assert roster.apply_roster(desk, comma(tmp_path / "外字.csv", rows, "cp932", HEADERS[:2])).added == 2
+    assert people(desk)["000001"].name == "外\ue000 太郎"
+
+
+def test_numbers_of_uneven_length_are_kept_and_told(desk: Desk, tmp_path: Path) -> None:
+    rows = [["98", "検証 太郎"], ["1234", "検証 花子"]]
+    result = roster.apply_roster(desk, workbook(tmp_path / "不揃い.xlsx", rows, HEADERS[:2]))
+    assert (result.outcome, [problem.code for problem in result.notices]) == ("applied", ["digits-uneven"])
+    assert list(people(desk)) == ["1234", "98"]
+    tablework.set_digits(desk, 6)
+    refused = roster.apply_roster(desk, workbook(tmp_path / "二度目.xlsx", rows, HEADERS[:2]))
+    assert {problem.code for problem in refused.errors} >= {"number-length"}
+    with pytest.raises(KnownError):
+        tablework.set_digits(desk, 21)
+
+
+def test_a_dry_run_tells_what_would_happen(desk: Desk, ready: Path) -> None:
+    preview = roster.preview_roster(desk, ready / "4月.xlsx")
+    line = preview.result("4月.xlsx").as_json()
+    assert (line["outcome"], line["added"], line["receipt"]) == ("applied", 5, 0)
+    assert people(desk) == {}
+
+
+cells = st.builds(
+    TableCell,
+    value=st.one_of(
+        st.sampled_from(
+            [
+                "",
+                "001234",
+                "1234",
+                "１２３４",
+                "検証 太郎",
+                "1010",
+                "101",
+                "人事課",
+                "部 課 係",
+                "兼務",
+                "#エラー",
+            ]
+        ),
+        st.text(max_size=6),
+    ),
+    is_number=st.booleans(),
+    ref=st.sampled_from(["", "A2", "B3"]),
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from([label for c, label in LABELS.items() if c in ROSTER_COLUMNS]),
+        unique=True,
+        max_size=12,
+    ),
+    st.lists(st.lists(cells, max_size=14).map(tuple), max_size=6).map(tuple),
+    st.lists(
+        st.sampled_from(["number-not-text", "number-length", "people-left", "new-list-value"]), max_size=4
+    ),
+)
+def test_no_table_whatever_it_holds_is_half_read(
+    headers: list[str], rows: tuple[tuple[TableCell, ...], ...], accept: list[str]
+) -> None:
+    table = ForeignTable("何か.xlsx", "Sheet1", tuple(TableCell(header) for header in headers), rows)
+    plan, _ = resolve(headers, guess(headers, ROSTER_COLUMNS))
+    sheet = tablework.Sheet(table, plan)
+    reading = RosterReader(sheet, 6, accept).read()
+    units = UnitPlanner(sheet, [Department("0101", "人事課")], "2026-04-01", accept, first=False).plan(
+        reading
+    )
+    known = {"001234": Employee("001234", "検証 太郎", department_code="0101")}
+    preview = RosterPlanner(sheet, reading, known, units, (), accept).plan({}, partial=False)
+    told = {person.number for person in (*preview.added, *preview.left)}
+    told |= {change.after.number for change in preview.changed}
+    assert len(told) + preview.unchanged == len(set(reading.lines) | set(known))
+    if not preview.errors:
+        assert len(reading.lines) + sum(len(line.posts) for line in reading.lines.values()) >= len(rows)
+        assert all(person.name.strip() for person in preview.added)
+        assert all(unit.parent in units.units for unit in units.units.values() if unit.parent)
