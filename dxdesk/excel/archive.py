@@ -27,6 +27,7 @@ RATIO_LIMIT = 600
 """A part larger than a megabyte may not grow more than this; sheets of equal rows reach about 200."""
 
 _RATIO_FROM = 1_000_000
+_BEGINNING = 1_000
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _CENTRAL_ENTRY = struct.Struct("<4s6H3L5H2L")
 _CENTRAL_END = struct.Struct("<4s4H2LH")
@@ -132,6 +133,21 @@ class Archive:
             _broken(f"部品 {name[:60]} の照合値が合わない")
         return data
 
+    def beginning(self, name: str) -> bytes:
+        """Return the first bytes of a part, unchecked; enough to see what it declares.
+
+        Raises:
+            KnownError: as ``read``.
+        """
+        info = self._entries[name.lower()]
+        packed = self._packed(info)
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            return packed[:_BEGINNING]
+        try:
+            return zlib.decompressobj(-15).decompress(packed, _BEGINNING)
+        except zlib.error:
+            _broken(f"部品 {name[:60]} を展開できない")
+
     def _packed(self, info: zipfile.ZipInfo) -> bytes:
         start = info.header_offset
         header = self._data[start : start + _LOCAL_HEADER.size] if start >= 0 else b""
@@ -151,7 +167,7 @@ class Archive:
         try:
             data = engine.decompress(packed, limit)
         except zlib.error:
-            _broken("圧縮された部品を展開できない")
+            _broken(f"部品 {info.filename[:60]} を展開できない")
         if len(data) > info.file_size:
             _suspicious("名乗りより大きい部品")
         return data

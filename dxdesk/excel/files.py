@@ -85,7 +85,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
         )
     try:
         with path.open("rb") as stream:
-            data = stream.read(limit + 1)
+            # Asking for the limit at once would set that much memory aside for every small file.
+            size = os.fstat(stream.fileno()).st_size
+            data = stream.read(min(size, limit) + 1)
     except OSError as error:
         _refuse_reading(path, error)
     if len(data) > limit:

@@ -185,6 +185,16 @@ def _rels_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels").lower()
 
 
+def _part_name(folder: str, target: str) -> str:
+    """Return the part that a target means, as seen from a folder; in lower case."""
+    if "%" in target or "\\" in target:
+        target = unquote(target).replace("\\", "/")
+    path = posixpath.join("/", folder, target)
+    if "./" in path or "//" in path or path.endswith(("/", ".")):
+        path = posixpath.normpath(path)
+    return path.lstrip("/").lower()
+
+
 def _relations_of(data: bytes, part: str, folder: str) -> dict[str, _Relation]:
     """Return a part's relations by id, their targets as part names in lower case."""
     found: dict[str, _Relation] = {}
@@ -193,8 +203,7 @@ def _relations_of(data: bytes, part: str, folder: str) -> dict[str, _Relation]:
         if local(name) != "Relationship":
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
-        target = unquote(attributes.get("Target", "")).replace("\\", "/")
-        target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
+        target = _part_name(folder, attributes.get("Target", ""))
         external = attributes.get("TargetMode", "").lower() == "external"
         found[attributes.get("Id", "")] = _Relation(kind, target, external)
 
@@ -274,7 +283,9 @@ def _check_table(data: bytes, part: str) -> None:
 def _check_unused(archive: Archive, used: set[str]) -> None:
     """Look for DTDs in what the parser will not see, so that the file is safe to pass on as well."""
     for name in archive.names():
-        if name not in used and name.endswith(_MARKUP_ENDINGS):
+        if name in used or not name.endswith(_MARKUP_ENDINGS):
+            continue
+        if not first_element(archive.beginning(name), name, strict=False)[0]:
             first_element(archive.read(name), name, strict=False)
 
 

@@ -33,7 +33,7 @@ class _Enough(Exception):
 
 def local(name: str) -> str:
     """Return an element's name without its namespace prefix (some programs write ``x:c``)."""
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def refuse_broken(found: str, sheet: str = "") -> NoReturn:

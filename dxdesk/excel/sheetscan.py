@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
-from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_number
-from dxdesk.excel.markup import local, stream
+from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_name, column_number
+from dxdesk.excel.markup import Start, local, stream
 
 ROW_LIMIT = 120_000
 COLUMN_LIMIT = 400
@@ -23,7 +23,7 @@ MERGE_LIMIT = 100_000
 ARRAY_LIMIT = 200_000
 """Cells that the array formulas of one sheet may cover."""
 
-_CELL, _VALUE, _FORMULA, _ROW, _MERGE, _AFTER, _OTHER = range(1, 8)
+_OTHER, _CELL, _VALUE, _FORMULA, _ROW, _MERGE, _AFTER = range(7)
 _KINDS = {
     "c": _CELL,
     "v": _VALUE,
@@ -37,8 +37,8 @@ _KINDS = {
     "dataValidations": _AFTER,
     "extLst": _AFTER,
 }
-_COLUMNS: dict[str, int] = {}
-"""Column numbers by name as met, within the limit only; so it stays small."""
+_COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, COLUMN_LIMIT + 1)}
+"""Column numbers by name, within the limit only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +58,74 @@ def scan_sheet(data: bytes, part: str, sheet: str) -> SheetScan:
     Raises:
         KnownError: sheet-too-big, cell-address, file-broken, file-suspicious or xml-forbidden.
     """
-    scanner = _Scanner(sheet)
-    stream(data, scanner.start, part, sheet)
-    return scanner.result()
+    found = _Found(sheet)
+    stream(data, _handler(found), part, sheet)
+    return found.result()
 
 
-class _Scanner:
-    """Receives the start of every element; knows the cell it is in by its address or by counting."""
+def _handler(found: _Found) -> Start:
+    """Return what expat calls for every element.
+
+    It runs hundreds of times a form, so its variables are held in a closure, and the usual cell (an
+    address that ends in its row's number) is placed without being taken apart.
+    """
+    kinds = dict(_KINDS)
+    columns = _COLUMNS
+    # The last cell that had an address, and how many without one came after it.
+    ref, skipped = "", 0
+    kind_of_value: str | None = None
+    unplaced = inside = row_counted = False
+    row_text = "-"
+    used = found.columns
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal ref, skipped, kind_of_value, unplaced, inside, row_counted
+        kind = kinds.get(name)
+        if kind == _CELL:
+            address = attributes.get("r")
+            ref, skipped = (ref, skipped + 1) if address is None else (address, 0)
+            kind_of_value = attributes.get("t")
+            unplaced = inside = True
+        elif kind == _VALUE:
+            if unplaced:
+                unplaced = False
+                column = columns.get(ref.removesuffix(row_text))
+                if column is None or skipped or kind_of_value == "e":
+                    found.place(ref, skipped, kind_of_value)
+                    return
+                used.add(column)
+                row_counted = row_counted or found.count_row()
+        elif kind != _OTHER:
+            seldom(name, kind, attributes)
+
+    def seldom(name: str, kind: int | None, attributes: dict[str, str]) -> None:
+        nonlocal ref, skipped, unplaced, inside, row_counted, row_text
+        if kind is None:
+            kinds[name] = _KINDS.get(local(name), _OTHER)
+            start(name, attributes)
+        elif kind == _ROW:
+            row_text = found.start_row(attributes.get("r"))
+            ref, skipped, row_counted, unplaced, inside = "", 0, False, False, False
+        elif kind == _FORMULA:
+            unplaced = False
+            found.formula(inside, (ref, skipped, kind_of_value), attributes)
+        elif kind == _MERGE:
+            found.merge(attributes.get("ref", ""))
+        else:
+            unplaced = inside = False
+
+    return start
+
+
+class _Found:
+    """What a sheet was found to hold so far, and the rules it is held against."""
 
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
-        self._kinds = dict(_KINDS)
         self._row = 0
-        # The last cell that had an address, and how many without one came after it.
-        self._ref: str | None = None
-        self._skipped = 0
-        self._type: str | None = None
-        self._inside = False
-        self._placed = False
-        self._here = (0, 0)
         self._last_row = 0
-        self._last_column = 0
+        self.columns: set[int] = set()
+        """The columns, all within the limit, in which a value was met."""
         self._array_cells = 0
         self._formulas: set[str] = set()
         self._errors: set[str] = set()
@@ -86,97 +133,66 @@ class _Scanner:
 
     def result(self) -> SheetScan:
         """Return what was seen, once the extent is found to be bearable."""
-        if self._last_row * self._last_column > AREA_LIMIT:
-            self._too_big(a1(self._last_row, self._last_column))
+        last_column = max(self.columns, default=0)
+        if self._last_row * last_column > AREA_LIMIT:
+            self._too_big(a1(self._last_row, last_column))
         formulas, errors = frozenset(self._formulas), frozenset(self._errors)
-        return SheetScan(self._last_row, self._last_column, formulas, errors, tuple(self._merged))
+        return SheetScan(self._last_row, last_column, formulas, errors, tuple(self._merged))
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """Take one element."""
-        kind = self._kinds.get(name)
-        if kind is None:
-            kind = self._kinds[name] = _KINDS.get(local(name), _OTHER)
-        if kind == _OTHER:
-            return
-        if kind == _CELL:
-            ref = attributes.get("r")
-            if ref is None:
-                self._skipped += 1
-            else:
-                self._ref = ref
-                self._skipped = 0
-            self._type = attributes.get("t")
-            self._inside = True
-            self._placed = False
-        elif kind == _VALUE:
-            if self._inside and not self._placed:
-                self._place()
-        elif kind == _ROW:
-            self._start_row(attributes.get("r"))
-        elif kind == _FORMULA:
-            if self._inside:
-                self._formula(attributes)
-        elif kind == _MERGE:
-            self._merge(attributes.get("ref", ""))
+    def start_row(self, number: str | None) -> str:
+        """Go to a row, the next one if it has no number; return the number to expect in addresses."""
+        if number is None:
+            self._row += 1
+        elif number.isascii() and number.isdigit() and len(number) <= 7 and 1 <= int(number) <= MAX_ROW:
+            self._row = int(number)
         else:
-            self._inside = False
+            self._bad_address(f"{number[:20]}行")
+        return str(self._row)
 
-    def _place(self) -> None:
-        """Find out where the current cell lies, and whether that is within bounds."""
-        self._placed = True
-        ref = self._ref
+    def count_row(self) -> bool:
+        """Take note that the current row holds a value."""
+        if self._row > ROW_LIMIT:
+            self._too_big(f"{self._row}行")
+        self._last_row = max(self._last_row, self._row)
+        return True
+
+    def place(self, ref: str, skipped: int, kind_of_value: str | None) -> tuple[int, int]:
+        """Take note of a value by the last address and the cells without one after it."""
         row = column = 0
-        if ref is not None:
+        if ref:
             letters = ref.rstrip("0123456789")
-            found = _COLUMNS.get(letters)
-            column = self._column(letters, ref) if found is None else found
             digits = ref[len(letters) :]
-            if not 1 <= len(digits) <= 10 or digits[0] == "0":
+            if not (1 <= len(digits) <= 10 and digits[0] != "0" and letters.isascii() and letters.isalpha()):
                 self._bad_address(ref)
             row = int(digits)
-        if self._skipped:
+            column = _COLUMNS.get(letters) or self._number(letters, ref)
+        elif not skipped:
+            self._bad_address(ref)
+        if skipped:
             row = max(row, self._row, 1)
-            column += self._skipped
+            column += skipped
         if row > ROW_LIMIT or column > COLUMN_LIMIT:
             self._too_big(ref or a1(row, column))
-        if row > self._last_row:
-            self._last_row = row
-        if column > self._last_column:
-            self._last_column = column
-        self._here = (row, column)
-        if self._type == "e":
+        self._last_row = max(self._last_row, row)
+        self.columns.add(column)
+        if kind_of_value == "e":
             self._errors.add(a1(row, column))
+        return row, column
 
-    def _column(self, letters: str, ref: str) -> int:
-        if not 1 <= len(letters) <= 10 or not letters.isascii() or not letters.isalpha():
-            self._bad_address(ref)
+    def _number(self, letters: str, ref: str) -> int:
         column = column_number(letters)
         if not 1 <= column <= COLUMN_LIMIT:
             self._too_big(ref)
-        _COLUMNS[letters] = column
         return column
 
-    def _start_row(self, number: str | None) -> None:
-        self._ref = None
-        self._skipped = 0
-        self._inside = False
-        if number is None:
-            self._row += 1
+    def formula(self, inside: bool, cell: tuple[str, int, str | None], attributes: dict[str, str]) -> None:
+        """Take note of a formula inside a cell; of an array only the first cell says that it is one."""
+        if not inside:
             return
-        if not (number.isascii() and number.isdigit() and len(number) <= 7 and 1 <= int(number) <= MAX_ROW):
-            self._bad_address(f"{number[:20]}行")
-        self._row = int(number)
-
-    def _formula(self, attributes: dict[str, str]) -> None:
-        if not self._placed:
-            self._place()
-        self._formulas.add(a1(*self._here))
+        self._formulas.add(a1(*self.place(*cell)))
         covered = attributes.get("ref")
-        if covered is not None and attributes.get("t") in ("array", "dataTable"):
-            self._formulas.update(self._array(covered))
-
-    def _array(self, covered: str) -> list[str]:
-        """Return the cells of an array formula; only its first cell says that it is one."""
+        if covered is None or attributes.get("t") not in ("array", "dataTable"):
+            return
         area = CellRange.parse(covered)
         if area is None:
             self._bad_address(covered[:20])
@@ -185,9 +201,10 @@ class _Scanner:
         self._array_cells += len(rows) * len(columns)
         if self._array_cells > ARRAY_LIMIT:
             self._too_big(str(area))
-        return [a1(row, column) for row in rows for column in columns]
+        self._formulas.update(a1(row, column) for row in rows for column in columns)
 
-    def _merge(self, ref: str) -> None:
+    def merge(self, ref: str) -> None:
+        """Take note of a merged range, however large: merging sets no memory aside."""
         area = CellRange.parse(ref)
         if area is None:
             self._bad_address(ref[:20])

@@ -28,8 +28,9 @@ def addresses() -> Iterator[Hostile]:
     spellings = {
         "XFD1048576": big, "xfd1048576": big, "XfD1048576": big, "A120001": big, "a1048576": big, "OK1": big,
         "XFE1": bad, "ZZZ1": bad, "ZZZZZZZ1": bad, "A9999999999": big, "A99999999999999999999": bad,
-        "A4294967297": big, "A18446744073709551617": bad, "A0": bad, "A-5": bad, "A": bad, "12": bad,
-        "1A": bad, "$A$1": bad, " B2": bad, "B2 ": bad, "B2:C3": bad, "R1C1": bad, "Ａ１": bad, "A１": bad,
+        "A4294967297": big, "A18446744073709551617": bad, "A0": bad, "A-5": bad, "A": "file-broken",
+        "12": bad, "1A": bad, "$A$1": bad, " B2": bad, "B2 ": bad, "B2:C3": bad, "R1C1": bad,
+        "Ａ１": bad, "A１": bad,
         "A1.5": bad, "A1e5": bad, "": bad, "A 1": bad, "ß1": bad, "A²": bad, "Б2": bad, "A\u0660": bad,
         "&#88;FD1048576": big,
     }  # fmt: skip
