@@ -46,7 +46,7 @@ def copy_store(source: Any, target: Path, key: Key) -> None:
         half.unlink(missing_ok=True)
         try:
             half.touch()  # the system says better than SQLite why it cannot be made
-            copy = opening.connect(half, key, mode="rw")
+            copy = opening.connect(half, key, mode="rw", half=True)
             try:
                 source.backup(copy)
             finally:

@@ -76,13 +76,14 @@ def key_of_file(path: Path, passphrase: str) -> Key:
     return derive(passphrase, head)
 
 
-def connect(path: Path, key: Key, *, mode: str = "rw") -> Any:
+def connect(path: Path, key: Key, *, mode: str = "rw", half: bool = False) -> Any:
     """Return a driver connection with our pragmas; nothing is written yet.
 
     Args:
         path: the file.
         key: its key.
         mode: ``rw`` (must exist), ``rwc`` (may be made) or ``ro``.
+        half: a file in the making, which is synced once when it is put in place.
 
     Raises:
         driver.Error: as the driver says it; wrap the call in ``problems.told``.
@@ -98,7 +99,7 @@ def connect(path: Path, key: Key, *, mode: str = "rw") -> Any:
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {'OFF' if half else 'FULL'}")
         # A long import stays in memory until its commit; spilling would lock readers out meanwhile.
         connection.execute("PRAGMA cache_spill = OFF")
     except BaseException:
@@ -169,9 +170,9 @@ def writable(path: Path) -> bool:
     return all(os.access(item, os.W_OK, effective_ids=effective) for item in (path, path.parent))
 
 
-def _connect_settled(path: Path, key: Key, mode: str) -> Any:
+def _connect_settled(path: Path, key: Key, mode: str, half: bool) -> Any:
     with problems.told(path):
-        connection = connect(path, key, mode=mode)
+        connection = connect(path, key, mode=mode, half=half)
         # Only here, after the schema was found to be ours: it would rewrite a store in another mode.
         connection.execute("PRAGMA journal_mode = DELETE")
     return connection
@@ -187,7 +188,7 @@ Without it, whoever catches the error and goes on would write the rest without a
 """
 
 
-def engine_for(path: Path, key: Key, *, mode: str) -> Engine:
+def engine_for(path: Path, key: Key, *, mode: str, half: bool = False) -> Engine:
     """Return an engine whose connections carry our key and pragmas and begin as we say.
 
     The driver never begins by itself (its default lets savepoints and DDL escape a rollback):
@@ -197,7 +198,7 @@ def engine_for(path: Path, key: Key, *, mode: str) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver,
-        creator=lambda: _connect_settled(path, key, mode),
+        creator=lambda: _connect_settled(path, key, mode, half),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,

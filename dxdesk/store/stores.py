@@ -104,12 +104,12 @@ class SqlStores:
         return verify.findings(path, key, self._migrations.head)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
-        connection = opening.connect(half, key, mode="rwc")
+        connection = opening.connect(half, key, mode="rwc", half=True)
         try:
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         finally:
             connection.close()
-        engine = opening.engine_for(half, key, mode="rw")
+        engine = opening.engine_for(half, key, mode="rw", half=True)
         try:
             migrate.upgrade(engine, self._migrations)
         finally:
@@ -121,7 +121,7 @@ class SqlStores:
             identity.HOME: identity.home_of(path),
             identity.CREATED: self._clock.now(),
         }
-        with self._editing(half, key) as unit:
+        with self._editing(half, key, half=True) as unit:
             identity.write(_driver(unit), values)
             unit.audit.append("store.created", who.store_id)
 
@@ -198,9 +198,9 @@ class SqlStores:
         return who
 
     @contextmanager
-    def _editing(self, path: Path, key: Key) -> Iterator[SqlUnit]:
+    def _editing(self, path: Path, key: Key, *, half: bool = False) -> Iterator[SqlUnit]:
         """One committed unit of work on a file that is not handed out yet."""
-        engine = opening.engine_for(path, key, mode="rw")
+        engine = opening.engine_for(path, key, mode="rw", half=half)
         try:
             unit = SqlUnit(
                 engine,
