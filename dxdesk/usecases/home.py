@@ -183,7 +183,7 @@ def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tupl
     everybody = f"{whole:,}人 済み"
     steps = [
         ("準備", short_day(cycle.base_date, " 基準日"), short_day(cycle.base_date, " 基準日"), True),
-        ("配布", _sent_text(out), "これから", bool(out)),
+        ("配布", _sent_text(out), "これから", bool(out) or progress.handed_in > 0),
         ("自己申告", everybody, short_day(cycle.due_self, "まで"), progress.open == 0),
     ]
     if any(line.member.route.first for line in asked):

@@ -220,16 +220,14 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
 
 def _ask_missing(table: YearTable, missing: Sequence[Line], whole: int, title: str) -> list[str]:
     due = table.cycle.due_self
-    if not due:
-        when = "まだ届いていない方がいらっしゃいます。"
-    elif due < table.today:
-        when = f"{day_text(due, weekday=True)}が期限でしたが、まだ届いていない方がいらっしゃいます。"
-    else:
-        rest = days_left(due, table.today)
-        when = f"期限は{day_text(due, weekday=True)}です({rest})。まだ届いていない方がいらっしゃいます。"
+    when = f"{title}が、"
+    if due and due < table.today:
+        when = f"{title}は{day_text(due, weekday=True)}が期限でしたが、"
+    elif due:
+        when = f"{title}の期限は{day_text(due, weekday=True)}です({days_left(due, table.today)})。"
     done = whole - len(missing)
     parts = [
-        f"{title}は、{when}",
+        f"{when}まだ届いていない方がいらっしゃいます。",
         f"({whole:,}人のうち {done:,}人 提出済み、{len(missing):,}人 未提出)",
         "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。",
     ]

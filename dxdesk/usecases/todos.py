@@ -121,7 +121,7 @@ def _missing(sight: Sight) -> Todo | None:
     sections = Counter(line.member.department_name for line in overdue or missing)
     worst, count = sections.most_common(1)[0]
     text = "再依頼の文面を用意しました。"
-    if len(sections) > 1:
+    if len(sections) > 1 and count > 1:
         text = f"いちばん多いのは {worst} {count:,}人。{text}"
     if overdue:
         passed = min(table.due(line) for line in overdue)
@@ -144,7 +144,9 @@ def _confirmations_late(sight: Sight) -> Todo | None:
         return None
     confirmers = Counter(line.in_charge for line in late)
     (_, name), count = confirmers.most_common(1)[0]
-    text = f"確認者は {len(confirmers):,}人です。いちばん多いのは {name}さんの {count:,}人分。"
+    text = f"確認者は {len(confirmers):,}人です。"
+    if len(confirmers) > 1 and count > 1:
+        text += f"いちばん多いのは {name}さんの {count:,}人分です。"
     title = f"確認の期限を過ぎた申告が {len(late):,}人分"
     return Todo("confirm-late", title, text, "再依頼を作る", "status", True, len(late), "confirm-late")
 
@@ -251,8 +253,8 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _quarantine,
         _missing,
         _confirmations_late,
-        _unsent_forms,
         _routes,
+        _unsent_forms,
         _unsent_slips,
         _to_finalise,
         _to_tell,

@@ -1,0 +1,289 @@
+"""スキルマップ: person × skill and section × skill, on packed levels.
+
+A person's levels are one byte per item of the framework, in its order, 255 for none. They are read by one
+query and looked into only where something is shown or counted, so twenty thousand people are no burden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.usecases import yeartable
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.rows import Assessment, Department
+from dxdesk.usecases.years import Cycle, framework_of
+from dxdesk.usecases.yeartable import Line, YearTable
+
+NO_LEVEL = 255
+CONFIRMED, SELF, BEST = "confirmed", "self", "best"
+SOURCES: Mapping[str, str] = {
+    CONFIRMED: "確認された値",
+    SELF: "本人の申告",
+    BEST: "いま分かる値(確認、なければ申告)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MapItem:
+    """A column: ``section`` is its heading, ``levels`` the scale's values with their marks, ascending."""
+
+    uid: str
+    name: str
+    section: str
+    kind: str = "skill"
+    levels: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapPerson:
+    """A row: ``levels`` and ``last`` (last year's) are one byte per item, 255 = none."""
+
+    number: str
+    name: str
+    kana: str
+    department_code: str
+    department_name: str
+    grade: str
+    post: str
+    personas: tuple[str, ...]
+    state: State
+    levels: bytes
+    last: bytes
+
+    def level(self, place: int) -> int | None:
+        """Return the level of an item by its position, ``None`` for none."""
+        return _at(self.levels, place)
+
+    def last_level(self, place: int) -> int | None:
+        """Return last year's level."""
+        return _at(self.last, place)
+
+    def mark(self, place: int) -> str:
+        """Return ▲ or ▼ where the level moved against last year, else empty."""
+        now, before = _at(self.levels, place), _at(self.last, place)
+        if now is None or before is None or now == before:
+            return ""
+        return "▲" if now > before else "▼"
+
+
+def _at(packed: bytes, place: int) -> int | None:
+    level = packed[place] if place < len(packed) else NO_LEVEL
+    return None if level == NO_LEVEL else level
+
+
+@dataclass(frozen=True)
+class PeopleMap:
+    """Person × skill; ``whole`` is how many are asked this year, whatever is shown."""
+
+    items: tuple[MapItem, ...]
+    rows: tuple[MapPerson, ...]
+    cycle: Cycle
+    framework: Framework
+    source: str = CONFIRMED
+    whole: int = 0
+    basis: str = ""
+    units: Mapping[str, Department] = field(default_factory=dict)
+
+    def place(self, uid: str) -> int:
+        """Return the position of an item in the packed levels."""
+        return self.framework.positions[uid]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One section, by item of the map.
+
+    ``counts[item][k]`` people stand at the k-th level of the item's scale (the first is 未到達), ``none``
+    have no level, ``average`` is the mean × 100 of those who have one, ``None`` where nobody has.
+    """
+
+    code: str
+    name: str
+    staff: int
+    counts: tuple[tuple[int, ...], ...]
+    none: tuple[int, ...]
+    average: tuple[int | None, ...]
+
+    def at_least(self, item: int, step: int) -> int:
+        """Return how many stand at the ``step``-th level of an item's scale or above."""
+        return sum(self.counts[item][step:])
+
+
+@dataclass(frozen=True)
+class SectionMap:
+    """Section × skill, and everybody together in ``total``."""
+
+    items: tuple[MapItem, ...]
+    rows: tuple[SectionRow, ...]
+    total: SectionRow
+    cycle: Cycle
+    framework: Framework
+    source: str = CONFIRMED
+    basis: str = ""
+
+
+def people_map(
+    desk: Desk,
+    fiscal_year: int = 0,
+    section: str = "",
+    source: str = CONFIRMED,
+    *,
+    grade: str = "",
+    persona: str = "",
+    query: str = "",
+) -> PeopleMap:
+    """Return person × skill of those asked.
+
+    Args:
+        desk: any store that knows people.
+        fiscal_year: 0 = the open one.
+        section: a department's code; everything under it is shown too.
+        source: ``confirmed``, ``self`` or ``best`` (confirmed, else reported).
+        grade: a 職層 as in the roster, or a group of the framework.
+        persona: a 人材像 by code or name.
+        query: see ``map_search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
+
+    Raises:
+        KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``search-not-understood``.
+    """
+    _check_source(source)
+    with desk.store.read() as uow:
+        table = yeartable.load(desk, uow, fiscal_year)
+        framework = framework_of(uow, table.cycle)
+        finalised = uow.results.snapshots(table.cycle.fiscal_year)
+    lines = [line for line in table.within(section) if line.asked]
+    titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
+    found = PeopleMap(
+        map_items(framework),
+        tuple(_person(framework, line, source, titles) for line in lines),
+        table.cycle,
+        framework,
+        source,
+        sum(line.asked for line in table.lines),
+        _basis(source, table, bool(finalised)),
+        table.units,
+    )
+    if grade:
+        wanted = {grade, *(name for g in framework.grades if g.name == grade for name in g.includes)}
+        found = replace(found, rows=tuple(row for row in found.rows if row.grade in wanted))
+    if persona:
+        wanted = {persona, titles.get(persona, persona)}
+        found = replace(found, rows=tuple(row for row in found.rows if wanted.intersection(row.personas)))
+    if query.strip():
+        from dxdesk.usecases import map_search
+
+        found = map_search.search(found, query)
+    return found
+
+
+def section_map(
+    desk: Desk,
+    fiscal_year: int = 0,
+    section: str = "",
+    source: str = CONFIRMED,
+    *,
+    grade: str = "",
+    persona: str = "",
+    query: str = "",
+) -> SectionMap:
+    """Return section × skill; arguments and errors as ``people_map``."""
+    return aggregate(
+        people_map(desk, fiscal_year, section, source, grade=grade, persona=persona, query=query)
+    )
+
+
+def aggregate(people: PeopleMap) -> SectionMap:
+    """Return the section × skill of the people shown."""
+    by_section: dict[str, list[MapPerson]] = {}
+    for row in people.rows:
+        by_section.setdefault(row.department_code, []).append(row)
+    rows = tuple(
+        _section(people.items, code, rows[0].department_name, [row.levels for row in rows])
+        for code, rows in sorted(by_section.items())
+    )
+    total = _section(people.items, "", "全体", [row.levels for row in people.rows])
+    return SectionMap(people.items, rows, total, people.cycle, people.framework, people.source, people.basis)
+
+
+def _check_source(source: str) -> None:
+    if source not in SOURCES:
+        raise KnownError(
+            "map-source",
+            "スキルマップの値の種類が分かりません。",
+            f"{'、'.join(SOURCES)}のどれかにしてください。",
+            found=source,
+        )
+
+
+def map_items(framework: Framework) -> tuple[MapItem, ...]:
+    """Return a framework's items as columns."""
+    found = []
+    for item in framework.items:
+        path = framework.category_path(item)
+        levels = tuple(
+            (value, framework.level_label(item, value)) for value in framework.allowed_levels(item)
+        )
+        found.append(MapItem(item.uid, item.name, path[-1].name if path else "", item.kind, levels))
+    return tuple(found)
+
+
+def _person(framework: Framework, line: Line, source: str, titles: Mapping[str, str]) -> MapPerson:
+    member = line.member
+    return MapPerson(
+        member.number,
+        member.name,
+        member.kana,
+        member.department_code,
+        member.department_name,
+        member.grade,
+        member.post,
+        tuple([titles.get(persona, persona) for persona in member.personas]),
+        line.state,
+        levels_of(line.standing, source, len(framework.items)),
+        line.standing.last_levels,
+    )
+
+
+def levels_of(standing: Assessment, source: str, width: int) -> bytes:
+    """Return a standing's packed levels of a source, padded to the framework's width."""
+    if source == SELF:
+        packed = standing.self_levels
+    elif source == CONFIRMED:
+        packed = standing.confirmed_levels
+    else:
+        confirmed, said = standing.confirmed_levels, standing.self_levels
+        packed = bytes([c if c != NO_LEVEL else s for c, s in zip(confirmed, said, strict=False)])
+    return packed if len(packed) == width else packed[:width].ljust(width, b"\xff")
+
+
+def _section(items: Sequence[MapItem], code: str, name: str, levels: Iterable[bytes]) -> SectionRow:
+    """Count a section: every item is one stride through all levels put behind each other."""
+    packed = list(levels)
+    joined, width = b"".join(packed), len(items)
+    counts, none, average = [], [], []
+    for place, item in enumerate(items):
+        column = joined[place::width]
+        found = tuple([column.count(value) for value, _ in item.levels])
+        answered = sum(found)
+        counts.append(found)
+        none.append(len(packed) - answered)
+        points = sum(value * count for (value, _), count in zip(item.levels, found, strict=True))
+        average.append((points * 200 + answered) // (2 * answered) if answered else None)
+    return SectionRow(code, name, len(packed), tuple(counts), tuple(none), tuple(average))
+
+
+def _basis(source: str, table: YearTable, finalised: bool) -> str:
+    """Return on what the map rests, e.g. ``確定値`` or ``確認された値(11人のうち 3人 確認済み)``."""
+    asked = [line for line in table.lines if line.asked]
+    if source == SELF:
+        answered = sum(line.standing.self_levels.strip(b"\xff") != b"" for line in asked)
+        return f"{SOURCES[source]}({len(asked):,}人のうち {answered:,}人 申告あり)"
+    done = sum(line.state is State.FINALISED for line in asked)
+    if finalised and done == len(asked):
+        return f"{STATE_LABELS[State.FINALISED]}値"
+    known = sum(line.standing.confirmed_levels.strip(b"\xff") != b"" for line in asked)
+    return f"{SOURCES[source]}({len(asked):,}人のうち {known:,}人 確認済み)"
