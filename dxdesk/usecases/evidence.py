@@ -30,6 +30,7 @@ from dxdesk.usecases.tablework import (
     control_characters,
     digits_of,
     file_sha256,
+    read_table,
     remember,
     understand,
 )
@@ -199,7 +200,7 @@ def preview_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = desk.services.tables.read(path, sheet)
+    table = read_table(desk, path, kind, sheet)
     with desk.store.read() as uow:
         return _preview(uow, table, kind, mapping, accept)
 
@@ -219,7 +220,7 @@ def apply_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = desk.services.tables.read(path, sheet)
+    table = read_table(desk, path, kind, sheet)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(uow, table, kind, mapping, accept)
@@ -246,8 +247,6 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
 def _preview(
     uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:
-    if kind not in RECORD_KINDS:
-        raise ValueError(f"no kind of evidence: {kind}")
     sheet, used, problems = understand(uow, table, kind, EVIDENCE_COLUMNS, NEEDED, mapping)
     if problems:
         raise KnownError.of(problems)

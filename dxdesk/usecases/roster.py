@@ -33,6 +33,7 @@ from dxdesk.usecases.tablework import (
     add_receipt,
     digits_of,
     file_sha256,
+    read_table,
     remember,
     understand,
 )
@@ -69,7 +70,7 @@ def preview_roster(
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
     """
     desk.require(Role.HR)
-    table = desk.services.tables.read(path, sheet)
+    table = read_table(desk, path, ROSTER, sheet)
     with desk.store.read() as uow:
         return _preview(desk, uow, table, file_sha256(path), mapping, accept, partial=partial, as_of=as_of)
 
@@ -93,7 +94,7 @@ def apply_roster(
         KnownError: the file cannot be read at all, or is no roster.
     """
     desk.require(Role.HR)
-    table = desk.services.tables.read(path, sheet)
+    table = read_table(desk, path, ROSTER, sheet)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(desk, uow, table, sha256, mapping, accept, partial=partial, as_of=as_of)

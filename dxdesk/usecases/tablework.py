@@ -23,6 +23,13 @@ ERROR_TEXT = "#エラー"
 """What the reader gives for a cell that shows #N/A and the like."""
 _COLUMNS = "columns:"
 
+TEMPLATE_SHEETS: Mapping[str, str] = {
+    ROSTER: "職員名簿",
+    ATTENDANCE: "受講記録",
+    QUALIFICATIONS: "資格・試験",
+}
+"""How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
+
 Mapped = Mapping[Column, tuple[str, ...]]
 
 
@@ -103,6 +110,22 @@ class Sheet:
     def row_ref(self, row: Sequence[TableCell]) -> TableCell:
         """Return a cell that says where a row is: its first one with an address."""
         return next((cell for cell in row if cell.ref), TableCell())
+
+
+def read_table(desk: Desk, path: Path, kind: str, sheet: str = "") -> ForeignTable:
+    """Return the table of a named sheet, else of the sheet our template keeps for this kind, else the first.
+
+    Raises:
+        KnownError: what the reader raises.
+    """
+    if sheet:
+        return desk.services.tables.read(path, sheet)
+    try:
+        return desk.services.tables.read(path, TEMPLATE_SHEETS[kind])
+    except KnownError as error:
+        if error.code != "sheet-missing":
+            raise
+    return desk.services.tables.read(path, "")
 
 
 def understand(

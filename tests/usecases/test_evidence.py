@@ -164,3 +164,24 @@ def test_a_table_without_the_needed_column(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(KnownError) as caught:
         evidence.undo_evidence(desk, 99)
     assert caught.value.code == "receipt-unknown"
+
+
+def test_the_template_workbook_holds_all_three_tables(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "様式.xlsx"
+    desk.services.workbooks.write_roster_template(path)
+    book = openpyxl.load_workbook(path)
+    for name, cells in (
+        ("職員名簿", ["001234", "検証 太郎"]),
+        ("受講記録", ["001234", "", "AI研修", "R7.9.18", "修了"]),
+        ("資格・試験", ["001235", "", "ITパスポート試験", "R7.10.12", "合格"]),
+    ):
+        sheet = book[name]
+        for column, value in enumerate(cells, 1):
+            sheet.cell(2, column).value = value
+    book.save(path)
+    assert evidence.apply_evidence(desk, path, "attendance").added == 1
+    assert evidence.apply_evidence(desk, path, "qualifications").added == 1
+    assert [(record.kind, record.name) for record in known(desk)] == [
+        ("course", "AI研修"),
+        ("exam", "ITパスポート試験"),
+    ]
