@@ -233,12 +233,22 @@ def take_loose(found: Match, expected: Expected, wording: Wording) -> None:
     if expected.free_after in found.rows:
         line_rows.add(found.rows[expected.free_after])
     for number in found.loose:
-        if number - 1 in line_rows and not _outside(found, number, expected.free_columns):
+        if _row_above(found.sheet, number) in line_rows and not _outside(
+            found, number, expected.free_columns
+        ):
             found.extra.append(number)
             line_rows.add(number)
             continue
         place = next(p for p, value in enumerate(found.sheet.rows[number]) if value not in _BLANK)
         _note_foreign(found, (number, place), wording)
+
+
+def _row_above(sheet: FoundSheet, number: int) -> int:
+    """Return the nearest row above that holds anything."""
+    above = number - 1
+    while above >= 0 and all(value in _BLANK for value in sheet.rows[above]):
+        above -= 1
+    return above
 
 
 def _outside(found: Match, number: int, columns: tuple[int, ...]) -> bool:
