@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,16 @@ def hr(stores: SqlStores, tmp_path: Path) -> Iterator[SqlStore]:
     opened = stores.create(str(tmp_path / "人事.dxdesk"), identity(Role.HR, "hr-1"), PASSPHRASE)
     yield opened
     opened.close()
+
+
+@cache
+def shared_store() -> SqlStore:
+    """Return one store for all examples of hypothesis; none of them commits."""
+    folder = tempfile.mkdtemp(prefix="dxdesk-shared-")
+    opened = SqlStores(SetClock(), str).create(str(Path(folder) / "s.dxdesk"), identity(), "")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(opened.close)
+    return opened
 
 
 NEXT_MIGRATION = '''

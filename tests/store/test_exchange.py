@@ -14,6 +14,7 @@ from dxdesk.store.opened import SqlStore
 from dxdesk.usecases import rows
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import StoredRevision
+from tests.store.conftest import shared_store
 
 NOW = "2026-02-04T01:31:00Z"
 
@@ -127,10 +128,8 @@ def test_which_seal_is_kept_does_not_depend_on_the_order(store: SqlStore) -> Non
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_what_a_person_wrote_is_kept_byte_by_byte(text: str) -> None:
-    from tests.store.test_people import _shared
-
     revision = revise(key(), {"items": {"skill": {"ground": text}}})
-    with _shared().write() as unit:
+    with shared_store().write() as unit:
         unit.exchange.add_revisions([revision])
         (stored,) = unit.exchange.person(2025, "001234")
     assert stored.revision.value.encode() == revision.value.encode()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dxdesk.store.opened import SqlStore
 from dxdesk.usecases import rows
 from dxdesk.usecases.rows import EvidenceRecord
-from tests.store.conftest import SetClock
+from tests.store.conftest import shared_store
 
 MISAKI = rows.Employee(
     "001234",
@@ -117,33 +117,12 @@ def test_every_name_is_kept_byte_by_byte(name: str, alias: str, kana: str, perso
     person = rows.Employee(
         "000001", name, alias, kana, personas=(persona, "x"), posts=(rows.Post("1", title), rows.Post(kana))
     )
-    with _shared().write() as unit:
+    with shared_store().write() as unit:
         unit.people.save_employees([person])
         read = unit.people.employee("000001")
     assert read == person
     assert read is not None
     assert read.name.encode() == name.encode()
-
-
-_SHARED: list[SqlStore] = []
-
-
-def _shared() -> SqlStore:
-    """Return one store for all examples; none of them commits."""
-    if not _SHARED:
-        import atexit
-        import tempfile
-        from pathlib import Path
-
-        from dxdesk.store.stores import SqlStores
-        from tests.store.conftest import identity
-
-        folder = tempfile.TemporaryDirectory()
-        store = SqlStores(SetClock(), str).create(str(Path(folder.name) / "s.dxdesk"), identity(), "")
-        atexit.register(folder.cleanup)
-        atexit.register(store.close)
-        _SHARED.append(store)
-    return _SHARED[0]
 
 
 def test_a_transfer_keeps_its_history(store: SqlStore) -> None:
