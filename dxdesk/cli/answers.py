@@ -1,0 +1,222 @@
+"""Commands of those who answer and those who confirm: answer, submit, withdraw, review."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dxdesk.cli.common import command, desk_at, store_argument, telling
+from dxdesk.cli.japanese import JapaneseGroup, Pair
+from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
+from dxdesk.domain.errors import KnownError, Place
+
+
+def register(group: JapaneseGroup) -> None:
+    """Add these commands."""
+    _register_answer(group)
+    _register_handing_in(group)
+    _register_review(group)
+
+
+_person_option = click.option(
+    "--employee", default="", metavar="NO", help="代行入力: だれの申告か(所属か人事の台帳で)。"
+)
+_by_option = click.option("--by", default="", metavar="T", help="代行入力: 入力した人の名前。")
+
+
+def _register_answer(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "answer",
+        store_argument,
+        click.option("--from", "source", required=True, type=click.Path(path_type=Path), metavar="F.json",
+                     help="答えを書いた JSON。- で標準入力から読みます。"),
+        _person_option,
+        year=True,
+        text="自己申告の答えを下書きとして保存します。提出は submit で行います。",
+    )  # fmt: skip
+    def answer(store: str, source: Path, employee: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases import answer as use
+
+        data = _read_json(source)
+        with desk_at(store) as desk:
+            sheet = use.open_answers(desk, employee, fiscal_year)
+            answers = use.answers_from_json(sheet, data)
+            use.save_draft(desk, answers, employee, sheet.person.fiscal_year)
+            problems = use.check(sheet, answers)
+        lines = [f"下書きを保存しました。レベルを選んだ項目は{len(answers.levels)}/{len(sheet.items)}です。"]
+        document = {
+            "employee_number": sheet.person.employee_number,
+            "fiscal_year": sheet.person.fiscal_year,
+            "items": len(sheet.items),
+            "answered": len(answers.levels),
+            "notices": [error_json(problem) for problem in problems],
+        }
+        return Answer(document, lines + problem_lines(problems))
+
+
+def _read_json(source: Path) -> dict[str, Any]:
+    try:
+        raw = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
+        found = json.loads(raw.decode("utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise KnownError(
+            "answers-unreadable",
+            "答えのファイルを読めません。何も保存していません。",
+            '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の JSON(UTF-8)にしてください。',
+            found=str(error)[:120],
+            place=Place(source.name),
+        ) from error
+    shapes: dict[str, type] = {"levels": dict, "evidence": dict, "goals": dict, "lines": list, "comment": str}
+    if not isinstance(found, dict) or any(
+        name in found and not isinstance(found[name], kind) for name, kind in shapes.items()
+    ):
+        raise KnownError(
+            "answers-unreadable",
+            "答えのファイルの形が違います。何も保存していません。",
+            "levels、evidence、goals は {スキル: 値}、lines は [[区分, 名称, 日付, 結果]] で書いてください。",
+            place=Place(source.name),
+        )
+    return found
+
+
+def _register_handing_in(group: JapaneseGroup) -> None:
+    out = click.option(
+        "--out", type=click.Path(path_type=Path), metavar="DIR", help="申告票を書き出すフォルダー。"
+    )
+
+    @command(
+        group, "submit", store_argument, out, _person_option, _by_option, year=True,
+        text="下書きを提出し、答えの入った申告票を書き出します。代行入力ではこの台帳に記録します。",
+    )  # fmt: skip
+    def submit(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases import answer as use
+
+        _need_folder(out, employee)
+        with desk_at(store) as desk:
+            done = use.submit(desk, out, None, employee, proxy_by=by, fiscal_year=fiscal_year)
+        return _handed_in(done.file, done.revisions, "提出")
+
+    @command(
+        group, "withdraw", store_argument, out, _person_option, _by_option, year=True,
+        text="提出を取り下げ、取下げの申告票を書き出します。代行入力ではこの台帳に記録します。",
+    )  # fmt: skip
+    def withdraw(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases import answer as use
+
+        _need_folder(out, employee)
+        with desk_at(store) as desk:
+            done = use.withdraw(desk, out, employee, proxy_by=by, fiscal_year=fiscal_year)
+        return _handed_in(done.file, done.revisions, "取下げ")
+
+
+def _need_folder(out: Path | None, employee: str) -> None:
+    if out is None and not employee:
+        raise click.UsageError("--out DIR がありません。")
+
+
+def _handed_in(file: Path | None, revisions: Sequence[str], what: str) -> Answer:
+    data = {"file": str(file) if file else "", "revisions": list(revisions)}
+    if file is None:
+        return Answer(data, [f"代行入力の{what}として、この台帳に記録しました。"])
+    return Answer(data, [f"{what}の申告票を書きました。このファイルを上長に渡してください: {file}"])
+
+
+def _register_review(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "review",
+        store_argument,
+        click.option("--confirm-all", is_flag=True,
+                     help="順番が来ている人を、申告のとおりにまとめて確認します。"),
+        click.option("--confirm", metavar="NO", help="この職員を確認します。"),
+        click.option("--return", "returned", metavar="NO", help="この職員に差し戻します。"),
+        click.option("--reason", default="", metavar="T", help="差戻しの理由。"),
+        click.option("--item-reason", "reasons", multiple=True, type=Pair("SKILL=T"),
+                     help="スキルごとの差戻しの理由。何度でも書けます。"),
+        click.option("--set", "pairs", multiple=True, type=Pair("SKILL=LV"),
+                     help="申告と違うレベルで確認するスキル。何度でも書けます。"),
+        click.option("--comment", default="", metavar="T",
+                     help="本人へのコメント。レベルを変えるときは要ります。"),
+        click.option("--on-behalf-of", default="", metavar="NO", help="代理: 本来の確認者の職員番号。"),
+        year=True,
+        text="申告を確認するか、差し戻します。",
+    )  # fmt: skip
+    def review(
+        store: str,
+        confirm_all: bool,
+        confirm: str | None,
+        returned: str | None,
+        reason: str,
+        reasons: Sequence[tuple[str, str]],
+        pairs: Sequence[tuple[str, str]],
+        comment: str,
+        on_behalf_of: str,
+        fiscal_year: int,
+    ) -> Answer:
+        if confirm_all + bool(confirm) + bool(returned) != 1:
+            raise click.UsageError("--confirm-all、--confirm NO、--return NO のどれか1つを書きます。")
+        if (pairs or comment) and not confirm:
+            raise click.UsageError("--set と --comment は --confirm NO と一緒に使います。")
+        if (reason or reasons) and not returned:
+            raise click.UsageError("--reason と --item-reason は --return NO と一緒に使います。")
+        if returned and not (reason or reasons):
+            raise click.UsageError("--return には --reason T が要ります。")
+        if confirm:
+            return _confirm(store, confirm, pairs, comment, on_behalf_of, fiscal_year)
+        if returned:
+            return _return(store, returned, reason, reasons, on_behalf_of, fiscal_year)
+        return _confirm_all(store, on_behalf_of, fiscal_year)
+
+
+def _confirm(
+    store: str, number: str, pairs: Sequence[tuple[str, str]], comment: str, on_behalf_of: str, year: int
+) -> Answer:
+    from dxdesk.usecases import review as use
+    from dxdesk.usecases.named import levels_named
+
+    with desk_at(store) as desk:
+        levels = levels_named(desk, number, pairs, year)
+        use.confirm(desk, use.Decision(number, levels, {}, comment, on_behalf_of), year)
+    return _reviewed(confirmed=[number])
+
+
+def _return(
+    store: str, number: str, reason: str, pairs: Sequence[tuple[str, str]], on_behalf_of: str, year: int
+) -> Answer:
+    from dxdesk.usecases import review as use
+    from dxdesk.usecases.named import texts_named
+
+    with desk_at(store) as desk:
+        reasons = texts_named(desk, number, pairs, year)
+        use.return_(desk, number, reason, reasons, on_behalf_of, year)
+    return _reviewed(returned=[number])
+
+
+def _confirm_all(store: str, on_behalf_of: str, year: int) -> Answer:
+    from dxdesk.usecases import review as use
+
+    with desk_at(store) as desk, telling("確認しています"):
+        done = use.confirm_all(desk, None, on_behalf_of, year)
+    return _reviewed(confirmed=list(done.confirmed), skipped=done.skipped)
+
+
+def _reviewed(
+    *, confirmed: Sequence[str] = (), returned: Sequence[str] = (), skipped: Sequence[Any] = ()
+) -> Answer:
+    lines = [f"{plural(len(confirmed))}を確認しました。"] if confirmed or not returned else []
+    slips = "差戻票は export STORE return-slips で書き出します。"
+    lines += [f"{number} に差し戻しました。{slips}" for number in returned]
+    lines += problem_lines(skipped)
+    data = {
+        "confirmed": list(confirmed),
+        "returned": list(returned),
+        "skipped": [error_json(problem) for problem in skipped],
+    }
+    settle = any(problem.code == "conflict-first" for problem in skipped)
+    return Answer(data, lines, ACT if settle else DONE)

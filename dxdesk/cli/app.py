@@ -1,0 +1,133 @@
+"""The command ``dxdesk``: all commands under one name, and the window where a store is named alone."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from dxdesk import __version__
+from dxdesk.cli import answers, exchange, extras, stores, year
+from dxdesk.cli.japanese import JapaneseGroup, complaint
+from dxdesk.cli.output import REFUSED, USAGE, print_json
+
+WINDOW = "window"
+
+
+class App(JapaneseGroup):
+    """All commands; a first word that is no command but names a file opens the window."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the hidden command of the window before a store that is named alone."""
+        place = next((n for n, word in enumerate(args) if not word.startswith("-")), None)
+        if not args or (place == 0 and self._names_store(args[0])):
+            args = [WINDOW, *args]
+        return super().parse_args(ctx, args)
+
+    def _names_store(self, word: str) -> bool:
+        looks_so = any(mark in word for mark in ("/", "\\", ".")) or Path(word).exists()
+        return word not in self.commands and looks_so
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run; wrong usage and bugs are said in Japanese (JSON where asked for).
+
+        Raises:
+            SystemExit: always, with the exit code.
+        """
+        words = list(sys.argv[1:] if args is None else args)
+        as_json = "--json" in words
+        _take_any_character()
+        try:
+            code = super().main(words, prog_name="dxdesk", standalone_mode=False, **_kept(extra))
+        except click.ClickException as error:
+            _say_usage(error, as_json=as_json)
+            sys.exit(USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            _say_error("interrupted", "中断しました。途中の書き込みは取り消しました。", "", as_json=as_json)
+            sys.exit(REFUSED)
+        except BrokenPipeError:
+            sys.exit(REFUSED)
+        except Exception as error:
+            _say_bug(error, as_json=as_json)
+            sys.exit(REFUSED)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _kept(extra: dict[str, Any]) -> dict[str, Any]:
+    """Return what else a caller (click's own test runner) passes on."""
+    return {name: value for name, value in extra.items() if name not in ("prog_name", "standalone_mode")}
+
+
+def _take_any_character() -> None:
+    """Let lines survive a console that lacks some of their characters."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            with contextlib.suppress(OSError, ValueError):
+                reconfigure(errors="replace")
+
+
+def _say_usage(error: click.ClickException, *, as_json: bool) -> None:
+    context = getattr(error, "ctx", None)
+    name = context.command_path if context is not None else "dxdesk"
+    _say_error("usage", complaint(error), f"使い方は {name} --help で見られます。", as_json=as_json)
+
+
+def _say_error(code: str, message: str, fix: str, *, as_json: bool) -> None:
+    if as_json:
+        empty = {"found": "", "fix": fix, "file": "", "sheet": "", "cell": ""}
+        print_json({"error": {"code": code, "message": message, **empty}})
+        return
+    click.echo(message + fix, err=True)
+
+
+def _say_bug(error: Exception, *, as_json: bool) -> None:
+    """Say that this was our fault; the report holds nothing about people."""
+    from dxdesk.ui import crash
+
+    message = "dxdesk の不具合で、この操作を終えられませんでした。台帳は操作の前のままです。"
+    try:
+        fix = f"報告書(個人の情報は入っていません)を担当者に渡してください: {crash.write(error)}"
+    except OSError:
+        fix = crash.describe(error, _now())
+    _say_error("bug", message, fix, as_json=as_json)
+
+
+def _now() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def _say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"dxdesk {__version__}")
+        context.exit()
+
+
+app = App(
+    name="dxdesk",
+    help=(
+        "自治体のDXスキル申告を、年度の始まりから確定まで通して行います。\n\n"
+        "操作の名前を書かずに台帳だけを書くと(何も書かないときも)、画面が開きます。"
+        "終了コードは、0 完了、1 断った(途中まで入ることはありません)、2 使い方の誤り、"
+        "3 入れたが人の判断が要る、です。"
+    ),
+    epilog="dxdesk コマンド --help で、それぞれの使い方を見られます。",
+)
+app.params.append(
+    click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_say_version,
+        help="版を表示して終わります。",
+    )
+)
+for part in (stores, exchange, year, answers, extras):
+    part.register(app)

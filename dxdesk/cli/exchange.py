@@ -1,0 +1,262 @@
+"""Commands for what comes in and what goes out: import, undo, conflicts, resolve, export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxdesk.cli.common import (
+    command,
+    desk_at,
+    employee_option,
+    first_line,
+    lines_of,
+    out_option,
+    passphrase,
+    section_option,
+    store_argument,
+    telling,
+)
+from dxdesk.cli.japanese import JapaneseGroup, Whole, words
+from dxdesk.cli.output import (
+    ACT,
+    DONE,
+    REFUSED,
+    Answer,
+    cell_json,
+    error_json,
+    plural,
+    problem_lines,
+)
+from dxdesk.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.piles import Pile
+    from dxdesk.usecases.receive import FileReport
+
+TABLES = ("roster", "attendance", "qualifications", "survey", "framework")
+KINDS = (
+    "section-packages",
+    "forms",
+    "confirmations",
+    "return-slips",
+    "results",
+    "summary",
+    "framework",
+    "roster",
+    "templates",
+)
+OUTCOMES = {
+    "applied": "取り込みました",
+    "unchanged": "変わりはありません",
+    "conflict": "食い違いがあります",
+    "pending": "預かっています",
+    "quarantined": "確認待ちです",
+    "refused": "取り込んでいません",
+}
+
+
+def register(group: JapaneseGroup) -> None:
+    """Add these commands."""
+    _register_import(group)
+    _register_settling(group)
+    _register_export(group)
+
+
+def _register_import(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "import",
+        store_argument,
+        click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
+        click.option("--kind", default="", type=words(("", *TABLES)), metavar="|".join(TABLES),
+                     help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験)の種類。"),
+        click.option("--mapping", type=click.Path(path_type=Path), metavar="F",
+                     help='列の対応を書いた JSON。例 {"職員番号": "職員コード"}'),
+        click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
+        click.option("--dry-run", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
+        click.option("--accept", multiple=True, metavar="CODE",
+                     help="断られた理由の記号。示された案のとおりに取り込みます(何度でも書けます)。"),
+        click.option("--file-password-file", type=click.Path(path_type=Path), metavar="F",
+                     help="届いたファイルのパスワードを1行に1つ書いたファイル。"),
+        text="届いたファイルやフォルダーを取り込みます。順も組み合わせも問わず、同じものを何度入れてもかまいません。",
+    )  # fmt: skip
+    def import_(
+        store: str,
+        paths: tuple[Path, ...],
+        kind: str,
+        mapping: Path | None,
+        create: bool,
+        dry_run: bool,
+        accept: tuple[str, ...],
+        file_password_file: Path | None,
+    ) -> Answer:
+        from dxdesk.usecases.piles import Pile, receive_pile
+
+        passwords = lines_of(file_password_file) if file_password_file else ()
+        pile = Pile(paths, kind, mapping, accept, passwords, dry_run)
+        first = _make_store(store, pile, dry_run=dry_run) if create else None
+        with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
+            report = receive_pile(desk, pile, progress, first=first)
+        lines = [f"台帳を作りました: {store}"] if first else []
+        for file in report.files:
+            lines += _file_lines(file)
+        lines.append(_summary([file.outcome for file in report.files], dry_run=dry_run))
+        return Answer({"files": [_file_json(f) for f in report.files]}, lines, _code(report.files))
+
+
+def _make_store(store: str, pile: Pile, *, dry_run: bool) -> FileReport | None:
+    """Make the store a package or form among the files is addressed to, where there is none yet."""
+    if "://" in store or Path(store).exists():
+        return None
+    if dry_run:
+        raise KnownError(
+            "store-missing",
+            "台帳がまだないので、試しの取込みはできません。何も作っていません。",
+            "--dry-run を付けずに --create で台帳を作ってください。",
+            found=store,
+        )
+    from dxdesk import bootstrap
+    from dxdesk.usecases.piles import make_store
+
+    return make_store(bootstrap.services(), pile.paths, store, passphrase(), pile.passwords)
+
+
+def _file_json(file: FileReport) -> dict[str, object]:
+    return {
+        "path": file.path,
+        "kind": file.kind,
+        "receipt": file.receipt,
+        "outcome": file.outcome,
+        "added": file.added,
+        "updated": file.updated,
+        "unchanged": file.unchanged,
+        "conflicts": file.conflicts,
+        "errors": [cell_json(problem) for problem in file.errors],
+    }
+
+
+def _file_lines(file: FileReport) -> list[str]:
+    number = f"受付{file.receipt} " if file.receipt else ""
+    counts = f"追加{file.added} 変更{file.updated} 同じ{file.unchanged}"
+    if file.conflicts:
+        counts += f" 食い違い{file.conflicts}"
+    told = "" if file.outcome == "refused" else f"({counts})"
+    lines = [f"{number}{Path(file.path).name}: {OUTCOMES.get(file.outcome, file.outcome)}{told}"]
+    return lines + problem_lines((*file.errors, *file.notes), "  ・")
+
+
+def _summary(outcomes: Sequence[str], *, dry_run: bool) -> str:
+    counts = (f"{OUTCOMES[word]} {outcomes.count(word)}件" for word in OUTCOMES if word in outcomes)
+    return ("試しただけで、何も変えていません。" if dry_run else "") + "、".join(counts)
+
+
+def _code(files: Sequence[FileReport]) -> int:
+    """Return the exit code of a pile: a refused file speaks first, then what a person must settle."""
+    outcomes = {file.outcome for file in files}
+    if "refused" in outcomes:
+        return REFUSED
+    return ACT if outcomes & {"conflict", "pending", "quarantined"} else DONE
+
+
+def _register_settling(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "undo",
+        store_argument,
+        click.argument("receipt", type=Whole(1), metavar="RECEIPT"),
+        text="受付番号を指定して、取込みを元に戻します。ほかのファイルにもある内容は残ります。",
+    )
+    def undo(store: str, receipt: int) -> Answer:
+        from dxdesk.usecases.piles import undo_receipt
+
+        with desk_at(store) as desk:
+            found = undo_receipt(desk, receipt)
+        data = {"receipt": found.number, "kind": found.kind, "file": found.file_name}
+        lines = [f"受付{found.number}({found.file_name})を元に戻しました。"]
+        return Answer({**data, "live": found.live, "undone_at": found.undone_at}, lines)
+
+    @command(group, "conflicts", store_argument, year=True, text="食い違っている答えを一覧します。")
+    def conflicts(store: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases import conflicts as use
+
+        with desk_at(store, reading=True) as desk:
+            found = use.conflicts(desk, fiscal_year)
+        listed, lines = [], []
+        for conflict in found:
+            choices = [
+                {name: getattr(choice, name) for name in ("number", "text", "source", "received_at", "by")}
+                for choice in conflict.choices
+            ]
+            listed.append(
+                {
+                    "id": conflict.id,
+                    "employee_number": conflict.employee_number,
+                    "name": conflict.name,
+                    "part": conflict.part.value,
+                    "item": conflict.item,
+                    "item_name": conflict.item_name,
+                    "choices": choices,
+                }
+            )
+            lines.append(f"{conflict.id} {conflict.name} {conflict.item_name}")
+            lines += [f"  {c.number}: {c.text}({c.source} {c.by})" for c in conflict.choices]
+        return Answer({"conflicts": listed}, lines or ["食い違いはありません。"])
+
+    @command(
+        group,
+        "resolve",
+        store_argument,
+        click.argument("conflict_id", metavar="ID"),
+        click.option("--take", required=True, type=Whole(1, 99), metavar="N", help="採る答えの番号。"),
+        click.option("--reason", required=True, metavar="T", help="決めた理由。"),
+        year=True,
+        text="食い違いを1つ、どちらを採るか決めて解消します。どちらの答えも記録に残ります。",
+    )
+    def resolve(store: str, conflict_id: str, take: int, reason: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases import conflicts as use
+
+        with desk_at(store) as desk:
+            use.resolve(desk, conflict_id, take, reason, fiscal_year)
+            left = len(use.conflicts(desk, fiscal_year))
+        lines = [f"{take}番の答えを採りました。残りの食い違いは{left:,}件です。"]
+        return Answer({"resolved": conflict_id, "take": take, "remaining": left}, lines)
+
+
+def _register_export(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "export",
+        store_argument,
+        click.argument("kind", type=words(KINDS), metavar="KIND"),
+        out_option,
+        section_option,
+        employee_option,
+        click.option("--lock-file", type=click.Path(path_type=Path), metavar="F",
+                     help="書き出すファイルに付けるパスワードを書いたファイル。"),
+        year=True,
+        text="票を書き出します。KIND は次のどれかです: " + " ".join(KINDS),
+    )  # fmt: skip
+    def export(
+        store: str,
+        kind: str,
+        out: Path,
+        section: str,
+        employee: str,
+        lock_file: Path | None,
+        fiscal_year: int,
+    ) -> Answer:
+        from dxdesk.usecases import send
+
+        password = first_line(lock_file) if lock_file else ""
+        wanted = send.Export(kind, out, section, employee, password, fiscal_year)
+        with desk_at(store) as desk, telling("書き出しています") as progress:
+            done = send.export(desk, wanted, progress)
+        lines = [str(path) for path in done.files]
+        lines += problem_lines(done.skipped)
+        lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
+        data = {"kind": kind, "files": [str(path) for path in done.files], "people": done.people}
+        return Answer({**data, "skipped": [error_json(problem) for problem in done.skipped]}, lines)

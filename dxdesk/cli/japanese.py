@@ -1,0 +1,159 @@
+"""click in Japanese: its help, its complaints about usage, and the types of our options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+_HELP_WORDS = (
+    ("Usage:", "使い方:"),
+    ("Options:", "オプション:"),
+    ("Commands:", "コマンド:"),
+    ("[required]", "[必須]"),
+    ("[default:", "[省略時:"),
+)
+
+
+class JapaneseCommand(click.Command):
+    """A command whose help is Japanese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what click takes."""
+        kwargs.setdefault("options_metavar", "[オプション]")
+        super().__init__(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with its own words."""
+        return _help_option(super().get_help_option(ctx))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help page."""
+        return in_japanese(super().get_help(ctx))
+
+
+class JapaneseGroup(click.Group):
+    """A group of commands whose help is Japanese."""
+
+    command_class = JapaneseCommand
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what click takes."""
+        kwargs.setdefault("options_metavar", "[オプション]")
+        kwargs.setdefault("subcommand_metavar", "コマンド ...")
+        super().__init__(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with its own words."""
+        return _help_option(super().get_help_option(ctx))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help page."""
+        return in_japanese(super().get_help(ctx))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command named; an unknown one is said in Japanese, with what there is."""
+        if args and self.get_command(ctx, args[0]) is None:
+            names = "、".join(name for name in self.list_commands(ctx) if not self.commands[name].hidden)
+            raise click.UsageError(f"「{args[0]}」という操作はありません。{names}のどれかです。", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = "この説明を表示して終わります。"
+    return option
+
+
+def in_japanese(text: str) -> str:
+    """Return a help page with click's own words in Japanese."""
+    for english, japanese in _HELP_WORDS:
+        text = text.replace(english, japanese)
+    return text
+
+
+def complaint(error: click.ClickException) -> str:
+    """Return what is wrong with the usage, in Japanese."""
+    if isinstance(error, click.NoSuchOption):
+        near = f"もしかして {'、'.join(error.possibilities)} ですか。" if error.possibilities else ""
+        return f"「{error.option_name}」というオプションはありません。{near}"
+    if isinstance(error, click.MissingParameter):
+        return f"{_name(error.param)} がありません。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"{error.option_name} には値を1つ続けて書きます。"
+    if isinstance(error, click.BadParameter):
+        return f"{_name(error.param)}: {error.message}"
+    if isinstance(error, click.FileError):
+        return f"「{error.ui_filename}」を開けません。"
+    if error.message.startswith("Got unexpected extra argument"):
+        return f"余分な引数があります: {error.message.partition('(')[2].rstrip(')')}"
+    return error.message
+
+
+def _name(param: click.Parameter | None) -> str:
+    if param is None:
+        return "引数"
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.human_readable_name
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg]  # generic in late versions only
+    """A whole number within bounds."""
+
+    name = "N"
+
+    def __init__(self, least: int = 0, most: int = 1_000_000) -> None:
+        """Take the bounds, both included."""
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"「{value}」は数ではありません。", param, ctx)
+        if not self._least <= number <= self._most:
+            self.fail(f"{self._least:,}から{self._most:,}までの数にしてください({number:,})。", param, ctx)
+        return number
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg]  # generic in late versions only
+    """One of some words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word."""
+        if value not in self.choices:
+            self.fail(f"「{value}」ではなく、{'、'.join(self.choices)}のどれかです。", param, ctx)
+        return str(value)
+
+
+class Pair(click.ParamType):  # type: ignore[type-arg]  # generic in late versions only
+    """Two texts joined by an equals sign, e.g. ``データ活用=LV2``."""
+
+    def __init__(self, name: str) -> None:
+        """Take the metavar, e.g. ``SKILL=LV``."""
+        self.name = name
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return both sides, trimmed."""
+        if isinstance(value, tuple):
+            return value
+        left, equals, right = str(value).partition("=")
+        if not equals or not left.strip() or not right.strip():
+            self.fail(f"{self.name} の形で書きます(見つかったもの: {value})。", param, ctx)
+        return left.strip(), right.strip()
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Return the shape as it is."""
+        return self.name
+
+
+def words(values: Sequence[str]) -> OneOf:
+    """Return the type of one of some words."""
+    return OneOf(list(values))

@@ -1,0 +1,130 @@
+"""What a command says: a JSON document or Japanese lines on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dxdesk.domain.errors import KnownError, Problem
+
+DONE, REFUSED, USAGE, ACT = 0, 1, 2, 3
+"""Exit codes: done; refused, nothing half-applied; wrong usage; applied, but a person must act."""
+
+_EVERY_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The result of a command: the JSON document, the lines for people, the exit code."""
+
+    data: object
+    lines: Sequence[str] = field(default_factory=tuple)
+    code: int = DONE
+
+
+def say(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer."""
+    if as_json:
+        print_json(answer.data)
+        return
+    for line in answer.lines:
+        click.echo(line)
+
+
+def print_json(data: object) -> None:
+    """Print one JSON document as UTF-8, whatever the console's own encoding is."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8"))
+
+
+def refuse(error: KnownError, *, as_json: bool) -> None:
+    """Say why nothing was done: on stdout as JSON, else on stderr."""
+    if as_json:
+        print_json({"error": error_json(error.problem), "errors": [error_json(p) for p in error.problems]})
+        return
+    for problem in error.problems:
+        complain(problem)
+
+
+def error_json(problem: Problem) -> dict[str, str]:
+    """Return a problem as ``--json`` shows it in ``error``."""
+    place = problem.place
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "found": problem.found,
+        "fix": problem.fix,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+    }
+
+
+def cell_json(problem: Problem) -> dict[str, str]:
+    """Return a problem as it stands beside a file that names itself."""
+    place = problem.place
+    return {
+        "code": problem.code,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "found": problem.found,
+        "message": problem.message,
+        "fix": problem.fix,
+    }
+
+
+def complain(problem: Problem) -> None:
+    """Print a problem on stderr."""
+    click.echo(f"[{problem.code}] {problem}", err=True)
+
+
+def problem_lines(problems: Iterable[Problem], mark: str = "・") -> list[str]:
+    """Return problems as lines for people."""
+    return [f"{mark}{problem}" for problem in problems]
+
+
+class Telling:
+    """Tells progress on stderr, not more often than a person can read."""
+
+    def __init__(self, what: str) -> None:
+        """Name the work, e.g. 取り込んでいます."""
+        self._what = what
+        self._last = time.monotonic()
+        self._live = sys.stderr.isatty()
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take a step."""
+        now = time.monotonic()
+        if total <= 0 or now - self._last < _EVERY_SECONDS:
+            return
+        self._last = now
+        text = f"{self._what} {done:,}/{total:,}"
+        click.echo(f"\r{text}" if self._live else text, err=True, nl=not self._live)
+        self._shown = True
+
+    def end(self) -> None:
+        """Finish the line of a live console."""
+        if self._live and self._shown:
+            click.echo("", err=True)
+
+
+def path_text(path: Path) -> str:
+    """Return a path as JSON and lines show it."""
+    return str(path)
+
+
+def plural(count: int, unit: str = "人") -> str:
+    """Return a count with its unit, e.g. ``1,203人``."""
+    return f"{count:,}{unit}"
+
+
+def table(rows: Iterable[Sequence[Any]]) -> list[str]:
+    """Return rows as tab-separated lines, which both people and spreadsheets take."""
+    return ["\t".join(str(cell) for cell in row) for row in rows]

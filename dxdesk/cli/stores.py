@@ -1,0 +1,171 @@
+"""Commands that care for a store: make, look, check, copy, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dxdesk.cli.common import command, desk_at, passphrase, store_argument
+from dxdesk.cli.japanese import JapaneseGroup, Whole, words
+from dxdesk.cli.output import DONE, REFUSED, Answer, plural, table
+from dxdesk.domain.errors import KnownError
+
+ROLES = ("hr", "dx", "section", "personal")
+
+
+def register(group: JapaneseGroup) -> None:
+    """Add these commands."""
+    _register_new(group)
+    _register_looking(group)
+    _register_copies(group)
+    _register_keys(group)
+
+
+def _register_new(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "new",
+        store_argument,
+        click.option("--role", required=True, type=words(ROLES), help="台帳の役割。"),
+        click.option(
+            "--municipality", required=True, nargs=2, metavar="CODE NAME", help="団体コード6桁と団体名。"
+        ),
+        click.option("--no-passphrase", is_flag=True, help="パスフレーズを付けません(個人の台帳だけ)。"),
+        text="新しい台帳を作ります。人事・DX推進・所属の台帳にはパスフレーズが要ります。",
+    )
+    def new(store: str, role: str, municipality: tuple[str, str], no_passphrase: bool) -> Answer:
+        from dxdesk import bootstrap
+        from dxdesk.usecases.opening import create_store
+        from dxdesk.usecases.rows import ROLE_LABELS, Role
+
+        secret = "" if no_passphrase else passphrase()
+        chosen = Role(role)
+        if chosen is Role.PERSONAL and not secret and not no_passphrase:
+            raise KnownError(
+                "passphrase-needed",
+                "パスフレーズが指定されていません。台帳は作っていません。",
+                "--passphrase-file か環境変数 DXDESK_PASSPHRASE で渡すか、--no-passphrase を付けてください。",
+            )
+        services = bootstrap.services()
+        desk = create_store(services, store, chosen, municipality, secret)
+        desk.store.close()
+        spoken = ""
+        if desk.key_id:
+            spoken = services.sealer.spoken_code(services.sealer.public_of(desk.store.signing_seed))
+        code, name = municipality
+        lines = [f"{name}({code})の{ROLE_LABELS[chosen]}の台帳を作りました: {store}"]
+        if spoken:
+            lines.append(f"確認コード: {spoken}(受け取る相手に、別の手段で伝えてください)")
+        data = {"store": store, "role": role, "municipality": code, "name": name}
+        return Answer({**data, "key_id": desk.key_id, "spoken_code": spoken}, lines)
+
+
+def _register_looking(group: JapaneseGroup) -> None:
+    @command(group, "status", store_argument, year=True, text="提出状況を数えて示します。")
+    def status(store: str, fiscal_year: int) -> Answer:
+        from dxdesk.domain.lifecycle import STATE_LABELS
+        from dxdesk.usecases import status as use
+
+        with desk_at(store, reading=True) as desk:
+            found = use.status(desk, fiscal_year)
+        lines = [f"{found.cycle.label} {plural(found.staff)} 遅れ {plural(found.late)}"]
+        counted = ((STATE_LABELS[state], count) for state, count in found.states.items() if count)
+        lines += table((label, plural(count)) for label, count in counted)
+        for section in found.sections:
+            states = " ".join(f"{STATE_LABELS[s]} {n}" for s, n in section.states.items() if n)
+            lines += table([(section.code, section.name, plural(section.staff), states)])
+        return Answer(use.status_json(found), lines)
+
+    @command(group, "dump", store_argument, text="数に入っている記録のすべてと、その要約値を書きます。")
+    def dump(store: str) -> Answer:
+        from dxdesk.usecases import dump as use
+
+        with desk_at(store, reading=True) as desk:
+            found = use.dump(desk)
+        lines = [f"state_digest\t{found.state_digest}"]
+        for record in found.records:
+            key = record.record
+            heads = ",".join(head[:8] for head in record.heads)
+            lines += table([(key.fiscal_year, key.employee_number or "-", key.part.value, heads)])
+        return Answer(use.dump_json(found), lines)
+
+    @command(group, "verify", store_argument, text="台帳が傷んでいないかを調べます。")
+    def verify(store: str) -> Answer:
+        from dxdesk import bootstrap
+
+        findings = list(bootstrap.services().stores.verify(store, passphrase()))
+        lines = [f"・{finding}" for finding in findings] or ["問題は見つかりませんでした。"]
+        data = {"store": store, "sound": not findings, "findings": findings}
+        return Answer(data, lines, REFUSED if findings else DONE)
+
+
+def _register_copies(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "backup",
+        store_argument,
+        click.option(
+            "--out", required=True, type=click.Path(path_type=Path), metavar="F", help="控えの名前。"
+        ),
+        text="台帳の控えを作ります。開いたままの台帳でもかまいません。",
+    )
+    def backup(store: str, out: Path) -> Answer:
+        with desk_at(store, reading=True) as desk:
+            desk.services.stores.backup(desk.store, out)
+        return Answer({"store": store, "file": str(out)}, [f"控えを作りました: {out}"])
+
+    @command(
+        group,
+        "restore",
+        click.argument("source", metavar="F", type=click.Path(path_type=Path)),
+        click.option("--to", "store", required=True, metavar="STORE", help="戻す先。まだない名前にします。"),
+        text="控えから台帳を作ります。通し番号は新しい世代から始まります。",
+    )
+    def restore(source: Path, store: str) -> Answer:
+        from dxdesk import bootstrap
+
+        found = bootstrap.services().stores.restore(source, store, passphrase())
+        data = {"store": store, "role": found.role.value, "epoch": found.epoch}
+        return Answer(data, [f"控えから台帳を作りました: {store}"])
+
+
+def _register_keys(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "keys",
+        store_argument,
+        click.argument("action", type=words(("list", "register", "revoke")), metavar="list|register|revoke"),
+        click.argument("fingerprint", required=False, default="", metavar="FP"),
+        click.option(
+            "--after",
+            type=Whole(0, 10**9),
+            default=None,
+            metavar="N",
+            help="revoke: 最後に有効な通し番号(0 はすべて無効)。",
+        ),
+        text="発行元の鍵を一覧し、登録し、失効します。FP は指紋(先頭の数文字でもかまいません)です。",
+    )
+    def keys(store: str, action: str, fingerprint: str, after: int | None) -> Answer:
+        from dxdesk.usecases import keys as use
+
+        if (action != "list") == (not fingerprint):
+            raise click.UsageError(
+                "list に FP は要りません。" if fingerprint else f"{action} には FP(指紋)が要ります。"
+            )
+        if (action == "revoke") == (after is None):
+            raise click.UsageError("revoke には --after N が要ります。ほかでは使いません。")
+        with desk_at(store, reading=action == "list") as desk:
+            if action == "register":
+                use.register(desk, fingerprint)
+            elif action == "revoke":
+                use.revoke(desk, fingerprint, after or 0)
+            found = use.keys(desk)
+        fields = ("key_id", "spoken_code", "owner", "owner_name", "state", "own", "claims", "rivals")
+        listed = [{**{name: getattr(key, name) for name in fields}, "role": key.role.value} for key in found]
+        states = {"accepted": "登録済み", "quarantined": "確認待ち", "revoked": "失効"}
+        lines = table(
+            (k.key_id, k.spoken_code, states[k.state], k.owner, k.owner_name, "この台帳" if k.own else "")
+            for k in found
+        )
+        return Answer({"keys": listed}, lines)

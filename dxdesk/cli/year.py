@@ -1,0 +1,196 @@
+"""Commands of the year as a whole: open and close a cycle, finalise, correct, print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dxdesk.cli.common import (
+    command,
+    desk_at,
+    employee_option,
+    section_option,
+    store_argument,
+    telling,
+    write_file,
+)
+from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
+from dxdesk.cli.output import Answer, error_json, plural, problem_lines
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.years import Cycle
+
+REPORTS: Mapping[str, str] = {
+    "skill-sheet": "スキルシート",
+    "certificate": "スキル確認結果",
+    "completion": "修了証",
+    "result-notice": "結果通知",
+    "section-map": "スキルマップ",
+    "status": "提出状況",
+    "receipts": "受付簿",
+    "dispatches": "配布簿",
+}
+
+
+def register(group: JapaneseGroup) -> None:
+    """Add these commands."""
+    cycle = JapaneseGroup("cycle", help="年度を始め、閉じます。", short_help="年度を始め、閉じます。")
+    group.add_command(cycle)
+    _register_cycle(cycle)
+    _register_result(group)
+    _register_report(group)
+
+
+def _register_cycle(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "open",
+        store_argument,
+        click.option("--fiscal-year", required=True, type=Whole(1989, 2200), metavar="Y",
+                     help="年度(西暦。令和7年度は 2025)。"),
+        click.option("--framework", required=True, metavar="CODE", help="スキル体系のコード(例 shinagawa)。"),
+        click.option("--base-date", required=True, metavar="D", help="基準日(2026-01-01 のように)。"),
+        click.option("--due-self", default="", metavar="D", help="自己申告の期限。"),
+        click.option("--due-first", default="", metavar="D", help="一次確認の期限。"),
+        click.option("--due-second", default="", metavar="D", help="二次確認の期限。"),
+        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、名簿からの割り当てを改めます。",
+    )  # fmt: skip
+    def open_(
+        store: str,
+        fiscal_year: int,
+        framework: str,
+        base_date: str,
+        due_self: str,
+        due_first: str,
+        due_second: str,
+    ) -> Answer:
+        from dxdesk.usecases import cycle as use
+
+        wanted = use.OpenCycle(fiscal_year, framework, base_date, due_self, due_first, due_second)
+        with desk_at(store) as desk:
+            opened = use.open_cycle(desk, wanted)
+        lines = [f"{opened.cycle.label}を始めました。対象は{plural(opened.staff)}です。"]
+        lines += [f"対象外: {number} {name}({reason})" for number, name, reason in opened.exempt]
+        lines += problem_lines((*opened.missing_routes, *opened.warnings))
+        names = ("employee_number", "name", "reason")
+        data = {
+            **_cycle_json(opened.cycle),
+            "staff": opened.staff,
+            "exempt": [dict(zip(names, row, strict=True)) for row in opened.exempt],
+            "missing_routes": [error_json(problem) for problem in opened.missing_routes],
+            "warnings": [error_json(problem) for problem in opened.warnings],
+        }
+        return Answer(data, lines)
+
+    @command(group, "close", store_argument, year=True, text="年度を閉じます。閉じた年度も見られます。")
+    def close(store: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases import cycle as use
+
+        with desk_at(store) as desk:
+            closed = use.close_cycle(desk, fiscal_year)
+        return Answer({**_cycle_json(closed), "closed": True}, [f"{closed.label}を閉じました。"])
+
+
+def _cycle_json(cycle: Cycle) -> dict[str, object]:
+    return {
+        "fiscal_year": cycle.fiscal_year,
+        "framework": cycle.framework_code,
+        "framework_version": cycle.framework_version,
+        "base_date": cycle.base_date,
+        "due_self": cycle.due_self,
+        "due_first": cycle.due_first,
+        "due_second": cycle.due_second,
+    }
+
+
+def _register_result(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "finalise",
+        store_argument,
+        click.option("--decision-number", default="", metavar="T", help="起案・決裁の番号。"),
+        click.option("--decision-date", default="", metavar="D", help="決裁日(2026-03-18 のように)。"),
+        year=True,
+        text="確認の終わった人の結果を確定します。まだの人は残り、あとで確定できます。",
+    )
+    def finalise(store: str, decision_number: str, decision_date: str, fiscal_year: int) -> Answer:
+        from dxdesk.domain.lifecycle import STATE_LABELS
+        from dxdesk.usecases import finalise as use
+
+        with desk_at(store) as desk:
+            done = use.finalise(desk, decision_number, decision_date, fiscal_year)
+        lines = [f"第{done.snapshot.number}回として{plural(done.people)}の結果を確定しました。"]
+        lines += [f"残り: {number} {name}({STATE_LABELS[state]})" for number, name, state in done.left_out]
+        left = [
+            {"employee_number": number, "name": name, "state": state.value}
+            for number, name, state in done.left_out
+        ]
+        data = {"fiscal_year": done.snapshot.fiscal_year, "snapshot": done.snapshot.number}
+        return Answer({**data, "people": done.people, "left_out": left}, lines)
+
+    @command(
+        group,
+        "correct",
+        store_argument,
+        click.option("--employee", required=True, metavar="NO", help="職員番号。"),
+        click.option("--set", "pairs", multiple=True, required=True, type=Pair("SKILL=LV"),
+                     help="スキル(名前か記号)と正しいレベル。何度でも書けます。"),
+        click.option("--reason", required=True, metavar="T", help="訂正の理由。"),
+        click.option("--approver", default="", metavar="T", help="承認した人。"),
+        year=True,
+        text="確定した結果を訂正します。前の結果も記録に残ります。",
+    )  # fmt: skip
+    def correct(
+        store: str,
+        employee: str,
+        pairs: Sequence[tuple[str, str]],
+        reason: str,
+        approver: str,
+        fiscal_year: int,
+    ) -> Answer:
+        from dxdesk.usecases import finalise as use
+        from dxdesk.usecases.named import levels_named
+
+        with desk_at(store) as desk:
+            levels = levels_named(desk, employee, pairs, fiscal_year)
+            snapshot = use.correct(desk, employee, levels, reason, approver, fiscal_year)
+        data = {"fiscal_year": snapshot.fiscal_year, "snapshot": snapshot.number}
+        lines = [f"第{snapshot.number}回として{employee}の結果を訂正しました。"]
+        return Answer({**data, "employee_number": employee, "levels": levels}, lines)
+
+
+def _register_report(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "report",
+        store_argument,
+        click.argument("kind", type=words(tuple(REPORTS)), metavar="KIND"),
+        click.option("--out", required=True, type=click.Path(path_type=Path), metavar="PATH",
+                     help="PDF の名前か、入れるフォルダー。"),
+        section_option,
+        employee_option,
+        year=True,
+        text="帳票を PDF にします。KIND は次のどれかです: " + " ".join(REPORTS),
+    )  # fmt: skip
+    def report(store: str, kind: str, out: Path, section: str, employee: str, fiscal_year: int) -> Answer:
+        from dxdesk.usecases.reports import make_report
+
+        with desk_at(store) as desk, telling("帳票を作っています") as progress:
+            data = make_report(
+                desk,
+                kind,
+                section=section,
+                employee=employee,
+                fiscal_year=fiscal_year,
+                progress=progress,
+            )
+        path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
+        write_file(path, data)
+        return Answer({"kind": kind, "file": str(path), "bytes": len(data)}, [f"帳票を作りました: {path}"])
+
+
+def _report_name(kind: str, section: str, employee: str) -> str:
+    return "_".join(part for part in (REPORTS[kind], section, employee) if part) + ".pdf"
