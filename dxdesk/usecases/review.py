@@ -255,8 +255,14 @@ def _check(person: PersonYear, stage: Part) -> None:
             f"{person.name}さんから内容の違う申告票が届いています。まだ確認していません。",
             "先に、どちらを採るかを決めてください(どちらも残っています)。",
         )
+    if person.life.clash:
+        raise KnownError(
+            "conflict-first",
+            f"{person.name}さんの確認と取下げ(または差戻し)が行き違っています。まだ確認していません。",
+            "先に、どちらを採るかを決めてください(どちらも残っています)。",
+        )
     again = (State.FIRST_CONFIRMED,) if stage is Part.REVIEW1 else (State.SECOND_CONFIRMED, State.RECEIVED)
-    if not _ready(person, stage) and person.state not in again and not person.life.clash:
+    if not _ready(person, stage) and person.state not in again:
         waits = stage is Part.REVIEW2 and person.route.first and person.state is State.SUBMITTED
         fix = (
             "一次確認が終わるのを待つか、代理で一次確認をしてください。"
