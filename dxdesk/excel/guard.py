@@ -8,8 +8,10 @@ their strings and number formats. Only that zip ever reaches the parser.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from functools import lru_cache
+from typing import Concatenate, NoReturn, ParamSpec, TypeVar
 from urllib.parse import unquote
 
 from dxdesk.domain.errors import KnownError, Place
@@ -29,6 +31,26 @@ _MARKUP_ENDINGS = (".xml", ".rels", ".vml")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+_REMEMBERED_BYTES = 20_000
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _remembered(function: Callable[Concatenate[bytes, _P], _R]) -> Callable[Concatenate[bytes, _P], _R]:
+    """Remember what small parts were found to say.
+
+    Of a thousand returned forms most share these parts byte for byte; only their sheets differ.
+    """
+    quick = lru_cache(maxsize=128)(function)
+
+    def ask(data: bytes, /, *rest: _P.args, **named: _P.kwargs) -> _R:
+        if len(data) > _REMEMBERED_BYTES:
+            return function(data, *rest, **named)
+        return quick(data, *rest, **named)  # type: ignore[arg-type]  # all hashable
+
+    return ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +217,8 @@ def _part_name(folder: str, target: str) -> str:
     return path.lstrip("/").lower()
 
 
-def _relations_of(data: bytes, part: str, folder: str) -> dict[str, _Relation]:
+@_remembered
+def _relations_of(data: bytes, part: str, folder: str) -> Mapping[str, _Relation]:
     """Return a part's relations by id, their targets as part names in lower case."""
     found: dict[str, _Relation] = {}
 
@@ -221,7 +244,7 @@ def _main_part(archive: Archive) -> str:
     refuse_not_a_workbook("Excel ブックの部品がない zip")
 
 
-def _relations(archive: Archive, main: str) -> dict[str, _Relation]:
+def _relations(archive: Archive, main: str) -> Mapping[str, _Relation]:
     """Return the relations of the workbook part, refusing macros and links under whatever name."""
     part = _rels_name(main)
     relations = _relations_of(archive.read(part), part, posixpath.dirname(main))
@@ -234,7 +257,8 @@ def _relations(archive: Archive, main: str) -> dict[str, _Relation]:
     return relations
 
 
-def _listed(data: bytes, main: str) -> tuple[list[_Listed], bool]:
+@_remembered
+def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
     """Return the sheets that the workbook part lists, and whether its dates count from 1904."""
     listed: list[_Listed] = []
     epoch_1904 = False
@@ -269,6 +293,7 @@ def _listed(data: bytes, main: str) -> tuple[list[_Listed], bool]:
     return listed, epoch_1904
 
 
+@_remembered
 def _check_table(data: bytes, part: str) -> None:
     """Check strings or styles, of which the parser believes the announced number of strings."""
     name, attributes = first_element(data, part)
@@ -285,8 +310,14 @@ def _check_unused(archive: Archive, used: set[str]) -> None:
     for name in archive.names():
         if name in used or not name.endswith(_MARKUP_ENDINGS):
             continue
-        if not first_element(archive.beginning(name), name, strict=False)[0]:
+        if not _starts_plainly(archive.beginning(name), name):
             first_element(archive.read(name), name, strict=False)
+
+
+@_remembered
+def _starts_plainly(data: bytes, part: str) -> bool:
+    """Tell whether the outermost element begins here, with no DTD before it."""
+    return bool(first_element(data, part, strict=False)[0])
 
 
 def _package(parts: dict[str, bytes], sheets: int, epoch_1904: bool) -> bytes:

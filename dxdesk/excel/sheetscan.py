@@ -37,6 +37,10 @@ _KINDS = {
     "dataValidations": _AFTER,
     "extLst": _AFTER,
 }
+_MET = dict(_KINDS)
+"""The same by names as they stand in files, prefixes and all; every other name is there as well."""
+
+_MET_LIMIT = 2_000
 _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, COLUMN_LIMIT + 1)}
 """Column numbers by name, within the limit only."""
 
@@ -69,7 +73,7 @@ def _handler(found: _Found) -> Start:
     It runs hundreds of times a form, so its variables are held in a closure, and the usual cell (an
     address that ends in its row's number) is placed without being taken apart.
     """
-    kinds = dict(_KINDS)
+    kinds = _MET
     columns = _COLUMNS
     # The last cell that had an address, and how many without one came after it.
     ref, skipped = "", 0
@@ -101,7 +105,7 @@ def _handler(found: _Found) -> Start:
     def seldom(name: str, kind: int | None, attributes: dict[str, str]) -> None:
         nonlocal ref, skipped, unplaced, inside, row_counted, row_text
         if kind is None:
-            kinds[name] = _KINDS.get(local(name), _OTHER)
+            _meet(name)
             start(name, attributes)
         elif kind == _ROW:
             row_text = found.start_row(attributes.get("r"))
@@ -115,6 +119,14 @@ def _handler(found: _Found) -> Start:
             unplaced = inside = False
 
     return start
+
+
+def _meet(name: str) -> None:
+    """Remember an element's name; a file full of invented names does not fill the memory."""
+    if len(_MET) > _MET_LIMIT:
+        _MET.clear()
+        _MET.update(_KINDS)
+    _MET[name] = _KINDS.get(local(name), _OTHER)
 
 
 class _Found:
