@@ -37,7 +37,7 @@ LINE_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 
 EMS = (5.0, 9.2, 5.2, 5.0, 5.6, 17.6, 10.4, 0.3)
 
-_STATEMENT_POINTS = 15.5
+_STATEMENT_POINTS = 14.2
 
 ITEM, CRITERION, LINE = "item:", "criterion:", "line:"
 HEADER, LINES_HEADER, COMMENT, ACTION = "header", "lines:header", "comment", "action"
@@ -80,7 +80,7 @@ def layout(sheet: FormSheet) -> FormLayout:
         if row.section != section:
             section = row.section
             if section:
-                lines.append(_across(f"section:{number}", section, look.SECTION, least=20, keep_next=True))
+                lines.append(_across(f"section:{number}", section, look.SECTION, least=18, keep_next=True))
         own = list(_item_lines(number, row))
         own[-1].keep_next = bool(row.criteria)
         lines += own
@@ -151,7 +151,7 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
         # One blank letter of great size: however the row is sized anew, there is room to write by hand.
         (ROOM, " ", look.ROOM),
     ]
-    yield Line(ITEM + row.uid, cells, least=52, grows=True, keep_next=True)
+    yield Line(ITEM + row.uid, cells, least=44, grows=True, keep_next=True)
     pairs = (
         ("reason", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON)),
         ("lastgoal", "前年の目標", row.last_goal, (look.KNOWN_LABEL, look.KNOWN)),
@@ -195,7 +195,7 @@ def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
     yield Line("gap:lines", [], least=10)
     yield _across(
-        "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=20, keep_next=True
+        "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=18, keep_next=True
     )
     if sheet.records_note:
         yield _across("lines:records", sheet.records_note, look.KNOWN)
@@ -212,12 +212,12 @@ def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
         ]
         if place < len(LINE_HINTS):
             cells.append((LEVEL, LINE_HINTS[place], look.HINT))
-        yield Line(f"{LINE}{place + 1}", cells, least=24, grows=True, keep_next=place + 1 < count)
+        yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=place + 1 < count)
 
 
 def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:comment", [], least=8)
-    yield _across("comment:title", "来年度に向けて(コメント)", look.SECTION, least=20, keep_next=True)
+    yield Line("gap:comment", [], least=7)
+    yield _across("comment:title", "来年度に向けて(コメント)", look.SECTION, least=18, keep_next=True)
     yield Line(
         COMMENT,
         [
@@ -226,9 +226,9 @@ def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
             (LEVEL, COMMENT_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
         ],
         ((NO, LAST), (LEVEL, GOAL)),
-        least=76,
+        least=56,
     )  # fmt: skip
-    yield Line("gap:action", [], least=8)
+    yield Line("gap:action", [], least=7)
     yield Line(
         ACTION,
         [
@@ -292,6 +292,6 @@ def _shrink_long_answers(line: Line) -> None:
             continue
         width = widths.get(column) or EMS[column - 2]
         for size in (look_of(style).size, *_SMALLER):
-            if textsize.height(value, width, size) + 4 <= textsize.MAX_ROW_POINTS:
+            if textsize.height(value, width, size) <= textsize.MAX_ROW_POINTS:
                 break
         line.cells[place] = (column, value, variant(style, size=size))

@@ -37,7 +37,7 @@ SKILL = number_of(Look(size=11, bold=True, fill=s.GREY, lines=_ITEM))
 FIXED = number_of(Look(fill=s.GREY, across="center", lines=_ITEM))
 LEVEL = number_of(Look(size=14, bold=True, fill=s.YELLOW, across="center", lines=_BOX, locked=False))
 ANSWER = number_of(Look(fill=s.YELLOW, down="top", lines=_BOX, locked=False))
-ROOM = number_of(Look(size=38))
+ROOM = number_of(Look(size=32))
 
 KNOWN = number_of(Look(fill=s.WASH, lines=_BOTTOM))
 KNOWN_LABEL = s.variant(KNOWN, size=9, color=s.ACCENT, down="center")

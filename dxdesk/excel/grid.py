@@ -97,5 +97,5 @@ def line_height(line: Line, ems: Sequence[float], begin: int = 2) -> float:
         if not look.wrap or look.upright:
             continue
         width = widths.get(column) or ems[column - begin]
-        needed = max(needed, textsize.height(value, width - look.indent * 0.9, look.size) + 4)
+        needed = max(needed, textsize.height(value, width - look.indent * 0.9, look.size))
     return min(round(needed, 1), textsize.MAX_ROW_POINTS)

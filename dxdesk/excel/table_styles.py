@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dxdesk.excel import styles as s
 from dxdesk.excel.styles import PLAIN, Look, number_of
 
@@ -62,6 +64,7 @@ HATCHED = number_of(
 _MARK_FORMATS = {"": 1, "▲": 164, "▼": 165}
 
 
+@cache
 def map_style(text: str, mark: str) -> int:
     """Return the style of a map's cell; a mark is shown by the number's format."""
     if not text:

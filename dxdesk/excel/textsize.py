@@ -65,4 +65,5 @@ def line_count(text: str, ems: float) -> int:
 
 def height(text: str, ems: float, size: float) -> float:
     """Return the points a text needs in a cell ``ems`` base ems wide (base: 10 points) at a size."""
-    return line_count(text, round(ems * 10 / size, 2)) * size * POINTS_PER_EM_LINE
+    lines = line_count(text, round(ems * 10 / size, 2))
+    return lines * size * POINTS_PER_EM_LINE + (3 if lines > 1 else 1)
