@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dxdesk.domain import merge, routes
+from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.usecases import departments, frameworks, lists
+from dxdesk.usecases import departments, frameworks, lists, routing
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.ports import UnitOfWork
@@ -28,9 +28,6 @@ from dxdesk.usecases.years import (
     cycle_key,
     find_cycle,
 )
-
-DIRECTOR_CONFIRMER = "director-confirmer"
-"""Setting: the employee number of who confirms 部長."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +170,7 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
     units = departments.current(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
-    finder = routes.RouteFinder(employees.values(), units, nominated=uow.settings.get(DIRECTOR_CONFIRMER))
+    finder = routing.route_finder(uow, cycle.base_date)
     known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
     history = _history(uow, cycle, framework)
@@ -195,7 +192,9 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
         made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, gone, known))
     keep(desk, uow, made)
     derived.refresh_year(desk, uow, cycle.fiscal_year)
-    return CycleOpened(cycle, len(asked), tuple(exempt), finder.missing(asked), _warnings(framework))
+    return CycleOpened(
+        cycle, len(asked), tuple(exempt), finder.missing(asked), _warnings(framework, employees.values())
+    )
 
 
 def _heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
@@ -274,16 +273,27 @@ def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, d
     return found
 
 
-def _warnings(framework: Framework) -> tuple[Problem, ...]:
-    if not framework.summary:
-        return ()
-    return (
-        Problem(
-            "framework-summary",
-            f"「{framework.name}」の基準の文は本システムの要約で、公式の文言ではありません。",
-            "公式の文言で申告してもらう場合は、体系のワークブックに貼り付けて取り込んでから年度を始めてください。",
-        ),
-    )
+def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem, ...]:
+    found: list[Problem] = []
+    if framework.summary:
+        found.append(
+            Problem(
+                "framework-summary",
+                f"「{framework.name}」の基準の文は本システムの要約で、公式の文言ではありません。",
+                "公式の文言を使うときは、所管課の方針とあわせて配ってください。",
+            )
+        )
+    unplaced = framework.unplaced_grades(person.grade for person in people)
+    if unplaced:
+        found.append(
+            Problem(
+                "grade-unplaced",
+                "スキル体系のどの職層にも当たらない職層の人がいます。共通の設問だけを示します。",
+                "名簿の職層を、一般職・係長級・管理職のどれかに読み替えられる名前に直してください。",
+                found="、".join(text or "(空欄)" for text in unplaced),
+            )
+        )
+    return tuple(found)
 
 
 def close_cycle(desk: Desk, fiscal_year: int = 0) -> Cycle:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +29,7 @@ class Pile:
 
 
 @pytest.fixture(scope="module")
-def pile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pile]:
+def pile(tmp_path_factory: pytest.TempPathFactory) -> Pile:
     office = new_office(tmp_path_factory.mktemp("office"))
     chief, other = office.section(CHIEF), office.section(OTHER_CHIEF)
     rival = office.section(OTHER_CHIEF, "-別のPC")
@@ -74,7 +73,7 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pile]:
     files += office.send(office.hr, "section-packages", "packages2")
     rival_key = other.key_id
     office.close()
-    yield Pile(office, tuple(dict.fromkeys(files)), rival_key)
+    return Pile(office, tuple(dict.fromkeys(files)), rival_key)
 
 
 def _play(pile: Pile, order: list[int], chunk: int, register_at: int, undo_at: frozenset[int]) -> Desk:
