@@ -29,6 +29,14 @@ SHEET_TOO_BIG = "sheet-too-big"
 SHEET_MISSING = "sheet-missing"
 SHEET_DUPLICATE = "sheet-duplicate"
 PAYLOAD_BROKEN = "payload-broken"
+HEADER_MISSING = "header-missing"
+ROW_MISSING = "row-missing"
+ROW_DUPLICATED = "row-duplicated"
+FIXED_CELL_CHANGED = "fixed-cell-changed"
+CELL_FOREIGN = "cell-foreign"
+SHEET_FOREIGN = "sheet-foreign"
+ANSWER_FORMULA = "answer-formula"
+ANSWER_MERGED = "answer-merged"
 TABLE_EMPTY = "table-empty"
 TABLE_NO_HEADER = "table-no-header"
 CSV_ENCODING = "csv-encoding"
@@ -64,6 +72,14 @@ CODES: dict[str, str] = {
     SHEET_MISSING: "あるはずのシートがない",
     SHEET_DUPLICATE: "同じ名前のシートがある",
     PAYLOAD_BROKEN: "シート _dxdesk の中身が壊れている",
+    HEADER_MISSING: "答えを書くシートに見出しの行がない",
+    ROW_MISSING: "送ったときにあった行がない",
+    ROW_DUPLICATED: "同じ行が2つある",
+    FIXED_CELL_CHANGED: "答えの欄ではないセルが書き換えられている",
+    CELL_FOREIGN: "送ったときに空だったセルに、何かが書かれている",
+    SHEET_FOREIGN: "送ったときになかったシートに、何かが書かれている",
+    ANSWER_FORMULA: "答えの欄に数式かエラー値が入っている",
+    ANSWER_MERGED: "答えの欄のセルが結合されている",
     TABLE_EMPTY: "表に行がない",
     TABLE_NO_HEADER: "見出しの行が見つからない",
     CSV_ENCODING: "CSV の文字コードが UTF-8 でも CP932(Shift_JIS)でもない",

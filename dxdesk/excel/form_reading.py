@@ -71,7 +71,7 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
     found = matching.match(sheet, expected)
     if found is None:
         raise KnownError(
-            "header-missing",
+            codes.HEADER_MISSING,
             "見出しの行(スキル、前年、今回のレベル、根拠、来年度の目標)が見つからないため、取り込んでいません。",
             "見出しを書き換えたり消したりせず、元のファイルに書いて送ってください。",
             place=Place("", sheet.name),
@@ -145,7 +145,7 @@ def _note_formulas(found: Match) -> None:
     for row, column in _answer_cells(found):
         if a1(row, column) in formulas:
             found.report(
-                "answer-formula",
+                codes.ANSWER_FORMULA,
                 "答えの欄に数式か、数式の間違い(#N/A など)が入っているため、取り込んでいません。",
                 "値や文章をそのまま入力し直して、もう一度送ってください。",
                 found=found.sheet.text(row - 1, column - 1)[:60],
@@ -169,7 +169,7 @@ def _note_merges(found: Match) -> None:
         swallowed = next((cell for cell in cells if area.covers(*cell)), None)
         if swallowed is not None:
             found.report(
-                "answer-merged",
+                codes.ANSWER_MERGED,
                 "答えの欄のセルが結合されているため、どの項目の答えかわかりません。取り込んでいません。",
                 "セルの結合を解除し、項目ごとに書いて、もう一度送ってください。",
                 found=str(area),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.errors import Place, Problem
-from dxdesk.excel import styles
+from dxdesk.excel import codes, styles
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
 from dxdesk.excel.grid import ID_COLUMN, Line
 
@@ -164,7 +164,7 @@ def _rows_by_id(found: Match, keys: set[str], free: str, id_row: int) -> list[in
 def _note_double(found: Match, key: str, number: int) -> None:
     first = found.rows[key]
     found.report(
-        "row-duplicated",
+        codes.ROW_DUPLICATED,
         f"同じ行が2つあります({first + 1}行目と{number + 1}行目)。"
         "どちらが正しいかわからないため、取り込んでいません。",
         "コピーした行のうち、いらないほうの行を削除して、もう一度送ってください。",
@@ -218,7 +218,7 @@ def _note_missing(found: Match, expected: Expected) -> None:
         named = expected.names.get(line.key)
         text = named[1] if named else next((str(value) for _, value, _ in line.cells if value), "")
         found.report(
-            "row-missing",
+            codes.ROW_MISSING,
             f"「{text[:40]}」の行がありません。答えがあったかどうかわからないため、取り込んでいません。"
             if named
             else f"送ったときにあった行「{text[:40]}」がありません。取り込んでいません。",
@@ -307,7 +307,7 @@ def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wor
     if now == sent or same_lines(now) == same_lines(sent) or not (now.strip(" ") or sent.strip(" ")):
         return
     found.report(
-        "fixed-cell-changed",
+        codes.FIXED_CELL_CHANGED,
         f"{wording.changed}が書き換えられているため、取り込んでいません。送ったときは「{_short(sent)}」でした。",
         wording.mend_changed,
         found=_short(now),
@@ -317,7 +317,7 @@ def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wor
 
 def _note_foreign(found: Match, where: tuple[int, int], wording: Wording) -> None:
     found.report(
-        "cell-foreign",
+        codes.CELL_FOREIGN,
         "送ったときに空だったセルに、何かが書かれています。どこにも取り込まれないため、受け付けていません。",
         wording.mend_foreign,
         found=_short(plain_text(found.sheet.rows[where[0]][where[1]])),

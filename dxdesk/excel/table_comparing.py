@@ -60,7 +60,7 @@ def _missing(name: str, sheets: Sequence[FoundSheet]) -> Problem:
 
 def _foreign_sheet(sheet: FoundSheet) -> Problem:
     return Problem(
-        "sheet-foreign",
+        codes.SHEET_FOREIGN,
         f"送ったときになかったシート「{sheet.name}」に、何かが書かれています。取り込んでいません。",
         "伝えたいことはメールなどで送り、このシートを消してから送ってください。",
         place=Place("", sheet.name),
@@ -77,7 +77,7 @@ def _note_formulas(found: Match) -> None:
             name = a1(number + 1, place + 1)
             if name in found.sheet.formulas:
                 found.report(
-                    "fixed-cell-changed",
+                    codes.FIXED_CELL_CHANGED,
                     "送られてきた内容が数式に置き換えられているため、取り込んでいません。",
                     "送り主に、元のファイルをもう一度送ってもらってください。",
                     found="数式",
