@@ -46,7 +46,7 @@ class Screen(QWidget):
         self.title = Text("", "title")
         self.subtitle = Text("", "muted")
         self.banner = Banner()
-        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=2), STRETCH, gap=8)
+        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), STRETCH, gap=8)
         self.head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
         self.setLayout(self.body)

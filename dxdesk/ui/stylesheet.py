@@ -83,6 +83,13 @@ QPushButton[look="choice"] { padding: 6px 12px; }
 QPushButton[look="choice"]:checked {
     background: $wash; border-color: $accent; color: $strong; font-weight: bold;
 }
+QPushButton[look="sieve"] {
+    background: transparent; border: 1px solid transparent; color: $muted;
+    padding: 4px 6px; font-size: 12.5px;
+}
+QPushButton[look="sieve"]:hover { background: $ground; }
+QPushButton[look="sieve"]:focus { border: 2px solid $accent; padding: 3px 5px; }
+QPushButton[look="sieve"]:checked { background: $wash; color: $strong; font-weight: bold; }
 QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
 QPushButton::menu-indicator { width: 0; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.wareki import wareki, wareki_short
@@ -12,6 +13,7 @@ PRODUCT = "dxdesk"
 
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 VARIANT_MARK = "※"
+GETA = "〓"
 VARIANT_TIP = "異体字を含むお名前です。画面では代わりの字形で表し、印刷では届け出のとおりになります。"
 
 _STATE_LOOKS = {
@@ -79,10 +81,25 @@ def state_look(value: State | str) -> str:
 
 
 def shown(name: str) -> str:
-    """Return a name for the screen: variation selectors, which Qt cannot draw, become a mark."""
-    if not any(ord(character) in _SELECTORS for character in name):
+    """Return a name for the screen, with a mark where its letters cannot be drawn as they are.
+
+    Qt draws no variation selectors: the plain letter stands for it. A letter that no font of this PC
+    has becomes 〓, as printers always did. Stored text and prints keep the name as it is.
+    """
+    if name.isascii():
         return name
-    return "".join(letter for letter in name if ord(letter) not in _SELECTORS) + VARIANT_MARK
+    plain = "".join(letter for letter in name if ord(letter) not in _SELECTORS)
+    drawn = "".join(letter if _drawable(letter) else GETA for letter in plain)
+    return drawn + VARIANT_MARK if drawn != name else name
+
+
+@lru_cache(maxsize=8192)
+def _drawable(letter: str) -> bool:
+    from PySide6.QtGui import QFontMetrics
+
+    from dxdesk.ui import theme
+
+    return ord(letter) < 0x80 or QFontMetrics(theme.font()).inFontUcs4(ord(letter))
 
 
 def change_of_level(before: int | None, after: int | None) -> str:

@@ -222,7 +222,7 @@ class ItemGrid(QTableView):
         )
         self.horizontalHeader().resizeSection(NAME, min(max(longest + 28, 120), 210))
         high = self.items.rowCount() * self.verticalHeader().defaultSectionSize() + 40
-        self.setMinimumHeight(min(high, 180))
+        self.setMinimumHeight(min(high, 200))
         self.setMaximumHeight(high)
         if self.items.rowCount():
             self.setCurrentIndex(self.items.index(0, DECIDED))

@@ -104,8 +104,8 @@ class PersonPage(QFrame):
         whole = column(
             head, self._notice_room, self.grid, below, hairline(), foot, gap=0, margins=(1, 1, 1, 1)
         )
-        whole.setStretch(2, 3)
-        whole.setStretch(3, 4)
+        whole.setStretch(2, 6)
+        whole.setStretch(3, 5)
         self.setLayout(whole)
 
     def _connect(self) -> None:

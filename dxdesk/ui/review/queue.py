@@ -120,7 +120,7 @@ class Queue(QFrame):
         line = row(gap=2, margins=(8, 8, 8, 8))
         for key, title in messages.FILTERS:
             made = QPushButton(title)
-            made.setProperty("look", "quiet")
+            made.setProperty("look", "sieve")
             made.setCheckable(True)
             made.setObjectName(f"filter-{key}")
             made.clicked.connect(lambda *_, key=key: self.sift(key))

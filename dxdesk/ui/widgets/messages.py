@@ -105,15 +105,16 @@ class EmptyState(QFrame):
         self.title = Text(title, "section")
         self.hint = Text(text, "muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.hint.setMinimumWidth(420)
-        self.hint.setMaximumWidth(520)
+        self.hint.setFixedWidth(500)
         self.action: QPushButton | None = primary(act, acting) if act else None
         mark = Mark(icon, "muted", 36)
-        layout = column(STRETCH, mark, 4, self.title, self.hint, 8, gap=6, margins=(24, 24, 24, 24))
+        # Beside stretches and not aligned: only so does a wrapped text get the height it needs.
+        hint = row(STRETCH, self.hint, STRETCH)
+        layout = column(STRETCH, mark, 4, self.title, hint, 8, gap=6, margins=(24, 24, 24, 24))
         if self.action is not None:
             layout.addWidget(self.action)
         layout.addStretch(2)
-        for part in (mark, self.title, self.hint, self.action):
+        for part in (mark, self.title, self.action):
             if part is not None:
                 layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)

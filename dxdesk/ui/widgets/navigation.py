@@ -66,7 +66,7 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         layout = column(
             column(
-                Text(brand, "brand"), Text(caption, "caption", wrap=True), gap=3, margins=(20, 18, 12, 12)
+                Text(brand, "brand"), Text(caption, "caption", wrap=True), gap=5, margins=(20, 18, 12, 12)
             ),
             gap=0,
         )

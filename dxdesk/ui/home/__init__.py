@@ -1,0 +1,1 @@
+"""ホーム: where the year stands, what is left, what is next."""

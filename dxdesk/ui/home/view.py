@@ -1,0 +1,164 @@
+"""ホーム: the path of the year, the worklist, the progress of sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ui import theme, words
+from dxdesk.ui.home import messages
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    card,
+    clear,
+    column,
+    inside,
+    primary,
+    row,
+    scrolling,
+)
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.progress import Meter, PathStep, StepPath
+from dxdesk.ui.widgets.swatch import Swatch
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Role
+
+
+class HomeScreen(Screen):
+    """Home of every role."""
+
+    interested = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "keys"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        self.set_title(messages.TITLE_NONE)
+        self.path = StepPath()
+        self._path_card = card(self.path)
+        self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
+        self.todo_cards: list[QFrame] = []
+        left = column(Text(messages.TODO, "section"), scrolling(self._todos), gap=10)
+        self._right = self._progress_part()
+        both = row(left, self._right, gap=14)
+        both.setStretch(0, 10)
+        both.setStretch(1, 8)
+        self.body.addWidget(self._path_card)
+        self.body.addLayout(both, 1)
+
+    def _progress_part(self) -> QFrame:
+        self.percent = Text("", "figure")
+        self.counted = Text("", "muted", wrap=True)
+        self.meter = Meter(12)
+        self._legend = row(gap=14)
+        self.sections: Table[Any] = Table(
+            [
+                Col(messages.COLUMNS[0], lambda s: s.name or "(所属なし)"),
+                Col(messages.COLUMNS[1], lambda s: _share(s.handed_in, s.asked), 72, number=True),
+                Col(messages.COLUMNS[2], lambda s: _share(s.confirmed, s.asked), 72, number=True),
+                Col(
+                    messages.COLUMNS[3],
+                    lambda s: f"{s.late}人" if s.late else "",
+                    86,
+                    number=True,
+                    look=lambda s: "attention",
+                ),
+            ],
+            "所属ごとの進み",
+            sort=False,
+        )
+        self.sections.opened.connect(lambda s: self.go.emit("status", {"section": s.code}))
+        self.more = button(messages.ALL_SECTIONS, lambda: self.go.emit("status", {}), look="quiet")
+        head = row(self.percent, self.counted, gap=12)
+        head.setStretch(1, 1)
+        body = card(head, self.meter, self._legend, self.sections, row(STRETCH, self.more), gap=10)
+        layout = body.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(3, 1)
+        self._progress_title = Text(messages.PROGRESS, "section")
+        whole = column(self._progress_title, body, gap=10)
+        whole.setStretch(1, 1)
+        return inside(whole)
+
+    def load(self) -> None:
+        """Read home."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.home import home
+
+            return home(self.desk)
+
+        self.ask(work, self.show_home)
+
+    def show_home(self, found: Any) -> None:
+        """Show what was read."""
+        title = (
+            messages.TITLE.format(year=fiscal_year_label(found.fiscal_year))
+            if found.fiscal_year
+            else messages.TITLE_NONE
+        )
+        self.set_title(title, messages.TODAY.format(day=words.long_day(found.today)))
+        self.path.show_steps([PathStep(step.name, step.date_text, step.state) for step in found.steps])
+        self._path_card.setVisible(bool(found.steps))
+        self._show_todos(found.todo)
+        progress = found.progress
+        self._right.setVisible(bool(progress.asked) and self.desk.role is not Role.PERSONAL)
+        self._show_progress(progress)
+
+    def _show_todos(self, todos: Any) -> None:
+        clear(self._todos)
+        self.todo_cards = []
+        for place, todo in enumerate(todos):
+            made = self._todo(todo, first=place == 0)
+            self.todo_cards.append(made)
+            self._todos.addWidget(made)
+        if not todos:
+            self._todos.addWidget(EmptyState("check", messages.NOTHING, messages.NOTHING_TEXT))
+        self._todos.addStretch(1)
+
+    def _todo(self, todo: Any, *, first: bool) -> QFrame:
+        make = primary if first else button
+        act = make(
+            todo.action,
+            lambda: self.go.emit(todo.screen, {"focus": todo.focus, "page": todo.focus}),
+            name=f"todo-{todo.key}",
+        )
+        texts = column(Text(todo.title, "strong", wrap=True), Text(todo.text, "muted", wrap=True), gap=3)
+        line = row(texts, act, gap=16, margins=(16, 12, 16, 12))
+        line.setStretch(0, 1)
+        return inside(line, look="notice" if todo.urgent else "card")
+
+    def _show_progress(self, progress: Any) -> None:
+        self.percent.setText(f"{progress.percent}%")
+        counted = messages.PROGRESS_TEXT.format(handed=progress.handed_in, asked=progress.asked)
+        if progress.exempt:
+            counted += " " + messages.EXEMPT.format(exempt=progress.exempt)
+        self.counted.setText(counted)
+        self.meter.show_shares((progress.confirmed, progress.submitted), progress.asked, counted)
+        clear(self._legend)
+        tokens = theme.of(self)
+        colours = (tokens.strong, tokens.levels[2], tokens.empty)
+        for number, (text, place) in zip(
+            (progress.confirmed, progress.submitted, progress.open), messages.LEGEND, strict=True
+        ):
+            self._legend.addLayout(row(Swatch(colours[place]), Text(text.format(n=number), "caption"), gap=5))
+        self._legend.addStretch(1)
+        self.sections.show_records(progress.sections)
+        self.more.setVisible(self.desk.role in (Role.HR, Role.SECTION))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part * 100 // whole}%" if whole else "–"
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return HomeScreen(desk, operations)

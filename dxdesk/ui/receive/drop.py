@@ -1,0 +1,77 @@
+"""Where files are dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame
+
+from dxdesk.ui.receive import messages
+from dxdesk.ui.sending import keep_folder, kept_folder
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
+from dxdesk.ui.widgets.messages import Mark
+
+_FILTER = "受け付けられるファイル (*.xlsx *.csv);;すべてのファイル (*)"
+
+
+class DropArea(QFrame):
+    """Takes files and folders by drop or dialog."""
+
+    given = Signal(object)
+
+    def __init__(self) -> None:
+        """Make the area."""
+        super().__init__()
+        self.setProperty("look", "drop")
+        self.setProperty("hot", "false")
+        self.setAcceptDrops(True)
+        mark = Mark("receive", "accent", 40)
+        title = Text(messages.DROP, "section")
+        text = Text(messages.DROP_TEXT, "muted", wrap=True)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setFixedWidth(540)
+        self.files = primary(messages.CHOOSE_FILES, self._files, name="choose-files")
+        self.folder = button(messages.CHOOSE_FOLDER, self._folder, name="choose-folder")
+        buttons = row(STRETCH, self.files, self.folder, STRETCH, gap=10)
+        layout = column(STRETCH, mark, title, row(STRETCH, text, STRETCH), 6, buttons, STRETCH, gap=10, margins=(20, 20, 20, 20))
+        for part in (mark, title):
+            layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(layout)
+
+    def _files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, messages.CHOOSE_FILES, str(kept_folder("receive")), _FILTER
+        )
+        if chosen:
+            keep_folder("receive", Path(chosen[0]).parent)
+            self.given.emit([Path(name) for name in chosen])
+
+    def _folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, messages.CHOOSE_FOLDER, str(kept_folder("receive")))
+        if chosen:
+            keep_folder("receive", Path(chosen))
+            self.given.emit([Path(chosen)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that dropping here works."""
+        if event.mimeData().hasUrls():
+            self._heat(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Cool down."""
+        self._heat(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self._heat(False)
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.given.emit(files)
+
+    def _heat(self, on: bool) -> None:
+        self.setProperty("hot", "true" if on else "false")
+        repolish(self)

@@ -1,0 +1,82 @@
+"""受付簿: everything that came in, searchable, each line to be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from dxdesk.ui import words
+from dxdesk.ui.receive import messages
+from dxdesk.ui.widgets.basics import button, card, column, row
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.tables import Col, Table
+
+
+class LedgerPage(QWidget):
+    """The receipt ledger."""
+
+    undo_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty ledger."""
+        super().__init__()
+        titles = messages.LEDGER_COLUMNS
+        self.table: Table[Any] = Table(
+            [
+                Col(titles[0], lambda r: str(r.number), 60, number=True, order=lambda r: r.number),
+                Col(titles[1], lambda r: words.moment(r.received_at), 146, order=lambda r: r.received_at),
+                Col(titles[2], _outcome, 126, look=_look),
+                Col(titles[3], lambda r: messages.KINDS.get(r.kind, r.kind), 100, look=lambda r: "muted"),
+                Col(titles[4], lambda r: r.file_name, 0),
+                Col(titles[5], lambda r: words.shown(r.sender), 150),
+                Col(titles[6], lambda r: f"{r.added:,}" if r.added else "", 60, number=True),
+                Col(titles[7], lambda r: f"{r.updated:,}" if r.updated else "", 60, number=True),
+            ],
+            messages.TABS[3],
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.LEDGER_SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.undo = button(messages.UNDO, self._undo, icon="undo", name="undo")
+        self.undo.setEnabled(False)
+        tools = row(self.search, self.undo, gap=10)
+        tools.setStretch(0, 1)
+        body = card(tools, self.table, gap=8, padding=12)
+        layout = body.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(1, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(body)
+        self.pages.addWidget(EmptyState("receive", messages.LEDGER_NONE, messages.LEDGER_NONE_TEXT))
+        self.setLayout(column(self.pages))
+        self.search.textChanged.connect(self._sift)
+        self.table.picked.connect(lambda r: self.undo.setEnabled(r is not None and r.live))
+
+    def show_receipts(self, receipts: Sequence[Any]) -> None:
+        """Show the ledger, newest first."""
+        self.pages.setCurrentIndex(0 if receipts else 1)
+        self.table.show_records(receipts)
+
+    def _sift(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        self.table.proxy.keep(
+            (lambda r: wanted in f"{r.number} {r.file_name} {r.sender} {r.employee_number}".casefold())
+            if wanted
+            else None
+        )
+
+    def _undo(self) -> None:
+        current = self.table.current()
+        if current is not None:
+            self.undo_wanted.emit(current)
+
+
+def _outcome(receipt: Any) -> str:
+    return messages.OUTCOMES.get(receipt.outcome, receipt.outcome) if receipt.live else messages.UNDONE_MARK
+
+
+def _look(receipt: Any) -> str:
+    return messages.OUTCOME_LOOKS.get(receipt.outcome, "") if receipt.live else "badge-plain"

@@ -1,0 +1,126 @@
+"""What the receiving screen says."""
+
+TITLE = "受付"
+TITLE_PERSONAL = "届いたファイル"
+TABS = ("受け付ける", "食い違い", "預かり中", "受付簿")
+
+DROP = "ここにファイルやフォルダーを置いてください"
+DROP_TEXT = (
+    "申告票・確認票・配布票などを、まとめて、順番を気にせず置けます。同じものを二度置いても重なりません。"
+)
+CHOOSE_FILES = "ファイルを選ぶ"
+CHOOSE_FOLDER = "フォルダーを選ぶ"
+LOOKING = "中身を確かめています"
+APPLYING = "受け付けています"
+APPLY = "{count}件を受け付ける"
+DISCARD = "やめる"
+MORE = "続けて受け付ける"
+PREVIEW = "まだ取り込んでいません。中身を確かめて「受け付ける」を押してください。"
+NOTHING_NEW = "新しく取り込むものはありません。"
+DONE = "{count}件を受け付けました。"
+DONE_REFUSED = "{count}件は取り込めませんでした。下の一覧に理由と直し方があります。"
+CANCELLED = "途中でやめました。取り込みかけたものは残っていません。"
+DONE_BEFORE = "受付簿に残っているものは、やめる前に受け付けたものです。"
+
+OUTCOMES = {
+    "conflict": "食い違いあり",
+    "refused": "取り込めない",
+    "quarantined": "照合待ち",
+    "pending": "他の到着待ち",
+    "applied": "受付済み",
+    "unchanged": "変わりなし",
+}
+OUTCOMES_PREVIEW = {**OUTCOMES, "applied": "受け付けられる"}
+OUTCOME_LOOKS = {
+    "conflict": "badge",
+    "refused": "badge",
+    "quarantined": "badge",
+    "pending": "badge-plain",
+    "applied": "badge-done",
+    "unchanged": "badge-plain",
+}
+KINDS = {
+    "form": "申告票",
+    "section_package": "所属配布票",
+    "confirmation": "確認票",
+    "return_slip": "差戻票",
+    "result_notice": "結果通知票",
+    "summary": "集計表",
+    "framework": "スキル体系",
+    "roster": "職員名簿",
+    "attendance": "受講記録",
+    "qualifications": "資格・試験",
+}
+COLUMNS = ("結果", "ファイル", "種類", "差出人", "追加", "変更")
+ALL = "すべて"
+CHANGES = "変わるところ"
+BOTH_KEPT = "食い違い(どちらも残ります)"
+NO_CHANGES = "変わるところはありません。"
+CHANGE_COLUMNS = ("だれの", "何が", "いま", "これから")
+WHAT_NOW = "どうすればよいか"
+PASSWORD = "パスワードを入力する"
+PASSWORD_TITLE = "ファイルのパスワード"
+TO_ROSTER = "名簿・受講記録として取り込む"
+REFUSED_MEANS = "このファイルは取り込んでいません。台帳は変わっていません。"
+
+CONFLICTS_NONE = "食い違いはありません"
+CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、ここで並べて比べられます。どちらも消えません。"
+CONFLICT_ABOUT = "{name}さんの「{item}」"
+CONFLICT_TEXT = "内容の違うファイルが届いています。採るほうを選ぶと、ほかの項目もそのファイルの答えになります。"
+CONFLICT_FROM = "{source}"
+CONFLICT_WHEN = "受付 {when}"
+CONFLICT_BY = "書いた人 {by}"
+TAKE = "こちらを採る"
+TAKEN = "採る"
+REASON = "決めた理由(記録に残ります)"
+REASONS = ("本人に電話で確かめました。", "あとから届いたほうが新しいため。", "本人の提出し直しのため。")
+SETTLE = "決める"
+SETTLED = "決めました。もう一方も記録に残っています。"
+CHOOSE_FIRST = "先に、どちらを採るかを選んでください。"
+REASON_FIRST = "決めた理由を書いてください。まだ何も変えていません。"
+
+WAITING_NONE = "預かっているファイルはありません"
+WAITING_NONE_TEXT = (
+    "足りない情報があるファイルや、はじめての発行元からのファイルは、集計に入れずにここで預かります。"
+)
+QUARANTINE = "照合待ち: はじめての発行元"
+QUARANTINE_TEXT = (
+    "電話で相手の画面のコードを読み上げてもらい、下のコードと同じなら登録します。"
+    "違うときは登録せず、ファイルの出どころを確かめてください。"
+)
+CODE = "確認コード"
+REGISTER = "同じだったので登録する"
+REGISTERED = "登録しました。預かっていたファイルを反映しました。"
+PENDING = "ほかのファイルの到着待ち"
+SEEN = "{file}・{sender}・{when} 受付"
+
+LEDGER_COLUMNS = ("番号", "受付日時", "結果", "種類", "ファイル", "差出人", "追加", "変更")
+LEDGER_NONE = "受付簿はまだ空です"
+LEDGER_NONE_TEXT = "ファイルを受け付けると、番号と日時がここに残ります。"
+LEDGER_SEARCH = "ファイル名・差出人・番号でさがす"
+UNDO = "この受付を元に戻す…"
+UNDO_TITLE = "受付 {number}番を元に戻す"
+UNDO_TEXT = (
+    "「{file}」の内容を取り消します。ほかのファイルにも書かれていることは残ります。"
+    "同じファイルを置けば、また受け付けられます。"
+)
+UNDO_GO = "元に戻す"
+UNDONE = "受付 {number}番を元に戻しました。"
+UNDONE_MARK = "元に戻した"
+
+HELP = (
+    (
+        "何をする画面ですか",
+        "届いたファイルをまとめて受け付けます。順番は気にしなくて構いません。同じファイルを何度置いても大丈夫です。",
+    ),
+    (
+        "取り込む前に確かめたい",
+        "置いただけでは取り込まれません。一覧で中身を見てから「受け付ける」を押します。",
+    ),
+    (
+        "食い違いとは",
+        "同じ人から内容の違うファイルが届いた状態です。どちらも残っています。比べて、採るほうを決めてください。",
+    ),
+    ("照合待ちとは", "はじめての発行元です。電話で確認コードを読み合わせてから登録すると、反映されます。"),
+    ("間違えて受け付けたら", "「受付簿」でその行を選び、「元に戻す」を押してください。"),
+)

@@ -1,0 +1,155 @@
+"""What became of files: grouped by outcome at the left, one of them in full at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from dxdesk.ui import words
+from dxdesk.ui.naming import Names
+from dxdesk.ui.receive import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.tables import Col, Table
+
+ORDER = tuple(messages.OUTCOMES)
+
+
+class ReportList(QWidget):
+    """The reports of a pile, with what each file changes."""
+
+    password_wanted = Signal(object)
+    table_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty list."""
+        super().__init__()
+        self.names = Names()
+        self._labels: Mapping[str, str] = messages.OUTCOMES
+        self._reports: tuple[Any, ...] = ()
+        self._sieve: QHBoxLayout = row(gap=4)
+        self._group = QButtonGroup(self)
+        titles = messages.COLUMNS
+        self.table: Table[Any] = Table(
+            [
+                Col(
+                    titles[0],
+                    lambda r: self._labels.get(r.outcome, r.outcome),
+                    126,
+                    look=lambda r: messages.OUTCOME_LOOKS.get(r.outcome, ""),
+                    order=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99,
+                ),
+                Col(titles[1], lambda r: Path(r.path).name, 0, tip=lambda r: r.path),
+                Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 96, look=lambda r: "muted"),
+                Col(titles[3], lambda r: words.shown(r.sender), 120),
+                Col(titles[4], lambda r: f"{r.added:,}" if r.added else "", 54, number=True),
+                Col(titles[5], lambda r: f"{r.updated:,}" if r.updated else "", 54, number=True),
+            ],
+            messages.TITLE,
+        )
+        self._detail: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
+        left = card(self._sieve, self.table, gap=8, padding=10)
+        layout = left.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(1, 1)
+        right = card(scrolling(self._detail), padding=14)
+        both = row(left, right, gap=14)
+        both.setStretch(0, 7)
+        both.setStretch(1, 5)
+        self.setLayout(both)
+        self.table.picked.connect(self._show)
+
+    def show_reports(self, reports: Sequence[Any], names: Names, *, preview: bool) -> None:
+        """Show reports, what needs a person first."""
+        self.names = names
+        self._labels = messages.OUTCOMES_PREVIEW if preview else messages.OUTCOMES
+        self._reports = tuple(
+            sorted(reports, key=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99)
+        )
+        clear(self._sieve)
+        self._filter(messages.ALL, "", len(reports))
+        for outcome in ORDER:
+            count = sum(1 for report in reports if report.outcome == outcome)
+            if count:
+                self._filter(self._labels[outcome], outcome, count)
+        self._sieve.addStretch(1)
+        self.table.proxy.keep(None)
+        self.table.show_records(self._reports)
+        if self._reports:
+            first = self._reports[0]
+            self.table.pick(lambda report: report is first)
+
+    def _filter(self, title: str, outcome: str, count: int) -> None:
+        made = QPushButton(f"{title} {count:,}")
+        made.setProperty("look", "sieve")
+        made.setCheckable(True)
+        made.setChecked(not outcome)
+        made.clicked.connect(
+            lambda *_: self.table.proxy.keep((lambda r: r.outcome == outcome) if outcome else None)
+        )
+        self._group.addButton(made)
+        self._sieve.addWidget(made)
+
+    def _show(self, report: Any) -> None:
+        clear(self._detail)
+        if report is None:
+            return
+        add = self._detail.addWidget
+        add(Text(Path(report.path).name, "section", wrap=True))
+        kind = messages.KINDS.get(report.kind, "")
+        caption = "・".join(part for part in (kind, words.shown(report.sender)) if part)
+        if caption:
+            add(Text(caption, "caption", wrap=True))
+        if report.outcome == "refused":
+            add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
+        for problem in (*report.errors, *report.notes):
+            add(problem_card(problem))
+        codes = {problem.code for problem in report.errors}
+        if codes & {"password-needed", "password-wrong"}:
+            act = button(messages.PASSWORD, lambda: self.password_wanted.emit(report), name="password")
+            self._detail.addLayout(row(act, STRETCH))
+        if "not-ours" in codes:
+            act = button(messages.TO_ROSTER, lambda: self.table_wanted.emit(report), name="as-table")
+            self._detail.addLayout(row(act, STRETCH))
+        self._changes(report)
+        self._detail.addStretch(1)
+
+    def _changes(self, report: Any) -> None:
+        if report.errors:
+            return
+        self._detail.addWidget(Text(messages.CHANGES, "strong"))
+        shown = report.changes[:200]
+        for change in shown:
+            who = self.names.person(change.employee_number)
+            what = self.names.item(change.part, change.item) if change.item else change.part
+            before = self.names.value(change.part, change.item, change.before)
+            after = self.names.value(change.part, change.item, change.after)
+            if report.outcome == "conflict" and not change.after:
+                after = messages.BOTH_KEPT
+            self._detail.addLayout(
+                column(
+                    Text(f"{who}・{what}", "caption", wrap=True),
+                    Text(f"{before} → {after}", wrap=True),
+                    gap=1,
+                )
+            )
+        if not shown:
+            self._detail.addWidget(Text(messages.NO_CHANGES, "muted"))
+        if len(report.changes) > len(shown):
+            self._detail.addWidget(Text(f"ほか {len(report.changes) - len(shown):,}か所", "muted"))
+
+
+def problem_card(problem: Any) -> QFrame:
+    """Return a finding: rule, place and what was found, how to fix it."""
+    parts: list[Any] = [Text(problem.message, wrap=True)]
+    where = "・".join(part for part in (problem.place.sheet, problem.place.cell) if part)
+    if where:
+        parts.append(Text(f"場所: {where}", "caption", wrap=True))
+    if problem.found:
+        parts.append(Text(f"見つかったもの: {words.shown(problem.found)}", "caption", wrap=True))
+    if problem.fix:
+        parts.append(Text(problem.fix, "muted", wrap=True))
+    return inside(column(*parts, gap=3, margins=(12, 9, 12, 9)), look="attention")

@@ -1,0 +1,259 @@
+"""受付: four pages around one pile of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.asking import ask_first
+from dxdesk.ui.naming import Names, read_names
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.receive import messages
+from dxdesk.ui.receive.conflicts import ConflictsPage
+from dxdesk.ui.receive.drop import DropArea
+from dxdesk.ui.receive.ledger import LedgerPage
+from dxdesk.ui.receive.reports import ReportList
+from dxdesk.ui.receive.waiting import WaitingPage
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, row
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Role
+
+PAGES = {"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3}
+CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
+
+
+class Receive(Screen):
+    """The receiving screen."""
+
+    interested = frozenset({"receipts", "standing", "keys"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        personal = desk.role is Role.PERSONAL
+        self.set_title(messages.TITLE_PERSONAL if personal else messages.TITLE)
+        self.files: tuple[Path, ...] = ()
+        self.passwords: tuple[str, ...] = ()
+        self.preview: Any = None
+        self.dialog: Any = None
+        self.drop = DropArea()
+        self.reports = ReportList()
+        self.said = Text("", wrap=True)
+        self.apply = primary("", self.apply_files, name="apply")
+        self.discard = button(messages.DISCARD, self.start_over, name="discard")
+        foot = row(self.said, self.discard, self.apply, gap=10)
+        foot.setStretch(0, 1)
+        whole = column(self.reports, foot, gap=10)
+        whole.setStretch(0, 1)
+        self.result = inside(whole)
+        self.taking = QStackedWidget()
+        self.taking.addWidget(self.drop)
+        self.taking.addWidget(self.result)
+        self.conflicts, self.waiting, self.ledger = ConflictsPage(), WaitingPage(), LedgerPage()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for page, title in zip(
+            (self.taking, self.conflicts, self.waiting, self.ledger), messages.TABS, strict=True
+        ):
+            self.tabs.addTab(inside(column(page, margins=(0, 12, 0, 0))), title)
+        if personal:
+            self.tabs.setTabVisible(1, False)
+            self.tabs.setTabVisible(2, False)
+        self.body.addWidget(self.tabs, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.drop.given.connect(self.look_at)
+        self.reports.password_wanted.connect(self._ask_password)
+        self.reports.table_wanted.connect(
+            lambda report: self.go.emit("roster", {"files": (Path(report.path),)})
+        )
+        self.conflicts.settle_wanted.connect(self.settle)
+        self.waiting.register_wanted.connect(self.register)
+        self.ledger.undo_wanted.connect(self.undo)
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen with files, or for one of its pages."""
+        super().enter(what)
+        if what.get("files"):
+            self.tabs.setCurrentIndex(0)
+            self.look_at(list(what["files"]))
+        elif what.get("page") in PAGES:
+            self.tabs.setCurrentIndex(PAGES[what["page"]])
+
+    def start_search(self) -> None:
+        """Search the ledger."""
+        self.tabs.setCurrentIndex(3)
+        self.ledger.search.setFocus()
+
+    def load(self) -> None:
+        """Read conflicts, what waits, and the ledger."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases import conflicts, ledgers
+
+            try:
+                found = conflicts.conflicts(self.desk)
+            except KnownError:
+                found = ()
+            waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
+            return found, waiting, ledgers.receipts(self.desk)
+
+        self.ask(work, lambda found: self._show(*found))
+
+    def _show(self, conflicts: Sequence[Any], waiting: Any, receipts: Sequence[Any]) -> None:
+        self.conflicts.show_conflicts(conflicts)
+        self.waiting.show_waiting(*waiting)
+        self.ledger.show_receipts(receipts)
+        counts = (0, len(conflicts), len(waiting[0]) + len(waiting[1]), 0)
+        for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
+            self.tabs.setTabText(place, f"{title} {count}" if count else title)
+
+    # --- a pile of files -----------------------------------------------------------------------
+
+    def look_at(self, files: Sequence[Path]) -> None:
+        """Look into files without taking anything."""
+        self.files = tuple(files)
+        self.banner.hide()
+        self._receive(dry_run=True)
+
+    def apply_files(self) -> None:
+        """Take what was looked at."""
+        if self.apply.isEnabled():
+            self.apply.setEnabled(False)
+            self._receive(dry_run=False)
+
+    def start_over(self) -> None:
+        """Go back to the drop area."""
+        self.files, self.preview, self.passwords = (), None, ()
+        self.banner.hide()
+        self.taking.setCurrentWidget(self.drop)
+
+    def _receive(self, *, dry_run: bool) -> None:
+        files, passwords = self.files, self.passwords
+
+        def work(progress: Progress) -> Any:
+            from dxdesk.usecases.receive import ReceiveFiles, receive
+
+            command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
+            return receive(self.desk, command, progress), read_names(self.desk)
+
+        self.ask(
+            work,
+            lambda found: self._received(*found, dry_run=dry_run),
+            title=messages.LOOKING if dry_run else messages.APPLYING,
+            changes=() if dry_run else CHANGES,
+            failed=self._failed,
+            cancelled=self._cancelled,
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self.apply.setEnabled(True)
+        self.show_error(error)
+
+    def _cancelled(self) -> None:
+        self.apply.setEnabled(True)
+        self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
+        self.operations.announce("receipts", "standing")
+
+    def _received(self, report: Any, names: Names, *, dry_run: bool) -> None:
+        self.preview = report if dry_run else None
+        self.reports.show_reports(report.files, names, preview=dry_run)
+        self.taking.setCurrentWidget(self.result)
+        waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
+        refused = report.count("refused")
+        self.apply.setVisible(dry_run and waiting > 0)
+        self.apply.setEnabled(True)
+        self.apply.setText(messages.APPLY.format(count=waiting))
+        if dry_run:
+            self.discard.setText(messages.DISCARD if waiting else messages.MORE)
+            self.said.setText(messages.PREVIEW if waiting else messages.NOTHING_NEW)
+            return
+        self.discard.setText(messages.MORE)
+        self.said.setText("")
+        means = messages.DONE_REFUSED.format(count=refused) if refused else ""
+        tone = "attention" if refused or report.count("conflict") else "done"
+        self.banner.say(messages.DONE.format(count=waiting), means, tone=tone)
+
+    def _ask_password(self, report: Any) -> None:
+        from dxdesk.ui.entrance.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(
+            messages.PASSWORD_TITLE, Path(report.path).name, self, act=messages.PASSWORD
+        )
+        self.dialog = dialog
+
+        def given() -> None:
+            self.passwords = (*self.passwords, dialog.passphrase())
+            self._receive(dry_run=True)
+
+        dialog.accepted.connect(given)
+        dialog.open()
+
+    # --- decisions -----------------------------------------------------------------------------
+
+    def settle(self, conflict: str, take: int, reason: str) -> None:
+        """Settle a conflict."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.conflicts import resolve
+
+            resolve(self.desk, conflict, take, reason)
+
+        self.ask(
+            work,
+            lambda _: self.banner.say(messages.SETTLED, tone="done"),
+            title=messages.SETTLE,
+            changes=("standing",),
+        )
+
+    def register(self, key_id: str) -> None:
+        """Accept a key whose code was compared."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.keys import register
+
+            register(self.desk, key_id)
+
+        self.ask(
+            work,
+            lambda _: self.banner.say(messages.REGISTERED, tone="done"),
+            title=messages.REGISTER,
+            changes=CHANGES,
+        )
+
+    def undo(self, receipt: Any) -> None:
+        """Ask, then take an import back."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.piles import undo_receipt
+
+            undo_receipt(self.desk, receipt.number)
+
+        def go() -> None:
+            self.ask(
+                work,
+                lambda _: self.banner.say(messages.UNDONE.format(number=receipt.number), tone="done"),
+                title=messages.UNDO_GO,
+                changes=(*CHANGES, "roster"),
+            )
+
+        self.dialog = ask_first(
+            self,
+            messages.UNDO_TITLE.format(number=receipt.number),
+            messages.UNDO_TEXT.format(file=receipt.file_name),
+            messages.UNDO_GO,
+            go,
+        )
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return Receive(desk, operations)

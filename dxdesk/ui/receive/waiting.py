@@ -1,0 +1,79 @@
+"""預かり中: files that wait, why, and what ends the waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from dxdesk.ui import words
+from dxdesk.ui.receive import messages
+from dxdesk.ui.widgets.basics import Text, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.messages import EmptyState
+
+
+class WaitingPage(QWidget):
+    """Quarantine by issuer with the code to compare, then what waits for other files."""
+
+    register_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self._cards: QVBoxLayout = column(gap=10, margins=(0, 0, 8, 0))
+        self.nothing = EmptyState("hourglass", messages.WAITING_NONE, messages.WAITING_NONE_TEXT)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(scrolling(self._cards))
+        self.pages.addWidget(self.nothing)
+        self.setLayout(column(self.pages))
+
+    def show_waiting(self, quarantined: Sequence[Any], pending: Sequence[Any]) -> None:
+        """Show what waits."""
+        clear(self._cards)
+        by_key: dict[str, list[Any]] = {}
+        for item in quarantined:
+            by_key.setdefault(item.key_id, []).append(item)
+        if by_key:
+            self._cards.addWidget(Text(messages.QUARANTINE, "section"))
+            self._cards.addWidget(Text(messages.QUARANTINE_TEXT, "muted", wrap=True))
+        for key_id, items in by_key.items():
+            self._cards.addWidget(self._issuer(key_id, items))
+        if pending:
+            self._cards.addWidget(Text(messages.PENDING, "section"))
+        for item in pending:
+            self._cards.addWidget(self._pending(item))
+        self._cards.addStretch(1)
+        self.pages.setCurrentIndex(0 if by_key or pending else 1)
+
+    def _issuer(self, key_id: str, items: Sequence[Any]) -> QFrame:
+        files = "\n".join(_seen(item) for item in items[:6])
+        code = items[0].spoken_code
+        act = primary(messages.REGISTER, lambda: self.register_wanted.emit(key_id), name="register")
+        left = column(
+            Text(items[0].sender or items[0].kind, "strong", wrap=True),
+            Text(files, "caption", wrap=True),
+            gap=4,
+        )
+        right = column(Text(messages.CODE, "caption"), Text(code, "title"), gap=2)
+        line = row(left, right, act, gap=24, margins=(16, 14, 16, 14))
+        line.setStretch(0, 1)
+        return inside(line, look="notice")
+
+    def _pending(self, item: Any) -> QFrame:
+        texts = column(
+            Text(f"{item.kind}  {words.shown(item.sender)}", "strong", wrap=True),
+            Text(item.why, wrap=True),
+            Text(item.next_step, "muted", wrap=True),
+            Text(_seen(item), "caption", wrap=True),
+            gap=3,
+            margins=(16, 12, 16, 12),
+        )
+        return inside(texts, look="card")
+
+
+def _seen(item: Any) -> str:
+    return messages.SEEN.format(
+        file=item.file, sender=words.shown(item.sender), when=words.moment(item.received_at)
+    )

@@ -1,0 +1,279 @@
+"""提出状況: sections left, people right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ui import words
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.status import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+
+NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
+
+
+class ReminderDialog(Dialog):
+    """The 再依頼 text, to be changed and copied."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        """Show a text."""
+        super().__init__(parent)
+        self.setWindowTitle(messages.REMIND_TITLE)
+        self.setMinimumWidth(680)
+        self.text = QPlainTextEdit(text)
+        self.text.setMinimumHeight(330)
+        self.text.setAccessibleName(messages.REMIND_TITLE)
+        self.note = Text("", tone="done")
+        self.copy = primary(messages.COPY, self._copy, icon="copy", name="copy")
+        self.setLayout(
+            column(
+                Text(messages.REMIND_TITLE, "title"),
+                Text(messages.REMIND_TEXT, "muted", wrap=True),
+                self.text,
+                row(self.note, STRETCH, button("閉じる", self.accept), self.copy),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.note.setText(messages.COPIED)
+
+
+class StatusScreen(Screen):
+    """Who stands where."""
+
+    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        self.set_title(messages.TITLE)
+        self.remind = primary(messages.REMIND, self.make_reminder, name="remind")
+        self.add_head(self.remind)
+        self.section = ""
+        self.dialog: ReminderDialog | None = None
+        self.sections: Table[Any] = Table(
+            [
+                Col(messages.SECTION_COLUMNS[0], lambda s: s.name or "(所属なし)"),
+                Col(
+                    messages.SECTION_COLUMNS[1],
+                    lambda s: f"{s.asked:,}",
+                    56,
+                    number=True,
+                    order=lambda s: s.asked,
+                ),
+                Col(messages.SECTION_COLUMNS[2], _handed, 60, number=True, order=_handed_share),
+                Col(
+                    messages.SECTION_COLUMNS[3],
+                    lambda s: f"{s.late:,}" if s.late else "",
+                    56,
+                    number=True,
+                    look=lambda s: "attention",
+                    order=lambda s: s.late,
+                ),
+            ],
+            messages.SECTIONS,
+        )
+        self.people = self._people_table()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.states = QComboBox()
+        self.states.addItem(messages.STATES, None)
+        for state in State:
+            self.states.addItem(STATE_LABELS[state], state)
+        self.late_only = QCheckBox(messages.ONLY_LATE)
+        self.counted = Text("", "caption")
+        self.everything = button(messages.ALL, self._all_sections, look="quiet", name="all-sections")
+        self._lay_out()
+        self.sections.picked.connect(self._section_picked)
+        self.search.textChanged.connect(self._sift)
+        self.states.currentIndexChanged.connect(lambda *_: self._sift())
+        self.late_only.toggled.connect(lambda *_: self._sift())
+
+    def _people_table(self) -> Table[Any]:
+        titles = messages.COLUMNS
+        return Table(
+            [
+                Col(titles[0], lambda p: p.number, 86),
+                Col(
+                    titles[1],
+                    lambda p: words.shown(p.name),
+                    160,
+                    look=lambda p: "strong",
+                    order=lambda p: p.kana,
+                ),
+                Col(titles[2], lambda p: p.department, 124),
+                Col(titles[3], lambda p: p.post, 84, look=lambda p: "muted"),
+                Col(
+                    titles[4],
+                    lambda p: p.exempt or words.state(p.state),
+                    104,
+                    look=lambda p: words.state_look(p.state),
+                    order=lambda p: list(State).index(p.state),
+                ),
+                Col(titles[5], lambda p: words.shown(p.confirmer), 0),
+                Col(
+                    titles[6],
+                    lambda p: (
+                        f"{messages.LATE_MARK} {words.short_day(p.due)}" if p.late else words.short_day(p.due)
+                    ),
+                    132,
+                    look=lambda p: "attention" if p.late else "muted",
+                    order=lambda p: (not p.late, p.due),
+                ),
+            ],
+            messages.TITLE,
+        )
+
+    def _lay_out(self) -> None:
+        left = card(
+            row(Text(messages.SECTIONS, "section"), STRETCH, self.everything),
+            self.sections,
+            gap=8,
+            padding=12,
+        )
+        left.setFixedWidth(290)
+        tools = row(self.search, self.states, self.late_only, self.counted, gap=10)
+        tools.setStretch(0, 1)
+        right = card(tools, self.people, gap=8, padding=12)
+        for frame in (left, right):
+            layout = frame.layout()
+            if isinstance(layout, QVBoxLayout):
+                layout.setStretch(1, 1)
+        both = row(left, right, gap=14)
+        both.setStretch(1, 1)
+        self.main = inside(both)
+        self.nothing = EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.main)
+        self.pages.addWidget(self.nothing)
+        self.body.addWidget(self.pages, 1)
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen, perhaps for a section or for the late."""
+        if "section" in what:
+            self.section = str(what["section"])
+        if what.get("focus") in ("late", "confirm-late"):
+            self.late_only.setChecked(True)
+        super().enter(what)
+
+    def start_search(self) -> None:
+        """Search a person."""
+        self.search.setFocus()
+
+    def load(self) -> None:
+        """Read the status."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.status import status
+
+            return status(self.desk)
+
+        self.ask(work, self.show_status, failed=self._none)
+
+    def _none(self, error: KnownError) -> None:
+        if error.code == "no-cycle":
+            self.pages.setCurrentWidget(self.nothing)
+            self.remind.hide()
+        else:
+            self.show_error(error)
+
+    def show_status(self, found: Any) -> None:
+        """Show what was read."""
+        self.pages.setCurrentWidget(self.main)
+        done = found.asked - sum(found.states[state] for state in NOT_HANDED_IN)
+        subtitle = messages.SUBTITLE.format(
+            year=fiscal_year_label(found.fiscal_year), asked=found.asked, done=done
+        )
+        if found.late:
+            subtitle += "・" + messages.LATE.format(late=found.late)
+        self.set_title(messages.TITLE, subtitle)
+        self.remind.show()
+        self.people.show_records(found.people)
+        self.sections.show_records(found.sections)
+        if self.section:
+            self.sections.pick(lambda s: s.code == self.section)
+        self._sift()
+
+    def _section_picked(self, section: Any) -> None:
+        if section is not None:
+            self.section = section.code
+            self._sift()
+
+    def _all_sections(self) -> None:
+        self.section = ""
+        self.sections.clearSelection()
+        self.sections.setCurrentIndex(self.sections.model().index(-1, -1))
+        self._sift()
+
+    def _sift(self) -> None:
+        text = self.search.text().strip().casefold()
+        state = self.states.currentData()
+        late = self.late_only.isChecked()
+
+        def wanted(person: Any) -> bool:
+            if self.section and person.department_code != self.section:
+                return False
+            if state is not None and person.state != state:
+                return False
+            if late and not person.late:
+                return False
+            return not text or text in f"{person.number} {person.name} {person.kana}".casefold()
+
+        self.people.proxy.keep(wanted)
+        self.counted.setText(messages.PEOPLE.format(count=self.people.proxy.rowCount()))
+
+    def make_reminder(self) -> None:
+        """Make the text that asks the missing again."""
+        section = self.section
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.status import reminder
+
+            return reminder(self.desk, section)
+
+        self.ask(work, self._show_reminder)
+
+    def _show_reminder(self, found: Any) -> None:
+        self.dialog = ReminderDialog(found.text, self)
+        self.dialog.open()
+
+
+def _handed_share(section: Any) -> int:
+    missing = sum(section.states[state] for state in NOT_HANDED_IN)
+    return (section.asked - missing) * 1000 // section.asked if section.asked else -1
+
+
+def _handed(section: Any) -> str:
+    share = _handed_share(section)
+    return "–" if share < 0 else f"{share // 10}%"
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return StatusScreen(desk, operations)
