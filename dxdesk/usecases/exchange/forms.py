@@ -34,7 +34,7 @@ from dxdesk.usecases.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
 from dxdesk.usecases.years import Cycle, cycle_of, day_text
 
 GUIDE = (
-    "黄色の欄だけに記入します。レベルは右の基準を読み、今の自分に当てはまるものを選びます(わからない欄は空欄のまま)。",
+    "黄色の欄だけに記入します。レベルは各項目の下の基準を読み、今の自分に当てはまるものを選びます(わからない欄は空欄のまま)。",
     "記入したら保存し、依頼元へファイルを返してください。目安は15分です。",
 )
 SLIP_GUIDE = (

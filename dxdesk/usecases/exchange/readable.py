@@ -105,7 +105,7 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         Column("post", "職名", 10),
         Column("first", "一次確認者", 16),
         Column("second", "二次確認者", 16),
-        *(Column(item.uid, item.name, 9, "level") for item in items),
+        *(Column(item.uid, item.name, max(9, len(item.name) + 3), "level") for item in items),
     )
     rows = []
     for person in people:
@@ -229,15 +229,15 @@ def result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -
         guide=("今年度のスキルを確認した結果をお知らせします。",),
     )
     columns = (
-        Column("item", "スキル", 18, "wrap"),
+        Column("item", "スキル", 16, "wrap"),
         Column("last", "前年", 7, "level"),
         Column("self", "自己申告", 9, "level"),
         Column("confirmed", "確認結果", 9, "level"),
-        Column("comment", "確認者のコメント", 28, "wrap"),
-        Column("next", "次のレベルまでに", 40, "wrap"),
+        Column("comment", "確認者のコメント", 24, "wrap"),
+        Column("next", "次のレベルまでに", 46, "wrap"),
     )
     rows = tuple(_result_row(context.framework, person, item) for item in person.items)
-    return TableSheet(KIND_LABELS["result_notice"], head, columns, rows)
+    return TableSheet(KIND_LABELS["result_notice"], head, columns, rows, landscape=False)
 
 
 def _result_row(framework: Framework, person: PersonYear, item: ItemStanding) -> TableRow:
