@@ -18,12 +18,10 @@ from dxdesk.excel.cells import CellRange, CellValue, plain_text
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.guard import GuardedBook, GuardedSheet, guard
 from dxdesk.excel.locks import is_compound, unlock
+from dxdesk.excel.writing import PAYLOAD_SHEET as PAYLOAD_SHEET  # read through this module elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PAYLOAD_SHEET = "_dxdesk"
-"""Name of the sheet that carries the sealed payload."""
 
 
 class SafeBook:

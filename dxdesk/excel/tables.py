@@ -14,7 +14,8 @@ from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.guard import refuse_foreign
 from dxdesk.excel.locks import is_compound
-from dxdesk.excel.reader import PAYLOAD_SHEET, SafeBook, WorkbookReader
+from dxdesk.excel.reader import SafeBook, WorkbookReader
+from dxdesk.excel.writing import PAYLOAD_SHEET
 from dxdesk.usecases.tables import ForeignTable, TableCell
 
 ERROR_TEXT = "#エラー"

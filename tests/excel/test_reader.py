@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import files, writing
+from dxdesk.excel import files, openpyxl_books
 from dxdesk.excel.cells import CellRange, a1, column_name, plain_text, position
 from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.usecases.sheets import Book
@@ -33,13 +33,13 @@ def _form(path: Path, password: str | None = None) -> Path:
         (("スキル", "前年", "今回のレベル"), ("データ活用", "1", "２"), ("髙﨑𠮷", "", "")), 1
     ):
         for column, text in enumerate(texts, 1):
-            writing.put_text(sheet.cell(row, column), text)
+            openpyxl_books.put_text(sheet.cell(row, column), text)
     sheet["D2"] = 2
     sheet["D3"] = datetime.date(2026, 2, 13)
     sheet["E2"] = "=1+1"
     sheet.merge_cells("A5:C6")
-    writing.payload_sheet(book, PAYLOAD, '{"作成":"検証"}')
-    writing.save(book, path, password)
+    openpyxl_books.payload_sheet(book, PAYLOAD, '{"作成":"検証"}')
+    openpyxl_books.save(book, path, password)
     return path
 
 

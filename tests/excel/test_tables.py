@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import writing
+from dxdesk.excel import openpyxl_books
 from dxdesk.excel.tables import ERROR_TEXT, ForeignTableReader, read_table
 from dxdesk.usecases.tables import TableReader
 
@@ -89,7 +89,7 @@ def test_the_first_visible_sheet_with_a_table_is_taken(tmp_path: Path) -> None:
     hidden = book.create_sheet("控え", 0)
     hidden.append(HEADER)
     hidden.sheet_state = "hidden"
-    writing.payload_sheet(book, b"x")
+    openpyxl_books.payload_sheet(book, b"x")
     book.active = book.index(cover)
     book.save(path)
     assert read_table(path).sheet == "名簿"
@@ -176,7 +176,7 @@ def test_a_locked_roster_opens_with_its_password(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(HEADER)
     book.active.append(["1", "検証 太郎", "0101", ""])
-    writing.save(book, tmp_path / "a.xlsx", lock_password="ひみつ")
+    openpyxl_books.save(book, tmp_path / "a.xlsx", lock_password="ひみつ")
     reader: TableReader = ForeignTableReader(("ちがう", "ひみつ"))
     assert reader.read(tmp_path / "a.xlsx").rows[0][1].value == "検証 太郎"
     assert _refused(tmp_path / "a.xlsx").code == "password-needed"

@@ -48,17 +48,17 @@ def _honest() -> bytes:
     """Return a workbook as our own writer makes it."""
     import openpyxl
 
-    from dxdesk.excel import writing
+    from dxdesk.excel import openpyxl_books
 
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "DXスキル申告票"
     for row in range(1, 40):
         for column, text in enumerate(("スキル", "2", "業務の流れを図にした", "来年は後輩に教える"), 1):
-            writing.put_text(sheet.cell(row, column), f"{text}{row}")
+            openpyxl_books.put_text(sheet.cell(row, column), f"{text}{row}")
     sheet.merge_cells("A50:D50")
-    writing.payload_sheet(book, bytes(range(256)) * 20, '{"a":1}')
-    return writing.workbook_bytes(book)
+    openpyxl_books.payload_sheet(book, bytes(range(256)) * 20, '{"a":1}')
+    return openpyxl_books.workbook_bytes(book)
 
 
 def _open_everything(folder: Path) -> None:
@@ -82,10 +82,11 @@ def _open_everything(folder: Path) -> None:
 
 
 def main() -> None:
-    """Run under the memory limit."""
-    import resource
+    """Run under the memory limit, where the system has one."""
+    if sys.platform != "win32":
+        import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     _open_everything(Path(sys.argv[1]))
 
 
