@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
@@ -21,6 +22,7 @@ CHUNK_CHARACTERS = 30_000
 PAYLOAD_SHEET = "_dxdesk"
 """Name of the sheet that carries the sealed payload."""
 
+_LOCKABLE_BYTES = 6_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that Excel would take for a formula if somebody edited the cell."""
 
@@ -71,5 +73,23 @@ def locked_bytes(data: bytes, password: str) -> bytes:
     from msoffcrypto.format.ooxml import OOXMLFile
 
     buffer = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, buffer)
+    OOXMLFile(io.BytesIO(_grown(data))).encrypt(password, buffer)
+    return buffer.getvalue()
+
+
+def _grown(data: bytes) -> bytes:
+    """Return the same workbook in more bytes if it is a very small one.
+
+    The library lays out a stream of up to 4,096 bytes in a way that nobody can read back. Unpacked
+    parts and blank lines after one of them say the same and are long enough.
+    """
+    if len(data) >= _LOCKABLE_BYTES:
+        return data
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == "[Content_Types].xml":
+                content += b"\n" * _LOCKABLE_BYTES
+            target.writestr(zipfile.ZipInfo(info.filename, info.date_time), content)
     return buffer.getvalue()

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import files, openpyxl_books
+from dxdesk.excel import files, openpyxl_books, writing
 from dxdesk.excel.cells import CellRange, a1, column_name, plain_text, position
 from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.usecases.sheets import Book
@@ -189,6 +189,15 @@ def test_a_locked_form_asks_for_its_password(tmp_path: Path) -> None:
     book = WorkbookReader().open(path, ("", "ちがう", "ひみつ1234"))
     assert (book.locked, book.integrity_checked) == (True, True)
     assert book.sealed_payload() == PAYLOAD
+
+
+@pytest.mark.parametrize("rows", [1, 40, 60, 80, 100, 150, 200, 1_000])
+def test_a_locked_workbook_opens_however_small_it_is(rows: int) -> None:
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n * n * 7919 % 99_991}</v></c></row>' for n in range(1, rows + 1)
+    )
+    locked = writing.locked_bytes(w.changed({w.SHEET1: w.sheet(cells)}), "ひみつ")
+    assert len(_opened(locked, ("ひみつ",)).rows(SHEET)) == rows
 
 
 def test_the_older_lock_cannot_show_whether_it_was_changed() -> None:
