@@ -1,8 +1,8 @@
 """The skill map's search: 「業務改革 LV2以上 かつ 係長級」「税務課」「データ活用 未回答」「DX推進委員 以外」.
 
 Conditions are joined by かつ (or just a space) and または; かつ binds closer; 以外 turns one round. A
-condition is a skill with a level, or a word: 所属 (with everything under it), 職層, 職名, 人材像, 状態, 氏名 or
-職員番号. What cannot be read is said, never guessed.
+condition is a skill with a level, or a word: 所属 (with everything under it), 職層, 職名, 人材像, 状態, 氏名
+or 職員番号. What cannot be read is said, never guessed.
 """
 
 from __future__ import annotations

@@ -110,19 +110,6 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
     """
     with desk.store.read() as uow:
         table = yeartable.load(desk, uow, fiscal_year)
-    by_section: dict[str, list[Line]] = {}
-    for line in table.lines:
-        by_section.setdefault(line.member.department_code, []).append(line)
-    sections = tuple(
-        SectionStatus(
-            code,
-            lines[0].member.department_name,
-            len(lines),
-            count_states(lines),
-            sum(table.overdue(line) for line in lines),
-        )
-        for code, lines in sorted(by_section.items())
-    )
     return Status(
         role=desk.role,
         municipality=desk.identity.municipality_code,
@@ -130,10 +117,27 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
         framework=table.cycle.framework_code,
         staff=len(table.lines),
         states=count_states(table.lines),
-        sections=sections,
+        sections=section_statuses(table, table.lines),
         people=tuple(person_status(table, line) for line in table.lines),
         cycle=table.cycle,
         today=table.today,
+    )
+
+
+def section_statuses(table: YearTable, lines: Iterable[Line]) -> tuple[SectionStatus, ...]:
+    """Return the sections of some people of a year, by code."""
+    by_section: dict[str, list[Line]] = {}
+    for line in lines:
+        by_section.setdefault(line.member.department_code, []).append(line)
+    return tuple(
+        SectionStatus(
+            code,
+            people[0].member.department_name,
+            len(people),
+            count_states(people),
+            sum(table.overdue(line) for line in people),
+        )
+        for code, people in sorted(by_section.items())
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dxdesk import bootstrap
-from dxdesk.usecases import answer, cycle, opening, review
+from dxdesk.usecases import answer, cycle, opening, review, routing
 from dxdesk.usecases.clock import FixedClock
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Department, Employee, EvidenceRecord, Role
@@ -79,7 +79,7 @@ def municipality(
                 uow.people.save_departments(DEPARTMENTS)
                 uow.people.save_employees(EMPLOYEES)
                 uow.people.add_evidence(EVIDENCE)
-                uow.settings.set(cycle.DIRECTOR_CONFIRMER, DIRECTOR)
+                uow.settings.set(routing.NOMINATED, DIRECTOR)
                 uow.commit()
         yield desk, clock
     finally:

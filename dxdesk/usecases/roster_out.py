@@ -1,0 +1,116 @@
+"""職員名簿 as a workbook and a CSV, under the very headers that the roster import understands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.usecases import departments, yeartable
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.rows import Department, Employee
+from dxdesk.usecases.sheets import Column as SheetColumn
+from dxdesk.usecases.sheets import Head, TableRow, TableSheet
+
+_LIST_SEPARATOR = "、"
+_PLAIN = tuple(
+    column
+    for column in ROSTER_COLUMNS
+    if column not in (Column.POST_KIND, Column.POST_DEPARTMENT, Column.POST_TITLE)
+)
+_WIDTHS = {Column.NAME: 16, Column.KANA: 18, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}
+
+
+def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -> tuple[Path, ...]:
+    """Write the roster as it stands.
+
+    The workbook is for reading, the CSV for other systems and for taking in again; a locked export is the
+    workbook alone, because a CSV cannot be locked.
+
+    Raises:
+        KnownError: ``roster-empty``, ``section-unknown`` and file errors.
+    """
+    with desk.store.read() as uow:
+        people: Sequence[Employee] = uow.people.employees()
+        units = departments.current(uow)
+        sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    if section:
+        codes = yeartable.section_codes(section, units)
+        people = [person for person in people if person.department_code in codes]
+        if not people and section not in units:
+            raise yeartable.unknown_section(section)
+    if not people:
+        raise KnownError(
+            "roster-empty",
+            "書き出す職員がいません。",
+            "先に職員名簿を取り込むか、所属の指定を確かめてください。",
+        )
+    titles, lines = table(people, units)
+    name = f"職員名簿_{desk.services.clock.today()}"
+    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "")
+    path = out / f"{name}.xlsx"
+    desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
+    if password:
+        return (path,)
+    return path, _write_csv(out / f"{name}.csv", [titles, *lines])
+
+
+def table(
+    people: Sequence[Employee], units: Mapping[str, Department]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return headers and lines; concurrent posts have as many columns as somebody needs."""
+    posts = max((len(person.posts) for person in people), default=0)
+    titles = [LABELS[column] for column in _PLAIN]
+    for number in range(1, posts + 1):
+        titles += [f"{LABELS[Column.POST_DEPARTMENT]}{number}", f"{LABELS[Column.POST_TITLE]}{number}"]
+    lines = []
+    for person in people:
+        cells = [_value(person, column, units) for column in _PLAIN]
+        for post in person.posts:
+            cells += [post.department_code, post.title]
+        cells += [""] * (len(titles) - len(cells))
+        lines.append(tuple(cells))
+    return tuple(titles), lines
+
+
+def _value(person: Employee, column: Column, units: Mapping[str, Department]) -> str:
+    unit = units.get(person.department_code)
+    above = units.get(unit.parent) if unit else None
+    made = {
+        Column.DEPARTMENT_NAME: unit.name if unit else "",
+        Column.PARENT_CODE: above.code if above else "",
+        Column.PARENT_NAME: above.name if above else "",
+        Column.PERSONAS: _LIST_SEPARATOR.join(person.personas),
+    }
+    return made[column] if column in made else str(getattr(person, column.value))
+
+
+def _sheet(head: Head, titles: Sequence[str], lines: Sequence[tuple[str, ...]]) -> TableSheet:
+    widths = [_WIDTHS.get(column, 10) for column in _PLAIN]
+    widths += [10] * (len(titles) - len(widths))
+    columns = tuple(SheetColumn(title, title, width) for title, width in zip(titles, widths, strict=True))
+    rows = tuple(TableRow(line[0], line) for line in lines)
+    notes = (
+        "読むための表です。取り込み直すときや、ほかのシステムへ渡すときは、同じ名前の CSV を使ってください。",
+    )
+    return TableSheet("職員名簿", head, columns, rows, notes)
+
+
+def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
+    """Write a CSV that Excel opens as UTF-8; names stay byte by byte."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    try:
+        path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    except OSError as error:
+        raise KnownError(
+            "file-not-written",
+            "ファイルを書けませんでした。名簿のCSVはできていません。",
+            "ほかのソフトで開いていないか、置き場所に書き込めるかを確かめてください。",
+            found=str(error.strerror or ""),
+            place=Place(path.name),
+        ) from error
+    return path
