@@ -19,7 +19,7 @@ LABEL = number_of(Look(size=9, color=s.MUTED, fill=s.GREY, lines=_BOTH))
 VALUE = number_of(Look(lines=_BOTH))
 NAME = number_of(Look(size=12, bold=True, lines=_BOTH))
 DEADLINE = number_of(Look(size=11, bold=True, color=s.ATTENTION, lines=_BOTH))
-GUIDE = number_of(Look())
+GUIDE = number_of(Look(size=9.5))
 PURPOSE = number_of(Look(size=9, color=s.MUTED))
 
 SLIP = number_of(Look(size=11, bold=True, color=s.ATTENTION))

@@ -81,6 +81,31 @@ def letters(column: int) -> str:
     return name
 
 
+_NAME_UNITS = 31
+_NOT_IN_NAMES = str.maketrans('[]:*?/\\"', "［］：＊？／＼”", "\r\n\t")
+
+
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Return names Excel accepts for sheets: without its forbidden letters, short, no two alike."""
+    names: list[str] = []
+    for title in wanted:
+        base = title.translate(_NOT_IN_NAMES).strip("' ") or "シート"
+        name, number = _cut(base, _NAME_UNITS), 1
+        while name.casefold() in {other.casefold() for other in names}:
+            number += 1
+            name = f"{_cut(base, _NAME_UNITS - 4)}({number})"
+        names.append(name)
+    return names
+
+
+def _cut(text: str, units: int) -> str:
+    """Return the beginning of a text in UTF-16 units, whole letters with their variation selectors."""
+    while len(text.encode("utf-16-le")) // 2 > units:
+        selector = 0xE0100 <= ord(text[-1]) <= 0xE01EF or 0xFE00 <= ord(text[-1]) <= 0xFE0F
+        text = text[: -2 if selector else -1]
+    return text
+
+
 def ref(row: int, column: int) -> str:
     """Return the A1 reference of a cell counted from 1."""
     return f"{letters(column)}{row}"

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dxdesk.excel import styles, writing
 from dxdesk.excel.files import write_atomically
-from dxdesk.excel.grid import Grid
+from dxdesk.excel.grid import Grid, sheet_names
 from dxdesk.excel.sheetxml import plain_sheet, sheet_xml
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -39,7 +39,7 @@ def save_grids(
 def package_bytes(grids: Sequence[Grid], *, payload: bytes | None = None, notes: str = "") -> bytes:
     """Return sheets (and the payload sheet) as the bytes of an .xlsx file."""
     sheets = [sheet_xml(grid, chosen=number == 0) for number, grid in enumerate(grids)]
-    names = [(grid.name, "") for grid in grids]
+    names = [(name, "") for name in sheet_names([grid.name for grid in grids])]
     if payload is not None:
         sheets.append(plain_sheet([_chunks(payload), _chunks(notes.encode("utf-8"))]))
         names.append((writing.PAYLOAD_SHEET, ' state="veryHidden"'))
@@ -106,7 +106,7 @@ def _workbook(grids: Sequence[Grid], names: Sequence[tuple[str, str]]) -> str:
         f'<sheet name={quoteattr(name)} sheetId="{number}"{state} r:id="rId{number}"/>'
         for number, (name, state) in enumerate(names, 1)
     )
-    defined = "".join(_defined_names(number, grid) for number, grid in enumerate(grids))
+    defined = "".join(_defined_names(number, grid, names[number][0]) for number, grid in enumerate(grids))
     return (
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr/>'
         f'<bookViews><workbookView activeTab="0"/></bookViews><sheets>{sheets}</sheets>'
@@ -114,9 +114,9 @@ def _workbook(grids: Sequence[Grid], names: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _defined_names(number: int, grid: Grid) -> str:
+def _defined_names(number: int, grid: Grid, name: str) -> str:
     """Return print titles and the filter's range, which Excel keeps as names of the workbook."""
-    quoted = escape("'" + grid.name.replace("'", "''") + "'")
+    quoted = escape("'" + name.replace("'", "''") + "'")
     names = ""
     if grid.filtered:
         first, last = (_absolute(cell) for cell in grid.filtered.split(":"))

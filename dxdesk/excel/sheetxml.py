@@ -123,7 +123,7 @@ def _after_data(grid: Grid, merges: list[str]) -> Iterator[str]:
     """Yield what follows the cells, in the order the format prescribes."""
     if grid.locked:
         yield (
-            '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0"'
+            '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0"'
             ' formatRows="0" autoFilter="0"/>'
         )
     if grid.filtered:

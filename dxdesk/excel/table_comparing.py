@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.excel import codes, map_layout, matching, table_layout
 from dxdesk.excel.cells import a1
+from dxdesk.excel.grid import sheet_names
 from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
 from dxdesk.usecases.sheets import MapSheet, TableSheet
 
@@ -23,12 +24,13 @@ def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet])
     """Return a problem for every cell that differs, every row that is missing, doubled or foreign."""
     problems: list[Problem] = []
     left = list(sheets)
-    for table in sent:
+    names = sheet_names([table.sheet for table in sent])
+    for table, name in zip(sent, names, strict=True):
         lines, _ = map_layout.layout(table) if isinstance(table, MapSheet) else table_layout.layout(table)
         expected = Expected(lines)
-        found = _find(left, table.sheet, expected)
+        found = _find(left, name, expected)
         if found is None:
-            problems.append(_missing(table.sheet, sheets))
+            problems.append(_missing(name, sheets))
             continue
         left.remove(found.sheet)
         matching.compare_fixed(found, lines, _WORDING)

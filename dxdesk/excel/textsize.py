@@ -12,6 +12,7 @@ MAX_ROW_POINTS = 409.0
 """Excel's own limit for the height of a row."""
 
 _PIXELS_PER_POINT = 96 / 72
+_MEASURING_ERROR = 0.15
 _PADDING_PIXELS = 6
 _DIGIT_PIXELS = 10
 """Width of the widest digit of the base font at 10 points, in which column widths are counted."""
@@ -54,6 +55,8 @@ def line_count(text: str, ems: float) -> int:
     for paragraph in text.split("\n"):
         width = 0.0
         lines += 1
+        if text_ems(paragraph) <= ems - _MEASURING_ERROR:
+            continue
         for char in paragraph:
             step = _char_ems(char)
             width += step

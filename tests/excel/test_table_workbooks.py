@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -214,6 +215,19 @@ def test_fifty_items_and_averages_of_sections(tmp_path: Path) -> None:
     assert room.compare_tables(room.open(path), [wide]) == ()
     sheet = openpyxl.load_workbook(path)["部別"]
     assert sheet.cell(sheet.max_row, 10).value == 1.8
+
+
+def test_section_names_become_sheet_names_whatever_letters_they_have(tmp_path: Path) -> None:
+    names = ("区民/相談[窓口]", "区民/相談[窓口]", "長い名前の部" * 8 + "葛\U000e0100", "'見本'")
+    tables = [dataclasses.replace(TABLE, sheet=name) for name in names]
+    path = tmp_path / "部別.xlsx"
+    room = ExcelWorkbooks()
+    room.write_tables(tables, path)
+    book = room.open(path)
+    assert room.compare_tables(book, tables) == ()
+    assert len(set(book.sheet_names)) == 4
+    assert all(len(name) <= 31 for name in book.sheet_names)
+    assert openpyxl.load_workbook(path).sheetnames[0] == "区民／相談［窓口］"
 
 
 def test_the_staff_template_explains_itself(tmp_path: Path) -> None:
