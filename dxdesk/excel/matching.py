@@ -306,6 +306,9 @@ def _compare_line(found: Match, number: int, line: Line, wording: Wording) -> No
 def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wording: Wording) -> None:
     if now == sent or same_lines(now) == same_lines(sent) or not (now.strip(" ") or sent.strip(" ")):
         return
+    if not sent.strip(" "):
+        _note_foreign(found, where, wording)
+        return
     found.report(
         codes.FIXED_CELL_CHANGED,
         f"{wording.changed}が書き換えられているため、取り込んでいません。送ったときは「{_short(sent)}」でした。",
