@@ -41,7 +41,7 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     """Yield title, for whom, from whom, by when and what for; each in one cell across the table."""
     year = f"{head.municipality} {head.fiscal_year}".strip()
     yield across("head:title", head.title, look.TITLE, last, least=28)
-    whom = " ".join(part for part in (head.number, head.name, head.department, head.post) if part)
+    whom = "　".join(part for part in (head.number, head.name, head.department, head.post) if part)
     if whom:
         yield across("head:who", whom, look.WHO, last, least=19)
     year = f"{head.municipality} {head.fiscal_year}".strip()
