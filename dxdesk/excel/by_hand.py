@@ -1,0 +1,121 @@
+"""What people do to workbooks by hand: type answers into a form, keep a plain list.
+
+The demonstration and the tests use it so that forms come back the way an office fills them in: loaded,
+typed into and saved by another program than the one that made them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dxdesk.usecases.sheets import FORM_SHEET
+
+Typed = tuple[str | int, str, str]
+"""Level, grounds and goal as typed; an empty text leaves the cell as it is."""
+
+
+def fill_form(
+    source: Path,
+    target: Path,
+    answers: Mapping[str, Typed],
+    *,
+    lines: Sequence[tuple[str, str, str, str]] = (),
+    comment: str = "",
+    action: str = "",
+) -> None:
+    """Type answers into a form's unlocked cells, finding rows and columns by what they say.
+
+    Args:
+        source: the form as it was sent.
+        target: where the filled form is saved; its folder is made.
+        answers: by the skill's name.
+        lines: kind, name, date and result of courses, qualifications and experience.
+        comment: the free text at the end.
+        action: what is chosen at 申告の区分, empty to leave it.
+    """
+    from openpyxl import load_workbook
+
+    book = load_workbook(source)
+    sheet = book[FORM_SHEET]
+    columns, top = _header(sheet, "今回のレベル")
+    for row in range(top + 1, sheet.max_row + 1):
+        found = answers.get(str(sheet.cell(row, columns["スキル"]).value or ""))
+        if found is None or sheet.cell(row, columns["今回のレベル"]).protection.locked:
+            continue
+        for title, value in zip(("今回のレベル", "根拠", "来年度の目標"), found, strict=True):
+            if value != "":
+                sheet.cell(row, columns[title]).value = value
+    if lines:
+        _type_lines(sheet, lines)
+    if comment:
+        _under(sheet, "来年度に向けて(コメント)").value = comment
+    if action:
+        _beside(sheet, "申告の区分").value = action
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    book.close()
+
+
+def _header(sheet: Any, title: str) -> tuple[dict[str, int], int]:
+    """Return column numbers by title and the row of the header that has the title."""
+    cell = _find(sheet, title)
+    texts = {str(other.value): other.column for other in sheet[cell.row] if other.value is not None}
+    return texts, cell.row
+
+
+def _find(sheet: Any, text: str) -> Any:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == text:
+                return cell
+    raise ValueError(f"no cell says {text}")
+
+
+def _type_lines(sheet: Any, lines: Sequence[tuple[str, str, str, str]]) -> None:
+    columns, row = _header(sheet, "区分")
+    for line in lines:
+        row += 1
+        for title, text in zip(("区分", "名称", "日付", "結果"), line, strict=True):
+            sheet.cell(row, columns[title]).value = text
+
+
+def _under(sheet: Any, text: str) -> Any:
+    title = _find(sheet, text)
+    return sheet.cell(title.row + 1, title.column)
+
+
+def _beside(sheet: Any, text: str) -> Any:
+    """Return the first unlocked cell to the right of a label."""
+    label = _find(sheet, text)
+    for column in range(label.column + 1, sheet.max_column + 1):
+        cell = sheet.cell(label.row, column)
+        if type(cell).__name__ == "Cell" and not cell.protection.locked:
+            return cell
+    raise ValueError(f"nothing to fill in beside {text}")
+
+
+def write_list(path: Path, title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a plain list as an HR system exports it: one header row, everything as text."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    sheet.append(list(headers))
+    for row in rows:
+        sheet.append(list(row))
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.number_format = "@"
+            if cell.value is not None:
+                cell.data_type = "s"
+    for column in sheet.columns:
+        widest = max(len(str(cell.value or "")) for cell in column)
+        sheet.column_dimensions[column[0].column_letter].width = min(60, 4 + 2 * widest)
+    sheet.freeze_panes = "A2"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    book.close()

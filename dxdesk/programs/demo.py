@@ -1,0 +1,114 @@
+"""The demonstration: whole years of a made-up municipality, with every kind of file and mishap."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.usecases.ports import Progress
+
+LAST_YEAR = 2025
+"""The fiscal year the demonstration ends with; it is over and done, whenever it is played."""
+
+
+@dataclass(frozen=True)
+class Play:
+    """What to play: where, how many people in how many sections, from which seed, how many years."""
+
+    folder: Path
+    staff: int = 120
+    sections: int = 8
+    seed: int = 1
+    framework: str = "shinagawa"
+    years: int = 1
+
+
+def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
+    """Play the years and return what ``demo.json`` says.
+
+    Raises:
+        KnownError: ``demo-folder-in-use``, ``demo-too-small``, ``preset-unknown`` and what files and
+            stores refuse.
+        Cancelled: from the progress callback.
+    """
+    from dxdesk import bootstrap
+    from dxdesk.programs.playing import town as towns
+    from dxdesk.programs.playing.saying import Voices
+    from dxdesk.programs.playing.stage import Listing, Stage
+    from dxdesk.programs.playing.year import Year
+    from dxdesk.usecases.clock import FixedClock
+    from dxdesk.usecases.frameworks import load_preset
+
+    framework = load_preset(wanted.framework)
+    town = towns.build(wanted.staff, wanted.sections, Random(wanted.seed))
+    folder = wanted.folder.absolute()
+    _clear(folder)
+    first = LAST_YEAR - wanted.years + 1
+    clock = FixedClock(f"{first}-12-01")
+    about = {
+        "staff": len(town.staff),
+        "sections": len(town.units),
+        "seed": wanted.seed,
+        "framework": wanted.framework,
+        "fiscal_years": list(range(first, LAST_YEAR + 1)),
+    }
+    listing = Listing(folder, about)
+    listing.write(complete=False)
+    stage = Stage(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
+    stage.expect(wanted.years * (4 * wanted.staff + 6 * wanted.sections), progress)
+    try:
+        stage.create_hr()
+        for year in range(first, LAST_YEAR + 1):
+            played = Year(stage, town.with_late(LAST_YEAR - year), year, last=year == LAST_YEAR)
+            town = played.play(wanted.framework)
+    finally:
+        stage.close()
+    stage.expect(1, progress)
+    stage.step()
+    return listing.write(complete=True)
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder, or empty the one of an earlier demonstration.
+
+    Raises:
+        KnownError: ``demo-folder-in-use``: it holds something else, which stays as it is.
+    """
+    from dxdesk.programs.playing.stage import LISTING, MADE_BY
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        inside = list(folder.iterdir())
+        if not inside:
+            return
+        if not _is_ours(folder / LISTING, MADE_BY):
+            raise KnownError(
+                "demo-folder-in-use",
+                "このフォルダーには、見本ではないものが入っています。何も変えていません。",
+                "空のフォルダーか、まだない名前を指定してください。",
+                found=inside[0].name,
+                place=Place(folder.name),
+            )
+        for entry in inside:
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+    except OSError as error:
+        raise KnownError(
+            "demo-folder-unwritable",
+            "見本のフォルダーに書き込めません。",
+            "ほかのソフトで開いているファイルを閉じるか、別の場所を指定してください。",
+            found=str(error.strerror),
+            place=Place(folder.name),
+        ) from error
+
+
+def _is_ours(listing: Path, made_by: str) -> bool:
+    try:
+        found = json.loads(listing.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("made_by") == made_by

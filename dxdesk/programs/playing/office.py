@@ -1,0 +1,203 @@
+"""What HR and the late section do in the demonstration's year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxdesk.programs.playing.stage import Stage
+from dxdesk.programs.playing.town import Town, Unit
+from dxdesk.usecases import cycle, keys, ledgers, review, send, status
+from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.reports import make_report
+from dxdesk.usecases.rows import Employee
+
+if TYPE_CHECKING:
+    from dxdesk.programs.playing.year import Year
+
+_ROSTER = [
+    "職員番号",
+    "氏名",
+    "フリガナ",
+    "所属コード",
+    "所属名",
+    "親所属コード",
+    "親所属名",
+    "職層",
+    "職種",
+    "職名",
+    "任用区分",
+    "在職状態",
+    "人材像",
+    "一次確認者",
+    "二次確認者",
+]
+_REPORTS = {
+    "skill-sheet": "スキルシート",
+    "certificate": "スキル確認結果",
+    "completion": "修了証",
+    "result-notice": "結果通知",
+    "section-map": "スキルマップ",
+    "status": "提出状況",
+    "receipts": "受付簿",
+    "dispatches": "配布簿",
+}
+_BOOKS = {"summary": "集計表", "framework": "体系", "roster": "名簿", "templates": "様式"}
+
+
+def open_year(stage: Stage, town: Town, year: int, framework: str, folder: Path) -> None:
+    """Import roster and evidence and open the cycle."""
+    stage.clock.day = date(year, 12, 1).isoformat()
+    import_roster(stage, town, year, folder / "名簿" / "職員名簿.xlsx")
+    _import_evidence(stage, town, year, folder / "名簿")
+    stage.clock.day = date(year + 1, 1, 13).isoformat()
+    days = (date(year + 1, 1, 1), date(year + 1, 2, 13), date(year + 1, 2, 20), date(year + 1, 2, 27))
+    cycle.open_cycle(stage.hr, cycle.OpenCycle(year, framework, *(day.isoformat() for day in days)))
+
+
+def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
+    """Write the roster as the HR system would, and import it."""
+    from dxdesk.excel.by_hand import write_list
+
+    rows = []
+    for person in town.staff:
+        code, name, parent, parent_name = town.places[person.department_code]
+        rows.append(
+            (
+                *(person.number, person.name, person.kana, code, name, parent, parent_name),
+                *(person.grade, person.job, person.title, person.employment, person.duty_status),
+                *("、".join(person.personas), person.first_confirmer, person.second_confirmer),
+            )
+        )
+    write_list(path, "職員名簿", _ROSTER, rows)
+    _received(stage, year, "roster", path)
+
+
+def _received(stage: Stage, year: int, kind: str, path: Path) -> None:
+    accept = ("new-list-value",)
+    report = receive(stage.hr, ReceiveFiles((path,), kind=kind, accept=accept)).files[0]
+    if report.outcome == "refused":
+        raise RuntimeError(f"the demonstration's own table is refused: {report.errors}")
+    stage.list_files(kind, year, [path])
+
+
+def _import_evidence(stage: Stage, town: Town, year: int, folder: Path) -> None:
+    """Attendance comes as CSV of an older system (CP932), examinations as a workbook."""
+    from dxdesk.excel.by_hand import write_list
+
+    attended = folder / "受講記録.csv"
+    lines = ["職員番号,研修名,受講日,結果"]
+    exams = []
+    for person in town.staff:
+        lines += [",".join((person.number, *row)) for row in stage.voices.courses(person, year)]
+        exams += [(person.number, person.name, *row) for row in stage.voices.exams(person, year)]
+    attended.write_bytes("".join(f"{line}\r\n" for line in lines).encode("cp932"))
+    if len(lines) > 1:
+        _received(stage, year, "attendance", attended)
+    if exams:
+        passed = folder / "資格・試験.xlsx"
+        write_list(passed, "資格・試験", ("職員番号", "氏名", "資格・試験名", "合格日", "結果"), exams)
+        _received(stage, year, "qualifications", passed)
+
+
+def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
+    """Return the town after somebody moved to another section, and that section."""
+    old = next(place for place, unit in enumerate(town.units) if person in unit.others)
+    new = (old + 1) % len(town.units)
+    unit = town.units[new]
+    first = unit.chiefs[0].number if len(unit.chiefs) > 1 else ""
+    after = replace(person, department_code=unit.code, first_confirmer=first)
+    units = list(town.units)
+    units[old] = replace(units[old], others=tuple(p for p in units[old].others if p != person))
+    units[new] = replace(unit, others=(*unit.others, after))
+    return replace(town, units=tuple(units)), units[new]
+
+
+# --- the late section ------------------------------------------------------------------------------
+
+
+def late_chief(play: Year) -> None:
+    """The 係長 confirms a part, gets a new PC, opens the package there again: two keys, both must wait."""
+    unit, chief = play.town.late, play.cast.swapped
+    label = f"{unit.name} {chief.name}さん(一次確認)の台帳"
+    desk = play.stage.section(chief, play.package(chief), label)
+    play.take(desk, [play.late_box])
+    ready = [
+        entry.employee_number for entry in review.review_queue(desk) if entry.ready and not entry.conflicts
+    ]
+    review.confirm_all(desk, ready[: max(1, len(ready) // 2)])
+    first = play.hand_on(desk, chief)
+    key = f"{chief.number}_新しいPC"
+    second_desk = play.stage.section(chief, play.package(chief), f"{label}(PCを入れ替えた後)", key=key)
+    play.take(second_desk, [play.late_box])
+    review.confirm_all(second_desk, ready)
+    out = play.confirmations(chief) / "新しいPC"
+    second: tuple[Path, ...] = ()
+    if any(not entry.conflicts and entry.done for entry in review.review_queue(second_desk)):
+        second = send.export(second_desk, send.Export("confirmations", out)).files
+        play.stage.list_files("confirmation", play.year, second)
+    play.stage.mishap(
+        "quarantined-key", play.year,
+        f"{chief.name}さん({chief.number})の確認票が2つの鍵で届き、どちらが本人のものかを確かめるまで人事課では集計に入れない。",
+        confirmer=chief.number, files=[play.stage.listing.path(path) for path in (*first, *second)],
+        key_ids=[desk.key_id, second_desk.key_id],
+    )  # fmt: skip
+
+
+def late_section_comes(play: Year) -> None:
+    """HR compares the code by telephone, the section confirms everybody, and HR takes it."""
+    hr, unit, chief = play.stage.hr, play.town.late, play.cast.swapped
+    desk, manager = play.stage.desks[chief.number], play.stage.desks[unit.manager.number]
+    keys.register(hr, desk.key_id)
+    keys.register(manager, desk.key_id)
+    for owner in unit.chiefs:
+        own = play.stage.section(owner, play.package(owner), f"{unit.name} {owner.name}さん(一次確認)の台帳")
+        play.take(own, [play.box(owner), play.late_box])
+        play.settle(own, "本人に確かめ、先に出したほうを採った。")
+        review.confirm_all(own)
+        play.hand_on(own, owner)
+    play.take(manager, [play.box(unit.manager), *(play.confirmations(owner) for owner in unit.chiefs)])
+    review.confirm_all(manager)
+    play.take(hr, play.hand_on(manager, unit.manager))
+    play.settle(hr, "所属が本人に確かめたほうを採った。")
+
+
+# --- HR's papers -----------------------------------------------------------------------------------
+
+
+def remind(stage: Stage, year: int, folder: Path) -> None:
+    """Keep the text that asks the late again."""
+    path = folder / "再依頼.txt"
+    path.write_text(status.reminder(stage.hr, fiscal_year=year).text + "\n", encoding="utf-8")
+    stage.list_files("reminder", year, [path])
+
+
+def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
+    """Write result notices, workbooks for others and every kind of PDF."""
+    stage.clock.day = date(year + 1, 3, 27).isoformat()
+    done = send.export(stage.hr, send.Export("results", folder / "結果通知票", fiscal_year=year))
+    stage.list_files("result-notice", year, done.files)
+    stage.step(len(done.files))
+    for kind, name in _BOOKS.items():
+        wanted = send.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
+        stage.list_files(kind, year, send.export(stage.hr, wanted).files)
+    _give_results(stage, town, folder)
+    for kind, name in _REPORTS.items():
+        path = folder / "帳票" / f"{name}.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(make_report(stage.hr, kind, fiscal_year=year))
+        stage.list_files(f"report-{kind}", year, [path])
+        stage.step()
+    stage.listing.about["receipts"] = len(ledgers.receipts(stage.hr))
+    stage.listing.about["dispatches"] = len(ledgers.dispatches(stage.hr))
+
+
+def _give_results(stage: Stage, town: Town, folder: Path) -> None:
+    """Whoever has a store of their own opens their result in it."""
+    for person in town.staff:
+        desk = stage.desks.get(f"personal-{person.number}")
+        notices = list((folder / "結果通知票").rglob(f"*_{person.number}.xlsx"))
+        if desk is not None and notices:
+            receive(desk, ReceiveFiles(tuple(notices)))

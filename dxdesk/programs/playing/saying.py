@@ -1,0 +1,175 @@
+"""What the made-up staff say of themselves: levels that grow over the years, grounds, goals, courses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.usecases.rows import Employee
+
+Line = tuple[str, str, str, str]
+
+_GROUNDS = {
+    0: ("まだ機会がありません。", "これから学びたいと考えています。", ""),
+    1: (
+        "庁内研修を受け、日々の仕事で少しずつ試している。",
+        "手順書を見ながら自分で進められる。",
+        "電子申請の受付で使っている。",
+        "",
+    ),
+    2: (
+        "担当の届出をオンライン化し、窓口での待ち時間を短くした。",
+        "集計の手作業を表計算の仕組みに置き換え、月に4時間ほど減らした。",
+        "担当の手順を見直し、紙の回覧をやめた。",
+        "係の勉強会で使い方を教えた。",
+    ),
+    3: (
+        "課の業務の流れを描き直し、3つの係に広げた。",
+        "ほかの課との打合せを進め、共通の台帳にまとめた。",
+        "課内の相談役として、毎月の相談会を開いている。",
+    ),
+}
+_GOALS = (
+    "研修で学んだことを担当の業務で1つ試す。",
+    "係の中で教え合う場を作る。",
+    "データを使って業務の見直しを1件提案する。",
+    "いまの水準を保ち、後輩に教える。",
+    "",
+    "",
+)
+_COMMENTS = (
+    "実務で使う機会を増やしたいです。",
+    "データ分析の研修を受けてみたいです。",
+    "庁内の相談窓口があると助かります。",
+    "",
+    "",
+    "",
+)
+_COURSES = ("DX基礎研修", "データ利活用研修(基礎)", "業務改革ワークショップ", "情報セキュリティ研修")
+_RESULTS = ("修了", "修了", "修了", "欠席")
+_EXAMS = ("ITパスポート試験", "情報セキュリティマネジメント試験", "統計検定3級")
+_SPELLINGS = ("{n}", "{n}", "LV{n}", "レベル{n}", "{wide}", "{label}", "{choice}")
+
+
+BETTER = "better"
+"""A second answer after a return: the same levels on better grounds."""
+
+
+def _nearest(allowed: Sequence[int], wish: float) -> int:
+    return min(allowed, key=lambda value: abs(value - wish))
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One person's answers in one year; ``levels`` by item uid."""
+
+    levels: Mapping[str, int]
+    grounds: Mapping[str, str]
+    goals: Mapping[str, str]
+    lines: tuple[Line, ...]
+    comment: str
+
+
+class Voices:
+    """Speaks for everybody; the same seed says the same."""
+
+    def __init__(self, framework: Framework, seed: int, first_year: int) -> None:
+        """Take the framework, the seed and the year from which people grow."""
+        self._framework = framework
+        self._seed = seed
+        self._first_year = first_year
+
+    def rng(self, *what: object) -> Random:
+        """Return a random source for one question, independent of the order of the questions."""
+        return Random(":".join(map(str, (self._seed, *what))))
+
+    def items(self, person: Employee) -> tuple[AnswerItem, ...]:
+        """Return what a person answers."""
+        return self._framework.items_for(person.grade, person.personas)
+
+    def says(self, person: Employee, year: int, variant: str = "") -> Saying:
+        """Return a person's answers; ``variant`` gives another answer of the same person."""
+        rng = self.rng("says", person.number, year)
+        base = self.rng("talent", person.number).gauss(0.2, 0.5)
+        base += {"係長級": 0.5, "管理職": 0.6}.get(person.grade, 0.0) + 0.4 * bool(person.personas)
+        base += 0.35 * (year - self._first_year)
+        levels: dict[str, int] = {}
+        grounds: dict[str, str] = {}
+        goals: dict[str, str] = {}
+        for answer in self.items(person):
+            allowed = self._framework.allowed_levels(answer.item)
+            taste = self.rng("taste", person.number, answer.item.uid).gauss(0.9, 0.7)
+            level = _nearest(allowed, base + taste)
+            levels[answer.item.uid] = level
+            grounds[answer.item.uid] = rng.choice(_GROUNDS[min(level, 3)])
+            goals[answer.item.uid] = rng.choice(_GOALS)
+        lines, comment = self._lines(rng, year), rng.choice(_COMMENTS)
+        if variant:
+            self._say_otherwise(person, levels, grounds, variant)
+        return Saying(levels, grounds, goals, lines, comment)
+
+    def _say_otherwise(
+        self, person: Employee, levels: dict[str, int], grounds: dict[str, str], variant: str
+    ) -> None:
+        """Change two answers: another level where they differ, or only better grounds for the first."""
+        uids = list(levels)[:1] if variant == BETTER else list(levels)[1:3]
+        for uid in uids:
+            allowed = self._framework.allowed_levels(self._framework.item(uid))
+            if variant != BETTER:
+                levels[uid] = levels[uid] - 1 if levels[uid] > min(allowed) else levels[uid] + 1
+            grounds[uid] = "昨年9月から、担当の届出の受付を電子申請に移し、月20件を処理した。"
+
+    def _lines(self, rng: Random, year: int) -> tuple[Line, ...]:
+        found: list[Line] = []
+        if rng.random() < 0.5:
+            found.append(
+                (
+                    "研修",
+                    rng.choice(_COURSES),
+                    f"R{year - 2018}.{rng.randint(5, 11)}.{rng.randint(1, 28)}",
+                    "修了",
+                )
+            )
+        if rng.random() < 0.2:
+            found.append(("資格・試験", rng.choice(_EXAMS), f"{year}/10/{rng.randint(1, 28)}", "合格"))
+        if rng.random() < 0.3:
+            found.append(("実務経験", "窓口のオンライン化の担当", f"{year}年4月から", ""))
+        return tuple(found)
+
+    def typed(self, person: Employee, saying: Saying, year: int) -> dict[str, tuple[str | int, str, str]]:
+        """Return the answers by skill name as somebody types them into Excel, each in their own manner."""
+        rng = self.rng("types", person.number, year)
+        manner = rng.choice(_SPELLINGS)
+        found: dict[str, tuple[str | int, str, str]] = {}
+        for answer in self.items(person):
+            uid, item = answer.item.uid, answer.item
+            value = saying.levels[uid]
+            scale = self._framework.scale_of(item)
+            level = next(step for step in scale.levels if step.value == value)
+            wide = chr(ord("０") + value)
+            text = manner.format(n=value, wide=wide, label=level.label, choice=level.choice)
+            typed: str | int = value if text == str(value) and rng.random() < 0.5 else text
+            found[item.name] = (typed, saying.grounds[uid], saying.goals[uid])
+        return found
+
+    def courses(self, person: Employee, year: int) -> tuple[tuple[str, str, str], ...]:
+        """Return (course, date, result) that HR knows of a person."""
+        rng = self.rng("courses", person.number, year)
+        taken = rng.sample(_COURSES, rng.choice((0, 1, 1, 2)))
+        return tuple(
+            (
+                name,
+                f"{year}-{rng.randint(5, 11):02}-{rng.randint(1, 28):02}",
+                rng.choice(_RESULTS),
+            )
+            for name in taken
+        )
+
+    def exams(self, person: Employee, year: int) -> tuple[tuple[str, str, str], ...]:
+        """Return (examination, date, result) that HR knows of a person."""
+        rng = self.rng("exams", person.number, year)
+        if rng.random() > 0.15:
+            return ()
+        return ((rng.choice(_EXAMS), f"{year}-10-{rng.randint(1, 28):02}", "合格"),)

@@ -1,0 +1,164 @@
+"""What the demonstration plays on: the folder, the clock, the opened stores, the list of all it made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dxdesk.programs.playing.saying import Voices
+from dxdesk.programs.playing.town import CODE, NAME, Town
+from dxdesk.usecases.clock import FixedClock
+from dxdesk.usecases.desk import Desk, Services, tick
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Employee, Role
+
+LISTING = "demo.json"
+MADE_BY = "dxdesk demo"
+STORES = "台帳"
+
+
+@dataclass
+class Listing:
+    """What ``demo.json`` says."""
+
+    folder: Path
+    about: dict[str, Any]
+    stores: list[dict[str, str]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    mishaps: list[dict[str, Any]] = field(default_factory=list)
+
+    def document(self, *, complete: bool) -> dict[str, Any]:
+        """Return the whole document."""
+        return {
+            "made_by": MADE_BY,
+            "complete": complete,
+            **self.about,
+            "municipality": {"code": CODE, "name": NAME},
+            "stores": self.stores,
+            "files": self.files,
+            "mishaps": self.mishaps,
+        }
+
+    def write(self, *, complete: bool) -> dict[str, Any]:
+        """Write the document and return it."""
+        found = self.document(complete=complete)
+        text = json.dumps(found, ensure_ascii=False, indent=1)
+        (self.folder / LISTING).write_text(text + "\n", encoding="utf-8")
+        return found
+
+    def path(self, path: Path) -> str:
+        """Return a path as the listing names it."""
+        return path.relative_to(self.folder).as_posix()
+
+
+class Stage:
+    """Everything the years are played with."""
+
+    def __init__(self, listing: Listing, services: Services, clock: FixedClock, voices: Voices) -> None:
+        """Take the parts; nothing is opened yet."""
+        self.listing = listing
+        self.folder = listing.folder
+        self.services = services
+        self.clock = clock
+        self.voices = voices
+        self.desks: dict[str, Desk] = {}
+        self._steps = (0, 0)
+        self._progress: Progress | None = None
+
+    # --- progress ------------------------------------------------------------------------------
+
+    def expect(self, total: int, progress: Progress | None) -> None:
+        """Say how many steps there will be and who wants to hear of them."""
+        self._steps, self._progress = (0, total), progress
+
+    def step(self, count: int = 1) -> None:
+        """Report steps done."""
+        done, total = self._steps
+        self._steps = (min(done + count, total), total)
+        tick(self._progress, *self._steps)
+
+    # --- stores --------------------------------------------------------------------------------
+
+    def add_desk(self, key: str, desk: Desk, path: Path, passphrase: str, label: str) -> Desk:
+        """Keep an opened store under a key and list it."""
+        self.desks[key] = desk
+        identity = desk.identity
+        self.listing.stores.append(
+            {
+                "role": identity.role.value,
+                "path": self.listing.path(path),
+                "passphrase": passphrase,
+                "owner": identity.owner,
+                "label": label,
+            }
+        )
+        return desk
+
+    @property
+    def hr(self) -> Desk:
+        """HR's store."""
+        return self.desks["hr"]
+
+    def create_hr(self) -> Desk:
+        """Make HR's store."""
+        from dxdesk.usecases.opening import create_store
+
+        path = self.folder / STORES / "人事課.dxdesk"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        passphrase = "mihon-jinji"
+        desk = create_store(self.services, str(path), Role.HR, (CODE, NAME), passphrase)
+        return self.add_desk("hr", desk, path, passphrase, "人事課の台帳")
+
+    def section(self, owner: Employee, package: Path, label: str, *, key: str = "") -> Desk:
+        """Open a confirmer's package: makes their store the first time, is received later."""
+        from dxdesk.usecases.opening import create_from
+        from dxdesk.usecases.receive import ReceiveFiles, receive
+
+        name = key or owner.number
+        if name in self.desks:
+            receive(self.desks[name], ReceiveFiles((package,)))
+            return self.desks[name]
+        path = self.folder / STORES / f"所属_{name}.dxdesk"
+        passphrase = f"mihon-{owner.number}"
+        desk, _ = create_from(self.services, package, str(path), passphrase)
+        return self.add_desk(name, desk, path, passphrase, label)
+
+    def personal(self, owner: Employee, form: Path) -> Desk:
+        """Open a person's form: makes their store the first time."""
+        from dxdesk.usecases.opening import create_from
+        from dxdesk.usecases.receive import ReceiveFiles, receive
+
+        key = f"personal-{owner.number}"
+        if key in self.desks:
+            receive(self.desks[key], ReceiveFiles((form,)))
+            return self.desks[key]
+        path = self.folder / STORES / f"個人_{owner.number}.dxdesk"
+        desk, _ = create_from(self.services, form, str(path), "")
+        return self.add_desk(key, desk, path, "", f"{owner.name}さん個人の台帳")
+
+    def close(self) -> None:
+        """Close every store."""
+        for desk in self.desks.values():
+            desk.store.close()
+        self.desks.clear()
+
+    # --- files and mishaps ---------------------------------------------------------------------
+
+    def list_files(self, kind: str, year: int, files: Iterable[Path]) -> None:
+        """Enter files in the listing."""
+        for path in files:
+            self.listing.files.append({"kind": kind, "path": self.listing.path(path), "fiscal_year": year})
+
+    def mishap(self, kind: str, year: int, text: str, **more: object) -> None:
+        """Enter a planted mishap: its kind, one Japanese sentence, and whom or what it is about."""
+        self.listing.mishaps.append({"kind": kind, "fiscal_year": year, "text": text, **more})
+
+
+def asked(town: Town) -> tuple[Employee, ...]:
+    """Return who is asked: no 特別職, nobody on leave or employed by the year."""
+    return tuple(
+        person for person in town.staff if person.employment == "常勤" and person.duty_status == "在職"
+    )

@@ -1,0 +1,183 @@
+"""A made-up municipality: its departments, its staff, who leads whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from random import Random
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.programs.playing.names import HARD_NAMES, made_up
+from dxdesk.usecases.rows import Employee
+
+CODE, NAME = "999997", "見本区"
+"""No municipality has this code."""
+
+_DIVISIONS = ["総務部", "区民部", "福祉部", "子ども未来部", "健康部", "都市整備部", "環境部", "教育部"]
+_SECTIONS = (
+    *("総務課", "区民課", "福祉課", "保育課", "健康課", "土木課", "環境課", "学務課", "財政課", "税務課"),
+    *("介護保険課", "子育て支援課", "生活衛生課", "建築課", "清掃課", "生涯学習課", "契約課", "児童課"),
+    *("戸籍住民課", "障害者支援課", "保健予防課", "公園課", "防災課", "図書館課"),
+)
+_SECTIONS_PER_DIVISION = 6
+_LEAST_PROMPT = 4
+_STAFF_PER_CHIEF = 25
+LEAST_OTHERS = 6
+"""So many people without a leading post are needed, or the mishaps would fall on the same person."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One 課: its people by post. ``late`` is the one that will not keep its dates."""
+
+    code: str
+    name: str
+    division: tuple[str, str]
+    manager: Employee
+    chiefs: tuple[Employee, ...]
+    others: tuple[Employee, ...]
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everybody; ``vice`` confirms the directors and is not asked."""
+
+    vice: Employee
+    directors: tuple[Employee, ...]
+    units: tuple[Unit, ...]
+    places: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+
+    @property
+    def staff(self) -> tuple[Employee, ...]:
+        """Everybody in the order of the roster."""
+        in_units = chain.from_iterable((unit.manager, *unit.chiefs, *unit.others) for unit in self.units)
+        return (self.vice, *self.directors, *in_units)
+
+    @property
+    def late(self) -> Unit:
+        """The section that is late."""
+        return next(unit for unit in self.units if unit.late)
+
+    @property
+    def prompt(self) -> tuple[Unit, ...]:
+        """The sections that keep their dates."""
+        return tuple(unit for unit in self.units if not unit.late)
+
+    def with_late(self, position: int) -> Town:
+        """Return the same town with another late section (another year, another mishap)."""
+        late = len(self.units) - 1 - position % len(self.units)
+        units = tuple(replace(unit, late=place == late) for place, unit in enumerate(self.units))
+        return replace(self, units=units)
+
+
+def build(staff: int, sections: int, rng: Random) -> Town:
+    """Return a town of so many people and sections.
+
+    Raises:
+        KnownError: ``demo-too-small``.
+    """
+    divisions = -(-sections // _SECTIONS_PER_DIVISION)
+    others = staff - 1 - divisions - 2 * sections
+    if others < LEAST_OTHERS or sections < 2:
+        least = 1 + divisions + 2 * sections + LEAST_OTHERS
+        raise KnownError(
+            "demo-too-small",
+            "この人数と課の数では、1年度を演じる人が足りません。何も作っていません。",
+            f"課が{sections:,}つなら、職員を{max(least, 12):,}人以上にしてください(課は2つ以上)。",
+            found=f"{staff:,}人 / {sections:,}課",
+        )
+    people = _People(rng)
+    vice = people.make("000000", "管理職", "副区長", employment="特別職")
+    directors = []
+    for place in range(divisions):
+        code = f"{place + 1:02}0000"
+        directors.append(people.make(code, "管理職", "部長", second=vice.number))
+    shares = _shares(others, sections)
+    units = []
+    for place, share in enumerate(shares):
+        units.append(_unit(place, share, people, late=place == sections - 1))
+    places = {"000000": ("000000", "区長室", "", "")}
+    for place, director in enumerate(directors):
+        places[director.department_code] = (director.department_code, _division(place)[1], "", "")
+    places |= {unit.code: (unit.code, unit.name, *unit.division) for unit in units}
+    return Town(vice, tuple(directors), tuple(units), places)
+
+
+def _shares(others: int, sections: int) -> list[int]:
+    """Return how many without a leading post each section has; the first one always enough."""
+    late = max(2, min(others // sections, others - _LEAST_PROMPT))
+    rest, prompt = others - late, sections - 1
+    first = max(_LEAST_PROMPT, -(-rest // prompt))
+    if prompt == 1:
+        return [rest, late]
+    share, more = divmod(rest - first, prompt - 1)
+    return [first, *(share + (place < more) for place in range(prompt - 1)), late]
+
+
+def _division(place: int) -> tuple[str, str]:
+    name = _DIVISIONS[place % len(_DIVISIONS)]
+    turn = place // len(_DIVISIONS)
+    return f"{place + 1:02}0000", name if not turn else f"第{turn + 1}{name}"
+
+
+def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
+    division = _division(place // _SECTIONS_PER_DIVISION)
+    code = f"{division[0][:2]}{place % _SECTIONS_PER_DIVISION + 1:02}00"
+    turn = place // len(_SECTIONS)
+    name = _SECTIONS[place % len(_SECTIONS)]
+    name = name if not turn else name.replace("課", f"第{turn + 1}課")
+    manager = people.make(code, "管理職", "課長")
+    count = 1 + share // _STAFF_PER_CHIEF
+    chiefs = tuple(people.make(code, "係長級", "係長") for _ in range(count))
+    others = []
+    for number in range(share - (count - 1)):
+        first = chiefs[number % count].number if count > 1 else ""
+        others.append(people.make(code, "一般職", "", first=first, hard=place == 0))
+    return Unit(code, name, division, manager, chiefs, tuple(others), late)
+
+
+class _People:
+    """Makes one employee after the other."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._names = made_up(rng)
+        self._hard = list(HARD_NAMES)
+        self._number = 1000
+
+    def make(
+        self,
+        code: str,
+        grade: str,
+        title: str,
+        *,
+        first: str = "",
+        second: str = "",
+        employment: str = "常勤",
+        hard: bool = False,
+    ) -> Employee:
+        """Return a new person; the hard names go to the first section, so that all are printed."""
+        self._number += self._rng.randint(1, 4)
+        name, kana = self._hard.pop(0) if hard and self._hard else next(self._names)
+        plain = not title
+        duty, persona = "在職", ""
+        if plain and not hard:
+            duty = "育休" if self._rng.random() < 0.02 else "在職"
+            employment = "会計年度任用職員" if self._rng.random() < 0.03 else employment
+        if plain and self._rng.random() < 0.08:
+            persona = "DX推進委員"
+        return Employee(
+            f"{self._number:06}",
+            name,
+            kana=kana,
+            department_code=code,
+            grade=grade,
+            job=self._rng.choice(("事務", "事務", "事務", "技術", "福祉")),
+            title=title or self._rng.choice(("主事", "主事", "主任")),
+            employment=employment,
+            duty_status=duty,
+            personas=(persona,) if persona else (),
+            first_confirmer=first,
+            second_confirmer=second,
+        )

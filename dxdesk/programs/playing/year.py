@@ -1,0 +1,377 @@
+"""One fiscal year of the town, from opening the cycle to telling people their result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.programs.playing import office
+from dxdesk.programs.playing.saying import BETTER
+from dxdesk.programs.playing.stage import Stage, asked
+from dxdesk.programs.playing.town import Town, Unit
+from dxdesk.usecases import answer, conflicts, cycle, finalise, review, send
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.receive import FileReport, ReceiveFiles, receive
+from dxdesk.usecases.rows import Employee
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who has which mishap this year; all of prompt sections but the last two."""
+
+    returned: Employee
+    torn: Employee
+    moved: Employee
+    stood_in: Employee
+    silent: Employee
+    undecided: Employee
+    swapped: Employee
+
+
+class Year:
+    """Plays one year; afterwards the stage holds its stores and files."""
+
+    def __init__(self, stage: Stage, town: Town, year: int, *, last: bool) -> None:
+        """Take the town as it is this year; ``last``: what is still open stays open to be looked at."""
+        self.stage, self.town, self.year, self.last = stage, town, year, last
+        self.folder = stage.folder / f"令和{year - 2018}年度"
+        self.asked = asked(town)
+        self.cast = _cast(stage, town, year)
+
+    def play(self, framework: str) -> Town:
+        """Play the year and return the town as it is at its end."""
+        office.open_year(self.stage, self.town, self.year, framework, self.folder)
+        self.send()
+        self.answers()
+        self.first_confirmation()
+        self.second_confirmation()
+        town = self.transfer()
+        self.collect()
+        self.finalise()
+        if not self.last:
+            self.catch_up()
+        office.tell(self.stage, self.town, self.year, self.folder)
+        if not self.last:
+            cycle.close_cycle(self.stage.hr, self.year)
+        return town
+
+    def on(self, month: int, day: int) -> None:
+        """Move the clock to a day of the year's last quarter."""
+        self.stage.clock.day = date(self.year + 1, month, day).isoformat()
+
+    # --- sending and answering -----------------------------------------------------------------
+
+    def send(self) -> None:
+        """Write packages and forms."""
+        self.on(1, 14)
+        for kind, name in (("section-packages", "所属配布票"), ("forms", "申告票")):
+            done = send.export(self.stage.hr, send.Export(kind, self.folder / name))
+            self.stage.list_files(kind, self.year, done.files)
+            self.stage.step(len(done.files))
+
+    def package(self, owner: Employee) -> Path:
+        """Return the package of a confirmer."""
+        return next((self.folder / "所属配布票").glob(f"*_{owner.number}.xlsx"))
+
+    def form(self, person: Employee) -> Path:
+        """Return a person's form as it was sent."""
+        return next((self.folder / "申告票").glob(f"*/*_{person.number}.xlsx"))
+
+    def box(self, confirmer: Employee) -> Path:
+        """Return the folder in which a confirmer finds answered forms."""
+        return self.folder / "提出" / confirmer.number
+
+    def answers(self) -> None:
+        """Everybody answers: most in Excel, some in the app; directors dictate theirs."""
+        for unit in self.town.units:
+            for person in (unit.manager, *unit.chiefs, *unit.others):
+                if person in self.asked and person != self.cast.silent:
+                    self.let_answer(unit, person)
+                    self.stage.step()
+        cast = self.cast
+        again = self.fill(self.late_box, cast.undecided, "2", variant="again")
+        torn = self.fill(self.box(self.chief_of(cast.torn)), cast.torn, "2", variant="again")
+        self.stage.mishap(
+            "conflict", self.year,
+            f"{cast.torn.name}さん({cast.torn.number})から内容の違う申告票が2つ届き、一次確認者がどちらを採るかを決めた。",
+            employee=cast.torn.number, files=[self.stage.listing.path(torn)],
+        )  # fmt: skip
+        self.stage.mishap(
+            "conflict-open", self.year,
+            f"{cast.undecided.name}さん({cast.undecided.number})の内容の違う申告票が2つ人事課に届き、まだ決めていない。",
+            employee=cast.undecided.number, files=[self.stage.listing.path(again)],
+        )  # fmt: skip
+        self.stage.mishap(
+            "unsent", self.year, f"{cast.silent.name}さん({cast.silent.number})は申告票を出していない。",
+            employee=cast.silent.number,
+        )  # fmt: skip
+
+    @property
+    def late_box(self) -> Path:
+        """Where the forms of the late section lie; they are sent on to HR as they are."""
+        return self.box(self.town.late.chiefs[0])
+
+    def chief_of(self, person: Employee) -> Employee:
+        """Return who confirms a person first."""
+        unit = next(unit for unit in self.town.units if person in unit.others)
+        return next((c for c in unit.chiefs if c.number == person.first_confirmer), unit.chiefs[0])
+
+    def let_answer(self, unit: Unit, person: Employee) -> None:
+        """Let one person answer into the folder of who confirms them first."""
+        box = self.box(self._reader(unit, person))
+        rng = self.stage.voices.rng("way", person.number)
+        if person in unit.chiefs[:1] or rng.random() < 0.05:
+            self.answer_in_app(person, box)
+        else:
+            self.fill(box, person)
+
+    def _reader(self, unit: Unit, person: Employee) -> Employee:
+        if person == unit.manager:
+            return next(d for d in self.town.directors if d.department_code == unit.division[0])
+        if person in unit.chiefs or person == self.cast.stood_in:
+            return unit.manager
+        return unit.chiefs[0] if unit.late else self.chief_of(person)
+
+    def fill(
+        self, box: Path, person: Employee, mark: str = "", *, variant: str = "", form: Path | None = None
+    ) -> Path:
+        """Fill in a form in Excel."""
+        from dxdesk.excel.by_hand import fill_form
+
+        source = form or self.form(person)
+        saying = self.stage.voices.says(person, self.year, variant)
+        target = box / (f"{source.stem}_{mark}.xlsx" if mark else source.name)
+        typed = self.stage.voices.typed(person, saying, self.year)
+        fill_form(source, target, typed, lines=saying.lines, comment=saying.comment)
+        self.stage.list_files("answered-form", self.year, [target])
+        return target
+
+    def answer_in_app(self, person: Employee, box: Path) -> None:
+        """Answer in a store of one's own and hand in the form it writes."""
+        self.on(2, self.stage.voices.rng("day", person.number).randint(2, 13))
+        desk = self.stage.personal(person, self.form(person))
+        answer.save_draft(desk, self.said(person))
+        done = answer.submit(desk, box)
+        assert done.file is not None
+        self.stage.list_files("answered-form", self.year, [done.file])
+
+    def said(self, person: Employee) -> answer.Answers:
+        """Return a person's answers as the app keeps them."""
+        from dxdesk.usecases.sheets import ExperienceLine
+
+        saying = self.stage.voices.says(person, self.year)
+        lines = tuple(ExperienceLine(*line) for line in saying.lines)
+        grounds = {uid: text for uid, text in saying.grounds.items() if text}
+        goals = {uid: text for uid, text in saying.goals.items() if text}
+        return answer.Answers(saying.levels, grounds, goals, lines, saying.comment)
+
+    # --- confirming ----------------------------------------------------------------------------
+
+    def first_confirmation(self) -> None:
+        """Every 係長 opens the package, receives the forms and confirms."""
+        self.on(2, 18)
+        for unit in self.town.prompt:
+            for chief in unit.chiefs:
+                desk = self.stage.section(
+                    chief, self.package(chief), f"{unit.name} {chief.name}さん(一次確認)の台帳"
+                )
+                self.take(desk, [self.box(chief)])
+                self.settle(desk, "本人に確かめ、先に出したほうを採った。")
+                if self.cast.returned in unit.others and self.chief_of(self.cast.returned) == chief:
+                    self.return_once(desk, chief)
+                self.correct_some(desk)
+                review.confirm_all(desk)
+                self.hand_on(desk, chief)
+                self.stage.step()
+        office.late_chief(self)
+
+    def take(self, desk: Desk, paths: Iterable[Path]) -> tuple[FileReport, ...]:
+        """Receive what lies in some folders."""
+        found = tuple(path for path in paths if path.exists())
+        return receive(desk, ReceiveFiles(found)).files if found else ()
+
+    def settle(self, desk: Desk, reason: str) -> None:
+        """Settle every conflict by the first choice."""
+        while open_ones := conflicts.conflicts(desk, self.year):
+            conflicts.resolve(desk, open_ones[0].id, 1, reason)
+
+    def return_once(self, desk: Desk, chief: Employee) -> None:
+        """Return an answer, let it be answered anew on the slip, and receive the second round."""
+        person = self.cast.returned
+        uid = next(iter(self.stage.voices.says(person, self.year).levels))
+        reasons = {uid: "根拠に、いつ、どの業務で行ったかを書いてください。"}
+        review.return_(desk, person.number, "根拠をもう少し具体的に書いてください。", reasons)
+        done = send.export(desk, send.Export("return-slips", self.folder / "差戻票" / chief.number))
+        self.stage.list_files("return-slip", self.year, done.files)
+        again = self.fill(self.box(chief), person, "再提出", form=done.files[0], variant=BETTER)
+        self.take(desk, [again])
+        self.stage.mishap(
+            "returned", self.year, f"{person.name}さん({person.number})に差し戻し、2回目の提出を確認した。",
+            employee=person.number, files=[self.stage.listing.path(path) for path in (*done.files, again)],
+        )  # fmt: skip
+
+    def correct_some(self, desk: Desk) -> None:
+        """Confirm a few people with a level lowered and a comment that says why."""
+        for entry in review.review_queue(desk, self.year):
+            rng = self.stage.voices.rng("corrects", entry.employee_number, self.year)
+            if not entry.ready or rng.random() > 0.12:
+                continue
+            saying = answer.open_answers(desk, entry.employee_number).answers
+            high = [uid for uid, level in saying.levels.items() if level >= 2]
+            if not high:
+                continue
+            uid = rng.choice(high)
+            comment = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
+            lowered = {uid: saying.levels[uid] - 1}
+            review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: comment}))
+
+    def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
+        """Write the confirmations of a store, if there is anything to pass on."""
+        try:
+            done = send.export(desk, send.Export("confirmations", self.confirmations(owner)))
+        except KnownError as error:
+            if error.code != "nothing-to-send":
+                raise
+            return ()
+        self.stage.list_files("confirmation", self.year, done.files)
+        return done.files
+
+    def confirmations(self, owner: Employee) -> Path:
+        """Return the folder of a confirmer's 確認票."""
+        return self.folder / "確認票" / owner.number
+
+    def second_confirmation(self) -> None:
+        """課長, 部長 and 副区長 confirm; one 課長 stands in for the absent 係長."""
+        self.on(2, 25)
+        for unit in self.town.prompt:
+            manager = unit.manager
+            desk = self.stage.section(
+                manager, self.package(manager), f"{unit.name} {manager.name}さん(二次確認)の台帳"
+            )
+            self.take(desk, [self.box(manager), *(self.confirmations(chief) for chief in unit.chiefs)])
+            if self.cast.stood_in in unit.others:
+                self.stand_in(desk, unit)
+            self.correct_some(desk)
+            review.confirm_all(desk)
+            self.hand_on(desk, manager)
+            self.stage.step()
+        late = self.town.late.manager
+        label = f"{self.town.late.name} {late.name}さん(二次確認)の台帳"
+        self.stage.section(late, self.package(late), label)
+        self.lead_the_leaders()
+
+    def stand_in(self, desk: Desk, unit: Unit) -> None:
+        """Confirm at the first stage on behalf of the 係長, who is away."""
+        person, chief = self.cast.stood_in, self.chief_of(self.cast.stood_in)
+        review.confirm(desk, review.Decision(person.number, on_behalf_of=chief.number))
+        self.stage.mishap(
+            "on-behalf-of", self.year,
+            f"{person.name}さん({person.number})の一次確認は、不在の{chief.name}さんに代わり{unit.manager.name}さんが行った(代理)。",
+            employee=person.number, confirmer=chief.number, by=unit.manager.number,
+        )  # fmt: skip
+
+    def lead_the_leaders(self) -> None:
+        """部長 confirm their 課長; what 部長 said on paper is typed in at the 副区長's (代行入力)."""
+        for director in self.town.directors:
+            desk = self.stage.section(director, self.package(director), f"{director.name}さん(部長)の台帳")
+            self.take(desk, [self.box(director)])
+            review.confirm_all(desk)
+            self.hand_on(desk, director)
+        vice = self.town.vice
+        desk = self.stage.section(vice, self.package(vice), f"{vice.name}さん(副区長)の台帳")
+        for director in self.town.directors:
+            answer.submit(desk, None, self.said(director), director.number, proxy_by="区長室 秘書担当")
+        review.confirm_all(desk)
+        self.hand_on(desk, vice)
+        self.stage.mishap(
+            "proxy-entry", self.year,
+            f"{self.town.directors[0].name}さん({self.town.directors[0].number})の紙の申告を秘書担当が入力した(代行入力)。",
+            employee=self.town.directors[0].number,
+        )  # fmt: skip
+
+    # --- HR ------------------------------------------------------------------------------------
+
+    def transfer(self) -> Town:
+        """Somebody moves after being confirmed: a newer roster comes, the packages of the new place too."""
+        self.on(2, 27)
+        town, unit = office.moved(self.town, self.cast.moved)
+        office.import_roster(self.stage, town, self.year, self.folder / "名簿" / "職員名簿_異動後.xlsx")
+        cycle.refresh_assignments(self.stage.hr, self.year)
+        out = self.folder / "所属配布票" / "異動後"
+        done = send.export(self.stage.hr, send.Export("section-packages", out, section=unit.code))
+        self.stage.list_files("section-packages", self.year, done.files)
+        self.stage.mishap(
+            "transfer", self.year,
+            f"{self.cast.moved.name}さん({self.cast.moved.number})は一次・二次確認の後に{unit.name}へ異動した。異動前の確認を採った。",
+            employee=self.cast.moved.number, to=unit.code,
+        )  # fmt: skip
+        return town
+
+    def collect(self) -> None:
+        """HR takes everything back in an order of its own, some of it twice."""
+        self.on(3, 3)
+        hr = self.stage.hr
+        found = [*(self.folder / "確認票").rglob("*.xlsx"), *self.late_box.glob("*.xlsx")]
+        rng = self.stage.voices.rng("pile", self.year)
+        files = sorted(found)
+        rng.shuffle(files)
+        self.take(hr, files)
+        self.take(hr, files[:3])
+        self.settle_moved("異動前の確認者が本人の業務を見て確認しているため。")
+        office.remind(self.stage, self.year, self.folder)
+        self.stage.step(len(files))
+        late = self.town.late
+        self.stage.mishap(
+            "late-section", self.year,
+            f"{late.name}は二次確認の期限を過ぎても確認票を出していない。申告票だけが人事課に届いている。",
+            section=late.code,
+        )  # fmt: skip
+
+    def settle_moved(self, reason: str) -> None:
+        """Settle what the transfer raised; the other conflict waits for a person."""
+        for conflict in conflicts.conflicts(self.stage.hr, self.year):
+            if conflict.employee_number == self.cast.moved.number:
+                conflicts.resolve(self.stage.hr, conflict.id, 1, reason)
+
+    def finalise(self) -> None:
+        """Freeze the result; one of them is corrected afterwards."""
+        self.on(3, 18)
+        number = f"総人第{self.year - 1890}号"
+        finalise.finalise(self.stage.hr, number, self.stage.clock.today())
+        self.on(3, 24)
+        person = self.cast.stood_in
+        levels = self._corrected(person)
+        finalise.correct(self.stage.hr, person.number, levels, "転記の誤りのため", "人事課長")
+        self.stage.mishap(
+            "correction", self.year, f"{person.name}さん({person.number})の結果を確定の後に訂正した。",
+            employee=person.number,
+        )  # fmt: skip
+
+    def _corrected(self, person: Employee) -> dict[str, int]:
+        from dxdesk.usecases.standing import person_year
+
+        items = person_year(self.stage.hr, person.number, self.year).items
+        item = next(item for item in items if item.confirmed)
+        assert item.confirmed is not None
+        return {item.uid: item.confirmed - 1}
+
+    def catch_up(self) -> None:
+        """The late section comes after all, and is finalised in a second decision."""
+        self.on(3, 26)
+        office.late_section_comes(self)
+        finalise.finalise(self.stage.hr, f"総人第{self.year - 1880}号", self.stage.clock.today())
+
+
+def _cast(stage: Stage, town: Town, year: int) -> Cast:
+    """Return who has which mishap: different people, in sections that keep their dates."""
+    people = [p for unit in town.prompt for p in unit.others if p in asked(town)]
+    rng = stage.voices.rng("cast", year)
+    late = [p for p in town.late.others if p in asked(town)]
+    rng.shuffle(people)
+    returned, torn, stood_in, silent = people[:4]
+    # In a very small town whoever had to answer twice is also the one who moves.
+    moved = people[4] if len(people) > 4 else returned
+    return Cast(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0])

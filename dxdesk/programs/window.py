@@ -1,0 +1,78 @@
+"""Opening the window: gives the screens the ways in that only the wiring knows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxdesk.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from dxdesk.ui.entrance.doors import Doors, Played
+    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.ports import Progress
+    from dxdesk.usecases.rows import Role
+
+SAMPLE_STAFF, SAMPLE_SECTIONS = 24, 2
+"""A sample small enough that nobody waits long for it."""
+
+
+def open_window(location: str | None, passphrase: str = "") -> int:
+    """Show the window until it is closed and return its exit code.
+
+    Raises:
+        KnownError: ``no-display``.
+    """
+    refuse_without_display()
+    from dxdesk.ui.app import run
+
+    return run(location, doors(), passphrase=passphrase)
+
+
+def refuse_without_display() -> None:
+    """Say plainly that there is no screen; Qt itself would end the process.
+
+    Raises:
+        KnownError: ``no-display``.
+    """
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named):
+        return
+    raise KnownError(
+        "no-display",
+        "この端末には画面がないので、ウィンドウを開けません。台帳は変わっていません。",
+        "画面のあるPCで開くか、コマンド(dxdesk --help)を使ってください。",
+    )
+
+
+def doors() -> Doors:
+    """Return how the window opens and makes stores and plays the sample."""
+    from dxdesk import bootstrap
+    from dxdesk.ui.entrance.doors import Doors
+
+    return Doors(bootstrap.services, _open, _create, try_sample)
+
+
+def _open(location: str, passphrase: str = "", read_only: bool = False) -> Desk:
+    from dxdesk import bootstrap
+
+    return bootstrap.open_desk(location, passphrase, read_only=read_only)
+
+
+def _create(location: str, role: Role, code: str, name: str, passphrase: str = "", owner: str = "") -> Desk:
+    from dxdesk import bootstrap
+    from dxdesk.usecases.opening import create_store
+
+    return create_store(bootstrap.services(), location, role, (code, name), passphrase, owner)
+
+
+def try_sample(folder: Path, progress: Progress) -> Played:
+    """Play a small year with made-up people and return HR's store."""
+    from dxdesk.programs.demo import Play, play
+    from dxdesk.ui.entrance.doors import Played
+
+    played = play(Play(folder, SAMPLE_STAFF, SAMPLE_SECTIONS), progress)
+    hr = next(store for store in played["stores"] if store["role"] == "hr")
+    return Played(str(folder / hr["path"]), hr["passphrase"])
