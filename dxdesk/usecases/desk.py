@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.tables import TableReader
 
 
-class Cancelled(Exception):  # noqa: N818  not an error: the person asked for it
+class Cancelled(Exception):
     """Raised from a progress callback to stop a long operation; nothing is half-applied."""
 
 

@@ -195,14 +195,20 @@ class Workbooks(Protocol):
     def open(self, path: Path, passwords: Sequence[str] = ()) -> Book:
         """Open through the guard; raises ``KnownError`` naming file, sheet and cell."""
 
-    def write_form(self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = "") -> None:
+    def write_form(
+        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+    ) -> None:
         """Write a form or return slip."""
 
     def read_form(self, book: Book, expected: FormSheet) -> FormReading:
         """Read the answers back and compare everything else with what was sent."""
 
     def write_tables(
-        self, sheets: Sequence[TableSheet | MapSheet], path: Path, payload: bytes | None = None, password: str = ""
+        self,
+        sheets: Sequence[TableSheet | MapSheet],
+        path: Path,
+        payload: bytes | None = None,
+        password: str = "",
     ) -> None:
         """Write a workbook of readable sheets, with a payload where it travels."""
 
