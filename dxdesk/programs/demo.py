@@ -60,7 +60,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     listing = Listing(folder, about)
     listing.write(complete=False)
     stage = Stage(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
-    stage.expect(wanted.years * (4 * wanted.staff + 6 * wanted.sections), progress)
+    stage.expect(wanted.years * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
         stage.create_hr()
         for year in range(first, LAST_YEAR + 1):
