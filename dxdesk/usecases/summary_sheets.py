@@ -26,8 +26,9 @@ class Masked:
 def mask(sections: SectionMap, below: int) -> Masked:
     """Hide what is known of fewer than ``below`` people, and what would give it away by subtraction.
 
-    A group is the people of a section who have a level in an item. Where just one section is hidden, the
-    whole minus the others would tell it: then the next smallest is hidden too, or the whole itself.
+    A group is the people of a section who have a level in an item. The whole minus what is shown tells of
+    the hidden sections together; so the next smallest are hidden too until those are many enough, or else
+    the whole itself is.
     """
     rows = (*sections.rows, sections.total)
     hidden: set[tuple[int, int]] = set()
@@ -42,9 +43,9 @@ def _hidden_rows(answered: Sequence[int], below: int) -> set[int]:
     whole = len(answered) - 1
     some = sorted((count, row) for row, count in enumerate(answered[:-1]) if count)
     small = {row for count, row in some if count < below}
-    if len(small) == 1:
-        others = [row for _, row in some if row not in small]
-        small.add(others[0] if others else whole)
+    others = [row for count, row in some if count >= below]
+    while small and sum(answered[row] for row in small if row != whole) < below and whole not in small:
+        small.add(others.pop(0) if others else whole)
     if 0 < answered[whole] < below:
         small.add(whole)
     return small

@@ -1,0 +1,209 @@
+"""Printed documents: for whom, with which number, and why for nobody."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases import documents as doc
+from dxdesk.usecases import finalise, report_lists, report_records, reports, send
+from dxdesk.usecases.desk import Cancelled, Desk
+from dxdesk.usecases.reports import make_report
+from dxdesk.usecases.rows import EvidenceRecord, Role
+from tests.helpers import world as w
+
+DECISION = ("7検人第142号", "2026-03-18")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """𠮷田 and 葛西 are finalised; 葛西's result was corrected afterwards."""
+    folder = tmp_path_factory.mktemp("hr")
+    with w.municipality(folder, "2026-03-25") as (made, _):
+        w.play(made)
+        w.confirmed(made, w.TAX_B, w.CHIEF_TAX)
+        finalise.finalise(made, *DECISION)
+        finalise.correct(made, w.TAX_B, {"shinagawa.pm": 2}, "根拠の見落としがありました")
+        send.export(made, send.Export("forms", folder / "out", section="102001"))
+        yield made
+
+
+def text_of(pdf: bytes) -> str:
+    """Return a PDF's text without the spaces that lines and columns bring."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_skill_sheets_are_printed_for_those_who_are_asked(desk: Desk) -> None:
+    seen: list[tuple[int, int]] = []
+    pdf = make_report(desk, "skill-sheet", progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (11, 11)
+    text = text_of(pdf)
+    assert "\ufa19谷潤" in text
+    assert "渡邉直樹" not in text  # on leave
+    one = make_report(desk, "skill-sheet", employee=w.TAX_A)
+    assert pages_of(one) == 1
+    assert "山﨑健(代理検証区人事担当)" in text_of(one)
+    assert "BPR研修(基礎)令和7年9月18日修了" in text_of(one)
+
+
+def test_a_division_prints_everything_under_it(desk: Desk) -> None:
+    assert pages_of(make_report(desk, "skill-sheet", section="1020")) == 5
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "skill-sheet", section="9999")
+    assert told.value.code == "section-unknown"
+
+
+def test_a_certificate_keeps_its_number_when_it_is_printed_again(desk: Desk) -> None:
+    second = text_of(make_report(desk, "certificate", employee=w.TAX_B))
+    assert "第1号" in second
+    both = make_report(desk, "certificate")
+    assert pages_of(both) == 2
+    assert "第2号" in text_of(both)
+    again = text_of(make_report(desk, "certificate", employee=w.TAX_A))
+    assert "第2号" in again
+    assert "令和8年3月18日" in again  # the day of the decision, not of printing
+    assert "検証区長" in again
+    assert "業務改革" in again
+    assert "第1号" in text_of(make_report(desk, "certificate", employee=w.TAX_B))
+
+
+def test_a_cancelled_print_uses_up_no_number(tmp_path: Path) -> None:
+    with w.municipality(tmp_path, "2026-03-25") as (desk, _):
+        w.play(desk)
+        finalise.finalise(desk)
+
+        def stop(done: int, total: int) -> None:
+            raise Cancelled
+
+        with pytest.raises(Cancelled):
+            make_report(desk, "certificate", progress=stop)
+        assert "第1号" in text_of(make_report(desk, "certificate"))
+
+
+def test_wording_seal_and_issuer_are_settings(desk: Desk) -> None:
+    with desk.store.read() as uow:
+        usual = report_records.wording(uow, desk.identity)
+    assert (usual.issuer, usual.seal, usual.honorific, usual.number(3)) == (
+        "検証区長",
+        doc.Seal.AREA,
+        "様",
+        "第3号",
+    )
+    with desk.store.write() as uow:
+        uow.settings.set("issuer-title", "検証区 総務部長")
+        uow.settings.set("issuer-name", "検証 三郎")
+        uow.settings.set("seal-mode", "omitted")
+        uow.settings.set("certificate-prefix", "7検人")
+        own = report_records.wording(uow, desk.identity)  # left without a commit: the others print as usual
+    assert (own.issuer, own.seal, own.number(3)) == (
+        "検証区 総務部長 検証 三郎",
+        doc.Seal.OMITTED,
+        "7検人第3号",
+    )
+
+
+def test_the_result_tells_what_the_next_level_needs_and_what_was_corrected(desk: Desk) -> None:
+    text = text_of(make_report(desk, "result-notice", employee=w.TAX_A))
+    assert "7検人第142号" in text
+    assert "令和8年3月25日" in text
+    assert "関係する人たちの先頭に立ち" in text  # LV3 of 業務改革
+    assert "要約・公式文言ではありません" in text
+    corrected = text_of(make_report(desk, "result-notice", employee=w.TAX_B))
+    assert "先にお知らせした結果を訂正しました。理由:根拠の見落としがありました" in corrected
+    assert pages_of(make_report(desk, "result-notice", employee=w.TAX_B)) >= 1
+
+
+def test_only_the_finalised_get_certificate_and_result(desk: Desk) -> None:
+    for kind in ("certificate", "result-notice"):
+        with pytest.raises(KnownError) as told:
+            make_report(desk, kind, employee=w.TAX_C)
+        assert told.value.code == "nobody-to-print"
+        assert "いまは差戻し" in told.value.problem.message
+        assert "確定" in told.value.problem.fix
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "skill-sheet", employee=w.ON_LEAVE)
+    assert "在職状態が「育休」" in told.value.problem.message
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "skill-sheet", employee="999999")
+    assert told.value.code == "person-unknown"
+
+
+def test_completion_comes_from_completed_attendance_alone(desk: Desk) -> None:
+    pdf = make_report(desk, "completion")
+    assert pages_of(pdf) == 1
+    text = text_of(pdf)
+    assert "「BPR研修(基礎)」" in text
+    assert "第1号" in text
+    assert "花子" not in text  # was absent
+    for number in (w.TAX_B, w.CHILD_A):
+        with pytest.raises(KnownError) as told:
+            make_report(desk, "completion", employee=number)
+        assert told.value.code == "nobody-to-print"
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "completion", fiscal_year=2030)
+    assert "令和12年度" in told.value.problem.message
+
+
+def test_completion_needs_no_open_year(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, _):
+        with desk.store.write() as uow:
+            uow.people.add_evidence(
+                [EvidenceRecord(w.TAX_C, "course", "データ活用研修", "2024-06-03", "修了", True)]
+            )
+            uow.commit()
+        assert pages_of(make_report(desk, "completion")) == 2
+        assert pages_of(make_report(desk, "completion", section="10", employee=w.TAX_C)) == 1
+
+
+def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
+    found = report_lists.section_map(desk, "1020")
+    assert found.section == "税務課"
+    assert len(found.rows) == 5
+    assert [row.section for row in found.sections] == ["税務課", "税務課市民税係"]
+    assert sum(found.sections[1].counts[0]) == 2
+    assert found.scale.names == ("LV0", "LV1", "LV2", "LV3")
+    assert "𠮷田翔太" in text_of(make_report(desk, "section-map", section="1020"))
+    assert len(report_lists.section_map(desk, employee=w.TAX_A).rows) == 1
+
+
+def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
+    found = report_lists.status_report(desk)
+    assert sum(row.staff for row in found.rows) == 11
+    assert "対象外" not in found.states
+    assert found.done_states == ("確定",)
+    assert found.due[0] == ("自己申告", date(2026, 2, 13))
+    assert "提出状況" in text_of(make_report(desk, "status"))
+
+
+def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:
+    found = report_lists.dispatch_list(desk)
+    assert [row[0] for row in found.rows] == ["1", "2"]
+    assert found.rows[0][2] == "DXスキル申告票"
+    assert "申告票_R7_000003.xlsx" in text_of(make_report(desk, "dispatches"))
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "receipts")
+    assert "受付簿にまだ何もありません" in told.value.problem.message
+
+
+def test_kinds_are_known_by_role() -> None:
+    assert [kind.kind for kind in reports.kinds_for(Role.PERSONAL)] == ["skill-sheet", "result-notice"]
+    assert {kind.kind for kind in reports.kinds_for(Role.HR)} == set(reports.KINDS)
+
+
+def test_an_unknown_kind_is_refused_by_name(desk: Desk) -> None:
+    with pytest.raises(KnownError) as told:
+        make_report(desk, "horoscope")
+    assert told.value.code == "report-kind"
+    assert "skill-sheet" in told.value.problem.fix
