@@ -42,7 +42,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view", (HR, DX, SECTION)),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view", (HR, DX, SECTION, PERSONAL)),
     Destination("year", "年度", "year", "dxdesk.ui.year.view", (HR,)),
-    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view", (HR, SECTION)),
+    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view", (HR,)),
     Destination(
         "proxy",
         "代行",

@@ -271,7 +271,13 @@ class Program(QObject):
             def work(_: Progress) -> Desk:
                 from dxdesk.usecases.opening import create_from
 
-                return create_from(self.doors.services(), path, where, passphrase, passwords)[0]
+                desk, report = create_from(self.doors.services(), path, where, passphrase, passwords)
+                if report.outcome == "refused":
+                    # A store that its first file does not fit is of no use to anybody.
+                    desk.store.close()
+                    Path(where).unlink(missing_ok=True)
+                    raise KnownError.of(report.errors)
+                return desk
 
             self.operations.run(
                 work, lambda desk: self.show_desk(desk, where, passphrase), title=messages.CREATING

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations, Running
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
+from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
@@ -44,9 +44,10 @@ class Screen(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = Text("", "title")
-        self.subtitle = Text("", "muted")
+        self.subtitle = Text("", "muted", wrap=True)
         self.banner = Banner()
-        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), STRETCH, gap=8)
+        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), gap=8)
+        self.head.setStretch(0, 1)
         self.head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
         self.setLayout(self.body)

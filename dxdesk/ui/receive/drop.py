@@ -35,7 +35,17 @@ class DropArea(QFrame):
         self.files = primary(messages.CHOOSE_FILES, self._files, name="choose-files")
         self.folder = button(messages.CHOOSE_FOLDER, self._folder, name="choose-folder")
         buttons = row(STRETCH, self.files, self.folder, STRETCH, gap=10)
-        layout = column(STRETCH, mark, title, row(STRETCH, text, STRETCH), 6, buttons, STRETCH, gap=10, margins=(20, 20, 20, 20))
+        layout = column(
+            STRETCH,
+            mark,
+            title,
+            row(STRETCH, text, STRETCH),
+            6,
+            buttons,
+            STRETCH,
+            gap=10,
+            margins=(20, 20, 20, 20),
+        )
         for part in (mark, title):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)

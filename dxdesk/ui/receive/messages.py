@@ -66,7 +66,9 @@ REFUSED_MEANS = "このファイルは取り込んでいません。台帳は変
 CONFLICTS_NONE = "食い違いはありません"
 CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、ここで並べて比べられます。どちらも消えません。"
 CONFLICT_ABOUT = "{name}さんの「{item}」"
-CONFLICT_TEXT = "内容の違うファイルが届いています。採るほうを選ぶと、ほかの項目もそのファイルの答えになります。"
+CONFLICT_TEXT = (
+    "内容の違うファイルが届いています。採るほうを選ぶと、ほかの項目もそのファイルの答えになります。"
+)
 CONFLICT_FROM = "{source}"
 CONFLICT_WHEN = "受付 {when}"
 CONFLICT_BY = "書いた人 {by}"

@@ -1,0 +1,269 @@
+"""代行: people left; answering or confirming for one of them right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part
+from dxdesk.ui import words
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.proxy import messages
+from dxdesk.ui.review import messages as review_messages
+from dxdesk.ui.review.dialogs import ReturnDialog
+from dxdesk.ui.review.model import Deciding
+from dxdesk.ui.review.person import PersonPage
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.self_report import messages as answer_messages
+from dxdesk.ui.self_report.panel import AnswerPanel
+from dxdesk.ui.widgets.basics import Text, card, column, inside, row
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Role
+
+CONFIRMABLE = (State.SUBMITTED, State.FIRST_CONFIRMED)
+
+
+class Proxy(Screen):
+    """The proxy screen of a section or HR store."""
+
+    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        hr = desk.role is Role.HR
+        self.set_title(messages.TITLE_HR if hr else messages.TITLE, messages.TEXT_HR if hr else messages.TEXT)
+        self.dialog: Any = None
+        self._wanted = ""
+        self._shown = ""
+        self.people: Table[Any] = Table(
+            [
+                Col(
+                    "氏名", lambda p: words.shown(p.name), 0, look=lambda p: "strong", order=lambda p: p.kana
+                ),
+                Col("状態", lambda p: words.state(p.state), 104, look=lambda p: words.state_look(p.state)),
+            ],
+            "対象の人",
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.enter_mode = self._mode(messages.ENTER, "mode-enter")
+        self.confirm_mode = self._mode(messages.CONFIRM, "mode-confirm")
+        group = QButtonGroup(self)
+        group.addButton(self.enter_mode)
+        group.addButton(self.confirm_mode)
+        self.enter_mode.setChecked(True)
+        self.confirm_mode.setVisible(hr)
+        self.enter_mode.setVisible(hr)
+        self.add_head(self.enter_mode, self.confirm_mode)
+        self.whose = Text("", "strong", wrap=True)
+        self.panel = AnswerPanel(desk, operations, self.ask, proxy=True)
+        self.page = PersonPage()
+        self.right = QStackedWidget()
+        for page in (
+            EmptyState("answer", messages.PICK, messages.PICK_TEXT),
+            EmptyState("answer", messages.NOBODY, messages.NOBODY_TEXT),
+            self.panel,
+            self.page,
+        ):
+            self.right.addWidget(page)
+        self._lay_out()
+        self._connect()
+
+    def _mode(self, title: str, name: str) -> QPushButton:
+        made = QPushButton(title)
+        made.setProperty("look", "choice")
+        made.setCheckable(True)
+        made.setObjectName(name)
+        return made
+
+    def _lay_out(self) -> None:
+        left = card(self.search, self.people, gap=8, padding=10)
+        left.setFixedWidth(280)
+        layout = left.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(1, 1)
+        right = column(self.whose, self.right, gap=8)
+        right.setStretch(1, 1)
+        both = row(left, inside(right), gap=14)
+        both.setStretch(1, 1)
+        self.body.addLayout(both, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._sift)
+        self.people.picked.connect(self._picked)
+        self.enter_mode.clicked.connect(lambda *_: self._again())
+        self.confirm_mode.clicked.connect(lambda *_: self._again())
+        self.panel.saved.connect(self.saved)
+        self.panel.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
+        self.panel.withdrawn.connect(lambda _: self._said(words.SAVED))
+        self.page.confirm_wanted.connect(self.confirm)
+        self.page.return_wanted.connect(self.send_back)
+        self.page.later_wanted.connect(lambda: self.people.setFocus())
+        self.page.conflict_wanted.connect(lambda: self.go.emit("receive", {"page": "conflicts"}))
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen, perhaps for one person."""
+        self._wanted = str(what.get("employee", ""))
+        super().enter(what)
+        if self._wanted:
+            self.people.pick(lambda person: person.number == self._wanted)
+
+    def start_search(self) -> None:
+        """Search a person."""
+        self.search.setFocus()
+
+    def leave(self) -> bool:
+        """Save what is being typed."""
+        self.panel.save_now()
+        return True
+
+    def load(self) -> None:
+        """Read the people of the year."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.status import status
+
+            return status(self.desk).people
+
+        self.ask(work, self.show_people, failed=self._none)
+
+    def _none(self, error: KnownError) -> None:
+        if error.code == "no-cycle":
+            self.right.setCurrentIndex(1)
+        else:
+            self.show_error(error)
+
+    def show_people(self, people: Any) -> None:
+        """Show everybody who is asked."""
+        current = self.people.current()
+        keep = self._wanted or (current.number if current is not None else "")
+        self.people.show_records([person for person in people if person.state is not State.EXEMPT])
+        self._wanted = ""
+        if keep:
+            self.people.pick(lambda person: person.number == keep)
+        elif not people:
+            self.right.setCurrentIndex(1)
+
+    def _sift(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        self.people.proxy.keep(
+            (lambda p: wanted in f"{p.number} {p.name} {p.kana}".casefold()) if wanted else None
+        )
+
+    def _again(self) -> None:
+        self._shown = ""
+        self._picked(self.people.current())
+
+    def _picked(self, person: Any) -> None:
+        if person is None:
+            self.right.setCurrentIndex(0)
+            self.whose.setText("")
+            return
+        key = f"{person.number} {person.state} {self.confirm_mode.isChecked()}"
+        if key == self._shown:
+            return
+        self._shown = key
+        self.panel.save_now()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.answer import open_answers
+
+            return open_answers(self.desk, person.number)
+
+        self.ask(work, self._show_person)
+
+    def _show_person(self, sheet: Any) -> None:
+        person = sheet.person
+        name = words.shown(person.name)
+        if not self.confirm_mode.isChecked():
+            self.whose.setText(messages.FOR.format(name=name, number=person.employee_number))
+            self.right.setCurrentIndex(2)
+            self.panel.show_sheet(sheet, person.employee_number)
+            return
+        first = bool(person.route.first) and person.state is not State.FIRST_CONFIRMED
+        confirmer = person.route.first if first else person.route.second or person.route.first
+        label = person.first_name if confirmer == person.route.first else person.second_name
+        stage = Part.REVIEW1 if confirmer == person.route.first else Part.REVIEW2
+        work = Deciding(sheet, stage, confirmer)
+        work.begin()
+        self.right.setCurrentIndex(3)
+        self.whose.setText(
+            messages.CONFIRM_FOR.format(confirmer=words.shown(label), name=name)
+            if confirmer
+            else messages.NO_CONFIRMER
+        )
+        may = bool(confirmer) and person.state in CONFIRMABLE
+        self.page.show_person(work, ready=may, done=False)
+        if not may:
+            for part in (self.page.confirm, self.page.send_back):
+                part.setEnabled(False)
+
+    def _said(self, text: str) -> None:
+        self._shown = ""
+        self.banner.say(text, answer_messages.SUBMITTED_PROXY_TEXT, tone="done")
+
+    # --- confirming on behalf ------------------------------------------------------------------
+
+    def confirm(self) -> None:
+        """Confirm on behalf of the person's confirmer."""
+        work = self.page.work
+        if work is None or not self.page.confirm.isEnabled():
+            return
+        missing = work.missing
+        if missing and not work.comment.strip():
+            name = work.item(missing[0]).name
+            self.banner.say(
+                review_messages.NEEDS_COMMENT.format(name=name), review_messages.NEEDS_COMMENT_MEANS
+            )
+            self.page.point_at(missing[0])
+            return
+        decision = work.decision()
+        person = work.person
+        label = person.first_name if work.stage is Part.REVIEW1 else person.second_name
+        said = messages.CONFIRMED.format(name=words.shown(person.name), confirmer=words.shown(label))
+
+        def act(_: Progress) -> None:
+            from dxdesk.usecases.review import confirm
+
+            confirm(self.desk, decision)
+
+        self.page.confirm.setEnabled(False)
+        self.ask(act, lambda _: self.banner.say(said, tone="done"), title=said, changes=("standing",))
+
+    def send_back(self) -> None:
+        """Return on behalf of the person's confirmer."""
+        work = self.page.work
+        if work is None:
+            return
+        dialog = ReturnDialog(work, self)
+        self.dialog = dialog
+        person, behalf = work.person, work.on_behalf_of
+
+        def go() -> None:
+            overall, by_item = dialog.given()
+
+            def act(_: Progress) -> None:
+                from dxdesk.usecases.review import return_
+
+                return_(self.desk, person.employee_number, overall, by_item, behalf)
+
+            said = messages.RETURNED.format(name=words.shown(person.name))
+            self.ask(act, lambda _: self.banner.say(said, tone="done"), title=said, changes=("standing",))
+
+        dialog.accepted.connect(go)
+        dialog.open()
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return Proxy(desk, operations)

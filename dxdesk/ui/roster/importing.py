@@ -1,0 +1,265 @@
+"""Importing a foreign table: choose, look, accept what is proposed, apply."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
+
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import sending, words
+from dxdesk.ui.receive.reports import problem_card
+from dxdesk.ui.roster import messages
+from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    card,
+    clear,
+    column,
+    inside,
+    primary,
+    repolish,
+    row,
+    scrolling,
+)
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.ports import Progress
+
+SHOWN = 60
+"""People listed by name in a preview; the counts tell the rest."""
+
+
+class ImportDialog(Dialog):
+    """One table from choosing to applying."""
+
+    def __init__(self, screen: Screen, file: Path | None = None) -> None:
+        """Ask for a table of the screen's desk."""
+        super().__init__(screen)
+        self._screen = screen
+        self.preview: Any = None
+        self.setWindowTitle(messages.IMPORT_TITLE)
+        self.setMinimumWidth(820)
+        self.kind = QComboBox()
+        for code, title in messages.KINDS:
+            self.kind.addItem(title, code)
+        self.kind.setAccessibleName(messages.KIND)
+        self.file = QLineEdit(str(file or ""))
+        self.file.setAccessibleName(messages.FILE)
+        self.partial = QCheckBox(messages.PARTIAL)
+        self.banner = Banner()
+        self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
+        self._area = scrolling(self._found)
+        self._area.setMinimumHeight(300)
+        self._card = card(self._area, padding=12)
+        self._card.hide()
+        self.accepted_codes: dict[str, QCheckBox] = {}
+        self.look = primary(messages.LOOK, self.look_at, name="look")
+        self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
+        self.apply.setEnabled(False)
+        choose = row(
+            column(Text(messages.KIND, "caption"), self.kind, gap=4),
+            column(
+                Text(messages.FILE, "caption"), row(self.file, button(messages.CHOOSE, self._choose)), gap=4
+            ),
+            gap=16,
+        )
+        choose.setStretch(1, 1)
+        self.setLayout(
+            column(
+                Text(messages.IMPORT_TITLE, "title"),
+                Text(messages.IMPORT_TEXT, "muted", wrap=True),
+                choose,
+                self.partial,
+                self.banner,
+                self._card,
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.look, self.apply),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self.kind.currentIndexChanged.connect(lambda *_: self._reset())
+        self.file.textChanged.connect(lambda *_: self._reset())
+        self.partial.toggled.connect(lambda *_: self._reset())
+
+    def _reset(self) -> None:
+        self.preview = None
+        self.accepted_codes = {}
+        self._card.hide()
+        self.partial.setVisible(self.kind.currentData() == "roster")
+        self._offer(False)
+
+    def _offer(self, may_apply: bool) -> None:
+        """Fill the button that is the next step."""
+        self.apply.setEnabled(may_apply)
+        for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
+            part.setProperty("look", "primary" if filled else "secondary")
+            repolish(part)
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, messages.FILE, str(sending.kept_folder("tables")), messages.FILTER
+        )
+        if chosen:
+            sending.keep_folder("tables", Path(chosen).parent)
+            self.file.setText(chosen)
+
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(code for code, box in self.accepted_codes.items() if box.isChecked())
+
+    def look_at(self) -> None:
+        """Read the table and show what it would change."""
+        if not self.file.text().strip():
+            self.banner.say(messages.FILE_FIRST)
+            return
+        path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
+        accept, partial, desk = self._codes(), self.partial.isChecked(), self._screen.desk
+
+        def work(_: Progress) -> Any:
+            if kind == "roster":
+                from dxdesk.usecases.roster import preview_roster
+
+                return preview_roster(desk, path, accept=accept, partial=partial)
+            from dxdesk.usecases.evidence import preview_evidence
+
+            return preview_evidence(desk, path, kind, accept=accept)
+
+        self.banner.hide()
+        self._run(work, self._show, messages.LOOKING)
+
+    def _run(self, work: Any, done: Any, title: str, changes: tuple[str, ...] = ()) -> None:
+        self._screen.operations.run(work, done, title=title, changes=changes, failed=self._failed, owner=self)
+
+    def _failed(self, error: KnownError) -> None:
+        self.banner.say(*explain(error))
+
+    def _show(self, preview: Any) -> None:
+        self.preview = preview
+        chosen = set(self._codes())
+        clear(self._found)
+        self.accepted_codes = {}
+        add = self._found.addWidget
+        self._counts(preview)
+        if preview.errors:
+            self._errors(preview.errors)
+        elif chosen:
+            for code in sorted(chosen):
+                self._accept_box(code, messages.APPLY, 0, on=True).hide()
+        for title, people in self._people(preview):
+            if people:
+                add(Text(f"{title} {len(people):,}", "strong"))
+                add(Text("\n".join(people[:SHOWN]), wrap=True))
+                if len(people) > SHOWN:
+                    add(Text(messages.MORE.format(count=len(people) - SHOWN), "muted"))
+        if preview.notices:
+            add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
+            for notice in preview.notices[:30]:
+                add(Text(f"・{notice}", "muted", wrap=True))
+        self._found.addStretch(1)
+        self._card.show()
+        self._offer(not preview.errors)
+
+    def _counts(self, preview: Any) -> None:
+        if hasattr(preview, "changed"):
+            text = messages.COUNTS.format(
+                added=len(preview.added),
+                changed=len(preview.changed),
+                left=len(preview.left),
+                unchanged=preview.unchanged,
+            )
+        else:
+            text = messages.COUNTS_EVIDENCE.format(
+                added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
+            )
+        self._found.addWidget(Text(text, "section", wrap=True))
+        used = "、".join(LABELS[Column(name)] for name, headers in preview.mapping.items() if headers)
+        self._found.addWidget(Text(messages.COLUMNS_USED.format(columns=used), "caption", wrap=True))
+        if preview.unused_headers:
+            unused = "、".join(preview.unused_headers)
+            self._found.addWidget(Text(messages.UNUSED.format(columns=unused), "caption", wrap=True))
+
+    def _errors(self, errors: Any) -> None:
+        add = self._found.addWidget
+        add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
+        add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
+        counts = Counter(problem.code for problem in errors)
+        for code, count in counts.items():
+            if code in messages.ACCEPTABLE:
+                first = next(problem for problem in errors if problem.code == code)
+                self._found.addWidget(self._accept_box(code, first.message, count, on=False))
+        for problem in errors[:30]:
+            add(problem_card(problem))
+
+    def _accept_box(self, code: str, message: str, count: int, *, on: bool) -> QFrame:
+        box = QCheckBox()
+        box.setChecked(on)
+        box.setObjectName(f"accept-{code}")
+        text = messages.ACCEPT.format(count=count, message=message)
+        box.setAccessibleName(text)
+        # A tick asks for another look, so that what is applied was seen before.
+        box.toggled.connect(lambda *_: self._offer(False))
+        self.accepted_codes[code] = box
+        line = row(box, Text(text, wrap=True), gap=8)
+        line.setStretch(1, 1)
+        return inside(line)
+
+    def _people(self, preview: Any) -> list[tuple[str, list[str]]]:
+        if not hasattr(preview, "changed"):
+            lines = [
+                f"{record.employee_number} {record.name} {words.short_day(record.date)} {record.result}"
+                for record in preview.added
+            ]
+            return [(messages.ADDED, lines)]
+        changed = [
+            f"{change.after.number} {words.shown(change.after.name)}: "
+            + "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
+            for change in preview.changed
+        ]
+        return [
+            (messages.CHANGED, changed),
+            (messages.GONE, [f"{p.number} {words.shown(p.name)}" for p in preview.left]),
+            (messages.ADDED, [f"{p.number} {words.shown(p.name)}" for p in preview.added]),
+        ]
+
+    def apply_table(self) -> None:
+        """Apply what was shown."""
+        path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
+        accept, partial, desk = self._codes(), self.partial.isChecked(), self._screen.desk
+
+        def work(_: Progress) -> Any:
+            if kind == "roster":
+                from dxdesk.usecases.roster import apply_roster
+
+                return apply_roster(desk, path, accept=accept, partial=partial)
+            from dxdesk.usecases.evidence import apply_evidence
+
+            return apply_evidence(desk, path, kind, accept=accept)
+
+        self.apply.setEnabled(False)
+        self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
+
+    def _applied(self, result: Any) -> None:
+        if result.outcome == "refused":
+            self.banner.say(messages.ERRORS.format(count=len(result.errors)), str(result.errors[0]))
+            return
+        self.accept()
+        if result.outcome == "unchanged":
+            self._screen.banner.say(messages.UNCHANGED, tone="info")
+            return
+        counts = messages.COUNTS.format(
+            added=result.added, changed=result.updated, left=result.left, unchanged=result.unchanged
+        )
+        self._screen.banner.say(
+            messages.APPLIED.format(counts=counts),
+            "",
+            messages.APPLIED_NEXT,
+            tone="done",
+            act=messages.TO_YEAR,
+            acting=lambda: self._screen.go.emit("year", {}),
+        )

@@ -1,0 +1,97 @@
+"""What the roster screen says."""
+
+TITLE = "名簿"
+SUBTITLE = "在職 {staff:,}人・{departments:,}所属"
+SEARCH = "氏名(どの字体でも)・カナ・旧姓・職員番号でさがす"
+COLUMNS = ("職員番号", "氏名", "フリガナ", "所属", "職層", "職名", "一次確認者", "二次確認者", "在職")
+IMPORT = "表を取り込む…"
+EMPTY = "職員名簿がまだありません"
+EMPTY_TEXT = (
+    "人事システムから出した表(Excel か CSV)を、そのまま取り込めます。取り込む前に中身を確かめられます。"
+)
+LEFT = "退職・転出"
+WITH_LEFT = "退職・転出した人も表示"
+SHOWN = "{count:,}人を表示"
+DETAIL_EMPTY = "左で人を選ぶと、確認者とこれまでの変更が出ます。"
+CHANGES = "これまでの変更"
+CHANGE = "{when} {field}: {old} → {new}"
+FIRST_ENTRY = "{when} 名簿に入りました"
+EVIDENCE = "受講と資格の記録"
+NO_EVIDENCE = "記録はありません。"
+CONFIRMERS = "確認者"
+NO_CONFIRMER = "名簿では決まっていません(自動で決まることがあります)"
+FIELDS = {
+    "name": "氏名",
+    "alias": "旧姓・通称",
+    "kana": "フリガナ",
+    "department_code": "所属",
+    "grade": "職層",
+    "job": "職種",
+    "title": "職名",
+    "employment": "任用区分",
+    "duty_status": "在職状態",
+    "personas": "人材像",
+    "first_confirmer": "一次確認者",
+    "second_confirmer": "二次確認者",
+    "posts": "兼務",
+    "left": "在籍",
+}
+
+IMPORT_TITLE = "表を取り込む"
+IMPORT_TEXT = "取り込む前に、何が変わるかを確かめます。まだ何も変わりません。"
+KIND = "表の種類"
+KINDS = (("roster", "職員名簿"), ("attendance", "受講記録"), ("qualifications", "資格・試験"))
+FILE = "表のファイル(Excel か CSV)"
+CHOOSE = "選ぶ…"
+FILTER = "表 (*.xlsx *.csv);;すべてのファイル (*)"
+PARTIAL = "この表は一部の職員だけ(載っていない人はそのまま残す)"
+LOOK = "中身を確かめる"
+APPLY = "取り込む"
+LOOKING = "表を読んでいます"
+APPLYING = "取り込んでいます"
+COUNTS = "追加 {added:,}・変更 {changed:,}・退職など {left:,}・変わりなし {unchanged:,}"
+COUNTS_EVIDENCE = "追加 {added:,}・変更 {updated:,}・変わりなし {unchanged:,}"
+ERRORS = "このままでは取り込めないところが {count:,}か所 あります"
+ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
+NOTICES = "お知らせ {count:,}件"
+ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
+ADDED = "追加する人"
+CHANGED = "変わる人"
+GONE = "名簿からいなくなる人"
+MORE = "ほか {count:,}人"
+COLUMNS_USED = "読み取った列: {columns}"
+UNUSED = "使わない列: {columns}"
+APPLIED = "取り込みました。{counts}"
+APPLIED_NEXT = "年度が始まっているときは、「年度」の画面で「名簿に合わせる」を押してください。"
+UNCHANGED = "この表の内容は、すでに取り込まれています。"
+TO_YEAR = "年度へ"
+FILE_FIRST = "表のファイルを選んでください。"
+ACCEPTABLE = frozenset(
+    {
+        "number-not-text",
+        "number-full-width",
+        "number-length",
+        "number-blank-around",
+        "department-not-text",
+        "new-list-value",
+        "people-left",
+        "roster-older",
+        "employee-unknown",
+    }
+)
+
+HELP = (
+    (
+        "何をする画面ですか",
+        "だれがどこにいて、だれが確認するかの名簿です。人事システムの表を取り込んで作ります。",
+    ),
+    (
+        "見出しの名前が違っても大丈夫ですか",
+        "「職員番号」「社員番号」など、よくある見出しは自動で見分けます。一度使った対応は覚えています。",
+    ),
+    ("間違った表を取り込んだら", "「受付」の受付簿でその行を選び、「元に戻す」を押してください。"),
+    (
+        "受講記録や資格も取り込めますか",
+        "同じ「表を取り込む」から種類を選びます。取り込むと、確認する人の画面に出ます。",
+    ),
+)

@@ -1,0 +1,207 @@
+"""名簿: the list, one person beside it, and the way tables come in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
+
+from dxdesk.ui import words
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.importing import ImportDialog
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+
+
+class Roster(Screen):
+    """The roster screen."""
+
+    interested = frozenset({"roster"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        self.set_title(messages.TITLE)
+        self.dialog: ImportDialog | None = None
+        self._units: Mapping[str, str] = {}
+        self._names: Mapping[str, str] = {}
+        self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
+        self.add_head(self.importing)
+        titles = messages.COLUMNS
+        self.table: Table[Any] = Table(
+            [
+                Col(titles[0], lambda p: p.number, 90),
+                Col(
+                    titles[1],
+                    lambda p: words.shown(p.name),
+                    150,
+                    look=lambda p: "strong",
+                    order=lambda p: p.kana,
+                ),
+                Col(titles[2], lambda p: p.kana, 0, look=lambda p: "muted"),
+                Col(titles[3], lambda p: self._units.get(p.department_code, p.department_code), 130),
+                Col(titles[4], lambda p: p.grade, 76, look=lambda p: "muted"),
+                Col(titles[5], lambda p: p.title, 76, look=lambda p: "muted"),
+                Col(
+                    titles[8],
+                    lambda p: messages.LEFT if p.left else p.duty_status,
+                    84,
+                    look=lambda p: "muted",
+                ),
+            ],
+            messages.TITLE,
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.with_left = QCheckBox(messages.WITH_LEFT)
+        self.shown = Text("", "caption")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(250)
+        self._later.timeout.connect(self.load)
+        self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
+        self._lay_out()
+        self.search.textChanged.connect(lambda *_: self._later.start())
+        self.with_left.toggled.connect(lambda *_: self.load())
+        self.table.picked.connect(self._picked)
+
+    def _lay_out(self) -> None:
+        tools = row(self.search, self.with_left, self.shown, gap=12)
+        tools.setStretch(0, 1)
+        left = card(tools, self.table, gap=8, padding=12)
+        layout = left.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(1, 1)
+        right = card(scrolling(self._detail), padding=14)
+        right.setFixedWidth(290)
+        both = row(left, right, gap=14)
+        both.setStretch(0, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(inside(both))
+        self.pages.addWidget(
+            EmptyState(
+                "roster",
+                messages.EMPTY,
+                messages.EMPTY_TEXT,
+                messages.IMPORT,
+                lambda: self.import_table(None),
+            )
+        )
+        self.body.addWidget(self.pages, 1)
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen, perhaps with a table to import."""
+        super().enter(what)
+        files = tuple(what.get("files", ()))
+        if files:
+            self.import_table(Path(files[0]))
+
+    def start_search(self) -> None:
+        """Search a person."""
+        self.search.setFocus()
+
+    def load(self) -> None:
+        """Read the roster, or what the search finds of it."""
+        text, left = self.search.text().strip(), self.with_left.isChecked()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases import departments
+
+            with self.desk.store.read() as uow:
+                everybody = uow.people.employees(include_left=True)
+                found = uow.people.find(text, limit=500) if text else everybody
+                units = {code: unit.name for code, unit in departments.current(uow).items()}
+            shown = tuple(person for person in found if left or not person.left)
+            return shown, everybody, units
+
+        self.ask(work, lambda found: self.show_people(*found))
+
+    def show_people(self, shown: Any, everybody: Any, units: Mapping[str, str]) -> None:
+        """Show the roster."""
+        self._units = units
+        self._names = {person.number: person.name for person in everybody}
+        staff = sum(1 for person in everybody if not person.left)
+        self.pages.setCurrentIndex(0 if everybody else 1)
+        self.importing.setVisible(bool(everybody))
+        self.set_title(
+            messages.TITLE,
+            messages.SUBTITLE.format(staff=staff, departments=len(units)) if everybody else "",
+        )
+        self.table.show_records(shown)
+        self.shown.setText(messages.SHOWN.format(count=len(shown)))
+        if self.table.current() is None:
+            self._picked(None)
+
+    def _picked(self, person: Any) -> None:
+        if person is None:
+            clear(self._detail)
+            self._detail.addWidget(Text(messages.DETAIL_EMPTY, "muted", wrap=True))
+            self._detail.addStretch(1)
+            return
+
+        def work(_: Progress) -> Any:
+            with self.desk.store.read() as uow:
+                return uow.people.changes(person.number), uow.people.evidence(person.number)
+
+        self.ask(work, lambda found: self._show_person(person, *found))
+
+    def _show_person(self, person: Any, changes: Any, evidence: Any) -> None:
+        clear(self._detail)
+        add = self._detail.addWidget
+        add(Text(words.shown(person.name), "section", wrap=True))
+        alias = f"{messages.FIELDS['alias']} {words.shown(person.alias)}" if person.alias else ""
+        unit = self._units.get(person.department_code, person.department_code)
+        for text in (f"{person.number}・{person.kana}", alias, f"{unit} {person.title or person.grade}"):
+            if text.strip("・ "):
+                add(Text(text, "caption", wrap=True))
+        add(Text(messages.CONFIRMERS, "strong"))
+        for title, number in (
+            (messages.COLUMNS[6], person.first_confirmer),
+            (messages.COLUMNS[7], person.second_confirmer),
+        ):
+            name = (
+                words.shown(self._names.get(number, "")) + f"({number})" if number else messages.NO_CONFIRMER
+            )
+            add(Text(f"{title}: {name}", wrap=True))
+        add(Text(messages.EVIDENCE, "strong"))
+        for record in evidence:
+            add(
+                Text(
+                    " ".join(filter(None, (record.name, words.short_day(record.date), record.result))),
+                    wrap=True,
+                )
+            )
+        if not evidence:
+            add(Text(messages.NO_EVIDENCE, "muted"))
+        add(Text(messages.CHANGES, "strong"))
+        for change in reversed(changes[-20:]):
+            when = words.moment(change.changed_at).split(" ")[0]
+            old, new = (self._units.get(text, text) or "(なし)" for text in (change.old, change.new))
+            field = messages.FIELDS.get(change.field, change.field)
+            text = messages.CHANGE.format(when=when, field=field, old=old, new=new)
+            if change.field == "department_code" and not change.old:
+                text = messages.FIRST_ENTRY.format(when=when)
+            add(Text(text, "caption", wrap=True))
+        self._detail.addStretch(1)
+
+    def import_table(self, file: Path | None) -> None:
+        """Import a table, with a look before."""
+        self.dialog = ImportDialog(self, file)
+        self.dialog.open()
+        if file is not None:
+            self.dialog.look_at()
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return Roster(desk, operations)

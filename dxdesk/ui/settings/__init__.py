@@ -1,0 +1,1 @@
+"""設定: this store, keys, backup, ledgers, audit."""

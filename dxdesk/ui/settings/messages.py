@@ -1,0 +1,98 @@
+"""What the settings screen says."""
+
+TITLE = "設定"
+TABS = ("この台帳", "鍵", "配布簿", "操作の記録")
+STORE = "台帳"
+FACTS = ("だれの台帳か", "自治体", "団体コード", "持ち主", "台帳のファイル")
+CODE = "この台帳の確認コード"
+CODE_TEXT = (
+    "ほかの人から電話で聞かれたら、このコードを読み上げてください。"
+    "ファイルがこの台帳から出たものか確かめられます。"
+)
+CODE_NONE = "個人の台帳には確認コードはありません。"
+BACKUP = "控え"
+BACKUP_TEXT = "控えは自動でも取っています。PCの故障に備えて、共有フォルダーなどこのPCの外にも置いてください。"
+BACKUP_GO = "控えを保存する…"
+BACKUP_NAME = "{name}_控え_{day}.dxdesk"
+BACKED_UP = "控えを保存しました: {file}"
+BACKED_UP_TEXT = "控えを開くには、元と同じパスフレーズが要ります。"
+BACKUP_WORK = "控えを保存しています"
+PRIVACY = "LGWANでの利用"
+PRIVACY_TEXT = "この窓は外部と通信しません。ファイルの受け渡しは、共有フォルダーやメールで行います。"
+KEYS_TEXT = "所属から届くファイルの発行元です。確認コードを電話で読み合わせ、同じなら登録します。"
+KEY_COLUMNS = ("状態", "持ち主", "確認コード", "種類", "指紋")
+KEY_STATES = {"accepted": "登録済み", "quarantined": "照合待ち", "revoked": "失効"}
+KEY_LOOKS = {"accepted": "badge-done", "quarantined": "badge", "revoked": "badge-plain"}
+KEY_OWN = "この台帳"
+REGISTER = "同じだったので登録する"
+REGISTERED = "登録しました。預かっていたファイルを反映しました。"
+REVOKE = "失効させる…"
+REVOKE_TITLE = "この鍵を失効させますか"
+REVOKE_TEXT = (
+    "紛失や持ち出しのときに使います。これから届く、この発行元のファイルを集計に入れません。"
+    "すでに受け付けたものも外れます。残したい最後の通し番号があれば、先に受付簿で確かめてください。"
+)
+REVOKE_GO = "失効させる"
+REVOKED = "失効させました。"
+RIVALS = "同じ登録用の番号を使う鍵がほかに {count}つ あります。どちらが本物か必ず確かめてください。"
+DISPATCH_COLUMNS = ("番号", "日時", "種類", "ファイル", "あて先", "人数")
+DISPATCH_NONE = "配ったファイルはまだありません"
+DISPATCH_NONE_TEXT = "配布票や申告票を作ると、日時とあて先がここに残ります。"
+AUDIT_COLUMNS = ("番号", "日時", "操作した人", "操作", "対象", "件数")
+AUDIT_TEXT = "だれがいつ何をしたかの記録です。書き換えると分かるようにつないであり、消せません。"
+AUDIT_SEARCH = "操作・対象・人でさがす"
+VERIFY = "台帳を点検する"
+KINDS = {
+    "form": "申告票",
+    "section_package": "所属配布票",
+    "confirmation": "確認票",
+    "return_slip": "差戻票",
+    "result_notice": "結果通知票",
+    "summary": "集計表",
+}
+ACTIONS = {
+    "create": "台帳を作成",
+    "open": "台帳を開いた",
+    "receive": "受付",
+    "undo": "受付を元に戻した",
+    "roster": "名簿の取込み",
+    "evidence": "受講・資格の取込み",
+    "attendance": "受講記録の取込み",
+    "qualifications": "資格・試験の取込み",
+    "cycle-open": "年度の開始・変更",
+    "cycle-close": "年度を閉じた",
+    "assignments-refresh": "名簿に合わせた",
+    "submit": "申告の提出",
+    "withdraw": "申告の取下げ",
+    "confirm": "確認",
+    "confirm-all": "まとめて確認",
+    "return1": "一次確認者の差戻し",
+    "return2": "二次確認者の差戻し",
+    "hr_return": "人事からの差戻し",
+    "resolve": "食い違いの決定",
+    "finalise": "確定",
+    "correct": "確定後訂正",
+    "key-register": "鍵の登録",
+    "key-revoke": "鍵の失効",
+    "backup": "控えの保存",
+    "restore": "控えから復元",
+    "nominate": "部長級の確認者を決めた",
+    "export-section-packages": "所属配布票の作成",
+    "export-forms": "申告票の作成",
+    "export-confirmations": "確認票の作成",
+    "export-return-slips": "差戻票の作成",
+    "export-results": "結果通知票の作成",
+    "export-summary": "集計表の作成",
+    "export-roster": "名簿の書き出し",
+    "export-framework": "スキル体系の書き出し",
+    "migrate": "台帳の形の更新",
+    "report": "帳票の作成",
+}
+HELP = (
+    ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),
+    (
+        "控えはいつ取ればよいですか",
+        "自動でも取っていますが、確定の前後や年度末には、PCの外にも保存してください。",
+    ),
+    ("確認コードとは", "ファイルが本当にその所属から出たものかを、電話で確かめるための合言葉です。"),
+)

@@ -1,0 +1,1 @@
+"""スキルマップ: people × skill and section × skill."""

@@ -1,0 +1,1 @@
+"""年度: opening a year, sending out, finalising, telling, closing."""

@@ -1,0 +1,126 @@
+"""確定後訂正: one person's frozen levels, corrected with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from dxdesk.ui import words
+from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row, scrolling
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.year import messages
+from dxdesk.usecases.ports import Progress
+
+
+class CorrectionDialog(Dialog):
+    """Picks a person by number, shows their levels, takes new ones and the reason."""
+
+    def __init__(self, screen: Screen, done: Callable[[Any], object], parent: QWidget | None = None) -> None:
+        """Ask; ``done`` gets the snapshot."""
+        super().__init__(parent or screen)
+        self._screen, self._done = screen, done
+        self.setWindowTitle(messages.CORRECT_TITLE)
+        self.setMinimumWidth(640)
+        self.number = QLineEdit()
+        self.number.setAccessibleName(messages.CORRECT_PERSON)
+        self.number.setMaximumWidth(160)
+        self.number.returnPressed.connect(self.load)
+        self.name = Text("", "strong")
+        self.boxes: dict[str, QComboBox] = {}
+        self._before: dict[str, int | None] = {}
+        self._rows: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
+        area = scrolling(self._rows)
+        area.setMinimumHeight(240)
+        self.reason, self.approver = QLineEdit(), QLineEdit()
+        self.reason.setAccessibleName(messages.CORRECT_REASON)
+        self.approver.setAccessibleName(messages.CORRECT_APPROVER)
+        self.banner = Banner()
+        self.accept_button = primary(messages.CORRECT_GO, self._go, name="accept")
+        self.accept_button.setEnabled(False)
+        self.setLayout(
+            column(
+                Text(messages.CORRECT_TITLE, "title"),
+                Text(messages.CORRECT_TEXT, "muted", wrap=True),
+                self.banner,
+                row(
+                    Text(messages.CORRECT_PERSON),
+                    self.number,
+                    button(messages.CORRECT_LOAD, self.load),
+                    self.name,
+                    STRETCH,
+                ),
+                card(area, padding=12),
+                column(Text(messages.CORRECT_REASON, "caption"), self.reason, gap=4),
+                column(Text(messages.CORRECT_APPROVER, "caption"), self.approver, gap=4),
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def load(self) -> None:
+        """Read the person."""
+        number = self.number.text().strip()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.answer import open_answers
+
+            return open_answers(self._screen.desk, number)
+
+        self._screen.operations.run(
+            work, self._show, failed=lambda e: self.banner.say(*explain(e)), owner=self
+        )
+
+    def _show(self, sheet: Any) -> None:
+        clear(self._rows)
+        self.boxes, self._before = {}, {}
+        person = sheet.person
+        self.name.setText(f"{words.shown(person.name)}・{words.state(person.state)}")
+        self.banner.hide()
+        standing = {item.uid: item.standing_level for item in person.items}
+        for item in sheet.items:
+            box = QComboBox()
+            box.setAccessibleName(item.name)
+            for level, label, heading, _ in item.criteria:
+                box.addItem(f"{label}  {heading}" if heading else label, level)
+            box.setCurrentIndex(box.findData(standing[item.uid]))
+            self.boxes[item.uid], self._before[item.uid] = box, standing[item.uid]
+            line = row(Text(item.name, wrap=True), box, gap=12)
+            line.setStretch(0, 1)
+            self._rows.addLayout(line)
+        self._rows.addStretch(1)
+        self.accept_button.setEnabled(True)
+
+    def _go(self) -> None:
+        levels = {
+            uid: int(box.currentData())
+            for uid, box in self.boxes.items()
+            if box.currentData() is not None and box.currentData() != self._before[uid]
+        }
+        if not levels:
+            self.banner.say(messages.CORRECT_NOTHING)
+            return
+        number, reason, approver = self.number.text().strip(), self.reason.text(), self.approver.text()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.finalise import correct
+
+            return correct(self._screen.desk, number, levels, reason, approver)
+
+        def done(snapshot: Any) -> None:
+            self.accept()
+            self._done(snapshot)
+
+        self._screen.operations.run(
+            work,
+            done,
+            title=messages.CORRECT_TITLE,
+            changes=("standing",),
+            failed=lambda e: self.banner.say(*explain(e)),
+            owner=self,
+        )

@@ -1,0 +1,92 @@
+"""What the year screen says."""
+
+TITLE = "年度"
+NO_ROSTER = "先に職員名簿を取り込みます"
+NO_ROSTER_TEXT = "だれに申告してもらうかは名簿から決まります。人事システムの表をそのまま使えます。"
+TO_ROSTER = "名簿を取り込む"
+
+OPEN_TITLE = "年度を始める"
+OPEN_TEXT = "日付とスキル体系を決めると、対象者と確認者が名簿から決まります。日付はあとから変えられます。"
+FISCAL_YEAR = "年度"
+FRAMEWORK = "スキル体系"
+BASE_DATE = "基準日(この日の所属で決めます)"
+DUE_SELF = "自己申告の期限"
+DUE_FIRST = "一次確認の期限"
+DUE_SECOND = "二次確認の期限"
+FORM_TITLE = "用紙の題名"
+PURPOSE = "利用目的(用紙に印刷されます)"
+START = "年度を始める"
+SAVE_DATES = "日付と文面を保存する"
+STARTED = "{year}を始めました。対象 {staff:,}人、対象外 {exempt:,}人です。"
+DATES_SAVED = "保存しました。まだ配っていない用紙から新しい内容になります。"
+STARTING = "対象者と確認者を決めています"
+
+SECTION_TITLES = ("1  対象者と確認者", "2  配布", "3  集約と確定", "4  結果のお知らせ", "5  年度のしめくくり")
+PEOPLE_TEXT = (
+    "対象 {asked:,}人、対象外 {exempt:,}人です。異動などで名簿を入れ替えたら、最新の名簿に合わせます。"
+)
+REFRESH = "名簿に合わせる"
+REFRESHED = "最新の名簿に合わせました。対象 {staff:,}人、対象外 {exempt:,}人です。"
+ROUTES_MISSING = "確認者が決まっていない人が {count:,}人 います"
+ROUTES_FIX = (
+    "名簿の「一次確認者」「二次確認者」に職員番号を入れて取り込み直すか、部長級の確認者を下で決めてください。"
+)
+DIRECTOR = "部長級の確認者(職員番号)"
+DIRECTOR_SAVE = "決める"
+DIRECTOR_SAVED = "部長級の確認者を決めました。"
+
+SEND_TEXT = "確認者ごとの配布票と、1人1枚の申告票を作ります。どちらか一方でも、両方でも構いません。"
+SEND_PACKAGES = "所属配布票を作る…"
+SEND_FORMS = "申告票を作る…"
+SENT = "これまでに作ったもの: 所属配布票 {packages:,}件、申告票 {forms:,}件"
+
+FINALISE_TEXT = (
+    "確認が終わった {ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
+)
+FINALISED_SO_FAR = "確定済み {count:,}人"
+DECISION_NUMBER = "起案・決裁の番号(任意)"
+DECISION_DATE = "決裁日"
+FINALISE = "{count:,}人を確定する…"
+FINALISE_ASK = "確定しますか"
+FINALISE_MEANS = (
+    "{count:,}人のレベルを、いまの内容で固定します。確定したあとに届いたものは、預かりますが結果は変えません。"
+    "直すときは「確定後訂正」を使います。"
+)
+FINALISE_GO = "確定する"
+FINALISED = "{people:,}人を確定しました。"
+FINALISED_LEFT = "まだ確定していない人: {count:,}人"
+CORRECT = "確定後訂正…"
+CORRECT_TITLE = "確定後訂正"
+CORRECT_TEXT = "確定した人のレベルを、理由を付けて直します。前の結果も残ります。"
+CORRECT_PERSON = "職員番号"
+CORRECT_LOAD = "表示する"
+CORRECT_REASON = "訂正の理由"
+CORRECT_APPROVER = "承認者(任意)"
+CORRECT_GO = "訂正を確定する"
+CORRECTED = "訂正を確定しました(第{number}回)。"
+CORRECT_NOTHING = "直すレベルを選んでください。まだ何も変えていません。"
+
+TELL_TEXT = "確定した人へ、確認されたレベルと次に要ることを知らせます。"
+TELL_FILES = "結果通知票を作る…"
+TELL_PRINT = "紙で渡す分を印刷する"
+
+CLOSE_TEXT = "年度を閉じても、記録はすべて読めます。次の年度を始めると、今年度の結果が「前年」になります。"
+CLOSE = "この年度を閉じる…"
+CLOSE_ASK = "{year}を閉じますか"
+CLOSE_MEANS = "閉じたあとは、新しい年度を始められます。記録はそのまま残り、いつでも見られます。"
+CLOSE_GO = "閉じる"
+CLOSED = "{year}を閉じました。新しい年度を始められます。"
+NEW_YEAR = "新しい年度を始める"
+
+HELP = (
+    ("何をする画面ですか", "1年の流れを上から順に進めます。いま押すボタンに色が付いています。"),
+    (
+        "日付を変えたいとき",
+        "いちばん下の「日付と文面」で変えて保存します。期限は配った用紙には書き直されません。",
+    ),
+    (
+        "一部の人だけ先に確定できますか",
+        "できます。確認が終わった人だけを確定し、残りはあとから重ねて確定します。",
+    ),
+    ("確定したあとに間違いが見つかったら", "「確定後訂正」で理由を書いて直します。前の結果も残ります。"),
+)

@@ -1,0 +1,71 @@
+"""The year as its screen needs it, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.lifecycle import State
+from dxdesk.usecases.desk import Desk
+
+
+@dataclass(frozen=True)
+class YearView:
+    """``cycle`` is None before the first year; ``presets`` are (code, name)."""
+
+    today: str
+    people: int
+    presets: tuple[tuple[str, str], ...]
+    years: tuple[int, ...] = ()
+    cycle: Any = None
+    framework_name: str = ""
+    asked: int = 0
+    exempt: int = 0
+    states: Mapping[State, int] = field(default_factory=dict)
+    missing: tuple[Problem, ...] = ()
+    packages: int = 0
+    forms: int = 0
+    told: int = 0
+
+
+def read_year(desk: Desk) -> YearView:
+    """Read the year of an HR store."""
+    from dxdesk.usecases import cycle, frameworks, ledgers, routing, status
+    from dxdesk.usecases.years import framework_of
+
+    today = desk.services.clock.today()
+    presets = tuple((code, frameworks.load_preset(code).name) for code in frameworks.preset_codes())
+    with desk.store.read() as uow:
+        people = len(uow.people.employees())
+        kept = tuple((row.code, frameworks.from_text(row.text).name) for row in uow.exchange.frameworks())
+    offered = tuple(dict(presets + kept).items())
+    years = tuple(found.fiscal_year for found in cycle.cycles(desk))
+    try:
+        current = cycle.current_cycle(desk)
+    except KnownError:
+        return YearView(today, people, offered, years)
+    found = status.status(desk)
+    with desk.store.read() as uow:
+        name = framework_of(uow, current).name
+    sent = ledgers.dispatches(desk, current.fiscal_year)
+    counts = {
+        kind: sum(1 for d in sent if d.kind == kind) for kind in ("section_package", "form", "result_notice")
+    }
+    asked = [person.number for person in found.people if person.state is not State.EXEMPT]
+    return YearView(
+        today,
+        people,
+        offered,
+        years,
+        current,
+        name,
+        found.asked,
+        found.states[State.EXEMPT],
+        found.states,
+        routing.missing_routes(desk, current.base_date, asked),
+        counts["section_package"],
+        counts["form"],
+        counts["result_notice"],
+    )

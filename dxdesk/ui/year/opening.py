@@ -1,0 +1,120 @@
+"""The form that opens a year, or changes the dates and wording of one that runs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
+
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
+from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.year import messages
+
+
+class OpeningForm(QFrame):
+    """Dates, framework and wording of a year."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        """Make the form."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self._titles: dict[str, str] = {}
+        self.title = Text(messages.OPEN_TITLE, "section")
+        self.year, self.framework = QComboBox(), QComboBox()
+        self.base = DayField(messages.BASE_DATE)
+        self.due_self = DayField(messages.DUE_SELF, optional=True)
+        self.due_first = DayField(messages.DUE_FIRST, optional=True)
+        self.due_second = DayField(messages.DUE_SECOND, optional=True)
+        self.form_title, self.purpose = QLineEdit(), QLineEdit()
+        self.go = primary(messages.START, self._go, name="open-year")
+        for widget, name in (
+            (self.year, messages.FISCAL_YEAR),
+            (self.framework, messages.FRAMEWORK),
+            (self.form_title, messages.FORM_TITLE),
+            (self.purpose, messages.PURPOSE),
+        ):
+            widget.setAccessibleName(name)
+        first = row(
+            column(Text(messages.FISCAL_YEAR, "caption"), self.year, gap=4),
+            column(Text(messages.FRAMEWORK, "caption"), self.framework, gap=4),
+            gap=16,
+        )
+        first.setStretch(1, 1)
+        self.setLayout(
+            column(
+                self.title,
+                Text(messages.OPEN_TEXT, "muted", wrap=True),
+                first,
+                row(self.base, self.due_self, gap=16),
+                row(self.due_first, self.due_second, gap=16),
+                column(Text(messages.FORM_TITLE, "caption"), self.form_title, gap=4),
+                column(Text(messages.PURPOSE, "caption"), self.purpose, gap=4),
+                row(STRETCH, self.go),
+                gap=14,
+                margins=(18, 16, 18, 16),
+            )
+        )
+
+    def offer(self, today: str, presets: list[tuple[str, str]], taken: set[int]) -> None:
+        """Propose a new year from today's date and the shipped frameworks."""
+        now = date.fromisoformat(today)
+        running = fiscal_year_of(now)
+        self.year.clear()
+        for year in (running, running + 1, running - 1):
+            if year not in taken:
+                self.year.addItem(fiscal_year_label(year), year)
+        self.framework.clear()
+        for code, name in presets:
+            self.framework.addItem(name, code)
+        self.year.setEnabled(True)
+        self.framework.setEnabled(True)
+        year = int(self.year.currentData() or running)
+        self.base.set_day(f"{year}-04-01")
+        self.due_self.set_day(f"{year + 1}-02-12")
+        self.due_first.set_day(f"{year + 1}-02-19")
+        self.due_second.set_day(f"{year + 1}-02-26")
+        from dxdesk.usecases.years import DEFAULT_PURPOSE, DEFAULT_TITLE
+
+        self.form_title.setText(DEFAULT_TITLE)
+        self.purpose.setText(DEFAULT_PURPOSE)
+        self.go.setText(messages.START)
+        self.go.setProperty("look", "primary")
+
+    def show_cycle(self, cycle: Any, framework_name: str) -> None:
+        """Show a running year, whose framework stays."""
+        self.title.setText("日付と文面")
+        self.year.clear()
+        self.year.addItem(cycle.label, cycle.fiscal_year)
+        self.year.setEnabled(False)
+        self.framework.clear()
+        self.framework.addItem(framework_name, cycle.framework_code)
+        self.framework.setEnabled(False)
+        self.base.set_day(cycle.base_date)
+        self.due_self.set_day(cycle.due_self)
+        self.due_first.set_day(cycle.due_first)
+        self.due_second.set_day(cycle.due_second)
+        self.form_title.setText(cycle.title)
+        self.purpose.setText(cycle.purpose)
+        self.go.setText(messages.SAVE_DATES)
+        self.go.setProperty("look", "secondary")
+
+    def _go(self) -> None:
+        from dxdesk.usecases.cycle import OpenCycle
+
+        self.wanted.emit(
+            OpenCycle(
+                int(self.year.currentData()),
+                str(self.framework.currentData()),
+                self.base.day(),
+                self.due_self.day(),
+                self.due_first.day(),
+                self.due_second.day(),
+                self.purpose.text().strip(),
+                self.form_title.text().strip(),
+            )
+        )

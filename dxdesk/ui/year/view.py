@@ -1,0 +1,324 @@
+"""年度: HR's year from top to bottom, the next step filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.ui import sending
+from dxdesk.ui.asking import ask_first
+from dxdesk.ui.documents.messages import FILES
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Part,
+    Text,
+    button,
+    column,
+    inside,
+    repolish,
+    row,
+    scrolling,
+)
+from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.year import messages
+from dxdesk.ui.year.correction import CorrectionDialog
+from dxdesk.ui.year.opening import OpeningForm
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+
+
+class Year(Screen):
+    """The year screen."""
+
+    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        self.set_title(messages.TITLE)
+        self.found: Any = None
+        self.dialog: Any = None
+        self._focus = ""
+        self.nothing = EmptyState(
+            "roster",
+            messages.NO_ROSTER,
+            messages.NO_ROSTER_TEXT,
+            messages.TO_ROSTER,
+            lambda: self.go.emit("roster", {}),
+        )
+        self.opening, self.changing = OpeningForm(), OpeningForm()
+        self.opening.wanted.connect(self.open_year)
+        self.changing.wanted.connect(self.open_year)
+        self._make_parts()
+        self.pages = QStackedWidget()
+        start = column(self.opening, STRETCH, margins=(0, 0, 8, 8))
+        for page in (self.nothing, scrolling(start), scrolling(self._steps())):
+            self.pages.addWidget(page)
+        self.body.addWidget(self.pages, 1)
+
+    def _make_parts(self) -> None:
+        self.people_text = Text("", "muted", wrap=True)
+        self.refresh = button(messages.REFRESH, self.refresh_people, name="refresh")
+        self.routes = Text("", tone="attention", wrap=True)
+        self.routes_names = Text("", "muted", wrap=True)
+        self.director = QLineEdit()
+        self.director.setAccessibleName(messages.DIRECTOR)
+        self.director.setMaximumWidth(140)
+        self.director_save = button(messages.DIRECTOR_SAVE, self._nominate, name="nominate")
+        self.sent = Text("", "muted", wrap=True)
+        self.packages = button(
+            messages.SEND_PACKAGES, lambda: self._send("section-packages"), name="packages"
+        )
+        self.forms = button(messages.SEND_FORMS, lambda: self._send("forms"), name="forms")
+        self.finalise_text = Text("", "muted", wrap=True)
+        self.number = QLineEdit()
+        self.number.setAccessibleName(messages.DECISION_NUMBER)
+        self.decided = DayField(messages.DECISION_DATE, optional=True)
+        self.finalise = button("", self._ask_finalise, name="finalise")
+        self.correct = button(messages.CORRECT, self._correct, name="correct")
+        self.tell = button(messages.TELL_FILES, lambda: self._send("results"), name="results")
+        self.tell_print = button(
+            messages.TELL_PRINT, lambda: self.go.emit("documents", {"kind": "result-notice"}), look="quiet"
+        )
+        self.close_year = button(messages.CLOSE, self._ask_close, name="close-year")
+        self.new_year = button(messages.NEW_YEAR, self._offer_new, look="quiet", name="new-year")
+
+    def _steps(self) -> QVBoxLayout:
+        titles = messages.SECTION_TITLES
+        self._routes_part = inside(
+            column(
+                self.routes,
+                self.routes_names,
+                Text(messages.ROUTES_FIX, "muted", wrap=True),
+                row(Text(messages.DIRECTOR, "caption"), self.director, self.director_save, STRETCH),
+                gap=6,
+                margins=(14, 10, 14, 10),
+            ),
+            look="attention",
+        )
+        number = column(Text(messages.DECISION_NUMBER, "caption"), self.number, gap=4)
+        return column(
+            self._step(titles[0], self.people_text, self._routes_part, row(STRETCH, self.refresh)),
+            self._step(
+                titles[1],
+                Text(messages.SEND_TEXT, "muted", wrap=True),
+                row(self.sent, self.forms, self.packages, gap=8),
+            ),
+            self._step(
+                titles[2],
+                self.finalise_text,
+                row(number, self.decided, gap=16),
+                row(STRETCH, self.correct, self.finalise, gap=8),
+            ),
+            self._step(
+                titles[3],
+                Text(messages.TELL_TEXT, "muted", wrap=True),
+                row(STRETCH, self.tell_print, self.tell, gap=8),
+            ),
+            self._step(
+                titles[4],
+                Text(messages.CLOSE_TEXT, "muted", wrap=True),
+                row(STRETCH, self.new_year, self.close_year, gap=8),
+            ),
+            self.changing,
+            STRETCH,
+            gap=12,
+            margins=(0, 0, 8, 8),
+        )
+
+    def _step(self, title: str, *parts: Part) -> QFrame:
+        return inside(column(Text(title, "section"), *parts, gap=8, margins=(18, 14, 18, 14)), look="card")
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen, perhaps for a step."""
+        self._focus = str(what.get("focus", ""))
+        super().enter(what)
+        self._fill_next()
+
+    def load(self) -> None:
+        """Read the year."""
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.ui.year.model import read_year
+
+            return read_year(desk)
+
+        self.ask(work, self.show_year)
+
+    def show_year(self, found: Any) -> None:
+        """Show the year, the form that opens one, or where the roster comes from."""
+        self.found = found
+        if found.cycle is None or found.cycle.closed:
+            self.opening.offer(found.today, list(found.presets), set(found.years))
+            self.set_title(messages.TITLE)
+            self.pages.setCurrentIndex(1 if found.people else 0)
+            return
+        cycle = found.cycle
+        self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
+        self.pages.setCurrentIndex(2)
+        self.changing.show_cycle(cycle, found.framework_name)
+        repolish(self.changing.go)
+        self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
+        self.routes.setText(messages.ROUTES_MISSING.format(count=len(found.missing)))
+        self.routes_names.setText(
+            "、".join(problem.place.file or problem.message for problem in found.missing[:8])
+        )
+        self._routes_part.setVisible(bool(found.missing))
+        self.sent.setText(messages.SENT.format(packages=found.packages, forms=found.forms))
+        ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
+        left = found.asked - ready - final
+        text = messages.FINALISE_TEXT.format(ready=ready, left=left)
+        if final:
+            text += " " + messages.FINALISED_SO_FAR.format(count=final)
+        self.finalise_text.setText(text)
+        self.finalise.setText(messages.FINALISE.format(count=ready))
+        self.finalise.setEnabled(ready > 0)
+        self.correct.setVisible(final > 0)
+        self.tell.setEnabled(final > 0)
+        self.decided.set_day(found.today)
+        self.new_year.hide()
+        self._fill_next()
+
+    def _fill_next(self) -> None:
+        """Fill the one button that is the next step."""
+        found = self.found
+        if found is None or found.cycle is None:
+            return
+        ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
+        following = self.packages
+        if self._focus == "finalise" or (ready and ready + final == found.asked):
+            following = self.finalise
+        elif final and final == found.asked:
+            following = self.close_year if found.told else self.tell
+        elif found.packages or found.forms:
+            following = self.finalise if ready else self.refresh
+        for part in (self.refresh, self.packages, self.finalise, self.tell, self.close_year):
+            filled = part is following and part is not self.refresh
+            part.setProperty("look", "primary" if filled else "secondary")
+            repolish(part)
+
+    # --- doing ---------------------------------------------------------------------------------
+
+    def open_year(self, command: Any) -> None:
+        """Open a year or change its dates."""
+        new = self.pages.currentIndex() == 1
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.cycle import open_cycle
+
+            return open_cycle(self.desk, command)
+
+        def done(found: Any) -> None:
+            if not new:
+                self.banner.say(messages.DATES_SAVED, tone="done")
+                return
+            warnings = "\n".join(problem.message for problem in found.warnings)
+            text = messages.STARTED.format(
+                year=found.cycle.label, staff=found.staff, exempt=len(found.exempt)
+            )
+            self.banner.say(text, warnings, tone="done")
+
+        self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
+
+    def refresh_people(self) -> None:
+        """Bring the year into step with the roster."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.cycle import refresh_assignments
+
+            return refresh_assignments(self.desk)
+
+        def done(found: Any) -> None:
+            text = messages.REFRESHED.format(staff=found.staff, exempt=len(found.exempt))
+            self.banner.say(text, tone="done")
+
+        self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
+
+    def _nominate(self) -> None:
+        number = self.director.text().strip()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.cycle import refresh_assignments
+            from dxdesk.usecases.routing import nominate
+
+            nominate(self.desk, number)
+            return refresh_assignments(self.desk)
+
+        self.ask(
+            work,
+            lambda _: self.banner.say(messages.DIRECTOR_SAVED, tone="done"),
+            title=messages.STARTING,
+            changes=("cycle", "standing", "settings"),
+        )
+
+    def _send(self, kind: str) -> None:
+        title, text, following = FILES[kind]
+        self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
+
+    def _ask_finalise(self) -> None:
+        count = self.found.states[State.RECEIVED]
+        self.dialog = ask_first(
+            self,
+            messages.FINALISE_ASK,
+            messages.FINALISE_MEANS.format(count=count),
+            messages.FINALISE_GO,
+            self._finalise,
+        )
+
+    def _finalise(self) -> None:
+        number, day = self.number.text().strip(), self.decided.day()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.finalise import finalise
+
+            return finalise(self.desk, number, day)
+
+        def done(found: Any) -> None:
+            left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
+            self.banner.say(messages.FINALISED.format(people=found.people), left, tone="done")
+
+        self.ask(work, done, title=messages.FINALISE_GO, changes=("standing",))
+
+    def _correct(self) -> None:
+        def done(snapshot: Any) -> None:
+            self.banner.say(messages.CORRECTED.format(number=snapshot.number), tone="done")
+
+        self.dialog = CorrectionDialog(self, done)
+        self.dialog.open()
+
+    def _ask_close(self) -> None:
+        label = self.found.cycle.label
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.cycle import close_cycle
+
+            return close_cycle(self.desk)
+
+        def go() -> None:
+            self.ask(
+                work,
+                lambda _: self.banner.say(messages.CLOSED.format(year=label), tone="done"),
+                title=messages.CLOSE_GO,
+                changes=("cycle", "standing"),
+            )
+
+        self.dialog = ask_first(
+            self, messages.CLOSE_ASK.format(year=label), messages.CLOSE_MEANS, messages.CLOSE_GO, go
+        )
+
+    def _offer_new(self) -> None:
+        self.opening.offer(self.found.today, list(self.found.presets), set(self.found.years))
+        self.pages.setCurrentIndex(1)
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return Year(desk, operations)
