@@ -85,6 +85,18 @@ class CellRange:
         return f"{a1(self.first_row, self.first_column)}:{a1(self.last_row, self.last_column)}"
 
 
+@lru_cache(maxsize=4096)
+def _range(text: str) -> CellRange | None:
+    """Return a range; remembered, because the forms of a pile merge the same cells."""
+    first, _, last = text.partition(":")
+    one = position(first)
+    other = position(last) if last else one
+    if one is None or other is None:
+        return None
+    rows, columns = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return CellRange(rows[0], columns[0], rows[1], columns[1])
+
+
 def plain_text(value: CellValue) -> str:
     """Return a cell's value as a person would type it: 2.0 is ``2``, a date is ``2026-02-13``.
 

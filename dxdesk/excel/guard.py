@@ -33,7 +33,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-_REMEMBERED_BYTES = 20_000
+_REMEMBERED_BYTES = 50_000
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 

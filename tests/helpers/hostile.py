@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.helpers import hostile_content as content
@@ -21,6 +21,8 @@ from tests.helpers.hostile_case import Hostile
 
 MEMORY_LIMIT = 3_000_000_000
 """Bytes of address space for the program that opens them: an attempt to take more is a crash."""
+
+PASSWORDS = ("ちがうもの", package.PASSWORD)
 
 
 def cases() -> Iterator[Hostile]:
@@ -62,23 +64,37 @@ def _honest() -> bytes:
 
 
 def _open_everything(folder: Path) -> None:
-    """Open every file of a folder and touch all that a caller could ask for."""
-    from dxdesk.domain.errors import KnownError
-    from dxdesk.excel.reader import WorkbookReader
+    """Open every file of a folder, as a workbook of ours and as somebody's table."""
+    from dxdesk.excel.tables import read_table
 
     for path in sorted(folder.iterdir()):
-        try:
-            book = WorkbookReader().open(path, ("ちがうもの", package.PASSWORD))
-            for sheet in book.sheet_names:
-                book.rows(sheet)
-                book.merged(sheet)
-                book.formula_cells(sheet)
-            book.sealed_payload()
-            book.notes()
-            outcome = ""
-        except KnownError as error:
-            outcome = error.code
-        print(json.dumps({"name": path.stem, "code": outcome}), flush=True)
+        code = _outcome(_touch_all, path)
+        _outcome(lambda file: read_table(file, passwords=PASSWORDS[1:]), path)
+        print(json.dumps({"name": path.stem, "code": code}), flush=True)
+
+
+def _outcome(read: Callable[[Path], object], path: Path) -> str:
+    """Return the code of a refusal, "" for none; anything else ends the program."""
+    from dxdesk.domain.errors import KnownError
+
+    try:
+        read(path)
+    except KnownError as error:
+        return error.code
+    return ""
+
+
+def _touch_all(path: Path) -> None:
+    """Ask for all that a caller could want of a workbook."""
+    from dxdesk.excel.reader import WorkbookReader
+
+    book = WorkbookReader().open(path, PASSWORDS)
+    for sheet in book.sheet_names:
+        book.rows(sheet)
+        book.merged(sheet)
+        book.formula_cells(sheet)
+    book.sealed_payload()
+    book.notes()
 
 
 def main() -> None:
