@@ -140,7 +140,7 @@ def late_chief(play: Year) -> None:
         play.stage.list_files("confirmation", play.year, second)
     play.stage.mishap(
         "quarantined-key", play.year,
-        f"{chief.name}さん({chief.number})の確認票が2つの鍵で届き、どちらが本人のものかを確かめるまで人事課では集計に入れない。",
+        f"{chief.name}さん({chief.number})の確認票が入れ替えた後のPCの鍵でも届き、本人のものかを確かめるまで人事課では集計に入れない。",
         confirmer=chief.number, files=[play.stage.listing.path(path) for path in (*first, *second)],
         key_ids=[desk.key_id, second_desk.key_id],
     )  # fmt: skip
@@ -151,14 +151,14 @@ def late_section_comes(play: Year) -> None:
     hr, unit, chief = play.stage.hr, play.town.late, play.cast.swapped
     desk, manager = play.stage.desks[chief.number], play.stage.desks[unit.manager.number]
     keys.register(hr, desk.key_id)
-    keys.register(manager, desk.key_id)
+    handed: list[Path] = []
     for owner in unit.chiefs:
         own = play.stage.section(owner, play.package(owner), f"{unit.name} {owner.name}さん(一次確認)の台帳")
         play.take(own, [play.box(owner), play.late_box])
         play.settle(own, "本人に確かめ、先に出したほうを採った。")
         review.confirm_all(own)
-        play.hand_on(own, owner)
-    play.take(manager, [play.box(unit.manager), *(play.confirmations(owner) for owner in unit.chiefs)])
+        handed += play.hand_on(own, owner)
+    play.take(manager, [play.box(unit.manager), *handed])
     review.confirm_all(manager)
     play.take(hr, play.hand_on(manager, unit.manager))
     play.settle(hr, "所属が本人に確かめたほうを採った。")
