@@ -124,7 +124,7 @@ class _People:
 def _people(desk: Desk, uow: UnitOfWork, order: Order) -> _People:
     from dxdesk.usecases.exchange import derived
 
-    table = yeartable.load(desk, uow, order.fiscal_year)
+    table = yeartable.load(desk, uow, order.fiscal_year, leave=False)
     year = table.cycle.fiscal_year
     lines = [line for line in table.within(order.section) if order.employee in ("", line.member.number)]
     if order.employee and not lines:

@@ -152,7 +152,7 @@ def people_map(
     """
     _check_source(source)
     with desk.store.read() as uow:
-        table = yeartable.load(desk, uow, fiscal_year)
+        table = yeartable.load(desk, uow, fiscal_year, leave=False)
         framework = framework_of(uow, table.cycle)
         finalised = uow.results.snapshots(table.cycle.fiscal_year)
     lines = [line for line in table.within(section) if line.asked]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain import targets
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
@@ -149,8 +150,19 @@ def members(uow: UnitOfWork, fiscal_year: int) -> dict[str, Member]:
         number = revision.record.employee_number
         if revision.id in superseded or revision.key_id not in keys or number in found:
             continue
-        found[number] = _member(number, revision.content)
+        member = _KNOWN.get(revision.id)
+        if member is None:
+            if len(_KNOWN) >= _KNOWN_AT_MOST:
+                _KNOWN.clear()
+            member = _KNOWN[revision.id] = _member(number, revision.content)
+        found[number] = member
     return found
+
+
+_KNOWN: dict[str, Member] = {}
+"""Assignments read before, by revision id: what an id says never changes, and home asks after every step."""
+
+_KNOWN_AT_MOST = 60_000
 
 
 def _member(number: str, content: Mapping[str, object]) -> Member:
@@ -177,15 +189,15 @@ def _member(number: str, content: Mapping[str, object]) -> Member:
     )
 
 
-def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> YearTable:
-    """Read a year.
+def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = True) -> YearTable:
+    """Read a year; ``leave``: whether it matters who is never late (在職状態 is read from the roster).
 
     Raises:
         KnownError: ``no-cycle``.
     """
     cycle = find_cycle(uow, fiscal_year)
     who = members(uow, cycle.fiscal_year)
-    if desk.role is Role.HR:
+    if leave and desk.role is Role.HR:
         who = _on_leave(uow, who)
     found = []
     for standing in uow.results.assessments(cycle.fiscal_year):
@@ -199,8 +211,14 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> YearTable:
 
 def _on_leave(uow: UnitOfWork, who: Mapping[str, Member]) -> dict[str, Member]:
     """Mark those whose 在職状態 (or another list) says that they are never late."""
-    own = lists.own_lists(uow)
-    away = {person.number for person in uow.people.employees() if lists.never_late(person, own)}
+    never = {(entry.list_name, entry.value) for entry in lists.own_lists(uow) if entry.never_late}
+    away = {
+        person.number
+        for person in (uow.people.employees() if never else ())
+        if (targets.DUTY_STATUS, person.duty_status) in never
+        or (targets.EMPLOYMENT, person.employment) in never
+        or (targets.GRADE, person.grade) in never
+    }
     return {
         number: replace(member, never_late=True) if number in away else member
         for number, member in who.items()
