@@ -79,4 +79,4 @@ def legend_style(mark: str) -> int:
     """Return the style of a legend's chip: that of the cells it explains."""
     if mark[:1].isdigit():
         return s.variant(level_style(int(mark[0])), size=9, wrap=False)
-    return s.variant(HATCHED, size=9, wrap=False) if mark in ("－", "-", "―") else LEGEND
+    return LEGEND if mark in _MARK_FORMATS else s.variant(HATCHED, size=9, wrap=False)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from dxdesk.domain.columns import EVIDENCE_COLUMNS, ROSTER_COLUMNS, guess
 from dxdesk.domain.errors import Problem
 from dxdesk.excel.workbooks import ExcelWorkbooks
 from dxdesk.usecases.sheets import Column, MapSheet, TableRow, TableSheet
@@ -239,6 +240,12 @@ def test_the_staff_template_explains_itself(tmp_path: Path) -> None:
     assert [cell.value for cell in roster[1]][:2] == ["職員番号", "氏名"]
     assert roster["A2"].value.startswith("例")
     assert roster.column_dimensions["A"].width > 5
+    for sheet, wanted in zip(
+        workbook.worksheets, (ROSTER_COLUMNS, EVIDENCE_COLUMNS, EVIDENCE_COLUMNS), strict=False
+    ):
+        headers = [str(cell.value) for cell in sheet[1]]
+        known = {name for names in guess(headers, wanted).values() for name in names}
+        assert known == set(headers)
     for sheet in workbook.worksheets[:3]:
         assert not sheet.protection.sheet
         assert sheet["A2"].number_format == "@"
