@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.names import search_key
-from dxdesk.usecases.skillmap import NO_LEVEL, MapItem, MapPerson, PeopleMap
+from dxdesk.usecases.skillmap import NO_LEVEL, MapItem, MapPerson, PeopleMap, held_personas
 from dxdesk.usecases.yeartable import section_codes
 
 Test = Callable[[MapPerson], bool]
@@ -250,11 +250,13 @@ def _by_persona(words: _Words, key: str) -> Search | None:
     found = {name for name in words.personas if _fold(name) == key}
     if not found:
         return None
-    # A kind of person who everybody is, whether named in the roster or not, is everybody.
-    held = {p.name: p for p in words.framework.personas}
-    everybody = any(held[name].scope == "everyone" for name in found if name in held)
     told = "・".join(sorted(found))
-    return Search(lambda row: everybody or bool(found.intersection(row.personas)), f"人材像が{told}")
+    holding = {
+        names
+        for names in {row.personas for row in words.rows}
+        if found.intersection(held_personas(words.framework, names))
+    }
+    return Search(lambda row: row.personas in holding, f"人材像が{told}")
 
 
 def _by_post(words: _Words, key: str) -> Search | None:

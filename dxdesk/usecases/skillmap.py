@@ -172,7 +172,9 @@ def people_map(
         found = replace(found, rows=tuple(row for row in found.rows if row.grade in wanted))
     if persona:
         wanted = {persona, titles.get(persona, persona)}
-        found = replace(found, rows=tuple(row for row in found.rows if wanted.intersection(row.personas)))
+        held = {row.personas for row in found.rows}
+        holding = {names for names in held if wanted.intersection(held_personas(framework, names))}
+        found = replace(found, rows=tuple(row for row in found.rows if row.personas in holding))
     if query.strip():
         from dxdesk.usecases import map_search
 
@@ -229,6 +231,11 @@ def map_items(framework: Framework) -> tuple[MapItem, ...]:
         )
         found.append(MapItem(item.uid, item.name, path[-1].name if path else "", item.kind, levels))
     return tuple(found)
+
+
+def held_personas(framework: Framework, assigned: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of the 人材像 that hold for who was assigned some: 全職員 holds for everybody."""
+    return frozenset((*assigned, *(persona.name for persona in framework.personas_of(assigned))))
 
 
 def _person(framework: Framework, line: Line, source: str, titles: Mapping[str, str]) -> MapPerson:

@@ -80,6 +80,7 @@ def test_filters_narrow_the_rows(desk: Desk) -> None:
     assert numbers(section="102001") == {w.LEADER_TAX, w.TAX_A, w.TAX_B, w.TAX_C}
     assert numbers(grade="係長級") == {w.LEADER_TAX}
     assert numbers(persona="DX推進委員") == numbers(persona="dx-promoter") == {w.PROMOTER}
+    assert len(numbers(persona="全職員")) == 11
     assert numbers(section="10", query="業務改革 LV3") == {w.TAX_A}
 
 
