@@ -167,18 +167,25 @@ def people_map(
         _basis(source, table, bool(finalised)),
         table.units,
     )
-    if grade:
-        wanted = {grade, *(name for g in framework.grades if g.name == grade for name in g.includes)}
-        found = replace(found, rows=tuple(row for row in found.rows if row.grade in wanted))
-    if persona:
-        wanted = {persona, titles.get(persona, persona)}
-        held = {row.personas for row in found.rows}
-        holding = {names for names in held if wanted.intersection(held_personas(framework, names))}
-        found = replace(found, rows=tuple(row for row in found.rows if row.personas in holding))
+    found = _filtered(found, grade, persona)
     if query.strip():
         from dxdesk.usecases import map_search
 
         found = map_search.search(found, query)
+    return found
+
+
+def _filtered(found: PeopleMap, grade: str, persona: str) -> PeopleMap:
+    framework = found.framework
+    if grade:
+        wanted = {grade, *(name for g in framework.grades if g.name == grade for name in g.includes)}
+        found = replace(found, rows=tuple(row for row in found.rows if row.grade in wanted))
+    if persona:
+        titles = {p.code: p.name for p in framework.personas}
+        wanted = {persona, titles.get(persona, persona)}
+        held = {row.personas for row in found.rows}
+        holding = {names for names in held if wanted.intersection(held_personas(framework, names))}
+        found = replace(found, rows=tuple(row for row in found.rows if row.personas in holding))
     return found
 
 
