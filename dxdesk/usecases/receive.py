@@ -301,7 +301,7 @@ def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, incoming: Incomi
     if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
         return
     name = f"{FORM_PAYLOAD}{envelope.fiscal_year}"
-    rank = f"{envelope.round:04}.{envelope.issuer.epoch:04}.{envelope.issuer.sequence:09}"
+    rank = f"{envelope.round:04}.{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
     if rank <= uow.settings.get(name).partition(" ")[0]:
         return
     payload = incoming.book.sealed_payload() or b""
