@@ -1,0 +1,160 @@
+"""How the commands are called: help and complaints in Japanese, exit codes, one JSON document."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from dxdesk.cli.app import App, app
+from tests.helpers.commands import dxdesk, process
+
+CONTRACT = {
+    "demo": {"--staff", "--sections", "--seed", "--framework", "--years"},
+    "new": {"--role", "--municipality", "--no-passphrase"},
+    "import": {"--kind", "--mapping", "--create", "--dry-run", "--accept", "--file-password-file"},
+    "undo": set(),
+    "conflicts": {"--fiscal-year"},
+    "resolve": {"--take", "--reason"},
+    "cycle open": {
+        *("--fiscal-year", "--framework", "--base-date"),
+        *("--due-self", "--due-first", "--due-second"),
+    },
+    "cycle close": {"--fiscal-year"},
+    "export": {"--out", "--section", "--employee", "--lock-file", "--fiscal-year"},
+    "answer": {"--from", "--fiscal-year"},
+    "submit": {"--out", "--fiscal-year"},
+    "withdraw": {"--out", "--fiscal-year"},
+    "review": {"--confirm-all", "--confirm", "--return", "--reason", "--set", "--comment", "--on-behalf-of"},
+    "finalise": {"--decision-number", "--decision-date", "--fiscal-year"},
+    "correct": {"--employee", "--set", "--reason"},
+    "report": {"--out", "--section", "--employee", "--fiscal-year"},
+    "status": {"--fiscal-year"},
+    "dump": set(),
+    "keys": {"--after"},
+    "verify": set(),
+    "backup": {"--out"},
+    "restore": {"--to"},
+    "tour": {"--out"},
+    "self-test": set(),
+}
+
+
+def commands() -> dict[str, click.Command]:
+    found = {name: command for name, command in app.commands.items() if not command.hidden}
+    cycle = found.pop("cycle")
+    assert isinstance(cycle, click.Group)
+    return found | {f"cycle {name}": command for name, command in cycle.commands.items()}
+
+
+def test_every_command_of_the_contract_is_there_and_no_other() -> None:
+    assert set(commands()) == set(CONTRACT)
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_every_command_takes_the_options_of_the_contract(name: str) -> None:
+    options = {text for param in commands()[name].params for text in param.opts if text.startswith("-")}
+    assert options >= CONTRACT[name] | {"--json", "--passphrase-file"}
+
+
+@pytest.mark.parametrize("name", ["", *CONTRACT])
+def test_help_is_japanese_throughout(name: str) -> None:
+    page = dxdesk(*name.split(), "--help").out
+    assert "使い方: dxdesk" in page
+    english = ("Usage", "Options", "Commands", "Show this", "required", "default")
+    assert not [word for word in english if re.search(rf"\b{word}\b", page)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["stauts"], "「stauts」という操作はありません"),
+        (["cycle", "begin", "x"], "「begin」という操作はありません"),
+        (["status"], "STORE がありません"),
+        (["status", "a", "b"], "余分な引数"),
+        (["status", "a", "--jsn"], "「--jsn」というオプションはありません"),
+        (["export", "a", "papers", "--out", "x"], "「papers」ではなく"),
+        (["export", "a", "forms"], "--out がありません"),
+        (["export", "a", "forms", "--out"], "--out には値を"),
+        (["undo", "a", "一番"], "「一番」は数ではありません"),
+        (["resolve", "a", "b", "--take", "0", "--reason", "t"], "1から99まで"),
+        (["review", "a"], "どれか1つを書きます"),
+        (["review", "a", "--confirm", "1", "--set", "データ"], "SKILL=LV の形"),
+        (["review", "a", "--confirm-all", "--comment", "t"], "--confirm NO と一緒に"),
+        (["review", "a", "--return", "1"], "--reason T が要ります"),
+        (["submit", "a"], "--out DIR がありません"),
+        (["keys", "a", "register"], "FP(指紋)が要ります"),
+        (["keys", "a", "revoke", "ab"], "--after N が要ります"),
+        (["new", "a", "--role", "boss", "--municipality", "1", "x"], "「boss」ではなく"),
+    ],
+)
+def test_wrong_usage_is_said_in_japanese_and_exits_2(words: list[str], said: str) -> None:
+    done = dxdesk(*words, code=2)
+    assert said in done.err
+    assert "--help" in done.err
+    assert not done.out
+
+
+def test_wrong_usage_under_json_is_one_document() -> None:
+    done = dxdesk("export", "a", "papers", "--out", "x", "--json", code=2)
+    assert done.error == "usage"
+    assert set(done.json["error"]) == {"code", "message", "found", "fix", "file", "sheet", "cell"}
+
+
+def test_a_refusal_is_a_line_with_what_to_do_and_exits_1(tmp_path: Path) -> None:
+    done = dxdesk("status", tmp_path / "なし.dxdesk", code=1)
+    assert "[store-missing]" in done.err
+    assert not done.out
+
+
+def test_a_refusal_under_json_is_one_document(tmp_path: Path) -> None:
+    done = dxdesk("status", tmp_path / "なし.dxdesk", "--json", code=1)
+    assert done.error == "store-missing"
+    assert done.json["error"]["file"] == "なし.dxdesk"
+    assert not done.err
+
+
+def test_json_is_utf8_whatever_the_console(tmp_path: Path) -> None:
+    done = process(
+        "status",
+        tmp_path / "𠮷.dxdesk",
+        "--json",
+        environment={"PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"},
+    )
+    assert done.code == 1
+    assert json.loads(done.out)["error"]["file"] == "𠮷.dxdesk"
+
+
+def test_lines_survive_a_console_that_lacks_characters(tmp_path: Path) -> None:
+    done = process("status", tmp_path / "𠮷.dxdesk", environment={"PYTHONIOENCODING": "ascii"})
+    assert done.code == 1
+    assert "[store-missing]" in done.err
+
+
+def test_the_version_is_shown() -> None:
+    assert dxdesk("--version").out.startswith("dxdesk ")
+
+
+def test_a_bug_leaves_a_report_without_anything_about_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("髙橋 美咲")
+
+    monkeypatch.setattr(App, "resolve_command", broken)
+    done = dxdesk("status", tmp_path / "a", "--json", code=1)
+    assert done.error == "bug"
+    report = Path(done.json["error"]["fix"].rpartition(": ")[2])
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    assert "髙橋" not in report.read_text(encoding="utf-8")
+
+
+def test_a_store_named_alone_opens_the_window_and_without_a_screen_says_so(tmp_path: Path) -> None:
+    screenless = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    for words in ([tmp_path / "人事.dxdesk"], []):
+        done = process(*words, environment=screenless)
+        assert done.code == 1
+        assert "[no-display]" in done.err

@@ -1,0 +1,136 @@
+"""A small office made with nothing but the commands, copied for every test that needs one."""
+
+from __future__ import annotations
+
+import atexit
+import csv
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dxdesk.excel.by_hand import Typed, fill_form
+from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, Done, dxdesk, form_of
+
+CHIEF, MANAGER, MISAKI, KEN, YUMIKO, DIRECTOR = "001001", "001002", "001003", "001004", "001005", "001009"
+ON_LEAVE = "001006"
+SKILL = "データ活用"
+HEADERS = [
+    "職員番号",
+    "氏名",
+    "フリガナ",
+    "所属コード",
+    "所属名",
+    "職層",
+    "職名",
+    "任用区分",
+    "在職状態",
+    "一次確認者",
+    "二次確認者",
+]
+STAFF = (
+    (CHIEF, "検証 一郎", "ケンショウ イチロウ", "130100", "区民課", "係長級", "係長", "在職", "", MANAGER),
+    (MANAGER, "検証 二郎", "ケンショウ ジロウ", "130100", "区民課", "管理職", "課長", "在職", "", DIRECTOR),
+    (MISAKI, "髙橋 美咲", "タカハシ ミサキ", "130100", "区民課", "一般職", "主任", "在職", CHIEF, MANAGER),
+    (KEN, "葛\U000e0100城 健", "カツラギ ケン", "130100", "区民課", "一般職", "主事", "在職", CHIEF, MANAGER),
+    (YUMIKO, "山﨑 由美子", "ヤマザキ ユミコ", "130100", "区民課", "一般職", "主事", "在職", CHIEF, MANAGER),
+    (ON_LEAVE, "𠮷田 翔太", "ヨシダ ショウタ", "130100", "区民課", "一般職", "主事", "育休", CHIEF, MANAGER),
+    (DIRECTOR, "検証 三郎", "ケンショウ サブロウ", "130000", "区民部", "管理職", "部長", "在職", "", CHIEF),
+)
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Where everything lies; the methods are what its people do."""
+
+    folder: Path
+
+    @property
+    def hr(self) -> Path:
+        return self.folder / "人事.dxdesk"
+
+    @property
+    def packages(self) -> Path:
+        return self.folder / "配布票"
+
+    @property
+    def forms(self) -> Path:
+        return self.folder / "申告票"
+
+    def store(self, number: str) -> Path:
+        return self.folder / f"台帳_{number}.dxdesk"
+
+    def package(self, number: str, folder: Path | None = None) -> Path:
+        return next((folder or self.packages).glob(f"*_{number}.xlsx"))
+
+    def form(self, number: str) -> Path:
+        return form_of(self.forms, number)
+
+    def fill(self, number: str, level: Typed | str | int = "LV2", *, name: str = "", **more: Any) -> Path:
+        """Fill in a form as a person does in Excel: every skill with one level, the given one otherwise."""
+        target = self.folder / "提出" / (name or self.form(number).name)
+        typed = level if isinstance(level, tuple) else (level, "窓口の集計を自動にした。", "")
+        answers: dict[str, Typed] = dict.fromkeys(SKILLS, (1, "", "研修を受ける"))
+        fill_form(self.form(number), target, {**answers, SKILL: typed}, **more)
+        return target
+
+    def section(self, number: str, *more: Path) -> Path:
+        """Make a confirmer's store of the package and some files."""
+        dxdesk("import", self.store(number), self.package(number), *more, "--create", code=None)
+        return self.store(number)
+
+    def take(self, store: Path, *files: Path, code: int | None = 0, more: tuple[object, ...] = ()) -> Done:
+        return dxdesk("import", store, *files, *more, "--json", code=code)
+
+
+SKILLS = (
+    "業務改革",
+    "プロジェクトマネジメント",
+    "デジタル活用",
+    SKILL,
+    "セキュリティ",
+    "柔軟性・適応性・チームワーク",
+    "デジタルリテラシー",
+    "区民目線",
+)
+
+
+def write_roster(path: Path, staff: tuple[Row, ...] = STAFF) -> Path:
+    """Write the roster as CSV."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADERS)
+        for row in staff:
+            writer.writerow([*row[:7], "常勤", *row[7:]])
+    return path
+
+
+@cache
+def _built() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="dxdesk-town-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    build(Town(folder))
+    return folder
+
+
+def build(town: Town, municipality: tuple[str, str] = MUNICIPALITY) -> None:
+    """Begin a year: store, roster, cycle, packages, forms."""
+    dxdesk("new", town.hr, "--role", "hr", "--municipality", *municipality)
+    roster = write_roster(town.folder / "職員名簿.csv")
+    dxdesk("import", town.hr, roster, "--kind", "roster")
+    days = ("--base-date", "2026-04-01", "--due-self", "2027-02-12", "--due-first", "2027-02-19")
+    dxdesk("cycle", "open", town.hr, "--fiscal-year", 2026, "--framework", "shinagawa", *days)
+    dxdesk("export", town.hr, "section-packages", "--out", town.packages)
+    dxdesk("export", town.hr, "forms", "--out", town.forms)
+
+
+def fresh(folder: Path) -> Town:
+    """Return a town of its own at the beginning of the year."""
+    shutil.copytree(_built(), folder / "町")
+    return Town(folder / "町")
+
+
+__all__ = ["PASSPHRASE", "Town", "build", "fresh", "write_roster"]
