@@ -51,7 +51,14 @@ KINDS = {
     "summary": "集計表",
 }
 ACTIONS = {
-    "create": "台帳を作成",
+    "create": "台帳を準備",
+    "store.created": "台帳を作成",
+    "store.moved": "別の場所で開いた",
+    "store.restored": "控えから復元",
+    "store.migrated": "台帳の形の更新",
+    "lists": "一覧の変更",
+    "target-override": "対象・対象外の変更",
+    "number-documents": "帳票の番号付け",
     "open": "台帳を開いた",
     "receive": "受付",
     "undo": "受付を元に戻した",
@@ -87,6 +94,24 @@ ACTIONS = {
     "export-framework": "スキル体系の書き出し",
     "migrate": "台帳の形の更新",
     "report": "帳票の作成",
+}
+COUNTS = {
+    "files": "ファイル",
+    "people": "人数",
+    "added": "追加",
+    "changed": "変更",
+    "updated": "変更",
+    "left": "退職など",
+    "unchanged": "変わりなし",
+    "receipts": "受付",
+    "items": "項目",
+    "documents": "帳票",
+    "entries": "件数",
+    "rows": "行",
+    "epoch": "通し番号の版",
+    "take": "採った番号",
+    "target": "対象",
+    "digits": "桁数",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -268,8 +269,12 @@ class Settings(Screen):
 
 
 def _counts(text: str) -> str:
-    """Return ``people 8`` of the canonical JSON of an entry's counts."""
-    return text.strip("{}").replace('"', "").replace(":", " ").replace(",", "、")
+    """Return ``人数 8`` of the canonical JSON of an entry's counts."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return text
+    return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())
 
 
 def make(desk: Desk, operations: Operations) -> Screen:
