@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
-from dxdesk.excel.table_layout import FIRST, HEADER, ROW, cell_of, column_ems, head_lines, note_lines
+from dxdesk.excel.table_layout import FIRST, HEADER, ROW, cell_of, column_widths, head_lines, note_lines
 from dxdesk.usecases.sheets import MapSheet, TableRow
 
 MARK = "dxdesk-map"
@@ -38,7 +38,8 @@ def layout(sheet: MapSheet) -> tuple[list[Line], int]:
 
 def _widths(sheet: MapSheet) -> list[float]:
     items = 2.9 if len(sheet.items) >= _UPRIGHT_FROM else 5.4
-    return [column_ems(column) for column in sheet.lead_columns] + [items] * len(sheet.items)
+    lead = column_widths(sheet.lead_columns, (row for row, _ in sheet.rows))
+    return lead + [items] * len(sheet.items)
 
 
 def _header_line(sheet: MapSheet) -> Line:
@@ -78,7 +79,7 @@ def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
     place, number = FIRST, 1
     line = Line("legend:1", [], least=16)
     for mark, meaning in sheet.legend:
-        text = f"{mark} {meaning}".strip()
+        text = meaning if mark and mark in meaning else f"{mark} {meaning}".strip()
         end = _chip_end(text, place, widths)
         if end > last and place > FIRST:
             yield line

@@ -11,7 +11,7 @@ SIDE_INCHES, TOP_INCHES, BOTTOM_INCHES = 0.39, 0.5, 0.6
 """Margins of all our sheets; the footer stands within the lower one."""
 
 _A4_POINTS = (595.3, 841.9)
-_RESERVE = 0.94
+_RESERVE = 0.97
 """Programs round every row up a little; a page planned too full would leave one row on a page of its own."""
 
 _FULL_ENOUGH = 0.7

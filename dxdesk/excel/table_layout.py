@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dxdesk.excel import table_styles as look
+from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
@@ -18,6 +19,11 @@ MARK = "dxdesk-table"
 
 _LIST_FROM = 3
 """Rows from which a table is a list that somebody filters."""
+
+_BESIDE_TEXT = 1.9
+"""Indentation and the room a text needs not to be broken, in full-width characters."""
+
+_FILTER_BUTTON = 1.0
 
 _LEVEL = re.compile(r"^\D{0,4}([0-9])$")
 
@@ -128,7 +134,7 @@ def table_grid(sheet: TableSheet) -> Grid:
     is_list = len(sheet.rows) >= _LIST_FROM
     return Grid(
         name=sheet.sheet,
-        ems=[column_ems(column) for column in sheet.columns],
+        ems=column_widths(sheet.columns, sheet.rows),
         lines=lines,
         header=header,
         landscape=sheet.landscape,
@@ -139,6 +145,24 @@ def table_grid(sheet: TableSheet) -> Grid:
     )
 
 
-def column_ems(column: Column) -> float:
-    """Return a column's width in full-width characters, wide enough for filter button and title."""
-    return max(column.width / 2, 3.2) + (0.8 if column.kind == "level" else 1.9)
+def column_widths(columns: Sequence[Column], rows: Iterable[TableRow]) -> list[float]:
+    """Return widths in full-width characters: as wide as asked for, but no wider than anything in the column.
+
+    What stands in a column decides how small the page must be printed.
+    """
+    longest = [""] * len(columns)
+    for row in rows:
+        for place, text in enumerate(row.cells):
+            if len(text) > len(longest[place]):
+                longest[place] = text
+    return [_column_ems(column, text) for column, text in zip(columns, longest, strict=True)]
+
+
+def _column_ems(column: Column, longest: str) -> float:
+    asked = max(column.width / 2, 3.2) + (0.8 if column.kind == "level" else _BESIDE_TEXT)
+    if column.kind == "wrap" and "\n" in longest:
+        return asked
+    title = textsize.text_ems(column.title) * 0.9 + _FILTER_BUTTON
+    # The longest text is the widest but for a few kanji; a column of names gets a little more.
+    needed = max(title, len(longest) and textsize.text_ems(longest) * 1.08) + _BESIDE_TEXT
+    return round(min(asked, needed), 1)
