@@ -1,0 +1,171 @@
+"""What an answering screen holds: the sheet, the answers in it, and their texts (drafts, JSON)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.usecases.sheets import ExperienceLine
+from dxdesk.usecases.standing import PersonYear
+from dxdesk.usecases.years import Cycle
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person says: levels, grounds and goals by item uid, free lines, a comment.
+
+    ``checked`` remembers ticked statements as (level, position) and stays in the draft.
+    """
+
+    levels: Mapping[str, int] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    goals: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[ExperienceLine, ...] = ()
+    comment: str = ""
+    checked: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """One item to answer; ``criteria`` are (level, label, heading, statements), ascending."""
+
+    uid: str
+    name: str
+    section: str
+    kind: str
+    description: str
+    criteria: tuple[tuple[int, str, str, tuple[str, ...]], ...]
+    last: int | None
+    required: int | None
+    last_goal: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """Everything the answering screen needs."""
+
+    person: PersonYear
+    cycle: Cycle
+    items: tuple[AnswerItem, ...]
+    answers: Answers
+    submitted: bool
+    proxy: bool
+    sender: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The answered form that was written (``None`` for 代行入力) and the revisions it stands for."""
+
+    file: Path | None
+    revisions: tuple[str, ...]
+
+
+def answers_text(answers: Answers) -> str:
+    """Return answers as canonical JSON, the draft's form."""
+    return canonical.dumps(
+        {
+            "levels": dict(answers.levels),
+            "evidence": dict(answers.evidence),
+            "goals": dict(answers.goals),
+            "lines": [[line.kind, line.name, line.date, line.result] for line in answers.lines],
+            "comment": answers.comment,
+            "checked": {uid: [list(pair) for pair in pairs] for uid, pairs in answers.checked.items()},
+        }
+    )
+
+
+def answers_from_text(text: str) -> Answers:
+    """Return the answers of a draft's text."""
+    data = json.loads(text)
+    return Answers(
+        data["levels"],
+        data["evidence"],
+        data["goals"],
+        tuple(ExperienceLine(*line) for line in data["lines"]),
+        data["comment"],
+        {uid: tuple((pair[0], pair[1]) for pair in pairs) for uid, pairs in data["checked"].items()},
+    )
+
+
+def answers_from_json(sheet: AnswerSheet, data: Mapping[str, Any]) -> Answers:
+    """Return answers of a plain JSON document, adding to what the sheet already holds.
+
+    Shape: ``{"levels": {skill: level}, "evidence": {skill: text}, "goals": {skill: text}, "lines":
+    [[kind, name, date, result]], "comment": text}``; a skill is named by uid or name.
+
+    Raises:
+        KnownError: a skill or level that does not exist, with the field named.
+    """
+    uids = {key: item.uid for item in sheet.items for key in (item.uid, item.name)}
+    levels = dict(sheet.answers.levels)
+    for skill, raw in dict(data.get("levels", {})).items():
+        uid = _uid(uids, skill)
+        levels[uid] = _level(sheet, uid, raw)
+    evidence = {**sheet.answers.evidence, **_texts(uids, data.get("evidence", {}))}
+    goals = {**sheet.answers.goals, **_texts(uids, data.get("goals", {}))}
+    lines = sheet.answers.lines
+    if "lines" in data:
+        lines = tuple(ExperienceLine(*(str(part) for part in line)) for line in data["lines"])
+    comment = str(data.get("comment", sheet.answers.comment))
+    return Answers(levels, evidence, goals, lines, comment, sheet.answers.checked)
+
+
+def _uid(uids: Mapping[str, str], skill: str) -> str:
+    if skill not in uids:
+        names = "、".join(dict.fromkeys(key for key, uid in uids.items() if key != uid))
+        raise KnownError(
+            "item-unknown",
+            "申告票にないスキルです。何も保存していません。",
+            f"{names}から選んでください。",
+            found=skill,
+        )
+    return uids[skill]
+
+
+def _level(sheet: AnswerSheet, uid: str, raw: object) -> int:
+    item = next(item for item in sheet.items if item.uid == uid)
+    values = {value: value for value, *_ in item.criteria}
+    labels = {label: value for value, label, *_ in item.criteria}
+    found = values.get(raw) if isinstance(raw, int) else labels.get(str(raw))
+    if found is None and str(raw).isdecimal():
+        found = values.get(int(str(raw)))
+    if found is None:
+        raise KnownError(
+            "level-outside-scale",
+            f"「{item.name}」にないレベルです。何も保存していません。",
+            f"{'、'.join(labels)}のどれかにしてください。",
+            found=str(raw),
+        )
+    return found
+
+
+def _texts(uids: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, str]:
+    return {_uid(uids, skill): str(text) for skill, text in data.items()}
+
+
+def keep_last_year(sheet: AnswerSheet) -> Answers:
+    """Return the answers with last year's level wherever none is chosen yet (前年のまま)."""
+    levels = {item.uid: item.last for item in sheet.items if item.last is not None}
+    return replace(sheet.answers, levels={**levels, **sheet.answers.levels})
+
+
+def check(sheet: AnswerSheet, answers: Answers) -> tuple[Problem, ...]:
+    """Return what a person should look at before submitting."""
+    missing = [item.name for item in sheet.items if item.uid not in answers.levels]
+    if not missing:
+        return ()
+    return (
+        Problem(
+            "partly-answered",
+            f"まだレベルを選んでいない項目が{len(missing)}つあります。",
+            "選んでから提出するか、このまま提出するかを決めてください。",
+            "、".join(missing),
+        ),
+    )
