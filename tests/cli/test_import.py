@@ -1,0 +1,218 @@
+"""Taking files in by command: shapes, exit codes, tables, previews, undo."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.helpers.commands import dxdesk
+from tests.helpers.town import (
+    CHIEF,
+    KEN,
+    MISAKI,
+    SKILL,
+    STAFF,
+    Town,
+    write_roster,
+)
+
+FILE_KEYS = {
+    *("path", "kind", "receipt", "outcome", "added", "updated", "unchanged", "conflicts", "errors"),
+}
+ERROR_KEYS = {"code", "sheet", "cell", "found", "message", "fix"}
+
+
+def test_an_import_has_the_shape_of_the_contract(town: Town) -> None:
+    bad = town.fill(MISAKI, "2〜3")
+    done = town.take(town.hr, town.fill(KEN), bad, code=1)
+    assert set(done.json) == {"files"}
+    assert all(set(file) == FILE_KEYS for file in done.json["files"])
+    assert done.outcomes == ["applied", "refused"]
+    taken, refused = done.json["files"]
+    assert taken["kind"] == "form"
+    assert taken["receipt"] > 0
+    assert refused["receipt"] == 0
+    assert set(refused["errors"][0]) == ERROR_KEYS
+    error = refused["errors"][0]
+    assert (error["code"], error["sheet"], error["found"]) == ("level-unreadable", "DXスキル申告票", "2〜3")
+    assert error["cell"].startswith("F")
+
+
+def test_a_preview_changes_nothing(town: Town) -> None:
+    before = dxdesk("dump", town.hr, "--json").json["state_digest"]
+    filled = town.fill(KEN)
+    done = town.take(town.hr, filled, more=("--dry-run",))
+    assert done.outcomes == ["applied"]
+    assert done.json["files"][0]["receipt"] == 0
+    assert dxdesk("dump", town.hr, "--json").json["state_digest"] == before
+    assert town.take(town.hr, filled).outcomes == ["applied"]
+
+
+def test_an_import_is_undone_and_revived(town: Town) -> None:
+    before = dxdesk("dump", town.hr, "--json").json["state_digest"]
+    filled = town.fill(KEN)
+    receipt = town.take(town.hr, filled).json["files"][0]["receipt"]
+    after = dxdesk("dump", town.hr, "--json").json["state_digest"]
+    done = dxdesk("undo", town.hr, receipt, "--json").json
+    assert (done["receipt"], done["live"]) == (receipt, False)
+    assert dxdesk("dump", town.hr, "--json").json["state_digest"] == before
+    assert dxdesk("undo", town.hr, receipt, "--json", code=1).error == "receipt-undone"
+    assert dxdesk("undo", town.hr, 999, "--json", code=1).error == "receipt-unknown"
+    town.take(town.hr, filled)
+    assert dxdesk("dump", town.hr, "--json").json["state_digest"] == after
+
+
+def test_a_folder_without_workbooks_is_refused_plainly(town: Town) -> None:
+    empty = town.folder / "空"
+    empty.mkdir()
+    assert dxdesk("import", town.hr, empty, "--json", code=1).error == "nothing-found"
+
+
+def test_a_numeric_employee_number_waits_for_accept(town: Town) -> None:
+    short = tuple((row[0].lstrip("0"), *row[1:]) for row in STAFF)
+    roster = write_roster(town.folder / "短い番号.csv", short)
+    done = town.take(town.hr, roster, code=1, more=("--kind", "roster"))
+    errors = done.json["files"][0]["errors"]
+    assert {error["code"] for error in errors} >= {"number-length"}
+    assert "001003" in "".join(error["fix"] + error["message"] for error in errors)
+    accepted = ("--kind", "roster", "--accept", "number-length")
+    codes = {error["code"] for file in town.take(town.hr, roster, code=None, more=accepted).json["files"]
+             for error in file["errors"]}  # fmt: skip
+    assert "number-length" not in codes
+
+
+def test_headers_of_another_system_are_said_once_and_remembered(tmp_path: Path) -> None:
+    store = tmp_path / "人事.dxdesk"
+    dxdesk("new", store, "--role", "hr", "--municipality", "999997", "検証区")
+    roster = write_roster(tmp_path / "名簿.csv")
+    text = roster.read_text(encoding="utf-8-sig")
+    roster.write_text(text.replace("職員番号", "コード甲", 1).replace("氏名", "名称乙", 1), encoding="utf-8")
+    words = ("import", store, roster, "--kind", "roster", "--json")
+    assert dxdesk(*words, code=1).outcomes == ["refused"]
+    mapping = tmp_path / "対応.json"
+    mapping.write_text(json.dumps({"職員番号": "コード甲", "氏名": "名称乙"}), encoding="utf-8")
+    assert dxdesk(*words, "--mapping", mapping).outcomes == ["applied"]
+    assert dxdesk(*words).outcomes == ["unchanged"]
+    mapping.write_text("[]", encoding="utf-8")
+    assert dxdesk(*words, "--mapping", mapping, code=1).error == "mapping-shape"
+
+
+def test_a_roster_import_is_previewed_and_undone(town: Town) -> None:
+    moved = (*STAFF[:-1], (*STAFF[-1][:3], "130100", "区民課", *STAFF[-1][5:]))
+    roster = write_roster(town.folder / "異動.csv", moved)
+    preview = town.take(town.hr, roster, more=("--kind", "roster", "--dry-run")).json["files"][0]
+    assert (preview["outcome"], preview["updated"], preview["receipt"]) == ("applied", 1, 0)
+    done = town.take(town.hr, roster, more=("--kind", "roster")).json["files"][0]
+    assert done["updated"] == 1
+    dxdesk("undo", town.hr, done["receipt"])
+    assert town.take(town.hr, roster, more=("--kind", "roster", "--dry-run")).json["files"][0]["updated"] == 1
+
+
+def test_attendance_and_examinations_come_in_as_tables_and_reach_the_form(town: Town) -> None:
+    courses = town.folder / "受講.csv"
+    courses.write_bytes(f"職員番号,研修名,受講日,結果\r\n{KEN},データ研修,R8.6.3,修了\r\n".encode("cp932"))
+    done = town.take(town.hr, courses, more=("--kind", "attendance"))
+    assert done.json["files"][0]["added"] == 1
+    unknown = town.folder / "資格.csv"
+    unknown.write_text("職員番号,試験名,合格日\n009999,ITパスポート試験,2026-10-01\n", encoding="utf-8")
+    done = town.take(town.hr, unknown, code=1, more=("--kind", "qualifications"))
+    assert done.json["files"][0]["errors"][0]["code"] == "employee-unknown"
+    receipt = town.take(town.hr, courses, more=("--kind", "attendance")).json["files"][0]
+    assert receipt["outcome"] == "unchanged"
+
+
+def test_tables_of_a_later_version_are_refused_plainly(town: Town) -> None:
+    for kind in ("survey", "framework"):
+        done = dxdesk("import", town.hr, town.folder / "職員名簿.csv", "--kind", kind, "--json", code=1)
+        assert done.error == "table-kind-later"
+
+
+def test_a_roster_is_not_taken_for_one_of_our_workbooks(town: Town) -> None:
+    done = town.take(town.hr, town.folder / "職員名簿.csv", code=1)
+    assert done.json["files"][0]["errors"][0]["code"] in ("not-ours", "not-a-workbook", "file-kind")
+
+
+def test_create_makes_the_store_a_form_is_addressed_to(town: Town) -> None:
+    own = town.store(KEN)
+    done = dxdesk("import", own, town.form(KEN), "--create", "--json", passphrase="")
+    assert done.outcomes == ["applied"]
+    assert dxdesk("status", own, "--json", passphrase="").json["role"] == "personal"
+    again = dxdesk("import", own, town.form(KEN), "--create", "--json", passphrase="")
+    assert again.outcomes == ["unchanged"]
+
+
+def test_create_prefers_the_package_of_a_pile_and_takes_the_rest(town: Town) -> None:
+    filled = town.fill(KEN)
+    pile = town.folder / "届いたもの"
+    pile.mkdir()
+    for file in (filled, town.package(CHIEF)):
+        (pile / file.name).write_bytes(file.read_bytes())
+    done = dxdesk("import", town.store(CHIEF), pile, "--create", "--json")
+    assert done.outcomes == ["applied", "applied"]
+    assert {file["kind"] for file in done.json["files"]} == {"section_package", "form"}
+
+
+def test_create_without_anything_to_make_it_of_leaves_nothing(town: Town) -> None:
+    store = town.folder / "新しい.dxdesk"
+    out = town.folder / "結果"
+    dxdesk("export", town.hr, "summary", "--out", out, code=None)
+    words = ("import", store, town.folder / "職員名簿.csv", "--create", "--json")
+    assert dxdesk(*words, code=1).json["error"]["code"]
+    assert not store.exists()
+
+
+def test_create_with_a_touched_package_leaves_no_store(town: Town) -> None:
+    from openpyxl import load_workbook
+
+    package = town.package(CHIEF)
+    book = load_workbook(package)
+    sheet = book.worksheets[0]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "葛\U000e0100城 健")
+    cell.value = "別の人"
+    book.save(package)
+    done = dxdesk("import", town.store(CHIEF), package, "--create", "--json", code=1)
+    assert done.json["error"]["cell"] == cell.coordinate
+    assert not town.store(CHIEF).exists()
+
+
+def test_a_json_answer_is_saved_as_a_draft_and_handed_in(town: Town) -> None:
+    own = town.store(KEN)
+    dxdesk("import", own, town.form(KEN), "--create", passphrase="")
+    answers = town.folder / "答え.json"
+    answers.write_text(
+        json.dumps(
+            {"levels": {SKILL: "LV2", "業務改革": 1}, "evidence": {SKILL: "=SUM(A1)"}, "comment": "\u3000"}
+        ),
+        encoding="utf-8",
+    )
+    done = dxdesk("answer", own, "--from", answers, "--json", passphrase="").json
+    assert (done["items"], done["answered"]) == (8, 2)
+    assert done["notices"][0]["code"] == "partly-answered"
+    handed = dxdesk("submit", own, "--out", town.folder / "提出", "--json", passphrase="").json
+    assert Path(handed["file"]).name.endswith(f"_{KEN}.xlsx")
+    assert town.take(town.hr, Path(handed["file"])).outcomes == ["applied"]
+    back = dxdesk("withdraw", own, "--out", town.folder / "取下げ", "--json", passphrase="").json
+    town.take(town.hr, Path(back["file"]))
+    assert dxdesk("status", town.hr, "--json").json["states"]["withdrawn"] == 1
+
+
+def test_answers_that_do_not_fit_are_refused_whole(town: Town) -> None:
+    own = town.store(KEN)
+    dxdesk("import", own, town.form(KEN), "--create", passphrase="")
+    answers = town.folder / "答え.json"
+    cases: tuple[tuple[object, str], ...] = (
+        ({"levels": {SKILL: 9}}, "level-outside-scale"),
+        ({"levels": {"料理": 1}}, "item-unknown"),
+        ({"levels": [1]}, "answers-unreadable"),
+        ([], "answers-unreadable"),
+    )
+    for document, code in cases:
+        answers.write_text(json.dumps(document), encoding="utf-8")
+        assert dxdesk("answer", own, "--from", answers, "--json", passphrase="", code=1).error == code
+    answers.write_text("{", encoding="utf-8")
+    assert (
+        dxdesk("answer", own, "--from", answers, "--json", passphrase="", code=1).error
+        == "answers-unreadable"
+    )
+    refused = dxdesk("submit", own, "--out", town.folder, "--json", passphrase="", code=1)
+    assert refused.error == "form-blank"
