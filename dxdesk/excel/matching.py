@@ -17,6 +17,9 @@ from dxdesk.excel.grid import ID_COLUMN, Line
 
 _BLANK = (None, "", " ")
 
+_TOLD = 100
+"""Problems told of one sheet: a wholly rewritten one is told by its first ones."""
+
 _SEARCH_ROWS = 80
 """The id row and the header row stand near the top; a memo above them may push them down a little."""
 
@@ -80,8 +83,9 @@ class Match:
         return a1(row + 1, self.columns.get(column, column - 1) + 1)
 
     def report(self, code: str, message: str, fix: str, *, found: str = "", cell: str = "") -> None:
-        """Add a problem about this sheet."""
-        self.problems.append(Problem(code, message, fix, found, Place("", self.sheet.name, cell)))
+        """Add a problem about this sheet; beyond a hundred nobody reads on."""
+        if len(self.problems) < _TOLD:
+            self.problems.append(Problem(code, message, fix, found, Place("", self.sheet.name, cell)))
 
 
 def looks_sent(sheet: FoundSheet, ids: str) -> bool:

@@ -16,8 +16,6 @@ _WORDING = Wording(
     "書き換える前のファイルを使うか、送り主にもう一度送ってもらってください。直したいことは、送り主に直してもらいます。",
     "伝えたいことはメールなどで送り、書き込む前のファイルを使ってください。",
 )
-_LISTED = 50
-"""Problems named for one sheet; a wholly rewritten table is told by its first ones."""
 
 
 def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
@@ -36,7 +34,7 @@ def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet])
         matching.compare_fixed(found, lines, _WORDING)
         matching.take_loose(found, expected, _WORDING)
         _note_formulas(found)
-        problems += found.problems[:_LISTED]
+        problems += found.problems
     problems += (_foreign_sheet(sheet) for sheet in left if _holds_anything(sheet))
     return tuple(problems)
 

@@ -92,6 +92,13 @@ def test_any_fixed_cell_emptied_is_named(where: tuple[int, int]) -> None:
     assert problem.found == "空欄"
 
 
+def test_a_sheet_full_of_foreign_rows_is_told_by_the_first_ones() -> None:
+    rows = [*_rows(FILLED), *([f"メモ{number}"] for number in range(5000))]
+    reading = _read(rows)
+    assert 10 < len(reading.problems) <= 100
+    assert {problem.code for problem in reading.problems} == {"cell-foreign"}
+
+
 @given(st.integers(1, len(_rows(SENT)) - 1))
 def test_a_lost_row_id_is_made_up_for_by_the_texts(number: int) -> None:
     rows = _rows(FILLED)
