@@ -52,6 +52,9 @@ def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> Fo
     return table
 
 
+_OWN_MARKS = ("dxdesk-table", "dxdesk-map")
+
+
 class ForeignTableReader:
     """Reads foreign tables for the use cases; the passwords are tried on locked workbooks."""
 
@@ -67,11 +70,19 @@ class ForeignTableReader:
 def _from_workbook(book: SafeBook, sheet: str) -> ForeignTable:
     candidates = [sheet] if sheet else [n for n in book.visible_sheet_names if n.casefold() != PAYLOAD_SHEET]
     for name in candidates:
-        rows = book.rows(name)
+        rows = _without_marks(book.rows(name))
         table = _table(rows, book.path.name, name, a1, book.error_cells(name))
         if table is not None:
             return table
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
+
+
+def _without_marks(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Blank the hidden ids of a table this program wrote itself: people see neither that row nor column."""
+    if not rows or not rows[0] or rows[0][0] not in _OWN_MARKS:
+        return rows
+    blank: list[_Row] = [[]]
+    return blank + [[None, *row[1:]] for row in rows[1:]]
 
 
 def _refuse(file: str, sheet: str, rows: Sequence[_Row]) -> NoReturn:

@@ -181,6 +181,7 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
         target, reason = lists.target_of(person, own, decided)
         route = finder.route_of(person).route
         value = _assignment(cycle, person, units, employees, (route.first, route.second), (target, reason))
+        value["never_late"] = lists.never_late(person, own)
         made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
         made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
         if target:

@@ -180,3 +180,18 @@ def test_a_locked_roster_opens_with_its_password(tmp_path: Path) -> None:
     reader: TableReader = ForeignTableReader(("ちがう", "ひみつ"))
     assert reader.read(tmp_path / "a.xlsx").rows[0][1].value == "検証 太郎"
     assert _refused(tmp_path / "a.xlsx").code == "password-needed"
+
+
+def test_a_roster_this_program_exported_reads_back_as_a_table(tmp_path: Path) -> None:
+    from dxdesk.excel.workbooks import ExcelWorkbooks
+    from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
+
+    head = Head("職員名簿", "検証区", "令和7年度", "", "", "", "", "", "検証区 人事担当", "")
+    columns = (Column("a", "職員番号"), Column("b", "氏名"))
+    path = tmp_path / "名簿.xlsx"
+    ExcelWorkbooks().write_tables(
+        [TableSheet("職員名簿", head, columns, (TableRow("001234", ("001234", "髙橋 美咲")),))], path
+    )
+    table = read_table(path)
+    assert [cell.value for cell in table.headers] == ["", "職員番号", "氏名"]
+    assert [cell.value for cell in table.rows[0]] == ["", "001234", "髙橋 美咲"]

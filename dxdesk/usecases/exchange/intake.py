@@ -161,7 +161,7 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         raise KnownError.of(problems)
     made: tuple[Revision, ...] = ()
     notes: tuple[Problem, ...] = ()
-    if any(answered.items.values()) or answered.action is Action.WITHDRAW:
+    if via == "app" or answered.action is Action.WITHDRAW or _says_more(question, answered):
         made = forms.answer_revisions(question, answered, covers)
         notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
     elif identity.role is not Role.PERSONAL:
@@ -176,10 +176,19 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
     )
 
 
+def _says_more(question: forms.Question, answered: forms.Answered) -> bool:
+    """Tell whether somebody answered: what is printed into a slip beforehand is nobody's new answer."""
+    return any(
+        question.base_items[part].get(item) != value
+        for part, items in answered.items.items()
+        for item, value in items.items()
+    )
+
+
 def _blank(incoming: Incoming) -> Problem:
     return Problem(
         "form-blank",
-        "まだ何も記入されていない申告票です。提出としては数えていません。",
+        "配ったときのまま、何も記入されていない申告票です。提出としては数えていません。",
         "記入してから、もう一度送ってもらってください。",
         place=Place(incoming.path.name),
     )
