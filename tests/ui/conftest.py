@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui import app
@@ -37,6 +39,8 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
         windows.append(window)
         qtbot.addWidget(window)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.start()
         settle(qtbot, window)
         return window
@@ -50,3 +54,10 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is under way."""
     qtbot.waitUntil(lambda: window.operations.idle, timeout=20_000)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Put text in as a Japanese input method does: committed at once, not key by key."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)

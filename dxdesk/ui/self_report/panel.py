@@ -6,13 +6,12 @@ Used for one's own sheet and for typing in somebody else's printed one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import QKeyCombination, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
@@ -30,6 +29,7 @@ SAVE_AFTER_MS = 400
 """Text is saved this long after the last letter; a chosen level at once."""
 
 GOALS, LINES, SUBMIT = "goals", "lines", "submit"
+_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class AnswerPanel(QWidget):
@@ -54,6 +54,7 @@ class AnswerPanel(QWidget):
         self.item_page, self.goals_page, self.lines_page = ItemPage(), GoalsPage(), LinesPage()
         self.submit_page = SubmitPage(proxy=proxy)
         self.pages = QStackedWidget()
+        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         for page in (self.item_page, self.goals_page, self.lines_page, self.submit_page):
             self.pages.addWidget(page)
         self.keep_all = button(messages.KEEP_ALL, self._keep_all, look="quiet", name="keep-all")
@@ -103,19 +104,22 @@ class AnswerPanel(QWidget):
         self.submit_page.withdraw_wanted.connect(self.withdraw)
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self._choose_folder)
-        for level in range(10):
-            self._key(str(level), partial(self.choose, level))
-        self._key("Return", self.go_on)
-        self._key("Enter", self.go_on)
-        self._key("Ctrl+Z", self._undo)
-        self._key("Ctrl+Y", self._redo)
 
-    def _key(self, keys: str, done: Callable[[], object]) -> None:
-        from PySide6.QtCore import Qt
-
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: done())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by number, go on with Enter, take back and do again; text fields keep their keys."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._undo()
+        elif event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
+            self._redo()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(QApplication.focusWidget(), QLineEdit):
+                self.focusNextChild()
+            else:
+                self.go_on()
+        elif event.text().isascii() and event.text().isdigit():
+            self.choose(int(event.text()))
+        else:
+            super().keyPressEvent(event)
 
     # --- where one is --------------------------------------------------------------------------
 

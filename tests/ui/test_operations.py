@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import crash
+from dxdesk.ui.operations import Operations
+from dxdesk.usecases.ports import Progress
+
+
+@pytest.fixture
+def operations(qtbot: QtBot) -> Operations:
+    return Operations()
+
+
+def idle(qtbot: QtBot, operations: Operations) -> None:
+    qtbot.waitUntil(lambda: operations.idle, timeout=5000)
+
+
+def test_work_runs_elsewhere_and_its_result_comes_back_here(qtbot: QtBot, operations: Operations) -> None:
+    seen: list[object] = []
+    here = threading.get_ident()
+    operations.run(lambda _: threading.get_ident(), lambda there: seen.extend([there, threading.get_ident()]))
+    idle(qtbot, operations)
+    assert seen[0] != here
+    assert seen[1] == here
+
+
+def test_what_changed_is_announced_after_success_only(qtbot: QtBot, operations: Operations) -> None:
+    told: list[frozenset[str]] = []
+    operations.changed.connect(told.append)
+    operations.run(lambda _: None, changes=("roster",))
+    idle(qtbot, operations)
+
+    def refuse(_: Progress) -> None:
+        raise KnownError("roster-empty", "名簿がありません。")
+
+    operations.run(refuse, changes=("standing",), failed=lambda _: None)
+    idle(qtbot, operations)
+    assert told == [frozenset({"roster"})]
+
+
+def test_a_change_nobody_knows_is_a_mistake(operations: Operations) -> None:
+    with pytest.raises(ValueError, match="unknown changes"):
+        operations.run(lambda _: None, changes=("everything",))
+
+
+def test_a_person_stops_a_long_work(qtbot: QtBot, operations: Operations) -> None:
+    steps: list[int] = []
+    stopped: list[bool] = []
+
+    def work(progress: Progress) -> None:
+        for step in range(100_000):
+            steps.append(step)
+            progress(step, 100_000)
+            threading.Event().wait(0.002)
+
+    running = operations.run(work, title="数えています", cancelled=lambda: stopped.append(True))
+    qtbot.waitUntil(lambda: len(steps) > 3)
+    running.cancel()
+    idle(qtbot, operations)
+    assert stopped == [True]
+    assert len(steps) < 100_000
+
+
+def test_progress_arrives(qtbot: QtBot, operations: Operations) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def work(progress: Progress) -> None:
+        progress(1, 2)
+        progress(2, 2)
+
+    running = operations.run(work, title="数えています")
+    running.progressed.connect(lambda done, total: seen.append((done, total)))
+    idle(qtbot, operations)
+    assert (2, 2) in seen
+
+
+def test_an_expected_failure_nobody_took_reaches_the_window(qtbot: QtBot, operations: Operations) -> None:
+    told: list[KnownError] = []
+    operations.failed.connect(told.append)
+
+    def refuse(_: Progress) -> None:
+        raise KnownError("no-cycle", "年度はまだ始まっていません。")
+
+    operations.run(refuse)
+    idle(qtbot, operations)
+    assert told[0].code == "no-cycle"
+
+
+def test_callbacks_of_a_closed_screen_are_not_called(qtbot: QtBot, operations: Operations) -> None:
+    seen: list[object] = []
+    screen = QObject()
+    gate = threading.Event()
+    operations.run(lambda _: gate.wait(5), seen.append, owner=screen)
+    import shiboken6
+
+    shiboken6.delete(screen)
+    gate.set()
+    idle(qtbot, operations)
+    assert seen == []
+
+
+def test_a_bug_leaves_a_report_without_anything_about_people(qtbot: QtBot, operations: Operations) -> None:
+    reports: list[str] = []
+    operations.crashed.connect(lambda path: reports.append(path.read_text(encoding="utf-8")))
+
+    def stumble(_: Progress) -> None:
+        name = "髙橋 美咲"
+        raise RuntimeError(f"cannot handle {name} 001003")
+
+    operations.run(stumble)
+    idle(qtbot, operations)
+    assert "RuntimeError" in reports[0]
+    assert "stumble" in reports[0]
+    assert "髙橋" not in reports[0]
+    assert "001003" not in reports[0]
+
+
+def test_a_report_names_our_places_and_not_the_folders_of_the_pc() -> None:
+    from datetime import UTC, datetime
+
+    try:
+        raise ValueError("秘密")
+    except ValueError as error:
+        text = crash.describe(error, datetime(2026, 2, 4, tzinfo=UTC))
+    assert "/home" not in text
+    assert "秘密" not in text
+    assert "test_operations.py" in text

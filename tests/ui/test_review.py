@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.ui.main_window import MainWindow
+from dxdesk.usecases.answer import Answers, open_answers, submit
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.standing import person_year
+from tests.ui.conftest import settle, write
+from tests.ui.office import CHIEF, MANAGER, Office
+
+Show = Callable[[Desk], MainWindow]
+TEAM = ("001003", "001004", "001005", "001006", "001007")
+
+
+def answered(office: Office, numbers: tuple[str, ...] = TEAM) -> Path:
+    """Let people answer in their own stores; return the folder with their forms."""
+    out = office.folder / "提出"
+    out.mkdir(exist_ok=True)
+    for number in numbers:
+        desk = office.personal(number)
+        sheet = open_answers(desk)
+        levels = {item.uid: place % 3 for place, item in enumerate(sheet.items)}
+        submit(desk, out, Answers(levels, {sheet.items[0].uid: "窓口の改善を企画した"}))
+        desk.store.close()
+    return out
+
+
+@pytest.fixture
+def confirming(qtbot: QtBot, show: Show, office: Office) -> tuple[MainWindow, Any]:
+    desk = office.section(CHIEF)
+    receive(desk, ReceiveFiles((answered(office),)))
+    window = show(desk)
+    qtbot.mouseClick(window.navigation.buttons["review"], Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    return window, window.screens["review"]
+
+
+def test_a_chief_confirms_everybody_with_one_key_each(
+    qtbot: QtBot, confirming: tuple[MainWindow, Any]
+) -> None:
+    window, screen = confirming
+    presses = 0
+    while not all(entry.done for entry in screen._entries) and presses < 40:
+        qtbot.keyClick(screen.page.grid, Qt.Key.Key_Return)
+        presses += 1
+        settle(qtbot, window)
+        settle(qtbot, window)
+    assert presses == len(TEAM)
+    assert all(person_year(window.desk, number).state is State.FIRST_CONFIRMED for number in TEAM)
+    assert "全員" in screen.banner.text()
+
+
+def test_a_level_that_differs_needs_a_word(qtbot: QtBot, confirming: tuple[MainWindow, Any]) -> None:
+    window, screen = confirming
+    number = screen.page.work.person.employee_number
+    uid = screen.page.work.items[1].uid
+    screen.page.grid.pick(uid)
+    qtbot.keyClick(screen.page.grid, "3")
+    qtbot.keyClick(screen.page.grid, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert "コメント" in screen.banner.text()
+    assert person_year(window.desk, number).state is State.SUBMITTED
+    write(screen.page.comment, "周りへの指導まで行っている")
+    qtbot.keyClick(screen.page.comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    item = next(i for i in person_year(window.desk, number).items if i.uid == uid)
+    assert (item.first, item.first_comment) == (3, "周りへの指導まで行っている")
+
+
+def test_an_answer_goes_back_with_a_reason_for_an_item(
+    qtbot: QtBot, confirming: tuple[MainWindow, Any]
+) -> None:
+    window, screen = confirming
+    number = screen.page.work.person.employee_number
+    uid = screen.page.work.items[0].uid
+    qtbot.mouseClick(screen.page.send_back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert screen.dialog.isVisible(), "a return without a reason is held back"
+    write(screen.dialog.reasons[uid], "根拠を具体的に")
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    person = person_year(window.desk, number)
+    assert person.state is State.RETURNED
+    assert next(i.reason for i in person.items if i.uid == uid) == "根拠を具体的に"
+    assert not screen.slips.isHidden()
+
+
+def test_many_are_confirmed_at_once_after_a_look(qtbot: QtBot, confirming: tuple[MainWindow, Any]) -> None:
+    window, screen = confirming
+    qtbot.mouseClick(screen.batch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert all(entry.done for entry in screen._entries)
+
+
+def test_the_confirmed_go_out_as_a_file(
+    qtbot: QtBot, confirming: tuple[MainWindow, Any], tmp_path: Path
+) -> None:
+    window, screen = confirming
+    screen.confirm()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    qtbot.mouseClick(screen.send, Qt.MouseButton.LeftButton)
+    screen.dialog.folder.setText(str(tmp_path / "確認票"))
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert list((tmp_path / "確認票").glob("確認票_*.xlsx"))
+
+
+def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = office.section(MANAGER)
+    receive(desk, ReceiveFiles((answered(office, ("001003",)),)))
+    window = show(desk)
+    screen: Any = window.go("review", {"employee": "001003"})
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not screen.page.confirm.isEnabled()
+    qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
+    assert screen.page.confirm.isEnabled()
+    screen.confirm()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert person_year(desk, "001003").state is State.FIRST_CONFIRMED
