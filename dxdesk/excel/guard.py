@@ -8,49 +8,27 @@ their strings and number formats. Only that zip ever reaches the parser.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Concatenate, NoReturn, ParamSpec, TypeVar
+from typing import NoReturn
 from urllib.parse import unquote
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
-from dxdesk.excel.archive import Archive, stored_zip
+from dxdesk.excel.archive import Archive
 from dxdesk.excel.markup import first_element, local, refuse_broken, stream
+from dxdesk.excel.rebuilt import checked_strings, number_formats, package, remembered
 from dxdesk.excel.sheetscan import SheetScan, scan_sheet
 
 SHEET_LIMIT = 500
 NAME_LIMIT = 255
 """Letters of a sheet name; Excel itself allows 31."""
 
-_STRINGS_PER_BYTE = 5
-"""The shortest shared string is ``<si/>``."""
-
 _MARKUP_ENDINGS = (".xml", ".rels", ".vml")
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-
-_REMEMBERED_BYTES = 50_000
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def _remembered(function: Callable[Concatenate[bytes, _P], _R]) -> Callable[Concatenate[bytes, _P], _R]:
-    """Remember what small parts were found to say.
-
-    Of a thousand returned forms most share these parts byte for byte; only their sheets differ.
-    """
-    quick = lru_cache(maxsize=128)(function)
-
-    def ask(data: bytes, /, *rest: _P.args, **named: _P.kwargs) -> _R:
-        if len(data) > _REMEMBERED_BYTES:
-            return function(data, *rest, **named)
-        return quick(data, *rest, **named)  # type: ignore[arg-type]  # all hashable
-
-    return ask
+_TABLES = (
+    ("sharedStrings", "xl/sharedStrings.xml", checked_strings),
+    ("styles", "xl/styles.xml", number_formats),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +94,13 @@ def guard(data: bytes) -> GuardedBook:
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = content
     if not sheets:
         refuse_not_a_workbook("シートがない")
-    for kind, title in (("sharedStrings", "xl/sharedStrings.xml"), ("styles", "xl/styles.xml")):
+    for kind, title, check in _TABLES:
         target = next((r.target for r in relations.values() if r.kind == kind and not r.external), "")
         if target in archive:
-            parts[title] = archive.read(target)
+            parts[title] = check(archive.read(target), target)
             used.add(target.lower())
-            _check_table(parts[title], target)
     _check_unused(archive, used)
-    return GuardedBook(tuple(sheets), _package(parts, len(sheets), epoch_1904))
+    return GuardedBook(tuple(sheets), package(parts, len(sheets), epoch_1904))
 
 
 def refuse_foreign(data: bytes, file: str = "") -> NoReturn:
@@ -217,7 +194,7 @@ def _part_name(folder: str, target: str) -> str:
     return path.lstrip("/").lower()
 
 
-@_remembered
+@remembered
 def _relations_of(data: bytes, part: str, folder: str) -> Mapping[str, _Relation]:
     """Return a part's relations by id, their targets as part names in lower case."""
     found: dict[str, _Relation] = {}
@@ -257,7 +234,7 @@ def _relations(archive: Archive, main: str) -> Mapping[str, _Relation]:
     return relations
 
 
-@_remembered
+@remembered
 def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
     """Return the sheets that the workbook part lists, and whether its dates count from 1904."""
     listed: list[_Listed] = []
@@ -293,18 +270,6 @@ def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
     return listed, epoch_1904
 
 
-@_remembered
-def _check_table(data: bytes, part: str) -> None:
-    """Check strings or styles, of which the parser believes the announced number of strings."""
-    name, attributes = first_element(data, part)
-    if name not in ("sst", "styleSheet"):
-        refuse_broken(part)
-    announced = attributes.get("uniqueCount", "0")
-    sensible = announced.isascii() and announced.isdigit() and len(announced) <= 9
-    if not sensible or int(announced) * _STRINGS_PER_BYTE > len(data) + 100:
-        refuse_broken(f"{part} の個数 {announced[:20]}")
-
-
 def _check_unused(archive: Archive, used: set[str]) -> None:
     """Look for DTDs in what the parser will not see, so that the file is safe to pass on as well."""
     for name in archive.names():
@@ -314,34 +279,7 @@ def _check_unused(archive: Archive, used: set[str]) -> None:
             first_element(archive.read(name), name, strict=False)
 
 
-@_remembered
+@remembered
 def _starts_plainly(data: bytes, part: str) -> bool:
     """Tell whether the outermost element begins here, with no DTD before it."""
     return bool(first_element(data, part, strict=False)[0])
-
-
-def _package(parts: dict[str, bytes], sheets: int, epoch_1904: bool) -> bytes:
-    """Return the zip that the parser sees: its skeleton is ours, only contents come from outside."""
-    numbers = range(1, sheets + 1)
-    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="s{n}"/>' for n in numbers)
-    targets = [(f"s{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
-    targets += [("strings", "sharedStrings", "sharedStrings.xml"), ("styles", "styles", "styles.xml")]
-    relations = "".join(_relation_xml(*target) for target in targets if f"xl/{target[2]}" in parts)
-    workbook = (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr date1904="{int(epoch_1904)}"/>'
-        f"<sheets>{listed}</sheets></workbook>"
-    )
-    skeleton = {
-        "_rels/.rels": _relations_xml(_relation_xml("main", "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": workbook,
-        "xl/_rels/workbook.xml.rels": _relations_xml(relations),
-    }
-    return stored_zip({name: text.encode("utf-8") for name, text in skeleton.items()} | parts)
-
-
-def _relation_xml(identity: str, kind: str, target: str) -> str:
-    return f'<Relationship Id="{identity}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-
-
-def _relations_xml(relations: str) -> str:
-    return f'<Relationships xmlns="{_PACKAGE_RELATIONS}">{relations}</Relationships>'

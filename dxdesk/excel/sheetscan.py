@@ -12,7 +12,7 @@ from typing import NoReturn
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_name, column_number
-from dxdesk.excel.markup import Start, local, stream
+from dxdesk.excel.markup import FlatStart, local, stream_flat
 
 ROW_LIMIT = 120_000
 COLUMN_LIMIT = 400
@@ -37,9 +37,6 @@ _KINDS = {
     "dataValidations": _AFTER,
     "extLst": _AFTER,
 }
-_MET = dict(_KINDS)
-"""The same by names as they stand in files, prefixes and all; every other name is there as well."""
-
 _MET_LIMIT = 2_000
 _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, COLUMN_LIMIT + 1)}
 """Column numbers by name, within the limit only."""
@@ -63,70 +60,85 @@ def scan_sheet(data: bytes, part: str, sheet: str) -> SheetScan:
         KnownError: sheet-too-big, cell-address, file-broken, file-suspicious or xml-forbidden.
     """
     found = _Found(sheet)
-    stream(data, _handler(found), part, sheet)
+    stream_flat(data, _handler(found), part, sheet)
     return found.result()
 
 
-def _handler(found: _Found) -> Start:
+class _Kinds(dict[str, int]):
+    """Kinds by names as they stand in files, prefixes and all; learns the names it meets."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) > _MET_LIMIT:  # a file full of invented names does not fill the memory
+            self.clear()
+        kind = self[name] = _KINDS.get(local(name), _OTHER)
+        return kind
+
+
+_met = _Kinds()
+
+
+def _handler(found: _Found) -> FlatStart:
     """Return what expat calls for every element.
 
     It runs hundreds of times a form, so its variables are held in a closure, and the usual cell (an
     address that ends in its row's number) is placed without being taken apart.
     """
-    kinds = _MET
-    columns = _COLUMNS
-    # The last cell that had an address, and how many without one came after it.
-    ref, skipped = "", 0
-    kind_of_value: str | None = None
+    kinds, columns, used = _met, _COLUMNS, found.columns
+    # The last address, how many cells without one came after it, and the current cell's attributes.
+    ref, loose = "", 0
+    cell: list[str] = []
     unplaced = inside = row_counted = False
     row_text = "-"
-    used = found.columns
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal ref, skipped, kind_of_value, unplaced, inside, row_counted
-        kind = kinds.get(name)
+    def start(name: str, attributes: list[str]) -> None:
+        nonlocal ref, loose, cell, unplaced, inside, row_counted
+        kind = kinds[name]
         if kind == _CELL:
-            address = attributes.get("r")
-            ref, skipped = (ref, skipped + 1) if address is None else (address, 0)
-            kind_of_value = attributes.get("t")
+            cell = attributes
             unplaced = inside = True
+            if attributes and attributes[0] == "r":
+                ref = attributes[1]
+                loose = 0
+            else:
+                ref, loose = _anchor(attributes, ref, loose)
         elif kind == _VALUE:
             if unplaced:
                 unplaced = False
                 column = columns.get(ref.removesuffix(row_text))
-                if column is None or skipped or kind_of_value == "e":
-                    found.place(ref, skipped, kind_of_value)
+                if column is None or loose or "e" in cell:
+                    found.place(ref, loose, cell)
                     return
                 used.add(column)
                 row_counted = row_counted or found.count_row()
-        elif kind != _OTHER:
-            seldom(name, kind, attributes)
+        elif kind:
+            seldom(kind, attributes)
 
-    def seldom(name: str, kind: int | None, attributes: dict[str, str]) -> None:
-        nonlocal ref, skipped, unplaced, inside, row_counted, row_text
-        if kind is None:
-            _meet(name)
-            start(name, attributes)
-        elif kind == _ROW:
-            row_text = found.start_row(attributes.get("r"))
-            ref, skipped, row_counted, unplaced, inside = "", 0, False, False, False
+    def seldom(kind: int, attributes: list[str]) -> None:
+        nonlocal ref, loose, unplaced, inside, row_counted, row_text
+        if kind == _ROW:
+            row_text = found.start_row(_value(attributes, "r"))
+            ref, loose, row_counted, unplaced, inside = "", 0, False, False, False
         elif kind == _FORMULA:
             unplaced = False
-            found.formula(inside, (ref, skipped, kind_of_value), attributes)
+            found.formula(inside, (ref, loose, cell), attributes)
         elif kind == _MERGE:
-            found.merge(attributes.get("ref", ""))
+            found.merge(_value(attributes, "ref") or "")
         else:
             unplaced = inside = False
 
     return start
 
 
-def _meet(name: str) -> None:
-    """Remember an element's name; a file full of invented names does not fill the memory."""
-    if len(_MET) > _MET_LIMIT:
-        _MET.clear()
-        _MET.update(_KINDS)
-    _MET[name] = _KINDS.get(local(name), _OTHER)
+def _value(attributes: list[str], name: str) -> str | None:
+    """Return the value of an attribute out of a list of names and values."""
+    names = attributes[::2]
+    return attributes[2 * names.index(name) + 1] if name in names else None
+
+
+def _anchor(attributes: list[str], ref: str, loose: int) -> tuple[str, int]:
+    """Return the last address, and how many cells have come after it, for a cell unlike the usual."""
+    found = _value(attributes, "r")
+    return (ref, loose + 1) if found is None else (found, 0)
 
 
 class _Found:
@@ -168,8 +180,8 @@ class _Found:
         self._last_row = max(self._last_row, self._row)
         return True
 
-    def place(self, ref: str, skipped: int, kind_of_value: str | None) -> tuple[int, int]:
-        """Take note of a value by the last address and the cells without one after it."""
+    def place(self, ref: str, loose: int, cell: list[str]) -> tuple[int, int]:
+        """Take note of a value by the last address and the number of cells without one after it."""
         row = column = 0
         if ref:
             letters = ref.rstrip("0123456789")
@@ -178,16 +190,16 @@ class _Found:
                 self._bad_address(ref)
             row = int(digits)
             column = _COLUMNS.get(letters) or self._number(letters, ref)
-        elif not skipped:
+        elif not loose:
             self._bad_address(ref)
-        if skipped:
+        if loose:
             row = max(row, self._row, 1)
-            column += skipped
+            column += loose
         if row > ROW_LIMIT or column > COLUMN_LIMIT:
             self._too_big(ref or a1(row, column))
         self._last_row = max(self._last_row, row)
         self.columns.add(column)
-        if kind_of_value == "e":
+        if _value(cell, "t") == "e":
             self._errors.add(a1(row, column))
         return row, column
 
@@ -197,13 +209,13 @@ class _Found:
             self._too_big(ref)
         return column
 
-    def formula(self, inside: bool, cell: tuple[str, int, str | None], attributes: dict[str, str]) -> None:
+    def formula(self, inside: bool, cell: tuple[str, int, list[str]], attributes: list[str]) -> None:
         """Take note of a formula inside a cell; of an array only the first cell says that it is one."""
         if not inside:
             return
         self._formulas.add(a1(*self.place(*cell)))
-        covered = attributes.get("ref")
-        if covered is None or attributes.get("t") not in ("array", "dataTable"):
+        covered = _value(attributes, "ref")
+        if covered is None or _value(attributes, "t") not in ("array", "dataTable"):
             return
         area = CellRange.parse(covered)
         if area is None:
