@@ -66,7 +66,7 @@ class SafeBook:
         """
         number = self._number(sheet)
         if number not in self._rows:
-            with _parsing(self.path.name, self._sheets[number].name):
+            with parsing(self.path.name, self._sheets[number].name):
                 raw = self._parsed.get_sheet_by_index(number).to_python(skip_empty_area=False)
             self._rows[number] = [[None if value == "" else value for value in row] for row in raw]
         return self._rows[number]
@@ -187,7 +187,7 @@ class WorkbookReader:
             guarded = guard(plain)
         except KnownError as error:
             raise _placed(error, path.name) from error
-        with _parsing(path.name):
+        with parsing(path.name):
             parsed = _parse(guarded.package)
         return SafeBook(path, data, guarded, parsed, lock)
 
@@ -203,10 +203,13 @@ def _parse(package: bytes) -> Any:
 
 
 @contextmanager
-def _parsing(file: str, sheet: str = "") -> Iterator[None]:
+def parsing(file: str, sheet: str = "") -> Iterator[None]:
     """Turn whatever the parser throws into a KnownError.
 
     It is written in another language: when it panics, the exception is no ``Exception`` at all.
+
+    Raises:
+        KnownError: file-broken.
     """
     try:
         yield

@@ -17,7 +17,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.excel import files, openpyxl_books, writing
 from dxdesk.excel.cells import CellRange, a1, column_name, plain_text, position
-from dxdesk.excel.reader import SafeBook, WorkbookReader
+from dxdesk.excel.reader import SafeBook, WorkbookReader, parsing
 from dxdesk.usecases.sheets import Book
 from tests.helpers import workbooks as w
 
@@ -222,6 +222,18 @@ def test_what_the_parser_cannot_make_sense_of_is_refused_in_words() -> None:
         book.rows(SHEET)
     assert caught.value.code == "file-broken"
     assert str(caught.value.problem.place) == f"申告票.xlsx / {SHEET}"
+
+
+class PanicException(BaseException):
+    """Stands for a panic: a damage that provokes one is not known, and the next version may have one."""
+
+
+def test_a_panic_of_the_parser_is_a_refusal_but_an_interruption_stays_one() -> None:
+    with pytest.raises(KnownError) as caught, parsing("申告票.xlsx", SHEET):
+        raise PanicException("index out of bounds")
+    assert caught.value.code == "file-broken"
+    with pytest.raises(KeyboardInterrupt), parsing("申告票.xlsx"):
+        raise KeyboardInterrupt
 
 
 def test_a_value_far_away_is_named_with_sheet_and_cell() -> None:
