@@ -171,9 +171,10 @@ def _own_faces(folders: Sequence[Path]) -> Iterator[Face]:
     for folder in folders:
         for path in _font_files(folder):
             try:
-                yield from faces_in(path, local=True)
+                faces = list(faces_in(path, local=True))
             except UnusableFont:
                 continue
+            yield from faces
 
 
 def _machine_faces() -> Iterator[Face]:
@@ -184,9 +185,10 @@ def _machine_faces() -> Iterator[Face]:
         if path.name.lower() in shipped:
             continue
         try:
-            yield from faces_in(path, japanese_only=path.name.lower() not in known)
+            faces = list(faces_in(path, japanese_only=path.name.lower() not in known))
         except UnusableFont:
             continue
+        yield from faces
 
 
 def machine_font_dirs() -> tuple[Path, ...]:
