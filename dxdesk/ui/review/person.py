@@ -57,14 +57,14 @@ class PersonPage(QFrame):
         self.comment = QPlainTextEdit()
         self.comment.setTabChangesFocus(True)
         self.comment.setAccessibleName(messages.COMMENT)
-        self.comment.setMinimumHeight(60)
+        self.comment.setMinimumHeight(52)
         self.phrase = QComboBox()
         self.phrase.addItem(messages.PHRASE)
         self.phrase.addItems(list(messages.CORRECT_PHRASES))
         self.phrase.setAccessibleName(messages.PHRASE)
         self.overall = QPlainTextEdit()
         self.overall.setTabChangesFocus(True)
-        self.overall.setFixedHeight(56)
+        self.overall.setFixedHeight(44)
         self.overall.setAccessibleName(messages.OVERALL)
         self.send_back = button(messages.RETURN, self.return_wanted.emit, name="return")
         self.later = button(messages.LATER, self.later_wanted.emit, name="later")
@@ -86,10 +86,13 @@ class PersonPage(QFrame):
         self._notice.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._notice_room = inside(row(self._notice, margins=(16, 0, 16, 8)))
         left = column(self.detail_title, scrolling(self._detail), gap=6)
+        titled = row(self.comment_title, self.phrase, gap=8)
+        titled.setStretch(0, 1)
+        self.phrase.setFixedWidth(150)
+        self.phrase.view().setMinimumWidth(420)
         right = column(
-            self.comment_title,
+            titled,
             self.comment,
-            row(self.phrase, STRETCH),
             Text(messages.OVERALL, "caption"),
             self.overall,
             gap=6,

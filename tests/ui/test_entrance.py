@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk.programs.window import doors
+from dxdesk.ui import app
+from dxdesk.ui.app import Program
+from dxdesk.ui.entrance import recent
+from dxdesk.ui.entrance.lock import Secret
+from dxdesk.ui.entrance.passphrase import strength
+from dxdesk.usecases.rows import Role
+from tests.ui.conftest import settle, write
+from tests.ui.office import PASSPHRASE, Office
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
+    app.prepare()
+    made = Program(doors())
+    yield made
+    if made.dialog is not None:
+        made.dialog.blockSignals(True)
+        made.dialog.reject()
+    if made.welcome is not None:
+        made.welcome.close()
+    made.shut()
+
+
+def idle(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
+    if program.window is not None:
+        settle(qtbot, program.window)
+
+
+def test_a_received_form_becomes_ones_own_store_in_a_few_clicks(
+    qtbot: QtBot, program: Program, office: Office, tmp_path: Path
+) -> None:
+    welcome = program.show_welcome()
+    welcome.files_chosen.emit([office.form("001003")])
+    idle(qtbot, program)
+    dialog: Any = program.dialog
+    dialog.location.setText(str(tmp_path / "わたし"))
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.desk.role is Role.PERSONAL
+    assert program.window.isVisible()
+    assert not welcome.isVisible()
+    assert recent.load()[0].location == str(tmp_path / "わたし.dxdesk")
+    home: Any = program.window.screens["home"]
+    act = home.findChild(QPushButton, "todo-own-form")
+    qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    settle(qtbot, program.window)
+    assert program.window.current == "self_report"
+
+
+def test_hr_begins_and_is_kept_from_a_weak_passphrase(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    welcome = program.show_welcome()
+    qtbot.mouseClick(welcome.new_tile, Qt.MouseButton.LeftButton)
+    dialog: Any = program.dialog
+    dialog.code.setText("131091")
+    write(dialog.name, "検証区")
+    dialog.location.setText(str(tmp_path / "人事.dxdesk"))
+    dialog.entry.first.setText("1234")
+    dialog.entry.second.setText("1234")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert "12文字" in dialog.banner.text()
+    dialog.entry.first.setText(PASSPHRASE)
+    dialog.entry.second.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert (tmp_path / "人事.dxdesk").exists()
+    home: Any = program.window.screens["home"]
+    assert home.findChild(QPushButton, "todo-no-roster") is not None
+
+
+def test_a_wrong_passphrase_is_said_and_may_be_tried_again(
+    qtbot: QtBot, program: Program, office: Office
+) -> None:
+    program.show_welcome().store_chosen.emit(str(office.hr))
+    idle(qtbot, program)
+    dialog: Any = program.dialog
+    dialog.entry.first.setText("ちがう合言葉")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    assert "違う" in dialog.banner.text()
+    dialog.entry.first.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.isVisible()
+
+
+def test_a_store_somebody_writes_to_can_be_looked_at(qtbot: QtBot, program: Program, office: Office) -> None:
+    other = office.open_hr()
+    program.open_store(str(office.hr), PASSPHRASE)
+    idle(qtbot, program)
+    banner = program.show_welcome().banner
+    qtbot.mouseClick(banner._act, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.desk.store.read_only
+    assert not program.window.status.locked.isHidden()
+    other.store.close()
+
+
+def test_the_window_hides_when_nobody_is_there_and_comes_back(
+    qtbot: QtBot, program: Program, office: Office
+) -> None:
+    program.open_store(str(office.hr), PASSPHRASE)
+    idle(qtbot, program)
+    window = program.window
+    assert window is not None
+    program.lock()
+    assert not window.isVisible()
+    dialog: Any = program.dialog
+    dialog.entry.first.setText("ちがう")
+    dialog.accept()
+    assert not window.isVisible()
+    dialog.entry.first.setText(PASSPHRASE)
+    dialog.accept()
+    assert window.isVisible()
+
+
+def test_a_file_of_another_kind_is_explained(qtbot: QtBot, program: Program, office: Office) -> None:
+    program.show_welcome().files_chosen.emit([office.folder / "職員名簿.csv"])
+    idle(qtbot, program)
+    assert program.window is None
+    assert not program.show_welcome().banner.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("text", "least"), [("short", 0), ("aaaaaaaaaaaaaa", 1), ("みどりのかえるが3匹いる", 2)]
+)
+def test_strength_rises_with_length_and_variety(text: str, least: int) -> None:
+    assert strength(text) >= least
+    assert strength("aaaaaaaaaaaa") < strength("みどりのかえるが3匹いる")
+
+
+def test_a_passphrase_is_recognised_without_being_kept() -> None:
+    secret = Secret(PASSPHRASE)
+    assert secret.matches(PASSPHRASE)
+    assert not secret.matches(PASSPHRASE + " ")
+    assert PASSPHRASE not in repr(vars(secret))

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui import app, words
+from dxdesk.ui.review.grid import ItemModel
+from dxdesk.ui.review.model import Deciding
+from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
+from dxdesk.ui.widgets.tables import Col, RecordModel, Table
+from dxdesk.usecases.answer import open_answers
+from dxdesk.usecases.skillmap import aggregate, people_map
+from tests.ui.office import CHIEF, Office
+
+
+def test_a_table_keeps_its_records_sorted_sifted_and_found(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    app.prepare()
+    columns: list[Col[tuple[str, int]]] = [
+        Col("氏名", lambda r: r[0]),
+        Col("人数", lambda r: f"{r[1]:,}", 60, number=True, order=lambda r: r[1]),
+    ]
+    model: RecordModel[tuple[str, int]] = RecordModel(columns)
+    model.show_records([("検証 太郎", 9), ("髙橋 美咲", 1000)])
+    qtmodeltester.check(model)
+    table: Table[tuple[str, int]] = Table(columns, "人")
+    qtbot.addWidget(table)
+    table.show_records([("い", 20), ("ろ", 3), ("は", 100)])
+    table.sortByColumn(1, table.horizontalHeader().sortIndicatorOrder().AscendingOrder)
+    assert [name for name, _ in table.shown()] == ["ろ", "い", "は"]
+    table.proxy.keep(lambda record: record[1] > 10)
+    assert len(table.shown()) == 2
+    assert table.pick(lambda record: record[0] == "は")
+    assert table.current() == ("は", 100)
+
+
+def test_map_and_grid_are_proper_models(qtbot: QtBot, qtmodeltester: ModelTester, office: Office) -> None:
+    app.prepare()
+    desk = office.open_hr()
+    found = people_map(desk)
+    people, sections = PeopleModel(), SectionModel()
+    people.show_map(found)
+    sections.show_map(aggregate(found))
+    people.set_compare(True)
+    qtmodeltester.check(people)
+    qtmodeltester.check(sections)
+    desk.store.close()
+    section = office.section(CHIEF)
+    grid = ItemModel()
+    from dxdesk.domain.records import Part
+
+    grid.show_person(Deciding(open_answers(section, "001003"), Part.REVIEW1))
+    qtmodeltester.check(grid)
+    section.store.close()
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("葛󠄀城 健", "葛城 健※"), ("髙橋 美咲", "髙橋 美咲"), ("plain", "plain")]
+)
+def test_a_name_is_shown_with_a_mark_where_its_form_cannot_be_drawn(
+    qtbot: QtBot, stored: str, shown: str
+) -> None:
+    app.prepare()
+    assert words.shown(stored) == shown
+
+
+def test_dates_and_moves_are_said_as_people_say_them() -> None:
+    assert words.long_day("2026-02-13") == "令和8年2月13日(金)"
+    assert words.days_left("2026-02-13", "2026-02-04") == "あと9日"
+    assert words.days_left("2026-02-04", "2026-02-04") == "きょうまで"
+    assert words.days_left("2026-02-01", "2026-02-04") == "3日過ぎています"
+    assert words.change_of_level(1, 3) == "▲▲"
+    assert words.change_of_level(3, 2) == "▼"
+    assert words.change_of_level(None, 2) == ""
+
+
+def test_the_tour_draws_every_screen(qtbot: QtBot, office: Office, tmp_path: Any) -> None:
+    from PySide6.QtGui import QImage
+
+    from dxdesk.ui.tour import draw_all, scenes
+
+    desk = office.personal("001007")
+    files = draw_all(desk, tmp_path / "絵", scales=(1.0,))
+    assert len(files) == len(scenes(desk.role))
+    first = QImage(str(files[0]))
+    assert (first.width(), first.height()) == (1366, 768)
+    desk.store.close()
