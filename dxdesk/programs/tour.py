@@ -1,0 +1,47 @@
+"""A picture of every screen of a store, to look at before users do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxdesk.domain.errors import KnownError, Place
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.desk import Desk
+
+SCALES = (1.0, 1.5)
+
+
+def take_tour(store: str, passphrase: str, out: Path) -> tuple[Path, ...]:
+    """Draw every screen of the store's role at 100 % and 150 %; return the pictures.
+
+    Raises:
+        KnownError: what opening the store refuses, or ``tour-folder``.
+    """
+    from dxdesk import bootstrap
+
+    desk = bootstrap.open_desk(store, passphrase)
+    try:
+        return _draw(desk, out)
+    except OSError as error:
+        raise KnownError(
+            "tour-folder",
+            "絵を書き込めません。台帳は変わっていません。",
+            "書き込めるフォルダーを指定してください。",
+            found=str(error.strerror),
+            place=Place(out.name),
+        ) from error
+    finally:
+        desk.store.close()
+
+
+def _draw(desk: Desk, out: Path) -> tuple[Path, ...]:
+    """Draw into memory on Linux, whether or not there is a screen; elsewhere on the screen there is."""
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from dxdesk.ui.tour import draw_all
+
+    return draw_all(desk, out, SCALES)

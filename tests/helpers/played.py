@@ -1,0 +1,45 @@
+"""One demonstration for all tests, played by a process of its own without any network."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.helpers.commands import Done, process
+
+STAFF, SECTIONS = 13, 2
+
+
+@cache
+def without_network() -> tuple[str, ...]:
+    """Return what starts a program in a network namespace of its own; nothing without the right."""
+    if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("unshare"):
+        return ()
+    words = ("unshare", "-n")
+    tried = subprocess.run([*words, "true"], capture_output=True, check=False)
+    return words if tried.returncode == 0 else ()
+
+
+@cache
+def played() -> tuple[Path, Done]:
+    """Return the folder of the demonstration and what the command said."""
+    folder = Path(tempfile.mkdtemp(prefix="dxdesk-played-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    words = ("demo", folder, "--staff", STAFF, "--sections", SECTIONS, "--json")
+    return folder, process(*words, before=without_network(), guard=True)
+
+
+def listing() -> dict[str, Any]:
+    """Return ``demo.json``."""
+    folder, done = played()
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,162 @@
+"""The demonstration: everything it promises lies in its folder, and the stores say so too."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
+from dxdesk.programs.demo import Play, play
+from dxdesk.programs.playing import town
+from dxdesk.programs.playing.names import HARD_NAMES
+from dxdesk.usecases import conflicts, ledgers
+from dxdesk.usecases.desk import Cancelled, Desk
+from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.status import status
+from tests.helpers.played import SECTIONS, STAFF, listing, played
+
+MISHAPS = {
+    *("conflict", "conflict-open", "unsent", "returned", "quarantined-key", "on-behalf-of", "proxy-entry"),
+    *("transfer", "late-section", "correction"),
+}
+
+
+def folder() -> Path:
+    return played()[0]
+
+
+def mishap(kind: str) -> dict[str, Any]:
+    return next(entry for entry in listing()["mishaps"] if entry["kind"] == kind)
+
+
+@pytest.fixture
+def hr() -> Any:
+    entry = next(store for store in listing()["stores"] if store["role"] == "hr")
+    desk = bootstrap.open_desk(str(folder() / entry["path"]), entry["passphrase"], read_only=True)
+    yield desk
+    desk.store.close()
+
+
+def test_the_list_names_every_store_and_every_file() -> None:
+    found = listing()
+    assert found["complete"]
+    assert (found["staff"], found["sections"]) == (STAFF, SECTIONS)
+    named = {file["path"] for file in found["files"]} | {store["path"] for store in found["stores"]}
+    there = {
+        path.relative_to(folder()).as_posix()
+        for path in folder().rglob("*")
+        if path.is_file() and path.suffix != ".lock" and not path.parent.name.endswith(".backups")
+    }
+    assert there - {"demo.json"} == named
+    assert json.loads(played()[1].out) == found
+
+
+def test_every_kind_of_file_is_there() -> None:
+    kinds = Counter(file["kind"] for file in listing()["files"])
+    wanted = {"section-packages", "forms", "answered-form", "return-slip", "confirmation", "result-notice"}
+    wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder"}
+    assert kinds.keys() >= wanted
+    assert kinds["forms"] == STAFF - 1
+
+
+def test_every_store_opens_with_its_passphrase_and_is_sound() -> None:
+    stores = listing()["stores"]
+    assert {store["role"] for store in stores} == {"hr", "section", "personal"}
+    services = bootstrap.services()
+    for store in stores:
+        assert not services.stores.verify(str(folder() / store["path"]), store["passphrase"])
+        assert set(store) == {"role", "path", "passphrase", "owner", "label"}
+
+
+def test_every_pdf_has_pages_and_hard_names_come_back_byte_for_byte() -> None:
+    files = [file["path"] for file in listing()["files"] if file["path"].endswith(".pdf")]
+    assert len(files) == 8
+    texts = {}
+    for path in files:
+        reader = PdfReader(folder() / path)
+        assert len(reader.pages) > 0
+        texts[Path(path).stem] = "".join(page.extract_text() for page in reader.pages)
+    finalised = [file for file in listing()["files"] if file["kind"] == "result-notice"]
+    printed = [name for name, _ in HARD_NAMES if name in texts["スキルシート"]]
+    assert len(finalised) >= 5
+    assert printed
+
+
+def test_one_of_each_mishap_is_planted_and_told() -> None:
+    assert {entry["kind"] for entry in listing()["mishaps"]} == MISHAPS
+    for entry in listing()["mishaps"]:
+        assert all((folder() / path).exists() for path in entry.get("files", ()))
+
+
+def test_the_mishaps_are_what_the_hr_store_says(hr: Desk) -> None:
+    open_ones = {conflict.employee_number for conflict in conflicts.conflicts(hr)}
+    assert open_ones == {mishap("conflict-open")["employee"]}
+    assert ledgers.quarantined(hr)
+    states = {person.number: person.state.value for person in status(hr).people}
+    assert states[mishap("unsent")["employee"]] == "not_started"
+    assert states[mishap("transfer")["employee"]] == "finalised"
+    assert states[mishap("conflict")["employee"]] == "finalised"
+    late = next(s for s in status(hr).sections if s.code == mishap("late-section")["section"])
+    assert late.late > 0
+    returned = person_year(hr, mishap("returned")["employee"])
+    assert returned.round == 2
+    stood_in = person_year(hr, mishap("on-behalf-of")["employee"])
+    by = {str(step.content.get("on_behalf_of", "")) for step in stood_in.judged.counting["life"]}  # type: ignore[index]
+    assert mishap("on-behalf-of")["confirmer"] in by
+    assert person_year(hr, mishap("proxy-entry")["employee"]).proxy
+
+
+def test_the_same_seed_makes_the_same_people() -> None:
+    first, second = (town.build(40, 4, Random(7)) for _ in range(2))
+    assert first == second
+    assert first != town.build(40, 4, Random(8))
+
+
+@pytest.mark.parametrize(("staff", "sections"), [(12, 2), (40, 3), (120, 8), (500, 30), (2000, 8)])
+def test_a_town_has_as_many_people_as_asked_for_and_everybody_a_confirmer(staff: int, sections: int) -> None:
+    built = town.build(staff, sections, Random(1))
+    people = built.staff
+    assert len(people) == staff
+    assert len({person.number for person in people}) == staff
+    assert len(built.units) == sections
+    names = {person.name for person in people}
+    assert len(names.intersection(name for name, _ in HARD_NAMES)) >= 4
+    for position in range(sections):
+        assert built.with_late(position).late.others
+
+
+def test_too_small_a_town_is_refused_with_the_size_it_needs(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="12人以上") as error:
+        play(Play(tmp_path / "見本", staff=9, sections=2))
+    assert error.value.code == "demo-too-small"
+    assert not (tmp_path / "見本").exists()
+
+
+def test_a_folder_with_something_else_in_it_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "大事.txt").write_text("大事", encoding="utf-8")
+    with pytest.raises(KnownError) as error:
+        play(Play(tmp_path))
+    assert error.value.code == "demo-folder-in-use"
+    assert [path.name for path in tmp_path.iterdir()] == ["大事.txt"]
+
+
+def test_an_earlier_demonstration_is_replaced_and_can_be_stopped(tmp_path: Path) -> None:
+    target = tmp_path / "見本"
+    (target / "古い").mkdir(parents=True)
+    (target / "demo.json").write_text('{"made_by": "dxdesk demo"}', encoding="utf-8")
+
+    def stop(done: int, _: int) -> None:
+        if done > 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        play(Play(target, staff=12, sections=2), stop)
+    assert not (target / "古い").exists()
+    assert json.loads((target / "demo.json").read_text(encoding="utf-8"))["complete"] is False
