@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import canonical
@@ -25,6 +26,16 @@ _F = schema.frameworks
 _SAVE_KEY = replacing(_K, "key_id")
 _SAVE_ENROLMENT = replacing(_E, "public")
 _KEEP_CLAIM = upsert(_C).on_conflict_do_nothing()
+
+# Made once: they run for every file of a pile, and making a statement takes longer than running it.
+_ADD_RECEIPT = insert(_R)
+_RECEIPT_NAMES = tuple(column.name for column in _R.columns if column.name != "number")
+_UPDATE_RECEIPT = (
+    update(_R)
+    .where(_R.c.number == bind("of_number"))
+    .values({name: bind(f"new_{name}") for name in _RECEIPT_NAMES})
+)
+_ISSUED = select(exists().where(_D.c.payload_sha256 == bind("payload")))
 
 
 def _problems_text(problems: Sequence[Problem]) -> str:
@@ -45,7 +56,7 @@ def _problems(text: str) -> tuple[Problem, ...]:
 
 
 def _receipt_row(receipt: rows.Receipt) -> dict[str, Any]:
-    values = {column.name: getattr(receipt, column.name) for column in _R.columns if column.name != "number"}
+    values = {name: getattr(receipt, name) for name in _RECEIPT_NAMES}
     values["problems"] = _problems_text(receipt.problems)
     return values
 
@@ -65,15 +76,16 @@ class Ledgers:
 
     def add_receipt(self, receipt: rows.Receipt) -> int:
         """Append to the receipt ledger and return its number."""
-        key = self._connection.execute(insert(_R), _receipt_row(receipt)).inserted_primary_key
+        key = self._connection.execute(_ADD_RECEIPT, _receipt_row(receipt)).inserted_primary_key
         if key is None:
             raise RuntimeError("the driver told no receipt number")
         return int(key[0])
 
     def update_receipt(self, receipt: rows.Receipt) -> None:
         """Replace a receipt by its number (undo, revival, outcome after a later import)."""
-        statement = update(_R).where(_R.c.number == receipt.number).values(**_receipt_row(receipt))
-        if self._connection.execute(statement).rowcount != 1:
+        values: dict[str, Any] = {f"new_{name}": value for name, value in _receipt_row(receipt).items()}
+        values["of_number"] = receipt.number
+        if self._connection.execute(_UPDATE_RECEIPT, values).rowcount != 1:
             raise LookupError(f"there is no receipt {receipt.number}")
 
     def receipt(self, number: int) -> rows.Receipt | None:
@@ -117,9 +129,7 @@ class Ledgers:
 
     def issued(self, payload_sha256: str) -> bool:
         """Tell whether this store issued a payload itself."""
-        return bool(
-            self._connection.execute(select(exists().where(_D.c.payload_sha256 == payload_sha256))).scalar()
-        )
+        return bool(self._connection.execute(_ISSUED, {"payload": payload_sha256}).scalar())
 
 
 class Keys:
