@@ -28,13 +28,17 @@ if TYPE_CHECKING:
     from dxdesk.usecases.ports import Progress
 
 STORE_SUFFIX = ".dxdesk"
+_PREPARED = "dxdesk-prepared"
 
 
 def prepare(arguments: list[str] | None = None) -> QApplication:
-    """Return the application with fonts, look and Qt's own Japanese texts; safe to call again."""
+    """Return the application with fonts, look and Qt's own Japanese texts; calling again is free."""
     app = QApplication.instance() or QApplication(arguments or sys.argv[:1])
     if not isinstance(app, QApplication):
         raise RuntimeError("a QCoreApplication without windows is running")
+    if app.property(_PREPARED):
+        return app
+    app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
     app.setQuitOnLastWindowClosed(True)
     fonts.load()

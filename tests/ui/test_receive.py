@@ -17,7 +17,6 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ledgers import receipts
 from tests.ui.conftest import settle
 from tests.ui.office import Office
-from tests.ui.test_review import answered
 
 Show = Callable[[Desk], MainWindow]
 
@@ -35,9 +34,7 @@ def drop(target: QWidget, *files: Path) -> None:
 
 def twice(office: Office, number: str) -> Path:
     """Let one person answer differently in two copies of the form."""
-    first = answered(office, (number,))
-    for left in office.folder.glob(f"個人_{number}*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    first = office.answered((number,))
     desk = office.personal(number)
     sheet = open_answers(desk)
     out = office.folder / "二通目"
@@ -48,7 +45,7 @@ def twice(office: Office, number: str) -> Path:
 
 
 def test_hr_drops_a_pile_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show, office: Office) -> None:
-    folder = answered(office, ("001003", "001004"))
+    folder = office.answered(("001003", "001004"))
     (folder / "こわれた.xlsx").write_bytes(b"PK\x03\x04 broken")
     desk = office.open_hr()
     window = show(desk)
@@ -111,7 +108,7 @@ def test_a_foreign_table_is_sent_on_to_the_roster(qtbot: QtBot, show: Show, offi
 
 
 def test_nothing_stays_of_a_pile_that_was_stopped(qtbot: QtBot, show: Show, office: Office) -> None:
-    folder = answered(office, ("001003",))
+    folder = office.answered(("001003",))
     for number in range(60):
         shutil.copy(next(folder.glob("申告票_*_001003.xlsx")), folder / f"写し{number}.xlsx")
     window = show(office.open_hr())

@@ -10,34 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.answer import Answers, open_answers, submit
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
 from dxdesk.usecases.standing import person_year
 from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, MANAGER, Office
+from tests.ui.office import CHIEF, MANAGER, TEAM, Office
 
 Show = Callable[[Desk], MainWindow]
-TEAM = ("001003", "001004", "001005", "001006", "001007")
-
-
-def answered(office: Office, numbers: tuple[str, ...] = TEAM) -> Path:
-    """Let people answer in their own stores; return the folder with their forms."""
-    out = office.folder / "提出"
-    out.mkdir(exist_ok=True)
-    for number in numbers:
-        desk = office.personal(number)
-        sheet = open_answers(desk)
-        levels = {item.uid: place % 3 for place, item in enumerate(sheet.items)}
-        submit(desk, out, Answers(levels, {sheet.items[0].uid: "窓口の改善を企画した"}))
-        desk.store.close()
-    return out
 
 
 @pytest.fixture
 def confirming(qtbot: QtBot, show: Show, office: Office) -> tuple[MainWindow, Any]:
     desk = office.section(CHIEF)
-    receive(desk, ReceiveFiles((answered(office),)))
+    receive(desk, ReceiveFiles((office.answered(),)))
     window = show(desk)
     qtbot.mouseClick(window.navigation.buttons["review"], Qt.MouseButton.LeftButton)
     settle(qtbot, window)
@@ -120,7 +105,7 @@ def test_the_confirmed_go_out_as_a_file(
 
 def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = office.section(MANAGER)
-    receive(desk, ReceiveFiles((answered(office, ("001003",)),)))
+    receive(desk, ReceiveFiles((office.answered(("001003",)),)))
     window = show(desk)
     screen: Any = window.go("review", {"employee": "001003"})
     settle(qtbot, window)

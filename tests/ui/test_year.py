@@ -21,7 +21,6 @@ from dxdesk.usecases.send import Export, export
 from dxdesk.usecases.status import status
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, MANAGER, MUNICIPALITY, PASSPHRASE, Office, roster_file
-from tests.ui.test_review import answered
 
 Show = Callable[[Desk], MainWindow]
 TWO = ("001003", "001004")
@@ -29,7 +28,7 @@ TWO = ("001003", "001004")
 
 def confirmed(office: Office) -> Path:
     """Let two people answer, chief and manager confirm; return the folder for HR."""
-    forms = answered(office, TWO)
+    forms = office.answered(TWO)
     first, final = office.folder / "一次", office.folder / "二次"
     first.mkdir()
     final.mkdir()
