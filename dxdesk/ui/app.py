@@ -19,7 +19,6 @@ from dxdesk.ui.entrance.lock import IdleWatch, Secret
 from dxdesk.ui.entrance.welcome import Welcome
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import explain
-from dxdesk.usecases.rows import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
@@ -254,6 +253,7 @@ class Program(QObject):
 
     def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
         from dxdesk.ui.entrance.found_file import FoundFileDialog
+        from dxdesk.usecases.rows import ROLE_LABELS, Role
 
         if found.role is None:
             self._banner().say(found.title, found.says, messages.NOT_OURS, tone="info")

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import crash
-from dxdesk.usecases.desk import Cancelled
-from dxdesk.usecases.ports import Progress
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.ports import Progress
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class Running(QObject):
             Cancelled: the person asked to stop.
         """
         if self.cancelled:
-            raise Cancelled
+            raise _cancelled()
         now = time.monotonic()
         if done >= total or now - self._reported >= _PROGRESS_EVERY:
             self._reported = now
@@ -75,7 +76,7 @@ class _Job(QRunnable):
         error: BaseException | None = None
         try:
             if self._running.cancelled:
-                raise Cancelled
+                raise _cancelled()
             result = self._running.work(self._running.report)
         except BaseException as raised:
             error = raised
@@ -175,7 +176,7 @@ class Operations(QObject):
                 done(result)
             if changes:
                 self.changed.emit(changes)
-        elif isinstance(error, Cancelled):
+        elif isinstance(error, type(_cancelled())):
             if cancelled is not None and wanted:
                 cancelled()
         elif isinstance(error, KnownError):
@@ -186,3 +187,10 @@ class Operations(QObject):
         else:
             self.crashed.emit(crash.write(error))
         running.deleteLater()
+
+
+def _cancelled() -> Exception:
+    """Return what stops work; imported when first needed, the first window paints without it."""
+    from dxdesk.usecases.desk import Cancelled
+
+    return Cancelled()

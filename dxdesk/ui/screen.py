@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -13,8 +13,10 @@ from dxdesk.ui import words
 from dxdesk.ui.operations import Operations, Running
 from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.ports import Progress
 
 T = TypeVar("T")
 MARGIN = 28

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.wareki import wareki, wareki_short
 
 SAVED = "保存しました"
@@ -17,16 +16,16 @@ GETA = "〓"
 VARIANT_TIP = "異体字を含むお名前です。画面では代わりの字形で表し、印刷では届け出のとおりになります。"
 
 _STATE_LOOKS = {
-    State.NOT_STARTED: "badge-plain",
-    State.DRAFT: "badge-plain",
-    State.SUBMITTED: "badge-accent",
-    State.RETURNED: "badge",
-    State.WITHDRAWN: "badge",
-    State.FIRST_CONFIRMED: "badge-accent",
-    State.SECOND_CONFIRMED: "badge-done",
-    State.RECEIVED: "badge-done",
-    State.FINALISED: "badge-done",
-    State.EXEMPT: "badge-plain",
+    "not_started": "badge-plain",
+    "draft": "badge-plain",
+    "submitted": "badge-accent",
+    "returned": "badge",
+    "withdrawn": "badge",
+    "first_confirmed": "badge-accent",
+    "second_confirmed": "badge-done",
+    "received": "badge-done",
+    "finalised": "badge-done",
+    "exempt": "badge-plain",
 }
 
 
@@ -70,14 +69,16 @@ def part_of(done: int, whole: int, what: str = "済み") -> str:
     return f"{whole:,}人のうち {done:,}人 {what}"
 
 
-def state(value: State | str) -> str:
+def state(value: str) -> str:
     """Return a state's Japanese word."""
+    from dxdesk.domain.lifecycle import STATE_LABELS, State
+
     return STATE_LABELS[State(value)]
 
 
-def state_look(value: State | str) -> str:
+def state_look(value: str) -> str:
     """Return how a state's badge is coloured in tables."""
-    return _STATE_LOOKS[State(value)]
+    return _STATE_LOOKS[value]
 
 
 def shown(name: str) -> str:
