@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import certificates, receiving
+from tests.bench import certificates, receiving, starting
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
 
 ROWS: dict[str, Row] = {
     "receive": receiving.rows,
     "certificates": certificates.rows,
+    "start": starting.rows,
 }
 
 
