@@ -11,7 +11,7 @@ from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from dxdesk.ui.entrance.doors import Doors, Played
-    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.desk import Desk, Services
     from dxdesk.usecases.ports import Progress
     from dxdesk.usecases.rows import Role
 
@@ -49,10 +49,16 @@ def refuse_without_display() -> None:
 
 def doors() -> Doors:
     """Return how the window opens and makes stores and plays the sample."""
-    from dxdesk import bootstrap
     from dxdesk.ui.entrance.doors import Doors
 
-    return Doors(bootstrap.services, _open, _create, try_sample)
+    return Doors(_services, _open, _create, try_sample)
+
+
+def _services() -> Services:
+    # The wiring and the use cases' records are loaded behind the first paint.
+    from dxdesk import bootstrap
+
+    return bootstrap.services()
 
 
 def _open(location: str, passphrase: str = "", read_only: bool = False) -> Desk:
