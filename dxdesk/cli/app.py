@@ -23,14 +23,13 @@ class App(JapaneseGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the hidden command of the window before a store that is named alone."""
-        place = next((n for n, word in enumerate(args) if not word.startswith("-")), None)
-        if not args or (place == 0 and self._names_store(args[0])):
+        if not args or self._names_store(args[0]):
             args = [WINDOW, *args]
         return super().parse_args(ctx, args)
 
     def _names_store(self, word: str) -> bool:
         looks_so = any(mark in word for mark in ("/", "\\", ".")) or Path(word).exists()
-        return word not in self.commands and looks_so
+        return looks_so and word not in self.commands and not word.startswith("-")
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run; wrong usage and bugs are said in Japanese (JSON where asked for).
@@ -73,6 +72,9 @@ def _take_any_character() -> None:
 
 def _say_usage(error: click.ClickException, *, as_json: bool) -> None:
     context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and not as_json:
+        click.echo(error.message, err=True)  # the help page is the whole answer
+        return
     name = context.command_path if context is not None else "dxdesk"
     _say_error("usage", complaint(error), f"使い方は {name} --help で見られます。", as_json=as_json)
 

@@ -88,6 +88,8 @@ def complaint(error: click.ClickException) -> str:
         return f"{_name(error.param)}: {error.message}"
     if isinstance(error, click.FileError):
         return f"「{error.ui_filename}」を開けません。"
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return "操作の名前がありません。"
     if error.message.startswith("Got unexpected extra argument"):
         return f"余分な引数があります: {error.message.partition('(')[2].rstrip(')')}"
     return error.message

@@ -98,6 +98,11 @@ def test_wrong_usage_is_said_in_japanese_and_exits_2(words: list[str], said: str
     assert not done.out
 
 
+def test_a_group_alone_shows_its_commands() -> None:
+    assert "コマンド:" in dxdesk("cycle", code=2).err
+    assert dxdesk("cycle", "--json", code=2).error == "usage"
+
+
 def test_wrong_usage_under_json_is_one_document() -> None:
     done = dxdesk("export", "a", "papers", "--out", "x", "--json", code=2)
     assert done.error == "usage"
