@@ -8,9 +8,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.exchange.arrival import look_again
 from dxdesk.usecases.exchange.envelope import KIND_LABELS
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.receive import look_again
 from dxdesk.usecases.rows import Dispatch, Receipt
 from dxdesk.usecases.work import LOCAL
 
@@ -146,11 +146,12 @@ def undo(desk: Desk, number: int) -> Receipt:
                 if r.record.employee_number
             }
         )
+        shared = _shared(uow, receipt)
         uow.exchange.update_receipt(undone)
-        if _shared(uow, receipt):
+        if shared:
+            look_again(desk, uow)
             for year in uow.exchange.years():
                 derived.refresh_year(desk, uow, year)
-            look_again(uow)
         else:
             derived.refresh(desk, uow, people)
         uow.audit.append("undo", str(number), {"people": len(people)})
@@ -159,8 +160,11 @@ def undo(desk: Desk, number: int) -> Receipt:
 
 
 def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
-    """Tell whether the file brought more than people: keys, the year, the framework."""
-    parts = {r.record.part for r in uow.exchange.revisions_of(receipt.number)}
+    """Tell whether more rests on the file than its people: keys, a year, an assignment."""
+    if any(claim.receipt == receipt.number for claim in uow.exchange.claims()):
+        return True
+    sole = uow.exchange.sole_support(receipt.number)
+    parts = {r.record.part for r in uow.exchange.revisions_of(receipt.number) if r.id in sole}
     return Part.CYCLE in parts or Part.ASSIGNMENT in parts
 
 

@@ -12,7 +12,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import lists
 from dxdesk.usecases.desk import Desk, Services
 from dxdesk.usecases.exchange.envelope import KIND_LABELS
-from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
 from dxdesk.usecases.receive import FileReport, ReceiveFiles, receive
 from dxdesk.usecases.rows import KeyRow, Role, StoreIdentity
 
@@ -158,6 +158,8 @@ def create_from(
             found=path.name,
         )
     envelope = opened.envelope
+    to_be = StoreIdentity("", 1, found.role, *envelope.municipality, envelope.recipient.employee)
+    take(services, to_be, incoming)  # nothing is created of a file that would be refused
     desk = create_store(
         services, location, found.role, envelope.municipality, passphrase, envelope.recipient.employee
     )

@@ -299,7 +299,7 @@ class Stores(Protocol):
         """Create a store (never over an existing file) and open it."""
 
     def open(self, location: str, passphrase: str, *, read_only: bool = False) -> Store:
-        """Open, migrating after a verified backup; refuses newer schemas, wrong passphrases, second writers."""
+        """Open, migrating after a verified backup; refuses newer schemas and wrong passphrases."""
 
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place."""

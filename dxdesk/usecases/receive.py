@@ -12,19 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.records import Part
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.usecases.desk import Desk, tick
-from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.exchange import arrival, derived
 from dxdesk.usecases.exchange.applying import Batch, Effect
-from dxdesk.usecases.exchange.counting import Acceptance, Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, Intake, open_incoming, take
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.rows import Receipt, Role
 
 FORM_PAYLOAD = "form-payload:"
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
-_COMMIT_EVERY = 200
+COMMIT_EVERY = 200
+"""Files a transaction."""
 _ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
 
 
@@ -53,7 +52,7 @@ class Change:
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one file. ``receipt`` is 0 for refusals, dry runs and unchanged re-sendings."""
+    """What became of one file. ``receipt`` is 0 for refusals and dry runs."""
 
     path: str
     kind: str
@@ -82,7 +81,7 @@ class ImportReport:
 
 
 def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the workbooks and tables in files and folders, in name order; Office's lock files are left out."""
+    """Return the workbooks and tables in files and folders, in name order, without Office's lock files."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -132,7 +131,8 @@ def _read(
             raise KnownError(
                 "not-ours",
                 "dxdesk が発行したファイルではありません。取り込んでいません。",
-                "職員名簿・受講記録・資格の表なら、「名簿」の画面(コマンドでは --kind)から取り込んでください。",
+                "職員名簿・受講記録・資格の表なら、「名簿」の画面"
+                "(コマンドでは --kind)から取り込んでください。",
             )
         return take(desk.services, desk.identity, incoming), incoming
     except KnownError as error:
@@ -148,8 +148,10 @@ def _apply_all(
     counted: tuple[int, int],
 ) -> dict[int, FileReport]:
     reports: dict[int, FileReport] = {}
-    for start in range(0, len(waiting), _COMMIT_EVERY):
-        chunk = waiting[start : start + _COMMIT_EVERY]
+    # A preview is one piece: what its first files bring must be there for its last ones.
+    size = max(len(waiting), 1) if command.dry_run else COMMIT_EVERY
+    for start in range(0, len(waiting), size):
+        chunk = waiting[start : start + size]
         with desk.store.write() as uow:
             batch = Batch(desk, uow)
             batch.prefetch(
@@ -188,7 +190,7 @@ def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, incoming: 
         batch.forget(people)
         problems = tuple(problem.at(file=incoming.path.name) for problem in error.problems)
         return FileReport(str(incoming.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
-    return _report(intake, incoming, number, effect)
+    return _report(uow, intake, incoming, number, effect)
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:
@@ -231,7 +233,7 @@ def _sender(intake: Intake) -> str:
     return envelope.recipient.label if envelope.kind in FORM_KINDS else envelope.issuer.label
 
 
-def _report(intake: Intake, incoming: Incoming, number: int, effect: Effect) -> FileReport:
+def _report(uow: UnitOfWork, intake: Intake, incoming: Incoming, number: int, effect: Effect) -> FileReport:
     changes = tuple(
         Change(person[1], part.value, item, _text(before), _text(after))
         for person, part, item, before, after in effect.changes
@@ -245,7 +247,7 @@ def _report(intake: Intake, incoming: Incoming, number: int, effect: Effect) -> 
         effect.updated,
         effect.unchanged,
         effect.conflicts,
-        notes=(*intake.notes, *_notes(effect, incoming)),
+        notes=(*intake.notes, *arrival.notes(uow, intake.opened.envelope, effect, incoming.path.name)),
         changes=changes,
         sender=_sender(intake),
         employee_numbers=intake.employee_numbers,
@@ -260,39 +262,6 @@ def _text(value: object) -> str:
             str(part) for part in (value.get("level"), value.get("comment")) if part not in (None, "")
         )
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _notes(effect: Effect, incoming: Incoming) -> tuple[Problem, ...]:
-    place = Place(incoming.path.name)
-    found = []
-    if effect.quarantined:
-        found.append(
-            Problem(
-                "key-unknown",
-                "はじめての発行元からのファイルです。中身は預かりましたが、まだ集計に入れていません。",
-                "「受付」の確認コードを電話で照らし合わせ、合っていれば登録してください。",
-                place=place,
-            )
-        )
-    if effect.pending:
-        found.append(
-            Problem(
-                "pending",
-                "年度、スキル体系か対象者の情報がまだ届いていません。預かっておき、届いたら自動で反映します。",
-                "所属配布票など、足りないファイルを取り込んでください。",
-                place=place,
-            )
-        )
-    if effect.late:
-        found.append(
-            Problem(
-                "late",
-                "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
-                "結果を直す必要があれば「確定後訂正」を行ってください。",
-                place=place,
-            )
-        )
-    return tuple(found)
 
 
 def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, incoming: Incoming) -> None:
@@ -311,36 +280,8 @@ def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, incoming: Incomi
 def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
     """Derive the standings anew, and look again at what had to wait."""
     if batch.acceptance_changed:
+        arrival.look_again(desk, uow)
         for year in uow.exchange.years():
             derived.refresh_year(desk, uow, year)
-        look_again(uow)
     else:
         derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance)
-
-
-def look_again(uow: UnitOfWork) -> int:
-    """Update the outcome of receipts that waited; return how many no longer wait."""
-    acceptance = load_acceptance(uow)
-    moved = 0
-    for receipt in uow.exchange.receipts(live_only=True):
-        if receipt.outcome not in ("pending", "quarantined"):
-            continue
-        found = {_waits(uow, acceptance, r.record.fiscal_year, r.record.employee_number, r.id)
-                 for r in uow.exchange.revisions_of(receipt.number)
-                 if r.record.part not in (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE)}  # fmt: skip
-        outcome = "applied"
-        if Standing.QUARANTINED in found:
-            outcome = "quarantined"
-        elif Standing.PENDING in found:
-            outcome = "pending"
-        if outcome != receipt.outcome:
-            uow.exchange.update_receipt(replace(receipt, outcome=outcome))
-            moved += outcome == "applied"
-    return moved
-
-
-def _waits(
-    uow: UnitOfWork, acceptance: Acceptance, year: int, number: str, revision_id: str
-) -> Standing | None:
-    judged = judge(tuple(uow.exchange.person(year, number)), acceptance)
-    return judged.waiting.get(revision_id)

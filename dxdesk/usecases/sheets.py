@@ -125,7 +125,7 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a readable table: ``width`` in half-width characters, ``kind`` text, number, level or wrap."""
+    """A column of a table: ``width`` in half-width characters, ``kind`` text, number, level or wrap."""
 
     key: str
     title: str

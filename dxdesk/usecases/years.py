@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.usecases.exchange.counting import of_year
 from dxdesk.usecases.ports import UnitOfWork
 
 DEFAULT_TITLE = "DXスキル申告票"
@@ -88,8 +89,8 @@ def cycle_key(municipality_code: str, fiscal_year: int) -> RecordKey:
 
 
 def cycle_heads(uow: UnitOfWork, fiscal_year: int) -> tuple[Revision, ...]:
-    """Return the heads of the cycle record."""
-    return merge.heads_of(stored.revision for stored in uow.exchange.part(fiscal_year, Part.CYCLE))
+    """Return the heads of the cycle record, by HR's accepted keys: nobody else sets dates."""
+    return merge.heads_of(of_year(uow, fiscal_year, Part.CYCLE))
 
 
 def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
@@ -99,7 +100,7 @@ def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
     for year in uow.exchange.years():
         heads = cycle_heads(uow, year)
         if heads:
-            found.append(cycle_of(year, heads[-1].content, closed=f"{CLOSED_PREFIX}{year}" in closed))
+            found.append(cycle_of(year, heads[0].content, closed=f"{CLOSED_PREFIX}{year}" in closed))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
 from dxdesk.usecases import departments, lists
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange.counting import accepted_keys
+from dxdesk.usecases.exchange.counting import of_year
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Assessment, Department, Role
 from dxdesk.usecases.years import Cycle, find_cycle
@@ -142,13 +142,12 @@ def section_codes(section: str, units: Mapping[str, Department]) -> frozenset[st
 
 def members(uow: UnitOfWork, fiscal_year: int) -> dict[str, Member]:
     """Return who everybody is in a year, by employee number, from the assignments that count."""
-    keys = accepted_keys(uow)
-    stored = [s.revision for s in uow.exchange.part(fiscal_year, Part.ASSIGNMENT)]
+    stored = of_year(uow, fiscal_year, Part.ASSIGNMENT)
     superseded = {covered for revision in stored for covered in revision.covers}
     found: dict[str, Member] = {}
     for revision in stored:
         number = revision.record.employee_number
-        if revision.id in superseded or revision.key_id not in keys or number in found:
+        if revision.id in superseded or number in found:
             continue
         member = _KNOWN.get(revision.id)
         if member is None:

@@ -7,18 +7,16 @@ bulk, and standings are derived once per person at the end.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dxdesk.domain import canonical, lifecycle, merge
+from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import codec
-from dxdesk.usecases.exchange.counting import LISTED, Acceptance, Standing, judge, load_acceptance
-from dxdesk.usecases.exchange.envelope import ClaimText, Envelope
+from dxdesk.usecases.exchange import learning
+from dxdesk.usecases.exchange.counting import Acceptance, Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.intake import Intake
-from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role, StoredRevision
+from dxdesk.usecases.rows import StoredRevision
 
 Person = tuple[int, str]
 _SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS, Part.LIFE)
@@ -35,6 +33,7 @@ class Effect:
     pending: int = 0
     quarantined: int = 0
     late: int = 0
+    rejected: int = 0
     changes: tuple[tuple[Person, Part, str, object, object], ...] = ()
 
     @property
@@ -78,6 +77,7 @@ class Batch:
         """Drop people whose savepoint was undone."""
         for person in people:
             self._people.pop(person, None)
+        self._acceptance = None
 
     def apply(self, intake: Intake, receipt: int) -> Effect:
         """Add an intake under a receipt and return its effect."""
@@ -110,58 +110,15 @@ class Batch:
         self.acceptance_changed = True
 
     def _learn(self, intake: Intake, receipt: int) -> None:
-        """Keep keys, claims, enrolments and frameworks that came along."""
-        opened, envelope = intake.opened, intake.opened.envelope
-        exchange = self._uow.exchange
-        if opened.key_id == self._desk.key_id:
-            return
-        known = {key.key_id: key for key in exchange.keys()}
-        if opened.key_id not in known:
-            issuer = envelope.issuer
-            exchange.save_key(
-                KeyRow(opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store)
-            )
+        """Keep what a file tells of keys, enrolments and frameworks, and note a seal that does not count."""
+        opened = intake.opened
+        if learning.learn(self._desk, self._uow, opened, receipt):
             self._changed()
-        for claim in envelope.claims:
-            self._learn_claim(claim, envelope, receipt)
-        sealer = self.acceptance.keys.get(opened.key_id)
-        if sealer is not None and sealer.role is Role.HR and self._desk.role is not Role.HR:
-            self._learn_from_hr(intake, receipt, known)
-
-    def _learn_claim(self, text: ClaimText, envelope: Envelope, receipt: int) -> None:
-        """Keep a key's proof that it was enrolled, whoever passes it on."""
-        sealer, exchange = self._desk.services.sealer, self._uow.exchange
-        key_id = sealer.fingerprint(text.public)
-        if key_id == self._desk.key_id or not codec.claim_valid(
-            sealer, text.enrolment, text.public, text.signature
-        ):
-            return
-        given = next((key for key in envelope.keys if key.public == text.public), None)
-        if given is not None and all(key.key_id != key_id for key in exchange.keys()):
-            exchange.save_key(KeyRow(key_id, text.public, Role(given.role), given.owner, given.store))
-        if not any(c.key_id == key_id and c.enrolment == text.enrolment for c in exchange.claims()):
-            self._changed()
-        exchange.add_claim(KeyClaim(key_id, text.enrolment, receipt))
-        kept = f"{text.public} {text.enrolment} {text.signature}"
-        self._uow.settings.set(f"{CLAIM_PREFIX}{key_id}:{text.enrolment}", kept)
-
-    def _learn_from_hr(self, intake: Intake, receipt: int, known: dict[str, KeyRow]) -> None:
-        envelope, exchange = intake.opened.envelope, self._uow.exchange
-        for text in envelope.keys:
-            key_id = self._desk.services.sealer.fingerprint(text.public)
-            if key_id == intake.opened.key_id or key_id == self._desk.key_id:
-                continue
-            if key_id not in known:
-                exchange.save_key(KeyRow(key_id, text.public, Role(text.role), text.owner, text.store))
-            exchange.add_claim(KeyClaim(key_id, LISTED, receipt))
-            self._changed()
-        for given in envelope.enrolments:
-            exchange.save_enrolment(Enrolment(given.public, given.owner, envelope.fiscal_year, given.seed))
-            self._changed()
-        for framework in envelope.frameworks:
-            if exchange.framework(framework.code, framework.version) is None:
-                exchange.save_framework(framework_row(framework.code, framework.version, framework.text))
-                self._changed()
+        key = self.acceptance.keys.get(opened.key_id)
+        sequence = opened.envelope.issuer.sequence
+        if key is None or 0 <= key.revoked_after < sequence:
+            doubtful = self.acceptance.doubtful | {receipt}
+            self._acceptance = replace(self.acceptance, doubtful=doubtful)
 
     def _spoken(self, person: Person) -> dict[Part, merge.RecordView]:
         judged = judge(tuple(self._people[person].values()), self.acceptance)
@@ -210,7 +167,8 @@ class Batch:
                 effect.unchanged += 1
             else:
                 effect.updated += 1
-        effect.conflicts += sum(self._clashes(person) for person in people)
+        stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
+        effect.conflicts += sum(self._clashes(person) for person in stepped & people)
         for person in people:
             for part in (*ANSWER_PARTS, *REVIEW_PARTS):
                 changes.extend(_differences(person, part, before[person][part], after[person][part]))
@@ -226,6 +184,8 @@ def _wait(effect: Effect, standing: Standing | None) -> bool:
         effect.quarantined += 1
     elif standing is Standing.LATE:
         effect.late += 1
+    elif standing is Standing.REJECTED:
+        effect.rejected += 1
     return standing is not None
 
 
@@ -240,8 +200,3 @@ def _differences(
 
 def _person(revision: Revision) -> Person:
     return revision.record.fiscal_year, revision.record.employee_number
-
-
-def framework_row(code: str, version: str, text: str) -> FrameworkRow:
-    """Return the row of a framework text that travelled."""
-    return FrameworkRow(code, version, canonical.digest(text), text)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Revision, Seal
+from dxdesk.usecases.exchange import shapes
 from dxdesk.usecases.exchange.envelope import FORMAT, Envelope, Sealed
 from dxdesk.usecases.ports import Sealer
 
@@ -58,8 +59,8 @@ def open_payload(sealer: Sealer, payload: bytes, *, trusted: bool = False) -> Op
     try:
         sealed = Sealed.model_validate_json(payload)
         envelope = _parse(sealed.body)
-        revisions = _revisions(envelope)
-    except (ValidationError, ValueError) as error:
+        revisions = _revisions(envelope, trusted=trusted)
+    except (ValidationError, ValueError, RecursionError) as error:
         raise _format_error(payload) from error
     if not trusted:
         if not sealer.verify(sealed.public, _BODY, sealed.body.encode("utf-8"), sealed.seal):
@@ -74,8 +75,13 @@ def _parse(body: str) -> Envelope:
     return Envelope.model_validate_json(body)
 
 
-def _revisions(envelope: Envelope) -> tuple[Revision, ...]:
-    return tuple(model.revision() for model in envelope.revisions)
+def _revisions(envelope: Envelope, *, trusted: bool) -> tuple[Revision, ...]:
+    revisions = tuple(model.revision() for model in envelope.revisions)
+    if not trusted:
+        shapes.check_year(envelope.fiscal_year)
+        for revision in revisions:
+            shapes.check(revision)
+    return revisions
 
 
 def _format_error(payload: bytes) -> KnownError:
@@ -114,7 +120,7 @@ def _seal_data(revision: Revision, place: tuple[str, int, int]) -> bytes:
 
 
 def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revision], public: str) -> None:
-    """Check each sealed revision whose key is at hand; those of keys not vouched for here stay unverifiable."""
+    """Check each sealed revision; a file brings the keys of everything it carries."""
     known = {sealer.fingerprint(key.public): key.public for key in envelope.keys}
     known[sealer.fingerprint(public)] = public
     for revision in revisions:

@@ -14,10 +14,12 @@ from enum import StrEnum
 from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import KeyRow, Role, StoredRevision
+from dxdesk.usecases.rows import KeyRow, Receipt, Role, StoredRevision
 
 LISTED = "listed"
 """The enrolment text of a claim by which an HR package vouches for a key."""
+GIVEN = "given"
+"""The key text of a claim by which an HR file tells of an enrolment, as long as the file lives."""
 
 
 class Standing(StrEnum):
@@ -47,11 +49,15 @@ class Acceptance:
 
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
-        key = self.keys.get(revision.key_id)
-        if key is None:
-            return False
-        sequence = revision.seal.sequence if revision.seal else 0
-        return key.revoked_after < 0 or sequence <= key.revoked_after
+        return _accepts(self.keys, revision)
+
+
+def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
+    key = keys.get(revision.key_id)
+    if key is None:
+        return False
+    sequence = revision.seal.sequence if revision.seal else 0
+    return key.revoked_after < 0 or sequence <= key.revoked_after
 
 
 def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
@@ -60,18 +66,27 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
     Two keys that claim one enrolment are both left waiting, whichever came first: which of them is the
     confirmer's is for HR to find out.
     """
-    claims: dict[str, set[str]] = {}
-    owners = {enrolment.public: enrolment.owner for enrolment in uow.exchange.enrolments()}
-    for claim in uow.exchange.claims():
-        if claim.enrolment in owners:
-            claims.setdefault(claim.enrolment, set()).add(claim.key_id)
-    listed = {claim.key_id for claim in uow.exchange.claims() if claim.enrolment == LISTED}
-    enrolled = {next(iter(ids)): owners[enrolment] for enrolment, ids in claims.items() if len(ids) == 1}
-    result: dict[str, KeyRow] = {}
-    for key in uow.exchange.keys():
-        if key.vouched or key.registered or key.key_id in listed or enrolled.get(key.key_id) == key.owner:
-            result[key.key_id] = key
-    return result
+    keys = {key.key_id: key for key in uow.exchange.keys()}
+    claims = uow.exchange.claims()
+    given = {claim.enrolment for claim in claims if claim.key_id == GIVEN}
+    owners = {e.public: e.owner for e in uow.exchange.enrolments() if e.seed or e.public in given}
+    rivals: dict[str, set[str]] = {}
+    for claim in claims:
+        key = keys.get(claim.key_id)
+        if claim.enrolment in owners and key is not None and key.revoked_after != 0:
+            rivals.setdefault(claim.enrolment, set()).add(claim.key_id)
+    listed = {claim.key_id for claim in claims if claim.enrolment == LISTED}
+    enrolled = {next(iter(ids)): owners[enrolment] for enrolment, ids in rivals.items() if len(ids) == 1}
+    return {
+        key_id: key
+        for key_id, key in keys.items()
+        if key.vouched
+        or key.registered
+        or key.revoked_after >= 0  # revoking, too, tells whose key it was
+        or key_id in listed
+        # An enrolment makes a confirmer of a key, whatever else the key says of itself.
+        or (key.role is Role.SECTION and enrolled.get(key_id) == key.owner)
+    }
 
 
 def load_acceptance(uow: UnitOfWork) -> Acceptance:
@@ -81,7 +96,7 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     frozen: dict[tuple[int, str], frozenset[str]] = {}
     for year in uow.exchange.years():
         cycles = uow.exchange.part(year, Part.CYCLE)
-        if any(_hr_sealed(stored.revision, keys) for stored in cycles):
+        if any(hr_sealed(stored.revision, keys) for stored in cycles):
             years.add(year)
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
@@ -93,14 +108,34 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
             )
             frozen[key] = ids  # the newest snapshot of a person decides
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
+    return Acceptance(keys, frozenset(years), frameworks, frozen, _doubtful(uow, keys))
+
+
+def _doubtful(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:
+    """Return the live receipts of files whose seal does not count: unknown key, or after its revocation."""
     unknown = [key.key_id for key in uow.exchange.keys() if key.key_id not in keys]
-    doubtful = uow.exchange.receipts_sealed_by(unknown) if unknown else frozenset()
-    return Acceptance(keys, frozenset(years), frameworks, frozen, doubtful)
+    found = uow.exchange.receipts_sealed_by(unknown) if unknown else frozenset[int]()
+    if any(key.revoked_after >= 0 for key in keys.values()):
+        found |= {r.number for r in uow.exchange.receipts(live_only=True) if is_revoked(r, keys)}
+    return found
 
 
-def _hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
-    key = keys.get(revision.key_id)
-    return key is not None and key.role is Role.HR
+def is_revoked(receipt: Receipt, keys: Mapping[str, KeyRow]) -> bool:
+    """Tell whether a file was sealed after the last valid number of a revoked key."""
+    key = keys.get(receipt.key_id)
+    return key is not None and 0 <= key.revoked_after < receipt.issuer_sequence
+
+
+def hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
+    """Tell whether an accepted key of HR sealed a revision."""
+    return _accepts(keys, revision) and keys[revision.key_id].role is Role.HR
+
+
+def of_year(uow: UnitOfWork, fiscal_year: int, part: Part) -> tuple[Revision, ...]:
+    """Return HR's counting revisions of a part only HR writes (cycle, assignment, reference) in a year."""
+    keys = accepted_keys(uow)
+    found = (stored.revision for stored in uow.exchange.part(fiscal_year, part))
+    return tuple(revision for revision in found if hr_sealed(revision, keys))
 
 
 @dataclass(frozen=True)
@@ -141,7 +176,7 @@ def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[st
     result: dict[str, Route] = {}
     for item in stored:
         revision = item.revision
-        if revision.record.part is Part.ASSIGNMENT and _hr_sealed(revision, acceptance.keys):
+        if revision.record.part is Part.ASSIGNMENT and hr_sealed(revision, acceptance.keys):
             content = revision.content
             result[revision.id] = Route(str(content.get("first", "")), str(content.get("second", "")))
     return result

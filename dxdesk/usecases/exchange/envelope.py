@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 
@@ -13,6 +13,11 @@ FORMAT = 1
 Kind = Literal[
     "form", "section_package", "confirmation", "return_slip", "result_notice", "summary", "framework"
 ]
+
+RoleText = Annotated[str, Field(pattern="^(hr|dx|section|personal)$")]
+
+_Public = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Seed = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
 
 KIND_LABELS: dict[str, str] = {
     "form": "DXスキル申告票",
@@ -38,7 +43,7 @@ class Issuer(_Model):
     store: str
     epoch: int
     sequence: int
-    role: str
+    role: RoleText
     owner: str = ""
     label: str = ""
 
@@ -46,7 +51,7 @@ class Issuer(_Model):
 class Recipient(_Model):
     """Whom it is for: a role and, for section and personal, the employee number."""
 
-    role: str
+    role: RoleText
     employee: str = ""
     label: str = ""
 
@@ -93,8 +98,8 @@ class FrameworkText(_Model):
 class KeyText(_Model):
     """A key the issuer vouches for; ``public`` is hex."""
 
-    public: str
-    role: str
+    public: _Public
+    role: RoleText
     owner: str = ""
     store: str = ""
     predecessor: str = ""
@@ -103,9 +108,9 @@ class KeyText(_Model):
 class EnrolmentText(_Model):
     """A one-time enrolment: with ``seed`` for the confirmer it is given to, without for those who check."""
 
-    public: str
+    public: _Public
     owner: str
-    seed: str = ""
+    seed: _Seed = ""
 
 
 class ClaimText(_Model):
@@ -114,8 +119,8 @@ class ClaimText(_Model):
     It proves itself, so a second confirmer passes the first one's on with their records.
     """
 
-    public: str
-    enrolment: str
+    public: _Public
+    enrolment: _Public
     signature: str
 
 
@@ -154,5 +159,5 @@ class Sealed(_Model):
     """The container in the payload sheet: the body's canonical text and the issuer's seal over it."""
 
     body: str
-    public: str
+    public: _Public
     seal: str

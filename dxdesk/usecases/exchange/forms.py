@@ -329,7 +329,8 @@ def answer_revisions(
         value: dict[str, object] = {"framework": question.cycle.framework, "items": items}
         if answered.proxy:
             value["proxy"] = answered.proxy
-        if items == dict(base) and known[part]:
+        # Said as it stands on the form; but after other answers of one's own it is news again.
+        if items == dict(base) and known[part] and known[part] <= question.base_covers[part]:
             of.extend(sorted(known[part]))
             continue
         if part is Part.SELF:

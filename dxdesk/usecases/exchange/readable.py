@@ -109,6 +109,8 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
     )
     rows = []
     for person in people:
+        if person.exempt or person.route.stage_of(envelope.recipient.employee) is None:
+            continue  # only told of: no longer this confirmer's
         last = {item.uid: item.last for item in person.items}
         levels = (_level(context.framework, item.uid, last.get(item.uid)) for item in items)
         rows.append(
@@ -126,7 +128,8 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
             )
         )
     guide = (
-        "dxdesk でこのファイルを開くと、所属の台帳ができます。申告票が戻ったら、同じ窓にまとめて置いてください。",
+        "dxdesk でこのファイルを開くと、所属の台帳ができます。"
+        "申告票が戻ったら、同じ窓にまとめて置いてください。",
         "レベルの列は前年の確認結果です(－は記録なし)。",
     )
     head = head_of(envelope, context.cycle, guide, context.cycle.due_second or context.cycle.due_first)

@@ -1,0 +1,160 @@
+"""What a store learns from files beside records: keys, enrolments and framework texts.
+
+Whether any of it counts is asked later, from what is kept: keys may turn out to be accepted long after
+their file came, and the order of files must not matter (design, protocol points 4 and 6).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dxdesk.domain import canonical
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.exchange import codec
+from dxdesk.usecases.exchange.codec import Opened
+from dxdesk.usecases.exchange.counting import GIVEN, LISTED, accepted_keys
+from dxdesk.usecases.exchange.envelope import ClaimText, EnrolmentText, Envelope, FrameworkText, KeyText
+from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role
+
+UNLEARNED = "unlearned:"
+"""Settings that keep what files of keys not accepted yet tell, by receipt number."""
+
+
+def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
+    """Keep what a file tells; return whether what counts may have changed."""
+    envelope, changed = opened.envelope, False
+    if opened.key_id != desk.key_id:
+        issuer = envelope.issuer
+        said = KeyRow(opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store)
+        changed = _key_seen(uow, said)
+    for claim in envelope.claims:
+        changed |= _learn_claim(desk, uow, claim, envelope, receipt)
+    if opened.key_id == desk.key_id or desk.role is Role.HR or envelope.issuer.role != Role.HR.value:
+        return changed
+    lesson = _Lesson(
+        opened.key_id, envelope.fiscal_year, envelope.keys, envelope.enrolments, envelope.frameworks
+    )
+    if opened.key_id not in accepted_keys(uow):
+        uow.settings.set(f"{UNLEARNED}{receipt}", lesson.text())
+        return changed
+    changed |= _learn_from_hr(desk, uow, lesson, receipt)
+    return learn_waiting(desk, uow) or changed
+
+
+def learn_waiting(desk: Desk, uow: UnitOfWork) -> bool:
+    """Learn from files whose key was not accepted when they came and is now; return whether any was."""
+    learnt = False
+    again = True
+    while again:  # what one file teaches may make the key of the next one count
+        again = False
+        keys = accepted_keys(uow)
+        for name, text in uow.settings.starting_with(UNLEARNED).items():
+            if not text:
+                continue
+            lesson = _Lesson.of(text)
+            sealer = keys.get(lesson.key_id)
+            if sealer is not None:
+                uow.settings.set(name, "")
+                if sealer.role is Role.HR:
+                    _learn_from_hr(desk, uow, lesson, int(name.removeprefix(UNLEARNED)))
+                    again = learnt = True
+    return learnt
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What a file of HR teaches, so that it can be kept until its key is accepted."""
+
+    key_id: str
+    fiscal_year: int
+    keys: Sequence[KeyText]
+    enrolments: Sequence[EnrolmentText]
+    frameworks: Sequence[FrameworkText]
+
+    def text(self) -> str:
+        return canonical.dumps(
+            {
+                "key_id": self.key_id,
+                "fiscal_year": self.fiscal_year,
+                "keys": [text.model_dump() for text in self.keys],
+                "enrolments": [text.model_dump() for text in self.enrolments],
+                "frameworks": [text.model_dump() for text in self.frameworks],
+            }
+        )
+
+    @classmethod
+    def of(cls, text: str) -> _Lesson:
+        found = json.loads(text)
+        return cls(
+            found["key_id"],
+            found["fiscal_year"],
+            [KeyText(**one) for one in found["keys"]],
+            [EnrolmentText(**one) for one in found["enrolments"]],
+            [FrameworkText(**one) for one in found["frameworks"]],
+        )
+
+
+def _key_seen(uow: UnitOfWork, said: KeyRow) -> bool:
+    """Keep a key that names itself; one that names itself differently is taken at its least claim."""
+    kept = next((key for key in uow.exchange.keys() if key.key_id == said.key_id), None)
+    if kept is None:
+        uow.exchange.save_key(said)
+        return True
+    if kept.vouched or kept.registered or _modesty(said) <= _modesty(kept):
+        return False
+    uow.exchange.save_key(replace(kept, role=said.role, owner=said.owner, store_id=said.store_id))
+    return True
+
+
+def _modesty(key: KeyRow) -> tuple[bool, str, str]:
+    return key.role is not Role.HR, key.owner, key.store_id
+
+
+def _learn_claim(desk: Desk, uow: UnitOfWork, text: ClaimText, envelope: Envelope, receipt: int) -> bool:
+    """Keep a key's proof that it was enrolled, whoever passes it on."""
+    sealer, exchange = desk.services.sealer, uow.exchange
+    key_id = sealer.fingerprint(text.public)
+    if key_id == desk.key_id or not codec.claim_valid(sealer, text.enrolment, text.public, text.signature):
+        return False
+    changed = all((c.key_id, c.enrolment) != (key_id, text.enrolment) for c in exchange.claims())
+    given = next((key for key in envelope.keys if key.public == text.public), None)
+    if given is not None:
+        changed |= _key_seen(uow, KeyRow(key_id, text.public, Role(given.role), given.owner, given.store))
+    exchange.add_claim(KeyClaim(key_id, text.enrolment, receipt))
+    kept = f"{text.public} {text.enrolment} {text.signature}"
+    uow.settings.set(f"{CLAIM_PREFIX}{key_id}:{text.enrolment}", kept)
+    return changed
+
+
+def _learn_from_hr(desk: Desk, uow: UnitOfWork, lesson: _Lesson, receipt: int) -> bool:
+    exchange, sealer, changed = uow.exchange, desk.services.sealer, False
+    claims = {(claim.key_id, claim.enrolment) for claim in exchange.claims()}
+    known = {key.key_id for key in exchange.keys()}
+    for text in lesson.keys:
+        key_id = sealer.fingerprint(text.public)
+        if key_id in (lesson.key_id, desk.key_id):
+            continue
+        if key_id not in known:
+            exchange.save_key(KeyRow(key_id, text.public, Role(text.role), text.owner, text.store))
+        exchange.add_claim(KeyClaim(key_id, LISTED, receipt))
+        changed |= (key_id, LISTED) not in claims
+    seeds = {found.public: found.seed for found in exchange.enrolments()}
+    for given in lesson.enrolments:
+        seed = given.seed or seeds.get(given.public, "")
+        exchange.save_enrolment(Enrolment(given.public, given.owner, lesson.fiscal_year, seed))
+        exchange.add_claim(KeyClaim(GIVEN, given.public, receipt))
+        changed |= (GIVEN, given.public) not in claims
+    for framework in lesson.frameworks:
+        if exchange.framework(framework.code, framework.version) is None:
+            exchange.save_framework(framework_row(framework.code, framework.version, framework.text))
+            changed = True
+    return changed
+
+
+def framework_row(code: str, version: str, text: str) -> FrameworkRow:
+    """Return the row of a framework text that travelled."""
+    return FrameworkRow(code, version, canonical.digest(text), text)

@@ -1,0 +1,146 @@
+"""What the value of a revision has to look like, part by part.
+
+A seal says who wrote a record, not that the record makes sense: everything that is read out of a value
+later is checked here, once, when a file is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.records import Part, Revision
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_LINE = re.compile(r"line:[0-9]{2,4}")
+_HIGHEST = 254  # the packed columns of standings keep 255 for "no level"
+_YEARS = range(1989, 2200)
+
+
+def check(revision: Revision) -> None:
+    """Raise ``ValueError`` where a revision that travelled is not of the shape its part has."""
+    record, content = revision.record, revision.content
+    # Text that is not canonical could say one thing under two ids, or hold what no store can keep.
+    _need(canonical.dumps(content) == revision.value, "canonical value")
+    _need(record.fiscal_year in _YEARS, "fiscal year")
+    _need((record.employee_number == "") == (record.part is Part.CYCLE), "employee number")
+    _need(all(_ID.fullmatch(covered) for covered in revision.covers), "covers")
+    _need(isinstance(content.get("framework", ""), str), "framework")
+    _CHECKS[record.part](content)
+
+
+def check_year(fiscal_year: int) -> None:
+    """Raise ``ValueError`` for a year no calendar of ours names."""
+    _need(fiscal_year in _YEARS, "fiscal year")
+
+
+def _need(true: bool, what: str) -> None:
+    if not true:
+        raise ValueError(f"not a record of ours: {what}")
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _HIGHEST
+
+
+def _is_texts(value: object, length: int = -1) -> bool:
+    return (
+        isinstance(value, list)
+        and all(isinstance(text, str) for text in value)
+        and length in (-1, len(value))
+    )
+
+
+def _is_day(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        date.fromisoformat(value or "2000-01-01")
+    except ValueError:
+        return False
+    return True
+
+
+def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = content.get(name, {})
+    _need(isinstance(found, dict), name)
+    return dict(found)
+
+
+def _texts(content: Mapping[str, Any], *names: str) -> None:
+    for name in names:
+        _need(isinstance(content.get(name, ""), str), name)
+
+
+def _self(content: Mapping[str, Any]) -> None:
+    _need(all(map(_is_level, _mapping(content, "items").values())), "levels")
+    _texts(content, "proxy", "via")
+
+
+def _goals(content: Mapping[str, Any]) -> None:
+    _need(all(isinstance(text, str) for text in _mapping(content, "items").values()), "goals")
+
+
+def _evidence(content: Mapping[str, Any]) -> None:
+    for key, value in _mapping(content, "items").items():
+        if key.startswith("line:"):
+            _need(_LINE.fullmatch(key) is not None and _is_texts(value, 4), "line")
+        else:
+            _need(isinstance(value, str), "evidence")
+
+
+def _review(content: Mapping[str, Any]) -> None:
+    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment")
+    for key, value in _mapping(content, "items").items():
+        if key == "comment":
+            _need(isinstance(value, str), "comment")
+            continue
+        _need(isinstance(value, dict) and _is_level(value.get("level")), "reviewed level")
+        _texts(value, "comment")
+
+
+def _life(content: Mapping[str, Any]) -> None:
+    Action(str(content.get("action")))
+    number = content.get("round", 1)
+    _need(isinstance(number, int) and 0 < number < 1000, "round")
+    _need(_is_texts(content.get("of", [])), "of")
+    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "reason", "proxy")
+    _need(all(isinstance(text, str) for text in _mapping(content, "reasons").values()), "reasons")
+
+
+def _assignment(content: Mapping[str, Any]) -> None:
+    _texts(content, "name", "alias", "kana", "grade", "title", "employment", "reason")
+    _texts(content, "first", "second", "first_name", "second_name")
+    _need(_is_texts(content.get("department", ["", ""]), 2), "department")
+    _need(_is_texts(content.get("personas", [])), "personas")
+    _need(isinstance(content.get("target", True), bool), "target")
+
+
+def _reference(content: Mapping[str, Any]) -> None:
+    _need(all(map(_is_level, _mapping(content, "last_year").values())), "last year")
+    _need(all(isinstance(text, str) for text in _mapping(content, "last_goals").values()), "last goals")
+    known = content.get("known", [])
+    _need(isinstance(known, list) and all(_is_texts(row, 4) and _is_day(row[2]) for row in known), "known")
+
+
+def _cycle(content: Mapping[str, Any]) -> None:
+    _texts(content, "framework", "purpose", "title")
+    days = ("base_date", "due_self", "due_first", "due_second")
+    _need(all(_is_day(content.get(name, "")) for name in days), "dates")
+
+
+_CHECKS: Mapping[Part, Callable[[Mapping[str, Any]], None]] = {
+    Part.SELF: _self,
+    Part.GOALS: _goals,
+    Part.EVIDENCE: _evidence,
+    Part.REVIEW1: _review,
+    Part.REVIEW2: _review,
+    Part.LIFE: _life,
+    Part.ASSIGNMENT: _assignment,
+    Part.REFERENCE: _reference,
+    Part.CYCLE: _cycle,
+}
