@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.lifecycle import Action, State
+from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.usecases.answers import (
@@ -35,7 +35,7 @@ from dxdesk.usecases.receive import FORM_PAYLOAD
 from dxdesk.usecases.rows import Draft, Role
 from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, FormSheet
 from dxdesk.usecases.standing import PersonYear, YearContext, derive_person, year_context
-from dxdesk.usecases.work import keep, own_trust
+from dxdesk.usecases.work import keep
 
 __all__ = [
     "AnswerItem",
@@ -220,7 +220,8 @@ def submit(
         fiscal_year: 0 = the open year.
 
     Raises:
-        KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, and the file errors.
+        KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, ``finalised``, ``exempt``,
+            and the file errors.
     """
     return _finish(desk, out, answers, employee_number, Action.SUBMIT, proxy_by, fiscal_year)
 
@@ -249,8 +250,10 @@ def _finish(
     with desk.store.write() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
         year, number = session.person.fiscal_year, session.person.employee_number
+        _refuse_too_late(session.person, action)
         if answers is None:
-            draft = uow.results.draft(year, number)
+            # What is taken back is what was said, not what is being written.
+            draft = uow.results.draft(year, number) if action is Action.SUBMIT else None
             answers = answers_from_text(draft.text) if draft else _said(session)
         if action is Action.SUBMIT and not (answers.levels or answers.evidence or answers.goals):
             raise KnownError(
@@ -264,11 +267,30 @@ def _finish(
         else:
             file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
         kept = keep(desk, uow, made)
-        uow.results.delete_draft(year, number)
+        if action is Action.SUBMIT:
+            uow.results.delete_draft(year, number)
         derived.refresh(desk, uow, [(year, number)])
         uow.audit.append(action.value, number)
         uow.commit()
     return Submitted(file, tuple(revision.id for revision in kept))
+
+
+def _refuse_too_late(person: PersonYear, action: Action) -> None:
+    """Refuse what could only clash; a personal store may not know how far its owner's year is."""
+    if person.finalised or person.exempt:
+        raise KnownError(
+            "finalised" if person.finalised else "exempt",
+            f"{person.name}さんは「{STATE_LABELS[person.state]}」なので、申告できません。何も変えていません。",
+            "確定した結果を直すときは「確定後訂正」を行ってください。"
+            if person.finalised
+            else f"対象外の理由({person.exempt})を確かめてください。",
+        )
+    if action is Action.WITHDRAW and not person.life.clash and person.life.state not in ALLOWED[action]:
+        raise KnownError(
+            "not-ready",
+            f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、取り下げられません。",
+            "確認者に差し戻してもらってください。",
+        )
 
 
 def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
@@ -332,4 +354,5 @@ def _proxy_revisions(
         raise KnownError.of(problems)
     label = proxy_by or uow.settings.get("sender-label") or "人事担当"
     answered = replace(answered, proxy=label)
-    return forms.answer_revisions(session.question, answered, key_id=desk.key_id, trust=own_trust(desk))
+    # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.
+    return forms.answer_revisions(session.question, answered, key_id=desk.key_id)

@@ -194,7 +194,8 @@ def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: i
     """Settle one conflict by taking a side; the reason is kept with the settlement.
 
     Raises:
-        KnownError: ``conflict-unknown``, ``choice-unknown``, ``reason-needed``, ``wrong-role``.
+        KnownError: ``conflict-unknown``, ``choice-unknown``, ``reason-needed``, ``wrong-role``,
+            ``conflict-for-hr``.
     """
     desk.require(Role.HR, Role.SECTION)
     if not reason.strip():
@@ -238,7 +239,16 @@ def _settlement(
     content = dict(next(head for head in view.heads if head.id in chosen.revision_ids).content)
     content["items"] = {**view.items, conflict.item: chosen.value, **_others(view, conflict.item, chosen)}
     content["settled"] = {"reason": reason}
-    trust = min(Trust(merge.settle_trust(view.heads)), own_trust(desk))
+    trust = Trust(merge.settle_trust(view.heads))
+    if trust > own_trust(desk):
+        raise KnownError(
+            "conflict-for-hr",
+            "人事課が決めた内容との食い違いなので、ここでは決められません。何も変えていません。",
+            "人事課に連絡して、人事の台帳で決めてもらってください。",
+            found=conflict.id,
+        )
+    if conflict.part in REVIEW_PARTS:
+        _as_own(desk, content)
     key = record_key(desk, person.fiscal_year, person.employee_number, conflict.part)
     return (revise(key, content, view.heads, key_id=desk.key_id, trust=trust),)
 
@@ -254,10 +264,26 @@ def _others(view: merge.RecordView, item: str, chosen: merge.Choice) -> dict[str
     return found
 
 
+def _as_own(desk: Desk, content: dict[str, Any]) -> None:
+    """Let a section say a confirmer's saying again: as its own, or in the other's place (代理)."""
+    said_by = str(content.get("by", ""))
+    if desk.role is not Role.SECTION or said_by == desk.identity.owner:
+        return
+    principal = str(content.get("on_behalf_of", "")) or said_by
+    name = str(content.get("on_behalf_of_name", "")) or str(content.get("by_name", ""))
+    content.pop("by_name", None)
+    content |= {"by": desk.identity.owner, "on_behalf_of": principal, "on_behalf_of_name": name}
+
+
 def _settle_life(desk: Desk, person: PersonYear, step: Revision, reason: str) -> Revision:
     content = {**step.content, "settled": {"reason": reason, "by": desk.identity.owner}}
-    if desk.role is Role.SECTION and int(step.trust) > 0:
-        content["by"] = desk.identity.owner
+    stage = person.route.stage_of(desk.identity.owner)
+    if action_of(step) is Action.HR_RETURN and stage is not None:
+        # HR's return said again by a confirmer is the confirmer's.
+        content["action"] = (Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2).value
+        content |= {"by": desk.identity.owner, "on_behalf_of": "", "on_behalf_of_name": ""}
+    elif action_of(step) not in (Action.SUBMIT, Action.WITHDRAW):
+        _as_own(desk, content)
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
@@ -267,7 +293,8 @@ def _settle_moved(desk: Desk, person: PersonYear, take: int, reason: str) -> Rev
     """Adopt the old confirmation under the new assignment, or return it to the new confirmers."""
     desk.require(Role.HR)
     assignment = person.views[Part.ASSIGNMENT].heads[0].id
-    step = person.life.latest[0]
+    confirming = (Action.CONFIRM1, Action.CONFIRM2)
+    step = next(step for step in person.life.latest if action_of(step) in confirming)
     content: dict[str, object] = {**step.content, "assignment": assignment, "settled": {"reason": reason}}
     if take == 1:
         content["action"] = (Action.CONFIRM2 if person.route.second else Action.CONFIRM1).value

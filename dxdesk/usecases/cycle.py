@@ -14,6 +14,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import departments, frameworks, lists, routing
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.exchange.counting import of_year
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Department, Employee, Role
 from dxdesk.usecases.standing import COMMENT_ITEM
@@ -146,7 +147,7 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
     heads = cycle_heads(uow, cycle.fiscal_year)
     value = cycle.value()
-    if heads and heads[0].content == value:
+    if len(heads) == 1 and heads[0].content == value:
         return
     key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
     keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
@@ -174,6 +175,8 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
     known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
     history = _history(uow, cycle, framework)
+    # Who was finalised stays who they were then, whatever the roster says later.
+    frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
     made: list[Revision] = []
     exempt: list[tuple[str, str, str]] = []
     asked: list[str] = []
@@ -182,13 +185,16 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
         route = finder.route_of(person).route
         value = _assignment(cycle, person, units, employees, (route.first, route.second), (target, reason))
         value["never_late"] = lists.never_late(person, own)
-        made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
-        made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        if lists.never_late(person, own):
+            value["never_late"] = True
+        if number not in frozen:
+            made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
         if target:
             asked.append(number)
         else:
             exempt.append((number, person.name, reason))
-    for number in known.keys() - employees.keys():
+    for number in sorted(known.keys() - employees.keys() - frozen):
         gone = {**known[number][0].content, "target": False, "reason": "退職"}
         made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, gone, known))
     keep(desk, uow, made)
@@ -200,8 +206,8 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
 
 def _heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
     found: dict[str, list[Revision]] = {}
-    for stored in uow.exchange.part(fiscal_year, part):
-        found.setdefault(stored.revision.record.employee_number, []).append(stored.revision)
+    for revision in of_year(uow, fiscal_year, part):
+        found.setdefault(revision.record.employee_number, []).append(revision)
     return {number: merge.heads_of(revisions) for number, revisions in found.items()}
 
 

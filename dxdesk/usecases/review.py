@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
-from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
+from dxdesk.domain.merge import RecordView
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -113,8 +115,13 @@ _DONE = {
 
 def _ready(person: PersonYear, stage: Part) -> bool:
     if stage is Part.REVIEW1 or not person.route.first:
-        return person.state is State.SUBMITTED
-    return person.state is State.FIRST_CONFIRMED
+        return _stands(person) is State.SUBMITTED
+    return _stands(person) is State.FIRST_CONFIRMED
+
+
+def _stands(person: PersonYear) -> State:
+    """Return the state; 受付 is only how HR sees a complete confirmation."""
+    return person.life.state if person.state is State.RECEIVED else person.state
 
 
 def _level_to_confirm(item: ItemStanding, stage: Part) -> int | None:
@@ -188,22 +195,25 @@ def return_(
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, employee_number)
         stage = _stage(desk, person, on_behalf_of)
-        if person.state not in (
-            State.SUBMITTED,
-            State.FIRST_CONFIRMED,
-            State.SECOND_CONFIRMED,
-            State.RECEIVED,
-        ):
-            raise _not_ready(person, stage, "差し戻せるのは、提出されてから確定までの間です。")
         action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
         if desk.role is Role.HR and not on_behalf_of:
             action = Action.HR_RETURN
+        _check_return(person, stage, action)
         life = _step(desk, uow, person, action, on_behalf_of)
         life["reason"], life["reasons"] = reason, {k: v for k, v in (reasons or {}).items() if v.strip()}
         _keep(desk, uow, person, [_life(desk, person, life)])
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
         uow.audit.append(action.value, employee_number)
         uow.commit()
+
+
+def _check_return(person: PersonYear, stage: Part, action: Action) -> None:
+    state = _stands(person)
+    if state is State.SECOND_CONFIRMED and action is Action.RETURN1:
+        fix = "二次確認が済んでいます。二次確認者か人事課に差し戻してもらってください。"
+        raise _not_ready(person, stage, fix)
+    if state not in (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED):
+        raise _not_ready(person, stage, "差し戻せるのは、提出されてから確定までの間です。")
 
 
 def _person(uow: UnitOfWork, context: YearContext, number: str) -> PersonYear:
@@ -261,8 +271,8 @@ def _check(person: PersonYear, stage: Part) -> None:
             f"{person.name}さんの確認と取下げ(または差戻し)が行き違っています。まだ確認していません。",
             "先に、どちらを採るかを決めてください(どちらも残っています)。",
         )
-    again = (State.FIRST_CONFIRMED,) if stage is Part.REVIEW1 else (State.SECOND_CONFIRMED, State.RECEIVED)
-    if not _ready(person, stage) and person.state not in again:
+    again = State.FIRST_CONFIRMED if stage is Part.REVIEW1 else State.SECOND_CONFIRMED
+    if not _ready(person, stage) and _stands(person) is not again:
         waits = stage is Part.REVIEW2 and person.route.first and person.state is State.SUBMITTED
         fix = (
             "一次確認が終わるのを待つか、代理で一次確認をしてください。"
@@ -288,7 +298,7 @@ def _confirm(
     made: list[Revision] = []
     if not (len(own.heads) == 1 and own.heads[0].content == review):
         key = record_key(desk, person.fiscal_year, person.employee_number, stage)
-        made.append(revise(key, review, own.heads, key_id=desk.key_id, trust=own_trust(desk)))
+        made.append(revise(key, review, own.heads, key_id=desk.key_id, trust=_trust(desk, own)))
     action = Action.CONFIRM1 if stage is Part.REVIEW1 else Action.CONFIRM2
     life = _step(desk, uow, person, action, decision.on_behalf_of)
     return _keep(desk, uow, person, [*made, _life(desk, person, life)])
@@ -363,6 +373,14 @@ def _life(desk: Desk, person: PersonYear, value: Mapping[str, object]) -> Revisi
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     return revise(key, value, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
+
+
+def _trust(desk: Desk, own: RecordView) -> Trust:
+    """Return what a review is worth: HR standing in for a confirmer says no more than they would.
+
+    Otherwise the confirmer's own review of the next round could never follow it.
+    """
+    return min(own_trust(desk), max(Trust.SECTION, Trust(merge.settle_trust(own.heads))))
 
 
 def _keep(desk: Desk, uow: UnitOfWork, person: PersonYear, made: list[Revision]) -> tuple[Revision, ...]:

@@ -145,7 +145,10 @@ def _section_packages(sending: Sending) -> None:
     """Write one package per confirmer: everybody they answer for, and their enrolment."""
     sending.desk.require(Role.HR)
     by_confirmer: dict[str, list[PersonYear]] = {}
+    gone: dict[str, list[PersonYear]] = {}
     for person in sending.people:
+        for number in _former_confirmers(person):
+            gone.setdefault(number, []).append(person)
         if person.exempt:
             continue
         confirmers = {number for number in (person.route.first, person.route.second) if number}
@@ -163,19 +166,33 @@ def _section_packages(sending: Sending) -> None:
         confirmer = sending.uow.people.employee(number)
         label = confirmer.name if confirmer else number
         given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
-        firsts = {p.route.first for p in people if p.route.first and p.route.first != number}
-        given += [
-            EnrolmentText(public=enrolments[first].public, owner=first)
-            for first in sorted(firsts)
-            if first in enrolments
-        ]
-        found = sending.contents(people, (*_QUESTION, *_WHOLE))
+        given += _colleagues(enrolments, people, number)
+        found = sending.contents(people, (*_QUESTION, *_WHOLE)).revisions
+        for person in gone.get(number, ()):
+            found += person_revisions(person, (Part.ASSIGNMENT,))
         recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
         package = sending.issuance.issue(
-            "section_package", recipient, Contents(found.revisions, enrolments=tuple(given))
+            "section_package", recipient, Contents(found, enrolments=tuple(given))
         )
         name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
         _write_sealed(sending, package, sending.command.out / name, len(people))
+
+
+def _former_confirmers(person: PersonYear) -> frozenset[str]:
+    """Return who was once told to confirm a person and is no longer: the package takes it back."""
+    said = [revision.content for revision in person.judged.of(Part.ASSIGNMENT)]
+    told = {str(content.get(key, "")) for content in said for key in ("first", "second")} - {""}
+    now = set() if person.exempt else {person.route.first, person.route.second}
+    return frozenset(told - now) if len(said) > 1 else frozenset()
+
+
+def _colleagues(
+    enrolments: Mapping[str, Enrolment], people: Iterable[PersonYear], but: str = ""
+) -> list[EnrolmentText]:
+    """Return by what the files of people's confirmers are known: also slips of the stage after one's own."""
+    numbers = {number for person in people for number in (person.route.first, person.route.second)}
+    known = sorted((numbers - {"", but}) & enrolments.keys())
+    return [EnrolmentText(public=enrolments[number].public, owner=number) for number in known]
 
 
 def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
@@ -202,9 +219,14 @@ def _forms(sending: Sending) -> None:
     """Write one form per person, in folders by section."""
     sending.desk.require(Role.HR, Role.SECTION)
     wanted = [person for person in sending.people if _asks(sending, person)]
+    enrolments: Mapping[str, Enrolment] = {}
+    if sending.desk.role is Role.HR:
+        confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
+        enrolments = _enrolments(sending, confirmers)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
-        _write_form(sending, person, "form", sending.command.out / _folder(person))
+        known = tuple(_colleagues(enrolments, [person]))
+        _write_form(sending, person, "form", sending.command.out / _folder(person), enrolments=known)
 
 
 def _asks(sending: Sending, person: PersonYear) -> bool:
@@ -222,13 +244,18 @@ def _folder(person: PersonYear) -> str:
 
 
 def _write_form(
-    sending: Sending, person: PersonYear, kind: Kind, folder: Path, reason_round: int = 0
+    sending: Sending,
+    person: PersonYear,
+    kind: Kind,
+    folder: Path,
+    reason_round: int = 0,
+    enrolments: tuple[EnrolmentText, ...] = (),
 ) -> None:
     parts = (*_QUESTION, Part.LIFE) if kind == "return_slip" else _QUESTION
     found = sending.contents([person], parts)
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
-    contents = Contents(found.revisions, base=base_of(person), round=number)
+    contents = Contents(found.revisions, base=base_of(person), enrolments=enrolments, round=number)
     package = sending.issuance.issue(kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheet = forms.question_of(package.envelope, revisions).sheet
@@ -267,6 +294,7 @@ def _confirmations(sending: Sending) -> None:
     for done, (target, people) in enumerate(sorted(groups.items())):
         tick(sending.progress, done, len(groups))
         found = sending.contents(people, (*_QUESTION, *_WHOLE))
+        confirmed = sum(person.life.state is not State.RETURNED for person in people)
         role = Role.SECTION if target else Role.HR
         label = people[0].second_name if target else "人事担当"
         recipient = Recipient(role=role.value, employee=target, label=label)
@@ -274,11 +302,16 @@ def _confirmations(sending: Sending) -> None:
         package = sending.issuance.issue("confirmation", recipient, Contents(found.revisions, whole=whole))
         ending = f"{target}あて" if target else "人事あて"
         name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
-        _write_sealed(sending, package, sending.command.out / name, len(people))
+        _write_sealed(sending, package, sending.command.out / name, confirmed)
 
 
 def _next_recipient(person: PersonYear, owner: str) -> str | None:
-    """Return whom a confirmed person's record goes to next (empty = HR), ``None`` while not confirmed."""
+    """Return whom a person's record goes to next (empty = HR), ``None`` while nothing is decided.
+
+    A return goes the same way, so that those who come after know why they wait.
+    """
+    if person.life.state is State.RETURNED:
+        return person.route.second if person.route.first == owner else ""
     if person.state is State.SECOND_CONFIRMED:
         return ""
     if person.state is not State.FIRST_CONFIRMED or person.route.first != owner:

@@ -121,7 +121,9 @@ class PersonYear:
 
     @property
     def disputed(self) -> int:
-        """Number of conflicts a person has to settle."""
+        """Number of conflicts a person has to settle; what is frozen needs no settling."""
+        if self.finalised:
+            return 0
         items = sum(len(self.views[part].conflicts) for part in self.views if part is not Part.LIFE)
         return items + bool(self.life.clash) + self.moved
 
@@ -154,9 +156,8 @@ def derive_person(
     life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
     route = Route(str(assignment.get("first", "")), str(assignment.get("second", "")))
     reasons = _reasons(life)
-    moved = _moved(life, views[Part.ASSIGNMENT], route, judged)
-    key = (context.cycle.fiscal_year, employee_number)
-    finalised = key in context.acceptance.frozen
+    finalised = (context.cycle.fiscal_year, employee_number) in context.acceptance.frozen
+    moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged)
     reference = views[Part.REFERENCE].content
     department = assignment.get("department", ["", ""])
     return PersonYear(
@@ -205,9 +206,15 @@ def _state(
         return State.EXEMPT
     if finalised:
         return State.FINALISED
-    if role is Role.HR and life.state is route.last_confirm and not life.clash:
+    if role is Role.HR and life.state in _complete(route) and not life.clash:
         return State.RECEIVED
     return life.state
+
+
+def _complete(route: Route) -> tuple[State, ...]:
+    """Return the states in which nothing more is expected: the route may have become shorter."""
+    steps = (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
+    return steps[steps.index(route.last_confirm) :]
 
 
 def _reasons(life: LifeView) -> dict[str, str]:
@@ -227,7 +234,7 @@ def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged
     by_id = {revision.id: revision for revision in judged.of(Part.ASSIGNMENT)}
     for step in life.latest:
         cited = str(step.content.get("assignment", ""))
-        if not cited or cited in current or int(step.trust) > 1 or life.state not in _CONFIRMED:
+        if not cited or cited in current or life.state not in _CONFIRMED:
             continue
         before = by_id.get(cited)
         if before is None or route != Route(
