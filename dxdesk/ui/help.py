@@ -1,31 +1,28 @@
-"""What F1 says about a screen: what one does here, in a few lines, without a manual."""
+"""F1: the page of the manual that belongs to the screen one looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from dxdesk.ui import words
+from dxdesk.ui.manual.messages import page_for
 
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row, scrolling
+if TYPE_CHECKING:
+    from dxdesk.ui.main_window import MainWindow
+    from dxdesk.ui.manual.window import ManualWindow
 
 
-class HelpDialog(QDialog):
-    """A page of short answers; Esc closes it."""
+def open_manual(window: MainWindow, manual: ManualWindow | None) -> ManualWindow:
+    """Show the manual at the page of the window's screen; the window there already is used again."""
+    from dxdesk.ui.manual.window import ManualWindow
 
-    def __init__(self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """Show (question, answer) pairs."""
-        super().__init__(parent)
-        self.setWindowTitle(f"使い方: {title}")
-        self.resize(560, 520)
-        texts = column(gap=4, margins=(4, 0, 12, 0))
-        for question, answer in lines:
-            texts.addWidget(Text(question, "section", wrap=True))
-            texts.addWidget(Text(answer, wrap=True))
-            texts.addSpacing(12)
-        texts.addStretch(1)
-        close = primary("閉じる", self.accept)
-        self.setLayout(
-            column(
-                Text(title, "title"), scrolling(texts), row(STRETCH, close), gap=14, margins=(24, 20, 20, 20)
-            )
-        )
+    shown = manual or ManualWindow(window)
+    screen = window.screens.get(window.current)
+    title = screen.title.text() if screen is not None else words.PRODUCT
+    lines = screen.help_lines if screen is not None else ()
+    shown.open_for(title or words.PRODUCT, lines, page_for(window.current, window.desk.role.value))
+    shown.show()
+    shown.raise_()
+    shown.activateWindow()
+    shown.contents.setFocus()
+    return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import actions, words
-from dxdesk.ui.help import HelpDialog
+from dxdesk.ui.help import open_manual
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import column, row
@@ -24,6 +24,9 @@ from dxdesk.ui.widgets.statusbar import StatusBar
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import ROLE_LABELS
+
+if TYPE_CHECKING:
+    from dxdesk.ui.manual.window import ManualWindow
 
 STORE_SUFFIX = ".dxdesk"
 
@@ -43,6 +46,7 @@ class MainWindow(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self._places = {place.key: place for place in actions.destinations(desk.role)}
         self._history: list[str] = []
+        self.manual: ManualWindow | None = None
         self.current = ""
         self.stack = QStackedWidget()
         self.status = StatusBar()
@@ -144,10 +148,8 @@ class MainWindow(QMainWindow):
         self.status.say_saved("入力のたびに保存しています。いまの内容も保存済みです")
 
     def show_help(self) -> None:
-        """Say what one can do on this screen."""
-        if self.current:
-            screen = self.screens[self.current]
-            HelpDialog(screen.title.text() or words.PRODUCT, screen.help_lines, self).open()
+        """Show the manual at the page of this screen, beside the work."""
+        self.manual = open_manual(self, self.manual)
 
     def lock(self) -> None:
         """Ask for the passphrase again before anything is shown."""

@@ -199,10 +199,8 @@ def _map_sections(window: MainWindow) -> None:
 def _document(window: MainWindow) -> None:
     screen = _go(window, "documents")
     screen.tabs.setCurrentIndex(0)
-    people = screen.person
-    if people.count():
-        screen.scope.setCurrentIndex(2)
-        people.setCurrentIndex(0)
+    if "status" in screen.kinds:
+        screen.kinds["status"].setChecked(True)
     screen.make()
 
 
@@ -222,12 +220,9 @@ def _import(window: MainWindow) -> QWidget | None:
 
 
 def _help(window: MainWindow) -> QWidget | None:
-    from dxdesk.ui.help import HelpDialog
-
-    screen = _go(window, "home")
-    dialog = HelpDialog("ホーム", screen.help_lines, window)
-    dialog.show()
-    return dialog
+    _go(window, "receive")
+    window.show_help()
+    return window.manual
 
 
 def _welcome(_: MainWindow) -> QWidget:

@@ -70,7 +70,8 @@ class Documents(Screen):
         self.save_button = button(messages.SAVE, self._save, icon="save", name="save")
         self.add_head(self.save_button, self.print_button)
         self.file_cards: dict[str, QPushButton] = {}
-        self._roles_known = False
+        self._wanted_kind = ""
+        self._at_once = False
         self._lay_out()
         self.scope.currentIndexChanged.connect(lambda *_: self._scoped())
         self._show_pdf(b"")
@@ -124,8 +125,11 @@ class Documents(Screen):
             self.tabs.setCurrentIndex(1)
         elif what.get("kind") or self.desk.role is Role.PERSONAL:
             self.tabs.setCurrentIndex(0)
-        if what.get("kind"):
-            self._wanted_kind = str(what["kind"])
+        kind = str(what.get("kind", ""))
+        if self.desk.role is Role.PERSONAL and focus == "results":
+            kind, self._at_once = "result-notice", True
+        if kind:
+            self._wanted_kind = kind
             self._pick_kind()
 
     def start_search(self) -> None:
@@ -147,8 +151,6 @@ class Documents(Screen):
             return kinds_for(self.desk.role), sections, people
 
         self.ask(work, lambda found: self._fill(*found))
-
-    _wanted_kind = ""
 
     def _fill(self, kinds: Any, sections: Any, people: Any) -> None:
         if not self.kinds:
@@ -184,6 +186,9 @@ class Documents(Screen):
         self._wanted_kind = ""
         if wanted in self.kinds:
             self.kinds[wanted].setChecked(True)
+            if self._at_once:
+                self._at_once = False
+                self.make()
 
     def _chose(self, kind: str) -> None:
         if kind != self.kind:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import Text, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.basics import Text, button, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 
 
@@ -38,8 +38,8 @@ class WaitingPage(QWidget):
         if by_key:
             self._cards.addWidget(Text(messages.QUARANTINE, "section"))
             self._cards.addWidget(Text(messages.QUARANTINE_TEXT, "muted", wrap=True))
-        for key_id, items in by_key.items():
-            self._cards.addWidget(self._issuer(key_id, items))
+        for place, (key_id, items) in enumerate(by_key.items()):
+            self._cards.addWidget(self._issuer(key_id, items, first=place == 0))
         if pending:
             self._cards.addWidget(Text(messages.PENDING, "section"))
         for item in pending:
@@ -47,10 +47,11 @@ class WaitingPage(QWidget):
         self._cards.addStretch(1)
         self.pages.setCurrentIndex(0 if by_key or pending else 1)
 
-    def _issuer(self, key_id: str, items: Sequence[Any]) -> QFrame:
+    def _issuer(self, key_id: str, items: Sequence[Any], *, first: bool) -> QFrame:
         files = "\n".join(_seen(item) for item in items[:6])
         code = items[0].spoken_code
-        act = primary(messages.REGISTER, lambda: self.register_wanted.emit(key_id), name="register")
+        make = primary if first else button
+        act = make(messages.REGISTER, lambda: self.register_wanted.emit(key_id), name="register")
         left = column(
             Text(items[0].sender or items[0].kind, "strong", wrap=True),
             Text(files, "caption", wrap=True),

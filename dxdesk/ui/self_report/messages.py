@@ -51,6 +51,10 @@ SUBMITTED_PROXY = "本人の申告として記録しました(代行入力)。"
 SUBMITTED_PROXY_TEXT = "だれが入力したかも残ります。続けて確認に進めます。"
 WITHDRAWN = "取下げの申告票を書き出しました: {file}"
 OPEN_FOLDER = "フォルダーを開く"
+CONFIRMED = "上長の確認が済んでいます。"
+CONFIRMED_TEXT = (
+    "出し直すと、もう一度確認を受けることになります。変えるところがなければ、することはありません。"
+)
 ALREADY = "提出済みです。直して提出し直すこともできます。"
 
 KEYS_CHOOSE = "選ぶ"

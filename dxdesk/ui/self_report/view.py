@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
@@ -20,6 +21,7 @@ from dxdesk.ui.widgets.progress import Meter
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 
+CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
 NOTHING_YET = frozenset({"no-form", "no-cycle", "person-unknown"})
 
 
@@ -82,7 +84,9 @@ class SelfReport(Screen):
         )
         self.pages.setCurrentWidget(self.panel)
         self.panel.show_sheet(sheet)
-        if sheet.submitted:
+        if sheet.person.state in CONFIRMED:
+            self.banner.say(messages.CONFIRMED, messages.CONFIRMED_TEXT, tone="info")
+        elif sheet.submitted:
             self.banner.say(messages.ALREADY, tone="info")
 
     def _no_sheet(self, error: KnownError) -> None:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,13 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui import theme
-from dxdesk.ui.skillmap.model import MapModel
+from dxdesk.ui.skillmap.model import MapModel, Painted
 from dxdesk.ui.widgets.basics import row
 from dxdesk.ui.widgets.tables import Index
 
 LEAST_WIDTH, MOST_WIDTH = 62, 104
 """A map of few skills uses the room; one of many scrolls."""
 
+MOST_STAMPS = 2000
 HEADER = 58
 ROW = 29
 
@@ -38,6 +48,7 @@ class CellDelegate(QStyledItemDelegate):
         self._small: QFont = theme.font(13)
         self._metrics = QFontMetrics(self._lead)
         self._colours: dict[str, QColor] = {}
+        self._stamps: dict[tuple[object, ...], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -51,16 +62,35 @@ class CellDelegate(QStyledItemDelegate):
         if index.column() < lead:
             self._paint_lead(painter, tokens, rect, model, index, selected)
             return
-        text, fill, ink = model.painted(tokens, index.row(), index.column() - lead)
-        painter.fillRect(rect, self._colour(tokens.card))
-        painter.fillRect(rect.adjusted(0, 0, -1, -1), self._colour(fill or tokens.levels[0]))
-        painter.setFont(self._font)
-        painter.setPen(self._colour(ink))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        cell = model.painted(tokens, index.row(), index.column() - lead)
+        painter.drawPixmap(
+            rect.topLeft(), self._stamp(cell, tokens, rect, painter.device().devicePixelRatioF())
+        )
         if selected:
             painter.setPen(self._colour(tokens.text))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -3, -3))
+
+    def _stamp(self, cell: Painted, tokens: theme.Tokens, rect: QRect, ratio: float) -> QPixmap:
+        """Return the picture of a cell; a map has few different ones, so each is drawn once."""
+        key = (*cell, tokens.dark, rect.width(), rect.height(), ratio)
+        found = self._stamps.get(key)
+        if found is None:
+            if len(self._stamps) > MOST_STAMPS:
+                self._stamps.clear()
+            text, fill, ink = cell
+            found = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+            found.setDevicePixelRatio(ratio)
+            found.fill(self._colour(tokens.card))
+            painter = QPainter(found)
+            room = QRect(0, 0, rect.width(), rect.height())
+            painter.fillRect(room.adjusted(0, 0, -1, -1), self._colour(fill or tokens.levels[0]))
+            painter.setFont(self._font)
+            painter.setPen(self._colour(ink))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+            painter.end()
+            self._stamps[key] = found
+        return found
 
     def _paint_lead(
         self,

@@ -119,16 +119,16 @@ class StatusScreen(Screen):
         titles = messages.COLUMNS
         return Table(
             [
-                Col(titles[0], lambda p: p.number, 86),
+                Col(titles[0], lambda p: p.number, 82),
                 Col(
                     titles[1],
                     lambda p: words.shown(p.name),
-                    160,
+                    144,
                     look=lambda p: "strong",
                     order=lambda p: p.kana,
                 ),
-                Col(titles[2], lambda p: p.department, 124),
-                Col(titles[3], lambda p: p.post, 84, look=lambda p: "muted"),
+                Col(titles[2], lambda p: p.department, 104),
+                Col(titles[3], lambda p: p.post, 70, look=lambda p: "muted"),
                 Col(
                     titles[4],
                     lambda p: p.exempt or words.state(p.state),
@@ -142,7 +142,7 @@ class StatusScreen(Screen):
                     lambda p: (
                         f"{messages.LATE_MARK} {words.short_day(p.due)}" if p.late else words.short_day(p.due)
                     ),
-                    132,
+                    128,
                     look=lambda p: "attention" if p.late else "muted",
                     order=lambda p: (not p.late, p.due),
                 ),
@@ -157,7 +157,7 @@ class StatusScreen(Screen):
             gap=8,
             padding=12,
         )
-        left.setFixedWidth(290)
+        left.setFixedWidth(270)
         tools = row(self.search, self.states, self.late_only, self.counted, gap=10)
         tools.setStretch(0, 1)
         right = card(tools, self.people, gap=8, padding=12)

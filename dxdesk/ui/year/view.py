@@ -193,15 +193,16 @@ class Year(Screen):
         if found is None or found.cycle is None:
             return
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
-        following = self.packages
-        if self._focus == "finalise" or (ready and ready + final == found.asked):
+        sent = found.packages or found.forms
+        following = None if sent else self.packages
+        if ready and (self._focus == "finalise" or ready + final == found.asked or not final):
             following = self.finalise
+        elif final > found.told:
+            following = self.tell
         elif final and final == found.asked:
-            following = self.close_year if found.told else self.tell
-        elif found.packages or found.forms:
-            following = self.finalise if ready else self.refresh
-        for part in (self.refresh, self.packages, self.finalise, self.tell, self.close_year):
-            filled = part is following and part is not self.refresh
+            following = self.close_year
+        for part in (self.packages, self.finalise, self.tell, self.close_year):
+            filled = part is following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
 

@@ -1,0 +1,1 @@
+"""The manual, offline: pages with contents and full-text search."""

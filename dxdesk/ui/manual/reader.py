@@ -1,0 +1,177 @@
+"""A page of the manual as a document in our look; Qt reads the Markdown, we set type and tables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
+
+from dxdesk import paths
+from dxdesk.ui import theme
+from dxdesk.ui.manual import messages
+
+SIZES = {1: theme.TITLE, 2: 16.0, 3: theme.SECTION}
+WIDEST = 620
+"""Pictures are never wider, px."""
+_LINE = 160
+"""Line height in percent."""
+
+
+class Reader(QTextBrowser):
+    """Shows one page; links between pages are announced, links to the outside are not followed."""
+
+    page_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(messages.PAGE)
+        self.setSearchPaths([str(paths.resources_dir() / "manual")])
+        self.document().setDocumentMargin(20)
+        self.anchorClicked.connect(self._follow)
+
+    def show_markdown(self, text: str) -> None:
+        """Show a page from its top."""
+        tokens = theme.of(self)
+        document = self.document()
+        document.setDefaultFont(theme.font())
+        self.setMarkdown(text)
+        block = document.begin()
+        while block.isValid():
+            _set_block(block, tokens)
+            block = block.next()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _set_table(frame, tokens)
+        self.setExtraSelections([])
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def go_to_heading(self, heading: str) -> None:
+        """Bring a heading to the top of the view."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and block.text().strip() == heading:
+                cursor = QTextCursor(block)
+                self.setTextCursor(cursor)
+                self.verticalScrollBar().setValue(
+                    self.verticalScrollBar().value() + self.cursorRect(cursor).top() - 12
+                )
+                return
+            block = block.next()
+
+    def mark(self, text: str) -> None:
+        """Mark the words that were searched."""
+        tokens = theme.of(self)
+        found: list[QTextEdit.ExtraSelection] = []
+        for word in text.split():
+            cursor = self.document().find(word)
+            while not cursor.isNull() and len(found) < 300:
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor = cursor  # type: ignore[attr-defined]
+                made = QTextCharFormat()
+                made.setBackground(QBrush(QColor(tokens.attention_wash)))
+                made.setForeground(QBrush(QColor(tokens.attention)))
+                selection.format = made  # type: ignore[attr-defined]
+                found.append(selection)
+                cursor = self.document().find(word, cursor)
+        self.setExtraSelections(found)
+
+    def headings(self) -> list[str]:
+        """Return the headings of the page shown."""
+        found = []
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                found.append(block.text())
+            block = block.next()
+        return found
+
+    def _follow(self, url: QUrl) -> None:
+        name, fragment = url.path(), url.fragment()
+        if url.scheme() or (name and not name.endswith(".md")):
+            return
+        self.page_wanted.emit(name.removesuffix(".md") + (f"#{fragment}" if fragment else ""))
+
+
+def _set_block(block: QTextBlock, tokens: theme.Tokens) -> None:
+    level = block.blockFormat().headingLevel()
+    in_list, cursor = block.textList() is not None, QTextCursor(block)
+    in_table = cursor.currentTable() is not None
+    made = QTextBlockFormat()
+    made.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    made.setTopMargin({1: 4, 2: 22, 3: 16}.get(level, 0))
+    made.setBottomMargin(8 if level else 0 if in_table else 3 if in_list else 10)
+    if block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel):
+        made.setBackground(QBrush(QColor(tokens.wash)))
+        made.setLeftMargin(12)
+        made.setRightMargin(12)
+    cursor.mergeBlockFormat(made)
+    pieces = []
+    steps = block.begin()
+    while not steps.atEnd():
+        fragment = steps.fragment()
+        pieces.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        steps += 1
+    for position, length, given in pieces:
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        if given.isImageFormat():
+            _fit_image(cursor)
+        else:
+            cursor.mergeCharFormat(_letters(given, level, tokens))
+
+
+def _letters(given: QTextCharFormat, level: int, tokens: theme.Tokens) -> QTextCharFormat:
+    made = QTextCharFormat()
+    if level:
+        made.setFont(theme.font(SIZES.get(level, theme.SECTION), bold=True))
+        made.setForeground(QBrush(QColor(tokens.text)))
+    elif given.fontFixedPitch():
+        made.setFont(theme.font(13, tabular=True))
+        made.setBackground(QBrush(QColor(tokens.ground)))
+    if given.isAnchor():
+        made.setForeground(QBrush(QColor(tokens.accent)))
+        made.setFontUnderline(True)
+    return made
+
+
+def _fit_image(cursor: QTextCursor) -> None:
+    image = cursor.charFormat().toImageFormat()
+    document: QTextDocument = cursor.document()
+    picture = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(image.name()))
+    wide = getattr(picture, "width", lambda: 0)()
+    if wide > WIDEST:
+        image.setWidth(WIDEST)
+        cursor.setCharFormat(image)
+
+
+def _set_table(table: QTextTable, tokens: theme.Tokens) -> None:
+    made = table.format()
+    made.setBorder(1)
+    made.setBorderBrush(QBrush(QColor(tokens.line)))
+    made.setBorderCollapse(True)
+    made.setCellPadding(8)
+    made.setCellSpacing(0)
+    made.setTopMargin(4)
+    made.setBottomMargin(14)
+    made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table.setFormat(made)
+    for place in range(table.columns()):
+        cell = table.cellAt(0, place)
+        look = cell.format()
+        look.setBackground(QBrush(QColor(tokens.ground)))
+        cell.setFormat(look)

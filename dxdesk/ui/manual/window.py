@@ -1,0 +1,177 @@
+"""The manual's window: contents and search at the left, the page at the right; opens beside the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from dxdesk.ui.manual import messages
+from dxdesk.ui.manual.pages import Hit, Page, read_pages, search
+from dxdesk.ui.manual.reader import Reader
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+
+WHERE = int(Qt.ItemDataRole.UserRole)
+HERE = "here"
+
+
+class ManualWindow(QWidget):
+    """Not a dialog: one reads in it while working in the other window. Esc closes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Read the pages and show the first."""
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(messages.TITLE)
+        self.resize(980, 680)
+        self.setMinimumSize(720, 420)
+        self.pages: dict[str, Page] = {page.name: page for page in read_pages()}
+        self._here: Page | None = None
+        self._now = ""
+        self._history: list[str] = []
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setAccessibleName(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.said = Text(messages.CONTENTS, "caption", wrap=True)
+        self.contents = QTreeWidget()
+        self.contents.setHeaderHidden(True)
+        self.contents.setAccessibleName(messages.CONTENTS)
+        self.contents.setIndentation(16)
+        self.reader = Reader()
+        self.back = button(messages.BACK, self.go_back, name="manual-back")
+        self.back.setEnabled(False)
+        self._lay_out()
+        self.search.textChanged.connect(self.look_for)
+        self.search.returnPressed.connect(self._first_hit)
+        self.contents.currentItemChanged.connect(lambda item, _: self._picked(item))
+        self.reader.page_wanted.connect(self.open_page)
+        for keys, slot in (("Esc", self.close), ("Ctrl+F", self.search.setFocus), ("Alt+Left", self.go_back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._list_contents()
+
+    def _lay_out(self) -> None:
+        left = card(self.search, self.said, self.contents, padding=12)
+        left.setFixedWidth(290)
+        foot = row(self.back, STRETCH, primary(messages.CLOSE, self.close, name="manual-close"))
+        right = column(card(self.reader, padding=4), foot, gap=12)
+        right.setStretch(0, 1)
+        both = row(left, right, gap=14, margins=(18, 18, 18, 14))
+        both.setStretch(1, 1)
+        self.setLayout(both)
+
+    # --- what is shown -------------------------------------------------------------------------
+
+    def open_for(self, title: str, lines: Sequence[tuple[str, str]], page: str) -> None:
+        """Show what belongs to a screen: its own short answers, then its page of the manual."""
+        name, _, heading = page.partition("#")
+        found = self.pages.get(name)
+        self._here = None
+        if found is not None and lines:
+            head, _, rest = found.markdown.partition("\n")
+            answers = "\n\n".join(f"**{question}**\n\n{answer}" for question, answer in lines)
+            here = f"## {messages.HERE.format(title=title)}\n\n{answers}\n"
+            self._here = Page(name, found.title, f"{head}\n\n{here}\n{rest}", found.sections)
+        self.search.clear()
+        self.open_page(name if lines or not heading else page)
+
+    def open_page(self, where: str) -> None:
+        """Show a page by name, at a heading after ``#``; an empty name stays on the page shown."""
+        name, _, heading = where.partition("#")
+        name = name or self._now
+        page = self._here if self._here is not None and self._here.name == name else self.pages.get(name)
+        if page is None:
+            self.reader.show_markdown(messages.MISSING)
+            return
+        if self._now and self._now != name:
+            self._history.append(self._now)
+        self.back.setEnabled(bool(self._history))
+        self._now = name
+        self.setWindowTitle(f"{messages.TITLE}: {page.title}")
+        self.reader.show_markdown(page.markdown)
+        if heading:
+            self.reader.go_to_heading(heading)
+        if self.search.text().strip():
+            self.reader.mark(self.search.text())
+        self._mark_contents(name)
+
+    def go_back(self) -> None:
+        """Return to the page before."""
+        if self._history:
+            name, self._now = self._history.pop(), ""
+            self.open_page(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the page again when the colours changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._now:
+            self.open_page(self._now)
+
+    # --- contents and search -------------------------------------------------------------------
+
+    def look_for(self, text: str) -> None:
+        """List the places a text is found at; an empty text shows the contents again."""
+        if not text.strip():
+            self._list_contents()
+            return
+        hits = search(self.pages.values(), text)
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        for hit in hits[:100]:
+            self.contents.addTopLevelItem(_hit_item(hit))
+        self.contents.blockSignals(False)
+        self.said.setText(messages.FOUND.format(count=len(hits)) if hits else messages.NOTHING)
+
+    def _list_contents(self) -> None:
+        self.said.setText(messages.CONTENTS)
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        for page in self.pages.values():
+            item = QTreeWidgetItem([page.title])
+            item.setData(0, WHERE, page.name)
+            for section in page.sections:
+                if section.level == 2:
+                    child = QTreeWidgetItem([section.heading])
+                    child.setToolTip(0, section.heading)
+                    child.setData(0, WHERE, f"{page.name}#{section.heading}")
+                    item.addChild(child)
+            self.contents.addTopLevelItem(item)
+        self.contents.blockSignals(False)
+        self._mark_contents(self._now)
+
+    def _mark_contents(self, name: str) -> None:
+        if self.search.text().strip():
+            return
+        self.contents.blockSignals(True)
+        for place in range(self.contents.topLevelItemCount()):
+            item = self.contents.topLevelItem(place)
+            if item is None:
+                continue
+            ours = item.data(0, WHERE) == name
+            item.setExpanded(ours)
+            current = self.contents.currentItem()
+            if ours and (current is None or current.parent() is not item):
+                self.contents.setCurrentItem(item)
+        self.contents.blockSignals(False)
+
+    def _picked(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self.open_page(str(item.data(0, WHERE)))
+
+    def _first_hit(self) -> None:
+        item = self.contents.topLevelItem(0)
+        if item is not None:
+            self.contents.setCurrentItem(item)
+            self._picked(item)
+
+
+def _hit_item(hit: Hit) -> QTreeWidgetItem:
+    heading = hit.section.heading
+    title = hit.page.title if hit.section.level == 1 else f"{heading} - {hit.page.title}"
+    item = QTreeWidgetItem([f"{title}\n{hit.snippet}"])
+    item.setToolTip(0, hit.snippet)
+    item.setData(0, WHERE, hit.page.name if hit.section.level == 1 else f"{hit.page.name}#{heading}")
+    return item
