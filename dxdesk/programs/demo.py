@@ -7,10 +7,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.usecases.ports import Progress
+
+if TYPE_CHECKING:
+    from dxdesk.domain.framework import Framework
 
 LAST_YEAR = 2025
 """The fiscal year the demonstration ends with; it is over and done, whenever it is played."""
@@ -45,7 +48,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.usecases.frameworks import load_preset
 
     framework = load_preset(wanted.framework)
-    town = towns.build(wanted.staff, wanted.sections, Random(wanted.seed))
+    town = towns.build(wanted.staff, wanted.sections, Random(wanted.seed), _appointed(framework))
     folder = wanted.folder.absolute()
     _clear(folder)
     first = LAST_YEAR - wanted.years + 1
@@ -68,9 +71,19 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
             town = played.play(wanted.framework)
     finally:
         stage.close()
+    stage.sweep()
+    listing.write_guide()
     stage.expect(1, progress)
     stage.step()
     return listing.write(complete=True)
+
+
+def _appointed(framework: Framework) -> str:
+    """Return the persona to which a few people are appointed, empty where nobody is."""
+    from dxdesk.domain.framework import EVERYONE, OTHERWISE
+
+    named = [one.name for one in framework.personas if one.scope not in (EVERYONE, OTHERWISE)]
+    return named[-1] if named else ""
 
 
 def _clear(folder: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_list_names_every_store_and_every_file() -> None:
     there = {
         path.relative_to(folder()).as_posix()
         for path in folder().rglob("*")
-        if path.is_file() and path.suffix != ".lock" and not path.parent.name.endswith(".backups")
+        if path.is_file() and path.suffix != ".lock"
     }
     assert there - {"demo.json"} == named
     assert json.loads(played()[1].out) == found
@@ -61,7 +61,7 @@ def test_the_list_names_every_store_and_every_file() -> None:
 def test_every_kind_of_file_is_there() -> None:
     kinds = Counter(file["kind"] for file in listing()["files"])
     wanted = {"section-packages", "forms", "answered-form", "return-slip", "confirmation", "result-notice"}
-    wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder"}
+    wanted |= {"roster", "attendance", "summary", "framework", "templates", "reminder", "guide"}
     assert kinds.keys() >= wanted
     assert kinds["forms"] == STAFF - 1
 

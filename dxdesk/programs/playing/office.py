@@ -11,7 +11,7 @@ from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases import cycle, keys, ledgers, review, send, status
 from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.reports import make_report
+from dxdesk.usecases.reports import make_report, unprintable
 from dxdesk.usecases.rows import Employee
 
 if TYPE_CHECKING:
@@ -187,11 +187,28 @@ def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
     for kind, name in _REPORTS.items():
         path = folder / "帳票" / f"{name}.pdf"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(make_report(stage.hr, kind, fiscal_year=year))
-        stage.list_files(f"report-{kind}", year, [path])
+        _print(stage, kind, year, path)
         stage.step()
     stage.listing.about["receipts"] = len(ledgers.receipts(stage.hr))
     stage.listing.about["dispatches"] = len(ledgers.dispatches(stage.hr))
+
+
+def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
+    """Write one kind of PDF; a name no font of this PC can draw is left out and told, as an office would."""
+    try:
+        path.write_bytes(make_report(stage.hr, kind, fiscal_year=year))
+    except KnownError as error:
+        left = unprintable(error)
+        if not left:
+            raise
+        stage.listing.mishap("glyph-missing", str(error.problem), employee=left[0], report=kind)
+        try:
+            path.write_bytes(make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
+        except KnownError as again:
+            if again.code != "glyph-missing":
+                raise
+            return  # a ledger names the person in its rows: it is printed once the font is there
+    stage.list_files(f"report-{kind}", year, [path])
 
 
 def _give_results(stage: Stage, town: Town, folder: Path) -> None:

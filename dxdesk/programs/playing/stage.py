@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Employee, Role
 
 LISTING = "demo.json"
+GUIDE = "はじめに.txt"
 MADE_BY = "dxdesk demo"
 STORES = "台帳"
 
@@ -48,6 +50,23 @@ class Listing:
         text = json.dumps(found, ensure_ascii=False, indent=1)
         (self.folder / LISTING).write_text(text + "\n", encoding="utf-8")
         return found
+
+    def write_guide(self) -> None:
+        """Write what lies where as a text for people."""
+        lines = [
+            f"{NAME}({CODE})の見本一式です。人も出来事も架空のものです。",
+            "",
+            "台帳(パスフレーズ)",
+            *(f"・{s['label']}: {s['path']}({s['passphrase'] or 'なし'})" for s in self.stores),
+            "",
+            "仕込んだ出来事",
+            *(f"・令和{m['fiscal_year'] - 2018}年度: {m['text']}" for m in self.mishaps),
+            "",
+            f"すべてのファイルの一覧は {LISTING} にあります。",
+        ]
+        path = self.folder / GUIDE
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+        self.files.append({"kind": "guide", "path": self.path(path), "fiscal_year": 0})
 
     def path(self, path: Path) -> str:
         """Return a path as the listing names it."""
@@ -144,6 +163,14 @@ class Stage:
         for desk in self.desks.values():
             desk.store.close()
         self.desks.clear()
+
+    def sweep(self) -> None:
+        """Remove what closed stores leave beside them, so that only what the listing names is there."""
+        for path in (self.folder / STORES).iterdir():
+            if path.name.endswith(".dxdesk.backups"):
+                shutil.rmtree(path)
+            elif path.suffix == ".lock":
+                path.unlink()
 
     # --- files and mishaps ---------------------------------------------------------------------
 

@@ -71,8 +71,8 @@ class Town:
         return replace(self, units=units)
 
 
-def build(staff: int, sections: int, rng: Random) -> Town:
-    """Return a town of so many people and sections.
+def build(staff: int, sections: int, rng: Random, persona: str = "") -> Town:
+    """Return a town of so many people and sections; a few of them are appointed as ``persona``.
 
     Raises:
         KnownError: ``demo-too-small``.
@@ -87,7 +87,7 @@ def build(staff: int, sections: int, rng: Random) -> Town:
             f"課が{sections:,}つなら、職員を{max(least, 12):,}人以上にしてください(課は2つ以上)。",
             found=f"{staff:,}人 / {sections:,}課",
         )
-    people = _People(rng)
+    people = _People(rng, persona)
     vice = people.make("000000", "管理職", "副区長", employment="特別職")
     directors = []
     for place in range(divisions):
@@ -140,8 +140,9 @@ def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
 class _People:
     """Makes one employee after the other."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, persona: str) -> None:
         self._rng = rng
+        self._persona = persona
         self._names = made_up(rng)
         self._hard = list(HARD_NAMES)
         self._number = 1000
@@ -166,7 +167,7 @@ class _People:
             duty = "育休" if self._rng.random() < 0.02 else "在職"
             employment = "会計年度任用職員" if self._rng.random() < 0.03 else employment
         if plain and self._rng.random() < 0.08:
-            persona = "DX推進委員"
+            persona = self._persona
         return Employee(
             f"{self._number:06}",
             name,
