@@ -17,7 +17,7 @@ from reportlab.graphics import renderPDF
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.pdf.clusters import clusters, code_points
 from dxdesk.pdf.fontset import FontSet, Style
 from dxdesk.pdf.kinsoku import wrap
@@ -284,14 +284,14 @@ class Paper:
 
 def glyph_problem(note: GlyphNote) -> Problem:
     """Return the problem that stops a print: whose character no font has, and what to do."""
-    whose = f"「{note.subject}」の印刷に使う" if note.subject else ""
     return Problem(
         "glyph-missing",
-        f"{whose}文字 {note.codes} を持つフォントがないため、印刷を中止しました。"
+        f"印刷に使う文字 {note.codes} を持つフォントがないため、印刷を中止しました。"
         "登録されている文字はそのままです。",
         "この文字を持つフォント(IPAmj明朝など。外字は EUDC.tte)を fonts フォルダーに置いてから、"
         "もう一度印刷してください。",
         found=f"{note.text} ({note.codes})",
+        place=Place(note.subject),
     )
 
 

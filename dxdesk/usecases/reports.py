@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dxdesk.domain.errors import KnownError
@@ -34,11 +34,12 @@ class ReportKind:
 
 @dataclass(frozen=True)
 class Order:
-    """What to print for whom; empty filters mean everybody."""
+    """What to print for whom; empty filters mean everybody but ``leave_out``."""
 
     section: str = ""
     employee: str = ""
     fiscal_year: int = 0
+    leave_out: frozenset[str] = frozenset()
 
 
 _EVERY = (Role.HR, Role.SECTION, Role.PERSONAL)
@@ -69,6 +70,8 @@ def make_report(
     employee: str = "",
     fiscal_year: int = 0,
     progress: Progress | None = None,
+    *,
+    leave_out: Collection[str] = (),
 ) -> bytes:
     """Return a PDF.
 
@@ -79,6 +82,7 @@ def make_report(
         employee: one person's number.
         fiscal_year: 0 = the open one.
         progress: told after each person; may cancel, then nothing is numbered.
+        leave_out: employee numbers to print without, e.g. those ``unprintable`` names.
 
     Raises:
         KnownError: ``report-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``person-unknown``,
@@ -93,7 +97,18 @@ def make_report(
             found=kind,
         )
     desk.require(*found.roles)
-    return _MAKERS[kind](desk, Order(section, employee, fiscal_year), progress)
+    return _MAKERS[kind](desk, Order(section, employee, fiscal_year, frozenset(leave_out)), progress)
+
+
+def unprintable(error: KnownError) -> tuple[str, ...]:
+    """Return the employee numbers a ``glyph-missing`` refusal names, so that the rest can be printed.
+
+    Empty where the refusal is another one, or where a list and not a person's document was refused.
+    """
+    if error.code != "glyph-missing":
+        return ()
+    numbers = (problem.place.file.partition(" ")[0] for problem in error.problems)
+    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def _nobody(message: str, fix: str) -> KnownError:
@@ -134,6 +149,7 @@ def _people(desk: Desk, uow: UnitOfWork, order: Order) -> _People:
             "職員番号と所属の指定を確かめてください。",
             found=order.employee,
         )
+    lines = [line for line in lines if line.member.number not in order.leave_out]
     numbers = [line.member.number for line in lines if line.asked]
     if not numbers:
         reasons = "、".join(sorted({line.member.exempt for line in lines if line.member.exempt}))
@@ -236,6 +252,7 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             for record in uow.people.evidence(order.employee)
             if record.kind == "course" and (numbers is None or record.employee_number in numbers)
         ]
+        attended = [record for record in attended if record.employee_number not in order.leave_out]
         done = [r for r in attended if r.completed and r.date and (not year or _in_year(r, year))]
         if not done:
             raise _no_completion(attended, year)
@@ -311,6 +328,8 @@ def _numbered(desk: Desk, series: str, keys: Sequence[str], draw: Callable[[Sequ
 
 def _section_map(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = section_map(desk, order.section, order.employee, order.fiscal_year)
+    kept = tuple(row for row in record.rows if row.person.employee_number not in order.leave_out)
+    record = replace(record, rows=kept)
     if not record.rows and not record.sections:
         raise _nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
     return desk.services.printer.section_map(record, progress)

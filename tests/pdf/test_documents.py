@@ -181,7 +181,7 @@ def test_a_missing_character_in_a_ledger_names_its_row(printer: PdfPrinter) -> N
         printer.table(
             doc.TableDocument("受付簿", columns, (("検証",), ("\U00020bb7野",)), subjects=("甲", "乙"))
         )
-    assert "「乙」" in refused.value.problem.message
+    assert "乙" in str(refused.value.problem)
 
 
 @pytest.mark.parametrize("axes", [1, 2, 3, 5, 13, 22])

@@ -66,10 +66,10 @@ def test_a_name_no_font_can_draw_stops_the_print(printer: PdfPrinter) -> None:
         printer.certificates(records)
     problems = refused.value.problems
     assert [problem.code for problem in problems] == ["glyph-missing", "glyph-missing"]
-    assert f"000002 {small_font.YOSHI}野 太郎" in problems[0].message
-    assert "U+20BB7" in problems[0].message
-    assert "000003" in problems[1].message
-    assert "U+E000" in problems[1].message
+    assert f"000002 {small_font.YOSHI}野 太郎" in str(problems[0])
+    assert "U+20BB7" in str(problems[0])
+    assert "000003" in str(problems[1])
+    assert "U+E000" in str(problems[1])
     assert "IPAmj明朝" in problems[0].fix
     assert "fonts" in problems[0].fix
 

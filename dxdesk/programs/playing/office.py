@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases import cycle, keys, ledgers, review, send, status
@@ -201,7 +202,7 @@ def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
         left = unprintable(error)
         if not left:
             raise
-        stage.listing.mishap("glyph-missing", str(error.problem), employee=left[0], report=kind)
+        stage.mishap("glyph-missing", year, str(error.problem), employees=list(left), report=kind)
         try:
             path.write_bytes(make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
         except KnownError as again:
