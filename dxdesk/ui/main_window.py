@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(900, 500)
         self._restore_shape()
 
     def _lay_out(self) -> None:

@@ -146,6 +146,9 @@ QTableView::item { padding: 0 8px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $wash; color: $text; }
 QTableView::item:focus { background: $wash; color: $text; }
 QListView::item { border-bottom: 1px solid $line; }
+QTreeView::item { min-height: 30px; padding: 0 4px; }
+QTreeView::item:selected { background: $wash; color: $strong; }
+QTextEdit[look="paper"], QTextEdit[look="paper"]:focus { border: none; padding: 0; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section {
     background: $card; color: $muted; border: none; border-bottom: 1px solid $line;

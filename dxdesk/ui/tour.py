@@ -18,8 +18,8 @@ from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Role
 
-SCREENS: dict[float, QSize] = {1.0: QSize(1366, 768), 1.5: QSize(1280, 720), 2.0: QSize(960, 560)}
-"""Window size in logical px by scale: 1366 × 768 at 100 %, a Full HD screen at 150 %."""
+SCREENS: dict[float, QSize] = {1.0: QSize(1366, 768), 1.5: QSize(1280, 720), 2.0: QSize(960, 540)}
+"""Window size in logical px by scale: 1366 × 768 at 100 %, a Full HD screen above."""
 
 WAIT_SECONDS = 60.0
 

@@ -38,6 +38,7 @@ class Reader(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("look", "paper")
         self.setAccessibleName(messages.PAGE)
         self.setSearchPaths([str(paths.resources_dir() / "manual")])
         self.document().setDocumentMargin(20)
@@ -139,6 +140,8 @@ def _letters(given: QTextCharFormat, level: int, tokens: theme.Tokens) -> QTextC
     made = QTextCharFormat()
     if level:
         made.setFont(theme.font(SIZES.get(level, theme.SECTION), bold=True))
+        # Markdown headings carry a step on Qt's own scale, which would count on top of our size.
+        made.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
         made.setForeground(QBrush(QColor(tokens.text)))
     elif given.fontFixedPitch():
         made.setFont(theme.font(13, tabular=True))
