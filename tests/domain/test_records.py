@@ -1,0 +1,60 @@
+"""Revisions: what their identity is made of, and what follows them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revise
+
+KEY = RecordKey("131091", 2025, "000011", Part.SELF)
+
+
+def test_the_same_saying_has_the_same_id_wherever_it_was_made() -> None:
+    first = revise(KEY, {"items": {"a": 1, "b": 2}})
+    again = revise(KEY, {"items": {"b": 2, "a": 1}})
+    assert first.id == again.id
+    assert len(first.id) == 32
+
+
+def test_a_seal_is_no_part_of_what_was_said() -> None:
+    plain = revise(KEY, {"items": {}}, key_id="ab" * 16, trust=Trust.HR)
+    sealed = replace(plain, seal=Seal("store", 1, 7, "00"))
+    assert sealed.id == plain.id
+    assert sealed == plain
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        revise(replace(KEY, employee_number="000012"), {"items": {"a": 1}}),
+        revise(replace(KEY, fiscal_year=2026), {"items": {"a": 1}}),
+        revise(replace(KEY, municipality_code="131105"), {"items": {"a": 1}}),
+        revise(replace(KEY, part=Part.GOALS), {"items": {"a": 1}}),
+        revise(KEY, {"items": {"a": 2}}),
+        revise(KEY, {"items": {"a": 1}}, also_covers=["ff" * 16]),
+        revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16),
+        revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.SECTION),
+    ],
+)
+def test_everything_that_was_said_makes_another_id(other: Revision) -> None:
+    assert other.id != revise(KEY, {"items": {"a": 1}}).id
+
+
+def test_what_follows_covers_everything_before_it() -> None:
+    first, beside = revise(KEY, {"items": {"a": 1}}), revise(KEY, {"items": {"a": 2}})
+    second = revise(KEY, {"items": {"a": 3}}, [first])
+    settled = revise(KEY, {"items": {"a": 2}}, [second, beside])
+    assert second.covers == {first.id}
+    assert settled.covers == {first.id, second.id, beside.id}
+    assert settled.lineage == settled.covers | {settled.id}
+
+
+def test_a_value_is_read_as_a_mapping_with_items() -> None:
+    assert revise(KEY, {"items": {"a": 1}, "via": "excel"}).content["via"] == "excel"
+    assert revise(KEY, {"items": {"a": 1}}).items == {"a": 1}
+    assert revise(KEY, {}).items == {}
+    assert Revision(KEY, frozenset(), '{"items":[1]}').items == {}
+    with pytest.raises(ValueError, match="mapping"):
+        _ = Revision(KEY, frozenset(), "[1]").content
