@@ -44,6 +44,7 @@ def demo(options: argparse.Namespace, rest: list[str]) -> int:
     folder = Path(rest[0]).resolve() if named else ROOT / "demo-out"
     rest = rest[1:] if named else rest
     python = environment.ensure()
+    environment.install_name_fonts()
     code = run([python, "-m", "dxdesk", "demo", folder, *rest], cwd=Path.cwd())
     if code != 0:
         return code

@@ -202,7 +202,8 @@ def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
         left = unprintable(error)
         if not left:
             raise
-        stage.mishap("glyph-missing", year, str(error.problem), employees=list(left), report=kind)
+        if all(told["kind"] != "glyph-missing" for told in stage.listing.mishaps):
+            stage.mishap("glyph-missing", year, str(error.problem), employees=list(left))
         try:
             path.write_bytes(make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
         except KnownError as again:
