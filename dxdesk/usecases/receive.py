@@ -190,7 +190,8 @@ def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, incoming: 
         batch.forget(people)
         problems = tuple(problem.at(file=incoming.path.name) for problem in error.problems)
         return FileReport(str(incoming.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
-    return _report(uow, intake, incoming, number, effect)
+    notes = arrival.notes(batch.year_in_work, intake.opened.envelope, effect, incoming.path.name)
+    return _report(intake, incoming, number, effect, notes)
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:
@@ -233,7 +234,9 @@ def _sender(intake: Intake) -> str:
     return envelope.recipient.label if envelope.kind in FORM_KINDS else envelope.issuer.label
 
 
-def _report(uow: UnitOfWork, intake: Intake, incoming: Incoming, number: int, effect: Effect) -> FileReport:
+def _report(
+    intake: Intake, incoming: Incoming, number: int, effect: Effect, notes: Sequence[Problem]
+) -> FileReport:
     changes = tuple(
         Change(person[1], part.value, item, _text(before), _text(after))
         for person, part, item, before, after in effect.changes
@@ -247,7 +250,7 @@ def _report(uow: UnitOfWork, intake: Intake, incoming: Incoming, number: int, ef
         effect.updated,
         effect.unchanged,
         effect.conflicts,
-        notes=(*intake.notes, *arrival.notes(uow, intake.opened.envelope, effect, incoming.path.name)),
+        notes=(*intake.notes, *notes),
         changes=changes,
         sender=_sender(intake),
         employee_numbers=intake.employee_numbers,

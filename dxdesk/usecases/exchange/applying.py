@@ -6,17 +6,18 @@ bulk, and standings are derived once per person at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import learning
-from dxdesk.usecases.exchange.counting import Acceptance, Standing, judge, load_acceptance
+from dxdesk.usecases.exchange.counting import Acceptance, Judged, Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import StoredRevision
+from dxdesk.usecases.years import all_cycles, find_cycle
 
 Person = tuple[int, str]
 _SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS, Part.LIFE)
@@ -45,6 +46,20 @@ class Effect:
         return "applied" if self.added or self.updated or self.late else "unchanged"
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Where a person stands at a moment: what counts of them, and what each part says."""
+
+    judged: Judged
+    views: Mapping[Part, merge.RecordView]
+
+    @property
+    def clashes(self) -> bool:
+        """Whether contradicting steps stand against each other."""
+        steps = self.judged.of(Part.LIFE)
+        return len(steps) > 1 and bool(lifecycle.derive(steps).clash)
+
+
 class Batch:
     """The people touched by a pile of files, kept up to date while the files are applied."""
 
@@ -52,7 +67,9 @@ class Batch:
         """Begin with nothing read."""
         self._desk, self._uow = desk, uow
         self._people: dict[Person, dict[str, StoredRevision]] = {}
+        self._seen: dict[Person, _Seen] = {}
         self._acceptance: Acceptance | None = None
+        self._year_in_work: int | None = None
         self.touched: set[Person] = set()
         self.acceptance_changed = False
 
@@ -62,6 +79,13 @@ class Batch:
         if self._acceptance is None:
             self._acceptance = load_acceptance(self._uow)
         return self._acceptance
+
+    @property
+    def year_in_work(self) -> int:
+        """The fiscal year in work, 0 while none is known."""
+        if self._year_in_work is None:
+            self._year_in_work = find_cycle(self._uow).fiscal_year if all_cycles(self._uow) else 0
+        return self._year_in_work
 
     def prefetch(self, people: Iterable[Person]) -> None:
         """Read many people in few queries."""
@@ -77,14 +101,14 @@ class Batch:
         """Drop people whose savepoint was undone."""
         for person in people:
             self._people.pop(person, None)
-        self._acceptance = None
+        self._accept_anew()
 
     def apply(self, intake: Intake, receipt: int) -> Effect:
         """Add an intake under a receipt and return its effect."""
         self._learn(intake, receipt)
         people = {_person(r) for r in intake.revisions if r.record.employee_number}
         self.prefetch(people)
-        before = {person: self._spoken(person) for person in people}
+        before = {person: self._now(person) for person in people}
         known = {revision_id for person in people for revision_id in self._people[person]}
         self._uow.exchange.add_revisions(intake.revisions, receipt)
         for revision in intake.revisions:
@@ -96,7 +120,9 @@ class Batch:
         return self._effect(intake, people, before, known)
 
     def _support(self, revision: Revision, receipt: int) -> None:
-        person = self._people[_person(revision)]
+        key = _person(revision)
+        self._seen.pop(key, None)
+        person = self._people[key]
         old = person.get(revision.id)
         receipts = (*old.receipts, receipt) if old else (receipt,)
         person[revision.id] = StoredRevision(old.revision if old else revision, receipts)
@@ -106,8 +132,12 @@ class Batch:
             self._changed()
 
     def _changed(self) -> None:
-        self._acceptance = None
+        self._accept_anew()
         self.acceptance_changed = True
+
+    def _accept_anew(self, acceptance: Acceptance | None = None) -> None:
+        self._acceptance, self._year_in_work = acceptance, None
+        self._seen.clear()
 
     def _learn(self, intake: Intake, receipt: int) -> None:
         """Keep what a file tells of keys, enrolments and frameworks, and note a seal that does not count."""
@@ -118,33 +148,28 @@ class Batch:
         sequence = opened.envelope.issuer.sequence
         if key is None or 0 <= key.revoked_after < sequence:
             doubtful = self.acceptance.doubtful | {receipt}
-            self._acceptance = replace(self.acceptance, doubtful=doubtful)
+            self._accept_anew(replace(self.acceptance, doubtful=doubtful))
 
-    def _spoken(self, person: Person) -> dict[Part, merge.RecordView]:
-        judged = judge(tuple(self._people[person].values()), self.acceptance)
-        return {part: merge.view(judged.of(part)) for part in _SPOKEN}
-
-    def _clashes(self, person: Person) -> bool:
-        """Tell whether contradicting steps stand against each other for this person."""
-        judged = judge(tuple(self._people[person].values()), self.acceptance)
-        steps = judged.of(Part.LIFE)
-        return len(steps) > 1 and bool(lifecycle.derive(steps).clash)
+    def _now(self, person: Person) -> _Seen:
+        """Return where a person stands, judged again only after something changed."""
+        seen = self._seen.get(person)
+        if seen is None:
+            judged = judge(tuple(self._people[person].values()), self.acceptance)
+            views = {part: merge.view(judged.of(part)) for part in _SPOKEN}
+            seen = self._seen[person] = _Seen(judged, views)
+        return seen
 
     def _effect(
         self,
         intake: Intake,
         people: set[Person],
-        before: dict[Person, dict[Part, merge.RecordView]],
+        before: dict[Person, _Seen],
         known: set[str],
     ) -> Effect:
         effect = Effect()
         changes: list[tuple[Person, Part, str, object, object]] = []
-        after = {person: self._spoken(person) for person in people}
-        waiting = {
-            key: value
-            for person in people
-            for key, value in judge(tuple(self._people[person].values()), self.acceptance).waiting.items()
-        }
+        after = {person: self._now(person) for person in people}
+        waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
         for revision in intake.revisions:
             if revision.record.part is Part.ASSIGNMENT:
                 effect.added += revision.id not in known
@@ -152,7 +177,7 @@ class Batch:
             if revision.record.part not in _SPOKEN or not revision.record.employee_number:
                 continue
             person, part = _person(revision), revision.record.part
-            old, new = before[person][part], after[person][part]
+            old, new = before[person].views[part], after[person].views[part]
             if _wait(effect, waiting.get(revision.id)):
                 continue
             if revision.id in known or revision.id not in new.head_ids or part is Part.LIFE:
@@ -168,10 +193,12 @@ class Batch:
             else:
                 effect.updated += 1
         stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
-        effect.conflicts += sum(self._clashes(person) for person in stepped & people)
+        effect.conflicts += sum(after[person].clashes for person in stepped & people)
         for person in people:
             for part in (*ANSWER_PARTS, *REVIEW_PARTS):
-                changes.extend(_differences(person, part, before[person][part], after[person][part]))
+                changes.extend(
+                    _differences(person, part, before[person].views[part], after[person].views[part])
+                )
         effect.changes = tuple(changes)
         return effect
 

@@ -19,14 +19,13 @@ from dxdesk.usecases.exchange.counting import (
 )
 from dxdesk.usecases.exchange.envelope import Envelope
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.years import all_cycles, find_cycle
 
 _HR_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE)
 _WAITING = ("pending", "quarantined")
 
 
-def notes(uow: UnitOfWork, envelope: Envelope, effect: Effect, file: str) -> tuple[Problem, ...]:
-    """Return what a person should know about a file that was taken in."""
+def notes(year_in_work: int, envelope: Envelope, effect: Effect, file: str) -> tuple[Problem, ...]:
+    """Return what a person should know about a file that was taken in; the year is 0 where none is known."""
     place = Place(file)
     found = []
     if effect.quarantined:
@@ -49,7 +48,7 @@ def notes(uow: UnitOfWork, envelope: Envelope, effect: Effect, file: str) -> tup
                 place,
             )
         )
-    elif _other_year(uow, envelope):
+    elif envelope.kind != "section_package" and envelope.fiscal_year < year_in_work:
         found.append(
             Problem(
                 "other-year",
@@ -83,13 +82,6 @@ def notes(uow: UnitOfWork, envelope: Envelope, effect: Effect, file: str) -> tup
 
 def _about(envelope: Envelope) -> str:
     return f"{fiscal_year_label(envelope.fiscal_year)}、体系 {'@'.join(envelope.framework)}"
-
-
-def _other_year(uow: UnitOfWork, envelope: Envelope) -> bool:
-    """Tell whether a file belongs to a year before the one in work."""
-    if envelope.kind == "section_package" or not all_cycles(uow):
-        return False
-    return envelope.fiscal_year < find_cycle(uow).fiscal_year
 
 
 def look_again(desk: Desk, uow: UnitOfWork) -> int:
