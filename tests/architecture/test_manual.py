@@ -1,0 +1,40 @@
+"""Every code a person can meet is explained in the manual, and the manual's links lead somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from dxdesk.excel.codes import CODES
+from tests.helpers.source import ROOT
+
+MANUAL = ROOT / "resources" / "manual"
+
+
+def _codes() -> set[str]:
+    """Return every code written down as the first argument of an error or a finding."""
+    found = set(CODES)
+    for path in (ROOT / "dxdesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                continue
+            first = node.args[0]
+            if node.func.id in ("KnownError", "Problem") and isinstance(first, ast.Constant):
+                found.add(str(first.value))
+    return found
+
+
+def test_every_code_is_in_the_manual() -> None:
+    listed = set(re.findall(r"^\| `([^`]+)` \|", (MANUAL / "errors.md").read_text(encoding="utf-8"), re.M))
+    codes = _codes()
+    assert len(codes) > 100
+    assert codes - listed == set()
+
+
+@pytest.mark.parametrize("page", sorted(MANUAL.glob("*.md")), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: object) -> None:
+    text = page.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert [link for link in links if not (MANUAL / link).exists()] == []
