@@ -74,7 +74,8 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
     with desk.store.read() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
         draft = uow.results.draft(session.person.fiscal_year, session.person.employee_number)
-    answers = answers_from_text(draft.text) if draft else _said(session)
+    said = _said(session)
+    answers = answers_from_text(draft.text) if draft else said
     return AnswerSheet(
         session.person,
         session.context.cycle,
@@ -83,6 +84,9 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN),
         desk.role is not Role.PERSONAL,
         session.question.sheet.head.sender,
+        max(session.question.round, session.person.round),
+        session.question.sheet.overall_reason or session.person.reason,
+        said,
     )
 
 
@@ -220,8 +224,8 @@ def submit(
         fiscal_year: 0 = the open year.
 
     Raises:
-        KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, ``finalised``, ``exempt``,
-            and the file errors.
+        KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, ``folder-missing``,
+            ``finalised``, ``exempt``, and the file errors.
     """
     return _finish(desk, out, answers, employee_number, Action.SUBMIT, proxy_by, fiscal_year)
 
@@ -322,7 +326,7 @@ def _write_form(
     covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
-    out.mkdir(parents=True, exist_ok=True)
+    _made(out)
     path = out / form_name(own.fiscal_year, own.employee_number)
     desk.services.workbooks.write_form(sheet, path, session.payload, forms.notes_text(covers))
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
@@ -330,6 +334,19 @@ def _write_form(
     if problems:
         raise KnownError.of(problems)
     return path, forms.answer_revisions(session.question, answered, covers)
+
+
+def _made(out: Path) -> None:
+    """Make the folder of the answered form; a share that is not there is an expected failure."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(
+            "folder-missing",
+            "申告票を置くフォルダーが見つからないか、作れません。提出していません。",
+            "共有フォルダーにつながっているかを確かめるか、別の場所を選んでください。",
+            found=str(out),
+        ) from error
 
 
 def form_name(fiscal_year: int, employee_number: str) -> str:

@@ -48,7 +48,11 @@ class AnswerItem:
 
 @dataclass(frozen=True)
 class AnswerSheet:
-    """Everything the answering screen needs."""
+    """Everything the answering screen needs.
+
+    ``round`` is 2 and more after returns, ``returned`` the reason given for the whole form, ``said`` what
+    was submitted last: a draft differs from it by what has been changed since.
+    """
 
     person: PersonYear
     cycle: Cycle
@@ -57,6 +61,9 @@ class AnswerSheet:
     submitted: bool
     proxy: bool
     sender: str
+    round: int = 1
+    returned: str = ""
+    said: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True)
