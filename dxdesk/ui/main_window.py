@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk import paths
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dxdesk.ui.manual.window import ManualWindow
 
 STORE_SUFFIX = ".dxdesk"
+NARROW_BELOW = 1120
+"""Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self._history: list[str] = []
         self.manual: ManualWindow | None = None
         self.current = ""
+        self._narrow = False
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self.banner = Banner()
@@ -76,6 +79,16 @@ class MainWindow(QMainWindow):
         whole.setStretch(0, 1)
         ground.setLayout(whole)
         self.setCentralWidget(ground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give screens the room of the navigation's words where a display is small."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.navigation.set_narrow(narrow)
+            for screen in self.screens.values():
+                screen.set_narrow(narrow)
 
     def _connect(self) -> None:
         self.operations.started.connect(self.status.begin_work)
@@ -122,6 +135,7 @@ class MainWindow(QMainWindow):
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
         self.screens[key] = screen
+        screen.set_narrow(self._narrow)
         self.stack.addWidget(screen)
         return screen
 

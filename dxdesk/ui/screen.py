@@ -61,6 +61,11 @@ class Screen(QWidget):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
+    def set_narrow(self, on: bool) -> None:
+        """Save room on a small display; pages with side panels may do more."""
+        side = 14 if on else MARGIN
+        self.body.setContentsMargins(side, 12 if on else 20, side, 12 if on else 20)
+
     def add_head(self, *parts: QWidget | QLayout) -> None:
         """Put parts at the right end of the head."""
         for part in parts:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
 from dxdesk.ui import icons, theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
 from dxdesk.ui.widgets.chips import Count, KeyCap
 
-WIDTH = 208
+WIDTH, NARROW = 208, 66
 
 
 class NavButton(QPushButton):
@@ -21,16 +21,17 @@ class NavButton(QPushButton):
     def __init__(self, key: str, title: str, icon: str, hint: str = "") -> None:
         """Make a destination; ``hint`` is a key shown at its right end."""
         super().__init__(f" {title}")
-        self.key, self._icon = key, icon
+        self.key, self._icon, self._title = key, icon, title
         self.setProperty("look", "nav")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(19, 19))
         self.setAccessibleName(title)
         self.count = Count()
+        self._hint = KeyCap(hint) if hint else None
         inner = row(STRETCH, self.count, margins=(0, 0, 14, 0))
-        if hint:
-            inner.addWidget(KeyCap(hint))
+        if self._hint is not None:
+            inner.addWidget(self._hint)
         self.setLayout(inner)
         self.toggled.connect(self._draw)
         self._draw()
@@ -44,6 +45,16 @@ class NavButton(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
             self._draw()
+
+    def set_narrow(self, on: bool) -> None:
+        """Show the icon alone; the title stays as a tooltip, the count moves into the corner."""
+        self.setText("" if on else f" {self._title}")
+        self.setToolTip(self._title if on else "")
+        if self._hint is not None:
+            self._hint.setVisible(not on)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 2 if on else 14, 16 if on else 0)
 
     def _draw(self) -> None:
         tokens = theme.of(self)
@@ -64,12 +75,11 @@ class Navigation(QFrame):
         self.setFixedWidth(WIDTH)
         self.buttons: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
-        layout = column(
-            column(
-                Text(brand, "brand"), Text(caption, "caption", wrap=True), gap=5, margins=(20, 18, 12, 12)
-            ),
-            gap=0,
+        head = column(
+            Text(brand, "brand"), Text(caption, "caption", wrap=True), gap=5, margins=(20, 18, 12, 12)
         )
+        self._top = inside(head)
+        layout = column(self._top, gap=0)
         for key, title, icon, bottom in places:
             if not bottom:
                 layout.addWidget(self._add(key, title, icon))
@@ -91,6 +101,13 @@ class Navigation(QFrame):
         self._group.addButton(made)
         self.buttons[key] = made
         return made
+
+    def set_narrow(self, on: bool) -> None:
+        """Leave room for the screen on small displays and at high scaling."""
+        self.setFixedWidth(NARROW if on else WIDTH)
+        self._top.setVisible(not on)
+        for made in (*self.buttons.values(), self.help):
+            made.set_narrow(on)
 
     def mark(self, key: str) -> None:
         """Show where one is."""

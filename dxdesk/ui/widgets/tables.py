@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,8 @@ Index = QModelIndex | QPersistentModelIndex
 RECORD = int(Qt.ItemDataRole.UserRole)
 LOOK = RECORD + 1
 NOWHERE = QModelIndex()
+LEAST_WIDE = 110
+"""Px that a column which takes the room left needs at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,22 @@ class Table(QTableView, Generic[R]):
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit(self.current()))
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the wide columns share the room, but scroll sideways rather than squeeze them."""
+        super().resizeEvent(event)
+        head = self.horizontalHeader()
+        wide = [place for place, col in enumerate(self.source.columns) if not col.width]
+        if not wide:
+            return
+        room = self.viewport().width() - sum(col.width for col in self.source.columns)
+        squeezed = room < LEAST_WIDE * len(wide)
+        for place in wide:
+            if squeezed:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                head.resizeSection(place, LEAST_WIDE)
+            else:
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def show_records(self, records: Sequence[R]) -> None:
         """Replace all rows, keeping the place where the same record is still there."""
