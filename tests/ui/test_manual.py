@@ -80,8 +80,6 @@ def test_links_and_pictures_of_the_manual_exist(page: pages.Page) -> None:
 
     folder = paths.resources_dir() / "manual"
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.markdown):
-        if target == "errors.md" and not (folder / target).exists():
-            continue
         assert (folder / target).exists(), target
         assert Path(target).suffix in (".md", ".png")
         assert (folder / target).stat().st_size < 150_000

@@ -133,15 +133,15 @@ def _set_block(block: QTextBlock, tokens: theme.Tokens) -> None:
         if given.isImageFormat():
             _fit_image(cursor)
         else:
-            cursor.mergeCharFormat(_letters(given, level, tokens))
+            cursor.setCharFormat(_letters(given, level, tokens))
 
 
 def _letters(given: QTextCharFormat, level: int, tokens: theme.Tokens) -> QTextCharFormat:
-    made = QTextCharFormat()
+    made = QTextCharFormat(given)
     if level:
-        made.setFont(theme.font(SIZES.get(level, theme.SECTION), bold=True))
         # Markdown headings carry a step on Qt's own scale, which would count on top of our size.
-        made.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
+        made.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+        made.setFont(theme.font(SIZES.get(level, theme.SECTION), bold=True))
         made.setForeground(QBrush(QColor(tokens.text)))
     elif given.fontFixedPitch():
         made.setFont(theme.font(13, tabular=True))

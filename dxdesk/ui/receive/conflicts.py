@@ -1,16 +1,15 @@
-"""食い違い: the sides beside each other; a person takes one and says why."""
+"""食い違い: one person's files beside each other; whoever decides takes one and says why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLineEdit,
     QRadioButton,
     QStackedWidget,
@@ -20,34 +19,46 @@ from PySide6.QtWidgets import (
 
 from dxdesk.ui import words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, card, clear, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.basics import (
+    Text,
+    card,
+    clear,
+    column,
+    hairline,
+    inside,
+    primary,
+    repolish,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.messages import Banner, EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.disputes import Dispute, DisputedItem, Side
 
 
 class ChoiceCard(QFrame):
-    """One side: what it says, from which file, when, by whom."""
+    """One side: from which file, when it came, whose words."""
 
     chosen = Signal(int)
 
-    def __init__(self, choice: Any) -> None:
+    def __init__(self, side: Side) -> None:
         """Show a side."""
         super().__init__()
-        self.number = int(choice.number)
-        self.setObjectName(f"choice-{choice.number}")
+        self.number = side.number
+        self.setObjectName(f"choice-{side.number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.radio = QRadioButton(messages.TAKE)
-        self.radio.setAccessibleName(f"{messages.TAKE}: {choice.text}")
+        self.radio.setAccessibleName(f"{messages.TAKE}: {side.source}")
         self.radio.clicked.connect(lambda *_: self.chosen.emit(self.number))
-        lines = [messages.CONFLICT_FROM.format(source=choice.source)] if choice.source else []
-        if choice.received_at:
-            lines.append(messages.CONFLICT_WHEN.format(when=words.moment(choice.received_at)))
-        if choice.by:
-            lines.append(messages.CONFLICT_BY.format(by=words.shown(choice.by)))
-        said = Text(choice.text or "(空欄)", "section", wrap=True)
-        layout = column(said, Text("\n".join(lines), "caption", wrap=True), STRETCH, self.radio, gap=8)
-        layout.setContentsMargins(16, 14, 16, 14)
-        self.setLayout(layout)
+        lines = []
+        if side.received_at:
+            lines.append(messages.CONFLICT_WHEN.format(when=words.moment(side.received_at)))
+        if side.by:
+            lines.append(messages.CONFLICT_BY.format(by=words.shown(side.by)))
+        parts: list[QWidget] = [Text(side.source, "strong", wrap=True)] if side.source else []
+        if lines:
+            parts.append(Text("\n".join(lines), "caption", wrap=True))
+        self.setLayout(column(*parts, self.radio, gap=6, margins=(14, 10, 14, 10)))
         self.show_chosen(False)
 
     def show_chosen(self, on: bool) -> None:
@@ -63,7 +74,7 @@ class ChoiceCard(QFrame):
 
 
 class ConflictsPage(QWidget):
-    """All conflicts, one of them to be settled."""
+    """Everybody whose files differ, one of them to be settled."""
 
     settle_wanted = Signal(str, int, str)
 
@@ -71,19 +82,24 @@ class ConflictsPage(QWidget):
         """Make an empty page."""
         super().__init__()
         self.banner = Banner()
-        self.table: Table[Any] = Table(
+        self.table: Table[Dispute] = Table(
             [
-                Col("氏名", lambda c: words.shown(c.name), 150, look=lambda c: "strong"),
-                Col("項目", lambda c: c.item_name, 0),
-                Col("答え", lambda c: f"{len(c.choices)}つ", 60, number=True),
+                Col(messages.CONFLICT_COLUMNS[0], lambda d: words.shown(d.name), 0, look=lambda d: "strong"),
+                Col(
+                    messages.CONFLICT_COLUMNS[1],
+                    lambda d: messages.CONFLICT_PLACES.format(count=len(d.items)),
+                    92,
+                    number=True,
+                    order=lambda d: len(d.items),
+                ),
             ],
-            messages.TABS[1],
+            messages.CONFLICT_LIST,
         )
         self.title = Text("", "section", wrap=True)
         self.choices: list[ChoiceCard] = []
-        self._sides: QHBoxLayout = row(gap=14)
+        self._compared: QVBoxLayout = column(gap=0, margins=(0, 0, 8, 0))
         self._taken = 0
-        self._conflict: Any = None
+        self._dispute: Dispute | None = None
         self.reason = QComboBox()
         self.reason.setEditable(True)
         self.reason.addItems(["", *messages.REASONS])
@@ -91,21 +107,28 @@ class ConflictsPage(QWidget):
         editor = self.reason.lineEdit()
         if isinstance(editor, QLineEdit):
             editor.setPlaceholderText(messages.REASON)
+            editor.setAccessibleName(messages.REASON)
         self.settle = primary(messages.SETTLE, self._settle, name="settle")
+        self._lay_out()
+        self.table.picked.connect(self._show)
+
+    def _lay_out(self) -> None:
         left = card(self.table, padding=10)
-        left.setFixedWidth(400)
+        left.setFixedWidth(280)
         reason_row = row(self.reason, self.settle, gap=10)
         reason_row.setStretch(0, 1)
         right = card(
             self.title,
             Text(messages.CONFLICT_TEXT, "muted", wrap=True),
             self.banner,
-            inside(self._sides),
-            STRETCH,
+            scrolling(self._compared),
             Text(messages.REASON, "caption"),
             reason_row,
             gap=10,
         )
+        layout = right.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(3, 1)
         both = row(left, right, gap=14)
         both.setStretch(1, 1)
         self.main = inside(both)
@@ -113,31 +136,38 @@ class ConflictsPage(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.main)
         self.pages.addWidget(self.nothing)
-        whole: QVBoxLayout = column(self.pages)
-        self.setLayout(whole)
-        self.table.picked.connect(self._show)
+        self.setLayout(column(self.pages))
 
-    def show_conflicts(self, conflicts: Sequence[Any]) -> None:
-        """Show all conflicts."""
-        self.pages.setCurrentWidget(self.main if conflicts else self.nothing)
-        self.table.show_records(conflicts)
-        if conflicts and self.table.current() is None:
+    def show_disputes(self, disputes: Sequence[Dispute]) -> None:
+        """Show everything to be decided."""
+        self.pages.setCurrentWidget(self.main if disputes else self.nothing)
+        self.table.show_records(disputes)
+        if disputes and self.table.current() is None:
             self.table.pick(lambda _: True)
 
-    def _show(self, conflict: Any) -> None:
-        clear(self._sides)
+    def _show(self, dispute: Dispute | None) -> None:
+        clear(self._compared)
         self.choices = []
-        self._taken, self._conflict = 0, conflict
+        self._taken, self._dispute = 0, dispute
         self.banner.hide()
-        if conflict is None:
+        if dispute is None:
             return
-        name = words.shown(conflict.name)
-        self.title.setText(messages.CONFLICT_ABOUT.format(name=name, item=conflict.item_name))
-        for choice in conflict.choices:
-            made = ChoiceCard(choice)
+        name = words.shown(dispute.name)
+        self.title.setText(messages.CONFLICT_ABOUT.format(name=name, count=len(dispute.sides)))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, 196)
+        for place, side in enumerate(dispute.sides, start=1):
+            made = ChoiceCard(side)
             made.chosen.connect(self.take)
             self.choices.append(made)
-            self._sides.addWidget(made, 1)
+            grid.addWidget(made, 0, place)
+            grid.setColumnStretch(place, 1)
+        for number, item in enumerate(dispute.items):
+            _add_item(grid, 2 * number + 1, item)
+        self._compared.addLayout(grid)
+        self._compared.addStretch(1)
 
     def take(self, number: int) -> None:
         """Choose a side."""
@@ -147,10 +177,27 @@ class ConflictsPage(QWidget):
 
     def _settle(self) -> None:
         reason = self.reason.currentText().strip()
+        if self._dispute is None:
+            return
         if not self._taken:
             self.banner.say(messages.CHOOSE_FIRST)
         elif not reason:
             self.banner.say(messages.REASON_FIRST)
             self.reason.setFocus()
         else:
-            self.settle_wanted.emit(self._conflict.id, self._taken, reason)
+            self.settle_wanted.emit(self._dispute.id, self._taken, reason)
+
+
+def _add_item(grid: QGridLayout, line: int, item: DisputedItem) -> None:
+    grid.addWidget(hairline(), line, 0, 1, grid.columnCount())
+    about = column(Text(item.name, wrap=True), gap=1)
+    if item.part_label and item.part_label != item.name:
+        about.addWidget(Text(item.part_label, "caption", wrap=True))
+    about.addStretch(1)
+    grid.addLayout(about, line + 1, 0)
+    for place, text in enumerate(item.texts, start=1):
+        said = Text(text or messages.CONFLICT_EMPTY, "strong" if len(text) < 12 else "", wrap=True)
+        said.setContentsMargins(14, 0, 14, 0)
+        side = column(said, gap=0)
+        side.addStretch(1)
+        grid.addLayout(side, line + 1, place)

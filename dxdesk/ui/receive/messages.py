@@ -65,13 +65,14 @@ REFUSED_MEANS = "このファイルは取り込んでいません。台帳は変
 
 CONFLICTS_NONE = "食い違いはありません"
 CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、ここで並べて比べられます。どちらも消えません。"
-CONFLICT_ABOUT = "{name}さんの「{item}」"
-CONFLICT_TEXT = (
-    "内容の違うファイルが届いています。採るほうを選ぶと、ほかの項目もそのファイルの答えになります。"
-)
-CONFLICT_FROM = "{source}"
+CONFLICT_ABOUT = "{name}さんから、内容の違うものが {count}つ 届いています"
+CONFLICT_TEXT = "違うところだけを並べています。採るほうを1つ選ぶと、下のすべてがそちらに決まります。"
+CONFLICT_COLUMNS = ("氏名", "違うところ")
+CONFLICT_PLACES = "{count}か所"
 CONFLICT_WHEN = "受付 {when}"
 CONFLICT_BY = "書いた人 {by}"
+CONFLICT_EMPTY = "(空欄)"
+CONFLICT_LIST = "食い違いのある人"
 TAKE = "こちらを採る"
 TAKEN = "採る"
 REASON = "決めた理由(記録に残ります)"

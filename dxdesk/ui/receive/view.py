@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
@@ -23,6 +23,9 @@ from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, row
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.disputes import Dispute
 
 PAGES = {"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3}
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
@@ -97,10 +100,11 @@ class Receive(Screen):
         """Read conflicts, what waits, and the ledger."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import conflicts, ledgers
+            from dxdesk.usecases import disputes, ledgers
 
+            found: tuple[Dispute, ...]
             try:
-                found = conflicts.conflicts(self.desk)
+                found = disputes.disputes(self.desk)
             except KnownError:
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
@@ -108,11 +112,11 @@ class Receive(Screen):
 
         self.ask(work, lambda found: self._show(*found))
 
-    def _show(self, conflicts: Sequence[Any], waiting: Any, receipts: Sequence[Any]) -> None:
-        self.conflicts.show_conflicts(conflicts)
+    def _show(self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any]) -> None:
+        self.conflicts.show_disputes(disputes)
         self.waiting.show_waiting(*waiting)
         self.ledger.show_receipts(receipts)
-        counts = (0, len(conflicts), len(waiting[0]) + len(waiting[1]), 0)
+        counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0)
         for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(place, f"{title} {count}" if count else title)
 
@@ -199,13 +203,13 @@ class Receive(Screen):
 
     # --- decisions -----------------------------------------------------------------------------
 
-    def settle(self, conflict: str, take: int, reason: str) -> None:
-        """Settle a conflict."""
+    def settle(self, dispute: str, take: int, reason: str) -> None:
+        """Settle all that one person's files say differently."""
 
-        def work(_: Progress) -> None:
-            from dxdesk.usecases.conflicts import resolve
+        def work(_: Progress) -> int:
+            from dxdesk.usecases.disputes import settle
 
-            resolve(self.desk, conflict, take, reason)
+            return settle(self.desk, dispute, take, reason)
 
         self.ask(
             work,
