@@ -39,7 +39,6 @@ def prepare(arguments: list[str] | None = None) -> QApplication:
         return app
     app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
-    app.setQuitOnLastWindowClosed(True)
     fonts.load()
     theme.apply(app)
     translator = QTranslator(app)
@@ -62,13 +61,17 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
         passphrase: of that store, where it is known already; asked for otherwise.
     """
     app = prepare()
+    # Qt would end the program while one window gives way to another, or behind the lock.
+    app.setQuitOnLastWindowClosed(False)
     program = Program(doors)
-    sys.excepthook = program.take_bug
+    hook, sys.excepthook = sys.excepthook, program.take_bug
     app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
-    program.start(location, passphrase)
-    code = app.exec()
-    program.shut()
-    return code
+    try:
+        program.start(location, passphrase)
+        return app.exec()
+    finally:
+        program.shut()
+        sys.excepthook = hook
 
 
 class Program(QObject):
@@ -84,6 +87,7 @@ class Program(QObject):
         self.welcome: Welcome | None = None
         self.window: MainWindow | None = None
         self.dialog: QDialog | None = None
+        self._location = ""
         self._secret: Secret | None = None
         self._watch: IdleWatch | None = None
 
@@ -105,6 +109,7 @@ class Program(QObject):
             self.welcome.store_chosen.connect(self.choose_store)
             self.welcome.new_wanted.connect(self.make_new)
             self.welcome.sample_wanted.connect(self.play_sample)
+            self.welcome.closed.connect(self._rest)
             self.operations.started.connect(self.welcome.status.begin_work)
             self.operations.finished.connect(self.welcome.status.end_work)
         self.welcome.show_recent()
@@ -115,6 +120,10 @@ class Program(QObject):
 
     def choose_store(self, location: str) -> None:
         """Open a store, asking for its passphrase only where it has one."""
+        if self.window is not None and location == self._location:
+            self.window.raise_()
+            self.window.activateWindow()
+            return
         self.open_store(location, "")
 
     def open_store(
@@ -178,11 +187,9 @@ class Program(QObject):
         """Show an opened store in a window of its own, in place of the one before."""
         from dxdesk.ui.main_window import MainWindow, store_caption
 
-        before, self.window = self.window, None
-        if before is not None:
-            before.close()
+        before = self.window
         window = MainWindow(desk)
-        self.window = window
+        self.window, self._location = window, location
         window.lock_wanted.connect(self.lock)
         window.store_chosen.connect(self.choose_store)
         window.closed.connect(lambda: self._closed(window))
@@ -195,11 +202,24 @@ class Program(QObject):
         window.start()
         if self.welcome is not None:
             self.welcome.hide()
+        if before is not None:
+            before.close()
 
     def _closed(self, window: MainWindow) -> None:
         window.desk.store.close()
+        window.deleteLater()
         if self.window is window:
             self.window = None
+            self._rest()
+
+    def _rest(self) -> None:
+        """End the program when nothing is open any more; looked at after the closing itself."""
+        QTimer.singleShot(0, self, self._end_if_alone)
+
+    def _end_if_alone(self) -> None:
+        shown = [self.welcome, self.dialog]
+        if self.window is None and not any(part is not None and part.isVisible() for part in shown):
+            QApplication.quit()
 
     # --- making --------------------------------------------------------------------------------
 
