@@ -12,7 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import crash, fonts, theme, words
+from dxdesk.ui import crash, fonts, icons, theme, words
 from dxdesk.ui.entrance import messages, recent
 from dxdesk.ui.entrance.doors import Doors, Played
 from dxdesk.ui.entrance.lock import IdleWatch, Secret
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.ports import Progress
 
 STORE_SUFFIX = ".dxdesk"
+FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 _PREPARED = "dxdesk-prepared"
 
 
@@ -41,6 +42,7 @@ def prepare(arguments: list[str] | None = None) -> QApplication:
     app.setApplicationName(words.PRODUCT)
     fonts.load()
     theme.apply(app)
+    app.setWindowIcon(icons.mark())
     translator = QTranslator(app)
     if translator.load(
         QLocale(QLocale.Language.Japanese),
@@ -92,9 +94,12 @@ class Program(QObject):
         self._watch: IdleWatch | None = None
 
     def start(self, location: str | None, passphrase: str = "") -> None:
-        """Show the first-start window, or open a store."""
+        """Show the first-start window, open a store, or take a file that was double-clicked."""
         if location is None:
             self.show_welcome()
+        elif Path(location).suffix.lower() in FILE_SUFFIXES:
+            self.show_welcome()
+            QTimer.singleShot(0, self, lambda: self.take_files([Path(str(location))]))
         elif passphrase:
             self.open_store(location, passphrase)
         else:

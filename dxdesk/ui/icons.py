@@ -57,3 +57,11 @@ def file_in_colour(name: str, colour: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     return target
+
+
+def mark() -> QIcon:
+    """Return the program's own mark, in its own colours."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64):
+        made.addPixmap(pixmap("dxdesk", INK, size))
+    return made

@@ -152,3 +152,11 @@ def test_a_passphrase_is_recognised_without_being_kept() -> None:
     assert secret.matches(PASSPHRASE)
     assert not secret.matches(PASSPHRASE + " ")
     assert PASSPHRASE not in repr(vars(secret))
+
+
+def test_a_double_clicked_form_is_recognised_at_once(qtbot: QtBot, program: Program, office: Office) -> None:
+    program.start(str(office.form("001004")))
+    qtbot.waitUntil(lambda: program.dialog is not None, timeout=20_000)
+    dialog: Any = program.dialog
+    assert dialog.isVisible()
+    assert dialog.location.text().endswith("個人_001004.dxdesk")
