@@ -50,6 +50,7 @@ class Receive(Screen):
         self.reports = ReportList()
         self.said = Text("", wrap=True)
         self.apply = primary("", self.apply_files, name="apply")
+        self.apply.hide()
         self.discard = button(messages.DISCARD, self.start_over, name="discard")
         foot = row(self.said, self.discard, self.apply, gap=10)
         foot.setStretch(0, 1)

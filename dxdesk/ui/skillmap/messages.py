@@ -8,6 +8,7 @@ COMPARE = "前年と比べる"
 ALL_SECTIONS = "所属: すべて"
 ALL_GRADES = "職層: すべて"
 ALL_PERSONAS = "人材像: すべて"
+FILTERS = ("所属でしぼる", "職層でしぼる", "人材像でしぼる", "見るレベル", "数えるレベル")
 EXCEL = "Excelへ…"
 PRINT = "印刷"
 COPY = "表をコピー"

@@ -85,7 +85,9 @@ class SkillMap(Screen):
         for box in (self.section, self.grade, self.persona, self.source):
             box.activated.connect(lambda *_: self.load())
         self.step.activated.connect(self._stepped)
-        for box in (self.section, self.grade, self.persona, self.source, self.step):
+        boxes = (self.section, self.grade, self.persona, self.source, self.step)
+        for box, name in zip(boxes, messages.FILTERS, strict=True):
+            box.setAccessibleName(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMaximumWidth(190)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
+from dxdesk.ui.widgets.reading import name_fields
+
 
 class Dialog(QDialog):
     """Fits its height to wrapped texts when it is shown and when a message appears in it."""
@@ -19,6 +21,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Fit once it is known how wide the dialog is."""
         super().showEvent(event)
+        name_fields(self)
         self.fit()
 
     def event(self, event: QEvent) -> bool:

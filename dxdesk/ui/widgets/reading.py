@@ -1,0 +1,51 @@
+"""Names for screen readers where a field's name stands beside it: its caption, or what it asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QPlainTextEdit, QWidget
+
+_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit)
+
+
+def name_fields(top: QWidget) -> None:
+    """Give every field without a name of its own the one that people see."""
+    for kind in _FIELDS:
+        found: list[QWidget] = list(top.findChildren(kind))
+        for field in found:
+            if field.accessibleName() or isinstance(field.parent(), QComboBox):
+                continue
+            if isinstance(field, QComboBox):
+                name = _caption(field) or field.itemText(0)
+                editor = field.lineEdit()
+                if editor is not None:
+                    editor.setAccessibleName(name)
+            else:
+                asked = field.placeholderText() if isinstance(field, QLineEdit | QPlainTextEdit) else ""
+                name = _caption(field) or asked
+            field.setAccessibleName(name)
+
+
+def _caption(field: QWidget) -> str:
+    """Return the label that stands before a field, in its layout or in the one around it."""
+    parent = field.parentWidget()
+    layout = parent.layout() if parent is not None else None
+    found = _before(layout, field) if layout is not None else None
+    return found or ""
+
+
+def _before(layout: QLayout, field: QWidget) -> str | None:
+    """Return the caption before a field, empty when it has none, None when the field is not in here."""
+    said = ""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is field:
+            return said
+        if inner is not None:
+            found = _before(inner, field)
+            if found is not None:
+                return found or said
+        said = widget.text() if isinstance(widget, QLabel) and widget.property("look") == "caption" else ""
+    return None
