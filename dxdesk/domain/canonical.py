@@ -7,32 +7,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _PLAIN = (str, int, bool, type(None))
+_EXACTLY_PLAIN = frozenset(_PLAIN)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def check(value: object) -> None:
-    """Raise ``ValueError`` when a value holds what canonical JSON leaves out (floats, lone surrogates)."""
-    if isinstance(value, str):
-        value.encode("utf-8")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
+def _check(value: object) -> None:
+    """Raise ``ValueError`` for what canonical JSON leaves out: floats, and keys that are no text."""
+    items: Iterable[object]
+    if isinstance(value, Mapping):
+        for key in value:
             if not isinstance(key, str):
                 raise ValueError(f"canonical JSON keys are text, not {key!r}")
-            check(key)
-            check(item)
+        items = value.values()
     elif isinstance(value, list | tuple):
-        for item in value:
-            check(item)
-    elif not isinstance(value, _PLAIN):
+        items = value
+    elif isinstance(value, _PLAIN):
+        return
+    else:
         raise ValueError(f"canonical JSON has no {type(value).__name__}")
+    for item in items:
+        # Nearly all are plain; a call for each would be most of the time of a returned form's ids.
+        if type(item) not in _EXACTLY_PLAIN:
+            _check(item)
 
 
 def dumps(value: object) -> str:
-    """Return the canonical text of a value made of dict, list, str, int, bool and None."""
-    check(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """Return the canonical text of a value made of dict, list, str, int, bool and None.
+
+    Raises:
+        ValueError: the value holds something else, or text that is not Unicode (lone surrogates).
+    """
+    _check(value)
+    text = _ENCODER.encode(value)
+    text.encode("utf-8")
+    return text
 
 
 def digest(text: str | bytes, length: int = 32) -> str:

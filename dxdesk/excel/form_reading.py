@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes, matching
@@ -119,6 +120,7 @@ def _lines(found: Match) -> tuple[ExperienceLine, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=4096)
 def _answer_columns(key: str) -> tuple[int, ...]:
     """Return the columns under which a row takes answers."""
     if key.startswith(form.ITEM):

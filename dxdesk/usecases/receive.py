@@ -16,7 +16,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.usecases.desk import Desk, tick
 from dxdesk.usecases.exchange import arrival, derived
 from dxdesk.usecases.exchange.applying import Batch, Effect
-from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, Intake, open_incoming, take
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.rows import Receipt, Role
 
@@ -37,6 +37,19 @@ class ReceiveFiles:
     mapping: Mapping[str, str] | None = None
     accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What is kept of a file once it was read, so that a pile of thousands does not fill the memory.
+
+    ``payload`` is kept for a personal store only, which writes its form back.
+    """
+
+    path: Path
+    sha256: str
+    integrity_checked: bool
+    payload: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,7 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
     paths = expand(command.paths)
     total = len(paths) * 2
     reports: dict[int, FileReport] = {}
-    waiting: list[tuple[int, Intake, Incoming]] = []
+    waiting: list[tuple[int, Intake, _Arrived]] = []
     with desk.store.read() as uow:
         issued = uow.exchange.issued if desk.role is not Role.PERSONAL else (lambda _: False)
         for position, path in enumerate(paths):
@@ -124,7 +137,7 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
 
 def _read(
     desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
-) -> FileReport | tuple[Intake, Incoming]:
+) -> FileReport | tuple[Intake, _Arrived]:
     try:
         incoming = open_incoming(desk.services, path, passwords, issued)
         if incoming.opened is None:
@@ -134,7 +147,9 @@ def _read(
                 "職員名簿・受講記録・資格の表なら、「名簿」の画面"
                 "(コマンドでは --kind)から取り込んでください。",
             )
-        return take(desk.services, desk.identity, incoming), incoming
+        intake = take(desk.services, desk.identity, incoming)
+        payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
+        return intake, _Arrived(path, incoming.book.sha256, incoming.book.integrity_checked, payload)
     except KnownError as error:
         problems = tuple(problem.at(file=path.name) for problem in error.problems)
         return FileReport(str(path), "", 0, "refused", errors=problems)
@@ -142,7 +157,7 @@ def _read(
 
 def _apply_all(
     desk: Desk,
-    waiting: Sequence[tuple[int, Intake, Incoming]],
+    waiting: Sequence[tuple[int, Intake, _Arrived]],
     command: ReceiveFiles,
     progress: Progress | None,
     counted: tuple[int, int],
@@ -161,9 +176,9 @@ def _apply_all(
                 if r.record.employee_number
             )
             made: dict[int, FileReport] = {}
-            for offset, (position, intake, incoming) in enumerate(chunk):
+            for offset, (position, intake, arrived) in enumerate(chunk):
                 tick(progress, counted[0] + start + offset, counted[1])
-                made[position] = _apply(desk, uow, batch, intake, incoming)
+                made[position] = _apply(desk, uow, batch, intake, arrived)
             _settle_batch(desk, uow, batch)
             uow.audit.append("receive", "", {"files": len(chunk)})
             if command.dry_run:
@@ -174,24 +189,24 @@ def _apply_all(
     return reports
 
 
-def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, incoming: Incoming) -> FileReport:
+def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived) -> FileReport:
     people = {(r.record.fiscal_year, r.record.employee_number) for r in intake.revisions}
     try:
         with uow.savepoint():
-            receipt = _receipt(desk, intake, incoming)
+            receipt = _receipt(desk, intake, arrived)
             number = uow.exchange.add_receipt(receipt)
             effect = batch.apply(intake, number)
             if any(note.code == "form-blank" for note in intake.notes):
                 effect = replace(effect, added=0, updated=0)
             receipt = _counted(replace(receipt, number=number), effect)
             uow.exchange.update_receipt(receipt)
-            _remember_form(desk, uow, intake, incoming)
+            _remember_form(desk, uow, intake, arrived)
     except KnownError as error:
         batch.forget(people)
-        problems = tuple(problem.at(file=incoming.path.name) for problem in error.problems)
-        return FileReport(str(incoming.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
-    notes = arrival.notes(batch.year_in_work, intake.opened.envelope, effect, incoming.path.name)
-    return _report(intake, incoming, number, effect, notes)
+        problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
+        return FileReport(str(arrived.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
+    notes = arrival.notes(batch.year_in_work, intake.opened.envelope, effect, arrived.path.name)
+    return _report(intake, arrived, number, effect, notes)
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:
@@ -205,14 +220,14 @@ def _counted(receipt: Receipt, effect: Effect) -> Receipt:
     )
 
 
-def _receipt(desk: Desk, intake: Intake, incoming: Incoming) -> Receipt:
+def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
     envelope = intake.opened.envelope
     numbers = intake.employee_numbers
     return Receipt(
         number=0,
         received_at=desk.services.clock.now(),
-        file_name=incoming.path.name,
-        file_sha256=incoming.book.sha256,
+        file_name=arrived.path.name,
+        file_sha256=arrived.sha256,
         kind=envelope.kind,
         outcome="applied",
         package_id=envelope.package,
@@ -224,7 +239,7 @@ def _receipt(desk: Desk, intake: Intake, incoming: Incoming) -> Receipt:
         fiscal_year=envelope.fiscal_year,
         employee_number=numbers[0] if len(numbers) == 1 else "",
         sender=_sender(intake),
-        integrity_checked=incoming.book.integrity_checked,
+        integrity_checked=arrived.integrity_checked,
         problems=intake.notes,
     )
 
@@ -235,14 +250,14 @@ def _sender(intake: Intake) -> str:
 
 
 def _report(
-    intake: Intake, incoming: Incoming, number: int, effect: Effect, notes: Sequence[Problem]
+    intake: Intake, arrived: _Arrived, number: int, effect: Effect, notes: Sequence[Problem]
 ) -> FileReport:
     changes = tuple(
         Change(person[1], part.value, item, _text(before), _text(after))
         for person, part, item, before, after in effect.changes
     )
     return FileReport(
-        str(incoming.path),
+        str(arrived.path),
         intake.opened.envelope.kind,
         number,
         effect.outcome,
@@ -267,7 +282,7 @@ def _text(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, incoming: Incoming) -> None:
+def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, arrived: _Arrived) -> None:
     """Keep the newest form of a personal store: answering writes it back with the answers filled in."""
     envelope = intake.opened.envelope
     if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
@@ -276,8 +291,7 @@ def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, incoming: Incomi
     rank = f"{envelope.round:04}.{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
     if rank <= uow.settings.get(name).partition(" ")[0]:
         return
-    payload = incoming.book.sealed_payload() or b""
-    uow.settings.set(name, f"{rank} {base64.b64encode(payload).decode('ascii')}")
+    uow.settings.set(name, f"{rank} {base64.b64encode(arrived.payload).decode('ascii')}")
 
 
 def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
