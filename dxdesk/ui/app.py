@@ -1,4 +1,4 @@
-"""The window program: the first-start window, one main window a store, opening, making, locking."""
+"""The window program: the first-start window, one main window a store, opening and making stores."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui import crash, fonts, icons, theme, words
 from dxdesk.ui.entrance import messages, recent
 from dxdesk.ui.entrance.doors import Doors, Played
-from dxdesk.ui.entrance.lock import IdleWatch, Secret
 from dxdesk.ui.entrance.welcome import Welcome
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import explain
 
 if TYPE_CHECKING:
+    from dxdesk.ui.entrance.lock import Locker
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
     from dxdesk.ui.main_window import MainWindow
     from dxdesk.usecases.desk import Desk
@@ -90,8 +90,7 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.dialog: QDialog | None = None
         self._location = ""
-        self._secret: Secret | None = None
-        self._watch: IdleWatch | None = None
+        self._locker: Locker | None = None
 
     def start(self, location: str | None, passphrase: str = "") -> None:
         """Show the first-start window, open a store, or take a file that was double-clicked."""
@@ -195,20 +194,30 @@ class Program(QObject):
         before = self.window
         window = MainWindow(desk)
         self.window, self._location = window, location
-        window.lock_wanted.connect(self.lock)
+        window.lock_wanted.connect(self.locker.lock)
         window.store_chosen.connect(self.choose_store)
         window.closed.connect(lambda: self._closed(window))
         recent.remember(recent.Recent(location, store_caption(desk), desk.services.clock.now()))
-        self._secret = Secret(passphrase) if passphrase else None
-        if self._secret is not None and self._watch is None:
-            self._watch = IdleWatch(self)
-            self._watch.idle.connect(self.lock)
+        self.locker.guard(window, passphrase)
         window.show()
         window.start()
         if self.welcome is not None:
             self.welcome.hide()
         if before is not None:
             before.close()
+
+    @property
+    def locker(self) -> Locker:
+        """What hides the window after idle time; made when the first store is open."""
+        if self._locker is None:
+            from dxdesk.ui.entrance.lock import Locker
+
+            self._locker = Locker(self)
+            self._locker.locked.connect(self._asked)
+        return self._locker
+
+    def _asked(self, dialog: QDialog) -> None:
+        self.dialog = dialog
 
     def _closed(self, window: MainWindow) -> None:
         window.desk.store.close()
@@ -338,48 +347,6 @@ class Program(QObject):
             self.open_store(played.location, played.passphrase)
 
         self.operations.run(lambda progress: play(folder, progress), done, title=messages.SAMPLE_WORK)
-
-    # --- locking -------------------------------------------------------------------------------
-
-    def lock(self) -> None:
-        """Hide the window until the passphrase is typed again; nothing typed is lost."""
-        from dxdesk.ui.entrance.passphrase import PassphraseDialog
-
-        window, secret = self.window, self._secret
-        if window is None or secret is None or not window.isVisible():
-            return
-        for screen in window.screens.values():
-            screen.leave()
-        for shown in QApplication.topLevelWidgets():
-            if isinstance(shown, QDialog):
-                shown.reject()
-        window.hide()
-        if self._watch is not None:
-            self._watch.rest()
-        dialog = PassphraseDialog(
-            "ロックしています",
-            "しばらく操作がなかったため、画面を隠しました。入力の続きは保存されています。",
-            act="ロックを外す",
-        )
-
-        def tried() -> None:
-            if secret.matches(dialog.passphrase()):
-                dialog.done(QDialog.DialogCode.Accepted)
-            else:
-                dialog.banner.say(
-                    "パスフレーズが違います。", advice="大文字・小文字と全角・半角を確かめてください。"
-                )
-                dialog.entry.first.selectAll()
-
-        def unlocked() -> None:
-            window.show()
-            if self._watch is not None:
-                self._watch.resume()
-
-        dialog.try_with(tried)
-        dialog.accepted.connect(unlocked)
-        dialog.rejected.connect(window.close)
-        self._open(dialog)
 
     # --- saying --------------------------------------------------------------------------------
 

@@ -121,7 +121,7 @@ def test_the_window_hides_when_nobody_is_there_and_comes_back(
     idle(qtbot, program)
     window = program.window
     assert window is not None
-    program.lock()
+    program.locker.lock()
     assert not window.isVisible()
     dialog: Any = program.dialog
     dialog.entry.first.setText("ちがう")

@@ -5,9 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
+from dxdesk.ui.entrance import messages
+from dxdesk.ui.entrance.passphrase import PassphraseDialog
+
+if TYPE_CHECKING:
+    from dxdesk.ui.main_window import MainWindow
 
 IDLE_MINUTES = 10
 
@@ -66,3 +73,58 @@ class IdleWatch(QObject):
     def resume(self) -> None:
         """Count again."""
         self._timer.start()
+
+
+class Locker(QObject):
+    """Hides a window until its store's passphrase is typed again; nothing typed in it is lost."""
+
+    locked = Signal(object)
+    """The dialog that asks was opened."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Guard nothing yet."""
+        super().__init__(parent)
+        self._window: MainWindow | None = None
+        self._secret: Secret | None = None
+        self._watch: IdleWatch | None = None
+
+    def guard(self, window: MainWindow, passphrase: str) -> None:
+        """Guard this window from now on; without a passphrase there is nothing to ask for."""
+        self._window = window
+        self._secret = Secret(passphrase) if passphrase else None
+        if self._secret is not None and self._watch is None:
+            self._watch = IdleWatch(self)
+            self._watch.idle.connect(self.lock)
+
+    def lock(self) -> None:
+        """Hide the window and ask."""
+        window, secret = self._window, self._secret
+        if window is None or secret is None or not window.isVisible():
+            return
+        for screen in window.screens.values():
+            screen.leave()
+        for shown in QApplication.topLevelWidgets():
+            if isinstance(shown, QDialog):
+                shown.reject()
+        window.hide()
+        if self._watch is not None:
+            self._watch.rest()
+        dialog = PassphraseDialog(messages.LOCKED, messages.LOCKED_TEXT, act=messages.UNLOCK)
+
+        def tried() -> None:
+            if secret.matches(dialog.passphrase()):
+                dialog.done(QDialog.DialogCode.Accepted)
+            else:
+                dialog.banner.say(messages.LOCK_WRONG, advice=messages.LOCK_WRONG_FIX)
+                dialog.entry.first.selectAll()
+
+        dialog.try_with(tried)
+        dialog.accepted.connect(lambda: self._unlock(window))
+        dialog.rejected.connect(window.close)
+        dialog.open()
+        self.locked.emit(dialog)
+
+    def _unlock(self, window: MainWindow) -> None:
+        window.show()
+        if self._watch is not None:
+            self._watch.resume()
