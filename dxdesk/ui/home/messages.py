@@ -3,7 +3,7 @@
 TITLE = "{year}のいま"
 TITLE_NONE = "はじめに"
 TODAY = "きょうは {day}"
-TODO = "要対応"
+WORKLIST = "要対応"
 NOTHING = "いま対応が要ることはありません"
 NOTHING_TEXT = "届いたファイルを置くと受け付けます。期限が近づいたことや、新しく届いたものがここに並びます。"
 PROGRESS = "提出の進み"

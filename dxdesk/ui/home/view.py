@@ -46,7 +46,7 @@ class HomeScreen(Screen):
         self._path_card = card(self.path)
         self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
         self.todo_cards: list[QFrame] = []
-        left = column(Text(messages.TODO, "section"), scrolling(self._todos), gap=10)
+        left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
         both = row(left, self._right, gap=14)
         both.setStretch(0, 10)

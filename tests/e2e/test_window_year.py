@@ -1,0 +1,186 @@
+"""One whole year through the window's real widgets and real files, from an empty folder to the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.programs.window import doors
+from dxdesk.ui import app
+from dxdesk.ui.app import Program
+from dxdesk.usecases.rows import Role
+from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.status import status
+from tests.ui.conftest import settle, write
+from tests.ui.office import CHIEF, MANAGER, PASSPHRASE, roster_file
+
+ANSWERING = ("001003", "001004")
+
+
+@dataclass
+class Person:
+    """Somebody at a PC: one program, used by clicks, keys and drops."""
+
+    bot: QtBot
+    program: Program
+
+    @property
+    def window(self) -> Any:
+        return self.program.window
+
+    def wait(self) -> None:
+        self.bot.waitUntil(lambda: self.program.operations.idle, timeout=60_000)
+        if self.program.window is not None:
+            # What changed makes screens read again, so there are two rounds.
+            for _ in range(3):
+                settle(self.bot, self.program.window)
+
+    def click(self, target: QWidget) -> None:
+        assert target.isEnabled()
+        self.bot.mouseClick(target, Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def go(self, key: str) -> Any:
+        self.click(self.window.navigation.buttons[key])
+        return self.window.screens[key]
+
+    def take(self, *files: Path) -> None:
+        """Drop files on the window and take them after a look."""
+        self.window.take_files(list(files))
+        self.wait()
+        self.click(self.window.screens["receive"].apply)
+
+    def send(self, screen: Any, act: QWidget, folder: Path) -> list[Path]:
+        """Press a button that writes files, say where, and return what is there."""
+        self.bot.mouseClick(act, Qt.MouseButton.LeftButton)
+        screen.dialog.folder.setText(str(folder))
+        self.click(screen.dialog.accept_button)
+        return sorted(folder.rglob("*.xlsx"))
+
+    def leave(self) -> None:
+        """Close the window, as at the end of a day."""
+        self.program.shut()
+
+
+@pytest.fixture
+def people(qtbot: QtBot) -> Iterator[Any]:
+    app.prepare()
+    made: list[Person] = []
+
+    def sit_down() -> Person:
+        person = Person(qtbot, Program(doors()))
+        made.append(person)
+        return person
+
+    yield sit_down
+    for person in made:
+        person.leave()
+
+
+def make_store(person: Person, file: Path, where: Path, passphrase: str) -> None:
+    """Open a received file on the first-start window and let it make its store."""
+    person.program.show_welcome().files_chosen.emit([file])
+    person.wait()
+    dialog: Any = person.program.dialog
+    dialog.location.setText(str(where))
+    dialog.entry.first.setText(passphrase)
+    dialog.entry.second.setText(passphrase)
+    person.click(dialog.accept_button)
+    assert person.window is not None
+
+
+def begin(people: Any, desk: Path) -> Person:
+    """HR makes its store, takes the roster in and opens the year."""
+    hr: Person = people()
+    hr.bot.mouseClick(hr.program.show_welcome().new_tile, Qt.MouseButton.LeftButton)
+    dialog: Any = hr.program.dialog
+    dialog.code.setText("131091")
+    write(dialog.name, "検証区")
+    dialog.location.setText(str(desk / "人事.dxdesk"))
+    dialog.entry.first.setText(PASSPHRASE)
+    dialog.entry.second.setText(PASSPHRASE)
+    hr.click(dialog.accept_button)
+    hr.click(hr.window.screens["home"].findChild(QPushButton, "todo-no-roster"))
+    roster = hr.window.screens["roster"]
+    roster.import_table(roster_file(desk))
+    hr.wait()
+    for box in roster.dialog.accepted_codes.values():
+        box.setChecked(True)
+    hr.click(roster.dialog.look)
+    hr.click(roster.dialog.apply)
+    year = hr.go("year")
+    year.opening.framework.setCurrentIndex(year.opening.framework.findData("shinagawa"))
+    hr.click(year.opening.go)
+    return hr
+
+
+def answer(people: Any, form: Path, desk: Path, number: str) -> Path:
+    """An employee opens the form that arrived, answers by keys and submits."""
+    person: Person = people()
+    make_store(person, form, desk / f"個人_{number}.dxdesk", "")
+    person.click(person.window.screens["home"].findChild(QPushButton, "todo-own-form"))
+    panel = person.window.screens["self_report"].panel
+    for place, _ in enumerate(panel.work.items):
+        person.bot.keyClick(panel.pages, str(place % 3))
+        person.bot.keyClick(panel.pages, Qt.Key.Key_Return)
+    panel.go_to("submit")
+    panel.set_folder(desk / "提出")
+    person.click(panel.next)
+    person.leave()
+    return next((desk / "提出").glob(f"申告票_*_{number}.xlsx"))
+
+
+def confirm(people: Any, package: Path, desk: Path, owner: str, pile: list[Path]) -> list[Path]:
+    """A confirmer opens their package, takes a pile, confirms with one key each and sends it on."""
+    person: Person = people()
+    make_store(person, package, desk / f"所属_{owner}.dxdesk", PASSPHRASE)
+    person.take(*pile)
+    review = person.go("review")
+    for _ in ANSWERING:
+        person.bot.keyClick(review.page.grid, Qt.Key.Key_Return)
+        person.wait()
+    sent = person.send(review, review.send, desk / f"確認票_{owner}")
+    person.leave()
+    return sent
+
+
+def test_a_whole_year_at_the_window(people: Any, tmp_path: Path) -> None:
+    hr = begin(people, tmp_path)
+    year = hr.window.screens["year"]
+    packages = hr.send(year, year.packages, tmp_path / "配布")
+    forms = hr.send(year, year.forms, tmp_path / "申告票")
+
+    def of(files: list[Path], number: str) -> Path:
+        return next(file for file in files if file.stem.endswith(number))
+
+    answered = [answer(people, of(forms, number), tmp_path, number) for number in ANSWERING]
+    first = confirm(people, of(packages, CHIEF), tmp_path, CHIEF, answered)
+    second = confirm(people, of(packages, MANAGER), tmp_path, MANAGER, first)
+
+    hr.take(*second)
+    assert status(hr.window.desk).states[State.RECEIVED] == len(ANSWERING)
+    year = hr.go("year")
+    hr.bot.mouseClick(year.finalise, Qt.MouseButton.LeftButton)
+    hr.click(year.dialog.accept_button)
+    notices = hr.send(year, year.tell, tmp_path / "結果")
+    assert len(notices) == len(ANSWERING)
+    person = person_year(hr.window.desk, ANSWERING[0])
+    assert person.state is State.FINALISED
+    assert [item.confirmed for item in person.items][:4] == [0, 1, 2, 0]
+
+    told: Person = people()
+    told.program.open_store(str(tmp_path / f"個人_{ANSWERING[0]}.dxdesk"), "")
+    told.wait()
+    assert told.window.desk.role is Role.PERSONAL
+    told.take(of(notices, ANSWERING[0]))
+    assert told.window.screens["home"] is not None
+    confirmed = [item.confirmed for item in person_year(told.window.desk, ANSWERING[0]).items]
+    assert confirmed == [item.confirmed for item in person.items]
