@@ -6,8 +6,6 @@ the code and versions are written.
 
 from __future__ import annotations
 
-import platform
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +25,9 @@ def write(error: BaseException) -> Path:
 
 def describe(error: BaseException, now: datetime) -> str:
     """Return the report's text."""
+    import platform
+    import traceback
+
     lines = [
         f"dxdesk {dxdesk.__version__}",
         f"Python {platform.python_version()} / {platform.system()} {platform.release()}",

@@ -188,6 +188,9 @@ def card(*parts: Part, gap: int = 8, padding: int = 16) -> QFrame:
 def scrolling(content: QWidget | QLayout) -> QScrollArea:
     """Return an area that scrolls up and down only."""
     area = QScrollArea()
+    # A ground of our own making: asking for the one that is there makes PySide look through every kind of
+    # widget it knows, which takes as long as laying out the whole first window.
+    area.setViewport(QWidget())
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -197,7 +200,6 @@ def scrolling(content: QWidget | QLayout) -> QScrollArea:
         content = holder
     content.setObjectName(content.objectName() or "inside")
     area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
     content.setAutoFillBackground(False)
     return area
 
