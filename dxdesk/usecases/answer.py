@@ -33,8 +33,15 @@ from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.receive import FORM_PAYLOAD
 from dxdesk.usecases.rows import Draft, Role
-from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, FormSheet
-from dxdesk.usecases.standing import PersonYear, YearContext, derive_person, year_context
+from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, ExperienceLine, FormSheet
+from dxdesk.usecases.standing import (
+    COMMENT_ITEM,
+    LINE_PREFIX,
+    PersonYear,
+    YearContext,
+    derive_person,
+    year_context,
+)
 from dxdesk.usecases.work import keep
 
 __all__ = [
@@ -183,14 +190,28 @@ def _answer_item(session: _Session, uid: str) -> AnswerItem:
 
 
 def _said(session: _Session) -> Answers:
-    person = session.person
+    """Return what was said last: here, or in the answer a return slip came back with."""
+    known = {item.uid for item in session.person.items}
+    goals, evidence = _items_of(session, Part.GOALS), _items_of(session, Part.EVIDENCE)
+    lines = sorted((key, value) for key, value in evidence.items() if key.startswith(LINE_PREFIX))
     return Answers(
-        {item.uid: item.self_level for item in person.items if item.self_level is not None},
-        {item.uid: item.evidence for item in person.items if item.evidence},
-        {item.uid: item.goal for item in person.items if item.goal},
-        person.lines,
-        person.comment,
+        {uid: level for uid, level in _items_of(session, Part.SELF).items() if uid in known},
+        {uid: str(text) for uid, text in evidence.items() if uid in known and text},
+        {uid: str(text) for uid, text in goals.items() if uid in known and text},
+        tuple(ExperienceLine(*(str(part) for part in value)) for _, value in lines),
+        str(goals.get(COMMENT_ITEM, "")),
     )
+
+
+def _items_of(session: _Session, part: Part) -> Mapping[str, Any]:
+    """Return a part's items: this store's, unless the form was issued on answers it has not seen.
+
+    Who answered in Excel first and opens the return slip here has only the slip to know the answers from.
+    """
+    own = session.person.views[part]
+    if own.items and session.question.base_covers.get(part, frozenset()) <= own.lineage:
+        return own.items
+    return {**own.items, **session.question.base_items.get(part, {})}
 
 
 def save_draft(desk: Desk, answers: Answers, employee_number: str = "", fiscal_year: int = 0) -> None:
