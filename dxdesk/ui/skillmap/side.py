@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row, scrolling
 from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.shares import Share, ShareList
 
 WIDTH = 250
 
@@ -24,57 +25,64 @@ class SkillSide(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
-        self._inner: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        self.setLayout(column(scrolling(self._inner), margins=(16, 14, 8, 14)))
-        self.show_item(None, 0, 2)
+        self._query = ""
+        self.name, self.section = Text("", "section", wrap=True), Text("", "caption", wrap=True)
+        self.label, self.count, self.whole = Text(), Text("", "figure"), Text("", "caption")
+        self.meter = Meter(8)
+        self.levels, self.sections = ShareList(52, 56), ShareList()
+        self.by_section = Text("", "caption", wrap=True)
+        self.show_people = button("", self._ask, name="show-people")
+        numbers = column(
+            self.name,
+            self.section,
+            row(self.label, self.count, STRETCH, gap=8),
+            self.whole,
+            self.meter,
+            self.levels,
+            row(self.show_people, STRETCH),
+            self.by_section,
+            self.sections,
+            STRETCH,
+            gap=8,
+            margins=(0, 0, 8, 0),
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(scrolling(column(Text(messages.PICK, "muted", wrap=True), STRETCH)))
+        self.pages.addWidget(scrolling(numbers))
+        self.setLayout(column(self.pages, margins=(16, 14, 8, 14)))
 
     def show_item(self, sections: Any, place: int, step: int) -> None:
         """Show an item of an aggregated map from a step of its scale on."""
-        clear(self._inner)
-        if sections is None or not 0 <= place < len(sections.items):
-            self._inner.addWidget(Text(messages.PICK, "muted", wrap=True))
-            self._inner.addStretch(1)
+        known = sections is not None and 0 <= place < len(sections.items)
+        self.pages.setCurrentIndex(1 if known else 0)
+        if not known:
             return
         item, total = sections.items[place], sections.total
         step = min(step, len(item.levels) - 1)
         label = item.levels[step][1]
         count = total.at_least(place, step)
-        add = self._inner.addWidget
-        add(Text(item.name, "section", wrap=True))
-        add(Text(item.section, "caption", wrap=True))
-        self._inner.addLayout(
-            row(Text(messages.COUNT.format(label=label)), Text(f"{count:,}", "figure"), STRETCH, gap=8)
+        self.name.setText(item.name)
+        self.section.setText(item.section)
+        self.label.setText(messages.COUNT.format(label=label))
+        self.count.setText(f"{count:,}")
+        self.whole.setText(messages.OF.format(whole=total.staff))
+        self.meter.show_shares((count,), total.staff)
+        self.levels.show_shares(
+            [
+                Share(level, number / total.staff if total.staff else 0.0, f"{number:,}人")
+                for (_, level), number in zip(item.levels, total.counts[place], strict=False)
+            ]
         )
-        add(Text(messages.OF.format(whole=total.staff), "caption"))
-        meter = Meter(8)
-        meter.show_shares((count,), total.staff)
-        add(meter)
-        self._levels(item, total, place)
-        if count:
-            query = f"{item.name} {label}以上"
-            act = button(
-                messages.SHOW_PEOPLE.format(count=count),
-                lambda: self.people_wanted.emit(query),
-                name="show-people",
-            )
-            self._inner.addLayout(row(act, STRETCH))
-        add(Text(messages.SHARE_BY_SECTION.format(label=label), "caption", wrap=True))
-        for section in sections.rows[:40]:
-            self._section(section, place, step)
-        self._inner.addStretch(1)
+        self._query = f"{item.name} {label}以上"
+        self.show_people.setText(messages.SHOW_PEOPLE.format(count=count))
+        self.show_people.setVisible(bool(count))
+        self.by_section.setText(messages.SHARE_BY_SECTION.format(label=label))
+        self.sections.show_shares([_share(section, place, step) for section in sections.rows])
 
-    def _levels(self, item: Any, total: Any, place: int) -> None:
-        for (_, label), count in zip(item.levels, total.counts[place], strict=False):
-            name = Text(label, "caption")
-            name.setFixedWidth(52)
-            meter = Meter(6)
-            meter.show_shares((count,), max(total.staff, 1))
-            self._inner.addLayout(row(name, meter, Text(f"{count:,}人", "caption"), gap=8))
+    def _ask(self) -> None:
+        self.people_wanted.emit(self._query)
 
-    def _section(self, section: Any, place: int, step: int) -> None:
-        share = section.at_least(place, step) * 100 // section.staff if section.staff else 0
-        name = Text(section.name or "(所属なし)", wrap=True)
-        name.setFixedWidth(98)
-        meter = Meter(6)
-        meter.show_shares((share,), 100)
-        self._inner.addLayout(row(name, meter, Text(f"{share}%", "caption"), gap=8))
+
+def _share(section: Any, place: int, step: int) -> Share:
+    part = section.at_least(place, step) / section.staff if section.staff else 0.0
+    return Share(section.name or "(所属なし)", part, f"{int(part * 100)}%")
