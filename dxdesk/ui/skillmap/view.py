@@ -46,6 +46,7 @@ class SkillMap(Screen):
         self.side = SkillSide()
         self._filled = False
         self._place = 0
+        self._legend_of: tuple[object, bool] | None = None
         self._make_head()
         self._make_tools()
         self._lay_out()
@@ -202,10 +203,13 @@ class SkillMap(Screen):
         self._name_mode()
 
     def _show_legend(self) -> None:
-        clear(self.legend)
         tokens = theme.of(self)
-        self.legend.addWidget(Text(messages.LEGEND, "caption"))
         levels = self.found.items[0].levels if self.found.items else ()
+        if self._legend_of == (levels, tokens.dark):
+            return
+        self._legend_of = (levels, tokens.dark)
+        clear(self.legend)
+        self.legend.addWidget(Text(messages.LEGEND, "caption"))
         top = max((value for value, _ in levels), default=3)
         for value, label in levels:
             fill, ink = theme.level_colours(tokens, value, top)
