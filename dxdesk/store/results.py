@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -19,7 +20,23 @@ _D = schema.drafts
 _NAMES = tuple(column.name for column in _A.columns)
 _VALUES = attrgetter(*_NAMES)
 _SAVE = replacing(_A, "fiscal_year", "employee_number")
+_MAP = (
+    "SELECT department_code, employee_number, name, kana, department_name, grade, post, personas, state,"
+    " self_levels, confirmed_levels, last_levels FROM assessments WHERE fiscal_year = ?"
+)
 _SAVE_DRAFT = replacing(_D, "fiscal_year", "employee_number")
+
+
+def _assessment_row(item: rows.Assessment) -> dict[str, Any]:
+    row = dict(zip(_NAMES, _VALUES(item), strict=True))
+    row["personas"] = pack(item.personas)
+    return row
+
+
+def _assessment(row: Any) -> rows.Assessment:
+    values = list(row)
+    values[-1] = unpack(values[-1])
+    return rows.Assessment(*values)
 
 
 class SqlResults:
@@ -31,7 +48,7 @@ class SqlResults:
 
     def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
         """Insert or replace by (year, person)."""
-        lines = (dict(zip(_NAMES, _VALUES(item), strict=True)) for item in assessments)
+        lines = (_assessment_row(item) for item in assessments)
         for chunk in chunks(lines, 2000):
             self._connection.execute(_SAVE, chunk)
 
@@ -42,18 +59,25 @@ class SqlResults:
         query = select(_A).where(_A.c.fiscal_year == fiscal_year).order_by(_A.c.employee_number)
         if department_codes is None:
             with in_bulk():
-                return [rows.Assessment(*row) for row in self._connection.execute(query).all()]
+                return [_assessment(row) for row in self._connection.execute(query).all()]
         found: list[rows.Assessment] = []
         for chunk in chunks(sorted(set(department_codes))):
             some = query.where(_A.c.department_code.in_(chunk))
-            found += [rows.Assessment(*row) for row in self._connection.execute(some).all()]
+            found += [_assessment(row) for row in self._connection.execute(some).all()]
         return sorted(found, key=lambda item: item.employee_number)
 
     def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
         """Return one standing."""
         query = select(_A).where(_A.c.fiscal_year == fiscal_year, _A.c.employee_number == employee_number)
         row = self._connection.execute(query).first()
-        return rows.Assessment(*row) if row else None
+        return _assessment(row) if row else None
+
+    def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
+        """Return everybody of a year for the skill map, in department and number order."""
+        with in_bulk():
+            # Thousands of rows for one screen: the driver's own tuples, without a result object around each.
+            cursor: Any = self._connection.exec_driver_sql(_MAP, (fiscal_year,)).cursor
+            return list(map(rows.MapLine._make, sorted(cursor.fetchall())))
 
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""

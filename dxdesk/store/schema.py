@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -275,6 +275,12 @@ assessments = Table(
     _bytes("second_levels"),
     _bytes("confirmed_levels"),
     _bytes("last_levels"),
+    _text("name"),
+    _text("kana"),
+    _text("department_name"),
+    _text("grade"),
+    _text("post"),
+    _text("personas"),
     PrimaryKeyConstraint("fiscal_year", "employee_number"),
     Index(None, "fiscal_year", "department_code"),
     sqlite_with_rowid=False,

@@ -201,6 +201,9 @@ class Results(Protocol):
     ) -> Sequence[rows.Assessment]:
         """Return standings of a year, all or of some departments, in person order."""
 
+    def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
+        """Return everybody of a year for the skill map, in department and number order, in one query."""
+
     def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
         """Return one standing."""
 

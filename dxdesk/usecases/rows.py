@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.records import Revision
@@ -226,7 +227,8 @@ class Enrolment:
 class Assessment:
     """The derived standing of one person's year, kept for quick lists and maps.
 
-    Levels are one byte per framework item in framework order, 255 = none.
+    Levels are one byte per framework item in framework order, 255 = none. Who the person is that year
+    stands beside them, as HR assigned it; ``name`` is empty in rows made before it did.
     """
 
     fiscal_year: int
@@ -245,6 +247,29 @@ class Assessment:
     second_levels: bytes = b""
     confirmed_levels: bytes = b""
     last_levels: bytes = b""
+    name: str = ""
+    kana: str = ""
+    department_name: str = ""
+    grade: str = ""
+    post: str = ""
+    personas: tuple[str, ...] = ()
+
+
+class MapLine(NamedTuple):
+    """What the skill map needs of a standing; ``personas`` is a JSON list as text, empty for none."""
+
+    department_code: str
+    number: str
+    name: str
+    kana: str
+    department_name: str
+    grade: str
+    post: str
+    personas: str
+    state: str
+    self_levels: bytes
+    confirmed_levels: bytes
+    last_levels: bytes
 
 
 @dataclass(frozen=True, slots=True)

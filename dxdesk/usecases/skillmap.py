@@ -6,19 +6,24 @@ query and looked into only where something is shown or counted, so twenty thousa
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS, State
-from dxdesk.usecases import yeartable
+from dxdesk.usecases import departments, yeartable
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Assessment, Department
-from dxdesk.usecases.years import Cycle, framework_of
-from dxdesk.usecases.yeartable import Line, YearTable
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Department, MapLine, Role
+from dxdesk.usecases.years import Cycle, find_cycle, framework_of
+from dxdesk.usecases.yeartable import Member
 
 NO_LEVEL = 255
+_NONE = b"\xff"
 CONFIRMED, SELF, BEST = "confirmed", "self", "best"
 SOURCES: Mapping[str, str] = {
     CONFIRMED: "確認された値",
@@ -38,8 +43,7 @@ class MapItem:
     levels: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MapPerson:
+class MapPerson(NamedTuple):
     """A row: ``levels`` and ``last`` (last year's) are one byte per item, 255 = none."""
 
     number: str
@@ -77,7 +81,11 @@ def _at(packed: bytes, place: int) -> int | None:
 
 @dataclass(frozen=True)
 class PeopleMap:
-    """Person × skill; ``whole`` is how many are asked this year, whatever is shown."""
+    """Person × skill; ``whole`` is how many are asked this year, whatever is shown.
+
+    ``basis`` says on what the map rests, ``counted`` only how many that are. ``unmapped`` are the
+    positions without last year's level for anybody: the framework had no such item then.
+    """
 
     items: tuple[MapItem, ...]
     rows: tuple[MapPerson, ...]
@@ -87,6 +95,8 @@ class PeopleMap:
     whole: int = 0
     basis: str = ""
     units: Mapping[str, Department] = field(default_factory=dict)
+    counted: str = ""
+    unmapped: frozenset[int] = frozenset()
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""
@@ -152,20 +162,24 @@ def people_map(
     """
     _check_source(source)
     with desk.store.read() as uow:
-        table = yeartable.load(desk, uow, fiscal_year, leave=False)
-        framework = framework_of(uow, table.cycle)
-        finalised = uow.results.snapshots(table.cycle.fiscal_year)
-    lines = [line for line in table.within(section) if line.asked]
-    titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
+        cycle = find_cycle(uow, fiscal_year)
+        framework = framework_of(uow, cycle)
+        everybody = _asked(desk, uow, cycle)
+        finalised = uow.results.snapshots(cycle.fiscal_year)
+        units = departments.current(uow, cycle.base_date)
+    lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
+    basis, counted = _basis(source, everybody, bool(finalised))
     found = PeopleMap(
         map_items(framework),
-        tuple(_person(framework, line, source, titles) for line in lines),
-        table.cycle,
+        _people(framework, lines, source),
+        cycle,
         framework,
         source,
-        sum(line.asked for line in table.lines),
-        _basis(source, table, bool(finalised)),
-        table.units,
+        len(everybody),
+        basis,
+        units,
+        counted,
+        _unmapped(everybody, len(framework.items)),
     )
     found = _filtered(found, grade, persona)
     if query.strip():
@@ -245,33 +259,77 @@ def held_personas(framework: Framework, assigned: tuple[str, ...]) -> frozenset[
     return frozenset((*assigned, *(persona.name for persona in framework.personas_of(assigned))))
 
 
-def _person(framework: Framework, line: Line, source: str, titles: Mapping[str, str]) -> MapPerson:
-    member = line.member
-    return MapPerson(
-        member.number,
-        member.name,
-        member.kana,
-        member.department_code,
-        member.department_name,
-        member.grade,
-        member.post,
-        tuple([titles.get(persona, persona) for persona in member.personas]),
-        line.state,
-        levels_of(line.standing, source, len(framework.items)),
-        line.standing.last_levels,
+def _asked(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> list[MapLine]:
+    """Return those who are asked, in department and number order."""
+    year = cycle.fiscal_year
+    lines = uow.results.map_lines(year)
+    if not all([line.name for line in lines]):
+        lines = _named(lines, yeartable.members(uow, year))
+    if desk.role is Role.PERSONAL:
+        lines = [
+            line._replace(state=yeartable.state_of(desk, uow, year, line.number, line.state).value)
+            for line in lines
+        ]
+    exempt = State.EXEMPT.value
+    return [line for line in lines if line.state != exempt]
+
+
+def _named(lines: Iterable[MapLine], who: Mapping[str, Member]) -> list[MapLine]:
+    """Complete rows that were made before a standing said who it is."""
+    return sorted(
+        (
+            line._replace(
+                name=member.name,
+                kana=member.kana,
+                department_code=member.department_code,
+                department_name=member.department_name,
+                grade=member.grade,
+                post=member.post,
+                personas=canonical.dumps(list(member.personas)),
+            )
+            for line in lines
+            if (member := who.get(line.number)) is not None
+        ),
+        key=lambda line: (line.department_code, line.number),
     )
 
 
-def levels_of(standing: Assessment, source: str, width: int) -> bytes:
-    """Return a standing's packed levels of a source, padded to the framework's width."""
+def _people(framework: Framework, lines: Iterable[MapLine], source: str) -> tuple[MapPerson, ...]:
+    titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
+    states = {state.value: state for state in State}
+    width = len(framework.items)
+    held: dict[str, tuple[str, ...]] = {"": ()}
+    found = []
+    for code, number, name, kana, unit, grade, post, codes, state, said, confirmed, last in lines:
+        personas = held.get(codes)
+        if personas is None:
+            personas = held[codes] = tuple([titles.get(code, code) for code in json.loads(codes)])
+        levels = levels_of(said, confirmed, source, width)
+        found.append(
+            MapPerson(number, name, kana, code, unit, grade, post, personas, states[state], levels, last)
+        )
+    return tuple(found)
+
+
+def levels_of(said: bytes, confirmed: bytes, source: str, width: int) -> bytes:
+    """Return packed levels of a source, padded to the framework's width."""
     if source == SELF:
-        packed = standing.self_levels
-    elif source == CONFIRMED:
-        packed = standing.confirmed_levels
+        packed = said
+    elif source == CONFIRMED or _NONE not in confirmed:
+        packed = confirmed
+    elif not confirmed.strip(_NONE):
+        packed = said
     else:
-        confirmed, said = standing.confirmed_levels, standing.self_levels
         packed = bytes([c if c != NO_LEVEL else s for c, s in zip(confirmed, said, strict=False)])
-    return packed if len(packed) == width else packed[:width].ljust(width, b"\xff")
+    return packed if len(packed) == width else packed[:width].ljust(width, _NONE)
+
+
+def _unmapped(lines: Sequence[MapLine], width: int) -> frozenset[int]:
+    """Return the positions nobody has a level of last year at, where people have any at all."""
+    last = b"".join([line.last_levels for line in lines if len(line.last_levels) == width])
+    if not last.strip(_NONE):
+        return frozenset()
+    return frozenset(place for place in range(width) if not last[place::width].strip(_NONE))
 
 
 def _section(items: Sequence[MapItem], code: str, name: str, levels: Iterable[bytes]) -> SectionRow:
@@ -290,14 +348,19 @@ def _section(items: Sequence[MapItem], code: str, name: str, levels: Iterable[by
     return SectionRow(code, name, len(packed), tuple(counts), tuple(none), tuple(average))
 
 
-def _basis(source: str, table: YearTable, finalised: bool) -> str:
-    """Return on what the map rests, e.g. ``確定値`` or ``確認された値(11人のうち 3人 確認済み)``."""
-    asked = [line for line in table.lines if line.asked]
+def _basis(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[str, str]:
+    """Return on what the map rests, and only the count (empty for a final one)."""
+    width = max([len(line.confirmed_levels) for line in asked], default=0)
+    blank = bytes([NO_LEVEL]) * width
+
+    def known(levels: list[bytes]) -> int:
+        return len(levels) - levels.count(blank) - (levels.count(b"") if width else 0)
+
     if source == SELF:
-        answered = sum(line.standing.self_levels.strip(b"\xff") != b"" for line in asked)
-        return f"{SOURCES[source]}({len(asked):,}人のうち {answered:,}人 申告あり)"
-    done = sum(line.state is State.FINALISED for line in asked)
-    if finalised and done == len(asked):
-        return f"{STATE_LABELS[State.FINALISED]}値"
-    known = sum(line.standing.confirmed_levels.strip(b"\xff") != b"" for line in asked)
-    return f"{SOURCES[source]}({len(asked):,}人のうち {known:,}人 確認済み)"
+        answered = known([line.self_levels for line in asked])
+        counted = f"{len(asked):,}人のうち {answered:,}人 申告あり"
+        return f"{SOURCES[source]}({counted})", counted
+    if finalised and all([line.state == State.FINALISED.value for line in asked]):
+        return f"{STATE_LABELS[State.FINALISED]}値", ""
+    counted = f"{len(asked):,}人のうち {known([line.confirmed_levels for line in asked]):,}人 確認済み"
+    return f"{SOURCES[source]}({counted})", counted

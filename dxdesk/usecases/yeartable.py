@@ -6,9 +6,10 @@ home, skill map and reports all start here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain import targets
@@ -21,6 +22,8 @@ from dxdesk.usecases.exchange.counting import of_year
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Assessment, Department, Role
 from dxdesk.usecases.years import Cycle, find_cycle
+
+T = TypeVar("T")
 
 OPEN_STATES = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
 """The person's own turn: nothing of theirs waits for a confirmer."""
@@ -116,13 +119,24 @@ class YearTable:
         Raises:
             KnownError: ``section-unknown``.
         """
-        if not section:
-            return self.lines
-        codes = section_codes(section, self.units)
-        found = tuple(line for line in self.lines if line.member.department_code in codes)
-        if not found and section not in self.units:
-            raise unknown_section(section)
-        return found
+        return within(self.lines, section, self.units, lambda line: line.member.department_code)
+
+
+def within(
+    lines: Sequence[T], section: str, units: Mapping[str, Department], place: Callable[[T], str]
+) -> tuple[T, ...]:
+    """Return the lines of a section and everything under it, all for an empty code.
+
+    Raises:
+        KnownError: ``section-unknown``.
+    """
+    if not section:
+        return tuple(lines)
+    codes = section_codes(section, units)
+    found = tuple(line for line in lines if place(line) in codes)
+    if not found and section not in units:
+        raise unknown_section(section)
+    return found
 
 
 def unknown_section(section: str) -> KnownError:
@@ -202,7 +216,8 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = Tru
     for standing in uow.results.assessments(cycle.fiscal_year):
         member = who.get(standing.employee_number)
         if member is not None:
-            found.append(Line(member, standing, _state(desk, uow, standing)))
+            state = state_of(desk, uow, cycle.fiscal_year, standing.employee_number, standing.state)
+            found.append(Line(member, standing, state))
     found.sort(key=lambda line: (line.member.department_code, line.member.number))
     units = departments.current(uow, cycle.base_date)
     return YearTable(cycle, desk.services.clock.today(), tuple(found), units)
@@ -224,13 +239,12 @@ def _on_leave(uow: UnitOfWork, who: Mapping[str, Member]) -> dict[str, Member]:
     }
 
 
-def _state(desk: Desk, uow: UnitOfWork, standing: Assessment) -> State:
+def state_of(desk: Desk, uow: UnitOfWork, fiscal_year: int, number: str, kept: str) -> State:
     """Return the state; one's own unsubmitted answers are a draft, seen in one's own store only."""
-    state = State(standing.state)
+    state = State(kept)
     if desk.role is not Role.PERSONAL or state not in (State.NOT_STARTED, State.WITHDRAWN):
         return state
-    draft = uow.results.draft(standing.fiscal_year, standing.employee_number)
-    return state if draft is None else State.DRAFT
+    return state if uow.results.draft(fiscal_year, number) is None else State.DRAFT
 
 
 def names(lines: Iterable[Line]) -> dict[str, str]:

@@ -88,8 +88,8 @@ NEXT_MIGRATION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -104,8 +104,8 @@ def migrations_with(folder: Path, text: str = NEXT_MIGRATION) -> Migrations:
     """Return migrations of a dxdesk one version on, in a folder of their own."""
     if not folder.exists():
         shutil.copytree(paths.migrations_dir(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(text, encoding="utf-8")
-    return Migrations(folder, "0002")
+        (folder / "versions" / "0003_next.py").write_text(text, encoding="utf-8")
+    return Migrations(folder, "0003")
 
 
 @pytest.fixture

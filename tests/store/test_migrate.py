@@ -68,7 +68,7 @@ def test_an_older_backup_is_restored_into_the_present(
     assert newer.verify(str(path.with_name("戻した.dxdesk")), "") == []
     assert newer.verify(str(path), "") != []
     old = sqlite3.connect(path)
-    assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     old.close()
 
 
@@ -94,3 +94,20 @@ def test_a_drift_is_told(change: str, told: str, tmp_path: Path) -> None:
     text = f"{head}def upgrade() -> None:\n    {change}\n"
     found = differences(migrations_with(tmp_path / "db", text))
     assert any(told in line for line in found)
+
+
+def test_standings_made_before_they_said_who_it_is_are_kept(tmp_path: Path) -> None:
+    from dxdesk.store import migrate, opening
+
+    path = tmp_path / "前の版.dxdesk"
+    opening.connect(path, opening.Key(), mode="rwc").close()
+    engine = opening.engine_for(path, opening.Key(), mode="rw")
+    migrate.upgrade(engine, migrate.Migrations(head="0001"))
+    values = ", ".join(["2025", "'001234'", "'submitted'", *"1000000", "'0101'", *["x'0102'"] * 5])
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"INSERT INTO assessments VALUES ({values})")
+    migrate.upgrade(engine, migrate.Migrations())
+    with engine.connect() as connection:
+        row = connection.exec_driver_sql("SELECT state, self_levels, name FROM assessments").fetchone()
+    engine.dispose()
+    assert tuple(row or ()) == ("submitted", b"\x01\x02", "")

@@ -191,7 +191,7 @@ def test_an_older_store_is_backed_up_and_brought_forward(
     backups = automatic_backups(path)
     assert len(backups) == known + 1
     old = sqlite3.connect(backups[0])
-    assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     assert old.execute("SELECT value FROM settings").fetchone() == ("スキル申告票",)
     old.close()
 

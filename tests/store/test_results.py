@@ -53,6 +53,28 @@ def test_standings_come_back_whole_and_in_person_order(store: SqlStore) -> None:
         assert unit.results.assessments(2024) == [replace(STANDING, fiscal_year=2024)]
 
 
+def test_the_map_is_one_query_of_who_is_where_with_which_levels(store: SqlStore) -> None:
+    named = replace(
+        STANDING,
+        name="髙橋 美咲",
+        kana="タカハシ",
+        department_name="税務課",
+        personas=("DX推進委員", "全職員"),
+    )
+    first = replace(named, employee_number="009999", department_code="010000", personas=())
+    with store.write() as unit:
+        unit.results.save_assessments([named, first, replace(named, fiscal_year=2024)])
+        assert unit.results.assessment(2025, "001234") == named
+        found = unit.results.map_lines(2025)
+    assert [line.number for line in found] == ["009999", "001234"]
+    assert (found[1].name, found[1].department_name, found[1].personas) == (
+        "髙橋 美咲",
+        "税務課",
+        '["DX推進委員","全職員"]',
+    )
+    assert (found[0].personas, found[1].self_levels, found[1].last_levels) == ("", b"\x00\x01", b"\x03")
+
+
 def test_a_correction_leaves_the_old_snapshot_as_it_was(store: SqlStore) -> None:
     first = rows.Snapshot(2025, 1, "2026-03-20T00:00:00Z", "final", "shinagawa", "1", "第12号", "2026-03-19")
     second = rows.Snapshot(

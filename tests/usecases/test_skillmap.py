@@ -8,8 +8,9 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, finalise, skillmap
+from dxdesk.usecases import cycle, finalise, map_views, skillmap
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.rows import MapLine
 from tests.helpers import world as w
 
 
@@ -82,6 +83,54 @@ def test_filters_narrow_the_rows(desk: Desk) -> None:
     assert numbers(persona="DX推進委員") == numbers(persona="dx-promoter") == {w.PROMOTER}
     assert len(numbers(persona="全職員")) == 11
     assert numbers(section="10", query="業務改革 LV3") == {w.TAX_A}
+
+
+def test_standings_of_an_older_version_are_completed_from_the_assignments(desk: Desk) -> None:
+    from dataclasses import replace
+
+    expected = skillmap.people_map(desk)
+    with desk.store.write() as uow:
+        plain = [
+            replace(s, name="", kana="", department_name="", grade="", post="", personas=())
+            for s in uow.results.assessments(expected.cycle.fiscal_year)
+        ]
+        kept = uow.results.assessments(expected.cycle.fiscal_year)
+        uow.results.save_assessments(plain)
+        uow.commit()
+    assert skillmap.people_map(desk).rows == expected.rows
+    with desk.store.write() as uow:
+        uow.results.save_assessments(kept)
+        uow.commit()
+    assert all(standing.name for standing in kept)
+
+
+def test_items_the_year_before_did_not_have_are_told_apart(desk: Desk) -> None:
+    found = skillmap.people_map(desk)
+    assert found.unmapped == frozenset()  # 𠮷田 has last year's levels of all items
+    assert found.counted == "11人のうち 1人 確認済み"
+    lines = [line._replace(last_levels=b"\x01\xff\x02") for line in _lines(3)]
+    assert skillmap._unmapped(lines, 3) == {1}
+    assert skillmap._unmapped(_lines(3), 3) == frozenset()
+
+
+def _lines(count: int) -> list[MapLine]:
+    none = b"\xff\xff\xff"
+    return [
+        MapLine("1", str(n), "名", "", "", "", "", "", "submitted", none, none, none) for n in range(count)
+    ]
+
+
+def test_views_are_kept_under_a_name_replaced_and_forgotten(desk: Desk) -> None:
+    view = map_views.MapView("育成の候補", "業務改革 LV2以上", "1020", grouped=True)
+    map_views.save_view(desk, map_views.MapView("育成の候補", "データ活用 LV1以下"))
+    map_views.save_view(desk, view)
+    map_views.save_view(desk, map_views.MapView("係長級", grade="係長級"))
+    assert map_views.views(desk)[1] == view
+    map_views.delete_view(desk, "係長級")
+    assert map_views.views(desk) == (view,)
+    with pytest.raises(KnownError) as told:
+        map_views.save_view(desk, map_views.MapView(" "))
+    assert told.value.code == "view-name"
 
 
 def test_wrong_questions_are_told(desk: Desk) -> None:

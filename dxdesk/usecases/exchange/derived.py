@@ -54,6 +54,12 @@ def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
         second_levels=pack(framework, {item.uid: item.second for item in items}),
         confirmed_levels=pack(framework, {item.uid: item.confirmed for item in items}),
         last_levels=pack(framework, {item.uid: item.last for item in items}),
+        name=person.name,
+        kana=person.kana,
+        department_name=person.department_name,
+        grade=person.grade,
+        post=person.post,
+        personas=tuple(person.personas),
     )
 
 
