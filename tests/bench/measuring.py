@@ -113,7 +113,10 @@ class Child:
                 check=True,
                 encoding="utf-8",
                 env={
-                    **os.environ,
+                    # Installed programs have their bytecode beside them.
+                    **{
+                        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+                    },
                     "PYTHONIOENCODING": "utf-8",
                     "DXDESK_USER_DATA": private,
                     **self.environment,
