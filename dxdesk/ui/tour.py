@@ -113,12 +113,14 @@ def scenes(role: Role) -> tuple[Scene, ...]:
             Scene("year", _to("year")),
             Scene("roster", _roster),
             Scene("import", _import),
+            Scene("settings-papers", _tab("settings", 1)),
+            Scene("settings-lists", _tab("settings", 2)),
         ]
-    found += [Scene("settings", _tab("settings", 0)), Scene("settings-audit", _tab("settings", 3))]
+    found += [Scene("settings", _tab("settings", 0)), Scene("settings-audit", _tab("settings", 5))]
     if role is not Role.PERSONAL:
         found += [
-            Scene("settings-keys", _tab("settings", 1)),
-            Scene("settings-dispatches", _tab("settings", 2)),
+            Scene("settings-keys", _tab("settings", 3)),
+            Scene("settings-dispatches", _tab("settings", 4)),
         ]
     found += [Scene("help", _help), *(Scene(name, make) for name, make in _ENTRANCE)]
     return tuple(found)

@@ -1,7 +1,8 @@
 """What the settings screen says."""
 
 TITLE = "設定"
-TABS = ("この台帳", "鍵", "配布簿", "操作の記録")
+TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "鍵", "配布簿", "操作の記録")
+TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_KEYS, TAB_SENT, TAB_AUDIT = range(6)
 STORE = "台帳"
 FACTS = ("だれの台帳か", "自治体", "団体コード", "持ち主", "台帳のファイル")
 CODE = "この台帳の確認コード"
@@ -17,6 +18,45 @@ BACKUP_NAME = "{name}_控え_{day}.dxdesk"
 BACKED_UP = "控えを保存しました: {file}"
 BACKED_UP_TEXT = "控えを開くには、元と同じパスフレーズが要ります。"
 BACKUP_WORK = "控えを保存しています"
+LOOK = "見た目"
+LOOK_TEXT = "明るさは、このPCのこの利用者だけの設定です。"
+LOOKS = (("system", "PCの設定に合わせる"), ("light", "明るい"), ("dark", "暗い"))
+RETENTION = "保存する期間"
+RETENTION_TEXT = (
+    "この台帳から記録が自動で消えることはありません。年度を閉じた後も、確定した結果と、受付簿・操作の記録は残ります。"
+    "文書の保存期間が過ぎた台帳と控えは、規程に沿って、ファイルごと廃棄してください。"
+)
+PAPERS = "証書と通知票"
+PAPERS_TEXT = "確認結果証・修了証・結果通知票に印刷します。書き終えると保存されます。"
+ISSUER_TITLE = "発行者の職名"
+ISSUER_TITLE_HINT = "例: 検証区長"
+ISSUER_NAME = "発行者の氏名"
+ISSUER_NAME_HINT = "例: 検証 太郎(空のままなら職名だけを印刷します)"
+SEAL = "公印の扱い"
+SEALS = (
+    ("area", "公印欄を空けておく(後で押す)"),
+    ("omitted", "「公印省略」と印刷する"),
+    ("none", "何も印刷しない"),
+)
+PREFIX = "文書番号の前に付ける記号"
+PREFIX_HINT = "例: 検人発(「検人発第12号」になります)"
+CONTACT = "問い合わせ先"
+CONTACT_HINT = "例: 検証区 人事課 人材育成係 内線1234"
+PAPERS_SAVED = "保存しました。次に作る帳票から変わります"
+LISTS_TEXT = (
+    "申告を求める人(対象)を、職層・任用区分・在職状態ごとに決めます。どれか1つでも対象外なら、その人は対象外です。"
+    "変えた後は「年度」の「名簿に合わせる」で、いまの年度に反映します。"
+)
+LIST_NAMES = (("grade", "職層"), ("employment", "任用区分"), ("duty_status", "在職状態"))
+LIST_TARGET = "対象"
+LIST_NOT_TARGET = "対象外"
+LIST_NEVER_LATE = "期限を過ぎても超過に数えない"
+LIST_VALUE = "名簿での書き方"
+LIST_ADD = "加える"
+LIST_ADD_HINT = "名簿での書き方(例: 主任主事)"
+LIST_ADD_EMPTY = "加える書き方を入れてください。"
+LIST_ADD_THERE = "「{value}」はもうあります。"
+LIST_SAVED = "保存しました"
 PRIVACY = "LGWANでの利用"
 PRIVACY_TEXT = "この窓は外部と通信しません。ファイルの受け渡しは、共有フォルダーやメールで行います。"
 KEYS_TEXT = "所属から届くファイルの発行元です。確認コードを電話で読み合わせ、同じなら登録します。"
@@ -57,6 +97,7 @@ ACTIONS = {
     "store.restored": "控えから復元",
     "store.migrated": "台帳の形の更新",
     "lists": "一覧の変更",
+    "settings": "設定の変更",
     "target-override": "対象・対象外の変更",
     "number-documents": "帳票の番号付け",
     "open": "台帳を開いた",

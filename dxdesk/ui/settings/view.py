@@ -7,19 +7,33 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from dxdesk.ui import sending, words
+from dxdesk.ui import look, sending, words
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings.lists import ListsPage
+from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import ROLE_LABELS, Role
+from dxdesk.usecases.rows import ROLE_LABELS, ListEntry, Role
+from dxdesk.usecases.settings import OfficeSettings
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -38,12 +52,25 @@ class Settings(Screen):
         self.dialog: Any = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        pages = (self._store_page(), self._keys_page(), self._dispatch_page(), self._audit_page())
+        self.papers, self.lists = PapersPage(), ListsPage()
+        self.papers.changed.connect(self.keep_papers)
+        self.lists.changed.connect(self.keep_lists)
+        pages = (
+            self._store_page(),
+            self.papers,
+            self.lists,
+            self._keys_page(),
+            self._dispatch_page(),
+            self._audit_page(),
+        )
         for page, title in zip(pages, messages.TABS, strict=True):
             self.tabs.addTab(inside(column(page, margins=(0, 12, 0, 0))), title)
+        if desk.role is not Role.HR:
+            self.tabs.setTabVisible(messages.TAB_PAPERS, False)
+            self.tabs.setTabVisible(messages.TAB_LISTS, False)
         if desk.role is Role.PERSONAL:
-            self.tabs.setTabVisible(1, False)
-            self.tabs.setTabVisible(2, False)
+            self.tabs.setTabVisible(messages.TAB_KEYS, False)
+            self.tabs.setTabVisible(messages.TAB_SENT, False)
         self.body.addWidget(self.tabs, 1)
 
     def _store_page(self) -> QWidget:
@@ -72,12 +99,32 @@ class Settings(Screen):
                 Text(messages.BACKUP_TEXT, "muted", wrap=True),
                 row(STRETCH, self.backup),
             ),
+            card(Text(messages.LOOK, "section"), Text(messages.LOOK_TEXT, "muted", wrap=True), self._looks()),
+            card(Text(messages.RETENTION, "section"), Text(messages.RETENTION_TEXT, "muted", wrap=True)),
             card(Text(messages.PRIVACY, "section"), Text(messages.PRIVACY_TEXT, "muted", wrap=True)),
             STRETCH,
             gap=12,
             margins=(0, 0, 8, 8),
         )
         return scrolling(whole)
+
+    def _looks(self) -> QHBoxLayout:
+        self.looks = QButtonGroup(self)
+        line = row(gap=20)
+        for place, (mode, title) in enumerate(messages.LOOKS):
+            choice = QRadioButton(title)
+            choice.setObjectName(f"look-{mode}")
+            choice.setChecked(mode == look.mode())
+            self.looks.addButton(choice, place)
+            line.addWidget(choice)
+        line.addStretch(1)
+        self.looks.idClicked.connect(self._choose_look)
+        return line
+
+    def _choose_look(self, place: int) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            look.choose(app, messages.LOOKS[place][0])
 
     def _keys_page(self) -> QWidget:
         titles = messages.KEY_COLUMNS
@@ -94,7 +141,7 @@ class Settings(Screen):
                 Col(titles[3], lambda k: ROLE_LABELS[k.role], 80, look=lambda k: "muted"),
                 Col(titles[4], lambda k: k.key_id, 260, look=lambda k: "muted"),
             ],
-            messages.TABS[1],
+            messages.TABS[messages.TAB_KEYS],
         )
         self.rivals = Text("", tone="attention", wrap=True)
         self.register = primary(messages.REGISTER, self._register, name="register")
@@ -124,7 +171,7 @@ class Settings(Screen):
                 Col(titles[4], lambda d: words.shown(d.recipient), 180),
                 Col(titles[5], lambda d: f"{d.people:,}", 64, number=True, order=lambda d: d.people),
             ],
-            messages.TABS[2],
+            messages.TABS[messages.TAB_SENT],
         )
         self.dispatch_pages = QStackedWidget()
         self.dispatch_pages.addWidget(card(self.dispatches, padding=12))
@@ -142,7 +189,7 @@ class Settings(Screen):
                 Col(titles[4], lambda a: a.subject, 0, look=lambda a: "muted"),
                 Col(titles[5], lambda a: _counts(a.counts), 160, look=lambda a: "muted"),
             ],
-            messages.TABS[3],
+            messages.TABS[messages.TAB_AUDIT],
         )
         self.audit_search = QLineEdit()
         self.audit_search.setPlaceholderText(messages.AUDIT_SEARCH)
@@ -159,24 +206,45 @@ class Settings(Screen):
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps for the keys."""
         super().enter(what)
-        if what.get("page") == "keys":
-            self.tabs.setCurrentIndex(1)
+        pages = {
+            "keys": messages.TAB_KEYS,
+            "papers": messages.TAB_PAPERS,
+            "lists": messages.TAB_LISTS,
+            "audit": messages.TAB_AUDIT,
+        }
+        if what.get("page") in pages:
+            self.tabs.setCurrentIndex(pages[what["page"]])
+
+    def start_search(self) -> None:
+        """Search the audit."""
+        self.tabs.setCurrentIndex(messages.TAB_AUDIT)
+        self.audit_search.setFocus()
+
+    def leave(self) -> bool:
+        """Keep what is being written."""
+        self.papers.finish()
+        return True
 
     def load(self) -> None:
         """Read keys, ledger and audit."""
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import keys, ledgers
+            from dxdesk.usecases import keys, ledgers, lists, settings
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
-            return keys.keys(desk), ledgers.dispatches(desk), entries
+                own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
+            papers = settings.office_settings(desk) if desk.role is Role.HR else None
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own_lists
 
         self.ask(work, lambda found: self.show_settings(*found))
 
-    def show_settings(self, keys: Any, dispatches: Any, entries: Any) -> None:
+    def show_settings(self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any) -> None:
         """Show what was read."""
+        if papers is not None:
+            self.papers.show_settings(papers)
+            self.lists.show_entries(lists)
         own = next((key for key in keys if key.own), None)
         self.code.setText(own.spoken_code if own else "–")
         self.code_text.setText(messages.CODE_TEXT if own else messages.CODE_NONE)
@@ -185,7 +253,8 @@ class Settings(Screen):
         self.dispatch_pages.setCurrentIndex(0 if dispatches else 1)
         self.audit.show_records(entries)
         waiting = sum(1 for key in keys if key.state == "quarantined")
-        self.tabs.setTabText(1, f"{messages.TABS[1]} {waiting}" if waiting else messages.TABS[1])
+        title = messages.TABS[messages.TAB_KEYS]
+        self.tabs.setTabText(messages.TAB_KEYS, f"{title} {waiting}" if waiting else title)
 
     # --- keys ----------------------------------------------------------------------------------
 
@@ -231,6 +300,38 @@ class Settings(Screen):
             lambda _: self.banner.say(said, tone="done"),
             title=messages.TITLE,
             changes=("keys", "receipts", "standing"),
+        )
+
+    # --- documents and lists -------------------------------------------------------------------
+
+    def keep_papers(self, wanted: OfficeSettings) -> None:
+        """Keep what documents say."""
+
+        def work(_: Progress) -> bool:
+            from dxdesk.usecases.settings import save_office_settings
+
+            return save_office_settings(self.desk, wanted)
+
+        self.ask(
+            work,
+            lambda _: self.saved.emit(messages.PAPERS_SAVED),
+            changes=("settings",),
+            failed=lambda error: self.papers.banner.say(*explain(error)),
+        )
+
+    def keep_lists(self, entries: tuple[ListEntry, ...]) -> None:
+        """Keep what a tick or an addition changed."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.lists import save_lists
+
+            save_lists(self.desk, entries)
+
+        self.ask(
+            work,
+            lambda _: self.saved.emit(messages.LIST_SAVED),
+            changes=("settings",),
+            failed=lambda error: self.lists.banner.say(*explain(error)),
         )
 
     # --- backup and audit ----------------------------------------------------------------------

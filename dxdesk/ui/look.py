@@ -1,0 +1,44 @@
+"""Light or dark: follows the system unless this user decided otherwise."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from dxdesk import paths
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+MODES = (SYSTEM, LIGHT, DARK)
+_KEY = "look/scheme"
+
+
+def mode() -> str:
+    """Return what this user decided: ``system``, ``light`` or ``dark``."""
+    kept = str(_settings().value(_KEY, SYSTEM))
+    return kept if kept in MODES else SYSTEM
+
+
+def is_dark(app: QApplication) -> bool:
+    """Tell whether the window has to be dark now."""
+    decided = mode()
+    if decided == SYSTEM:
+        return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return decided == DARK
+
+
+def choose(app: QApplication, decided: str) -> None:
+    """Keep a decision and show it at once.
+
+    Raises:
+        ValueError: none of ``MODES``.
+    """
+    from dxdesk.ui import theme
+
+    if decided not in MODES:
+        raise ValueError(decided)
+    _settings().setValue(_KEY, decided)
+    theme.apply(app)
+
+
+def _settings() -> QSettings:
+    return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,109 @@
+"""職層・任用区分・在職状態: who is asked, who is never late; a tick is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from dxdesk.ui.settings import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.rows import ListEntry
+
+
+class ListsPage(QWidget):
+    """The three lists under each other; ``changed`` carries entries to be kept."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        """Make empty lists."""
+        super().__init__()
+        self.banner = Banner()
+        self.boxes: dict[tuple[str, str, str], QCheckBox] = {}
+        self.additions: dict[str, QLineEdit] = {}
+        self._entries: dict[tuple[str, str], ListEntry] = {}
+        self._cards: QVBoxLayout = column(gap=12, margins=(0, 0, 8, 8))
+        self._grids: dict[str, QVBoxLayout] = {}
+        for list_name, title in messages.LIST_NAMES:
+            self._cards.addWidget(self._card(list_name, title))
+        self._cards.addStretch(1)
+        note = Text(messages.LISTS_TEXT, "muted", wrap=True)
+        whole = column(note, self.banner, scrolling(self._cards), gap=10)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _card(self, list_name: str, title: str) -> QWidget:
+        added = QLineEdit()
+        added.setPlaceholderText(messages.LIST_ADD_HINT)
+        added.setAccessibleName(f"{title} {messages.LIST_VALUE}")
+        added.setMaximumWidth(300)
+        added.returnPressed.connect(lambda: self.add(list_name))
+        self.additions[list_name] = added
+        act = button(messages.LIST_ADD, lambda: self.add(list_name), name=f"add-{list_name}")
+        act.setAccessibleName(f"{title}に{messages.LIST_ADD}")
+        holder = column(gap=0)
+        self._grids[list_name] = holder
+        return card(Text(title, "section"), holder, row(added, act, STRETCH, gap=8), gap=10)
+
+    def show_entries(self, entries: Sequence[ListEntry]) -> None:
+        """Show the lists."""
+        shown = {(entry.list_name, entry.value): entry for entry in entries}
+        if shown == self._entries:
+            return
+        self._entries = shown
+        self.boxes = {}
+        for list_name, _ in messages.LIST_NAMES:
+            holder = self._grids[list_name]
+            clear(holder)
+            holder.addLayout(self._grid([e for e in entries if e.list_name == list_name]))
+
+    def _grid(self, entries: Sequence[ListEntry]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 220)
+        grid.setColumnStretch(3, 1)
+        grid.addWidget(Text(messages.LIST_VALUE, "caption"), 0, 0)
+        for line, entry in enumerate(entries):
+            grid.addWidget(hairline(), 2 * line + 1, 0, 1, 4)
+            grid.addWidget(Text(entry.value), 2 * line + 2, 0)
+            target = self._box(entry, "target", messages.LIST_TARGET, entry.target)
+            late = self._box(entry, "never_late", messages.LIST_NEVER_LATE, entry.never_late)
+            grid.addWidget(target, 2 * line + 2, 1)
+            grid.addWidget(late, 2 * line + 2, 2)
+        return grid
+
+    def _box(self, entry: ListEntry, part: str, title: str, on: bool) -> QCheckBox:
+        box = QCheckBox(title)
+        box.setChecked(on)
+        box.setAccessibleName(f"{entry.value} {title}")
+        box.setMinimumHeight(28)
+        key = (entry.list_name, entry.value)
+        box.toggled.connect(lambda ticked: self._ticked(key, part, ticked))
+        self.boxes[(*key, part)] = box
+        return box
+
+    def _ticked(self, key: tuple[str, str], part: str, on: bool) -> None:
+        entry = self._entries[key]
+        changed = replace(entry, target=on) if part == "target" else replace(entry, never_late=on)
+        self._entries[key] = changed
+        self.changed.emit((changed,))
+
+    def add(self, list_name: str) -> None:
+        """Add a value that the roster uses."""
+        field = self.additions[list_name]
+        value = field.text().strip()
+        if not value:
+            self.banner.say(messages.LIST_ADD_EMPTY, tone="info")
+            return
+        if (list_name, value) in self._entries:
+            self.banner.say(messages.LIST_ADD_THERE.format(value=value), tone="info")
+            return
+        self.banner.hide()
+        field.clear()
+        places = [e.position for e in self._entries.values() if e.list_name == list_name]
+        self.changed.emit((ListEntry(list_name, value, True, max(places, default=-1) + 1),))

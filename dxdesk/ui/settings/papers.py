@@ -1,0 +1,90 @@
+"""What stands on documents: issuer, seal, number and contact; every field is kept when one leaves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from dxdesk.ui.settings import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, card, column, scrolling
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.settings import OfficeSettings
+
+
+class PapersPage(QWidget):
+    """The form; ``changed`` carries what it says now."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty form."""
+        super().__init__()
+        self.banner = Banner()
+        self.title = _field(messages.ISSUER_TITLE, messages.ISSUER_TITLE_HINT)
+        self.name = _field(messages.ISSUER_NAME, messages.ISSUER_NAME_HINT)
+        self.prefix = _field(messages.PREFIX, messages.PREFIX_HINT)
+        self.contact = _field(messages.CONTACT, messages.CONTACT_HINT)
+        self.seal = QComboBox()
+        self.seal.setAccessibleName(messages.SEAL)
+        self.seal.setMaximumWidth(420)
+        for mode, text in messages.SEALS:
+            self.seal.addItem(text, mode)
+        form = column(
+            Text(messages.PAPERS, "section"), Text(messages.PAPERS_TEXT, "muted", wrap=True), 4, gap=8
+        )
+        for caption, field in (
+            (messages.ISSUER_TITLE, self.title),
+            (messages.ISSUER_NAME, self.name),
+            (messages.SEAL, self.seal),
+            (messages.PREFIX, self.prefix),
+            (messages.CONTACT, self.contact),
+        ):
+            form.addLayout(column(Text(caption, "caption"), field, gap=4))
+        whole = column(self.banner, card(form, padding=20), STRETCH, gap=12, margins=(0, 0, 8, 8))
+        self.setLayout(column(scrolling(whole)))
+        self._kept: OfficeSettings | None = None
+        for line in (self.title, self.name, self.prefix, self.contact):
+            line.editingFinished.connect(self._changed)
+        self.seal.activated.connect(lambda *_: self._changed())
+
+    def show_settings(self, found: OfficeSettings) -> None:
+        """Show what is kept; a field somebody is writing in stays as it is."""
+        self._kept = found
+        pairs = (
+            (self.title, found.issuer_title),
+            (self.name, found.issuer_name),
+            (self.prefix, found.number_prefix),
+            (self.contact, found.contact),
+        )
+        for line, text in pairs:
+            if not line.hasFocus():
+                line.setText(text)
+        self.seal.setCurrentIndex(max(self.seal.findData(found.seal), 0))
+
+    def wanted(self) -> OfficeSettings:
+        """Return what the form says."""
+        return OfficeSettings(
+            self.title.text().strip(),
+            self.name.text().strip(),
+            str(self.seal.currentData()),
+            self.prefix.text().strip(),
+            self.contact.text().strip(),
+        )
+
+    def finish(self) -> None:
+        """Keep what is being written, before one goes elsewhere."""
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._kept is not None and self.wanted() != self._kept:
+            self._kept = self.wanted()
+            self.banner.hide()
+            self.changed.emit(self.wanted())
+
+
+def _field(name: str, hint: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    made.setMaximumWidth(420)
+    return made
