@@ -51,7 +51,7 @@ class App(JapaneseGroup):
         except BrokenPipeError:
             sys.exit(REFUSED)
         except Exception as error:
-            _say_bug(error, as_json=as_json)
+            say_bug(error, as_json=as_json)
             sys.exit(REFUSED)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -87,7 +87,7 @@ def _say_error(code: str, message: str, fix: str, *, as_json: bool) -> None:
     click.echo(message + fix, err=True)
 
 
-def _say_bug(error: Exception, *, as_json: bool) -> None:
+def say_bug(error: Exception, *, as_json: bool) -> None:
     """Say that this was our fault; the report holds nothing about people."""
     from dxdesk.ui import crash
 

@@ -62,6 +62,7 @@ OUTCOMES = {
 def register(group: JapaneseGroup) -> None:
     """Add these commands."""
     _register_import(group)
+    _register_undo(group)
     _register_settling(group)
     _register_export(group)
 
@@ -162,7 +163,7 @@ def _code(files: Sequence[FileReport]) -> int:
     return ACT if outcomes & {"conflict", "pending", "quarantined"} else DONE
 
 
-def _register_settling(group: JapaneseGroup) -> None:
+def _register_undo(group: JapaneseGroup) -> None:
     @command(
         group,
         "undo",
@@ -179,6 +180,8 @@ def _register_settling(group: JapaneseGroup) -> None:
         lines = [f"受付{found.number}({found.file_name})を元に戻しました。"]
         return Answer({**data, "live": found.live, "undone_at": found.undone_at}, lines)
 
+
+def _register_settling(group: JapaneseGroup) -> None:
     @command(group, "conflicts", store_argument, year=True, text="食い違っている答えを一覧します。")
     def conflicts(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import conflicts as use

@@ -40,7 +40,8 @@ def register(group: JapaneseGroup) -> None:
     cycle = JapaneseGroup("cycle", help="年度を始め、閉じます。", short_help="年度を始め、閉じます。")
     group.add_command(cycle)
     _register_cycle(cycle)
-    _register_result(group)
+    _register_finalise(group)
+    _register_correct(group)
     _register_report(group)
 
 
@@ -106,7 +107,7 @@ def _cycle_json(cycle: Cycle) -> dict[str, object]:
     }
 
 
-def _register_result(group: JapaneseGroup) -> None:
+def _register_finalise(group: JapaneseGroup) -> None:
     @command(
         group,
         "finalise",
@@ -131,6 +132,8 @@ def _register_result(group: JapaneseGroup) -> None:
         data = {"fiscal_year": done.snapshot.fiscal_year, "snapshot": done.snapshot.number}
         return Answer({**data, "people": done.people, "left_out": left}, lines)
 
+
+def _register_correct(group: JapaneseGroup) -> None:
     @command(
         group,
         "correct",
