@@ -11,8 +11,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.domain.wareki import fiscal_year_label, wareki
-from dxdesk.usecases.exchange.counting import of_year
+from dxdesk.usecases.exchange.counting import accepted_keys, of_year
 from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import KeyRow
 
 DEFAULT_TITLE = "DXスキル申告票"
 DEFAULT_PURPOSE = "この申告は職員の育成と配置の参考にするもので、人事評価には用いません。"
@@ -88,17 +89,20 @@ def cycle_key(municipality_code: str, fiscal_year: int) -> RecordKey:
     return RecordKey(municipality_code, fiscal_year, "", Part.CYCLE)
 
 
-def cycle_heads(uow: UnitOfWork, fiscal_year: int) -> tuple[Revision, ...]:
+def cycle_heads(
+    uow: UnitOfWork, fiscal_year: int, keys: Mapping[str, KeyRow] | None = None
+) -> tuple[Revision, ...]:
     """Return the heads of the cycle record, by HR's accepted keys: nobody else sets dates."""
-    return merge.heads_of(of_year(uow, fiscal_year, Part.CYCLE))
+    return merge.heads_of(of_year(uow, fiscal_year, Part.CYCLE, keys))
 
 
 def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
     """Return every year's cycle, oldest first."""
     closed = uow.settings.starting_with(CLOSED_PREFIX)
+    keys = accepted_keys(uow)
     found = []
     for year in uow.exchange.years():
-        heads = cycle_heads(uow, year)
+        heads = cycle_heads(uow, year, keys)
         if heads:
             found.append(cycle_of(year, heads[0].content, closed=f"{CLOSED_PREFIX}{year}" in closed))
     return tuple(found)

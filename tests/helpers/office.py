@@ -116,9 +116,9 @@ class Office:
             desk.store.close()
 
 
-def new_office(folder: Path) -> Office:
+def new_office(folder: Path, services: Services | None = None) -> Office:
     """Create the HR store, open the year, and write packages and forms."""
-    services = bootstrap.services(FixedClock("2026-01-09"))
+    services = services or bootstrap.services(FixedClock("2026-01-09"))
     hr = opening.create_store(services, str(folder / "hr.dxdesk"), Role.HR, (CODE, "検証区"), PASSPHRASE)
     with hr.store.write() as uow:
         uow.people.save_departments(UNITS)

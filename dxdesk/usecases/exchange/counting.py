@@ -131,11 +131,13 @@ def hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
     return _accepts(keys, revision) and keys[revision.key_id].role is Role.HR
 
 
-def of_year(uow: UnitOfWork, fiscal_year: int, part: Part) -> tuple[Revision, ...]:
+def of_year(
+    uow: UnitOfWork, fiscal_year: int, part: Part, keys: Mapping[str, KeyRow] | None = None
+) -> tuple[Revision, ...]:
     """Return HR's counting revisions of a part only HR writes (cycle, assignment, reference) in a year."""
-    keys = accepted_keys(uow)
+    accepted = accepted_keys(uow) if keys is None else keys
     found = (stored.revision for stored in uow.exchange.part(fiscal_year, part))
-    return tuple(revision for revision in found if hr_sealed(revision, keys))
+    return tuple(revision for revision in found if hr_sealed(revision, accepted))
 
 
 @dataclass(frozen=True)

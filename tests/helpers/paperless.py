@@ -1,0 +1,164 @@
+"""Exchange without paper: workbooks kept in memory and stores whose work is undone at the end.
+
+For long random histories only, where thousands of files and transactions would cost more than they tell;
+the same stories run on real files elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from dxdesk.domain.errors import Problem
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.sheets import (
+    SUBMIT_LABEL,
+    Answer,
+    Book,
+    FormReading,
+    FormSheet,
+    MapSheet,
+    ReadAnswer,
+    TableSheet,
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One workbook: what it shows and what it carries."""
+
+    name: str
+    form: FormSheet | None
+    tables: tuple[TableSheet | MapSheet, ...]
+    payload: bytes | None
+    beside: str
+    integrity_checked: bool = True
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(repr((self.name, self.form)).encode() + (self.payload or b"")).hexdigest()
+
+    def sealed_payload(self) -> bytes | None:
+        return self.payload
+
+    def notes(self) -> str:
+        return self.beside
+
+
+class PaperlessWorkbooks:
+    """Keeps workbooks by path; a path is never written twice to say two things."""
+
+    def __init__(self) -> None:
+        self.papers: dict[Path, Paper] = {}
+
+    def open(self, path: Path, passwords: Sequence[str] = ()) -> Paper:
+        return self.papers[path]
+
+    def write_form(
+        self, sheet: FormSheet, path: Path, payload: bytes, notes: str = "", password: str = ""
+    ) -> None:
+        self.papers[path] = Paper(path.name, sheet, (), payload, notes)
+
+    def read_form(self, book: Book, expected: FormSheet) -> FormReading:
+        assert isinstance(book, Paper)
+        sheet = book.form
+        assert sheet is not None
+        answers = {row.uid: ReadAnswer(row.answer, "D12") for row in sheet.rows}
+        return FormReading("DXスキル申告票", answers, sheet.lines, sheet.comment, sheet.action)
+
+    def write_tables(
+        self,
+        sheets: Sequence[TableSheet | MapSheet],
+        path: Path,
+        payload: bytes | None = None,
+        password: str = "",
+    ) -> None:
+        self.papers[path] = Paper(path.name, None, tuple(sheets), payload, "")
+
+    def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
+        assert isinstance(book, Paper)
+        if book.tables == tuple(expected):
+            return ()
+        return (Problem("cell-changed", "表示と封印が違います。"),)
+
+    def write_roster_template(self, path: Path) -> None:
+        raise AssertionError("no templates here")
+
+    def filled(
+        self, form: Path, path: Path, levels: dict[str, str], evidence: str = "", action: str = SUBMIT_LABEL
+    ) -> Path:
+        """Fill a form in and keep it under another path."""
+        paper = self.papers[form]
+        assert paper.form is not None
+        rows = tuple(
+            replace(row, answer=Answer(levels[row.uid], evidence, "")) if row.uid in levels else row
+            for row in paper.form.rows
+        )
+        self.papers[path] = replace(paper, name=path.name, form=replace(paper.form, rows=rows, action=action))
+        return path
+
+
+class _Undo(Exception):
+    """Raised into a savepoint to undo it."""
+
+
+class _Piece:
+    """A unit of work within the one unit of an example: committing it closes a savepoint."""
+
+    def __init__(self, whole: UnitOfWork) -> None:
+        self._whole = whole
+        self._open: AbstractContextManager[None] | None = None
+
+    def __enter__(self) -> _Piece:
+        self._open = self._whole.savepoint()
+        self._open.__enter__()
+        return self
+
+    def commit(self) -> None:
+        assert self._open is not None
+        self._open.__exit__(None, None, None)
+        self.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._open is not None
+        self._open.__exit__(_Undo, _Undo(), None)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+
+class OneUnitStore:
+    """A store of which everything done is forgotten when it is left."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self._whole: Any = store.write()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def __enter__(self) -> OneUnitStore:
+        self._whole.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._whole.__exit__(None, None, None)
+
+    def write(self) -> _Piece:
+        return _Piece(self._whole)
+
+    read = write
+
+
+def forgetful(desk: Desk) -> Desk:
+    """Return the desk over a store that forgets; enter and leave its store."""
+    return replace(desk, store=OneUnitStore(desk.store))  # type: ignore[arg-type]

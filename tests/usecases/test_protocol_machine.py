@@ -1,0 +1,421 @@
+"""A whole office at random: whatever arrives where, in which order and how often, HR's replicas agree.
+
+Two replicas of one HR store receive the files that sections and employees produce, each in an order of
+its own, with repetitions and undone imports in between. Whenever both hold the same files and the same
+decisions, they must agree to the last bit; and what they keep for quick lists must be what the records say.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases import (
+    answer,
+    conflicts,
+    cycle,
+    dump,
+    finalise,
+    keys,
+    ledgers,
+    receive,
+    review,
+    send,
+)
+from dxdesk.usecases.clock import FixedClock
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL
+from dxdesk.usecases.standing import person_year
+from tests.helpers.office import (
+    CHIEF,
+    MANAGER,
+    OTHER_CHIEF,
+    STAFF,
+    YEAR,
+    Office,
+    new_office,
+    uids,
+)
+from tests.helpers.paperless import OneUnitStore, PaperlessWorkbooks, forgetful
+
+PEOPLE = (*STAFF, CHIEF)
+SECTIONS = ("chief", "other", "rival", "manager")
+_UNIT_OF = dict(zip(PEOPLE, ("111", "111", "112", "111"), strict=True))
+
+
+@dataclass(frozen=True)
+class World:
+    """The stores every history begins with, and the files that were sent out."""
+
+    office: Office
+    desks: dict[str, Desk]
+    papers: PaperlessWorkbooks
+    items: tuple[str, ...]
+
+
+@cache
+def world() -> World:
+    """Play the beginning once: HR opens the year, packages and forms are out, sections opened theirs."""
+    folder = Path(tempfile.mkdtemp(prefix="dxdesk-machine-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    papers = PaperlessWorkbooks()
+    services = replace(bootstrap.services(FixedClock("2026-01-09")), workbooks=papers)
+    office = new_office(folder, services)
+    items = uids(office.hr)
+    office.hr.store.close()
+    desks = {name: office.replica(name) for name in ("hr1", "hr2")}
+    for name, number in (
+        ("chief", CHIEF),
+        ("other", OTHER_CHIEF),
+        ("rival", OTHER_CHIEF),
+        ("manager", MANAGER),
+    ):
+        desks[name] = office.section(number, f"-{name}")
+    atexit.register(lambda: [desk.store.close() for desk in desks.values()])
+    return World(office, desks, papers, items)
+
+
+class Year(RuleBasedStateMachine):
+    """One random year."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = world()
+        self.papers = self.world.papers
+        self.before = set(self.papers.papers)
+        self.folder = self.world.office.folder
+        self.desks = {name: forgetful(desk) for name, desk in self.world.desks.items()}
+        for store in self._stores():
+            store.__enter__()
+        self.count = 0
+        self.pile: list[Path] = []
+        self.forms = {
+            number: [self.folder / "forms" / _UNIT_OF[number] / f"申告票_R7_{number}.xlsx"]
+            for number in PEOPLE
+        }
+        self.refused: dict[str, set[Path]] = {}
+
+    def _stores(self) -> Iterator[OneUnitStore]:
+        for desk in self.desks.values():
+            assert isinstance(desk.store, OneUnitStore)
+            yield desk.store
+
+    def teardown(self) -> None:
+        try:
+            self.sync()
+        finally:
+            for store in self._stores():
+                store.__exit__(None, None, None)
+            for path in set(self.papers.papers) - self.before:
+                del self.papers.papers[path]
+
+    @property
+    def hr(self) -> tuple[Desk, Desk]:
+        return self.desks["hr1"], self.desks["hr2"]
+
+    def _next(self) -> int:
+        self.count += 1
+        return self.count
+
+    # Employees
+
+    @initialize(levels=st.lists(st.integers(1, 3), min_size=len(PEOPLE), max_size=len(PEOPLE)))
+    def everybody_answers(self, levels: list[int]) -> None:
+        for number, level in zip(PEOPLE, levels, strict=True):
+            self._fill(number, 0, {uid: f"LV{level}" for uid in self.world.items}, "", SUBMIT_LABEL)
+
+    @rule(
+        number=st.sampled_from(PEOPLE),
+        form=st.integers(0, 9),
+        level=st.integers(1, 3),
+        items=st.sets(st.integers(0, 3), min_size=1),
+        evidence=st.sampled_from(["", "窓口の改善を担当した", "研修で学んだ"]),
+        action=st.sampled_from([SUBMIT_LABEL, SUBMIT_LABEL, SUBMIT_LABEL, WITHDRAW_LABEL]),
+    )
+    def employee_answers(
+        self, number: str, form: int, level: int, items: set[int], evidence: str, action: str
+    ) -> None:
+        self._fill(number, form, {self.world.items[n]: f"LV{level}" for n in items}, evidence, action)
+
+    def _fill(self, number: str, form: int, levels: dict[str, str], evidence: str, action: str) -> None:
+        blank = self.forms[number][-1 - form % len(self.forms[number])]
+        path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
+        self.pile.append(self.papers.filled(blank, path, levels, evidence, action))
+
+    # Sections
+
+    @rule(name=st.sampled_from(SECTIONS), data=st.data())
+    def section_receives(self, name: str, data: st.DataObject) -> None:
+        everything = data.draw(st.booleans())
+        if everything:
+            self._receive_new(self.desks[name])
+        else:
+            self._receive(self.desks[name], *data.draw(st.lists(st.sampled_from(self.pile), max_size=6)))
+
+    @rule(names=st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=3))
+    def sections_do_their_week(self, names: list[str]) -> None:
+        for name in names:
+            self._receive_new(self.desks[name])
+            review.confirm_all(self.desks[name])
+            self._send(self.desks[name], "confirmations")
+
+    @rule(
+        name=st.sampled_from(SECTIONS),
+        number=st.sampled_from(PEOPLE),
+        level=st.none() | st.integers(1, 3),
+        principal=st.sampled_from(["", "", CHIEF, MANAGER]),
+    )
+    def section_confirms(self, name: str, number: str, level: int | None, principal: str) -> None:
+        self._receive_new(self.desks[name])
+        levels = {} if level is None else {self.world.items[0]: level}
+        decision = review.Decision(number, levels, comment="一緒に確かめた", on_behalf_of=principal)
+        _try(lambda: review.confirm(self.desks[name], decision))
+
+    @rule(name=st.sampled_from(SECTIONS), number=st.sampled_from(PEOPLE))
+    def section_returns(self, name: str, number: str) -> None:
+        self._receive_new(self.desks[name])
+        reasons = {self.world.items[0]: "いつのことか書いてください"}
+        _try(lambda: review.return_(self.desks[name], number, "根拠を足してください", reasons))
+        self._send(self.desks[name], "return-slips")
+
+    @rule(name=st.sampled_from(SECTIONS), number=st.sampled_from(PEOPLE), level=st.integers(1, 3))
+    def section_types_in(self, name: str, number: str, level: int) -> None:
+        said = answer.Answers({self.world.items[1]: level})
+        _try(lambda: answer.submit(self.desks[name], answers=said, employee_number=number))
+
+    @rule(name=st.sampled_from(SECTIONS), data=st.data())
+    def section_settles(self, name: str, data: st.DataObject) -> None:
+        self._settle([self.desks[name]], data)
+
+    @rule(
+        name=st.sampled_from(SECTIONS),
+        kind=st.sampled_from(["confirmations", "confirmations", "return-slips"]),
+    )
+    def section_sends(self, name: str, kind: str) -> None:
+        self._send(self.desks[name], kind)
+
+    def _send(self, desk: Desk, kind: str) -> None:
+        out = self.folder / f"sent-{self._next()}"
+        written: list[Path] = []
+        _try(lambda: written.extend(send.export(desk, send.Export(kind, out)).files))
+        self.pile.extend(written)
+        for path in written:
+            parts = path.stem.split("_")
+            if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
+                self.forms[parts[2]].append(path)
+
+    # HR's replicas, each by itself
+
+    @rule(which=st.integers(0, 1), data=st.data())
+    def replica_receives(self, which: int, data: st.DataObject) -> None:
+        self._receive(self.hr[which], *data.draw(st.lists(st.sampled_from(self.pile), max_size=8)))
+
+    @rule(which=st.integers(0, 1), data=st.data())
+    def replica_undoes(self, which: int, data: st.DataObject) -> None:
+        live = [r.number for r in ledgers.receipts(self.hr[which]) if r.live]
+        if live:
+            number = data.draw(st.sampled_from(live))
+            _try(lambda: ledgers.undo(self.hr[which], number))
+
+    @rule(
+        which=st.integers(0, 1), number=st.sampled_from(PEOPLE), principal=st.sampled_from([CHIEF, MANAGER])
+    )
+    def replica_stands_in(self, which: int, number: str, principal: str) -> None:
+        desk = self.hr[which]
+        _try(lambda: review.confirm(desk, review.Decision(number, on_behalf_of=principal)))
+        self._tell_the_other(which)
+
+    @rule(which=st.integers(0, 1), number=st.sampled_from(PEOPLE))
+    def replica_returns(self, which: int, number: str) -> None:
+        _try(lambda: review.return_(self.hr[which], number, "本人に確かめてください"))
+        self._tell_the_other(which)
+
+    @rule(which=st.integers(0, 1), data=st.data())
+    def replica_settles(self, which: int, data: st.DataObject) -> None:
+        self._settle([self.hr[which]], data)
+        self._tell_the_other(which)
+
+    def _tell_the_other(self, which: int) -> None:
+        """Make the same decision known to the other replica."""
+        with self.hr[which].store.read() as uow:
+            own = [stored.revision for stored in uow.exchange.everything() if 0 in stored.receipts]
+        with self.hr[1 - which].store.write() as uow:
+            uow.exchange.add_revisions(own, 0)
+            people = sorted({(r.record.fiscal_year, r.record.employee_number) for r in own})
+            derived.refresh(self.hr[1 - which], uow, [p for p in people if p[1]])
+            uow.commit()
+
+    # HR with everything in hand
+
+    @rule()
+    def sync(self) -> None:
+        """Bring both replicas to the same files; they must agree."""
+        for desk in self.hr:
+            self._receive_new(desk)
+        one, two = (dump.dump(desk) for desk in self.hr)
+        assert one.records == two.records
+        assert one.state_digest == two.state_digest
+        assert self._waiting(self.hr[0]) == self._waiting(self.hr[1])
+        assert _kept(self.hr[0]) == _kept(self.hr[1])
+        for desk in self.hr:
+            _fresh(desk)
+
+    def _waiting(self, desk: Desk) -> set[str]:
+        waits = [*ledgers.pending(desk), *ledgers.quarantined(desk)]
+        return {f"{item.file} {item.why}" for item in waits}
+
+    @rule(data=st.data())
+    def both_settle(self, data: st.DataObject) -> None:
+        self.sync()
+        self._settle(self.hr, data)
+        self.sync()
+
+    @rule(data=st.data(), revoke=st.booleans(), after=st.integers(0, 4))
+    def both_decide_on_a_key(self, data: st.DataObject, revoke: bool, after: int) -> None:
+        self.sync()
+        known = [info.key_id for info in keys.keys(self.hr[0]) if not info.own]
+        if not known:
+            return
+        key_id = data.draw(st.sampled_from(known))
+        for desk in self.hr:
+            if revoke:
+                keys.revoke(desk, key_id, after)
+            else:
+                keys.register(desk, key_id)
+        self.sync()
+
+    @rule(number=st.sampled_from(STAFF), unit=st.sampled_from(["111", "112"]), send_forms=st.booleans())
+    def somebody_moves(self, number: str, unit: str, send_forms: bool) -> None:
+        self.sync()
+        for desk in self.hr:
+            with desk.store.write() as uow:
+                person = uow.people.employee(number)
+                assert person is not None
+                uow.people.save_employees([replace(person, department_code=unit)])
+                uow.commit()
+            cycle.refresh_assignments(desk)
+        self._send(self.hr[0], "section-packages")
+        if send_forms:
+            self._send(self.hr[0], "forms")
+        self.sync()
+
+    @rule(week=st.booleans())
+    def both_finalise(self, week: bool) -> None:
+        if week:
+            self.sections_do_their_week(["chief", "other", "manager"])
+        self.sync()
+        found = [
+            _try(lambda desk=desk: finalise.finalise(desk, "8総人第12号", "2026-03-18")) for desk in self.hr
+        ]
+        assert found[0] == found[1]
+        self.sync()
+
+    @rule(number=st.sampled_from(PEOPLE), level=st.integers(1, 3))
+    def both_correct(self, number: str, level: int) -> None:
+        self.sync()
+        wanted = {self.world.items[0]: level}
+        for desk in self.hr:
+            _try(partial(finalise.correct, desk, number, wanted, "転記の誤り"))
+        self.sync()
+
+    @rule(which=st.integers(0, 1))
+    def hr_sends_slips(self, which: int) -> None:
+        self._send(self.hr[which], "return-slips")
+
+    # What the rules share
+
+    def _receive(self, desk: Desk, *files: Path) -> receive.ImportReport:
+        return receive.receive(desk, receive.ReceiveFiles(files))
+
+    def _receive_new(self, desk: Desk) -> None:
+        """Receive what the store does not hold (any more) and was not refused."""
+        refused = self.refused.setdefault(desk.identity.store_id + desk.store.label, set())
+        with desk.store.read() as uow:
+            live = {receipt.file_sha256 for receipt in uow.exchange.receipts(live_only=True)}
+        known = refused | {path for path in self.pile if self.papers.papers[path].sha256 in live}
+        report = self._receive(desk, *(path for path in self.pile if path not in known))
+        refused |= {Path(file.path) for file in report.files if file.outcome == "refused"}
+
+    def _settle(self, desks: list[Desk] | tuple[Desk, ...], data: st.DataObject) -> None:
+        found = conflicts.conflicts(desks[0])
+        if not found:
+            return
+        conflict = data.draw(st.sampled_from(found))
+        take = data.draw(st.integers(1, len(conflict.choices)))
+        for desk in desks:
+            _try(partial(conflicts.resolve, desk, conflict.id, take, "本人に電話で確かめた"))
+
+
+def _try(action: Callable[[], object]) -> object:
+    """Do what may be refused; a refusal changes nothing."""
+    with suppress(KnownError):
+        return action()
+    return None
+
+
+def _kept(desk: Desk) -> list[object]:
+    with desk.store.read() as uow:
+        return list(uow.results.assessments(YEAR))
+
+
+def _fresh(desk: Desk) -> None:
+    """The standings kept for lists and maps are those the records give."""
+    kept = _kept(desk)
+    with desk.store.write() as uow:
+        derived.refresh_year(desk, uow, YEAR)
+        assert list(uow.results.assessments(YEAR)) == kept
+
+
+_SETTINGS = settings(
+    max_examples=6,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    print_blob=True,
+)
+
+
+def test_replicas_agree_in_any_year() -> None:
+    run_state_machine_as_test(Year, settings=_SETTINGS)  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.soak
+def test_replicas_agree_in_thousands_of_years() -> None:
+    """The 3,000 random histories of the design."""
+    count = int(os.environ.get("DXDESK_HISTORIES", "3000"))
+    longer = settings(_SETTINGS, max_examples=count, stateful_step_count=40, derandomize=False)
+    run_state_machine_as_test(Year, settings=longer)  # type: ignore[no-untyped-call]
+
+
+def test_the_stores_of_the_machine_forget() -> None:
+    """What one history does is gone for the next one."""
+    first = Year()
+    try:
+        first._fill(STAFF[0], 0, dict.fromkeys(first.world.items, "LV2"), "", SUBMIT_LABEL)
+        first.sync()
+        assert person_year(first.hr[0], STAFF[0]).items[0].self_level == 2
+        changed = dump.dump(first.hr[0]).state_digest
+    finally:
+        first.teardown()
+    second = Year()
+    try:
+        assert dump.dump(second.hr[0]).state_digest != changed
+        assert person_year(second.hr[0], STAFF[0]).items[0].self_level is None
+    finally:
+        second.teardown()
