@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command given, or open the window; never returns normally (``SystemExit``)."""
-    _settle_console(sys.argv[1:])
+    arguments = sys.argv[1:]
+    _settle_console(arguments)
+    if opens_window(arguments):
+        # Nothing that is made before the first paint is garbage; the window takes the collector up again.
+        gc.disable()
+    if not arguments:
+        _open_first_window()
     # Imported here, so that the console is settled before anything takes time.
     from dxdesk import cli
 
     cli.main()
+
+
+def _open_first_window() -> None:
+    """Open the window without the commands, which it does not need to paint.
+
+    Returns where it cannot be opened: the commands say why.
+    """
+    from dxdesk.domain.errors import KnownError
+    from dxdesk.programs.window import open_window
+
+    try:
+        code = open_window(None)
+    except KnownError:
+        return
+    except Exception as error:
+        from dxdesk.cli.app import say_bug
+
+        say_bug(error, as_json=False)
+        code = 1
+    raise SystemExit(code)
 
 
 def _settle_console(arguments: list[str]) -> None:

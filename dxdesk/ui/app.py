@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -29,11 +30,16 @@ if TYPE_CHECKING:
 STORE_SUFFIX = ".dxdesk"
 FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 _PREPARED = "dxdesk-prepared"
+_QUIET_MS = 500
+"""How long after the start the collector of garbage rests (see ``__main__``)."""
 
 
 def prepare(arguments: list[str] | None = None) -> QApplication:
     """Return the application with fonts, look and Qt's own Japanese texts; calling again is free."""
-    app = QApplication.instance() or QApplication(arguments or sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*(arguments or sys.argv[:1]), *theme.STYLE_ARGUMENTS])
+        app.setProperty(theme.STYLED, True)
     if not isinstance(app, QApplication):
         raise RuntimeError("a QCoreApplication without windows is running")
     if app.property(_PREPARED):
@@ -70,6 +76,7 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
     app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
     try:
         program.start(location, passphrase)
+        QTimer.singleShot(_QUIET_MS, gc.enable)
         return app.exec()
     finally:
         program.shut()
