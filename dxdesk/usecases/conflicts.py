@@ -52,13 +52,17 @@ _ACTION_LABELS: Mapping[Action, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ConflictChoice:
-    """One side: its number for ``resolve``, what it says, from which file, received when, by whom."""
+    """One side: its number for ``resolve``, what it says, from which file, received when, by whom.
+
+    ``receipts`` are the numbers under which the files that say so were received.
+    """
 
     number: int
     text: str
     source: str
     received_at: str
     by: str
+    receipts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,8 @@ def _of_person(
         numbers = [n for revision_id in ids for n in sources.get(revision_id, ()) if n in receipts]
         found = [receipts[n] for n in sorted(numbers)]
         files = "、".join(dict.fromkeys(receipt.file_name for receipt in found)) or "この台帳での入力"
-        return ConflictChoice(number, text, files, found[0].received_at if found else "", by)
+        came = tuple(sorted({receipt.number for receipt in found}))
+        return ConflictChoice(number, text, files, found[0].received_at if found else "", by, came)
 
     for part in (*ANSWER_PARTS, *REVIEW_PARTS):
         view = person.views[part]
@@ -220,20 +225,21 @@ def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: i
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = derived.people_years(uow, context, [found.employee_number])[0]
-        keep(desk, uow, _settlement(desk, person, found, take, reason))
+        owner_name = uow.settings.get("owner-name")
+        keep(desk, uow, _settlement(desk, owner_name, person, found, take, reason))
         derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
         uow.audit.append("resolve", conflict_id, {"take": take})
         uow.commit()
 
 
 def _settlement(
-    desk: Desk, person: PersonYear, conflict: Conflict, take: int, reason: str
+    desk: Desk, owner_name: str, person: PersonYear, conflict: Conflict, take: int, reason: str
 ) -> tuple[Revision, ...]:
     if conflict.item == MOVED_ITEM:
         return (_settle_moved(desk, person, take, reason),)
     if conflict.part is Part.LIFE:
         step = _clashing(person)[take - 1]
-        return (_settle_life(desk, person, step, reason),)
+        return (_settle_life(desk, owner_name, person, step, reason),)
     view = person.views[conflict.part]
     chosen = view.conflicts[conflict.item][take - 1]
     content = dict(next(head for head in view.heads if head.id in chosen.revision_ids).content)
@@ -248,7 +254,7 @@ def _settlement(
             found=conflict.id,
         )
     if conflict.part in REVIEW_PARTS:
-        _as_own(desk, content)
+        _as_own(desk, owner_name, content)
     key = record_key(desk, person.fiscal_year, person.employee_number, conflict.part)
     return (revise(key, content, view.heads, key_id=desk.key_id, trust=trust),)
 
@@ -264,18 +270,18 @@ def _others(view: merge.RecordView, item: str, chosen: merge.Choice) -> dict[str
     return found
 
 
-def _as_own(desk: Desk, content: dict[str, Any]) -> None:
+def _as_own(desk: Desk, owner_name: str, content: dict[str, Any]) -> None:
     """Let a section say a confirmer's saying again: as its own, or in the other's place (代理)."""
     said_by = str(content.get("by", ""))
     if desk.role is not Role.SECTION or said_by == desk.identity.owner:
         return
     principal = str(content.get("on_behalf_of", "")) or said_by
     name = str(content.get("on_behalf_of_name", "")) or str(content.get("by_name", ""))
-    content.pop("by_name", None)
-    content |= {"by": desk.identity.owner, "on_behalf_of": principal, "on_behalf_of_name": name}
+    own = {"by": desk.identity.owner, "by_name": owner_name}
+    content |= {**own, "on_behalf_of": principal, "on_behalf_of_name": name}
 
 
-def _settle_life(desk: Desk, person: PersonYear, step: Revision, reason: str) -> Revision:
+def _settle_life(desk: Desk, owner_name: str, person: PersonYear, step: Revision, reason: str) -> Revision:
     content = {**step.content, "settled": {"reason": reason, "by": desk.identity.owner}}
     stage = person.route.stage_of(desk.identity.owner)
     if action_of(step) is Action.HR_RETURN and stage is not None:
@@ -283,7 +289,7 @@ def _settle_life(desk: Desk, person: PersonYear, step: Revision, reason: str) ->
         content["action"] = (Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2).value
         content |= {"by": desk.identity.owner, "on_behalf_of": "", "on_behalf_of_name": ""}
     elif action_of(step) not in (Action.SUBMIT, Action.WITHDRAW):
-        _as_own(desk, content)
+        _as_own(desk, owner_name, content)
     key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
