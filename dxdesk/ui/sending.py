@@ -72,6 +72,7 @@ class SendDialog(Dialog):
         self.lock.toggled.connect(self._password_part.setVisible)
         self.banner = Banner()
         self.accept_button = primary(GO, self._check, name="accept")
+        self.accept_button.setDefault(True)
         self.setLayout(
             column(
                 Text(title, "title", wrap=True),

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.main_window import MainWindow
+from dxdesk.ui.review.view import Review
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
 from dxdesk.usecases.standing import person_year
@@ -20,7 +21,10 @@ Show = Callable[[Desk], MainWindow]
 
 
 @pytest.fixture
-def confirming(qtbot: QtBot, show: Show, office: Office) -> tuple[MainWindow, Any]:
+def confirming(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> tuple[MainWindow, Any]:
+    monkeypatch.setattr(Review, "pause", 0.0)  # a test presses faster than anybody reads
     desk = office.section(CHIEF)
     receive(desk, ReceiveFiles((office.answered(),)))
     window = show(desk)
@@ -41,7 +45,10 @@ def test_a_chief_confirms_everybody_with_one_key_each(
         settle(qtbot, window)
     assert presses == len(TEAM)
     assert all(person_year(window.desk, number).state is State.FIRST_CONFIRMED for number in TEAM)
-    assert "全員" in screen.banner.text()
+    assert screen.pages.currentWidget() is screen.spread
+    assert "全員" in screen.spread.title.text()
+    assert screen.spread.send.isVisible()
+    assert screen.spread.send.hasFocus(), "the next step is the filled button"
 
 
 def test_a_level_that_differs_needs_a_word(qtbot: QtBot, confirming: tuple[MainWindow, Any]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import theme, words
@@ -46,6 +47,7 @@ class HomeScreen(Screen):
         self._path_card = card(self.path)
         self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
         self.todo_cards: list[QFrame] = []
+        self._entered = False
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
         both = row(left, self._right, gap=14)
@@ -88,6 +90,20 @@ class HomeScreen(Screen):
         whole.setStretch(1, 1)
         return inside(whole)
 
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come home; the next step gets the focus, so that Enter takes it."""
+        self._entered = True
+        if not self.stale:
+            self._focus_next_step()
+        super().enter(what)
+
+    def _focus_next_step(self) -> None:
+        self._entered = False
+        if self.todo_cards:
+            act = self.todo_cards[0].findChild(QPushButton)
+            if act is not None:
+                act.setFocus()
+
     def load(self) -> None:
         """Read home."""
 
@@ -123,6 +139,8 @@ class HomeScreen(Screen):
         if not todos:
             self._todos.addWidget(EmptyState("check", messages.NOTHING, messages.NOTHING_TEXT))
         self._todos.addStretch(1)
+        if self._entered:
+            self._focus_next_step()
 
     def _todo(self, todo: Any, *, first: bool) -> QFrame:
         make = primary if first else button

@@ -68,6 +68,8 @@ class Proxy(Screen):
         self.whose = Text("", "strong", wrap=True)
         self.panel = AnswerPanel(desk, operations, self.ask, proxy=True)
         self.page = PersonPage()
+        self.page.stop_word = ""
+        self.page.read_only = desk.store.read_only
         self.right = QStackedWidget()
         for page in (
             EmptyState("answer", messages.PICK, messages.PICK_TEXT),
@@ -105,6 +107,7 @@ class Proxy(Screen):
         self.confirm_mode.clicked.connect(lambda *_: self._again())
         self.panel.saved.connect(self.saved)
         self.panel.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
+        self.panel.refused.connect(self.show_error)
         self.panel.withdrawn.connect(lambda _: self._said(words.SAVED))
         self.page.confirm_wanted.connect(self.confirm)
         self.page.return_wanted.connect(self.send_back)

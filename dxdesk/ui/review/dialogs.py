@@ -91,30 +91,36 @@ class ReturnDialog(Dialog):
 
 
 class BatchDialog(Dialog):
-    """Lists who would be confirmed as reported."""
+    """Lists who would be confirmed, and what was corrected."""
 
-    def __init__(self, entries: Sequence[Any], parent: QWidget | None = None) -> None:
-        """Ask before confirming many at once."""
+    def __init__(
+        self, people: Sequence[tuple[Any, Deciding]], parent: QWidget | None = None, *, text: str = ""
+    ) -> None:
+        """Ask before confirming many (queue entry, decisions) at once."""
         super().__init__(parent)
         self.setWindowTitle(messages.BATCH_TITLE)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
         rows = column(gap=6, margins=(0, 0, 8, 0))
-        for entry in entries:
+        for entry, work in people:
+            edited = work.corrected
+            said = messages.BATCH_EDITED.format(count=edited) if edited else messages.BATCH_AS_SAID
+            about = "・".join(part for part in (notes(entry), said) if part)
             line = row(
                 Text(words.shown(entry.name), "strong"),
                 Text(entry.post, "caption"),
                 STRETCH,
-                Text(notes(entry), "muted"),
+                Text(about, "muted", tone="attention" if edited else ""),
             )
             rows.addLayout(line)
         rows.addStretch(1)
         area = scrolling(rows)
-        area.setMinimumHeight(min(30 * len(entries) + 8, 320))
-        self.accept_button = primary(messages.BATCH_GO.format(count=len(entries)), self.accept, name="accept")
+        area.setMinimumHeight(min(30 * len(people) + 8, 320))
+        self.accept_button = primary(messages.BATCH_GO.format(count=len(people)), self.accept, name="accept")
+        self.accept_button.setDefault(True)
         self.setLayout(
             column(
                 Text(messages.BATCH_TITLE, "title"),
-                Text(messages.BATCH_TEXT, "muted", wrap=True),
+                Text(text or messages.BATCH_TEXT, "muted", wrap=True),
                 card(area, padding=12),
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.accept_button),
@@ -122,3 +128,4 @@ class BatchDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
+        self.accept_button.setFocus()

@@ -24,6 +24,7 @@ from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, GROUNDS = range(7)
 _WIDTHS = (150, 58, 84, 96, 58, 84, 0)
+ROW = 31
 
 
 class ItemModel(QAbstractTableModel):
@@ -80,7 +81,8 @@ class ItemModel(QAbstractTableModel):
         if index.column() == NAME:
             return item.name
         if index.column() == GROUNDS:
-            return item.evidence.replace("\n", " ")
+            words_ = [text for text, _ in self.work.differences(item.uid)]
+            return "・".join([*words_, item.evidence.replace("\n", " ")] if item.evidence else words_)
         return self.work.label(item.uid, self.level(index.row(), index.column())) or "–"
 
     def headerData(
@@ -106,7 +108,9 @@ class ItemDelegate(QStyledItemDelegate):
         tokens = theme.of(option.widget)  # type: ignore[attr-defined]
         item = model.work.items[index.row()]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        differs = model.work.differs(item.uid)
+        differs = model.work.differs(item.uid) or (
+            item.first is not None and item.self_level is not None and item.first != item.self_level
+        )
         painter.save()
         ground = tokens.attention_wash if differs else tokens.wash if selected else tokens.card
         painter.fillRect(rect, QColor(ground))
@@ -114,8 +118,10 @@ class ItemDelegate(QStyledItemDelegate):
         if selected and index.column() == NAME:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(tokens.accent))
         text = str(index.data() or "")
-        if index.column() in (NAME, GROUNDS):
-            self._text(painter, tokens, rect, text, bold=index.column() == NAME and (selected or differs))
+        if index.column() == NAME:
+            self._text(painter, tokens, rect, text, bold=selected or differs)
+        elif index.column() == GROUNDS:
+            self._grounds(painter, tokens, rect, model.work, item.uid)
         else:
             self._level(painter, tokens, rect, index, model, text, selected)
         painter.restore()
@@ -127,6 +133,24 @@ class ItemDelegate(QStyledItemDelegate):
         room = rect.adjusted(12, 0, -8, 0)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _grounds(
+        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, work: Deciding, uid: str
+    ) -> None:
+        room = rect.adjusted(12, 0, -8, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        font = theme.font(13)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        parts = [(text, tokens.attention if look else tokens.strong) for text, look in work.differences(uid)]
+        parts.append((work.item(uid).evidence.replace("\n", " "), tokens.text))
+        for text, colour in parts:
+            if not text or room.width() < 24:
+                continue
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            painter.setPen(QColor(colour))
+            painter.drawText(room, flags, shown)
+            room.setLeft(room.left() + metrics.horizontalAdvance(shown) + 10)
 
     def _level(
         self,
@@ -180,6 +204,7 @@ class ItemGrid(QTableView):
 
     item_picked = Signal(str)
     level_chosen = Signal(str, int)
+    taken_back = Signal(str)
     confirmed = Signal()
 
     def __init__(self) -> None:
@@ -196,7 +221,7 @@ class ItemGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(32)
+        self.verticalHeader().setDefaultSectionSize(ROW)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         for place, width in enumerate(_WIDTHS):
@@ -221,8 +246,8 @@ class ItemGrid(QTableView):
             (QFontMetrics(theme.font(bold=True)).horizontalAdvance(i.name) for i in work.items), default=0
         )
         self.horizontalHeader().resizeSection(NAME, min(max(longest + 28, 120), 210))
-        high = self.items.rowCount() * self.verticalHeader().defaultSectionSize() + 40
-        self.setMinimumHeight(min(high, 200))
+        high = self.items.rowCount() * ROW + 36
+        self.setMinimumHeight(min(high, 170))
         self.setMaximumHeight(high)
         if self.items.rowCount():
             self.setCurrentIndex(self.items.index(0, DECIDED))
@@ -246,7 +271,11 @@ class ItemGrid(QTableView):
         if event.text().isdigit() and event.text().isascii():
             self.level_chosen.emit(self.uid(), int(event.text()))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
+            # A key held down is one wish, not thirty.
+            if not event.isAutoRepeat():
+                self.confirmed.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.taken_back.emit(self.uid())
         elif event.key() == Qt.Key.Key_Space:
             self._menu(self.currentIndex())
         else:
@@ -267,4 +296,5 @@ class ItemGrid(QTableView):
             action.triggered.connect(lambda *_, level=level: self.level_chosen.emit(uid, level))
             menu.addAction(action)
         rect = self.visualRect(self.items.index(index.row(), DECIDED))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(rect.bottomLeft()))

@@ -3,8 +3,11 @@
 TITLE = "確認"
 DONE_OF = "{whole}人のうち {done}人 済み"
 FILTERS = (("todo", "未確認"), ("differs", "差異あり"), ("again", "再提出"), ("all", "すべて"))
+SEARCH = "氏名・カナ・職員番号でさがす"
 BATCH = "申告どおりの{count}人をまとめて確認…"
+BATCH_SHORT = "まとめて確認…"
 SEND = "確認票を出す…"
+MODES = (("one", "1人ずつ"), ("grid", "一覧で入力"), ("spread", "分布"))
 SEND_SLIPS = "差戻票を出す…"
 
 EMPTY = "確認する人がいません"
@@ -13,7 +16,12 @@ EMPTY_GO = "受付へ"
 NOBODY = "この条件の人はいません"
 NOBODY_TEXT = "上の「すべて」を選ぶと、全員が並びます。"
 
-COLUMNS = ("スキル", "前年", "求める水準", "自己申告", "一次", "確認", "根拠・証跡")
+COLUMNS = ("スキル", "前年", "求める水準", "自己申告", "一次", "確認", "違い・根拠")
+DIFF_LAST = "前年 {steps}"
+DIFF_FIRST = "一次で修正 {before}→{after}"
+DIFF_OWN = "修正 {before}→{after}"
+DIFF_REQUIRED = "求める水準に {steps} 届かない"
+
 CRITERIA = "{name} の基準"
 EVIDENCE = "本人が書いた根拠"
 NO_EVIDENCE = "根拠は書かれていません。"
@@ -22,6 +30,10 @@ GOAL = "来年度の目標"
 LINES = "研修・資格・経験(本人)"
 FREE = "本人から"
 FIRST_SAID = "一次確認のコメント"
+FIRST_OVERALL = "一次確認から(全体)"
+FIRST_BY = "一次確認 {name}"
+FIRST_BY_PROXY = "一次確認 {name}(代理 {by})"
+PROXY_BY = "代行入力 {name}"
 COMMENT = "コメント(申告どおりなら書かなくて構いません)"
 COMMENT_NEEDED = "コメント(申告と異なるため必須)"
 OVERALL = "全体へのコメント(任意)"
@@ -42,10 +54,16 @@ RETURN = "差戻し…"
 LATER = "あとで"
 CONFIRM = "確認して次へ"
 CONFIRM_AGAIN = "確認し直して次へ"
+CONFIRM_BEHALF = "代理で確認して次へ"
 HINT = ("合っていれば", "だけで次の人へ")
-LEVEL_HINT = "行を選んで数字のキーで直せます"
+LEVEL_HINT = ("行を選んで", "で直す")
 ON_BEHALF = "{name}さんの代わりに一次確認をする"
 ON_BEHALF_NOW = "いま {name}さんの代理として確認しています。記録にも「代理」と残ります。"
+BEHALF_STOP = "代理をやめる"
+READ_ONLY = "ほかの人が使っているため、見るだけです。確認と差戻しはできません。"
+READ_ONLY_TEXT = "確認するには、ほかの人が台帳を閉じてから開き直してください。"
+RETURNED_WAITS = "差し戻しました。本人が出し直すのを待っています。"
+WITHDRAWN = "本人が申告を取り下げました。出し直すのを待っています。書いたコメントは残っています。"
 WAITING_FIRST = "一次確認({name}さん)を待っています。"
 WAITING_SELF = "本人の提出を待っています。"
 CONFLICT = "内容の違う申告票が届いています。先にどちらを採るか決めてください。"
@@ -64,9 +82,85 @@ NOTE_PROXY = "代行入力"
 NOTE_CONFLICT = "食い違い {count}"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_CHANGED = "出し直し"
+NOTE_DRAFT = "書きかけ"
+RESTORED = "前回の書きかけを、{count}人分そのまま戻しました。"
+RESTORED_TEXT = "{names}。まだ確認していません。"
+UNDONE, REDONE = "元に戻しました", "やり直しました"
+NOTHING_TO_UNDO = "元に戻せる操作はありません"
+
+ENTRY_TEXT = "矢印で動き、数字で入れます。{count}人 × {items}スキル"
+ENTRY_WAITING = "。提出を待っている {count}人は出ていません"
+ENTRY_EMPTY = "いま確認できる人がいません"
+ENTRY_EMPTY_TEXT = "申告が届くと、全員のレベルをここで一度に入れられます。"
+ENTRY_NAME = "氏名"
+ENTRY_NUMBER = "職員番号"
+ENTRY_KEYS = (
+    ("0〜3", "入れて右へ"),
+    ("Del", "申告に戻す"),
+    ("Ctrl+C", "写す"),
+    ("Ctrl+V", "貼り付け"),
+    ("Ctrl+Z", "元に戻す"),
+)
+ENTRY_COPY = "表をまるごと写す"
+ENTRY_COPIED = "{rows}人 × {cols}スキルの表を写しました。Excel にそのまま貼り付けられます。"
+ENTRY_COPIED_SOME = "{rows}行 × {cols}列を写しました。"
+ENTRY_GO = "{count}人を確認する…"
+ENTRY_WHERE = "{name}さんの「{item}」"
+ENTRY_NOT_ASKED = "{name}さんは「{item}」の対象ではありません。"
+ENTRY_NEEDS = "コメントの要る欄が、あと {count}あります"
+ENTRY_NEEDS_NONE = "修正 {count}か所。コメントはそろっています"
+ENTRY_UNTOUCHED = "修正はまだありません。申告どおりなら、そのまま確認できます"
+ENTRY_NEXT = "次の欄へ"
+ENTRY_FILL = "残りの欄にも同じコメントを入れる"
+ENTRY_FILLED = "{count}か所に同じコメントを入れました。"
+ENTRY_MISSING = "コメントのない修正が {count}か所あります。コメントを書いてから確認してください。"
+ENTRY_OUTSIDE = "「{item}」に {level} はありません。"
+
+PASTED = "{count}か所に入れました。"
+PASTED_SAME = "貼り付けた値は、いまの表と同じでした。"
+PASTE_EMPTY = "貼り付けるものがありません。"
+PASTE_EMPTY_TEXT = "Excel で範囲を選んで Ctrl+C を押してから、ここで Ctrl+V を押してください。"
+PASTE_LONG = "貼り付ける表は {rows}行ありますが、ここから下は {room}人です。まだ何も入れていません。"
+PASTE_WIDE = "貼り付ける表は {cols}列ありますが、ここから右は {room}スキルです。まだ何も入れていません。"
+PASTE_LONG_TEXT = "写した表もいまの入力も、そのまま残っています。"
+PASTE_LONG_FIX = "「職員番号」と見出しの行も一緒に写すと、行や列の順が違っても人とスキルを見分けて入れます。"
+PASTE_PART = "入るところまで入れる"
+PASTE_LEFT = "入れなかったもの {count}件(元の値のままです):"
+PASTE_MORE = "ほか {count}件"
+PASTE_BAD = "{row}行目「{item}」の「{found}」は、どのレベルか分かりません"
+PASTE_OUTSIDE = "{row}行目「{item}」に「{found}」というレベルはありません"
+PASTE_NOT_ASKED = "{row}行目 {name}さんは「{item}」の対象ではありません"
+PASTE_NOBODY = "{row}行目の職員番号 {found} は、この一覧にいません"
+PASTE_REST = "{first}〜{last}行目は、並べる人がいないため入れていません"
+PASTE_REST_WIDE = "{first}列目から右は、スキルがないため入れていません"
+PASTE_NO_SKILL = "見出し「{found}」は、この一覧のスキルではありません"
+
+SPREAD_TITLE = "あなたの担当の分布"
+SPREAD_TEXT = "いまの確認のままなら、こうなります。下の細い棒は前年です。"
+SPREAD_NO_LAST = "いまの確認のままなら、こうなります。前年の記録はまだありません。"
+SPREAD_NOW, SPREAD_LAST = "今年", "前年"
+SPREAD_NONE = "まだ {count}人"
+SPREAD_BACK = "あと{count}人を確認する"
+SPREAD_MEAN = "平均 {now}"
+SPREAD_MEAN_BOTH = "平均 {now}(前年 {last})"
+SPREAD_SAID = "{item}: {counts}"
+SPREAD_COUNT = "{label} {count}人"
+FINISHED = "全員の確認が終わりました"
+FINISHED_TEXT = "分布に気になるところがなければ、確認票を出します。直すときは「すべて」から人を選びます。"
+FINISHED_GO = "確認票を出す"
+FINISHED_SENT = "確認票を出しました"
+FINISHED_SENT_TEXT = (
+    "作ったファイルを、次の確認者か人事課へ送れば終わりです。後から直したら、もう一度出せます。"
+)
+FINISHED_AGAIN = "もう一度出す"
+FINISHED_SOME = "確認できる人は、みな済みました"
+FINISHED_SOME_TEXT = "あと {count}人は提出待ちです。待たずに、済んだ人の分だけ確認票を出してもかまいません。"
 
 BATCH_TITLE = "まとめて確認"
 BATCH_TEXT = "次の人は、申告のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
+BATCH_TEXT_EDITED = "一覧で入力したとおりに確認します。申告から直した人には、直した数が出ています。"
+BATCH_EDITED = "{count}か所修正"
+BATCH_AS_SAID = "申告どおり"
 BATCH_GO = "{count}人を確認する"
 BATCH_DONE = "{count}人を確認しました。"
 BATCH_LEFT = "確認しなかった人:"
@@ -86,7 +180,13 @@ HELP = (
     ("合っているときは", "Enter を押すだけで確認し、次の人に進みます。"),
     (
         "レベルを直すときは",
-        "スキルの行を選び、数字のキーか「確認」の欄で直します。申告と違うときは、本人に伝わるコメントが必要です。",
+        "上下の矢印でスキルを選び、数字のキーか「確認」の欄で直します。申告と違うときは、本人に伝わるコメントが必要です。"
+        "Ctrl+Z で元に戻せます。書きかけは自動で残ります。",
+    ),
+    (
+        "大勢をまとめて入れるときは",
+        "「一覧で入力」で、人 × スキルの表に数字で入れます。"
+        "Excel の表を写して Ctrl+V で貼り付けることもできます。",
     ),
     (
         "差し戻すときは",
@@ -96,4 +196,14 @@ HELP = (
         "終わったら",
         "「確認票を出す」でファイルを作り、次の確認者か人事課へ送ります。途中でも、済んだ人の分だけ出せます。",
     ),
+)
+SENDING = (
+    "確認票を出す",
+    "確認が済んだ人の分を、次の確認者か人事課あてのファイルにします。何度でも作り直せます。",
+    "このファイルを、あて先へ共有フォルダーかメールで送ってください。",
+)
+SENDING_SLIPS = (
+    "差戻票を出す",
+    "差し戻した人ごとに、理由を書いた差戻票を作ります。本人がこの用紙で出し直します。",
+    "このファイルを、本人へ送ってください。",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,11 @@ from dxdesk.ui.review import messages
 if TYPE_CHECKING:
     from dxdesk.usecases.answer import AnswerItem, AnswerSheet
     from dxdesk.usecases.review import Decision, QueueEntry
+    from dxdesk.usecases.review_sheet import Looked
     from dxdesk.usecases.standing import ItemStanding, PersonYear
+
+Said = tuple[dict[str, int], dict[str, str], str]
+"""Levels and comments by item uid, and the comment on the whole."""
 
 
 @dataclass
@@ -25,7 +30,6 @@ class Deciding:
     levels: dict[str, int] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     comment: str = ""
-    stale: bool = False
 
     @property
     def person(self) -> PersonYear:
@@ -80,6 +84,8 @@ class Deciding:
                 self.levels[item.uid] = said
             if comments[item.uid]:
                 self.comments[item.uid] = comments[item.uid]
+        second = self.stage is Part.REVIEW2
+        self.comment = self.person.second_overall if second else self.person.first_overall
 
     def choose(self, uid: str, level: int) -> bool:
         """Correct a level; return whether the item's scale has it."""
@@ -98,9 +104,39 @@ class Deciding:
         else:
             self.comments.pop(uid, None)
 
+    def stand_again(self, uid: str) -> None:
+        """Take a correction back: what stands is confirmed."""
+        self.levels.pop(uid, None)
+
+    def has(self, uid: str) -> bool:
+        """Tell whether the person is asked about an item."""
+        return any(item.uid == uid for item in self.items)
+
     def differs(self, uid: str) -> bool:
         """Tell whether the level would differ from what stands."""
         return self.level(uid) != self.basis(uid)
+
+    @property
+    def corrected(self) -> int:
+        """How many levels would differ from what stands."""
+        return sum(self.differs(item.uid) for item in self.items)
+
+    def differences(self, uid: str) -> tuple[tuple[str, bool], ...]:
+        """Return in words how the levels of an item differ, each with whether it needs a look."""
+        item, found = self.item(uid), []
+        moved = _steps(item.last, item.self_level)
+        if moved:
+            found.append((messages.DIFF_LAST.format(steps=moved), abs(int(moved)) > 1 or int(moved) < 0))
+        if item.first is not None and item.self_level is not None and item.first != item.self_level:
+            labels = self.label(uid, item.self_level), self.label(uid, item.first)
+            found.append((messages.DIFF_FIRST.format(before=labels[0], after=labels[1]), True))
+        if self.differs(uid):
+            labels = self.label(uid, self.basis(uid)) or "–", self.label(uid, self.level(uid))
+            found.append((messages.DIFF_OWN.format(before=labels[0], after=labels[1]), True))
+        level = self.level(uid)
+        if item.required is not None and level is not None and level < item.required:
+            found.append((messages.DIFF_REQUIRED.format(steps=item.required - level), True))
+        return tuple(found)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -110,6 +146,43 @@ class Deciding:
             for item in self.items
             if self.differs(item.uid) and not self.comments.get(item.uid, "").strip()
         )
+
+    def said_now(self) -> Said:
+        """Return a copy of what is typed."""
+        return dict(self.levels), dict(self.comments), self.comment
+
+    def say(self, said: Said) -> None:
+        """Go back (or forward) to what was typed."""
+        self.levels, self.comments, self.comment = dict(said[0]), dict(said[1]), said[2]
+
+    def text(self) -> str:
+        """Return what is typed as a draft."""
+        said = {"levels": self.levels, "comments": self.comments, "comment": self.comment}
+        return json.dumps({**said, "behalf": self.on_behalf_of}, ensure_ascii=False, sort_keys=True)
+
+    def take_up(self, text: str) -> bool:
+        """Go on with a draft; return whether it still fits (levels a scale lost are left out)."""
+        draft = json.loads(text)
+        behalf = str(draft["behalf"])
+        if behalf and (behalf != self.person.route.first or self.person.state is not State.SUBMITTED):
+            return False
+        if behalf:
+            self.stage, self.on_behalf_of = Part.REVIEW1, behalf
+        self.levels, self.comments = {}, {}
+        for uid, level in draft["levels"].items():
+            if self.has(uid):
+                self.choose(uid, int(level))
+        for uid, comment in draft["comments"].items():
+            if self.has(uid):
+                self.write(uid, str(comment))
+        self.comment = str(draft["comment"])
+        return True
+
+    def looked(self) -> Looked:
+        """Return the command together with what was in view."""
+        from dxdesk.usecases.review_sheet import Looked, seen_of
+
+        return Looked(self.decision(), seen_of(self.person))
 
     def decision(self) -> Decision:
         """Return the command."""
@@ -122,6 +195,10 @@ class Deciding:
             self.comment,
             self.on_behalf_of,
         )
+
+
+def _steps(before: int | None, after: int | None) -> str:
+    return f"{after - before:+d}" if before is not None and after is not None and before != after else ""
 
 
 def notes(entry: QueueEntry) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout
@@ -28,6 +30,7 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.messages import Mark
 
+_WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
 
@@ -45,6 +48,9 @@ class PersonPage(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.work: Deciding | None = None
+        self.read_only = False
+        self.stop_word = messages.BEHALF_STOP
+        self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
         self.name = Text("", "section")
         self.caption = Text("", "caption", wrap=True)
         self.state = Badge("", "plain")
@@ -58,6 +64,7 @@ class PersonPage(QFrame):
         self.comment.setTabChangesFocus(True)
         self.comment.setAccessibleName(messages.COMMENT)
         self.comment.setMinimumHeight(52)
+        self.comment.setMaximumHeight(100)
         self.phrase = QComboBox()
         self.phrase.addItem(messages.PHRASE)
         self.phrase.addItems(list(messages.CORRECT_PHRASES))
@@ -86,34 +93,51 @@ class PersonPage(QFrame):
         self._notice.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._notice_room = inside(row(self._notice, margins=(16, 0, 16, 8)))
         left = column(self.detail_title, scrolling(self._detail), gap=6)
-        titled = row(self.comment_title, self.phrase, gap=8)
-        titled.setStretch(0, 1)
-        self.phrase.setFixedWidth(150)
+        self.phrase.setFixedWidth(170)
         self.phrase.view().setMinimumWidth(420)
         right = column(
-            titled,
+            self.comment_title,
             self.comment,
+            row(STRETCH, self.phrase),
             Text(messages.OVERALL, "caption"),
             self.overall,
-            gap=6,
+            gap=5,
         )
-        right.setStretch(1, 1)
+        right.addStretch(1)
+        right.setStretch(1, 6)
         below = row(left, right, gap=18, margins=(18, 10, 18, 10))
         below.setStretch(0, 11)
         below.setStretch(1, 9)
+        self._keys = inside(
+            row(
+                Text(messages.LEVEL_HINT[0], "caption"),
+                KeyCap("0〜3"),
+                Text(messages.LEVEL_HINT[1], "caption"),
+                gap=5,
+                margins=(8, 0, 0, 0),
+            )
+        )
         foot = row(
-            self.send_back, self.later, STRETCH, self._hint, self.confirm, gap=8, margins=(16, 12, 16, 12)
+            self.send_back,
+            self.later,
+            self._keys,
+            STRETCH,
+            self._hint,
+            self.confirm,
+            gap=8,
+            margins=(16, 12, 16, 12),
         )
         whole = column(
             head, self._notice_room, self.grid, below, hairline(), foot, gap=0, margins=(1, 1, 1, 1)
         )
-        whole.setStretch(2, 6)
+        whole.setStretch(2, 8)
         whole.setStretch(3, 5)
         self.setLayout(whole)
 
     def _connect(self) -> None:
         self.grid.item_picked.connect(self._show_item)
         self.grid.level_chosen.connect(self._choose)
+        self.grid.taken_back.connect(self._take_back)
         self.grid.confirmed.connect(self.confirm_wanted)
         self.comment.textChanged.connect(self._commented)
         self.overall.textChanged.connect(self._said)
@@ -129,23 +153,38 @@ class PersonPage(QFrame):
         self.work = work
         person = work.person
         self.name.setText(words.shown(person.name))
-        route = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
-        if person.first_name and work.stage is Part.REVIEW2:
-            route.append(f"一次確認 {words.shown(person.first_name)}")
-        self.caption.setText("・".join(part for part in route if part))
+        self.caption.setText("・".join(self._about(work)))
         round_text = f"({person.round}回目)" if person.round > 1 else ""
         self.state.setText(words.state(person.state) + round_text)
         self.state.set_tone("done" if done else "plain")
         self.grid.show_person(work)
         self._set(self.overall, work.comment)
-        may = ready or done or bool(work.on_behalf_of)
+        may = (ready or done or bool(work.on_behalf_of)) and not self.read_only
         self.confirm.setEnabled(may)
-        self.confirm.setText(messages.CONFIRM_AGAIN if done and not ready else messages.CONFIRM)
+        again = messages.CONFIRM_AGAIN if done and not ready else messages.CONFIRM
+        self.confirm.setText(messages.CONFIRM_BEHALF if work.on_behalf_of else again)
         self.send_back.setEnabled(may)
-        self._hint.setVisible(may)
+        for part in (self.comment, self.overall):
+            part.setReadOnly(not may)
+        self.phrase.setEnabled(may)
+        self._hint.setVisible(may and not work.on_behalf_of)
+        self._keys.setVisible(may)
         self._show_notice(ready=ready, done=done)
-        if may:
+        if may and self.isVisible():
             self.grid.setFocus()
+
+    def _about(self, work: Deciding) -> list[str]:
+        person = work.person
+        parts = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
+        review = person.views[Part.REVIEW1].content
+        if person.first_name and work.stage is Part.REVIEW2:
+            name, by = words.shown(person.first_name), words.shown(str(review.get("by_name", "")))
+            stood_in = bool(review.get("on_behalf_of")) and bool(by)
+            text = messages.FIRST_BY_PROXY if stood_in else messages.FIRST_BY
+            parts.append(text.format(name=name, by=by))
+        if person.proxy:
+            parts.append(messages.PROXY_BY.format(name=words.shown(person.proxy)))
+        return [part for part in parts if part]
 
     def _show_notice(self, *, ready: bool, done: bool) -> None:
         work = self.work
@@ -156,12 +195,16 @@ class PersonPage(QFrame):
         if person.disputed:
             text, act = messages.CONFLICT, messages.CONFLICT_GO
         elif work.on_behalf_of:
-            text = messages.ON_BEHALF_NOW.format(name=words.shown(person.first_name))
+            first = work.stage is Part.REVIEW1
+            name = words.shown(person.first_name if first else person.second_name)
+            text, act = messages.ON_BEHALF_NOW.format(name=name), self.stop_word
+        elif self.read_only:
+            text = messages.READ_ONLY
         elif person.life.changed:
             text = messages.CHANGED
         elif not ready and not done:
             if person.state in WAITING:
-                text = messages.WAITING_SELF
+                text = _WAITING_TEXTS.get(person.state, messages.WAITING_SELF)
             elif work.stage is Part.REVIEW2:
                 name = words.shown(person.first_name)
                 text, act = messages.WAITING_FIRST.format(name=name), messages.ON_BEHALF.format(name=name)
@@ -182,10 +225,28 @@ class PersonPage(QFrame):
         self.comment.setFocus()
 
     def _choose(self, uid: str, level: int) -> None:
-        if self.work is not None and self.confirm.isEnabled() and self.work.choose(uid, level):
+        work = self.work
+        if work is not None and self.confirm.isEnabled():
+            self.editing(lambda: work.choose(uid, level), "")
+            self._edited(uid)
+
+    def _take_back(self, uid: str) -> None:
+        work = self.work
+        if work is not None and self.confirm.isEnabled():
+            self.editing(lambda: work.stand_again(uid), "")
+            self._edited(uid)
+
+    def _edited(self, uid: str) -> None:
+        self.grid.items.refresh()
+        self.grid.pick(uid)
+        self._show_need(uid)
+
+    def refresh(self) -> None:
+        """Show the person's decisions again (after undo)."""
+        if self.work is not None:
             self.grid.items.refresh()
-            self.grid.pick(uid)
-            self._show_need(uid)
+            self._set(self.overall, self.work.comment)
+            self._show_item(self.grid.uid())
 
     def _show_item(self, uid: str) -> None:
         work = self.work
@@ -216,6 +277,7 @@ class PersonPage(QFrame):
         self._more(messages.FREE, work.person.comment)
         if work.stage is Part.REVIEW2:
             self._more(messages.FIRST_SAID, item.first_comment)
+            self._more(messages.FIRST_OVERALL, work.person.first_overall)
         self._detail.addStretch(1)
         self._set(self.comment, work.comments.get(uid, ""))
         self._show_need(uid)
@@ -237,18 +299,22 @@ class PersonPage(QFrame):
             repolish(self.comment)
 
     def _commented(self) -> None:
-        uid = self.grid.uid()
-        if self.work is not None and uid:
-            self.work.write(uid, self.comment.toPlainText())
+        work, uid = self.work, self.grid.uid()
+        if work is not None and uid:
+            text = self.comment.toPlainText()
+            self.editing(lambda: work.write(uid, text), f"comment {uid}")
             self._show_need(uid)
 
     def _said(self) -> None:
-        if self.work is not None:
-            self.work.comment = self.overall.toPlainText()
+        work = self.work
+        if work is not None:
+            text = self.overall.toPlainText()
+            self.editing(lambda: setattr(work, "comment", text), "overall")
 
     def _put_phrase(self, place: int) -> None:
         if place > 0:
             before = self.comment.toPlainText()
+            self.comment.setFocus()
             self.comment.setPlainText(before + messages.CORRECT_PHRASES[place - 1])
             self.phrase.setCurrentIndex(0)
 

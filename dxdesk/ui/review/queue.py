@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QGridLayout,
+    QLineEdit,
     QListView,
     QPushButton,
     QStyle,
@@ -23,16 +25,18 @@ from dxdesk.ui.review.model import notes, wanted
 from dxdesk.ui.widgets.basics import column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
-WIDTH = 280
+WIDTH, NARROW_WIDTH = 304, 228
 HEIGHT = 60
 
 
 class QueueDelegate(QStyledItemDelegate):
     """Paints a person: name and post, under them what is worth knowing."""
 
+    touched: Callable[[str], bool] = staticmethod(lambda _: False)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a person."""
-        return QSize(WIDTH - 20, HEIGHT)
+        return QSize(NARROW_WIDTH - 20, HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one person."""
@@ -54,6 +58,8 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.attention if entry.conflicts else tokens.muted))
         below = QRect(rect.left() + 15, rect.top() + 32, rect.width() - 26, 18)
         text = notes(entry) or messages.NOTE_NEW if entry.ready or entry.done else words.state(entry.state)
+        if self.touched(entry.employee_number):
+            text = f"{messages.NOTE_DRAFT}・{text}"
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
@@ -117,7 +123,9 @@ class Queue(QFrame):
         self.sieve = "todo"
         self.filters: dict[str, QPushButton] = {}
         group = QButtonGroup(self)
-        line = row(gap=2, margins=(8, 8, 8, 8))
+        self._line = QGridLayout()
+        self._line.setContentsMargins(8, 8, 8, 6)
+        self._line.setSpacing(2)
         for key, title in messages.FILTERS:
             made = QPushButton(title)
             made.setProperty("look", "sieve")
@@ -126,20 +134,26 @@ class Queue(QFrame):
             made.clicked.connect(lambda *_, key=key: self.sift(key))
             group.addButton(made)
             self.filters[key] = made
-            line.addWidget(made)
-        line.addStretch(1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setAccessibleName(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda *_: self._fill())
+        self._arrange(narrow=False)
         self.model: RecordModel[Any] = RecordModel(
             [Col("氏名", lambda entry: f"{entry.name} {notes(entry)}")]
         )
         self.view = QListView()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(QueueDelegate(self.view))
+        self.delegate = QueueDelegate(self.view)
+        self.view.setItemDelegate(self.delegate)
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName("確認する人")
         self.view.selectionModel().currentChanged.connect(lambda *_: self._picked())
-        whole = column(line, hairline(), self.view, gap=0, margins=(1, 0, 1, 8))
-        whole.setStretch(2, 1)
+        found = row(self.search, margins=(10, 0, 10, 8))
+        whole = column(self._line, found, hairline(), self.view, gap=0, margins=(1, 0, 1, 8))
+        whole.setStretch(3, 1)
         self.setLayout(whole)
         self.filters["todo"].setChecked(True)
 
@@ -150,6 +164,25 @@ class Queue(QFrame):
             count = sum(1 for entry in entries if wanted(entry, key))
             self.filters[key].setText(f"{title} {count}" if count else title)
         self._fill()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room on a small screen."""
+        width = NARROW_WIDTH if narrow else WIDTH
+        if self.width() != width:
+            self.setFixedWidth(width)
+            self._arrange(narrow=narrow)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        across = 2 if narrow else 4
+        for place, made in enumerate(self.filters.values()):
+            self._line.addWidget(made, place // across, place % across)
+        self._line.setColumnStretch(4, 1)
+
+    def step(self, by: int) -> None:
+        """Go to the person above or below."""
+        below = self.model.index(self.view.currentIndex().row() + by, 0)
+        if below.isValid():
+            self.view.setCurrentIndex(below)
 
     def sift(self, key: str) -> None:
         """Show only those a filter leaves."""
@@ -182,7 +215,10 @@ class Queue(QFrame):
     def _fill(self) -> None:
         current = self.current()
         keep = current.employee_number if current is not None else ""
-        self.model.show_records([entry for entry in self._entries if wanted(entry, self.sieve)])
+        told = "".join(self.search.text().split()).casefold()
+        self.model.show_records(
+            [e for e in self._entries if wanted(e, self.sieve) and (not told or told in _sought(e))]
+        )
         if not (keep and self.pick(keep)):
             if self.model.records:
                 self.view.setCurrentIndex(self.model.index(0, 0))
@@ -191,3 +227,9 @@ class Queue(QFrame):
 
     def _picked(self) -> None:
         self.picked.emit(self.current())
+
+
+def _sought(entry: Any) -> str:
+    return "".join(
+        f"{entry.name}{words.shown(entry.name)}{entry.kana}{entry.employee_number}".split()
+    ).casefold()

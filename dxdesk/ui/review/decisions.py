@@ -1,0 +1,128 @@
+"""Everybody being looked at: one history of what is typed (undo, redo), and what is not yet kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from dxdesk.ui.review.model import Deciding, Said
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.review_sheet import ReviewSheet
+
+Step = Mapping[str, tuple[Said, Said]]
+"""What one step changed, by employee number: before and after."""
+
+
+class Decisions:
+    """The people of a queue by employee number. Knows nothing of widgets."""
+
+    def __init__(self) -> None:
+        """Start without people."""
+        self.people: dict[str, Deciding] = {}
+        self.restored: tuple[str, ...] = ()
+        self._begun: dict[str, Said] = {}
+        self._before: list[Step] = []
+        self._after: list[Step] = []
+        self._last_edit = ""
+        self._dirty: set[str] = set()
+        self._took_up = False
+
+    def show(self, found: ReviewSheet) -> None:
+        """Take over what was read anew; what is typed stays, drafts are taken up once."""
+        people: dict[str, Deciding] = {}
+        restored = []
+        for entry in found.entries:
+            number = entry.employee_number
+            sheet = found.sheets.get(number)
+            if sheet is None:
+                continue
+            kept = self.people.get(number)
+            if kept is not None and kept.on_behalf_of and entry.ready:
+                # What was done on behalf is over: it is this confirmer's own turn now.
+                kept = None
+            if kept is not None and (self.touched(number) or kept.on_behalf_of):
+                kept.sheet = sheet
+            else:
+                kept = Deciding(sheet, entry.stage)
+                kept.begin()
+                self._begun[number] = kept.said_now()
+                draft = "" if self._took_up else found.drafts.get(number, "")
+                if draft and kept.take_up(draft):
+                    restored.append(number)
+            people[number] = kept
+        self.people = people
+        if not self._took_up:
+            self.restored, self._took_up = tuple(restored), True
+
+    def touched(self, number: str) -> bool:
+        """Tell whether something is typed about a person that is not confirmed yet."""
+        work = self.people.get(number)
+        return work is not None and work.said_now() != self._begun.get(number)
+
+    def stand_in(self, number: str, work: Deciding) -> None:
+        """Look at a person on behalf of somebody else, or no longer."""
+        work.begin()
+        self.people[number] = work
+        self._begun[number] = work.said_now()
+        self._forget_steps(number)
+
+    def settle(self, numbers: Iterable[str]) -> None:
+        """Forget what was typed about people: it is confirmed or returned."""
+        for number in numbers:
+            self.people.pop(number, None)
+            self._begun.pop(number, None)
+            self._dirty.discard(number)
+            self._forget_steps(number)
+
+    def edit(self, numbers: Iterable[str], change: Callable[[], object], kind: str = "") -> bool:
+        """Change something about people as one step; return whether anything changed.
+
+        Changes of the same ``kind`` one after the other (letters typed into a field) are one step.
+        """
+        wanted = {n: self.people[n] for n in numbers if n in self.people}
+        before = {number: work.said_now() for number, work in wanted.items()}
+        change()
+        step = {n: (before[n], work.said_now()) for n, work in wanted.items() if work.said_now() != before[n]}
+        if not step:
+            return False
+        if kind and kind == self._last_edit and self._before and self._before[-1].keys() == step.keys():
+            last = self._before.pop()
+            step = {number: (last[number][0], step[number][1]) for number in step}
+        self._before.append(step)
+        self._after.clear()
+        self._last_edit = kind
+        self._dirty |= step.keys()
+        return True
+
+    def undo(self) -> tuple[str, ...]:
+        """Take the last step back; return whom it was about."""
+        return self._go(self._before, self._after, 0)
+
+    def redo(self) -> tuple[str, ...]:
+        """Do the step again that was taken back; return whom it is about."""
+        return self._go(self._after, self._before, 1)
+
+    def unsaved(self) -> dict[str, str]:
+        """Return the drafts to keep now, by employee number, and take them as kept."""
+        found = {n: self.people[n].text() if self.touched(n) else "" for n in self._dirty if n in self.people}
+        self._dirty.clear()
+        return found
+
+    def _go(self, source: list[Step], target: list[Step], place: int) -> tuple[str, ...]:
+        if not source:
+            return ()
+        step = source.pop()
+        target.append(step)
+        self._last_edit = ""
+        for number, said in step.items():
+            if number in self.people:
+                self.people[number].say(said[place])
+        self._dirty |= step.keys()
+        return tuple(step)
+
+    def _forget_steps(self, number: str) -> None:
+        for steps in (self._before, self._after):
+            kept = [{n: said for n, said in step.items() if n != number} for step in steps]
+            steps[:] = [step for step in kept if step]
+        self._last_edit = ""

@@ -1,0 +1,227 @@
+"""How a confirmer's people would be spread over the levels, with last year beside, before finishing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dxdesk.ui import theme
+from dxdesk.ui.review import messages
+from dxdesk.ui.review.model import Deciding
+from dxdesk.ui.review.pasting import Item
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.swatch import Swatch
+
+_LINE = 20
+_CARD = 250
+"""Least width of one skill's bars."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One skill: (label, people now, people last year) by level from the highest, and the means.
+
+    A mean is ``None`` where nobody has a level.
+    """
+
+    uid: str
+    name: str
+    levels: tuple[tuple[int, str, int, int], ...]
+    none: int
+    mean: float | None
+    last_mean: float | None
+
+
+def spreads(people: Iterable[Deciding], items: Sequence[Item]) -> tuple[Spread, ...]:
+    """Return how many people would be at each level of each skill, and how many were last year."""
+    found = []
+    asked = list(people)
+    for item in items:
+        now: Counter[int] = Counter()
+        last: Counter[int] = Counter()
+        none = 0
+        for work in asked:
+            standing = next((one for one in work.items if one.uid == item.uid), None)
+            if standing is None:
+                continue
+            level = work.level(item.uid)
+            if level is None:
+                none += 1
+            else:
+                now[level] += 1
+            if standing.last is not None:
+                last[standing.last] += 1
+        levels = tuple(
+            (step.value, step.label, now[step.value], last[step.value])
+            for step in reversed(item.scale.levels)
+        )
+        found.append(Spread(item.uid, item.name, levels, none, _mean(now), _mean(last)))
+    return tuple(found)
+
+
+def _mean(counts: Counter[int]) -> float | None:
+    whole = counts.total()
+    return sum(level * count for level, count in counts.items()) / whole if whole else None
+
+
+class SkillBars(QWidget):
+    """Small bars of one skill: a level a line, this year thick, last year thin under it."""
+
+    def __init__(self, spread: Spread, most: int) -> None:
+        """Show a skill; ``most`` people fill the whole width, the same for all skills."""
+        super().__init__()
+        self._spread, self._most = spread, max(most, 1)
+        self._top = max((level for level, *_ in spread.levels), default=3)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        counts = [messages.SPREAD_COUNT.format(label=label, count=now) for _, label, now, _ in spread.levels]
+        self.setAccessibleName(messages.SPREAD_SAID.format(item=spread.name, counts="、".join(counts)))
+
+    def sizeHint(self) -> QSize:
+        """Return the room for a title and all levels."""
+        return QSize(_CARD, 30 + _LINE * len(self._spread.levels))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint title, mean, and a line for each level."""
+        tokens = theme.of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._title(painter, tokens)
+        left = 46
+        room = self.width() - left - 58
+        for place, (level, label, now, last) in enumerate(self._spread.levels):
+            top = 28 + place * _LINE
+            painter.setFont(theme.font(theme.CAPTION))
+            painter.setPen(QColor(tokens.muted))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(0, top - 2, left - 8, 16), Qt.AlignmentFlag.AlignRight | middle, label)
+            fill, _ = theme.level_colours(tokens, level, self._top)
+            painter.setPen(QColor(tokens.edge))
+            painter.setBrush(QColor(fill))
+            wide = room * now / self._most
+            if now:
+                painter.drawRect(QRectF(left + 0.5, top + 0.5, max(wide, 2), 10))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.muted))
+            painter.drawRect(QRectF(left, top + 13, room * last / self._most, 2.5))
+            painter.setFont(theme.font(theme.CAPTION, bold=bool(now), tabular=True))
+            painter.setPen(QColor(tokens.text if now else tokens.muted))
+            count = f"{now}" + (f"({last})" if self._spread.last_mean is not None else "")
+            beside = QRect(left + round(wide) + 6, top - 2, 58, 16)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | middle, count)
+        painter.end()
+
+    def _title(self, painter: QPainter, tokens: theme.Tokens) -> None:
+        spread = self._spread
+        mean = messages.SPREAD_NONE.format(count=spread.none) if spread.none else ""
+        if spread.mean is not None:
+            told = messages.SPREAD_MEAN.format(now=f"{spread.mean:.1f}")
+            if spread.last_mean is not None:
+                last = f"{spread.last_mean:.1f}"
+                told = messages.SPREAD_MEAN_BOTH.format(now=f"{spread.mean:.1f}", last=last)
+            mean = f"{mean}・{told}" if mean else told
+        small = theme.font(theme.CAPTION)
+        wide = QFontMetrics(small).horizontalAdvance(mean)
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(small)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(QRect(0, 0, self.width(), 20), Qt.AlignmentFlag.AlignRight | flags, mean)
+        font = theme.font(bold=True)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        room = QRect(4, 0, self.width() - wide - 14, 20)
+        name = QFontMetrics(font).elidedText(spread.name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | flags, name)
+
+
+class SpreadPage(QFrame):
+    """The distribution, and, when everybody is done, the last step."""
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.mark = Mark("check", "done", 26)
+        self.title = Text("", "section", wrap=True)
+        self.text = Text("", "muted", wrap=True)
+        self.send = primary(messages.FINISHED_GO, name="finish-send")
+        self.again = button(messages.FINISHED_AGAIN, name="finish-again")
+        self.back = primary("", name="spread-back")
+        self._legend = row(gap=6)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(28)
+        self._grid.setVerticalSpacing(18)
+        self._bars: list[SkillBars] = []
+        self._columns = 0
+        said = column(self.title, self.text, gap=3)
+        head = row(self.mark, said, self.again, self.back, self.send, gap=14, margins=(18, 14, 16, 10))
+        head.setStretch(1, 1)
+        holder: QVBoxLayout = column(inside(self._grid), STRETCH, margins=(18, 6, 18, 12))
+        tokens = theme.of(self)
+        for colour, high, text in (
+            (tokens.levels[2], 10, messages.SPREAD_NOW),
+            (tokens.muted, 3, messages.SPREAD_LAST),
+        ):
+            self._legend.addWidget(Swatch(colour, 22, high))
+            self._legend.addWidget(Text(text, "caption"))
+            self._legend.addSpacing(8)
+        self._legend.addStretch(1)
+        self._key = inside(self._legend)
+        legend = row(self._key, margins=(18, 0, 18, 6))
+        whole = column(head, legend, scrolling(holder), gap=0, margins=(1, 1, 1, 1))
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def show_spread(self, found: Sequence[Spread]) -> None:
+        """Show the skills."""
+        for made in self._bars:
+            self._grid.removeWidget(made)
+            made.hide()
+            made.deleteLater()
+        most = max((max(now, last) for one in found for _, _, now, last in one.levels), default=1)
+        self._bars = [SkillBars(one, most) for one in found]
+        self._columns = 0
+        self._arrange()
+
+    def show_end(self, *, done: int, whole: int, waiting: int, sent: bool, has_last: bool) -> None:
+        """Say where one stands; ``waiting`` people cannot be confirmed yet."""
+        finished = done > 0 and done + waiting == whole
+        title, text = messages.SPREAD_TITLE, messages.SPREAD_TEXT if has_last else messages.SPREAD_NO_LAST
+        if finished and sent:
+            title, text = messages.FINISHED_SENT, messages.FINISHED_SENT_TEXT
+        elif finished and waiting:
+            title, text = messages.FINISHED_SOME, messages.FINISHED_SOME_TEXT.format(count=waiting)
+        elif finished:
+            title, text = messages.FINISHED, messages.FINISHED_TEXT
+        self.title.setText(title)
+        self.text.setText(text)
+        self.mark.setVisible(finished)
+        self._key.setVisible(has_last)
+        self.back.setVisible(not finished and done + waiting < whole)
+        self.send.setVisible(finished and not sent)
+        self.again.setVisible(finished and sent)
+
+    def next_step(self) -> QPushButton:
+        """Return the button of the next step."""
+        shown = (made for made in (self.send, self.back, self.again) if not made.isHidden())
+        return next(shown, self.again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width: as many columns as fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = max(1, (self.width() - 40) // (_CARD + 28))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, made in enumerate(self._bars):
+            self._grid.addWidget(made, place // columns, place % columns)
+        for number in range(8):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
