@@ -36,6 +36,10 @@ class Names:
         name = self.people.get(number, "")
         return f"{words.shown(name)}({number})" if name else number
 
+    def part(self, part: str) -> str:
+        """Return what a part of a person's year is called."""
+        return PARTS.get(part, part)
+
     def item(self, part: str, item: str) -> str:
         """Return what a change is about, e.g. ``業務改革 レベル``."""
         label = PARTS.get(part, part)

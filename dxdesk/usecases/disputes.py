@@ -6,23 +6,27 @@ same files are put together, so that taking a file's side settles all of them wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.records import Part
-from dxdesk.usecases.conflicts import PART_LABELS, Conflict, conflicts, resolve
+from dxdesk.usecases.conflicts import PART_LABELS, Conflict, ConflictChoice, conflicts, resolve
 from dxdesk.usecases.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class DisputedItem:
-    """One item in dispute: what it is about, and what each side says, in the order of the sides."""
+    """One item in dispute: what it is about, and what each side says, in the order of the sides.
+
+    ``numbers`` are those that ``conflicts.resolve`` knows the sides by.
+    """
 
     conflict: str
     name: str
     part: Part
     part_label: str
     texts: tuple[str, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +57,56 @@ def disputes(desk: Desk, fiscal_year: int = 0) -> tuple[Dispute, ...]:
 
 def group(found: Iterable[Conflict]) -> tuple[Dispute, ...]:
     """Put conflicts of one person together whose sides come from the same places."""
-    groups: dict[tuple[str, tuple[str, ...]], list[Conflict]] = {}
+    groups: dict[tuple[str, tuple[object, ...]], list[Conflict]] = {}
     for conflict in found:
-        sources = tuple(sorted(choice.source for choice in conflict.choices))
+        places = tuple(sorted((_place(choice) for choice in conflict.choices), key=repr))
         # Without two different places to tell the sides apart, a conflict stays alone.
-        apart = len(set(sources)) == len(sources) and all(sources)
-        key = sources if apart else (conflict.id,)
+        apart = len(set(places)) == len(places) and all(places)
+        key: tuple[object, ...] = places if apart else (conflict.id,)
         groups.setdefault((conflict.employee_number, key), []).append(conflict)
     return tuple(_dispute(together) for together in groups.values())
 
 
+def _place(choice: ConflictChoice) -> tuple[object, ...]:
+    """Return what tells a side apart: two files may have one name, but not one receipt."""
+    return choice.receipts or ((choice.source,) if choice.source else ())
+
+
 def _dispute(together: list[Conflict]) -> Dispute:
     first = together[0]
-    alone = len(together) == 1
-    order = [(choice.source, choice.number) for choice in first.choices]
-    if not alone:
-        order.sort(key=lambda entry: (_received(together, entry[0]), entry[0]))
+    order = list(first.choices)
+    if len(together) > 1:
+        order.sort(key=lambda choice: (choice.received_at, choice.receipts, choice.source))
+    names = [choice.source for choice in order]
     sides = tuple(
-        Side(place, choice.source, choice.received_at, choice.by)
-        for place, (source, number) in enumerate(order, start=1)
-        for choice in first.choices
-        if choice.source == source and choice.number == number
-    )
-    items = []
-    for conflict in together:
-        by_source = {choice.source: choice.text for choice in conflict.choices}
-        texts = (
-            tuple(choice.text for choice in conflict.choices)
-            if alone
-            else tuple(by_source[side.source] for side in sides)
+        Side(
+            number,
+            _NAMED_TWICE.format(source=choice.source, receipt=choice.receipts[0])
+            if choice.receipts and names.count(choice.source) > 1
+            else choice.source,
+            choice.received_at,
+            choice.by,
         )
-        label = PART_LABELS.get(conflict.part, "")
-        items.append(DisputedItem(conflict.id, conflict.item_name, conflict.part, label, texts))
-    return Dispute(first.id, first.employee_number, first.name, sides, tuple(items))
+        for number, choice in enumerate(order, start=1)
+    )
+    items = tuple(_item(conflict, order, alone=len(together) == 1) for conflict in together)
+    return Dispute(first.id, first.employee_number, first.name, sides, items)
 
 
-def _received(together: list[Conflict], source: str) -> str:
-    return min(c.received_at for conflict in together for c in conflict.choices if c.source == source)
+def _item(conflict: Conflict, order: Sequence[ConflictChoice], *, alone: bool) -> DisputedItem:
+    choices = {_place(choice): choice for choice in conflict.choices}
+    sides = list(conflict.choices) if alone else [choices[_place(choice)] for choice in order]
+    return DisputedItem(
+        conflict.id,
+        conflict.item_name,
+        conflict.part,
+        PART_LABELS.get(conflict.part, ""),
+        tuple(choice.text for choice in sides),
+        tuple(choice.number for choice in sides),
+    )
+
+
+_NAMED_TWICE = "{source}(受付 {receipt}番)"
 
 
 def settle(desk: Desk, dispute_id: str, take: int, reason: str, fiscal_year: int = 0) -> int:
@@ -103,29 +120,16 @@ def settle(desk: Desk, dispute_id: str, take: int, reason: str, fiscal_year: int
         fiscal_year: 0 = the open one.
 
     Raises:
-        KnownError: ``conflict-unknown`` and what ``conflicts.resolve`` refuses.
+        KnownError: ``conflict-unknown``, ``choice-unknown`` and what else ``conflicts.resolve`` refuses.
     """
     before = conflicts(desk, fiscal_year)
     found = next((one for one in group(before) if one.id == dispute_id), None)
-    if found is None:
-        # Says what happened and what to do.
-        resolve(desk, dispute_id, take, reason, fiscal_year)
+    if found is None or not 1 <= take <= len(found.sides):
+        # Refuses, saying what happened and what to do.
+        resolve(desk, dispute_id, take if found is None else 0, reason, fiscal_year)
         return 1
-    if not 1 <= take <= len(found.sides):
-        resolve(desk, found.id, 0, reason, fiscal_year)
-    source = found.sides[take - 1].source
     for item in found.items:
         # Settling one item settles the others of its record with the same side.
-        number = _number(conflicts(desk, fiscal_year), item.conflict, source, take)
-        if number:
-            resolve(desk, item.conflict, number, reason, fiscal_year)
+        if any(left.id == item.conflict for left in conflicts(desk, fiscal_year)):
+            resolve(desk, item.conflict, item.numbers[take - 1], reason, fiscal_year)
     return len(before) - len(conflicts(desk, fiscal_year))
-
-
-def _number(left: Iterable[Conflict], conflict_id: str, source: str, take: int) -> int:
-    for conflict in left:
-        if conflict.id != conflict_id:
-            continue
-        same = [choice.number for choice in conflict.choices if choice.source == source]
-        return same[0] if len(same) == 1 else take
-    return 0

@@ -19,6 +19,7 @@ class LedgerPage(QWidget):
     """The receipt ledger."""
 
     undo_wanted = Signal(object)
+    print_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty ledger."""
@@ -30,7 +31,7 @@ class LedgerPage(QWidget):
                 Col(titles[1], lambda r: words.moment(r.received_at), 146, order=lambda r: r.received_at),
                 Col(titles[2], _outcome, 126, look=_look),
                 Col(titles[3], lambda r: messages.KINDS.get(r.kind, r.kind), 100, look=lambda r: "muted"),
-                Col(titles[4], lambda r: r.file_name, 0),
+                Col(titles[4], lambda r: r.file_name, 0, look=lambda r: "file"),
                 Col(titles[5], lambda r: words.shown(r.sender), 150),
                 Col(titles[6], lambda r: f"{r.added:,}" if r.added else "", 60, number=True),
                 Col(titles[7], lambda r: f"{r.updated:,}" if r.updated else "", 60, number=True),
@@ -42,7 +43,10 @@ class LedgerPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.undo = button(messages.UNDO, self._undo, icon="undo", name="undo")
         self.undo.setEnabled(False)
-        tools = row(self.search, self.undo, gap=10)
+        self.printing = button(
+            messages.LEDGER_PRINT, self.print_wanted.emit, icon="print", name="print-ledger"
+        )
+        tools = row(self.search, self.printing, self.undo, gap=10)
         tools.setStretch(0, 1)
         body = card(tools, self.table, gap=8, padding=12)
         layout = body.layout()

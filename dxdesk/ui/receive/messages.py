@@ -51,7 +51,13 @@ KINDS = {
     "attendance": "受講記録",
     "qualifications": "資格・試験",
 }
-COLUMNS = ("結果", "ファイル", "種類", "差出人", "追加", "変更")
+COLUMNS = ("結果", "ファイル", "種類", "差出人", "変わるところ")
+PLACES = "{count:,}か所"
+MORE_PLACES = "ほか {count:,}か所"
+PERSON_CHANGES = "{name} {count:,}か所"
+RETRY = "もう一度読む"
+RETRY_CODES = frozenset({"file-open-elsewhere", "file-not-read", "file-missing"})
+TABLE_CODES = frozenset({"not-ours", "not-a-workbook"})
 ALL = "すべて"
 CHANGES = "変わるところ"
 BOTH_KEPT = "食い違い(どちらも残ります)"
@@ -101,6 +107,7 @@ LEDGER_COLUMNS = ("番号", "受付日時", "結果", "種類", "ファイル", 
 LEDGER_NONE = "受付簿はまだ空です"
 LEDGER_NONE_TEXT = "ファイルを受け付けると、番号と日時がここに残ります。"
 LEDGER_SEARCH = "ファイル名・差出人・番号でさがす"
+LEDGER_PRINT = "受付簿を印刷する"
 UNDO = "この受付を元に戻す…"
 UNDO_TITLE = "受付 {number}番を元に戻す"
 UNDO_TEXT = (

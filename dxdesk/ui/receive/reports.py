@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.ui import words
 from dxdesk.ui.naming import Names
@@ -16,6 +24,8 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column,
 from dxdesk.ui.widgets.tables import Col, Table
 
 ORDER = tuple(messages.OUTCOMES)
+SHOWN = 120
+"""Changes of one file that are listed; the count tells the rest."""
 
 
 class ReportList(QWidget):
@@ -23,11 +33,13 @@ class ReportList(QWidget):
 
     password_wanted = Signal(object)
     table_wanted = Signal(object)
+    retry_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty list."""
         super().__init__()
         self.names = Names()
+        self.takes_tables = False
         self._labels: Mapping[str, str] = messages.OUTCOMES
         self._reports: tuple[Any, ...] = ()
         self._sieve: QHBoxLayout = row(gap=4)
@@ -42,11 +54,10 @@ class ReportList(QWidget):
                     look=lambda r: messages.OUTCOME_LOOKS.get(r.outcome, ""),
                     order=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99,
                 ),
-                Col(titles[1], lambda r: Path(r.path).name, 0, tip=lambda r: r.path),
-                Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 96, look=lambda r: "muted"),
-                Col(titles[3], lambda r: words.shown(r.sender), 120),
-                Col(titles[4], lambda r: f"{r.added:,}" if r.added else "", 54, number=True),
-                Col(titles[5], lambda r: f"{r.updated:,}" if r.updated else "", 54, number=True),
+                Col(titles[1], lambda r: Path(r.path).name, 0, look=lambda r: "file", tip=lambda r: r.path),
+                Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
+                Col(titles[3], lambda r: words.shown(r.sender), 116),
+                Col(titles[4], _places, 100, number=True, order=lambda r: len(r.changes)),
             ],
             messages.TITLE,
         )
@@ -111,7 +122,10 @@ class ReportList(QWidget):
         if codes & {"password-needed", "password-wrong"}:
             act = button(messages.PASSWORD, lambda: self.password_wanted.emit(report), name="password")
             self._detail.addLayout(row(act, STRETCH))
-        if "not-ours" in codes:
+        if codes & messages.RETRY_CODES:
+            act = button(messages.RETRY, self.retry_wanted.emit, name="retry")
+            self._detail.addLayout(row(act, STRETCH))
+        if self.takes_tables and codes & messages.TABLE_CODES and _may_be_table(report):
             act = button(messages.TO_ROSTER, lambda: self.table_wanted.emit(report), name="as-table")
             self._detail.addLayout(row(act, STRETCH))
         self._changes(report)
@@ -120,26 +134,49 @@ class ReportList(QWidget):
     def _changes(self, report: Any) -> None:
         if report.errors:
             return
-        self._detail.addWidget(Text(messages.CHANGES, "strong"))
-        shown = report.changes[:200]
-        for change in shown:
-            who = self.names.person(change.employee_number)
-            what = self.names.item(change.part, change.item) if change.item else change.part
+        self._detail.addWidget(Text(messages.CHANGES, "section"))
+        left = SHOWN
+        by_person: dict[str, list[Any]] = {}
+        for change in report.changes:
+            by_person.setdefault(change.employee_number, []).append(change)
+        for number, changes in by_person.items():
+            if left <= 0:
+                break
+            if len(by_person) > 1 or report.kind not in ("form", "return_slip"):
+                name = self.names.person(number)
+                title = messages.PERSON_CHANGES.format(name=name, count=len(changes)) if number else ""
+                self._detail.addWidget(Text(title, "strong", wrap=True))
+            self._detail.addLayout(self._grid(report, changes[:left]))
+            left -= len(changes)
+        if not report.changes:
+            self._detail.addWidget(Text(messages.NO_CHANGES, "muted"))
+        if left < 0:
+            self._detail.addWidget(Text(messages.MORE_PLACES.format(count=-left), "muted"))
+
+    def _grid(self, report: Any, changes: Sequence[Any]) -> QGridLayout:
+        """Return what changes as lines: what it is about, what it says now and then."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        for line, change in enumerate(changes):
+            what = self.names.item(change.part, change.item) if change.item else self.names.part(change.part)
             before = self.names.value(change.part, change.item, change.before)
             after = self.names.value(change.part, change.item, change.after)
             if report.outcome == "conflict" and not change.after:
                 after = messages.BOTH_KEPT
-            self._detail.addLayout(
-                column(
-                    Text(f"{who}・{what}", "caption", wrap=True),
-                    Text(f"{before} → {after}", wrap=True),
-                    gap=1,
-                )
-            )
-        if not shown:
-            self._detail.addWidget(Text(messages.NO_CHANGES, "muted"))
-        if len(report.changes) > len(shown):
-            self._detail.addWidget(Text(f"ほか {len(report.changes) - len(shown):,}か所", "muted"))
+            grid.addWidget(Text(what, "caption", wrap=True), line, 0)
+            grid.addWidget(Text(f"{before} → {after}" if change.before else after, wrap=True), line, 1)
+        return grid
+
+
+def _places(report: Any) -> str:
+    return messages.PLACES.format(count=len(report.changes)) if report.changes else ""
+
+
+def _may_be_table(report: Any) -> bool:
+    return Path(report.path).suffix.lower() in (".csv", ".xlsx", ".xlsm")
 
 
 def problem_card(problem: Any) -> QFrame:

@@ -48,6 +48,7 @@ class Receive(Screen):
         self.dialog: Any = None
         self.drop = DropArea()
         self.reports = ReportList()
+        self.reports.takes_tables = desk.role is Role.HR
         self.said = Text("", wrap=True)
         self.apply = primary("", self.apply_files, name="apply")
         self.apply.hide()
@@ -79,9 +80,12 @@ class Receive(Screen):
         self.reports.table_wanted.connect(
             lambda report: self.go.emit("roster", {"files": (Path(report.path),)})
         )
+        self.reports.retry_wanted.connect(lambda: self.look_at(self.files))
         self.conflicts.settle_wanted.connect(self.settle)
         self.waiting.register_wanted.connect(self.register)
         self.ledger.undo_wanted.connect(self.undo)
+        self.ledger.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
+        self.ledger.print_wanted.connect(lambda: self.go.emit("documents", {"kind": "receipts"}))
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen with files, or for one of its pages."""

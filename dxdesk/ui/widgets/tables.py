@@ -46,7 +46,7 @@ class Col(Generic[R]):
     """A column: title, text of a cell, width in px (0 = takes the room left).
 
     ``number`` aligns right, ``look`` returns ``badge``, ``badge-done``, ``strong``, ``muted``,
-    ``level:N`` or nothing, ``order`` a sort key, ``tip`` a tooltip.
+    ``file`` (cut in the middle), ``level:N`` or nothing, ``order`` a sort key, ``tip`` a tooltip.
     """
 
     title: str
@@ -181,8 +181,9 @@ class LookDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tone.get(look, tokens.text)))
         room = rect.adjusted(10, 0, -10, 0)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, align, shown)
+        # Files of one kind differ at their ends, so that the middle is what can be missed.
+        cut = Qt.TextElideMode.ElideMiddle if look == "file" else Qt.TextElideMode.ElideRight
+        painter.drawText(room, align, QFontMetrics(font).elidedText(text, cut, room.width()))
 
     def _badge(self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, look: str) -> None:
         fill, ink, edge = {
