@@ -11,6 +11,7 @@ FOUND = "見つかった所 {count:,}"
 NOTHING = "見つかりません。別の言葉でさがしてください。"
 BACK = "戻る"
 CLOSE = "閉じる"
+GUIDE = "はじめての案内を見る"
 PAGE = "使い方の本文"
 HERE = "この画面(いま開いている「{title}」)"
 MISSING = "使い方のページが見つかりません。プログラムを置き直してください。台帳には影響ありません。"
@@ -23,7 +24,9 @@ ORDER = (
     "hr",
     "receive",
     "roster",
+    "skillmap",
     "documents",
+    "settings",
     "handover",
     "commands",
     "errors",
@@ -36,12 +39,12 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "review": {"": "section"},
     "receive": {"": "receive", "personal": "personal"},
     "status": {"": "hr#4. 督促する", "section": "section"},
-    "skillmap": {"": "documents"},
+    "skillmap": {"": "skillmap"},
     "documents": {"": "documents"},
     "year": {"": "hr"},
     "roster": {"": "roster"},
     "proxy": {"": "section#紙で答えた人", "hr": "hr"},
-    "settings": {"": "handover"},
+    "settings": {"": "settings"},
 }
 """Screen → role → page, with ``#`` before a heading; the role ``""`` stands for the others."""
 
