@@ -66,15 +66,10 @@ class CellRange:
     last_row: int
     last_column: int
 
-    @classmethod
-    def parse(cls, text: str) -> CellRange | None:
+    @staticmethod
+    def parse(text: str) -> CellRange | None:
         """Return the range written as ``A1:C3`` or ``A1``; None if it is not one."""
-        first, _, last = text.partition(":")
-        one = position(first)
-        other = position(last) if last else one
-        if one is None or other is None:
-            return None
-        return cls(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
+        return _range(text)
 
     def covers(self, row: int, column: int) -> bool:
         """Tell whether a cell lies inside."""

@@ -131,6 +131,8 @@ def _handler(found: _Found) -> FlatStart:
 
 def _value(attributes: list[str], name: str) -> str | None:
     """Return the value of an attribute out of a list of names and values."""
+    if attributes and attributes[0] == name:
+        return attributes[1]
     names = attributes[::2]
     return attributes[2 * names.index(name) + 1] if name in names else None
 

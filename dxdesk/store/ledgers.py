@@ -61,6 +61,12 @@ def _receipt_row(receipt: rows.Receipt) -> dict[str, Any]:
     return values
 
 
+def _changed_row(receipt: rows.Receipt) -> dict[str, Any]:
+    values: dict[str, Any] = {f"new_{name}": value for name, value in _receipt_row(receipt).items()}
+    values["of_number"] = receipt.number
+    return values
+
+
 def _receipt(row: Any) -> rows.Receipt:
     values = list(row)
     values[-1] = _problems(values[-1])
@@ -83,10 +89,13 @@ class Ledgers:
 
     def update_receipt(self, receipt: rows.Receipt) -> None:
         """Replace a receipt by its number (undo, revival, outcome after a later import)."""
-        values: dict[str, Any] = {f"new_{name}": value for name, value in _receipt_row(receipt).items()}
-        values["of_number"] = receipt.number
-        if self._connection.execute(_UPDATE_RECEIPT, values).rowcount != 1:
-            raise LookupError(f"there is no receipt {receipt.number}")
+        self.update_receipts([receipt])
+
+    def update_receipts(self, receipts: Iterable[rows.Receipt]) -> None:
+        """Replace receipts by their numbers."""
+        found = [_changed_row(receipt) for receipt in receipts]
+        if found and self._connection.execute(_UPDATE_RECEIPT, found).rowcount != len(found):
+            raise LookupError(f"some of the receipts {[row['of_number'] for row in found]} do not exist")
 
     def receipt(self, number: int) -> rows.Receipt | None:
         """Return one receipt."""

@@ -138,6 +138,9 @@ class Exchange(Protocol):
     def add_receipt(self, receipt: rows.Receipt) -> int:
         """Append to the receipt ledger and return its number."""
 
+    def update_receipts(self, receipts: Iterable[rows.Receipt]) -> None:
+        """Replace receipts by their numbers."""
+
     def update_receipt(self, receipt: rows.Receipt) -> None:
         """Replace a receipt by its number (undo, revival, outcome after a later import)."""
 

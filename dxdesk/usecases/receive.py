@@ -176,9 +176,11 @@ def _apply_all(
                 if r.record.employee_number
             )
             made: dict[int, FileReport] = {}
+            counted_in: list[Receipt] = []
             for offset, (position, intake, arrived) in enumerate(chunk):
                 tick(progress, counted[0] + start + offset, counted[1])
-                made[position] = _apply(desk, uow, batch, intake, arrived)
+                made[position] = _apply(desk, uow, batch, intake, arrived, counted_in)
+            uow.exchange.update_receipts(counted_in)
             _settle_batch(desk, uow, batch)
             uow.audit.append("receive", "", {"files": len(chunk)})
             if command.dry_run:
@@ -189,7 +191,10 @@ def _apply_all(
     return reports
 
 
-def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived) -> FileReport:
+def _apply(
+    desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived, counted_in: list[Receipt]
+) -> FileReport:
+    """Apply one file in a savepoint; what it counted is added to ``counted_in``, to be written later."""
     people = {(r.record.fiscal_year, r.record.employee_number) for r in intake.revisions}
     try:
         with uow.savepoint():
@@ -198,13 +203,12 @@ def _apply(desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _
             effect = batch.apply(intake, number)
             if any(note.code == "form-blank" for note in intake.notes):
                 effect = replace(effect, added=0, updated=0)
-            receipt = _counted(replace(receipt, number=number), effect)
-            uow.exchange.update_receipt(receipt)
             _remember_form(desk, uow, intake, arrived)
     except KnownError as error:
         batch.forget(people)
         problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
         return FileReport(str(arrived.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
+    counted_in.append(_counted(replace(receipt, number=number), effect))
     notes = arrival.notes(batch.year_in_work, intake.opened.envelope, effect, arrived.path.name)
     return _report(intake, arrived, number, effect, notes)
 
@@ -301,4 +305,4 @@ def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
         for year in uow.exchange.years():
             derived.refresh_year(desk, uow, year)
     else:
-        derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance)
+        derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance, batch.known)

@@ -6,7 +6,7 @@ bulk, and standings are derived once per person at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import lifecycle, merge
@@ -86,6 +86,11 @@ class Batch:
         if self._year_in_work is None:
             self._year_in_work = find_cycle(self._uow).fiscal_year if all_cycles(self._uow) else 0
         return self._year_in_work
+
+    @property
+    def known(self) -> Mapping[Person, Collection[StoredRevision]]:
+        """The supported revisions of everybody read so far, this batch's files among them."""
+        return {person: revisions.values() for person, revisions in self._people.items()}
 
     def prefetch(self, people: Iterable[Person]) -> None:
         """Read many people in few queries."""

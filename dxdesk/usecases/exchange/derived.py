@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
@@ -75,9 +75,14 @@ def context_for(
 
 
 def refresh(
-    desk: Desk, uow: UnitOfWork, people: Iterable[tuple[int, str]], acceptance: Acceptance | None = None
+    desk: Desk,
+    uow: UnitOfWork,
+    people: Iterable[tuple[int, str]],
+    acceptance: Acceptance | None = None,
+    known: Mapping[tuple[int, str], Collection[StoredRevision]] | None = None,
 ) -> None:
-    """Make the standings of some people again."""
+    """Make the standings of some people again; ``known`` are supported revisions read already."""
+    at_hand = known or {}
     by_year: dict[int, list[str]] = {}
     for year, number in people:
         by_year.setdefault(year, []).append(number)
@@ -87,11 +92,12 @@ def refresh(
             continue
         for start in range(0, len(numbers), _CHUNK):
             chunk = numbers[start : start + _CHUNK]
-            found = uow.exchange.people(year, chunk)
-            _save(uow, context, {number: found.get(number, ()) for number in chunk})
+            stored = {number: at_hand[year, number] for number in chunk if (year, number) in at_hand}
+            missing = [number for number in chunk if number not in stored]
+            _save(uow, context, {**stored, **(uow.exchange.people(year, missing) if missing else {})})
 
 
-def _save(uow: UnitOfWork, context: YearContext, found: Mapping[str, Sequence[StoredRevision]]) -> None:
+def _save(uow: UnitOfWork, context: YearContext, found: Mapping[str, Collection[StoredRevision]]) -> None:
     made = []
     for number, stored in found.items():
         person = derive_person(context, number, list(stored))
