@@ -1,0 +1,52 @@
+"""Files that somebody made who knows the format: changed envelopes under seals that are formally right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from dxdesk.domain.records import Revision
+from dxdesk.usecases.desk import Services
+from dxdesk.usecases.exchange import codec, forms, readable
+from dxdesk.usecases.exchange.envelope import Envelope, RevisionModel
+
+
+def envelope_of(services: Services, path: Path) -> Envelope:
+    """Return the envelope of a workbook."""
+    payload = services.workbooks.open(path).sealed_payload()
+    assert payload is not None
+    return codec.open_payload(services.sealer, payload).envelope
+
+
+def resealed(
+    services: Services,
+    path: Path,
+    out: Path,
+    seed: str,
+    change: Callable[[Envelope], Envelope] = lambda envelope: envelope,
+) -> Path:
+    """Write a workbook again with its envelope changed and sealed by a key, and with sheets that agree."""
+    envelope = change(envelope_of(services, path))
+    payload = codec.seal_envelope(services.sealer, seed, envelope)
+    revisions = tuple(model.revision() for model in envelope.revisions)
+    if envelope.kind in ("form", "return_slip"):
+        services.workbooks.write_form(forms.question_of(envelope, revisions).sheet, out, payload)
+    else:
+        services.workbooks.write_tables(
+            readable.sheets_of(services.sealer, envelope, revisions), out, payload
+        )
+    return out
+
+
+def with_payload(services: Services, path: Path, out: Path, payload: bytes) -> Path:
+    """Write a form's sheet with another payload, whatever it says."""
+    envelope = envelope_of(services, path)
+    revisions = tuple(model.revision() for model in envelope.revisions)
+    services.workbooks.write_form(forms.question_of(envelope, revisions).sheet, out, payload)
+    return out
+
+
+def sealed_model(services: Services, seed: str, revision: Revision) -> RevisionModel:
+    """Return a revision sealed by a key, as it travels."""
+    (sealed,) = codec.seal_revisions(services.sealer, seed, [revision], ("forger", 1, 1))
+    return RevisionModel.of(sealed)

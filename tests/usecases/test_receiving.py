@@ -1,0 +1,345 @@
+"""受付: piles in any order and again and again, and what is not for this store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.usecases import conflicts, cycle, dump, keys, ledgers, opening, receive, review, send
+from dxdesk.usecases.desk import Cancelled, Desk
+from dxdesk.usecases.receive import ReceiveFiles
+from dxdesk.usecases.review import Decision
+from dxdesk.usecases.rows import Role
+from dxdesk.usecases.standing import person_year
+from tests.helpers.forging import envelope_of, resealed
+from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS, uids
+from tests.usecases.conftest import Town
+
+YOSHINO, KASAI, KAMIYA = STAFF
+
+
+def digest(desk: Desk) -> str:
+    return dump.dump(desk).state_digest
+
+
+def test_the_same_file_again_and_under_another_name_changes_nothing(town: Town) -> None:
+    form = town.answered(YOSHINO)
+    copy = form.with_name("コピー 申告票.xlsx")
+    copy.write_bytes(form.read_bytes())
+    first = town.receive(town.hr, form).files[0]
+    assert (first.outcome, first.errors, [note.code for note in first.notes]) == ("applied", (), [])
+    before = digest(town.hr)
+    again = town.receive(town.hr, form, copy, form)
+    assert [file.outcome for file in again.files] == ["unchanged"] * 3
+    assert digest(town.hr) == before
+    assert [receipt.outcome for receipt in ledgers.receipts(town.hr)] == ["unchanged"] * 3 + ["applied"]
+
+
+def test_two_different_answers_are_kept_and_the_settlement_travels(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    one, two = town.answered(YOSHINO, "LV1", "一通目.xlsx"), town.answered(YOSHINO, "LV2", "二通目.xlsx")
+    report = town.receive(town.chief, one, two)
+    assert [file.outcome for file in report.files] == ["applied", "conflict"]
+    dispute = next(c for c in conflicts.conflicts(town.chief) if c.item == first)
+    assert [(side.text, side.source) for side in dispute.choices] == [
+        ("LV1", "一通目.xlsx"),
+        ("LV2", "二通目.xlsx"),
+    ]
+    with pytest.raises(KnownError) as error:
+        conflicts.resolve(town.chief, dispute.id, 2, " ")
+    assert error.value.code == "reason-needed"
+    conflicts.resolve(town.chief, dispute.id, 2, "本人に電話で確かめた")
+    assert conflicts.conflicts(town.chief) == ()
+    review.confirm(town.chief, Decision(YOSHINO))
+    town.receive(town.hr, one, two)
+    assert person_year(town.hr, YOSHINO).disputed
+    town.receive(town.manager, *town.send(town.chief, "confirmations", "c1"))
+    review.confirm(town.manager, Decision(YOSHINO))
+    town.receive(town.hr, *town.send(town.manager, "confirmations", "c2"))
+    person = person_year(town.hr, YOSHINO)
+    assert (person.disputed, person.items[0].confirmed, person.state) == (0, 2, State.RECEIVED)
+
+
+def test_an_older_form_after_a_newer_one_changes_nothing(town: Town) -> None:
+    old = town.answered(YOSHINO, "LV1")
+    town.receive(town.chief, old)
+    review.return_(town.chief, YOSHINO, "根拠を")
+    slip = town.send(town.chief, "return-slips", "slips")[0]
+    new = town.fill(slip, "再提出.xlsx", {uids(town.hr)[0]: "LV3"})
+    town.receive(town.hr, new)
+    report = town.receive(town.hr, old).files[0]
+    assert (report.outcome, report.updated, report.conflicts) == ("unchanged", 0, 0)
+    person = person_year(town.hr, YOSHINO)
+    assert (person.items[0].self_level, person.disputed, person.round) == (3, 0, 2)
+
+
+def test_what_is_not_for_this_store_is_refused_and_leaves_no_trace(town: Town) -> None:
+    other_town = resealed(
+        town.services,
+        town.form(YOSHINO),
+        town.folder / "隣の区.xlsx",
+        town.hr.store.signing_seed,
+        lambda e: e.model_copy(update={"municipality": ("131105", "となり区")}),
+    )
+    cases = [
+        (town.hr, other_town, "other-municipality", "131105"),
+        (town.chief, town.form(KAMIYA), "not-addressed", KAMIYA),
+        (town.chief, town.package(MANAGER), "not-addressed", MANAGER),
+        (town.hr, town.package(CHIEF), "not-for-this-role", ""),
+        (town.person, town.package(CHIEF), "not-for-this-role", ""),
+    ]
+    for desk, path, code, found in cases:
+        before = digest(desk), len(ledgers.receipts(desk))
+        report = town.receive(desk, path).files[0]
+        assert (report.outcome, report.errors[0].code, report.errors[0].found) == ("refused", code, found)
+        assert report.errors[0].place.file == path.name
+        assert report.errors[0].fix
+        assert (digest(desk), len(ledgers.receipts(desk))) == before
+
+
+def test_a_blank_form_is_not_a_submission(town: Town) -> None:
+    report = town.receive(town.hr, town.form(YOSHINO)).files[0]
+    assert [note.code for note in report.notes] == ["form-blank"]
+    assert person_year(town.hr, YOSHINO).state is State.NOT_STARTED
+
+
+def test_a_partly_answered_form_counts_and_names_what_is_missing(town: Town) -> None:
+    first, second, *_ = uids(town.hr)
+    report = town.receive(town.hr, town.fill(town.form(YOSHINO), "途中.xlsx", {first: "2"})).files[0]
+    assert (report.outcome, report.notes[0].code) == ("applied", "partly-answered")
+    assert person_year(town.hr, YOSHINO).items[1].name in report.notes[0].found
+    assert second
+
+
+def test_one_bad_answer_refuses_the_file_and_all_are_named(town: Town) -> None:
+    first, second, third, *_ = uids(town.hr)
+    bad = town.fill(town.form(YOSHINO), "誤り.xlsx", {first: "2〜3", second: "9", third: "ＬＶ２"})
+    report = town.receive(town.hr, bad).files[0]
+    assert [e.code for e in report.errors] == ["level-unreadable", "level-outside-scale"]
+    assert [e.found for e in report.errors] == ["2〜3", "9"]
+    assert all(e.place.sheet == "DXスキル申告票" and e.place.cell for e in report.errors)
+    assert person_year(town.hr, YOSHINO).items[2].self_level is None
+
+
+def test_a_visible_cell_changed_in_a_sealed_confirmation_is_refused_naming_it(town: Town) -> None:
+    town.receive(town.chief, town.answered(YOSHINO))
+    review.confirm(town.chief, Decision(YOSHINO))
+    sent = town.send(town.chief, "confirmations", "c")[0]
+    book = load_workbook(sent)
+    sheet = book["確認の内容"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "LV2")
+    cell.value = "LV3"
+    book.save(sent)
+    report = town.receive(town.manager, sent).files[0]
+    assert report.outcome == "refused"
+    assert {(e.place.sheet, e.place.cell) for e in report.errors} == {("確認の内容", cell.coordinate)}
+    assert "LV3" in report.errors[0].found
+    assert person_year(town.manager, YOSHINO).state is State.NOT_STARTED
+
+
+def test_last_years_form_is_kept_where_it_belongs_and_the_receiver_is_told(town: Town) -> None:
+    form = town.answered(YOSHINO)
+    dates = ("2026-04-01", "2027-02-12", "2027-02-19", "2027-02-26")
+    cycle.close_cycle(town.hr)
+    cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "shinagawa", *dates))
+    report = town.receive(town.hr, form).files[0]
+    assert [note.code for note in report.notes] == ["other-year"]
+    assert "令和7年度" in str(report.notes[0])
+    assert person_year(town.hr, YOSHINO, 2026).state is State.NOT_STARTED
+    assert person_year(town.hr, YOSHINO, 2025).state is State.SUBMITTED
+
+
+def test_hr_begins_again_after_losing_its_store(town: Town) -> None:
+    """The old forms wait for the old key, then for the framework, and count as soon as both are there."""
+    files = [town.answered(YOSHINO), *_confirmed(town, KASAI)]
+    location = str(town.folder / "人事2.dxdesk")
+    hr = opening.create_store(town.services, location, Role.HR, (CODE, "検証区"), "あいことば2026")
+    town.desks.append(hr)
+    report = town.receive(hr, *files)
+    assert [file.outcome for file in report.files] == ["quarantined"] * 2
+    keys.register(hr, town.hr.key_id)
+    assert [item.file for item in ledgers.pending(hr)] == [files[0].name]
+    again = town.receive(hr, files[0]).files[0]
+    assert (again.outcome, again.notes[-1].code) == ("pending", "pending")
+    assert "令和7年度、体系 shinagawa@" in again.notes[-1].found
+    keys.register(hr, town.chief.key_id)
+    with hr.store.write() as uow:
+        uow.people.save_departments(UNITS)
+        uow.people.save_employees(PEOPLE)
+        uow.commit()
+    dates = ("2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27")
+    cycle.open_cycle(hr, cycle.OpenCycle(2025, "shinagawa", *dates))
+    assert ledgers.pending(hr) == ledgers.quarantined(hr) == ()
+    assert person_year(hr, YOSHINO).items[0].self_level == 2
+    assert person_year(hr, KASAI).state is State.FIRST_CONFIRMED
+
+
+def test_one_number_with_two_contents_is_shown_and_both_are_kept(town: Town) -> None:
+    form = town.answered(YOSHINO, "LV1")
+    twin = resealed(
+        town.services,
+        town.form(YOSHINO),
+        town.folder / "ふたご.xlsx",
+        town.hr.store.signing_seed,
+        lambda e: e.model_copy(update={"package": "ab" * 16}),
+    )
+    filled = town.fill(twin, "二つ目.xlsx", {uids(town.hr)[0]: "LV1"})
+    town.receive(town.hr, form, filled)
+    (found,) = ledgers.equivocations(town.hr)
+    assert set(found.files) == {form.name, "二つ目.xlsx"}
+    assert found.sequence == envelope_of(town.services, form).issuer.sequence
+
+
+def test_a_preview_says_what_would_happen_and_changes_nothing(town: Town) -> None:
+    forms = [town.answered(number) for number in (YOSHINO, KASAI)]
+    clash = town.answered(YOSHINO, "LV3", "別の答え.xlsx")
+    before = digest(town.chief)
+    preview = town.receive(town.chief, *forms, clash, dry_run=True)
+    assert [file.outcome for file in preview.files] == ["applied", "applied", "conflict"]
+    assert {file.receipt for file in preview.files} == {0}
+    assert digest(town.chief) == before
+    assert not any(r.file_name == clash.name for r in ledgers.receipts(town.chief))
+    done = town.receive(town.chief, *forms, clash)
+    assert [replace(file, receipt=0) for file in done.files] == list(preview.files)
+    assert all(file.receipt for file in done.files)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 200])
+def test_where_a_pile_is_cut_makes_no_difference(
+    town: Town, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """Packages, forms, confirmations and rivals in one pile: each transaction sees what came before."""
+    files = _mixed_pile(town)
+    town.receive(town.hr, *files)
+    straight = digest(town.hr), _kept(town.hr)
+    for receipt in ledgers.receipts(town.hr):
+        if receipt.live:
+            ledgers.undo(town.hr, receipt.number)
+    monkeypatch.setattr(receive, "COMMIT_EVERY", size)
+    preview = town.receive(town.hr, *reversed(files), dry_run=True)
+    report = town.receive(town.hr, *reversed(files))
+    assert [file.outcome for file in report.files] == [file.outcome for file in preview.files]
+    assert (digest(town.hr), _kept(town.hr)) == straight
+
+
+def _mixed_pile(town: Town) -> list[Path]:
+    forms = [town.answered(number) for number in STAFF]
+    town.receive(town.chief, *forms[:2])
+    review.confirm_all(town.chief)
+    files = [*forms, *town.send(town.chief, "confirmations", "c1")]
+    for desk, folder in ((town.other, "o1"), (town.rival, "o2")):
+        town.receive(desk, forms[2])
+        review.confirm(desk, Decision(KAMIYA))
+        files += town.send(desk, "confirmations", folder)
+    return files
+
+
+def _kept(desk: Desk) -> list[object]:
+    with desk.store.read() as uow:
+        return list(uow.results.assessments(2025))
+
+
+@pytest.mark.parametrize("stop_at", [0, 1, 3, 4, 5])
+def test_stopping_leaves_whole_files_or_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch, stop_at: int
+) -> None:
+    monkeypatch.setattr(receive, "COMMIT_EVERY", 1)
+    forms = [town.answered(number) for number in STAFF]
+    count = -1
+
+    def progress(done: int, total: int) -> None:
+        nonlocal count
+        count += 1
+        assert 0 <= done <= total == 6
+        if count == stop_at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        receive.receive(town.hr, ReceiveFiles(tuple(forms)), progress)
+    taken = {receipt.file_name for receipt in ledgers.receipts(town.hr)}
+    for number, form in zip(STAFF, forms, strict=True):
+        state = person_year(town.hr, number).state
+        assert state is (State.SUBMITTED if form.name in taken else State.NOT_STARTED)
+    assert len(taken) == max(stop_at - 3, 0)
+    assert town.receive(town.hr, *forms).count("applied") == 3 - len(taken)
+
+
+def test_a_moved_person_leaves_the_old_confirmers_queue(town: Town) -> None:
+    town.receive(town.hr, *_confirmed(town, KASAI))
+    _move(town, KASAI, "112")
+    assert [c.item for c in conflicts.conflicts(town.hr)] == ["assignment"]
+    packages = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布2")}
+    town.receive(town.chief, packages[CHIEF])
+    assert KASAI not in {entry.employee_number for entry in review.review_queue(town.chief)}
+    town.receive(town.other, packages[OTHER_CHIEF])
+    entry = next(e for e in review.review_queue(town.other) if e.employee_number == KASAI)
+    assert entry.state is State.FIRST_CONFIRMED
+    conflicts.resolve(town.hr, conflicts.conflicts(town.hr)[0].id, 2, "新しい係長に見てもらう")
+    again = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布3")}
+    town.receive(town.other, again[OTHER_CHIEF])
+    entry = next(e for e in review.review_queue(town.other) if e.employee_number == KASAI)
+    assert (entry.state, entry.ready) == (State.SUBMITTED, True)
+
+
+def _confirmed(town: Town, *numbers: str) -> tuple[Path, ...]:
+    town.receive(town.chief, *(town.answered(number) for number in numbers))
+    review.confirm_all(town.chief, numbers)
+    town.receive(town.manager, *town.send(town.chief, "confirmations", "一次"))
+    return town.send(town.chief, "confirmations", "一次2")
+
+
+def _move(town: Town, number: str, unit: str) -> None:
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(number)
+        assert person is not None
+        uow.people.save_employees([replace(person, department_code=unit)])
+        uow.commit()
+    cycle.refresh_assignments(town.hr)
+
+
+def test_new_dates_reach_the_sections_with_the_next_package(town: Town) -> None:
+    later = cycle.OpenCycle(2025, "shinagawa", "2026-01-01", "2026-02-16", "2026-02-24", "2026-03-02")
+    cycle.open_cycle(town.hr, later)
+    package = next(p for p in town.send(town.hr, "section-packages", "配布2") if CHIEF in p.name)
+    assert cycle.current_cycle(town.chief).due_self == "2026-02-13"
+    town.receive(town.chief, package)
+    assert cycle.current_cycle(town.chief).due_self == "2026-02-16"
+    town.receive(town.chief, town.package(CHIEF))  # the older one again
+    assert cycle.current_cycle(town.chief).due_self == "2026-02-16"
+
+
+def test_a_section_store_is_rebuilt_from_what_came_and_went(town: Town) -> None:
+    """The PC broke: package, forms, slips and the confirmations sent make the same state again."""
+    first, *_ = uids(town.hr)
+    forms = [town.answered(YOSHINO), town.answered(KASAI)]
+    town.receive(town.chief, *forms)
+    review.return_(town.chief, YOSHINO, "根拠を書いてください", {first: "いつですか"})
+    slips = town.send(town.chief, "return-slips", "slips")
+    again = town.fill(slips[0], "再提出.xlsx", {first: "LV1"})
+    town.receive(town.chief, again)
+    review.confirm(town.chief, Decision(YOSHINO, {first: 2}, {first: "もう一人でできます"}))
+    review.confirm(town.chief, Decision(KASAI))
+    sent = town.send(town.chief, "confirmations", "c1")
+    lost = digest(town.chief)
+    anew = town.reopened(town.package(CHIEF), "作り直し.dxdesk")
+    report = town.receive(anew, *sent, *slips, again, *forms)
+    assert {file.outcome for file in report.files} <= {"applied", "unchanged"}
+    assert digest(anew) == lost
+    review.confirm(anew, Decision(KASAI, {first: 3}, {first: "見直しました"}))
+    assert person_year(anew, KASAI).items[0].first == 3
+
+
+def test_the_ledger_tells_file_sender_and_numbers(town: Town) -> None:
+    sent = _confirmed(town, YOSHINO, KASAI)
+    town.receive(town.hr, *sent)
+    receipt = ledgers.receipts(town.hr)[0]
+    assert (receipt.file_name, receipt.kind, receipt.sender) == (sent[0].name, "confirmation", "山﨑 直樹")
+    assert (receipt.fiscal_year, receipt.outcome, receipt.live) == (2025, "applied", True)
+    with pytest.raises(KnownError) as error:
+        send.export(town.chief, send.Export("letters", town.folder))
+    assert error.value.code == "export-kind"
