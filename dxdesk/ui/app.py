@@ -194,8 +194,8 @@ class Program(QObject):
         dialog.try_with(tried)
         self._open(dialog)
 
-    def show_desk(self, desk: Desk, location: str, passphrase: str) -> None:
-        """Show an opened store in a window of its own, in place of the one before."""
+    def show_desk(self, desk: Desk, location: str, passphrase: str, first: str = "") -> None:
+        """Show an opened store in a window of its own; ``first`` is a screen to go to if its role has it."""
         from dxdesk.ui.main_window import MainWindow, store_caption
 
         before = self.window
@@ -208,6 +208,8 @@ class Program(QObject):
         self.locker.guard(window, passphrase)
         window.show()
         window.start()
+        window.go(first)
+        QTimer.singleShot(0, window, window.offer_guide)
         if self.welcome is not None:
             self.welcome.hide()
         if before is not None:
@@ -324,8 +326,11 @@ class Program(QObject):
                     raise KnownError.of(report.errors)
                 return desk
 
+            # Who opens a form came to answer it.
             self.operations.run(
-                work, lambda desk: self.show_desk(desk, where, passphrase), title=messages.CREATING
+                work,
+                lambda desk: self.show_desk(desk, where, passphrase, "self_report"),
+                title=messages.CREATING,
             )
 
         dialog.accepted.connect(create)

@@ -17,6 +17,8 @@ def open_manual(window: MainWindow, manual: ManualWindow | None) -> ManualWindow
     from dxdesk.ui.manual.window import ManualWindow
 
     shown = manual or ManualWindow(window)
+    if manual is None:
+        shown.guide_wanted.connect(window.show_guide)
     screen = window.screens.get(window.current)
     title = screen.title.text() if screen is not None else words.PRODUCT
     lines = screen.help_lines if screen is not None else ()

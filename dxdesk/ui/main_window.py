@@ -27,6 +27,7 @@ from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import ROLE_LABELS
 
 if TYPE_CHECKING:
+    from dxdesk.ui.guide.strip import GuideStrip
     from dxdesk.ui.manual.window import ManualWindow
 
 STORE_SUFFIX = ".dxdesk"
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._places = {place.key: place for place in actions.destinations(desk.role)}
         self._history: list[str] = []
         self.manual: ManualWindow | None = None
+        self.guide: GuideStrip | None = None
         self.current = ""
         self._narrow = False
         self.stack = QStackedWidget()
@@ -72,7 +74,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         ground = QWidget()
         ground.setObjectName("page")
-        room = column(column(self.banner, margins=(28, 0, 28, 0)), self.stack, gap=0)
+        self._over = column(self.banner, gap=8, margins=(28, 0, 28, 0))
+        room = column(self._over, self.stack, gap=0)
         room.setStretch(1, 1)
         desk_top = row(self.navigation, room, gap=0)
         desk_top.setStretch(1, 1)
@@ -166,6 +169,27 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Show the manual at the page of this screen, beside the work."""
         self.manual = open_manual(self, self.manual)
+
+    def offer_guide(self) -> None:
+        """Show the first-time guide once per store."""
+        from dxdesk.ui.guide.strip import wanted
+
+        if wanted(self.desk.identity.store_id):
+            self.show_guide()
+
+    def show_guide(self) -> None:
+        """Show the first-time guide above the work, from its beginning."""
+        from dxdesk.ui.guide.messages import CLOSED
+        from dxdesk.ui.guide.strip import GuideStrip
+
+        if self.guide is None:
+            self.guide = GuideStrip(self.desk.role)
+            self.guide.go.connect(lambda where, what: self.go(where, what))
+            self.guide.closed.connect(lambda: self.status.say_saved(CLOSED))
+            self._over.addWidget(self.guide)
+            self._over.setContentsMargins(28, 12, 28, 0)
+        self.guide.begin()
+        self.activateWindow()
 
     def lock(self) -> None:
         """Ask for the passphrase again before anything is shown."""

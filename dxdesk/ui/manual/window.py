@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -19,6 +19,9 @@ HERE = "here"
 
 class ManualWindow(QWidget):
     """Not a dialog: one reads in it while working in the other window. Esc closes it."""
+
+    guide_wanted = Signal()
+    """Show the first-time guide of the role again, in the window one works in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Read the pages and show the first."""
@@ -56,12 +59,17 @@ class ManualWindow(QWidget):
     def _lay_out(self) -> None:
         left = card(self.search, self.said, self.contents, padding=12)
         left.setFixedWidth(290)
-        foot = row(self.back, STRETCH, primary(messages.CLOSE, self.close, name="manual-close"))
+        self.guide = button(messages.GUIDE, self._to_guide, look="quiet", name="manual-guide")
+        foot = row(self.back, self.guide, STRETCH, primary(messages.CLOSE, self.close, name="manual-close"))
         right = column(card(self.reader, padding=4), foot, gap=12)
         right.setStretch(0, 1)
         both = row(left, right, gap=14, margins=(18, 18, 18, 14))
         both.setStretch(1, 1)
         self.setLayout(both)
+
+    def _to_guide(self) -> None:
+        self.guide_wanted.emit()
+        self.close()
 
     # --- what is shown -------------------------------------------------------------------------
 

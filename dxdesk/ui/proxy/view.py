@@ -68,7 +68,7 @@ class Proxy(Screen):
         self.whose = Text("", "strong", wrap=True)
         self.panel = AnswerPanel(desk, operations, self.ask, proxy=True)
         self.page = PersonPage()
-        self.page.stop_word = ""
+        self.page.stop_word, self.page.behalf_word = "", review_messages.CONFIRM_BEHALF_HERE
         self.page.read_only = desk.store.read_only
         self.right = QStackedWidget()
         for page in (
@@ -226,7 +226,8 @@ class Proxy(Screen):
         if missing and not work.comment.strip():
             name = work.item(missing[0]).name
             self.banner.say(
-                review_messages.NEEDS_COMMENT.format(name=name), review_messages.NEEDS_COMMENT_MEANS
+                review_messages.NEEDS_COMMENT.format(name=name, what=work.what),
+                review_messages.NEEDS_COMMENT_MEANS,
             )
             self.page.point_at(missing[0])
             return

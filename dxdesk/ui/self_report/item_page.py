@@ -2,117 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.self_report import messages
+from dxdesk.ui.self_report.level_card import LevelCard
 from dxdesk.ui.self_report.model import Answering
-from dxdesk.ui.widgets.basics import (
-    STRETCH,
-    Text,
-    button,
-    card,
-    clear,
-    column,
-    inside,
-    repolish,
-    row,
-    scrolling,
-)
-from dxdesk.ui.widgets.chips import Badge, KeyCap, LevelChip
+from dxdesk.ui.self_report.writing import WritingField
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.chips import LevelChip
+from dxdesk.ui.widgets.messages import Mark
 
 
-class StatementTick(QWidget):
-    """A statement one can tick; the text wraps and is part of the target."""
+class Suggestion(QPushButton):
+    """A piece of known evidence; a click writes it into the ground."""
 
-    ticked = Signal(bool)
-
-    def __init__(self, text: str, on: bool) -> None:
-        """Show a statement."""
+    def __init__(self, text: str) -> None:
+        """Offer a text."""
         super().__init__()
-        self.box = QCheckBox()
-        self.box.setChecked(on)
-        self.box.setAccessibleName(text)
-        self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.label = Text(text, wrap=True)
-        layout = row(self.box, self.label, gap=8)
-        layout.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        self.box.toggled.connect(self.ticked)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let a click on the text tick the box."""
-        self.box.toggle()
-        event.accept()
-
-
-class LevelCard(QFrame):
-    """One level: its key, its label and heading, its statements; a click chooses it."""
-
-    chosen = Signal(int)
-    ticked = Signal(int, int, bool)
-
-    def __init__(self, level: int, label: str, heading: str, statements: tuple[str, ...]) -> None:
-        """Make the card of a level."""
-        super().__init__()
-        self.level = level
-        self.label = label
-        self.setObjectName(f"level-{level}")
+        self.said = text
+        self.setProperty("look", "quiet")
+        self.setObjectName("record")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{label} {heading}")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        title = Text(f"{label}  {heading}" if heading and heading != label else label, "strong", wrap=True)
-        self.mark = Text(f"● {messages.CHOSEN}", "strong", tone="accent")
-        self.note = Text("", tone="attention", wrap=True)
-        self.ticks: list[StatementTick] = []
-        texts = column(row(title, self.mark, gap=12), gap=4)
-        for place, statement in enumerate(statements):
-            tick = StatementTick(statement, False)
-            tick.ticked.connect(lambda on, place=place: self.ticked.emit(self.level, place, on))
-            self.ticks.append(tick)
-            texts.addWidget(tick)
-        texts.addWidget(self.note)
-        cap = KeyCap(str(level))
-        layout = row(cap, texts, gap=14, margins=(15, 12, 15, 12))
-        layout.setAlignment(cap, Qt.AlignmentFlag.AlignTop)
+        self.setAutoDefault(False)
+        self.mark = Mark("plus", "accent", 16)
+        self.label = Text(text, wrap=True, tone="accent")
+        layout = row(column(3, self.mark, STRETCH, gap=0), self.label, gap=6, margins=(6, 4, 6, 4))
         layout.setStretch(1, 1)
+        for part in (self.mark, self.label):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(layout)
-        self.show_state(False, frozenset(), "")
+        self.show_added(False)
 
-    def show_state(self, chosen: bool, ticks: frozenset[tuple[int, int]], note: str) -> None:
-        """Show whether it is chosen, which statements are ticked and what is to be noted."""
-        self.mark.setVisible(chosen)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-        for place, tick in enumerate(self.ticks):
-            tick.box.blockSignals(True)
-            tick.box.setChecked((self.level, place) in ticks)
-            tick.box.blockSignals(False)
-        look = "chosen" if chosen else "card"
-        if self.property("look") != look:
-            self.setProperty("look", look)
-            # The thicker edge of a chosen card takes its room from the padding, so that nothing moves.
-            layout = self.layout()
-            if layout is not None:
-                layout.setContentsMargins(*((14, 11, 14, 11) if chosen else (15, 12, 15, 12)))
-            repolish(self)
+    def show_added(self, added: bool) -> None:
+        """Show whether it stands in the ground already."""
+        self.mark.change("check" if added else "plus", "done" if added else "accent")
+        self.label.set_tone("done" if added else "accent")
+        self.setEnabled(not added)
+        self.setAccessibleName(f"{self.said} {messages.ADDED if added else messages.RECORDS}")
+        self.setToolTip(messages.ADDED if added else "")
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose this level."""
-        self.chosen.emit(self.level)
-        event.accept()
+    def sizeHint(self) -> QSize:
+        """Return the height the text needs at the present width."""
+        return QSize(160, max(30, self.label.heightForWidth(max(self.width() - 34, 120)) + 8))
 
-    def event(self, event: QEvent) -> bool:
-        """Choose with the space bar too."""
-        if event.type() == QEvent.Type.KeyPress and getattr(event, "key", int)() == Qt.Key.Key_Space:
-            self.chosen.emit(self.level)
-            return True
-        return super().event(event)
+    def minimumSizeHint(self) -> QSize:
+        """Never clip."""
+        return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class ItemPage(QWidget):
@@ -121,46 +68,43 @@ class ItemPage(QWidget):
     level_chosen = Signal(int)
     statement_ticked = Signal(int, int, bool)
     evidence_written = Signal(str)
+    goal_written = Signal(str)
     last_kept = Signal()
 
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
         self.name = Text("", "section", wrap=True)
-        self.last = LevelChip()
-        self.required = LevelChip()
+        self.place = Text("", "caption")
+        self.last, self.required = LevelChip(), LevelChip()
         self.keep = button(messages.KEEP, self.last_kept.emit, name="keep-last")
-        self.reason = Badge("", "attention")
         self.description = Text("", "muted", wrap=True)
         self.returned = Text("", tone="attention", wrap=True)
-        self._returned_card = inside(
-            column(
-                Text(messages.RETURNED, "strong", tone="attention"),
-                self.returned,
-                gap=4,
-                margins=(14, 10, 14, 10),
-            ),
-            look="attention",
-        )
+        title = Text(messages.RETURNED, "strong", tone="attention")
+        why = row(title, self.returned, gap=14, margins=(14, 7, 14, 7))
+        why.setStretch(1, 1)
+        self.returned_card = inside(why, look="attention")
         self.cards: list[LevelCard] = []
-        self._levels: QVBoxLayout = column(gap=8)
-        self.evidence = QPlainTextEdit()
-        self.evidence.setPlaceholderText(messages.EVIDENCE_HINT)
-        self.evidence.setAccessibleName(messages.EVIDENCE)
-        self.evidence.setTabChangesFocus(True)
-        self.evidence.setFixedHeight(92)
+        self.suggestions: list[Suggestion] = []
+        self._levels: QVBoxLayout = column(gap=6)
+        self.evidence = WritingField(messages.EVIDENCE, messages.EVIDENCE_HINT)
+        self.goal = QLineEdit()
+        self.goal.setAccessibleName(messages.GOAL)
         self._records: QVBoxLayout = column(gap=0)
         self._uid = ""
+        self._known: tuple[str, ...] = ()
         self._lay_out()
         self.evidence.textChanged.connect(lambda: self.evidence_written.emit(self.evidence.toPlainText()))
+        self.goal.textEdited.connect(self.goal_written)
 
     def _lay_out(self) -> None:
-        self._last_label = QLabel(messages.LAST)
-        self._required_label = QLabel(messages.REQUIRED)
+        self._last_label, self._required_label = QLabel(messages.LAST), QLabel(messages.REQUIRED)
         for part in (self._last_label, self._required_label):
             part.setProperty("look", "muted")
         head = row(
             self.name,
+            self.place,
+            10,
             self._last_label,
             self.last,
             8,
@@ -171,17 +115,33 @@ class ItemPage(QWidget):
             gap=8,
         )
         head.setStretch(0, 1)
-        records = card(scrolling(self._records), padding=6)
-        records.setFixedHeight(92)
-        left = column(Text(messages.EVIDENCE, "caption"), self.evidence, gap=4)
-        right = column(Text(messages.RECORDS, "caption"), records, gap=4)
+        top = inside(head)
+        top.setMinimumHeight(34)
+        left = column(
+            Text(messages.EVIDENCE, "caption"),
+            self.evidence,
+            2,
+            Text(messages.GOAL, "caption"),
+            self.goal,
+            gap=3,
+        )
+        left.setStretch(1, 1)
+        records = scrolling(self._records)
+        records.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        right = column(Text(messages.RECORDS, "caption"), card(records, padding=5), gap=3)
+        right.setStretch(1, 1)
         below = row(left, right, gap=14)
         below.setStretch(0, 3)
         below.setStretch(1, 2)
-        inner = column(self.description, self._returned_card, self._levels, below, STRETCH, gap=10)
+        inner = column(self.description, self.returned_card, self._levels, below, gap=7)
+        inner.setStretch(3, 1)
         inner.setContentsMargins(0, 0, 6, 0)
         self._area = scrolling(inner)
-        self.setLayout(column(head, self._area, gap=10))
+        self.setLayout(column(top, self._area, gap=6))
+
+    def forget(self) -> None:
+        """Build the page anew the next time: another sheet may know the same item."""
+        self._uid = ""
 
     def show_item(self, work: Answering, uid: str) -> None:
         """Show an item and what is answered so far."""
@@ -190,36 +150,51 @@ class ItemPage(QWidget):
             self._uid = uid
             self._build(work, uid)
             self._area.verticalScrollBar().setValue(0)
-        top, chosen, ticks = work.top(uid), work.level(uid), work.ticks(uid)
+        uids = [each.uid for each in work.items]
         self.name.setText(item.name)
+        self.place.setText(messages.PLACE.format(number=uids.index(uid) + 1, whole=len(uids)))
         self.description.setText(item.description)
         self.description.setVisible(bool(item.description))
-        self.returned.setText(item.reason)
-        self._returned_card.setVisible(bool(item.reason))
+        self.returned.setText(work.reason(uid))
+        self.returned_card.setVisible(bool(work.reason(uid)))
+        self._show_beside(work, uid)
+        self._show_levels(work, uid)
+        evidence, goal = work.answers.evidence.get(uid, ""), work.answers.goals.get(uid, "")
+        if self.evidence.toPlainText() != evidence:
+            self.evidence.blockSignals(True)
+            self.evidence.setPlainText(evidence)
+            self.evidence.to_end()
+            self.evidence.blockSignals(False)
+        if self.goal.text() != goal:
+            self.goal.setText(goal)
+        last_goal = messages.LAST_GOAL.format(goal=item.last_goal) if item.last_goal else messages.GOAL_HINT
+        self.goal.setPlaceholderText(last_goal)
+        self._show_records(known_texts(work), evidence)
+
+    def _show_beside(self, work: Answering, uid: str) -> None:
+        item, chosen = work.item(uid), work.level(uid)
         for chip, label, level in (
             (self.last, self._last_label, item.last),
             (self.required, self._required_label, item.required),
         ):
             chip.set_level(level, work.label(uid, level))
+            chip.set_top(work.top(uid))
             chip.setVisible(level is not None)
             label.setVisible(level is not None)
-        self.last._top = self.required._top = top
         self.keep.setVisible(item.last is not None and item.last != chosen)
-        for made in self.cards:
-            made.show_state(made.level == chosen, ticks, self._note(work, uid, made, chosen))
-        if self.evidence.toPlainText() != work.answers.evidence.get(uid, ""):
-            self.evidence.blockSignals(True)
-            self.evidence.setPlainText(work.answers.evidence.get(uid, ""))
-            self.evidence.blockSignals(False)
+        self.keep.setToolTip(messages.KEEP_TIP.format(label=work.label(uid, item.last)))
 
-    def _note(self, work: Answering, uid: str, made: LevelCard, chosen: int | None) -> str:
-        """Return what is to be noted about a chosen level whose statements are ticked only partly."""
-        if made.level != chosen:
-            return ""
-        count = work.ticked(uid, made.level)
-        if not 0 < count.done < count.whole or work.answers.evidence.get(uid, "").strip():
-            return ""
-        return messages.PARTLY.format(whole=count.whole, done=count.done, label=made.label)
+    def _show_levels(self, work: Answering, uid: str) -> None:
+        item, chosen, ticks = work.item(uid), work.level(uid), work.ticks(uid)
+        proposal = work.proposal(uid)
+        for made in self.cards:
+            count = work.ticked(uid, made.level)
+            note = ""
+            if made.level == chosen and work.wants_ground(uid):
+                note = messages.PARTLY.format(whole=count.whole, done=count.done, label=made.label)
+            made.show_state(made.level == chosen, ticks, note, difference(work, uid))
+            made.show_marks(last=made.level == item.last, required=made.level == item.required)
+            made.propose(made.level == proposal)
 
     def _build(self, work: Answering, uid: str) -> None:
         clear(self._levels)
@@ -230,20 +205,54 @@ class ItemPage(QWidget):
             made.ticked.connect(self.statement_ticked)
             self.cards.append(made)
             self._levels.addWidget(made)
-        clear(self._records)
-        known = work.sheet.person.known_evidence
-        for record in known:
-            text = " ".join(
-                part for part in (record.name, words.short_day(record.date), record.result) if part
-            )
-            add = button(text, partial(self._add, text), look="quiet", icon="plus", name="record")
-            add.setToolTip(text)
-            self._records.addLayout(row(add, STRETCH))
-        if not known:
-            self._records.addWidget(Text(messages.NO_RECORDS, "caption", wrap=True))
-        self._records.addStretch(1)
 
-    def _add(self, text: str) -> None:
+    def _show_records(self, known: Sequence[str], evidence: str) -> None:
+        if tuple(known) != self._known or not self._records.count():
+            self._known = tuple(known)
+            clear(self._records)
+            self.suggestions = []
+            for text in self._known:
+                made = Suggestion(text)
+                made.clicked.connect(partial(self._add, text))
+                self.suggestions.append(made)
+                self._records.addWidget(made)
+            if not self._known:
+                self._records.addWidget(Text(messages.NO_RECORDS, "caption", wrap=True))
+            self._records.addStretch(1)
+        for made in self.suggestions:
+            made.show_added(made.said in evidence)
+
+    def _add(self, text: str, *_: object) -> None:
         before = self.evidence.toPlainText()
         if text not in before:
-            self.evidence.setPlainText(f"{before}\n{text}" if before.strip() else text)
+            self.evidence.setPlainText(f"{before.rstrip()}\n{text}" if before.strip() else text)
+            self.evidence.to_end()
+            self.evidence.setFocus()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be written where it could not be saved."""
+        self.evidence.setReadOnly(read_only)
+        self.goal.setReadOnly(read_only)
+
+
+def known_texts(work: Answering) -> list[str]:
+    """Return what can be written into a ground with one click: HR's records and the person's own lines."""
+    records = [
+        (record.name, words.short_day(record.date), record.result)
+        for record in work.sheet.person.known_evidence
+    ]
+    records += [(line.name, line.date, line.result) for line in work.answers.lines]
+    texts = (" ".join(part for part in parts if part) for parts in records)
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def difference(work: Answering, uid: str) -> tuple[str, str]:
+    """Return how the level chosen differs from last year's, in words, and the tone to say it in."""
+    rise = work.rise(uid)
+    if rise is None:
+        return "", ""
+    if rise == 0:
+        return messages.SAME, "muted"
+    mark = words.change_of_level(0, rise)
+    said = (messages.RAISED if rise > 0 else messages.LOWERED).format(steps=abs(rise))
+    return f"{mark} {said}", "accent" if rise > 0 else "attention"

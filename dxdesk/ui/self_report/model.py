@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from dxdesk.usecases.sheets import ExperienceLine
 
 USUAL_MINUTES = 15
+PAUSE_SECONDS = 1.5
+"""Letters typed without such a pause between them are one step of undo."""
+
+MORE, LINES, SUBMIT = "goals", "lines", "submit"
+"""The pages after the skills; ``LINES`` is the lower part of ``MORE``."""
+
+LEVEL, GROUND, RAISED, REASON = "level", "ground", "raised", "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +30,44 @@ class Ticked:
     whole: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is worth a look before submitting: the item, and one of the kinds above."""
+
+    uid: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many levels went up, down, stayed, and have nothing of last year to compare with."""
+
+    up: int
+    down: int
+    same: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    answers: Answers
+    place: str
+
+
 class Answering:
     """One sheet being answered. Every change is one step that can be undone."""
 
-    def __init__(self, sheet: AnswerSheet) -> None:
+    def __init__(self, sheet: AnswerSheet, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin with what the sheet holds."""
         self.sheet = sheet
         self.answers: Answers = sheet.answers
-        self._before: list[Answers] = []
-        self._after: list[Answers] = []
+        self._clock = clock
+        self._before: list[_Step] = []
+        self._after: list[_Step] = []
         self._last_edit = ""
+        self._last_time = 0.0
+
+    # --- reading -------------------------------------------------------------------------------
 
     @property
     def items(self) -> tuple[AnswerItem, ...]:
@@ -58,6 +94,39 @@ class Answering:
         """The uid of the first item without a level, empty when all have one."""
         return next((item.uid for item in self.items if item.uid not in self.answers.levels), "")
 
+    @property
+    def returned(self) -> bool:
+        """Whether the form came back with reasons and was not submitted again yet."""
+        sheet = self.sheet
+        return not sheet.submitted and bool(sheet.returned or any(item.reason for item in sheet.items))
+
+    @property
+    def first_place(self) -> str:
+        """Where to begin: at what was returned, else at the first open item; empty: nothing is left."""
+        if self.returned:
+            asked = next((item.uid for item in self.items if self.reason(item.uid)), "")
+            return asked or self.first_open or (self.items[0].uid if self.items else "")
+        return self.first_open
+
+    @property
+    def changed_since_said(self) -> bool:
+        """Whether anything differs from what was submitted last (ticks stay on this PC)."""
+        bare = replace(self.answers, checked={})
+        return bare != replace(self.sheet.said, checked={})
+
+    def reason(self, uid: str) -> str:
+        """Return why an item was returned, empty once the form was submitted again."""
+        return "" if self.sheet.submitted else self.item(uid).reason
+
+    def touched(self, uid: str) -> bool:
+        """Tell whether an item differs from what was submitted before."""
+        said, now = self.sheet.said, self.answers
+        return (said.levels.get(uid), said.evidence.get(uid, ""), said.goals.get(uid, "")) != (
+            now.levels.get(uid),
+            now.evidence.get(uid, ""),
+            now.goals.get(uid, ""),
+        )
+
     def level(self, uid: str) -> int | None:
         """Return the level chosen."""
         return self.answers.levels.get(uid)
@@ -70,12 +139,22 @@ class Answering:
         """Return a level's label, e.g. ``LV2``; empty without one."""
         return next((label for value, label, *_ in self.item(uid).criteria if value == level), "")
 
-    def choose(self, uid: str, level: int) -> bool:
-        """Choose a level that the item's scale has; return whether it has."""
-        if all(level != value for value, *_ in self.item(uid).criteria):
-            return False
-        self._change(replace(self.answers, levels={**self.answers.levels, uid: level}))
-        return True
+    def rise(self, uid: str) -> int | None:
+        """Return by how much the level differs from last year's, ``None`` where one of them is missing."""
+        level, last = self.level(uid), self.item(uid).last
+        return None if level is None or last is None else level - last
+
+    @property
+    def compared(self) -> Compared:
+        """The levels chosen against last year's."""
+        rises = [self.rise(item.uid) for item in self.items if item.uid in self.answers.levels]
+        known = [rise for rise in rises if rise is not None]
+        return Compared(
+            sum(rise > 0 for rise in known),
+            sum(rise < 0 for rise in known),
+            sum(rise == 0 for rise in known),
+            len(rises) - len(known),
+        )
 
     def ticks(self, uid: str) -> frozenset[tuple[int, int]]:
         """Return the ticked statements as (level, position)."""
@@ -86,11 +165,52 @@ class Answering:
         statements = next((s for value, _, _, s in self.item(uid).criteria if value == level), ())
         return Ticked(sum(1 for value, _ in self.ticks(uid) if value == level), len(statements))
 
+    def proposal(self, uid: str) -> int | None:
+        """Return the highest level all of whose statements are ticked, unless a level as high is chosen."""
+        chosen = self.level(uid)
+        full = [level for level, _, _, statements in self.item(uid).criteria if statements]
+        full = [level for level in full if self.ticked(uid, level).done == self.ticked(uid, level).whole]
+        best = max(full, default=None)
+        return best if best is not None and (chosen is None or best > chosen) else None
+
+    def wants_ground(self, uid: str) -> bool:
+        """Tell whether the level chosen is ticked only partly and nothing is written to carry it."""
+        level = self.level(uid)
+        if level is None or self.answers.evidence.get(uid, "").strip():
+            return False
+        count = self.ticked(uid, level)
+        return 0 < count.done < count.whole
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What is worth a look before submitting, in the order of the form; none of it forbids to."""
+        found = []
+        for item in self.items:
+            ground = self.answers.evidence.get(item.uid, "").strip()
+            if self.reason(item.uid) and not self.touched(item.uid):
+                found.append(Lack(item.uid, REASON))
+            elif self.level(item.uid) is None:
+                found.append(Lack(item.uid, LEVEL))
+            elif self.wants_ground(item.uid):
+                found.append(Lack(item.uid, GROUND))
+            elif (self.rise(item.uid) or 0) > 0 and not ground:
+                found.append(Lack(item.uid, RAISED))
+        return tuple(found)
+
+    # --- changing ------------------------------------------------------------------------------
+
+    def choose(self, uid: str, level: int) -> bool:
+        """Choose a level that the item's scale has; return whether it has."""
+        if all(level != value for value, *_ in self.item(uid).criteria):
+            return False
+        self._change(replace(self.answers, levels={**self.answers.levels, uid: level}), uid)
+        return True
+
     def tick(self, uid: str, level: int, place: int, on: bool) -> None:
         """Tick a statement or take the tick away."""
         marks = self.ticks(uid)
         marks = marks | {(level, place)} if on else marks - {(level, place)}
-        self._change(replace(self.answers, checked={**self.answers.checked, uid: tuple(sorted(marks))}))
+        self._change(replace(self.answers, checked={**self.answers.checked, uid: tuple(sorted(marks))}), uid)
 
     def keep_last(self, uid: str) -> bool:
         """Choose last year's level; return whether there was one."""
@@ -104,48 +224,57 @@ class Answering:
         kept = keep_last_year(replace(self.sheet, answers=self.answers))
         gained = len(kept.levels) - len(self.answers.levels)
         if gained:
-            self._change(kept)
+            self._change(kept, self.first_open)
         return gained
 
     def write_evidence(self, uid: str, text: str) -> None:
         """Write the ground of an item."""
-        self._change(replace(self.answers, evidence=_with(self.answers.evidence, uid, text)), f"e{uid}")
+        self._change(replace(self.answers, evidence=_with(self.answers.evidence, uid, text)), uid, f"e{uid}")
 
-    def write_goal(self, uid: str, text: str) -> None:
-        """Write next year's goal of an item."""
-        self._change(replace(self.answers, goals=_with(self.answers.goals, uid, text)), f"g{uid}")
+    def write_goal(self, uid: str, text: str, place: str = "") -> None:
+        """Write next year's goal of an item; ``place`` is where it is written, the item itself if empty."""
+        self._change(
+            replace(self.answers, goals=_with(self.answers.goals, uid, text)), place or uid, f"g{uid}"
+        )
 
     def write_comment(self, text: str) -> None:
-        """Write what one wants to say besides."""
-        self._change(replace(self.answers, comment=text), "comment")
+        """Write next year's overall goal, and what one wants to say besides."""
+        self._change(replace(self.answers, comment=text), MORE, "comment")
 
     def write_lines(self, lines: tuple[ExperienceLine, ...]) -> None:
         """Write courses, qualifications and experience."""
-        self._change(replace(self.answers, lines=lines), "lines")
+        self._change(replace(self.answers, lines=lines), LINES, "lines")
 
-    def undo(self) -> bool:
-        """Take the last step back; return whether there was one."""
+    def undo(self) -> str:
+        """Take the last step back; return the place it was made at, empty when there is none."""
         return self._step(self._before, self._after)
 
-    def redo(self) -> bool:
-        """Do the step again that was taken back."""
+    def redo(self) -> str:
+        """Do the step again that was taken back; return its place, empty when there is none."""
         return self._step(self._after, self._before)
 
-    def _step(self, source: list[Answers], target: list[Answers]) -> bool:
-        if not source:
-            return False
-        target.append(self.answers)
-        self.answers = source.pop()
-        self._last_edit = ""
-        return True
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._before)
 
-    def _change(self, answers: Answers, edit: str = "") -> None:
+    def _step(self, source: list[_Step], target: list[_Step]) -> str:
+        if not source:
+            return ""
+        step = source.pop()
+        target.append(_Step(self.answers, step.place))
+        self.answers = step.answers
+        self._last_edit = ""
+        return step.place
+
+    def _change(self, answers: Answers, place: str, edit: str = "") -> None:
         if answers == self.answers:
             return
+        now = self._clock()
         # Letters typed one after the other into one field are one step.
-        if not (edit and edit == self._last_edit):
-            self._before.append(self.answers)
-        self._last_edit = edit
+        if not (edit and edit == self._last_edit and now - self._last_time < PAUSE_SECONDS):
+            self._before.append(_Step(self.answers, place))
+        self._last_edit, self._last_time = edit, now
         self._after.clear()
         self.answers = answers
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
+from dxdesk.ui import words
 from dxdesk.ui.self_report import messages
-from dxdesk.ui.self_report.model import Answering
+from dxdesk.ui.self_report.item_page import difference
+from dxdesk.ui.self_report.model import MORE, SUBMIT, Answering
 from dxdesk.ui.widgets.basics import STRETCH, Text, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.chips import Badge, LevelChip
 
-WIDTH = 250
+WIDTH, NARROW = 250, 196
 
 
 class SideRow(QPushButton):
@@ -27,23 +30,54 @@ class SideRow(QPushButton):
         self.name = Text(name, wrap=True)
         self.chip = LevelChip(None, faint=messages.UNANSWERED)
         self.badge = Badge(messages.ANSWERING)
-        for part in (self.name, self.chip, self.badge):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = row(self.name, self.chip, self.badge, gap=6, margins=(15, 4, 12, 4))
+        self.change = Text("", "caption")
+        layout = row(self.name, self.change, self.chip, self.badge, gap=6, margins=(15, 4, 12, 4))
         layout.setStretch(0, 1)
         self.setLayout(layout)
-        self.chip.hide()
-        self.badge.hide()
+        for part in (self.name, self.chip, self.badge, self.change):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for part in (self.chip, self.badge, self.change):
+            part.hide()
         self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return a height that holds the name in one or two lines."""
-        inner = WIDTH - 2 - 33 - (self.chip.sizeHint().width() + 8)
+        beside = [part for part in (self.change, self.chip, self.badge) if not part.isHidden()]
+        inner = (
+            (self.width() if self.isVisible() else WIDTH - 4)
+            - 30
+            - sum(part.sizeHint().width() + 6 for part in beside)
+        )
         return QSize(WIDTH - 2, max(36, self.name.heightForWidth(inner) + 10))
 
     def minimumSizeHint(self) -> QSize:
         """Never clip."""
         return QSize(120, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when a scroll bar takes some of the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def show_item(self, work: Answering, *, current: bool) -> None:
+        """Show what was chosen, how it differs from last year, or that something waits here."""
+        level, (said, tone) = work.level(self.uid), difference(work, self.uid)
+        self.chip.set_top(work.top(self.uid))
+        self.chip.set_level(level, work.label(self.uid, level))
+        asked = bool(work.reason(self.uid)) and not work.touched(self.uid)
+        self.badge.setText(messages.RETURNED_MARK if asked else messages.ANSWERING)
+        self.badge.setVisible(asked or (current and level is None))
+        self.chip.setVisible(not (current and level is None) and not (asked and level is None))
+        rise = work.rise(self.uid)
+        self.change.setText(words.change_of_level(0, rise) if rise else "")
+        self.change.set_tone(tone if rise else "")
+        self.change.setVisible(bool(rise))
+        parts = [self.name.text(), work.label(self.uid, level) or messages.UNANSWERED, said]
+        parts.append(messages.RETURNED_MARK if asked else "")
+        self.setAccessibleName(" ".join(part for part in parts if part))
+        self.updateGeometry()
 
 
 class SideList(QFrame):
@@ -59,7 +93,12 @@ class SideList(QFrame):
         self.rows: dict[str, SideRow] = {}
         self._group = QButtonGroup(self)
         self._layout: QVBoxLayout = column(gap=0)
-        self.setLayout(column(scrolling(self._layout), margins=(1, 8, 1, 8)))
+        self._area = scrolling(self._layout)
+        self.setLayout(column(self._area, margins=(1, 8, 1, 8)))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less of a small display."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
 
     def build(self, work: Answering) -> None:
         """List the items of a sheet by section, then the further pages."""
@@ -74,11 +113,7 @@ class SideList(QFrame):
         self._layout.addSpacing(8)
         self._layout.addWidget(hairline())
         self._layout.addSpacing(8)
-        for uid, name in (
-            ("goals", messages.GOALS),
-            ("lines", messages.LINES),
-            ("submit", messages.SUBMIT_PAGE),
-        ):
+        for uid, name in ((MORE, messages.MORE), (SUBMIT, messages.SUBMIT_PAGE)):
             self._add(uid, name)
         self._layout.addStretch(1)
 
@@ -92,14 +127,17 @@ class SideList(QFrame):
     def show_answers(self, work: Answering, where: str) -> None:
         """Show what is chosen and where one is."""
         for item in work.items:
-            made = self.rows[item.uid]
-            level = work.level(item.uid)
-            made.chip._top = work.top(item.uid)
-            made.chip.set_level(level, work.label(item.uid, level))
-            current = item.uid == where and level is None
-            made.badge.setVisible(current)
-            made.chip.setVisible(not current)
-            said = work.label(item.uid, level) or messages.UNANSWERED
-            made.setAccessibleName(f"{item.name} {said}")
+            self.rows[item.uid].show_item(work, current=item.uid == where)
         if where in self.rows:
             self.rows[where].setChecked(True)
+            self._show_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current page in view when a message takes some of the height."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        current = self._group.checkedButton()
+        if current is not None:
+            self._area.ensureWidgetVisible(current, 0, 12)

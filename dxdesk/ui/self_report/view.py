@@ -9,20 +9,32 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.lifecycle import State
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.self_report import messages
-from dxdesk.ui.self_report.panel import AnswerPanel, open_folder
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
+from dxdesk.ui.self_report.keeping import open_folder
+from dxdesk.ui.self_report.panel import AnswerPanel
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 
-CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
 NOTHING_YET = frozenset({"no-form", "no-cycle", "person-unknown"})
+HALF = frozenset({"framework-missing"})
+"""Only a return slip came: what the skills mean travels with the form HR sent."""
+
+FOLDER_TROUBLE = frozenset(
+    {
+        "folder-missing",
+        "folder-read-only",
+        "disk-full",
+        "file-open-elsewhere",
+        "file-not-written",
+        "form-missing-folder",
+    }
+)
 
 
 class SelfReport(Screen):
@@ -35,10 +47,12 @@ class SelfReport(Screen):
         """Make the screen."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
+        self._wanted = ""
         self.count, self.minutes, self.meter = Text("", "caption"), Text("", "caption"), Meter()
-        self.meter.setFixedWidth(300)
-        self._progress = column(row(self.count, STRETCH, self.minutes), self.meter, gap=5)
-        self.add_head(self._progress)
+        self.progress = inside(column(row(self.count, STRETCH, self.minutes), self.meter, gap=5))
+        self.progress.setFixedWidth(300)
+        self.progress.hide()
+        self.add_head(self.progress)
         self.panel = AnswerPanel(desk, operations, self.ask)
         self.nothing = EmptyState(
             "answer",
@@ -47,50 +61,97 @@ class SelfReport(Screen):
             messages.OPEN_FORM,
             lambda: self.go.emit("receive", {}),
         )
+        self.blank = inside(column(STRETCH))
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.panel)
-        self.pages.addWidget(self.nothing)
+        for page in (self.blank, self.panel, self.nothing):
+            self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self.panel.saved.connect(self.saved)
+        self.panel.said.connect(self.saved)
         self.panel.progressed.connect(self._show_progress)
         self.panel.submitted.connect(self._submitted)
         self.panel.withdrawn.connect(self._withdrawn)
+        self.panel.refused.connect(self._refused)
 
     def enter(self, what: Mapping[str, Any]) -> None:
-        """Come to the screen, perhaps for one item."""
+        """Come to the screen, perhaps for one item or page."""
+        self._wanted = str(what.get("item", ""))
+        loading = self.stale
         super().enter(what)
-        if what.get("item"):
-            self.panel.go_to(str(what["item"]))
+        if self._wanted and not loading:
+            self.panel.go_to(self._wanted)
+            self._wanted = ""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the statements more room on a small display."""
+        super().set_narrow(narrow)
+        self.panel.side.set_narrow(narrow)
 
     def load(self) -> None:
         """Read the sheet."""
+        self._read(self.show_sheet)
 
+    def _read(self, shown: Any) -> None:
         def work(_: Progress) -> Any:
             from dxdesk.usecases.answer import open_answers
 
             return open_answers(self.desk), self.desk.services.clock.today()
 
-        self.ask(work, lambda found: self.show_sheet(*found), failed=self._no_sheet)
+        self.panel.save_now()
+        noted = self.panel.keeper.noted
+
+        def done(found: Any) -> None:
+            if self.panel.keeper.noted != noted:
+                self._read(shown)  # typed meanwhile: what was read is older than what stands here
+            else:
+                shown(*found)
+
+        # Announced as a change, the read waits on the writers' thread until the draft is written.
+        self.ask(work, done, changes=("drafts",), failed=self._no_sheet)
 
     def show_sheet(self, sheet: Any, today: str) -> None:
         """Show a sheet."""
+        self._show_head(sheet, today)
+        self.pages.setCurrentWidget(self.panel)
+        self.panel.show_sheet(sheet)
+        if self._wanted:
+            self.panel.go_to(self._wanted)
+            self._wanted = ""
+        self._greet(sheet)
+
+    def _show_head(self, sheet: Any, today: str) -> None:
         cycle = sheet.cycle
         due = cycle.due_self
         left = words.days_left(due, today)
         deadline = f"提出期限 {words.long_day(due)} {left}" if due else ""
+        round_ = messages.ROUND.format(number=sheet.round) if sheet.round > 1 else ""
         self.set_title(
             f"{cycle.label} {cycle.title or messages.TITLE}",
-            "・".join(part for part in (deadline, cycle.purpose) if part),
+            "・".join(part for part in (round_, deadline, cycle.purpose) if part),
         )
-        self.pages.setCurrentWidget(self.panel)
-        self.panel.show_sheet(sheet)
-        if sheet.person.state in CONFIRMED:
-            self.banner.say(messages.CONFIRMED, messages.CONFIRMED_TEXT, tone="info")
+
+    def _greet(self, sheet: Any) -> None:
+        """Say what one should know before beginning: view only, returned, already submitted."""
+        work = self.panel.work
+        if self.desk.store.read_only:
+            self.banner.say(messages.READ_ONLY, messages.READ_ONLY_TEXT, messages.READ_ONLY_ADVICE)
+        elif work is not None and work.returned:
+            self.banner.say(messages.RETURNED_TITLE.format(number=sheet.round), sheet.returned)
+        elif sheet.submitted and work is not None and work.changed_since_said:
+            self.banner.say(messages.CHANGED, messages.CHANGED_TEXT, tone="info")
         elif sheet.submitted:
             self.banner.say(messages.ALREADY, tone="info")
+        else:
+            self.banner.hide()
 
     def _no_sheet(self, error: KnownError) -> None:
-        if error.code in NOTHING_YET:
+        if error.code in NOTHING_YET | HALF:
+            half = error.code in HALF
+            self.nothing.tell(
+                messages.NO_FRAMEWORK if half else messages.NO_FORM,
+                messages.NO_FRAMEWORK_TEXT if half else messages.NO_FORM_TEXT,
+            )
+            self.progress.hide()
             self.pages.setCurrentWidget(self.nothing)
         else:
             self.show_error(error)
@@ -103,27 +164,55 @@ class SelfReport(Screen):
         self.count.setText(messages.COUNT.format(whole=whole, done=done))
         ready = done == whole
         self.minutes.setText(messages.READY if ready else messages.MINUTES.format(minutes=work.minutes_left))
-        self.meter.show_shares((done,), whole)
+        self.meter.show_shares((done,), whole, f"{self.count.text()} {self.minutes.text()}")
+        self.progress.show()
 
     def _submitted(self, found: Any) -> None:
         work = self.panel.work
         sender = (work.sheet.sender if work else "") or "人事課"
         file = Path(found.file)
-        self.banner.say(
-            messages.SUBMITTED,
-            messages.SUBMITTED_TEXT.format(file=file),
-            messages.SUBMITTED_NEXT.format(sender=sender),
-            tone="done",
-            act=messages.OPEN_FOLDER,
-            acting=lambda: open_folder(file.parent),
-        )
+
+        def shown(sheet: Any, today: str) -> None:
+            self._show_head(sheet, today)
+            self.panel.show_sheet(sheet)
+            self.banner.say(
+                messages.SUBMITTED,
+                messages.SUBMITTED_TEXT.format(file=file),
+                messages.SUBMITTED_NEXT.format(sender=sender),
+                tone="done",
+                act=messages.OPEN_FOLDER,
+                acting=lambda: open_folder(file.parent),
+            )
+
+        self._read(shown)
 
     def _withdrawn(self, found: Any) -> None:
-        self.banner.say(
-            messages.WITHDRAWN.format(file=found.file),
-            messages.SUBMITTED_NEXT.format(sender="提出先"),
-            tone="done",
-        )
+        def shown(sheet: Any, today: str) -> None:
+            self._show_head(sheet, today)
+            self.panel.show_sheet(sheet)
+            self.banner.say(
+                messages.WITHDRAWN.format(file=found.file),
+                messages.SUBMITTED_NEXT.format(sender=sheet.sender or "提出先"),
+                tone="done",
+            )
+
+        self._read(shown)
+
+    def _refused(self, error: KnownError) -> None:
+        """Say what failed, that nothing is lost, and offer the way out."""
+        title, meaning, advice = explain(error)
+        if error.code in FOLDER_TROUBLE:
+            safe = messages.NOT_SUBMITTED
+            self.banner.say(
+                title,
+                "\n".join(part for part in (safe, meaning) if part),
+                advice,
+                act=messages.FOLDER_CHOOSE,
+                acting=self.panel.choose_folder,
+            )
+        else:
+            unsaved = messages.UNSAVED if self.panel.keeper.waiting else ""
+            self.banner.say(title, "\n".join(part for part in (unsaved, meaning) if part), advice)
 
     def leave(self) -> bool:
         """Save what is being typed."""

@@ -27,6 +27,9 @@ from dxdesk.ui import icons, theme
 STRETCH = object()
 """Stands for free room in ``row`` and ``column``."""
 
+_DROP = 3
+"""How far wrapped text is moved down to stand level with chips and buttons, px."""
+
 Part = QWidget | QLayout | object | int
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -46,6 +49,8 @@ class Text(QLabel):
         if wrap:
             self.setWordWrap(True)
             self.setMinimumWidth(80)
+            # The room between lines is added under each one; so shifted, a line stands in its middle.
+            self.setContentsMargins(0, _DROP, 0, -_DROP)
             self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -193,6 +198,16 @@ def card(*parts: Part, gap: int = 8, padding: int = 16) -> QFrame:
     return inside(column(*parts, gap=gap, margins=(padding, padding, padding, padding)), look="card")
 
 
+class _Scrolled(QWidget):
+    """What lies in a scrolling area: as high as its texts are at its width, not at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no height where the area asks for it by width anyway."""
+        least = super().minimumSizeHint()
+        layout = self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+
 def scrolling(content: QWidget | QLayout) -> QScrollArea:
     """Return an area that scrolls up and down only."""
     area = QScrollArea()
@@ -203,7 +218,7 @@ def scrolling(content: QWidget | QLayout) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     if isinstance(content, QLayout):
-        holder = QWidget()
+        holder = _Scrolled()
         holder.setLayout(content)
         content = holder
     content.setObjectName(content.objectName() or "inside")

@@ -78,6 +78,12 @@ class LevelChip(_Chip):
         """The level shown."""
         return self._level
 
+    def set_top(self, top: int) -> None:
+        """Say how high the scale goes, for the shade."""
+        if top != self._top:
+            self._top = top
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint shade and label."""
         tokens = theme.of(self)

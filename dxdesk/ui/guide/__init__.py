@@ -1,0 +1,1 @@
+"""The first-time guide: five steps for each role, beside the work and never in its way."""
