@@ -19,7 +19,24 @@ FIRST_ENTRY = "{when} 名簿に入りました"
 EVIDENCE = "受講と資格の記録"
 NO_EVIDENCE = "記録はありません。"
 CONFIRMERS = "確認者"
-NO_CONFIRMER = "名簿では決まっていません(自動で決まることがあります)"
+NO_CONFIRMER = "決まっていません"
+NO_SECOND = "なし(一次だけで確認が済みます)"
+ROUTE_GIVEN = "名簿の指定どおりです。"
+TARGET = "この人の申告"
+ASKED = "対象です"
+NOT_ASKED = "対象外です({reason})"
+DECIDED = "この人だけの決定です: {reason}"
+DECIDE = "対象かどうかを決める…"
+DECIDE_TITLE = "{name}さんを対象にしますか"
+DECIDE_TEXT = (
+    "ふつうは「設定」の一覧のとおりに決まります。この人だけ別にするときに、理由を残して決めます。"
+    "変えた後は「年度」の「名簿に合わせる」で、いまの年度に反映します。"
+)
+DECIDE_CHOICES = (("", "一覧のとおりにする"), ("1", "対象にする"), ("0", "対象外にする"))
+DECIDE_REASON = "理由(記録に残ります)"
+DECIDE_REASON_FIRST = "理由を書いてください。まだ何も変えていません。"
+DECIDE_GO = "決める"
+DECIDED_SAID = "決めました。「年度」の「名簿に合わせる」で、いまの年度に反映します。"
 FIELDS = {
     "name": "氏名",
     "alias": "旧姓・通称",

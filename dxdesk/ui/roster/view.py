@@ -13,6 +13,7 @@ from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.importing import ImportDialog
+from dxdesk.ui.roster.person import About, DecideDialog, about, show_person
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
@@ -32,6 +33,7 @@ class Roster(Screen):
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
         self.dialog: ImportDialog | None = None
+        self.deciding: DecideDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
@@ -139,8 +141,7 @@ class Roster(Screen):
         )
         self.table.show_records(shown)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
-        if self.table.current() is None:
-            self._picked(None)
+        self._picked(self.table.current())
 
     def _picked(self, person: Any) -> None:
         if person is None:
@@ -150,49 +151,42 @@ class Roster(Screen):
             return
 
         def work(_: Progress) -> Any:
-            with self.desk.store.read() as uow:
-                return uow.people.changes(person.number), uow.people.evidence(person.number)
+            return about(self.desk, person)
 
-        self.ask(work, lambda found: self._show_person(person, *found))
+        self.ask(work, self._show_if_current)
 
-    def _show_person(self, person: Any, changes: Any, evidence: Any) -> None:
-        clear(self._detail)
-        add = self._detail.addWidget
-        add(Text(words.shown(person.name), "section", wrap=True))
-        alias = f"{messages.FIELDS['alias']} {words.shown(person.alias)}" if person.alias else ""
-        unit = self._units.get(person.department_code, person.department_code)
-        for text in (f"{person.number}・{person.kana}", alias, f"{unit} {person.title or person.grade}"):
-            if text.strip("・ "):
-                add(Text(text, "caption", wrap=True))
-        add(Text(messages.CONFIRMERS, "strong"))
-        for title, number in (
-            (messages.COLUMNS[6], person.first_confirmer),
-            (messages.COLUMNS[7], person.second_confirmer),
-        ):
-            name = (
-                words.shown(self._names.get(number, "")) + f"({number})" if number else messages.NO_CONFIRMER
+    def _show_if_current(self, found: About) -> None:
+        current = self.table.current()
+        if current is not None and current.number == found.person.number:
+            show_person(self._detail, found, self._units, self._names, lambda: self.decide(found))
+
+    def decide(self, found: About) -> None:
+        """Decide whether one person is asked, whatever the lists say."""
+        dialog = DecideDialog(found, self)
+        self.deciding = dialog
+
+        def go() -> None:
+            target, reason = dialog.decision()
+
+            def work(_: Progress) -> None:
+                from dxdesk.usecases.lists import set_override
+
+                set_override(self.desk, found.person.number, target, reason)
+
+            self.ask(
+                work,
+                lambda _: self.banner.say(
+                    messages.DECIDED_SAID,
+                    tone="done",
+                    act=messages.TO_YEAR,
+                    acting=lambda: self.go.emit("year", {}),
+                ),
+                title=messages.DECIDE_GO,
+                changes=("roster",),
             )
-            add(Text(f"{title}: {name}", wrap=True))
-        add(Text(messages.EVIDENCE, "strong"))
-        for record in evidence:
-            add(
-                Text(
-                    " ".join(filter(None, (record.name, words.short_day(record.date), record.result))),
-                    wrap=True,
-                )
-            )
-        if not evidence:
-            add(Text(messages.NO_EVIDENCE, "muted"))
-        add(Text(messages.CHANGES, "strong"))
-        for change in reversed(changes[-20:]):
-            when = words.moment(change.changed_at).split(" ")[0]
-            old, new = (self._units.get(text, text) or "(なし)" for text in (change.old, change.new))
-            field = messages.FIELDS.get(change.field, change.field)
-            text = messages.CHANGE.format(when=when, field=field, old=old, new=new)
-            if change.field == "department_code" and not change.old:
-                text = messages.FIRST_ENTRY.format(when=when)
-            add(Text(text, "caption", wrap=True))
-        self._detail.addStretch(1)
+
+        dialog.accepted.connect(go)
+        dialog.open()
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""

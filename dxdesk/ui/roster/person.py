@@ -1,0 +1,190 @@
+"""One person of the roster in full: who confirms and why so, whether they are asked, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from dxdesk.ui import words
+from dxdesk.ui.roster import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.desk import Desk
+
+CHANGES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class About:
+    """What the store knows of one person; ``decided`` is the exception made for them, if any."""
+
+    person: Any
+    changes: tuple[Any, ...]
+    evidence: tuple[Any, ...]
+    route: Any
+    asked: bool
+    why_not: str
+    decided: tuple[bool, str] | None
+
+
+def about(desk: Desk, person: Any) -> About:
+    """Read everything about a person in one look."""
+    from dxdesk.usecases import lists
+    from dxdesk.usecases.routing import route_finder
+
+    with desk.store.read() as uow:
+        decided = lists.overrides(uow)
+        asked, why_not = lists.target_of(person, lists.own_lists(uow), decided)
+        return About(
+            person,
+            tuple(uow.people.changes(person.number)),
+            tuple(uow.people.evidence(person.number)),
+            None if person.left else route_finder(uow).route_of(person),
+            asked,
+            why_not,
+            decided.get(person.number),
+        )
+
+
+def show_person(
+    layout: QVBoxLayout,
+    found: About,
+    units: Mapping[str, str],
+    names: Mapping[str, str],
+    decide: Callable[[], object],
+) -> None:
+    """Fill a column with what is known of a person."""
+    clear(layout)
+    person, add = found.person, layout.addWidget
+    add(Text(words.shown(person.name), "section", wrap=True))
+    alias = f"{messages.FIELDS['alias']} {words.shown(person.alias)}" if person.alias else ""
+    unit = units.get(person.department_code, person.department_code)
+    for text in (f"{person.number}・{person.kana}", alias, f"{unit} {person.title or person.grade}"):
+        if text.strip("・ "):
+            add(Text(text, "caption", wrap=True))
+    _show_route(layout, found, names)
+    _show_target(layout, found, decide)
+    layout.addSpacing(8)
+    add(Text(messages.EVIDENCE, "strong"))
+    for record in found.evidence:
+        parts = (record.name, words.short_day(record.date), record.result)
+        add(Text(" ".join(part for part in parts if part), wrap=True))
+    if not found.evidence:
+        add(Text(messages.NO_EVIDENCE, "muted"))
+    _show_changes(layout, found, units, names)
+    layout.addStretch(1)
+
+
+def _show_route(layout: QVBoxLayout, found: About, names: Mapping[str, str]) -> None:
+    if found.route is None:
+        return
+    layout.addSpacing(8)
+    layout.addWidget(Text(messages.CONFIRMERS, "strong"))
+    route = found.route.route
+    for title, number, nobody in (
+        (messages.COLUMNS[6], route.first, messages.NO_CONFIRMER),
+        (messages.COLUMNS[7], route.second, messages.NO_SECOND if route.first else messages.NO_CONFIRMER),
+    ):
+        name = f"{words.shown(names.get(number, ''))}({number})" if number else nobody
+        layout.addWidget(Text(f"{title}: {name}", wrap=True))
+    if found.route.problem is not None and found.asked:
+        problem = found.route.problem
+        layout.addWidget(Text(problem.message, tone="attention", wrap=True))
+        layout.addWidget(Text(problem.fix, "caption", wrap=True))
+    elif found.route.reasons:
+        layout.addWidget(Text("、".join(found.route.reasons), "caption", wrap=True))
+    elif found.person.first_confirmer:
+        layout.addWidget(Text(messages.ROUTE_GIVEN, "caption", wrap=True))
+
+
+def _show_target(layout: QVBoxLayout, found: About, decide: Callable[[], object]) -> None:
+    layout.addSpacing(8)
+    layout.addWidget(Text(messages.TARGET, "strong"))
+    if found.asked:
+        layout.addWidget(Text(messages.ASKED))
+    else:
+        layout.addWidget(Text(messages.NOT_ASKED.format(reason=found.why_not), wrap=True))
+    if found.decided is not None:
+        layout.addWidget(Text(messages.DECIDED.format(reason=found.decided[1]), "caption", wrap=True))
+    if not found.person.left:
+        layout.addLayout(row(button(messages.DECIDE, decide, name="decide"), STRETCH))
+
+
+def _show_changes(
+    layout: QVBoxLayout, found: About, units: Mapping[str, str], names: Mapping[str, str]
+) -> None:
+    layout.addSpacing(8)
+    layout.addWidget(Text(messages.CHANGES, "strong"))
+    for change in reversed(found.changes[-CHANGES_SHOWN:]):
+        when = words.moment(change.changed_at).split(" ")[0]
+        if change.field == "department_code" and not change.old:
+            text = messages.FIRST_ENTRY.format(when=when)
+        else:
+            old, new = (_readable(change.field, text, units, names) for text in (change.old, change.new))
+            field = messages.FIELDS.get(change.field, change.field)
+            text = messages.CHANGE.format(when=when, field=field, old=old, new=new)
+        layout.addWidget(Text(text, "caption", wrap=True))
+
+
+def _readable(field: str, text: str, units: Mapping[str, str], names: Mapping[str, str]) -> str:
+    if field == "department_code":
+        return units.get(text, text) or "(なし)"
+    if field in ("first_confirmer", "second_confirmer") and text in names:
+        return f"{words.shown(names[text])}({text})"
+    return words.shown(text) or "(なし)"
+
+
+class DecideDialog(Dialog):
+    """Whether one person is asked, with the reason."""
+
+    def __init__(self, found: About, parent: QWidget | None = None) -> None:
+        """Ask; what holds now is chosen already."""
+        super().__init__(parent)
+        self.setWindowTitle(messages.DECIDE)
+        self.setMinimumWidth(520)
+        self.banner = Banner()
+        self.choices = QButtonGroup(self)
+        now = "" if found.decided is None else str(int(found.decided[0]))
+        boxes = column(gap=6)
+        for place, (value, title) in enumerate(messages.DECIDE_CHOICES):
+            choice = QRadioButton(title)
+            choice.setObjectName(f"target-{value or 'lists'}")
+            choice.setChecked(value == now)
+            self.choices.addButton(choice, place)
+            boxes.addWidget(choice)
+        self.reason = QLineEdit(found.decided[1] if found.decided is not None else "")
+        self.reason.setAccessibleName(messages.DECIDE_REASON)
+        self.accept_button = primary(messages.DECIDE_GO, self.accept, name="accept")
+        self.accept_button.setDefault(True)
+        title = messages.DECIDE_TITLE.format(name=words.shown(found.person.name))
+        self.setLayout(
+            column(
+                Text(title, "title", wrap=True),
+                Text(messages.DECIDE_TEXT, "muted", wrap=True),
+                self.banner,
+                boxes,
+                column(Text(messages.DECIDE_REASON, "caption"), self.reason, gap=4),
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def decision(self) -> tuple[bool | None, str]:
+        """Return the decision (None: as the lists say) and its reason."""
+        value = messages.DECIDE_CHOICES[max(self.choices.checkedId(), 0)][0]
+        return (None if not value else value == "1"), self.reason.text().strip()
+
+    def accept(self) -> None:
+        """Go on when an exception has its reason."""
+        target, reason = self.decision()
+        if target is not None and not reason:
+            self.banner.say(messages.DECIDE_REASON_FIRST)
+            self.reason.setFocus()
+            return
+        super().accept()

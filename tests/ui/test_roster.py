@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui.main_window import MainWindow
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.lists import overrides
+from dxdesk.usecases.roster import apply_roster
+from tests.ui.conftest import settle, write
+from tests.ui.office import Office, roster_file
+
+Show = Callable[[Desk], MainWindow]
+
+
+def said(screen: Any) -> str:
+    holder = screen._detail.parentWidget()
+    return "\n".join(label.text() for label in holder.findChildren(QLabel) if label.text())
+
+
+def open_roster(qtbot: QtBot, window: MainWindow, number: str) -> Any:
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    assert screen.table.pick(lambda person: person.number == number)
+    settle(qtbot, window)
+    return screen
+
+
+def test_a_person_is_found_by_any_variant_of_the_name(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    for text, number in (
+        ("高橋", "001003"),
+        ("葛城", "001004"),
+        ("山崎", "001005"),
+        ("吉田", "001006"),
+        ("テシガワラ", "001007"),
+        ("001002", "001002"),
+    ):
+        screen.search.clear()
+        write(screen.search, text)
+        qtbot.waitUntil(
+            lambda wanted=number: [p.number for p in screen.table.shown()] == [wanted], timeout=10_000
+        )
+
+
+def test_the_detail_says_who_confirms_and_what_changed(qtbot: QtBot, show: Show, office: Office) -> None:
+    moved = roster_file(office.folder)
+    with moved.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    for line in lines:
+        if line[0] == "001003":
+            line[3:5] = ["130200", "税務課"]
+    with moved.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    desk = office.open_hr()
+    assert apply_roster(desk, moved, accept=("new-list-value",)).outcome == "applied"
+    window = show(desk)
+    screen = open_roster(qtbot, window, "001003")
+    text = said(screen)
+    assert "一次確認者: 検証 一郎(001001)" in text
+    assert "二次確認者: 検証 二郎(001002)" in text
+    assert "所属: 区民課 → 税務課" in text
+    assert "対象です" in text
+
+
+def test_one_person_is_decided_on_with_a_reason_and_back_again(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen = open_roster(qtbot, window, "001003")
+
+    def press_decide() -> Any:
+        act = screen._detail.parentWidget().findChild(QPushButton, "decide")
+        qtbot.waitUntil(act.isVisible)
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        return screen.deciding
+
+    dialog = press_decide()
+    dialog.findChild(QRadioButton, "target-0").click()
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible(), "a decision needs its reason"
+    assert "理由" in dialog.banner.text()
+    write(dialog.reason, "長期の研修派遣のため")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        assert overrides(uow) == {"001003": (False, "長期の研修派遣のため")}
+    assert "対象外です(長期の研修派遣のため)" in said(screen)
+    assert "名簿に合わせる" in screen.banner.text()
+
+    dialog = press_decide()
+    dialog.findChild(QRadioButton, "target-lists").click()
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        assert overrides(uow) == {}
+    assert "対象です" in said(screen)
+
+
+def test_somebody_whom_nobody_can_confirm_is_told_with_what_to_do(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen = open_roster(qtbot, window, "001009")
+    text = said(screen)
+    assert "一次確認者: 決まっていません" in text
+    assert "設定してください" in text
