@@ -11,8 +11,12 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.review.view import Review
+from dxdesk.ui.widgets.basics import Text
+from dxdesk.usecases.answer import Answers, open_answers, submit
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.review import Decision, confirm
+from dxdesk.usecases.send import Export, export
 from dxdesk.usecases.standing import person_year
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, MANAGER, TEAM, Office
@@ -110,6 +114,85 @@ def test_the_confirmed_go_out_as_a_file(
     assert list((tmp_path / "確認票").glob("確認票_*.xlsx"))
 
 
+def passed_on(office: Office, number: str, uid_place: int, folder: Path) -> str:
+    """Let the chief correct one level, confirm and pass it on; return the item's uid."""
+    desk = office.section(CHIEF)
+    receive(desk, ReceiveFiles((office.answered((number,)),)))
+    uid = person_year(desk, number).items[uid_place].uid
+    confirm(desk, Decision(number, {uid: 3}, {uid: "周りを指導している"}, "よい一年でした"))
+    export(desk, Export("confirmations", folder))
+    desk.store.close()
+    return uid
+
+
+def test_the_second_confirmer_sees_what_the_first_said_and_confirms_it(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    uid = passed_on(office, "001003", 1, tmp_path)
+    desk = office.section(MANAGER)
+    receive(desk, ReceiveFiles((office.answered(("001003",)), tmp_path)))
+    window = show(desk)
+    screen: Any = window.go("review")
+    settle(qtbot, window)
+    work = screen.page.work
+    assert (work.item(uid).self_level, work.item(uid).first, work.level(uid)) == (1, 3, 3)
+    assert ("一次で修正 LV1→LV3", True) in work.differences(uid)
+    screen.page.grid.pick(uid)
+    said = [label.text() for label in screen.page.findChildren(Text)]
+    assert {"周りを指導している", "よい一年でした"} <= set(said)
+    qtbot.keyClick(screen.page.grid, "1")
+    assert "一次確認と異なる" in screen.page.comment_title.text()
+    qtbot.keyClick(screen.page.grid, Qt.Key.Key_Delete)
+    qtbot.keyClick(screen.page.grid, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    person = person_year(desk, "001003")
+    assert person.state is State.SECOND_CONFIRMED
+    assert next(item for item in person.items if item.uid == uid).confirmed == 3
+
+
+def test_the_second_confirmer_may_return_what_the_first_confirmed(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    passed_on(office, "001003", 1, tmp_path)
+    desk = office.section(MANAGER)
+    receive(desk, ReceiveFiles((office.answered(("001003",)), tmp_path)))
+    window = show(desk)
+    screen: Any = window.go("review")
+    settle(qtbot, window)
+    screen.send_back()
+    write(screen.dialog.overall, "担当の範囲を書き足してください")
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert person_year(desk, "001003").state is State.RETURNED
+
+
+def test_a_conflict_is_settled_before_anybody_confirms(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.section(CHIEF)
+    receive(desk, ReceiveFiles((office.answered(("001003",)),)))
+    office.forget("001003")
+    person = office.personal("001003")
+    levels = {item.uid: 3 for item in open_answers(person).items}
+    submit(person, tmp_path, Answers(levels))
+    person.store.close()
+    receive(desk, ReceiveFiles((tmp_path,)))
+    window = show(desk)
+    screen: Any = window.go("review", {"employee": "001003"})
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "先にどちらを採るか" in screen.page.notice.text()
+    screen.confirm()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "先に、どちらを採るか" in screen.banner.text()
+    assert person_year(desk, "001003").state is State.SUBMITTED
+    qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
+    assert window.current == "receive"
+
+
 def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Show, office: Office) -> None:
     desk = office.section(MANAGER)
     receive(desk, ReceiveFiles((office.answered(("001003",)),)))
@@ -119,8 +202,16 @@ def test_a_manager_confirms_on_behalf_of_an_absent_chief(qtbot: QtBot, show: Sho
     settle(qtbot, window)
     assert not screen.page.confirm.isEnabled()
     qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
+    assert "代理" in screen.page.notice.text()
+    assert "代理" in screen.page.confirm.text()
+    qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
+    assert not screen.page.confirm.isEnabled(), "one may stop standing in"
+    qtbot.mouseClick(screen.page.notice_act, Qt.MouseButton.LeftButton)
     assert screen.page.confirm.isEnabled()
     screen.confirm()
     settle(qtbot, window)
     settle(qtbot, window)
     assert person_year(desk, "001003").state is State.FIRST_CONFIRMED
+    screen.queue.sift("all")
+    screen.queue.pick("001003")
+    assert "(代理" in screen.page.caption.text(), "who stood in stays in sight"

@@ -91,6 +91,20 @@ def test_thirty_unchanged_people_take_no_more_than_forty_keys(
     assert "出しました" in screen.spread.title.text()
 
 
+def test_home_names_the_next_people_and_opens_one(qtbot: QtBot, show: Show, section: Section) -> None:
+    window = show(section.open())
+    settle(qtbot, window)
+    home: Any = window.screens["home"]
+    assert len(home.waiting.people.shown()) == PEOPLE
+    assert "前年のまま" in home.waiting.people.source.data(home.waiting.people.source.index(0, 1))
+    home.waiting.people.setFocus()
+    home.waiting.people.setCurrentIndex(home.waiting.people.proxy.index(2, 0))
+    press(qtbot, Key.Key_Return)
+    settle(qtbot, window)
+    screen: Any = window.screens["review"]
+    assert screen.page.work.person.employee_number == NUMBERS[2]
+
+
 def test_return_pressed_twice_confirms_one_person(qtbot: QtBot, show: Show, section: Section) -> None:
     window = show(section.open())
     screen = reviewing(qtbot, window)

@@ -12,6 +12,9 @@ PROGRESS_TEXT = "{handed:,} / {asked:,}人"
 EXEMPT = "(対象外 {exempt:,}人を除く)"
 LEGEND = (("確認済 {n:,}", 0), ("提出済 {n:,}", 1), ("未提出 {n:,}", 2))
 COLUMNS = ("所属", "提出", "確認", "期限超過")
+WAITING = "次に確認する人"
+WAITING_COLUMNS = ("氏名", "見る前に")
+WAITING_FIRST_TIME = "初めての申告"
 ALL_SECTIONS = "提出状況をすべて見る"
 HELP = (
     (

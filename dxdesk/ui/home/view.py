@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import theme, words
 from dxdesk.ui.home import messages
+from dxdesk.ui.home.waiting import WaitingPeople
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import (
@@ -79,12 +80,16 @@ class HomeScreen(Screen):
         )
         self.sections.opened.connect(lambda s: self.go.emit("status", {"section": s.code}))
         self.more = button(messages.ALL_SECTIONS, lambda: self.go.emit("status", {}), look="quiet")
+        self.waiting = WaitingPeople()
+        self.waiting.opened.connect(lambda number: self.go.emit("review", {"employee": number}))
         head = row(self.percent, self.counted, gap=12)
         head.setStretch(1, 1)
-        body = card(head, self.meter, self._legend, self.sections, row(STRETCH, self.more), gap=10)
+        foot = row(STRETCH, self.more)
+        body = card(head, self.meter, self._legend, self.sections, self.waiting, foot, gap=10)
         layout = body.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(3, 1)
+            layout.setStretch(4, 3)
         self._progress_title = Text(messages.PROGRESS, "section")
         whole = column(self._progress_title, body, gap=10)
         whole.setStretch(1, 1)
@@ -113,6 +118,21 @@ class HomeScreen(Screen):
             return home(self.desk)
 
         self.ask(work, self.show_home)
+        if self.desk.role is Role.SECTION:
+            self._load_waiting()
+
+    def _load_waiting(self) -> None:
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.review import review_queue
+
+            return review_queue(self.desk)
+
+        self.ask(work, self._show_waiting, failed=lambda _: self.waiting.hide())
+
+    def _show_waiting(self, entries: Any) -> None:
+        self.waiting.show_queue(entries)
+        # One line that repeats the figure above it says nothing; the people do.
+        self.sections.setVisible(self.waiting.isHidden() or len(self.sections.source.records) > 1)
 
     def show_home(self, found: Any) -> None:
         """Show what was read."""

@@ -278,7 +278,8 @@ class ReviewBase(Screen):
     def _name_batch(self) -> None:
         ready = self._as_reported()
         short = self.width() < NARROW
-        self.batch.setText(messages.BATCH_SHORT if short else messages.BATCH.format(count=len(ready)))
+        text = messages.BATCH.format(what=what_of(ready), count=len(ready))
+        self.batch.setText(messages.BATCH_SHORT if short else text)
         self.batch.setVisible(len(ready) > 1 and not self.read_only and self._mode() == "one")
 
     def _as_reported(self) -> list[tuple[Any, Deciding]]:
@@ -350,3 +351,9 @@ class ReviewBase(Screen):
         self.page.show_person(work, ready=entry.ready, done=entry.done)
         if focus in (self.queue.view, self.queue.search):
             focus.setFocus()  # who walks through the queue by keys goes on walking
+
+
+def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:
+    """Return in a word what people would be confirmed as."""
+    found = {work.what for _, work in people}
+    return found.pop() if len(found) == 1 else messages.SAID_BOTH

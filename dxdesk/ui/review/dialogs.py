@@ -94,7 +94,7 @@ class BatchDialog(Dialog):
     """Lists who would be confirmed, and what was corrected."""
 
     def __init__(
-        self, people: Sequence[tuple[Any, Deciding]], parent: QWidget | None = None, *, text: str = ""
+        self, people: Sequence[tuple[Any, Deciding]], text: str, parent: QWidget | None = None
     ) -> None:
         """Ask before confirming many (queue entry, decisions) at once."""
         super().__init__(parent)
@@ -103,7 +103,11 @@ class BatchDialog(Dialog):
         rows = column(gap=6, margins=(0, 0, 8, 0))
         for entry, work in people:
             edited = work.corrected
-            said = messages.BATCH_EDITED.format(count=edited) if edited else messages.BATCH_AS_SAID
+            said = (
+                messages.BATCH_EDITED.format(count=edited)
+                if edited
+                else messages.BATCH_AS_SAID.format(what=work.what)
+            )
             about = "・".join(part for part in (notes(entry), said) if part)
             line = row(
                 Text(words.shown(entry.name), "strong"),
@@ -120,7 +124,7 @@ class BatchDialog(Dialog):
         self.setLayout(
             column(
                 Text(messages.BATCH_TITLE, "title"),
-                Text(text or messages.BATCH_TEXT, "muted", wrap=True),
+                Text(text, "muted", wrap=True),
                 card(area, padding=12),
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.accept_button),

@@ -91,7 +91,7 @@ class EntryModel(QAbstractTableModel):
             return label
         said = [label, *(text for text, _ in work.differences(item.uid))]
         if item.uid in work.missing:
-            said.append(messages.COMMENT_NEEDED)
+            said.append(messages.COMMENT_NEEDED.format(what=work.what))
         return "・".join(said)
 
     def headerData(

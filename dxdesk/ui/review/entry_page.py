@@ -39,8 +39,7 @@ class EntryPage(QFrame):
         self.where = Text("", "strong")
         self.standing = Text("", "caption", wrap=True)
         self.comment = QLineEdit()
-        self.comment.setPlaceholderText(messages.COMMENT)
-        self.comment.setAccessibleName(messages.COMMENT)
+        self.comment.setAccessibleName(messages.COMMENT_NAME)
         self.phrase = QComboBox()
         self.phrase.addItem(messages.PHRASE)
         self.phrase.addItems(list(messages.CORRECT_PHRASES))
@@ -313,7 +312,8 @@ class EntryPage(QFrame):
     def _show_needs(self) -> None:
         found, gaps = self._current(), self.gaps()
         wanted = found is not None and (found[0].person.employee_number, found[1].uid) in gaps
-        self.comment.setPlaceholderText(messages.COMMENT_NEEDED if wanted else messages.COMMENT)
+        hint = messages.COMMENT_NEEDED if wanted else messages.COMMENT
+        self.comment.setPlaceholderText(hint.format(what=found[0].what) if found is not None else "")
         look = "wanted" if wanted else ""
         if (self.comment.property("look") or "") != look:
             self.comment.setProperty("look", look)

@@ -4,7 +4,9 @@ TITLE = "確認"
 DONE_OF = "{whole}人のうち {done}人 済み"
 FILTERS = (("todo", "未確認"), ("differs", "差異あり"), ("again", "再提出"), ("all", "すべて"))
 SEARCH = "氏名・カナ・職員番号でさがす"
-BATCH = "申告どおりの{count}人をまとめて確認…"
+BATCH = "{what}どおりの{count}人をまとめて確認…"
+SAID_SELF, SAID_FIRST, SAID_BOTH = "申告", "一次確認", "申告や一次確認"
+"""What stands if nothing is corrected: at the first stage, at the second, in a queue of both."""
 BATCH_SHORT = "まとめて確認…"
 SEND = "確認票を出す…"
 MODES = (("one", "1人ずつ"), ("grid", "一覧で入力"), ("spread", "分布"))
@@ -20,9 +22,10 @@ COLUMNS = ("スキル", "前年", "求める水準", "自己申告", "一次", "
 DIFF_LAST = "前年 {steps}"
 DIFF_FIRST = "一次で修正 {before}→{after}"
 DIFF_OWN = "修正 {before}→{after}"
-DIFF_REQUIRED = "求める水準に {steps} 届かない"
+DIFF_REQUIRED = "水準に {steps} 不足"
 
-CRITERIA = "{name} の基準"
+DETAIL = "{name}"
+CRITERIA = "基準"
 EVIDENCE = "本人が書いた根拠"
 NO_EVIDENCE = "根拠は書かれていません。"
 RECORDS = "人事課の記録"
@@ -34,8 +37,9 @@ FIRST_OVERALL = "一次確認から(全体)"
 FIRST_BY = "一次確認 {name}"
 FIRST_BY_PROXY = "一次確認 {name}(代理 {by})"
 PROXY_BY = "代行入力 {name}"
-COMMENT = "コメント(申告どおりなら書かなくて構いません)"
-COMMENT_NEEDED = "コメント(申告と異なるため必須)"
+COMMENT = "コメント({what}どおりなら不要です)"
+COMMENT_NEEDED = "コメント({what}と異なるため必須)"
+COMMENT_NAME = "コメント"
 OVERALL = "全体へのコメント(任意)"
 PHRASE = "定型文を入れる"
 PHRASES = (
@@ -55,6 +59,7 @@ LATER = "あとで"
 CONFIRM = "確認して次へ"
 CONFIRM_AGAIN = "確認し直して次へ"
 CONFIRM_BEHALF = "代理で確認して次へ"
+CONFIRM_BEHALF_HERE = "代理で確認する"
 HINT = ("合っていれば", "だけで次の人へ")
 LEVEL_HINT = ("行を選んで", "で直す")
 ON_BEHALF = "{name}さんの代わりに一次確認をする"
@@ -70,7 +75,7 @@ CONFLICT = "内容の違う申告票が届いています。先にどちらを�
 CONFLICT_GO = "くらべて決める"
 CHANGED = "確認したあとに、本人が出し直しています。もう一度確かめてください。"
 
-NEEDS_COMMENT = "「{name}」が申告と異なります。コメントを書いてから確認してください。"
+NEEDS_COMMENT = "「{name}」が{what}と異なります。コメントを書いてから確認してください。"
 NEEDS_COMMENT_MEANS = "まだ確認していません。書いた内容は残っています。"
 
 NOTE_UNCHANGED = "前年のまま"
@@ -82,6 +87,13 @@ NOTE_PROXY = "代行入力"
 NOTE_CONFLICT = "食い違い {count}"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_CHANGED = "出し直し"
+NOTE_WAITS = {
+    "not_started": "提出待ち",
+    "draft": "提出待ち",
+    "submitted": "一次確認待ち",
+    "returned": "本人の出し直し待ち",
+    "withdrawn": "取下げ・本人の出し直し待ち",
+}
 NOTE_DRAFT = "書きかけ"
 RESTORED = "前回の書きかけを、{count}人分そのまま戻しました。"
 RESTORED_TEXT = "{names}。まだ確認していません。"
@@ -89,14 +101,14 @@ UNDONE, REDONE = "元に戻しました", "やり直しました"
 NOTHING_TO_UNDO = "元に戻せる操作はありません"
 
 ENTRY_TEXT = "矢印で動き、数字で入れます。{count}人 × {items}スキル"
-ENTRY_WAITING = "。提出を待っている {count}人は出ていません"
+ENTRY_WAITING = "。まだ確認できない {count}人は出ていません"
 ENTRY_EMPTY = "いま確認できる人がいません"
 ENTRY_EMPTY_TEXT = "申告が届くと、全員のレベルをここで一度に入れられます。"
 ENTRY_NAME = "氏名"
 ENTRY_NUMBER = "職員番号"
 ENTRY_KEYS = (
     ("0〜3", "入れて右へ"),
-    ("Del", "申告に戻す"),
+    ("Del", "もとのレベルに戻す"),
     ("Ctrl+C", "写す"),
     ("Ctrl+V", "貼り付け"),
     ("Ctrl+Z", "元に戻す"),
@@ -109,7 +121,7 @@ ENTRY_WHERE = "{name}さんの「{item}」"
 ENTRY_NOT_ASKED = "{name}さんは「{item}」の対象ではありません。"
 ENTRY_NEEDS = "コメントの要る欄が、あと {count}あります"
 ENTRY_NEEDS_NONE = "修正 {count}か所。コメントはそろっています"
-ENTRY_UNTOUCHED = "修正はまだありません。申告どおりなら、そのまま確認できます"
+ENTRY_UNTOUCHED = "修正はまだありません。このままでよければ、確認に進めます"
 ENTRY_NEXT = "次の欄へ"
 ENTRY_FILL = "残りの欄にも同じコメントを入れる"
 ENTRY_FILLED = "{count}か所に同じコメントを入れました。"
@@ -157,10 +169,10 @@ FINISHED_SOME = "確認できる人は、みな済みました"
 FINISHED_SOME_TEXT = "あと {count}人は提出待ちです。待たずに、済んだ人の分だけ確認票を出してもかまいません。"
 
 BATCH_TITLE = "まとめて確認"
-BATCH_TEXT = "次の人は、申告のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
-BATCH_TEXT_EDITED = "一覧で入力したとおりに確認します。申告から直した人には、直した数が出ています。"
+BATCH_TEXT = "次の人は、{what}のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
+BATCH_TEXT_EDITED = "一覧で入力したとおりに確認します。直した人には、直した数が出ています。"
 BATCH_EDITED = "{count}か所修正"
-BATCH_AS_SAID = "申告どおり"
+BATCH_AS_SAID = "{what}どおり"
 BATCH_GO = "{count}人を確認する"
 BATCH_DONE = "{count}人を確認しました。"
 BATCH_LEFT = "確認しなかった人:"

@@ -62,6 +62,16 @@ class Deciding:
         item = self.item(uid)
         return item.first if self.stage is Part.REVIEW2 and item.first is not None else item.self_level
 
+    @property
+    def what(self) -> str:
+        """Return in a word what stands if nothing is corrected."""
+        return messages.SAID_FIRST if self.stage is Part.REVIEW2 and self.route_first else messages.SAID_SELF
+
+    @property
+    def route_first(self) -> str:
+        """The first confirmer's employee number, empty where there is none."""
+        return self.person.route.first
+
     def said(self, uid: str) -> int | None:
         """Return what this confirmer said before, if anything."""
         item = self.item(uid)
@@ -224,7 +234,7 @@ def notes(entry: QueueEntry) -> str:
 def wanted(entry: QueueEntry, sieve: str) -> bool:
     """Tell whether a person belongs under a filter."""
     if sieve == "todo":
-        return not entry.done and (entry.ready or entry.state is not State.NOT_STARTED)
+        return not entry.done and entry.ready
     if sieve == "differs":
         return not entry.done and (entry.differs > 0 or entry.conflicts > 0)
     if sieve == "again":

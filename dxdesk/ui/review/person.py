@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
@@ -30,6 +30,7 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.messages import Mark
 
+_HINT_WIDTH, _KEYS_WIDTH = 600, 760
 _WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
 WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
@@ -48,8 +49,8 @@ class PersonPage(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.work: Deciding | None = None
-        self.read_only = False
-        self.stop_word = messages.BEHALF_STOP
+        self.read_only = self._may = False
+        self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
         self.name = Text("", "section")
         self.caption = Text("", "caption", wrap=True)
@@ -59,10 +60,10 @@ class PersonPage(QFrame):
         self.grid = ItemGrid()
         self.detail_title = Text("", "caption", wrap=True)
         self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 10, 0))
-        self.comment_title = Text(messages.COMMENT, "caption", wrap=True)
+        self.comment_title = Text("", "caption", wrap=True)
         self.comment = QPlainTextEdit()
         self.comment.setTabChangesFocus(True)
-        self.comment.setAccessibleName(messages.COMMENT)
+        self.comment.setAccessibleName(messages.COMMENT_NAME)
         self.comment.setMinimumHeight(52)
         self.comment.setMaximumHeight(100)
         self.phrase = QComboBox()
@@ -159,19 +160,30 @@ class PersonPage(QFrame):
         self.state.set_tone("done" if done else "plain")
         self.grid.show_person(work)
         self._set(self.overall, work.comment)
-        may = (ready or done or bool(work.on_behalf_of)) and not self.read_only
+        stands_in = bool(work.on_behalf_of) and person.state is State.SUBMITTED
+        may = (ready or done or stands_in) and not self.read_only
         self.confirm.setEnabled(may)
         again = messages.CONFIRM_AGAIN if done and not ready else messages.CONFIRM
-        self.confirm.setText(messages.CONFIRM_BEHALF if work.on_behalf_of else again)
+        self.confirm.setText(self.behalf_word if work.on_behalf_of else again)
         self.send_back.setEnabled(may)
         for part in (self.comment, self.overall):
             part.setReadOnly(not may)
         self.phrase.setEnabled(may)
-        self._hint.setVisible(may and not work.on_behalf_of)
-        self._keys.setVisible(may)
+        self._may = may
+        self._show_keys()
         self._show_notice(ready=ready, done=done)
         if may and self.isVisible():
             self.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out hints before anything is cut."""
+        super().resizeEvent(event)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        behalf = self.work is not None and bool(self.work.on_behalf_of)
+        self._hint.setVisible(self._may and not behalf and self.width() >= _HINT_WIDTH)
+        self._keys.setVisible(self._may and self.width() >= _KEYS_WIDTH)
 
     def _about(self, work: Deciding) -> list[str]:
         person = work.person
@@ -194,7 +206,7 @@ class PersonPage(QFrame):
         text, act = "", ""
         if person.disputed:
             text, act = messages.CONFLICT, messages.CONFLICT_GO
-        elif work.on_behalf_of:
+        elif work.on_behalf_of and self._may:
             first = work.stage is Part.REVIEW1
             name = words.shown(person.first_name if first else person.second_name)
             text, act = messages.ON_BEHALF_NOW.format(name=name), self.stop_word
@@ -254,7 +266,12 @@ class PersonPage(QFrame):
         if work is None or not uid:
             return
         item, criteria = work.item(uid), work.criteria(uid)
-        self.detail_title.setText(messages.CRITERIA.format(name=item.name))
+        self.detail_title.setText(messages.DETAIL.format(name=item.name))
+        if work.stage is Part.REVIEW2:
+            self._more(messages.FIRST_SAID, item.first_comment, tone="attention")
+            self._more(messages.FIRST_OVERALL, work.person.first_overall)
+        self._more(messages.EVIDENCE, item.evidence)
+        self._detail.addWidget(Text(messages.CRITERIA, "caption"))
         seen = {item.self_level, item.first, work.level(uid), item.required}
         for level, label, heading, statements in criteria.criteria:
             if statements or level in seen:
@@ -263,7 +280,8 @@ class PersonPage(QFrame):
                 self._detail.addWidget(Text(f"{label}  {text}", strong, wrap=True))
         if criteria.description:
             self._detail.addWidget(Text(criteria.description, "muted", wrap=True))
-        self._more(messages.EVIDENCE, item.evidence or messages.NO_EVIDENCE)
+        if not item.evidence:
+            self._more(messages.EVIDENCE, messages.NO_EVIDENCE)
         records = "\n".join(
             " ".join(filter(None, (known.name, words.short_day(known.date), known.result)))
             for known in work.person.known_evidence
@@ -275,23 +293,22 @@ class PersonPage(QFrame):
         self._more(messages.LINES, lines)
         self._more(messages.GOAL, item.goal)
         self._more(messages.FREE, work.person.comment)
-        if work.stage is Part.REVIEW2:
-            self._more(messages.FIRST_SAID, item.first_comment)
-            self._more(messages.FIRST_OVERALL, work.person.first_overall)
         self._detail.addStretch(1)
         self._set(self.comment, work.comments.get(uid, ""))
         self._show_need(uid)
 
-    def _more(self, title: str, text: str) -> None:
+    def _more(self, title: str, text: str, tone: str = "") -> None:
         if text:
-            self._detail.addLayout(column(Text(title, "caption"), Text(text, wrap=True), gap=2))
+            said = Text(text, wrap=True)
+            self._detail.addLayout(column(Text(title, "caption", tone=tone), said, gap=2))
 
     def _show_need(self, uid: str) -> None:
         work = self.work
         if work is None:
             return
         needed = work.differs(uid)
-        self.comment_title.setText(messages.COMMENT_NEEDED if needed else messages.COMMENT)
+        title = messages.COMMENT_NEEDED if needed else messages.COMMENT
+        self.comment_title.setText(title.format(what=work.what))
         self.comment_title.set_tone("attention" if needed else "")
         look = "wanted" if needed and not work.comments.get(uid, "").strip() else ""
         if (self.comment.property("look") or "") != look:

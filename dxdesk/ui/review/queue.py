@@ -57,7 +57,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(tokens.attention if entry.conflicts else tokens.muted))
         below = QRect(rect.left() + 15, rect.top() + 32, rect.width() - 26, 18)
-        text = notes(entry) or messages.NOTE_NEW if entry.ready or entry.done else words.state(entry.state)
+        text = notes(entry) or messages.NOTE_NEW
+        if not entry.ready and not entry.done:
+            text = messages.NOTE_WAITS.get(entry.state, words.state(entry.state))
         if self.touched(entry.employee_number):
             text = f"{messages.NOTE_DRAFT}・{text}"
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, below.width())

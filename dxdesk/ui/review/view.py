@@ -11,7 +11,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ui import sending, words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.base import ReviewBase
+from dxdesk.ui.review.base import ReviewBase, what_of
 from dxdesk.ui.review.dialogs import BatchDialog, ReturnDialog
 from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.screen import Screen
@@ -52,7 +52,9 @@ class Review(ReviewBase):
         missing = work.missing
         if missing and not work.comment.strip():
             name = work.item(missing[0]).name
-            self.banner.say(messages.NEEDS_COMMENT.format(name=name), messages.NEEDS_COMMENT_MEANS)
+            self.banner.say(
+                messages.NEEDS_COMMENT.format(name=name, what=work.what), messages.NEEDS_COMMENT_MEANS
+            )
             self.page.point_at(missing[0])
             return
         self._pressed = now
@@ -139,7 +141,8 @@ class Review(ReviewBase):
     # --- many at once, and sending -----------------------------------------------------------------
 
     def _batch(self) -> None:
-        self._ask_batch(self._as_reported(), messages.BATCH_TEXT)
+        ready = self._as_reported()
+        self._ask_batch(ready, messages.BATCH_TEXT.format(what=what_of(ready)))
 
     def _finish_entry(self) -> None:
         if not self.entry.finish.isEnabled():
@@ -154,7 +157,7 @@ class Review(ReviewBase):
             self._ask_batch(self._from_entry(), messages.BATCH_TEXT_EDITED)
 
     def _ask_batch(self, people: Sequence[tuple[Any, Deciding]], text: str) -> None:
-        dialog = BatchDialog(people, self, text=text)
+        dialog = BatchDialog(people, text, self)
         self.dialog = dialog
         works = [work for _, work in people]
         dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, messages.BATCH_TITLE))
