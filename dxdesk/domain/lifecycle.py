@@ -125,7 +125,9 @@ def acted_on(revision: Revision) -> frozenset[str]:
     return frozenset(str(item) for item in revision.content.get("of", ()))
 
 
-def derive(counting: Iterable[Revision], answers: Mapping[Part, Iterable[Revision]] | None = None) -> LifeView:
+def derive(
+    counting: Iterable[Revision], answers: Mapping[Part, Iterable[Revision]] | None = None
+) -> LifeView:
     """Return where a year stands.
 
     Args:
@@ -193,7 +195,9 @@ def _combine(latest: tuple[Revision, ...]) -> tuple[State, tuple[str, ...]]:
 def _unlisted(latest: tuple[Revision, ...], part: Part, answers: Mapping[Part, Iterable[Revision]]) -> bool:
     """Tell whether a part says something that the latest decision did not act on."""
     revisions = tuple(answers.get(part, ()))
-    listed: frozenset[str] = frozenset().union(*(acted_on(s) for s in latest if action_of(s) is not Action.SUBMIT))
+    listed: frozenset[str] = frozenset().union(
+        *(acted_on(s) for s in latest if action_of(s) is not Action.SUBMIT)
+    )
     heads = merge.heads_of(revisions)
     if all(head.id in listed for head in heads):
         return False

@@ -77,7 +77,9 @@ def view(counting: Iterable[Revision]) -> RecordView:
     for head in heads:
         for item, value in head.items.items():
             said.setdefault(item, {}).setdefault(canonical.dumps(value), []).append(head.id)
-    agreed = {item: json.loads(next(iter(values))) for item, values in sorted(said.items()) if len(values) == 1}
+    agreed = {
+        item: json.loads(next(iter(values))) for item, values in sorted(said.items()) if len(values) == 1
+    }
     conflicts = {
         item: tuple(Choice(json.loads(text), tuple(ids)) for text, ids in sorted(values.items()))
         for item, values in sorted(said.items())
