@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import certificates, receiving, starting
+from tests.bench import certificates, figures, reading, receiving, starting
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
 
 ROWS: dict[str, Row] = {
     "receive": receiving.rows,
+    "read": reading.rows,
     "certificates": certificates.rows,
     "start": starting.rows,
+    "send": figures.sending,
+    "home": figures.opening,
 }
 
 

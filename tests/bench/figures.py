@@ -1,0 +1,59 @@
+"""What has no bare counterpart: a form sent out, HR's home and status list with 2,000 people."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from dxdesk.usecases import answer, home, send, status
+from dxdesk.usecases.desk import Desk
+from tests.bench import pile
+from tests.bench.measuring import Line, Size, in_turn, timed
+
+SENT, STAFF = 300, 2000
+GOAL_FORM = 0.010
+
+_ANSWERED = 4
+"""Every fourth person has answered."""
+
+
+def sending(size: Size) -> list[Line]:
+    """Measure forms as HR sends them out, seals and ledger included, by the form."""
+    count = size.of(SENT)
+    with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
+        folder = Path(made)
+        town = pile.found(folder, count)
+        desk = pile.opened(town.location)
+        try:
+            send.export(desk, send.Export("forms", folder / "warm", employee=town.numbers[-1]))
+            times = [
+                timed(lambda place=place: send.export(desk, send.Export("forms", folder / str(place))))
+                for place in range(size.rounds)
+            ]
+        finally:
+            desk.store.close()
+    return [Line(f"send one form (of {count:,})", "-", min(times) / count, goal=GOAL_FORM)]
+
+
+def opening(size: Size) -> list[Line]:
+    """Measure what HR sees first, in a year in work."""
+    count = size.of(STAFF)
+    with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
+        town = pile.found(Path(made), count)
+        desk = pile.opened(town.location)
+        try:
+            _answer_some(desk, town.numbers[::_ANSWERED])
+            first, listed = in_turn(size.rounds, lambda: home.home(desk), lambda: status.status(desk))
+        finally:
+            desk.store.close()
+    return [
+        Line(f"HR's home, {count:,} people", "-", first),
+        Line(f"submission status, {count:,} people", "-", listed),
+    ]
+
+
+def _answer_some(desk: Desk, numbers: tuple[str, ...]) -> None:
+    for number in numbers:
+        items = answer.open_answers(desk, number).items
+        levels = {item.uid: place % 4 for place, item in enumerate(items)}
+        answer.submit(desk, answers=answer.Answers(levels, {}, {}), employee_number=number)
