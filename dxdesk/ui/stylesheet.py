@@ -74,11 +74,13 @@ QPushButton[look="nav"] {
 }
 QPushButton[look="nav"]:hover { background: $ground; }
 QPushButton[look="nav"]:focus {
-    background: $ground; border-left: 3px solid $edge; padding: 9px 14px 9px 15px;
+    background: $ground; border-left: 3px solid $muted; padding: 9px 14px 9px 15px;
+    text-decoration: underline;
 }
 QPushButton[look="nav"]:checked {
     background: $wash; border-left: 3px solid $accent; color: $strong; font-weight: bold;
 }
+QPushButton[look="nav"]:checked:focus { text-decoration: underline; }
 QPushButton[look="choice"] { padding: 6px 12px; }
 QPushButton[look="choice"]:checked {
     background: $wash; border-color: $accent; color: $strong; font-weight: bold;

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from dxdesk.ui import theme
+from dxdesk.ui import stylesheet, theme
 
 PAIRS = [
     ("text", "ground"),
@@ -25,7 +27,18 @@ PAIRS = [
     ("done", "done_wash"),
     ("muted", "done_wash"),
     ("muted", "empty"),
+    ("text", "done_wash"),
+    ("text", "empty"),
+    ("done", "ground"),
+    # Rows that are selected keep their marks.
+    ("attention", "wash"),
+    ("done", "wash"),
+    ("accent", "wash"),
+    ("strong", "card"),
+    ("strong", "ground"),
 ]
+GLANCES = [("accent", "card"), ("accent", "ground"), ("accent", "wash"), ("mark", "attention_wash")]
+"""What one has to see without reading: the ring of the focus, the border of a field that is wanted."""
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
@@ -48,3 +61,30 @@ def test_every_level_is_legible_and_gets_steadily_lighter_or_darker(tokens: them
 def test_the_counted_pill_is_legible() -> None:
     assert theme.contrast("#ffffff", theme.LIGHT.mark) >= 4.5
     assert theme.contrast(theme.DARK.on_accent, theme.DARK.mark) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("line", "ground"), GLANCES)
+def test_the_focus_is_always_seen(tokens: theme.Tokens, line: str, ground: str) -> None:
+    assert theme.contrast(getattr(tokens, line), getattr(tokens, ground)) >= 3
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_rule_of_the_stylesheet_that_sets_both_is_legible(tokens: theme.Tokens) -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", stylesheet.sheet(tokens), flags=re.S)
+    pairs = 0
+    for rule in re.findall(r"\{([^}]*)\}", sheet):
+        ink = re.search(r"(?:^|[;\s])color: (#[0-9a-f]{6})", rule)
+        ground = re.search(r"(?:^|[;\s])background(?:-color)?: (#[0-9a-f]{6})", rule)
+        if ink and ground:
+            pairs += 1
+            assert theme.contrast(ink[1], ground[1]) >= 4.5, rule
+    assert pairs > 10
+
+
+def test_every_kind_of_button_shows_its_focus() -> None:
+    sheet = stylesheet.sheet(theme.LIGHT)
+    for look in ("primary", "quiet", "nav", "sieve"):
+        assert f'QPushButton[look="{look}"]:focus' in sheet
+    for part in ("QPushButton:focus", "QLineEdit:focus", "QComboBox:focus", "QCheckBox::indicator:focus"):
+        assert part in sheet
