@@ -213,7 +213,9 @@ def test_who_left_stays_in_the_store_and_may_come_back(staffed: Desk, tmp_path: 
     assert (result.outcome, result.left) == ("applied", 1)
     assert "001234" not in people(staffed)
     assert people(staffed, left=True)["001234"].left
-    back = roster.apply_roster(staffed, workbook(tmp_path / "復職.xlsx", lines(*PEOPLE)))
+    # Within one second openpyxl writes the very bytes of the first roster again: an older file, knowingly.
+    path = workbook(tmp_path / "復職.xlsx", lines(*PEOPLE))
+    back = roster.apply_roster(staffed, path, accept=("roster-older",))
     assert (back.added, back.updated) == (0, 1)
     assert not people(staffed)["001234"].left
 
