@@ -1,7 +1,7 @@
 """Column titles in two or three lines that break between words, as Japanese is read.
 
-Skills are compounds without spaces (プロジェクトマネジメント, データ活用). A title may break after a mark, where
-the script changes into kanji or katakana, and inside a run of katakana where two known words meet;
+Skills are compounds without spaces (プロジェクトマネジメント, データ活用). A title may break after a mark,
+where the script changes into kanji or katakana, and inside a run of katakana where two known words meet;
 never before small kana, ー or closing marks, and inside a word only where one alone is too wide.
 """
 
@@ -11,18 +11,20 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_WORDS = (
-    "アーキテクチャ アクセシビリティ アジャイル アップデート アナリティクス イノベーション インフラ エンジニア エンジニアリング "
-    "オープン カスタマー ガバナンス クラウド クリティカル コスト コミュニケーション コラボレーション コンプライアンス "
-    "サイエンス サイエンティスト サイバー サービス システム スキル スペシャリスト セキュリティ セルフ センター ソフトウェア "
-    "チーム チェンジ ツール ティング デザイン デザイナー デジタル データ トランスフォーメーション トレーニング ナレッジ ネットワーク "
-    "ハードウェア パートナー ビジネス ビジョン ファシリテーション フロー プライバシー プラットフォーム プレゼンテーション プログラミング "
-    "プロジェクト プロセス プロダクト プロモーション ベンダー ヘルプ マインド マインドセット マーケティング マネジメント マネージャー "
-    "メディア モデル モデリング モラル ユーザー ライティング リーダー リーダーシップ リスク リソース リテラシー ロジカル ワーク "
-    "ワークショップ ローコード ノーコード シンキング スタンス ポリシー ストラテジー"
-).split()
-_KNOWN = frozenset(_WORDS)
-_LONGEST = max(map(len, _WORDS))
+_LEXICON = (
+    "アーキテクチャ アクセシビリティ アジャイル アップデート アナリティクス イノベーション インフラ "
+    "エンジニア エンジニアリング オープン カスタマー ガバナンス クラウド クリティカル コスト "
+    "コミュニケーション コラボレーション コンプライアンス サイエンス サイエンティスト サイバー サービス "
+    "システム スキル スペシャリスト セキュリティ セルフ センター ソフトウェア チーム チェンジ ツール "
+    "ティング デザイン デザイナー デジタル データ トランスフォーメーション トレーニング ナレッジ "
+    "ネットワーク ハードウェア パートナー ビジネス ビジョン ファシリテーション フロー プライバシー "
+    "プラットフォーム プレゼンテーション プログラミング プロジェクト プロセス プロダクト プロモーション "
+    "ベンダー ヘルプ マインド マインドセット マーケティング マネジメント マネージャー メディア モデル "
+    "モデリング モラル ユーザー ライティング リーダー リーダーシップ リスク リソース リテラシー "
+    "ロジカル ワーク ワークショップ ローコード ノーコード シンキング スタンス ポリシー ストラテジー"
+)
+_KNOWN = frozenset(_LEXICON.split())
+_LONGEST = max(map(len, _KNOWN))
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _RUN = re.compile(r"[ァ-ヴー]+|[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.&+/#-]+|[一-龥々〆]+[ぁ-ん]*|[ぁ-ん]+|.", re.DOTALL)
 _AFTER = "・、。,.)）」』】〕/／-‐ 　:："
@@ -76,9 +78,17 @@ def widest(text: str, advance: Callable[[str], float]) -> float:
     return max((advance(part.strip()) for part in pieces(text)), default=0)
 
 
-def lines(text: str, room: float, advance: Callable[[str], float], most: int = 3) -> list[str]:
-    """Return a title in lines of at most ``room`` px, as even as they can be; the last may end in ``…``."""
-    parts = [part for whole in pieces(text) for part in _fitting(whole, room, advance)]
+def lines(
+    text: str, room: float, advance: Callable[[str], float], most: int = 3, *, free: bool = False
+) -> list[str]:
+    """Return a text in lines of at most ``room`` px; the last may end in ``…``.
+
+    ``free``: break anywhere a line may end, for names of sections, which are too long to stay whole.
+    """
+    if free:
+        parts = _letters(text)
+    else:
+        parts = [part for whole in pieces(text) for part in _fitting(whole, room, advance)]
     found: list[str] = []
     for part in parts:
         if found and advance((found[-1] + part).strip()) <= room:
@@ -91,6 +101,16 @@ def lines(text: str, room: float, advance: Callable[[str], float], most: int = 3
         while rest and advance(rest + "…") > room:
             rest = rest[:-1]
         found = [*found[: most - 1], rest + "…"]
+    return found
+
+
+def _letters(text: str) -> list[str]:
+    found: list[str] = []
+    for letter in text:
+        if found and (letter in _NEVER_FIRST or found[-1][-1] in _BEFORE):
+            found[-1] += letter
+        else:
+            found.append(letter)
     return found
 
 

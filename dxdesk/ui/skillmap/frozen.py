@@ -2,217 +2,194 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPixmap,
+    QPaintEvent,
+    QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from dxdesk.ui import theme
-from dxdesk.ui.skillmap.model import MapModel, Painted
+from dxdesk.ui.skillmap.model import MapModel
+from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate, MapHeader
 from dxdesk.ui.widgets.basics import row
-from dxdesk.ui.widgets.tables import Index
 
-LEAST_WIDTH, MOST_WIDTH = 62, 104
-"""A map of few skills uses the room; one of many scrolls."""
-
-MOST_STAMPS = 2000
-HEADER = 58
-ROW = 29
+ROW = 30
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Paints a level: number on its shade, nothing else."""
+class MapView(QTableView):
+    """One side of the map."""
 
-    def __init__(self, view: QTableView) -> None:
-        """Prepare fonts once; a map paints hundreds of cells a frame."""
-        super().__init__(view)
-        self._font: QFont = theme.font(14)
-        self._lead: QFont = theme.font(14)
-        self._small: QFont = theme.font(13)
-        self._metrics = QFontMetrics(self._lead)
-        self._colours: dict[str, QColor] = {}
-        self._stamps: dict[tuple[object, ...], QPixmap] = {}
+    opened = Signal(int, int)
+    """Row and column that were double-clicked or entered."""
+    crossing = Signal(int)
+    """The cursor wants to go on in the other side, by so many columns."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        model = index.model()
-        if not isinstance(model, MapModel):
-            return
-        tokens = theme.of(option.widget)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        lead = len(model.leads)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        if index.column() < lead:
-            self._paint_lead(painter, tokens, rect, model, index, selected)
-            return
-        cell = model.painted(tokens, index.row(), index.column() - lead)
-        painter.drawPixmap(
-            rect.topLeft(), self._stamp(cell, tokens, rect, painter.device().devicePixelRatioF())
-        )
-        if selected:
-            painter.setPen(self._colour(tokens.text))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -3, -3))
+    def __init__(self) -> None:
+        """Make an empty view."""
+        super().__init__()
+        self.painter = MapDelegate(self)
+        self.setItemDelegate(self.painter)
+        self.head = MapHeader(self)
+        self.setHorizontalHeader(self.head)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row(), index.column()))
 
-    def _stamp(self, cell: Painted, tokens: theme.Tokens, rect: QRect, ratio: float) -> QPixmap:
-        """Return the picture of a cell; a map has few different ones, so each is drawn once."""
-        key = (*cell, tokens.dark, rect.width(), rect.height(), ratio)
-        found = self._stamps.get(key)
-        if found is None:
-            if len(self._stamps) > MOST_STAMPS:
-                self._stamps.clear()
-            text, fill, ink = cell
-            found = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
-            found.setDevicePixelRatio(ratio)
-            found.fill(self._colour(tokens.card))
-            painter = QPainter(found)
-            room = QRect(0, 0, rect.width(), rect.height())
-            painter.fillRect(room.adjusted(0, 0, -1, -1), self._colour(fill or tokens.levels[0]))
-            painter.setFont(self._font)
-            painter.setPen(self._colour(ink))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
-            painter.end()
-            self._stamps[key] = found
-        return found
-
-    def _paint_lead(
-        self,
-        painter: QPainter,
-        tokens: theme.Tokens,
-        rect: QRect,
-        model: MapModel,
-        index: Index,
-        selected: bool,
-    ) -> None:
-        painter.fillRect(rect, self._colour(tokens.wash if selected else tokens.card))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._colour(tokens.line))
-        first = index.column() == 0
-        painter.setFont(self._lead if first else self._small)
-        painter.setPen(self._colour(tokens.text if first else tokens.muted))
-        room = rect.adjusted(10, 0, -6, 0)
-        text = self._metrics.elidedText(
-            model.lead(index.row(), index.column()), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _colour(self, name: str) -> QColor:
-        found = self._colours.get(name)
-        if found is None:
-            found = self._colours[name] = QColor(name)
-        return found
-
-
-class MapHeader(QHeaderView):
-    """Item names in up to three lines, because skills have long names."""
-
-    def __init__(self, view: QTableView) -> None:
-        """Make the header."""
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setFixedHeight(HEADER)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Paint a wrapped title and the sorting mark."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, then what is selected around them."""
         model = self.model()
+        if isinstance(model, MapModel):
+            self.painter.begin(model)
+        super().paintEvent(event)
+        chosen = self.selectionModel().selection().toList() if self.selectionModel() else []
+        if not chosen:
+            return
+        painter = QPainter(self.viewport())
         tokens = theme.of(self)
-        painter.save()
-        painter.fillRect(rect, QColor(tokens.card))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
-        painter.setFont(theme.font(theme.CAPTION))
-        painter.setPen(QColor(tokens.muted))
-        text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        lead = len(model.leads) if isinstance(model, MapModel) else 0
-        if self.sortIndicatorSection() == logicalIndex and self.isSortIndicatorShown():
-            text += " ▲" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else " ▼"
-        side = Qt.AlignmentFlag.AlignLeft if logicalIndex < lead else Qt.AlignmentFlag.AlignHCenter
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWrapAnywhere)
-        inset = 10 if logicalIndex < lead else 4
-        painter.drawText(rect.adjusted(inset, 2, -4, -4), flags, text)
-        painter.restore()
+        # Two lines, light in dark: the frame is seen on every shade and in grey.
+        outer, inner = QPen(QColor(tokens.text), 2), QPen(QColor(tokens.card), 1)
+        for part in chosen:
+            first = self.visualRect(part.topLeft())
+            shown = first.united(self.visualRect(part.bottomRight())).adjusted(1, 1, -2, -2)
+            if shown.isValid() and shown.intersects(event.rect()):
+                painter.setPen(outer)
+                painter.drawRect(shown)
+                painter.setPen(inner)
+                painter.drawRect(shown.adjusted(2, 2, -2, -2))
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, go on into the other side with the arrows; copying is the table's."""
+        index, key = self.currentIndex(), event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.opened.emit(index.row(), index.column())
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and index.isValid():
+            step = 1 if key == Qt.Key.Key_Right else -1
+            following = index.column() + step
+            if 0 <= following < self.model().columnCount() and self.isColumnHidden(following):
+                self.crossing.emit(step)
+            else:
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
 
 class FrozenTable(QFrame):
     """The map's table."""
 
-    item_picked = Signal(int)
+    picked = Signal(int, int)
+    """Row and item of the current cell; an item below 0 is a lead column."""
+    opened = Signal(int, int)
+    """The same of a cell that was double-clicked or entered."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "スキルマップ") -> None:
         """Make two empty views."""
         super().__init__()
-        self.left, self.right = QTableView(), QTableView()
-        for view in (self.left, self.right):
-            view.setItemDelegate(CellDelegate(view))
-            view.setHorizontalHeader(MapHeader(view))
-            view.setShowGrid(False)
-            view.verticalHeader().hide()
-            view.verticalHeader().setDefaultSectionSize(ROW)
-            view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.setTabKeyNavigation(False)
-            view.setSortingEnabled(True)
-            view.setWordWrap(False)
+        self.left, self.right = MapView(), MapView()
+        self._widths: tuple[int, ...] = ()
+        for view, other in ((self.left, self.right), (self.right, self.left)):
+            view.opened.connect(lambda place, column: self.opened.emit(place, column - self._lead))
+            view.crossing.connect(lambda step, there=other: self._cross(there, step))
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.left.setAccessibleName("スキルマップの見出し列")
-        self.right.setAccessibleName("スキルマップ")
+        self.left.setAccessibleName(f"{name}の見出し列")
+        self.right.setAccessibleName(name)
         self.right.verticalScrollBar().valueChanged.connect(self.left.verticalScrollBar().setValue)
         self.left.verticalScrollBar().valueChanged.connect(self.right.verticalScrollBar().setValue)
         both = row(self.left, self.right, gap=0)
         both.setStretch(1, 1)
         self.setLayout(both)
 
+    @property
+    def model(self) -> MapModel | None:
+        """The model shown."""
+        found = self.right.model()
+        return found if isinstance(found, MapModel) else None
+
+    @property
+    def _lead(self) -> int:
+        return len(self.model.leads) if self.model else 0
+
     def show_model(self, model: MapModel, widths: tuple[int, ...]) -> None:
         """Show a model whose lead columns have the given widths."""
-        lead = len(model.leads)
-        self.left.setModel(model)
-        self.right.setModel(model)
-        self.right.setSelectionModel(self.left.selectionModel())
-        self.settle(model, widths)
-        self.left.selectionModel().currentChanged.connect(
-            lambda current, _: self.item_picked.emit(current.column() - lead)
-        )
+        self._widths = widths
         for view in (self.left, self.right):
-            view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            view.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            view.setModel(model)
+        self.right.setSelectionModel(self.left.selectionModel())
+        self.left.head.sortIndicatorChanged.connect(lambda *told: self._sorted(self.left, *told))
+        self.right.head.sortIndicatorChanged.connect(lambda *told: self._sorted(self.right, *told))
+        self.settle()
+        self.left.selectionModel().currentChanged.connect(
+            lambda current, _: self.picked.emit(current.row(), current.column() - self._lead)
+        )
+        model.modelReset.connect(self.settle)
 
-    def settle(self, model: MapModel, widths: tuple[int, ...]) -> None:
-        """Hide in each view what the other shows; called again after a reset."""
+    def settle(self) -> None:
+        """Hide in each view what the other shows; done again after a reset."""
+        model = self.model
+        if model is None:
+            return
         lead = len(model.leads)
         for column in range(model.columnCount()):
             self.left.setColumnHidden(column, column >= lead)
             self.right.setColumnHidden(column, column < lead)
             if column < lead:
-                self.left.setColumnWidth(column, widths[column])
-        self.left.setFixedWidth(sum(widths) + 2)
+                self.left.setColumnWidth(column, self._widths[column])
+        self.left.setFixedWidth(sum(self._widths) + 1)
         self._share_room()
 
     def _share_room(self) -> None:
-        model = self.right.model()
-        if not isinstance(model, MapModel) or not model.items:
+        """Give every item the room its widest word needs, and what is left over to all of them."""
+        model = self.model
+        if model is None or not model.items:
             return
+        head = self.right.head
+        needs = [head.need(item.name) for item in model.items]
         room = self.width() - self.left.width() - self.right.verticalScrollBar().sizeHint().width() - 4
-        width = max(LEAST_WIDTH, min(MOST_WIDTH, room // len(model.items)))
-        for column in range(len(model.leads), model.columnCount()):
-            self.right.setColumnWidth(column, width)
+        more = max(0, room - sum(needs)) // len(needs)
+        lines = 1
+        for place, (item, need) in enumerate(zip(model.items, needs, strict=True)):
+            width = min(MOST_WIDTH, need + more)
+            self.right.setColumnWidth(len(model.leads) + place, width)
+            lines = max(lines, len(head.lines(item.name, width)))
+        for view in (self.left, self.right):
+            view.head.setFixedHeight(LINE * max(lines, 2) + 2 * HEAD_PAD)
+
+    def _sorted(self, view: MapView, column: int, order: Qt.SortOrder) -> None:
+        """Show in the other side's header, too, by what the rows are sorted."""
+        other = self.right if view is self.left else self.left
+        # The place stays, the person under it does not: nothing is chosen any more.
+        self.left.selectionModel().clear()
+        if other.head.sortIndicatorSection() != column or other.head.sortIndicatorOrder() != order:
+            other.head.blockSignals(True)
+            other.head.setSortIndicator(column, order)
+            other.head.blockSignals(False)
+            other.head.viewport().update()
+
+    def _cross(self, there: MapView, step: int) -> None:
+        index = there.currentIndex()
+        there.setFocus()
+        target = index.siblingAtColumn(index.column() + step)
+        there.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        there.scrollTo(target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room among the items anew."""
@@ -222,24 +199,43 @@ class FrozenTable(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with Ctrl+C."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_all()
+            self.copy_selection()
         else:
             super().keyPressEvent(event)
 
-    def copy_all(self) -> str:
-        """Put the table shown on the clipboard as tab-separated text and return it."""
-        from PySide6.QtGui import QGuiApplication
+    # --- copying -----------------------------------------------------------------------------------
 
-        model = self.right.model()
-        if not isinstance(model, MapModel):
+    def copy_all(self) -> str:
+        """Put the whole table on the clipboard as tab-separated text and return it."""
+        model = self.model
+        return self._copy(range(model.rowCount()), range(model.columnCount())) if model else ""
+
+    def copy_selection(self) -> str:
+        """Put the rows and columns of the selection on the clipboard, with names and titles."""
+        model = self.model
+        chosen = self.right.selectionModel().selection().toList()
+        if model is None or not chosen:
+            return self.copy_all()
+        rows = sorted({place for part in chosen for place in range(part.top(), part.bottom() + 1)})
+        columns = {place for part in chosen for place in range(part.left(), part.right() + 1)}
+        return self._copy(rows, sorted(columns | {0}))
+
+    def _copy(self, rows: list[int] | range, columns: list[int] | range) -> str:
+        model = self.model
+        if model is None:
             return ""
-        columns = range(model.columnCount())
-        lines = ["\t".join(str(model.headerData(c, Qt.Orientation.Horizontal)) for c in columns)]
-        lines += ["\t".join(model.text(r, c) for c in columns) for r in range(model.rowCount())]
-        text = "\n".join(lines)
+        lines = [[str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
+        lines += [[model.plain(place, column) for column in columns] for place in rows]
+        text = "\n".join("\t".join(map(_harmless, line)) for line in lines)
         QGuiApplication.clipboard().setText(text)
         return text
 
     def focus_table(self) -> QWidget:
         """Return the part that takes keys."""
         return self.right
+
+
+def _harmless(text: str) -> str:
+    """Return a text that stays one cell and never becomes a formula where it is pasted."""
+    plain = " ".join(text.split()) if any(letter in text for letter in "\t\r\n") else text
+    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") else plain

@@ -1,88 +1,156 @@
-"""Beside the map: one skill's numbers, in all and by section."""
+"""Beside the map: one skill's numbers, in all and by section, and the people a cell stands for."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
+from dxdesk.ui import words
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
+from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.progress import Meter
 from dxdesk.ui.widgets.shares import Share, ShareList
 
-WIDTH = 250
+if TYPE_CHECKING:
+    from dxdesk.usecases.skillmap import MapItem, MapPerson, SectionMap, SectionRow
+
+WIDTH = 252
+MOST_SECTIONS, MOST_PEOPLE = 40, 30
 
 
 class SkillSide(QFrame):
     """Counts of one skill."""
 
-    people_wanted = Signal(str)
+    people_wanted = Signal(str, str)
+    """A search, and the code of a section (empty: as filtered now)."""
+    sheet_wanted = Signal(str)
+    """The number of a person whose skill sheet is wanted."""
 
-    def __init__(self) -> None:
-        """Make an empty side."""
+    def __init__(self, *, sheets: bool = True) -> None:
+        """Make an empty side; ``sheets``: whether a person's skill sheet can be looked at."""
         super().__init__()
+        self._sheets = sheets
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
-        self._query = ""
-        self.name, self.section = Text("", "section", wrap=True), Text("", "caption", wrap=True)
-        self.label, self.count, self.whole = Text(), Text("", "figure"), Text("", "caption")
-        self.meter = Meter(8)
-        self.levels, self.sections = ShareList(52, 56), ShareList()
-        self.by_section = Text("", "caption", wrap=True)
-        self.show_people = button("", self._ask, name="show-people")
-        numbers = column(
-            self.name,
-            self.section,
-            row(self.label, self.count, STRETCH, gap=8),
-            self.whole,
-            self.meter,
-            self.levels,
-            row(self.show_people, STRETCH),
-            self.by_section,
-            self.sections,
-            STRETCH,
-            gap=8,
-            margins=(0, 0, 8, 0),
-        )
-        self.pages = QStackedWidget()
-        self.pages.addWidget(scrolling(column(Text(messages.PICK, "muted", wrap=True), STRETCH)))
-        self.pages.addWidget(scrolling(numbers))
-        self.setLayout(column(self.pages, margins=(16, 14, 8, 14)))
+        self._inner: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
+        self.setLayout(column(scrolling(self._inner), margins=(16, 14, 8, 14)))
+        self.show_item(None, 0, 2)
 
-    def show_item(self, sections: Any, place: int, step: int) -> None:
-        """Show an item of an aggregated map from a step of its scale on."""
-        known = sections is not None and 0 <= place < len(sections.items)
-        self.pages.setCurrentIndex(1 if known else 0)
-        if not known:
+    def show_item(
+        self,
+        sections: SectionMap | None,
+        place: int,
+        step: int,
+        *,
+        person: MapPerson | None = None,
+        position: int = 0,
+        cell: tuple[SectionRow, Sequence[MapPerson]] | None = None,
+    ) -> None:
+        """Show an item of an aggregated map from a step of its scale on.
+
+        Args:
+            sections: the aggregated map, ``None`` for nothing.
+            place: the item's place on the map.
+            step: which level of the scale counts.
+            person: whose cell was chosen; ``position`` is the item's place in their packed levels.
+            position: see there.
+            cell: the section whose cell was chosen, with those of its people who reach the step.
+        """
+        clear(self._inner)
+        if sections is None or not 0 <= place < len(sections.items):
+            self._inner.addWidget(Text(messages.PICK, "muted", wrap=True))
+            self._inner.addStretch(1)
             return
         item, total = sections.items[place], sections.total
         step = min(step, len(item.levels) - 1)
         label = item.levels[step][1]
-        count = total.at_least(place, step)
-        self.name.setText(item.name)
-        self.section.setText(item.section)
-        self.label.setText(messages.COUNT.format(label=label))
-        self.count.setText(f"{count:,}")
-        self.whole.setText(messages.OF.format(whole=total.staff))
-        self.meter.show_shares((count,), total.staff)
-        self.levels.show_shares(
-            [
-                Share(level, number / total.staff if total.staff else 0.0, f"{number:,}人")
-                for (_, level), number in zip(item.levels, total.counts[place], strict=False)
-            ]
+        self._inner.addWidget(Text(item.name, "section", wrap=True))
+        self._inner.addWidget(Text(item.section, "caption", wrap=True))
+        if person is not None:
+            self._person(item, person, position)
+        if cell is not None:
+            self._cell(item, label, *cell, position)
+        self._total(item, total, place, step)
+        self._levels(item, total, place)
+        self._inner.addWidget(Text(messages.SHARE_BY_SECTION.format(label=label), "caption", wrap=True))
+        shares = ShareList()
+        shares.show_shares([_share(section, place, step) for section in sections.rows[:MOST_SECTIONS]])
+        self._inner.addWidget(shares)
+        self._inner.addStretch(1)
+
+    def _total(self, item: MapItem, total: SectionRow, place: int, step: int) -> None:
+        label, count = item.levels[step][1], total.at_least(place, step)
+        add = self._inner.addWidget
+        add(Text(messages.OF.format(whole=total.staff), "caption"))
+        self._inner.addLayout(
+            row(Text(messages.COUNT.format(label=label)), Text(f"{count:,}人", "figure"), STRETCH, gap=8)
         )
-        self._query = f"{item.name} {label}以上"
-        self.show_people.setText(messages.SHOW_PEOPLE.format(count=count))
-        self.show_people.setVisible(bool(count))
-        self.by_section.setText(messages.SHARE_BY_SECTION.format(label=label))
-        self.sections.show_shares([_share(section, place, step) for section in sections.rows])
+        meter = Meter(8)
+        meter.show_shares((count,), total.staff, f"{total.staff}人のうち{count}人")
+        add(meter)
+        if count:
+            query = f"{item.name} {label}以上"
+            self._inner.addLayout(row(self._ask(messages.SHOW_PEOPLE.format(count=count), query), STRETCH))
 
-    def _ask(self) -> None:
-        self.people_wanted.emit(self._query)
+    def _ask(self, text: str, query: str, section: str = "") -> QPushButton:
+        return button(text, lambda: self.people_wanted.emit(query, section), name="show-people")
+
+    def _person(self, item: MapItem, person: MapPerson, position: int) -> None:
+        labels, level, last = dict(item.levels), person.level(position), person.last_level(position)
+        top = max(labels, default=3)
+        before = messages.NO_LAST_YEAR if last is None else messages.LAST_YEAR.format(label=labels.get(last))
+        self._inner.addWidget(Text(words.shown(person.name), "strong", wrap=True))
+        place = " ".join(part for part in (person.department_name, person.post or person.grade) if part)
+        self._inner.addWidget(Text(place, "caption", wrap=True))
+        mark = person.mark(position)
+        chip = LevelChip(level, labels.get(level, "") if level is not None else "", top)
+        self._inner.addLayout(row(chip, Text(mark, "strong"), Text(before, "caption"), STRETCH, gap=8))
+        if self._sheets:
+            sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="quiet")
+            self._inner.addLayout(row(sheet, STRETCH))
+
+    def _cell(
+        self, item: MapItem, label: str, section: SectionRow, people: Sequence[MapPerson], position: int
+    ) -> None:
+        name = section.name or messages.NO_SECTION
+        told = messages.PEOPLE_OF.format(section=name, label=label, count=len(people))
+        self._inner.addWidget(Text(told, "strong", wrap=True))
+        top = max((value for value, _ in item.levels), default=3)
+        labels = dict(item.levels)
+        for person in people[:MOST_PEOPLE]:
+            level = person.level(position)
+            chip = LevelChip(level, labels.get(level, "") if level is not None else "", top)
+            self._inner.addLayout(row(chip, Text(words.shown(person.name), wrap=True), gap=8))
+        if len(people) > MOST_PEOPLE:
+            more = messages.MORE.format(count=len(people) - MOST_PEOPLE)
+            self._inner.addWidget(Text(more, "caption"))
+        if people:
+            ask = self._ask(
+                messages.SHOW_PEOPLE.format(count=len(people)), f"{item.name} {label}以上", section.code
+            )
+            self._inner.addLayout(row(ask, STRETCH))
+
+    def _levels(self, item: MapItem, total: SectionRow, place: int) -> None:
+        lines = column(gap=0)
+        for (_, label), count in zip(item.levels, total.counts[place], strict=False):
+            query = f"{item.name} {label}"
+            act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
+            act.setFixedWidth(64)
+            act.setEnabled(bool(count))
+            act.setAccessibleName(f"{item.name} {label}の{count}人を見る")
+            meter = Meter(6)
+            meter.show_shares((count,), max(total.staff, 1))
+            figure = Text(f"{count:,}人", "caption")
+            figure.setFixedWidth(48)
+            lines.addLayout(row(act, meter, figure, gap=8))
+        self._inner.addLayout(lines)
 
 
-def _share(section: Any, place: int, step: int) -> Share:
-    part = section.at_least(place, step) / section.staff if section.staff else 0.0
-    return Share(section.name or "(所属なし)", part, f"{int(part * 100)}%")
+def _share(section: SectionRow, place: int, step: int) -> Share:
+    share = section.at_least(place, step) / section.staff if section.staff else 0.0
+    return Share(section.name or messages.NO_SECTION, share, f"{share * 100:.0f}%")

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ui import sending, theme
+from dxdesk.ui import sending
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.skillmap import messages
+from dxdesk.ui.skillmap.filters import Filters, KeepDialog
 from dxdesk.ui.skillmap.frozen import FrozenTable
+from dxdesk.ui.skillmap.legend import Legend
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.skillmap.side import SkillSide
-from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, row
-from dxdesk.ui.widgets.messages import EmptyState, Mark
-from dxdesk.ui.widgets.swatch import Swatch
+from dxdesk.ui.widgets.basics import button, card, column, inside, row
+from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
-PEOPLE_WIDTHS = (140, 104, 66)
-SECTION_WIDTHS = (220, 64)
+if TYPE_CHECKING:
+    from dxdesk.usecases.map_views import MapView
+    from dxdesk.usecases.skillmap import MapPerson, PeopleMap, SectionMap
+
+PEOPLE_WIDTHS = (144, 96, 60)
+SECTION_WIDTHS = (230, 64)
+NOT_FOUND = 2
+"""Place of "nobody" among the tables."""
 
 
 class SkillMap(Screen):
@@ -37,113 +45,117 @@ class SkillMap(Screen):
         """Make the screen."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self.found: Any = None
-        self.aggregated: Any = None
+        self.found: PeopleMap | None = None
+        self.aggregated: SectionMap | None = None
         self.people, self.by_section = PeopleModel(), SectionModel()
-        self.people_table, self.section_table = FrozenTable(), FrozenTable()
+        self.people_table, self.section_table = FrozenTable("人とスキルの表"), FrozenTable("所属とスキルの表")
         self.people_table.show_model(self.people, PEOPLE_WIDTHS)
         self.section_table.show_model(self.by_section, SECTION_WIDTHS)
-        self.side = SkillSide()
-        self._filled = False
-        self._place = 0
-        self._legend_of: tuple[object, bool] | None = None
+        self.side = SkillSide(sheets=desk.role in (Role.HR, Role.SECTION))
+        self.filters = Filters()
+        self.search = self.filters.search
+        self.compare = self.filters.compare
+        self._place, self._exact, self._asked = 0, "", 0
         self._make_head()
-        self._make_tools()
         self._lay_out()
-        self.people_table.item_picked.connect(self._picked)
-        self.section_table.item_picked.connect(self._picked)
-        self.side.people_wanted.connect(self._ask_people)
+        self._connect()
+        self._show_mode(people=True)
 
     def _make_head(self) -> None:
-        self.mode = button("", self._turn, name="mode")
-        self.compare = QCheckBox(messages.COMPARE)
-        self.compare.toggled.connect(self.people.set_compare)
+        self.people_button = button(messages.PEOPLE, lambda: self._show_mode(people=True), look="choice")
+        self.sections_button = button(messages.SECTIONS, lambda: self._show_mode(people=False), look="choice")
+        self._modes = QButtonGroup(self)
+        for one in (self.people_button, self.sections_button):
+            one.setCheckable(True)
+            self._modes.addButton(one)
         self.copy = button(messages.COPY, self._copy, icon="copy", name="copy")
+        self.copy.setToolTip(messages.COPY_TIP)
         self.excel = button(messages.EXCEL, self._excel, name="excel")
         self.printing: QPushButton = button(
             messages.PRINT, lambda: self.go.emit("documents", {"kind": "section-map"}), icon="print"
         )
         self.excel.setVisible(self.desk.role in (Role.HR, Role.DX))
-        self.add_head(self.compare, self.mode, self.copy, self.excel, self.printing)
-        self._name_mode()
-
-    def _make_tools(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(messages.SEARCH)
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("スキルマップをさがす")
-        self.section = QComboBox()
-        self.grade = QComboBox()
-        self.persona = QComboBox()
-        self.source = QComboBox()
-        self.step = QComboBox()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(350)
-        self._later.timeout.connect(self.load)
-        self.search.returnPressed.connect(self.load)
-        self.search.textChanged.connect(lambda text: None if text else self._later.start())
-        for box in (self.section, self.grade, self.persona, self.source):
-            box.activated.connect(lambda *_: self.load())
-        self.step.activated.connect(self._stepped)
-        boxes = (self.section, self.grade, self.persona, self.source, self.step)
-        for box, name in zip(boxes, messages.FILTERS, strict=True):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMaximumWidth(190)
+        self.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
+        modes = row(self.people_button, self.sections_button, gap=0)
+        self.add_head(modes, self.copy, self.excel, self.printing)
 
     def _lay_out(self) -> None:
-        tools = row(
-            Mark("search", "muted", 18),
-            self.search,
-            self.section,
-            self.grade,
-            self.persona,
-            self.source,
-            self.step,
-            gap=8,
-        )
-        tools.setStretch(1, 1)
-        self.legend = row(gap=8, margins=(8, 8, 8, 4))
+        self.legend = Legend()
         self.tables = QStackedWidget()
-        self.tables.addWidget(self.people_table)
-        self.tables.addWidget(self.section_table)
+        self.nobody = EmptyState(
+            "search", messages.NOBODY, messages.NOBODY_TEXT, messages.CLEAR, self.filters.clear
+        )
+        for part in (self.people_table, self.section_table, self.nobody):
+            self.tables.addWidget(part)
         table_card = card(self.tables, self.legend, gap=0, padding=2)
         layout = table_card.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(0, 1)
         both = row(table_card, self.side, gap=14)
         both.setStretch(0, 1)
-        whole = column(card(tools, padding=8), both, gap=12)
+        whole = column(self.filters, both, gap=12)
         whole.setStretch(1, 1)
-        self.main = inside(whole)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.main)
-        self.pages.addWidget(EmptyState("map", messages.EMPTY, messages.EMPTY_TEXT))
+        self.pages.addWidget(inside(whole))
+        role = self.desk.role.value
+        target = "year" if self.desk.role is Role.HR else "receive"
+        act = messages.EMPTY_ACT.get(role, "")
+        empty = EmptyState("map", messages.EMPTY, messages.EMPTY_TEXT, act, lambda: self.go.emit(target, {}))
+        self.pages.addWidget(empty)
         self.body.addWidget(self.pages, 1)
+
+    def _connect(self) -> None:
+        filters = self.filters
+        filters.changed.connect(self._filtered)
+        filters.compare.toggled.connect(self._compared)
+        filters.grouped.toggled.connect(self.people.set_grouped)
+        filters.step.activated.connect(self._stepped)
+        filters.keep_wanted.connect(self.keep)
+        filters.forget_wanted.connect(self._forget)
+        filters.view_wanted.connect(self.show_view)
+        for table in (self.people_table, self.section_table):
+            table.picked.connect(self._cell_picked)
+            table.opened.connect(self._cell_opened)
+        self.side.people_wanted.connect(self._ask_people)
+        self.side.sheet_wanted.connect(self._sheet)
+
+    # --- reading -----------------------------------------------------------------------------------
 
     def start_search(self) -> None:
         """Search."""
         self.search.setFocus()
         self.search.selectAll()
 
+    def _filtered(self) -> None:
+        self._exact = ""
+        self.load()
+
     def load(self) -> None:
-        """Read the map under the present filters."""
-        section = str(self.section.currentData() or "")
-        grade = str(self.grade.currentData() or "")
-        persona = str(self.persona.currentData() or "")
-        source = str(self.source.currentData() or "best")
-        query = self.search.text().strip()
+        """Read the map under the present filters; of several questions only the last is answered."""
+        chosen, exact = self.filters.chosen, self._exact
+        self._asked += 1
+        asked = self._asked
 
         def work(_: Progress) -> Any:
+            from dxdesk.usecases.cycle import cycles
+            from dxdesk.usecases.map_views import views
             from dxdesk.usecases.skillmap import aggregate, people_map
 
-            found = people_map(
-                self.desk, section=section, source=source, grade=grade, persona=persona, query=query
-            )
-            return found, aggregate(found)
+            found = people_map(self.desk, **chosen)
+            if exact:
+                here = tuple(row for row in found.rows if row.department_code == exact)
+                found = replace(found, rows=here)
+            years = tuple(cycle.fiscal_year for cycle in cycles(self.desk))
+            return found, aggregate(found), views(self.desk), years
 
-        self.ask(work, lambda found: self.show_map(*found), failed=self._none)
+        def done(answer: Any) -> None:
+            if asked == self._asked:
+                found, aggregated, kept, years = answer
+                self.filters.views = kept
+                self.filters.fill(found, years)
+                self.show_map(found, aggregated)
+
+        self.ask(work, done, failed=self._none)
 
     def _none(self, error: KnownError) -> None:
         if error.code == "no-cycle":
@@ -151,102 +163,177 @@ class SkillMap(Screen):
         else:
             self.show_error(error)
 
-    def show_map(self, found: Any, aggregated: Any) -> None:
+    def show_map(self, found: PeopleMap, aggregated: SectionMap) -> None:
         """Show a map."""
         self.found, self.aggregated = found, aggregated
         self.pages.setCurrentIndex(0 if found.whole else 1)
         self.banner.hide()
-        if not self._filled:
-            self._fill(found)
-        self.people.show_map(found)
+        self.people.show_map(found, aggregated)
         self.by_section.show_map(aggregated)
-        self.people_table.settle(self.people, PEOPLE_WIDTHS)
-        self.section_table.settle(self.by_section, SECTION_WIDTHS)
-        self.set_title(
-            messages.TITLE,
-            messages.SUBTITLE.format(
-                year=fiscal_year_label(found.cycle.fiscal_year),
-                basis=found.basis,
-                shown=len(found.rows),
-            ),
-        )
-        if not found.rows and found.whole:
-            self.banner.say(messages.NOBODY, tone="info")
+        source = messages.SOURCES.get(found.source, found.basis) if found.counted else messages.FINAL
+        shown = messages.SHOWN.format(shown=len(found.rows))
+        told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, shown)
+        self.set_title(messages.TITLE, " ・ ".join(part for part in told if part))
+        self.nobody.tell(messages.NOBODY, messages.NOBODY_TEXT.format(told=self.filters.told()))
+        self._show_mode(people=self.people_button.isChecked())
+        blank = b"\xff" * len(found.framework.items)
+        if found.rows and all(row.levels == blank for row in found.rows):
+            self.banner.say(messages.NOTHING_YET, tone="info")
+        self.side.show_item(aggregated if found.rows else None, self._place, self.step)
+
+    # --- how it is shown ---------------------------------------------------------------------------
+
+    @property
+    def step(self) -> int:
+        """From which level of the scale on people are counted."""
+        return int(self.filters.step.currentData() or 2)
+
+    def _show_mode(self, *, people: bool) -> None:
+        (self.people_button if people else self.sections_button).setChecked(True)
+        nobody = self.found is not None and not self.found.rows
+        self.tables.setCurrentIndex(NOT_FOUND if nobody else 0 if people else 1)
+        self.filters.show_people_only(people)
+        self.legend.setVisible(not nobody)
         self._show_legend()
-        self.side.show_item(aggregated, self._place, self.by_section.step)
-
-    def _fill(self, found: Any) -> None:
-        """Fill the filters from the first, whole map."""
-        from dxdesk.usecases.skillmap import SOURCES
-
-        self._filled = True
-        sections = dict(sorted((row.department_code, row.department_name) for row in found.rows))
-        grades = sorted({row.grade for row in found.rows if row.grade})
-        personas = [persona.name for persona in found.framework.personas]
-        for box, all_text, pairs in (
-            (self.section, messages.ALL_SECTIONS, list(sections.items())),
-            (self.grade, messages.ALL_GRADES, [(grade, grade) for grade in grades]),
-            (self.persona, messages.ALL_PERSONAS, [(name, name) for name in personas]),
-        ):
-            box.addItem(all_text, "")
-            for value, title in pairs:
-                box.addItem(title or value, value)
-            box.setVisible(bool(pairs))
-        for value, title in SOURCES.items():
-            self.source.addItem(title, value)
-        self.source.setCurrentIndex(self.source.findData("best"))
-        levels = found.items[0].levels if found.items else ()
-        for step, (_, label) in enumerate(levels):
-            if step:
-                self.step.addItem(messages.STEP.format(label=label), step)
-        self.step.setCurrentIndex(max(self.step.findData(2), 0))
-        self._name_mode()
-
-    def _show_legend(self) -> None:
-        tokens = theme.of(self)
-        levels = self.found.items[0].levels if self.found.items else ()
-        if self._legend_of == (levels, tokens.dark):
-            return
-        self._legend_of = (levels, tokens.dark)
-        clear(self.legend)
-        self.legend.addWidget(Text(messages.LEGEND, "caption"))
-        top = max((value for value, _ in levels), default=3)
-        for value, label in levels:
-            fill, ink = theme.level_colours(tokens, value, top)
-            self.legend.addWidget(Swatch(fill, 40, 20, str(value), ink))
-            self.legend.addWidget(Text(label, "caption"))
-        self.legend.addWidget(Swatch(tokens.levels[0], 40, 20, "–", tokens.muted))
-        self.legend.addWidget(Text(messages.LEGEND_NONE, "caption"))
-        self.legend.addWidget(Text(f"{messages.LEGEND_UP}  {messages.LEGEND_DOWN}", "caption"))
-        self.legend.addStretch(1)
-
-    def _name_mode(self) -> None:
-        people = not hasattr(self, "tables") or self.tables.currentWidget() is self.people_table
-        self.mode.setText(messages.SECTIONS if people else messages.PEOPLE)
-        self.compare.setVisible(people)
-        if hasattr(self, "step"):
-            self.step.setVisible(not people)
 
     def _turn(self) -> None:
-        people = self.tables.currentWidget() is self.people_table
-        self.tables.setCurrentWidget(self.section_table if people else self.people_table)
-        self._name_mode()
+        self._show_mode(people=not self.people_button.isChecked())
+
+    def _show_legend(self) -> None:
+        if self.found is None:
+            return
+        people = self.people_button.isChecked()
+        levels = self.found.items[0].levels if self.found.items else ()
+        compared = people and self.compare.isChecked()
+        hatched = bool(self.people.unmapped) and compared
+        known = any(row.last.strip(b"\xff") for row in self.found.rows)
+        self.legend.show_levels(levels if people else (), compared, hatched, known)
+
+    def _compared(self, on: bool) -> None:
+        self.people.set_compare(on)
+        self._show_legend()
 
     def _stepped(self, _: int) -> None:
-        self.by_section.set_step(int(self.step.currentData() or 2))
-        self.section_table.settle(self.by_section, SECTION_WIDTHS)
-        self.side.show_item(self.aggregated, self._place, self.by_section.step)
+        self.people.step = self.step
+        self.by_section.set_step(self.step)
+        self.people_table.right.viewport().update()
+        self.side.show_item(self.aggregated, self._place, self.step)
 
     def _picked(self, place: int) -> None:
+        """Show a skill in the side."""
         if place >= 0:
             self._place = place
-            self.side.show_item(self.aggregated, place, self.by_section.step)
+        self.side.show_item(self.aggregated, self._place, self.step)
 
-    def _ask_people(self, query: str) -> None:
+    def _cell_picked(self, place: int, item: int) -> None:
+        people = self.tables.currentWidget() is self.people_table
+        model = self.people if people else self.by_section
+        if item >= 0:
+            self._place = item
+        if self.found is None or self.aggregated is None or not 0 <= place < len(model.rows):
+            return
+        line, position = model.rows[place], self.found.place(self.found.items[self._place].uid)
+        if people and not model.is_group(place):
+            self.side.show_item(self.aggregated, self._place, self.step, person=line, position=position)
+        else:
+            cell = (line, self._people_of(line.code, position) if item >= 0 else ())
+            shown = cell if item >= 0 else None
+            self.side.show_item(self.aggregated, self._place, self.step, cell=shown, position=position)
+
+    def _people_of(self, code: str, position: int) -> tuple[MapPerson, ...]:
+        """Return the people shown of a section (empty: of all) who reach the step."""
+        if self.found is None:
+            return ()
+        levels = self.found.items[self._place].levels
+        least = levels[min(self.step, len(levels) - 1)][0]
+        return tuple(
+            row
+            for row in self.found.rows
+            if (not code or row.department_code == code) and (row.level(position) or 0) >= least > 0
+        )
+
+    def _cell_opened(self, place: int, item: int) -> None:
+        if self.found is None:
+            return
+        people = self.tables.currentWidget() is self.people_table
+        model = self.people if people else self.by_section
+        line = model.rows[place]
+        if people and model.is_group(place):
+            self.people.turn_group(place)
+        elif people and item < 0:
+            self._sheet(line.number)
+        elif people:
+            level = self.people.level(place, item)
+            if level is not None:
+                entry = self.found.items[item]
+                self._ask_people(f"{entry.name} {dict(entry.levels)[level]}", "")
+        else:
+            levels = self.found.items[max(item, 0)].levels
+            label = levels[min(self.step, len(levels) - 1)][1]
+            query = f"{self.found.items[item].name} {label}以上" if item >= 0 else ""
+            self._ask_people(query, line.code)
+
+    def _ask_people(self, query: str, section: str) -> None:
         self.search.setText(query)
-        self.tables.setCurrentWidget(self.people_table)
-        self._name_mode()
+        if section:
+            self.filters.section.setCurrentIndex(max(self.filters.section.findData(section), 0))
+        self._exact = section
+        self._show_mode(people=True)
         self.load()
+
+    def _sheet(self, number: str) -> None:
+        if self.desk.role in (Role.HR, Role.SECTION):
+            self.go.emit("documents", {"kind": "skill-sheet", "employee": number})
+
+    # --- kept conditions ---------------------------------------------------------------------------
+
+    def show_view(self, view: MapView) -> None:
+        """Show what a kept view says."""
+        self.filters.choose(view)
+        self._exact = ""
+        self._show_mode(people=not view.by_section)
+        self.load()
+
+    def keep(self) -> None:
+        """Ask for a name and keep the present conditions under it."""
+        told = self.filters.told()
+        self.keeping = KeepDialog(told, told[:40], self)
+        self.keeping.accepted.connect(self._keep)
+        self.keeping.open()
+
+    def _keep(self) -> None:
+        from dxdesk.usecases.map_views import MapView, save_view, views
+
+        chosen, name = self.filters.chosen, self.keeping.name.text().strip()
+        view = MapView(
+            name,
+            **{key: chosen[key] for key in ("query", "section", "grade", "persona", "source")},
+            grouped=self.filters.grouped.isChecked(),
+            compare=self.compare.isChecked(),
+            by_section=not self.people_button.isChecked(),
+        )
+
+        def work(_: Progress) -> tuple[MapView, ...]:
+            save_view(self.desk, view)
+            return views(self.desk)
+
+        self.ask(work, lambda kept: self._kept(kept, messages.KEPT.format(name=name)), changes=("settings",))
+
+    def _forget(self, name: str) -> None:
+        def work(_: Progress) -> tuple[MapView, ...]:
+            from dxdesk.usecases.map_views import delete_view, views
+
+            delete_view(self.desk, name)
+            return views(self.desk)
+
+        told = messages.FORGOTTEN.format(name=name)
+        self.ask(work, lambda kept: self._kept(kept, told), changes=("settings",))
+
+    def _kept(self, views: tuple[MapView, ...], told: str) -> None:
+        self.filters.views = views
+        self.saved.emit(told)
+
+    # --- taking it along ---------------------------------------------------------------------------
 
     def _copy(self) -> None:
         table = self.tables.currentWidget()
@@ -261,8 +348,15 @@ class SkillMap(Screen):
             "スキルマップをExcelにする",
             "人 × スキルと所属 × スキルの、そのまま印刷できる集計表を作ります。",
             "個人の評価には使わず、育成と配置の参考にしてください。",
-            section=str(self.section.currentData() or ""),
+            section=str(self.filters.section.currentData() or ""),
         )
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen, perhaps with a search."""
+        if what.get("query"):
+            self._ask_people(str(what["query"]), "")
+            self.stale = False
+        super().enter(what)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

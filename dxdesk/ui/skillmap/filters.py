@@ -1,0 +1,185 @@
+"""Above the map: what is searched for, what is left out, and conditions kept under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QMenu, QWidget
+
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ui.skillmap import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Mark
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.map_views import MapView
+    from dxdesk.usecases.skillmap import PeopleMap
+
+
+class Filters(QFrame):
+    """Search, choices and kept conditions."""
+
+    changed = Signal()
+    """Another map is wanted."""
+    keep_wanted = Signal()
+    forget_wanted = Signal(str)
+    view_wanted = Signal(object)
+    """A kept ``MapView`` was chosen."""
+
+    def __init__(self) -> None:
+        """Make empty filters."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("スキルマップをさがす")
+        self.views: tuple[MapView, ...] = ()
+        self.year, self.section, self.grade = QComboBox(), QComboBox(), QComboBox()
+        self.persona, self.source, self.step = QComboBox(), QComboBox(), QComboBox()
+        self.compare, self.grouped = QCheckBox(messages.COMPARE), QCheckBox(messages.GROUP)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.kept = button(messages.VIEWS, icon="star", name="views")
+        self.kept.setMenu(self.menu)
+        self._filled = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(350)
+        self._later.timeout.connect(self.changed)
+        self.search.returnPressed.connect(self.changed)
+        self.search.textChanged.connect(lambda text: None if text else self._later.start())
+        names = ("年度", "所属", "職層", "人材像", messages.SOURCE_NAME, messages.STEP_NAME)
+        for box, name in zip(self._boxes(), names, strict=True):
+            box.setAccessibleName(name)
+            # As wide as the longest choice, so that none is cut; only section names may be endless.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            if box is not self.step:
+                box.activated.connect(lambda *_: self.changed.emit())
+        self.section.setMaximumWidth(220)
+        self.persona.setMaximumWidth(220)
+        self.year.hide()
+        first = row(
+            Mark("search", "muted", 18), self.search, self.kept, 8, self.grouped, 4, self.compare, gap=8
+        )
+        first.setStretch(1, 1)
+        choices = (self.year, self.section, self.grade, self.persona, self.source, self.step)
+        second = row(*choices, STRETCH, gap=8)
+        self.setLayout(column(first, second, gap=8, margins=(12, 8, 12, 8)))
+
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self.year, self.section, self.grade, self.persona, self.source, self.step
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The arguments of ``people_map`` that are chosen now."""
+        return {
+            "fiscal_year": int(self.year.currentData() or 0),
+            "section": str(self.section.currentData() or ""),
+            "source": str(self.source.currentData() or "best"),
+            "grade": str(self.grade.currentData() or ""),
+            "persona": str(self.persona.currentData() or ""),
+            "query": self.search.text().strip(),
+        }
+
+    def told(self) -> str:
+        """Return the conditions in words, empty without any."""
+        boxes = (self.section, self.grade, self.persona)
+        parts = [self.search.text().strip(), *(box.currentText() for box in boxes if box.currentData())]
+        return " ・ ".join(part for part in parts if part)
+
+    def show_people_only(self, people: bool) -> None:
+        """Show what matters for people × skill, or for section × skill."""
+        self.compare.setVisible(people)
+        self.grouped.setVisible(people)
+
+    def fill(self, found: PeopleMap, years: Sequence[int]) -> None:
+        """Fill the choices from the first, whole map."""
+        if self._filled:
+            return
+        self._filled = True
+        sections = dict(sorted((row.department_code, row.department_name) for row in found.rows))
+        grades = sorted({row.grade for row in found.rows if row.grade})
+        for box, all_text, pairs in (
+            (self.section, messages.ALL_SECTIONS, list(sections.items())),
+            (self.grade, messages.ALL_GRADES, [(grade, grade) for grade in grades]),
+            (self.persona, messages.ALL_PERSONAS, [(p.name, p.name) for p in found.framework.personas]),
+        ):
+            box.addItem(all_text, "")
+            for value, title in pairs:
+                box.addItem(title or value or messages.NO_SECTION, value)
+            box.setVisible(len(pairs) > 1)
+        for value, title in messages.SOURCES.items():
+            self.source.addItem(title, value)
+            tip = messages.SOURCE_TIPS[value]
+            self.source.setItemData(self.source.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        for place, (_, label) in enumerate(found.items[0].levels if found.items else ()):
+            if place:
+                self.step.addItem(messages.STEP.format(label=label), place)
+        self.step.setCurrentIndex(max(self.step.findData(2), 0))
+        for year in sorted(years, reverse=True):
+            self.year.addItem(fiscal_year_label(year), year)
+        self.year.setCurrentIndex(self.year.findData(found.cycle.fiscal_year))
+        self.year.setVisible(self.year.count() > 1)
+
+    def choose(self, view: MapView) -> None:
+        """Choose what a kept view says; what is no longer there is left open."""
+        self.search.setText(view.query)
+        self._later.stop()
+        pairs = ((self.section, view.section), (self.grade, view.grade), (self.persona, view.persona))
+        for box, value in (*pairs, (self.source, view.source or "best")):
+            box.setCurrentIndex(max(box.findData(value), 0))
+        self.grouped.setChecked(view.grouped)
+        self.compare.setChecked(view.compare)
+
+    def clear(self) -> None:
+        """Take all conditions away."""
+        self.search.clear()
+        self._later.stop()
+        for box in (self.section, self.grade, self.persona):
+            box.setCurrentIndex(0)
+        self.changed.emit()
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        for view in self.views:
+            self.menu.addAction(view.name, lambda view=view: self.view_wanted.emit(view))
+        if not self.views:
+            self.menu.addAction(messages.NO_VIEWS).setEnabled(False)
+        self.menu.addSeparator()
+        self.menu.addAction(messages.KEEP, self.keep_wanted.emit)
+        for view in self.views:
+            forget = messages.FORGET.format(name=view.name)
+            self.menu.addAction(forget, lambda name=view.name: self.forget_wanted.emit(name))
+
+
+class KeepDialog(Dialog):
+    """Asks for the name under which conditions are kept."""
+
+    def __init__(self, told: str, name: str, parent: QWidget | None = None) -> None:
+        """Ask; ``told`` are the conditions in words."""
+        super().__init__(parent)
+        self.setWindowTitle(messages.KEEP_TITLE)
+        self.setMinimumWidth(460)
+        self.name = QLineEdit(name)
+        self.name.setAccessibleName(messages.KEEP_NAME)
+        self.name.selectAll()
+        self.accept_button = primary(messages.SAVE, self.accept, name="accept")
+        self.accept_button.setEnabled(bool(name.strip()))
+        self.name.textChanged.connect(lambda text: self.accept_button.setEnabled(bool(text.strip())))
+        self.name.returnPressed.connect(lambda: self.accept() if self.name.text().strip() else None)
+        self.setLayout(
+            column(
+                Text(messages.KEEP_TITLE, "title"),
+                Text(messages.KEEP_TEXT, wrap=True),
+                Text(told, "muted", wrap=True),
+                Text(messages.KEEP_NAME, "caption"),
+                self.name,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
