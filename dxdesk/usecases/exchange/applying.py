@@ -176,7 +176,7 @@ class Batch:
         after = {person: self._now(person) for person in people}
         waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
         for revision in intake.revisions:
-            if revision.record.part is Part.ASSIGNMENT:
+            if revision.record.part is Part.ASSIGNMENT and not _wait(effect, waiting.get(revision.id)):
                 effect.added += revision.id not in known
                 effect.unchanged += revision.id in known
             if revision.record.part not in _SPOKEN or not revision.record.employee_number:

@@ -20,7 +20,6 @@ from dxdesk.usecases.exchange.counting import (
 from dxdesk.usecases.exchange.envelope import Envelope
 from dxdesk.usecases.ports import UnitOfWork
 
-_HR_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE)
 _WAITING = ("pending", "quarantined")
 
 
@@ -112,7 +111,7 @@ def _standings(uow: UnitOfWork, acceptance: Acceptance, revisions: Iterable[Revi
     """Return why some of the revisions people sent wait."""
     people: dict[tuple[int, str], set[str]] = {}
     for revision in revisions:
-        if revision.record.part not in _HR_PARTS:
+        if revision.record.part is not Part.CYCLE:
             record = revision.record
             people.setdefault((record.fiscal_year, record.employee_number), set()).add(revision.id)
     found: set[Standing] = set()
