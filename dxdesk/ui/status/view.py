@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -41,7 +41,11 @@ class ReminderDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(messages.REMIND_TITLE)
         self.setMinimumWidth(680)
-        self.text = QPlainTextEdit(text)
+        self.text = QTextEdit()
+        self.text.setAcceptRichText(False)
+        self.text.setTabChangesFocus(True)
+        self.text.setPlainText(text)
+        _loosen(self.text)
         self.text.setMinimumHeight(330)
         self.text.setAccessibleName(messages.REMIND_TITLE)
         self.note = Text("", tone="done")
@@ -60,6 +64,15 @@ class ReminderDialog(Dialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
         self.note.setText(messages.COPIED)
+
+
+def _loosen(text: QTextEdit) -> None:
+    """Give the lines the room that Japanese needs between them."""
+    cursor = QTextCursor(text.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    lines = QTextBlockFormat()
+    lines.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(lines)
 
 
 class StatusScreen(Screen):
@@ -82,15 +95,15 @@ class StatusScreen(Screen):
                 Col(
                     messages.SECTION_COLUMNS[1],
                     lambda s: f"{s.asked:,}",
-                    56,
+                    44,
                     number=True,
                     order=lambda s: s.asked,
                 ),
-                Col(messages.SECTION_COLUMNS[2], _handed, 60, number=True, order=_handed_share),
+                Col(messages.SECTION_COLUMNS[2], _handed, 50, number=True, order=_handed_share),
                 Col(
                     messages.SECTION_COLUMNS[3],
                     lambda s: f"{s.late:,}" if s.late else "",
-                    56,
+                    42,
                     number=True,
                     look=lambda s: "attention",
                     order=lambda s: s.late,
@@ -119,20 +132,20 @@ class StatusScreen(Screen):
         titles = messages.COLUMNS
         return Table(
             [
-                Col(titles[0], lambda p: p.number, 82),
+                Col(titles[0], lambda p: p.number, 84),
                 Col(
                     titles[1],
                     lambda p: words.shown(p.name),
-                    144,
+                    130,
                     look=lambda p: "strong",
                     order=lambda p: p.kana,
                 ),
-                Col(titles[2], lambda p: p.department, 104),
-                Col(titles[3], lambda p: p.post, 70, look=lambda p: "muted"),
+                Col(titles[2], lambda p: p.department, 92),
+                Col(titles[3], lambda p: p.post, 68, look=lambda p: "muted"),
                 Col(
                     titles[4],
                     lambda p: p.exempt or words.state(p.state),
-                    104,
+                    94,
                     look=lambda p: words.state_look(p.state),
                     order=lambda p: list(State).index(p.state),
                 ),
@@ -142,7 +155,7 @@ class StatusScreen(Screen):
                     lambda p: (
                         f"{messages.LATE_MARK} {words.short_day(p.due)}" if p.late else words.short_day(p.due)
                     ),
-                    128,
+                    108,
                     look=lambda p: "attention" if p.late else "muted",
                     order=lambda p: (not p.late, p.due),
                 ),
@@ -157,7 +170,7 @@ class StatusScreen(Screen):
             gap=8,
             padding=12,
         )
-        left.setFixedWidth(270)
+        left.setFixedWidth(272)
         tools = row(self.search, self.states, self.late_only, self.counted, gap=10)
         tools.setStretch(0, 1)
         right = card(tools, self.people, gap=8, padding=12)
