@@ -89,6 +89,7 @@ KINDS = {
     "return_slip": "差戻票",
     "result_notice": "結果通知票",
     "summary": "集計表",
+    "framework": "スキル体系",
 }
 ACTIONS = {
     "create": "台帳を準備",
