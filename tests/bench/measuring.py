@@ -82,6 +82,16 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def timed_twice(work: Callable[[], object]) -> tuple[float, float]:
+    """Return how long a piece of work takes, and how much of that this process was at work.
+
+    The second is what counts on a machine that is busy with something else.
+    """
+    busy = time.process_time()
+    taken = timed(work)
+    return taken, time.process_time() - busy
+
+
 def in_turn(rounds: int, *works: Callable[[], object]) -> tuple[float, ...]:
     """Return the best time of each work, after one unmeasured round; the works take turns."""
     for work in works:
