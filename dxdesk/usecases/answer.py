@@ -80,7 +80,10 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
     """
     with desk.store.read() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
-        draft = uow.results.draft(session.person.fiscal_year, session.person.employee_number)
+        year = session.person.fiscal_year
+        draft = uow.results.draft(year, session.person.employee_number)
+        receipts = uow.exchange.receipts(live_only=True)
+    told = any(r.kind == "result_notice" and r.fiscal_year == year for r in receipts)
     said = _said(session)
     answers = answers_from_text(draft.text) if draft else said
     return AnswerSheet(
@@ -94,6 +97,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         max(session.question.round, session.person.round),
         session.question.sheet.overall_reason or session.person.reason,
         said,
+        told,
     )
 
 

@@ -51,7 +51,8 @@ class AnswerSheet:
     """Everything the answering screen needs.
 
     ``round`` is 2 and more after returns, ``returned`` the reason given for the whole form, ``said`` what
-    was submitted last: a draft differs from it by what has been changed since.
+    was submitted last: a draft differs from it by what has been changed since. ``told``: the result of
+    the year has arrived.
     """
 
     person: PersonYear
@@ -64,6 +65,7 @@ class AnswerSheet:
     round: int = 1
     returned: str = ""
     said: Answers = field(default_factory=Answers)
+    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -198,5 +198,9 @@ def _share(part: int, whole: int) -> str:
 
 
 def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
+    """Return the screen of the desk's role."""
+    if desk.role is Role.PERSONAL:
+        from dxdesk.ui.home.own import OwnHomeScreen
+
+        return OwnHomeScreen(desk, operations)
     return HomeScreen(desk, operations)

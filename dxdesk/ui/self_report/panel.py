@@ -236,6 +236,8 @@ class AnswerPanel(QWidget):
             self.next.setProperty("look", look)
             repolish(self.next)
         readable = not self.desk.store.read_only
+        closed = work.sheet.told and self.where == SUBMIT
+        self.next.setVisible(not closed)
         self.next.setEnabled(not self._sending and (readable or self.where != SUBMIT))
         self.previous.setEnabled(self.where in self.places[1:])
         self._hints.setVisible(self._on_item())
@@ -330,7 +332,7 @@ class AnswerPanel(QWidget):
 
     def submit(self) -> None:
         """Submit what is answered."""
-        if self.work is None or self._sending or not self._may_write():
+        if self.work is None or self._sending or self.work.sheet.told or not self._may_write():
             return
         # Whatever becomes of the file: the draft is safe first.
         self.keeper.save_now()

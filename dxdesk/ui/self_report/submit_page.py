@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.self_report import messages
+from dxdesk.ui.self_report.flow import Flow
 from dxdesk.ui.self_report.item_page import difference
 from dxdesk.ui.self_report.model import LINES, MORE, Answering, Lack
 from dxdesk.ui.widgets.basics import (
@@ -91,7 +92,7 @@ class SubmitPage(QWidget):
         self.compared.setText(_compared(work))
         self.compared.setVisible(bool(self.compared.text()))
         self.folder.setText(folder)
-        self.withdraw.setVisible(work.sheet.submitted)
+        self.withdraw.setVisible(work.sheet.submitted and not work.sheet.told)
 
     def to_top(self) -> None:
         """Show the beginning: what is missing stands there."""
@@ -104,15 +105,24 @@ class SubmitPage(QWidget):
         self.missing.setText(messages.LACKS.format(count=len(lacks)))
         self.lack_card.setVisible(bool(lacks))
         self.ready_card.setVisible(not lacks)
+        kinds: dict[str, list[Lack]] = {}
         for lack in lacks:
-            go = button(messages.LACK_GO[lack.kind], look="quiet", name=f"lack-{lack.uid}")
-            go.clicked.connect(partial(self._go, lack.uid))
-            self.lack_buttons[lack.uid] = go
-            text = Text(_lack_text(work, lack), wrap=True)
-            go.setAccessibleName(f"{text.text()} {go.text()}")
-            line = row(text, go, gap=12)
-            line.setStretch(0, 1)
-            self._lacks.addLayout(line)
+            kinds.setdefault(lack.kind, []).append(lack)
+        for kind, found in kinds.items():
+            self._lacks.addWidget(Text(messages.LACK_TEXTS[kind], wrap=True))
+            names = Flow(gap=4, line_gap=0)
+            for lack in found:
+                names.addWidget(self._lack_button(work, lack))
+            self._lacks.addLayout(names)
+
+    def _lack_button(self, work: Answering, lack: Lack) -> QPushButton:
+        name = work.item(lack.uid).name
+        made = button(name, look="quiet", icon="chevron-right", name=f"lack-{lack.uid}")
+        made.clicked.connect(partial(self._go, lack.uid))
+        made.setAccessibleName(f"{name} {messages.LACK_TEXTS[lack.kind]} {messages.LACK_GO[lack.kind]}")
+        made.setToolTip(messages.LACK_GO[lack.kind])
+        self.lack_buttons[lack.uid] = made
+        return made
 
     def _go(self, uid: str, *_: object) -> None:
         self.open_item_wanted.emit(uid)
@@ -159,11 +169,6 @@ class SubmitPage(QWidget):
             self._rows.addWidget(_padded(Text(text, wrap=True), 8, 1))
         if not texts:
             self._rows.addWidget(_padded(Text(messages.NOTHING_SAID, "muted"), 8, 1))
-
-
-def _lack_text(work: Answering, lack: Lack) -> str:
-    label = work.label(lack.uid, work.level(lack.uid))
-    return messages.LACK_TEXTS[lack.kind].format(name=work.item(lack.uid).name, label=label)
 
 
 def _compared(work: Answering) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
@@ -24,6 +25,8 @@ from dxdesk.usecases.ports import Progress
 NOTHING_YET = frozenset({"no-form", "no-cycle", "person-unknown"})
 HALF = frozenset({"framework-missing"})
 """Only a return slip came: what the skills mean travels with the form HR sent."""
+
+CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
 
 FOLDER_TROUBLE = frozenset(
     {
@@ -137,6 +140,15 @@ class SelfReport(Screen):
             self.banner.say(messages.READ_ONLY, messages.READ_ONLY_TEXT, messages.READ_ONLY_ADVICE)
         elif work is not None and work.returned:
             self.banner.say(messages.RETURNED_TITLE.format(number=sheet.round), sheet.returned)
+        elif sheet.told:
+            self.banner.say(
+                messages.FINISHED,
+                tone="info",
+                act=messages.FINISHED_GO,
+                acting=lambda: self.go.emit("documents", {"focus": "results", "page": "results"}),
+            )
+        elif sheet.person.state in CONFIRMED:
+            self.banner.say(messages.CONFIRMED, messages.CONFIRMED_TEXT, tone="info")
         elif sheet.submitted and work is not None and work.changed_since_said:
             self.banner.say(messages.CHANGED, messages.CHANGED_TEXT, tone="info")
         elif sheet.submitted:

@@ -1,0 +1,209 @@
+"""ホーム of one person: the path of their year, the next step, their skills at a glance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from dxdesk import paths
+from dxdesk.domain.lifecycle import State
+from dxdesk.ui import words
+from dxdesk.ui.home import own_messages
+from dxdesk.ui.home.view import HomeScreen
+from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.worksight import Todo
+
+WRITING = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
+
+
+class OwnHomeScreen(HomeScreen):
+    """Home of a personal store."""
+
+    help_lines = own_messages.HELP
+
+    def _progress_part(self) -> QFrame:
+        self._since = self._last_visit()
+        self._work: Any = None
+        self.figure = Text("", "figure")
+        self.figure_text = Text("", "muted", wrap=True)
+        self.said = Text("", wrap=True)
+        self.more_said = Text("", "caption", wrap=True)
+        self.meter = Meter(10)
+        self.skills: Table[Any] = Table(
+            [
+                Col(own_messages.COLUMNS[0], lambda item: item.name),
+                Col(
+                    own_messages.COLUMNS[1],
+                    lambda item: self._label(item, item.last),
+                    72,
+                    look=lambda item: "muted",
+                ),
+                Col(own_messages.COLUMNS[2], self._now, 92, look=self._look),
+                Col(
+                    own_messages.COLUMNS[3],
+                    lambda item: self._label(item, self._confirmed(item)),
+                    72,
+                    look=lambda item: _level_look(self._confirmed(item)),
+                ),
+                Col(
+                    "", lambda item: own_messages.RETURNED_MARK if self._asked(item) else "", 84, look=_badge
+                ),
+            ],
+            own_messages.LIST,
+            sort=False,
+        )
+        self.skills.setToolTip(own_messages.LIST)
+        self.skills.clicked.connect(lambda _: self._open(self.skills.current()))
+        self.skills.opened.connect(self._open)
+        self.changed = Text("", "caption", wrap=True)
+        head = row(self.figure, self.figure_text, gap=12)
+        head.setStretch(1, 1)
+        self._figure_part = inside(column(head, self.meter, gap=8))
+        body = card(self._figure_part, self.said, self.more_said, self.skills, self.changed, gap=8)
+        layout = body.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(3, 1)
+        whole = column(Text(own_messages.OWN, "section"), body, gap=10)
+        whole.setStretch(1, 1)
+        return inside(whole)
+
+    def load(self) -> None:
+        """Read the person's home."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.home_own import own_home
+
+            return own_home(self.desk, self._since)
+
+        self.ask(work, self.show_own)
+
+    def show_own(self, found: Any) -> None:
+        """Show what was read."""
+        from dxdesk.ui.self_report.model import Answering
+
+        self._work = Answering(found.sheet) if found.sheet is not None else None
+        self._found = found
+        self.show_home(found.home)
+        exempt = found.state is State.EXEMPT
+        self._right.setVisible(self._work is not None and not exempt)
+        if self._work is not None:
+            self._show_figures(found)
+            self._show_words(found)
+            self.skills.show_records(list(self._work.items))
+            known = any(self._confirmed(item) is not None for item in self._work.items)
+            self.skills.setColumnHidden(3, not known)
+            self.skills.setColumnHidden(4, not any(self._asked(item) for item in self._work.items))
+            self.skills.setColumnHidden(1, all(item.last is None for item in self._work.items))
+        self._show_since(found)
+
+    def _show_progress(self, progress: Any) -> None:
+        """Leave the shares of sections out: there is one person here."""
+
+    def _show_todos(self, todos: Any) -> None:
+        found = self._found
+        if not todos and found.missing == "framework-missing":
+            todos = (
+                Todo("half", own_messages.HALF, own_messages.HALF_TEXT, own_messages.HALF_ACT, "receive"),
+            )
+        super()._show_todos(todos)
+        if todos:
+            return
+        title, text = own_messages.NOTHING_SUBMITTED, own_messages.NOTHING_SUBMITTED_TEXT
+        if found.state is State.EXEMPT:
+            title = own_messages.EXEMPT
+            text = own_messages.EXEMPT_TEXT.format(reason=found.sheet.person.exempt)
+        clear(self._todos)
+        self._todos.addWidget(EmptyState("check", title, text))
+        self._todos.addStretch(1)
+
+    def _show_figures(self, found: Any) -> None:
+        work, state = self._work, found.state
+        whole, done = len(work.items), work.answered
+        writing = state in WRITING
+        self._figure_part.setVisible(writing)
+        self.figure.setText(own_messages.COUNT.format(done=done, whole=whole))
+        left = own_messages.MINUTES.format(minutes=work.minutes_left) if done < whole else ""
+        self.figure_text.setText("・".join(part for part in (own_messages.COUNT_TEXT, left) if part))
+        self.meter.show_shares((done,), whole, f"{self.figure.text()} {self.figure_text.text()}")
+
+    def _show_words(self, found: Any) -> None:
+        work, state, sheet = self._work, found.state, found.sheet
+        names = "、".join(f"{words.shown(name)}さん" for name in found.confirmers)
+        confirmers = own_messages.CONFIRMERS.format(names=names) if names else ""
+        saved = own_messages.SAVED.format(moment=words.moment(found.saved_at)) if found.saved_at else ""
+        if work.returned:
+            count = sum(bool(work.reason(item.uid)) for item in work.items)
+            text = own_messages.RETURNED if count else own_messages.RETURNED_ALL
+            said = text.format(number=sheet.round, count=count)
+            more = [sheet.returned, saved]
+        elif state in WRITING:
+            ready = work.items and work.answered == len(work.items)
+            said = own_messages.ALL_CHOSEN if ready else ("" if work.answered else own_messages.BEGIN)
+            more = [saved, confirmers]
+        elif sheet.told:
+            said, more = own_messages.RESULT, [confirmers]
+        else:
+            said = own_messages.SUBMITTED
+            sent = own_messages.FILE_TO.format(sender=sheet.sender) if sheet.sender else ""
+            more = [sent, own_messages.WAITING.format(names=names) if names else "", saved]
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        text = "\n".join(part for part in more if part)
+        self.more_said.setText(text)
+        self.more_said.setVisible(bool(text))
+
+    def _show_since(self, found: Any) -> None:
+        from dxdesk.usecases.exchange.envelope import KIND_LABELS
+
+        parts = [
+            own_messages.ARRIVED.format(kind=KIND_LABELS.get(kind, kind), count=count)
+            for kind, count in found.arrived
+        ]
+        self.changed.setText(own_messages.SINCE.format(parts="、".join(parts)) if parts else "")
+        self.changed.setVisible(bool(parts))
+
+    # --- one skill -----------------------------------------------------------------------------
+
+    def _label(self, item: Any, level: int | None) -> str:
+        return self._work.label(item.uid, level) if level is not None else ""
+
+    def _now(self, item: Any) -> str:
+        level = self._work.level(item.uid)
+        return self._label(item, level) or own_messages.UNANSWERED
+
+    def _look(self, item: Any) -> str:
+        level = self._work.level(item.uid)
+        return _level_look(level) if level is not None else "muted"
+
+    def _confirmed(self, item: Any) -> int | None:
+        found = next((each for each in self._work.sheet.person.items if each.uid == item.uid), None)
+        return found.confirmed if found is not None else None
+
+    def _asked(self, item: Any) -> bool:
+        return bool(self._work.reason(item.uid)) and not self._work.touched(item.uid)
+
+    def _open(self, item: Any) -> None:
+        if item is not None:
+            self.go.emit("self_report", {"item": item.uid})
+
+    def _last_visit(self) -> str:
+        """Return when this store's home was looked at before, and take note of now."""
+        settings = QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+        key = f"visit/{self.desk.identity.store_id}"
+        before = str(settings.value(key) or "")
+        settings.setValue(key, self.desk.services.clock.now())
+        return before
+
+
+def _badge(_: Any) -> str:
+    return "badge"
+
+
+def _level_look(level: int | None) -> str:
+    return "" if level is None else f"level:{min(level, 3)}"
