@@ -242,9 +242,7 @@ def _settlement(
         return (_settle_life(desk, owner_name, person, step, reason),)
     view = person.views[conflict.part]
     chosen = view.conflicts[conflict.item][take - 1]
-    content = dict(next(head for head in view.heads if head.id in chosen.revision_ids).content)
-    content["items"] = {**view.items, conflict.item: chosen.value, **_others(view, conflict.item, chosen)}
-    content["settled"] = {"reason": reason}
+    key = record_key(desk, person.fiscal_year, person.employee_number, conflict.part)
     trust = Trust(merge.settle_trust(view.heads))
     if trust > own_trust(desk):
         raise KnownError(
@@ -253,20 +251,42 @@ def _settlement(
             "人事課に連絡して、人事の台帳で決めてもらってください。",
             found=conflict.id,
         )
-    if conflict.part in REVIEW_PARTS:
-        _as_own(desk, owner_name, content)
-    key = record_key(desk, person.fiscal_year, person.employee_number, conflict.part)
-    return (revise(key, content, view.heads, key_id=desk.key_id, trust=trust),)
+    made = []
+    for content, settled in _settled(view, conflict.item, chosen):
+        content["settled"] = {"reason": reason}
+        if conflict.part in REVIEW_PARTS:
+            _as_own(desk, owner_name, content)
+        made.append(revise(key, content, settled, key_id=desk.key_id, trust=trust))
+    return tuple(made)
 
 
-def _others(view: merge.RecordView, item: str, chosen: merge.Choice) -> dict[str, Any]:
-    """Return what the taken answer says to the other items in dispute, so that one decision is enough."""
+def _settled(
+    view: merge.RecordView, item: str, chosen: merge.Choice
+) -> list[tuple[dict[str, Any], tuple[Revision, ...]]]:
+    """Return what to say, and after which heads.
+
+    Mostly one saying ends the dispute. Where the taken side says nothing to another disputed item, that
+    one stays open: every head says its own again, with the settled item in it.
+    """
+    others = _others(view, item, chosen)
+    if others is None:
+        heads = ((head, {**head.items, item: chosen.value}) for head in view.heads)
+        return [({**head.content, "items": items}, (head,)) for head, items in heads]
+    content = dict(next(head for head in view.heads if head.id in chosen.revision_ids).content)
+    content["items"] = {**view.items, item: chosen.value, **others}
+    return [(content, view.heads)]
+
+
+def _others(view: merge.RecordView, item: str, chosen: merge.Choice) -> dict[str, Any] | None:
+    """Return what the taken side says to the other items in dispute, ``None`` where it is silent on one."""
     found: dict[str, Any] = {}
     for other, choices in view.conflicts.items():
         if other == item:
             continue
         same = [c for c in choices if set(c.revision_ids) & set(chosen.revision_ids)]
-        found[other] = (same or list(choices))[0].value
+        if len(same) != 1:
+            return None
+        found[other] = same[0].value
     return found
 
 

@@ -196,9 +196,12 @@ def _colleagues(
 
 
 def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
-    """Return the year's enrolment of each confirmer, making those that are missing."""
+    """Return the year's enrolment of each confirmer; HR makes those that are missing."""
     sealer, year = sending.desk.services.sealer, sending.cycle.fiscal_year
-    found = {e.owner: e for e in sending.uow.exchange.enrolments() if e.fiscal_year == year and e.seed}
+    known = [e for e in sending.uow.exchange.enrolments() if e.fiscal_year == year]
+    if sending.desk.role is not Role.HR:
+        return {e.owner: e for e in known}
+    found = {e.owner: e for e in known if e.seed}
     for number in sorted(confirmers):
         if number not in found:
             seed = sealer.new_seed()
@@ -219,10 +222,8 @@ def _forms(sending: Sending) -> None:
     """Write one form per person, in folders by section."""
     sending.desk.require(Role.HR, Role.SECTION)
     wanted = [person for person in sending.people if _asks(sending, person)]
-    enrolments: Mapping[str, Enrolment] = {}
-    if sending.desk.role is Role.HR:
-        confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
-        enrolments = _enrolments(sending, confirmers)
+    confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
+    enrolments = _enrolments(sending, confirmers)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         known = tuple(_colleagues(enrolments, [person]))

@@ -161,4 +161,4 @@ class OneUnitStore:
 
 def forgetful(desk: Desk) -> Desk:
     """Return the desk over a store that forgets; enter and leave its store."""
-    return replace(desk, store=OneUnitStore(desk.store))  # type: ignore[arg-type]
+    return replace(desk, store=OneUnitStore(desk.store))

@@ -55,7 +55,7 @@ class Town(Office):
         from tests.helpers.office import all_levels
 
         levels = all_levels(self.hr, level)
-        return self.fill(self.form(number), name or f"{number}.xlsx", levels, **more)  # type: ignore[arg-type]
+        return self.fill(self.form(number), name or f"{number}.xlsx", levels, **more)
 
     def reopened(self, package: Path, name: str) -> Desk:
         """Open a package as a new store of this story."""

@@ -11,7 +11,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Trust
-from dxdesk.usecases import answer, finalise, opening, receive, review
+from dxdesk.usecases import answer, finalise, opening, receive, review, send
 from dxdesk.usecases.answer import Answers
 from dxdesk.usecases.sheets import WITHDRAW_LABEL, ExperienceLine
 from dxdesk.usecases.standing import person_year
@@ -171,6 +171,21 @@ def test_a_return_reaches_the_person_who_answers_again(town: Town, owner: str) -
     person = person_year(town.chief, YOSHINO)
     assert (person.state, person.round, person.disputed) == (State.SUBMITTED, 2, 0)
     assert person.items[0].evidence == "8月に改善"
+
+
+def test_who_got_the_form_from_the_chief_knows_the_managers_slip_too(town: Town, tmp_path: Path) -> None:
+    form = send.export(town.chief, send.Export("forms", tmp_path / "係から", employee=KASAI)).files[0]
+    desk, _ = opening.create_from(town.services, form, str(tmp_path / "葛西.dxdesk"), "")
+    town.desks.append(desk)
+    one = answer.submit(desk, tmp_path / "1", Answers({uids(town.hr)[0]: 2}))
+    assert one.file is not None
+    town.receive(town.chief, one.file)
+    review.confirm(town.chief, review.Decision(KASAI))
+    town.receive(town.manager, *town.send(town.chief, "confirmations", "確認票"))
+    review.return_(town.manager, KASAI, "根拠を書いてください")
+    slip = town.send(town.manager, "return-slips", "差戻し")[0]
+    assert town.receive(desk, slip).files[0].outcome == "applied"
+    assert answer.open_answers(desk).person.state is State.RETURNED
 
 
 def test_an_answer_in_excel_and_one_in_the_app_can_differ(town: Town) -> None:

@@ -65,6 +65,39 @@ def test_two_different_answers_are_kept_and_the_settlement_travels(town: Town) -
     assert (person.disputed, person.items[0].confirmed, person.state) == (0, 2, State.RECEIVED)
 
 
+def test_what_hr_settled_the_employee_can_still_follow(town: Town) -> None:
+    """A settlement weighs no more than the answers it settles: the next round simply replaces it."""
+    first, *_ = uids(town.hr)
+    town.receive(town.hr, town.answered(YOSHINO, "LV1", "1.xlsx"), town.answered(YOSHINO, "LV2", "2.xlsx"))
+    conflicts.resolve(town.hr, conflicts.conflicts(town.hr)[0].id, 1, "電話で確かめた")
+    assert person_year(town.hr, YOSHINO).items[0].self_level == 1
+    review.return_(town.hr, YOSHINO, "根拠を書いてください")
+    slip = town.send(town.hr, "return-slips", "slips")[0]
+    report = town.receive(town.hr, town.fill(slip, "再提出.xlsx", {first: "LV3"})).files[0]
+    person = person_year(town.hr, YOSHINO)
+    assert (report.outcome, person.items[0].self_level, person.disputed) == ("applied", 3, 0)
+
+
+def test_settling_one_of_three_answers_leaves_open_what_it_says_nothing_to(town: Town) -> None:
+    first, second, *_ = uids(town.hr)
+    blank = town.form(YOSHINO)
+    town.receive(
+        town.hr,
+        town.fill(blank, "1.xlsx", {first: "LV1"}),
+        town.fill(blank, "2.xlsx", {first: "LV2", second: "LV1"}),
+        town.fill(blank, "3.xlsx", {second: "LV2"}),
+    )
+    open_ones = {c.item: c for c in conflicts.conflicts(town.hr)}
+    assert set(open_ones) == {first, second}
+    conflicts.resolve(town.hr, open_ones[first].id, 1, "電話で確かめた")
+    (left,) = conflicts.conflicts(town.hr)
+    assert (left.item, [side.text for side in left.choices]) == (second, ["LV1", "LV2"])
+    assert person_year(town.hr, YOSHINO).items[0].self_level == 1
+    conflicts.resolve(town.hr, left.id, 2, "これも確かめた")
+    person = person_year(town.hr, YOSHINO)
+    assert ([item.self_level for item in person.items[:2]], person.disputed) == ([1, 2], 0)
+
+
 def test_an_older_form_after_a_newer_one_changes_nothing(town: Town) -> None:
     old = town.answered(YOSHINO, "LV1")
     town.receive(town.chief, old)

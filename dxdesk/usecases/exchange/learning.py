@@ -33,7 +33,7 @@ def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
         changed = _key_seen(uow, said)
     for claim in envelope.claims:
         changed |= _learn_claim(desk, uow, claim, envelope, receipt)
-    if opened.key_id == desk.key_id or desk.role is Role.HR or envelope.issuer.role != Role.HR.value:
+    if opened.key_id == desk.key_id or desk.role is Role.HR or not _teaches(desk, Role(envelope.issuer.role)):
         return changed
     lesson = _Lesson(
         opened.key_id, envelope.fiscal_year, envelope.keys, envelope.enrolments, envelope.frameworks
@@ -43,6 +43,14 @@ def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
         return changed
     changed |= _learn_from_hr(desk, uow, lesson, receipt)
     return learn_waiting(desk, uow) or changed
+
+
+def _teaches(desk: Desk, role: Role) -> bool:
+    """Tell whether a store believes what files of a role tell of others.
+
+    That is HR alone; but a person's own store follows whichever confirmer hands it its form.
+    """
+    return role is Role.HR or (desk.role is Role.PERSONAL and role is Role.SECTION)
 
 
 def learn_waiting(desk: Desk, uow: UnitOfWork) -> bool:
@@ -59,7 +67,7 @@ def learn_waiting(desk: Desk, uow: UnitOfWork) -> bool:
             sealer = keys.get(lesson.key_id)
             if sealer is not None:
                 uow.settings.set(name, "")
-                if sealer.role is Role.HR:
+                if _teaches(desk, sealer.role):
                     _learn_from_hr(desk, uow, lesson, int(name.removeprefix(UNLEARNED)))
                     again = learnt = True
     return learnt
