@@ -1,27 +1,33 @@
-"""The preview: the very PDF that is printed, with zoom and search."""
+"""The preview: the very PDF that is printed, with zoom and search; or why there is none."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui import theme
 from dxdesk.ui.documents import messages
+from dxdesk.ui.documents.refused import Refused
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 
-DPI = 300
-"""Resolution in which pages go to a printer: what an office printer can show."""
+if TYPE_CHECKING:
+    from dxdesk.domain.errors import KnownError
+
+NOTHING, SHOWN, REFUSED = range(3)
 
 
 class Preview(QWidget):
     """Shows a PDF held in memory; nothing is written to disk."""
+
+    without_wanted = Signal(object)
+    """Numbers of people to leave out."""
 
     def __init__(self) -> None:
         """Start without a document."""
@@ -43,27 +49,35 @@ class Preview(QWidget):
         self.view.setSearchModel(self.search_model)
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(messages.FIND)
+        self.finder.setAccessibleName(messages.FIND)
         self.finder.setClearButtonEnabled(True)
-        self.finder.setMaximumWidth(240)
-        self.finder.textChanged.connect(self.search_model.setSearchString)
+        self.finder.setMaximumWidth(220)
+        self.finder.textChanged.connect(self._search)
         self.finder.returnPressed.connect(self._next)
+        self.hits = Text("", "caption")
+        self.search_model.countChanged.connect(self._count)
         self._hit = -1
         self.pages = Text("", "caption")
-        self._width = button(
-            messages.ZOOM_WIDTH, lambda: self._zoom(QPdfView.ZoomMode.FitToWidth), look="quiet"
-        )
-        self._page = button(messages.ZOOM_PAGE, lambda: self._zoom(QPdfView.ZoomMode.FitInView), look="quiet")
-        self._out = button("−", lambda: self._scale(1 / 1.25), look="quiet")
-        self._in = button("+", lambda: self._scale(1.25), look="quiet")
-        self._out.setAccessibleName("縮小")
-        self._in.setAccessibleName("拡大")
-        tools = row(self.pages, STRETCH, self._out, self._in, self._width, self._page, self.finder, gap=4)
+        self.empty = EmptyState("documents", messages.EMPTY, messages.EMPTY_TEXT)
+        self.refused = Refused()
+        self.refused.without_wanted.connect(self.without_wanted)
+        self.stack = QStackedWidget()
+        for part in (self.empty, self._shown(), self.refused):
+            self.stack.addWidget(part)
+        self.setLayout(column(self.stack))
+
+    def _shown(self) -> QWidget:
+        fit = QPdfView.ZoomMode
+        smaller = button("−", lambda: self._scale(1 / 1.25), look="quiet")
+        larger = button("+", lambda: self._scale(1.25), look="quiet")
+        smaller.setAccessibleName("縮小")
+        larger.setAccessibleName("拡大")
+        width = button(messages.ZOOM_WIDTH, lambda: self.view.setZoomMode(fit.FitToWidth), look="quiet")
+        page = button(messages.ZOOM_PAGE, lambda: self.view.setZoomMode(fit.FitInView), look="quiet")
+        tools = row(self.pages, STRETCH, smaller, larger, width, page, self.finder, self.hits, gap=4)
         shown: QVBoxLayout = column(tools, self.view, gap=6)
         shown.setStretch(1, 1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(EmptyState("documents", messages.EMPTY, messages.EMPTY_TEXT))
-        self.stack.addWidget(inside(shown))
-        self.setLayout(column(self.stack))
+        return inside(shown)
 
     def show_pdf(self, data: bytes) -> None:
         """Show a document (empty: none)."""
@@ -75,7 +89,18 @@ class Preview(QWidget):
             self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             self.document.load(self._buffer)
         self.pages.setText(messages.PAGES.format(pages=self.document.pageCount()))
-        self.stack.setCurrentIndex(1 if data else 0)
+        self.stack.setCurrentIndex(SHOWN if data else NOTHING)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say why there is nothing to see."""
+        self.show_pdf(b"")
+        self.empty.tell(title, text)
+
+    def refuse(self, error: KnownError, numbers: tuple[str, ...]) -> None:
+        """Say whose characters cannot be printed, and the ways out."""
+        self.show_pdf(b"")
+        self.refused.show_problems(error, numbers)
+        self.stack.setCurrentIndex(REFUSED)
 
     @property
     def page_count(self) -> int:
@@ -88,51 +113,30 @@ class Preview(QWidget):
         half.write_bytes(self.data)
         half.replace(path)
 
-    def print_out(self, parent: QWidget) -> int:
-        """Let the person choose a printer and print; return how many pages went out."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(DPI)
-        dialog = QPrintDialog(printer, parent)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return 0
-        return self.paint_on(printer)
-
-    def paint_on(self, printer: QPrinter) -> int:
-        """Paint every page on a printer, each in its own orientation."""
-        printer.setFullPage(True)
-        painter = QPainter()
-        count = self.document.pageCount()
-        for page in range(count):
-            size = self.document.pagePointSize(page)
-            landscape = size.width() > size.height()
-            from PySide6.QtGui import QPageLayout
-
-            printer.setPageOrientation(
-                QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-            )
-            if page == 0:
-                painter.begin(printer)
-            else:
-                printer.newPage()
-            room = printer.pageLayout().fullRectPixels(printer.resolution())
-            fitted = size.scaled(room.width(), room.height(), Qt.AspectRatioMode.KeepAspectRatio)
-            image = self.document.render(page, QSize(round(fitted.width()), round(fitted.height())))
-            painter.drawImage(QRect(0, 0, image.width(), image.height()), image)
-        if painter.isActive():
-            painter.end()
-        return count
-
-    def _zoom(self, mode: QPdfView.ZoomMode) -> None:
-        self.view.setZoomMode(mode)
-
     def _scale(self, factor: float) -> None:
+        # The factor counts from the picture's own size: begin where fitting left off.
+        now = self.view.zoomFactor()
+        if self.view.zoomMode() is not QPdfView.ZoomMode.Custom and self.page_count:
+            wide = self.document.pagePointSize(0).width() * self.view.logicalDpiX() / 72
+            now = self.view.viewport().width() / wide if wide else now
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(max(0.25, min(self.view.zoomFactor() * factor, 4.0)))
+        self.view.setZoomFactor(max(0.25, min(now * factor, 4.0)))
+
+    def _search(self, text: str) -> None:
+        self._hit = -1
+        self.search_model.setSearchString(text)
+        self._count()
+
+    def _count(self) -> None:
+        found, text = self.search_model.count(), self.finder.text()
+        told = messages.HITS.format(count=found, hit=max(self._hit, 0) + 1) if found else messages.NO_HITS
+        self.hits.setText(told if text else "")
 
     def _next(self) -> None:
-        count = self.search_model.rowCount(self.search_model.index(-1, -1))
+        count = self.search_model.count()
         if count:
             self._hit = (self._hit + 1) % count
             link = self.search_model.resultAtIndex(self._hit)
             self.view.setCurrentSearchResultIndex(self._hit)
             self.view.pageNavigator().jump(link.page(), QPointF(link.location()), 0)
+            self._count()

@@ -6,24 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QFileDialog,
-    QFrame,
-    QPushButton,
-    QRadioButton,
-    QTabWidget,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import sending, words
+from dxdesk.ui import sending
 from dxdesk.ui.documents import messages
+from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.operations import Operations, Running
+from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     Text,
     button,
@@ -39,6 +32,12 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
+LIVE_AT_MOST = 30
+"""So many people are drawn at once while one chooses; more are made when asked for."""
+
+LIVE_MAP_AT_MOST = 300
+"""The same for the map, which is one line a person."""
+
 
 class Documents(Screen):
     """The documents screen."""
@@ -50,47 +49,33 @@ class Documents(Screen):
         """Make the screen."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
-        self.kind = ""
-        self.kinds: dict[str, QRadioButton] = {}
-        self._kinds: QVBoxLayout = column(gap=2)
-        self.scope = QComboBox()
-        self.scope.addItem(messages.EVERYBODY, "all")
-        self.scope.addItem(messages.SECTION, "section")
-        self.scope.addItem(messages.PERSON, "person")
-        self.section, self.person = QComboBox(), QComboBox()
-        self.scope.setAccessibleName(messages.SCOPE)
-        self.section.setAccessibleName(messages.SECTION)
-        self.person.setAccessibleName(messages.PERSON)
-        self.person.setEditable(True)
-        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.person.completer()
-        if isinstance(completer, QCompleter):
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.choosing = Choosing()
+        self.kinds, self.scope, self.person = (
+            self.choosing.kinds,
+            self.choosing.scope,
+            self.choosing.person,
+        )
         self.preview = Preview()
         self.show_button: QPushButton = primary(messages.SHOW, self.make, name="show")
         self.print_button = button(messages.PRINT, self._print, icon="print", name="print")
         self.save_button = button(messages.SAVE, self._save, icon="save", name="save")
         self.add_head(self.save_button, self.print_button)
         self.file_cards: dict[str, QPushButton] = {}
-        self._wanted_kind = ""
-        self._at_once = False
+        self._arriving: tuple[str, str] = ("", "")
+        self._asked = 0
+        self._making: Running | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(120)
+        self._later.timeout.connect(self._live)
         self._lay_out()
-        self.scope.currentIndexChanged.connect(lambda *_: self._scoped())
+        self.choosing.changed.connect(self._chosen)
+        self.preview.without_wanted.connect(self._make_without)
         self._show_pdf(b"")
 
     def _lay_out(self) -> None:
-        self._scope_part = inside(
-            column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
-        )
-        left = card(
-            Text(messages.KIND, "caption"),
-            scrolling(self._kinds),
-            self._scope_part,
-            self.show_button,
-            gap=10,
-        )
-        left.setFixedWidth(290)
+        left = card(self.choosing, self.show_button, gap=10)
+        left.setFixedWidth(300)
         both = row(left, card(self.preview, padding=10), gap=14, margins=(0, 12, 0, 0))
         both.setStretch(1, 1)
         self._files: QVBoxLayout = column(gap=10, margins=(0, 12, 8, 12))
@@ -104,8 +89,6 @@ class Documents(Screen):
             self._files.addStretch(1)
         self.tabs.currentChanged.connect(self._tabbed)
         self.body.addWidget(self.tabs, 1)
-        personal = self.desk.role is Role.PERSONAL
-        self._scope_part.setVisible(not personal)
 
     def _file_card(self, kind: str) -> QFrame:
         title, text, _ = messages.FILES[kind]
@@ -119,109 +102,157 @@ class Documents(Screen):
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps for a kind of document or file, or for a person."""
-        super().enter(what)
         focus = str(what.get("focus", ""))
-        for kind, act in self.file_cards.items():
-            act.setProperty("look", "primary" if kind == focus else "secondary")
+        kind = str(what.get("kind", ""))
+        if self.desk.role is Role.PERSONAL and focus == "results":
+            kind = "result-notice"
+        self._arriving = (kind, str(what.get("employee", "")))
+        reading = self.stale
+        super().enter(what)
+        for name, act in self.file_cards.items():
+            act.setProperty("look", "primary" if name == focus else "secondary")
             repolish(act)
         if focus in self.file_cards:
             self.tabs.setCurrentIndex(1)
-        elif what.get("kind") or self.desk.role is Role.PERSONAL:
+        elif kind or self.desk.role is Role.PERSONAL:
             self.tabs.setCurrentIndex(0)
-        kind = str(what.get("kind", ""))
-        if self.desk.role is Role.PERSONAL and focus == "results":
-            kind, self._at_once = "result-notice", True
-        if kind:
-            self._wanted_kind = kind
-            self._pick_kind()
+        if kind and not reading:
+            self.choosing.pick(*self._arriving)
+            self._arriving = ("", "")
 
     def start_search(self) -> None:
         """Search the document."""
         self.preview.finder.setFocus()
 
     def load(self) -> None:
-        """Read kinds, sections and people."""
+        """Read kinds and people."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.reports import kinds_for
-            from dxdesk.usecases.status import status
+            from dxdesk.usecases.report_choice import choices
 
-            try:
-                found = status(self.desk)
-                sections, people = found.sections, found.people
-            except KnownError:
-                sections, people = (), ()
-            return kinds_for(self.desk.role), sections, people
+            return choices(self.desk)
 
-        self.ask(work, lambda found: self._fill(*found))
+        def done(found: Any) -> None:
+            self.choosing.fill(found, *self._arriving)
+            self._arriving = ("", "")
 
-    def _fill(self, kinds: Any, sections: Any, people: Any) -> None:
-        if not self.kinds:
-            for kind in kinds:
-                self._add_kind(kind)
-            self._kinds.addStretch(1)
-        chosen = self.section.currentData(), self.person.currentData()
-        self.section.clear()
-        for section in sections:
-            self.section.addItem(section.name or "(所属なし)", section.code)
-        self.person.clear()
-        for person in people:
-            self.person.addItem(f"{words.shown(person.name)} {person.kana} {person.number}", person.number)
-        for box, data in ((self.section, chosen[0]), (self.person, chosen[1])):
-            box.setCurrentIndex(max(box.findData(data), 0) if box.count() else -1)
-        self._pick_kind()
-        self._scoped()
-
-    def _add_kind(self, kind: Any) -> None:
-        made = QRadioButton(kind.title)
-        made.setObjectName(f"kind-{kind.kind}")
-        made.setProperty("per_person", kind.per_person)
-        made.toggled.connect(lambda on, name=kind.kind: self._chose(name) if on else None)
-        self.kinds[kind.kind] = made
-        note = Text(messages.DESCRIPTIONS.get(kind.kind, ""), "caption", wrap=True)
-        self._kinds.addWidget(made)
-        self._kinds.addLayout(row(note, margins=(26, 0, 8, 8)))
-
-    def _pick_kind(self) -> None:
-        if not self.kinds:
-            return
-        wanted = self._wanted_kind or self.kind or next(iter(self.kinds))
-        self._wanted_kind = ""
-        if wanted in self.kinds:
-            self.kinds[wanted].setChecked(True)
-            if self._at_once:
-                self._at_once = False
-                self.make()
-
-    def _chose(self, kind: str) -> None:
-        if kind != self.kind:
-            self.kind = kind
-            self._show_pdf(b"")
+        self.ask(work, done)
 
     def _tabbed(self, place: int) -> None:
         for part in (self.save_button, self.print_button):
             part.setVisible(place == 0)
 
-    def _scoped(self) -> None:
-        scope = self.scope.currentData()
-        self.section.setVisible(scope == "section")
-        self.person.setVisible(scope == "person")
-
     # --- documents -----------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        """Something else was chosen: show it at once where that is quick, else say what would be made."""
+        self._asked += 1
+        if self._making is not None:
+            self._making.cancel()
+            self._making = None
+        self.banner.hide()
+        wanted = self.choosing.wanted
+        possible = bool(wanted.people) or wanted.kind in (*LISTS, "completion") or self._personal
+        self.show_button.setEnabled(possible)
+        live = possible and self._is_live(wanted)
+        self._show_pdf(b"")
+        if not possible:
+            self.preview.tell(messages.NOBODY, self._why_nobody(wanted))
+        elif live:
+            self.preview.tell(wanted.title, messages.MAKING_TEXT)
+            self._later.start()
+        else:
+            numbered = wanted.kind in ("certificate", "completion")
+            text = messages.NUMBERED_TEXT if numbered else messages.MANY_TEXT
+            title = messages.MANY.format(title=wanted.title, count=wanted.people)
+            self.preview.tell(wanted.title if wanted.kind == "completion" else title, text)
+
+    @property
+    def _personal(self) -> bool:
+        return self.desk.role is Role.PERSONAL
+
+    def _why_nobody(self, wanted: Wanted) -> str:
+        choices = self.choosing.choices
+        if choices is None or not choices.people:
+            return messages.NOBODY_YEAR
+        return messages.NOBODY_FINAL.format(title=wanted.title)
+
+    def _is_live(self, wanted: Wanted) -> bool:
+        if wanted.kind in ("certificate", "completion"):
+            return False  # making one gives it a number
+        most = LIVE_MAP_AT_MOST if wanted.kind == "section-map" else LIVE_AT_MOST
+        return wanted.kind in (*LISTS, "status") or wanted.people <= most
+
+    def _live(self) -> None:
+        self._make((), title="")
 
     def make(self) -> None:
         """Make the document chosen and show it."""
-        kind, scope = self.kind, self.scope.currentData()
-        section = str(self.section.currentData() or "") if scope == "section" else ""
-        employee = str(self.person.currentData() or "") if scope == "person" else ""
+        self._make((), title=messages.WORK)
+
+    def _make_without(self, numbers: tuple[str, ...]) -> None:
+        self._make(tuple(numbers), title=messages.WORK)
+
+    def _make(self, without: tuple[str, ...], title: str) -> None:
+        self._later.stop()
+        wanted = self.choosing.wanted
+        if not wanted.kind:
+            return
+        self._asked += 1
+        asked = self._asked
 
         def work(progress: Progress) -> bytes:
             from dxdesk.usecases.reports import make_report
 
-            return make_report(self.desk, kind, section, employee, progress=progress)
+            return make_report(
+                self.desk,
+                wanted.kind,
+                wanted.section,
+                wanted.employee,
+                progress=progress,
+                leave_out=without,
+            )
+
+        def done(data: bytes) -> None:
+            if asked == self._asked:
+                self._show_pdf(data)
+                self._tell_left_out(without)
+
+        def failed(error: KnownError) -> None:
+            if asked == self._asked:
+                self._refused(error)
+
+        def stopped() -> None:
+            if asked == self._asked:
+                self._chosen_again(wanted)
 
         self.banner.hide()
-        self.ask(work, self._show_pdf, title=messages.WORK)
+        self.preview.tell(wanted.title, messages.MAKING_TEXT)
+        self._making = self.ask(work, done, title=title, failed=failed, cancelled=stopped)
+
+    def _chosen_again(self, wanted: Wanted) -> None:
+        title = messages.MANY.format(title=wanted.title, count=wanted.people)
+        self.preview.tell(title, messages.MANY_TEXT)
+
+    def _tell_left_out(self, without: tuple[str, ...]) -> None:
+        if without:
+            told = messages.WITHOUT_TOLD.format(count=len(without), numbers="、".join(without[:10]))
+            self.banner.say(told, tone="info")
+
+    def _refused(self, error: KnownError) -> None:
+        self._show_pdf(b"")
+        if error.code == "glyph-missing":
+            from dxdesk.usecases.reports import unprintable
+
+            numbers = unprintable(error)
+            # Leaving out the only person there is would print nothing.
+            self.preview.refuse(error, numbers if len(numbers) < self.choosing.wanted.people else ())
+        elif error.code == "nobody-to-print":
+            message, _, advice = explain(error)
+            self.preview.tell(messages.NOTHING, f"{message}\n{advice}")
+        else:
+            self.preview.tell(messages.EMPTY, messages.EMPTY_TEXT)
+            self.show_error(error)
 
     def _show_pdf(self, data: bytes) -> None:
         self.preview.show_pdf(data)
@@ -235,13 +266,30 @@ class Documents(Screen):
         self.save_button.setEnabled(shown)
 
     def _print(self) -> None:
-        pages = self.preview.print_out(self)
-        if pages:
-            self.banner.say(messages.PRINTED.format(pages=pages), tone="done")
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, max(self.preview.page_count, 1))
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Send the document shown to a printer, in the background."""
+        data = self.preview.data
+
+        def work(progress: Progress) -> int:
+            from dxdesk.ui.documents.printing import print_pages
+
+            return print_pages(data, printer, progress)
+
+        self.ask(
+            work,
+            lambda pages: self.banner.say(messages.PRINTED.format(pages=pages), tone="done"),
+            title=messages.PRINT_WORK,
+        )
 
     def _save(self) -> None:
-        title = self.kinds[self.kind].text() if self.kind in self.kinds else messages.TITLE
-        start = sending.kept_folder("documents") / f"{title}.pdf"
+        start = sending.kept_folder("documents") / f"{self.choosing.wanted.title}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, messages.SAVE, str(start), "PDF (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))

@@ -82,9 +82,7 @@ class SkillMap(Screen):
     def _lay_out(self) -> None:
         self.legend = Legend()
         self.tables = QStackedWidget()
-        self.nobody = EmptyState(
-            "search", messages.NOBODY, messages.NOBODY_TEXT, messages.CLEAR, self.filters.clear
-        )
+        self.nobody = EmptyState("search", messages.NOBODY, "", messages.CLEAR, self.filters.clear)
         for part in (self.people_table, self.section_table, self.nobody):
             self.tables.addWidget(part)
         table_card = card(self.tables, self.legend, gap=0, padding=2)

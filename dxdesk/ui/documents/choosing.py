@@ -1,0 +1,193 @@
+"""At the left: which document, and of whom. Only what can be made is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBoxLayout
+
+from dxdesk.ui import words
+from dxdesk.ui.documents import messages
+from dxdesk.ui.widgets.basics import Text, column, inside, scrolling
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.report_choice import Choices
+
+LISTS = frozenset({"receipts", "dispatches"})
+"""Documents of the whole store: there is nobody to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is chosen; ``people`` is how many it is made of, 0 = nobody."""
+
+    kind: str
+    title: str
+    section: str
+    employee: str
+    people: int
+
+
+class Choosing(QFrame):
+    """Kinds and scope."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        """Start without anything to choose."""
+        super().__init__()
+        self.kind = ""
+        self.choices: Choices | None = None
+        self.kinds: dict[str, QRadioButton] = {}
+        self.scope, self.section, self.person = QComboBox(), QComboBox(), QComboBox()
+        for box, name in (
+            (self.scope, messages.SCOPE),
+            (self.section, messages.SECTION),
+            (self.person, messages.PERSON),
+        ):
+            box.setAccessibleName(name)
+        self._numbers: list[str] = []
+        self._names = QStringListModel(self)
+        self.person.setEditable(True)
+        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.person.setModel(self._names)
+        completer = self.person.completer()
+        if isinstance(completer, QCompleter):
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.activated.connect(lambda *_: self._emit())
+        self._kinds: QVBoxLayout = column(gap=4)
+        self.note = Text("", "caption", wrap=True)
+        self._scope_part = inside(
+            column(Text(messages.SCOPE, "caption"), self.scope, self.section, self.person, gap=6)
+        )
+        layout = column(
+            Text(messages.KIND, "caption"), scrolling(self._kinds), self.note, self._scope_part, gap=8
+        )
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.scope.activated.connect(lambda *_: self._scoped())
+        self.section.activated.connect(lambda *_: self._emit())
+        self.person.activated.connect(lambda *_: self._emit())
+        self._filling = False
+
+    # --- filling -----------------------------------------------------------------------------------
+
+    def fill(self, choices: Choices, kind: str = "", employee: str = "") -> None:
+        """Offer what there is; ``kind`` and ``employee`` are chosen where they are among it."""
+        self._filling = True
+        self.choices = choices
+        if not self.kinds:
+            for found in choices.kinds:
+                self._add_kind(found.kind, found.title)
+            self._kinds.addStretch(1)
+        wanted = kind or self.kind or next(iter(self.kinds), "")
+        if wanted in self.kinds:
+            self.kinds[wanted].setChecked(True)
+            self._kind_chosen(wanted)
+        self._filling = False
+        if employee:
+            self.choose_person(employee)
+        self.changed.emit()
+
+    def choose_person(self, number: str) -> None:
+        """Choose one person where a document of theirs can be made."""
+        if number in self._numbers:
+            self.scope.setCurrentIndex(self.scope.findData("person"))
+            self.person.setCurrentIndex(self._numbers.index(number))
+            self._show_scope()
+
+    def pick(self, kind: str, employee: str = "") -> None:
+        """Choose a kind, and perhaps a person."""
+        if kind in self.kinds:
+            self._filling = True
+            self.kinds[kind].setChecked(True)
+            self._kind_chosen(kind)
+            self._filling = False
+        self.choose_person(employee)
+        self.changed.emit()
+
+    def _add_kind(self, kind: str, title: str) -> None:
+        made = QRadioButton(title)
+        made.setObjectName(f"kind-{kind}")
+        made.setMinimumHeight(28)
+        made.setToolTip(messages.DESCRIPTIONS.get(kind, ""))
+        made.toggled.connect(lambda on: self._toggled(kind) if on else None)
+        self.kinds[kind] = made
+        self._kinds.addWidget(made)
+
+    def _toggled(self, kind: str) -> None:
+        if not self._filling:
+            self._kind_chosen(kind)
+            self.changed.emit()
+
+    def _kind_chosen(self, kind: str) -> None:
+        """Offer the people of a kind; one person's sheet is what one looks at first."""
+        if self.choices is None:
+            return
+        before = self.wanted
+        self.kind = kind
+        self.note.setText(messages.DESCRIPTIONS.get(kind, ""))
+        found = next(one for one in self.choices.kinds if one.kind == kind)
+        people, sections = self.choices.of(kind), self.choices.sections(kind)
+        self.scope.clear()
+        everybody = messages.EVERYBODY if found.per_person else messages.WHOLE
+        self.scope.addItem(everybody.format(count=len(people)), "all")
+        self.scope.addItem(messages.SECTION, "section")
+        if found.per_person:
+            self.scope.addItem(messages.PERSON, "person")
+        counts: dict[str, int] = {}
+        for person in people:
+            counts[person.section] = counts.get(person.section, 0) + 1
+        self.section.clear()
+        for code, name in sections.items():
+            told = messages.SECTION_ITEM.format(name=name or messages.NO_SECTION, count=counts[code])
+            self.section.addItem(told, code)
+        self._numbers = [person.number for person in people]
+        self._names.setStringList(
+            [f"{words.shown(person.name)} {person.kana} {person.number}" for person in people]
+        )
+        numbered = kind in ("certificate", "completion")
+        start = "person" if found.per_person and not numbered else "all"
+        self.scope.setCurrentIndex(max(self.scope.findData(start), 0))
+        self.section.setCurrentIndex(max(self.section.findData(before.section), 0) if counts else -1)
+        kept = before.employee in self._numbers
+        self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if people else -1)
+        self._scope_part.setVisible(kind not in LISTS and self.choices.role.value != "personal")
+        self._show_scope()
+
+    def _scoped(self) -> None:
+        self._show_scope()
+        self._emit()
+
+    def _show_scope(self) -> None:
+        scope = self.scope.currentData()
+        self.section.setVisible(scope == "section")
+        self.person.setVisible(scope == "person")
+        line = self.person.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
+
+    def _emit(self) -> None:
+        line = self.person.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
+        self.changed.emit()
+
+    # --- what is chosen ----------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is chosen now."""
+        scope = self.scope.currentData()
+        section = str(self.section.currentData() or "") if scope == "section" else ""
+        place = self.person.currentIndex()
+        one = scope == "person" and 0 <= place < len(self._numbers)
+        employee = self._numbers[place] if one else ""
+        title = self.kinds[self.kind].text() if self.kind in self.kinds else messages.TITLE
+        count = 0
+        if self.choices is not None and self.kind:
+            count = 1 if employee else len(self.choices.of(self.kind, section))
+        return Wanted(self.kind, title, section, employee, count)
