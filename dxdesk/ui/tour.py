@@ -92,6 +92,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
         found += [Scene(f"self-report-{page}", _answer_page(page)) for page in ("goals", "lines", "submit")]
     if role is Role.SECTION:
         found += [Scene("review", _to("review")), Scene("review-all", _review_all), Scene("return", _return)]
+        found += [Scene(f"review-{mode}", _review_mode(mode)) for mode in ("grid", "spread")]
     found += [Scene("receive", _to("receive"))]
     if role is not Role.PERSONAL:
         found += [
@@ -168,11 +169,21 @@ def _dialog(key: str, method: str) -> Callable[[MainWindow], QWidget | None]:
 
 
 def _review_all(window: MainWindow) -> None:
-    _go(window, "review").queue.sift("all")
+    screen = _go(window, "review")
+    screen.set_mode("one")
+    screen.queue.sift("all")
+
+
+def _review_mode(mode: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        _go(window, "review").set_mode(mode)
+
+    return show
 
 
 def _return(window: MainWindow) -> QWidget | None:
     screen = _go(window, "review")
+    screen.set_mode("one")
     if screen.page.work is None:
         return None
     screen.send_back()

@@ -48,6 +48,7 @@ ALLOWED = {
     "Caps",
     "Lock",
     "Ctrl",
+    "Del",
     "Enter",
     "Esc",
     "Tab",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from sqlalchemy.event import listen
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui import app, sending
@@ -341,6 +343,16 @@ def test_the_queue_finds_and_sifts(qtbot: QtBot, show: Show, section: Section) -
     screen.queue.pick(NUMBERS[0])
     press(qtbot, Key.Key_Down, CONTROL)
     assert screen.page.work.person.employee_number == NUMBERS[1]
+
+
+def test_thirty_people_ask_the_store_no_more_than_one(section: Section) -> None:
+    desk = section.open()
+    asked: list[str] = []
+    listen(desk.store.engine, "before_cursor_execute", lambda *of: asked.append(of[2]))  # type: ignore[attr-defined]
+    sheet = review_sheet(desk)
+    assert len(sheet.sheets) == PEOPLE
+    assert max(Counter(asked).values()) < PEOPLE / 2, "nothing is asked per person"
+    desk.store.close()
 
 
 def test_the_grid_is_a_proper_model(qtbot: QtBot, qtmodeltester: ModelTester, section: Section) -> None:

@@ -37,7 +37,7 @@ class WaitingPeople(QFrame):
         )
         self.people.opened.connect(self._open)
         self.people.clicked.connect(lambda index: self._open(index.data(RECORD)))
-        whole = column(self.title, self.people, gap=6)
+        whole = column(self.title, self.people, gap=6, margins=(0, 8, 0, 0))
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.hide()

@@ -11,7 +11,6 @@ PICK_TEXT = "その人の紙の申告票を見ながら、レベル・根拠・�
 NOBODY = "対象の人がまだいません"
 NOBODY_TEXT = "年度が始まると、対象の人がここに並びます。"
 FOR = "{name}さん({number})の申告を入力しています"
-CONFIRM_FOR = "{confirmer}さんの代理として、{name}さんを確認しています"
 NO_CONFIRMER = "確認者が決まっていないため、代理で確認できません。名簿で確認者を決めてください。"
 CONFIRMED = "{name}さんを、{confirmer}さんの代理として確認しました。"
 RETURNED = "{name}さんに差し戻しました。「帳票」の「差戻票」でファイルを作れます。"

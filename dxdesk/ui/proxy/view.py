@@ -189,22 +189,20 @@ class Proxy(Screen):
         person = sheet.person
         name = words.shown(person.name)
         if not self.confirm_mode.isChecked():
+            self.whose.show()
             self.whose.setText(messages.FOR.format(name=name, number=person.employee_number))
             self.right.setCurrentIndex(2)
             self.panel.show_sheet(sheet, person.employee_number)
             return
         first = bool(person.route.first) and person.state is not State.FIRST_CONFIRMED
         confirmer = person.route.first if first else person.route.second or person.route.first
-        label = person.first_name if confirmer == person.route.first else person.second_name
         stage = Part.REVIEW1 if confirmer == person.route.first else Part.REVIEW2
         work = Deciding(sheet, stage, confirmer)
         work.begin()
         self.right.setCurrentIndex(3)
-        self.whose.setText(
-            messages.CONFIRM_FOR.format(confirmer=words.shown(label), name=name)
-            if confirmer
-            else messages.NO_CONFIRMER
-        )
+        # With a confirmer the page itself says on whose behalf; twice would be noise.
+        self.whose.setText("" if confirmer else messages.NO_CONFIRMER)
+        self.whose.setVisible(not confirmer)
         may = bool(confirmer) and person.state in CONFIRMABLE
         self.page.show_person(work, ready=may, done=False)
         if not may:
@@ -242,7 +240,19 @@ class Proxy(Screen):
             confirm(self.desk, decision)
 
         self.page.confirm.setEnabled(False)
-        self.ask(act, lambda _: self.banner.say(said, tone="done"), title=said, changes=("standing",))
+        self.ask(
+            act,
+            lambda _: self.banner.say(said, tone="done"),
+            title=said,
+            changes=("standing",),
+            failed=self._refused,
+        )
+
+    def _refused(self, error: KnownError) -> None:
+        # Somebody withdrew or sent another answer: show how it stands now.
+        self.show_error(error)
+        self._shown = ""
+        self.reload()
 
     def send_back(self) -> None:
         """Return on behalf of the person's confirmer."""

@@ -61,7 +61,7 @@ class ReviewBase(Screen):
         group = QButtonGroup(self)
         choice = row(gap=0)
         for key, title in messages.MODES:
-            made = button(title, partial(self.set_mode, key), look="choice", name=f"mode-{key}")
+            made = button(title, partial(self._choose_mode, key), look="choice", name=f"mode-{key}")
             made.setCheckable(True)
             group.addButton(made)
             self.modes[key] = made
@@ -209,11 +209,8 @@ class ReviewBase(Screen):
     def _say_restored(self) -> None:
         numbers = self.decisions.restored
         names = "、".join(words.shown(self.decisions.people[n].person.name) for n in numbers[:5])
-        self.banner.say(
-            messages.RESTORED.format(count=len(numbers)),
-            messages.RESTORED_TEXT.format(names=names + (" ほか" if len(numbers) > 5 else "")),
-            tone="info",
-        )
+        named = names + (" ほか" if len(numbers) > 5 else "")
+        self.banner.say(messages.RESTORED.format(count=len(numbers), names=named), tone="info")
 
     def _show_wanted(self) -> None:
         if self._wanted:
@@ -226,6 +223,10 @@ class ReviewBase(Screen):
 
     def _mode(self) -> str:
         return next((key for key, made in self.modes.items() if made.isChecked()), "one")
+
+    def _choose_mode(self, mode: str) -> None:
+        self.banner.hide()
+        self.set_mode(mode)
 
     def set_mode(self, mode: str, *, focus: bool = True) -> None:
         """Show people one by one, the grid, or the spread."""

@@ -31,9 +31,11 @@ class ReturnDialog(Dialog):
             field = QLineEdit(work.comments.get(item.uid, ""))
             field.setAccessibleName(f"{item.name} {messages.RETURN_OVERALL}")
             self.reasons[item.uid] = field
+            field.setCursorPosition(0)
             name = Text(item.name, wrap=True)
             name.setFixedWidth(170)
             chip = LevelChip(item.self_level, work.label(item.uid, item.self_level), work.top(item.uid))
+            chip.setFixedWidth(56)
             phrase = self._phrases(field)
             line = row(name, chip, field, phrase, gap=10)
             line.setStretch(2, 1)
@@ -108,7 +110,7 @@ class BatchDialog(Dialog):
                 if edited
                 else messages.BATCH_AS_SAID.format(what=work.what)
             )
-            about = "・".join(part for part in (notes(entry), said) if part)
+            about = said if edited else "・".join(part for part in (notes(entry), said) if part)
             line = row(
                 Text(words.shown(entry.name), "strong"),
                 Text(entry.post, "caption"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
 from dxdesk.ui import words
@@ -13,11 +13,14 @@ from dxdesk.ui.review import messages, pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_table import EntryTable
 from dxdesk.ui.review.model import Deciding
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, primary, repolish, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, inside, primary, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.messages import Banner
 
-_SHOWN = 6
+LOW = 460
+"""A page lower than this leaves out what is only said about the grid, px."""
+
+_SHOWN = 4
 """How many things left out are named; the rest are counted."""
 
 
@@ -55,8 +58,9 @@ class EntryPage(QFrame):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = row(self.said, self.copy, gap=10, margins=(16, 10, 12, 8))
-        head.setStretch(0, 1)
+        head_row = row(self.said, self.copy, gap=10, margins=(16, 10, 12, 8))
+        head_row.setStretch(0, 1)
+        head = self._head = inside(head_row)
         keys = row(gap=5)
         for key, what in messages.ENTRY_KEYS:
             keys.addWidget(KeyCap(key))
@@ -68,7 +72,8 @@ class EntryPage(QFrame):
         gaps = row(self.needs, self.next_gap, self.fill, STRETCH, gap=10)
         titled = row(self.where, self.standing, gap=12)
         titled.setStretch(1, 1)
-        below = column(titled, words_, gaps, gap=8, margins=(16, 10, 16, 10))
+        self._gaps = inside(gaps)
+        below = column(titled, words_, self._gaps, gap=8, margins=(16, 10, 16, 10))
         foot = row(keys, self.finish, gap=10, margins=(16, 10, 16, 12))
         foot.setStretch(0, 1)
         room = column(self.banner, margins=(12, 0, 12, 8))
@@ -92,6 +97,11 @@ class EntryPage(QFrame):
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self.comment)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self.finish_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the grid needs the room of what is only said about it."""
+        super().resizeEvent(event)
+        self._head.setVisible(self.height() >= LOW)
 
     def show_people(
         self, people: Sequence[Deciding], items: Sequence[pasting.Item], waiting: int, *, read_only: bool

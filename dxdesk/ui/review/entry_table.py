@@ -22,7 +22,7 @@ from dxdesk.ui.widgets.basics import row
 from dxdesk.ui.widgets.tables import Index
 
 NAME_WIDTH = 176
-LEAST_WIDTH, MOST_WIDTH = 48, 104
+LEAST_WIDTH, MOST_WIDTH = 48, 116
 NARROW = 60
 """A cell narrower than this shows the number without its word."""
 
@@ -204,6 +204,7 @@ class EntryTable(QFrame):
         both.setStretch(1, 1)
         self.setLayout(both)
         self.cells.selectionModel().currentChanged.connect(self._moved)
+        self.setMinimumHeight(HEADER + 2 * ROW)
 
     def settle(self) -> None:
         """Hide in each view what the other shows; called after the model was reset."""

@@ -108,9 +108,7 @@ class ItemDelegate(QStyledItemDelegate):
         tokens = theme.of(option.widget)  # type: ignore[attr-defined]
         item = model.work.items[index.row()]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        differs = model.work.differs(item.uid) or (
-            item.first is not None and item.self_level is not None and item.first != item.self_level
-        )
+        differs = model.work.differs(item.uid) or model.work.first_corrected(item.uid)
         painter.save()
         ground = tokens.attention_wash if differs else tokens.wash if selected else tokens.card
         painter.fillRect(rect, QColor(ground))
@@ -238,7 +236,7 @@ class ItemGrid(QTableView):
         self.items.show_person(work)
         if work is None:
             return
-        hidden = work.stage is Part.REVIEW1 and all(item.first is None for item in work.items)
+        hidden = work.stage is Part.REVIEW1 or all(item.first is None for item in work.items)
         self.setColumnHidden(FIRST, hidden)
         self.setColumnHidden(LAST, all(item.last is None for item in work.items))
         self.setColumnHidden(REQUIRED, all(item.required is None for item in work.items))

@@ -95,8 +95,7 @@ NOTE_WAITS = {
     "withdrawn": "取下げ・本人の出し直し待ち",
 }
 NOTE_DRAFT = "書きかけ"
-RESTORED = "前回の書きかけを、{count}人分そのまま戻しました。"
-RESTORED_TEXT = "{names}。まだ確認していません。"
+RESTORED = "前回の書きかけを、{count}人分そのまま戻しました({names})。まだ確認していません。"
 UNDONE, REDONE = "元に戻しました", "やり直しました"
 NOTHING_TO_UNDO = "元に戻せる操作はありません"
 

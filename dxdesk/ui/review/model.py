@@ -126,6 +126,12 @@ class Deciding:
         """Tell whether the level would differ from what stands."""
         return self.level(uid) != self.basis(uid)
 
+    def first_corrected(self, uid: str) -> bool:
+        """Tell whether the first confirmer corrected what the person reported (seen at the second)."""
+        item = self.item(uid)
+        known = item.first is not None and item.self_level is not None
+        return self.stage is Part.REVIEW2 and known and item.first != item.self_level
+
     @property
     def corrected(self) -> int:
         """How many levels would differ from what stands."""
@@ -137,7 +143,7 @@ class Deciding:
         moved = _steps(item.last, item.self_level)
         if moved:
             found.append((messages.DIFF_LAST.format(steps=moved), abs(int(moved)) > 1 or int(moved) < 0))
-        if item.first is not None and item.self_level is not None and item.first != item.self_level:
+        if self.first_corrected(uid):
             labels = self.label(uid, item.self_level), self.label(uid, item.first)
             found.append((messages.DIFF_FIRST.format(before=labels[0], after=labels[1]), True))
         if self.differs(uid):

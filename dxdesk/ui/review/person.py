@@ -58,9 +58,9 @@ class PersonPage(QFrame):
         self.notice = Text("", wrap=True)
         self.notice_act = button("", name="notice-act")
         self.grid = ItemGrid()
-        self.detail_title = Text("", "caption", wrap=True)
+        self.detail_title = Text("", "strong")
         self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 10, 0))
-        self.comment_title = Text("", "caption", wrap=True)
+        self.comment_title = Text("", "caption")
         self.comment = QPlainTextEdit()
         self.comment.setTabChangesFocus(True)
         self.comment.setAccessibleName(messages.COMMENT_NAME)
@@ -128,11 +128,12 @@ class PersonPage(QFrame):
             gap=8,
             margins=(16, 12, 16, 12),
         )
-        whole = column(
-            head, self._notice_room, self.grid, below, hairline(), foot, gap=0, margins=(1, 1, 1, 1)
-        )
-        whole.setStretch(2, 8)
-        whole.setStretch(3, 5)
+        middle = column(self._notice_room, self.grid, inside(below), gap=0)
+        middle.setStretch(1, 8)
+        middle.setStretch(2, 5)
+        # On a small screen this part scrolls; name and buttons stay.
+        whole = column(head, scrolling(middle), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
+        whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _connect(self) -> None:

@@ -177,7 +177,7 @@ class Queue(QFrame):
     def _arrange(self, *, narrow: bool) -> None:
         across = 2 if narrow else 4
         for place, made in enumerate(self.filters.values()):
-            self._line.addWidget(made, place // across, place % across)
+            self._line.addWidget(made, place // across, place % across, Qt.AlignmentFlag.AlignLeft)
         self._line.setColumnStretch(4, 1)
 
     def step(self, by: int) -> None:
