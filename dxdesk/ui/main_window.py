@@ -20,7 +20,7 @@ from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.navigation import Navigation
-from dxdesk.ui.widgets.reading import name_fields
+from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.statusbar import StatusBar
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
         name_fields(screen)
+        keep_drops_off(screen)
         self.screens[key] = screen
         screen.set_narrow(self._narrow)
         self.stack.addWidget(screen)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
@@ -153,3 +153,14 @@ def test_ctrl_s_says_that_it_is_saved_already(qtbot: QtBot, show: Show, office: 
     press(window, "save")
     assert "保存" in window.status.saved.text()
     assert window.status.saved.isVisible()
+
+
+def test_files_dropped_on_a_field_reach_the_window(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    for place in actions.destinations(Role.HR):
+        screen = window.go(place.key)
+        settle(qtbot, window)
+        assert screen is not None
+        for field in screen.findChildren(QLineEdit):
+            assert not field.acceptDrops(), f"{place.key} {field.accessibleName()}"
+    assert window.acceptDrops()

@@ -22,7 +22,7 @@ from dxdesk.ui import theme
 from dxdesk.ui.manual import messages
 
 SIZES = {1: theme.TITLE, 2: 16.0, 3: theme.SECTION}
-WIDEST = 620
+WIDEST = 570
 """Pictures are never wider, px."""
 _LINE = 160
 """Line height in percent."""
@@ -112,8 +112,17 @@ def _set_block(block: QTextBlock, tokens: theme.Tokens) -> None:
     level = block.blockFormat().headingLevel()
     in_list, cursor = block.textList() is not None, QTextCursor(block)
     in_table = cursor.currentTable() is not None
+    # Merging changes the fragments, so that they are noted down first.
+    pieces = []
+    steps = block.begin()
+    while not steps.atEnd():
+        fragment = steps.fragment()
+        pieces.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        steps += 1
     made = QTextBlockFormat()
-    made.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    pictured = any(given.isImageFormat() for _, _, given in pieces)
+    # In percent, a picture's line would be as much higher as the picture is.
+    made.setLineHeight(100 if pictured else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     made.setTopMargin({1: 4, 2: 22, 3: 16}.get(level, 0))
     made.setBottomMargin(8 if level else 0 if in_table else 3 if in_list else 10)
     if block.blockFormat().intProperty(QTextFormat.Property.BlockQuoteLevel):
@@ -121,12 +130,6 @@ def _set_block(block: QTextBlock, tokens: theme.Tokens) -> None:
         made.setLeftMargin(12)
         made.setRightMargin(12)
     cursor.mergeBlockFormat(made)
-    pieces = []
-    steps = block.begin()
-    while not steps.atEnd():
-        fragment = steps.fragment()
-        pieces.append((fragment.position(), fragment.length(), fragment.charFormat()))
-        steps += 1
     for position, length, given in pieces:
         cursor.setPosition(position)
         cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)

@@ -129,7 +129,9 @@ class ManualWindow(QWidget):
         self.contents.blockSignals(True)
         self.contents.clear()
         for hit in hits[:100]:
-            self.contents.addTopLevelItem(_hit_item(hit))
+            item = _hit_item(hit)
+            self.contents.addTopLevelItem(item)
+            item.setExpanded(True)
         self.contents.blockSignals(False)
         self.said.setText(messages.FOUND.format(count=len(hits)) if hits else messages.NOTHING)
 
@@ -178,8 +180,11 @@ class ManualWindow(QWidget):
 
 def _hit_item(hit: Hit) -> QTreeWidgetItem:
     heading = hit.section.heading
-    title = hit.page.title if hit.section.level == 1 else f"{heading} - {hit.page.title}"
-    item = QTreeWidgetItem([f"{title}\n{hit.snippet}"])
-    item.setToolTip(0, hit.snippet)
-    item.setData(0, WHERE, hit.page.name if hit.section.level == 1 else f"{hit.page.name}#{heading}")
+    whole_page = hit.section.level == 1
+    item = QTreeWidgetItem([hit.page.title if whole_page else f"{heading} - {hit.page.title}"])
+    around = QTreeWidgetItem([hit.snippet])
+    item.addChild(around)
+    for part in (item, around):
+        part.setToolTip(0, hit.snippet)
+        part.setData(0, WHERE, hit.page.name if whole_page else f"{hit.page.name}#{heading}")
     return item

@@ -1,10 +1,24 @@
-"""Names for screen readers where a field's name stands beside it: its caption, or what it asks for."""
+"""What every field of a page gets: a name for screen readers, and no appetite for dropped files."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _FIELDS = (QLineEdit, QComboBox, QPlainTextEdit)
+
+
+def keep_drops_off(top: QWidget) -> None:
+    """Let files dropped on a field reach the window; the field would write down where they lie."""
+    lines: list[QLineEdit] = list(top.findChildren(QLineEdit))
+    for line in lines:
+        line.setAcceptDrops(False)
+    areas: list[QPlainTextEdit | QTextEdit] = [
+        *top.findChildren(QPlainTextEdit),
+        *top.findChildren(QTextEdit),
+    ]
+    for area in areas:
+        area.setAcceptDrops(False)
+        area.viewport().setAcceptDrops(False)
 
 
 def name_fields(top: QWidget) -> None:
