@@ -31,22 +31,27 @@ STORE_SUFFIX = ".dxdesk"
 FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 _PREPARED = "dxdesk-prepared"
 _QUIET_MS = 500
-"""How long after the start the collector of garbage rests (see ``__main__``)."""
+"""How long after the start the rest waits that the first paint does without."""
 
 
-def prepare(arguments: list[str] | None = None) -> QApplication:
-    """Return the application with fonts, look and Qt's own Japanese texts; calling again is free."""
+def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) -> QApplication:
+    """Return the application with fonts, look and Qt's own Japanese texts; calling again is free.
+
+    For ``first_paint`` only the fonts of the first-start window are loaded; ``fonts.load`` has to follow.
+    """
     app = QApplication.instance()
     if app is None:
         app = QApplication([*(arguments or sys.argv[:1]), *theme.STYLE_ARGUMENTS])
         app.setProperty(theme.STYLED, True)
     if not isinstance(app, QApplication):
         raise RuntimeError("a QCoreApplication without windows is running")
+    if not first_paint:
+        fonts.load()
     if app.property(_PREPARED):
         return app
     app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
-    fonts.load()
+    fonts.load_first()
     theme.apply(app)
     app.setWindowIcon(icons.mark())
     translator = QTranslator(app)
@@ -68,7 +73,7 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
         doors: how stores are opened and made.
         passphrase: of that store, where it is known already; asked for otherwise.
     """
-    app = prepare()
+    app = prepare(first_paint=True)
     # Qt would end the program while one window gives way to another, or behind the lock.
     app.setQuitOnLastWindowClosed(False)
     program = Program(doors)
@@ -76,11 +81,16 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
     app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
     try:
         program.start(location, passphrase)
-        QTimer.singleShot(_QUIET_MS, gc.enable)
+        QTimer.singleShot(_QUIET_MS, _take_up_the_rest)
         return app.exec()
     finally:
         program.shut()
         sys.excepthook = hook
+
+
+def _take_up_the_rest() -> None:
+    gc.enable()  # it rests from the start of the program, see ``__main__``
+    fonts.load()
 
 
 class Program(QObject):
@@ -198,6 +208,7 @@ class Program(QObject):
         """Show an opened store in a window of its own; ``first`` is a screen to go to if its role has it."""
         from dxdesk.ui.main_window import MainWindow, store_caption
 
+        fonts.load()
         before = self.window
         window = MainWindow(desk)
         self.window, self._location = window, location

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtGui import QFontDatabase
 
 from dxdesk import paths
 
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".tte"}
+_FIRST = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 _loaded: dict[str, int] = {}
+
+
+def load_first() -> None:
+    """Load what the first-start window is set in, and nothing else: the others are three times as large."""
+    for name in _FIRST:
+        _load(paths.resources_dir() / "fonts" / name)
 
 
 def load() -> int:
     """Load the fonts of every fonts folder once; return how many files are loaded in all.
 
-    The files that the first paint needs come with the program; a broken foreign file is passed over.
+    A broken foreign file is passed over.
     """
     for folder in reversed(paths.fonts_dirs()):
         for path in sorted(folder.iterdir()):
-            if path.suffix.lower() not in _SUFFIXES or str(path) in _loaded:
-                continue
-            _loaded[str(path)] = QFontDatabase.addApplicationFont(str(path))
+            if path.suffix.lower() in _SUFFIXES:
+                _load(path)
     return sum(1 for handle in _loaded.values() if handle >= 0)
+
+
+def _load(path: Path) -> None:
+    if str(path) not in _loaded:
+        _loaded[str(path)] = QFontDatabase.addApplicationFont(str(path))
