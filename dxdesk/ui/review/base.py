@@ -319,7 +319,12 @@ class ReviewBase(Screen):
 
             save_drafts(self.desk, drafts)
 
-        self.ask(work, lambda _: self.saved.emit(words.SAVED), changes=("drafts",))
+        def failed(error: KnownError) -> None:
+            # What is typed is still here; the next change, or leaving the page, tries again.
+            self.decisions.keep_later(drafts)
+            self.show_error(error)
+
+        self.ask(work, lambda _: self.saved.emit(words.SAVED), changes=("drafts",), failed=failed)
 
     def undo(self) -> None:
         """Take the last thing typed back."""

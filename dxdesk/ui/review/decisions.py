@@ -109,6 +109,10 @@ class Decisions:
         self._dirty.clear()
         return found
 
+    def keep_later(self, numbers: Iterable[str]) -> None:
+        """Take drafts as not kept: writing them failed."""
+        self._dirty |= {number for number in numbers if number in self.people}
+
     def _go(self, source: list[Step], target: list[Step], place: int) -> tuple[str, ...]:
         if not source:
             return ()

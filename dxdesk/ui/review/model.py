@@ -30,6 +30,9 @@ class Deciding:
     levels: dict[str, int] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     comment: str = ""
+    _index: tuple[AnswerSheet, dict[str, tuple[ItemStanding, AnswerItem]]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     @property
     def person(self) -> PersonYear:
@@ -43,11 +46,18 @@ class Deciding:
 
     def criteria(self, uid: str) -> AnswerItem:
         """Return an item with its statements."""
-        return next(item for item in self.sheet.items if item.uid == uid)
+        return self._known()[uid][1]
 
     def item(self, uid: str) -> ItemStanding:
         """Return an item's standing."""
-        return next(item for item in self.items if item.uid == uid)
+        return self._known()[uid][0]
+
+    def _known(self) -> dict[str, tuple[ItemStanding, AnswerItem]]:
+        """Return the items by uid; made anew when another sheet was read."""
+        if self._index is None or self._index[0] is not self.sheet:
+            asked = {item.uid: item for item in self.sheet.items}
+            self._index = self.sheet, {item.uid: (item, asked[item.uid]) for item in self.items}
+        return self._index[1]
 
     def top(self, uid: str) -> int:
         """Return the highest level of an item's scale."""
@@ -120,7 +130,7 @@ class Deciding:
 
     def has(self, uid: str) -> bool:
         """Tell whether the person is asked about an item."""
-        return any(item.uid == uid for item in self.items)
+        return uid in self._known()
 
     def differs(self, uid: str) -> bool:
         """Tell whether the level would differ from what stands."""

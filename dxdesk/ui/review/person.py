@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
@@ -109,6 +109,16 @@ class PersonPage(QFrame):
         below = row(left, right, gap=18, margins=(18, 10, 18, 10))
         below.setStretch(0, 11)
         below.setStretch(1, 9)
+        foot = self._make_foot()
+        middle = column(self._notice_room, self.grid, inside(below), gap=0)
+        middle.setStretch(1, 8)
+        middle.setStretch(2, 5)
+        # On a small screen this part scrolls; name and buttons stay.
+        whole = column(head, scrolling(middle), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _make_foot(self) -> QHBoxLayout:
         self._keys = inside(
             row(
                 Text(messages.LEVEL_HINT[0], "caption"),
@@ -118,7 +128,7 @@ class PersonPage(QFrame):
                 margins=(8, 0, 0, 0),
             )
         )
-        foot = row(
+        return row(
             self.send_back,
             self.later,
             self._keys,
@@ -128,13 +138,6 @@ class PersonPage(QFrame):
             gap=8,
             margins=(16, 12, 16, 12),
         )
-        middle = column(self._notice_room, self.grid, inside(below), gap=0)
-        middle.setStretch(1, 8)
-        middle.setStretch(2, 5)
-        # On a small screen this part scrolls; name and buttons stay.
-        whole = column(head, scrolling(middle), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
 
     def _connect(self) -> None:
         self.grid.item_picked.connect(self._show_item)

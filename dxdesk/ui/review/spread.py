@@ -47,9 +47,9 @@ def spreads(people: Iterable[Deciding], items: Sequence[Item]) -> tuple[Spread, 
         last: Counter[int] = Counter()
         none = 0
         for work in asked:
-            standing = next((one for one in work.items if one.uid == item.uid), None)
-            if standing is None:
+            if not work.has(item.uid):
                 continue
+            standing = work.item(item.uid)
             level = work.level(item.uid)
             if level is None:
                 none += 1
