@@ -82,7 +82,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session = _session(desk, uow, employee_number, fiscal_year)
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
-        receipts = uow.exchange.receipts(live_only=True)
+        receipts = uow.exchange.receipts(live_only=True) if desk.role is Role.PERSONAL else ()
     told = any(r.kind == "result_notice" and r.fiscal_year == year for r in receipts)
     said = _said(session)
     answers = answers_from_text(draft.text) if draft else said

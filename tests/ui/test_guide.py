@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.programs.window import doors
@@ -80,6 +80,7 @@ def test_a_received_form_is_submitted_in_two_clicks_a_skill_and_four_more(
         mouse.click(panel.next)
     mouse.click(panel.next)
     assert panel.where == SUBMIT
+    qtbot.wait(QApplication.doubleClickInterval() + 20)  # a double click would submit unseen
     mouse.click(panel.next)
     idle(qtbot, program)
     assert open_answers(window.desk).submitted

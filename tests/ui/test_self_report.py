@@ -83,6 +83,11 @@ def test_an_employee_answers_by_keys_and_submits_a_form(
     assert panel.where == SUBMIT
     assert not panel.submit_page.ready_card.isHidden()
     panel.set_folder(tmp_path / "提出")
+    # The second press of a hurried double one must not submit what nobody has looked at.
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert not (tmp_path / "提出").exists()
+    qtbot.wait(QApplication.doubleClickInterval() + 20)
     qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
     settle(qtbot, window)
     written = list((tmp_path / "提出").glob(f"申告票_*_{EMPLOYEE}.xlsx"))

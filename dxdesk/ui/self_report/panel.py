@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.self_report import messages
+from dxdesk.ui.self_report.history_keys import step_of
 from dxdesk.ui.self_report.item_page import ItemPage
 from dxdesk.ui.self_report.keeping import Keeper, keep_folder, kept_folder
 from dxdesk.ui.self_report.model import LINES, MORE, SUBMIT, Answering
@@ -35,12 +36,6 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 
 GOALS = MORE
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_UNDO = QKeyCombination(_CTRL, Qt.Key.Key_Z)
-_REDO = (
-    QKeyCombination(_CTRL, Qt.Key.Key_Y),
-    QKeyCombination(_CTRL | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Z),
-)
 
 
 class AnswerPanel(QWidget):
@@ -64,7 +59,7 @@ class AnswerPanel(QWidget):
         self.work: Answering | None = None
         self.where = ""
         self._number = ""
-        self._sending = False
+        self._sending, self._came = False, QElapsedTimer()
         self.side = SideList()
         self.item_page, self.goals_page = ItemPage(), MorePage()
         self.submit_page = SubmitPage(proxy=proxy)
@@ -78,9 +73,6 @@ class AnswerPanel(QWidget):
         self.keeper = Keeper(desk, ask, self)
         self._lay_out()
         self._connect()
-        if desk.store.read_only:
-            for page in (self.item_page, self.goals_page):
-                page.set_read_only(True)
 
     def _lay_out(self) -> None:
         self._hints = inside(
@@ -135,7 +127,7 @@ class AnswerPanel(QWidget):
         """Take undo and redo out of the text fields: one history for everything on the sheet."""
         kind = event.type()
         if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent):
-            step = _step_of(event)
+            step = step_of(event)
             if step:
                 event.accept()
                 if kind == QEvent.Type.KeyPress:
@@ -145,7 +137,7 @@ class AnswerPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number, go on with Enter, take back and do again; text fields keep their keys."""
-        step = _step_of(event)
+        step = step_of(event)
         if step:
             self._undo() if step == "undo" else self._redo()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -166,6 +158,8 @@ class AnswerPanel(QWidget):
         same = self.work is not None and self._number == number and self.where in _places(sheet)
         self._number = number
         self.work = Answering(sheet)
+        for page in (self.item_page, self.goals_page):
+            page.set_read_only(not self._may_write())
         self.side.build(self.work)
         self.item_page.forget()
         begin = self.work.first_place or (SUBMIT if sheet.items else GOALS)
@@ -183,6 +177,7 @@ class AnswerPanel(QWidget):
         if self.work is None or where not in self.places:
             return
         moved, self.where = self.where != where, where
+        self._came.invalidate()
         page = {GOALS: self.goals_page, SUBMIT: self.submit_page}.get(where, self.item_page)
         self.pages.setCurrentWidget(page)
         self.refresh()
@@ -195,11 +190,14 @@ class AnswerPanel(QWidget):
             self.submit_page.to_top()
 
     def go_on(self) -> None:
-        """Go to the next page, or submit on the last one."""
+        """Go to the next page, or submit on the last one; a second press at once submits nothing."""
         if self.where == SUBMIT:
-            self.submit()
+            if not self._came.isValid() or self._came.hasExpired(QApplication.doubleClickInterval()):
+                self.submit()
         elif self.work is not None:
             self.go_to(self.places[self.places.index(self.where) + 1])
+            if self.where == SUBMIT:
+                self._came.start()
 
     def go_back(self) -> None:
         """Go to the page before."""
@@ -235,14 +233,13 @@ class AnswerPanel(QWidget):
         if self.next.property("look") != look:
             self.next.setProperty("look", look)
             repolish(self.next)
-        readable = not self.desk.store.read_only
-        closed = work.sheet.told and self.where == SUBMIT
-        self.next.setVisible(not closed)
-        self.next.setEnabled(not self._sending and (readable or self.where != SUBMIT))
+        writable = self._may_write()
+        self.next.setVisible(not (work.sheet.told and self.where == SUBMIT))
+        self.next.setEnabled(not self._sending and (writable or self.where != SUBMIT))
         self.previous.setEnabled(self.where in self.places[1:])
         self._hints.setVisible(self._on_item())
         spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)
-        self.keep_all.setVisible(spare and readable)
+        self.keep_all.setVisible(spare and writable)
 
     # --- what one does -------------------------------------------------------------------------
 
@@ -258,7 +255,9 @@ class AnswerPanel(QWidget):
         return self.where not in (GOALS, SUBMIT, "")
 
     def _may_write(self) -> bool:
-        return self.work is not None and not self.desk.store.read_only
+        """Tell whether anything may be written: not in a locked store, nor once the result is there."""
+        work = self.work
+        return work is not None and not work.sheet.told and not self.desk.store.read_only
 
     def _tick(self, level: int, place: int, on: bool) -> None:
         if self.work is not None and self._may_write():
@@ -279,7 +278,7 @@ class AnswerPanel(QWidget):
 
     def _edit(self, method: str, *what: object) -> None:
         work = self.work
-        if work is None or self.desk.store.read_only:
+        if work is None or not self._may_write():
             return
         getattr(work, method)(*what)
         self.keeper.note(work.answers, self._number)
@@ -332,7 +331,7 @@ class AnswerPanel(QWidget):
 
     def submit(self) -> None:
         """Submit what is answered."""
-        if self.work is None or self._sending or self.work.sheet.told or not self._may_write():
+        if self.work is None or self._sending or not self._may_write():
             return
         # Whatever becomes of the file: the draft is safe first.
         self.keeper.save_now()
@@ -387,12 +386,3 @@ class AnswerPanel(QWidget):
 
 def _places(sheet: Any) -> list[str]:
     return [*(item.uid for item in sheet.items), MORE, SUBMIT]
-
-
-def _step_of(event: QKeyEvent) -> str:
-    """Return which step of the history a key asks for, empty for other keys."""
-    if event.matches(QKeySequence.StandardKey.Undo) or event.keyCombination() == _UNDO:
-        return "undo"
-    if event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() in _REDO:
-        return "redo"
-    return ""

@@ -41,6 +41,8 @@ class SubmitPage(QWidget):
         super().__init__()
         self.lack_buttons: dict[str, QPushButton] = {}
         self.fix_buttons: dict[str, QPushButton] = {}
+        self.intro = Text(messages.REVIEW_TEXT, "muted", wrap=True)
+        self._proxy = proxy
         self._lacks: QVBoxLayout = column(gap=0)
         self.missing = Text("", "strong", tone="attention", wrap=True)
         self.lack_card = inside(
@@ -58,14 +60,13 @@ class SubmitPage(QWidget):
         where = row(column(Text(messages.FOLDER, "caption"), self.folder, gap=0), self.choose_folder, gap=12)
         where.setStretch(0, 1)
         self._folder_card = card(where, padding=9)
-        self._folder_card.setVisible(not proxy)
         inner = column(self.lack_card, self.ready_card, self.compared, card(self._rows, padding=8), gap=8)
         inner.setContentsMargins(0, 0, 6, 0)
         inner.addStretch(1)
         self._area = scrolling(inner)
         whole = column(
             row(Text(messages.SUBMIT_PAGE, "section"), STRETCH, self.withdraw),
-            Text(messages.REVIEW_TEXT, "muted", wrap=True),
+            self.intro,
             self._area,
             self._folder_card,
             gap=8,
@@ -92,7 +93,13 @@ class SubmitPage(QWidget):
         self.compared.setText(_compared(work))
         self.compared.setVisible(bool(self.compared.text()))
         self.folder.setText(folder)
-        self.withdraw.setVisible(work.sheet.submitted and not work.sheet.told)
+        closed = work.sheet.told
+        self.withdraw.setVisible(work.sheet.submitted and not closed)
+        self._folder_card.setVisible(not self._proxy and not closed)
+        self.intro.setText(messages.CLOSED_TEXT if closed else messages.REVIEW_TEXT)
+        if closed:
+            for part in (self.lack_card, self.ready_card, *self.fix_buttons.values()):
+                part.hide()
 
     def to_top(self) -> None:
         """Show the beginning: what is missing stands there."""
