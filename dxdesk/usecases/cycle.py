@@ -14,7 +14,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import departments, frameworks, lists, routing
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
-from dxdesk.usecases.exchange.arrival import look_again
+from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.exchange.counting import of_year
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Department, Employee, Role
@@ -100,7 +100,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
         uow.exchange.save_framework(frameworks.row_of(framework))
         _say_cycle(desk, uow, cycle)
         opened = _assign(desk, uow, cycle, framework)
-        look_again(desk, uow)
+        update_outcomes(uow)
         uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
         uow.commit()
     return opened

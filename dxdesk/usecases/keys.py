@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.arrival import look_again
 from dxdesk.usecases.exchange.counting import LISTED, accepted_keys
 from dxdesk.usecases.ports import UnitOfWork
@@ -96,8 +95,6 @@ def _change(desk: Desk, key_id: str, action: str, **fields: object) -> KeyRow:
         changed = replace(row, **fields)  # type: ignore[arg-type]
         uow.exchange.save_key(changed)
         moved = look_again(desk, uow)
-        for year in uow.exchange.years():
-            derived.refresh_year(desk, uow, year)
         uow.audit.append(action, key_id, {"receipts": moved})
         uow.commit()
     return changed

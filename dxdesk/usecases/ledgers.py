@@ -8,7 +8,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
-from dxdesk.usecases.exchange.arrival import look_again
+from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.envelope import KIND_LABELS
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Dispatch, Receipt
@@ -150,10 +150,9 @@ def undo(desk: Desk, number: int) -> Receipt:
         uow.exchange.update_receipt(undone)
         if shared:
             look_again(desk, uow)
-            for year in uow.exchange.years():
-                derived.refresh_year(desk, uow, year)
         else:
             derived.refresh(desk, uow, people)
+            update_outcomes(uow)
         uow.audit.append("undo", str(number), {"people": len(people)})
         uow.commit()
     return undone

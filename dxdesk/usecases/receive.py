@@ -302,7 +302,7 @@ def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
     """Derive the standings anew, and look again at what had to wait."""
     if batch.acceptance_changed:
         arrival.look_again(desk, uow)
-        for year in uow.exchange.years():
-            derived.refresh_year(desk, uow, year)
-    else:
-        derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance, batch.known)
+        return
+    derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance, batch.known)
+    if batch.waited:
+        arrival.update_outcomes(uow)

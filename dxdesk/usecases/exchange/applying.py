@@ -20,6 +20,7 @@ from dxdesk.usecases.rows import StoredRevision
 from dxdesk.usecases.years import all_cycles, find_cycle
 
 Person = tuple[int, str]
+_WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED})
 _SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS, Part.LIFE)
 
 
@@ -54,6 +55,11 @@ class _Seen:
     views: Mapping[Part, merge.RecordView]
 
     @property
+    def waits(self) -> bool:
+        """Whether something of the person waits for a key, a year or a framework."""
+        return not _WAITS.isdisjoint(self.judged.waiting.values())
+
+    @property
     def clashes(self) -> bool:
         """Whether contradicting steps stand against each other."""
         steps = self.judged.of(Part.LIFE)
@@ -72,6 +78,7 @@ class Batch:
         self._year_in_work: int | None = None
         self.touched: set[Person] = set()
         self.acceptance_changed = False
+        self.waited = False
 
     @property
     def acceptance(self) -> Acceptance:
@@ -114,6 +121,7 @@ class Batch:
         people = {_person(r) for r in intake.revisions if r.record.employee_number}
         self.prefetch(people)
         before = {person: self._now(person) for person in people}
+        self.waited = self.waited or any(seen.waits for seen in before.values())
         known = {revision_id for person in people for revision_id in self._people[person]}
         self._uow.exchange.add_revisions(intake.revisions, receipt)
         for revision in intake.revisions:

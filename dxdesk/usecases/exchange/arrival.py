@@ -6,19 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dxdesk.domain.errors import Place, Problem
-from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import learning
+from dxdesk.usecases.exchange import derived, learning
 from dxdesk.usecases.exchange.applying import Effect
-from dxdesk.usecases.exchange.counting import (
-    Acceptance,
-    Standing,
-    judge,
-    load_acceptance,
-)
+from dxdesk.usecases.exchange.counting import Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.envelope import Envelope
 from dxdesk.usecases.ports import UnitOfWork
+from dxdesk.usecases.rows import Receipt
 
 _WAITING = ("pending", "quarantined")
 
@@ -84,38 +79,52 @@ def _about(envelope: Envelope) -> str:
 
 
 def look_again(desk: Desk, uow: UnitOfWork) -> int:
+    """Derive everything anew after what counts has changed; return how many files no longer wait."""
+    learning.learn_waiting(desk, uow)
+    for year in uow.exchange.years():
+        derived.refresh_year(desk, uow, year)
+    return update_outcomes(uow)
+
+
+def update_outcomes(uow: UnitOfWork) -> int:
     """Update the outcome of receipts that waited, or wait now; return how many no longer wait.
 
-    A file that counted waits again when a rival claims the enrolment of its key, for one.
+    A file that counted waits again when a rival claims the enrolment of a key in it, for one. The standings
+    kept for lists tell who has something waiting; they are to be fresh.
     """
-    learning.learn_waiting(desk, uow)
     acceptance = load_acceptance(uow)
+    live = {receipt.number: receipt for receipt in uow.exchange.receipts(live_only=True)}
+    reasons: dict[int, set[Standing]] = {}
+    for year, number in sorted(_waiting_people(uow, live.values())):
+        stored = uow.exchange.person(year, number)
+        waiting = judge(tuple(stored), acceptance).waiting
+        for item in stored:
+            standing = waiting.get(item.revision.id)
+            if standing in (Standing.QUARANTINED, Standing.PENDING):
+                for supporting in item.receipts:
+                    reasons.setdefault(supporting, set()).add(standing)
     moved = 0
-    for receipt in uow.exchange.receipts(live_only=True):
-        known = not receipt.key_id or receipt.key_id in acceptance.keys
-        if receipt.outcome not in _WAITING and known:
-            continue
-        found = _standings(uow, acceptance, uow.exchange.revisions_of(receipt.number))
-        outcome = receipt.outcome if receipt.outcome not in _WAITING else "applied"
-        if Standing.QUARANTINED in found:
-            outcome = "quarantined"
-        elif Standing.PENDING in found:
-            outcome = "pending"
+    for receipt in live.values():
+        outcome = "applied" if receipt.outcome in _WAITING else receipt.outcome
+        found = reasons.get(receipt.number, set())
+        if found:
+            outcome = "quarantined" if Standing.QUARANTINED in found else "pending"
         if outcome != receipt.outcome:
             uow.exchange.update_receipt(replace(receipt, outcome=outcome))
             moved += outcome not in _WAITING
     return moved
 
 
-def _standings(uow: UnitOfWork, acceptance: Acceptance, revisions: Iterable[Revision]) -> frozenset[Standing]:
-    """Return why some of the revisions people sent wait."""
-    people: dict[tuple[int, str], set[str]] = {}
-    for revision in revisions:
-        if revision.record.part is not Part.CYCLE:
-            record = revision.record
-            people.setdefault((record.fiscal_year, record.employee_number), set()).add(revision.id)
-    found: set[Standing] = set()
-    for (year, number), ids in people.items():
-        waiting = judge(tuple(uow.exchange.person(year, number)), acceptance).waiting
-        found |= {waiting[key] for key in ids & waiting.keys()}
-    return frozenset(found)
+def _waiting_people(uow: UnitOfWork, live: Iterable[Receipt]) -> set[tuple[int, str]]:
+    """Return who has something waiting, or a file that waited."""
+    found = {
+        (row.fiscal_year, row.employee_number)
+        for year in uow.exchange.years()
+        for row in uow.results.assessments(year)
+        if row.pending or row.quarantined
+    }
+    for receipt in live:
+        if receipt.outcome in _WAITING:
+            records = (revision.record for revision in uow.exchange.revisions_of(receipt.number))
+            found |= {(record.fiscal_year, record.employee_number) for record in records}
+    return {(year, number) for year, number in found if number}
