@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import certificates, figures, reading, receiving, starting
+from tests.bench import certificates, figures, mapping, reading, receiving, starting
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
 
 ROWS: dict[str, Row] = {
@@ -16,6 +16,7 @@ ROWS: dict[str, Row] = {
     "read": reading.rows,
     "certificates": certificates.rows,
     "start": starting.rows,
+    "map": mapping.rows,
     "send": figures.sending,
     "home": figures.opening,
 }
