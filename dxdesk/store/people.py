@@ -10,8 +10,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, in_bulk, pack, replacing, unpack
+from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
 from dxdesk.usecases import rows
+from dxdesk.usecases.bulk import in_bulk
 
 _P = schema.employees
 _H = schema.employee_changes

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, in_bulk, pack, pack_map, replacing, unpack, unpack_map
+from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map
 from dxdesk.usecases import rows
+from dxdesk.usecases.bulk import in_bulk
 
 _A = schema.assessments
 _S = schema.snapshots

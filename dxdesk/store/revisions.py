@@ -17,8 +17,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.store import schema
-from dxdesk.store.rowcodec import chunks, in_bulk
+from dxdesk.store.rowcodec import chunks
 from dxdesk.usecases import rows
+from dxdesk.usecases.bulk import in_bulk
 
 _V = schema.revisions
 _S = schema.supports

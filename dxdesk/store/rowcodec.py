@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -39,22 +37,6 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-@contextmanager
-def in_bulk() -> Iterator[None]:
-    """Let many records be made without the collector going over all of them again and again.
-
-    Records have no cycles, so there is nothing for it to find; it doubled the time of a long list.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def pack(values: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.usecases import departments, yeartable
+from dxdesk.usecases.bulk import in_bulk
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Department, MapLine, Role
@@ -161,6 +162,17 @@ def people_map(
         KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``search-not-understood``.
     """
     _check_source(source)
+    with in_bulk():
+        found = _read(desk, fiscal_year, section, source)
+    found = _filtered(found, grade, persona)
+    if query.strip():
+        from dxdesk.usecases import map_search
+
+        found = map_search.search(found, query)
+    return found
+
+
+def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
     with desk.store.read() as uow:
         cycle = find_cycle(uow, fiscal_year)
         framework = framework_of(uow, cycle)
@@ -169,7 +181,7 @@ def people_map(
         units = departments.current(uow, cycle.base_date)
     lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
     basis, counted = _basis(source, everybody, bool(finalised))
-    found = PeopleMap(
+    return PeopleMap(
         map_items(framework),
         _people(framework, lines, source),
         cycle,
@@ -181,12 +193,6 @@ def people_map(
         counted,
         _unmapped(everybody, len(framework.items)),
     )
-    found = _filtered(found, grade, persona)
-    if query.strip():
-        from dxdesk.usecases import map_search
-
-        found = map_search.search(found, query)
-    return found
 
 
 def _filtered(found: PeopleMap, grade: str, persona: str) -> PeopleMap:
