@@ -144,7 +144,7 @@ class OwnHomeScreen(HomeScreen):
             more = [sheet.returned, saved]
         elif state in WRITING:
             ready = work.items and work.answered == len(work.items)
-            said = own_messages.ALL_CHOSEN if ready else ("" if work.answered else own_messages.BEGIN)
+            said = own_messages.ALL_CHOSEN if ready else ""
             more = [saved, confirmers]
         elif sheet.told:
             said, more = own_messages.RESULT, [confirmers]
