@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 
@@ -92,7 +93,8 @@ class FrameworkText(_Model):
 
     code: str
     version: str
-    text: str
+    # One text for a whole pile: every form of thousands brings the same.
+    text: Annotated[str, AfterValidator(sys.intern)]
 
 
 class KeyText(_Model):
