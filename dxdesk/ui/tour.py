@@ -124,6 +124,8 @@ def scenes(role: Role) -> tuple[Scene, ...]:
             Scene("settings-dispatches", _tab("settings", 4)),
         ]
     found += [Scene("help", _help), *(Scene(name, make) for name, make in _ENTRANCE)]
+    # Last: the guide stays above the screens once it is shown.
+    found += [Scene("guide", _guide)]
     return tuple(found)
 
 
@@ -230,6 +232,11 @@ def _import(window: MainWindow) -> QWidget | None:
     screen.import_table(None)
     dialog = screen.dialog
     return dialog if isinstance(dialog, QWidget) else None
+
+
+def _guide(window: MainWindow) -> None:
+    _go(window, "home")
+    window.show_guide()
 
 
 def _help(window: MainWindow) -> QWidget | None:
