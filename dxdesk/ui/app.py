@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
     from dxdesk.ui.main_window import MainWindow
     from dxdesk.usecases.desk import Desk
-    from dxdesk.usecases.ports import Progress
 
 STORE_SUFFIX = ".dxdesk"
 FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
@@ -101,11 +99,12 @@ class Program(QObject):
         super().__init__()
         self.doors = doors
         self.operations = Operations(self)
-        self.operations.failed.connect(self._say)
+        self.operations.failed.connect(self.say)
         self.operations.crashed.connect(self._say_crash)
         self.welcome: Welcome | None = None
         self.window: MainWindow | None = None
         self.dialog: QDialog | None = None
+        self.carried: list[Path] = []
         self._location = ""
         self._locker: Locker | None = None
 
@@ -178,7 +177,7 @@ class Program(QObject):
         if error.code == "passphrase-needed" and asking is None:
             self._ask_passphrase(location)
         elif error.code == "store-in-use":
-            where = asking.banner if asking is not None else self._banner()
+            where = asking.banner if asking is not None else self.banner()
             where.say(
                 *explain(error),
                 act=messages.OPEN_READ_ONLY,
@@ -190,19 +189,20 @@ class Program(QObject):
             asking.entry.first.selectAll()
             asking.entry.first.setFocus()
         else:
-            self._say(error)
+            self.say(error)
 
     def _ask_passphrase(self, location: str) -> None:
         from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
-        dialog = PassphraseDialog(Path(location).stem, location, self._parent())
+        dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
 
         def tried() -> None:
             dialog.accept_button.setEnabled(False)
             self.open_store(location, dialog.passphrase(), asking=dialog)
 
         dialog.try_with(tried)
-        self._open(dialog)
+        dialog.rejected.connect(self.carried.clear)
+        self.open_dialog(dialog)
 
     def show_desk(self, desk: Desk, location: str, passphrase: str, first: str = "") -> None:
         """Show an opened store in a window of its own; ``first`` is a screen to go to if its role has it."""
@@ -215,12 +215,15 @@ class Program(QObject):
         window.lock_wanted.connect(self.locker.lock)
         window.store_chosen.connect(self.choose_store)
         window.closed.connect(lambda: self._closed(window))
-        recent.remember(recent.Recent(location, store_caption(desk), desk.services.clock.now()))
+        recent.remember(_as_recent(desk, location, store_caption(desk)))
         self.locker.guard(window, passphrase)
         window.show()
         window.start()
         window.go(first)
         QTimer.singleShot(0, window, window.offer_guide)
+        files, self.carried = self.carried, []
+        if files:
+            window.take_files(files)
         if self.welcome is not None:
             self.welcome.hide()
         if before is not None:
@@ -261,7 +264,7 @@ class Program(QObject):
         """Ask for what a new store needs and make it."""
         from dxdesk.ui.entrance.create import CreateDialog
 
-        dialog = CreateDialog(self._parent())
+        dialog = CreateDialog(self.front())
 
         def create() -> None:
             wanted = dialog.wanted()
@@ -274,85 +277,20 @@ class Program(QObject):
             )
 
         dialog.accepted.connect(create)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def take_files(self, files: list[Path]) -> None:
-        """Open a store, or say what a received file is and make the store it is for."""
+        """Open a store, or say what a received file is and offer the store it belongs to."""
+        from dxdesk.ui.entrance.arrivals import Arrivals
+
         stores = [path for path in files if path.suffix.lower() == STORE_SUFFIX]
         if stores:
+            self.carried = [path for path in files if path not in stores]
             self.choose_store(str(stores[0]))
         elif self.window is not None:
             self.window.take_files(files)
         elif files:
-            self._recognise(files[0])
-
-    def _recognise(self, path: Path, passwords: tuple[str, ...] = ()) -> None:
-        def work(_: Progress) -> Any:
-            from dxdesk.usecases.opening import recognise
-
-            return recognise(self.doors.services(), path, passwords)
-
-        def failed(error: KnownError) -> None:
-            if error.code in PASSWORD_CODES:
-                self._ask_file_password(path, error, lambda word: self._recognise(path, (word,)))
-            else:
-                self._say(error)
-
-        self.operations.run(
-            work,
-            lambda found: self._offer(path, found, passwords),
-            title="中身を確かめています",
-            failed=failed,
-        )
-
-    def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
-        from dxdesk.ui.entrance.found_file import FoundFileDialog
-        from dxdesk.usecases.rows import ROLE_LABELS, Role
-
-        if found.role is None:
-            self._banner().say(found.title, found.says, messages.NOT_OURS, tone="info")
-            return
-        dialog = FoundFileDialog(
-            path,
-            messages.FOUND_TITLE.format(title=found.title, year=found.fiscal_year),
-            messages.FOUND_TEXT.format(
-                to=words.shown(found.addressed_to), says=found.says, code=found.spoken_code
-            ),
-            f"{ROLE_LABELS[found.role]}_{found.employee_number}",
-            personal=found.role is Role.PERSONAL,
-            parent=self._parent(),
-        )
-
-        def create() -> None:
-            where, passphrase = dialog.where(), dialog.entry.text()
-
-            def work(_: Progress) -> Desk:
-                from dxdesk.usecases.opening import create_from
-
-                desk, report = create_from(self.doors.services(), path, where, passphrase, passwords)
-                if report.outcome == "refused":
-                    # A store that its first file does not fit is of no use to anybody.
-                    desk.store.close()
-                    Path(where).unlink(missing_ok=True)
-                    raise KnownError.of(report.errors)
-                return desk
-
-            # Who opens a form came to answer it.
-            self.operations.run(
-                work,
-                lambda desk: self.show_desk(desk, where, passphrase, "self_report"),
-                title=messages.CREATING,
-            )
-
-        dialog.accepted.connect(create)
-        self._open(dialog)
-
-    def _ask_file_password(self, path: Path, error: KnownError, done: Callable[[str], None]) -> None:
-        from dxdesk.ui.entrance.passphrase import PassphraseDialog
-
-        dialog = PassphraseDialog(path.name, error.problem.message, self._parent())
-        dialog.accepted.connect(lambda: done(dialog.passphrase()))
-        self._open(dialog)
+            Arrivals(self).look_at(files)
 
     def play_sample(self) -> None:
         """Play the made-up year into a folder the person picks, then open its HR store."""
@@ -360,7 +298,7 @@ class Program(QObject):
         if play is None:
             return
         chosen = QFileDialog.getExistingDirectory(
-            self._parent(), "見本を置くフォルダーを選ぶ", str(Path.home())
+            self.front(), "見本を置くフォルダーを選ぶ", str(Path.home())
         )
         if not chosen:
             return
@@ -386,32 +324,38 @@ class Program(QObject):
             self.window.close()
         self.operations.close()
 
-    def _open(self, dialog: QDialog) -> None:
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog and hold on to it."""
         self.dialog = dialog
         dialog.open()
 
-    def _parent(self) -> QWidget | None:
+    def front(self) -> QWidget | None:
+        """Return the window people look at."""
         if self.window is not None and self.window.isVisible():
             return self.window
         return self.welcome if self.welcome is not None and self.welcome.isVisible() else None
 
-    def _banner(self) -> Any:
+    def banner(self) -> Any:
+        """Return where something is said."""
         if self.window is not None and self.window.isVisible():
             return self.window.banner
         return self.show_welcome().banner
 
-    def _say(self, error: KnownError) -> None:
-        self._banner().say(*explain(error))
+    def say(self, error: KnownError) -> None:
+        """Say an expected failure."""
+        self.banner().say(*explain(error))
 
     def _say_crash(self, report: Path) -> None:
         if self.window is not None:
             self.window.show_crash(report)
         else:
-            self._banner().say(
+            self.banner().say(
                 "プログラムの不具合で、いまの操作は行われませんでした。",
                 "保存済みの内容はそのまま残っています。",
                 f"同じことが続くときは、この記録を情報担当に渡してください: {report}",
             )
 
 
-PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})
+def _as_recent(desk: Desk, location: str, caption: str) -> recent.Recent:
+    opened = desk.services.clock.now()
+    return recent.Recent(location, caption, opened, desk.role.value, desk.identity.owner)

@@ -158,3 +158,55 @@ def test_a_double_clicked_form_is_recognised_at_once(qtbot: QtBot, program: Prog
     dialog: Any = program.dialog
     assert dialog.isVisible()
     assert dialog.location.text().endswith("個人_001004.dxdesk")
+
+
+def test_a_second_file_goes_into_the_store_there_is_already(
+    qtbot: QtBot, program: Program, office: Office
+) -> None:
+    office.personal("001003").store.close()
+    mine = office.folder / "個人_001003.dxdesk"
+    other = recent.Recent(str(office.hr), "人事・検証区", "2026-04-01T00:00:00Z", "hr", "")
+    recent.remember(recent.Recent(str(mine), "個人・検証区", "2026-04-01T00:00:00Z", "personal", "001003"))
+    recent.remember(other)
+    program.take_files([office.form("001003")])
+    idle(qtbot, program)
+    banner = program.show_welcome().banner
+    assert "個人_001003" in banner._act.text()
+    qtbot.mouseClick(banner._act, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.desk.role is Role.PERSONAL
+    assert program.window.current == "receive"
+    screen: Any = program.window.screens["receive"]
+    assert [report.outcome for report in screen.preview.files] == ["unchanged"]
+    assert program.carried == []
+
+
+def test_a_roster_offers_the_hr_store_and_is_looked_at_there(
+    qtbot: QtBot, program: Program, office: Office
+) -> None:
+    recent.remember(recent.Recent(str(office.hr), "人事・検証区", "2026-04-01T00:00:00Z", "hr", ""))
+    program.take_files([office.folder / "職員名簿.csv"])
+    idle(qtbot, program)
+    banner = program.show_welcome().banner
+    qtbot.mouseClick(banner._act, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    dialog: Any = program.dialog
+    dialog.entry.first.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.current == "receive"
+    screen: Any = program.window.screens["receive"]
+    offered = screen.reports.findChild(QPushButton, "as-table")
+    assert offered is not None, "the screen says where tables go"
+
+
+def test_a_list_of_an_older_version_still_names_its_stores(program: Program, tmp_path: Path) -> None:
+    from dxdesk import paths
+
+    line = '[{"location": "a.dxdesk", "caption": "個人", "opened_at": "2026-04-01T00:00:00Z"}]'
+    (paths.user_data_dir() / "recent.json").write_text(line, encoding="utf-8")
+    assert recent.load() == (recent.Recent("a.dxdesk", "個人", "2026-04-01T00:00:00Z"),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from dxdesk.ui.entrance import messages
 from dxdesk.ui.entrance.passphrase import PassphraseEntry
@@ -58,6 +58,10 @@ class CreateDialog(Dialog):
         self.entry = PassphraseEntry(new=True)
         self.banner = Banner()
         self.accept_button = primary(messages.CREATE, self._check, name="accept")
+        self._lay_out(choices)
+        self.roles.idToggled.connect(self._rename)
+
+    def _lay_out(self, choices: QHBoxLayout) -> None:
         self.setLayout(
             column(
                 Text(messages.NEW_STORE, "title"),
@@ -82,7 +86,6 @@ class CreateDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
-        self.roles.idToggled.connect(self._rename)
 
     def wanted(self) -> NewStore:
         """Return what was decided."""

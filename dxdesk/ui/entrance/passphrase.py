@@ -119,9 +119,15 @@ class PassphraseDialog(Dialog):
     """Asks for the passphrase of a store or file; says what was wrong before."""
 
     def __init__(
-        self, title: str, caption: str, parent: QWidget | None = None, *, act: str = messages.OPEN
+        self,
+        title: str,
+        caption: str,
+        parent: QWidget | None = None,
+        *,
+        act: str = messages.OPEN,
+        store: bool = False,
     ) -> None:
-        """Ask; ``title`` names what is opened, ``caption`` says more."""
+        """Ask; ``title`` names what is opened, ``caption`` says more, ``store`` what losing it means."""
         super().__init__(parent)
         self._tried: Callable[[], object] | None = None
         self.setWindowTitle(messages.PASS_TITLE)
@@ -130,12 +136,15 @@ class PassphraseDialog(Dialog):
         self.banner = Banner()
         self.accept_button = primary(act, self.accept, name="accept")
         self.accept_button.setDefault(True)
+        hint = Text(messages.LOST, "caption", wrap=True)
+        hint.setVisible(store)
         self.setLayout(
             column(
                 Text(title, "title", wrap=True),
                 Text(caption, "muted", wrap=True),
                 self.banner,
                 self.entry,
+                hint,
                 STRETCH,
                 row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
                 gap=12,

@@ -15,19 +15,33 @@ KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A store opened lately: where it lies, what it is called, when it was opened (UTC text)."""
+    """A store opened lately: where it lies, what it is called, when it was opened (UTC text).
+
+    ``role`` and ``owner`` (職員番号) tell which received files belong into it.
+    """
 
     location: str
     caption: str
     opened_at: str
+    role: str = ""
+    owner: str = ""
 
 
 def load() -> tuple[Recent, ...]:
     """Return the list; a damaged or missing file is an empty list."""
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
-        return tuple(Recent(str(e["location"]), str(e["caption"]), str(e["opened_at"])) for e in found)
-    except (OSError, ValueError, KeyError, TypeError):
+        return tuple(
+            Recent(
+                str(e["location"]),
+                str(e["caption"]),
+                str(e["opened_at"]),
+                str(e.get("role", "")),
+                str(e.get("owner", "")),
+            )
+            for e in found
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ()
 
 
