@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action, State
+from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.usecases.answers import (
@@ -26,6 +26,7 @@ from dxdesk.usecases.answers import (
     answers_text,
     check,
     keep_last_year,
+    refuse_too_late,
 )
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import codec, derived, forms
@@ -279,7 +280,7 @@ def _finish(
     with desk.store.write() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
         year, number = session.person.fiscal_year, session.person.employee_number
-        _refuse_too_late(session.person, action)
+        refuse_too_late(session.person, action)
         if answers is None:
             # What is taken back is what was said, not what is being written.
             draft = uow.results.draft(year, number) if action is Action.SUBMIT else None
@@ -302,24 +303,6 @@ def _finish(
         uow.audit.append(action.value, number)
         uow.commit()
     return Submitted(file, tuple(revision.id for revision in kept))
-
-
-def _refuse_too_late(person: PersonYear, action: Action) -> None:
-    """Refuse what could only clash; a personal store may not know how far its owner's year is."""
-    if person.finalised or person.exempt:
-        raise KnownError(
-            "finalised" if person.finalised else "exempt",
-            f"{person.name}さんは「{STATE_LABELS[person.state]}」なので、申告できません。何も変えていません。",
-            "確定した結果を直すときは「確定後訂正」を行ってください。"
-            if person.finalised
-            else f"対象外の理由({person.exempt})を確かめてください。",
-        )
-    if action is Action.WITHDRAW and not person.life.clash and person.life.state not in ALLOWED[action]:
-        raise KnownError(
-            "not-ready",
-            f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、取り下げられません。",
-            "確認者に差し戻してもらってください。",
-        )
 
 
 def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:

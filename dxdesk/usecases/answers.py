@@ -10,6 +10,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action
 from dxdesk.usecases.sheets import ExperienceLine
 from dxdesk.usecases.standing import PersonYear
 from dxdesk.usecases.years import Cycle
@@ -178,3 +179,30 @@ def check(sheet: AnswerSheet, answers: Answers) -> tuple[Problem, ...]:
             "、".join(missing),
         ),
     )
+
+
+def refuse_too_late(person: PersonYear, action: Action) -> None:
+    """Refuse what could only clash; a personal store may not know how far its owner's year is.
+
+    Raises:
+        KnownError: ``finalised``, ``exempt``, ``not-ready``.
+    """
+    if person.finalised:
+        raise KnownError(
+            "finalised",
+            f"{person.name}さんの結果は確定しているので、申告できません。何も変えていません。",
+            "直す必要があれば「確定後訂正」を行ってください。",
+        )
+    if person.exempt:
+        raise KnownError(
+            "exempt",
+            f"{person.name}さんは今年度の対象外なので、申告できません。何も変えていません。",
+            "対象外の理由を確かめてください。対象にするときは、人事課が名簿を直して割り当てを更新します。",
+            found=person.exempt,
+        )
+    if action is Action.WITHDRAW and not person.life.clash and person.life.state not in ALLOWED[action]:
+        raise KnownError(
+            "not-ready",
+            f"{person.name}さんはいま「{STATE_LABELS[person.state]}」なので、取り下げられません。",
+            "確認者に差し戻してもらってください。",
+        )
