@@ -173,6 +173,34 @@ def test_what_was_typed_is_there_again_after_closing_in_the_middle(
     assert not review_sheet(again.desk).drafts, "what is confirmed is no draft any more"
 
 
+def test_a_word_typed_in_a_hurry_leaves_no_draft_behind(qtbot: QtBot, show: Show, section: Section) -> None:
+    window = show(section.open())
+    screen = reviewing(qtbot, window)
+    press(qtbot, "2")
+    write(screen.page.comment, "急いで書いた")
+    press(qtbot, Key.Key_Return, CONTROL)
+    qtbot.wait(600)  # longer than drafts wait to be kept
+    settle(qtbot, window)
+    assert states(window.desk).count(State.FIRST_CONFIRMED) == 1
+    assert not review_sheet(window.desk).drafts
+
+
+def test_a_comment_of_a_thousand_letters_with_emoji_arrives_whole(
+    qtbot: QtBot, show: Show, section: Section
+) -> None:
+    window = show(section.open())
+    screen = reviewing(qtbot, window)
+    number, uid = screen.page.work.person.employee_number, screen.page.work.items[0].uid
+    text = "𠮷野さんと👩‍💻窓口を改善した。\n" * 60
+    press(qtbot, "3")
+    write(screen.page.comment, text)
+    press(qtbot, Key.Key_Return, CONTROL)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    item = next(item for item in person_year(window.desk, number).items if item.uid == uid)
+    assert item.first_comment == text
+
+
 def test_who_withdrew_or_answered_anew_meanwhile_is_not_confirmed(
     qtbot: QtBot, show: Show, section: Section
 ) -> None:

@@ -70,6 +70,7 @@ class Review(ReviewBase):
         self._confirm([work], done)
 
     def _confirm(self, people: Sequence[Deciding], done: Callable[[Any], object], title: str = "") -> None:
+        self._save()  # before the decision is written, not after: what is confirmed is no draft
         looked = [work.looked() for work in people]
 
         def act(progress: Progress) -> Any:
@@ -104,6 +105,7 @@ class Review(ReviewBase):
 
         def go() -> None:
             overall, by_item = dialog.given()
+            self._save()
 
             def act(_: Progress) -> None:
                 from dxdesk.usecases.review import return_
