@@ -65,7 +65,7 @@ class GuideStrip(QFrame):
         self.on = button(messages.NEXT, lambda: self.turn(1), name="guide-next")
         self.shut = button(messages.CLOSE, self.end, look="quiet", name="guide-close")
         head = row(Text(messages.NAME, "caption"), self.dots, self.place, STRETCH, gap=10)
-        texts = column(head, self.title, self.text, gap=2)
+        texts = column(head, self.title, self.text, gap=3)
         line = row(texts, self.shut, self.back, self.on, gap=8, margins=(16, 9, 14, 11))
         line.setStretch(0, 1)
         for part in (self.shut, self.back, self.on):
