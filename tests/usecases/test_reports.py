@@ -207,3 +207,24 @@ def test_an_unknown_kind_is_refused_by_name(desk: Desk) -> None:
         make_report(desk, "horoscope")
     assert told.value.code == "report-kind"
     assert "skill-sheet" in told.value.problem.fix
+
+
+def test_only_whom_one_can_print_is_offered(desk: Desk) -> None:
+    from dxdesk.usecases import report_choice
+
+    offered = report_choice.choices(desk)
+    with desk.store.read() as uow:
+        standings = uow.results.assessments(skill_year(desk))
+    asked = {one.employee_number for one in standings if one.state != "exempt"}
+    final = {one.employee_number for one in standings if one.state == "finalised"}
+    assert {person.number for person in offered.of("skill-sheet")} == asked
+    assert {person.number for person in offered.of("certificate")} == final
+    code = offered.people[0].section
+    assert {person.section for person in offered.of("skill-sheet", code)} == {code}
+    assert code in offered.sections("skill-sheet")
+
+
+def skill_year(desk: Desk) -> int:
+    from dxdesk.usecases.cycle import current_cycle
+
+    return current_cycle(desk).fiscal_year
