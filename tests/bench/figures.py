@@ -8,7 +8,7 @@ from pathlib import Path
 from dxdesk.usecases import answer, home, send, status
 from dxdesk.usecases.desk import Desk
 from tests.bench import pile
-from tests.bench.measuring import Line, Size, in_turn, timed
+from tests.bench.measuring import Line, Size, best, in_turn, timed_twice
 
 SENT, STAFF = 300, 2000
 GOAL_FORM = 0.010
@@ -27,12 +27,14 @@ def sending(size: Size) -> list[Line]:
         try:
             send.export(desk, send.Export("forms", folder / "warm", employee=town.numbers[-1]))
             times = [
-                timed(lambda place=place: send.export(desk, send.Export("forms", folder / str(place))))
+                timed_twice(lambda place=place: send.export(desk, send.Export("forms", folder / str(place))))
                 for place in range(size.rounds)
             ]
         finally:
             desk.store.close()
-    return [Line(f"send one form (of {count:,})", "-", min(times) / count, goal=GOAL_FORM)]
+    taken, worked = best(times)
+    note = f"{worked / count * 1000:.1f} ms of processor time"
+    return [Line(f"send one form (of {count:,})", "-", taken / count, goal=GOAL_FORM, note=note)]
 
 
 def opening(size: Size) -> list[Line]:
