@@ -133,7 +133,8 @@ def explain(error: KnownError) -> tuple[str, str, str]:
     """Return a failure as title, meaning and advice; further problems of the step are listed."""
     first = error.problem
     where = f"場所: {first.place}" if str(first.place) else ""
-    found = f"見つかったもの: {words.shown(first.found)}" if first.found else ""
+    told = words.finding(first.found)
+    found = f"見つかったもの: {told}" if told else ""
     more = [f"・{problem}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")

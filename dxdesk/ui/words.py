@@ -94,6 +94,13 @@ def shown(name: str) -> str:
     return drawn + VARIANT_MARK if drawn != name else name
 
 
+def finding(found: str) -> str:
+    """Return what was found as people are told it; an English sentence of a library tells them nothing."""
+    words = found.split()
+    foreign = len(words) > 2 and all(word.strip(".,:;'\"()").isalpha() and word.isascii() for word in words)
+    return "" if foreign else shown(found)
+
+
 @lru_cache(maxsize=8192)
 def _drawable(letter: str) -> bool:
     from PySide6.QtGui import QFontMetrics

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ui import words
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.naming import Names
 from dxdesk.usecases.desk import Desk
@@ -167,3 +168,10 @@ def test_names_of_unknown_parts_stay_readable() -> None:
     assert names.value("self", "a", "1") == "LV1"
     assert names.part("life") == "手続き"
     assert Path(names.item("self", "a")).name == "業務改革 レベル"
+
+
+def test_a_sentence_of_a_library_is_not_told_but_what_somebody_wrote_is() -> None:
+    assert words.finding("File is not a zip file") == ""
+    assert words.finding("John Smith") == "John Smith"
+    assert words.finding("LV9") == "LV9"
+    assert words.finding("髙橋 美咲 さん") == "髙橋 美咲 さん"

@@ -162,5 +162,7 @@ def test_nobody_there_for_a_while_is_noticed_and_a_key_starts_the_wait_again(qtb
     beat.start(50)
     qtbot.wait(600)
     assert not fired
-    busy.rest()
-    watch.rest()
+    beat.stop()
+    for one in (busy, watch):
+        one.rest()
+        app.removeEventFilter(one)

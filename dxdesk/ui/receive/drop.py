@@ -21,15 +21,15 @@ class DropArea(QFrame):
 
     given = Signal(object)
 
-    def __init__(self) -> None:
-        """Make the area."""
+    def __init__(self, says: str = messages.DROP_TEXT) -> None:
+        """Make the area; ``says`` tells what belongs here."""
         super().__init__()
         self.setProperty("look", "drop")
         self.setProperty("hot", "false")
         self.setAcceptDrops(True)
         mark = Mark("receive", "accent", 40)
         title = Text(messages.DROP, "section")
-        text = Text(messages.DROP_TEXT, "muted", wrap=True)
+        text = Text(says, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text.setFixedWidth(540)
         self.files = primary(messages.CHOOSE_FILES, self._files, name="choose-files")

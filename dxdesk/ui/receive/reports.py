@@ -185,8 +185,9 @@ def problem_card(problem: Any) -> QFrame:
     where = "・".join(part for part in (problem.place.sheet, problem.place.cell) if part)
     if where:
         parts.append(Text(f"場所: {where}", "caption", wrap=True))
-    if problem.found:
-        parts.append(Text(f"見つかったもの: {words.shown(problem.found)}", "caption", wrap=True))
+    found = words.finding(problem.found)
+    if found:
+        parts.append(Text(f"見つかったもの: {found}", "caption", wrap=True))
     if problem.fix:
         parts.append(Text(problem.fix, "muted", wrap=True))
     return inside(column(*parts, gap=3, margins=(12, 9, 12, 9)), look="attention")

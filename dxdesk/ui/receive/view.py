@@ -46,7 +46,7 @@ class Receive(Screen):
         self.passwords: tuple[str, ...] = ()
         self.preview: Any = None
         self.dialog: Any = None
-        self.drop = DropArea()
+        self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
         self.reports = ReportList()
         self.reports.takes_tables = desk.role is Role.HR
         self.said = Text("", wrap=True)

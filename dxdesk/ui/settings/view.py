@@ -90,10 +90,11 @@ class Settings(Screen):
                 facts.addLayout(row(name, Text(value, wrap=True), gap=10))
         self.code = Text("", "title")
         self.code_text = Text(messages.CODE_TEXT, "muted", wrap=True)
+        self.code_card = card(Text(messages.CODE, "section"), self.code, self.code_text)
         self.backup = button(messages.BACKUP_GO, self._choose_backup, icon="save", name="backup")
         whole = column(
             card(facts),
-            card(Text(messages.CODE, "section"), self.code, self.code_text),
+            self.code_card,
             card(
                 Text(messages.BACKUP, "section"),
                 Text(messages.BACKUP_TEXT, "muted", wrap=True),
@@ -246,8 +247,9 @@ class Settings(Screen):
             self.papers.show_settings(papers)
             self.lists.show_entries(lists)
         own = next((key for key in keys if key.own), None)
-        self.code.setText(own.spoken_code if own else "–")
-        self.code_text.setText(messages.CODE_TEXT if own else messages.CODE_NONE)
+        self.code.setText(own.spoken_code if own else "")
+        # Personal stores seal nothing, so that nobody is asked for their code.
+        self.code_card.setVisible(own is not None)
         self.keys.show_records(keys)
         self.dispatches.show_records(dispatches)
         self.dispatch_pages.setCurrentIndex(0 if dispatches else 1)
