@@ -7,14 +7,11 @@ decisions, they must agree to the last bit; and what they keep for quick lists m
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +19,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases import (
     answer,
@@ -36,58 +32,21 @@ from dxdesk.usecases import (
     review,
     send,
 )
-from dxdesk.usecases.clock import FixedClock
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.standing import person_year
+from tests.helpers.begun import SECTIONS, world
 from tests.helpers.office import (
     CHIEF,
     MANAGER,
-    OTHER_CHIEF,
     STAFF,
     YEAR,
-    Office,
-    new_office,
-    uids,
 )
-from tests.helpers.paperless import OneUnitStore, PaperlessWorkbooks, forgetful
+from tests.helpers.paperless import OneUnitStore, forgetful
 
 PEOPLE = (*STAFF, CHIEF)
-SECTIONS = ("chief", "other", "rival", "manager")
 _UNIT_OF = dict(zip(PEOPLE, ("111", "111", "112", "111"), strict=True))
-
-
-@dataclass(frozen=True)
-class World:
-    """The stores every history begins with, and the files that were sent out."""
-
-    office: Office
-    desks: dict[str, Desk]
-    papers: PaperlessWorkbooks
-    items: tuple[str, ...]
-
-
-@cache
-def world() -> World:
-    """Play the beginning once: HR opens the year, packages and forms are out, sections opened theirs."""
-    folder = Path(tempfile.mkdtemp(prefix="dxdesk-machine-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    papers = PaperlessWorkbooks()
-    services = replace(bootstrap.services(FixedClock("2026-01-09")), workbooks=papers)
-    office = new_office(folder, services)
-    items = uids(office.hr)
-    office.hr.store.close()
-    desks = {name: office.replica(name) for name in ("hr1", "hr2")}
-    for name, number in (
-        ("chief", CHIEF),
-        ("other", OTHER_CHIEF),
-        ("rival", OTHER_CHIEF),
-        ("manager", MANAGER),
-    ):
-        desks[name] = office.section(number, f"-{name}")
-    atexit.register(lambda: [desk.store.close() for desk in desks.values()])
-    return World(office, desks, papers, items)
 
 
 class Year(RuleBasedStateMachine):
