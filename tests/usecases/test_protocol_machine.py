@@ -93,10 +93,15 @@ class Year(RuleBasedStateMachine):
 
     # Employees
 
-    @initialize(levels=st.lists(st.integers(1, 3), min_size=len(PEOPLE), max_size=len(PEOPLE)))
-    def everybody_answers(self, levels: list[int]) -> None:
+    @initialize(
+        levels=st.lists(st.integers(1, 3), min_size=len(PEOPLE), max_size=len(PEOPLE)),
+        early=st.lists(st.sampled_from(SECTIONS), max_size=3),
+    )
+    def everybody_answers(self, levels: list[int], early: list[str]) -> None:
         for number, level in zip(PEOPLE, levels, strict=True):
             self._fill(number, 0, {uid: f"LV{level}" for uid in self.world.items}, "", SUBMIT_LABEL)
+        # Two PCs claim one enrolment in every history: which of their files comes first must not matter.
+        self.sections_do_their_week(["other", "rival", *early])
 
     @rule(
         number=st.sampled_from(PEOPLE),
