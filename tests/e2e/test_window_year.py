@@ -70,6 +70,10 @@ class Person:
         self.program.shut()
 
 
+PAUSE_MS = 400
+"""Longer than what the review screen takes for one press (``ui.review.view.PAUSE_SECONDS``)."""
+
+
 @pytest.fixture
 def people(qtbot: QtBot) -> Iterator[Any]:
     app.prepare()
@@ -89,6 +93,7 @@ def make_store(person: Person, file: Path, where: Path, passphrase: str) -> None
     """Open a received file on the first-start window and let it make its store."""
     person.program.show_welcome().files_chosen.emit([file])
     person.wait()
+    person.bot.waitUntil(lambda: person.program.dialog is not None, timeout=60_000)
     dialog: Any = person.program.dialog
     dialog.location.setText(str(where))
     dialog.entry.first.setText(passphrase)
@@ -145,6 +150,7 @@ def confirm(people: Any, package: Path, desk: Path, owner: str, pile: list[Path]
     person.take(*pile)
     review = person.go("review")
     for _ in ANSWERING:
+        person.bot.wait(PAUSE_MS)  # a key bounced right after the last confirmation is ignored on purpose
         person.bot.keyClick(review.page.grid, Qt.Key.Key_Return)
         person.wait()
     sent = person.send(review, review.send, desk / f"確認票_{owner}")
