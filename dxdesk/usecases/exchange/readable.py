@@ -5,7 +5,7 @@ The sender writes them and the receiver compares with them; both come here, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError
@@ -266,8 +266,3 @@ def next_text(framework: Framework, item: ItemStanding, grade: str) -> str:
 
 def _level(framework: Framework, uid: str, level: int | None) -> str:
     return _NONE if level is None else framework.level_label(framework.item(uid), level)
-
-
-def level_map(items: Iterable[ItemStanding]) -> Mapping[str, int]:
-    """Return the standing levels by item uid."""
-    return {item.uid: item.standing_level for item in items if item.standing_level is not None}
