@@ -177,6 +177,12 @@ class Exchange(Protocol):
     def add_claim(self, claim: rows.KeyClaim) -> None:
         """Keep a claim."""
 
+    def successions(self) -> Sequence[rows.Succession]:
+        """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
+
+    def add_succession(self, succession: rows.Succession) -> None:
+        """Keep an old key's word for its heir."""
+
     def enrolments(self) -> Sequence[rows.Enrolment]:
         """Return all enrolments known."""
 
@@ -261,6 +267,9 @@ class UnitOfWork(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Roll back what was not committed."""
+
+    def renew_seed(self, seed: str) -> None:
+        """Replace the store's private seed; it is the store's own from the commit on."""
 
     def commit(self) -> None:
         """Make everything since the last commit durable; the block may go on."""

@@ -146,6 +146,10 @@ class OneUnitStore:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
+    @property
+    def signing_seed(self) -> str:
+        return str(self._whole.new_seed or self._store.signing_seed)
+
     def __enter__(self) -> OneUnitStore:
         self._whole.__enter__()
         return self

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust
+from dxdesk.usecases.exchange.succession import with_heirs
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import KeyRow, Receipt, Role, StoredRevision
 
@@ -61,7 +62,7 @@ def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
 
 
 def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
-    """Return the keys that count by key id: vouched for, registered by hand, or enrolled exactly once.
+    """Return the keys that count by key id: vouched for, registered, enrolled exactly once, or heirs of such.
 
     Two keys that claim one enrolment are both left waiting, whichever came first: which of them is the
     confirmer's is for HR to find out.
@@ -77,7 +78,7 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
             rivals.setdefault(claim.enrolment, set()).add(claim.key_id)
     listed = {claim.key_id for claim in claims if claim.enrolment == LISTED}
     enrolled = {next(iter(ids)): owners[enrolment] for enrolment, ids in rivals.items() if len(ids) == 1}
-    return {
+    accepted = {
         key_id: key
         for key_id, key in keys.items()
         if key.vouched
@@ -87,6 +88,7 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
         # An enrolment makes a confirmer of a key, whatever else the key says of itself.
         or (key.role is Role.SECTION and enrolled.get(key_id) == key.owner)
     }
+    return with_heirs(accepted, keys, uow.exchange.successions())
 
 
 def load_acceptance(uow: UnitOfWork) -> Acceptance:
