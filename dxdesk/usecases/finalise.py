@@ -62,14 +62,20 @@ def finalise(
         derived.refresh_year(desk, uow, context.cycle.fiscal_year)
         uow.audit.append("finalise", str(snapshot.number), {"people": len(lines), "compacted": compacted})
         uow.commit()
-    done = (State.RECEIVED, State.FINALISED, State.EXEMPT)
     frozen = {person.employee_number for person in ready}
     left = tuple(
         (p.employee_number, p.name, p.state)
         for p in everybody
-        if p.employee_number not in frozen and (p.state not in done or p.disputed)
+        if p.employee_number not in frozen and _left_out(p)
     )
     return Finalised(snapshot, len(lines), left)
+
+
+def _left_out(person: PersonYear) -> bool:
+    """Tell whether somebody should be named: open, disputed, or 対象外 since a confirmation."""
+    if person.state is State.EXEMPT:
+        return any(person.views[part].heads for part in (Part.REVIEW1, Part.REVIEW2))
+    return person.state not in (State.RECEIVED, State.FINALISED) or bool(person.disputed)
 
 
 def _check_date(text: str) -> None:
