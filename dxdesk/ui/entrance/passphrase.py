@@ -71,6 +71,7 @@ class PassphraseEntry(QWidget):
         layout = column(Text(messages.PASS_FIELD, "caption"), self.first, gap=6)
         if new:
             layout.addLayout(column(self.meter, self.verdict, gap=4))
+            layout.addSpacing(4)
             layout.addWidget(Text(messages.PASS_AGAIN, "caption"))
             layout.addWidget(self.second)
         layout.addLayout(row(self.reveal, STRETCH, self.caps))

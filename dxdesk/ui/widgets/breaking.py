@@ -1,0 +1,128 @@
+"""Column titles in two or three lines that break between words, as Japanese is read.
+
+Skills are compounds without spaces (プロジェクトマネジメント, データ活用). A title may break after a mark,
+where the script changes into kanji or katakana, and inside a run of katakana where two known words meet;
+never before small kana, ー or closing marks, and inside a word only where one alone is too wide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+_LEXICON = (
+    "アーキテクチャ アクセシビリティ アジャイル アップデート アナリティクス イノベーション インフラ "
+    "エンジニア エンジニアリング オープン カスタマー ガバナンス クラウド クリティカル コスト "
+    "コミュニケーション コラボレーション コンプライアンス サイエンス サイエンティスト サイバー サービス "
+    "システム スキル スペシャリスト セキュリティ セルフ センター ソフトウェア チーム チェンジ ツール "
+    "ティング デザイン デザイナー デジタル データ トランスフォーメーション トレーニング ナレッジ "
+    "ネットワーク ハードウェア パートナー ビジネス ビジョン ファシリテーション フロー プライバシー "
+    "プラットフォーム プレゼンテーション プログラミング プロジェクト プロセス プロダクト プロモーション "
+    "ベンダー ヘルプ マインド マインドセット マーケティング マネジメント マネージャー メディア モデル "
+    "モデリング モラル ユーザー ライティング リーダー リーダーシップ リスク リソース リテラシー "
+    "ロジカル ワーク ワークショップ ローコード ノーコード シンキング スタンス ポリシー ストラテジー"
+)
+_KNOWN = frozenset(_LEXICON.split())
+_LONGEST = max(map(len, _KNOWN))
+_KATAKANA = re.compile(r"[ァ-ヴー]+")
+_RUN = re.compile(r"[ァ-ヴー]+|[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.&+/#-]+|[一-龥々〆]+[ぁ-ん]*|[ぁ-ん]+|.", re.DOTALL)
+_AFTER = "・、。,.)）」』】〕/／-‐ 　:："
+_BEFORE = "（(「『【〔"
+_NEVER_FIRST = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮー々、。・)）」』】〕,.!?！？:："
+
+
+@lru_cache(maxsize=1024)
+def pieces(text: str) -> tuple[str, ...]:
+    """Return the parts between which a title may break; joined they are the title."""
+    found: list[str] = []
+    opened = False
+    for run in _RUN.findall(text):
+        glued = opened or (found and (run in _AFTER or run[0] in _NEVER_FIRST))
+        parts = _words(run) if _KATAKANA.fullmatch(run) else [run]
+        if glued and found:
+            found[-1] += parts.pop(0)
+        found += parts
+        opened = run in _BEFORE
+    return tuple(_with_short_ends(found))
+
+
+def _words(run: str) -> list[str]:
+    """Cut a run of katakana into known words; what is not wholly known stays together."""
+    best: list[list[str] | None] = [None] * (len(run) + 1)
+    best[0] = []
+    for start in range(len(run)):
+        before = best[start]
+        if before is None:
+            continue
+        for end in range(start + 1, min(len(run), start + _LONGEST) + 1):
+            known = best[end]
+            if run[start:end] in _KNOWN and (known is None or len(known) > len(before) + 1):
+                best[end] = [*before, run[start:end]]
+    return best[-1] or [run]
+
+
+def _with_short_ends(found: list[str]) -> list[str]:
+    """Let a single letter lean on what stands before it: 的 or 性 alone in a line is no word."""
+    joined: list[str] = []
+    for part in found:
+        if joined and len(part.rstrip(_AFTER)) <= 1 and joined[-1][-1] not in "・/／ 　":
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def widest(text: str, advance: Callable[[str], float]) -> float:
+    """Return the room the widest part needs."""
+    return max((advance(part.strip()) for part in pieces(text)), default=0)
+
+
+def lines(
+    text: str, room: float, advance: Callable[[str], float], most: int = 3, *, free: bool = False
+) -> list[str]:
+    """Return a text in lines of at most ``room`` px; the last may end in ``…``.
+
+    ``free``: break anywhere a line may end, for names of sections, which are too long to stay whole.
+    """
+    if free:
+        parts = _letters(text)
+    else:
+        parts = [part for whole in pieces(text) for part in _fitting(whole, room, advance)]
+    found: list[str] = []
+    for part in parts:
+        if found and advance((found[-1] + part).strip()) <= room:
+            found[-1] += part
+        else:
+            found.append(part)
+    found = [line.strip() for line in found]
+    if len(found) > most:
+        rest = "".join(found[most - 1 :])
+        while rest and advance(rest + "…") > room:
+            rest = rest[:-1]
+        found = [*found[: most - 1], rest + "…"]
+    return found
+
+
+def _letters(text: str) -> list[str]:
+    found: list[str] = []
+    for letter in text:
+        if found and (letter in _NEVER_FIRST or found[-1][-1] in _BEFORE):
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found
+
+
+def _fitting(part: str, room: float, advance: Callable[[str], float]) -> list[str]:
+    """Cut a part that is too wide by itself, never before a letter that may not begin a line."""
+    found = []
+    while len(part) > 2 and advance(part.strip()) > room:
+        end = len(part) - 1
+        while end > 1 and advance(part[:end]) > room:
+            end -= 1
+        while end > 1 and part[end] in _NEVER_FIRST:
+            end -= 1
+        found.append(part[:end])
+        part = part[end:]
+    return [*found, part]
