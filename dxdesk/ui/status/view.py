@@ -144,8 +144,9 @@ class StatusScreen(Screen):
                 Col(titles[3], lambda p: p.post, 68, look=lambda p: "muted"),
                 Col(
                     titles[4],
-                    lambda p: p.exempt or words.state(p.state),
+                    lambda p: words.state(p.state),
                     94,
+                    tip=lambda p: p.exempt or words.state(p.state),
                     look=lambda p: words.state_look(p.state),
                     order=lambda p: list(State).index(p.state),
                 ),
