@@ -23,7 +23,7 @@ class DayField(QWidget):
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("yyyy/MM/dd")
         self.field.setAccessibleName(title)
-        self.field.setFixedWidth(140)
+        self.field.setFixedWidth(156)
         self.era = Text("", "muted")
         self.given = QCheckBox("決める")
         self.given.setAccessibleName(f"{title}を決める")
