@@ -84,8 +84,7 @@ class Welcome(QMainWindow):
         side = column(
             Text(messages.RECENT, "section"), 6, scrolling(self._recent), gap=4, margins=(20, 44, 16, 24)
         )
-        right = inside(side, look="card")
-        right.setProperty("look", "side")
+        right = inside(side, look="aside")
         right.setFixedWidth(340)
         ground = QWidget()
         ground.setObjectName("page")

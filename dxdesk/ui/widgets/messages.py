@@ -53,10 +53,9 @@ class Banner(QFrame):
         self._act.hide()
         self._close = button("閉じる", self.hide, look="quiet")
         texts = column(self._title, self._meaning, self._advice, gap=4)
-        layout = row(self._mark, texts, self._act, self._close, gap=12, margins=(16, 12, 12, 12))
-        layout.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self._line = row(self._mark, texts, self._act, self._close, gap=12, margins=(16, 12, 12, 12))
+        self._line.setStretch(1, 1)
+        self.setLayout(self._line)
         self._acting: Callable[[], object] | None = None
         self._act.clicked.connect(self._run)
         self.hide()
@@ -76,6 +75,9 @@ class Banner(QFrame):
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
             part.setVisible(bool(text))
+        # Beside one line the mark stands level with it, beside several with the first.
+        side = Qt.AlignmentFlag.AlignTop if meaning or advice else Qt.AlignmentFlag.AlignVCenter
+        self._line.setAlignment(self._mark, side)
         self._acting = acting
         self._act.setText(act)
         self._act.setVisible(bool(act))
