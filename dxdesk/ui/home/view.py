@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import theme, words
@@ -32,6 +33,9 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
+
+LOW = 400
+"""Px of height below which the lists beside the worklist give way to their figures."""
 
 
 class HomeScreen(Screen):
@@ -95,10 +99,23 @@ class HomeScreen(Screen):
         whole.setStretch(1, 1)
         return inside(whole)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the figure its room on a small display: the list is a click away."""
+        super().resizeEvent(event)
+        self._show_lists()
+
+    def _show_lists(self) -> None:
+        low = self.height() < LOW
+        several = len(self.sections.source.records) > 1
+        people = bool(self.waiting.people.source.records)
+        # One line that repeats the figure above it says nothing; the people do.
+        self.waiting.setVisible(people and not low)
+        self.sections.setVisible((several or not people) and not low)
+
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come home; the next step gets the focus, so that Enter takes it."""
         self._entered = True
-        if not self.stale:
+        if not self.stale and self.todo_cards:
             self._focus_next_step()
         super().enter(what)
 
@@ -127,12 +144,11 @@ class HomeScreen(Screen):
 
             return review_queue(self.desk)
 
-        self.ask(work, self._show_waiting, failed=lambda _: self.waiting.hide())
+        self.ask(work, self._show_waiting, failed=lambda _: self._show_waiting(()))
 
     def _show_waiting(self, entries: Any) -> None:
         self.waiting.show_queue(entries)
-        # One line that repeats the figure above it says nothing; the people do.
-        self.sections.setVisible(self.waiting.isHidden() or len(self.sections.source.records) > 1)
+        self._show_lists()
 
     def show_home(self, found: Any) -> None:
         """Show what was read."""
@@ -150,6 +166,8 @@ class HomeScreen(Screen):
         self._show_progress(progress)
 
     def _show_todos(self, todos: Any) -> None:
+        focused = QApplication.focusWidget()
+        held = focused is not None and any(made.isAncestorOf(focused) for made in self.todo_cards)
         clear(self._todos)
         self.todo_cards = []
         for place, todo in enumerate(todos):
@@ -159,7 +177,7 @@ class HomeScreen(Screen):
         if not todos:
             self._todos.addWidget(EmptyState("check", messages.NOTHING, messages.NOTHING_TEXT))
         self._todos.addStretch(1)
-        if self._entered:
+        if self._entered or held:
             self._focus_next_step()
 
     def _todo(self, todo: Any, *, first: bool) -> QFrame:
@@ -190,6 +208,7 @@ class HomeScreen(Screen):
             self._legend.addLayout(row(Swatch(colours[place]), Text(text.format(n=number), "caption"), gap=5))
         self._legend.addStretch(1)
         self.sections.show_records(progress.sections)
+        self._show_lists()
         self.more.setVisible(self.desk.role in (Role.HR, Role.SECTION))
 
 

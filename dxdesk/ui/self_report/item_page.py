@@ -74,7 +74,7 @@ class ItemPage(QWidget):
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
-        self.name = Text("", "section", wrap=True)
+        self.name = Text("", "section", wrap=True, by_words=True)
         self.place = Text("", "caption")
         self.last, self.required = LevelChip(), LevelChip()
         self.keep = button(messages.KEEP, self.last_kept.emit, name="keep-last")
@@ -138,6 +138,10 @@ class ItemPage(QWidget):
         inner.setContentsMargins(0, 0, 6, 0)
         self._area = scrolling(inner)
         self.setLayout(column(top, self._area, gap=6))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the name of the skill its room on a small display."""
+        self.place.setVisible(not narrow)
 
     def forget(self) -> None:
         """Build the page anew the next time: another sheet may know the same item."""
