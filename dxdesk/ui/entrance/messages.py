@@ -13,6 +13,7 @@ SAMPLE_WORK = "見本を作っています"
 DROP_HINT = "この画面にファイルをそのまま置いても開けます。"
 
 RECENT = "最近使った台帳"
+RECENT_NONE = "まだありません。"
 RECENT_GONE = "ファイルが見つかりません"
 
 FILE_FILTER = "開けるファイル (*.xlsx *.dxdesk);;すべてのファイル (*)"

@@ -102,7 +102,7 @@ class Welcome(QMainWindow):
         for entry in entries:
             self._recent.addWidget(self._recent_row(entry))
         if not entries:
-            self._recent.addWidget(Text("まだありません。", "muted"))
+            self._recent.addWidget(Text(messages.RECENT_NONE, "muted"))
         self._recent.addStretch(1)
 
     def _recent_row(self, entry: recent.Recent) -> QFrame:
