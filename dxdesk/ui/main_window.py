@@ -21,6 +21,7 @@ from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.navigation import Navigation
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
+from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
-        self.setMinimumSize(900, 500)
+        self.setMinimumSize(820, 430)
         self._restore_shape()
 
     def _lay_out(self) -> None:
@@ -289,7 +290,7 @@ class MainWindow(QMainWindow):
     def _restore_shape(self) -> None:
         kept = self._shapes().value(self._shape_key())
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(1366, 768)
+            resize_within_display(self, 1366, 768)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
 
 

@@ -19,7 +19,7 @@ RECENT_GONE = "ファイルが見つかりません"
 FILE_FILTER = "開けるファイル (*.xlsx *.dxdesk);;すべてのファイル (*)"
 STORE_FILTER = "dxdesk の台帳 (*.dxdesk)"
 
-PASS_TITLE = "パスフレーズを入力"
+PASS_TITLE = "{field}を入力"
 PASS_FIELD = "パスフレーズ"
 PASS_AGAIN = "もう一度"
 PASS_SHOW = "文字を表示する"

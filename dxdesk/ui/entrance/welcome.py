@@ -13,6 +13,7 @@ from dxdesk.ui import icons, theme, words
 from dxdesk.ui.entrance import messages, recent
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
+from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
 
 
@@ -54,8 +55,8 @@ class Welcome(QMainWindow):
         """Make the window; ``sample`` offers the made-up year."""
         super().__init__()
         self.setWindowTitle(words.PRODUCT)
-        self.resize(1040, 640)
-        self.setMinimumSize(820, 520)
+        self.setMinimumSize(820, 430)
+        resize_within_display(self, 1040, 640)
         self.setAcceptDrops(True)
         self.banner = Banner()
         self.status = StatusBar()
@@ -88,7 +89,7 @@ class Welcome(QMainWindow):
         right.setFixedWidth(340)
         ground = QWidget()
         ground.setObjectName("page")
-        top = row(ways, right, gap=0)
+        top = row(scrolling(ways), right, gap=0)
         top.setStretch(0, 1)
         whole = column(top, self.status, gap=0)
         whole.setStretch(0, 1)

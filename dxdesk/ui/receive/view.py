@@ -200,7 +200,11 @@ class Receive(Screen):
         from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(
-            messages.PASSWORD_TITLE, Path(report.path).name, self, act=messages.PASSWORD
+            messages.PASSWORD_TITLE,
+            Path(report.path).name,
+            self,
+            act=messages.PASSWORD_GO,
+            field=messages.PASSWORD_FIELD,
         )
         self.dialog = dialog
 

@@ -17,7 +17,7 @@ def entrance() -> list[Scene]:
     """Return the scenes, which need no store."""
     return [
         Scene("welcome", lambda _: _welcome()),
-        Scene("welcome-recent", lambda _: _recent()),
+        Scene("welcome-recent", _recent),
         Scene("welcome-found", lambda _: _found_known()),
         Scene("welcome-error", lambda _: _in_use()),
         Scene("create", _create),
@@ -47,13 +47,16 @@ def _welcome() -> Any:
     return _shown(made)
 
 
-def _recent() -> QWidget:
+def _recent(stage: Stage) -> QWidget:
     from dxdesk.ui.entrance.recent import Recent
     from dxdesk.ui.widgets.basics import clear
 
     made = _welcome()
     clear(made._recent)
-    for location, caption in messages.RECENTS:
+    for place, (location, caption) in enumerate(messages.RECENTS):
+        if place < 2:  # the last one is no longer where it was
+            (stage.scratch / Path(location).name).touch()
+            location = str(stage.scratch / Path(location).name)
         made._recent.addWidget(made._recent_row(Recent(location, caption, messages.RECENT_AT)))
     made._recent.addStretch(1)
     return _widget(made)
@@ -107,7 +110,7 @@ def _passphrase(stage: Stage, *, wrong: bool = False) -> QWidget:
 def _file_password(stage: Stage) -> QWidget:
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
-    made = PassphraseDialog(messages.LONG_FILE, messages.PASSWORD[1], stage.window)
+    made = PassphraseDialog(messages.LONG_FILE, messages.PASSWORD[1], stage.window, field=said.FILE_PASSWORD)
     made.show()
     return made
 

@@ -54,6 +54,7 @@ def _proxy_item(stage: Stage) -> None:
 def _proxy_confirm(stage: Stage) -> None:
     screen = stage.go("proxy")
     screen.confirm_mode.setChecked(True)
+    screen.people.pick(lambda person: person.state == "submitted") or screen.people.pick(lambda _: True)
     screen._again()
 
 

@@ -144,8 +144,9 @@ def documents(role: Role) -> list[Scene]:
     found = [
         Scene("documents", _document),
         Scene("documents-glyphs", _glyphs),
-        Scene("documents-none", _none),
     ]
+    if role is not Role.SECTION:
+        found.append(Scene("documents-none", _none))
     if role is not Role.PERSONAL:
         found += [
             Scene("documents-files", tab("documents", 1)),
@@ -229,7 +230,7 @@ def _crash(stage: Stage) -> None:
 
 
 def _working(stage: Stage) -> None:
-    stage.go("receive")
+    stage.go("receive").tabs.setCurrentIndex(0)
     running = Running(messages.WORK, lambda _: None)
     stage.window.status.begin_work(running)
     running.progressed.emit(1204, 3000)

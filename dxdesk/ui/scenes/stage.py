@@ -38,6 +38,11 @@ class Stage:
             quiet = quiet + 1 if self.window.operations.idle else 0
             time.sleep(0.01)
 
+    def wait(self) -> None:
+        """Wait as searches do until one stops typing."""
+        time.sleep(0.5)
+        self.settle()
+
     def clear(self) -> None:
         """Take away what a scene said, so that the next one begins afresh."""
         self.window.banner.hide()
@@ -102,12 +107,10 @@ def typed(key: str, field: str, text: str) -> tuple[Show, Callable[[Stage], obje
     def show(stage: Stage) -> None:
         screen = stage.go(key)
         getattr(screen, field).setText(text)
-        time.sleep(0.3)  # searches wait until one stops typing
-        stage.settle()
+        stage.wait()
 
     def after(stage: Stage) -> None:
         getattr(stage.window.screens[key], field).clear()
-        time.sleep(0.3)
-        stage.settle()
+        stage.wait()
 
     return show, after

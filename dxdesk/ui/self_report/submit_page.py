@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -29,8 +29,8 @@ from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
 
-SMALL = 660
-"""Px of width below which texts stand under their skill."""
+SMALL, TALL = 660, 120
+"""Px of width below which texts stand under their skill; letters from which on they begin level with it."""
 
 
 class SubmitPage(QWidget):
@@ -189,6 +189,9 @@ class SubmitPage(QWidget):
         name.setFixedWidth(204)
         line = row(name, left, texts, fix, gap=10, margins=(8, 2, 0, 2))
         line.setStretch(2, 1)
+        if len(evidence) + len(goal) > TALL:
+            for part in (name, left, fix):
+                line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         return inside(column(line, hairline(), gap=0))
 
     def _extra(self, title: str, texts: Sequence[str], where: str) -> None:

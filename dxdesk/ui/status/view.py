@@ -29,6 +29,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Role
 
 NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
@@ -182,7 +183,11 @@ class StatusScreen(Screen):
         both = row(left, right, gap=14)
         both.setStretch(1, 1)
         self.main = inside(both)
-        self.nothing = EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT)
+        target = "year" if self.desk.role is Role.HR else "receive"
+        act = messages.EMPTY_ACT.get(self.desk.role.value, "")
+        self.nothing = EmptyState(
+            "status", messages.EMPTY, messages.EMPTY_TEXT, act, lambda: self.go.emit(target, {})
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.main)
         self.pages.addWidget(self.nothing)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxdesk.ui.widgets.basics import scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
-
-FRAME = 40
-"""Px that the title bar and the edges of a dialog take of a display."""
+from dxdesk.ui.widgets.sizes import FRAME
 
 
 class Dialog(QDialog):
@@ -41,6 +39,7 @@ class Dialog(QDialog):
         buttons.setContentsMargins(edge.left(), layout.spacing(), edge.right(), edge.bottom())
         self._parts, self._buttons = layout, buttons
         self._area = scrolling(layout)
+        self._area.widget().installEventFilter(self)
         whole = QVBoxLayout()
         whole.setSpacing(0)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -56,10 +55,20 @@ class Dialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Fit again after parts appeared or went."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and not self._fitting:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_soon()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See what happens to the parts, which a scrolling area keeps to itself."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_soon()
+        return super().eventFilter(watched, event)
+
+    def _fit_soon(self) -> None:
+        if self.isVisible() and not self._fitting:
             self._fitting = True
             QTimer.singleShot(0, self, self.fit)
-        return super().event(event)
 
     def fit(self) -> None:
         """Take the height that the parts need at the present width, as far as the display has it."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.ui import icons, theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
 
 _ICONS = {"attention": "warning", "done": "check", "info": "info"}
+
+WIDE, LEAST, SPARE = 470, 120, 44
+"""Of an empty state's text, px: how long a line may be, how short, and the room breaking may need."""
 
 
 class Mark(QLabel):
@@ -107,7 +111,6 @@ class EmptyState(QFrame):
         self.title = Text(title, "section")
         self.hint = Text(text, "muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.hint.setFixedWidth(500)
         self.action: QPushButton | None = primary(act, acting) if act else None
         mark = Mark(icon, "muted", 36)
         # Beside stretches and not aligned: only so does a wrapped text get the height it needs.
@@ -120,11 +123,15 @@ class EmptyState(QFrame):
             if part is not None:
                 layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
+        self.tell(title, text)
 
     def tell(self, title: str, text: str) -> None:
-        """Say something else."""
+        """Say something else; lines of about one length read better than a full one and a rest."""
         self.title.setText(title)
         self.hint.setText(text)
+        longest = max(map(QFontMetrics(theme.font()).horizontalAdvance, text.split("\n")))
+        lines = max(1, -(-longest // WIDE))
+        self.hint.setFixedWidth(max(LEAST, min(longest // lines + SPARE, WIDE + SPARE)))
 
 
 def figures(*pairs: tuple[str, str]) -> QFrame:

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui import theme
+from dxdesk.ui import theme, words
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -271,6 +271,17 @@ class Table(QTableView, Generic[R]):
         """Share the room out anew."""
         super().resizeEvent(event)
         self._share_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where a search or filter leaves nothing to see."""
+        super().paintEvent(event)
+        if self.source.records and not self.proxy.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.of(self).muted))
+            painter.setFont(theme.font())
+            room = self.viewport().rect().adjusted(10, 28, -10, 0)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter), words.NOTHING_FITS)
+            painter.end()
 
     def _share_room(self) -> None:
         """Give columns what their texts need where there is room; scroll sideways rather than squeeze.

@@ -86,6 +86,7 @@ class CorrectionDialog(Dialog):
         for item in sheet.items:
             box = QComboBox()
             box.setAccessibleName(item.name)
+            box.setMinimumWidth(290)
             for level, label, heading, _ in item.criteria:
                 box.addItem(f"{label}  {heading}" if heading else label, level)
             box.setCurrentIndex(box.findData(standing[item.uid]))
