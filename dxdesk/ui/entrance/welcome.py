@@ -122,7 +122,7 @@ class Welcome(QMainWindow):
         remove.setToolTip("一覧から外す(台帳は消えません)")
         remove.setAccessibleName(f"{Path(entry.location).stem}を一覧から外す")
         remove.clicked.connect(lambda *_: self._forget(entry.location))
-        texts = column(row(opener, STRETCH), Text(caption, "caption"), gap=0)
+        texts = column(row(opener, STRETCH), Text(caption, "caption", wrap=True), gap=0)
         texts.setContentsMargins(0, 0, 0, 6)
         texts.itemAt(1).widget().setContentsMargins(9, 0, 0, 0)
         line = row(texts, remove, gap=4)

@@ -34,8 +34,8 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
-LOW = 400
-"""Px of height below which the lists beside the worklist give way to their figures."""
+LOW, VERY_LOW = 430, 340
+"""Px of height below which the lists beside the worklist give way to their figures, then their legend."""
 
 
 class HomeScreen(Screen):
@@ -66,6 +66,7 @@ class HomeScreen(Screen):
         self.counted = Text("", "muted", wrap=True)
         self.meter = Meter(12)
         self._legend = row(gap=14)
+        self._legend_part = inside(self._legend)
         self.sections: Table[Any] = Table(
             [
                 Col(messages.COLUMNS[0], lambda s: s.name or "(所属なし)"),
@@ -89,7 +90,7 @@ class HomeScreen(Screen):
         head = row(self.percent, self.counted, gap=12)
         head.setStretch(1, 1)
         foot = row(STRETCH, self.more)
-        body = card(head, self.meter, self._legend, self.sections, self.waiting, foot, gap=10)
+        body = card(head, self.meter, self._legend_part, self.sections, self.waiting, foot, gap=10)
         layout = body.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(3, 1)
@@ -111,6 +112,9 @@ class HomeScreen(Screen):
         # One line that repeats the figure above it says nothing; the people do.
         self.waiting.setVisible(people and not low)
         self.sections.setVisible((several or not people) and not low)
+        high = self.height() >= VERY_LOW
+        self._legend_part.setVisible(high)
+        self.more.setVisible(high and self.desk.role in (Role.HR, Role.SECTION))
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come home; the next step gets the focus, so that Enter takes it."""
@@ -209,7 +213,6 @@ class HomeScreen(Screen):
         self._legend.addStretch(1)
         self.sections.show_records(progress.sections)
         self._show_lists()
-        self.more.setVisible(self.desk.role in (Role.HR, Role.SECTION))
 
 
 def _share(part: int, whole: int) -> str:

@@ -82,14 +82,13 @@ def _conflict_left(stage: Stage) -> None:
 
 def maps(role: Role) -> list[Scene]:
     """Return the scenes of スキルマップ."""
-    show, after = typed("skillmap", "search", messages.NOT_FOUND)
     found = [
         Scene("skillmap", _map),
         Scene("skillmap-person", _map_person),
         Scene("skillmap-grouped", _map_grouped, lambda stage: _group(stage, False)),
         Scene("skillmap-sections", _map_sections),
         Scene("skillmap-section", _map_section, lambda stage: _mode(stage, people=True)),
-        Scene("skillmap-nobody", show, after),
+        Scene("skillmap-nobody", _map_nobody, _map_clear),
         Scene("skillmap-keep", _map_keep),
     ]
     if role in (Role.HR, Role.DX):
@@ -131,6 +130,18 @@ def _map_section(stage: Stage) -> None:
     screen = stage.go("skillmap")
     screen._show_mode(people=False)
     screen._cell_picked(0, 0)
+
+
+def _map_nobody(stage: Stage) -> None:
+    screen = stage.go("skillmap")
+    screen.search.setText(messages.NOT_FOUND)
+    screen.filters.changed.emit()
+
+
+def _map_clear(stage: Stage) -> None:
+    screen: Any = stage.window.screens["skillmap"]
+    screen.filters.clear()
+    stage.settle()
 
 
 def _map_keep(stage: Stage) -> QWidget | None:

@@ -83,7 +83,13 @@ class Dialog(QDialog):
         high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
         if self._buttons is not None:
             high += self._buttons.sizeHint().height()
-        self.resize(wide, min(high, self._room()))
+        room = self._room()
+        if self._area is not None:
+            # A bar that was there once would stay for the width that it takes itself.
+            policy = Qt.ScrollBarPolicy
+            bar = policy.ScrollBarAsNeeded if high > room else policy.ScrollBarAlwaysOff
+            self._area.setVerticalScrollBarPolicy(bar)
+        self.resize(wide, min(high, room))
         self._show_objection()
 
     def _show_objection(self) -> None:

@@ -37,7 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 RECORD = int(Qt.ItemDataRole.UserRole)
 LOOK = RECORD + 1
 NOWHERE = QModelIndex()
-LEAST_WIDE = 150
+LEAST_WIDE = 110
 """Px that a column which takes the room left gets at least, if its texts need so much."""
 
 MOST_GROWN = 160
@@ -280,7 +280,9 @@ class Table(QTableView, Generic[R]):
             painter.setPen(QColor(theme.of(self).muted))
             painter.setFont(theme.font())
             room = self.viewport().rect().adjusted(10, 28, -10, 0)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter), words.NOTHING_FITS)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words.NOTHING_FITS
+            )
             painter.end()
 
     def _share_room(self) -> None:
