@@ -65,10 +65,12 @@ class SubmitPage(QWidget):
         where = row(column(Text(messages.FOLDER, "caption"), self.folder, gap=0), self.choose_folder, gap=12)
         where.setStretch(0, 1)
         self._folder_card = card(where, padding=9)
+        self._folder_card.setMinimumHeight(56)
         inner = column(self.lack_card, self.ready_card, self.compared, card(self._rows, padding=8), gap=8)
         inner.setContentsMargins(0, 0, 6, 0)
         inner.addStretch(1)
         self._area = scrolling(inner)
+        self._area.setMinimumHeight(48)
         whole = column(
             row(Text(messages.SUBMIT_PAGE, "section"), STRETCH, self.withdraw),
             self.intro,
@@ -195,7 +197,8 @@ class SubmitPage(QWidget):
         return inside(column(line, hairline(), gap=0))
 
     def _extra(self, title: str, texts: Sequence[str], where: str) -> None:
-        head = row(Text(title, "caption"), STRETCH, self._fix(where, title), margins=(8, 4, 0, 0))
+        head = row(Text(title, "caption", wrap=True), self._fix(where, title), margins=(8, 4, 0, 0))
+        head.setStretch(0, 1)
         self._rows.addWidget(inside(head))
         for text in texts:
             self._rows.addWidget(_padded(Text(text, wrap=True), 8, 1))

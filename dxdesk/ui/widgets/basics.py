@@ -37,6 +37,9 @@ _BREAK = "\u200b"
 _HOLD, _LONG = "\u2060", 9
 """Holds two letters together, in words of at most so many."""
 
+_UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
+"""Marks come from another font than ours: tiny, they leave the height of the line alone."""
+
 _JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
 """Where names of files and folders may be cut."""
 
@@ -78,7 +81,7 @@ class Text(QLabel):
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
             joined = _in_words(text) if self._by_words else _JOINTS.sub(_BREAK, text)
-            shown = html.escape(joined).replace("\n", "<br>")
+            shown = _UNSEEN.sub(_TINY, html.escape(joined)).replace("\n", "<br>")
             super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
         else:
             super().setText(text)
