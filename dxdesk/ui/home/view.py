@@ -34,8 +34,8 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
-LOW, VERY_LOW = 430, 340
-"""Px of height below which the lists beside the worklist give way to their figures, then their legend."""
+LOW, VERY_LOW, LEAST = 430, 340, 320
+"""Px of height below which lists give way to their figures, then the legend goes, then the year's path."""
 
 
 class HomeScreen(Screen):
@@ -52,7 +52,7 @@ class HomeScreen(Screen):
         self._path_card = card(self.path)
         self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
         self.todo_cards: list[QFrame] = []
-        self._entered = False
+        self._entered = self._has_path = False
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
         both = row(left, self._right, gap=14)
@@ -104,6 +104,7 @@ class HomeScreen(Screen):
         """Leave the figure its room on a small display: the list is a click away."""
         super().resizeEvent(event)
         self._show_lists()
+        self._path_card.setVisible(self._has_path and self.height() >= LEAST)
 
     def _show_lists(self) -> None:
         low = self.height() < LOW
@@ -163,7 +164,8 @@ class HomeScreen(Screen):
         )
         self.set_title(title, messages.TODAY.format(day=words.long_day(found.today)))
         self.path.show_steps([PathStep(step.name, step.date_text, step.state) for step in found.steps])
-        self._path_card.setVisible(bool(found.steps))
+        self._has_path = bool(found.steps)
+        self._path_card.setVisible(self._has_path and self.height() >= LEAST)
         self._show_todos(found.todo)
         progress = found.progress
         self._right.setVisible(bool(progress.asked) and self.desk.role is not Role.PERSONAL)

@@ -47,7 +47,7 @@ class DropArea(QFrame):
             buttons,
             STRETCH,
             gap=10,
-            margins=(20, 20, 20, 20),
+            margins=(20, 12, 20, 12),
         )
         for part in (mark, title):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)

@@ -32,6 +32,7 @@ class Suggestion(QPushButton):
         self.setAutoDefault(False)
         self.mark = Mark("plus", "accent", 16)
         self.label = Text(text, wrap=True, tone="accent")
+        self.label.setMinimumWidth(50)
         layout = row(column(3, self.mark, STRETCH, gap=0), self.label, gap=6, margins=(6, 4, 6, 4))
         layout.setStretch(1, 1)
         for part in (self.mark, self.label):
@@ -49,11 +50,11 @@ class Suggestion(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the height the text needs at the present width."""
-        return QSize(160, max(30, self.label.heightForWidth(max(self.width() - 34, 120)) + 8))
+        return QSize(90, max(30, self.label.heightForWidth(max(self.width() - 34, 70)) + 8))
 
     def minimumSizeHint(self) -> QSize:
         """Never clip."""
-        return QSize(120, self.sizeHint().height())
+        return QSize(90, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height at another width."""
