@@ -64,7 +64,7 @@ def test_columns_take_what_their_texts_need_where_there_is_room(qtbot: QtBot) ->
     table.show_records([name, "林 誠"])
     assert table.columnWidth(0) > 200
     table.resize(250, 200)
-    assert table.columnWidth(0) == 90
+    assert 90 <= table.columnWidth(0) < 150
     table.proxy.keep(lambda _: False)
     assert words.NOTHING_FITS
     table.grab()  # says that nothing fits, and does not fail

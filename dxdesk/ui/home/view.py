@@ -95,6 +95,7 @@ class HomeScreen(Screen):
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(3, 1)
             layout.setStretch(4, 3)
+            layout.addStretch(0)  # without lists the figures stay together
         self._progress_title = Text(messages.PROGRESS, "section")
         whole = column(self._progress_title, body, gap=10)
         whole.setStretch(1, 1)
