@@ -135,7 +135,7 @@ def _register_keys(group: JapaneseGroup) -> None:
         group,
         "keys",
         store_argument,
-        click.argument("action", type=words(("list", "register", "revoke")), metavar="list|register|revoke"),
+        click.argument("action", type=words(_KEY_ACTIONS), metavar="|".join(_KEY_ACTIONS)),
         click.argument("fingerprint", required=False, default="", metavar="FP"),
         click.option(
             "--after",
@@ -144,28 +144,55 @@ def _register_keys(group: JapaneseGroup) -> None:
             metavar="N",
             help="revoke: 最後に有効な通し番号(0 はすべて無効)。",
         ),
-        text="発行元の鍵を一覧し、登録し、失効します。FP は指紋(先頭の数文字でもかまいません)です。",
+        text="発行元の鍵を一覧し(list)、登録し(register)、失効し(revoke)、この台帳の鍵を替えます(renew)。"
+        "FP は指紋(先頭の8文字以上)です。",
     )
     def keys(store: str, action: str, fingerprint: str, after: int | None) -> Answer:
         from dxdesk.usecases import keys as use
 
-        if (action != "list") == (not fingerprint):
+        if (action in ("register", "revoke")) == (not fingerprint):
             raise click.UsageError(
-                "list に FP は要りません。" if fingerprint else f"{action} には FP(指紋)が要ります。"
+                f"{action} に FP は要りません。" if fingerprint else f"{action} には FP(指紋)が要ります。"
             )
         if (action == "revoke") == (after is None):
             raise click.UsageError("revoke には --after N が要ります。ほかでは使いません。")
         with desk_at(store, reading=action == "list") as desk:
+            changed = None
             if action == "register":
-                use.register(desk, fingerprint)
+                changed = use.register(desk, fingerprint)
             elif action == "revoke":
-                use.revoke(desk, fingerprint, after or 0)
+                changed = use.revoke(desk, fingerprint, after or 0)
+            elif action == "renew":
+                changed = use.renew(desk)
             found = use.keys(desk)
         fields = ("key_id", "spoken_code", "owner", "owner_name", "state", "own", "claims", "rivals")
         listed = [{**{name: getattr(key, name) for name in fields}, "role": key.role.value} for key in found]
-        states = {"accepted": "登録済み", "quarantined": "確認待ち", "revoked": "失効"}
         lines = table(
-            (k.key_id, k.spoken_code, states[k.state], k.owner, k.owner_name, "この台帳" if k.own else "")
+            (
+                k.key_id,
+                k.spoken_code,
+                _KEY_STATES[k.state],
+                k.owner,
+                k.owner_name,
+                "この台帳" if k.own else "",
+            )
             for k in found
         )
-        return Answer({"keys": listed}, lines)
+        if changed is None:
+            return Answer({"keys": listed}, lines)
+        did = {"changed": changed.key.key_id, "receipts": changed.receipts}
+        return Answer({"keys": listed, **did}, [_KEY_SAID[action].format(count=changed.receipts), *lines])
+
+
+_KEY_ACTIONS = ("list", "register", "revoke", "renew")
+_KEY_STATES = {
+    "accepted": "登録済み",
+    "quarantined": "確認待ち",
+    "revoked": "失効",
+    "followed": "引継ぎ済み",
+}
+_KEY_SAID = {
+    "register": "鍵を登録しました。預かっていたファイル {count}件を反映しました。",
+    "revoke": "鍵を失効しました。最後に有効な番号より後のものは、集計に入りません。",
+    "renew": "この台帳の鍵を替えました。前の鍵が引き継いだので、受け取る側で登録し直す必要はありません。",
+}

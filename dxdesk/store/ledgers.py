@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select, update
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -21,11 +21,13 @@ _D = schema.dispatches
 _K = schema.keys
 _C = schema.claims
 _E = schema.enrolments
+_H = schema.successions
 _F = schema.frameworks
 
 _SAVE_KEY = replacing(_K, "key_id")
 _SAVE_ENROLMENT = replacing(_E, "public")
 _KEEP_CLAIM = upsert(_C).on_conflict_do_nothing()
+_KEEP_SUCCESSION = upsert(_H).on_conflict_do_nothing()
 
 # Made once: they run for every file of a pile, and making a statement takes longer than running it.
 _ADD_RECEIPT = insert(_R)
@@ -36,6 +38,10 @@ _UPDATE_RECEIPT = (
     .values({name: bind(f"new_{name}") for name in _RECEIPT_NAMES})
 )
 _ISSUED = select(exists().where(_D.c.payload_sha256 == bind("payload")))
+
+
+def _alive(receipt: ColumnElement[int]) -> ColumnElement[bool]:
+    return or_(receipt == 0, exists().where(_R.c.number == receipt, _R.c.live))
 
 
 def _problems_text(problems: Sequence[Problem]) -> str:
@@ -162,14 +168,23 @@ class Keys:
 
     def claims(self) -> Sequence[rows.KeyClaim]:
         """Return enrolment claims of live receipts."""
-        live = or_(_C.c.receipt == 0, exists().where(_R.c.number == _C.c.receipt, _R.c.live))
-        query = select(_C).where(live).order_by(_C.c.key_id, _C.c.enrolment, _C.c.receipt)
+        query = select(_C).where(_alive(_C.c.receipt)).order_by(_C.c.key_id, _C.c.enrolment, _C.c.receipt)
         return [rows.KeyClaim(*row) for row in self._connection.execute(query)]
 
     def add_claim(self, claim: rows.KeyClaim) -> None:
         """Keep a claim."""
         values = {"key_id": claim.key_id, "enrolment": claim.enrolment, "receipt": claim.receipt}
         self._connection.execute(_KEEP_CLAIM, values)
+
+    def successions(self) -> Sequence[rows.Succession]:
+        """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
+        query = select(_H).where(_alive(_H.c.receipt)).order_by(*_H.primary_key)
+        return [rows.Succession(*row) for row in self._connection.execute(query)]
+
+    def add_succession(self, succession: rows.Succession) -> None:
+        """Keep an old key's word for its heir."""
+        values = {column.name: getattr(succession, column.name) for column in _H.columns}
+        self._connection.execute(_KEEP_SUCCESSION, values)
 
     def enrolments(self) -> Sequence[rows.Enrolment]:
         """Return all enrolments known."""

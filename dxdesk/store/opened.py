@@ -135,8 +135,9 @@ class SqlStore:
             committed=self._note_change,
         )
 
-    def _note_change(self) -> None:
+    def _note_change(self, new_seed: str) -> None:
         self._changed = True
+        self._seed = new_seed or self._seed
 
     def copy_to(self, target: Path) -> None:
         """Write a checked copy with the same passphrase, renamed into place.

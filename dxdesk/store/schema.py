@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -225,7 +225,6 @@ keys = Table(
     _text("vouched"),
     _flag("registered"),
     _number("revoked_after"),
-    _text("predecessor"),
 )
 
 claims = Table(
@@ -235,6 +234,18 @@ claims = Table(
     _text("enrolment"),
     _number("receipt"),
     PrimaryKeyConstraint("key_id", "enrolment", "receipt"),
+)
+
+successions = Table(
+    "successions",
+    metadata,
+    _text("key_id"),
+    _text("predecessor"),
+    _number("after"),
+    _text("signature"),
+    _text("proof"),
+    _number("receipt"),
+    PrimaryKeyConstraint("key_id", "predecessor", "after", "receipt"),
 )
 
 enrolments = Table(

@@ -209,7 +209,7 @@ class SqlStores:
                 write=True,
                 entering=_nothing,
                 leaving=_nothing,
-                committed=_nothing,
+                committed=lambda _: None,
             )
             with problems.told(path), unit:
                 unit.settings.get("")  # begins the transaction

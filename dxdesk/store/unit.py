@@ -10,7 +10,7 @@ from typing import Any, Self, cast
 from sqlalchemy import Connection, Engine
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.store import ledgers, opening, revisions
+from dxdesk.store import identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
 from dxdesk.store.people import SqlPeople
 from dxdesk.store.results import SqlResults
@@ -26,7 +26,7 @@ class SqlUnit:
     """Implements the port ``UnitOfWork``.
 
     ``entering`` is called before the transaction begins and ``leaving`` after it ended; the store
-    keeps its writers apart there. ``committed`` is told of every commit.
+    keeps its writers apart there. ``committed`` is told of every commit, with a seed renewed by it.
     """
 
     settings: ports.Settings
@@ -44,7 +44,7 @@ class SqlUnit:
         write: bool,
         entering: Callable[[], None],
         leaving: Callable[[], None],
-        committed: Callable[[], None],
+        committed: Callable[[str], None],
     ) -> None:
         """Prepare; nothing is opened before ``with``."""
         self._engine = engine
@@ -55,6 +55,7 @@ class SqlUnit:
         self._leaving = leaving
         self._committed = committed
         self._depth = 0
+        self.new_seed = ""
         self._open: Connection | None = None
 
     @property
@@ -104,6 +105,11 @@ class SqlUnit:
         finally:
             self._leaving()
 
+    def renew_seed(self, seed: str) -> None:
+        """Replace the store's private seed; the old one is gone with the commit."""
+        identity.write(cast(Any, self.connection.connection.driver_connection), {identity.SEED: seed})
+        self.new_seed = seed
+
     def commit(self) -> None:
         """Make everything since the last commit durable; the block may go on."""
         if self._depth:
@@ -115,7 +121,7 @@ class SqlUnit:
         except KnownError as error:
             connection.info[opening.ENDED] = error
             raise
-        self._committed()
+        self._committed(self.new_seed)
 
     def _refuse_ended(self, connection: Connection) -> None:
         ended = connection.info.get(opening.ENDED)

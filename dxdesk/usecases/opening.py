@@ -14,10 +14,9 @@ from dxdesk.usecases.desk import Desk, Services
 from dxdesk.usecases.exchange.envelope import KIND_LABELS
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
 from dxdesk.usecases.receive import FileReport, ReceiveFiles, receive
-from dxdesk.usecases.rows import KeyRow, Role, StoreIdentity
+from dxdesk.usecases.rows import OWN, KeyRow, Role, StoreIdentity
 
 FIRST = "first"
-OWN = "own"
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,9 @@ class Exchange(Protocol):
     def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
         """Keep revisions and their support (0 = local work); return how many ids were new."""
 
+    def forget_revisions(self, ids: Iterable[str]) -> int:
+        """Remove revisions and their supports (compaction after finalising); return how many there were."""
+
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""
 
@@ -176,6 +179,12 @@ class Exchange(Protocol):
 
     def add_claim(self, claim: rows.KeyClaim) -> None:
         """Keep a claim."""
+
+    def successions(self) -> Sequence[rows.Succession]:
+        """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
+
+    def add_succession(self, succession: rows.Succession) -> None:
+        """Keep an old key's word for its heir."""
 
     def enrolments(self) -> Sequence[rows.Enrolment]:
         """Return all enrolments known."""
@@ -262,6 +271,9 @@ class UnitOfWork(Protocol):
     ) -> None:
         """Roll back what was not committed."""
 
+    def renew_seed(self, seed: str) -> None:
+        """Replace the store's private seed; it is the store's own from the commit on."""
+
     def commit(self) -> None:
         """Make everything since the last commit durable; the block may go on."""
 
@@ -293,6 +305,9 @@ class Store(Protocol):
 
     def read(self) -> UnitOfWork:
         """Return a unit of work that only reads (a consistent view)."""
+
+    def back_up(self) -> Path:
+        """Make an automatic backup beside the store now and return where it is."""
 
     def close(self) -> None:
         """Release file and lock."""

@@ -185,6 +185,10 @@ class Dispatch:
     people: int = 1
 
 
+OWN = "own"
+"""How the store's own keys, the one of now and those it renewed, came to be trusted."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRow:
     """A public key that was seen, and what people decided about it.
@@ -201,7 +205,6 @@ class KeyRow:
     vouched: str = ""
     registered: bool = False
     revoked_after: int = -1
-    predecessor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,22 @@ class KeyClaim:
     key_id: str
     enrolment: str
     receipt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """An old key's word for the one that follows it (鍵の引継ぎ), as carried by a live receipt.
+
+    ``after`` is the last sequence number the old key seals; ``signature`` is the old key's over all of
+    it, ``proof`` the new key's: nobody can make an heir of a stranger's key.
+    """
+
+    key_id: str
+    predecessor: str
+    after: int
+    signature: str
+    proof: str
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dxdesk.domain.lifecycle import Action, State, action_of
+from dxdesk.domain.records import Revision
 from dxdesk.usecases import todos_own
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
@@ -214,9 +215,14 @@ def _returned_here(sight: Sight, lines: Sequence[Line]) -> list[Line]:
     here = {
         person.employee_number
         for person in derived.people_years(sight.uow, context, numbers)
-        if any(s.key_id == sight.desk.key_id and action_of(s) in _RETURNS for s in person.life.latest)
+        if any(_made_here(sight, s) and action_of(s) in _RETURNS for s in person.life.latest)
     }
     return [line for line in lines if line.member.number in here]
+
+
+def _made_here(sight: Sight, step: Revision) -> bool:
+    """Tell whether this store took a step, perhaps under a key it has renewed since."""
+    return step.seal is not None and step.seal.store_id == sight.desk.identity.store_id
 
 
 _RETURNS = (Action.RETURN1, Action.RETURN2, Action.HR_RETURN)

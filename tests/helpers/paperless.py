@@ -146,12 +146,19 @@ class OneUnitStore:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
+    @property
+    def signing_seed(self) -> str:
+        return str(self._whole.new_seed or self._store.signing_seed)
+
     def __enter__(self) -> OneUnitStore:
         self._whole.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
         self._whole.__exit__(None, None, None)
+
+    def back_up(self) -> Path:
+        return Path()  # it would see nothing of what is going to be forgotten
 
     def write(self) -> _Piece:
         return _Piece(self._whole)

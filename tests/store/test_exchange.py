@@ -207,15 +207,21 @@ def test_keys_claims_and_enrolments(store: SqlStore) -> None:
     first = rows.KeyRow("k1", "pub1", rows.Role.HR, store_id="hr-1", vouched="first", registered=True)
     enrolment = rows.Enrolment("pub-e", "000777", 2025, "seed")
     with store.write() as unit:
-        for row in (section, first, replace(section, revoked_after=12, predecessor="k0")):
+        for row in (section, first, replace(section, revoked_after=12)):
             unit.exchange.save_key(row)
-        assert unit.exchange.keys() == [first, replace(section, revoked_after=12, predecessor="k0")]
+        assert unit.exchange.keys() == [first, replace(section, revoked_after=12)]
         number = receive(unit, live=False)
         unit.exchange.add_claim(rows.KeyClaim("k2", "pub-e", number))
         assert unit.exchange.claims() == []
         for _ in range(2):
             unit.exchange.add_claim(rows.KeyClaim("k2", "pub-e", 0))
         assert unit.exchange.claims() == [rows.KeyClaim("k2", "pub-e", 0)]
+        heir = rows.Succession("k3", "k2", 12, "signature", "proof", number)
+        unit.exchange.add_succession(heir)
+        assert unit.exchange.successions() == []
+        for _ in range(2):
+            unit.exchange.add_succession(replace(heir, receipt=0))
+        assert unit.exchange.successions() == [replace(heir, receipt=0)]
         unit.exchange.save_enrolment(replace(enrolment, seed=""))
         unit.exchange.save_enrolment(enrolment)
         assert unit.exchange.enrolments() == [enrolment]

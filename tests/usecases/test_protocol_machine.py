@@ -162,6 +162,12 @@ class Year(RuleBasedStateMachine):
         said = answer.Answers({self.world.items[1]: level})
         _try(lambda: answer.submit(self.desks[name], answers=said, employee_number=number))
 
+    @rule(name=st.sampled_from(SECTIONS), week=st.booleans())
+    def section_renews_its_key(self, name: str, week: bool) -> None:
+        keys.renew(self.desks[name])
+        if week:
+            self.sections_do_their_week([name])
+
     @rule(name=st.sampled_from(SECTIONS), data=st.data())
     def section_settles(self, name: str, data: st.DataObject) -> None:
         self._settle([self.desks[name]], data)

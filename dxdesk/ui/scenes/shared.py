@@ -203,6 +203,7 @@ def settings(role: Role) -> list[Scene]:
         found += [
             Scene("settings-keys", _keys),
             Scene("settings-revoke", dialog("settings", _revoke)),
+            Scene("settings-renew", dialog("settings", lambda screen: screen._ask_renew())),
             Scene("settings-dispatches", tab("settings", 4)),
         ]
     return [*found, Scene("settings-audit-none", show, after)]

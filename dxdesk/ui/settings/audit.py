@@ -11,7 +11,7 @@ from dxdesk.usecases.rows import ROLE_LABELS, Role
 
 _YEARS = frozenset({"cycle-open", "cycle-close", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
-_KEYS = frozenset({"key-register", "key-revoke"})
+_KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
 
 
 def action(entry: Any) -> str:

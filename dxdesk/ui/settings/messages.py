@@ -63,9 +63,23 @@ PRIVACY = "LGWANでの利用"
 PRIVACY_TEXT = "この窓は外部と通信しません。ファイルの受け渡しは、共有フォルダーやメールで行います。"
 KEYS_TEXT = "所属から届くファイルの発行元です。確認コードを電話で読み合わせ、同じなら登録します。"
 KEY_COLUMNS = ("状態", "持ち主", "確認コード", "種類", "指紋")
-KEY_STATES = {"accepted": "登録済み", "quarantined": "照合待ち", "revoked": "失効"}
-KEY_LOOKS = {"accepted": "badge-done", "quarantined": "badge", "revoked": "badge-plain"}
+KEY_STATES = {"accepted": "登録済み", "quarantined": "照合待ち", "revoked": "失効", "followed": "引継ぎ済み"}
+KEY_LOOKS = {
+    "accepted": "badge-done",
+    "quarantined": "badge",
+    "revoked": "badge-plain",
+    "followed": "badge-plain",
+}
 KEY_OWN = "この台帳"
+KEY_OWN_FORMER = "前の鍵"
+RENEW = "この台帳の鍵を替える…"
+RENEW_TITLE = "この台帳の鍵を新しくしますか"
+RENEW_TEXT = (
+    "PC を入れ替えたときや、台帳の控えが外に出たかもしれないときに行います。"
+    "これまでに出したファイルはそのまま使えます。次に出すファイルで新しい鍵が相手に伝わり、電話での照合は要りません。"
+)
+RENEW_GO = "鍵を替える"
+RENEWED = "鍵を替えました。これから出すファイルは、新しい鍵で封をします。"
 REGISTER = "同じだったので登録する"
 REGISTERED = "登録しました。預かっていたファイルを反映しました。"
 REVOKE = "失効させる…"
@@ -75,7 +89,7 @@ REVOKE_TEXT = (
     "すでに受け付けたものも外れます。残したい最後の通し番号があれば、先に受付簿で確かめてください。"
 )
 REVOKE_GO = "失効させる"
-REVOKED = "失効させました。"
+REVOKED = "失効させました。誤って失効したときは「登録する」で戻せます。"
 RIVALS = "同じ登録用の番号を使う鍵がほかに {count}つ あります。どちらが本物か必ず確かめてください。"
 DISPATCH_COLUMNS = ("番号", "日時", "種類", "ファイル", "あて先", "人数")
 DISPATCH_NONE = "配ったファイルはまだありません"
@@ -136,6 +150,7 @@ ACTIONS = {
     "correct": "確定後訂正",
     "key-register": "鍵の登録",
     "key-revoke": "鍵の失効",
+    "key-renew": "鍵の更新",
     "digits": "職員番号の桁数の変更",
     "department-add": "所属の追加",
     "department-rename": "所属名の変更",
@@ -170,6 +185,7 @@ COUNTS = {
     "rows": "行",
     "epoch": "通し番号の版",
     "take": "採った番号",
+    "after": "前の鍵の最後の番号",
     "target": "対象",
     "digits": "桁数",
     "evidence": "記録",

@@ -132,7 +132,7 @@ class Settings(Screen):
             [
                 Col(
                     titles[0],
-                    lambda k: messages.KEY_OWN if k.own else messages.KEY_STATES.get(k.state, k.state),
+                    _key_state,
                     110,
                     look=lambda k: messages.KEY_LOOKS.get(k.state, ""),
                 ),
@@ -146,12 +146,13 @@ class Settings(Screen):
         self.rivals = Text("", tone="attention", wrap=True)
         self.register = primary(messages.REGISTER, self._register, name="register")
         self.revoke = button(messages.REVOKE, self._ask_revoke, name="revoke")
+        self.renew = button(messages.RENEW, self._ask_renew, name="renew")
         self.keys.picked.connect(self._key_picked)
         self._key_picked(None)
         body = card(
             Text(messages.KEYS_TEXT, "muted", wrap=True),
             self.keys,
-            row(self.rivals, self.revoke, self.register, gap=8),
+            row(self.renew, self.rivals, self.revoke, self.register, gap=8),
             gap=10,
             padding=12,
         )
@@ -260,8 +261,8 @@ class Settings(Screen):
     # --- keys ----------------------------------------------------------------------------------
 
     def _key_picked(self, key: Any) -> None:
-        self.register.setEnabled(key is not None and key.state == "quarantined")
-        self.revoke.setEnabled(key is not None and key.state == "accepted" and not key.own)
+        self.register.setEnabled(key is not None and key.state in ("quarantined", "revoked"))
+        self.revoke.setEnabled(key is not None and key.state == "accepted" and not (key.own or key.former))
         rivals = key.rivals if key is not None else 0
         self.rivals.setText(messages.RIVALS.format(count=rivals) if rivals else "")
 
@@ -293,6 +294,20 @@ class Settings(Screen):
             messages.REVOKE_TEXT,
             messages.REVOKE_GO,
             lambda: self._change(work, messages.REVOKED),
+        )
+
+    def _ask_renew(self) -> None:
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.keys import renew
+
+            renew(self.desk)
+
+        self.dialog = ask_first(
+            self,
+            messages.RENEW_TITLE,
+            messages.RENEW_TEXT,
+            messages.RENEW_GO,
+            lambda: self._change(work, messages.RENEWED),
         )
 
     def _change(self, work: Any, said: str) -> None:
@@ -359,6 +374,13 @@ class Settings(Screen):
     def _sift_audit(self, text: str) -> None:
         wanted = text.strip().casefold()
         self.audit.proxy.keep((lambda entry: wanted in audit.told(entry)) if wanted else None)
+
+
+def _key_state(key: Any) -> str:
+    """Return what people read of a key; this store's former keys are nobody else's."""
+    if key.own:
+        return messages.KEY_OWN
+    return messages.KEY_OWN_FORMER if key.former else messages.KEY_STATES.get(key.state, key.state)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

@@ -13,12 +13,14 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Revision, Seal
 from dxdesk.usecases.exchange import shapes
-from dxdesk.usecases.exchange.envelope import FORMAT, Envelope, Sealed
+from dxdesk.usecases.exchange.envelope import FORMAT, Envelope, Sealed, SuccessionText
 from dxdesk.usecases.ports import Sealer
 
 _BODY = "envelope"
 _REVISION = "revision"
 _CLAIM = "enrolment"
+_SUCCESSION = "succession"
+_HEIR = "heir"
 
 
 @dataclass(frozen=True)
@@ -151,3 +153,28 @@ def sign_claim(sealer: Sealer, enrolment_seed: str, public: str) -> str:
 def claim_valid(sealer: Sealer, enrolment_public: str, public: str, signature: str) -> bool:
     """Tell whether a claim was made with the enrolment's secret."""
     return sealer.verify(enrolment_public, _CLAIM, public.encode("ascii"), signature)
+
+
+def name_heir(sealer: Sealer, seed: str, new_seed: str, after: int) -> SuccessionText:
+    """Return the old key's word for the new one, which signs as well."""
+    public, predecessor = sealer.public_of(new_seed), sealer.public_of(seed)
+    data = _succession_data(public, predecessor, after)
+    return SuccessionText(
+        public=public,
+        predecessor=predecessor,
+        after=after,
+        signature=sealer.sign(seed, _SUCCESSION, data),
+        proof=sealer.sign(new_seed, _HEIR, data),
+    )
+
+
+def heir_valid(sealer: Sealer, text: SuccessionText) -> bool:
+    """Tell whether both keys of a succession signed it."""
+    data = _succession_data(text.public, text.predecessor, text.after)
+    return sealer.verify(text.predecessor, _SUCCESSION, data, text.signature) and sealer.verify(
+        text.public, _HEIR, data, text.proof
+    )
+
+
+def _succession_data(public: str, predecessor: str, after: int) -> bytes:
+    return f"{predecessor}\n{public}\n{after}".encode("ascii")

@@ -104,7 +104,6 @@ class KeyText(_Model):
     role: RoleText
     owner: str = ""
     store: str = ""
-    predecessor: str = ""
 
 
 class EnrolmentText(_Model):
@@ -124,6 +123,19 @@ class ClaimText(_Model):
     public: _Public
     enrolment: _Public
     signature: str
+
+
+class SuccessionText(_Model):
+    """An old key's word for its heir: it proves itself, and is passed on with what the heir sealed.
+
+    ``after`` is the last sequence number of the old key. Both keys are named among the envelope's keys.
+    """
+
+    public: _Public
+    predecessor: _Public
+    after: Annotated[int, Field(ge=0)]
+    signature: str
+    proof: str
 
 
 class Base(_Model):
@@ -150,6 +162,7 @@ class Envelope(_Model):
     keys: list[KeyText] = []
     enrolments: list[EnrolmentText] = []
     claims: list[ClaimText] = []
+    successions: list[SuccessionText] = []
     base: Base | None = None
     round: int = 1
     whole: bool = True

@@ -24,9 +24,10 @@ from dxdesk.usecases.exchange.envelope import (
     Kind,
     Recipient,
     RevisionModel,
+    SuccessionText,
 )
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Dispatch, KeyRow
+from dxdesk.usecases.rows import OWN, Dispatch, KeyRow
 from dxdesk.usecases.standing import PersonYear
 from dxdesk.usecases.work import SEQUENCE, next_sequence
 from dxdesk.usecases.years import Cycle
@@ -71,6 +72,7 @@ class Issuance:
         self._public = desk.services.sealer.public_of(self._seed)
         self._label = issuer_label(desk, uow)
         self._claims = self._known_claims()
+        self._successions = self._known_successions()
         self._audit_head = uow.audit.head()
         self._issued_at = desk.services.clock.now()
 
@@ -102,6 +104,7 @@ class Issuance:
             keys=keys,
             enrolments=list(contents.enrolments),
             claims=[self._claims[key.public] for key in keys if key.public in self._claims],
+            successions=[one for key in keys for one in self._successions.get(key.public, ())],
             base=contents.base,
             round=contents.round,
             whole=contents.whole,
@@ -113,6 +116,12 @@ class Issuance:
     def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:
         """Return the public keys under which the carried revisions can be checked."""
         wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
+        new = [self._keys[key_id].public for key_id in wanted if key_id in self._keys]
+        while new:  # an heir is believed through the keys it follows
+            found = {one.predecessor for public in new for one in self._successions.get(public, ())}
+            earlier = {self._desk.services.sealer.fingerprint(public) for public in found} - wanted
+            wanted |= earlier
+            new = [self._keys[key_id].public for key_id in earlier]
         return [
             KeyText(public=key.public, role=key.role.value, owner=key.owner, store=key.store_id)
             for key_id, key in sorted(self._keys.items())
@@ -121,17 +130,57 @@ class Issuance:
 
     def _known_claims(self) -> dict[str, ClaimText]:
         """Return claims by public key: this store's own, and those that came with relayed records."""
-        found: dict[str, ClaimText] = {}
-        for text in self._uow.settings.starting_with(CLAIM_PREFIX).values():
-            public, enrolment, signature = text.split(" ")
-            found[public] = ClaimText(public=public, enrolment=enrolment, signature=signature)
-        for given in self._uow.exchange.enrolments():
-            if given.seed and given.owner == self._desk.identity.owner:
-                signature = codec.sign_claim(self._desk.services.sealer, given.seed, self._public)
-                found[self._public] = ClaimText(
-                    public=self._public, enrolment=given.public, signature=signature
-                )
+        found = {text.public: text for text in kept_claims(self._uow)}
+        found.update({text.public: text for text in own_claims(self._desk, self._uow)})
         return found
+
+    def _known_successions(self) -> dict[str, list[SuccessionText]]:
+        """Return what accepted keys say of accepted heirs, by the heir's public key."""
+        found: dict[str, list[SuccessionText]] = {}
+        for said in self._uow.exchange.successions():
+            if said.key_id in self._keys and said.predecessor in self._keys:
+                new, old = self._keys[said.key_id].public, self._keys[said.predecessor].public
+                text = SuccessionText(
+                    public=new,
+                    predecessor=old,
+                    after=said.after,
+                    signature=said.signature,
+                    proof=said.proof,
+                )
+                if text not in found.setdefault(new, []):
+                    found[new].append(text)
+        return found
+
+
+def own_claims(desk: Desk, uow: UnitOfWork) -> list[ClaimText]:
+    """Return this store's uses of the enrolments it was given, under its key of now.
+
+    An enrolment used by a key the store has renewed since is left to that key: its heir would be its rival.
+    """
+    sealer = desk.services.sealer
+    public = sealer.public_of(desk.store.signing_seed)
+    former = {key.public for key in uow.exchange.keys() if key.vouched == OWN} - {public}
+    used = {text.enrolment for text in kept_claims(uow) if text.public in former}
+    return [
+        ClaimText(
+            public=public, enrolment=given.public, signature=codec.sign_claim(sealer, given.seed, public)
+        )
+        for given in uow.exchange.enrolments()
+        if given.seed and given.owner == desk.identity.owner and given.public not in used
+    ]
+
+
+def kept_claims(uow: UnitOfWork) -> list[ClaimText]:
+    """Return the claims kept to pass them on."""
+    kept = (text.split(" ") for text in uow.settings.starting_with(CLAIM_PREFIX).values())
+    return [ClaimText(public=public, enrolment=enrolment, signature=seal) for public, enrolment, seal in kept]
+
+
+def keep_claim(uow: UnitOfWork, key_id: str, text: ClaimText) -> None:
+    """Keep a claim to pass it on."""
+    uow.settings.set(
+        f"{CLAIM_PREFIX}{key_id}:{text.enrolment}", f"{text.public} {text.enrolment} {text.signature}"
+    )
 
 
 def issuer_label(desk: Desk, uow: UnitOfWork) -> str:

@@ -15,10 +15,17 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import codec
 from dxdesk.usecases.exchange.codec import Opened
 from dxdesk.usecases.exchange.counting import GIVEN, LISTED, accepted_keys
-from dxdesk.usecases.exchange.envelope import ClaimText, EnrolmentText, Envelope, FrameworkText, KeyText
-from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
+from dxdesk.usecases.exchange.envelope import (
+    ClaimText,
+    EnrolmentText,
+    Envelope,
+    FrameworkText,
+    KeyText,
+    SuccessionText,
+)
+from dxdesk.usecases.exchange.issue import keep_claim
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role
+from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role, Succession
 
 UNLEARNED = "unlearned:"
 """Settings that keep what files of keys not accepted yet tell, by receipt number."""
@@ -33,6 +40,8 @@ def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
         changed = _key_seen(uow, said)
     for claim in envelope.claims:
         changed |= _learn_claim(desk, uow, claim, envelope, receipt)
+    for succession in envelope.successions:
+        changed |= _learn_succession(desk, uow, succession, envelope, receipt)
     if opened.key_id == desk.key_id or desk.role is Role.HR or not _teaches(desk, Role(envelope.issuer.role)):
         return changed
     lesson = _Lesson(
@@ -129,13 +138,36 @@ def _learn_claim(desk: Desk, uow: UnitOfWork, text: ClaimText, envelope: Envelop
     if key_id == desk.key_id or not codec.claim_valid(sealer, text.enrolment, text.public, text.signature):
         return False
     changed = all((c.key_id, c.enrolment) != (key_id, text.enrolment) for c in exchange.claims())
-    given = next((key for key in envelope.keys if key.public == text.public), None)
-    if given is not None:
-        changed |= _key_seen(uow, KeyRow(key_id, text.public, Role(given.role), given.owner, given.store))
+    changed |= _named(desk, uow, text.public, envelope)
     exchange.add_claim(KeyClaim(key_id, text.enrolment, receipt))
-    kept = f"{text.public} {text.enrolment} {text.signature}"
-    uow.settings.set(f"{CLAIM_PREFIX}{key_id}:{text.enrolment}", kept)
+    keep_claim(uow, key_id, text)
     return changed
+
+
+def _learn_succession(
+    desk: Desk, uow: UnitOfWork, text: SuccessionText, envelope: Envelope, receipt: int
+) -> bool:
+    """Keep an old key's word for its heir, whoever passes it on."""
+    sealer, exchange = desk.services.sealer, uow.exchange
+    key_id, predecessor = sealer.fingerprint(text.public), sealer.fingerprint(text.predecessor)
+    if not codec.heir_valid(sealer, text):
+        return False
+    said = Succession(key_id, predecessor, text.after, text.signature, text.proof, receipt)
+    place = (key_id, predecessor, text.after)
+    changed = all((s.key_id, s.predecessor, s.after) != place for s in exchange.successions())
+    for public in (text.predecessor, text.public):
+        changed |= _named(desk, uow, public, envelope)
+    exchange.add_succession(said)
+    return changed
+
+
+def _named(desk: Desk, uow: UnitOfWork, public: str, envelope: Envelope) -> bool:
+    """Keep a key as the envelope names it; return whether that changed anything."""
+    key_id = desk.services.sealer.fingerprint(public)
+    given = next((key for key in envelope.keys if key.public == public), None)
+    if given is None or key_id == desk.key_id:
+        return False
+    return _key_seen(uow, KeyRow(key_id, public, Role(given.role), given.owner, given.store))
 
 
 def _learn_from_hr(desk: Desk, uow: UnitOfWork, lesson: _Lesson, receipt: int) -> bool:
