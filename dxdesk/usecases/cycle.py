@@ -89,7 +89,9 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
     with desk.store.write() as uow:
         heads = cycle_heads(uow, command.fiscal_year)
         framework = _framework(uow, command)
-        cycle = _wanted(command, framework, cycle_of(command.fiscal_year, heads[0].content) if heads else None)
+        cycle = _wanted(
+            command, framework, cycle_of(command.fiscal_year, heads[0].content) if heads else None
+        )
         _check_dates(cycle)
         if not uow.people.employees():
             raise KnownError(
