@@ -15,6 +15,7 @@ import click
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words
 
 if TYPE_CHECKING:
     from dxdesk.usecases.desk import Desk
@@ -191,6 +192,6 @@ def write_file(path: Path, data: bytes) -> None:
             "file-unwritable",
             "ファイルを書き込めません。前からあったファイルはそのままです。",
             "ほかのソフトで開いていれば閉じ、場所とアクセス権、空き容量を確かめてください。",
-            found=str(error.strerror),
+            found=system_words(error),
             place=Place(path.name),
         ) from error

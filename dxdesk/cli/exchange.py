@@ -259,7 +259,10 @@ def _register_export(group: JapaneseGroup) -> None:
         with desk_at(store) as desk, telling("書き出しています") as progress:
             done = send.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
-        lines += problem_lines(done.skipped)
+        lines += problem_lines((*done.skipped, *done.notices))
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
         data = {"kind": kind, "files": [str(path) for path in done.files], "people": done.people}
-        return Answer({**data, "skipped": [error_json(problem) for problem in done.skipped]}, lines)
+        told = {"skipped": done.skipped, "notices": done.notices}
+        return Answer(
+            {**data, **{name: [error_json(one) for one in found] for name, found in told.items()}}, lines
+        )
