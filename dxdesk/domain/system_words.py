@@ -1,8 +1,9 @@
-"""What the operating system refuses, in words: its own sentences are English and differ by machine."""
+"""What the system or a reader of texts refuses, in words: their own sentences are English."""
 
 from __future__ import annotations
 
 import errno
+import re
 
 _WORDS = {
     "ENOENT": "見つかりません",
@@ -50,3 +51,16 @@ def system_words(error: OSError) -> str:
         return "ほかで使われています"
     name = errno.errorcode.get(error.errno or 0, "")
     return _WORDS.get(name) or f"システムに断られました({name or type(error).__name__})"
+
+
+_PLACE = re.compile(r"line (\d+),? column (\d+)")
+
+
+def unread_words(error: Exception) -> str:
+    """Return where a JSON, TOML or UTF-8 text could not be read on, never the reader's own sentence."""
+    if isinstance(error, OSError):
+        return system_words(error)
+    if isinstance(error, UnicodeDecodeError):
+        return f"UTF-8 ではない文字({error.start + 1}バイト目)"
+    place = _PLACE.search(str(error))
+    return f"{place[1]}行目の{place[2]}文字目あたり" if place else "途中で切れているか、形が違います"
