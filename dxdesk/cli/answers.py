@@ -14,6 +14,7 @@ from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup, Pair
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import unread_words
 
 
 def register(group: JapaneseGroup) -> None:
@@ -69,7 +70,7 @@ def _read_json(source: Path) -> dict[str, Any]:
             "answers-unreadable",
             "答えのファイルを読めません。何も保存していません。",
             '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の JSON(UTF-8)にしてください。',
-            found=str(error)[:120],
+            found=unread_words(error),
             place=Place(source.name),
         ) from error
     shapes: dict[str, type] = {"levels": dict, "evidence": dict, "goals": dict, "lines": list, "comment": str}
