@@ -201,7 +201,7 @@ def _apply(
             receipt = _receipt(desk, intake, arrived)
             number = uow.exchange.add_receipt(receipt)
             effect = batch.apply(intake, number)
-            if any(note.code == "form-blank" for note in intake.notes):
+            if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
                 effect = replace(effect, added=0, updated=0)
             _remember_form(desk, uow, intake, arrived)
     except KnownError as error:
