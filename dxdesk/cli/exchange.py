@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,16 @@ OUTCOMES = {
     "pending": "預かっています",
     "quarantined": "確認待ちです",
     "refused": "取り込んでいません",
+    "late": "確定の後に届いたので、預かりました",
+}
+OUTCOMES_PREVIEW = {
+    "applied": "取り込むと、反映されます",
+    "unchanged": "取り込んでも、変わりはありません",
+    "conflict": "取り込むと、食い違いになります",
+    "pending": "取り込むと、預かりになります",
+    "quarantined": "取り込むと、確認待ちになります",
+    "refused": "取り込めません",
+    "late": "取り込むと、確定の後の到着として預かります",
 }
 
 
@@ -102,10 +112,11 @@ def _register_import(group: JapaneseGroup) -> None:
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
             report = receive_pile(desk, pile, progress, first=first)
+        said = OUTCOMES_PREVIEW if dry_run else OUTCOMES
         lines = [f"台帳を作りました: {store}"] if first else []
         for file in report.files:
-            lines += _file_lines(file)
-        lines.append(_summary([file.outcome for file in report.files], dry_run=dry_run))
+            lines += _file_lines(file, said)
+        lines.append(_summary([file.result for file in report.files], said, dry_run=dry_run))
         return Answer({"files": [_file_json(f) for f in report.files]}, lines, _code(report.files))
 
 
@@ -137,21 +148,22 @@ def _file_json(file: FileReport) -> dict[str, object]:
         "unchanged": file.unchanged,
         "conflicts": file.conflicts,
         "errors": [cell_json(problem) for problem in file.errors],
+        "notices": [cell_json(problem) for problem in file.notes],
     }
 
 
-def _file_lines(file: FileReport) -> list[str]:
+def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
     number = f"受付{file.receipt} " if file.receipt else ""
     counts = f"追加{file.added} 変更{file.updated} 同じ{file.unchanged}"
     if file.conflicts:
         counts += f" 食い違い{file.conflicts}"
     told = "" if file.outcome == "refused" else f"({counts})"
-    lines = [f"{number}{Path(file.path).name}: {OUTCOMES.get(file.outcome, file.outcome)}{told}"]
+    lines = [f"{number}{Path(file.path).name}: {words.get(file.result, file.result)}{told}"]
     return lines + problem_lines((*file.errors, *file.notes), "  ・")
 
 
-def _summary(outcomes: Sequence[str], *, dry_run: bool) -> str:
-    counts = (f"{OUTCOMES[word]} {outcomes.count(word)}件" for word in OUTCOMES if word in outcomes)
+def _summary(outcomes: Sequence[str], words: Mapping[str, str], *, dry_run: bool) -> str:
+    counts = (f"{words[word]} {outcomes.count(word)}件" for word in words if word in outcomes)
     return ("試しただけで、何も変えていません。" if dry_run else "") + "、".join(counts)
 
 
