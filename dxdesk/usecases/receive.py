@@ -81,6 +81,12 @@ class FileReport:
     sender: str = ""
     employee_numbers: tuple[str, ...] = ()
 
+    @property
+    def result(self) -> str:
+        """What people are shown: the outcome, or ``late`` for what came after finalising."""
+        late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
+        return "late" if late else self.outcome
+
 
 @dataclass(frozen=True)
 class ImportReport:
@@ -208,8 +214,12 @@ def _apply(
         batch.forget(people)
         problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
         return FileReport(str(arrived.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
-    counted_in.append(_counted(replace(receipt, number=number), effect))
-    notes = arrival.notes(batch.year_in_work, intake.opened.envelope, effect, arrived.path.name)
+    told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened))
+    notes = arrival.notes(told, arrived.path.name)
+    # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
+    late = tuple(note for note in notes if note.code == "late")
+    kept = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    counted_in.append(_counted(kept, effect))
     return _report(intake, arrived, number, effect, notes)
 
 
