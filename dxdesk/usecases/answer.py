@@ -192,6 +192,7 @@ def _answer_item(session: _Session, uid: str) -> AnswerItem:
         standing.required,
         standing.last_goal,
         row.reason if row else "",
+        scale,
     )
 
 

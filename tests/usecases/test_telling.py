@@ -8,6 +8,7 @@ from dxdesk.usecases import finalise, home, ledgers, report_lists, review
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import FileReport
 from dxdesk.usecases.review import Decision
+from dxdesk.usecases.standing import person_year
 from tests.helpers.forging import resealed
 from tests.helpers.office import OTHER_CHIEF, STAFF, uids
 from tests.usecases.conftest import Town
@@ -99,3 +100,19 @@ def test_one_number_with_two_contents_is_told_listed_and_marked(town: Town) -> N
     ledgers.undo(town.hr, two.receipt)
     assert ledgers.twins(ledgers.receipts(town.hr)) == frozenset()
     assert not [todo for todo in home.home(town.hr).todo if todo.key == "twice-numbered"]
+
+
+def test_an_unreadable_choice_of_what_a_form_is_names_its_cell(town: Town) -> None:
+    (file,) = town.receive(town.hr, town.answered(YOSHINO, action="やめる")).files
+    (error,) = file.errors
+    assert (error.code, error.found) == ("action-unknown", "やめる")
+    assert error.place.cell
+
+
+def test_a_level_that_cannot_be_read_names_the_skill_and_what_became_of_the_form(town: Town) -> None:
+    first = uids(town.hr)[0]
+    name = next(item.name for item in person_year(town.hr, YOSHINO).items if item.uid == first)
+    form = town.fill(town.form(YOSHINO), "二つ.xlsx", {first: "2〜3"})
+    (error,) = town.receive(town.hr, form).files[0].errors
+    assert error.message == f"「{name}」のレベルを1つに読み取れません。この申告票は取り込んでいません。"
+    assert error.place.cell.startswith("F")
