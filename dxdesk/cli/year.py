@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from dxdesk.cli.common import (
 )
 from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
 from dxdesk.cli.output import Answer, error_json, plural, problem_lines
+from dxdesk.domain.errors import KnownError, Problem
 
 if TYPE_CHECKING:
     from dxdesk.usecases.years import Cycle
@@ -175,13 +177,23 @@ def _register_report(group: JapaneseGroup) -> None:
                      help="PDF の名前か、入れるフォルダー。"),
         section_option,
         employee_option,
+        click.option("--without", multiple=True, metavar="NO",
+                     help="この職員を除いて作ります。何度でも書けます。"),
         year=True,
         text="帳票を PDF にします。KIND は次のどれかです: " + " ".join(REPORTS),
     )  # fmt: skip
-    def report(store: str, kind: str, out: Path, section: str, employee: str, fiscal_year: int) -> Answer:
+    def report(
+        store: str,
+        kind: str,
+        out: Path,
+        section: str,
+        employee: str,
+        without: tuple[str, ...],
+        fiscal_year: int,
+    ) -> Answer:
         from dxdesk.usecases.reports import make_report
 
-        with desk_at(store) as desk, telling("帳票を作っています") as progress:
+        with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
                 desk,
                 kind,
@@ -189,10 +201,40 @@ def _register_report(group: JapaneseGroup) -> None:
                 employee=employee,
                 fiscal_year=fiscal_year,
                 progress=progress,
+                leave_out=without,
             )
         path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
         write_file(path, data)
-        return Answer({"kind": kind, "file": str(path), "bytes": len(data)}, [f"帳票を作りました: {path}"])
+        lines = [f"帳票を作りました: {path}"]
+        if without:
+            lines.append(f"除いた人: {'、'.join(without)}")
+        document = {"kind": kind, "file": str(path), "bytes": len(data), "without": list(without)}
+        return Answer(document, lines)
+
+
+@contextmanager
+def _naming_blocked(employee: str) -> Iterator[None]:
+    """Say how to print without those whose characters no font has, after all that stands in the way.
+
+    Raises:
+        KnownError: what was raised inside.
+    """
+    from dxdesk.usecases.reports import unprintable
+
+    try:
+        yield
+    except KnownError as error:
+        blocked = () if employee else unprintable(error)
+        if not blocked:
+            raise
+        without = " ".join(f"--without {number}" for number in blocked)
+        hint = Problem(
+            "print-without",
+            f"印刷できない文字のある人が{len(blocked):,}人います。ほかの人の分も、まだ作っていません。",
+            f"フォントを置くまで、その人を除いて作るときは {without} を付けてください。",
+            "、".join(blocked),
+        )
+        raise KnownError.of((*error.problems, hint)) from error
 
 
 def _report_name(kind: str, section: str, employee: str) -> str:
