@@ -211,7 +211,7 @@ def _reviewed(
     *, confirmed: Sequence[str] = (), returned: Sequence[str] = (), skipped: Sequence[Any] = ()
 ) -> Answer:
     lines = [f"{plural(len(confirmed))}を確認しました。"] if confirmed or not returned else []
-    slips = "差戻票は export STORE return-slips で書き出します。"
+    slips = "差戻票を書き出し、本人に渡してください(dxdesk export 台帳 return-slips --out フォルダー)。"
     lines += [f"{number} に差し戻しました。{slips}" for number in returned]
     lines += problem_lines(skipped)
     data = {

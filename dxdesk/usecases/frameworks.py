@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from dxdesk import paths
 from dxdesk.domain import canonical
 from dxdesk.domain import framework as domain
-from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.errors import KnownError, Place, any_of
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.system_words import unread_words
@@ -59,7 +59,7 @@ def load_preset(code: str) -> Framework:
         raise KnownError(
             "preset-unknown",
             "このコードのスキル体系は付属していません。",
-            f"{'、'.join(preset_codes())}のどれかを指定してください。",
+            f"{any_of(preset_codes())}を指定してください。",
             found=code,
         )
     path = paths.resources_dir() / "presets" / f"{code}.toml"
