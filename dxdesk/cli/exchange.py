@@ -49,6 +49,7 @@ KINDS = (
     "roster",
     "templates",
 )
+_WITHOUT_YEAR = ("roster", "templates")
 OUTCOMES = {
     "applied": "取り込みました",
     "unchanged": "変わりはありません",
@@ -197,10 +198,13 @@ def _register_settling(group: JapaneseGroup) -> None:
     @command(group, "conflicts", store_argument, year=True, text="食い違っている答えを一覧します。")
     def conflicts(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import conflicts as use
+        from dxdesk.usecases.years import year_taken
 
         with desk_at(store, reading=True) as desk:
             found = use.conflicts(desk, fiscal_year)
+            taken = year_taken(desk, fiscal_year)
         listed, lines = [], []
+        told = [taken] if taken else []
         for conflict in found:
             choices = [
                 {name: getattr(choice, name) for name in ("number", "text", "source", "received_at", "by")}
@@ -219,7 +223,7 @@ def _register_settling(group: JapaneseGroup) -> None:
             )
             lines.append(f"{conflict.id} {conflict.name} {conflict.item_name}")
             lines += [f"  {c.number}: {c.text}({c.source} {c.by})" for c in conflict.choices]
-        return Answer({"conflicts": listed}, lines or ["食い違いはありません。"])
+        return Answer({"conflicts": listed}, [*told, *(lines or ["食い違いはありません。"])])
 
     @command(
         group,
@@ -233,10 +237,12 @@ def _register_settling(group: JapaneseGroup) -> None:
     )
     def resolve(store: str, conflict_id: str, take: int, reason: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import conflicts as use
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            use.resolve(desk, conflict_id, take, reason, fiscal_year)
-            left = len(use.conflicts(desk, fiscal_year))
+            year = year_asked(desk, fiscal_year)
+            use.resolve(desk, conflict_id, take, reason, year)
+            left = len(use.conflicts(desk, year))
         lines = [f"{take}番の答えを採りました。残りの食い違いは{left:,}件です。"]
         return Answer({"resolved": conflict_id, "take": take, "remaining": left}, lines)
 
@@ -265,10 +271,12 @@ def _register_export(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases import send
+        from dxdesk.usecases.years import year_asked
 
         password = first_line(lock_file) if lock_file else ""
-        wanted = send.Export(kind, out, section, employee, password, fiscal_year)
         with desk_at(store) as desk, telling("書き出しています") as progress:
+            year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
+            wanted = send.Export(kind, out, section, employee, password, year)
             done = send.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
         lines += problem_lines((*done.skipped, *done.notices))

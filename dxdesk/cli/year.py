@@ -36,6 +36,9 @@ REPORTS: Mapping[str, str] = {
     "dispatches": "配布簿",
 }
 
+_ANY_YEAR = ("completion", "receipts", "dispatches")
+"""Reports that look at all years where none is named."""
+
 
 def register(group: JapaneseGroup) -> None:
     """Add these commands."""
@@ -91,9 +94,10 @@ def _register_cycle(group: JapaneseGroup) -> None:
     @command(group, "close", store_argument, year=True, text="年度を閉じます。閉じた年度も見られます。")
     def close(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import cycle as use
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            closed = use.close_cycle(desk, fiscal_year)
+            closed = use.close_cycle(desk, year_asked(desk, fiscal_year))
         return Answer({**_cycle_json(closed), "closed": True}, [f"{closed.label}を閉じました。"])
 
 
@@ -122,9 +126,11 @@ def _register_finalise(group: JapaneseGroup) -> None:
     def finalise(store: str, decision_number: str, decision_date: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
         from dxdesk.usecases import finalise as use
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            done = use.finalise(desk, decision_number, decision_date, fiscal_year)
+            year = year_asked(desk, fiscal_year)
+            done = use.finalise(desk, decision_number, decision_date, year)
         lines = [f"第{done.snapshot.number}回として{plural(done.people)}の結果を確定しました。"]
         lines += [f"残り: {number} {name}({STATE_LABELS[state]})" for number, name, state in done.left_out]
         left = [
@@ -158,10 +164,12 @@ def _register_correct(group: JapaneseGroup) -> None:
     ) -> Answer:
         from dxdesk.usecases import finalise as use
         from dxdesk.usecases.named import levels_named
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            levels = levels_named(desk, employee, pairs, fiscal_year)
-            snapshot = use.correct(desk, employee, levels, reason, approver, fiscal_year)
+            year = year_asked(desk, fiscal_year)
+            levels = levels_named(desk, employee, pairs, year)
+            snapshot = use.correct(desk, employee, levels, reason, approver, year)
         data = {"fiscal_year": snapshot.fiscal_year, "snapshot": snapshot.number}
         lines = [f"第{snapshot.number}回として{employee}の結果を訂正しました。"]
         return Answer({**data, "employee_number": employee, "levels": levels}, lines)
@@ -192,6 +200,7 @@ def _register_report(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.reports import make_report
+        from dxdesk.usecases.years import year_taken
 
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
@@ -203,9 +212,10 @@ def _register_report(group: JapaneseGroup) -> None:
                 progress=progress,
                 leave_out=without,
             )
+            taken = year_taken(desk, fiscal_year) if kind not in _ANY_YEAR else ""
         path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
         write_file(path, data)
-        lines = [f"帳票を作りました: {path}"]
+        lines = [*filter(None, [taken]), f"帳票を作りました: {path}"]
         if without:
             lines.append(f"除いた人: {'、'.join(without)}")
         document = {"kind": kind, "file": str(path), "bytes": len(data), "without": list(without)}
