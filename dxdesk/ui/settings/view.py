@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from dxdesk.ui import look, sending, words
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
-from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import audit, messages
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row, scrolling
@@ -187,9 +186,9 @@ class Settings(Screen):
                 Col(titles[0], lambda a: str(a.number), 70, number=True, order=lambda a: a.number),
                 Col(titles[1], lambda a: words.moment(a.at), 146, order=lambda a: a.at),
                 Col(titles[2], lambda a: a.actor, 140),
-                Col(titles[3], lambda a: messages.ACTIONS.get(a.action, a.action), 180),
-                Col(titles[4], lambda a: a.subject, 0, look=lambda a: "muted"),
-                Col(titles[5], lambda a: _counts(a.counts), 160, look=lambda a: "muted"),
+                Col(titles[3], audit.action, 180),
+                Col(titles[4], audit.subject, 0, look=lambda a: "muted"),
+                Col(titles[5], audit.counts, 160, look=lambda a: "muted"),
             ],
             messages.TABS[messages.TAB_AUDIT],
         )
@@ -374,16 +373,7 @@ class Settings(Screen):
 
     def _sift_audit(self, text: str) -> None:
         wanted = text.strip().casefold()
-        self.audit.proxy.keep(
-            (
-                lambda a: (
-                    wanted
-                    in f"{a.actor} {a.action} {messages.ACTIONS.get(a.action, '')} {a.subject}".casefold()
-                )
-            )
-            if wanted
-            else None
-        )
+        self.audit.proxy.keep((lambda entry: wanted in audit.told(entry)) if wanted else None)
 
 
 def _key_state(key: Any) -> str:
@@ -391,15 +381,6 @@ def _key_state(key: Any) -> str:
     if key.own:
         return messages.KEY_OWN
     return messages.KEY_OWN_FORMER if key.former else messages.KEY_STATES.get(key.state, key.state)
-
-
-def _counts(text: str) -> str:
-    """Return ``人数 8`` of the canonical JSON of an entry's counts."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return text
-    return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())
 
 
 def make(desk: Desk, operations: Operations) -> Screen:
