@@ -75,6 +75,7 @@ def register(group: JapaneseGroup) -> None:
     _register_import(group)
     _register_undo(group)
     _register_settling(group)
+    _register_resolve(group)
     _register_export(group)
 
 
@@ -225,6 +226,8 @@ def _register_settling(group: JapaneseGroup) -> None:
             lines += [f"  {c.number}: {c.text}({c.source} {c.by})" for c in conflict.choices]
         return Answer({"conflicts": listed}, [*told, *(lines or ["食い違いはありません。"])])
 
+
+def _register_resolve(group: JapaneseGroup) -> None:
     @command(
         group,
         "resolve",

@@ -45,6 +45,7 @@ def register(group: JapaneseGroup) -> None:
     cycle = JapaneseGroup("cycle", help="年度を始め、閉じます。", short_help="年度を始め、閉じます。")
     group.add_command(cycle)
     _register_cycle(cycle)
+    _register_close(cycle)
     _register_finalise(group)
     _register_correct(group)
     _register_report(group)
@@ -93,6 +94,8 @@ def _register_cycle(group: JapaneseGroup) -> None:
         }
         return Answer(data, lines)
 
+
+def _register_close(group: JapaneseGroup) -> None:
     @command(group, "close", store_argument, year=True, text="年度を閉じます。閉じた年度も見られます。")
     def close(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import cycle as use
