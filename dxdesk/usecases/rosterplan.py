@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.targets import LIST_LABELS
+from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
 from dxdesk.usecases.rosterread import RosterLine, RosterReading
 from dxdesk.usecases.rosterunits import UnitPlan
 from dxdesk.usecases.rows import Employee, ListEntry, Post
@@ -228,10 +228,12 @@ class RosterPlanner:
                 if not value or (name, value) in known:
                     continue
                 known.add((name, value))
-                made.append(ListEntry(name, value, position=len(self._lists) + len(made)))
+                target, never_late = default_of(name, value)
+                made.append(ListEntry(name, value, target, len(self._lists) + len(made), never_late))
                 problem = Problem(
                     "new-list-value",
-                    f"{label}の一覧にない値です。取り込むと「対象」として一覧に加わります。",
+                    f"{label}の一覧にない値です。"
+                    f"取り込むと「{default_words(target, never_late)}」として一覧に加わります。",
                     "書き誤りなら直し、新しい値なら承認してもう一度取り込んでください。",
                     value,
                 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dxdesk.domain.targets import default_of
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
@@ -106,4 +107,5 @@ class ListsPage(QWidget):
         self.banner.hide()
         field.clear()
         places = [e.position for e in self._entries.values() if e.list_name == list_name]
-        self.changed.emit((ListEntry(list_name, value, True, max(places, default=-1) + 1),))
+        target, never_late = default_of(list_name, value)
+        self.changed.emit((ListEntry(list_name, value, target, max(places, default=-1) + 1, never_late),))
