@@ -80,7 +80,8 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
-                     help="断られた理由の記号。示された案のとおりに取り込みます(何度でも書けます)。"),
+                     help="断られた理由の行末の [ ] の中の記号。"
+                          "示された案のとおりに取り込みます(何度でも書けます)。"),
         click.option("--file-password-file", type=click.Path(path_type=Path), metavar="F",
                      help="届いたファイルのパスワードを1行に1つ書いたファイル。"),
         text="届いたファイルやフォルダーを取り込みます。順も組み合わせも問わず、同じものを何度入れてもかまいません。",

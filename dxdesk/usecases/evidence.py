@@ -27,6 +27,7 @@ from dxdesk.usecases.tablework import (
     Sheet,
     TableResult,
     add_receipt,
+    afterwards,
     control_characters,
     digits_of,
     file_sha256,
@@ -68,7 +69,7 @@ class EvidencePreview:
             added=len(self.added),
             updated=len(self.updated),
             unchanged=self.unchanged,
-            notices=self.notices,
+            notices=afterwards(self.notices),
         )
 
 
@@ -98,7 +99,11 @@ class _Reader:
 
     def _told(self, problem: Problem, cell: TableCell) -> None:
         found = self._sheet.at(problem, cell)
-        (self.notices if problem.code in self._accept else self.problems).append(found)
+        if problem.code in self._accept:
+            message = f"{problem.message}承認のとおり、この行を除いて取り込みます。"
+            self.notices.append(dataclasses.replace(found, message=message, fix=""))
+        else:
+            self.problems.append(found)
 
     def _row(self, row: Sequence[TableCell]) -> None:
         broken = self._sheet.broken(row)
@@ -117,7 +122,8 @@ class _Reader:
             bad = control_characters(cell.value.strip())
             if bad:
                 message = f"{LABELS[column]}に改行などの制御文字が入っています。"
-                self._told(Problem("control-character", message, "その文字を消してください。", bad), cell)
+                problem = Problem("control-character", message, "その文字を消してください。", bad)
+                self.problems.append(self._sheet.at(problem, cell))
         date_cell = self._sheet.cell(row, Column.DATE)
         day = read_date(date_cell.value, is_number=date_cell.is_number)
         if day is None:
@@ -147,8 +153,8 @@ class _Reader:
             return ""
         known = self._people.get(read.value)
         if known is None:
-            message = "名簿にない職員番号です。この行は取り込めません。"
-            fix = "番号を直すか、先に名簿を取り込んでください。除いてよければ承認してください。"
+            message = "名簿にない職員番号です。"
+            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
             self._told(Problem("employee-unknown", message, fix, read.value), where)
             return ""
         name = self._sheet.cell(row, Column.NAME)

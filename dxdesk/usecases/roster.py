@@ -137,7 +137,9 @@ def _preview(
         return preview
     older = older.at(file=table.file)
     if older.code in accept:
-        return dataclasses.replace(preview, notices=(*preview.notices, older))
+        message = f"そのあとの名簿があるのに、{older.found}で取り込んだこの古い名簿を取り込みます。"
+        told = dataclasses.replace(older, message=message, fix="")
+        return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
 
 

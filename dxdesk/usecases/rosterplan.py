@@ -11,7 +11,7 @@ from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
 from dxdesk.usecases.rosterread import RosterLine, RosterReading
 from dxdesk.usecases.rosterunits import UnitPlan
 from dxdesk.usecases.rows import Employee, ListEntry, Post
-from dxdesk.usecases.tablework import ROSTER, Sheet, TableResult
+from dxdesk.usecases.tablework import ROSTER, Sheet, TableResult, afterwards
 
 FIELD_LABELS: Mapping[str, str] = {
     **{str(column): label for column, label in LABELS.items()},
@@ -19,6 +19,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "posts": "兼務",
     "left": "在籍",
 }
+_LISTS = "扱いが違うときは、「設定」の「一覧と対象」で直してください。"
 LEFT_SHARE_PERCENT = 20
 """More of the staff than this leaving at once looks like a partial table and is asked about."""
 
@@ -77,7 +78,7 @@ class RosterPreview:
             updated=len(self.changed),
             unchanged=self.unchanged,
             left=len(self.left),
-            notices=self.notices,
+            notices=afterwards(self.notices),
         )
 
 
@@ -216,7 +217,11 @@ class RosterPlanner:
                 "一部の職員だけの表なら、一部だけの取り込みを選んでください。外してよければ承認してください。",
                 names + (" ほか" if len(left) > 5 else ""),
             ).at(file=self._sheet.table.file, sheet=self._sheet.table.sheet)
-            (self._notices if "people-left" in self._accept else self._problems).append(problem)
+            if "people-left" in self._accept:
+                message = f"この表にいない{len(left)}人を名簿から外します。"
+                self._notices.append(replace(problem, message=message, fix="履歴は消えません。"))
+            else:
+                self._problems.append(problem)
 
     def _new_entries(self) -> tuple[ListEntry, ...]:
         """Return values the own lists lack: taken over with the first roster, asked about later."""
@@ -238,8 +243,9 @@ class RosterPlanner:
                     value,
                 )
                 if self._first or "new-list-value" in self._accept:
-                    cell = line.cells.get(name, line.cell)
-                    self._notices.append(self._sheet.at(problem, cell))
+                    message = f"{label}の一覧に、「{default_words(target, never_late)}」として加えます。"
+                    notice = replace(problem, message=message, fix=_LISTS)
+                    self._notices.append(self._sheet.at(notice, line.cells.get(name, line.cell)))
                 else:
                     self._problem(problem, line, name)
         return tuple(made)

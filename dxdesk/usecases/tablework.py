@@ -221,6 +221,24 @@ def set_digits(desk: Desk, digits: int) -> None:
         uow.commit()
 
 
+_PAST = (
+    ("取り込みます。", "取り込みました。"),
+    ("加えます。", "加えました。"),
+    ("外します。", "外しました。"),
+)
+
+
+def afterwards(notices: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the notices of a preview as they are told when the import is done."""
+    return tuple(replace(notice, message=_in_the_past(notice.message)) for notice in notices)
+
+
+def _in_the_past(message: str) -> str:
+    for now, then in _PAST:
+        message = message.replace(now, then)
+    return message
+
+
 def control_characters(text: str) -> str:
     """Return the control characters in a text as code points, empty for none."""
     return " ".join(f"U+{ord(c):04X}" for c in text if ord(c) < 32 or 127 <= ord(c) < 160)

@@ -81,6 +81,18 @@ def test_a_numeric_employee_number_waits_for_accept(town: Town) -> None:
     assert "number-length" not in codes
 
 
+def test_people_read_the_code_that_accept_takes_and_what_became_of_it(town: Town) -> None:
+    roster = town.folder / "全角.csv"
+    text = write_roster(roster).read_text(encoding="utf-8-sig")
+    roster.write_text(text.replace(f"\n{KEN},", "\n００１００４,"), encoding="utf-8")
+    words = ("import", town.hr, roster, "--kind", "roster")
+    refused = dxdesk(*words, code=1).out
+    assert "承認してもう一度取り込んでください。 [number-full-width]" in refused
+    accepted = dxdesk(*words, "--accept", "number-full-width").out
+    assert f"職員番号を「{KEN}」として取り込みました。" in accepted
+    assert "承認してもう一度" not in accepted
+
+
 def test_headers_of_another_system_are_said_once_and_remembered(tmp_path: Path) -> None:
     store = tmp_path / "人事.dxdesk"
     dxdesk("new", store, "--role", "hr", "--municipality", "999997", "検証区")

@@ -143,7 +143,8 @@ def test_a_number_cell_is_an_error_that_proposes_the_zeros(staffed: Desk, tmp_pa
     assert "001234" in problem.fix
     accepted = roster.apply_roster(staffed, path, accept=("number-not-text",))
     assert (accepted.outcome, accepted.unchanged) == ("unchanged", 5)
-    assert [problem.code for problem in accepted.notices] == ["number-not-text"]
+    told = [(problem.code, problem.message, problem.fix) for problem in accepted.notices]
+    assert told == [("number-not-text", "職員番号を「001234」として取り込みました。", "")]
 
 
 def test_full_width_numbers_are_proposed_in_half_width(staffed: Desk, tmp_path: Path) -> None:
@@ -227,7 +228,10 @@ def test_many_people_missing_at_once_is_asked_about(staffed: Desk, tmp_path: Pat
     assert "5人のうち4人" in refused.errors[0].message
     assert roster.apply_roster(staffed, path, partial=True).outcome == "unchanged"
     assert len(people(staffed)) == 5
-    assert roster.apply_roster(staffed, path, accept=("people-left",)).left == 4
+    preview = roster.preview_roster(staffed, path, accept=("people-left",))
+    assert [notice.message for notice in preview.notices] == ["この表にいない4人を名簿から外します。"]
+    gone = roster.apply_roster(staffed, path, accept=("people-left",))
+    assert (gone.left, gone.notices[0].message) == (4, "この表にいない4人を名簿から外しました。")
 
 
 def test_a_new_grade_is_asked_about_after_the_first_roster(staffed: Desk, tmp_path: Path) -> None:
