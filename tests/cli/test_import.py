@@ -140,8 +140,14 @@ def test_tables_of_a_later_version_are_refused_plainly(town: Town) -> None:
 
 
 def test_a_roster_is_not_taken_for_one_of_our_workbooks(town: Town) -> None:
-    done = town.take(town.hr, town.folder / "職員名簿.csv", code=1)
-    assert done.json["files"][0]["errors"][0]["code"] in ("not-ours", "not-a-workbook", "file-kind")
+    """Somebody drops the CSV of the personnel system in and forgets to say what it is."""
+    csv_file = town.folder / "職員名簿.csv"
+    error = town.take(town.hr, csv_file, code=1).json["files"][0]["errors"][0]
+    assert error["code"] == "table-kind-needed"
+    assert "--kind roster" in error["fix"]
+    assert "「名簿」" in error["fix"]
+    assert "Excel ブック" not in error["message"] + error["fix"]
+    assert town.take(town.hr, csv_file, more=("--kind", "roster")).outcomes == ["unchanged"]
 
 
 def test_create_makes_the_store_a_form_is_addressed_to(town: Town) -> None:
