@@ -18,7 +18,10 @@ from dxdesk.usecases.tablework import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped
 
 @dataclass(frozen=True)
 class Pile:
-    """What to receive: ``mapping`` is a file that says which header means what (foreign tables)."""
+    """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
+
+    ``digits``: how many digits a 職員番号 has, for a roster; 0 = as set.
+    """
 
     paths: tuple[Path, ...]
     kind: str = ""
@@ -26,6 +29,7 @@ class Pile:
     accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
     dry_run: bool = False
+    digits: int = 0
 
 
 def receive_pile(
@@ -50,7 +54,12 @@ def receive_pile(
         more = receive_pile(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
     command = ReceiveFiles(
-        paths, dry_run=pile.dry_run, kind=pile.kind, accept=pile.accept, passwords=pile.passwords
+        paths,
+        dry_run=pile.dry_run,
+        kind=pile.kind,
+        accept=pile.accept,
+        passwords=pile.passwords,
+        digits=pile.digits,
     )
     if pile.kind:
         return receive_tables(desk, command, progress, _mapping(pile.mapping))

@@ -31,6 +31,7 @@ from dxdesk.usecases.tablework import (
     Mapped,
     TableResult,
     add_receipt,
+    check_digits,
     digits_of,
     file_sha256,
     read_table,
@@ -51,6 +52,7 @@ def preview_roster(
     sheet: str = "",
     partial: bool = False,
     as_of: str = "",
+    digits: int = 0,
 ) -> RosterPreview:
     """Return what importing a roster would do, changing nothing.
 
@@ -65,6 +67,7 @@ def preview_roster(
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day from which new or changed departments are valid (ISO; default: 1 April of the
             running fiscal year, when reorganisations happen).
+        digits: how many digits a 職員番号 has from now on; 0 = as set before.
 
     Raises:
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
@@ -72,7 +75,7 @@ def preview_roster(
     desk.require(Role.HR)
     table = read_table(desk, path, ROSTER, sheet)
     with desk.store.read() as uow:
-        return _preview(desk, uow, table, file_sha256(path), mapping, accept, partial=partial, as_of=as_of)
+        return _preview(desk, uow, table, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
 
 def apply_roster(
@@ -84,6 +87,7 @@ def apply_roster(
     sheet: str = "",
     partial: bool = False,
     as_of: str = "",
+    digits: int = 0,
 ) -> TableResult:
     """Import a roster; arguments as for ``preview_roster``.
 
@@ -97,7 +101,7 @@ def apply_roster(
     table = read_table(desk, path, ROSTER, sheet)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(desk, uow, table, sha256, mapping, accept, partial=partial, as_of=as_of)
+        preview = _preview(desk, uow, table, sha256, _Asked(mapping, accept, partial, as_of, digits))
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -109,29 +113,32 @@ def apply_roster(
     return dataclasses.replace(result, receipt=receipt)
 
 
-def _preview(
-    desk: Desk,
-    uow: UnitOfWork,
-    table: ForeignTable,
-    sha256: str,
-    mapping: Mapped | None,
-    accept: Collection[str],
-    *,
-    partial: bool,
-    as_of: str,
-) -> RosterPreview:
-    sheet, used, problems = understand(uow, table, ROSTER, ROSTER_COLUMNS, NEEDED, mapping)
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a roster is to be imported; the fields are the arguments of ``preview_roster``."""
+
+    mapping: Mapped | None
+    accept: Collection[str]
+    partial: bool
+    as_of: str
+    digits: int
+
+
+def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, asked: _Asked) -> RosterPreview:
+    accept = asked.accept
+    sheet, used, problems = understand(uow, table, ROSTER, ROSTER_COLUMNS, NEEDED, asked.mapping)
     if problems:
         raise KnownError.of(problems)
     if not table.rows:
         raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
-    reading = RosterReader(sheet, digits_of(uow), accept).read()
+    check_digits(asked.digits)
+    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept).read()
     existing = uow.people.departments()
-    start = as_of or _first_day(desk.services.clock.today())
+    start = asked.as_of or _first_day(desk.services.clock.today())
     units = UnitPlanner(sheet, existing, start, accept, first=not existing).plan(reading)
     known = {person.number: person for person in uow.people.employees(include_left=True)}
     planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
-    preview = planner.plan(used, partial=partial)
+    preview = planner.plan(used, partial=asked.partial)
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
         return preview
@@ -190,6 +197,8 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
 
 def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> None:
     """Write everything a preview says, with history, undo data and audit."""
+    if preview.digits and preview.digits != digits_of(uow):
+        uow.settings.set(DIGITS, str(preview.digits))
     if not preview.changes_anything:
         uow.audit.append("roster", str(receipt), {"unchanged": preview.unchanged})
         return
@@ -202,8 +211,6 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> 
     before |= {person.number: person for person in preview.left}
     uow.people.save_employees(after)
     uow.people.add_changes(_history(desk, before, after))
-    if not digits_of(uow) and preview.digits:
-        uow.settings.set(DIGITS, str(preview.digits))
     undo = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},

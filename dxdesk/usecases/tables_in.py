@@ -71,7 +71,7 @@ def _no_kind(kind: str) -> KnownError:
 
 
 def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
-    preview = roster.preview_roster(desk, path, mapping=mapping, accept=command.accept)
+    preview = roster.preview_roster(desk, path, mapping=mapping, accept=command.accept, digits=command.digits)
     if command.dry_run or preview.errors:
         outcome = "refused" if preview.errors else "applied" if preview.changes_anything else "unchanged"
         found = TableResult(
@@ -86,7 +86,7 @@ def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | Non
             notices=preview.notices,
         )
     else:
-        found = roster.apply_roster(desk, path, mapping=mapping, accept=command.accept)
+        found = roster.apply_roster(desk, path, mapping=mapping, accept=command.accept, digits=command.digits)
     return replace(_report(found), changes=_changes(preview))
 
 

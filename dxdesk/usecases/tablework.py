@@ -11,9 +11,10 @@ from pathlib import Path
 from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Receipt
+from dxdesk.usecases.rows import Receipt, Role
 from dxdesk.usecases.tables import ForeignTable, TableCell
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
@@ -206,19 +207,29 @@ def set_digits(desk: Desk, digits: int) -> None:
     """Set how many digits a 職員番号 has (0 = any).
 
     Raises:
+        KnownError: ``digits-range``, ``wrong-role``.
+    """
+    desk.require(Role.HR)
+    check_digits(digits)
+    with desk.store.write() as uow:
+        uow.settings.set(DIGITS, str(digits))
+        uow.audit.append("digits", counts={"digits": digits})
+        uow.commit()
+
+
+def check_digits(digits: int) -> None:
+    """Refuse a count of digits that no 職員番号 can have.
+
+    Raises:
         KnownError: ``digits-range``.
     """
-    if not 0 <= digits <= 20:
+    if not 0 <= digits <= MAX_LENGTH:
         raise KnownError(
             "digits-range",
             "職員番号の桁数は0から20までです。設定は変えていません。",
             "0(決めない)か、実際の桁数を入れてください。",
             found=str(digits),
         )
-    with desk.store.write() as uow:
-        uow.settings.set(DIGITS, str(digits))
-        uow.audit.append("digits", counts={"digits": digits})
-        uow.commit()
 
 
 _PAST = (

@@ -81,6 +81,33 @@ def test_a_numeric_employee_number_waits_for_accept(town: Town) -> None:
     assert "number-length" not in codes
 
 
+def test_the_length_of_numbers_is_said_when_making_the_store_or_when_importing(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (("職員番号", "氏名"), (1003, "髙橋 美咲"), (1004, "葛城 健")):
+        sheet.append(line)
+    roster = tmp_path / "名簿.xlsx"
+    book.save(roster)
+    new = ("--role", "hr", "--municipality", "999997", "検証区")
+    accepting = ("--kind", "roster", "--accept", "number-not-text", "--json")
+
+    first = tmp_path / "人事1.dxdesk"
+    dxdesk("new", first, *new)
+    refused = dxdesk("import", first, roster, *accepting, code=1).json["files"][0]
+    assert [error["code"] for error in refused["errors"]] == ["digits-unknown"]
+    assert dxdesk("import", first, roster, *accepting, "--digits", 6).outcomes == ["applied"]
+    assert dxdesk("import", first, roster, *accepting).outcomes == ["unchanged"], "the length is remembered"
+
+    second = tmp_path / "人事2.dxdesk"
+    dxdesk("new", second, *new, "--digits", 6)
+    assert dxdesk("import", second, roster, *accepting).json["files"][0]["added"] == 2
+    dxdesk("new", tmp_path / "個人.dxdesk", "--role", "personal", *new[2:], "--digits", 6, code=2)
+    dxdesk("import", second, roster, "--kind", "attendance", "--digits", 6, code=2)
+
+
 def test_people_read_the_code_that_accept_takes_and_what_became_of_it(town: Town) -> None:
     roster = town.folder / "全角.csv"
     text = write_roster(roster).read_text(encoding="utf-8-sig")

@@ -147,6 +147,45 @@ def test_a_number_cell_is_an_error_that_proposes_the_zeros(staffed: Desk, tmp_pa
     assert told == [("number-not-text", "職員番号を「001234」として取り込みました。", "")]
 
 
+def spoilt(path: Path) -> Path:
+    """Write the roster as Excel leaves a CSV it opened: every number a number, its zeros gone."""
+    rows = lines(*PEOPLE)
+    for row in rows:
+        row[0] = int(str(row[0]))
+    return workbook(path, rows)
+
+
+def test_a_roster_of_bare_numbers_waits_until_somebody_says_how_long_they_are(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = spoilt(tmp_path / "Excelで開いた.xlsx")
+    refused = roster.apply_roster(desk, path, accept=("number-not-text",))
+    assert [(p.code, p.place.cell, p.found) for p in refused.errors] == [("digits-unknown", "A2", "1234")]
+    assert "「設定」" in refused.errors[0].fix
+    assert "--digits" in refused.errors[0].fix
+    assert people(desk) == {}
+    tablework.set_digits(desk, 6)
+    asked = roster.apply_roster(desk, path)
+    assert set(codes(asked)) == {"number-not-text"}
+    assert "「001234」" in asked.errors[0].fix
+    assert roster.apply_roster(desk, path, accept=("number-not-text",)).added == 5
+    after = roster.apply_roster(desk, workbook(tmp_path / "正しい.xlsx", lines(*PEOPLE)))
+    assert (after.outcome, after.unchanged, after.left) == ("unchanged", 5, 0), "nobody is taken for gone"
+
+
+def test_one_number_kept_as_text_does_not_say_how_long_the_others_were(desk: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    for row in rows[1:]:
+        row[0] = int(str(row[0]))
+    rows[0][0] = "1234"
+    refused = roster.apply_roster(desk, workbook(tmp_path / "一人だけ文字.xlsx", rows))
+    assert codes(refused) == ["digits-unknown"]
+    rows[0][0] = "001234"
+    shown = roster.apply_roster(desk, workbook(tmp_path / "0のある一人.xlsx", rows))
+    assert set(codes(shown)) == {"number-not-text"}
+    assert "「001235」" in shown.errors[0].fix
+
+
 def test_full_width_numbers_are_proposed_in_half_width(staffed: Desk, tmp_path: Path) -> None:
     rows = lines(*PEOPLE)
     rows[1][0] = "００１２３５"

@@ -59,6 +59,14 @@ LIST_ADD_HINT = "名簿での書き方(例: 主任主事)"
 LIST_ADD_EMPTY = "加える書き方を入れてください。"
 LIST_ADD_THERE = "「{value}」はもうあります。"
 LIST_SAVED = "保存しました"
+DIGITS = "職員番号の桁数"
+DIGITS_TEXT = (
+    "名簿の職員番号が数値になっていて先頭の0が落ちていたら、この桁数まで0を補う案を示します。"
+    "決めていないと、数値の職員番号ばかりの名簿は取り込めません。変えても、いまの名簿の番号は変わりません。"
+)
+DIGITS_NONE = "決めていない"
+DIGITS_COUNT = "{count}桁"
+DIGITS_MOST = 20
 PRIVACY = "LGWANでの利用"
 PRIVACY_TEXT = "この窓は外部と通信しません。ファイルの受け渡しは、共有フォルダーやメールで行います。"
 KEYS_TEXT = "所属から届くファイルの発行元です。確認コードを電話で読み合わせ、同じなら登録します。"
@@ -113,6 +121,7 @@ ACTIONS = {
     "store.restored": "控えから復元",
     "store.migrated": "台帳の形の更新",
     "lists": "一覧の変更",
+    "digits": "職員番号の桁数の変更",
     "settings": "設定の変更",
     "target-override": "対象・対象外の変更",
     "number-documents": "帳票の番号付け",
