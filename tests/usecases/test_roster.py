@@ -18,6 +18,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.usecases import lists, roster, tablework
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.opening import create_store
+from dxdesk.usecases.roster_out import write_roster
 from dxdesk.usecases.rosterplan import RosterPlanner
 from dxdesk.usecases.rosterread import RosterReader
 from dxdesk.usecases.rosterunits import UnitPlanner
@@ -437,6 +438,30 @@ def test_an_import_can_be_taken_back_unless_something_followed(staffed: Desk, tm
         roster.undo_roster(staffed, second.receipt)
     assert caught.value.code == "receipt-undone"
     assert roster.apply_roster(staffed, tmp_path / "5月.xlsx").outcome == "applied"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suffix: str) -> None:
+    """HR writes the roster out, looks it over and takes the very file in again."""
+    headers = [*HEADERS, "一次確認者", "兼務所属コード1", "兼務職名1"]
+    rows = [[*row, "", "", ""] for row in lines(*PEOPLE)]
+    rows[0][14:] = ["001235", "1020", "主事"]
+    rows[1][13] = "DX推進委員、業務改革担当"
+    assert roster.apply_roster(staffed, workbook(tmp_path / "兼務.xlsx", rows, headers)).updated == 2
+    before = people(staffed)
+    files = {path.suffix: path for path in write_roster(staffed, tmp_path)}
+    again = roster.apply_roster(staffed, files[suffix])
+    assert (again.outcome, again.unchanged, again.errors) == ("unchanged", 5, ())
+    assert again.notices == ()
+    assert people(staffed) == before
+    book = openpyxl.load_workbook(files[".xlsx"])
+    texts = [cell.value for row in book["職員名簿"].iter_rows() for cell in row if cell.value]
+    assert any("そのまま取り込めます" in str(text) for text in texts), "it says so, above the table"
+    with staffed.store.write() as uow:
+        uow.people.save_employees([Employee("001300", "検証 新", department_code="1020")])
+        uow.commit()
+    _, table = write_roster(staffed, tmp_path)
+    assert roster.preview_roster(staffed, table).unchanged == 6
 
 
 def test_what_is_no_roster_is_refused_by_name(desk: Desk, tmp_path: Path) -> None:
