@@ -19,6 +19,7 @@ from dxdesk.domain.numbers import read_number, usual_digits
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import EvidenceRecord, Role
+from dxdesk.usecases.table_undo import refuse_records
 from dxdesk.usecases.tables import ForeignTable, TableCell
 from dxdesk.usecases.tablework import (
     ATTENDANCE,
@@ -289,11 +290,16 @@ def _preview(
     )
 
 
+def _same(record: EvidenceRecord, other: EvidenceRecord | None) -> bool:
+    return other is not None and (record.result, record.completed) == (other.result, other.completed)
+
+
 def undo_evidence(desk: Desk, receipt: int) -> TableResult:
     """Take an import of evidence back; what other receipts tell too stays.
 
     Raises:
-        KnownError: ``receipt-unknown`` or ``receipt-undone``.
+        KnownError: ``receipt-unknown``, ``receipt-undone`` or ``undo-blocked`` (a 修了証 or a finalised
+            result shows what would go; the people are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -310,10 +316,13 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
                 f"受付{receipt}番はすでに元に戻してあります。",
                 "もう一度使うには、表を取り込み直してください。",
             )
-        before = len(uow.people.evidence())
+        before = {key_of(record): record for record in uow.people.evidence()}
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        gone = before - len(uow.people.evidence())
+        after = {key_of(record): record for record in uow.people.evidence()}
+        touched = [record for key, record in before.items() if not _same(record, after.get(key))]
+        refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
+        gone = len(before) - len(after)
         uow.audit.append("undo", str(receipt), {"evidence": gone})
         uow.commit()
     return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)

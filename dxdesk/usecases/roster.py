@@ -24,6 +24,7 @@ from dxdesk.usecases.rosterplan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.rosterread import RosterReader
 from dxdesk.usecases.rosterunits import UnitPlanner
 from dxdesk.usecases.rows import Employee, EmployeeChange, Post, Receipt, Role
+from dxdesk.usecases.table_undo import refuse_people
 from dxdesk.usecases.tables import ForeignTable
 from dxdesk.usecases.tablework import (
     DIGITS,
@@ -251,7 +252,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
 
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, or ``undo-blocked`` (a later import or change
-            touched the same people; they are named).
+            touched the same people, or somebody who would leave is asked in an open year or has a frozen
+            result; they are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -281,6 +283,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
         restored = {person.number: person for person in map(_employee, undo["before"])}
         for number in undo["after"]:
             restored.setdefault(number, dataclasses.replace(current[number], left=True))
+        removed = [p for p in restored.values() if p.left and not current[p.number].left]
+        refuse_people(uow, receipt, removed)
         uow.people.save_employees(restored.values())
         uow.people.add_changes(_history(desk, current, restored.values()))
         now = desk.services.clock.now()
