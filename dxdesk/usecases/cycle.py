@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ from dxdesk.usecases.years import (
     cycle_heads,
     cycle_key,
     find_cycle,
+    framework_of,
 )
 
 
@@ -166,6 +167,34 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
         uow.audit.append("assignments-refresh", str(cycle.fiscal_year), {"people": opened.staff})
         uow.commit()
     return opened
+
+
+def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
+    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
+
+    Who was finalised stays as they were. The assignments themselves are left alone.
+
+    Returns:
+        Who is told something new by the next package or form.
+    """
+    told: set[str] = set()
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        wanted = sorted((assigned & set(numbers)) - frozen)
+        if cycle.closed or not wanted:
+            continue
+        references = _heads_by_person(uow, year, Part.REFERENCE)
+        history = _history(uow, cycle, framework_of(uow, cycle))
+        made: list[Revision] = []
+        for number in wanted:
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        keep(desk, uow, made)
+        changed = {revision.record.employee_number for revision in made}
+        derived.refresh(desk, uow, ((year, number) for number in sorted(changed)))
+        told |= changed
+    return tuple(sorted(told))
 
 
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:

@@ -16,6 +16,7 @@ from dxdesk.domain.completion import plain, says_completed
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.usecases.cycle import refresh_references
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import EvidenceRecord, Role
@@ -239,6 +240,9 @@ def apply_evidence(
             receipt = add_receipt(desk, uow, path, sha256, result)
             told = (*preview.added, *preview.updated)
             uow.people.add_evidence(dataclasses.replace(record, receipt=receipt) for record in told)
+            shown = refresh_references(desk, uow, {record.employee_number for record in told})
+            if shown:
+                result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, table, kind, preview.mapping)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), counts)
@@ -294,6 +298,14 @@ def _same(record: EvidenceRecord, other: EvidenceRecord | None) -> bool:
     return other is not None and (record.result, record.completed) == (other.result, other.completed)
 
 
+def _reaches(people: int) -> Problem:
+    return Problem(
+        "reference-updated",
+        f"開いている年度の{people:,}人の参考に加えました。これから作る配布票・申告票に載ります。",
+        "すでに配ったものには載っていません。必要なら配り直してください。",
+    )
+
+
 def undo_evidence(desk: Desk, receipt: int) -> TableResult:
     """Take an import of evidence back; what other receipts tell too stays.
 
@@ -322,6 +334,7 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
         after = {key_of(record): record for record in uow.people.evidence()}
         touched = [record for key, record in before.items() if not _same(record, after.get(key))]
         refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
+        refresh_references(desk, uow, {record.employee_number for record in touched})
         gone = len(before) - len(after)
         uow.audit.append("undo", str(receipt), {"evidence": gone})
         uow.commit()

@@ -1,4 +1,4 @@
-"""A table that a year, a result or a certificate rests on stays."""
+"""A table that a year, a result or a certificate rests on stays; what HR learns later reaches the year."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases import cycle, evidence, finalise, piles, review, roster
@@ -33,15 +34,47 @@ def refusal(desk: Desk, receipt: int) -> KnownError:
     return caught.value
 
 
+def known(desk: Desk, number: str) -> list[str]:
+    return [record.name for record in person_year(desk, number).known_evidence]
+
+
 def complete(town: Town, number: str) -> None:
     town.receive(town.hr, town.answered(number))
     for principal in (CHIEF, MANAGER):
         review.confirm(town.hr, Decision(number, on_behalf_of=principal))
 
 
+def test_a_course_told_after_the_year_began_stands_on_the_next_form(town: Town) -> None:
+    done = evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", COURSES), "attendance")
+    assert [(notice.code, "1人" in notice.message) for notice in done.notices] == [
+        ("reference-updated", True)
+    ]
+    assert known(town.hr, YOSHINO) == ["データ研修"]
+    forms = town.send(town.hr, "forms", "もう一度")
+    form = next(path for path in forms if YOSHINO in path.name)
+    cells = {cell.value for sheet in load_workbook(form) for row in sheet.iter_rows() for cell in row}
+    assert any("データ研修" in str(value) for value in cells)
+    packages = town.send(town.hr, "section-packages", "配り直し")
+    town.receive(town.chief, next(path for path in packages if CHIEF in path.name))
+    assert known(town.chief, YOSHINO) == ["データ研修"]
+    piles.undo_receipt(town.hr, done.receipt)
+    assert known(town.hr, YOSHINO) == []
+
+
+def test_who_was_finalised_and_a_closed_year_are_left_alone(town: Town) -> None:
+    complete(town, YOSHINO)
+    finalise.finalise(town.hr)
+    both = (*COURSES, (KASAI, "データ研修", "R7.6.3", "修了"))
+    evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", both), "attendance")
+    assert (known(town.hr, YOSHINO), known(town.hr, KASAI)) == ([], ["データ研修"])
+    cycle.close_cycle(town.hr)
+    later = (COURSES[0], (KAMIYA, "AI研修", "R7.6.3", "修了"))
+    done = evidence.apply_evidence(town.hr, table(town.folder / "後で.csv", later), "attendance")
+    assert (done.added, done.notices, known(town.hr, KAMIYA)) == (1, (), [])
+
+
 def test_a_record_that_a_result_shows_cannot_be_taken_back(town: Town) -> None:
     receipt = evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", COURSES), "attendance").receipt
-    cycle.refresh_assignments(town.hr)
     complete(town, YOSHINO)
     finalise.finalise(town.hr)
     error = refusal(town.hr, receipt)

@@ -255,6 +255,10 @@ class ImportDialog(Dialog):
         counts = messages.COUNTS.format(
             added=result.added, changed=result.updated, left=result.left, unchanged=result.unchanged
         )
+        if result.kind != "roster":
+            said = messages.APPLIED.format(counts=counts)
+            self._screen.banner.say(said, "", messages.APPLIED_EVIDENCE, tone="done")
+            return
         self._screen.banner.say(
             messages.APPLIED.format(counts=counts),
             "",

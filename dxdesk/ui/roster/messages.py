@@ -80,6 +80,9 @@ COLUMNS_USED = "読み取った列: {columns}"
 UNUSED = "使わない列: {columns}"
 APPLIED = "取り込みました。{counts}"
 APPLIED_NEXT = "年度が始まっているときは、「年度」の画面で「名簿に合わせる」を押してください。"
+APPLIED_EVIDENCE = (
+    "年度が始まっていれば、これから作る配布票・申告票に載ります。すでに配ったものには載っていません。"
+)
 UNCHANGED = "この表の内容は、すでに取り込まれています。"
 TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
