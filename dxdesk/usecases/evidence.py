@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain.columns import EVIDENCE_COLUMNS, LABELS, Column
+from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import plain, says_completed
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
@@ -40,7 +40,6 @@ from dxdesk.usecases.tablework import (
 
 COURSE, EXAM = "course", "exam"
 RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
-NEEDED = (Column.NUMBER, Column.EVENT)
 
 Key = tuple[str, str, str, str]
 
@@ -208,7 +207,7 @@ def preview_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet)
+    table = read_table(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
         return _preview(uow, table, kind, mapping, accept)
 
@@ -228,7 +227,7 @@ def apply_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet)
+    table = read_table(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(uow, table, kind, mapping, accept)
@@ -258,7 +257,7 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
 def _preview(
     uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:
-    sheet, used, problems = understand(uow, table, kind, EVIDENCE_COLUMNS, NEEDED, mapping)
+    sheet, used, problems = understand(uow, table, kind, mapping)
     if problems:
         raise KnownError.of(problems)
     if not table.rows:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
-from dxdesk.domain.columns import ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.wareki import fiscal_year_first_day, fiscal_year_of
 from dxdesk.usecases import frameworks, lists
@@ -41,7 +40,6 @@ from dxdesk.usecases.tablework import (
 )
 
 _UNDO = "roster-undo:"
-NEEDED = (Column.NUMBER, Column.NAME)
 
 
 def preview_roster(
@@ -64,7 +62,7 @@ def preview_roster(
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
             ``people-left``, ``roster-older``.
-        sheet: name of the sheet, empty for the first with a table.
+        sheet: name of the sheet, empty for the one that is meant (see ``tablework.read_table``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day from which new or changed departments are valid (ISO; default: 1 April of the
             running fiscal year, when reorganisations happen).
@@ -74,7 +72,7 @@ def preview_roster(
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet)
+    table = read_table(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
         return _preview(desk, uow, table, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
@@ -99,7 +97,7 @@ def apply_roster(
         KnownError: the file cannot be read at all, or is no roster.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet)
+    table = read_table(desk, path, ROSTER, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(desk, uow, table, sha256, _Asked(mapping, accept, partial, as_of, digits))
@@ -127,7 +125,7 @@ class _Asked:
 
 def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, asked: _Asked) -> RosterPreview:
     accept = asked.accept
-    sheet, used, problems = understand(uow, table, ROSTER, ROSTER_COLUMNS, NEEDED, asked.mapping)
+    sheet, used, problems = understand(uow, table, ROSTER, asked.mapping)
     if problems:
         raise KnownError.of(problems)
     if not table.rows:

@@ -31,6 +31,18 @@ TEMPLATE_SHEETS: Mapping[str, str] = {
 }
 """How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
 
+WANTED: Mapping[str, tuple[Column, ...]] = {
+    ROSTER: columns.ROSTER_COLUMNS,
+    ATTENDANCE: columns.EVIDENCE_COLUMNS,
+    QUALIFICATIONS: columns.EVIDENCE_COLUMNS,
+}
+NEEDED: Mapping[str, tuple[Column, ...]] = {
+    ROSTER: (Column.NUMBER, Column.NAME),
+    ATTENDANCE: (Column.NUMBER, Column.EVENT),
+    QUALIFICATIONS: (Column.NUMBER, Column.EVENT),
+}
+"""Without these columns a table cannot be taken in."""
+
 Mapped = Mapping[Column, tuple[str, ...]]
 
 
@@ -113,48 +125,54 @@ class Sheet:
         return next((cell for cell in row if cell.ref), TableCell())
 
 
-def read_table(desk: Desk, path: Path, kind: str, sheet: str = "") -> ForeignTable:
-    """Return the table of a named sheet, else of the sheet our template keeps for this kind, else the first.
+def read_table(
+    desk: Desk, path: Path, kind: str, sheet: str = "", said: Mapped | None = None
+) -> ForeignTable:
+    """Return the table that is meant.
+
+    That is the one of a named sheet, else of the sheet our template keeps for this kind, else the first
+    that has the needed columns (a cover may stand before it), else the first.
 
     Raises:
         KnownError: what the reader raises.
     """
     if sheet:
         return desk.services.tables.read(path, sheet)
-    try:
-        return desk.services.tables.read(path, TEMPLATE_SHEETS[kind])
-    except KnownError as error:
-        if error.code != "sheet-missing":
-            raise
-    return desk.services.tables.read(path, "")
+    with desk.store.read() as uow:
+        return meant(uow, desk.services.tables.read_all(path), kind, said)
+
+
+def meant(
+    uow: UnitOfWork, tables: Sequence[ForeignTable], kind: str, said: Mapped | None = None
+) -> ForeignTable:
+    """Return which of a file's tables is meant; see ``read_table``."""
+    named = (table for table in tables if table.sheet == TEMPLATE_SHEETS[kind])
+    fitting = (table for table in tables if len(tables) > 1 and not understand(uow, table, kind, said)[2])
+    return next(named, None) or next(fitting, tables[0])
 
 
 def understand(
-    uow: UnitOfWork,
-    table: ForeignTable,
-    kind: str,
-    wanted: Sequence[Column],
-    needed: Sequence[Column],
-    said: Mapped | None = None,
+    uow: UnitOfWork, table: ForeignTable, kind: str, said: Mapped | None = None
 ) -> tuple[Sheet, Mapped, tuple[Problem, ...]]:
     """Return a table with its columns, the mapping that was used, and what stands in the way.
 
     A mapping that a person says wins over the one remembered for these headers, and that over a guess.
     """
     headers = [cell.value for cell in table.headers]
+    wanted = WANTED[kind]
     mapping = columns.guess(headers, wanted)
     kept = uow.settings.get(_setting(kind, headers))
     if kept:
         mapping |= {Column(name): tuple(names) for name, names in json.loads(kept).items()}
     mapping |= {column: names for column, names in (said or {}).items() if column in wanted}
     plan, problems = columns.resolve(headers, mapping)
-    for column in needed:
+    for column in NEEDED[kind]:
         if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
             problems.append(
                 Problem(
                     "header-missing",
                     f"{columns.LABELS[column]}の列が見つかりません。この表は取り込まれていません。",
-                    "見出しの行があるか確かめ、見出しの対応を指定してください。",
+                    "見出しの行があるか確かめ、見出しの対応を指定してください(コマンドでは --mapping)。",
                     "、".join(header for header in headers if header.strip()),
                 )
             )

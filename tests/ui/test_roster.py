@@ -4,10 +4,12 @@ import csv
 from collections.abc import Callable
 from typing import Any
 
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.columns import Column
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.lists import overrides
@@ -21,6 +23,12 @@ Show = Callable[[Desk], MainWindow]
 def said(screen: Any) -> str:
     holder = screen._detail.parentWidget()
     return "\n".join(label.text() for label in holder.findChildren(QLabel) if label.text())
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose an entry as a person does."""
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
 
 
 def open_roster(qtbot: QtBot, window: MainWindow, number: str) -> Any:
@@ -104,6 +112,56 @@ def test_one_person_is_decided_on_with_a_reason_and_back_again(
     with window.desk.store.read() as uow:
         assert overrides(uow) == {}
     assert "対象です" in said(screen)
+
+
+def test_a_table_with_headers_of_its_own_is_understood_by_pointing(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """HR chooses the sheet and the headers once; next month's table is understood by itself."""
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    lines[0][0:2] = ["コード甲", "名称乙"]
+    lines[1][6] = "担当係長"
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.title = "表紙"
+    for line in (("文書名", "作成課"), ("職員名簿", "人事課")):
+        cover.append(line)
+    sheet = book.create_sheet("4月")
+    for row in lines:
+        sheet.append(row)
+    book.save(office.folder / "独自.xlsx")
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(office.folder / "独自.xlsx")
+    dialog = screen.dialog
+    settle(qtbot, window)
+    settle(qtbot, window)
+    qtbot.waitUntil(dialog.matching.isVisible)
+    assert "見出しの対応" in dialog.banner.text()
+    sheets = dialog.matching.sheets
+    assert [sheets.itemText(place) for place in range(sheets.count())] == ["表紙", "4月"]
+    choose(sheets, "4月")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    for column, header in ((Column.NUMBER, "コード甲"), (Column.NAME, "名称乙")):
+        choose(dialog.matching.choices[column], header)
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert [change.after.title for change in dialog.preview.changed] == ["担当係長"]
+    qtbot.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "取り込みました" in screen.banner.text()
+
+    sheet["G2"] = "係長"
+    book.save(office.folder / "5月.xlsx")
+    screen.import_table(office.folder / "5月.xlsx")
+    settle(qtbot, window)
+    assert not screen.dialog.matching.isVisible()
+    assert [change.after.title for change in screen.dialog.preview.changed] == ["係長"]
 
 
 def test_somebody_whom_nobody_can_confirm_is_told_with_what_to_do(

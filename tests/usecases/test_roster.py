@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk import bootstrap
-from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, guess, resolve
+from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column, guess, resolve
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases import lists, roster, tablework
 from dxdesk.usecases.desk import Desk
@@ -23,6 +23,7 @@ from dxdesk.usecases.rosterplan import RosterPlanner
 from dxdesk.usecases.rosterread import RosterReader
 from dxdesk.usecases.rosterunits import UnitPlanner
 from dxdesk.usecases.rows import Department, Employee, Role
+from dxdesk.usecases.tablecolumns import table_columns
 from dxdesk.usecases.tables import ForeignTable, TableCell
 
 PASSPHRASE = "検証 1234 あい"
@@ -326,6 +327,35 @@ def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, t
     preview = roster.preview_roster(desk, again)
     assert [(change.label, change.new) for change in preview.changed[0].fields] == [("所属", "税務課")]
     assert preview.unused_headers == ("備考",)
+
+
+def test_a_cover_before_the_roster_is_passed_over(desk: Desk, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "表紙付き.xlsx", lines(*PEOPLE))
+    book = openpyxl.load_workbook(path)
+    book.active.title = "4月1日現在"  # type: ignore[union-attr]
+    cover = book.create_sheet("表紙", 0)
+    for row in (
+        ("文書名", "作成課", "作成日"),
+        ("職員名簿", "人事課", "令和8年4月1日"),
+        ("取扱注意", "", ""),
+    ):
+        cover.append(row)
+    book.create_sheet("集計", 1).append(["所属", "人数", "備考"])
+    book.save(path)
+    preview = roster.preview_roster(desk, path)
+    assert (preview.sheet, len(preview.added)) == ("4月1日現在", 5)
+    for headers in (("コード番号", "漢字"), ("コード", "人")):
+        sheet = book["4月1日現在"]
+        sheet["A1"], sheet["B1"] = headers
+    book.save(path)
+    found = table_columns(desk, path, "roster")
+    assert (found.sheet, found.sheets) == ("表紙", ("表紙", "集計", "4月1日現在"))
+    found = table_columns(desk, path, "roster", "4月1日現在")
+    assert found.unsettled == (Column.NUMBER, Column.NAME)
+    assert found.headers[:2] == ("コード", "人")
+    said = {Column.NUMBER: ("コード",), Column.NAME: ("人",)}
+    assert roster.apply_roster(desk, path, mapping=said).added == 5, "what was said finds the sheet too"
+    assert roster.apply_roster(desk, path).outcome == "unchanged", "and is remembered"
 
 
 def test_a_table_without_a_column_leaves_that_field_alone(staffed: Desk, tmp_path: Path) -> None:

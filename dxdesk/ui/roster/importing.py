@@ -13,6 +13,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui import sending, words
 from dxdesk.ui.receive.reports import problem_card
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.matching import HeaderMatching
 from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     STRETCH,
@@ -53,6 +54,7 @@ class ImportDialog(Dialog):
         self.file.setAccessibleName(messages.FILE)
         self.partial = QCheckBox(messages.PARTIAL)
         self.banner = Banner()
+        self.matching = HeaderMatching()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self._area = scrolling(self._found)
         self._area.setMinimumHeight(300)
@@ -77,6 +79,7 @@ class ImportDialog(Dialog):
                 choose,
                 self.partial,
                 self.banner,
+                self.matching,
                 self._card,
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.look, self.apply),
@@ -84,9 +87,15 @@ class ImportDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
-        self.kind.currentIndexChanged.connect(lambda *_: self._reset())
-        self.file.textChanged.connect(lambda *_: self._reset())
+        self.matching.changed.connect(lambda: self._reset())
+        self.matching.sheet_changed.connect(self._other_sheet)
+        self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
+        self.file.textChanged.connect(lambda *_: self._other_table())
         self.partial.toggled.connect(lambda *_: self._reset())
+
+    def _other_table(self) -> None:
+        self.matching.forget()
+        self._reset()
 
     def _reset(self) -> None:
         self.preview = None
@@ -119,16 +128,16 @@ class ImportDialog(Dialog):
             self.banner.say(messages.FILE_FIRST)
             return
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
-        accept, partial, desk = self._codes(), self.partial.isChecked(), self._screen.desk
+        desk, options = self._screen.desk, self._options()
 
         def work(_: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.roster import preview_roster
 
-                return preview_roster(desk, path, accept=accept, partial=partial)
+                return preview_roster(desk, path, **options)
             from dxdesk.usecases.evidence import preview_evidence
 
-            return preview_evidence(desk, path, kind, accept=accept)
+            return preview_evidence(desk, path, kind, **options)
 
         self.banner.hide()
         self._run(work, self._show, messages.LOOKING)
@@ -136,8 +145,38 @@ class ImportDialog(Dialog):
     def _run(self, work: Any, done: Any, title: str, changes: tuple[str, ...] = ()) -> None:
         self._screen.operations.run(work, done, title=title, changes=changes, failed=self._failed, owner=self)
 
+    def _options(self) -> dict[str, Any]:
+        """Return how the table is to be read, for both the look and the import."""
+        found: dict[str, Any] = {
+            "accept": self._codes(),
+            "mapping": self.matching.mapping(),
+            "sheet": self.matching.sheet(),
+        }
+        if self.kind.currentData() == "roster":
+            found["partial"] = self.partial.isChecked()
+        return found
+
     def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
+        if error.code in messages.MATCH_CODES:
+            self._ask_columns()
+
+    def _other_sheet(self) -> None:
+        self._reset()
+        self.look_at()
+
+    def _ask_columns(self) -> None:
+        """Offer the headers of the table for the columns that are not understood."""
+        self._reset()
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        sheet, said = self.matching.sheet(), self.matching.mapping()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.tablecolumns import table_columns
+
+            return table_columns(desk, path, kind, sheet, said)
+
+        self._run(work, self.matching.show_columns, messages.LOOKING)
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
@@ -230,16 +269,16 @@ class ImportDialog(Dialog):
     def apply_table(self) -> None:
         """Apply what was shown."""
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
-        accept, partial, desk = self._codes(), self.partial.isChecked(), self._screen.desk
+        desk, options = self._screen.desk, self._options()
 
         def work(_: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.roster import apply_roster
 
-                return apply_roster(desk, path, accept=accept, partial=partial)
+                return apply_roster(desk, path, **options)
             from dxdesk.usecases.evidence import apply_evidence
 
-            return apply_evidence(desk, path, kind, accept=accept)
+            return apply_evidence(desk, path, kind, **options)
 
         self.apply.setEnabled(False)
         self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))

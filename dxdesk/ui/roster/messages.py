@@ -86,6 +86,15 @@ APPLIED_EVIDENCE = (
 UNCHANGED = "この表の内容は、すでに取り込まれています。"
 TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
+MATCH = "見出しの対応を教えてください"
+MATCH_TEXT = (
+    "どの列か分からないものがあります。表の見出しから選んで、もう一度「中身を確かめる」を押してください。"
+    "取り込むと、次に同じ見出しの表が来たときも使います。"
+)
+MATCH_SHEET = "シート"
+MATCH_CHOOSE = "選んでください"
+MATCH_NONE = "使わない"
+MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
 ACCEPTABLE = frozenset(
     {
         "number-not-text",
