@@ -114,6 +114,7 @@ def scenes(role: Role) -> tuple[Scene, ...]:
             Scene("year", _to("year")),
             Scene("roster", _roster),
             Scene("import", _import),
+            Scene("departments", _units),
             Scene("settings-papers", _tab("settings", 1)),
             Scene("settings-lists", _tab("settings", 2)),
         ]
@@ -231,6 +232,14 @@ def _import(window: MainWindow) -> QWidget | None:
     screen = _go(window, "roster")
     screen.import_table(None)
     dialog = screen.dialog
+    return dialog if isinstance(dialog, QWidget) else None
+
+
+def _units(window: MainWindow) -> QWidget | None:
+    screen = _go(window, "roster")
+    screen.show_units()
+    _settle(window)
+    dialog = screen.unit_dialog
     return dialog if isinstance(dialog, QWidget) else None
 
 

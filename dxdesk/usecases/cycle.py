@@ -199,7 +199,7 @@ def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) ->
 
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
     employees = {person.number: person for person in uow.people.employees()}
-    units = departments.current(uow, cycle.base_date)
+    units = departments.named(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)

@@ -20,7 +20,7 @@ from dxdesk.usecases.tablework import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped
 class Pile:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
-    ``digits``: how many digits a 職員番号 has, for a roster; 0 = as set.
+    For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
     """
 
     paths: tuple[Path, ...]
@@ -30,6 +30,7 @@ class Pile:
     passwords: tuple[str, ...] = ()
     dry_run: bool = False
     digits: int = 0
+    as_of: str = ""
 
 
 def receive_pile(
@@ -60,6 +61,7 @@ def receive_pile(
         accept=pile.accept,
         passwords=pile.passwords,
         digits=pile.digits,
+        as_of=pile.as_of,
     )
     if pile.kind:
         return receive_tables(desk, command, progress, _mapping(pile.mapping))

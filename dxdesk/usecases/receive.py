@@ -29,7 +29,7 @@ _ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
 
 @dataclass(frozen=True)
 class ReceiveFiles:
-    """Files or folders to receive; ``kind`` and ``mapping`` are for tables, ``digits`` for rosters."""
+    """Files or folders to receive; ``kind`` and ``mapping`` are for tables, the last two for rosters."""
 
     paths: tuple[Path, ...]
     dry_run: bool = False
@@ -38,6 +38,7 @@ class ReceiveFiles:
     accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
     digits: int = 0
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,7 +287,7 @@ def _numbers_within(uow: UnitOfWork, order: Order) -> frozenset[str] | None:
         return None
     from dxdesk.usecases import departments
 
-    codes = yeartable.section_codes(order.section, departments.current(uow))
+    codes = yeartable.section_codes(order.section, departments.named(uow))
     people = uow.people.employees(include_left=True)
     return frozenset(person.number for person in people if person.department_code in codes)
 

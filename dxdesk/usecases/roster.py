@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.wareki import fiscal_year_first_day, fiscal_year_of
 from dxdesk.usecases import frameworks, lists
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
@@ -64,8 +64,8 @@ def preview_roster(
             ``people-left``, ``roster-older``.
         sheet: name of the sheet, empty for the one that is meant (see ``tablework.read_table``).
         partial: who is absent from the table stays; otherwise they are marked as left.
-        as_of: the day from which new or changed departments are valid (ISO; default: 1 April of the
-            running fiscal year, when reorganisations happen).
+        as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
+            ``domain.departments.reorganised_on``.
         digits: how many digits a 職員番号 has from now on; 0 = as set before.
 
     Raises:
@@ -133,8 +133,9 @@ def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, aske
     check_digits(asked.digits)
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept).read()
     existing = uow.people.departments()
-    start = asked.as_of or _first_day(desk.services.clock.today())
-    units = UnitPlanner(sheet, existing, start, accept, first=not existing).plan(reading)
+    start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
+    first, said = not existing, bool(asked.as_of)
+    units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
     known = {person.number: person for person in uow.people.employees(include_left=True)}
     planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
     preview = planner.plan(used, partial=asked.partial)
@@ -157,8 +158,16 @@ def _empty() -> Problem:
     )
 
 
-def _first_day(today: str) -> str:
-    return fiscal_year_first_day(fiscal_year_of(date.fromisoformat(today))).isoformat()
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "名簿の基準日を読み取れません。何も取り込まれていません。",
+            "2026-04-01 のように、西暦の年-月-日で書いてください。",
+            found=text,
+        ) from error
 
 
 def _personas(uow: UnitOfWork) -> frozenset[str]:

@@ -39,7 +39,7 @@ def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -
     """
     with desk.store.read() as uow:
         people: Sequence[Employee] = uow.people.employees()
-        units = departments.current(uow)
+        units = departments.named(uow)
         sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
     if section:
         codes = yeartable.section_codes(section, units)

@@ -270,7 +270,8 @@ def test_many_people_missing_at_once_is_asked_about(staffed: Desk, tmp_path: Pat
     assert roster.apply_roster(staffed, path, partial=True).outcome == "unchanged"
     assert len(people(staffed)) == 5
     preview = roster.preview_roster(staffed, path, accept=("people-left",))
-    assert [notice.message for notice in preview.notices] == ["この表にいない4人を名簿から外します。"]
+    assert preview.notices[0].message == "この表にいない4人を名簿から外します。"
+    assert [(n.code, n.found) for n in preview.notices[1:]] == [("department-vanished", "人事課(1010)")]
     gone = roster.apply_roster(staffed, path, accept=("people-left",))
     assert (gone.left, gone.notices[0].message) == (4, "この表にいない4人を名簿から外しました。")
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
 from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import sending, words
 from dxdesk.ui.receive.reports import problem_card
@@ -28,6 +29,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
+from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.ports import Progress
@@ -53,6 +55,8 @@ class ImportDialog(Dialog):
         self.file = QLineEdit(str(file or ""))
         self.file.setAccessibleName(messages.FILE)
         self.partial = QCheckBox(messages.PARTIAL)
+        self.as_of = DayField(messages.AS_OF)
+        self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
         self.banner = Banner()
         self.matching = HeaderMatching()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
@@ -77,7 +81,7 @@ class ImportDialog(Dialog):
                 Text(messages.IMPORT_TITLE, "title"),
                 Text(messages.IMPORT_TEXT, "muted", wrap=True),
                 choose,
-                self.partial,
+                self._roster_only(),
                 self.banner,
                 self.matching,
                 self._card,
@@ -92,6 +96,13 @@ class ImportDialog(Dialog):
         self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
         self.file.textChanged.connect(lambda *_: self._other_table())
         self.partial.toggled.connect(lambda *_: self._reset())
+        self.as_of.changed.connect(lambda *_: self._reset())
+
+    def _roster_only(self) -> QFrame:
+        """Return what is asked of a roster alone."""
+        hint = Text(messages.AS_OF_TEXT, "caption", wrap=True)
+        self._for_roster = inside(column(row(self.as_of, hint, gap=16), self.partial, gap=10))
+        return self._for_roster
 
     def _other_table(self) -> None:
         self.matching.forget()
@@ -101,7 +112,7 @@ class ImportDialog(Dialog):
         self.preview = None
         self.accepted_codes = {}
         self._card.hide()
-        self.partial.setVisible(self.kind.currentData() == "roster")
+        self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
 
     def _offer(self, may_apply: bool) -> None:
@@ -153,7 +164,7 @@ class ImportDialog(Dialog):
             "sheet": self.matching.sheet(),
         }
         if self.kind.currentData() == "roster":
-            found["partial"] = self.partial.isChecked()
+            found |= {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
         return found
 
     def _failed(self, error: KnownError) -> None:
