@@ -54,26 +54,28 @@ def _register_cycle(group: JapaneseGroup) -> None:
                      help="年度(西暦。令和7年度は 2025)。"),
         click.option("--framework", required=True, metavar="CODE", help="スキル体系のコード(例 shinagawa)。"),
         click.option("--base-date", required=True, metavar="D", help="基準日(2026-01-01 のように)。"),
-        click.option("--due-self", default="", metavar="D", help="自己申告の期限。"),
-        click.option("--due-first", default="", metavar="D", help="一次確認の期限。"),
-        click.option("--due-second", default="", metavar="D", help="二次確認の期限。"),
-        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、名簿からの割り当てを改めます。",
+        click.option("--due-self", default=None, metavar="D", help="自己申告の期限。"),
+        click.option("--due-first", default=None, metavar="D", help="一次確認の期限。"),
+        click.option("--due-second", default=None, metavar="D", help="二次確認の期限。"),
+        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、名簿からの割り当てを改めます。"
+        "書かない期限は、そのまま残ります。",
     )  # fmt: skip
     def open_(
         store: str,
         fiscal_year: int,
         framework: str,
         base_date: str,
-        due_self: str,
-        due_first: str,
-        due_second: str,
+        due_self: str | None,
+        due_first: str | None,
+        due_second: str | None,
     ) -> Answer:
         from dxdesk.usecases import cycle as use
 
         wanted = use.OpenCycle(fiscal_year, framework, base_date, due_self, due_first, due_second)
         with desk_at(store) as desk:
             opened = use.open_cycle(desk, wanted)
-        lines = [f"{opened.cycle.label}を始めました。対象は{plural(opened.staff)}です。"]
+        did = "の日付と割り当てを改めました" if opened.renewed else "を始めました"
+        lines = [f"{opened.cycle.label}{did}。対象は{plural(opened.staff)}です。"]
         lines += [f"対象外: {number} {name}({reason})" for number, name, reason in opened.exempt]
         lines += problem_lines((*opened.missing_routes, *opened.warnings))
         names = ("employee_number", "name", "reason")
@@ -92,7 +94,11 @@ def _register_cycle(group: JapaneseGroup) -> None:
 
         with desk_at(store) as desk:
             closed = use.close_cycle(desk, fiscal_year)
-        return Answer({**_cycle_json(closed), "closed": True}, [f"{closed.label}を閉じました。"])
+        lines = [f"{closed.cycle.label}を閉じました。"]
+        if closed.unfinished:
+            lines.append(f"結果が確定していない人が{plural(closed.unfinished)}います。記録は残っています。")
+        data = {**_cycle_json(closed.cycle), "closed": True, "unfinished": closed.unfinished}
+        return Answer(data, lines)
 
 
 def _cycle_json(cycle: Cycle) -> dict[str, object]:

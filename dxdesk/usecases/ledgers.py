@@ -160,7 +160,9 @@ def undo(desk: Desk, number: int) -> Receipt:
 
 def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
     """Tell whether more rests on the file than its people: keys, a year, an assignment."""
-    if any(claim.receipt == receipt.number for claim in uow.exchange.claims()):
+    told = {claim.receipt for claim in uow.exchange.claims()}
+    told |= {succession.receipt for succession in uow.exchange.successions()}
+    if receipt.number in told:
         return True
     sole = uow.exchange.sole_support(receipt.number)
     parts = {r.record.part for r in uow.exchange.revisions_of(receipt.number) if r.id in sole}

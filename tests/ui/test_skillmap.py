@@ -15,8 +15,9 @@ from sqlalchemy import event
 
 from dxdesk.ui import app
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.ui.skillmap import breaking, messages
+from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel
+from dxdesk.ui.widgets import breaking
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
 from dxdesk.usecases.skillmap import aggregate, people_map

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,9 +20,13 @@ from dxdesk.ui import words
 from dxdesk.ui.naming import Names
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.tables import Col, Table
 
 ORDER = tuple(messages.OUTCOMES)
+DETAIL_LEAST = 270
+"""Px that one file's report needs at least beside the list."""
+
 SHOWN = 120
 """Changes of one file that are listed; the count tells the rest."""
 
@@ -42,7 +45,7 @@ class ReportList(QWidget):
         self.takes_tables = False
         self._labels: Mapping[str, str] = messages.OUTCOMES
         self._reports: tuple[Any, ...] = ()
-        self._sieve: QHBoxLayout = row(gap=4)
+        self._sieve = Flow(gap=4)
         self._group = QButtonGroup(self)
         titles = messages.COLUMNS
         self.table: Table[Any] = Table(
@@ -67,6 +70,7 @@ class ReportList(QWidget):
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
         right = card(scrolling(self._detail), padding=14)
+        right.setMinimumWidth(DETAIL_LEAST)
         both = row(left, right, gap=14)
         both.setStretch(0, 7)
         both.setStretch(1, 5)
@@ -86,7 +90,6 @@ class ReportList(QWidget):
             count = sum(1 for report in reports if report.outcome == outcome)
             if count:
                 self._filter(self._labels[outcome], outcome, count)
-        self._sieve.addStretch(1)
         self.table.proxy.keep(None)
         self.table.show_records(self._reports)
         if self._reports:

@@ -96,6 +96,11 @@ class Receive(Screen):
         elif what.get("page") in PAGES:
             self.tabs.setCurrentIndex(PAGES[what["page"]])
 
+    def set_narrow(self, on: bool) -> None:
+        """Leave what is compared its room on a small display."""
+        super().set_narrow(on)
+        self.conflicts.set_narrow(on)
+
     def start_search(self) -> None:
         """Search the ledger."""
         self.tabs.setCurrentIndex(3)
@@ -195,7 +200,11 @@ class Receive(Screen):
         from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(
-            messages.PASSWORD_TITLE, Path(report.path).name, self, act=messages.PASSWORD
+            messages.PASSWORD_TITLE,
+            Path(report.path).name,
+            self,
+            act=messages.PASSWORD_GO,
+            field=messages.PASSWORD_FIELD,
         )
         self.dialog = dialog
 

@@ -23,7 +23,8 @@ from dxdesk.ui import look, sending, words
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
-from dxdesk.ui.settings import messages, shown
+from dxdesk.ui.settings import audit, messages
+from dxdesk.ui.settings.keys import key_state
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row, scrolling
@@ -133,7 +134,7 @@ class Settings(Screen):
             [
                 Col(
                     titles[0],
-                    shown.key_state,
+                    key_state,
                     110,
                     look=lambda k: messages.KEY_LOOKS.get(k.state, ""),
                 ),
@@ -187,9 +188,9 @@ class Settings(Screen):
                 Col(titles[0], lambda a: str(a.number), 70, number=True, order=lambda a: a.number),
                 Col(titles[1], lambda a: words.moment(a.at), 146, order=lambda a: a.at),
                 Col(titles[2], lambda a: a.actor, 140),
-                Col(titles[3], lambda a: messages.ACTIONS.get(a.action, a.action), 180),
-                Col(titles[4], lambda a: a.subject, 0, look=lambda a: "muted"),
-                Col(titles[5], lambda a: shown.counts(a.counts), 160, look=lambda a: "muted"),
+                Col(titles[3], audit.action, 180),
+                Col(titles[4], audit.subject, 0, look=lambda a: "muted"),
+                Col(titles[5], audit.counts, 160, look=lambda a: "muted"),
             ],
             messages.TABS[messages.TAB_AUDIT],
         )
@@ -389,7 +390,7 @@ class Settings(Screen):
 
     def _sift_audit(self, text: str) -> None:
         wanted = text.strip().casefold()
-        self.audit.proxy.keep((lambda entry: wanted in shown.words_of(entry)) if wanted else None)
+        self.audit.proxy.keep((lambda entry: wanted in audit.told(entry)) if wanted else None)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

@@ -21,7 +21,8 @@ from dxdesk.usecases.years import all_cycles, find_cycle
 
 Person = tuple[int, str]
 _WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED})
-_SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS, Part.LIFE)
+_COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
+_SPOKEN = (*_COMPARED, Part.LIFE)
 
 
 @dataclass
@@ -118,6 +119,11 @@ class Batch:
     def apply(self, intake: Intake, receipt: int) -> Effect:
         """Add an intake under a receipt and return its effect."""
         self._learn(intake, receipt)
+        brought = tuple(r for r in intake.revisions if not self.acceptance.is_compacted(r))
+        over = sum(r.record.part in _COMPARED for r in intake.revisions) - sum(
+            r.record.part in _COMPARED for r in brought
+        )
+        intake = replace(intake, revisions=brought)
         people = {_person(r) for r in intake.revisions if r.record.employee_number}
         self.prefetch(people)
         before = {person: self._now(person) for person in people}
@@ -130,7 +136,9 @@ class Batch:
             elif revision.record.part is Part.CYCLE:
                 self._year_seen(revision)
         self.touched |= people
-        return self._effect(intake, people, before, known)
+        effect = self._effect(intake, people, before, known)
+        effect.unchanged += over
+        return effect
 
     def _support(self, revision: Revision, receipt: int) -> None:
         key = _person(revision)
@@ -208,7 +216,7 @@ class Batch:
         stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
         effect.conflicts += sum(after[person].clashes for person in stepped & people)
         for person in people:
-            for part in (*ANSWER_PARTS, *REVIEW_PARTS):
+            for part in _COMPARED:
                 changes.extend(
                     _differences(person, part, before[person].views[part], after[person].views[part])
                 )
