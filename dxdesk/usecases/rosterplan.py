@@ -23,7 +23,6 @@ FIELD_LABELS: Mapping[str, str] = {
     "left": "在籍",
 }
 _LISTS = "扱いが違うときは、「設定」の「一覧と対象」で直してください。"
-_UNITS = "いつからかは、名簿の基準日で決まります。「名簿」の「所属」で確かめられます。"
 LEFT_SHARE_PERCENT = 20
 """More of the staff than this leaving at once looks like a partial table and is asked about."""
 
@@ -262,14 +261,14 @@ class RosterPlanner:
             return
         for unit in self._units.added:
             message = f"新しい所属「{unit.name}」({unit.code})を{_since(unit.valid_from)}加えます。"
-            self._notices.append(Problem("department-new", message, _UNITS))
+            self._notices.append(Problem("department-new", message))
         for old, new in self._units.changed:
             said = f"名称を「{new.name}」に変えます" if old.name != new.name else "上の所属を変えます"
             since = next((row.valid_from for row in self._units.rows[::-1] if row.code == new.code), "")
             message = (
                 f"{_since(since)}所属「{old.name}」({old.code})の{said}。前の名称や上下は履歴に残ります。"
             )
-            self._notices.append(Problem("department-changed", message, _UNITS))
+            self._notices.append(Problem("department-changed", message))
 
     def _vanished(self, people: Iterable[Employee]) -> None:
         """Say which departments nobody belongs to any more: somebody must close them, or they stay."""
