@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import unread_words
 from dxdesk.usecases import evidence, ledgers, opening, roster
 from dxdesk.usecases.desk import Desk, Services
 from dxdesk.usecases.ports import Progress
@@ -87,6 +88,7 @@ def _mapping(file: Path | None) -> Mapped | None:
             "mapping-shape",
             "列の対応のファイルを読めません。何も取り込まれていません。",
             "UTF-8のJSONにして、場所を確かめてください。",
+            found=unread_words(error),
             place=Place(file.name),
         ) from error
     return read_mapping(text, file.name)

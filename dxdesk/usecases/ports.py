@@ -156,6 +156,9 @@ class Exchange(Protocol):
     def receipts_sealed_by(self, key_ids: Iterable[str]) -> frozenset[int]:
         """Return the numbers of live receipts whose payload was sealed with one of the keys."""
 
+    def issuer_numbers(self) -> Iterable[tuple[str, int, int, str]]:
+        """Return store, epoch, sequence and payload digest of what live receipts brought, each once."""
+
     def receipts_by_file(self, file_sha256: str) -> Sequence[rows.Receipt]:
         """Return the receipts of the very same file."""
 

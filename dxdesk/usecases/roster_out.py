@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words
 from dxdesk.usecases import departments, yeartable
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Department, Employee
@@ -111,7 +112,7 @@ def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
             "file-not-written",
             "ファイルを書けませんでした。名簿のCSVはできていません。",
             "ほかのソフトで開いていないか、置き場所に書き込めるかを確かめてください。",
-            found=str(error.strerror or ""),
+            found=system_words(error),
             place=Place(path.name),
         ) from error
     return path

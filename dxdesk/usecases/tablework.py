@@ -12,6 +12,7 @@ from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.numbers import MAX_LENGTH
+from dxdesk.domain.system_words import system_words, unread_words
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Receipt, Role
@@ -201,7 +202,7 @@ def read_mapping(text: str, file: str = "") -> Mapped:
     try:
         said = json.loads(text.removeprefix("\ufeff"))
     except ValueError as error:
-        said, reason = None, str(error)
+        said, reason = None, unread_words(error)
     else:
         reason = text[:80]
     if not isinstance(said, dict):
@@ -287,7 +288,7 @@ def file_sha256(path: Path) -> str:
             "file-unreadable",
             "ファイルを読めません。何も取り込まれていません。",
             "ほかのソフトで開いていれば閉じ、場所とアクセス権を確かめてください。",
-            found=str(error.strerror),
+            found=system_words(error),
             place=Place(path.name),
         ) from None
 

@@ -17,7 +17,18 @@ from tests.helpers.town import (
 )
 
 FILE_KEYS = {
-    *("path", "kind", "receipt", "outcome", "added", "updated", "unchanged", "conflicts", "errors"),
+    *(
+        "path",
+        "kind",
+        "receipt",
+        "outcome",
+        "added",
+        "updated",
+        "unchanged",
+        "conflicts",
+        "errors",
+        "notices",
+    ),
 }
 ERROR_KEYS = {"code", "sheet", "cell", "found", "message", "fix"}
 
@@ -261,3 +272,24 @@ def test_answers_that_do_not_fit_are_refused_whole(town: Town) -> None:
     )
     refused = dxdesk("submit", own, "--out", town.folder, "--json", passphrase="", code=1)
     assert refused.error == "form-blank"
+
+
+def test_what_a_person_should_know_is_in_the_json_too(town: Town) -> None:
+    """A form with a blank level is taken in, and told; a program reads the same as a person."""
+    filled = town.fill(KEN, "")
+    (file,) = town.take(town.hr, filled).json["files"]
+    assert (file["outcome"], file["errors"]) == ("applied", [])
+    assert [set(notice) for notice in file["notices"]] == [ERROR_KEYS]
+    assert file["notices"][0]["code"] == "partly-answered"
+    assert file["notices"][0]["found"] == SKILL
+
+
+def test_a_preview_says_what_would_happen(town: Town) -> None:
+    filled, bad = town.fill(KEN), town.fill(MISAKI, "2〜3")
+    out = dxdesk("import", town.hr, filled, bad, "--dry-run", code=1).out
+    assert "取り込むと、反映されます" in out
+    assert "取り込めません" in out
+    assert "試しただけで、何も変えていません。" in out
+    assert "取り込みました" not in out
+    assert "取り込みました" in dxdesk("import", town.hr, filled).out
+    assert "取り込んでも、変わりはありません" in dxdesk("import", town.hr, filled, "--dry-run").out

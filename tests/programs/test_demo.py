@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part
 from dxdesk.programs.demo import Play, play
 from dxdesk.programs.playing import town
 from dxdesk.programs.playing.names import HARD_NAMES
@@ -108,8 +109,8 @@ def test_the_mishaps_are_what_the_hr_store_says(hr: Desk) -> None:
     returned = person_year(hr, mishap("returned")["employee"])
     assert returned.round == 2
     stood_in = person_year(hr, mishap("on-behalf-of")["employee"])
-    by = {str(step.content.get("on_behalf_of", "")) for step in stood_in.judged.counting["life"]}  # type: ignore[index]
-    assert mishap("on-behalf-of")["confirmer"] in by
+    said = [stood_in.views[part].content for part in (Part.REVIEW1, Part.REVIEW2)]
+    assert mishap("on-behalf-of")["confirmer"] in {str(review.get("on_behalf_of", "")) for review in said}
     assert person_year(hr, mishap("proxy-entry")["employee"]).proxy
 
 

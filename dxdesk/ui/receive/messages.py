@@ -30,6 +30,7 @@ OUTCOMES = {
     "refused": "取り込めない",
     "quarantined": "照合待ち",
     "pending": "他の到着待ち",
+    "late": "確定後に到着",
     "applied": "受付済み",
     "unchanged": "変わりなし",
 }
@@ -39,6 +40,7 @@ OUTCOME_LOOKS = {
     "refused": "badge",
     "quarantined": "badge",
     "pending": "badge-plain",
+    "late": "badge-plain",
     "applied": "badge-done",
     "unchanged": "badge-plain",
 }
@@ -123,6 +125,11 @@ UNDO_TEXT = (
 UNDO_GO = "元に戻す"
 UNDONE = "受付 {number}番を元に戻しました。"
 UNDONE_MARK = "元に戻した"
+TWIN_MARK = "※番号重複 {file}"
+TWIN_TIP = (
+    "同じ発行元の同じ通し番号で、内容の違うファイルが届いています。"
+    "どちらが正しいか、発行元に確かめてください。"
+)
 
 HELP = (
     (

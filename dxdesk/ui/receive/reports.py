@@ -52,10 +52,10 @@ class ReportList(QWidget):
             [
                 Col(
                     titles[0],
-                    lambda r: self._labels.get(r.outcome, r.outcome),
+                    lambda r: self._labels.get(r.result, r.result),
                     126,
-                    look=lambda r: messages.OUTCOME_LOOKS.get(r.outcome, ""),
-                    order=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99,
+                    look=lambda r: messages.OUTCOME_LOOKS.get(r.result, ""),
+                    order=lambda r: ORDER.index(r.result) if r.result in ORDER else 99,
                 ),
                 Col(titles[1], lambda r: Path(r.path).name, 0, look=lambda r: "file", tip=lambda r: r.path),
                 Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
@@ -82,12 +82,12 @@ class ReportList(QWidget):
         self.names = names
         self._labels = messages.OUTCOMES_PREVIEW if preview else messages.OUTCOMES
         self._reports = tuple(
-            sorted(reports, key=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99)
+            sorted(reports, key=lambda r: ORDER.index(r.result) if r.result in ORDER else 99)
         )
         clear(self._sieve)
         self._filter(messages.ALL, "", len(reports))
         for outcome in ORDER:
-            count = sum(1 for report in reports if report.outcome == outcome)
+            count = sum(1 for report in reports if report.result == outcome)
             if count:
                 self._filter(self._labels[outcome], outcome, count)
         self.table.proxy.keep(None)
@@ -102,7 +102,7 @@ class ReportList(QWidget):
         made.setCheckable(True)
         made.setChecked(not outcome)
         made.clicked.connect(
-            lambda *_: self.table.proxy.keep((lambda r: r.outcome == outcome) if outcome else None)
+            lambda *_: self.table.proxy.keep((lambda r: r.result == outcome) if outcome else None)
         )
         self._group.addButton(made)
         self._sieve.addWidget(made)

@@ -118,14 +118,17 @@ class Receive(Screen):
             except KnownError:
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
-            return found, waiting, ledgers.receipts(self.desk)
+            receipts = ledgers.receipts(self.desk)
+            return found, waiting, receipts, ledgers.twins(receipts)
 
         self.ask(work, lambda found: self._show(*found))
 
-    def _show(self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any]) -> None:
+    def _show(
+        self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any], twins: frozenset[int]
+    ) -> None:
         self.conflicts.show_disputes(disputes)
         self.waiting.show_waiting(*waiting)
-        self.ledger.show_receipts(receipts)
+        self.ledger.show_receipts(receipts, twins)
         counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0)
         for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(place, f"{title} {count}" if count else title)

@@ -194,7 +194,9 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         made = forms.answer_revisions(question, answered, covers)
         notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
     elif identity.role is not Role.PERSONAL:
-        notes = (_blank(incoming),)
+        # A slip on its way to its person says that they were returned; only one's own comes back blank.
+        passing = opened.envelope.kind == "return_slip" and opened.envelope.issuer.store != identity.store_id
+        notes = (_slip(incoming) if passing else _blank(incoming),)
     return Intake(
         opened,
         (*opened.revisions, *made),
@@ -219,6 +221,15 @@ def _blank(incoming: Incoming) -> Problem:
         "form-blank",
         "配ったときのまま、何も記入されていない申告票です。提出としては数えていません。",
         "記入してから、もう一度送ってもらってください。",
+        place=Place(incoming.path.name),
+    )
+
+
+def _slip(incoming: Incoming) -> Problem:
+    return Problem(
+        "slip-received",
+        "差戻票を受け取りました。",
+        "本人に渡してください。",
         place=Place(incoming.path.name),
     )
 
