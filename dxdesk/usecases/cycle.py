@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,6 +31,7 @@ from dxdesk.usecases.years import (
     cycle_key,
     cycle_of,
     find_cycle,
+    framework_of,
 )
 
 
@@ -196,9 +197,37 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
     return opened
 
 
+def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
+    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
+
+    Who was finalised stays as they were. The assignments themselves are left alone.
+
+    Returns:
+        Who is told something new by the next package or form.
+    """
+    told: set[str] = set()
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        wanted = sorted((assigned & set(numbers)) - frozen)
+        if cycle.closed or not wanted:
+            continue
+        references = _heads_by_person(uow, year, Part.REFERENCE)
+        history = _history(uow, cycle, framework_of(uow, cycle))
+        made: list[Revision] = []
+        for number in wanted:
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        keep(desk, uow, made)
+        changed = {revision.record.employee_number for revision in made}
+        derived.refresh(desk, uow, ((year, number) for number in sorted(changed)))
+        told |= changed
+    return tuple(sorted(told))
+
+
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
     employees = {person.number: person for person in uow.people.employees()}
-    units = departments.current(uow, cycle.base_date)
+    units = departments.named(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)
