@@ -156,14 +156,26 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
         head = _head(desk, uow, cycle, framework.name)
     sheets = framework_sheets(framework, head)
     path = order.out / f"スキル体系_{framework.code}_{framework.version}.xlsx"
+    editable = _write_editable(desk, framework, order)
     if cycle is None or desk.role is not Role.HR:
         _write(desk, sheets, path, order)
-        return (path,)
+        return (path, editable)
     with desk.store.write() as uow:
         _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
         uow.audit.append("export-framework", framework.code)
         uow.commit()
-    return (path,)
+    return (path, editable)
+
+
+def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
+    """Write the workbook into which a municipality puts its own wording; it carries no seal."""
+    from dxdesk.usecases.framework_book import writing
+
+    with desk.store.read() as uow:
+        head = _head(desk, uow, None, framework.name)
+    path = order.out / f"スキル体系_{framework.code}_{framework.version}_編集用.xlsx"
+    _write(desk, writing.sheets(framework, head), path, order)
+    return path
 
 
 def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]:
@@ -191,7 +203,8 @@ def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / "取込様式.xlsx"
     desk.services.workbooks.write_roster_template(path)
-    return (path,)
+    presets = [frameworks.load_preset(code) for code in frameworks.preset_codes()]
+    return (path, *(_write_editable(desk, preset, order) for preset in presets))
 
 
 _KINDS: Mapping[str, Callable[[Desk, Order], tuple[Path, ...]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from dxdesk.usecases.frameworks import preset_codes
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import (
     CHIEF,
@@ -172,9 +173,18 @@ def test_attendance_and_examinations_come_in_as_tables_and_reach_the_form(town: 
 
 
 def test_tables_of_a_later_version_are_refused_plainly(town: Town) -> None:
-    for kind in ("survey", "framework"):
-        done = dxdesk("import", town.hr, town.folder / "職員名簿.csv", "--kind", kind, "--json", code=1)
-        assert done.error == "table-kind-later"
+    done = dxdesk("import", town.hr, town.folder / "職員名簿.csv", "--kind", "survey", "--json", code=1)
+    assert done.error == "table-kind-later"
+
+
+def test_a_framework_goes_out_to_be_worded_and_comes_back(town: Town) -> None:
+    out = town.folder / "体系"
+    done = dxdesk("export", town.hr, "framework", "--out", out, "--json")
+    editable = next(Path(file) for file in done.json["files"] if "編集用" in file)
+    same = town.take(town.hr, editable, more=("--kind", "framework"))
+    assert same.outcomes == ["unchanged"]
+    templates = dxdesk("export", town.hr, "templates", "--out", town.folder / "様式", "--json").json["files"]
+    assert len([file for file in templates if "編集用" in file]) == len(preset_codes())
 
 
 def test_a_roster_is_not_taken_for_one_of_our_workbooks(town: Town) -> None:

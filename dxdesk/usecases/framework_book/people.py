@@ -12,7 +12,6 @@ from dxdesk.usecases.framework_book import shape
 from dxdesk.usecases.framework_book.rows import Findings, Row, groups
 from dxdesk.usecases.tables import TableCell
 
-
 _PERSONA_FIELDS = {"name": shape.NAME, "parent": "上位の人材像", "scope": "だれに当てはまるか"}
 _REQUIREMENT_FIELDS = {
     "name": shape.NAME,
