@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Place, Problem
@@ -18,6 +19,58 @@ from dxdesk.usecases.tablework import TableResult, add_receipt, file_sha256
 from dxdesk.usecases.years import all_cycles
 
 KIND = "framework"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a framework, or a preset nobody used yet; ``years`` are those that run on it."""
+
+    code: str
+    version: str
+    name: str
+    summary: bool
+    skills: int
+    kept: bool
+    years: tuple[int, ...] = ()
+
+
+def versions(desk: Desk) -> tuple[Version, ...]:
+    """Return every version kept and every preset, by code and in the order they came."""
+    with desk.store.read() as uow:
+        kept = [frameworks.from_text(row.text) for row in uow.exchange.frameworks()]
+        cycles = all_cycles(uow)
+    there = {(found.code, found.version) for found in kept}
+    presets = [frameworks.load_preset(code) for code in frameworks.preset_codes()]
+    new = [found for found in presets if (found.code, found.version) not in there]
+    used: dict[tuple[str, str], list[int]] = {}
+    for cycle in cycles:
+        used.setdefault((cycle.framework_code, cycle.framework_version), []).append(cycle.fiscal_year)
+    return tuple(
+        Version(
+            found.code,
+            found.version,
+            found.name,
+            found.summary,
+            len(found.items),
+            (found.code, found.version) in there,
+            tuple(sorted(used.get((found.code, found.version), ()))),
+        )
+        for found in sorted((*kept, *new), key=lambda found: found.code)
+    )
+
+
+def write_version(desk: Desk, out: Path, code: str, version: str) -> Path:
+    """Write the workbook of one version, kept or preset, to be worded.
+
+    Raises:
+        KnownError: ``preset-unknown`` and file errors.
+    """
+    from dxdesk.usecases import map_sheets
+
+    with desk.store.read() as uow:
+        row = uow.exchange.framework(code, version)
+    framework = frameworks.from_text(row.text) if row else frameworks.load_preset(code)
+    return map_sheets.write_editable(desk, framework, out)
 
 
 def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileReport:

@@ -167,6 +167,13 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
     return (path, editable)
 
 
+def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
+    """Write the workbook of a framework to be worded; raises ``KnownError`` where it cannot be written."""
+    make_folder(out, "何も書き出していません。")
+    with all_or_nothing() as outgoing:
+        return _write_editable(desk, framework, Order(out, outgoing))
+
+
 def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
     """Write the workbook into which a municipality puts its own wording; it carries no seal."""
     from dxdesk.usecases.framework_book import writing

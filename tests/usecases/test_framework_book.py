@@ -159,6 +159,7 @@ def test_merged_cells_go_on_with_the_line_above(tmp_path: Path) -> None:
     """People merge the skill's name over its statements; Excel keeps the first cell only."""
     framework = frameworks.load_preset("shinagawa")
     path = written(framework, tmp_path / "体系.xlsx")
+    assert not any(sheet.protection.sheet for sheet in load_workbook(path).worksheets)
     book, sheet, titles, header = _sheet_at(path, shape.LEVELS)
     for title in ("スキルの記号", "スキル", "水準・職層", "見出し"):
         column = titles[title]

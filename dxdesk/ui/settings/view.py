@@ -24,6 +24,7 @@ from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.settings import audit, messages
+from dxdesk.ui.settings.frameworks import FrameworksPage
 from dxdesk.ui.settings.keys import key_state
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
@@ -52,7 +53,7 @@ class Settings(Screen):
         self.dialog: Any = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.papers, self.lists = PapersPage(), ListsPage()
+        self.papers, self.lists, self.frameworks = PapersPage(), ListsPage(), FrameworksPage(self)
         self.papers.changed.connect(self.keep_papers)
         self.lists.changed.connect(self.keep_lists)
         self.lists.digits_changed.connect(self.keep_digits)
@@ -60,6 +61,7 @@ class Settings(Screen):
             self._store_page(),
             self.papers,
             self.lists,
+            self.frameworks,
             self._keys_page(),
             self._dispatch_page(),
             self._audit_page(),
@@ -69,6 +71,7 @@ class Settings(Screen):
         if desk.role is not Role.HR:
             self.tabs.setTabVisible(messages.TAB_PAPERS, False)
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
+            self.tabs.setTabVisible(messages.TAB_FRAMEWORKS, False)
         if desk.role is Role.PERSONAL:
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
@@ -243,6 +246,8 @@ class Settings(Screen):
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits)
 
         self.ask(work, lambda found: self.show_settings(*found))
+        if desk.role is Role.HR:
+            self.frameworks.load()
 
     def show_settings(self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any) -> None:
         """Show what was read."""

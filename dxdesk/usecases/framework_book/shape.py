@@ -50,7 +50,7 @@ ITEM_COLUMNS = (
 )
 LEVEL_COLUMNS = ("スキルの記号", "スキル", "水準・職層", "見出し", "判断の目安", "推定")
 SCALE_COLUMNS = (MARK, NAME, TEXT, REMARK, "値", "表示", "意味", "水準の補足")
-GRADE_COLUMNS = (NAME, "名簿での書き方", TEXT)
+GRADE_COLUMNS = (NAME, "名簿での書き方", "メモ(取り込みません)")
 
 SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
 PERSONA_COLUMNS = (

@@ -47,7 +47,7 @@ def _sheet(framework: Framework, name: str, lines: Iterable[tuple[str, ...]], he
     )
     rows = tuple(TableRow(str(place), cells) for place, cells in enumerate(lines))
     guided = replace(head, title=f"{framework.name}: {name}", guide=(shape.GUIDES[name],))
-    return TableSheet(name, guided, columns, rows)
+    return TableSheet(name, guided, columns, rows, editable=True)
 
 
 def _yes(holds: bool) -> str:
