@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale, ScaleLevel
 
 __all__ = [
@@ -156,7 +157,8 @@ class Requirement:
 
     ``kind`` decides what counts: ``course``/``exam`` by ``name``, ``experience`` of ``months``, ``level``
     = item ``item`` at ``level``, ``stage`` = stage ``stage``. ``supports`` are the (item uid, level) it
-    is evidence for; stages name their requirements themselves. Not ``mandatory`` = 選択.
+    is evidence for; stages name their requirements themselves. Not ``mandatory`` = 選択. ``hours`` and
+    ``note`` (when a course is held, for whom): 0 and empty where the policy is silent.
     """
 
     code: str
@@ -170,6 +172,8 @@ class Requirement:
     supports: tuple[tuple[str, int], ...] = ()
     personas: tuple[str, ...] = ()
     supplement: bool = False
+    hours: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,8 @@ class Framework:
     stages: tuple[Stage, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     grades: tuple[Grade, ...] = ()
+    targets: tuple[Target, ...] = ()
+    tools: tuple[Tool, ...] = ()
 
     @cached_property
     def _items(self) -> dict[str, Item]:

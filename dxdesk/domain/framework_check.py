@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dxdesk.domain.errors import Place, Problem, any_of
+from dxdesk.domain.errors import Problem, any_of
 from dxdesk.domain.framework import (
     EVERYONE,
     ITEM_KINDS,
@@ -20,6 +20,10 @@ from dxdesk.domain.framework import (
     Framework,
     Item,
 )
+from dxdesk.domain.framework_findings import duplicates as _duplicates
+from dxdesk.domain.framework_findings import problem as _problem
+from dxdesk.domain.framework_findings import unknown as _unknown
+from dxdesk.domain.goals_check import check_targets, check_tools
 from dxdesk.domain.prerequisites import Node, loop_from, prerequisites
 
 MAX_DEPTH = 5
@@ -39,44 +43,11 @@ def check(framework: Framework) -> tuple[Problem, ...]:
         _personas,
         _requirements,
         _stages,
+        check_targets,
+        check_tools,
         _cycles,
     )
     return tuple(problem for rule in rules for problem in rule(framework))
-
-
-def _problem(code: str, field: str, message: str, fix: str, found: str = "") -> Problem:
-    return Problem(f"framework-{code}", f"{field}: {message}", fix, found, Place(cell=field))
-
-
-def _duplicates(field: str, values: Sequence[str], part: str, what: str) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for number, value in enumerate(values):
-        if not value.strip():
-            yield _problem(
-                "blank", f"{field}[{number}].{part}", f"{what}が空です。", f"{what}を書いてください。"
-            )
-        elif value in seen:
-            yield _problem(
-                "duplicate",
-                f"{field}[{number}].{part}",
-                f"{what}が{field}[{seen[value]}]と同じです。",
-                "どちらかを変えてください。",
-                value,
-            )
-        seen.setdefault(value, number)
-
-
-def _unknown(field: str, values: Iterable[str], known: Iterable[str], what: str) -> Iterator[Problem]:
-    known = set(known)
-    for value in values:
-        if value not in known:
-            yield _problem(
-                "unknown",
-                field,
-                f"体系にない{what}を指しています。",
-                f"{what}を追加するか、指す先を直してください。",
-                value,
-            )
 
 
 def _head(framework: Framework) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from dxdesk import paths
-from dxdesk.domain import canonical
+from dxdesk.domain import canonical, goals
 from dxdesk.domain import framework as domain
 from dxdesk.domain.errors import KnownError, Place, any_of
 from dxdesk.domain.framework import Framework
@@ -38,6 +38,9 @@ _NESTED: Mapping[str, type] = {
         domain.ScaleLevel,
         domain.Stage,
         domain.Statement,
+        goals.Target,
+        goals.Tool,
+        goals.ToolCell,
     )
 }
 _TUPLE = re.compile(r"tuple\[(\w+), \.\.\.\]")
