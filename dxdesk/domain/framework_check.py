@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dxdesk.domain.errors import Place, Problem, any_of
+from dxdesk.domain.errors import Problem, any_of
 from dxdesk.domain.framework import (
+    BY_GRADE,
     EVERYONE,
     ITEM_KINDS,
     LEVEL,
@@ -20,6 +21,9 @@ from dxdesk.domain.framework import (
     Framework,
     Item,
 )
+from dxdesk.domain.framework_findings import duplicates as _duplicates
+from dxdesk.domain.framework_findings import problem as _problem
+from dxdesk.domain.framework_findings import unknown as _unknown
 from dxdesk.domain.prerequisites import Node, loop_from, prerequisites
 
 MAX_DEPTH = 5
@@ -40,43 +44,9 @@ def check(framework: Framework) -> tuple[Problem, ...]:
         _requirements,
         _stages,
         _cycles,
+        _glossary,
     )
     return tuple(problem for rule in rules for problem in rule(framework))
-
-
-def _problem(code: str, field: str, message: str, fix: str, found: str = "") -> Problem:
-    return Problem(f"framework-{code}", f"{field}: {message}", fix, found, Place(cell=field))
-
-
-def _duplicates(field: str, values: Sequence[str], part: str, what: str) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for number, value in enumerate(values):
-        if not value.strip():
-            yield _problem(
-                "blank", f"{field}[{number}].{part}", f"{what}が空です。", f"{what}を書いてください。"
-            )
-        elif value in seen:
-            yield _problem(
-                "duplicate",
-                f"{field}[{number}].{part}",
-                f"{what}が{field}[{seen[value]}]と同じです。",
-                "どちらかを変えてください。",
-                value,
-            )
-        seen.setdefault(value, number)
-
-
-def _unknown(field: str, values: Iterable[str], known: Iterable[str], what: str) -> Iterator[Problem]:
-    known = set(known)
-    for value in values:
-        if value not in known:
-            yield _problem(
-                "unknown",
-                field,
-                f"体系にない{what}を指しています。",
-                f"{what}を追加するか、指す先を直してください。",
-                value,
-            )
 
 
 def _head(framework: Framework) -> Iterator[Problem]:
@@ -318,6 +288,14 @@ def _personas(framework: Framework) -> Iterator[Problem]:
                 "全職員に当てはまる人材像は排他にできません。",
                 "scopeをotherwiseにするか、排他をやめてください。",
             )
+        yield from _unknown(f"{field}.grades", persona.grades, (g.name for g in framework.grades), "職層")
+        if (persona.scope == BY_GRADE) != bool(persona.grades):
+            yield _problem(
+                "persona-scope",
+                f"{field}.grades",
+                "職層で当てはめる人材像には職層が要り、ほかの当てはめ方では使いません。",
+                "scopeをgradeにしてgradesに職層を書くか、gradesを消してください。",
+            )
         if persona.parent:
             yield from _unknown(f"{field}.parent", (persona.parent,), codes, "人材像")
             if _depth(persona.code, parents) > MAX_DEPTH:
@@ -390,4 +368,13 @@ def _cycles(framework: Framework) -> Iterator[Problem]:
                 "前提が輪になっていて、だれも先に進めません。",
                 "どれかの前提を外してください。",
                 named,
+            )
+
+
+def _glossary(framework: Framework) -> Iterator[Problem]:
+    yield from _duplicates("glossary", [term.name for term in framework.glossary], "name", "用語")
+    for number, term in enumerate(framework.glossary):
+        if not term.text.strip():
+            yield _problem(
+                "blank", f"glossary[{number}].text", "説明が空です。", "用語の説明を書いてください。"
             )

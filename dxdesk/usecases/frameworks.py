@@ -38,6 +38,7 @@ _NESTED: Mapping[str, type] = {
         domain.ScaleLevel,
         domain.Stage,
         domain.Statement,
+        domain.Term,
     )
 }
 _TUPLE = re.compile(r"tuple\[(\w+), \.\.\.\]")

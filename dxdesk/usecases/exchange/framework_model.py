@@ -123,11 +123,12 @@ class PersonaModel(_Model):
     required: Required = {}
     description: str = ""
     supplement: bool = False
-    scope: Literal["everyone", "otherwise", "assigned"] = "assigned"
+    scope: Literal["everyone", "otherwise", "assigned", "grade"] = "assigned"
     parent: str = ""
     required_supplement: bool = False
     per_section: Annotated[int, Field(ge=0)] = 0
     facets: list[FacetModel] = []
+    grades: list[str] = []
 
 
 class RequirementModel(_Model):
@@ -158,6 +159,13 @@ class StageModel(_Model):
     supplement: bool = False
 
 
+class TermModel(_Model):
+    """A word of the glossary."""
+
+    name: Text
+    text: Text
+
+
 class FrameworkModel(_Model):
     """A whole preset file."""
 
@@ -174,6 +182,7 @@ class FrameworkModel(_Model):
     personas: list[PersonaModel] = []
     requirements: list[RequirementModel] = []
     stages: list[StageModel] = []
+    glossary: list[TermModel] = []
 
     def build(self) -> domain.Framework:
         """Return the framework these fields describe."""
@@ -193,6 +202,7 @@ class FrameworkModel(_Model):
             stages=tuple(_stage(stage) for stage in self.stages),
             requirements=tuple(_requirement(requirement) for requirement in self.requirements),
             grades=tuple(domain.Grade(grade.name, tuple(grade.includes)) for grade in self.grades),
+            glossary=tuple(domain.Term(term.name, term.text) for term in self.glossary),
         )
 
 
@@ -233,9 +243,11 @@ def _item(model: ItemModel, grades: list[GradeModel]) -> domain.Item:
 
 
 def _persona(model: PersonaModel) -> domain.Persona:
-    values = model.model_dump(exclude={"required", "facets"})
+    values = model.model_dump(exclude={"required", "facets", "grades"})
     facets = tuple(domain.Facet(facet.name, tuple(facet.texts), facet.supplement) for facet in model.facets)
-    return domain.Persona(**values, required=tuple(model.required.items()), facets=facets)
+    return domain.Persona(
+        **values, required=tuple(model.required.items()), facets=facets, grades=tuple(model.grades)
+    )
 
 
 def _requirement(model: RequirementModel) -> domain.Requirement:
