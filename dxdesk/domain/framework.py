@@ -31,6 +31,7 @@ __all__ = [
     "ScaleLevel",
     "Stage",
     "Statement",
+    "Term",
 ]
 
 SKILL = "skill"
@@ -43,7 +44,8 @@ INFERRED_LABEL = "推定"
 EVERYONE = "everyone"
 OTHERWISE = "otherwise"
 ASSIGNED = "assigned"
-PERSONA_SCOPES = (EVERYONE, OTHERWISE, ASSIGNED)
+BY_GRADE = "grade"
+PERSONA_SCOPES = (EVERYONE, OTHERWISE, ASSIGNED, BY_GRADE)
 
 COURSE, EXAM, EXPERIENCE, LEVEL, STAGE = "course", "exam", "experience", "level", "stage"
 REQUIREMENT_KINDS = (COURSE, EXAM, EXPERIENCE, LEVEL, STAGE)
@@ -51,7 +53,7 @@ REQUIREMENT_KINDS = (COURSE, EXAM, EXPERIENCE, LEVEL, STAGE)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of what a person can do; ``inferred``: its level or 職層 was guessed from the layout."""
+    """One sentence of what a person can do; ``inferred``: where it belongs was guessed from the layout."""
 
     text: str
     inferred: bool = False
@@ -132,8 +134,9 @@ class Facet:
 class Persona:
     """A kind of person (人材像).
 
-    ``scope``: ``everyone`` holds for all staff; ``assigned`` for those named; ``otherwise`` for those
-    without another exclusive persona. Of ``exclusive`` personas a person has one at a time.
+    ``scope``: ``everyone`` holds for all staff; ``assigned`` for those named; ``grade`` for the 職層
+    groups ``grades``; ``otherwise`` for those without another exclusive persona. Of ``exclusive`` personas
+    a person has one at a time. Whoever is one also is its ``parent``.
     ``required`` are (item uid, level); ``required_supplement`` tells that these levels are ours.
     ``per_section`` > 0 states how many every section should have.
     """
@@ -149,6 +152,7 @@ class Persona:
     required_supplement: bool = False
     per_section: int = 0
     facets: tuple[Facet, ...] = ()
+    grades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,14 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the policy's glossary (用語解説) and what it means."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerItem:
     """An item as one person meets it: the statements of their 職層, and what is required of them."""
 
@@ -222,6 +234,7 @@ class Framework:
     grades: tuple[Grade, ...] = ()
     targets: tuple[Target, ...] = ()
     tools: tuple[Tool, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @cached_property
     def _items(self) -> dict[str, Item]:
@@ -295,8 +308,7 @@ class Framework:
 
     def category_path(self, item: Item) -> tuple[Category, ...]:
         """Return the categories above an item, topmost first."""
-        path: list[Category] = []
-        uid = item.category
+        path, uid = list[Category](), item.category
         while uid in self._categories and self._categories[uid] not in path:
             path.insert(0, self._categories[uid])
             uid = path[0].parent
@@ -311,19 +323,25 @@ class Framework:
 
     def unplaced_grades(self, grades: Iterable[str]) -> tuple[str, ...]:
         """Return the 職層 of a roster that belong to no group, sorted; none where groups do not matter."""
-        if not any(item.by_grade or item.grades for item in self.items):
+        by_grade = [item.by_grade or item.grades for item in self.items]
+        if not any(by_grade) and not any(persona.grades for persona in self.personas):
             return ()
         return tuple(sorted({grade for grade in grades if not self.grade_group(grade)}))
 
-    def personas_of(self, assigned: Iterable[str]) -> tuple[Persona, ...]:
-        """Return the personas that hold for a person who was assigned some (by code or name)."""
-        given = {self._personas[key].code for key in assigned if key in self._personas}
+    def personas_of(self, assigned: Iterable[str], grade: str = "") -> tuple[Persona, ...]:
+        """Return the personas that hold for a person of a 職層 who was assigned some (by code or name)."""
+        given: set[str] = set()
+        for key in assigned:
+            while key in self._personas and self._personas[key].code not in given:
+                given.add(self._personas[key].code)
+                key = self._personas[key].parent
         has_exclusive = any(self._personas[code].exclusive for code in given)
+        group = self.grade_group(grade)
         return tuple(
             persona
             for persona in self.personas
             if persona.code in given
-            or persona.scope == EVERYONE
+            or (persona.scope == EVERYONE or group in persona.grades)
             or (persona.scope == OTHERWISE and not has_exclusive)
         )
 
@@ -351,7 +369,7 @@ class Framework:
             grade: the 職層 as in the roster.
             personas: codes or names of the personas assigned to the person.
         """
-        held = self.personas_of(personas)
+        held = self.personas_of(personas, grade)
         codes = {persona.code for persona in held}
         group = self.grade_group(grade)
         return tuple(
@@ -361,9 +379,9 @@ class Framework:
             and (not item.personas or codes.intersection(item.personas))
         )
 
-    def required_level(self, item: Item, personas: Iterable[str] = ()) -> int | None:
+    def required_level(self, item: Item, personas: Iterable[str] = (), grade: str = "") -> int | None:
         """Return the highest level that a person's personas require, ``None`` for no requirement."""
-        return self._required(item, self.personas_of(personas))
+        return self._required(item, self.personas_of(personas, grade))
 
     def _required(self, item: Item, held: Iterable[Persona]) -> int | None:
         return max(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dxdesk.domain.errors import Problem, any_of
 from dxdesk.domain.framework import (
+    BY_GRADE,
     EVERYONE,
     ITEM_KINDS,
     LEVEL,
@@ -46,6 +47,7 @@ def check(framework: Framework) -> tuple[Problem, ...]:
         check_targets,
         check_tools,
         _cycles,
+        _glossary,
     )
     return tuple(problem for rule in rules for problem in rule(framework))
 
@@ -289,6 +291,14 @@ def _personas(framework: Framework) -> Iterator[Problem]:
                 "全職員に当てはまる人材像は排他にできません。",
                 "scopeをotherwiseにするか、排他をやめてください。",
             )
+        yield from _unknown(f"{field}.grades", persona.grades, (g.name for g in framework.grades), "職層")
+        if (persona.scope == BY_GRADE) != bool(persona.grades):
+            yield _problem(
+                "persona-scope",
+                f"{field}.grades",
+                "職層で当てはめる人材像には職層が要り、ほかの当てはめ方では使いません。",
+                "scopeをgradeにしてgradesに職層を書くか、gradesを消してください。",
+            )
         if persona.parent:
             yield from _unknown(f"{field}.parent", (persona.parent,), codes, "人材像")
             if _depth(persona.code, parents) > MAX_DEPTH:
@@ -361,4 +371,13 @@ def _cycles(framework: Framework) -> Iterator[Problem]:
                 "前提が輪になっていて、だれも先に進めません。",
                 "どれかの前提を外してください。",
                 named,
+            )
+
+
+def _glossary(framework: Framework) -> Iterator[Problem]:
+    yield from _duplicates("glossary", [term.name for term in framework.glossary], "name", "用語")
+    for number, term in enumerate(framework.glossary):
+        if not term.text.strip():
+            yield _problem(
+                "blank", f"glossary[{number}].text", "説明が空です。", "用語の説明を書いてください。"
             )

@@ -41,6 +41,7 @@ _NESTED: Mapping[str, type] = {
         goals.Target,
         goals.Tool,
         goals.ToolCell,
+        domain.Term,
     )
 }
 _TUPLE = re.compile(r"tuple\[(\w+), \.\.\.\]")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.names import search_key
-from dxdesk.usecases.skillmap import NO_LEVEL, MapItem, MapPerson, PeopleMap, held_personas
+from dxdesk.usecases.skillmap import NO_LEVEL, MapItem, MapPerson, PeopleMap, holding
 from dxdesk.usecases.yeartable import section_codes
 
 Test = Callable[[MapPerson], bool]
@@ -250,13 +250,7 @@ def _by_persona(words: _Words, key: str) -> Search | None:
     found = {name for name in words.personas if _fold(name) == key}
     if not found:
         return None
-    told = "・".join(sorted(found))
-    holding = {
-        names
-        for names in {row.personas for row in words.rows}
-        if found.intersection(held_personas(words.framework, names))
-    }
-    return Search(lambda row: row.personas in holding, f"人材像が{told}")
+    return Search(holding(words.framework, found), f"人材像が{'・'.join(sorted(found))}")
 
 
 def _by_post(words: _Words, key: str) -> Search | None:

@@ -7,8 +7,9 @@ query and looked into only where something is shown or counted, so twenty thousa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from dxdesk.domain import canonical
@@ -203,9 +204,7 @@ def _filtered(found: PeopleMap, grade: str, persona: str) -> PeopleMap:
     if persona:
         titles = {p.code: p.name for p in framework.personas}
         wanted = {persona, titles.get(persona, persona)}
-        held = {row.personas for row in found.rows}
-        holding = {names for names in held if wanted.intersection(held_personas(framework, names))}
-        found = replace(found, rows=tuple(row for row in found.rows if row.personas in holding))
+        found = replace(found, rows=tuple(filter(holding(framework, wanted), found.rows)))
     return found
 
 
@@ -260,9 +259,19 @@ def map_items(framework: Framework) -> tuple[MapItem, ...]:
     return tuple(found)
 
 
-def held_personas(framework: Framework, assigned: tuple[str, ...]) -> frozenset[str]:
+def held_personas(framework: Framework, assigned: tuple[str, ...], grade: str) -> frozenset[str]:
     """Return the names of the 人材像 that hold for who was assigned some: 全職員 holds for everybody."""
-    return frozenset((*assigned, *(persona.name for persona in framework.personas_of(assigned))))
+    return frozenset((*assigned, *(persona.name for persona in framework.personas_of(assigned, grade))))
+
+
+def holding(framework: Framework, wanted: Set[str]) -> Callable[[MapPerson], bool]:
+    """Return the test whether one of the wanted 人材像 holds for somebody; equal people are asked once."""
+
+    @cache
+    def holds(personas: tuple[str, ...], grade: str) -> bool:
+        return not wanted.isdisjoint(held_personas(framework, personas, grade))
+
+    return lambda row: holds(row.personas, row.grade)
 
 
 def _asked(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> list[MapLine]:

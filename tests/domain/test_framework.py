@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dxdesk.domain.errors import KnownError
@@ -39,6 +41,31 @@ def test_an_exclusive_persona_replaces_the_one_for_all_others() -> None:
     assert [p.code for p in FRAMEWORK.personas_of(["相談役"])] == ["base", "rest", "guide"]
     assert [p.code for p in FRAMEWORK.personas_of(["lead"])] == ["base", "lead"]
     assert FRAMEWORK.unknown_personas(["lead", "未知の役"]) == ("未知の役",)
+
+
+def test_a_persona_of_a_grade_needs_no_appointment() -> None:
+    assert [p.code for p in FRAMEWORK.personas_of([], "課長")] == ["base", "rest", "boss"]
+    assert [p.code for p in FRAMEWORK.personas_of([], "特別職")] == ["base", "rest"]
+    assert [entry.required for entry in FRAMEWORK.items_for("課長")] == [1, 2]
+    assert [entry.required for entry in FRAMEWORK.items_for("主事")] == [1, None]
+    item = FRAMEWORK.item("s.m")
+    assert (FRAMEWORK.required_level(item), FRAMEWORK.required_level(item, (), "課長")) == (None, 2)
+
+
+def test_whoever_is_one_kind_of_a_persona_is_that_persona_too() -> None:
+    assert [p.code for p in FRAMEWORK.personas_of(["若手の相談役"])] == [
+        "base",
+        "rest",
+        "guide",
+        "guide.young",
+    ]
+    assert FRAMEWORK.required_level(FRAMEWORK.item("s.a"), ["guide.young"]) == 3
+
+
+def test_grades_matter_where_only_a_persona_asks_for_them() -> None:
+    plain = replace(FRAMEWORK, items=FRAMEWORK.items[:2])
+    assert plain.unplaced_grades(["特別職"]) == ("特別職",)
+    assert replace(plain, personas=plain.personas[:3]).unplaced_grades(["特別職"]) == ()
 
 
 def test_what_the_next_level_still_asks() -> None:

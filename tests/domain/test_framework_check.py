@@ -18,6 +18,7 @@ from dxdesk.domain.framework import (
     ScaleLevel,
     Stage,
     Statement,
+    Term,
 )
 from dxdesk.domain.framework_check import check
 from tests.helpers.frameworks import small_framework
@@ -82,12 +83,17 @@ def test_a_sound_framework_has_no_findings() -> None:
             "category-depth",
             "categories[0].parent",
         ),
-        (with_persona(required=(("s.a", 4),)), "level-outside-scale", "personas[4].required.s.a"),
-        (with_persona(required=(("s.x", 1),)), "unknown", "personas[4].required"),
-        (with_persona(parent="nobody"), "unknown", "personas[4].parent"),
-        (with_persona(parent="new"), "cycle", "personas[4].parent"),
-        (with_persona(scope="otherwise"), "persona-scope", "personas[4].scope"),
-        (with_persona(scope="everyone", exclusive=True), "persona-scope", "personas[4].exclusive"),
+        (with_persona(required=(("s.a", 4),)), "level-outside-scale", "personas[6].required.s.a"),
+        (with_persona(required=(("s.x", 1),)), "unknown", "personas[6].required"),
+        (with_persona(parent="nobody"), "unknown", "personas[6].parent"),
+        (with_persona(parent="new"), "cycle", "personas[6].parent"),
+        (with_persona(scope="otherwise"), "persona-scope", "personas[6].scope"),
+        (with_persona(scope="everyone", exclusive=True), "persona-scope", "personas[6].exclusive"),
+        (with_persona(scope="grade"), "persona-scope", "personas[6].grades"),
+        (with_persona(grades=("管理職",)), "persona-scope", "personas[6].grades"),
+        (with_persona(scope="grade", grades=("特別職",)), "unknown", "personas[6].grades"),
+        (replace(GOOD, glossary=(*GOOD.glossary, Term("DX", "別"))), "duplicate", "glossary[1].name"),
+        (replace(GOOD, glossary=(Term("DX", " "),)), "blank", "glossary[0].text"),
         (
             replace(GOOD, requirements=(*GOOD.requirements, Requirement("r5", "course", ""))),
             "blank",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dxdesk.domain.framework import (
+    BY_GRADE,
     EVERYONE,
     OTHERWISE,
     Category,
@@ -18,6 +19,7 @@ from dxdesk.domain.framework import (
     ScaleLevel,
     Stage,
     Statement,
+    Term,
 )
 
 
@@ -62,6 +64,8 @@ def small_framework() -> Framework:
                 per_section=1,
             ),
             Persona("guide", "相談役", required=(("s.a", 3),)),
+            Persona("boss", "課をまとめる人", required=(("s.m", 2),), scope=BY_GRADE, grades=("管理職",)),
+            Persona("guide.young", "若手の相談役", parent="guide"),
         ),
         requirements=(
             Requirement("r1", "course", "入門研修", supports=(("s.a", 1),)),
@@ -75,4 +79,5 @@ def small_framework() -> Framework:
             Stage("lead3", "lead", 3, "後進育成"),
         ),
         grades=(Grade("一般職", ("主事", "主任")), Grade("管理職", ("課長",))),
+        glossary=(Term("DX", "仕事のしかたを変えること"),),
     )

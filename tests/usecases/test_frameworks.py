@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,11 @@ def test_the_text_that_travels_reads_back_the_same(framework: frameworks.Framewo
     assert frameworks.to_text(again) == text
     assert frameworks.from_text(text) is again, "read once, however many files carry it"
     assert frameworks.row_of(framework).digest == frameworks.digest(text)
+
+
+def test_fields_added_to_the_program_leave_the_digest_of_old_versions() -> None:
+    plain = replace(small_framework(), glossary=(), personas=small_framework().personas[:4])
+    assert frameworks.digest(frameworks.to_text(plain)) == "b4aaa34eb787389d481cf62725a13403"
 
 
 @pytest.mark.parametrize(

@@ -132,11 +132,12 @@ class PersonaModel(_Model):
     required: Required = {}
     description: str = ""
     supplement: bool = False
-    scope: Literal["everyone", "otherwise", "assigned"] = "assigned"
+    scope: Literal["everyone", "otherwise", "assigned", "grade"] = "assigned"
     parent: str = ""
     required_supplement: bool = False
     per_section: Annotated[int, Field(ge=0)] = 0
     facets: list[FacetModel] = []
+    grades: list[str] = []
 
 
 class RequirementModel(_Model):
@@ -202,6 +203,13 @@ class ToolModel(_Model):
     supplement: bool = False
 
 
+class TermModel(_Model):
+    """A word of the glossary."""
+
+    name: Text
+    text: Text
+
+
 class FrameworkModel(_Model):
     """A whole preset file."""
 
@@ -220,6 +228,7 @@ class FrameworkModel(_Model):
     stages: list[StageModel] = []
     targets: list[TargetModel] = []
     tools: list[ToolModel] = []
+    glossary: list[TermModel] = []
 
     def build(self) -> domain.Framework:
         """Return the framework these fields describe."""
@@ -241,6 +250,7 @@ class FrameworkModel(_Model):
             grades=tuple(domain.Grade(grade.name, tuple(grade.includes)) for grade in self.grades),
             targets=tuple(goals.Target(**target.model_dump()) for target in self.targets),
             tools=tuple(_tool(tool) for tool in self.tools),
+            glossary=tuple(domain.Term(term.name, term.text) for term in self.glossary),
         )
 
 
@@ -281,9 +291,11 @@ def _item(model: ItemModel, grades: list[GradeModel]) -> domain.Item:
 
 
 def _persona(model: PersonaModel) -> domain.Persona:
-    values = model.model_dump(exclude={"required", "facets"})
+    values = model.model_dump(exclude={"required", "facets", "grades"})
     facets = tuple(domain.Facet(facet.name, tuple(facet.texts), facet.supplement) for facet in model.facets)
-    return domain.Persona(**values, required=tuple(model.required.items()), facets=facets)
+    return domain.Persona(
+        **values, required=tuple(model.required.items()), facets=facets, grades=tuple(model.grades)
+    )
 
 
 def _requirement(model: RequirementModel) -> domain.Requirement:

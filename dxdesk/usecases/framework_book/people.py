@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Facet, Item, Persona, Requirement, Stage, Statement
+from dxdesk.domain.goals import Target, Tool, ToolCell
 from dxdesk.domain.levels import Scale
 from dxdesk.usecases.framework_book import shape
 from dxdesk.usecases.framework_book.rows import Findings, Row, groups
@@ -63,6 +64,7 @@ class People:
                     row.yes("要求水準は補足"),
                     row.number("所属ごとの人数"),
                     roles.get(code, ()),
+                    row.lines("当てはまる職層"),
                 )
             )
         for code in roles.keys() - {persona.code for persona in found}:
@@ -140,6 +142,8 @@ class People:
                     self._supports(row, by_uid),
                     row.lines("人材像"),
                     row.yes(shape.REMARK),
+                    row.number("時間数"),
+                    row.text("注記"),
                 )
             )
         return tuple(found)
@@ -186,6 +190,45 @@ class People:
                 )
             )
         return tuple(found)
+
+
+def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
+    """Return the figures aimed at."""
+    found = []
+    for place, row in enumerate(rows):
+        findings.places[f"targets[{place}]"] = row.place(shape.MARK)
+        found.append(
+            Target(
+                row.mark(shape.MARK),
+                row.text(shape.NAME),
+                row.number("値"),
+                row.mark("単位"),
+                row.text("見出し"),
+                row.text("時期"),
+                row.mark("人材像の記号"),
+                row.yes("約"),
+                row.yes("以上"),
+                row.yes("課ごと"),
+                row.text("注記"),
+                row.yes(shape.REMARK),
+            )
+        )
+    return tuple(found)
+
+
+def tools(rows: tuple[Row, ...], findings: Findings) -> tuple[Tool, ...]:
+    """Return the tool skill map; a stage without texts is still to be filled in."""
+    found = []
+    for place, ((code,), run) in enumerate(groups(rows, shape.MARK)):
+        first = run[0]
+        findings.places[f"tools[{place}]"] = first.place(shape.MARK)
+        cells = tuple(
+            ToolCell(stage, tuple(row.text("内容") for row in part if row.text("内容").strip()))
+            for (stage,), part in groups(tuple(run), "育成段階の記号")
+            if stage
+        )
+        found.append(Tool(code, first.text(shape.NAME), cells, first.yes(shape.REMARK)))
+    return tuple(found)
 
 
 def _word(row: Row, title: str, labels: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from dxdesk.domain.framework import (
     GradeStatements,
     Item,
     Statement,
+    Term,
 )
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.levels import Scale, ScaleLevel
@@ -83,6 +84,9 @@ class _Draft:
             stages=about.stages(self.rows[shape.STAGES]),
             requirements=about.requirements(self.rows[shape.REQUIREMENTS]),
             grades=self._grades(),
+            targets=people.targets(self.rows[shape.TARGETS], self.findings),
+            tools=people.tools(self.rows[shape.TOOLS], self.findings),
+            glossary=self._glossary(),
         )
 
     def _head(self) -> dict[str, Any]:
@@ -121,6 +125,13 @@ class _Draft:
         for place, row in enumerate(self.rows[shape.GRADES]):
             self.findings.places[f"grades[{place}]"] = row.place(shape.NAME)
             found.append(Grade(row.mark(shape.NAME), row.lines("名簿での書き方")))
+        return tuple(found)
+
+    def _glossary(self) -> tuple[Term, ...]:
+        found = []
+        for place, row in enumerate(self.rows[shape.GLOSSARY]):
+            self.findings.places[f"glossary[{place}]"] = row.place("用語")
+            found.append(Term(row.text("用語"), row.text("意味")))
         return tuple(found)
 
     def _categories(self) -> tuple[Category, ...]:
@@ -178,7 +189,7 @@ class _Draft:
         places = {item.uid: place for place, item in enumerate(items)}
         criteria: dict[str, list[Criteria]] = {}
         graded: dict[str, list[GradeStatements]] = {}
-        uid = ""
+        named, uid = {row.mark(shape.NAME) for row in self.rows[shape.GRADES]}, ""
         for (mark, level), rows in groups(self.rows[shape.LEVELS], "スキルの記号", "水準・職層"):
             uid, first = mark or uid, rows[0]
             if uid not in places:
@@ -188,7 +199,7 @@ class _Draft:
                 continue
             item, statements = items[places[uid]], tuple(_statement(row) for row in rows)
             field = f"items[{places[uid]}]"
-            if item.kind == MINDSET:
+            if level in named or (item.kind == MINDSET and not _on_scale(level, scales.get(item.scale))):
                 parts = graded.setdefault(uid, [])
                 self._remember(f"{field}.by_grade[{len(parts)}]", rows)
                 parts.append(GradeStatements(level, statements))
@@ -213,6 +224,14 @@ class _Draft:
 
 def _statement(row: Row) -> Statement:
     return Statement(row.text("判断の目安"), row.yes("推定"))
+
+
+def _on_scale(said: str, scale: Scale | None) -> bool:
+    """Tell whether a text names a level; items by 職層 name 職層 there."""
+    try:
+        return scale is not None and scale.parse(said, "", "") is not None
+    except KnownError:
+        return False
 
 
 def _level(row: Row, title: str, scale: Scale | None) -> int:

@@ -102,8 +102,8 @@ def read_sheet(reader: TableReader, path: Path, name: str, findings: Findings) -
     except KnownError as error:
         if error.code not in ("sheet-missing", "table-empty", "table-no-header"):
             raise
-        if name in (shape.REQUIREMENTS, shape.STAGES, shape.FACETS, shape.GRADES):
-            return Sheet((), ())  # a policy may have none of these
+        if name in shape.MAY_LACK:
+            return Sheet((), ())
         findings.add(
             "sheet-missing",
             f"「{name}」のシートが見つからないか、見出しの行がありません。",

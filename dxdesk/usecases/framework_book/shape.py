@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dxdesk.domain.framework import (
     ASSIGNED,
+    BY_GRADE,
     COURSE,
     EVERYONE,
     EXAM,
@@ -19,7 +20,23 @@ HEAD, GRADES, SCALES = "体系", "職層", "水準の並び"
 ITEMS, LEVELS = "分類とスキル", "水準"
 PERSONAS, FACETS = "人材像と要求水準", "人材像の役割"
 REQUIREMENTS, STAGES = "要件", "育成段階"
-SHEETS = (HEAD, ITEMS, LEVELS, SCALES, GRADES, PERSONAS, FACETS, REQUIREMENTS, STAGES)
+TARGETS, TOOLS, GLOSSARY = "目標", "ツール", "用語"
+SHEETS = (
+    HEAD,
+    ITEMS,
+    LEVELS,
+    SCALES,
+    GRADES,
+    PERSONAS,
+    FACETS,
+    REQUIREMENTS,
+    STAGES,
+    TARGETS,
+    TOOLS,
+    GLOSSARY,
+)
+MAY_LACK = (GRADES, FACETS, REQUIREMENTS, STAGES, TARGETS, TOOLS, GLOSSARY)
+"""Sheets a policy may have nothing for."""
 
 MARK, NAME, TEXT, REMARK = "記号", "名称", "説明", "補足"
 YES = "はい"
@@ -50,13 +67,20 @@ ITEM_COLUMNS = (
 )
 LEVEL_COLUMNS = ("スキルの記号", "スキル", "水準・職層", "見出し", "判断の目安", "推定")
 SCALE_COLUMNS = (MARK, NAME, TEXT, REMARK, "値", "表示", "意味", "水準の補足")
-GRADE_COLUMNS = (NAME, "名簿での書き方", "メモ(取り込みません)")
+MEMO = "メモ(取り込みません)"
+GRADE_COLUMNS = (NAME, "名簿での書き方", MEMO)
 
-SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
+SCOPES = {
+    EVERYONE: "全職員",
+    ASSIGNED: "任命された職員",
+    OTHERWISE: "ほかの区分でない職員",
+    BY_GRADE: "職層で決まる",
+}
 PERSONA_COLUMNS = (
     MARK,
     NAME,
     "だれに当てはまるか",
+    "当てはまる職層",
     "1つだけ",
     "上位の人材像",
     TEXT,
@@ -84,9 +108,28 @@ REQUIREMENT_COLUMNS = (
     "月数",
     "裏付けになる水準",
     "人材像",
+    "時間数",
+    "注記",
     REMARK,
 )
 STAGE_COLUMNS = (MARK, "人材像の記号", "段階", NAME, "内容", "推定", "要件の記号", REMARK)
+
+TARGET_COLUMNS = (
+    MARK,
+    NAME,
+    "値",
+    "単位",
+    "見出し",
+    "時期",
+    "人材像の記号",
+    "約",
+    "以上",
+    "課ごと",
+    "注記",
+    REMARK,
+)
+TOOL_COLUMNS = (MARK, NAME, "育成段階の記号", "内容", REMARK)
+GLOSSARY_COLUMNS = ("用語", "意味", MEMO)
 
 COLUMNS = {
     HEAD: HEAD_COLUMNS,
@@ -98,6 +141,9 @@ COLUMNS = {
     FACETS: FACET_COLUMNS,
     REQUIREMENTS: REQUIREMENT_COLUMNS,
     STAGES: STAGE_COLUMNS,
+    TARGETS: TARGET_COLUMNS,
+    TOOLS: TOOL_COLUMNS,
+    GLOSSARY: GLOSSARY_COLUMNS,
 }
 
 WIDTHS = {
@@ -120,6 +166,8 @@ WIDTHS = {
     "だれに当てはまるか": 18,
     "裏付けになる水準": 20,
     "要件の記号": 18,
+    "注記": 30,
+    "用語": 24,
 }
 GUIDES = {
     HEAD: "この表を直してから取り込むと、新しい版になります。前の版と、その版で答えた年度は変わりません。",
@@ -134,4 +182,7 @@ GUIDES = {
     REQUIREMENTS: "水準や育成段階に進むための研修・資格・経験です。"
     "裏付けになる水準は「記号=LV2」のように、1行に1つ書きます。",
     STAGES: "人材像ごとの育成の段階です。内容も要件もない段階は「未定」として扱います。",
+    TARGETS: "人数や割合の目標です。数が決まっていないときは、値を空欄にします。",
+    TOOLS: "ツールごとに、育成段階でできることを1行に1つ書きます。決まっていない段階は、内容を空欄にします。",
+    GLOSSARY: "用語とその意味です。",
 }

@@ -6,11 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dxdesk.domain.framework import Framework, Item, Persona, Requirement, Statement
+from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale
 from dxdesk.usecases.framework_book import shape
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
-_WRAPPED = (shape.TEXT, "内容", "判断の目安", "書き方", "名簿での書き方", "見出し", "意味", shape.NAME)
+_WRAPPED = (
+    shape.TEXT,
+    "内容",
+    "判断の目安",
+    "書き方",
+    "名簿での書き方",
+    "見出し",
+    "意味",
+    "注記",
+    shape.NAME,
+)
 
 
 def sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
@@ -25,6 +36,9 @@ def sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
         shape.FACETS: _facets(framework.personas),
         shape.REQUIREMENTS: (_requirement(framework, one) for one in framework.requirements),
         shape.STAGES: _stages(framework),
+        shape.TARGETS: (_target(one) for one in framework.targets),
+        shape.TOOLS: _tools(framework.tools),
+        shape.GLOSSARY: ((term.name, term.text, "") for term in framework.glossary),
     }
     return tuple(_sheet(framework, name, lines[name], head) for name in shape.SHEETS)
 
@@ -52,6 +66,10 @@ def _sheet(framework: Framework, name: str, lines: Iterable[tuple[str, ...]], he
 
 def _yes(holds: bool) -> str:
     return shape.YES if holds else ""
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
 
 
 def _lines(texts: Iterable[str]) -> str:
@@ -112,12 +130,13 @@ def _persona(framework: Framework, persona: Persona) -> tuple[str, ...]:
         persona.code,
         persona.name,
         shape.SCOPES[persona.scope],
+        _lines(persona.grades),
         _yes(persona.exclusive),
         persona.parent,
         persona.description,
         _yes(persona.supplement),
         _yes(persona.required_supplement),
-        str(persona.per_section) if persona.per_section else "",
+        _count(persona.per_section),
         *(
             framework.level_label(item, required[item.uid]) if item.uid in required else ""
             for item in framework.items
@@ -143,9 +162,11 @@ def _requirement(framework: Framework, one: Requirement) -> tuple[str, ...]:
         one.item,
         level,
         one.stage,
-        str(one.months) if one.months else "",
+        _count(one.months),
         _lines(supports),
         _lines(one.personas),
+        _count(one.hours),
+        one.note,
         _yes(one.supplement),
     )
 
@@ -158,3 +179,27 @@ def _stages(framework: Framework) -> Iterator[tuple[str, ...]]:
             yield (*first, "", "", *last)
         for statement in stage.statements:
             yield (*first, statement.text, _yes(statement.inferred), *last)
+
+
+def _target(one: Target) -> tuple[str, ...]:
+    return (
+        one.code,
+        one.name,
+        _count(one.value),
+        one.unit,
+        one.group,
+        one.period,
+        one.persona,
+        _yes(one.about),
+        _yes(one.at_least),
+        _yes(one.per_section),
+        one.note,
+        _yes(one.supplement),
+    )
+
+
+def _tools(tools: Iterable[Tool]) -> Iterator[tuple[str, ...]]:
+    for tool in tools:
+        for stage, texts in [(cell.stage, cell.texts or ("",)) for cell in tool.cells] or [("", ("",))]:
+            for text in texts:
+                yield tool.code, tool.name, stage, text, _yes(tool.supplement)
