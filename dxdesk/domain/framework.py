@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from dxdesk.domain.bridge import Link
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale, ScaleLevel
@@ -217,7 +218,10 @@ class AnswerItem:
 
 @dataclass(frozen=True)
 class Framework:
-    """One version of a framework; immutable once published."""
+    """One version of a framework; immutable once published.
+
+    ``links`` say what became of each item of the version ``follows`` (改定対応表), see ``bridge``.
+    """
 
     code: str
     version: str
@@ -235,6 +239,8 @@ class Framework:
     targets: tuple[Target, ...] = ()
     tools: tuple[Tool, ...] = ()
     glossary: tuple[Term, ...] = ()
+    follows: str = ""
+    links: tuple[Link, ...] = ()
 
     @cached_property
     def _items(self) -> dict[str, Item]:

@@ -12,7 +12,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.usecases import departments, frameworks, lists, routing
+from dxdesk.usecases import departments, frameworks, lists, past_years, routing
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.arrival import update_outcomes
@@ -244,8 +244,6 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
         route = finder.route_of(person).route
         value = _assignment(cycle, person, units, employees, (route.first, route.second), (target, reason))
         value["never_late"] = lists.never_late(person, own)
-        if lists.never_late(person, own):
-            value["never_late"] = True
         if number not in frozen:
             made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
             made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
@@ -320,15 +318,17 @@ def _assignment(
 def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
     """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
     found: dict[str, dict[str, object]] = {}
+    past = {
+        s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
+    }
     for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
-        levels = {uid: level for uid, level in line.levels.items() if framework.has(uid)}
-        goals = line.content.get("goals", {})
-        kept = {
-            uid: text
-            for uid, text in (goals.items() if isinstance(goals, dict) else ())
-            if uid == COMMENT_ITEM or framework.has(uid)
-        }
-        found.setdefault(line.employee_number, {}).update({"last_year": levels, "last_goals": kept})
+        reading, goals = past[line.snapshot], line.content.get("goals", {})
+        texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
+        kept = reading.texts(texts)
+        if COMMENT_ITEM in texts:
+            kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
+        known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
+        found.setdefault(line.employee_number, {}).update(known_of)
     known: dict[str, list[list[str]]] = {}
     for record in uow.people.evidence():
         known.setdefault(record.employee_number, []).append(

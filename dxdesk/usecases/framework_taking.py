@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk.domain import bridge
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_label
@@ -83,10 +84,14 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
             ``framework-book-…`` and ``framework-…`` with their cells, and what reading a workbook raises.
     """
     desk.require(Role.HR, Role.DX)
-    framework = read_book(desk.services.tables, path)
-    row = frameworks.row_of(framework)
     with desk.store.read() as uow:
-        kept = uow.exchange.framework(row.code, row.version)
+        framework = read_book(desk.services.tables, path, lambda code, version: _version(uow, code, version))
+        kept = uow.exchange.framework(framework.code, framework.version)
+        if kept is not None and not framework.links:
+            # Where a version came from is said once, when it was new.
+            past = frameworks.from_text(kept.text)
+            framework = replace(framework, follows=past.follows, links=past.links)
+        row = frameworks.row_of(framework)
         before = _before(uow, framework)
         notes = tuple(_notes(uow, framework, path.name))
     if kept is not None and kept.digest != row.digest:
@@ -117,6 +122,15 @@ def _differs(framework: Framework, file: str) -> KnownError:
     )
 
 
+def _version(uow: UnitOfWork, code: str, version: str) -> Framework | None:
+    """Return a version that was kept, or the preset of that version."""
+    row = uow.exchange.framework(code, version)
+    if row is not None:
+        return frameworks.from_text(row.text)
+    preset = frameworks.load_preset(code) if code in frameworks.preset_codes() else None
+    return preset if preset is not None and preset.version == version else None
+
+
 def _before(uow: UnitOfWork, framework: Framework) -> Framework | None:
     kept = [row for row in uow.exchange.frameworks() if row.code == framework.code]
     if kept:
@@ -134,6 +148,15 @@ def _notes(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem
                 "次に始める年度から、この版になります。",
                 place=Place(file),
             )
+    anew = bridge.to_answer_anew(framework.links, [item.uid for item in framework.items])
+    if anew:
+        names = "、".join(framework.item(uid).name for uid in anew)
+        yield Problem(
+            "framework-answer-anew",
+            f"前年のレベルを引き継がないスキルが{len(anew)}つあります: {names}",
+            "次の年度は、そのスキルを答える全員が新しく申告します。",
+            place=Place(file),
+        )
     if framework.summary:
         yield Problem(
             "framework-summary",

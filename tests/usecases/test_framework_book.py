@@ -15,13 +15,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework, Statement
-from dxdesk.usecases import cycle, frameworks, send
+from dxdesk.usecases import cycle, dump, finalise, frameworks, review, send
 from dxdesk.usecases.framework_book import reading, shape, writing
 from dxdesk.usecases.framework_taking import take_framework
+from dxdesk.usecases.review import Decision
 from dxdesk.usecases.sheets import Head
+from dxdesk.usecases.skillmap import people_map
 from dxdesk.usecases.standing import person_year
 from tests.helpers.frameworks import small_framework
-from tests.helpers.office import STAFF
+from tests.helpers.office import CHIEF, MANAGER, STAFF
 from tests.usecases.conftest import Town
 
 SERVICES = bootstrap.services()
@@ -33,8 +35,8 @@ def written(framework: Framework, path: Path) -> Path:
     return path
 
 
-def back(path: Path) -> Framework:
-    return reading.read_book(SERVICES.tables, path)
+def back(path: Path, before: Framework | None = None) -> Framework:
+    return reading.read_book(SERVICES.tables, path, lambda code, version: before)
 
 
 @pytest.mark.parametrize("code", [*frameworks.preset_codes(), "small"])
@@ -172,7 +174,7 @@ def test_a_year_runs_on_the_official_wording(town: Town) -> None:
     """HR takes the workbook of the preset, pastes the official sentences in and opens the next year on it."""
     path = written(frameworks.load_preset("shinagawa"), town.folder / "体系.xlsx")
     edit(path, shape.HEAD, "内容", 2, "R8-1")
-    edit(path, shape.HEAD, "内容", 5, "")
+    edit(path, shape.HEAD, "内容", 6, "")
     edit(path, shape.LEVELS, "判断の目安", 1, "公式の一文目\n(二行にわたる)")
     report = take_framework(town.hr, path)
     assert (report.outcome, report.added) == ("applied", 8)
@@ -209,3 +211,96 @@ def test_a_dry_run_tells_and_keeps_nothing(town: Town) -> None:
     assert {change.after for change in report.changes} == {"新しいスキル"}
     with town.hr.store.read() as uow:
         assert [row.code for row in uow.exchange.frameworks()] == ["shinagawa"]
+
+
+def bridge_of(path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """Replace the lines of the 対応表."""
+    book, sheet, titles, header = _sheet_at(path, shape.BRIDGE)
+    sheet.delete_rows(header + 1, 100)
+    for line, (kind, old, new) in enumerate(rows, 1):
+        for title, value in (("対応", kind), ("前の記号", old), ("新しい記号", new)):
+            sheet.cell(header + line, titles[title]).value = value
+    book.save(path)  # type: ignore[attr-defined]
+
+
+def test_what_became_of_each_skill_is_read_and_held_against_both_versions(tmp_path: Path) -> None:
+    old = small_framework()
+    path = written(old, tmp_path / "体系.xlsx")
+    edit(path, shape.HEAD, "内容", 2, "2")
+    same = [("そのまま", item.uid, item.uid) for item in old.items]
+    new = back(path, old)
+    assert (new.follows, [link.kind for link in new.links]) == ("1", ["kept"] * 3)
+    assert frameworks.from_text(frameworks.to_text(new)) == new
+    for rows, code in (
+        ([*same[:2]], "unmapped"),
+        ([("名称の変更", "s.z", "s.a"), *same[1:]], "unknown-old"),
+        ([("そのまま", "s.a", "s.z"), *same[1:]], "unknown-new"),
+        ([("統合(高いほう)", "s.a", "s.a"), *same[1:]], "shape"),
+        ([*same, ("新設", "", "s.a")], "twice"),
+    ):
+        bridge_of(path, rows)
+        with pytest.raises(KnownError) as error:
+            back(path, old)
+        found = {problem.code: problem for problem in error.value.problems}
+        assert found[f"framework-book-bridge-{code}"].place.sheet == shape.BRIDGE
+        assert found[f"framework-book-bridge-{code}"].place.cell
+    bridge_of(path, [("まるごと", "s.a", "s.a"), *same[1:]])
+    with pytest.raises(KnownError) as error:
+        back(path, old)
+    assert "framework-book-word" in [problem.code for problem in error.value.problems]
+    with pytest.raises(KnownError) as error:
+        back(path, None)
+    assert "framework-book-follows" in [problem.code for problem in error.value.problems]
+
+
+def test_last_years_levels_come_along_by_the_bridge_and_stay_what_they_were(town: Town) -> None:
+    """Two skills become one, one is split, one is renamed; the confirmed year is not touched."""
+    first, second, third, fourth, *_ = (item.uid for item in frameworks.load_preset("shinagawa").items)
+    town.receive(town.hr, town.answered(STAFF[0], "LV2"))
+    for principal in (CHIEF, MANAGER):
+        levels = {first: 1} if principal == CHIEF else {}
+        review.confirm(town.hr, Decision(STAFF[0], levels, comment="一緒に確かめた", on_behalf_of=principal))
+    finalise.finalise(town.hr)
+    before = dump.dump(town.hr).snapshots
+    old = frameworks.load_preset("shinagawa")
+    items = {item.uid: item for item in old.items}
+    split = [
+        dataclasses.replace(items[third], uid=f"{third}.{n}", name=f"分割{n}", code=f"3{n}") for n in (1, 2)
+    ]
+    renamed = dataclasses.replace(items[fourth], name="データ分析")
+    rest = [item for item in old.items if item.uid not in (second, third, fourth)]
+    gone = {second, third}
+    personas = tuple(
+        dataclasses.replace(
+            persona, required=tuple((uid, level) for uid, level in persona.required if uid not in gone)
+        )
+        for persona in old.personas
+    )
+    new = dataclasses.replace(old, version="R8-1", items=(*rest, *split, renamed), personas=personas)
+    path = written(new, town.folder / "体系.xlsx")
+    edit(path, shape.HEAD, "内容", 3, "R7-1")
+    links = [
+        ("統合(低いほう)", f"{first}\n{second}", first),
+        ("分割", third, "\n".join(item.uid for item in split)),
+        ("名称の変更", fourth, fourth),
+        *(("そのまま", item.uid, item.uid) for item in rest if item.uid != first),
+    ]
+    bridge_of(path, links)
+    report = take_framework(town.hr, path)
+    assert report.outcome == "applied"
+    told = next(note for note in report.notes if note.code == "framework-answer-anew")
+    assert "分割1、分割2" in told.message
+    town.services.clock.day = "2026-04-10"  # type: ignore[attr-defined]
+    try:
+        cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "shinagawa", "2026-04-01"))
+        last = {item.uid: item.last for item in person_year(town.hr, STAFF[0], 2026).items}
+        assert last[first] == 1  # the lower of LV1 and LV2
+        assert [last[item.uid] for item in split] == [None, None]
+        assert last[fourth] == 2
+        unmapped = people_map(town.hr, 2026).unmapped
+        places = {item.uid: place for place, item in enumerate(new.items)}
+        assert unmapped == {places[item.uid] for item in split}
+        assert person_year(town.hr, STAFF[0], 2025).items[2].confirmed == 2
+        assert dump.dump(town.hr).snapshots == before
+    finally:
+        town.services.clock.day = "2026-01-09"  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from dxdesk.domain.framework import Facet, Item, Persona, Requirement, Stage, St
 from dxdesk.domain.goals import Target, Tool, ToolCell
 from dxdesk.domain.levels import Scale
 from dxdesk.usecases.framework_book import shape
-from dxdesk.usecases.framework_book.rows import Findings, Row, groups
+from dxdesk.usecases.framework_book.rows import Findings, Row, groups, word
 from dxdesk.usecases.tables import TableCell
 
 _PERSONA_FIELDS = {"name": shape.NAME, "parent": "上位の人材像", "scope": "だれに当てはまるか"}
@@ -59,7 +59,7 @@ class People:
                     tuple(required),
                     row.text(shape.TEXT),
                     row.yes(shape.REMARK),
-                    _word(row, "だれに当てはまるか", shape.SCOPES),
+                    word(row, "だれに当てはまるか", shape.SCOPES),
                     row.mark("上位の人材像"),
                     row.yes("要求水準は補足"),
                     row.number("所属ごとの人数"),
@@ -132,7 +132,7 @@ class People:
             found.append(
                 Requirement(
                     row.mark(shape.MARK),
-                    _word(row, "種類", shape.REQUIREMENT_KINDS),
+                    word(row, "種類", shape.REQUIREMENT_KINDS),
                     row.text(shape.NAME),
                     not row.yes("選択"),
                     row.mark("スキルの記号"),
@@ -229,13 +229,3 @@ def tools(rows: tuple[Row, ...], findings: Findings) -> tuple[Tool, ...]:
         )
         found.append(Tool(code, first.text(shape.NAME), cells, first.yes(shape.REMARK)))
     return tuple(found)
-
-
-def _word(row: Row, title: str, labels: Mapping[str, str]) -> str:
-    """Return what a word of a fixed list stands for; another word is a finding."""
-    said = row.mark(title)
-    for value, label in labels.items():
-        if said == label:
-            return value
-    row.say("word", title, "この言葉は使えません。", f"{'・'.join(labels.values())}のどれかにしてください。")
-    return next(iter(labels))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,16 @@ from dxdesk.domain.framework import (
 )
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.levels import Scale, ScaleLevel
-from dxdesk.usecases.framework_book import people, shape
+from dxdesk.usecases.framework_book import bridging, people, shape
 from dxdesk.usecases.framework_book.rows import Findings, Row, groups, read_sheet
 from dxdesk.usecases.tables import TableReader
 
+Before = Callable[[str, str], Framework | None]
+"""Finds a version by code and version, ``None`` where it is not there."""
 
-def read_book(reader: TableReader, path: Path) -> Framework:
-    """Return the framework of a workbook.
+
+def read_book(reader: TableReader, path: Path, before: Before) -> Framework:
+    """Return the framework of a workbook; ``before`` finds the version it was written from.
 
     Raises:
         KnownError: ``framework-book-…`` or ``framework-…`` with file, sheet and cell of every finding, and
@@ -39,6 +42,7 @@ def read_book(reader: TableReader, path: Path) -> Framework:
         raise KnownError.of(tuple(findings.problems))
     framework = draft.framework()
     problems = check(framework)
+    framework = _bridged(framework, draft, before)
     if findings.problems or problems:
         told = tuple(
             replace(problem, place=findings.place_of(problem.place.cell), message=_plain(problem.message))
@@ -46,6 +50,23 @@ def read_book(reader: TableReader, path: Path) -> Framework:
         )
         raise KnownError.of((*findings.problems, *told))
     return framework
+
+
+def _bridged(framework: Framework, draft: _Draft, before: Before) -> Framework:
+    """Return the framework with what became of each skill of the version before."""
+    if framework.follows in ("", framework.version):
+        return replace(framework, follows="")
+    old = before(framework.code, framework.follows)
+    if old is None:
+        draft.findings.add(
+            "follows",
+            "もとになった版がこの台帳にありません。",
+            "「前の版」を書き出したときのものに戻すか、まったく新しい体系なら空欄にしてください。",
+            framework.follows,
+            draft.findings.place_of("follows"),
+        )
+        return framework
+    return replace(framework, links=bridging.links(draft.rows[shape.BRIDGE], old, framework, draft.findings))
 
 
 def _plain(message: str) -> str:
@@ -99,7 +120,7 @@ class _Draft:
                 continue
             self.findings.places[name] = row.place("内容")
             found[name] = row.yes("内容") if name == "summary" else row.text("内容")
-        for name in ("code", "version"):
+        for name in ("code", "version", "follows"):
             found[name] = found[name].strip()
         return found
 

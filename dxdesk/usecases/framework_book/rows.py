@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -166,3 +166,13 @@ def groups(rows: tuple[Row, ...], *titles: str) -> Iterator[tuple[tuple[str, ...
         last, run = marks, [row]
     if last is not None:
         yield last, run
+
+
+def word(row: Row, title: str, labels: Mapping[str, str]) -> str:
+    """Return what a word of a fixed list stands for; another word is a finding."""
+    said = row.mark(title)
+    for value, label in labels.items():
+        if said == label:
+            return value
+    row.say("word", title, "この言葉は使えません。", f"{'・'.join(labels.values())}のどれかにしてください。")
+    return next(iter(labels))

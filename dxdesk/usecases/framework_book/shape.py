@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxdesk.domain.bridge import DROPPED, KEPT, MERGED_MAX, MERGED_MIN, NEW, RENAMED, SPLIT
 from dxdesk.domain.framework import (
     ASSIGNED,
     BY_GRADE,
@@ -20,7 +21,7 @@ HEAD, GRADES, SCALES = "体系", "職層", "水準の並び"
 ITEMS, LEVELS = "分類とスキル", "水準"
 PERSONAS, FACETS = "人材像と要求水準", "人材像の役割"
 REQUIREMENTS, STAGES = "要件", "育成段階"
-TARGETS, TOOLS, GLOSSARY = "目標", "ツール", "用語"
+TARGETS, TOOLS, GLOSSARY, BRIDGE = "目標", "ツール", "用語", "対応表"
 SHEETS = (
     HEAD,
     ITEMS,
@@ -34,8 +35,9 @@ SHEETS = (
     TARGETS,
     TOOLS,
     GLOSSARY,
+    BRIDGE,
 )
-MAY_LACK = (GRADES, FACETS, REQUIREMENTS, STAGES, TARGETS, TOOLS, GLOSSARY)
+MAY_LACK = (GRADES, FACETS, REQUIREMENTS, STAGES, TARGETS, TOOLS, GLOSSARY, BRIDGE)
 """Sheets a policy may have nothing for."""
 
 MARK, NAME, TEXT, REMARK = "記号", "名称", "説明", "補足"
@@ -45,6 +47,7 @@ HEAD_COLUMNS = ("項目", "内容", "書き方")
 HEAD_LINES = (
     ("code", "コード", "半角の英数字と - 。同じ体系の新しい版では変えません。"),
     ("version", "版", "中身を変えるたびに新しくします(例 R8-1)。"),
+    ("follows", "前の版", "この表のもとになった版です。変えないでください。"),
     ("name", "名称", "画面と帳票に出る名前です。"),
     ("source", "出典", "もとにした方針や計画の名前です。"),
     ("summary", "要約か", "公式の文言に差し替えたら、空欄にします(要約のままなら「はい」)。"),
@@ -130,6 +133,16 @@ TARGET_COLUMNS = (
 )
 TOOL_COLUMNS = (MARK, NAME, "育成段階の記号", "内容", REMARK)
 GLOSSARY_COLUMNS = ("用語", "意味", MEMO)
+BRIDGE_COLUMNS = ("対応", "前の記号", "前の名称", "新しい記号", MEMO)
+LINKS = {
+    KEPT: "そのまま",
+    RENAMED: "名称の変更",
+    MERGED_MAX: "統合(高いほう)",
+    MERGED_MIN: "統合(低いほう)",
+    SPLIT: "分割",
+    DROPPED: "廃止",
+    NEW: "新設",
+}
 
 COLUMNS = {
     HEAD: HEAD_COLUMNS,
@@ -144,6 +157,7 @@ COLUMNS = {
     TARGETS: TARGET_COLUMNS,
     TOOLS: TOOL_COLUMNS,
     GLOSSARY: GLOSSARY_COLUMNS,
+    BRIDGE: BRIDGE_COLUMNS,
 }
 
 WIDTHS = {
@@ -185,4 +199,6 @@ GUIDES = {
     TARGETS: "人数や割合の目標です。数が決まっていないときは、値を空欄にします。",
     TOOLS: "ツールごとに、育成段階でできることを1行に1つ書きます。決まっていない段階は、内容を空欄にします。",
     GLOSSARY: "用語とその意味です。",
+    BRIDGE: "前の版のスキルが、新しい版のどれになるかです。前年のレベルは、この表のとおりに引き継ぎます。"
+    "統合と分割は、記号をセルの中で改行して並べます。新設と分割のスキルは、全員が新しく答えます。",
 }

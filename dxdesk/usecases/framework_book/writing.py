@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dxdesk.domain.bridge import KEPT
 from dxdesk.domain.framework import Framework, Item, Persona, Requirement, Statement
 from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale
@@ -26,6 +27,7 @@ _WRAPPED = (
 
 def sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
     """Return the sheets of a framework, to be edited and read back by ``reading``."""
+    same = shape.LINKS[KEPT]
     lines = {
         shape.HEAD: _head(framework),
         shape.ITEMS: _items(framework),
@@ -39,6 +41,7 @@ def sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
         shape.TARGETS: (_target(one) for one in framework.targets),
         shape.TOOLS: _tools(framework.tools),
         shape.GLOSSARY: ((term.name, term.text, "") for term in framework.glossary),
+        shape.BRIDGE: ((same, item.uid, item.name, item.uid, "") for item in framework.items),
     }
     return tuple(_sheet(framework, name, lines[name], head) for name in shape.SHEETS)
 
@@ -78,7 +81,8 @@ def _lines(texts: Iterable[str]) -> str:
 
 def _head(framework: Framework) -> Iterator[tuple[str, ...]]:
     for field, title, how in shape.HEAD_LINES:
-        value = getattr(framework, field)
+        # What is written is where the next version begins.
+        value = framework.version if field == "follows" else getattr(framework, field)
         yield title, _yes(value) if isinstance(value, bool) else value, how
 
 
