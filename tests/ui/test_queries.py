@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
@@ -73,8 +74,9 @@ def statements_of(qtbot: QtBot, window: MainWindow, role: Any) -> dict[str, int]
             told.clear()
             screen.reload()
             settle(qtbot, window)
-            later = getattr(screen, "_later", None)  # the documents' preview begins a moment later
-            qtbot.waitUntil(lambda later=later: later is None or not later.isActive(), timeout=20_000)
+            for timer in screen.findChildren(QTimer):  # the documents' preview begins a moment later
+                if timer.isSingleShot():
+                    qtbot.waitUntil(lambda timer=timer: not timer.isActive(), timeout=20_000)
             settle(qtbot, window)
             found[place.key] = len(told)
         finally:
