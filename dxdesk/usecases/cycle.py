@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dxdesk.domain import merge
+from dxdesk.domain import appointments, merge
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
@@ -231,6 +231,9 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)
+    terms: dict[str, list[appointments.Appointment]] = {}
+    for term in uow.people.appointments():
+        terms.setdefault(term.employee_number, []).append(term)
     known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
     history = _history(uow, cycle, framework)
@@ -242,7 +245,15 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
     for number, person in employees.items():
         target, reason = lists.target_of(person, own, decided)
         route = finder.route_of(person).route
-        value = _assignment(cycle, person, units, employees, (route.first, route.second), (target, reason))
+        held = appointments.held(person.personas, terms.get(number, ()), cycle.base_date)
+        value = _assignment(
+            cycle,
+            replace(person, personas=held),
+            units,
+            employees,
+            (route.first, route.second),
+            (target, reason),
+        )
         value["never_late"] = lists.never_late(person, own)
         if number not in frozen:
             made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))

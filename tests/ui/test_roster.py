@@ -259,3 +259,31 @@ def test_somebody_whom_nobody_can_confirm_is_told_with_what_to_do(
     text = said(screen)
     assert "一次確認者: 決まっていません" in text
     assert "設定してください" in text
+
+
+def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.appointing.click()
+    settle(qtbot, window)
+    dialog = screen.appoint_dialog
+    dialog.persona.setCurrentIndex(dialog.persona.findText("DX推進委員"))
+    dialog.numbers.setPlainText("")
+    write(dialog.numbers, "001004\n001005\t\n009999\n")
+    dialog.go.click()
+    settle(qtbot, window)
+    assert "名簿にない職員番号" in dialog.banner.text()
+    assert dialog.table.model().rowCount() == 0
+    dialog.numbers.setPlainText("001004\n001005\n")
+    dialog.go.click()
+    settle(qtbot, window)
+    assert "2人を任命" in dialog.banner.text()
+    assert dialog.table.model().rowCount() == 2
+    dialog.table.selectRow(0)
+    dialog.last_day.set_day("2020-01-01")  # never meant
+    dialog.end_button.click()
+    settle(qtbot, window)
+    assert dialog.table.model().rowCount() == 1

@@ -167,3 +167,28 @@ HELP = (
         "同じ「表を取り込む」から種類を選びます。取り込むと、確認する人の画面に出ます。",
     ),
 )
+
+APPOINT = "人材像の任命…"
+APPOINT_TITLE = "人材像の任命"
+APPOINT_TEXT = (
+    "任命した人材像は、年度の基準日に任期中の人にだけ当てはまります。"
+    "変えた後は「年度」の「名簿に合わせる」で、いまの年度に反映します。"
+)
+APPOINT_COLUMNS = ("任期", "氏名", "所属", "人材像", "始まり", "終わり")
+APPOINT_STATES = {"running": "任期中", "coming": "これから", "ended": "満了"}
+APPOINT_NEW = "新しく任命する"
+APPOINT_PERSONA = "人材像"
+APPOINT_FROM = "任期の始まり"
+APPOINT_TO = "任期の終わり"
+APPOINT_OPEN = "終わりを決めない"
+APPOINT_NUMBERS = "任命する人の職員番号"
+APPOINT_NUMBERS_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
+APPOINT_GO = "任命する"
+APPOINTED = "{count}人を任命しました。"
+APPOINTED_TEXT = "「年度」の「名簿に合わせる」で、いまの年度の申告に反映します。"
+APPOINT_LAST = "最後の日"
+APPOINT_END = "選んだ任期を終える"
+APPOINT_ENDED = "{name}さんの任期の終わりを決めました。"
+APPOINT_WORK = "任命を記録しています"
+APPOINT_NONE = "任命できる人材像がまだありません。"
+APPOINT_NONE_TEXT = "「年度」で年度を始めると、その年度のスキル体系にある人材像を任命できます。"

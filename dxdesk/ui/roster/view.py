@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
 from dxdesk.ui.roster.person import About, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
@@ -36,11 +37,13 @@ class Roster(Screen):
         self.dialog: ImportDialog | None = None
         self.deciding: DecideDialog | None = None
         self.unit_dialog: UnitsDialog | None = None
+        self.appoint_dialog: AppointDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
-        self.add_head(self.units, self.importing)
+        self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
+        self.add_head(self.appointing, self.units, self.importing)
         titles = messages.COLUMNS
         self.table: Table[Any] = Table(
             [
@@ -140,6 +143,7 @@ class Roster(Screen):
         self.pages.setCurrentIndex(0 if everybody else 1)
         self.importing.setVisible(bool(everybody))
         self.units.setVisible(bool(everybody))
+        self.appointing.setVisible(bool(everybody))
         self.set_title(
             messages.TITLE,
             messages.SUBTITLE.format(staff=staff, departments=count) if everybody else "",
@@ -197,6 +201,12 @@ class Roster(Screen):
         """Show the departments, to be changed by a reorganisation."""
         self.unit_dialog = UnitsDialog(self)
         self.unit_dialog.open()
+
+    def show_appointments(self) -> None:
+        """Show who is appointed to what, with the chosen person at hand."""
+        chosen = self.table.current()
+        self.appoint_dialog = AppointDialog(self, (chosen.number,) if chosen is not None else ())
+        self.appoint_dialog.open()
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""
