@@ -8,50 +8,68 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.domain.gap import Shortage, gap, ranked, shortage
 from dxdesk.usecases import skillmap
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.skillmap import NO_LEVEL, MapItem, MapPerson
+from dxdesk.usecases.skillmap import MapItem, MapPerson
 from dxdesk.usecases.standing import ItemStanding, person_year
 from dxdesk.usecases.years import Cycle
+
+
+class Group(NamedTuple):
+    """People of whom the same level is required: how many, of these with a confirmed, with a reported one."""
+
+    required: int
+    people: int
+    known: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
 class GapCell:
     """Those of whom a level is required in one skill.
 
-    ``required`` sums what is required of them; ``confirmed`` sums the levels of the ``known`` people who
-    have a confirmed one, ``said`` those of the ``answered`` people who report one.
+    ``confirmed`` sums the levels of those who have a confirmed one, ``said`` of those who report one.
+    ``groups`` are in order of their required level: how large they are decides what may be told.
     """
 
     need: Shortage = field(default_factory=Shortage)
-    required: int = 0
     confirmed: int = 0
-    known: int = 0
     said: int = 0
-    answered: int = 0
+    groups: tuple[Group, ...] = ()
 
     def __add__(self, other: GapCell) -> GapCell:
-        """Return both groups together."""
+        """Return both groups of people together."""
         return GapCell(
             self.need + other.need,
-            self.required + other.required,
             self.confirmed + other.confirmed,
-            self.known + other.known,
             self.said + other.said,
-            self.answered + other.answered,
+            _together(self.groups, other.groups),
         )
 
     @property
     def averages(self) -> tuple[int | None, int | None, int | None]:
         """The means × 100 of what is required, confirmed and reported; ``None`` where nobody has any."""
         return (
-            _mean(self.required, self.need.people),
-            _mean(self.confirmed, self.known),
-            _mean(self.said, self.answered),
+            _mean(sum(group.required * group.people for group in self.groups), self.need.people),
+            _mean(self.confirmed, sum(group.known for group in self.groups)),
+            _mean(self.said, sum(group.answered for group in self.groups)),
         )
+
+
+def _together(some: tuple[Group, ...], others: tuple[Group, ...]) -> tuple[Group, ...]:
+    if not some or not others:
+        return some or others
+    found = {group.required: group for group in some}
+    for required, people, known, answered in others:
+        there = found.get(required, Group(required, 0, 0, 0))
+        found[required] = Group(
+            required, there.people + people, there.known + known, there.answered + answered
+        )
+    return tuple(found[required] for required in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +227,13 @@ def _cell(framework: Framework, item: Item, required: int | None, confirmed: byt
     scale = framework.scale_of(item)
     counts: dict[int | None, int] = {value: confirmed.count(value) for value in scale.by_value}
     answers = {value: said.count(value) for value in scale.by_value}
-    known = sum(counts.values())
-    points = sum(value * count for value, count in counts.items() if value is not None)
-    counts[None] = confirmed.count(NO_LEVEL)
+    known, points = sum(counts.values()), sum((value or 0) * count for value, count in counts.items())
+    counts[None] = len(confirmed) - known
     return GapCell(
         shortage(required, counts, scale.lowest),
-        required * len(confirmed),
         points,
-        known,
         sum(value * count for value, count in answers.items()),
-        sum(answers.values()),
+        (Group(required, len(confirmed), known, sum(answers.values())),),
     )
 
 

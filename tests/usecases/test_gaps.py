@@ -66,7 +66,8 @@ def test_a_section_shows_required_confirmed_and_reported(desk: Desk) -> None:
     tax = next(row for row in found.sections if row.code == "102001")
     bpr = cell(found, tax, BPR)
     assert bpr.need == Shortage(4, 2, 2)
-    assert (bpr.required, bpr.confirmed, bpr.known, bpr.said, bpr.answered) == (4, 3, 2, 5, 4)
+    assert (bpr.confirmed, bpr.said) == (3, 5)
+    assert bpr.groups == (gaps.Group(1, 4, 2, 4),)
     assert bpr.averages == (100, 150, 125)
     assert cell(found, tax, MIND) == gaps.GapCell(), "the policy requires no level of a mindset"
     assert gaps.GapCell().averages == (None, None, None)
@@ -82,6 +83,7 @@ def test_a_persona_is_measured_by_its_own_levels(desk: Desk) -> None:
     assert everybody.staff == 11
     assert cell(found, everybody, BPR).need == Shortage(11, 8, 8)
     assert cell(found, found.total, BPR).need.points == 9, "the strictest persona decides for the whole"
+    assert cell(found, found.total, BPR).groups == (gaps.Group(1, 10, 2, 5), gaps.Group(2, 1, 1, 1))
     assert person.staff == 0
 
 
@@ -121,7 +123,7 @@ def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
     confirmed = skillmap.people_map(desk)
     said = replace(skillmap.people_map(desk, source=skillmap.SELF), rows=())
     found = gaps.measure(confirmed, said)
-    assert found.total.cells[0].answered == 0
+    assert [group.answered for group in found.total.cells[0].groups] == [0, 0]
     assert found.total.cells[0].need.people == 11
 
 
