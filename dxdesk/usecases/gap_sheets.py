@@ -11,8 +11,10 @@ SHEET = "必要水準との差"
 _COLUMNS = (
     Column("code", "所属コード", 10),
     Column("name", "所属", 20),
+    Column("category", "分類", 18, "wrap"),
     Column("item", "スキル", 24, "wrap"),
     Column("people", "必要な人", 9, "number"),
+    Column("known", "確認済みの人", 9, "number"),
     Column("required", "必要水準の平均", 9),
     Column("confirmed", "確認の平均", 9),
     Column("said", "申告の平均", 9),
@@ -24,6 +26,7 @@ _MEASURES = 6
 """Columns that tell of levels: they are hidden where too few people stand behind them."""
 
 Cells = frozenset[tuple[int, int]]
+_Cell = tuple[int, int, GapCell]
 
 
 def hidden_cells(found: GapMap, masked: Masked, below: int) -> Cells:
@@ -50,18 +53,23 @@ def gap_sheet(found: GapMap, masked: Masked, head: Head, below: int) -> TableShe
     """Return the sheet: everybody first, then sections × skills; hidden ones last, in plain order."""
     hidden = hidden_cells(found, masked, below)
     last = len(found.sections)
-    whole = [_line(found, last, place, cell, hidden) for place, cell in found.order(found.total)]
-    told: list[tuple[int, TableRow]] = []
-    untold: list[tuple[int, TableRow]] = []
-    for position, row in enumerate(found.sections):
-        for place, cell in enumerate(row.cells):
-            if cell.need.people:
-                line = _line(found, position, place, cell, hidden)
-                weight = found.weights.get(found.items[place].uid, 1) * cell.need.points
-                (untold if (position, place) in hidden else told).append((weight, line))
-    told.sort(key=lambda entry: -entry[0])
-    rows = (*whole, *(line for _, line in told), *(line for _, line in untold))
+    whole = [(last, place, cell) for place, cell in found.order(found.total)]
+    parts = [
+        (position, place, cell)
+        for position, row in enumerate(found.sections)
+        for place, cell in enumerate(row.cells)
+        if cell.need.people
+    ]
+    parts.sort(key=lambda line: -found.weights.get(found.items[line[1]].uid, 1) * line[2].need.points)
+    ordered = (*_hidden_last(whole, hidden), *_hidden_last(parts, hidden))
+    rows = tuple(_line(found, *line, hidden) for line in ordered)
     return TableSheet(SHEET, head, _COLUMNS, rows, _notes(masked, below))
+
+
+def _hidden_last(lines: list[_Cell], hidden: Cells) -> list[_Cell]:
+    """Put what is not told at the end in plain order, so that its place tells nothing either."""
+    untold = sorted((line for line in lines if line[:2] in hidden), key=lambda line: line[:2])
+    return [line for line in lines if line[:2] not in hidden] + untold
 
 
 def _line(found: GapMap, position: int, place: int, cell: GapCell, hidden: Cells) -> TableRow:
@@ -75,7 +83,9 @@ def _line(found: GapMap, position: int, place: int, cell: GapCell, hidden: Cells
         told = (HIDDEN,) * _MEASURES
     item = found.items[place]
     key = f"{'total' if whole else row.code or '-'}/{item.uid}"
-    return TableRow(key, (row.code, row.name, item.name, str(need.people), *told), whole)
+    known = str(sum(group.known for group in cell.groups))
+    cells = (row.code, row.name, item.section, item.name, str(need.people), known, *told)
+    return TableRow(key, cells, whole)
 
 
 def _notes(masked: Masked, below: int) -> tuple[str, ...]:

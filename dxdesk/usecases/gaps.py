@@ -6,7 +6,7 @@ are not on the map, so they are in no number here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.domain.gap import Shortage, gap, ranked, shortage
 from dxdesk.usecases import skillmap
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.skillmap import MapItem, MapPerson
+from dxdesk.usecases.skillmap import MapItem
 from dxdesk.usecases.standing import ItemStanding, person_year
 from dxdesk.usecases.years import Cycle
 
@@ -43,6 +43,8 @@ class GapCell:
 
     def __add__(self, other: GapCell) -> GapCell:
         """Return both groups of people together."""
+        if not self.groups or not other.groups:
+            return self if self.groups else other
         return GapCell(
             self.need + other.need,
             self.confirmed + other.confirmed,
@@ -61,8 +63,6 @@ class GapCell:
 
 
 def _together(some: tuple[Group, ...], others: tuple[Group, ...]) -> tuple[Group, ...]:
-    if not some or not others:
-        return some or others
     found = {group.required: group for group in some}
     for required, people, known, answered in others:
         there = found.get(required, Group(required, 0, 0, 0))
@@ -148,18 +148,27 @@ def measure(
     """Return the gaps of the people of two maps, one of confirmed and one of reported levels."""
     framework = confirmed.framework
     reported = {row.number: row.levels for row in said.rows}
-    cohorts = _cohorts(confirmed.rows, reported)
-    counted = [(cohort, cohort.cells(framework)) for cohort in cohorts]
-    sections: dict[str, list[tuple[_Cohort, tuple[GapCell, ...]]]] = {}
-    for cohort, cells in counted:
-        sections.setdefault(cohort.section, []).append((cohort, cells))
+    none = b"\xff" * len(framework.items)
+    kinds: dict[_Kind, _Pile] = {}
+    asked: dict[_Kind, Asked] = {}
+    sections: dict[str, dict[Asked, _Pile]] = {}
+    names: dict[str, str] = {}
+    for row in confirmed.rows:
+        kind = (row.grade, row.personas)
+        if kind not in asked:
+            asked[kind] = _asked(framework, *kind)
+            kinds[kind] = _Pile()
+        names.setdefault(row.department_code, row.department_name)
+        there = sections.setdefault(row.department_code, {}).setdefault(asked[kind], _Pile())
+        for pile in (kinds[kind], there):
+            pile.confirmed.append(row.levels)
+            pile.said.append(reported.get(row.number, none))
+    everybody = [(asked[kind], pile) for kind, pile in kinds.items()]
     return GapMap(
         confirmed.items,
-        tuple(
-            _row(code, found[0][0].section_name, found, framework) for code, found in sorted(sections.items())
-        ),
-        _row("", "全体", counted, framework),
-        tuple(_persona_row(framework, persona, cohorts) for persona in framework.personas),
+        tuple(_row(framework, code, names[code], sections[code].items()) for code in sorted(sections)),
+        _row(framework, "", "全体", everybody),
+        tuple(_persona_row(framework, persona, kinds, asked) for persona in framework.personas),
         confirmed.cycle,
         framework,
         weights or {},
@@ -194,36 +203,43 @@ def _person_gap(framework: Framework, item: ItemStanding) -> PersonGap | None:
     return PersonGap(item.uid, item.name, item.required, item.confirmed, item.self_level, missing)
 
 
-@dataclass
-class _Cohort:
-    """People of one section who are asked the same: same 職層, same personas."""
+Asked = tuple[int | None, ...]
+"""What is required of somebody, by item in framework order; ``None`` where nothing is."""
 
-    section: str
-    section_name: str
-    grade: str
-    personas: tuple[str, ...]
+_Kind = tuple[str, tuple[str, ...]]
+"""職層 and personas: people of one kind are asked the same."""
+
+
+@dataclass
+class _Pile:
+    """The packed levels of some people."""
+
     confirmed: list[bytes] = field(default_factory=list)
     said: list[bytes] = field(default_factory=list)
 
-    def cells(self, framework: Framework, persona: Persona | None = None) -> tuple[GapCell, ...]:
-        """Return the cells by item, by the required levels of one persona or the strictest of theirs."""
-        own = dict(persona.required) if persona else None
-        asked = {
-            entry.item.uid: entry.required if own is None else own.get(entry.item.uid)
-            for entry in framework.items_for(self.grade, self.personas)
-        }
-        width = len(framework.items)
-        confirmed, said = b"".join(self.confirmed), b"".join(self.said)
-        return tuple(
-            _cell(framework, item, asked.get(item.uid), confirmed[place::width], said[place::width])
-            for place, item in enumerate(framework.items)
-        )
+
+def _asked(framework: Framework, grade: str, personas: tuple[str, ...]) -> Asked:
+    required = {entry.item.uid: entry.required for entry in framework.items_for(grade, personas)}
+    return tuple(required.get(item.uid) for item in framework.items)
 
 
-def _cell(framework: Framework, item: Item, required: int | None, confirmed: bytes, said: bytes) -> GapCell:
-    """Count one skill of a cohort: the levels of its people, one byte each."""
-    if required is None:
-        return GapCell()
+def _cells(framework: Framework, asked: Asked, pile: _Pile) -> tuple[GapCell, ...]:
+    """Count every skill of people of whom the same is asked: a skill is one stride through their levels."""
+    width = len(framework.items)
+    confirmed, said = b"".join(pile.confirmed), b"".join(pile.said)
+    return tuple(
+        _cell(framework, item, required, confirmed[place::width], said[place::width])
+        if required is not None
+        else _NOTHING
+        for place, (item, required) in enumerate(zip(framework.items, asked, strict=True))
+    )
+
+
+_NOTHING = GapCell()
+
+
+def _cell(framework: Framework, item: Item, required: int, confirmed: bytes, said: bytes) -> GapCell:
+    """Count one skill: the levels of the people, one byte each."""
     scale = framework.scale_of(item)
     counts: dict[int | None, int] = {value: confirmed.count(value) for value in scale.by_value}
     answers = {value: said.count(value) for value in scale.by_value}
@@ -237,34 +253,27 @@ def _cell(framework: Framework, item: Item, required: int | None, confirmed: byt
     )
 
 
-def _cohorts(rows: Iterable[MapPerson], reported: Mapping[str, bytes]) -> list[_Cohort]:
-    found: dict[tuple[str, str, tuple[str, ...]], _Cohort] = {}
-    for row in rows:
-        key = (row.department_code, row.grade, row.personas)
-        cohort = found.get(key)
-        if cohort is None:
-            cohort = found[key] = _Cohort(key[0], row.department_name, *key[1:])
-        cohort.confirmed.append(row.levels)
-        cohort.said.append(reported.get(row.number, b"\xff" * len(row.levels)))
-    return list(found.values())
+def _row(framework: Framework, code: str, name: str, piles: Iterable[tuple[Asked, _Pile]]) -> GapRow:
+    cells, staff = (_NOTHING,) * len(framework.items), 0
+    for asked, pile in piles:
+        more = _cells(framework, asked, pile)
+        cells = tuple(one + other for one, other in zip(cells, more, strict=True))
+        staff += len(pile.confirmed)
+    return GapRow(code, name, staff, cells)
 
 
-def _row(
-    code: str,
-    name: str,
-    counted: Sequence[tuple[_Cohort, tuple[GapCell, ...]]],
-    framework: Framework,
+def _persona_row(
+    framework: Framework, persona: Persona, kinds: Mapping[_Kind, _Pile], asked: Mapping[_Kind, Asked]
 ) -> GapRow:
-    empty = tuple(GapCell() for _ in framework.items)
-    columns = zip(empty, *(cells for _, cells in counted), strict=True)
-    cells = tuple(sum(column[1:], column[0]) for column in columns)
-    return GapRow(code, name, sum(len(cohort.confirmed) for cohort, _ in counted), cells)
-
-
-def _persona_row(framework: Framework, persona: Persona, cohorts: Sequence[_Cohort]) -> GapRow:
-    holding = [c for c in cohorts if persona.name in skillmap.held_personas(framework, c.personas)]
-    counted = [(cohort, cohort.cells(framework, persona)) for cohort in holding]
-    return _row(persona.code, persona.name, counted, framework)
+    """Count the people of a persona by its own required levels in what they are asked."""
+    own = dict(persona.required)
+    holding = []
+    for kind, pile in kinds.items():
+        if persona.name in skillmap.held_personas(framework, kind[1]):
+            levels = zip(framework.items, asked[kind], strict=True)
+            mine = tuple(None if level is None else own.get(item.uid) for item, level in levels)
+            holding.append((mine, pile))
+    return _row(framework, persona.code, persona.name, holding)
 
 
 def _mean(points: int, people: int) -> int | None:
