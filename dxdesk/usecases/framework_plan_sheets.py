@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from dxdesk.domain.framework import (
     COURSE,
@@ -64,6 +64,7 @@ def _requirements(framework: Framework, head: Head) -> TableSheet:
 
 def _requirement(framework: Framework, requirement: Requirement) -> tuple[str, ...]:
     titles = _titles(framework)
+    stages = [stage.name for stage in framework.stages if requirement.code in stage.requirements]
     extent = f"{requirement.hours}時間" if requirement.hours else ""
     if requirement.months:
         extent = f"{requirement.months}か月以上"
@@ -71,12 +72,19 @@ def _requirement(framework: Framework, requirement: Requirement) -> tuple[str, .
         "・".join(titles.get(code, code) for code in requirement.personas),
         _KINDS.get(requirement.kind, requirement.kind),
         _name(framework, requirement),
-        "必須" if requirement.mandatory else "選択",
+        _choice(requirement, stages),
         "\n".join(framework.item(uid).name for uid, _ in requirement.supports),
-        "\n".join(stage.name for stage in framework.stages if requirement.code in stage.requirements),
+        "\n".join(stages),
         extent,
         _remark(requirement.note, supplement=requirement.supplement),
     )
+
+
+def _choice(requirement: Requirement, stages: Collection[str]) -> str:
+    """Return 必須 or 選択; nothing for a course of which the policy only says whom it is for."""
+    if not requirement.mandatory:
+        return "選択"
+    return "必須" if requirement.supports or stages else ""
 
 
 def _name(framework: Framework, requirement: Requirement) -> str:

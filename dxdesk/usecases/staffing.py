@@ -42,11 +42,14 @@ class PlacementCheck:
 
 @dataclass(frozen=True, slots=True)
 class CourseRate:
-    """Participation in a course by people of a persona; ``offered``: somebody at all is on record for it."""
+    """Participation in a course by people of a persona.
+
+    ``elective`` = 選択; ``offered``: somebody at all is on record for it.
+    """
 
     persona: str
     course: str
-    mandatory: bool
+    elective: bool
     skills: tuple[str, ...]
     offered: bool
     rate: Participation
@@ -132,7 +135,7 @@ def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[
                 CourseRate(
                     persona.code,
                     name,
-                    _mandatory(requirements),
+                    _elective(requirements),
                     _skills(people.framework, requirements),
                     plain(name) in done,
                     rate,
@@ -154,10 +157,10 @@ def _courses(framework: Framework, persona: Persona) -> dict[str, list[Requireme
     return found
 
 
-def _mandatory(requirements: Collection[Requirement]) -> bool:
-    """Tell whether a course is 必須: by the table of courses per skill, else by the stages."""
+def _elective(requirements: Collection[Requirement]) -> bool:
+    """Tell whether a course is 選択: by the table of courses per skill, else by the stages."""
     table = [requirement for requirement in requirements if requirement.supports]
-    return any(requirement.mandatory for requirement in table or requirements)
+    return not any(requirement.mandatory for requirement in table or requirements)
 
 
 def _skills(framework: Framework, requirements: Collection[Requirement]) -> tuple[str, ...]:

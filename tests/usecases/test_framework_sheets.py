@@ -27,7 +27,8 @@ def test_setagaya_tells_its_courses_and_figures_and_has_no_stages() -> None:
     courses = {row.cells[2]: row.cells for row in found["要件"].rows}
     assert courses["DXリテラシー研修"][6] == "20時間"
     assert courses["DXリテラシー講座"][6] == ""
-    assert courses["実践的な講義(名称未定)"][3] == "選択"
+    choices = {name: cells[3] for name, cells in courses.items() if cells[3]}
+    assert choices == {"実践的な講義(名称未定)": "選択"}, "the policy calls none of the others 必須"
     figures = [(row.cells[1], row.cells[3]) for row in found["目標"].rows]
     assert figures == [
         ("", "20業務"),
@@ -56,6 +57,8 @@ def test_the_tool_map_says_what_the_municipality_fills_in() -> None:
         ("RPA", "－", "(団体で記入)", "本システムの補足"),
         ("BIツール", "－", "(団体で記入)", "本システムの補足"),
     ]
+    choice = {row.key: row.cells[3] for row in found["要件"].rows}
+    assert (choice["g-security"], choice["p-bpr"], choice["promoter1-bpr"]) == ("必須", "選択", "必須")
     lead = next(row.cells for row in found["要件"].rows if row.key == "promoter2-lead")
     assert lead[:7] == ("DX推進員", "実務経験", "DX案件のリード", "必須", "", "実務での実践", "12か月以上")
     security = next(row.cells for row in found["要件"].rows if row.key == "g-security")

@@ -56,7 +56,7 @@ def test_participation_counts_who_completed_of_those_asked(desk: Desk) -> None:
     mindset = rate(found, "general", "DXマインドセット研修")
     assert mindset.rate == Participation(10, 2), "parental leave is in neither number, absence is no course"
     assert mindset.rate.percent == 20
-    assert (mindset.skills, mindset.mandatory, mindset.offered) == (("DXの必要性理解",), True, True)
+    assert (mindset.skills, mindset.elective, mindset.offered) == (("DXの必要性理解",), False, True)
     security = rate(found, "general", "情報セキュリティ研修")
     assert security.skills == ("セキュリティリテラシー", "プライバシー保護理解")
     assert (security.offered, security.rate.done) == (False, 0)
@@ -69,7 +69,7 @@ def test_a_course_of_two_tables_is_told_once(desk: Desk) -> None:
     found = staffing.participation(desk)
     assert len(found) == len({(entry.persona, entry.course) for entry in found}) == 12
     service = rate(found, "promoter", "サービスデザイン研修")
-    assert (service.skills, service.mandatory) == (("価値発見/定義",), False), "選択 by the table of courses"
+    assert (service.skills, service.elective) == (("価値発見/定義",), True), "選択 by the table of courses"
 
 
 def test_participation_of_one_section(desk: Desk) -> None:
