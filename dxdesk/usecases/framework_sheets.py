@@ -17,6 +17,7 @@ from dxdesk.domain.framework import (
     Item,
     Persona,
 )
+from dxdesk.usecases.framework_plan_sheets import plan_sheets
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
 _SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
@@ -32,7 +33,7 @@ def framework_sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]
     found = [_skills(framework, head), _levels(framework, head), _personas(framework, head)]
     if framework.stages:
         found.append(_stages(framework, head))
-    return tuple(found)
+    return (*found, *plan_sheets(framework, head))
 
 
 def _remarks(*, supplement: bool = False, inferred: bool = False) -> str:

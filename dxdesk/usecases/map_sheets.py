@@ -10,9 +10,10 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
-from dxdesk.usecases import frameworks, skillmap, summary_sheets
+from dxdesk.usecases import frameworks, gaps, skillmap, summary_sheets
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.framework_sheets import framework_sheets
+from dxdesk.usecases.gap_sheets import gap_sheet
 from dxdesk.usecases.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role
@@ -73,13 +74,15 @@ def write_export(
 def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
     people = skillmap.people_map(desk, order.fiscal_year, order.section)
-    sections = skillmap.aggregate(people)
+    said = skillmap.people_map(desk, order.fiscal_year, order.section, skillmap.SELF)
+    sections, missing = skillmap.aggregate(people), gaps.measure(people, said)
     short = fiscal_year_short(people.cycle.fiscal_year)
     ending = f"_{order.section}" if order.section else ""
     with desk.store.write() as uow:
         below = mask_below(uow)
         masked = summary_sheets.mask(sections, below)
-        handed = summary_sheets.sheets(masked, _head(desk, uow, people.cycle, "DXスキル集計表"), below)
+        head = _head(desk, uow, people.cycle, "DXスキル集計表")
+        handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
         out = order.out / f"集計表_{short}{ending}.xlsx"
         extra = canonical.dumps(summary_sheets.plain(masked))
         _write_sealed(desk, uow, people.cycle, "summary", (handed, out, extra), order)
@@ -88,7 +91,11 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
         whole = summary_sheets.mask(sections, 0)
         _write(
             desk,
-            (summary_sheets.people_sheet(people, head), *summary_sheets.sheets(whole, head, 0)),
+            (
+                summary_sheets.people_sheet(people, head),
+                *summary_sheets.sheets(whole, head, 0),
+                gap_sheet(missing, whole, head, 0),
+            ),
             inside,
             order,
         )
