@@ -7,19 +7,27 @@ from dataclasses import replace
 
 from dxdesk.domain.framework import (
     ASSIGNED,
+    BY_GRADE,
+    COURSE,
     EVERYONE,
+    EXAM,
+    EXPERIENCE,
     INFERRED_LABEL,
+    LEVEL,
     MINDSET,
     OTHERWISE,
+    STAGE,
     SUMMARY_LABEL,
     SUPPLEMENT_LABEL,
     Framework,
     Item,
     Persona,
+    Requirement,
 )
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
 _SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
+_KINDS = {COURSE: "研修", EXAM: "資格・試験", EXPERIENCE: "実務経験", LEVEL: "水準", STAGE: "育成段階"}
 _SEPARATOR = " ＞ "
 
 
@@ -32,6 +40,10 @@ def framework_sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]
     found = [_skills(framework, head), _levels(framework, head), _personas(framework, head)]
     if framework.stages:
         found.append(_stages(framework, head))
+    if framework.requirements:
+        found.append(_requirements(framework, head))
+    if framework.glossary:
+        found.append(_glossary(framework, head))
     return tuple(found)
 
 
@@ -66,8 +78,13 @@ def _skill(framework: Framework, item: Item) -> tuple[str, ...]:
         item.description,
         "・".join(asked) or "全職員",
         "\n".join(framework.choice_labels(item)),
-        _remarks(supplement=item.supplement),
+        _item_remark(framework, item),
     )
+
+
+def _item_remark(framework: Framework, item: Item) -> str:
+    said = _remarks(supplement=item.supplement)
+    return said or (f"水準の並びは{SUPPLEMENT_LABEL}" if framework.scale_of(item).supplement else "")
 
 
 def _levels(framework: Framework, head: Head) -> TableSheet:
@@ -125,7 +142,7 @@ def _personas(framework: Framework, head: Head) -> TableSheet:
         facets = "\n".join(f"{facet.name}: {'、'.join(facet.texts)}" for facet in persona.facets)
         cells = (
             persona.name,
-            _SCOPES.get(persona.scope, ""),
+            "・".join(persona.grades) if persona.scope == BY_GRADE else _SCOPES.get(persona.scope, ""),
             "1つだけ" if persona.exclusive else "複数可",
             persona.description,
             *labels,
@@ -175,3 +192,42 @@ def _stages(framework: Framework, head: Head) -> TableSheet:
         for stage in framework.stages
     )
     return TableSheet("育成段階", head, columns, rows)
+
+
+def _requirements(framework: Framework, head: Head) -> TableSheet:
+    columns = (
+        Column("kind", "種類", 12),
+        Column("name", "研修・要件", 44, "wrap"),
+        Column("for", "対象", 40, "wrap"),
+        Column("mandatory", "必須か", 12),
+        Column("remark", "備考", 16, "wrap"),
+    )
+    titles = {persona.code: persona.name for persona in framework.personas}
+    rows = tuple(
+        TableRow(
+            one.code,
+            (
+                _KINDS.get(one.kind, one.kind),
+                one.name or _named(framework, one),
+                "・".join(titles.get(code, code) for code in one.personas) or "すべての職員",
+                "必須" if one.mandatory else "必須でない",
+                _remarks(supplement=one.supplement),
+            ),
+        )
+        for one in framework.requirements
+    )
+    return TableSheet("研修・要件", head, columns, rows)
+
+
+def _named(framework: Framework, requirement: Requirement) -> str:
+    """Return what a requirement without a name of its own is about."""
+    if requirement.kind == LEVEL:
+        item = framework.item(requirement.item)
+        return f"{item.name} {framework.level_label(item, requirement.level)}"
+    return next((stage.name for stage in framework.stages if stage.code == requirement.stage), "")
+
+
+def _glossary(framework: Framework, head: Head) -> TableSheet:
+    columns = (Column("name", "用語", 24, "wrap"), Column("text", "説明", 90, "wrap"))
+    rows = tuple(TableRow(term.name, (term.name, term.text)) for term in framework.glossary)
+    return TableSheet("用語", head, columns, rows)

@@ -14,7 +14,8 @@ from typing import Any
 
 from dxdesk.domain import canonical, merge
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.domain.framework import SUPPLEMENT_LABEL, AnswerItem, Framework
+from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
 from dxdesk.domain.wareki import fiscal_year_label
@@ -203,19 +204,26 @@ def known_note(known: tuple[str, ...]) -> str:
 
 def criteria_texts(framework: Framework, answer: AnswerItem) -> tuple[tuple[str, str], ...]:
     """Return (level label, statements as one text) for all levels of an item."""
-    item = answer.item
+    item, scale = answer.item, framework.scale_of(answer.item)
     if item.criteria:
         return tuple(
             (
-                framework.level_label(item, criteria.level),
-                "\n".join(f"・{statement.text}" for statement in criteria.statements),
+                scale.label(criteria.level),
+                "\n".join(
+                    f"・{statement.text}{_ours(scale, criteria.level)}" for statement in criteria.statements
+                ),
             )
             for criteria in item.criteria
         )
-    scale = framework.scale_of(item)
     steps = " / ".join(level.choice for level in scale.levels)
     asked = "\n".join(f"・{statement.text}" for statement in answer.statements)
     return (("", asked), ("", f"({steps})"))
+
+
+def _ours(scale: Scale, value: int) -> str:
+    """Return the mark of a level that the policy does not name."""
+    level = scale.by_value.get(value)
+    return f"({SUPPLEMENT_LABEL})" if level is not None and level.supplement else ""
 
 
 def _row(
