@@ -6,6 +6,7 @@ import pytest
 
 from dxdesk.domain.framework import Persona
 from dxdesk.usecases import frameworks
+from dxdesk.usecases.exchange.forms import criteria_texts
 
 NAKANO = frameworks.load_preset("nakano")
 SPECIALISTS = ("情報政策官", "IT専門支援員", "任期付ICT専門職員")
@@ -139,3 +140,13 @@ def test_levels_are_ours_and_say_so() -> None:
     for said in ("公式文言ではありません", "スキルの段階は定めていません", "本システムの補足"):
         assert said in NAKANO.note
     assert not NAKANO.unplaced_grades(["一般職", "係長級", "管理職", "課長", "主査", "部長"])
+
+
+def test_what_a_level_of_ours_asks_for_is_marked_where_people_read_it() -> None:
+    item = NAKANO.find_item("EBPMを基礎とした事業")
+    asked_next = [frameworks.next_texts(NAKANO, item, level, "課長")[0] for level in (0, 1, 2)]
+    assert [text.endswith("(本システムの補足)") for text in asked_next] == [True, False, True]
+    assert frameworks.next_texts(NAKANO, item, 3, "課長") == ()
+    entry = next(one for one in NAKANO.items_for("課長") if one.item == item)
+    shown = [text for _, text in criteria_texts(NAKANO, entry)]
+    assert [text.endswith("(本システムの補足)") for text in shown] == [True, False, True]

@@ -15,7 +15,6 @@ from typing import Any
 from dxdesk.domain import canonical, merge
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import SUPPLEMENT_LABEL, AnswerItem, Framework
-from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
 from dxdesk.domain.wareki import fiscal_year_label
@@ -206,24 +205,17 @@ def criteria_texts(framework: Framework, answer: AnswerItem) -> tuple[tuple[str,
     """Return (level label, statements as one text) for all levels of an item."""
     item, scale = answer.item, framework.scale_of(answer.item)
     if item.criteria:
+        marks = {value: f"({SUPPLEMENT_LABEL})" for value in scale.by_value if scale.ours(value)}
         return tuple(
             (
                 scale.label(criteria.level),
-                "\n".join(
-                    f"・{statement.text}{_ours(scale, criteria.level)}" for statement in criteria.statements
-                ),
+                "\n".join(f"・{s.text}{marks.get(criteria.level, '')}" for s in criteria.statements),
             )
             for criteria in item.criteria
         )
     steps = " / ".join(level.choice for level in scale.levels)
     asked = "\n".join(f"・{statement.text}" for statement in answer.statements)
     return (("", asked), ("", f"({steps})"))
-
-
-def _ours(scale: Scale, value: int) -> str:
-    """Return the mark of a level that the policy does not name."""
-    level = scale.by_value.get(value)
-    return f"({SUPPLEMENT_LABEL})" if level is not None and level.supplement else ""
 
 
 def _row(
