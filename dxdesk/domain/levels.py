@@ -72,6 +72,11 @@ class Scale:
         level = self.by_value.get(value)
         return level.label if level else f"LV{value}"
 
+    def ours(self, value: int) -> bool:
+        """Tell whether the policy does not name a level (本システムの補足)."""
+        level = self.by_value.get(value)
+        return level is not None and level.supplement
+
     @cached_property
     def _spellings(self) -> dict[str, int | None]:
         """Every whole text that means one level; ``None`` where two levels share it."""

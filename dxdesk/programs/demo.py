@@ -7,14 +7,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
 from dxdesk.usecases.ports import Progress
-
-if TYPE_CHECKING:
-    from dxdesk.domain.framework import Framework
 
 LAST_YEAR = 2025
 """The fiscal year the demonstration ends with; it is over and done, whenever it is played."""
@@ -41,6 +38,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
         Cancelled: from the progress callback.
     """
     from dxdesk import bootstrap
+    from dxdesk.programs.playing import posts
     from dxdesk.programs.playing import town as towns
     from dxdesk.programs.playing.saying import Voices
     from dxdesk.programs.playing.stage import Listing, Stage
@@ -49,7 +47,8 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.usecases.frameworks import load_preset
 
     framework = load_preset(wanted.framework)
-    town = towns.build(wanted.staff, wanted.sections, Random(wanted.seed), _appointed(framework))
+    rng = Random(wanted.seed)
+    town = posts.appoint(towns.build(wanted.staff, wanted.sections, rng), framework, rng)
     folder = wanted.folder.absolute()
     _clear(folder)
     first = LAST_YEAR - wanted.years + 1
@@ -77,14 +76,6 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     stage.expect(1, progress)
     stage.step()
     return listing.write(complete=True)
-
-
-def _appointed(framework: Framework) -> str:
-    """Return the persona to which a few people are appointed, empty where nobody is."""
-    from dxdesk.domain.framework import EVERYONE, OTHERWISE
-
-    named = [one.name for one in framework.personas if one.scope not in (EVERYONE, OTHERWISE)]
-    return named[-1] if named else ""
 
 
 def _clear(folder: Path) -> None:

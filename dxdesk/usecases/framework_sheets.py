@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dxdesk.domain.framework import (
     ASSIGNED,
+    BY_GRADE,
     EVERYONE,
     INFERRED_LABEL,
     MINDSET,
@@ -31,9 +32,14 @@ def framework_sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]
         guide.append(f"判断の目安の文は本システムの要約です({SUMMARY_LABEL})。")
     head = replace(head, guide=(*guide, f"版: {framework.version}"), purpose="")
     found = [_skills(framework, head), _levels(framework, head), _personas(framework, head)]
+    if any(persona.facets for persona in framework.personas):
+        found.append(_facets(framework, head))
     if framework.stages:
         found.append(_stages(framework, head))
-    return (*found, *plan_sheets(framework, head))
+    found.extend(plan_sheets(framework, head))
+    if framework.glossary:
+        found.append(_glossary(framework, head))
+    return tuple(found)
 
 
 def _remarks(*, supplement: bool = False, inferred: bool = False) -> str:
@@ -67,8 +73,13 @@ def _skill(framework: Framework, item: Item) -> tuple[str, ...]:
         item.description,
         "・".join(asked) or "全職員",
         "\n".join(framework.choice_labels(item)),
-        _remarks(supplement=item.supplement),
+        _item_remark(framework, item),
     )
+
+
+def _item_remark(framework: Framework, item: Item) -> str:
+    said = _remarks(supplement=item.supplement)
+    return said or (f"水準の並びは{SUPPLEMENT_LABEL}" if framework.scale_of(item).supplement else "")
 
 
 def _levels(framework: Framework, head: Head) -> TableSheet:
@@ -113,7 +124,6 @@ def _personas(framework: Framework, head: Head) -> TableSheet:
         Column("exclusive", "併せ持ち", 10),
         Column("description", "説明", 40, "wrap"),
         *(Column(item.uid, item.name, 12, "level") for item in named),
-        Column("facets", "役割・任命など", 44, "wrap"),
         Column("remark", "備考", 26, "wrap"),
     )
     rows = []
@@ -123,18 +133,35 @@ def _personas(framework: Framework, head: Head) -> TableSheet:
             "" if level is None else framework.level_label(item, level)
             for item, level in zip(named, found, strict=True)
         ]
-        facets = "\n".join(f"{facet.name}: {'、'.join(facet.texts)}" for facet in persona.facets)
         cells = (
             persona.name,
-            _SCOPES.get(persona.scope, ""),
+            "・".join(persona.grades) if persona.scope == BY_GRADE else _SCOPES.get(persona.scope, ""),
             "1つだけ" if persona.exclusive else "複数可",
             persona.description,
             *labels,
-            facets,
             _persona_remark(persona),
         )
         rows.append(TableRow(persona.code, cells))
     return TableSheet("人材像と要求水準", head, columns, tuple(rows))
+
+
+def _facets(framework: Framework, head: Head) -> TableSheet:
+    columns = (
+        Column("persona", "人材像", 24, "wrap"),
+        Column("name", "項目", 30, "wrap"),
+        Column("text", "内容", 80, "wrap"),
+        Column("remark", "備考", 16, "wrap"),
+    )
+    rows = tuple(
+        TableRow(
+            f"{persona.code}/{number}/{place}",
+            (persona.name, facet.name, text, _remarks(supplement=facet.supplement)),
+        )
+        for persona in framework.personas
+        for number, facet in enumerate(persona.facets)
+        for place, text in enumerate(facet.texts)
+    )
+    return TableSheet("人材像の役割", head, columns, rows)
 
 
 def _required(persona: Persona, uid: str) -> int | None:
@@ -176,3 +203,9 @@ def _stages(framework: Framework, head: Head) -> TableSheet:
         for stage in framework.stages
     )
     return TableSheet("育成段階", head, columns, rows)
+
+
+def _glossary(framework: Framework, head: Head) -> TableSheet:
+    columns = (Column("name", "用語", 24, "wrap"), Column("text", "説明", 90, "wrap"))
+    rows = tuple(TableRow(term.name, (term.name, term.text)) for term in framework.glossary)
+    return TableSheet("用語", head, columns, rows)

@@ -102,6 +102,16 @@ def to_text(framework: Framework) -> str:
     return canonical.dumps(_plain(framework))
 
 
+def next_texts(framework: Framework, item: domain.Item, level: int | None, grade: str) -> tuple[str, ...]:
+    """Return what the next level still asks for, marked where the policy does not name that level."""
+    following = framework.next_level(item, level)
+    by_level = following is not None and following in item.criteria_by_level
+    ours = by_level and framework.scale_of(item).ours(following or 0)
+    mark = f"({domain.SUPPLEMENT_LABEL})" if ours else ""
+    statements = framework.next_level_statements(item, level, grade)
+    return tuple(f"{statement.text}{mark}" for statement in statements)
+
+
 def digest(text: str) -> str:
     """Return the digest of a framework's text (SHA-256/128, hex)."""
     return canonical.digest(text)

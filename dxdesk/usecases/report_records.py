@@ -11,6 +11,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
 from dxdesk.usecases import documents as doc
+from dxdesk.usecases.frameworks import next_texts
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
 from dxdesk.usecases.standing import ItemStanding, PersonYear, YearContext
@@ -205,7 +206,6 @@ def _result(
     framework: Framework, person: PersonYear, standing: ItemStanding, frozen: SnapshotLine | None
 ) -> doc.ResultLine:
     item, confirmed = framework.item(standing.uid), confirmed_level(standing, frozen)
-    following = framework.next_level_statements(item, confirmed, person.grade)
     return doc.ResultLine(
         skill=standing.name,
         confirmed=confirmed,
@@ -214,7 +214,7 @@ def _result(
         required=standing.required,
         comment=standing.second_comment or standing.first_comment,
         next_level=framework.next_level(item, confirmed),
-        next_statements=tuple(statement.text for statement in following),
+        next_statements=next_texts(framework, item, confirmed, person.grade),
         next_goal=standing.goal,
     )
 

@@ -67,18 +67,41 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
     settle(qtbot, window)
     year: Any = window.screens["year"]
     assert year.pages.currentIndex() == 1
+    assert year.opening.framework.currentIndex() == -1, "nobody's policy is chosen by default"
+    assert not year.opening.go.isEnabled()
+    assert not year.opening.preview.isVisible()
+    year.opening.framework.setCurrentIndex(year.opening.framework.findData("nakano"))
+    assert year.opening.go.isEnabled()
+    card = year.opening.preview
+    assert card.isVisible()
+    assert "人材像 8" in card.facts.text()
+    assert card.whose.isVisible(), "whose words the criteria are stands there before the year begins"
+    assert not card.notes.isVisible()
+    qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
+    assert card.notes.isVisible()
     year.opening.framework.setCurrentIndex(year.opening.framework.findData("shinagawa"))
+    assert "人材像 3" in card.facts.text()
+    assert not card.notes.isVisible()
     qtbot.mouseClick(year.opening.go, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
     assert current_cycle(desk).framework_code == "shinagawa"
     assert year.pages.currentIndex() == 2
+    assert not year.changing.preview.isVisible(), "a running year keeps its framework"
+    year.changing.form_title.setText("スキル申告票")
+    qtbot.mouseClick(year.changing.go, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    cycle = current_cycle(desk)
+    assert (cycle.framework_code, cycle.title) == ("shinagawa", "スキル申告票")
 
     qtbot.mouseClick(year.packages, Qt.MouseButton.LeftButton)
     year.dialog.folder.setText(str(tmp_path / "配布"))
     qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert len(list((tmp_path / "配布").glob("所属配布票_*.xlsx"))) == 3
+    year._offer_new()
+    assert year.opening.framework.currentData() == "shinagawa", "the next year goes on with the same one"
 
 
 def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(

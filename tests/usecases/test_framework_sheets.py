@@ -23,7 +23,7 @@ def sheets_of(code: str) -> dict[str, TableSheet]:
 
 def test_setagaya_tells_its_courses_and_figures_and_has_no_stages() -> None:
     found = sheets_of("setagaya")
-    assert list(found) == ["分類とスキル", "水準", "人材像と要求水準", "要件", "目標"]
+    assert list(found) == ["分類とスキル", "水準", "人材像と要求水準", "人材像の役割", "要件", "目標"]
     courses = {row.cells[2]: row.cells for row in found["要件"].rows}
     assert courses["DXリテラシー研修"][6] == "20時間"
     assert courses["DXリテラシー講座"][6] == ""
@@ -44,7 +44,7 @@ def test_setagaya_tells_its_courses_and_figures_and_has_no_stages() -> None:
 
 def test_the_tool_map_says_what_the_municipality_fills_in() -> None:
     found = sheets_of("govtech-tokyo")
-    assert list(found)[3:] == ["育成段階", "要件", "目標", "ツール別スキルマップ"]
+    assert list(found)[3:] == ["人材像の役割", "育成段階", "要件", "目標", "ツール別スキルマップ"]
     tools = found["ツール別スキルマップ"]
     assert [column.title for column in tools.columns] == [
         "ツール",

@@ -155,7 +155,12 @@ def test_means_have_one_decimal(mean: int | None, text: str) -> None:
 def test_the_framework_says_whose_words_it_carries(desk: Desk, tmp_path: Path) -> None:
     (path,) = map_sheets.write_export(desk, "framework", tmp_path)
     sheets = cells(path)
-    assert [name for name in sheets if name != "_dxdesk"] == ["分類とスキル", "水準", "人材像と要求水準"]
+    assert [name for name in sheets if name != "_dxdesk"] == [
+        "分類とスキル",
+        "水準",
+        "人材像と要求水準",
+        "人材像の役割",
+    ]
     text = everything(path)
     assert "要約・公式文言ではない" in text
     assert "本システムの補足" in text

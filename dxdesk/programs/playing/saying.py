@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.domain.framework import COURSE, EXAM, AnswerItem, Framework
 from dxdesk.usecases.rows import Employee
 
 Line = tuple[str, str, str, str]
@@ -93,7 +93,7 @@ class Voices:
         """Return a person's answers; ``variant`` gives another answer of the same person."""
         rng = self.rng("says", person.number, year)
         base = self.rng("talent", person.number).gauss(0.2, 0.5)
-        base += {"係長級": 0.5, "管理職": 0.6}.get(person.grade, 0.0) + 0.4 * bool(person.personas)
+        base += {"係長級": 0.5, "管理職": 0.6}.get(person.grade, 0.0)
         base += 0.35 * (year - self._first_year)
         levels: dict[str, int] = {}
         grounds: dict[str, str] = {}
@@ -101,11 +101,13 @@ class Voices:
         for answer in self.items(person):
             allowed = self._framework.allowed_levels(answer.item)
             taste = self.rng("taste", person.number, answer.item.uid).gauss(0.9, 0.7)
-            level = _nearest(allowed, base + taste)
+            # Whoever is asked for more than the first level has grown with the task.
+            asked = 0.5 * max(0, (answer.required or 0) - 1)
+            level = _nearest(allowed, base + taste + asked)
             levels[answer.item.uid] = level
             grounds[answer.item.uid] = rng.choice(_GROUNDS[min(level, 3)])
             goals[answer.item.uid] = rng.choice(_GOALS)
-        lines, comment = self._lines(rng, year), rng.choice(_COMMENTS)
+        lines, comment = self._lines(rng, person, year), rng.choice(_COMMENTS)
         if variant:
             self._say_otherwise(person, levels, grounds, variant)
         return Saying(levels, grounds, goals, lines, comment)
@@ -114,26 +116,44 @@ class Voices:
         self, person: Employee, levels: dict[str, int], grounds: dict[str, str], variant: str
     ) -> None:
         """Change two answers: another level where they differ, or only better grounds for the first."""
-        uids = list(levels)[:1] if variant == BETTER else list(levels)[1:3]
-        for uid in uids:
-            allowed = self._framework.allowed_levels(self._framework.item(uid))
+        first, others = list(levels)[:1], list(levels)[1:3]
+        for uid in first if variant == BETTER else others or first:
             if variant != BETTER:
-                levels[uid] = levels[uid] - 1 if levels[uid] > min(allowed) else levels[uid] + 1
+                levels[uid] = self.beside(uid, levels[uid])
             grounds[uid] = "昨年9月から、担当の届出の受付を電子申請に移し、月20件を処理した。"
 
-    def _lines(self, rng: Random, year: int) -> tuple[Line, ...]:
+    def beside(self, uid: str, level: int) -> int:
+        """Return the level below, at the bottom the one above."""
+        allowed = self._framework.allowed_levels(self._framework.item(uid))
+        place = allowed.index(level)
+        return allowed[place - 1] if place else allowed[1]
+
+    def _named(self, kind: str, person: Employee, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what the framework offers a person by name, else what is usual."""
+        held = {persona.code for persona in self._framework.personas_of(person.personas, person.grade)}
+        found = tuple(
+            one.name
+            for one in self._framework.requirements
+            if one.kind == kind
+            and (not one.personas or held.intersection(one.personas))
+            and ("新規採用" not in one.name or person.title == "主事")
+        )
+        return found or otherwise
+
+    def _lines(self, rng: Random, person: Employee, year: int) -> tuple[Line, ...]:
         found: list[Line] = []
         if rng.random() < 0.5:
             found.append(
                 (
                     "研修",
-                    rng.choice(_COURSES),
+                    rng.choice(self._named(COURSE, person, _COURSES)),
                     f"R{year - 2018}.{rng.randint(5, 11)}.{rng.randint(1, 28)}",
                     "修了",
                 )
             )
         if rng.random() < 0.2:
-            found.append(("資格・試験", rng.choice(_EXAMS), f"{year}/10/{rng.randint(1, 28)}", "合格"))
+            exam = rng.choice(self._named(EXAM, person, _EXAMS))
+            found.append(("資格・試験", exam, f"{year}/10/{rng.randint(1, 28)}", "合格"))
         if rng.random() < 0.3:
             found.append(("実務経験", "窓口のオンライン化の担当", f"{year}年4月から", ""))
         return tuple(found)
@@ -157,7 +177,8 @@ class Voices:
     def courses(self, person: Employee, year: int) -> tuple[tuple[str, str, str], ...]:
         """Return (course, date, result) that HR knows of a person."""
         rng = self.rng("courses", person.number, year)
-        taken = rng.sample(_COURSES, rng.choice((0, 1, 1, 2)))
+        offered = self._named(COURSE, person, _COURSES)
+        taken = rng.sample(offered, min(len(offered), rng.choice((0, 1, 1, 2))))
         return tuple(
             (
                 name,
@@ -172,4 +193,6 @@ class Voices:
         rng = self.rng("exams", person.number, year)
         if rng.random() > 0.15:
             return ()
-        return ((rng.choice(_EXAMS), f"{year}-10-{rng.randint(1, 28):02}", "合格"),)
+        return (
+            (rng.choice(self._named(EXAM, person, _EXAMS)), f"{year}-10-{rng.randint(1, 28):02}", "合格"),
+        )

@@ -10,6 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing.names import HARD_NAMES, made_up
 from dxdesk.usecases.rows import Employee
 
+GRADES = ("一般職", "係長級", "管理職")
 CODE, NAME = "999997", "見本区"
 """No municipality has this code."""
 
@@ -71,8 +72,8 @@ class Town:
         return replace(self, units=units)
 
 
-def build(staff: int, sections: int, rng: Random, persona: str = "") -> Town:
-    """Return a town of so many people and sections; a few of them are appointed as ``persona``.
+def build(staff: int, sections: int, rng: Random) -> Town:
+    """Return a town of so many people and sections; ``posts.appoint`` gives them their 人材像.
 
     Raises:
         KnownError: ``demo-too-small``.
@@ -87,7 +88,7 @@ def build(staff: int, sections: int, rng: Random, persona: str = "") -> Town:
             f"課が{sections:,}つなら、職員を{max(least, 12):,}人以上にしてください(課は2つ以上)。",
             found=f"{staff:,}人 / {sections:,}課",
         )
-    people = _People(rng, persona)
+    people = _People(rng)
     vice = people.make("000000", "管理職", "副区長", employment="特別職")
     directors = []
     for place in range(divisions):
@@ -140,9 +141,8 @@ def _unit(place: int, share: int, people: _People, *, late: bool) -> Unit:
 class _People:
     """Makes one employee after the other."""
 
-    def __init__(self, rng: Random, persona: str) -> None:
+    def __init__(self, rng: Random) -> None:
         self._rng = rng
-        self._persona = persona
         self._names = made_up(rng)
         self._hard = list(HARD_NAMES)
         self._number = 1000
@@ -162,12 +162,10 @@ class _People:
         self._number += self._rng.randint(1, 4)
         name, kana = self._hard.pop(0) if hard and self._hard else next(self._names)
         plain = not title
-        duty, persona = "在職", ""
+        duty = "在職"
         if plain and not hard:
             duty = "育休" if self._rng.random() < 0.02 else "在職"
             employment = "会計年度任用職員" if self._rng.random() < 0.03 else employment
-        if plain and self._rng.random() < 0.08:
-            persona = self._persona
         return Employee(
             f"{self._number:06}",
             name,
@@ -178,7 +176,6 @@ class _People:
             title=title or self._rng.choice(("主事", "主事", "主任")),
             employment=employment,
             duty_status=duty,
-            personas=(persona,) if persona else (),
             first_confirmer=first,
             second_confirmer=second,
         )

@@ -225,7 +225,7 @@ class Year:
                 continue
             uid = rng.choice(high)
             comment = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
-            lowered = {uid: saying.levels[uid] - 1}
+            lowered = {uid: self.stage.voices.beside(uid, saying.levels[uid])}
             review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: comment}))
 
     def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
@@ -356,7 +356,7 @@ class Year:
         items = person_year(self.stage.hr, person.number, self.year).items
         item = next(item for item in items if item.confirmed)
         assert item.confirmed is not None
-        return {item.uid: item.confirmed - 1}
+        return {item.uid: self.stage.voices.beside(item.uid, item.confirmed)}
 
     def catch_up(self) -> None:
         """The late section comes after all, and is finalised in a second decision."""
@@ -372,6 +372,7 @@ def _cast(stage: Stage, town: Town, year: int) -> Cast:
     late = [p for p in town.late.others if p in asked(town)]
     rng.shuffle(people)
     returned, torn, stood_in, silent = people[:4]
-    # In a very small town whoever had to answer twice is also the one who moves.
-    moved = people[4] if len(people) > 4 else returned
+    # Whoever is appointed stays; in a very small town whoever had to answer twice is also the one who moves.
+    free = [person for person in people[4:] if not person.personas]
+    moved = free[0] if free else people[4] if len(people) > 4 else returned
     return Cast(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0])

@@ -9,15 +9,16 @@ from typing import Any
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.framework_preview import Preview
 
 
 @dataclass(frozen=True)
 class YearView:
-    """``cycle`` is None before the first year; ``presets`` are (code, name)."""
+    """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews."""
 
     today: str
     people: int
-    presets: tuple[tuple[str, str], ...]
+    presets: tuple[Preview, ...]
     years: tuple[int, ...] = ()
     cycle: Any = None
     framework_name: str = ""
@@ -33,19 +34,21 @@ class YearView:
 def read_year(desk: Desk) -> YearView:
     """Read the year of an HR store."""
     from dxdesk.usecases import cycle, frameworks, ledgers, routing, status
+    from dxdesk.usecases.framework_preview import preview
     from dxdesk.usecases.years import framework_of
 
     today = desk.services.clock.today()
-    presets = tuple((code, frameworks.load_preset(code).name) for code in frameworks.preset_codes())
+    offered = {code: preview(frameworks.load_preset(code)) for code in frameworks.preset_codes()}
     with desk.store.read() as uow:
         people = len(uow.people.employees())
-        kept = tuple((row.code, frameworks.from_text(row.text).name) for row in uow.exchange.frameworks())
-    offered = tuple(dict(presets + kept).items())
+        kept = uow.exchange.frameworks()
+    offered |= {row.code: preview(frameworks.from_text(row.text)) for row in kept}
+    choices = tuple(offered.values())
     years = tuple(found.fiscal_year for found in cycle.cycles(desk))
     try:
         current = cycle.current_cycle(desk)
     except KnownError:
-        return YearView(today, people, offered, years)
+        return YearView(today, people, choices, years)
     found = status.status(desk)
     with desk.store.read() as uow:
         name = framework_of(uow, current).name
@@ -57,7 +60,7 @@ def read_year(desk: Desk) -> YearView:
     return YearView(
         today,
         people,
-        offered,
+        choices,
         years,
         current,
         name,

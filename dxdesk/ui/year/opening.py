@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.year import messages
+from dxdesk.ui.year.preview import FrameworkPreview
 
 
 class OpeningForm(QFrame):
@@ -25,13 +27,17 @@ class OpeningForm(QFrame):
         self.setProperty("look", "card")
         self._titles: dict[str, str] = {}
         self.title = Text(messages.OPEN_TITLE, "section")
+        self._offered: dict[str, Any] = {}
         self.year, self.framework = QComboBox(), QComboBox()
+        self.preview = FrameworkPreview()
+        self.framework.setPlaceholderText(messages.CHOOSE_FRAMEWORK)
         self.base = DayField(messages.BASE_DATE)
         self.due_self = DayField(messages.DUE_SELF, optional=True)
         self.due_first = DayField(messages.DUE_FIRST, optional=True)
         self.due_second = DayField(messages.DUE_SECOND, optional=True)
         self.form_title, self.purpose = QLineEdit(), QLineEdit()
         self.go = primary(messages.START, self._go, name="open-year")
+        self.framework.currentIndexChanged.connect(self._preview)
         for widget, name in (
             (self.year, messages.FISCAL_YEAR),
             (self.framework, messages.FRAMEWORK),
@@ -50,6 +56,7 @@ class OpeningForm(QFrame):
                 self.title,
                 Text(messages.OPEN_TEXT, "muted", wrap=True),
                 first,
+                self.preview,
                 row(self.base, self.due_self, gap=16),
                 row(self.due_first, self.due_second, gap=16),
                 column(Text(messages.FORM_TITLE, "caption"), self.form_title, gap=4),
@@ -60,17 +67,23 @@ class OpeningForm(QFrame):
             )
         )
 
-    def offer(self, today: str, presets: list[tuple[str, str]], taken: set[int]) -> None:
-        """Propose a new year from today's date and the shipped frameworks."""
+    def offer(self, today: str, presets: Iterable[Any], taken: set[int], last: str = "") -> None:
+        """Propose a new year from today's date and the frameworks (previews) there are.
+
+        ``last`` is the framework of the year before; without one, nobody's policy is chosen by default.
+        """
         now = date.fromisoformat(today)
         running = fiscal_year_of(now)
         self.year.clear()
         for year in (running, running + 1, running - 1):
             if year not in taken:
                 self.year.addItem(fiscal_year_label(year), year)
+        self._offered = {found.code: found for found in presets}
         self.framework.clear()
-        for code, name in presets:
-            self.framework.addItem(name, code)
+        for found in self._offered.values():
+            self.framework.addItem(found.name, found.code)
+        self.framework.setCurrentIndex(self.framework.findData(last))
+        self._preview()
         self.year.setEnabled(True)
         self.framework.setEnabled(True)
         year = int(self.year.currentData() or running)
@@ -91,8 +104,10 @@ class OpeningForm(QFrame):
         self.year.clear()
         self.year.addItem(cycle.label, cycle.fiscal_year)
         self.year.setEnabled(False)
+        self._offered = {}
         self.framework.clear()
         self.framework.addItem(framework_name, cycle.framework_code)
+        self.framework.setCurrentIndex(0)
         self.framework.setEnabled(False)
         self.base.set_day(cycle.base_date)
         self.due_self.set_day(cycle.due_self)
@@ -102,6 +117,11 @@ class OpeningForm(QFrame):
         self.purpose.setText(cycle.purpose)
         self.go.setText(messages.SAVE_DATES)
         self.go.setProperty("look", "secondary")
+
+    def _preview(self, *_: object) -> None:
+        """Show the chosen framework on one page; a running year's is known already."""
+        self.preview.show_framework(self._offered.get(str(self.framework.currentData())))
+        self.go.setEnabled(self.framework.currentIndex() >= 0)
 
     def _go(self) -> None:
         from dxdesk.usecases.cycle import OpenCycle

@@ -157,7 +157,7 @@ class Year(Screen):
         """Show the year, the form that opens one, or where the roster comes from."""
         self.found = found
         if found.cycle is None or found.cycle.closed:
-            self.opening.offer(found.today, list(found.presets), set(found.years))
+            self._offer(found)
             self.set_title(messages.TITLE)
             self.pages.setCurrentIndex(1 if found.people else 0)
             return
@@ -186,6 +186,10 @@ class Year(Screen):
         self.decided.set_day(found.today)
         self.new_year.hide()
         self._fill_next()
+
+    def _offer(self, found: Any) -> None:
+        last = found.cycle.framework_code if found.cycle else ""
+        self.opening.offer(found.today, found.presets, set(found.years), last)
 
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
@@ -317,7 +321,7 @@ class Year(Screen):
         self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go)
 
     def _offer_new(self) -> None:
-        self.opening.offer(self.found.today, list(self.found.presets), set(self.found.years))
+        self._offer(self.found)
         self.pages.setCurrentIndex(1)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from dxdesk.domain import canonical, merge
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.domain.framework import SUPPLEMENT_LABEL, AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
 from dxdesk.domain.wareki import fiscal_year_label
@@ -203,16 +203,16 @@ def known_note(known: tuple[str, ...]) -> str:
 
 def criteria_texts(framework: Framework, answer: AnswerItem) -> tuple[tuple[str, str], ...]:
     """Return (level label, statements as one text) for all levels of an item."""
-    item = answer.item
+    item, scale = answer.item, framework.scale_of(answer.item)
     if item.criteria:
+        marks = {value: f"({SUPPLEMENT_LABEL})" for value in scale.by_value if scale.ours(value)}
         return tuple(
             (
-                framework.level_label(item, criteria.level),
-                "\n".join(f"・{statement.text}" for statement in criteria.statements),
+                scale.label(criteria.level),
+                "\n".join(f"・{s.text}{marks.get(criteria.level, '')}" for s in criteria.statements),
             )
             for criteria in item.criteria
         )
-    scale = framework.scale_of(item)
     steps = " / ".join(level.choice for level in scale.levels)
     asked = "\n".join(f"・{statement.text}" for statement in answer.statements)
     return (("", asked), ("", f"({steps})"))

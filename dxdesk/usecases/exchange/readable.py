@@ -260,8 +260,8 @@ def _result_row(framework: Framework, person: PersonYear, item: ItemStanding) ->
 
 def next_text(framework: Framework, item: ItemStanding, grade: str) -> str:
     """Return what the next level still asks for, one statement a line."""
-    found = framework.next_level_statements(framework.item(item.uid), item.confirmed, grade)
-    return "\n".join(f"・{statement.text}" for statement in found) or "最も上のレベルです。"
+    found = frameworks.next_texts(framework, framework.item(item.uid), item.confirmed, grade)
+    return "\n".join(f"・{text}" for text in found) or "最も上のレベルです。"
 
 
 def _level(framework: Framework, uid: str, level: int | None) -> str:

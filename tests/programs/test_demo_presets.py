@@ -1,0 +1,102 @@
+"""A whole year runs on every shipped framework, and its people fit it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from dxdesk import bootstrap
+from dxdesk.domain.framework import ASSIGNED, Framework
+from dxdesk.programs.demo import Play, play
+from dxdesk.programs.playing import posts, town
+from dxdesk.programs.playing.saying import Voices
+from dxdesk.usecases import skillmap
+from dxdesk.usecases.frameworks import load_preset, preset_codes
+
+
+def appointed(framework: Framework, staff: int, sections: int) -> town.Town:
+    rng = Random(3)
+    return posts.appoint(town.build(staff, sections, rng), framework, rng)
+
+
+def leaves(framework: Framework) -> list[Any]:
+    parents = {one.parent for one in framework.personas}
+    return [one for one in framework.personas if one.scope == ASSIGNED and one.code not in parents]
+
+
+@pytest.mark.parametrize("code", preset_codes())
+def test_a_year_is_played_on_every_preset(code: str, tmp_path: Path) -> None:
+    told = play(Play(tmp_path / "見本", staff=12, sections=2, framework=code))
+    assert told["complete"]
+    assert told["framework"] == code
+    kinds = Counter(file["kind"] for file in told["files"])
+    assert kinds["forms"] == 11
+    assert kinds["result-notice"] >= 5
+    assert sum(1 for file in told["files"] if file["path"].endswith(".pdf")) >= 6
+    store = next(one for one in told["stores"] if one["role"] == "hr")
+    desk = bootstrap.open_desk(str(tmp_path / "見本" / store["path"]), store["passphrase"], read_only=True)
+    try:
+        found = skillmap.people_map(desk)
+        assert found.framework.code == code
+        assert any(value != skillmap.NO_LEVEL for row in found.rows for value in row.levels)
+    finally:
+        desk.store.close()
+
+
+@pytest.mark.parametrize("code", preset_codes())
+def test_everybody_in_the_town_fits_the_framework(code: str) -> None:
+    framework = load_preset(code)
+    for staff, sections in ((12, 2), (60, 4), (300, 12)):
+        built = appointed(framework, staff, sections)
+        assert not framework.unplaced_grades(person.grade for person in built.staff)
+        exclusive = {one.name for one in framework.personas if one.exclusive}
+        for person in built.staff:
+            assert not framework.unknown_personas(person.personas)
+            assert len(exclusive.intersection(person.personas)) <= 1
+            assert framework.items_for(person.grade, person.personas), "nobody is left without a question"
+
+
+@pytest.mark.parametrize("code", preset_codes())
+def test_every_persona_that_must_be_named_has_somebody(code: str) -> None:
+    framework = load_preset(code)
+    built = appointed(framework, 200, 8)
+    count = Counter(name for person in built.staff for name in person.personas)
+    assert count.keys() == {one.name for one in leaves(framework)}
+    for one in leaves(framework):
+        if one.per_section:
+            for unit in built.units:
+                held = [person for person in unit.others if one.name in person.personas]
+                assert len(held) == one.per_section
+
+
+def test_the_digital_section_of_the_policy_holds_its_specialists() -> None:
+    built = appointed(load_preset("kashiwa"), 60, 4)
+    assert built.units[0].name == built.places[built.units[0].code][1] == "DX推進課"
+    named = [person for unit in built.units for person in unit.others if person.personas]
+    assert named
+    assert set(named) <= set(built.units[0].others)
+
+
+def test_people_take_the_courses_that_are_meant_for_them() -> None:
+    framework = load_preset("kashiwa")
+    voices = Voices(framework, 1, 2025)
+    built = appointed(framework, 200, 8)
+    only = {"DX人材育成研修(外部委託)", "ビジネスアーキテクトを中心とする育成"}
+    for person in built.staff:
+        taken = {name for name, _, _ in voices.courses(person, 2025)}
+        assert taken <= {one.name for one in framework.requirements}
+        assert not taken & only or "DXスペシャリスト人材" in person.personas
+
+
+def test_a_changed_answer_stays_on_the_scale() -> None:
+    for code in preset_codes():
+        framework = load_preset(code)
+        voices = Voices(framework, 1, 2025)
+        for item in framework.items:
+            levels = framework.allowed_levels(item)
+            for level in levels:
+                assert voices.beside(item.uid, level) in set(levels) - {level}
