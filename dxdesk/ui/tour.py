@@ -23,7 +23,7 @@ SCREENS: dict[float, QSize] = {1.0: QSize(1366, 768), 1.5: QSize(1280, 720), 2.0
 
 
 def draw_all(
-    desk: Desk, out: Path, scales: Sequence[float] = (1.0, 1.5), dark: Sequence[bool] = (False,)
+    desk: Desk, out: Path, scales: Sequence[float] = (1.0, 1.5), dark: Sequence[bool] = (False, True)
 ) -> tuple[Path, ...]:
     """Draw every scene of the desk's role.
 
@@ -34,7 +34,8 @@ def draw_all(
         dark: whether to draw the light look, the dark one or both.
 
     Returns:
-        The files written, in the order drawn.
+        The files written, in the order drawn: ``hr-01-home-150-dark.png`` says role, place, scene, scale and
+        look (light where it says none).
     """
     app = prepare()
     out.mkdir(parents=True, exist_ok=True)

@@ -82,8 +82,10 @@ def test_the_tour_draws_every_screen(qtbot: QtBot, office: Office, tmp_path: Any
     from dxdesk.ui.tour import draw_all, scenes
 
     desk = office.personal("001007")
-    files = draw_all(desk, tmp_path / "絵", scales=(1.0,))
+    files = draw_all(desk, tmp_path / "絵", scales=(1.0,), dark=(True,))
     assert len(files) == len(scenes(desk.role))
+    assert files[0].stem == "personal-01-home-100-dark"
     first = QImage(str(files[0]))
+    assert first.pixelColor(700, 20).lightness() < 60
     assert (first.width(), first.height()) == (1366, 768)
     desk.store.close()
