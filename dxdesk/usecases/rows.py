@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from dxdesk.domain.errors import Problem
@@ -167,6 +168,16 @@ class Receipt:
     undone_at: str = ""
     integrity_checked: bool = True
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """An automatic copy of the store at ``location``: its file, the UTC time it was made, its bytes."""
+
+    location: str
+    file: Path
+    made_at: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
