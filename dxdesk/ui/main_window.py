@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()
     store_chosen = Signal(str)
+    store_wanted = Signal(str, str)
+    """A store made from here is to be opened: its location and passphrase."""
     closed = Signal()
 
     def __init__(self, desk: Desk, operations: Operations | None = None) -> None:
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         screen: Screen = module.make(self.desk, self.operations)
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
+        screen.store_wanted.connect(self.store_wanted)
         name_fields(screen)
         keep_drops_off(screen)
         self.screens[key] = screen

@@ -36,6 +36,8 @@ class Screen(QWidget):
     """Ask the window to go to a destination, with a mapping of what to show there."""
     saved = Signal(str)
     """Something was saved; the text says when or what."""
+    store_wanted = Signal(str, str)
+    """Ask the program to open another store: its location and passphrase."""
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make an empty page for a desk."""

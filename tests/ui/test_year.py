@@ -212,4 +212,4 @@ def test_a_copy_of_the_store_is_kept_where_one_wants(
     screen.back_up(tmp_path / "控え.dxdesk")
     settle(qtbot, window)
     assert (tmp_path / "控え.dxdesk").stat().st_size > 0
-    assert screen.code.text().count("・") == 2
+    assert screen.store_page.code.text().count("・") == 2
