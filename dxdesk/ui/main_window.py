@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from dxdesk.ui.manual.window import ManualWindow
 
 STORE_SUFFIX = ".dxdesk"
+WARM_MS = 60
+"""Between two screens whose code is loaded ahead."""
+
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
 
@@ -125,6 +128,15 @@ class MainWindow(QMainWindow):
         """Show the first screen and read the counts."""
         self.go("home")
         self._read_counts()
+        self._warm_up([place.module for place in self._places.values()])
+
+    def _warm_up(self, modules: list[str]) -> None:
+        """Load the code of the other screens while nobody does anything, one at a time."""
+        if not modules:
+            return
+        if self.operations.idle:
+            import_module(modules.pop())
+        QTimer.singleShot(WARM_MS, self, lambda: self._warm_up(modules))
 
     def go(self, key: str, what: Mapping[str, Any] | None = None, *, remember: bool = True) -> Screen | None:
         """Go to a destination; returns its screen, ``None`` when the role has none or one has to stay."""

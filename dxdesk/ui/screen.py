@@ -13,12 +13,14 @@ from dxdesk.ui import words
 from dxdesk.ui.operations import Operations, Running
 from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 if TYPE_CHECKING:
     from dxdesk.usecases.desk import Desk
     from dxdesk.usecases.ports import Progress
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 MARGIN, NARROW_MARGIN = 28, 14
 
 
@@ -57,6 +59,14 @@ class Screen(QWidget):
         self.setLayout(self.body)
         operations.changed.connect(self._on_change)
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: a screen takes the window's height and never asks for one by its width."""
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        """Want no height; otherwise every change on one screen would measure all texts of all others."""
+        return -1
+
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Say where one is."""
         self.title.setText(title)
@@ -67,6 +77,12 @@ class Screen(QWidget):
         """Save room on a small display; pages with side panels may do more."""
         side = NARROW_MARGIN if on else MARGIN
         self.body.setContentsMargins(side, 12 if on else 20, side, 12 if on else 20)
+
+    def ready(self, part: W) -> W:
+        """Give a part that is made late what the window gives to those made with the screen; return it."""
+        name_fields(part)
+        keep_drops_off(part)
+        return part
 
     def add_head(self, *parts: QWidget | QLayout) -> None:
         """Put parts at the right end of the head."""

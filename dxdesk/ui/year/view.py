@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui import sending
@@ -53,15 +54,30 @@ class Year(Screen):
             messages.TO_ROSTER,
             lambda: self.go.emit("roster", {}),
         )
-        self.opening, self.changing = OpeningForm(), OpeningForm()
-        self.opening.wanted.connect(self.open_year)
-        self.changing.wanted.connect(self.open_year)
-        self._make_parts()
+        self._start: QScrollArea | None = None
+        self._running: QScrollArea | None = None
         self.pages = QStackedWidget()
-        start = column(self.opening, STRETCH, margins=(0, 0, 8, 8))
-        for page in (self.nothing, scrolling(start), scrolling(self._steps())):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.nothing)
         self.body.addWidget(self.pages, 1)
+
+    @cached_property
+    def opening(self) -> OpeningForm:
+        """The form that opens a year, made when there is one to open."""
+        form = OpeningForm()
+        form.wanted.connect(self.open_year)
+        self._start = self.ready(scrolling(column(form, STRETCH, margins=(0, 0, 8, 8))))
+        self.pages.addWidget(self._start)
+        return form
+
+    def _show_steps(self) -> None:
+        """Show the steps of a running year, made when there is one."""
+        if self._running is None:
+            self.changing = OpeningForm()
+            self.changing.wanted.connect(self.open_year)
+            self._make_parts()
+            self._running = self.ready(scrolling(self._steps()))
+            self.pages.addWidget(self._running)
+        self.pages.setCurrentWidget(self._running)
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
@@ -159,11 +175,11 @@ class Year(Screen):
         if found.cycle is None or found.cycle.closed:
             self.opening.offer(found.today, list(found.presets), set(found.years))
             self.set_title(messages.TITLE)
-            self.pages.setCurrentIndex(1 if found.people else 0)
+            self.pages.setCurrentWidget(self._start if found.people and self._start else self.nothing)
             return
         cycle = found.cycle
         self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
-        self.pages.setCurrentIndex(2)
+        self._show_steps()
         self.changing.show_cycle(cycle, found.framework_name)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
@@ -190,7 +206,7 @@ class Year(Screen):
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
         found = self.found
-        if found is None or found.cycle is None:
+        if found is None or found.cycle is None or self._running is None:
             return
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         sent = found.packages or found.forms
@@ -210,7 +226,7 @@ class Year(Screen):
 
     def open_year(self, command: Any) -> None:
         """Open a year or change its dates."""
-        new = self.pages.currentIndex() == 1
+        new = self.pages.currentWidget() is self._start
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.cycle import open_cycle
@@ -318,7 +334,8 @@ class Year(Screen):
 
     def _offer_new(self) -> None:
         self.opening.offer(self.found.today, list(self.found.presets), set(self.found.years))
-        self.pages.setCurrentIndex(1)
+        if self._start is not None:
+            self.pages.setCurrentWidget(self._start)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:
