@@ -57,6 +57,8 @@ def draw_all(
 def scenes(role: Role) -> tuple[Scene, ...]:
     """Return the scenes of a role."""
     found = [Scene("home", lambda stage: stage.go("home") and None)]
+    if role in (Role.HR, Role.SECTION):
+        found += office.news()
     if role is Role.PERSONAL:
         found += personal.personal()
     if role is Role.SECTION:

@@ -9,6 +9,7 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ui.naming import Names, read_names
 from dxdesk.ui.scenes import messages
 from dxdesk.ui.scenes.stage import Stage
+from dxdesk.usecases.home_news import News
 from dxdesk.usecases.receive import Change, FileReport, ImportReport
 from dxdesk.usecases.rows import Backup
 
@@ -72,3 +73,8 @@ def copies() -> tuple[Backup, ...]:
         Backup(messages.STORE_PATH, folder / f"{stamp}.dxdesk", at, size)
         for stamp, at, size in messages.COPIES
     )
+
+
+def news() -> tuple[News, ...]:
+    """Return what changed since the last visit."""
+    return tuple(News(key, text, "receive", "ledger") for key, text in messages.NEWS)
