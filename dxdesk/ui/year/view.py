@@ -21,6 +21,7 @@ from dxdesk.ui.widgets.basics import (
     button,
     column,
     inside,
+    primary,
     repolish,
     row,
     scrolling,
@@ -32,6 +33,7 @@ from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.opening import OpeningForm
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.yeartable import OPEN_STATES
 
 
 class Year(Screen):
@@ -120,7 +122,9 @@ class Year(Screen):
             look="attention",
         )
         number = column(Text(messages.DECISION_NUMBER, "caption"), self.number, gap=4)
+        self._waiting = self._waiting_part()
         return column(
+            self._waiting,
             self._step(titles[0], self.people_text, self._routes_part, row(STRETCH, self.refresh)),
             self._step(
                 titles[1],
@@ -147,6 +151,21 @@ class Year(Screen):
             STRETCH,
             gap=12,
             margins=(0, 0, 8, 8),
+        )
+
+    def _waiting_part(self) -> QFrame:
+        """Return what stands first while it is others' turn, so that nobody looks for a button to press."""
+        self.waits = Text("", "muted", wrap=True)
+        return self._step(
+            messages.NOTHING,
+            self.waits,
+            row(
+                STRETCH,
+                button(messages.TO_DOCUMENTS, lambda: self.go.emit("documents", {}), look="quiet"),
+                button(messages.TO_MAP, lambda: self.go.emit("skillmap", {}), look="quiet"),
+                primary(messages.TO_STATUS, lambda: self.go.emit("status", {}), name="to-status"),
+                gap=8,
+            ),
         )
 
     def _step(self, title: str, *parts: Part) -> QFrame:
@@ -221,6 +240,8 @@ class Year(Screen):
             filled = part is following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
+        self._waiting.setVisible(following is None)
+        self.waits.setText(messages.NOTHING_TEXT.format(waits=_waits(found.states)))
 
     # --- doing ---------------------------------------------------------------------------------
 
@@ -336,6 +357,15 @@ class Year(Screen):
         self.opening.offer(self.found.today, list(self.found.presets), set(self.found.years))
         if self._start is not None:
             self.pages.setCurrentWidget(self._start)
+
+
+def _waits(states: Mapping[State, int]) -> str:
+    """Return for whom the year waits, e.g. ``申告を待っている人が 2人います。``."""
+    own = sum(states[state] for state in OPEN_STATES)
+    others = states[State.SUBMITTED] + states[State.FIRST_CONFIRMED] + states[State.SECOND_CONFIRMED]
+    pairs = ((messages.WAITS_SELF, own), (messages.WAITS_CONFIRM, others))
+    told = "、".join(text.format(count=count) for text, count in pairs if count)
+    return f"{told}{messages.WAITS_END}" if told else ""
 
 
 def make(desk: Desk, operations: Operations) -> Screen:
