@@ -49,7 +49,12 @@ class Proxy(Screen):
         self.people: Table[Any] = Table(
             [
                 Col(
-                    "氏名", lambda p: words.shown(p.name), 0, look=lambda p: "strong", order=lambda p: p.kana
+                    "氏名",
+                    lambda p: words.shown(p.name),
+                    0,
+                    look=lambda p: "strong",
+                    order=lambda p: p.kana,
+                    wrap=True,
                 ),
                 Col("状態", lambda p: words.state(p.state), 104, look=lambda p: words.state_look(p.state)),
             ],

@@ -34,7 +34,12 @@ class KeysPage(QWidget):
                     110,
                     look=lambda k: messages.KEY_LOOKS.get(k.state, ""),
                 ),
-                Col(titles[1], lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip() or "人事", 0),
+                Col(
+                    titles[1],
+                    lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip() or "人事",
+                    0,
+                    wrap=True,
+                ),
                 Col(titles[2], lambda k: k.spoken_code, 220, look=lambda k: "strong"),
                 Col(titles[3], lambda k: ROLE_LABELS[k.role], 80, look=lambda k: "muted"),
                 Col(titles[4], lambda k: k.key_id, 260, look=lambda k: "muted"),

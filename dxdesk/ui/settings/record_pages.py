@@ -27,7 +27,7 @@ class DispatchPage(QStackedWidget):
                 Col(titles[1], lambda d: words.moment(d.sent_at), 146, order=lambda d: d.sent_at),
                 Col(titles[2], lambda d: messages.KINDS.get(d.kind, d.kind), 110),
                 Col(titles[3], lambda d: d.file_name, 0),
-                Col(titles[4], lambda d: words.shown(d.recipient), 180),
+                Col(titles[4], lambda d: words.shown(d.recipient), 180, wrap=True),
                 Col(titles[5], lambda d: f"{d.people:,}", 64, number=True, order=lambda d: d.people),
             ],
             messages.TABS[messages.TAB_SENT],
