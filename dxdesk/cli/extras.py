@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dxdesk.cli.common import command, out_option, passphrase, store_argument, telling
-from dxdesk.cli.japanese import JapaneseGroup, Whole
+from dxdesk.cli.japanese import JapaneseGroup, Whole, words
 from dxdesk.cli.output import DONE, REFUSED, Answer
 
 
@@ -64,11 +64,19 @@ def _register_demo(group: JapaneseGroup) -> None:
 
 
 def _register_proofs(group: JapaneseGroup) -> None:
-    @command(group, "tour", store_argument, out_option, text="すべての画面を、100 % と 150 % の絵にします。")
-    def tour(store: str, out: Path) -> Answer:
+    @command(
+        group,
+        "tour",
+        store_argument,
+        out_option,
+        click.option("--theme", type=words(("both", "light", "dark")), default="both", show_default=True,
+                     help="明るい画面(light)か暗い画面(dark)だけを描くとき。"),
+        text="すべての画面を、100 % と 150 %、明るい画面と暗い画面の絵にします。",
+    )  # fmt: skip
+    def tour(store: str, out: Path, theme: str) -> Answer:
         from dxdesk.programs.tour import take_tour
 
-        files = [str(path) for path in take_tour(store, passphrase(), out)]
+        files = [str(path) for path in take_tour(store, passphrase(), out, theme)]
         return Answer({"files": files}, [*files, f"{len(files)}枚の絵を書きました: {out}"])
 
     told = "この導入が使えることを確かめます。画面、台帳、票、帳票を1つずつ試します。"

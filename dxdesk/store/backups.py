@@ -11,6 +11,11 @@ from typing import Any
 
 from dxdesk.store import opening, problems
 from dxdesk.store.opening import Key
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Backup
+
+_STEP = 64
+"""Pages copied between two reports of progress, 4 KB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,10 @@ class BackupPolicy:
     automatic: bool = True
 
 
-def copy_store(source: Any, origin: Path, target: Path, key: Key) -> None:
+def copy_store(source: Any, origin: Path, target: Path, key: Key, progress: Progress | None = None) -> None:
     """Copy an open driver connection's store to a new file with the same key, checked, then renamed.
+
+    With ``progress`` the copy goes in steps; without, it is made at once and no writer comes between.
 
     Raises:
         KnownError: the target exists, its folder is missing or read-only, the disk is full; the store
@@ -51,7 +58,7 @@ def copy_store(source: Any, origin: Path, target: Path, key: Key) -> None:
             half.touch()  # the system says better than SQLite why it cannot be made
             copy = opening.connect(half, key, mode="rw", half=True)
             try:
-                source.backup(copy)
+                _copy_pages(source, copy, progress)
             finally:
                 copy.close()
             _check(half, key, target)
@@ -60,6 +67,13 @@ def copy_store(source: Any, origin: Path, target: Path, key: Key) -> None:
             for left in (half, half.with_name(half.name + "-journal")):
                 with contextlib.suppress(OSError):
                     left.unlink(missing_ok=True)
+
+
+def _copy_pages(source: Any, copy: Any, progress: Progress | None) -> None:
+    if progress is None:
+        source.backup(copy)
+        return
+    source.backup(copy, pages=_STEP, progress=lambda _, left, whole: progress(whole - left, whole))
 
 
 def put_in_place(half: Path, target: Path) -> None:
@@ -117,6 +131,17 @@ def automatic_backups(path: Path) -> list[Path]:
         return []
     found = [item for item in folder.iterdir() if _stamp(item) and item.suffix == path.suffix]
     return sorted(found, key=_order, reverse=True)
+
+
+def listed(path: Path) -> list[Backup]:
+    """Return what there is to know of the automatic backups without opening them, newest first."""
+    found: list[Backup] = []
+    for item in automatic_backups(path):
+        stamp = _stamp(item)
+        made_at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}Z"
+        with contextlib.suppress(OSError):  # gone meanwhile
+            found.append(Backup(str(path), item, made_at, item.stat().st_size))
+    return found
 
 
 def _stamp(item: Path) -> str:

@@ -91,6 +91,11 @@ class SqlStore:
         return self.path.stem
 
     @property
+    def location(self) -> str:
+        """The file."""
+        return str(self.path)
+
+    @property
     def read_only(self) -> bool:
         """Whether it was opened for reading only."""
         return self._lock is None

@@ -15,8 +15,8 @@ from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.opening import Key
 from dxdesk.store.unit import SqlUnit
-from dxdesk.usecases.ports import Clock, Store
-from dxdesk.usecases.rows import Role, StoreIdentity
+from dxdesk.usecases.ports import Clock, Progress, Store
+from dxdesk.usecases.rows import Backup, Role, StoreIdentity
 
 _POLICY = backups.BackupPolicy()
 _SHIPPED = migrate.Migrations()
@@ -73,11 +73,24 @@ class SqlStores:
         """
         _ours(store).copy_to(target)
 
-    def restore(self, source: Path, location: str, passphrase: str) -> StoreIdentity:
+    def backups(self, location: str) -> Sequence[Backup]:
+        """Return the automatic backups of a store, newest first; the store itself may be gone.
+
+        Raises:
+            KnownError: the folder of the backups cannot be read.
+        """
+        path = Path(location)
+        with problems.told(path):
+            return backups.listed(path)
+
+    def restore(
+        self, source: Path, location: str, passphrase: str, progress: Progress | None = None
+    ) -> StoreIdentity:
         """Make a store of a backup, with a new epoch; never over an existing file.
 
         Raises:
             KnownError: as ``open`` says of the backup and ``create`` of the location.
+            Cancelled: from the progress callback; nothing is left at the location.
         """
         path = Path(location)
         key = opening.key_of_file(source, passphrase)
@@ -85,7 +98,7 @@ class SqlStores:
             copy_from = opening.checked(source, key, mode=opening.mode_for(source, read_only=True))
             try:
                 self._refuse_newer(copy_from, source)
-                backups.copy_store(copy_from, source, half, key)
+                backups.copy_store(copy_from, source, half, key, progress)
             finally:
                 copy_from.close()
             self._migrate_if_older(half, key)
@@ -102,6 +115,17 @@ class SqlStores:
         path = Path(location)
         key = opening.key_of_file(path, passphrase)
         return verify.findings(path, key, self._migrations.head)
+
+    def check(self, store: Store) -> Sequence[str]:
+        """Verify an opened store as it is saved now, with the key it was opened with.
+
+        Raises:
+            KnownError: store-missing, not-a-store.
+        """
+        from dxdesk.store import verify
+
+        opened = _ours(store)
+        return verify.findings(opened.path, opened.key, self._migrations.head)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
         connection = opening.connect(half, key, mode="rwc", half=True)

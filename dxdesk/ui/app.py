@@ -129,6 +129,7 @@ class Program(QObject):
             self.welcome.store_chosen.connect(self.choose_store)
             self.welcome.new_wanted.connect(self.make_new)
             self.welcome.sample_wanted.connect(self.play_sample)
+            self.welcome.restore_wanted.connect(self.restore)
             self.welcome.closed.connect(self._rest)
             self.operations.started.connect(self.welcome.status.begin_work)
             self.operations.finished.connect(self.welcome.status.end_work)
@@ -214,6 +215,7 @@ class Program(QObject):
         self.window, self._location = window, location
         window.lock_wanted.connect(self.locker.lock)
         window.store_chosen.connect(self.choose_store)
+        window.store_wanted.connect(self.open_made)
         window.closed.connect(lambda: self._closed(window))
         recent.remember(_as_recent(desk, location, store_caption(desk)))
         self.locker.guard(window, passphrase)
@@ -308,6 +310,19 @@ class Program(QObject):
             self.open_store(played.location, played.passphrase)
 
         self.operations.run(lambda progress: play(folder, progress), done, title=messages.SAMPLE_WORK)
+
+    def restore(self) -> None:
+        """Make a store of a copy of one of those used lately, or of a file."""
+        from dxdesk.ui.restore.dialog import RestoreDialog
+
+        locations = [entry.location for entry in recent.load()]
+        dialog = RestoreDialog(self.doors.services, self.operations, locations, self.front())
+        dialog.open_wanted.connect(self.open_made)
+        self.open_dialog(dialog)
+
+    def open_made(self, location: str, passphrase: str) -> None:
+        """Open a store that was just made, whose passphrase was typed then."""
+        self.open_store(location, passphrase)
 
     # --- saying --------------------------------------------------------------------------------
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from dxdesk.ui.manual.window import ManualWindow
 
 STORE_SUFFIX = ".dxdesk"
+WARM_MS = 60
+"""Between two screens whose code is loaded ahead."""
+
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
 
@@ -41,6 +44,8 @@ class MainWindow(QMainWindow):
 
     lock_wanted = Signal()
     store_chosen = Signal(str)
+    store_wanted = Signal(str, str)
+    """A store made from here is to be opened: its location and passphrase."""
     closed = Signal()
 
     def __init__(self, desk: Desk, operations: Operations | None = None) -> None:
@@ -123,6 +128,15 @@ class MainWindow(QMainWindow):
         """Show the first screen and read the counts."""
         self.go("home")
         self._read_counts()
+        self._warm_up([place.module for place in self._places.values()])
+
+    def _warm_up(self, modules: list[str]) -> None:
+        """Load the code of the other screens while nobody does anything, one at a time."""
+        if not modules:
+            return
+        if self.operations.idle:
+            import_module(modules.pop())
+        QTimer.singleShot(WARM_MS, self, lambda: self._warm_up(modules))
 
     def go(self, key: str, what: Mapping[str, Any] | None = None, *, remember: bool = True) -> Screen | None:
         """Go to a destination; returns its screen, ``None`` when the role has none or one has to stay."""
@@ -146,6 +160,7 @@ class MainWindow(QMainWindow):
         screen: Screen = module.make(self.desk, self.operations)
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
+        screen.store_wanted.connect(self.store_wanted)
         name_fields(screen)
         keep_drops_off(screen)
         self.screens[key] = screen

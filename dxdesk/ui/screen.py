@@ -13,12 +13,14 @@ from dxdesk.ui import words
 from dxdesk.ui.operations import Operations, Running
 from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 if TYPE_CHECKING:
     from dxdesk.usecases.desk import Desk
     from dxdesk.usecases.ports import Progress
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 MARGIN, NARROW_MARGIN = 28, 14
 
 
@@ -36,6 +38,8 @@ class Screen(QWidget):
     """Ask the window to go to a destination, with a mapping of what to show there."""
     saved = Signal(str)
     """Something was saved; the text says when or what."""
+    store_wanted = Signal(str, str)
+    """Ask the program to open another store: its location and passphrase."""
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make an empty page for a desk."""
@@ -55,6 +59,14 @@ class Screen(QWidget):
         self.setLayout(self.body)
         operations.changed.connect(self._on_change)
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: a screen takes the window's height and never asks for one by its width."""
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        """Want no height; otherwise every change on one screen would measure all texts of all others."""
+        return -1
+
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Say where one is."""
         self.title.setText(title)
@@ -65,6 +77,12 @@ class Screen(QWidget):
         """Save room on a small display; pages with side panels may do more."""
         side = NARROW_MARGIN if on else MARGIN
         self.body.setContentsMargins(side, 12 if on else 20, side, 12 if on else 20)
+
+    def ready(self, part: W) -> W:
+        """Give a part that is made late what the window gives to those made with the screen; return it."""
+        name_fields(part)
+        keep_drops_off(part)
+        return part
 
     def add_head(self, *parts: QWidget | QLayout) -> None:
         """Put parts at the right end of the head."""

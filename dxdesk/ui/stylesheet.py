@@ -91,6 +91,12 @@ QPushButton[look="sieve"] {
 QPushButton[look="sieve"]:hover { background: $ground; }
 QPushButton[look="sieve"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[look="sieve"]:checked { background: $wash; color: $strong; font-weight: bold; }
+QPushButton[look="link"] {
+    background: transparent; border: 1px solid transparent; color: $accent;
+    padding: 4px 6px; font-size: 12.5px;
+}
+QPushButton[look="link"]:hover { background: $wash; }
+QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
 QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }

@@ -23,7 +23,7 @@ SCREENS: dict[float, QSize] = {1.0: QSize(1366, 768), 1.5: QSize(1280, 720), 2.0
 
 
 def draw_all(
-    desk: Desk, out: Path, scales: Sequence[float] = (1.0, 1.5), dark: Sequence[bool] = (False,)
+    desk: Desk, out: Path, scales: Sequence[float] = (1.0, 1.5), dark: Sequence[bool] = (False, True)
 ) -> tuple[Path, ...]:
     """Draw every scene of the desk's role.
 
@@ -34,7 +34,8 @@ def draw_all(
         dark: whether to draw the light look, the dark one or both.
 
     Returns:
-        The files written, in the order drawn.
+        The files written, in the order drawn: ``hr-01-home-150-dark.png`` says role, place, scene, scale and
+        look (light where it says none).
     """
     app = prepare()
     out.mkdir(parents=True, exist_ok=True)
@@ -56,6 +57,8 @@ def draw_all(
 def scenes(role: Role) -> tuple[Scene, ...]:
     """Return the scenes of a role."""
     found = [Scene("home", lambda stage: stage.go("home") and None)]
+    if role in (Role.HR, Role.SECTION):
+        found += office.news()
     if role is Role.PERSONAL:
         found += personal.personal()
     if role is Role.SECTION:

@@ -48,6 +48,26 @@ def moment(text: str) -> str:
     return f"{wareki_short(found.date())} {found:%H:%M}" if found else text
 
 
+def long_moment(text: str) -> str:
+    """Return ``令和8年2月13日(金) 14:32`` in local time for UTC text, the text itself when it is none."""
+    found = _moment(text)
+    return f"{wareki(found.date(), weekday=True)} {found:%H:%M}" if found else text
+
+
+def ago(text: str, now: str) -> str:
+    """Return how long ago a UTC time was, as people say it: ``2時間前``, ``きのう``, ``3日前``."""
+    then, here = _moment(text), _moment(now)
+    if then is None or here is None:
+        return ""
+    minutes = int((here - then).total_seconds() // 60)
+    days = (here.date() - then.date()).days
+    if days <= 0:
+        return "たったいま" if minutes < 1 else f"{minutes}分前" if minutes < 60 else f"{minutes // 60}時間前"
+    if days == 1:
+        return "きのう"
+    return f"{days}日前" if days < 31 else f"{days // 30}か月前" if days < 365 else f"{days // 365}年前"
+
+
 def clock_time(text: str) -> str:
     """Return ``14:32`` in local time for UTC text."""
     found = _moment(text)

@@ -9,6 +9,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases import todos, worksight, yeartable
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.home_news import News, news
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Dispatch, Role
 from dxdesk.usecases.worksight import Todo
@@ -71,7 +72,10 @@ class YearProgress:
 
 @dataclass(frozen=True)
 class Home:
-    """A role's home. ``fiscal_year`` is 0 before the first year; ``counts`` are badges by screen."""
+    """A role's home. ``fiscal_year`` is 0 before the first year; ``counts`` are badges by screen.
+
+    ``news`` is what changed since the last visit, empty at the first one and in a personal store.
+    """
 
     fiscal_year: int
     today: str
@@ -79,10 +83,14 @@ class Home:
     todo: tuple[Todo, ...]
     progress: YearProgress
     counts: Mapping[str, int] = field(default_factory=dict)
+    news: tuple[News, ...] = ()
 
 
-def home(desk: Desk) -> Home:
-    """Return what the home screen shows; a store without a year has one too."""
+def home(desk: Desk, since: str = "") -> Home:
+    """Return what the home screen shows; a store without a year has one too.
+
+    ``since`` is the UTC time of the last visit, empty for the first.
+    """
     today = desk.services.clock.today()
     with desk.store.read() as uow:
         try:
@@ -95,7 +103,9 @@ def home(desk: Desk) -> Home:
         work = todos.worklist(desk, uow, table)
         progress = progress_of(desk, table)
         steps = _steps(desk, uow, table, progress)
-    return Home(table.cycle.fiscal_year, today, steps, work, progress, worksight.badges(work))
+        changed = news(desk, uow, table, since)
+    year = table.cycle.fiscal_year
+    return Home(year, today, steps, work, progress, worksight.badges(work), changed)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:

@@ -306,6 +306,10 @@ class Store(Protocol):
         """A short name for people, e.g. the file's stem."""
 
     @property
+    def location(self) -> str:
+        """Where the store lies, as ``Stores.open`` takes it."""
+
+    @property
     def read_only(self) -> bool:
         """Whether somebody else is writing."""
 
@@ -338,8 +342,16 @@ class Stores(Protocol):
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place."""
 
-    def restore(self, source: Path, location: str, passphrase: str) -> rows.StoreIdentity:
+    def backups(self, location: str) -> Sequence[rows.Backup]:
+        """Return the automatic backups of a store, newest first; the store itself may be gone."""
+
+    def restore(
+        self, source: Path, location: str, passphrase: str, progress: Progress | None = None
+    ) -> rows.StoreIdentity:
         """Make a store of a backup, with a new epoch; never over an existing file."""
 
     def verify(self, location: str, passphrase: str) -> Sequence[str]:
         """Check integrity, foreign keys, audit chain and revision ids; return findings (empty = sound)."""
+
+    def check(self, store: Store) -> Sequence[str]:
+        """Verify an opened store as it is saved now, without asking for its passphrase again."""

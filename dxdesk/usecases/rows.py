@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from dxdesk.domain.errors import Problem
@@ -175,6 +176,16 @@ class Receipt:
             return "undone"
         late = self.outcome == "applied" and any(problem.code == "late" for problem in self.problems)
         return "late" if late else self.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """An automatic copy of the store at ``location``: its file, the UTC time it was made, its bytes."""
+
+    location: str
+    file: Path
+    made_at: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ CONTRACT = {
     "verify": set(),
     "backup": {"--out"},
     "restore": {"--to"},
-    "tour": {"--out"},
+    "tour": {"--out", "--theme"},
     "self-test": set(),
 }
 

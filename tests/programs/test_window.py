@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,5 +50,6 @@ def test_the_tour_draws_every_screen_of_a_store(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     pictures = [Path(file) for file in done.json["files"]]
     assert len(pictures) >= 6
-    assert {path.stem.rpartition("-")[2] for path in pictures} == {"100", "150"}
+    endings = {re.findall(r"-(\d+(?:-dark)?)$", path.stem)[0] for path in pictures}
+    assert endings == {"100", "150", "100-dark", "150-dark"}
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)

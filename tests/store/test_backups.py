@@ -20,6 +20,7 @@ from dxdesk.store.backups import (
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from dxdesk.usecases import rows
+from dxdesk.usecases.desk import Cancelled
 from tests.store.conftest import PASSPHRASE, SetClock, digest
 
 
@@ -183,3 +184,42 @@ def test_two_backups_of_one_second_do_not_meet(store: SqlStore) -> None:
     names = {store.back_up().name for _ in range(3)}
     assert len(names) == 3
     assert [item.name[-8:-7] for item in automatic_backups(store.path)] == ["3", "2", "1"]
+
+
+def test_backups_are_listed_newest_first_even_of_a_store_that_is_gone(
+    store: SqlStore, stores: SqlStores, clock: SetClock, path: Path
+) -> None:
+    assert stores.backups(str(path)) == []
+    fill(store)
+    for moment in ("2026-02-04T01:31:00Z", "2026-02-05T00:00:07Z"):
+        clock.moment = moment
+        store.back_up()
+    (backup_folder(path) / "メモ.txt").write_text("x")
+    assert store.location == str(path)
+    store.close()
+    path.unlink()
+    newest, oldest = stores.backups(str(path))
+    assert (newest.made_at, oldest.made_at) == ("2026-02-05T00:00:07Z", "2026-02-04T01:31:00Z")
+    assert newest.size == newest.file.stat().st_size > 0
+    assert newest.location == str(path)
+
+
+def test_restoring_tells_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
+    hr: SqlStore, stores: SqlStores, tmp_path: Path
+) -> None:
+    fill(hr, 3000)
+    kept = hr.back_up()
+    told: list[tuple[int, int]] = []
+    target = tmp_path / "戻した.dxdesk"
+    found = stores.restore(kept, str(target), PASSPHRASE, lambda done, whole: told.append((done, whole)))
+    assert found.epoch > hr.identity.epoch
+    assert told[-1][0] == told[-1][1] > 100
+    assert len(told) > 2
+
+    def stop(done: int, whole: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        stores.restore(kept, str(tmp_path / "やめた.dxdesk"), PASSPHRASE, stop)
+    left = {item.name for item in tmp_path.iterdir() if item.name.startswith("やめた")}
+    assert left <= {"やめた.dxdesk.lock"}

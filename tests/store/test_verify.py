@@ -59,3 +59,15 @@ def test_a_store_may_be_verified_while_it_is_open(store: SqlStore, stores: SqlSt
         unit.settings.set("a", "1")
         assert stores.verify(str(path), "") == []
         unit.commit()
+
+
+def test_an_opened_store_is_checked_without_its_passphrase(hr: SqlStore, stores: SqlStores) -> None:
+    with hr.write() as unit:
+        unit.audit.append("form.received", "1")
+        unit.commit()
+    assert stores.check(hr) == []
+    with hr.write() as unit:
+        unit.connection.exec_driver_sql("UPDATE audit SET actor = 'nobody' WHERE number = 2")
+        unit.commit()
+    (finding,) = stores.check(hr)
+    assert "操作記録" in finding

@@ -56,7 +56,8 @@ def test_what_documents_say_is_kept_field_by_field(qtbot: QtBot, show: Show, off
     kept = office_settings(window.desk)
     assert (kept.issuer_name, kept.seal) == ("検証 太郎", "omitted")
     assert "保存" in window.status.saved.text()
-    assert any(messages.ACTIONS.get(entry.action) == "設定の変更" for entry in screen.audit.source.records)
+    done = {messages.ACTIONS.get(entry.action) for entry in screen.audit_page.table.source.records}
+    assert "設定の変更" in done
 
     page.title.clear()
     window.go("home")
@@ -106,7 +107,7 @@ def test_the_length_of_numbers_is_chosen_among_the_lists(qtbot: QtBot, show: Sho
     settle(qtbot, window)
     with window.desk.store.read() as uow:
         assert digits_of(uow) == 7
-    assert any(messages.ACTIONS.get(e.action) == "職員番号の桁数の変更" for e in screen.audit.source.records)
+    assert any(messages.ACTIONS.get(e.action) == "職員番号の桁数の変更" for e in screen.audit_page.table.source.records)
     assert choice.currentText() == "7桁"
 
 
@@ -162,8 +163,8 @@ def test_ctrl_f_goes_to_the_search_of_the_audit(qtbot: QtBot, show: Show, office
     settle(qtbot, window)
     window.start_search()
     assert screen.tabs.currentIndex() == messages.TAB_AUDIT
-    write(screen.audit_search, "年度")
-    assert 0 < screen.audit.proxy.rowCount() < len(screen.audit.source.records)
+    write(screen.audit_page.search, "年度")
+    assert 0 < screen.audit_page.table.proxy.rowCount() < len(screen.audit_page.table.source.records)
 
 
 def test_nobody_there_for_a_while_is_noticed_and_a_key_starts_the_wait_again(qtbot: QtBot) -> None:

@@ -10,7 +10,8 @@ from dxdesk.ui import app, words
 from dxdesk.ui.review.grid import ItemModel
 from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
-from dxdesk.ui.widgets.tables import Col, RecordModel, Table
+from dxdesk.ui.widgets.breaking import two_lines
+from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
 from dxdesk.usecases.answer import open_answers
 from dxdesk.usecases.skillmap import aggregate, people_map
 from tests.ui.office import CHIEF, Office
@@ -82,8 +83,65 @@ def test_the_tour_draws_every_screen(qtbot: QtBot, office: Office, tmp_path: Any
     from dxdesk.ui.tour import draw_all, scenes
 
     desk = office.personal("001007")
-    files = draw_all(desk, tmp_path / "絵", scales=(1.0,))
+    files = draw_all(desk, tmp_path / "絵", scales=(1.0,), dark=(True,))
     assert len(files) == len(scenes(desk.role))
+    assert files[0].stem == "personal-01-home-100-dark"
     first = QImage(str(files[0]))
+    assert first.pixelColor(700, 20).lightness() < 60
     assert (first.width(), first.height()) == (1366, 768)
     desk.store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("勅使河原 ヴィクトリア", 70, ["勅使河原", "ヴィクトリア"]),
+        ("勅使河原 ヴィクトリア エリザベート", 120, ["勅使河原 ヴィクトリア", "エリザベート"]),
+        ("勅使河原 ヴィクトリア エリザベート", 100, ["勅使河原 ヴィクトリ", "ア エリザベート"]),
+        ("長谷部左衛門尉", 40, ["長谷部左", "衛門尉"]),
+        ("勅使河原 ヴィクトリア エリザベート", 50, ["勅使河原", "ヴィクト…"]),
+    ],
+)
+def test_a_long_name_goes_on_in_a_second_line(name: str, room: int, lines: list[str]) -> None:
+    assert two_lines(name, room, lambda text: 10 * len(text)) == lines
+
+
+@pytest.mark.parametrize("width", [1280, 911])
+def test_long_names_are_whole_in_the_lists_of_a_small_window(
+    qtbot: QtBot, office: Office, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the delegate draws of the longest name, on the screens where people look for it."""
+    from PySide6.QtGui import QPainter
+
+    from dxdesk.ui.main_window import MainWindow
+    from tests.ui.conftest import settle
+
+    app.prepare()
+    window = MainWindow(office.open_hr())
+    qtbot.addWidget(window)
+    window.resize(width, 720 if width > 1000 else 480)
+    window.show()
+    window.start()
+    drawn: list[str] = []
+    original = LookDelegate._text
+
+    def watched(self: Any, painter: QPainter, *given: Any) -> None:
+        class Watching:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(painter, name)
+
+            def drawText(self, *told: Any) -> None:
+                drawn.append(str(told[-1]))
+
+        original(self, Watching(), *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LookDelegate, "_text", watched)
+    for key in ("status", "roster", "proxy"):
+        drawn.clear()
+        window.go(key)
+        settle(qtbot, window)
+        window.grab()
+        # Half a name in a line each, or the whole in one: nothing of it is missing.
+        assert "勅使河原ヴィクトリアエリザベート" in "".join(drawn).replace(" ", ""), key
+    window.close()
+    window.desk.store.close()

@@ -20,7 +20,7 @@ from dxdesk.usecases.rows import Role
 from dxdesk.usecases.send import Export, export
 from dxdesk.usecases.status import status
 from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, MANAGER, MUNICIPALITY, PASSPHRASE, Office, roster_file
+from tests.ui.office import CHIEF, MANAGER, MUNICIPALITY, PASSPHRASE, STAFF, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
 TWO = ("001003", "001004")
@@ -235,4 +235,56 @@ def test_a_copy_of_the_store_is_kept_where_one_wants(
     screen.back_up(tmp_path / "控え.dxdesk")
     settle(qtbot, window)
     assert (tmp_path / "控え.dxdesk").stat().st_size > 0
-    assert screen.code.text().count("・") == 2
+    assert screen.store_page.code.text().count("・") == 2
+
+
+def filled(screen: Any) -> list[str]:
+    """Return the filled buttons one sees."""
+    buttons = screen.findChildren(QPushButton)
+    return [b.text() for b in buttons if b.property("look") == "primary" and b.isVisible() and b.isEnabled()]
+
+
+def test_while_it_is_others_turn_the_year_says_so_and_leads_on(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert filled(year) == ["提出状況を見る"]
+    asked = len(STAFF)
+    assert f"申告を待っている人が {asked}人います" in year.waits.text()
+    qtbot.mouseClick(year.findChild(QPushButton, "to-status"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.current == "status"
+    window.take_files([office.answered()])
+    settle(qtbot, window)
+    receiving: Any = window.screens["receive"]
+    qtbot.mouseClick(receiving.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    window.go("year")
+    settle(qtbot, window)
+    assert f"申告を待っている人が {asked - 5}人、確認を待っている人が 5人います" in year.waits.text()
+
+
+def test_the_years_next_step_is_always_one_filled_button(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    final = confirmed(office)
+    window = show(office.open_hr())
+    window.take_files([final])
+    settle(qtbot, window)
+    receiving: Any = window.screens["receive"]
+    qtbot.mouseClick(receiving.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert filled(year) == [f"{len(TWO)}人を確定する…"]
+    assert not year.waits.isVisible()
+    year._finalise()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert filled(year) == ["結果通知票を作る…"]
+    export(window.desk, Export("results", tmp_path / "結果"))
+    window.reload_screen()
+    settle(qtbot, window)
+    assert filled(year) == ["提出状況を見る"]

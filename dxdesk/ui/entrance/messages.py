@@ -15,6 +15,8 @@ DROP_HINT = "この画面にファイルをそのまま置いても開けます�
 RECENT = "最近使った台帳"
 RECENT_NONE = "まだありません。"
 RECENT_GONE = "ファイルが見つかりません"
+RESTORE = "控えから戻す…"
+RESTORE_TIP = "台帳が開けないときや、前の日の状態に戻りたいときに、控えから台帳を作ります。"
 
 FILE_FILTER = "開けるファイル (*.xlsx *.dxdesk);;すべてのファイル (*)"
 STORE_FILTER = "dxdesk の台帳 (*.dxdesk)"

@@ -49,6 +49,7 @@ class Welcome(QMainWindow):
     store_chosen = Signal(str)
     new_wanted = Signal()
     sample_wanted = Signal()
+    restore_wanted = Signal()
     closed = Signal()
 
     def __init__(self, *, sample: bool = True) -> None:
@@ -64,6 +65,8 @@ class Welcome(QMainWindow):
         self.new_tile = Tile("plus", messages.NEW_TITLE, messages.NEW_TEXT, self.new_wanted.emit)
         self.sample_tile = Tile("star", messages.SAMPLE_TITLE, messages.SAMPLE_TEXT, self.sample_wanted.emit)
         self.sample_tile.setVisible(sample)
+        self.restore = button(messages.RESTORE, self.restore_wanted.emit, look="quiet", name="restore")
+        self.restore.setToolTip(messages.RESTORE_TIP)
         self._recent: QVBoxLayout = column(gap=0)
         self._lay_out()
         self.show_recent()
@@ -83,7 +86,12 @@ class Welcome(QMainWindow):
             margins=(48, 40, 32, 24),
         )
         side = column(
-            Text(messages.RECENT, "section"), 6, scrolling(self._recent), gap=4, margins=(20, 44, 16, 24)
+            Text(messages.RECENT, "section"),
+            6,
+            scrolling(self._recent),
+            row(self.restore, STRETCH),
+            gap=4,
+            margins=(20, 44, 16, 16),
         )
         right = inside(side, look="aside")
         right.setFixedWidth(340)

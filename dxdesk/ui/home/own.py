@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from dxdesk import paths
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui import words
 from dxdesk.ui.home import own_messages
@@ -28,7 +26,6 @@ class OwnHomeScreen(HomeScreen):
     help_lines = own_messages.HELP
 
     def _progress_part(self) -> QFrame:
-        self._since = self._last_visit()
         self._work: Any = None
         self.figure = Text("", "figure")
         self.figure_text = Text("", "muted", wrap=True)
@@ -75,11 +72,12 @@ class OwnHomeScreen(HomeScreen):
 
     def load(self) -> None:
         """Read the person's home."""
+        since = self.visit.since
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.home_own import own_home
 
-            return own_home(self.desk, self._since)
+            return own_home(self.desk, since)
 
         self.ask(work, self.show_own)
 
@@ -106,7 +104,7 @@ class OwnHomeScreen(HomeScreen):
         """Leave the shares of sections out: there is one person here."""
 
     def _show_lists(self) -> None:
-        self.skills.setVisible(self.height() >= LOW)
+        self.skills.setVisible(self._room() >= LOW)
 
     def _show_todos(self, todos: Any) -> None:
         found = self._found
@@ -194,14 +192,6 @@ class OwnHomeScreen(HomeScreen):
     def _open(self, item: Any) -> None:
         if item is not None:
             self.go.emit("self_report", {"item": item.uid})
-
-    def _last_visit(self) -> str:
-        """Return when this store's home was looked at before, and take note of now."""
-        settings = QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
-        key = f"visit/{self.desk.identity.store_id}"
-        before = str(settings.value(key) or "")
-        settings.setValue(key, self.desk.services.clock.now())
-        return before
 
 
 def _badge(_: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import theme, words
 from dxdesk.ui.home import messages
+from dxdesk.ui.home.news import NewsLine
+from dxdesk.ui.home.visits import Visit
 from dxdesk.ui.home.waiting import WaitingPeople
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
@@ -34,6 +36,9 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
+NEWS_HIGH = 50
+"""Px that two lines of what changed take."""
+
 LOW, VERY_LOW, LEAST = 430, 340, 320
 """Px of height below which lists give way to their figures, then the legend goes, then the year's path."""
 
@@ -42,7 +47,7 @@ class HomeScreen(Screen):
     """Home of every role."""
 
     interested = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "keys"})
-    help_lines = messages.HELP
+    help_lines: tuple[tuple[str, str], ...] = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen."""
@@ -50,6 +55,9 @@ class HomeScreen(Screen):
         self.set_title(messages.TITLE_NONE)
         self.path = StepPath()
         self._path_card = card(self.path)
+        self.visit = Visit(desk)
+        self.news = NewsLine()
+        self.news.opened.connect(lambda screen, focus: self.go.emit(screen, {"focus": focus, "page": focus}))
         self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
         self.todo_cards: list[QFrame] = []
         self._entered = self._has_path = False
@@ -59,6 +67,7 @@ class HomeScreen(Screen):
         both.setStretch(0, 10)
         both.setStretch(1, 8)
         self.body.addWidget(self._path_card)
+        self.body.addWidget(self.news)
         self.body.addLayout(both, 1)
 
     def _progress_part(self) -> QFrame:
@@ -104,26 +113,45 @@ class HomeScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the figure its room on a small display: the list is a click away."""
         super().resizeEvent(event)
-        self._show_lists()
         self._path_card.setVisible(self._has_path and self.height() >= LEAST)
+        self._show_news()
+
+    def show_news(self, news: Sequence[Any], since: str) -> None:
+        """Show what changed since the visit before."""
+        self.news.show_news(news, since)
+        self._show_news()
+
+    def _show_news(self) -> None:
+        self.news.setVisible(self.news.any and self.height() >= LOW - NEWS_HIGH)
+        self._show_lists()
+
+    def _room(self) -> int:
+        """Return the height there is for lists and figures beside what changed."""
+        return self.height() - (0 if self.news.isHidden() else NEWS_HIGH)
 
     def _show_lists(self) -> None:
-        low = self.height() < LOW
+        low = self._room() < LOW
         several = len(self.sections.source.records) > 1
         people = bool(self.waiting.people.source.records)
         # One line that repeats the figure above it says nothing; the people do.
         self.waiting.setVisible(people and not low)
         self.sections.setVisible((several or not people) and not low)
-        high = self.height() >= VERY_LOW
+        high = self._room() >= VERY_LOW
         self._legend_part.setVisible(high)
         self.more.setVisible(high and self.desk.role in (Role.HR, Role.SECTION))
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come home; the next step gets the focus, so that Enter takes it."""
         self._entered = True
+        self.stale = self.visit.come_back() or self.stale
         if not self.stale and self.todo_cards:
             self._focus_next_step()
         super().enter(what)
+
+    def leave(self) -> bool:
+        """Take note of when this home was looked at last."""
+        self.visit.leave()
+        return True
 
     def _focus_next_step(self) -> None:
         self._entered = False
@@ -138,8 +166,9 @@ class HomeScreen(Screen):
         def work(_: Progress) -> Any:
             from dxdesk.usecases.home import home
 
-            return home(self.desk)
+            return home(self.desk, since)
 
+        since = self.visit.since
         self.ask(work, self.show_home)
         if self.desk.role is Role.SECTION:
             self._load_waiting()
@@ -167,6 +196,7 @@ class HomeScreen(Screen):
         self.path.show_steps([PathStep(step.name, step.date_text, step.state) for step in found.steps])
         self._has_path = bool(found.steps)
         self._path_card.setVisible(self._has_path and self.height() >= LEAST)
+        self.show_news(found.news, self.visit.since)
         self._show_todos(found.todo)
         progress = found.progress
         self._right.setVisible(bool(progress.asked) and self.desk.role is not Role.PERSONAL)

@@ -25,7 +25,12 @@ class WaitingPeople(QFrame):
         self.title = Text(messages.WAITING, "strong")
         self.people: Table[Any] = Table(
             [
-                Col(messages.WAITING_COLUMNS[0], lambda e: words.shown(e.name), look=lambda _: "strong"),
+                Col(
+                    messages.WAITING_COLUMNS[0],
+                    lambda e: words.shown(e.name),
+                    look=lambda _: "strong",
+                    wrap=True,
+                ),
                 Col(
                     messages.WAITING_COLUMNS[1],
                     lambda e: notes(e) or messages.WAITING_FIRST_TIME,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
@@ -48,7 +49,12 @@ class Proxy(Screen):
         self.people: Table[Any] = Table(
             [
                 Col(
-                    "氏名", lambda p: words.shown(p.name), 0, look=lambda p: "strong", order=lambda p: p.kana
+                    "氏名",
+                    lambda p: words.shown(p.name),
+                    0,
+                    look=lambda p: "strong",
+                    order=lambda p: p.kana,
+                    wrap=True,
                 ),
                 Col("状態", lambda p: words.state(p.state), 104, look=lambda p: words.state_look(p.state)),
             ],
@@ -67,20 +73,44 @@ class Proxy(Screen):
         self.enter_mode.setVisible(hr)
         self.add_head(self.enter_mode, self.confirm_mode)
         self.whose = Text("", "strong", wrap=True)
-        self.panel = AnswerPanel(desk, operations, self.ask, proxy=True)
-        self.page = PersonPage()
-        self.page.stop_word, self.page.behalf_word = "", review_messages.CONFIRM_BEHALF_HERE
-        self.page.read_only = desk.store.read_only
+        self._panel: AnswerPanel | None = None
+        self._page: PersonPage | None = None
+        self._narrow = False
         self.right = QStackedWidget()
         for page in (
             EmptyState("answer", messages.PICK, messages.PICK_TEXT),
             EmptyState("answer", messages.NOBODY, messages.NOBODY_TEXT),
-            self.panel,
-            self.page,
         ):
             self.right.addWidget(page)
         self._lay_out()
         self._connect()
+
+    @property
+    def panel(self) -> AnswerPanel:
+        """Where one answers for somebody; made when the list has been shown, for it takes a while."""
+        if self._panel is None:
+            made = self._panel = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
+            made.saved.connect(self.saved)
+            made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
+            made.refused.connect(self.show_error)
+            made.withdrawn.connect(lambda _: self._said(words.SAVED))
+            self.right.addWidget(self.ready(made))
+            made.set_narrow(self._narrow)
+        return self._panel
+
+    @property
+    def page(self) -> PersonPage:
+        """Where one confirms for somebody's confirmer; made when it is first wanted."""
+        if self._page is None:
+            made = self._page = PersonPage()
+            made.stop_word, made.behalf_word = "", review_messages.CONFIRM_BEHALF_HERE
+            made.read_only = self.desk.store.read_only
+            made.confirm_wanted.connect(self.confirm)
+            made.return_wanted.connect(self.send_back)
+            made.later_wanted.connect(lambda: self.people.setFocus())
+            made.conflict_wanted.connect(lambda: self.go.emit("receive", {"page": "conflicts"}))
+            self.right.addWidget(self.ready(made))
+        return self._page
 
     def _mode(self, title: str, name: str) -> QPushButton:
         made = QPushButton(title)
@@ -105,21 +135,15 @@ class Proxy(Screen):
         """Leave the answers their room on a small display."""
         super().set_narrow(on)
         self._left.setFixedWidth(NARROW if on else WIDTH)
-        self.panel.set_narrow(on)
+        self._narrow = on
+        if self._panel is not None:
+            self._panel.set_narrow(on)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._sift)
         self.people.picked.connect(self._picked)
         self.enter_mode.clicked.connect(lambda *_: self._again())
         self.confirm_mode.clicked.connect(lambda *_: self._again())
-        self.panel.saved.connect(self.saved)
-        self.panel.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
-        self.panel.refused.connect(self.show_error)
-        self.panel.withdrawn.connect(lambda _: self._said(words.SAVED))
-        self.page.confirm_wanted.connect(self.confirm)
-        self.page.return_wanted.connect(self.send_back)
-        self.page.later_wanted.connect(lambda: self.people.setFocus())
-        self.page.conflict_wanted.connect(lambda: self.go.emit("receive", {"page": "conflicts"}))
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps for one person."""
@@ -134,8 +158,12 @@ class Proxy(Screen):
 
     def leave(self) -> bool:
         """Save what is being typed."""
-        self.panel.save_now()
+        self._save_now()
         return True
+
+    def _save_now(self) -> None:
+        if self._panel is not None:
+            self._panel.save_now()
 
     def load(self) -> None:
         """Read the people of the year."""
@@ -163,6 +191,7 @@ class Proxy(Screen):
             self.people.pick(lambda person: person.number == keep)
         elif not people:
             self.right.setCurrentIndex(1)
+        QTimer.singleShot(0, self, lambda: self.panel)
 
     def _sift(self, text: str) -> None:
         wanted = text.strip().casefold()
@@ -183,7 +212,7 @@ class Proxy(Screen):
         if key == self._shown:
             return
         self._shown = key
-        self.panel.save_now()
+        self._save_now()
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.answer import open_answers
@@ -198,7 +227,7 @@ class Proxy(Screen):
         if not self.confirm_mode.isChecked():
             self.whose.show()
             self.whose.setText(messages.FOR.format(name=name, number=person.employee_number))
-            self.right.setCurrentIndex(2)
+            self.right.setCurrentWidget(self.panel)
             self.panel.show_sheet(sheet, person.employee_number)
             return
         first = bool(person.route.first) and person.state is not State.FIRST_CONFIRMED
@@ -206,7 +235,7 @@ class Proxy(Screen):
         stage = Part.REVIEW1 if confirmer == person.route.first else Part.REVIEW2
         work = Deciding(sheet, stage, confirmer)
         work.begin()
-        self.right.setCurrentIndex(3)
+        self.right.setCurrentWidget(self.page)
         # With a confirmer the page itself says on whose behalf; twice would be noise.
         self.whose.setText("" if confirmer else messages.NO_CONFIRMER)
         self.whose.setVisible(not confirmer)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.asking import ask_first
@@ -20,6 +20,7 @@ from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
@@ -61,13 +62,13 @@ class Receive(Screen):
         self.taking = QStackedWidget()
         self.taking.addWidget(self.drop)
         self.taking.addWidget(self.result)
-        self.conflicts, self.waiting, self.ledger = ConflictsPage(), WaitingPage(), LedgerPage()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for page, title in zip(
-            (self.taking, self.conflicts, self.waiting, self.ledger), messages.TABS, strict=True
-        ):
-            self.tabs.addTab(inside(column(page, margins=(0, 12, 0, 0))), title)
+        self._narrow = False
+        self._found: tuple[Any, ...] | None = None
+        self.tabs = LateTabs()
+        self.tabs.made.connect(self._fill)
+        makes = (lambda: self.taking, self._conflicts_page, self._waiting_page, self._ledger_page)
+        for make_page, title in zip(makes, messages.TABS, strict=True):
+            self.tabs.add_late(title, make_page)
         if personal:
             self.tabs.setTabVisible(1, False)
             self.tabs.setTabVisible(2, False)
@@ -81,11 +82,41 @@ class Receive(Screen):
             lambda report: self.go.emit("roster", {"files": (Path(report.path),)})
         )
         self.reports.retry_wanted.connect(lambda: self.look_at(self.files))
-        self.conflicts.settle_wanted.connect(self.settle)
-        self.waiting.register_wanted.connect(self.register)
-        self.ledger.undo_wanted.connect(self.undo)
-        self.ledger.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
-        self.ledger.print_wanted.connect(lambda: self.go.emit("documents", {"kind": "receipts"}))
+
+    # --- the pages, made when they are first looked at ---------------------------------------------
+
+    @property
+    def conflicts(self) -> ConflictsPage:
+        """What files say differently."""
+        return cast(ConflictsPage, self.tabs.page(PAGES["conflicts"]))
+
+    @property
+    def waiting(self) -> WaitingPage:
+        """What is kept and does not count yet."""
+        return cast(WaitingPage, self.tabs.page(PAGES["pending"]))
+
+    @property
+    def ledger(self) -> LedgerPage:
+        """Everything that came in."""
+        return cast(LedgerPage, self.tabs.page(PAGES["ledger"]))
+
+    def _conflicts_page(self) -> ConflictsPage:
+        page = ConflictsPage()
+        page.settle_wanted.connect(self.settle)
+        page.set_narrow(self._narrow)
+        return page
+
+    def _waiting_page(self) -> WaitingPage:
+        page = WaitingPage()
+        page.register_wanted.connect(self.register)
+        return page
+
+    def _ledger_page(self) -> LedgerPage:
+        page = LedgerPage()
+        page.undo_wanted.connect(self.undo)
+        page.printing.setVisible(self.desk.role in (Role.HR, Role.SECTION))
+        page.print_wanted.connect(lambda: self.go.emit("documents", {"kind": "receipts"}))
+        return page
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen with files, or for one of its pages."""
@@ -99,7 +130,9 @@ class Receive(Screen):
     def set_narrow(self, on: bool) -> None:
         """Leave what is compared its room on a small display."""
         super().set_narrow(on)
-        self.conflicts.set_narrow(on)
+        self._narrow = on
+        if self.tabs.has(PAGES["conflicts"]):
+            self.conflicts.set_narrow(on)
 
     def start_search(self) -> None:
         """Search the ledger."""
@@ -126,12 +159,25 @@ class Receive(Screen):
     def _show(
         self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any], twins: frozenset[int]
     ) -> None:
-        self.conflicts.show_disputes(disputes)
-        self.waiting.show_waiting(*waiting)
-        self.ledger.show_receipts(receipts, twins)
+        self._found = (disputes, waiting, receipts, twins)
+        for place in range(self.tabs.count()):
+            if self.tabs.has(place):
+                self._fill(place)
         counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0)
         for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(place, f"{title} {count}" if count else title)
+
+    def _fill(self, place: int) -> None:
+        """Show on one page what was read."""
+        if self._found is None:
+            return
+        disputes, waiting, receipts, twins = self._found
+        if place == PAGES["conflicts"]:
+            self.conflicts.show_disputes(disputes)
+        elif place == PAGES["pending"]:
+            self.waiting.show_waiting(*waiting)
+        elif place == PAGES["ledger"]:
+            self.ledger.show_receipts(receipts, twins)
 
     # --- a pile of files -----------------------------------------------------------------------
 

@@ -54,9 +54,12 @@ class Roster(Screen):
                     150,
                     look=lambda p: "strong",
                     order=lambda p: p.kana,
+                    wrap=True,
                 ),
-                Col(titles[2], lambda p: p.kana, 0, look=lambda p: "muted"),
-                Col(titles[3], lambda p: self._units.get(p.department_code, p.department_code), 130),
+                Col(titles[2], lambda p: p.kana, 0, look=lambda p: "muted", wrap=True),
+                Col(
+                    titles[3], lambda p: self._units.get(p.department_code, p.department_code), 130, wrap=True
+                ),
                 Col(titles[4], lambda p: p.grade, 76, look=lambda p: "muted"),
                 Col(titles[5], lambda p: p.title, 76, look=lambda p: "muted"),
                 Col(

@@ -30,6 +30,16 @@ def standing(role: Role) -> list[Scene]:
     return found
 
 
+def news() -> list[Scene]:
+    """Return home with what changed since the last visit."""
+    return [Scene("home-news", _news, lambda stage: stage.window.reload_screen())]
+
+
+def _news(stage: Stage) -> None:
+    screen = stage.go("home")
+    screen.show_news(samples.news(), messages.RECENT_AT)
+
+
 def _copied(asked: Any) -> None:
     asked.note.setText(_words().COPIED)
 

@@ -9,7 +9,9 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ui.naming import Names, read_names
 from dxdesk.ui.scenes import messages
 from dxdesk.ui.scenes.stage import Stage
+from dxdesk.usecases.home_news import News
 from dxdesk.usecases.receive import Change, FileReport, ImportReport
+from dxdesk.usecases.rows import Backup
 
 
 def failure(texts: tuple[str, str, str], found: str = "") -> KnownError:
@@ -70,3 +72,17 @@ def roster(stage: Stage, *, good: bool) -> Path:
     lines = messages.ROSTER_GOOD if good else messages.ROSTER_BAD
     path.write_text("\n".join((messages.ROSTER_HEAD, *lines)) + "\n", encoding="utf-8-sig")
     return path
+
+
+def copies() -> tuple[Backup, ...]:
+    """Return the automatic copies of a store."""
+    folder = Path(f"{messages.STORE_PATH}.backups")
+    return tuple(
+        Backup(messages.STORE_PATH, folder / f"{stamp}.dxdesk", at, size)
+        for stamp, at, size in messages.COPIES
+    )
+
+
+def news() -> tuple[News, ...]:
+    """Return what changed since the last visit."""
+    return tuple(News(key, text, "receive", "ledger") for key, text in messages.NEWS)

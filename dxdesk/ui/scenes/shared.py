@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.operations import Running
 from dxdesk.ui.scenes import messages, samples
-from dxdesk.ui.scenes.stage import Scene, Stage, dialog, tab, to, typed
+from dxdesk.ui.scenes.stage import Scene, Stage, dialog, tab, to
 from dxdesk.usecases.rows import Role
 
 
@@ -195,8 +195,16 @@ def _make_file(screen: Any) -> None:
 
 def settings(role: Role) -> list[Scene]:
     """Return the scenes of 設定."""
-    show, after = typed("settings", "audit_search", messages.NOT_FOUND)
-    found = [Scene("settings", tab("settings", 0)), Scene("settings-audit", tab("settings", 6))]
+    found = [
+        Scene("settings", tab("settings", 0)),
+        Scene("settings-checked", lambda stage: _checked(stage, ())),
+        Scene("settings-unsound", lambda stage: _checked(stage, messages.FINDINGS), _unchecked),
+        Scene("restore", dialog("settings", lambda screen: screen.ask_restore(), _copies)),
+        Scene("restore-none", dialog("settings", lambda screen: screen.ask_restore(), _no_copies)),
+        Scene("restore-working", dialog("settings", lambda screen: screen.ask_restore(), _half_restored)),
+        Scene("restore-done", dialog("settings", lambda screen: screen.ask_restore(), _restored)),
+        Scene("settings-audit", tab("settings", 6)),
+    ]
     if role is Role.HR:
         found += [Scene("settings-papers", tab("settings", 1)), Scene("settings-lists", tab("settings", 2))]
         found += [Scene("settings-frameworks", tab("settings", 3))]
@@ -207,7 +215,49 @@ def settings(role: Role) -> list[Scene]:
             Scene("settings-renew", dialog("settings", lambda screen: screen._ask_renew())),
             Scene("settings-dispatches", tab("settings", 5)),
         ]
-    return [*found, Scene("settings-audit-none", show, after)]
+    return [*found, Scene("settings-audit-none", _audit_none, lambda stage: _audit_find(stage, ""))]
+
+
+def _audit_find(stage: Stage, text: str) -> None:
+    screen: Any = stage.window.screens["settings"]
+    screen.audit_page.search.setText(text)
+
+
+def _audit_none(stage: Stage) -> None:
+    stage.go("settings", page="audit")
+    _audit_find(stage, messages.NOT_FOUND)
+
+
+def _checked(stage: Stage, findings: tuple[str, ...]) -> None:
+    screen = stage.go("settings", page="store")
+    screen.store_page.show_check(findings, messages.RECENT_AT)
+    stage.settle()
+    screen.store_page.show_part(screen.store_page.check)
+
+
+def _unchecked(stage: Stage) -> None:
+    screen: Any = stage.window.screens["settings"]
+    screen.store_page.checked.hide()
+    screen.store_page.show_part(screen.store_page.code)
+
+
+def _copies(asked: Any) -> None:
+    asked.copies.show_copies(samples.copies(), messages.NOW, several=False)
+
+
+def _no_copies(asked: Any) -> None:
+    asked.copies.show_copies((), messages.NOW, several=False)
+    asked.location.clear()
+
+
+def _half_restored(asked: Any) -> None:
+    _copies(asked)
+    asked.show_busy(True)
+    asked.show_progress(2100, 3000)
+
+
+def _restored(asked: Any) -> None:
+    asked.show_made(messages.RESTORED_PATH)
 
 
 def _keys(stage: Stage) -> None:

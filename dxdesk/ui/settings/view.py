@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QRadioButton,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog
 
-from dxdesk.ui import look, sending, words
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
-from dxdesk.ui.settings import audit, messages
+from dxdesk.ui.settings import messages
 from dxdesk.ui.settings.frameworks import FrameworksPage
-from dxdesk.ui.settings.keys import key_state
+from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row, scrolling
-from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
+from dxdesk.ui.settings.store_page import StorePage
+from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import ROLE_LABELS, ListEntry, Role
+from dxdesk.usecases.rows import ListEntry, Role
 from dxdesk.usecases.settings import OfficeSettings
 
 AUDIT_SHOWN = 2000
@@ -47,27 +38,24 @@ class Settings(Screen):
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
-        """Make the screen."""
+        """Make the screen; its pages are made when they are first looked at."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
         self.dialog: Any = None
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.papers, self.lists, self.frameworks = PapersPage(), ListsPage(), FrameworksPage(self)
-        self.papers.changed.connect(self.keep_papers)
-        self.lists.changed.connect(self.keep_lists)
-        self.lists.digits_changed.connect(self.keep_digits)
-        pages = (
-            self._store_page(),
-            self.papers,
-            self.lists,
-            self.frameworks,
-            self._keys_page(),
-            self._dispatch_page(),
-            self._audit_page(),
+        self._found: tuple[Any, ...] | None = None
+        self.tabs = LateTabs()
+        self.tabs.made.connect(self._fill)
+        makes = (
+            self._store_page,
+            self._papers_page,
+            self._lists_page,
+            self._frameworks_page,
+            self._keys_page,
+            DispatchPage,
+            AuditPage,
         )
-        for page, title in zip(pages, messages.TABS, strict=True):
-            self.tabs.addTab(inside(column(page, margins=(0, 12, 0, 0))), title)
+        for make_page, title in zip(makes, messages.TABS, strict=True):
+            self.tabs.add_late(title, make_page)
         if desk.role is not Role.HR:
             self.tabs.setTabVisible(messages.TAB_PAPERS, False)
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
@@ -77,145 +65,77 @@ class Settings(Screen):
             self.tabs.setTabVisible(messages.TAB_SENT, False)
         self.body.addWidget(self.tabs, 1)
 
-    def _store_page(self) -> QWidget:
-        identity = self.desk.identity
-        values = (
-            ROLE_LABELS[self.desk.role],
-            identity.municipality_name,
-            identity.municipality_code,
-            identity.owner,
-            self.desk.store.label,
-        )
-        facts = column(Text(messages.STORE, "section"), gap=8)
-        for title, value in zip(messages.FACTS, values, strict=True):
-            if value:
-                name = Text(title, "muted")
-                name.setFixedWidth(130)
-                facts.addLayout(row(name, Text(value, wrap=True), gap=10))
-        self.code = Text("", "title")
-        self.code_text = Text(messages.CODE_TEXT, "muted", wrap=True)
-        self.code_card = card(Text(messages.CODE, "section"), self.code, self.code_text)
-        self.backup = button(messages.BACKUP_GO, self._choose_backup, icon="save", name="backup")
-        whole = column(
-            card(facts),
-            self.code_card,
-            card(
-                Text(messages.BACKUP, "section"),
-                Text(messages.BACKUP_TEXT, "muted", wrap=True),
-                row(STRETCH, self.backup),
-            ),
-            card(Text(messages.LOOK, "section"), Text(messages.LOOK_TEXT, "muted", wrap=True), self._looks()),
-            card(Text(messages.RETENTION, "section"), Text(messages.RETENTION_TEXT, "muted", wrap=True)),
-            card(Text(messages.PRIVACY, "section"), Text(messages.PRIVACY_TEXT, "muted", wrap=True)),
-            STRETCH,
-            gap=12,
-            margins=(0, 0, 8, 8),
-        )
-        return scrolling(whole)
+    # --- the pages -----------------------------------------------------------------------------
 
-    def _looks(self) -> QHBoxLayout:
-        self.looks = QButtonGroup(self)
-        line = row(gap=20)
-        for place, (mode, title) in enumerate(messages.LOOKS):
-            choice = QRadioButton(title)
-            choice.setObjectName(f"look-{mode}")
-            choice.setChecked(mode == look.mode())
-            self.looks.addButton(choice, place)
-            line.addWidget(choice)
-        line.addStretch(1)
-        self.looks.idClicked.connect(self._choose_look)
-        return line
+    @property
+    def store_page(self) -> StorePage:
+        """What this store is and how it is cared for."""
+        return cast(StorePage, self.tabs.page(messages.TAB_STORE))
 
-    def _choose_look(self, place: int) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            look.choose(app, messages.LOOKS[place][0])
+    @property
+    def papers(self) -> PapersPage:
+        """What documents say."""
+        return cast(PapersPage, self.tabs.page(messages.TAB_PAPERS))
 
-    def _keys_page(self) -> QWidget:
-        titles = messages.KEY_COLUMNS
-        self.keys: Table[Any] = Table(
-            [
-                Col(
-                    titles[0],
-                    key_state,
-                    110,
-                    look=lambda k: messages.KEY_LOOKS.get(k.state, ""),
-                ),
-                Col(titles[1], lambda k: f"{words.shown(k.owner_name)} {k.owner}".strip() or "人事", 0),
-                Col(titles[2], lambda k: k.spoken_code, 220, look=lambda k: "strong"),
-                Col(titles[3], lambda k: ROLE_LABELS[k.role], 80, look=lambda k: "muted"),
-                Col(titles[4], lambda k: k.key_id, 260, look=lambda k: "muted"),
-            ],
-            messages.TABS[messages.TAB_KEYS],
-        )
-        self.rivals = Text("", tone="attention", wrap=True)
-        self.register = primary(messages.REGISTER, self._register, name="register")
-        self.revoke = button(messages.REVOKE, self._ask_revoke, name="revoke")
-        self.renew = button(messages.RENEW, self._ask_renew, name="renew")
-        self.keys.picked.connect(self._key_picked)
-        self._key_picked(None)
-        body = card(
-            Text(messages.KEYS_TEXT, "muted", wrap=True),
-            self.keys,
-            row(self.renew, self.rivals, self.revoke, self.register, gap=8),
-            gap=10,
-            padding=12,
-        )
-        layout = body.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.setStretch(1, 1)
-        return body
+    @property
+    def lists(self) -> ListsPage:
+        """Who is asked."""
+        return cast(ListsPage, self.tabs.page(messages.TAB_LISTS))
 
-    def _dispatch_page(self) -> QWidget:
-        titles = messages.DISPATCH_COLUMNS
-        self.dispatches: Table[Any] = Table(
-            [
-                Col(titles[0], lambda d: str(d.number), 64, number=True, order=lambda d: d.number),
-                Col(titles[1], lambda d: words.moment(d.sent_at), 146, order=lambda d: d.sent_at),
-                Col(titles[2], lambda d: messages.KINDS.get(d.kind, d.kind), 110),
-                Col(titles[3], lambda d: d.file_name, 0),
-                Col(titles[4], lambda d: words.shown(d.recipient), 180),
-                Col(titles[5], lambda d: f"{d.people:,}", 64, number=True, order=lambda d: d.people),
-            ],
-            messages.TABS[messages.TAB_SENT],
-        )
-        self.dispatch_pages = QStackedWidget()
-        self.dispatch_pages.addWidget(card(self.dispatches, padding=12))
-        self.dispatch_pages.addWidget(EmptyState("send", messages.DISPATCH_NONE, messages.DISPATCH_NONE_TEXT))
-        return self.dispatch_pages
+    @property
+    def frameworks(self) -> FrameworksPage:
+        """The versions of frameworks."""
+        return cast(FrameworksPage, self.tabs.page(messages.TAB_FRAMEWORKS))
 
-    def _audit_page(self) -> QWidget:
-        titles = messages.AUDIT_COLUMNS
-        self.audit: Table[Any] = Table(
-            [
-                Col(titles[0], lambda a: str(a.number), 70, number=True, order=lambda a: a.number),
-                Col(titles[1], lambda a: words.moment(a.at), 146, order=lambda a: a.at),
-                Col(titles[2], lambda a: a.actor, 140),
-                Col(titles[3], audit.action, 180),
-                Col(titles[4], audit.subject, 0, look=lambda a: "muted"),
-                Col(titles[5], audit.counts, 160, look=lambda a: "muted"),
-            ],
-            messages.TABS[messages.TAB_AUDIT],
-        )
-        self.audit_search = QLineEdit()
-        self.audit_search.setPlaceholderText(messages.AUDIT_SEARCH)
-        self.audit_search.setClearButtonEnabled(True)
-        self.audit_search.textChanged.connect(self._sift_audit)
-        body = card(
-            Text(messages.AUDIT_TEXT, "muted", wrap=True), self.audit_search, self.audit, gap=10, padding=12
-        )
-        layout = body.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.setStretch(2, 1)
-        return body
+    @property
+    def keys(self) -> Table[Any]:
+        """The keys."""
+        return cast(KeysPage, self.tabs.page(messages.TAB_KEYS)).table
+
+    @property
+    def audit_page(self) -> AuditPage:
+        """What was done."""
+        return cast(AuditPage, self.tabs.page(messages.TAB_AUDIT))
+
+    def _store_page(self) -> StorePage:
+        page = StorePage(self.desk)
+        page.backup_wanted.connect(self._choose_backup)
+        page.restore_wanted.connect(self.ask_restore)
+        page.check_wanted.connect(self.check_store)
+        return page
+
+    def _papers_page(self) -> PapersPage:
+        page = PapersPage()
+        page.changed.connect(self.keep_papers)
+        return page
+
+    def _lists_page(self) -> ListsPage:
+        page = ListsPage()
+        page.changed.connect(self.keep_lists)
+        page.digits_changed.connect(self.keep_digits)
+        return page
+
+    def _frameworks_page(self) -> FrameworksPage:
+        page = FrameworksPage(self)
+        page.load()
+        return page
+
+    def _keys_page(self) -> KeysPage:
+        page = KeysPage()
+        page.register_wanted.connect(self._register)
+        page.revoke_wanted.connect(self._ask_revoke)
+        page.renew_wanted.connect(self._ask_renew)
+        return page
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps for the keys."""
         super().enter(what)
         pages = {
+            "store": messages.TAB_STORE,
             "keys": messages.TAB_KEYS,
             "papers": messages.TAB_PAPERS,
             "lists": messages.TAB_LISTS,
+            "frameworks": messages.TAB_FRAMEWORKS,
             "audit": messages.TAB_AUDIT,
         }
         if what.get("page") in pages:
@@ -224,11 +144,12 @@ class Settings(Screen):
     def start_search(self) -> None:
         """Search the audit."""
         self.tabs.setCurrentIndex(messages.TAB_AUDIT)
-        self.audit_search.setFocus()
+        self.audit_page.search.setFocus()
 
     def leave(self) -> bool:
         """Keep what is being written."""
-        self.papers.finish()
+        if self.tabs.has(messages.TAB_PAPERS):
+            self.papers.finish()
         return True
 
     def load(self) -> None:
@@ -246,34 +167,41 @@ class Settings(Screen):
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits)
 
         self.ask(work, lambda found: self.show_settings(*found))
-        if desk.role is Role.HR:
+        if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
 
     def show_settings(self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any) -> None:
-        """Show what was read."""
-        if papers is not None:
-            self.papers.show_settings(papers)
-            self.lists.show_entries(lists[0])
-            self.lists.show_digits(lists[1])
-        own = next((key for key in keys if key.own), None)
-        self.code.setText(own.spoken_code if own else "")
-        # Personal stores seal nothing, so that nobody is asked for their code.
-        self.code_card.setVisible(own is not None)
-        self.keys.show_records(keys)
-        self.dispatches.show_records(dispatches)
-        self.dispatch_pages.setCurrentIndex(0 if dispatches else 1)
-        self.audit.show_records(entries)
+        """Show what was read on the pages that there are; the others get it when they are made."""
+        self._found = (keys, dispatches, entries, papers, lists)
+        for place in range(self.tabs.count()):
+            if self.tabs.has(place):
+                self._fill(place)
         waiting = sum(1 for key in keys if key.state == "quarantined")
         title = messages.TABS[messages.TAB_KEYS]
         self.tabs.setTabText(messages.TAB_KEYS, f"{title} {waiting}" if waiting else title)
 
-    # --- keys ----------------------------------------------------------------------------------
+    def _fill(self, place: int) -> None:
+        """Show on one page what was read."""
+        if self._found is None:
+            return
+        keys, dispatches, entries, papers, lists = self._found
+        page = self.tabs.page(place)
+        if isinstance(page, StorePage):
+            own = next((key for key in keys if key.own), None)
+            page.show_code(own.spoken_code if own else "")
+        elif isinstance(page, PapersPage) and papers is not None:
+            page.show_settings(papers)
+        elif isinstance(page, ListsPage):
+            page.show_entries(lists[0])
+            page.show_digits(lists[1])
+        elif isinstance(page, KeysPage):
+            page.show_keys(keys)
+        elif isinstance(page, DispatchPage):
+            page.show_dispatches(dispatches)
+        elif isinstance(page, AuditPage):
+            page.show_entries(entries)
 
-    def _key_picked(self, key: Any) -> None:
-        self.register.setEnabled(key is not None and key.state in ("quarantined", "revoked"))
-        self.revoke.setEnabled(key is not None and key.state == "accepted" and not (key.own or key.former))
-        rivals = key.rivals if key is not None else 0
-        self.rivals.setText(messages.RIVALS.format(count=rivals) if rivals else "")
+    # --- keys ----------------------------------------------------------------------------------
 
     def _register(self) -> None:
         key = self.keys.current()
@@ -393,9 +321,34 @@ class Settings(Screen):
 
         self.ask(lambda _: desk.services.stores.backup(desk.store, target), done, title=messages.BACKUP_WORK)
 
-    def _sift_audit(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        self.audit.proxy.keep((lambda entry: wanted in audit.told(entry)) if wanted else None)
+    # --- restoring and checking ----------------------------------------------------------------
+
+    def ask_restore(self) -> None:
+        """Let a copy be chosen and a store be made of it."""
+        from dxdesk.ui.restore.dialog import RestoreDialog
+
+        services = self.desk.services
+        dialog = RestoreDialog(lambda: services, self.operations, (self.desk.store.location,), self)
+        dialog.open_wanted.connect(self.store_wanted)
+        self.dialog = dialog
+        dialog.open()
+
+    def check_store(self) -> None:
+        """Look whether the store is sound, as it is saved now."""
+        desk, page = self.desk, self.store_page
+        page.begin_check()
+
+        def failed(error: KnownError) -> None:
+            page.check.setEnabled(True)
+            page.checked.say(*explain(error))
+
+        self.ask(
+            lambda _: desk.services.stores.check(desk.store),
+            lambda findings: page.show_check(findings, desk.services.clock.now()),
+            title=messages.CHECK_WORK,
+            failed=failed,
+            cancelled=lambda: page.check.setEnabled(True),
+        )
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

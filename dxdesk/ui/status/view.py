@@ -137,11 +137,12 @@ class StatusScreen(Screen):
                 Col(
                     titles[1],
                     lambda p: words.shown(p.name),
-                    130,
+                    144,
                     look=lambda p: "strong",
                     order=lambda p: p.kana,
+                    wrap=True,
                 ),
-                Col(titles[2], lambda p: p.department, 92),
+                Col(titles[2], lambda p: p.department, 92, wrap=True),
                 Col(titles[3], lambda p: p.post, 68, look=lambda p: "muted"),
                 Col(
                     titles[4],
@@ -151,7 +152,7 @@ class StatusScreen(Screen):
                     look=lambda p: words.state_look(p.state),
                     order=lambda p: list(State).index(p.state),
                 ),
-                Col(titles[5], lambda p: words.shown(p.confirmer), 0),
+                Col(titles[5], lambda p: words.shown(p.confirmer), 0, wrap=True),
                 Col(
                     titles[6],
                     lambda p: (

@@ -104,6 +104,19 @@ def lines(
     return found
 
 
+def two_lines(name: str, room: float, advance: Callable[[str], float]) -> list[str]:
+    """Return a name too long for one line in two: at a space where both parts fit, else anywhere.
+
+    What is longer still ends in ``…``.
+    """
+    spaces = [place for place, letter in enumerate(name) if letter.isspace()]
+    halves = [(name[:place].strip(), name[place:].strip()) for place in spaces]
+    fitting = [pair for pair in halves if all(advance(part) <= room for part in pair)]
+    if fitting:
+        return list(min(fitting, key=lambda pair: max(map(advance, pair))))
+    return lines(name, room, advance, 2, free=True)
+
+
 def _letters(text: str) -> list[str]:
     found: list[str] = []
     for letter in text:

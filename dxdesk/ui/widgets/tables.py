@@ -31,11 +31,13 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui import theme, words
+from dxdesk.ui.widgets.breaking import two_lines
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 RECORD = int(Qt.ItemDataRole.UserRole)
 LOOK = RECORD + 1
+WRAP = RECORD + 2
 NOWHERE = QModelIndex()
 LEAST_WIDE = 110
 """Px that a column which takes the room left gets at least, if its texts need so much."""
@@ -53,6 +55,7 @@ class Col(Generic[R]):
 
     ``number`` aligns right, ``look`` returns ``badge``, ``badge-done``, ``strong``, ``muted``,
     ``file`` (cut in the middle), ``level:N`` or nothing, ``order`` a sort key, ``tip`` a tooltip.
+    ``wrap``: what does not fit, names above all, goes on in a second line, both smaller.
     """
 
     title: str
@@ -62,6 +65,7 @@ class Col(Generic[R]):
     look: Callable[[R], str] | None = None
     order: Callable[[R], Any] | None = None
     tip: Callable[[R], str] | None = None
+    wrap: bool = False
 
 
 class RecordModel(QAbstractTableModel, Generic[R]):
@@ -103,6 +107,8 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             return record
         if role == LOOK:
             return col.look(record) if col.look else ""
+        if role == WRAP:
+            return col.wrap
         return None
 
     def headerData(
@@ -170,7 +176,8 @@ class LookDelegate(QStyledItemDelegate):
         elif look.startswith("badge") and text:
             self._badge(painter, tokens, rect, text, look)
         else:
-            self._text(painter, tokens, rect, text, look, int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+            align = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
+            self._text(painter, tokens, rect, text, look, align, bool(index.data(WRAP)))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -179,7 +186,14 @@ class LookDelegate(QStyledItemDelegate):
         return QSize(width, theme.ROW)
 
     def _text(
-        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, look: str, align: int
+        self,
+        painter: QPainter,
+        tokens: theme.Tokens,
+        rect: QRect,
+        text: str,
+        look: str,
+        align: int,
+        wrap: bool,
     ) -> None:
         tone = {"muted": tokens.muted, "attention": tokens.attention, "done": tokens.done}
         right = bool(align & int(Qt.AlignmentFlag.AlignRight))
@@ -187,6 +201,16 @@ class LookDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tone.get(look, tokens.text)))
         room = rect.adjusted(10, 0, -10, 0)
+        if wrap and QFontMetrics(font).horizontalAdvance(text) > room.width():
+            small = theme.font(theme.CAPTION, bold=look == "strong")
+            parts = two_lines(text, room.width(), QFontMetrics(small).horizontalAdvance)
+            if look != "file" or not parts[-1].endswith("…"):
+                painter.setFont(small)
+                high = rect.height() // 2 - 2
+                for place, part in enumerate(parts):
+                    line = QRect(room.left(), rect.top() + 2 + place * high, room.width(), high)
+                    painter.drawText(line, align, part)
+                return
         # Files of one kind differ at their ends, so that the middle is what can be missed.
         cut = Qt.TextElideMode.ElideMiddle if look == "file" else Qt.TextElideMode.ElideRight
         painter.drawText(room, align, QFontMetrics(font).elidedText(text, cut, room.width()))

@@ -39,6 +39,17 @@ STARTED = "{year}を始めました。対象 {staff:,}人、対象外 {exempt:,}
 DATES_SAVED = "保存しました。まだ配っていない用紙から新しい内容になります。"
 STARTING = "対象者と確認者を決めています"
 
+NOTHING = "いまは、この画面ですることはありません"
+NOTHING_TEXT = (
+    "{waits}ほかの人の番です。申告や確認が届いたら「受付」に置いてください。"
+    "確認が揃うと、ここで確定できます。"
+)
+WAITS_SELF = "申告を待っている人が {count:,}人"
+WAITS_CONFIRM = "確認を待っている人が {count:,}人"
+WAITS_END = "います。"
+TO_STATUS = "提出状況を見る"
+TO_MAP = "スキルマップを見る"
+TO_DOCUMENTS = "帳票を作る"
 SECTION_TITLES = ("1  対象者と確認者", "2  配布", "3  集約と確定", "4  結果のお知らせ", "5  年度のしめくくり")
 PEOPLE_TEXT = (
     "対象 {asked:,}人、対象外 {exempt:,}人です。異動などで名簿を入れ替えたら、最新の名簿に合わせます。"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui import sending
@@ -20,6 +21,7 @@ from dxdesk.ui.widgets.basics import (
     button,
     column,
     inside,
+    primary,
     repolish,
     row,
     scrolling,
@@ -31,6 +33,7 @@ from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.opening import OpeningForm
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.yeartable import OPEN_STATES
 
 
 class Year(Screen):
@@ -53,15 +56,30 @@ class Year(Screen):
             messages.TO_ROSTER,
             lambda: self.go.emit("roster", {}),
         )
-        self.opening, self.changing = OpeningForm(), OpeningForm()
-        self.opening.wanted.connect(self.open_year)
-        self.changing.wanted.connect(self.open_year)
-        self._make_parts()
+        self._start: QScrollArea | None = None
+        self._running: QScrollArea | None = None
         self.pages = QStackedWidget()
-        start = column(self.opening, STRETCH, margins=(0, 0, 8, 8))
-        for page in (self.nothing, scrolling(start), scrolling(self._steps())):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.nothing)
         self.body.addWidget(self.pages, 1)
+
+    @cached_property
+    def opening(self) -> OpeningForm:
+        """The form that opens a year, made when there is one to open."""
+        form = OpeningForm()
+        form.wanted.connect(self.open_year)
+        self._start = self.ready(scrolling(column(form, STRETCH, margins=(0, 0, 8, 8))))
+        self.pages.addWidget(self._start)
+        return form
+
+    def _show_steps(self) -> None:
+        """Show the steps of a running year, made when there is one."""
+        if self._running is None:
+            self.changing = OpeningForm()
+            self.changing.wanted.connect(self.open_year)
+            self._make_parts()
+            self._running = self.ready(scrolling(self._steps()))
+            self.pages.addWidget(self._running)
+        self.pages.setCurrentWidget(self._running)
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
@@ -104,7 +122,9 @@ class Year(Screen):
             look="attention",
         )
         number = column(Text(messages.DECISION_NUMBER, "caption"), self.number, gap=4)
+        self._waiting = self._waiting_part()
         return column(
+            self._waiting,
             self._step(titles[0], self.people_text, self._routes_part, row(STRETCH, self.refresh)),
             self._step(
                 titles[1],
@@ -133,6 +153,21 @@ class Year(Screen):
             margins=(0, 0, 8, 8),
         )
 
+    def _waiting_part(self) -> QFrame:
+        """Return what stands first while it is others' turn, so that nobody looks for a button to press."""
+        self.waits = Text("", "muted", wrap=True)
+        return self._step(
+            messages.NOTHING,
+            self.waits,
+            row(
+                STRETCH,
+                button(messages.TO_DOCUMENTS, lambda: self.go.emit("documents", {}), look="quiet"),
+                button(messages.TO_MAP, lambda: self.go.emit("skillmap", {}), look="quiet"),
+                primary(messages.TO_STATUS, lambda: self.go.emit("status", {}), name="to-status"),
+                gap=8,
+            ),
+        )
+
     def _step(self, title: str, *parts: Part) -> QFrame:
         return inside(column(Text(title, "section"), *parts, gap=8, margins=(18, 14, 18, 14)), look="card")
 
@@ -159,11 +194,11 @@ class Year(Screen):
         if found.cycle is None or found.cycle.closed:
             self._offer(found)
             self.set_title(messages.TITLE)
-            self.pages.setCurrentIndex(1 if found.people else 0)
+            self.pages.setCurrentWidget(self._start if found.people and self._start else self.nothing)
             return
         cycle = found.cycle
         self.set_title(f"{cycle.label}", f"スキル体系: {found.framework_name}")
-        self.pages.setCurrentIndex(2)
+        self._show_steps()
         self.changing.show_cycle(cycle, found.framework_name)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
@@ -194,7 +229,7 @@ class Year(Screen):
     def _fill_next(self) -> None:
         """Fill the one button that is the next step."""
         found = self.found
-        if found is None or found.cycle is None:
+        if found is None or found.cycle is None or self._running is None:
             return
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         sent = found.packages or found.forms
@@ -209,12 +244,14 @@ class Year(Screen):
             filled = part is following
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
+        self._waiting.setVisible(following is None)
+        self.waits.setText(messages.NOTHING_TEXT.format(waits=_waits(found.states)))
 
     # --- doing ---------------------------------------------------------------------------------
 
     def open_year(self, command: Any) -> None:
         """Open a year or change its dates."""
-        new = self.pages.currentIndex() == 1
+        new = self.pages.currentWidget() is self._start
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.cycle import open_cycle
@@ -322,7 +359,17 @@ class Year(Screen):
 
     def _offer_new(self) -> None:
         self._offer(self.found)
-        self.pages.setCurrentIndex(1)
+        if self._start is not None:
+            self.pages.setCurrentWidget(self._start)
+
+
+def _waits(states: Mapping[State, int]) -> str:
+    """Return for whom the year waits, e.g. ``申告を待っている人が 2人います。``."""
+    own = sum(states[state] for state in OPEN_STATES)
+    others = states[State.SUBMITTED] + states[State.FIRST_CONFIRMED] + states[State.SECOND_CONFIRMED]
+    pairs = ((messages.WAITS_SELF, own), (messages.WAITS_CONFIRM, others))
+    told = "、".join(text.format(count=count) for text, count in pairs if count)
+    return f"{told}{messages.WAITS_END}" if told else ""
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

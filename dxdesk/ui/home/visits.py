@@ -1,0 +1,44 @@
+"""When this user last looked at a store's home; a colleague's visit of the same store is not theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSettings
+
+from dxdesk import paths
+from dxdesk.usecases.desk import Desk
+
+
+class Visit:
+    """One visit: ``since`` is the UTC time the one before ended, empty at the first."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin a visit of a store."""
+        self._desk = desk
+        self._left = ""
+        self.since = str(self._kept().value(self._key()) or "")
+
+    def come_back(self) -> bool:
+        """Come home again; on another day this is a new visit. Return whether it is."""
+        if not self._left or _day(self._left) == _day(self._desk.services.clock.now()):
+            return False
+        self.since, self._left = self._left, ""
+        return True
+
+    def leave(self) -> None:
+        """Take note of now; whoever only looks at somebody else's store leaves no trace."""
+        if self._desk.store.read_only:
+            return
+        self._left = self._desk.services.clock.now()
+        self._kept().setValue(self._key(), self._left)
+
+    def _key(self) -> str:
+        return f"visit/{self._desk.identity.store_id}"
+
+    def _kept(self) -> QSettings:
+        return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def _day(moment: str) -> str:
+    return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat()

@@ -1,0 +1,267 @@
+"""The dialog that makes a store of a copy: which copy, where to; then it offers to open it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.entrance.create import documents_folder
+from dxdesk.ui.entrance.passphrase import PassphraseEntry
+from dxdesk.ui.operations import Operations, Running
+from dxdesk.ui.restore import messages
+from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
+from dxdesk.ui.screen import explain
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.progress import Meter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dxdesk.usecases.desk import Services
+    from dxdesk.usecases.ports import Progress
+    from dxdesk.usecases.rows import Backup
+
+SUFFIX = ".dxdesk"
+FILTER = "dxdesk の台帳 (*.dxdesk);;すべてのファイル (*)"
+
+
+class RestoreDialog(Dialog):
+    """Restores a copy; what it made can be opened from here."""
+
+    open_wanted = Signal(str, str)
+    """Location and passphrase of the restored store."""
+
+    def __init__(
+        self,
+        services: Callable[[], Services],
+        operations: Operations,
+        locations: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask; the copies of the stores at ``locations`` are listed, the first one's folder is proposed."""
+        super().__init__(parent)
+        self._services, self._operations = services, operations
+        self._locations = tuple(locations)
+        self._running: Running | None = None
+        self._proposed = self._made = self._secret = ""
+        self.setWindowTitle(messages.TITLE)
+        self.setMinimumWidth(640)
+        self.banner = Banner()
+        self.copies = CopyList()
+        self.other = button(messages.OTHER, self._choose_copy, look="quiet", name="other-copy")
+        self.entry = PassphraseEntry(field=messages.PASSPHRASE)
+        self.location = QLineEdit()
+        self.location.setAccessibleName(messages.WHERE)
+        self.meter = Meter(8)
+        self.far = Text("", "caption")
+        self.stop = button(messages.STOP, self._cancel, name="stop")
+        self.cancel = button(messages.CANCEL, self.reject, name="cancel")
+        self.accept_button = primary(messages.GO, self.accept, name="accept")
+        self.accept_button.setDefault(True)
+        self.opener = primary(messages.OPEN, self._open, name="open-restored")
+        self._lay_out()
+        self.copies.picked.connect(self._picked)
+        self._look()
+
+    def _lay_out(self) -> None:
+        where = row(self.location, button(messages.WHERE_CHOOSE, self._choose_place))
+        where.setStretch(0, 1)
+        self._form = inside(
+            column(
+                Text(messages.TEXT, "muted", wrap=True),
+                Text(messages.WHICH, "section"),
+                self.copies,
+                row(self.other, STRETCH),
+                self.entry,
+                Text(messages.PASSPHRASE_TEXT, "caption", wrap=True),
+                column(Text(messages.WHERE, "caption"), where, gap=6),
+                Text(messages.WHERE_TEXT, "caption", wrap=True),
+                gap=10,
+            )
+        )
+        half = row(self.meter, self.stop, gap=12)
+        half.setStretch(0, 1)
+        self._work = inside(column(self.far, half, gap=6))
+        self._work.hide()
+        self.made = Text("", "strong", wrap=True)
+        self._done = inside(column(self.made, Text(messages.DONE_TEXT, wrap=True), gap=8))
+        self._done.hide()
+        self.opener.hide()
+        self.head = Text(messages.TITLE, "title")
+        parts: QVBoxLayout = column(
+            self.head,
+            self.banner,
+            self._form,
+            self._done,
+            self._work,
+            row(STRETCH, self.cancel, self.opener, self.accept_button),
+            gap=12,
+            margins=(24, 20, 24, 20),
+        )
+        self.setLayout(parts)
+
+    # --- which one, and where to ---------------------------------------------------------------
+
+    def _look(self) -> None:
+        """List the copies there are; a share may be slow, so not on this thread."""
+        locations = self._locations
+
+        def work(_: Progress) -> list[Backup]:
+            stores = self._services().stores
+            found = [copy for location in locations for copy in stores.backups(location)]
+            return sorted(found, key=lambda copy: copy.made_at, reverse=True)
+
+        self._operations.run(work, self._show_copies, failed=self._refused, owner=self)
+
+    def _show_copies(self, found: Sequence[Backup]) -> None:
+        now = self._services().clock.now()
+        self.copies.show_copies(found, now, several=len({copy.location for copy in found}) > 1)
+        if self.copies.current() is None:
+            self.other.setFocus()
+
+    def _choose_copy(self) -> None:
+        folder = Path(self._locations[0]).parent if self._locations else documents_folder()
+        chosen, _ = QFileDialog.getOpenFileName(self, messages.OTHER, str(folder), FILTER)
+        if chosen:
+            self.take_copy(Path(chosen))
+
+    def take_copy(self, file: Path) -> None:
+        """Add a copy that lies elsewhere and choose it."""
+        try:
+            copy = of_file(file, self._locations[0] if self._locations else "")
+        except OSError:
+            self.banner.say(f"{file.name}は読めません。", messages.PICK_MEANS)
+            return
+        self.copies.add(copy, self._services().clock.now())
+
+    def _picked(self, copy: Any) -> None:
+        """Propose a free place beside the store, as long as nobody wrote one of their own."""
+        if copy is None or self.location.text() not in ("", self._proposed):
+            return
+        store = Path(copy.location)
+        folder = store.parent if store.parent.is_dir() else documents_folder()
+        name = messages.NAME.format(stem=store.stem, day=day_of(copy.made_at), suffix=SUFFIX)
+        self._proposed = str(free_name(folder / name))
+        self.location.setText(self._proposed)
+
+    def _choose_place(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            messages.WHERE,
+            self.location.text(),
+            "dxdesk の台帳 (*.dxdesk)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self.location.setText(chosen)
+
+    def target(self) -> Path:
+        """Return where the restored store is to lie."""
+        text = self.location.text().strip()
+        return Path(text if text.endswith(SUFFIX) else text + SUFFIX)
+
+    # --- doing it ------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Restore; what cannot be done is said before anything is made."""
+        copy = self.copies.current()
+        if self._running is not None or self._made:
+            return
+        if copy is None:
+            self.banner.say(messages.PICK, messages.PICK_MEANS)
+        elif not self.location.text().strip():
+            self.banner.say(messages.NO_PLACE, messages.PICK_MEANS)
+        elif self.target().exists():
+            self.banner.say(messages.THERE, messages.THERE_MEANS, messages.THERE_ADVICE)
+            self.location.setFocus()
+        else:
+            self._restore(copy, self.target(), self.entry.text())
+
+    def _restore(self, copy: Backup, target: Path, secret: str) -> None:
+        self.banner.hide()
+        self._secret = secret
+
+        def work(progress: Progress) -> str:
+            self._services().stores.restore(copy.file, str(target), secret, progress)
+            return str(target)
+
+        self._running = self._operations.run(
+            work,
+            self._restored,
+            title=messages.WORK,
+            failed=self._refused,
+            cancelled=self._stopped,
+            owner=self,
+        )
+        self._running.progressed.connect(self.show_progress)
+        self.show_busy(True)
+        self.show_progress(0, 0)
+
+    def show_busy(self, on: bool) -> None:
+        """Show the work instead of letting the answers be changed under it."""
+        self._work.setVisible(on)
+        self._form.setEnabled(not on)
+        self.accept_button.setEnabled(not on)
+        self.cancel.setEnabled(not on)
+        self.stop.setEnabled(on)
+
+    def show_progress(self, done: int, whole: int) -> None:
+        """Say how far the copying is."""
+        far = f" {done * 100 // whole}%" if whole else ""
+        self.far.setText(f"{messages.WORK}{far}")
+        self.meter.show_shares((done,), max(whole, 1), self.far.text())
+
+    def _ended(self) -> None:
+        self._running = None
+        self.show_busy(False)
+
+    def _refused(self, error: KnownError) -> None:
+        self._ended()
+        self.banner.say(*explain(error))
+        if "passphrase" in error.code:
+            self.entry.first.selectAll()
+            self.entry.first.setFocus()
+
+    def _stopped(self) -> None:
+        self._ended()
+        self.banner.say(messages.STOPPED, tone="info")
+
+    def _restored(self, location: str) -> None:
+        self._ended()
+        self.show_made(location)
+
+    def show_made(self, location: str) -> None:
+        """Say what was made, and offer to open it."""
+        self._made = location
+        self.head.setText(messages.DONE)
+        self.made.setText(location)
+        self._form.hide()
+        self._done.show()
+        self.cancel.setText(messages.CLOSE)
+        self.accept_button.hide()
+        self.opener.show()
+        self.opener.setDefault(True)
+        self.opener.setFocus()
+
+    def _cancel(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self.stop.setEnabled(False)
+
+    def reject(self) -> None:
+        """Close; work under way is stopped first, and says so here."""
+        if self._running is not None:
+            self._cancel()
+        else:
+            super().reject()
+
+    def _open(self) -> None:
+        super().accept()
+        self.open_wanted.emit(self._made, self._secret)

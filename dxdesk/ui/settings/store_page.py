@@ -1,0 +1,130 @@
+"""この台帳: what it is, its copies, whether it is sound, how the window looks, how long things are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
+
+from dxdesk.ui import look, words
+from dxdesk.ui.settings import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.rows import ROLE_LABELS
+
+
+class StorePage(QWidget):
+    """The first page of the settings."""
+
+    backup_wanted = Signal()
+    restore_wanted = Signal()
+    check_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Make the page of a store."""
+        super().__init__()
+        self.code = Text("", "title")
+        self.code_card = card(
+            Text(messages.CODE, "section"), self.code, Text(messages.CODE_TEXT, "muted", wrap=True)
+        )
+        whole = column(
+            self._facts(desk),
+            self.code_card,
+            self._copies(),
+            self._check(),
+            card(Text(messages.LOOK, "section"), Text(messages.LOOK_TEXT, "muted", wrap=True), self._looks()),
+            card(Text(messages.RETENTION, "section"), Text(messages.RETENTION_TEXT, "muted", wrap=True)),
+            card(Text(messages.PRIVACY, "section"), Text(messages.PRIVACY_TEXT, "muted", wrap=True)),
+            STRETCH,
+            gap=12,
+            margins=(0, 0, 8, 8),
+        )
+        self._area = scrolling(whole)
+        self.setLayout(column(self._area))
+
+    def _facts(self, desk: Desk) -> QFrame:
+        identity = desk.identity
+        values = (
+            ROLE_LABELS[desk.role],
+            identity.municipality_name,
+            identity.municipality_code,
+            identity.owner,
+            desk.store.label,
+        )
+        facts = column(Text(messages.STORE, "section"), gap=8)
+        for title, value in zip(messages.FACTS, values, strict=True):
+            if value:
+                name = Text(title, "muted")
+                name.setFixedWidth(130)
+                facts.addLayout(row(name, Text(value, wrap=True), gap=10))
+        return card(facts)
+
+    def _copies(self) -> QFrame:
+        self.backup = button(messages.BACKUP_GO, self.backup_wanted.emit, icon="save", name="backup")
+        self.restore = button(messages.RESTORE_GO, self.restore_wanted.emit, icon="undo", name="restore")
+        return card(
+            Text(messages.BACKUP, "section"),
+            Text(messages.BACKUP_TEXT, "muted", wrap=True),
+            row(STRETCH, self.restore, self.backup),
+        )
+
+    def _check(self) -> QFrame:
+        self.check = button(messages.CHECK_GO, self.check_wanted.emit, icon="shield", name="check")
+        self.checked = Banner()
+        return card(
+            Text(messages.CHECK, "section"),
+            Text(messages.CHECK_TEXT, "muted", wrap=True),
+            self.checked,
+            row(STRETCH, self.check),
+        )
+
+    def show_code(self, code: str) -> None:
+        """Show the spoken code; personal stores seal nothing, so that nobody is asked for theirs."""
+        self.code.setText(code)
+        self.code_card.setVisible(bool(code))
+
+    def begin_check(self) -> None:
+        """Wait for the answer; pressing again would only ask the same twice."""
+        self.check.setEnabled(False)
+        self.checked.hide()
+
+    def show_check(self, findings: Sequence[str], at: str) -> None:
+        """Say what was looked at, what was found and what to do next."""
+        self.check.setEnabled(True)
+        if not findings:
+            title = messages.SOUND.format(when=words.long_moment(at))
+            self.checked.say(title, messages.CHECKED, messages.SOUND_NEXT, tone="done")
+            return
+        told = "\n".join(f"・{finding}" for finding in findings)
+        self.checked.say(
+            messages.UNSOUND.format(count=len(findings), when=words.long_moment(at)),
+            f"{told}\n{messages.CHECKED}",
+            messages.UNSOUND_NEXT,
+            act=messages.RESTORE_GO,
+            acting=self.restore_wanted.emit,
+        )
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part of the page into view."""
+        self._area.ensureWidgetVisible(part)
+
+    def _looks(self) -> QHBoxLayout:
+        self.looks = QButtonGroup(self)
+        line = row(gap=20)
+        for place, (mode, title) in enumerate(messages.LOOKS):
+            choice = QRadioButton(title)
+            choice.setObjectName(f"look-{mode}")
+            choice.setChecked(mode == look.mode())
+            self.looks.addButton(choice, place)
+            line.addWidget(choice)
+        line.addStretch(1)
+        self.looks.idClicked.connect(_choose_look)
+        return line
+
+
+def _choose_look(place: int) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        look.choose(app, messages.LOOKS[place][0])

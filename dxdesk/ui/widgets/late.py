@@ -1,0 +1,61 @@
+"""Tabs whose pages are made when somebody first looks at them, so that a screen opens at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from dxdesk.ui.widgets.basics import column, inside
+from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
+
+Make = Callable[[], QWidget]
+
+
+class LateTabs(QTabWidget):
+    """Tabs that know how to make their pages; ``made`` says which one there is now."""
+
+    made = Signal(int)
+
+    def __init__(self) -> None:
+        """Make no tabs yet."""
+        super().__init__()
+        self.setDocumentMode(True)
+        self._makes: list[Make] = []
+        self._pages: dict[int, QWidget] = {}
+        self._rooms: list[QVBoxLayout] = []
+        self.currentChanged.connect(self._shown)
+
+    def add_late(self, title: str, make: Make) -> None:
+        """Add a tab; ``make`` is called when it is first shown."""
+        room = column(margins=(0, 12, 0, 0))
+        self._makes.append(make)
+        self._rooms.append(room)
+        self.addTab(inside(room), title)
+
+    def has(self, place: int) -> bool:
+        """Tell whether a page was made already."""
+        return place in self._pages
+
+    def page(self, place: int) -> QWidget:
+        """Return a page, made now where nobody looked at it before."""
+        found = self._pages.get(place)
+        if found is None:
+            found = self._pages[place] = self._makes[place]()
+            self._rooms[place].addWidget(found)
+            name_fields(self.widget(place))
+            keep_drops_off(self.widget(place))
+            self.made.emit(place)
+        return found
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make what is looked at first."""
+        self._shown(self.currentIndex())
+        super().showEvent(event)
+
+    def _shown(self, place: int) -> None:
+        # While tabs are being added one of them is current that nobody asked for.
+        if 0 <= place < len(self._makes) and (self.isVisible() or self.window().isVisible()):
+            self.page(place)
