@@ -35,7 +35,7 @@ HEADERS = ("番号", "スキル", "求める水準", "前年", "今回のレベ�
 LINE_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 """Kind, name, date and result of a course, qualification or experience."""
 
-EMS = (5.0, 9.2, 5.2, 5.0, 5.6, 17.6, 10.4, 0.3)
+EMS = (5.0, 12.4, 5.2, 4.2, 5.6, 16.0, 9.6, 0.3)
 
 _STATEMENT_POINTS = 14.2
 
@@ -142,7 +142,7 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
     answer = row.answer
     cells: list[tuple[int, Value, int]] = [
         (NO, str(number), look.NUMBER_RETURNED if row.reason else look.NUMBER),
-        (SKILL, row.name, look.SKILL),
+        (SKILL, row.name, _name_style(row.name)),
         (REQUIRED, row.required, look.FIXED),
         (LAST, row.last_year, look.FIXED),
         (LEVEL, answer.level, look.LEVEL),
@@ -160,6 +160,19 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
     for kind, label, text, styles in pairs:
         if text:
             yield _labelled(f"{kind}:{row.uid}", label, text, styles, keep_next=True)
+
+
+@lru_cache(maxsize=512)
+def _name_style(name: str) -> int:
+    """Return the style in which a name stands on one line; one too long for that wraps in the usual size."""
+    wide = textsize.text_ems(name.replace("・", "字"))
+    for size in _NAME_SIZES:
+        if wide * size / 10 <= EMS[SKILL - NO] - 0.15:
+            return variant(look.SKILL, size=size)
+    return look.SKILL
+
+
+_NAME_SIZES = (11.0, 10.0, 9.5, 9.0, 8.5)
 
 
 @lru_cache(maxsize=2048)

@@ -144,7 +144,7 @@ def entry(
         if y + row.before + leading > flow.bottom:
             flow.new_page()
             y = flow.y + 6
-            again = flow.paper.fonts.balanced(f"{name}(続き)", SMALL, left_width - 8) if name else []
+            again = flow.paper.fonts.title(f"{name}(続き)", SMALL, left_width - 8) if name else []
             flow.paper.lines(flow.left, y + size, again, SMALL, SMALL * 1.4, colour=MUTED)
             head_height, top = len(again) * SMALL * 1.4, y
         y += row.before

@@ -108,7 +108,7 @@ def _head(flow: Flow, line: ResultLine, scale: LevelScale) -> Callable[[float], 
         room = _LEFT - _BADGE - 6 * MM
         size, lines = paper.fonts.fit(line.skill, 9.5, 8.5, room, Style.BOLD)
         if len(lines) > 1:
-            lines = paper.fonts.balanced(line.skill, size, room, Style.BOLD)
+            lines = paper.fonts.title(line.skill, size, room, Style.BOLD)
         y = paper.lines(x, top + 9.5, lines, size, 12, style=Style.BOLD)
         for text in _beside(line, scale):
             small, wrapped = paper.fonts.fit(text, 7.5, 6.0, room)

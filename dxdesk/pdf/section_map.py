@@ -14,7 +14,7 @@ from dxdesk.usecases.documents import Align, LevelScale, MapRow, Progress, Secti
 
 _WIDEST_SKILL = 62.0
 _LEVEL_HEADINGS_UP_TO = 10
-_SHARE_SCALE = LevelScale(("0–24%", "25–49%", "50–74%", "75%–"))
+_SHARE_SCALE = LevelScale(("0–24%", "25–49%", "50–74%", "75%以上"))
 
 
 def draw(fonts: Fonts, record: SectionMap, progress: Progress | None = None) -> Paper:

@@ -145,7 +145,7 @@ def _written(flow: Flow, record: SkillSheet) -> None:
 def _entry_head(flow: Flow, line: SkillLine, scale: LevelScale) -> Callable[[float], float]:
     def head(top: float) -> float:
         paper = flow.paper
-        lines = paper.fonts.balanced(line.skill, 9.5, _LEFT - 5 * MM, Style.BOLD)
+        lines = paper.fonts.title(line.skill, 9.5, _LEFT - 5 * MM, Style.BOLD)
         y = paper.lines(flow.left, top + 9.5, lines, 9.5, 13, style=Style.BOLD)
         paper.text(flow.left, y, change_text(line.last_year, line.confirmed, scale), 8, colour=MUTED)
         return y - top + 3

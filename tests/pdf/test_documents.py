@@ -237,3 +237,14 @@ def test_a_scale_of_five_levels_is_printed_with_its_own_names(printer: PdfPrinte
 def test_the_printer_is_the_port_the_use_cases_ask_for(printer: PdfPrinter) -> None:
     port: doc.DocumentPrinter = printer
     assert port.notes == ()
+
+
+def test_long_skill_names_break_between_words(printer: PdfPrinter) -> None:
+    names = ("柔軟性・適応性・チームワーク", "プロジェクトマネジメント")
+    rows = (doc.MapRow(people.person(), (1, 2)),)
+    text = text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, rows)))
+    lines = [line.strip() for line in text.splitlines()]
+    assert "チームワーク" in lines
+    assert "マネジメント" in lines
+    share = doc.SectionRow("総務課", 4, ((0, 0, 1, 3), (1, 1, 1, 1)))
+    assert "75%以上" in text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, sections=(share,))))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from dxdesk.domain import breaking
 from dxdesk.ui import theme
-from dxdesk.ui.skillmap import breaking
 from dxdesk.ui.skillmap.model import Cell, MapModel, colours
 
 MOST_PICTURES = 3000

@@ -100,7 +100,7 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
     items = context.framework.items
     columns = (
         Column("number", "職員番号", 10),
-        Column("name", "氏名", 18),
+        Column("name", "氏名", 24),
         Column("department", "所属", 18, "wrap"),
         Column("post", "職名", 10),
         Column("first", "一次確認者", 16),
@@ -171,7 +171,7 @@ def confirmation_sheets(
 
 _OVERVIEW = (
     Column("number", "職員番号", 10),
-    Column("name", "氏名", 18),
+    Column("name", "氏名", 24),
     Column("department", "所属", 20, "wrap"),
     Column("post", "職名", 12),
     Column("state", "状態", 10),
@@ -180,8 +180,8 @@ _OVERVIEW = (
 )
 _DETAIL = (
     Column("number", "職員番号", 10),
-    Column("name", "氏名", 16),
-    Column("item", "スキル", 18, "wrap"),
+    Column("name", "氏名", 24),
+    Column("item", "スキル", 30, "wrap"),
     Column("last", "前年", 7, "level"),
     Column("self", "自己申告", 9, "level"),
     Column("first", "一次", 7, "level"),
