@@ -56,7 +56,11 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     """Yield title, for whom, from whom, by when and what for; each in one cell across the table."""
     year = f"{head.municipality} {head.fiscal_year}".strip()
     yield across("head:title", head.title, look.TITLE, last, least=28)
-    whom = "　".join(part for part in (head.number, head.name, head.department, head.post) if part)
+    if head.document_number or head.issued:
+        dated = "　".join(part for part in (head.document_number, head.issued) if part)
+        yield across("head:issued", dated, look.ISSUED, last)
+    name = f"{head.name} {head.honorific}" if head.name and head.honorific else head.name
+    whom = "　".join(part for part in (head.number, name, head.department, head.post) if part)
     if whom:
         yield across("head:who", whom, look.WHO, last, least=19)
     year = f"{head.municipality} {head.fiscal_year}".strip()
@@ -66,6 +70,8 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     yield across("head:facts", "　".join(part for part in facts if part), look.GUIDE, last)
     for number, guide in enumerate(head.guide):
         yield across(f"head:guide:{number}", guide, look.GUIDE, last)
+    if head.stress:
+        yield across("head:stress", head.stress, look.STRESS, last, least=18)
     if head.purpose:
         yield across("head:purpose", f"利用目的:{head.purpose}", look.NOTE, last)
     yield Line("gap:head", [], least=6)

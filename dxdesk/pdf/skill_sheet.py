@@ -11,6 +11,7 @@ from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued, person_box, title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, table
+from dxdesk.usecases.document_words import CORRECTION_LABEL
 from dxdesk.usecases.documents import (
     Align,
     Confirmation,
@@ -128,6 +129,7 @@ def _written(flow: Flow, record: SkillSheet) -> None:
         parts = [
             Part("根拠", line.evidence),
             Part("確認者のコメント", line.comment),
+            Part(CORRECTION_LABEL, line.correction),
             Part("来年度の目標", line.next_goal),
         ]
         written = [part for part in parts if part.text]

@@ -10,6 +10,7 @@ from dxdesk.domain.framework import MINDSET, SKILL, Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
+from dxdesk.usecases import document_words
 from dxdesk.usecases import documents as doc
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
@@ -65,9 +66,9 @@ def wording(uow: UnitOfWork, identity: StoreIdentity) -> Wording:
         get(HONORIFIC, "様"),
         get(NUMBER_PREFIX),
         get(CONTACT) or get("sender-label") or f"{name} 人事担当",
-        get(CERTIFICATE_TITLE, doc.SKILL_CERTIFICATE_TITLE),
+        get(CERTIFICATE_TITLE, document_words.SKILL_CERTIFICATE_TITLE),
         get(CERTIFICATE_BODY),
-        get(COMPLETION_TITLE, doc.COMPLETION_CERTIFICATE_TITLE),
+        get(COMPLETION_TITLE, document_words.COMPLETION_CERTIFICATE_TITLE),
     )
 
 
@@ -155,8 +156,9 @@ def _skill_line(item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLin
         confirmed=confirmed_level(item, frozen),
         required=item.required,
         evidence=item.evidence,
-        comment=item.second_comment or item.first_comment,
+        comment=item.comment,
         next_goal=item.goal,
+        correction=item.correction,
     )
 
 
@@ -198,6 +200,7 @@ def result_notice(
         contact=words.contact,
         statements_note=note,
         purpose=context.cycle.purpose,
+        honorific=words.honorific,
     )
 
 
@@ -212,10 +215,12 @@ def _result(
         self_level=standing.self_level,
         last_year=standing.last,
         required=standing.required,
-        comment=standing.second_comment or standing.first_comment,
+        comment=standing.comment,
         next_level=framework.next_level(item, confirmed),
         next_statements=tuple(statement.text for statement in following),
         next_goal=standing.goal,
+        correction=standing.correction,
+        uid=standing.uid,
     )
 
 
@@ -251,7 +256,7 @@ def certificate(
 
 def _certificate_body(fiscal_year: str, framework: str) -> str:
     """Return the default wording in lines of its own, so that no name is broken."""
-    return doc.skill_certificate_body(fiscal_year, framework).replace(
+    return document_words.skill_certificate_body(fiscal_year, framework).replace(
         f"における{framework}について", f"における\n{framework}について\n"
     )
 
@@ -272,7 +277,7 @@ def completion(
         title=words.completion_title,
         number=words.number(number),
         person=head,
-        body=doc.completion_body(record.name, date.fromisoformat(record.date)),
+        body=document_words.completion_body(record.name, date.fromisoformat(record.date)),
         issued_on=today,
         issuer_title=words.issuer_title,
         issuer_name=words.issuer_name,

@@ -200,9 +200,12 @@ def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
 
 def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    from dxdesk.usecases.exchange.shown import kept_notice
+
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
         words = records.wording(uow, desk.identity)
+        kept = {p.employee_number: kept_notice(uow, p.fiscal_year, p.employee_number) for p in found.people}
     if desk.role is Role.PERSONAL:
         people = tuple(p for p in found.people if any(item.confirmed is not None for item in p.items))
         if not people:
@@ -212,7 +215,9 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
     else:
         people = _finalised(found)
     notices = [
-        records.result_notice(
+        records.result_notice(found.context, person, told.words, told.issued_on, told.frozen, told.snapshot)
+        if (told := kept.get(person.employee_number))
+        else records.result_notice(
             found.context,
             person,
             words,

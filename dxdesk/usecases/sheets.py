@@ -24,7 +24,11 @@ EXPERIENCE_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The block at the top of every workbook: who, what year, from whom, by when."""
+    """The block at the top of every workbook: who, what year, from whom, by when.
+
+    A letter has ``honorific``, ``document_number``, ``issued`` (a date) and ``stress``, a sentence that must
+    not be overlooked.
+    """
 
     title: str
     municipality: str
@@ -37,6 +41,10 @@ class Head:
     sender: str
     purpose: str
     guide: tuple[str, ...] = ()
+    honorific: str = ""
+    document_number: str = ""
+    issued: str = ""
+    stress: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.usecases import document_words as words
 from dxdesk.usecases import documents as doc
 from tests.pdf import people
 from tests.pdf.reading import read, text_of
@@ -43,8 +44,8 @@ def test_a_certificate_says_number_person_wording_date_and_issuer(printer: PdfPr
 
 def test_a_certificate_of_completion_may_leave_out_seal_and_honorific(printer: PdfPrinter) -> None:
     record = people.certificate(
-        title=doc.COMPLETION_CERTIFICATE_TITLE,
-        body=doc.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間"),
+        title=words.COMPLETION_CERTIFICATE_TITLE,
+        body=words.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間"),
         items=(),
         honorific="",
         seal=doc.Seal.OMITTED,

@@ -13,9 +13,11 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.usecases import frameworks
+from dxdesk.usecases import frameworks, report_records
+from dxdesk.usecases.exchange import shown
 from dxdesk.usecases.exchange.counting import Acceptance
 from dxdesk.usecases.exchange.envelope import KIND_LABELS, Envelope
+from dxdesk.usecases.exchange.notice_sheet import notice_sheet
 from dxdesk.usecases.ports import Sealer
 from dxdesk.usecases.rows import KeyRow, Role, StoredRevision
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
@@ -75,7 +77,7 @@ def sheets_of(sealer: Sealer, envelope: Envelope, revisions: tuple[Revision, ...
         return (package_sheet(envelope, context, people),)
     if envelope.kind == "confirmation":
         return confirmation_sheets(envelope, context, people)
-    return tuple(result_sheet(envelope, context, person) for person in people)
+    return tuple(_result_sheet(envelope, context, person) for person in people)
 
 
 def head_of(envelope: Envelope, cycle: Cycle, guide: tuple[str, ...], due: str) -> Head:
@@ -216,8 +218,19 @@ def _detail(framework: Framework, person: PersonYear, item: ItemStanding) -> tup
     )
 
 
-def result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
-    """Return one person's confirmed levels, comments and what the next level still needs."""
+def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
+    """Return one person's result as it is printed."""
+    told = shown.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
+    if told is None:
+        return _first_result_sheet(envelope, context, person)
+    record = report_records.result_notice(
+        context, person, told.words, told.issued_on, told.frozen, told.snapshot
+    )
+    return notice_sheet(record, KIND_LABELS["result_notice"])
+
+
+def _first_result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
+    """Return the sheet of a notice in the first wording, which files already sent have."""
     head = Head(
         title=KIND_LABELS["result_notice"],
         municipality=envelope.municipality[1],
