@@ -55,6 +55,11 @@ class Statement:
     text: str
     inferred: bool = False
 
+    @property
+    def marked(self) -> str:
+        """The text, with ``(推定)`` after it where its place is a guess."""
+        return f"{self.text}({INFERRED_LABEL})" if self.inferred else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Criteria:

@@ -18,7 +18,6 @@ from dxdesk.excel.paging import page_breaks, page_points
 from dxdesk.excel.styles import look_of, variant
 from dxdesk.usecases.sheets import (
     EXPERIENCE_KINDS,
-    EXPERIENCE_LINES,
     FORM_SHEET,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,
@@ -206,30 +205,30 @@ def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[
 
 
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:lines", [], least=10)
+    yield Line("gap:lines", [], least=10, keep_next=True)
     yield _across(
         "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=18, keep_next=True
     )
     if sheet.records_note:
-        yield _across("lines:records", sheet.records_note, look.KNOWN)
+        yield _across("lines:records", sheet.records_note, look.KNOWN, keep_next=True)
     heads: list[tuple[int, Value, int]] = [
         (column, text, look.HEADER) for column, text in zip(LINE_COLUMNS, _LINE_HEADERS, strict=True)
     ]
     yield Line(LINES_HEADER, heads, least=18, keep_next=True)
-    count = max(EXPERIENCE_LINES, len(sheet.lines) + 1)
+    count = max(sheet.experience_lines, len(sheet.lines) + 1)
     for place in range(count):
         known = sheet.lines[place] if place < len(sheet.lines) else None
         texts = (known.kind, known.name, known.date, known.result) if known else ("", "", "", "")
         cells: list[tuple[int, Value, int]] = [
             (column, text, look.LINE) for column, text in zip(LINE_COLUMNS, texts, strict=True)
         ]
-        if place < len(LINE_HINTS):
+        if place < min(len(LINE_HINTS), sheet.experience_lines):
             cells.append((LEVEL, LINE_HINTS[place], look.HINT))
-        yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=place + 1 < count)
+        yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=True)
 
 
 def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:comment", [], least=7)
+    yield Line("gap:comment", [], least=7, keep_next=True)
     yield _across("comment:title", "来年度に向けて(コメント)", look.SECTION, least=18, keep_next=True)
     yield Line(
         COMMENT,
@@ -239,15 +238,16 @@ def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
             (LEVEL, COMMENT_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
         ],
         ((NO, LAST), (LEVEL, GOAL)),
-        least=56,
+        least=40 if sheet.slip else 56,
+        keep_next=True,
     )  # fmt: skip
-    yield Line("gap:action", [], least=7)
+    yield Line("gap:action", [], least=7, keep_next=True)
     yield Line(
         ACTION,
         [
             (NO, ACTION_LABEL, look.LABEL), (SKILL, sheet.action, look.ACTION), (REQUIRED, "", look.NOTE),
             (LAST, "", look.NOTE),
-            (LEVEL, _ACTION_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
+            (LEVEL, _ACTION_NOTE, look.SMALL_NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
         ],
         ((LEVEL, GOAL),),
         least=30,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.usecases.desk import Desk, tick
-from dxdesk.usecases.exchange import arrival, derived, shown
+from dxdesk.usecases.exchange import arrival, derived, notices
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.ports import Progress, UnitOfWork
@@ -289,7 +289,7 @@ def _text(value: object) -> str:
 def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, arrived: _Arrived) -> None:
     """Keep a personal store's newest form, which answering writes back, and what its result notice says."""
     envelope = intake.opened.envelope
-    shown.keep_notice(desk, uow, envelope)
+    notices.keep_notice(desk, uow, envelope)
     if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
         return
     name = f"{FORM_PAYLOAD}{envelope.fiscal_year}"

@@ -163,7 +163,7 @@ def _skill_line(item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLin
 
 
 def _known(person: PersonYear) -> tuple[str, ...]:
-    from dxdesk.usecases.exchange.forms import known_text
+    from dxdesk.usecases.exchange.form_words import known_text
 
     return known_text((known.kind, known.name, known.date, known.result) for known in person.known_evidence)
 
@@ -217,7 +217,7 @@ def _result(
         required=standing.required,
         comment=standing.comment,
         next_level=framework.next_level(item, confirmed),
-        next_statements=tuple(statement.text for statement in following),
+        next_statements=tuple(statement.marked for statement in following),
         next_goal=standing.goal,
         correction=standing.correction,
         uid=standing.uid,

@@ -200,7 +200,7 @@ def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
 
 def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> bytes:
-    from dxdesk.usecases.exchange.shown import kept_notice
+    from dxdesk.usecases.exchange.notices import kept_notice
 
     with desk.store.read() as uow:
         found = _people(desk, uow, order)

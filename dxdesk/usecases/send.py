@@ -12,7 +12,7 @@ from dxdesk.domain.records import ANSWER_PARTS, Part
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.usecases.answer import form_name
 from dxdesk.usecases.desk import Desk, tick
-from dxdesk.usecases.exchange import derived, forms, readable, shown
+from dxdesk.usecases.exchange import derived, forms, notices, readable
 from dxdesk.usecases.exchange.counting import accepted_keys
 from dxdesk.usecases.exchange.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.exchange.issue import (
@@ -324,7 +324,7 @@ def _results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if person.finalised]
-    extra = shown.notices(sending.desk, sending.uow, sending.cycle.fiscal_year)
+    extra = notices.extras(sending.desk, sending.uow, sending.cycle.fiscal_year)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         found = sending.contents([person], (*_QUESTION, *_WHOLE))

@@ -92,6 +92,7 @@ class FormSheet:
     """DXスキル申告票, and with ``slip`` the 差戻票 that is answered again.
 
     ``records_note`` is one line of evidence HR already has; empty where there is none.
+    ``experience_lines`` are the lines for courses and experience there are at least.
     """
 
     head: Head
@@ -103,6 +104,7 @@ class FormSheet:
     round_note: str = ""
     overall_reason: str = ""
     records_note: str = ""
+    experience_lines: int = EXPERIENCE_LINES
 
 
 @dataclass(frozen=True, slots=True)

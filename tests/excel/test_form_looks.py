@@ -9,7 +9,15 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxdesk.usecases.sheets import EXPERIENCE_KINDS, EXPERIENCE_LINES, FORM_SHEET, Answer, FormSheet
+from dxdesk.excel import form_layout
+from dxdesk.usecases.sheets import (
+    EXPERIENCE_KINDS,
+    EXPERIENCE_LINES,
+    FORM_SHEET,
+    Answer,
+    ExperienceLine,
+    FormSheet,
+)
 from tests.excel import form_samples as samples
 
 
@@ -124,3 +132,21 @@ def test_a_long_name_stands_on_one_line(tmp_path: Path) -> None:
         cell = sheet.cell(samples.row_of(sheet, name), columns["スキル"])
         assert cell.font.sz >= 8.5
         assert len(name) * cell.font.sz <= 12.4 * 10
+
+
+@pytest.mark.parametrize("more", [0, 6, 12, 20])
+def test_the_last_block_stays_whole(tmp_path: Path, more: int) -> None:
+    lines = tuple(ExperienceLine("研修", "見本研修") for _ in range(more))
+    plan = form_layout.form_grid(samples.form(slip=True, lines=lines))
+    keys = [line.key for line in plan.lines]
+    first = keys.index("lines:title")
+    used, pages = 0.0, [1]
+    for place, height in enumerate(plan.heights[1:], 1):
+        full = used + height > form_layout.page_points(form_layout.EMS)
+        if full or place in plan.breaks:
+            used = plan.heights[plan.header]
+            pages.append(pages[-1] + 1)
+        else:
+            pages.append(pages[-1])
+        used += height
+    assert len(set(pages[first:])) == 1

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases import answer, conflicts, cycle, dump, finalise, reports, review, send
-from dxdesk.usecases.exchange import shown as sent
+from dxdesk.usecases.exchange import issue, notices
 from dxdesk.usecases.review import Decision
 from dxdesk.usecases.standing import person_year
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
@@ -252,7 +252,8 @@ def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: 
 def test_a_notice_of_the_first_wording_is_still_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     complete(town)
     finalise.finalise(town.hr)
-    monkeypatch.setattr(sent, "notices", lambda *_: lambda _: "")
+    monkeypatch.setattr(notices, "extras", lambda *_: lambda _: "")
+    monkeypatch.setattr(issue, "MARKED", "")
     (notice,) = town.send(town.hr, "results", "結果")
     assert "次のレベルまでに" in shown(notice)
     assert town.receive(town.person, notice).files[0].outcome == "applied"
@@ -262,7 +263,7 @@ def test_a_notice_of_the_first_wording_is_still_taken(town: Town, monkeypatch: p
 @pytest.mark.parametrize("extra", ['{"wording":2}', '{"wording":2,"words":[]}', '{"wording":9}'])
 def test_a_notice_that_lacks_what_it_should_show_is_refused(extra: str) -> None:
     with pytest.raises(KnownError) as error:
-        sent.notice_of(2025, YOSHINO, extra)
+        notices.notice_of(2025, YOSHINO, extra)
     assert code(error) == "payload-broken"
 
 

@@ -14,10 +14,11 @@ from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import frameworks, report_records
-from dxdesk.usecases.exchange import shown
+from dxdesk.usecases.exchange import notices
 from dxdesk.usecases.exchange.counting import Acceptance
 from dxdesk.usecases.exchange.envelope import KIND_LABELS, Envelope
 from dxdesk.usecases.exchange.notice_sheet import notice_sheet
+from dxdesk.usecases.exchange.wording import wording_of
 from dxdesk.usecases.ports import Sealer
 from dxdesk.usecases.rows import KeyRow, Role, StoredRevision
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
@@ -90,16 +91,25 @@ def head_of(envelope: Envelope, cycle: Cycle, guide: tuple[str, ...], due: str) 
         name=envelope.recipient.label,
         department="",
         post="",
-        deadline=day_text(due, weekday=True),
+        deadline=due,
         sender=envelope.issuer.label,
         purpose=cycle.purpose,
         guide=guide,
     )
 
 
+def _package_due(envelope: Envelope, cycle: Cycle, stages: set[str]) -> str:
+    """Return by when the recipient confirms: each of their steps by its own day, as far as it has one."""
+    if wording_of(envelope) == 1:
+        return day_text(cycle.due_second or cycle.due_first, weekday=True)
+    dues = (("first", "一次", cycle.due_first), ("second", "二次", cycle.due_second))
+    own = [(label, day_text(due, weekday=True)) for stage, label, due in dues if due and stage in stages]
+    return own[0][1] if len(stages) == 1 and own else "/".join(f"{label} {due}" for label, due in own)
+
+
 def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[PersonYear]) -> TableSheet:
     """Return the list of people a confirmer answers for, with last year's levels."""
-    items = context.framework.items
+    items, owner = context.framework.items, envelope.recipient.employee
     columns = (
         Column("number", "職員番号", 10),
         Column("name", "氏名", 24),
@@ -110,9 +120,11 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         *(Column(item.uid, item.name, max(9, len(item.name) + 3), "level") for item in items),
     )
     rows = []
+    stages: set[str] = set()
     for person in people:
-        if person.exempt or person.route.stage_of(envelope.recipient.employee) is None:
+        if person.exempt or person.route.stage_of(owner) is None:
             continue  # only told of: no longer this confirmer's
+        stages |= {stage for stage in ("first", "second") if getattr(person.route, stage) == owner}
         last = {item.uid: item.last for item in person.items}
         levels = (_level(context.framework, item.uid, last.get(item.uid)) for item in items)
         rows.append(
@@ -134,7 +146,7 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         "申告票が戻ったら、同じ窓にまとめて置いてください。",
         "レベルの列は前年の確認結果です(－は記録なし)。",
     )
-    head = head_of(envelope, context.cycle, guide, context.cycle.due_second or context.cycle.due_first)
+    head = head_of(envelope, context.cycle, guide, _package_due(envelope, context.cycle, stages))
     return TableSheet(KIND_LABELS["section_package"], head, columns, tuple(rows))
 
 
@@ -144,7 +156,7 @@ def confirmation_sheets(
     """Return who was confirmed how far, and every level with its comment."""
     listed = tuple(people)
     guide = ("このファイルはそのまま提出先へ送ってください。表を書き換えると受け付けられなくなります。",)
-    head = head_of(envelope, context.cycle, guide, context.cycle.due_second)
+    head = head_of(envelope, context.cycle, guide, day_text(context.cycle.due_second, weekday=True))
     overview = tuple(
         TableRow(
             person.employee_number,
@@ -220,7 +232,7 @@ def _detail(framework: Framework, person: PersonYear, item: ItemStanding) -> tup
 
 def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
     """Return one person's result as it is printed."""
-    told = shown.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
+    told = notices.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
     if told is None:
         return _first_result_sheet(envelope, context, person)
     record = report_records.result_notice(

@@ -1,8 +1,6 @@
-"""What a workbook shows beyond its records, sealed beside them in the envelope's ``extra``.
+"""What makes a result notice a letter: who issues it, when, under which decision, what was frozen.
 
-Receiving rebuilds every visible cell from the sealed envelope, so whatever a sheet shows must be in it: the
-version of the sheet's wording, and what makes a result notice a letter (who issues it, when, under which
-decision, what was frozen). An envelope without it is of an earlier program and is read in its wording.
+Receiving rebuilds every visible cell from the sealed envelope, so this is sealed in its ``extra``.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from dxdesk.domain import canonical
@@ -20,14 +17,9 @@ from dxdesk.usecases import report_records as records
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.documents import Seal
 from dxdesk.usecases.exchange.envelope import Envelope
+from dxdesk.usecases.exchange.wording import WORDING, wording_in
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role, Snapshot, SnapshotLine
-
-WORDING = 2
-"""The version of the sheets' wording that is written now; envelopes that name none are of the first."""
-
-MARKED = canonical.dumps({"wording": WORDING})
-"""The ``extra`` of a package that needs nothing but the version."""
 
 _NOTICE = "result-notice:"
 _PERSON = ("name", "grade", "title", "department", "personas")
@@ -44,22 +36,7 @@ class Notice:
     snapshot: Snapshot
 
 
-def wording_of(envelope: Envelope) -> int:
-    """Return the version of wording an envelope's sheets are written in."""
-    return _wording(envelope.extra)
-
-
-@lru_cache(maxsize=64)
-def _wording(extra: str) -> int:
-    try:
-        found = json.loads(extra) if extra else {}
-    except ValueError:
-        return 1
-    number = found.get("wording", 1) if isinstance(found, dict) else 1
-    return number if isinstance(number, int) else 1
-
-
-def notices(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> Callable[[str], str]:
+def extras(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> Callable[[str], str]:
     """Return what gives the ``extra`` of a finalised person's notice, issued today."""
     words = asdict(records.wording(uow, desk.identity))
     snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(fiscal_year)}
@@ -91,7 +68,7 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
     Raises:
         KnownError: ``payload-broken`` where it says something no notice of ours says.
     """
-    if _wording(extra) < WORDING:
+    if wording_in(extra) < WORDING:
         return None
     found: Mapping[str, Any] = json.loads(extra)
     try:
