@@ -46,7 +46,7 @@ def _continued(record: SectionMap) -> Callable[[Flow], None]:
 
 
 def _caption(flow: Flow, record: SectionMap) -> None:
-    people = f"{len(record.rows)}人" if record.rows else ""
+    people = f"{len(record.rows)}人" if record.rows and "人のうち" not in record.basis else ""
     text = " ・ ".join(part for part in (record.section, record.basis, people) if part)
     if text:
         size, lines = flow.paper.fonts.fit(text, 10, 8, flow.width)

@@ -334,7 +334,9 @@ def _numbered(desk: Desk, series: str, keys: Sequence[str], draw: Callable[[Sequ
 def _section_map(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = section_map(desk, order.section, order.employee, order.fiscal_year)
     kept = tuple(row for row in record.rows if row.person.employee_number not in order.leave_out)
-    record = replace(record, rows=kept)
+    left = [n for n in (row.person.employee_number for row in record.rows) if n in order.leave_out]
+    told = f" ・ 印刷できない文字のため除いた職員番号: {'、'.join(left)}" if left else ""
+    record = replace(record, rows=kept, basis=record.basis + told)
     if not record.rows and not record.sections:
         raise _nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
     return desk.services.printer.section_map(record, progress)
