@@ -34,6 +34,7 @@ _SHORT_HEADING, _HEADING_LINES = 5.0, 3
 _LEAST_LEVEL = 4.6
 """A column of levels is wide enough for ``LV2`` and its filter button."""
 
+_DECIMAL = re.compile(r"\d{1,9}\.\d")
 _LEVEL = re.compile(r"^\D{0,4}([0-9])$")
 
 
@@ -86,7 +87,7 @@ def across(key: str, text: str, style: int, last: int, *, least: float = 15) -> 
 
 def header_line(columns: tuple[Column, ...], ems: Sequence[float]) -> Line:
     """Return the header row: titles over numbers to the right, over levels centred."""
-    styles = {"number": look.HEADER_NUMBER, "level": look.HEADER_LEVEL}
+    styles = {"number": look.HEADER_NUMBER, "decimal": look.HEADER_NUMBER, "level": look.HEADER_LEVEL}
     return Line(
         HEADER,
         [
@@ -139,6 +140,8 @@ def cell_of(place: int, text: str, kind: str, strong: bool) -> tuple[int, Value,
     if kind == "number":
         whole = number_of(text)
         return place, text if whole is None else whole, look.NUMBER[strong]
+    if kind == "decimal":
+        return place, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
     if kind == "level":
         return place, text, look.level_style(level_of(text), strong=strong)
     return place, text, look.TEXT[strong]

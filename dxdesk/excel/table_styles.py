@@ -29,6 +29,8 @@ TEXT = (
 )
 NUMBER = tuple(s.variant(style, across="right", number_format=3) for style in TEXT)
 
+DECIMAL = tuple(s.variant(style, number_format=166) for style in NUMBER)
+
 _PLAIN_LEVEL = tuple(s.variant(style, across="center", indent=0) for style in TEXT)
 
 

@@ -135,7 +135,10 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: ``width`` in half-width characters, ``kind`` text, number, level or wrap."""
+    """A column of a table.
+
+    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap.
+    """
 
     key: str
     title: str

@@ -122,7 +122,7 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
         Column("staff", "人数", 7, "number"),
         *(Column(f"step{place}", label, 7, "number") for place, label in enumerate(steps)),
         Column("none", "値なし", 7, "number"),
-        Column("average", "平均", 7),
+        Column("average", "平均", 7, "decimal"),
     )
     last = len(masked.rows) - 1
     rows = []
