@@ -243,7 +243,10 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """提出状況: people per section and state; ``done_states`` count as finished in the bar."""
+    """提出状況: people per section and state; ``done_states`` count as finished in the bar.
+
+    ``late_steps`` tell how many of the late wait for which step.
+    """
 
     fiscal_year: int
     municipality: str
@@ -252,6 +255,7 @@ class StatusReport:
     rows: tuple[StatusRow, ...]
     as_of: date
     due: tuple[tuple[str, date], ...] = ()
+    late_steps: tuple[tuple[str, int], ...] = ()
     purpose: str = ""
     title: str = "提出状況"
 
