@@ -12,6 +12,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import report_records as records
 from dxdesk.usecases import yeartable
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.legible import legible
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.report_lists import dispatch_list, receipt_list, section_map, status_report
 from dxdesk.usecases.rows import EvidenceRecord, Role, Snapshot, SnapshotLine
@@ -353,14 +354,14 @@ def _receipts(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = receipt_list(desk, order.fiscal_year)
     if not record.rows:
         raise _nothing("受付簿にまだ何もありません。", "ファイルを取り込んでから印刷してください。")
-    return desk.services.printer.table(record, progress)
+    return desk.services.printer.table(legible(desk.services.printer, record), progress)
 
 
 def _dispatches(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = dispatch_list(desk, order.fiscal_year)
     if not record.rows:
         raise _nothing("配布簿にまだ何もありません。", "申告票などを送り出してから印刷してください。")
-    return desk.services.printer.table(record, progress)
+    return desk.services.printer.table(legible(desk.services.printer, record), progress)
 
 
 _MAKERS: Mapping[str, Callable[[Desk, Order, Progress | None], bytes]] = {

@@ -87,10 +87,20 @@ def test_every_pdf_has_pages_and_hard_names_come_back_byte_for_byte() -> None:
     printed = [name for name, _ in HARD_NAMES if name in texts["スキルシート"]]
     assert len(finalised) >= 5
     assert printed
+    assert "\U0002123d屋 大輔" in printed  # plane 2, with the shipped fonts alone
+
+
+def test_the_ledgers_are_printed_whatever_fonts_there_are() -> None:
+    names = {Path(file["path"]).stem for file in listing()["files"] if file["path"].endswith(".pdf")}
+    assert {"配布簿", "受付簿"} <= names
+    for told in (entry for entry in listing()["mishaps"] if entry["kind"] == "glyph-missing"):
+        assert "さんを除いて印刷しました" in told["text"]
+        assert "中止" not in told["text"]
 
 
 def test_one_of_each_mishap_is_planted_and_told() -> None:
-    assert {entry["kind"] for entry in listing()["mishaps"]} == MISHAPS
+    # Whether a font lacks a letter depends on the machine.
+    assert {entry["kind"] for entry in listing()["mishaps"]} - {"glyph-missing"} == MISHAPS
     for entry in listing()["mishaps"]:
         assert all((folder() / path).exists() for path in entry.get("files", ()))
 
