@@ -249,3 +249,29 @@ def test_long_skill_names_break_between_words(printer: PdfPrinter) -> None:
     assert "マネジメント" in lines
     share = doc.SectionRow("総務課", 4, ((0, 0, 1, 3), (1, 1, 1, 1)))
     assert "75%以上" in text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, sections=(share,))))
+
+
+def test_an_ordinary_persons_sheet_is_one_page(printer: PdfPrinter) -> None:
+    names = ("業務改革", "プロジェクトマネジメント", "デジタル活用", "データ活用", "セキュリティ")
+    minds = ("柔軟性・適応性・チームワーク", "デジタルリテラシー", "区民目線")
+
+    def line(name: str) -> doc.SkillLine:
+        grounds = "集計の手作業を表計算の仕組みに置き換え、月に4時間ほど減らした。"
+        said = "次の業務で一緒に取り組みましょう。" if name == "業務改革" else ""
+        return doc.SkillLine(name, 1, 2, 2, 1, grounds, said, "データを使って業務の見直しを1件提案する。")
+
+    sheet = doc.SkillSheet(
+        people.person(),
+        2025,
+        "検証区",
+        tuple(map(line, names)),
+        tuple(map(line, minds)),
+        confirmations=(doc.Confirmation("一次確認", "検証 一郎"), doc.Confirmation("二次確認", "検証 二郎")),
+        overall_goal="データ分析の研修を受けてみたいです。",
+        evidence_known=("DX基礎研修 令和7年6月3日 修了", "ITパスポート試験 令和7年10月5日 合格"),
+        purpose=people.PURPOSE,
+        printed_on=people.DAY,
+    )
+    pdf = printer.skill_sheets([sheet])
+    assert len(read(pdf).pages) == 1
+    assert "来年度に向けて(コメント)データ分析の研修を受けてみたいです。" in _joined(pdf)
