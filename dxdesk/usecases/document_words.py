@@ -10,6 +10,9 @@ from dxdesk.usecases.documents import ResultNotice
 CORRECTION_LABEL = "訂正の理由(人事担当)"
 """Stands before HR's reason for a corrected level, apart from the confirmer's comment."""
 
+INFERRED_NOTE = "(推定)は、どこの説明かを本システムで推定したものです。"
+"""Explains the mark behind a statement."""
+
 TOP_LEVEL = "最も高いレベルです。後に続く職員の支えになってください。"
 """Stands where the next level's statements would, for who reached the highest."""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dxdesk.domain.framework import MINDSET, SKILL, Framework
+from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
 from dxdesk.usecases import document_words
 from dxdesk.usecases import documents as doc
+from dxdesk.usecases.document_words import INFERRED_NOTE
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
 from dxdesk.usecases.standing import ItemStanding, PersonYear, YearContext
@@ -184,12 +185,15 @@ def result_notice(
     note = ""
     if framework.summary:
         note = "「次のレベルに必要なこと」の文は、本システムの要約です(要約・公式文言ではありません)。"
+    lines = {item.uid: _result(framework, person, item, frozen) for item in person.items}
+    if any(INFERRED_MARK in text for line in lines.values() for text in line.next_statements):
+        note += INFERRED_NOTE
     return doc.ResultNotice(
         person=head_of(framework, person, frozen),
         fiscal_year=person.fiscal_year,
         municipality=words.municipality,
-        lines=tuple(_result(framework, person, i, frozen) for i in person.items if i.kind == SKILL),
-        mindset=tuple(_result(framework, person, i, frozen) for i in person.items if i.kind == MINDSET),
+        lines=tuple(lines[item.uid] for item in person.items if item.kind == SKILL),
+        mindset=tuple(lines[item.uid] for item in person.items if item.kind == MINDSET),
         scale=scale_of(framework, SKILL) or doc.LevelScale(),
         mindset_scale=scale_of(framework, MINDSET),
         issued_on=today,

@@ -219,6 +219,7 @@ def test_the_workbook_and_the_print_of_a_result_say_the_same(town: Town) -> None
     assert "様" in text
     assert "要約・公式文言ではありません" in text
     assert "お問い合わせ" in text
+    assert "(推定)は、どこの説明かを" in text
     assert {"必要", "前年", "自己", "確認", "来年度の目標"} <= set(text.split("|"))
     assert town.receive(town.person, notice).files[0].outcome == "applied"
     printed = pdf_text(reports.make_report(town.person, "result-notice"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from dxdesk.domain.framework import AnswerItem, Framework, Statement
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.usecases.document_words import INFERRED_NOTE
 from dxdesk.usecases.sheets import Head
 from dxdesk.usecases.years import Cycle, day_text
 
@@ -20,7 +21,6 @@ SLIP_GUIDE = (
     "直したら保存し、依頼元へファイルを返してください。",
 )
 _SUMMARY_GUIDE = "水準の説明は公表された方針の要約で、公式の文言ではありません。"
-_INFERRED_GUIDE = "(推定)は、どこの説明かを本システムで推定したものです。"
 SLIP_LINES = 2
 """Lines a return slip has for courses and experience: most stand filled in already."""
 
@@ -50,7 +50,7 @@ def explained(head: Head, framework: Framework, answers: tuple[AnswerItem, ...],
     said = _SUMMARY_GUIDE if framework.summary else ""
     statements = [statement for answer in answers for statement in _statements(answer)]
     if any(statement.inferred for statement in statements):
-        said += _INFERRED_GUIDE
+        said += INFERRED_NOTE
     deadline = f"なるべく早く\n(元の期限 {head.deadline})" if slip and head.deadline else head.deadline
     return replace(head, guide=(*head.guide, said) if said else head.guide, deadline=deadline)
 
