@@ -16,8 +16,8 @@ _COLUMNS = (
     Column("last", "前年", 6, "level"),
     Column("self", "自己", 6, "level"),
     Column("confirmed", "確認", 6, "level"),
-    Column("comment", "確認者のコメント", 18, "wrap"),
-    Column("next", "次のレベルに必要なこと", 32, "wrap"),
+    Column("comment", "コメント", 18, "wrap"),
+    Column("next", "次のレベルに必要なこと", 42, "wrap"),
     Column("goal", "来年度の目標", 16, "wrap"),
 )
 
@@ -36,7 +36,7 @@ def notice_sheet(record: doc.ResultNotice, sheet: str) -> TableSheet:
         deadline="",
         sender=record.issuer or record.municipality,
         purpose=record.purpose,
-        guide=(words.result_opening(record),),
+        guide=tuple(f"{said}。" for said in words.result_opening(record).split("。") if said),
         honorific=record.honorific,
         document_number=record.document_number,
         issued=wareki(record.issued_on) if record.issued_on else "",
