@@ -14,6 +14,7 @@ from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup, Pair
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import unread_words
 
 
 def register(group: JapaneseGroup) -> None:
@@ -42,10 +43,11 @@ def _register_answer(group: JapaneseGroup) -> None:
     )  # fmt: skip
     def answer(store: str, source: Path, employee: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import answer as use
+        from dxdesk.usecases.years import year_asked
 
         data = _read_json(source)
         with desk_at(store) as desk:
-            sheet = use.open_answers(desk, employee, fiscal_year)
+            sheet = use.open_answers(desk, employee, year_asked(desk, fiscal_year))
             answers = use.answers_from_json(sheet, data)
             use.save_draft(desk, answers, employee, sheet.person.fiscal_year)
             problems = use.check(sheet, answers)
@@ -69,7 +71,7 @@ def _read_json(source: Path) -> dict[str, Any]:
             "answers-unreadable",
             "答えのファイルを読めません。何も保存していません。",
             '{"levels": {"スキル": 2}, "evidence": {"スキル": "…"}} の形の JSON(UTF-8)にしてください。',
-            found=str(error)[:120],
+            found=unread_words(error),
             place=Place(source.name),
         ) from error
     shapes: dict[str, type] = {"levels": dict, "evidence": dict, "goals": dict, "lines": list, "comment": str}
@@ -96,10 +98,12 @@ def _register_handing_in(group: JapaneseGroup) -> None:
     )  # fmt: skip
     def submit(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import answer as use
+        from dxdesk.usecases.years import year_asked
 
         _need_folder(out, employee)
         with desk_at(store) as desk:
-            done = use.submit(desk, out, None, employee, proxy_by=by, fiscal_year=fiscal_year)
+            year = year_asked(desk, fiscal_year)
+            done = use.submit(desk, out, None, employee, proxy_by=by, fiscal_year=year)
         return _handed_in(done.file, done.revisions, "提出")
 
     @command(
@@ -108,10 +112,12 @@ def _register_handing_in(group: JapaneseGroup) -> None:
     )  # fmt: skip
     def withdraw(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import answer as use
+        from dxdesk.usecases.years import year_asked
 
         _need_folder(out, employee)
         with desk_at(store) as desk:
-            done = use.withdraw(desk, out, employee, proxy_by=by, fiscal_year=fiscal_year)
+            year = year_asked(desk, fiscal_year)
+            done = use.withdraw(desk, out, employee, proxy_by=by, fiscal_year=year)
         return _handed_in(done.file, done.revisions, "取下げ")
 
 
@@ -179,8 +185,10 @@ def _confirm(
 ) -> Answer:
     from dxdesk.usecases import review as use
     from dxdesk.usecases.named import levels_named
+    from dxdesk.usecases.years import year_asked
 
     with desk_at(store) as desk:
+        year = year_asked(desk, year)
         levels = levels_named(desk, number, pairs, year)
         use.confirm(desk, use.Decision(number, levels, {}, comment, on_behalf_of), year)
     return _reviewed(confirmed=[number])
@@ -191,8 +199,10 @@ def _return(
 ) -> Answer:
     from dxdesk.usecases import review as use
     from dxdesk.usecases.named import texts_named
+    from dxdesk.usecases.years import year_asked
 
     with desk_at(store) as desk:
+        year = year_asked(desk, year)
         reasons = texts_named(desk, number, pairs, year)
         use.return_(desk, number, reason, reasons, on_behalf_of, year)
     return _reviewed(returned=[number])
@@ -200,9 +210,10 @@ def _return(
 
 def _confirm_all(store: str, on_behalf_of: str, year: int) -> Answer:
     from dxdesk.usecases import review as use
+    from dxdesk.usecases.years import year_asked
 
     with desk_at(store) as desk, telling("確認しています"):
-        done = use.confirm_all(desk, None, on_behalf_of, year)
+        done = use.confirm_all(desk, None, on_behalf_of, year_asked(desk, year))
     return _reviewed(confirmed=list(done.confirmed), skipped=done.skipped)
 
 
@@ -210,7 +221,7 @@ def _reviewed(
     *, confirmed: Sequence[str] = (), returned: Sequence[str] = (), skipped: Sequence[Any] = ()
 ) -> Answer:
     lines = [f"{plural(len(confirmed))}を確認しました。"] if confirmed or not returned else []
-    slips = "差戻票は export STORE return-slips で書き出します。"
+    slips = "差戻票を書き出し、本人に渡してください(dxdesk export 台帳 return-slips --out フォルダー)。"
     lines += [f"{number} に差し戻しました。{slips}" for number in returned]
     lines += problem_lines(skipped)
     data = {

@@ -15,6 +15,7 @@ import click
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words, unread_words
 
 if TYPE_CHECKING:
     from dxdesk.usecases.desk import Desk
@@ -116,10 +117,10 @@ def passphrase() -> str:
 
 
 def lines_of(file: Path) -> tuple[str, ...]:
-    """Return the lines of a secret's file without line ends, blank ones left out.
+    """Return the lines of a secret's file without line ends, blank ones left out; never none.
 
     Raises:
-        KnownError: ``secret-unreadable``.
+        KnownError: ``secret-unreadable``, ``secret-empty``.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -128,16 +129,27 @@ def lines_of(file: Path) -> tuple[str, ...]:
             "secret-unreadable",
             "パスフレーズかパスワードを書いたファイルを読めません。何も変えていません。",
             "場所と、UTF-8のテキストであることを確かめてください。",
-            found=type(error).__name__,
+            found=unread_words(error),
             place=Place(file.name),
         ) from error
-    return tuple(line for line in text.splitlines() if line)
+    found = tuple(line for line in text.splitlines() if line.strip())
+    if not found:
+        raise KnownError(
+            "secret-empty",
+            "パスフレーズかパスワードを書いたファイルに、何も書かれていません。何も変えていません。",
+            "1行目に書いて UTF-8 で保存し、もう一度お試しください。",
+            place=Place(file.name),
+        )
+    return found
 
 
 def first_line(file: Path) -> str:
-    """Return the first line of a secret's file, empty for an empty file."""
-    found = lines_of(file)
-    return found[0] if found else ""
+    """Return the first line of a secret's file.
+
+    Raises:
+        KnownError: ``secret-unreadable``, ``secret-empty``.
+    """
+    return lines_of(file)[0]
 
 
 @contextmanager
@@ -191,6 +203,6 @@ def write_file(path: Path, data: bytes) -> None:
             "file-unwritable",
             "ファイルを書き込めません。前からあったファイルはそのままです。",
             "ほかのソフトで開いていれば閉じ、場所とアクセス権、空き容量を確かめてください。",
-            found=str(error.strerror),
+            found=system_words(error),
             place=Place(path.name),
         ) from error

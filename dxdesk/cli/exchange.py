@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ KINDS = (
     "roster",
     "templates",
 )
+_WITHOUT_YEAR = ("roster", "templates")
 OUTCOMES = {
     "applied": "取り込みました",
     "unchanged": "変わりはありません",
@@ -56,6 +57,16 @@ OUTCOMES = {
     "pending": "預かっています",
     "quarantined": "確認待ちです",
     "refused": "取り込んでいません",
+    "late": "確定の後に届いたので、預かりました",
+}
+OUTCOMES_PREVIEW = {
+    "applied": "取り込むと、反映されます",
+    "unchanged": "取り込んでも、変わりはありません",
+    "conflict": "取り込むと、食い違いになります",
+    "pending": "取り込むと、預かりになります",
+    "quarantined": "取り込むと、確認待ちになります",
+    "refused": "取り込めません",
+    "late": "取り込むと、確定の後の到着として預かります",
 }
 
 
@@ -64,6 +75,7 @@ def register(group: JapaneseGroup) -> None:
     _register_import(group)
     _register_undo(group)
     _register_settling(group)
+    _register_resolve(group)
     _register_export(group)
 
 
@@ -80,7 +92,12 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
-                     help="断られた理由の記号。示された案のとおりに取り込みます(何度でも書けます)。"),
+                     help="断られた理由の行末の [ ] の中の記号。"
+                          "示された案のとおりに取り込みます(何度でも書けます)。"),
+        click.option("--digits", type=Whole(1, 20), default=None, metavar="N",
+                     help="職員番号の桁数(--kind roster)。この後の取込みにも使います。"),
+        click.option("--as-of", default="", metavar="DATE",
+                     help="名簿の基準日(--kind roster)。新しい所属や名称の変更はこの日からになります。"),
         click.option("--file-password-file", type=click.Path(path_type=Path), metavar="F",
                      help="届いたファイルのパスワードを1行に1つ書いたファイル。"),
         text="届いたファイルやフォルダーを取り込みます。順も組み合わせも問わず、同じものを何度入れてもかまいません。",
@@ -93,19 +110,24 @@ def _register_import(group: JapaneseGroup) -> None:
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
+        digits: int | None,
+        as_of: str,
         file_password_file: Path | None,
     ) -> Answer:
         from dxdesk.usecases.piles import Pile, receive_pile
 
+        if (digits is not None or as_of) and kind != "roster":
+            raise click.UsageError("--digits と --as-of は --kind roster と一緒に使います。")
         passwords = lines_of(file_password_file) if file_password_file else ()
-        pile = Pile(paths, kind, mapping, accept, passwords, dry_run)
+        pile = Pile(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of)
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
             report = receive_pile(desk, pile, progress, first=first)
+        said = OUTCOMES_PREVIEW if dry_run else OUTCOMES
         lines = [f"台帳を作りました: {store}"] if first else []
         for file in report.files:
-            lines += _file_lines(file)
-        lines.append(_summary([file.outcome for file in report.files], dry_run=dry_run))
+            lines += _file_lines(file, said)
+        lines.append(_summary([file.result for file in report.files], said, dry_run=dry_run))
         return Answer({"files": [_file_json(f) for f in report.files]}, lines, _code(report.files))
 
 
@@ -137,21 +159,22 @@ def _file_json(file: FileReport) -> dict[str, object]:
         "unchanged": file.unchanged,
         "conflicts": file.conflicts,
         "errors": [cell_json(problem) for problem in file.errors],
+        "notices": [cell_json(problem) for problem in file.notes],
     }
 
 
-def _file_lines(file: FileReport) -> list[str]:
+def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
     number = f"受付{file.receipt} " if file.receipt else ""
     counts = f"追加{file.added} 変更{file.updated} 同じ{file.unchanged}"
     if file.conflicts:
         counts += f" 食い違い{file.conflicts}"
     told = "" if file.outcome == "refused" else f"({counts})"
-    lines = [f"{number}{Path(file.path).name}: {OUTCOMES.get(file.outcome, file.outcome)}{told}"]
+    lines = [f"{number}{Path(file.path).name}: {words.get(file.result, file.result)}{told}"]
     return lines + problem_lines((*file.errors, *file.notes), "  ・")
 
 
-def _summary(outcomes: Sequence[str], *, dry_run: bool) -> str:
-    counts = (f"{OUTCOMES[word]} {outcomes.count(word)}件" for word in OUTCOMES if word in outcomes)
+def _summary(outcomes: Sequence[str], words: Mapping[str, str], *, dry_run: bool) -> str:
+    counts = (f"{words[word]} {outcomes.count(word)}件" for word in words if word in outcomes)
     return ("試しただけで、何も変えていません。" if dry_run else "") + "、".join(counts)
 
 
@@ -185,10 +208,13 @@ def _register_settling(group: JapaneseGroup) -> None:
     @command(group, "conflicts", store_argument, year=True, text="食い違っている答えを一覧します。")
     def conflicts(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import conflicts as use
+        from dxdesk.usecases.years import year_taken
 
         with desk_at(store, reading=True) as desk:
             found = use.conflicts(desk, fiscal_year)
+            taken = year_taken(desk, fiscal_year)
         listed, lines = [], []
+        told = [taken] if taken else []
         for conflict in found:
             choices = [
                 {name: getattr(choice, name) for name in ("number", "text", "source", "received_at", "by")}
@@ -207,8 +233,10 @@ def _register_settling(group: JapaneseGroup) -> None:
             )
             lines.append(f"{conflict.id} {conflict.name} {conflict.item_name}")
             lines += [f"  {c.number}: {c.text}({c.source} {c.by})" for c in conflict.choices]
-        return Answer({"conflicts": listed}, lines or ["食い違いはありません。"])
+        return Answer({"conflicts": listed}, [*told, *(lines or ["食い違いはありません。"])])
 
+
+def _register_resolve(group: JapaneseGroup) -> None:
     @command(
         group,
         "resolve",
@@ -221,10 +249,12 @@ def _register_settling(group: JapaneseGroup) -> None:
     )
     def resolve(store: str, conflict_id: str, take: int, reason: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import conflicts as use
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            use.resolve(desk, conflict_id, take, reason, fiscal_year)
-            left = len(use.conflicts(desk, fiscal_year))
+            year = year_asked(desk, fiscal_year)
+            use.resolve(desk, conflict_id, take, reason, year)
+            left = len(use.conflicts(desk, year))
         lines = [f"{take}番の答えを採りました。残りの食い違いは{left:,}件です。"]
         return Answer({"resolved": conflict_id, "take": take, "remaining": left}, lines)
 
@@ -253,13 +283,18 @@ def _register_export(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases import send
+        from dxdesk.usecases.years import year_asked
 
         password = first_line(lock_file) if lock_file else ""
-        wanted = send.Export(kind, out, section, employee, password, fiscal_year)
         with desk_at(store) as desk, telling("書き出しています") as progress:
+            year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
+            wanted = send.Export(kind, out, section, employee, password, year)
             done = send.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
-        lines += problem_lines(done.skipped)
+        lines += problem_lines((*done.skipped, *done.notices))
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
         data = {"kind": kind, "files": [str(path) for path in done.files], "people": done.people}
-        return Answer({**data, "skipped": [error_json(problem) for problem in done.skipped]}, lines)
+        told = {"skipped": done.skipped, "notices": done.notices}
+        return Answer(
+            {**data, **{name: [error_json(one) for one in found] for name, found in told.items()}}, lines
+        )

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from dxdesk.domain.errors import any_of
+
 _HELP_WORDS = (
     ("Usage:", "使い方:"),
     ("Options:", "オプション:"),
@@ -23,6 +25,18 @@ class JapaneseCommand(click.Command):
         """Take what click takes."""
         kwargs.setdefault("options_metavar", "[オプション]")
         super().__init__(*args, **kwargs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; every complaint knows of which command it is, so that its help page can be named.
+
+        Raises:
+            UsageError: as click says it.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its own words."""
@@ -83,7 +97,7 @@ def complaint(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"{_name(error.param)} がありません。"
     if isinstance(error, click.BadOptionUsage):
-        return f"{error.option_name} には値を1つ続けて書きます。"
+        return f"{error.option_name} には{_values(error)}続けて書きます。"
     if isinstance(error, click.BadParameter):
         return f"{_name(error.param)}: {error.message}"
     if isinstance(error, click.FileError):
@@ -93,6 +107,14 @@ def complaint(error: click.ClickException) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         return f"余分な引数があります: {error.message.partition('(')[2].rstrip(')')}"
     return error.message
+
+
+def _values(error: click.BadOptionUsage) -> str:
+    """Return what an option is followed by, e.g. ``値を1つ`` or ``CODE NAME の2つを``."""
+    for param in error.ctx.command.params if error.ctx else ():
+        if error.option_name in param.opts and param.nargs > 1:
+            return f"{param.metavar} の{param.nargs}つを"
+    return "値を1つ"
 
 
 def _name(param: click.Parameter | None) -> str:
@@ -129,7 +151,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # generic in late versions
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word."""
         if value not in self.choices:
-            self.fail(f"「{value}」ではなく、{'、'.join(self.choices)}のどれかです。", param, ctx)
+            self.fail(f"「{value}」ではなく、{any_of(self.choices)}です。", param, ctx)
         return str(value)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from dxdesk.cli.common import (
 )
 from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
 from dxdesk.cli.output import Answer, error_json, plural, problem_lines
+from dxdesk.domain.errors import KnownError, Problem
 
 if TYPE_CHECKING:
     from dxdesk.usecases.years import Cycle
@@ -34,12 +36,16 @@ REPORTS: Mapping[str, str] = {
     "dispatches": "配布簿",
 }
 
+_ANY_YEAR = ("completion", "receipts", "dispatches")
+"""Reports that look at all years where none is named."""
+
 
 def register(group: JapaneseGroup) -> None:
     """Add these commands."""
     cycle = JapaneseGroup("cycle", help="年度を始め、閉じます。", short_help="年度を始め、閉じます。")
     group.add_command(cycle)
     _register_cycle(cycle)
+    _register_close(cycle)
     _register_finalise(group)
     _register_correct(group)
     _register_report(group)
@@ -54,26 +60,28 @@ def _register_cycle(group: JapaneseGroup) -> None:
                      help="年度(西暦。令和7年度は 2025)。"),
         click.option("--framework", required=True, metavar="CODE", help="スキル体系のコード(例 shinagawa)。"),
         click.option("--base-date", required=True, metavar="D", help="基準日(2026-01-01 のように)。"),
-        click.option("--due-self", default="", metavar="D", help="自己申告の期限。"),
-        click.option("--due-first", default="", metavar="D", help="一次確認の期限。"),
-        click.option("--due-second", default="", metavar="D", help="二次確認の期限。"),
-        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、名簿からの割り当てを改めます。",
+        click.option("--due-self", default=None, metavar="D", help="自己申告の期限。"),
+        click.option("--due-first", default=None, metavar="D", help="一次確認の期限。"),
+        click.option("--due-second", default=None, metavar="D", help="二次確認の期限。"),
+        text="年度を始めます。始めた年度にもう一度使うと、基準日や期限、名簿からの割り当てを改めます。"
+        "書かない期限は、そのまま残ります。",
     )  # fmt: skip
     def open_(
         store: str,
         fiscal_year: int,
         framework: str,
         base_date: str,
-        due_self: str,
-        due_first: str,
-        due_second: str,
+        due_self: str | None,
+        due_first: str | None,
+        due_second: str | None,
     ) -> Answer:
         from dxdesk.usecases import cycle as use
 
         wanted = use.OpenCycle(fiscal_year, framework, base_date, due_self, due_first, due_second)
         with desk_at(store) as desk:
             opened = use.open_cycle(desk, wanted)
-        lines = [f"{opened.cycle.label}を始めました。対象は{plural(opened.staff)}です。"]
+        did = "の日付と割り当てを改めました" if opened.renewed else "を始めました"
+        lines = [f"{opened.cycle.label}{did}。対象は{plural(opened.staff)}です。"]
         lines += [f"対象外: {number} {name}({reason})" for number, name, reason in opened.exempt]
         lines += problem_lines((*opened.missing_routes, *opened.warnings))
         names = ("employee_number", "name", "reason")
@@ -86,13 +94,20 @@ def _register_cycle(group: JapaneseGroup) -> None:
         }
         return Answer(data, lines)
 
+
+def _register_close(group: JapaneseGroup) -> None:
     @command(group, "close", store_argument, year=True, text="年度を閉じます。閉じた年度も見られます。")
     def close(store: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases import cycle as use
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            closed = use.close_cycle(desk, fiscal_year)
-        return Answer({**_cycle_json(closed), "closed": True}, [f"{closed.label}を閉じました。"])
+            closed = use.close_cycle(desk, year_asked(desk, fiscal_year))
+        lines = [f"{closed.cycle.label}を閉じました。"]
+        if closed.unfinished:
+            lines.append(f"結果が確定していない人が{plural(closed.unfinished)}います。記録は残っています。")
+        data = {**_cycle_json(closed.cycle), "closed": True, "unfinished": closed.unfinished}
+        return Answer(data, lines)
 
 
 def _cycle_json(cycle: Cycle) -> dict[str, object]:
@@ -120,9 +135,11 @@ def _register_finalise(group: JapaneseGroup) -> None:
     def finalise(store: str, decision_number: str, decision_date: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
         from dxdesk.usecases import finalise as use
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            done = use.finalise(desk, decision_number, decision_date, fiscal_year)
+            year = year_asked(desk, fiscal_year)
+            done = use.finalise(desk, decision_number, decision_date, year)
         lines = [f"第{done.snapshot.number}回として{plural(done.people)}の結果を確定しました。"]
         lines += [f"残り: {number} {name}({STATE_LABELS[state]})" for number, name, state in done.left_out]
         left = [
@@ -156,10 +173,12 @@ def _register_correct(group: JapaneseGroup) -> None:
     ) -> Answer:
         from dxdesk.usecases import finalise as use
         from dxdesk.usecases.named import levels_named
+        from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
-            levels = levels_named(desk, employee, pairs, fiscal_year)
-            snapshot = use.correct(desk, employee, levels, reason, approver, fiscal_year)
+            year = year_asked(desk, fiscal_year)
+            levels = levels_named(desk, employee, pairs, year)
+            snapshot = use.correct(desk, employee, levels, reason, approver, year)
         data = {"fiscal_year": snapshot.fiscal_year, "snapshot": snapshot.number}
         lines = [f"第{snapshot.number}回として{employee}の結果を訂正しました。"]
         return Answer({**data, "employee_number": employee, "levels": levels}, lines)
@@ -175,13 +194,24 @@ def _register_report(group: JapaneseGroup) -> None:
                      help="PDF の名前か、入れるフォルダー。"),
         section_option,
         employee_option,
+        click.option("--without", multiple=True, metavar="NO",
+                     help="この職員を除いて作ります。何度でも書けます。"),
         year=True,
         text="帳票を PDF にします。KIND は次のどれかです: " + " ".join(REPORTS),
     )  # fmt: skip
-    def report(store: str, kind: str, out: Path, section: str, employee: str, fiscal_year: int) -> Answer:
+    def report(
+        store: str,
+        kind: str,
+        out: Path,
+        section: str,
+        employee: str,
+        without: tuple[str, ...],
+        fiscal_year: int,
+    ) -> Answer:
         from dxdesk.usecases.reports import make_report
+        from dxdesk.usecases.years import year_taken
 
-        with desk_at(store) as desk, telling("帳票を作っています") as progress:
+        with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
                 desk,
                 kind,
@@ -189,10 +219,41 @@ def _register_report(group: JapaneseGroup) -> None:
                 employee=employee,
                 fiscal_year=fiscal_year,
                 progress=progress,
+                leave_out=without,
             )
+            taken = year_taken(desk, fiscal_year) if kind not in _ANY_YEAR else ""
         path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
         write_file(path, data)
-        return Answer({"kind": kind, "file": str(path), "bytes": len(data)}, [f"帳票を作りました: {path}"])
+        lines = [*filter(None, [taken]), f"帳票を作りました: {path}"]
+        if without:
+            lines.append(f"除いた人: {'、'.join(without)}")
+        document = {"kind": kind, "file": str(path), "bytes": len(data), "without": list(without)}
+        return Answer(document, lines)
+
+
+@contextmanager
+def _naming_blocked(employee: str) -> Iterator[None]:
+    """Say how to print without those whose characters no font has, after all that stands in the way.
+
+    Raises:
+        KnownError: what was raised inside.
+    """
+    from dxdesk.usecases.reports import unprintable
+
+    try:
+        yield
+    except KnownError as error:
+        blocked = () if employee else unprintable(error)
+        if not blocked:
+            raise
+        without = " ".join(f"--without {number}" for number in blocked)
+        hint = Problem(
+            "print-without",
+            f"印刷できない文字のある人が{len(blocked):,}人います。ほかの人の分も、まだ作っていません。",
+            f"フォントを置くまで、その人を除いて作るときは {without} を付けてください。",
+            "、".join(blocked),
+        )
+        raise KnownError.of((*error.problems, hint)) from error
 
 
 def _report_name(kind: str, section: str, employee: str) -> str:

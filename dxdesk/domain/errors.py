@@ -6,6 +6,7 @@ store) and is shown as a sentence; any other exception is a bug and becomes a cr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -42,6 +43,12 @@ class Problem:
         where = f"【{self.place}】" if str(self.place) else ""
         found = f"(見つかったもの: {self.found})" if self.found else ""
         return f"{where}{self.message}{found}{self.fix}"
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Return names to choose from, e.g. ``A、Bのどれか``; a single one stands alone."""
+    known = tuple(names)
+    return "、".join(known) + ("のどれか" if len(known) > 1 else "")
 
 
 class KnownError(Exception):

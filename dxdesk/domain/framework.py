@@ -289,9 +289,9 @@ class Framework:
         """Return the level values an item can have, ascending."""
         return tuple(level.value for level in self.scale_of(item).levels)
 
-    def parse_level(self, item: Item, raw: str) -> int | None:
-        """Return the level a text means for an item; see ``Scale.parse``."""
-        return self.scale_of(item).parse(raw)
+    def parse_level(self, item: Item, raw: str, outcome: str = "") -> int | None:
+        """Return the level a text means for an item; a complaint names the item (see ``Scale.parse``)."""
+        return self.scale_of(item).parse(raw, item.name, outcome)
 
     def category_path(self, item: Item) -> tuple[Category, ...]:
         """Return the categories above an item, topmost first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dxdesk.domain.errors import Place, Problem
+from dxdesk.domain.errors import Place, Problem, any_of
 from dxdesk.domain.framework import (
     EVERYONE,
     ITEM_KINDS,
@@ -242,12 +242,12 @@ def _item_levels(framework: Framework) -> Iterator[Problem]:
 
 
 def _outside(field: str, level: int, levels: Sequence[int]) -> Problem:
-    possible = "、".join(map(str, levels))
+    possible = any_of(map(str, levels))
     return _problem(
         "level-outside-scale",
         field,
         "尺度にないレベルです。",
-        f"{possible}のどれかにしてください。",
+        f"{possible}にしてください。",
         str(level),
     )
 

@@ -93,8 +93,13 @@ class Scale:
         own = {re.sub(r"[0-9]+$", "", _fold(level.label)).strip(" .:") for level in self.levels}
         return tuple(sorted({*_PREFIXES, *own} - {""}, key=len, reverse=True))
 
-    def parse(self, raw: str) -> int | None:
+    def parse(self, raw: str, item: str = "", outcome: str = "") -> int | None:
         """Return the level that a text means, ``None`` for a blank one.
+
+        Args:
+            raw: as people write it.
+            item: what it is the level of, for the complaint; the scale's own name where nothing is said.
+            outcome: what a complaint means for the data, e.g. ``何も保存していません。``.
 
         Raises:
             KnownError: ``level-unreadable`` (no single level can be read) or ``level-outside-scale``.
@@ -109,14 +114,14 @@ class Scale:
         if number is None or not self._harmless(number, remark):
             raise KnownError(
                 "level-unreadable",
-                f"「{self.name}」のレベルを1つに読み取れません。この欄の答えはまだ取り込まれていません。",
+                f"「{item or self.name}」のレベルを1つに読み取れません。{outcome}",
                 f"{self._choices()}のどれか1つを書いてください。",
                 found=raw,
             )
         if number not in self.by_value:
             raise KnownError(
                 "level-outside-scale",
-                f"「{self.name}」にないレベルです。この欄の答えはまだ取り込まれていません。",
+                f"「{item or self.name}」にないレベルです。{outcome}",
                 f"{self._choices()}のどれか1つを書いてください。",
                 found=raw,
             )

@@ -35,13 +35,13 @@ _FIRST_DAY = 0x0021
 """1 January 1980 as the zip format writes it."""
 
 
-def _broken(found: str) -> NoReturn:
+def _broken(found: str, cause: Exception | None = None) -> NoReturn:
     raise KnownError(
         codes.FILE_BROKEN,
         "ファイルが壊れているか、途中で切れているため、読み込みませんでした。",
         "送り主にもう一度送ってもらうか、Excel で開いて保存し直したものを使ってください。",
         found=found,
-    )
+    ) from cause
 
 
 def _suspicious(found: str) -> NoReturn:
@@ -78,7 +78,7 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(data)) as directory:
                 listed = directory.infolist()
         except Exception as error:  # whatever a damaged directory provokes in the library
-            _broken(str(error)[:80] or type(error).__name__)
+            _broken("部品の目次を読めない", error)
         if len(listed) > ENTRY_LIMIT:
             _suspicious(f"部品 {len(listed):,}個")
         for info in listed:

@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import in_use, system_words
 from dxdesk.excel import codes
 
 _RETRIES = 4
 _RETRY_SECONDS = 0.15
 """A virus scanner or the Explorer's preview holds a new file for a moment only."""
-
-_SHARING_VIOLATIONS = (32, 33)
-"""Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION."""
 
 
 def is_lock_note(path: Path) -> bool:
@@ -122,13 +120,13 @@ def _refuse_reading(path: Path, error: OSError) -> NoReturn:
         codes.FILE_NOT_READ,
         "ファイルを読めませんでした。ほかのファイルには影響ありません。",
         "フォルダーではなくファイルか、読む権限があるかを確かめて、もう一度お試しください。",
-        found=error.strerror or type(error).__name__,
+        found=system_words(error),
         place=place,
     ) from error
 
 
 def _is_in_use(error: OSError) -> bool:
-    return isinstance(error, PermissionError) or getattr(error, "winerror", 0) in _SHARING_VIOLATIONS
+    return isinstance(error, PermissionError) or in_use(error)
 
 
 def _refuse_in_use(path: Path, error: OSError, outcome: str) -> NoReturn:
@@ -217,6 +215,6 @@ def refuse_writing(path: Path, error: OSError) -> NoReturn:
         codes.FILE_NOT_WRITTEN,
         "ファイルを保存できませんでした。書きかけのファイルは残していません。",
         "ファイル名と保存先を確かめて、もう一度保存してください。",
-        found=error.strerror or type(error).__name__,
+        found=system_words(error),
         place=place,
     ) from error

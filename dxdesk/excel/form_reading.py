@@ -92,6 +92,7 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
         lines=_lines(found),
         comment=_one(found, form.COMMENT, form.NO),
         action=_one(found, form.ACTION, form.SKILL),
+        action_cell=_cell(found, form.ACTION, form.SKILL),
         problems=tuple(found.problems),
     )
 
@@ -104,6 +105,11 @@ def _answer(found: Match, number: int) -> ReadAnswer:
 def _one(found: Match, key: str, column: int) -> str:
     number = found.rows.get(key)
     return "" if number is None else found.text(number, column)
+
+
+def _cell(found: Match, key: str, column: int) -> str:
+    number = found.rows.get(key)
+    return "" if number is None else found.cell(number, column)
 
 
 def _lines(found: Match) -> tuple[ExperienceLine, ...]:
@@ -150,7 +156,7 @@ def _note_formulas(found: Match) -> None:
                 codes.ANSWER_FORMULA,
                 "答えの欄に数式か、数式の間違い(#N/A など)が入っているため、取り込んでいません。",
                 "値や文章をそのまま入力し直して、もう一度送ってください。",
-                found=found.sheet.text(row - 1, column - 1)[:60],
+                found=found.sheet.text(row - 1, column - 1).strip()[:60] or "数式",
                 cell=a1(row, column),
             )
 

@@ -87,7 +87,6 @@ def _refuse_broken(error: Exception) -> NoReturn:
         codes.FILE_BROKEN,
         "パスワードで保護されたブックが壊れているか、途中で切れているため、読み込みませんでした。",
         "送り主にもう一度送ってもらってください。",
-        found=str(error)[:60],
     ) from error
 
 

@@ -217,9 +217,16 @@ def _rows_by_text(
 
 
 def _note_missing(found: Match, expected: Expected) -> None:
+    """Report rows that are gone, where they would stand; what went with a named row goes without saying."""
+    missing: list[tuple[Line, int]] = []
+    above = -1
     for line in expected.lines[1:]:
-        if line.key in found.rows or not line.cells or (expected.free and line.key.startswith(expected.free)):
-            continue
+        above = found.rows.get(line.key, above)
+        free = expected.free and line.key.startswith(expected.free)
+        if line.key not in found.rows and line.cells and not free:
+            missing.append((line, above + 1))
+    named_ones = [entry for entry in missing if entry[0].key in expected.names]
+    for line, place in named_ones or missing:
         named = expected.names.get(line.key)
         text = named[1] if named else next((str(value) for _, value, _ in line.cells if value), "")
         found.report(
@@ -228,6 +235,7 @@ def _note_missing(found: Match, expected: Expected) -> None:
             if named
             else f"送ったときにあった行「{text[:40]}」がありません。取り込んでいません。",
             "元のファイルをもう一度開き、行を消さずに書いて送ってください。",
+            cell=a1(place + 1, min(found.columns.values()) + 1),
         )
 
 

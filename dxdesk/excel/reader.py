@@ -220,6 +220,5 @@ def parsing(file: str, sheet: str = "") -> Iterator[None]:
             codes.FILE_BROKEN,
             "ブックの中身に読み取れないところがあるため、読み込みませんでした。",
             "Excel で開いて保存し直すか、送り主にもう一度送ってもらってください。",
-            found=str(error)[:80],
             place=Place(file, sheet),
         ) from error

@@ -158,7 +158,7 @@ def _core_face(shipped: Path, style: Style) -> Face:
             "font-missing",
             f"付属フォント {path.name} を読み取れないため、印刷できません。データに影響はありません。",
             "dxdeskを配布元から入れ直してください。",
-            found=str(error),
+            found=path.name,
         ) from error
 
 

@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words
 from dxdesk.usecases.ports import Progress
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _clear(folder: Path) -> None:
             "demo-folder-unwritable",
             "見本のフォルダーに書き込めません。",
             "ほかのソフトで開いているファイルを閉じるか、別の場所を指定してください。",
-            found=str(error.strerror),
+            found=system_words(error),
             place=Place(folder.name),
         ) from error
 

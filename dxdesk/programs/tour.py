@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words
 
 if TYPE_CHECKING:
     from dxdesk.usecases.desk import Desk
@@ -31,7 +32,7 @@ def take_tour(store: str, passphrase: str, out: Path) -> tuple[Path, ...]:
             "tour-folder",
             "絵を書き込めません。台帳は変わっていません。",
             "書き込めるフォルダーを指定してください。",
-            found=str(error.strerror),
+            found=system_words(error),
             place=Place(out.name),
         ) from error
     finally:

@@ -30,18 +30,21 @@ class BackupPolicy:
     automatic: bool = True
 
 
-def copy_store(source: Any, target: Path, key: Key) -> None:
+def copy_store(source: Any, origin: Path, target: Path, key: Key) -> None:
     """Copy an open driver connection's store to a new file with the same key, checked, then renamed.
 
     Raises:
-        KnownError: the target exists, its folder is missing or read-only, the disk is full, the copy
-            cannot be read back whole.
+        KnownError: the target exists, its folder is missing or read-only, the disk is full; the store
+            itself is damaged (named as ``origin``), or the copy cannot be read back whole.
     """
     if target.exists():
         raise problems.exists(target)
     if not target.parent.is_dir():
         raise problems.folder_missing(target)
     half = target.with_name(f"{target.name}.{os.getpid()}.half")
+    with problems.told(origin):
+        if opening.torn(source):
+            raise problems.damaged(origin)
     with problems.told(target):
         half.unlink(missing_ok=True)
         try:
@@ -83,11 +86,11 @@ def _check(half: Path, key: Key, target: Path) -> None:
     """Read the whole copy back through a connection that has nothing of it in memory."""
     copy = opening.connect(half, key, mode="ro")
     try:
-        findings = [str(row[0]) for row in copy.execute("PRAGMA integrity_check").fetchall()]
+        whole = not opening.torn(copy)
     finally:
         copy.close()
-    if findings != ["ok"]:
-        raise problems.damaged(target, findings[0])
+    if not whole:
+        raise problems.damaged(target)
 
 
 def backup_folder(path: Path) -> Path:

@@ -123,6 +123,12 @@ class Ledgers:
             found.update(self._connection.execute(query).scalars())
         return frozenset(found)
 
+    def issuer_numbers(self) -> Iterable[tuple[str, int, int, str]]:
+        """Return store, epoch, sequence and payload digest of what live receipts brought, each once."""
+        columns = (_R.c.issuer_store, _R.c.issuer_epoch, _R.c.issuer_sequence, _R.c.payload_sha256)
+        query = select(*columns).where(_R.c.live, _R.c.payload_sha256 != "").distinct()
+        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(query)]
+
     def receipts_by_file(self, file_sha256: str) -> Sequence[rows.Receipt]:
         """Return the receipts of the very same file, newest first."""
         query = select(_R).where(_R.c.file_sha256 == file_sha256).order_by(_R.c.number.desc())

@@ -148,7 +148,7 @@ class SqlStore:
         with problems.told(self.path):
             source = opening.connect(self.path, self.key, mode=opening.mode_for(self.path, read_only=True))
         try:
-            backups.copy_store(source, target, self.key)
+            backups.copy_store(source, self.path, target, self.key)
         finally:
             source.close()
 

@@ -8,6 +8,7 @@ the file stays an ordinary SQLCipher 4 file, and a reader for another thread ope
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from dxdesk.store import problems, schema
+
+_log = logging.getLogger(__name__)
+
+TORN_TOLD = 20
+"""How many places of a damaged file are looked for."""
 
 PAGE = 4096
 SALT_BYTES = 16
@@ -157,6 +163,18 @@ def schema_version(connection: Any) -> str:
         return ""
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return str(row[0]) if row else ""
+
+
+def torn(connection: Any) -> list[str]:
+    """Return where the pages of a file do not fit together, empty where they do.
+
+    The engine's English sentences go to the log and nowhere else.
+    """
+    rows = connection.execute(f"PRAGMA integrity_check({TORN_TOLD})").fetchall()
+    found = [str(row[0]) for row in rows if row[0] != "ok"]
+    for line in found:
+        _log.info("integrity_check: %s", line)
+    return found
 
 
 def mode_for(path: Path, *, read_only: bool) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words
 from dxdesk.domain.wareki import wareki
 
 
@@ -238,7 +239,7 @@ def of_system(error: OSError, path: Path) -> KnownError:
         return folder_read_only(path)
     if error.errno == errno.ENOENT:
         return missing(path) if path.parent.is_dir() else folder_missing(path)
-    return unreachable(path, error.strerror or type(error).__name__)
+    return unreachable(path, system_words(error))
 
 
 @contextmanager

@@ -11,7 +11,19 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert
 
@@ -137,6 +149,15 @@ class Revisions:
             self._seal_again(found)
         self._connection.execute(_SUPPORT, [{"of_id": item.id, "to_receipt": receipt} for item in found])
         return added
+
+    def forget_revisions(self, ids: Iterable[str]) -> int:
+        """Remove revisions and their supports (compaction after finalising); return how many there were."""
+        removed = 0
+        for chunk in chunks(sorted(set(ids))):
+            places = select(_V.c.position).where(_V.c.id.in_(chunk))
+            self._connection.execute(delete(_S).where(_S.c.revision.in_(places)))
+            removed += self._connection.execute(delete(_V).where(_V.c.id.in_(chunk))).rowcount
+        return removed
 
     def _seal_again(self, revisions: Sequence[Revision]) -> None:
         seals = [

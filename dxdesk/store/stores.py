@@ -85,7 +85,7 @@ class SqlStores:
             copy_from = opening.checked(source, key, mode=opening.mode_for(source, read_only=True))
             try:
                 self._refuse_newer(copy_from, source)
-                backups.copy_store(copy_from, half, key)
+                backups.copy_store(copy_from, source, half, key)
             finally:
                 copy_from.close()
             self._migrate_if_older(half, key)
@@ -178,7 +178,7 @@ class SqlStores:
         target = backups.automatic_target(path, self._clock.now())
         with problems.told(target):
             target.parent.mkdir(exist_ok=True)
-        backups.copy_store(connection, target, key)
+        backups.copy_store(connection, path, target, key)
 
     def _migrate_if_older(self, path: Path, key: Key) -> None:
         engine = opening.engine_for(path, key, mode="rw")

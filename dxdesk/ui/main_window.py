@@ -16,11 +16,12 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui import actions, words
 from dxdesk.ui.help import open_manual
 from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.screen import MARGIN, NARROW_MARGIN, Screen, explain
 from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.navigation import Navigation
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
+from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
@@ -68,13 +69,13 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
-        self.setMinimumSize(900, 500)
+        self.setMinimumSize(820, 430)
         self._restore_shape()
 
     def _lay_out(self) -> None:
         ground = QWidget()
         ground.setObjectName("page")
-        self._over = column(self.banner, gap=8, margins=(28, 0, 28, 0))
+        self._over = column(self.banner, gap=8, margins=(MARGIN, 0, MARGIN, 0))
         room = column(self._over, self.stack, gap=0)
         room.setStretch(1, 1)
         desk_top = row(self.navigation, room, gap=0)
@@ -91,8 +92,15 @@ class MainWindow(QMainWindow):
         if narrow != self._narrow:
             self._narrow = narrow
             self.navigation.set_narrow(narrow)
+            self._align_over()
             for screen in self.screens.values():
                 screen.set_narrow(narrow)
+
+    def _align_over(self) -> None:
+        """Set what stands above the screens level with them."""
+        side = NARROW_MARGIN if self._narrow else MARGIN
+        shown = self.guide is not None or not self.banner.isHidden()
+        self._over.setContentsMargins(side, 12 if shown else 0, side, 0)
 
     def _connect(self) -> None:
         self.operations.started.connect(self.status.begin_work)
@@ -188,7 +196,7 @@ class MainWindow(QMainWindow):
             self.guide.go.connect(lambda where, what: self.go(where, what))
             self.guide.closed.connect(lambda: self.status.say_saved(CLOSED))
             self._over.addWidget(self.guide)
-            self._over.setContentsMargins(28, 12, 28, 0)
+            self._align_over()
         self.guide.begin()
         self.activateWindow()
 
@@ -219,6 +227,7 @@ class MainWindow(QMainWindow):
     def show_error(self, error: KnownError) -> None:
         """Show a failure no screen took."""
         self.banner.say(*explain(error))
+        self._align_over()
 
     def show_crash(self, report: Path) -> None:
         """Say calmly that the program made a mistake."""
@@ -228,6 +237,7 @@ class MainWindow(QMainWindow):
             "氏名や申告の内容は書かれていません。",
             str(report),
         )
+        self._align_over()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files from anywhere."""
@@ -280,11 +290,14 @@ class MainWindow(QMainWindow):
     def _restore_shape(self) -> None:
         kept = self._shapes().value(self._shape_key())
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(1366, 768)
+            resize_within_display(self, 1366, 768)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
 
 
 def store_caption(desk: Desk) -> str:
     """Return what stands under the product name: role and whose store it is."""
-    name = desk.identity.municipality_name
-    return f"{ROLE_LABELS[desk.role]}・{name}" if name else ROLE_LABELS[desk.role]
+    whose = desk.identity.municipality_name
+    if desk.identity.owner:
+        with desk.store.read() as uow:
+            whose = words.shown(uow.settings.get("owner-name")) or whose
+    return f"{ROLE_LABELS[desk.role]}・{whose}" if whose else ROLE_LABELS[desk.role]

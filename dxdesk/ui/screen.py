@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.ports import Progress
 
 T = TypeVar("T")
-MARGIN = 28
+MARGIN, NARROW_MARGIN = 28, 14
 
 
 class Screen(QWidget):
@@ -63,7 +63,7 @@ class Screen(QWidget):
 
     def set_narrow(self, on: bool) -> None:
         """Save room on a small display; pages with side panels may do more."""
-        side = 14 if on else MARGIN
+        side = NARROW_MARGIN if on else MARGIN
         self.body.setContentsMargins(side, 12 if on else 20, side, 12 if on else 20)
 
     def add_head(self, *parts: QWidget | QLayout) -> None:

@@ -29,6 +29,7 @@ WROTE = "{count}件のファイルを作りました。"
 WROTE_WHERE = "置いた場所: {folder}"
 OPEN_FOLDER = "フォルダーを開く"
 LEFT_OUT = "作らなかったもの: {count}件。{first}"
+LOOK_AT = "確かめてほしい人: {count}人。{first}"
 
 
 def settings() -> QSettings:
@@ -126,7 +127,6 @@ def send(
         def work(progress: Progress) -> Any:
             from dxdesk.usecases.send import Export, export
 
-            folder.mkdir(parents=True, exist_ok=True)
             command = Export(kind, folder, section=section, employee=employee, password=password)
             return export(screen.desk, command, progress)
 
@@ -143,10 +143,11 @@ def send(
 
 
 def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> None:
-    """Say what was written where, and who was left out."""
+    """Say what was written where, who was left out, and who needs a look."""
     left = ""
-    if found.skipped:
-        left = "\n" + LEFT_OUT.format(count=len(found.skipped), first=found.skipped[0].message)
+    for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
+        if problems:
+            left += "\n" + text.format(count=len(problems), first=problems[0].message)
     screen.banner.say(
         WROTE.format(count=len(found.files)),
         WROTE_WHERE.format(folder=folder) + left,

@@ -38,6 +38,7 @@ QFrame[look="attention"] {
 QFrame[look="done"] { background: $done_wash; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="info"] { background: $wash; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="side"] { background: $card; border: none; border-right: 1px solid $line; }
+QFrame[look="aside"] { background: $card; border: none; border-left: 1px solid $line; }
 QFrame[look="foot"] { background: $card; border: none; border-top: 1px solid $line; }
 QFrame[look="hairline"] { background: $line; border: none; }
 QFrame[look="drop"] { background: $card; border: 2px dashed $edge; border-radius: 8px; }
@@ -73,14 +74,12 @@ QPushButton[look="nav"] {
     padding: 9px 14px 9px 15px; text-align: left; min-height: 22px;
 }
 QPushButton[look="nav"]:hover { background: $ground; }
-QPushButton[look="nav"]:focus {
-    background: $ground; border-left: 3px solid $muted; padding: 9px 14px 9px 15px;
-    text-decoration: underline;
-}
 QPushButton[look="nav"]:checked {
     background: $wash; border-left: 3px solid $accent; color: $strong; font-weight: bold;
 }
-QPushButton[look="nav"]:checked:focus { text-decoration: underline; }
+QPushButton[look="nav"]:focus, QPushButton[look="nav"]:checked:focus {
+    border: 2px solid $accent; padding: 7px 12px 7px 16px;
+}
 QPushButton[look="choice"] { padding: 6px 12px; }
 QPushButton[look="choice"]:checked {
     background: $wash; border-color: $accent; color: $strong; font-weight: bold;
@@ -93,6 +92,7 @@ QPushButton[look="sieve"]:hover { background: $ground; }
 QPushButton[look="sieve"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[look="sieve"]:checked { background: $wash; color: $strong; font-weight: bold; }
 QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
+QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
@@ -114,6 +114,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     background: $card; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 6px 10px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 5px 9px;
@@ -154,7 +155,7 @@ QTextEdit[look="paper"], QTextEdit[look="paper"]:focus { border: none; padding: 
 QHeaderView { background: $card; border: none; }
 QHeaderView::section {
     background: $card; color: $muted; border: none; border-bottom: 1px solid $line;
-    padding: 7px 8px; font-size: 12.5px; font-weight: normal;
+    padding: 7px 10px; font-size: 12.5px; font-weight: normal;
 }
 QTableCornerButton::section { background: $card; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }

@@ -9,6 +9,7 @@ from dxdesk.domain.wareki import wareki, wareki_short
 
 SAVED = "保存しました"
 PRODUCT = "dxdesk"
+NOTHING_FITS = "この条件に合うものはありません。"
 
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 VARIANT_MARK = "※"

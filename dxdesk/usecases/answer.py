@@ -32,6 +32,7 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import codec, derived, forms
 from dxdesk.usecases.exchange.form_words import form_head
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
+from dxdesk.usecases.outgoing import make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.receive import FORM_PAYLOAD
 from dxdesk.usecases.rows import Draft, Role
@@ -192,6 +193,7 @@ def _answer_item(session: _Session, uid: str) -> AnswerItem:
         standing.required,
         standing.last_goal,
         row.reason if row else "",
+        scale,
     )
 
 
@@ -335,7 +337,7 @@ def _write_form(
     covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
-    _made(out)
+    make_folder(out, "提出していません。")
     path = out / form_name(own.fiscal_year, own.employee_number)
     desk.services.workbooks.write_form(sheet, path, session.payload, forms.notes_text(covers))
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
@@ -343,19 +345,6 @@ def _write_form(
     if problems:
         raise KnownError.of(problems)
     return path, forms.answer_revisions(session.question, answered, covers)
-
-
-def _made(out: Path) -> None:
-    """Make the folder of the answered form; a share that is not there is an expected failure."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(
-            "folder-missing",
-            "申告票を置くフォルダーが見つからないか、作れません。提出していません。",
-            "共有フォルダーにつながっているかを確かめるか、別の場所を選んでください。",
-            found=str(out),
-        ) from error
 
 
 def form_name(fiscal_year: int, employee_number: str) -> str:

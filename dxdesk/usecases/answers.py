@@ -10,10 +10,14 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action
 from dxdesk.usecases.sheets import ExperienceLine
 from dxdesk.usecases.standing import PersonYear
 from dxdesk.usecases.years import Cycle
+
+_FIELDS = ("levels", "evidence", "goals", "lines", "comment")
+_LINE_FIELDS = 4
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class AnswerItem:
     required: int | None
     last_goal: str
     reason: str
+    scale: Scale
 
 
 @dataclass(frozen=True)
@@ -110,19 +115,25 @@ def answers_from_json(sheet: AnswerSheet, data: Mapping[str, Any]) -> Answers:
     Shape: ``{"levels": {skill: level}, "evidence": {skill: text}, "goals": {skill: text}, "lines":
     [[kind, name, date, result]], "comment": text}``; a skill is named by uid or name.
 
+    A level is read as in a form: 「LV2」「レベル２」「2」 are one, a blank one is no answer.
+
     Raises:
-        KnownError: a skill or level that does not exist, with the field named.
+        KnownError: ``item-unknown``, ``level-unreadable`` or ``level-outside-scale`` naming the skill,
+            ``answers-unknown`` naming fields that mean nothing here, ``answers-unreadable``.
     """
+    _refuse_unknown(data)
     uids = {key: item.uid for item in sheet.items for key in (item.uid, item.name)}
     levels = dict(sheet.answers.levels)
     for skill, raw in dict(data.get("levels", {})).items():
         uid = _uid(uids, skill)
-        levels[uid] = _level(sheet, uid, raw)
+        level = _level(sheet, uid, raw)
+        if level is not None:
+            levels[uid] = level
     evidence = {**sheet.answers.evidence, **_texts(uids, data.get("evidence", {}))}
     goals = {**sheet.answers.goals, **_texts(uids, data.get("goals", {}))}
     lines = sheet.answers.lines
     if "lines" in data:
-        lines = tuple(ExperienceLine(*(str(part) for part in line)) for line in data["lines"])
+        lines = tuple(_line(line) for line in data["lines"])
     comment = str(data.get("comment", sheet.answers.comment))
     return Answers(levels, evidence, goals, lines, comment, sheet.answers.checked)
 
@@ -139,21 +150,32 @@ def _uid(uids: Mapping[str, str], skill: str) -> str:
     return uids[skill]
 
 
-def _level(sheet: AnswerSheet, uid: str, raw: object) -> int:
-    item = next(item for item in sheet.items if item.uid == uid)
-    values = {value: value for value, *_ in item.criteria}
-    labels = {label: value for value, label, *_ in item.criteria}
-    found = values.get(raw) if isinstance(raw, int) else labels.get(str(raw))
-    if found is None and str(raw).isdecimal():
-        found = values.get(int(str(raw)))
-    if found is None:
+def _refuse_unknown(data: Mapping[str, Any]) -> None:
+    unknown = [str(name) for name in data if name not in _FIELDS]
+    if unknown:
         raise KnownError(
-            "level-outside-scale",
-            f"「{item.name}」にないレベルです。何も保存していません。",
-            f"{'、'.join(labels)}のどれかにしてください。",
-            found=str(raw),
+            "answers-unknown",
+            "答えのファイルに、知らない項目があります。何も保存していません。",
+            f"{'、'.join(_FIELDS)} の名前で書いてください。",
+            found="、".join(unknown),
         )
-    return found
+
+
+def _line(line: object) -> ExperienceLine:
+    if not isinstance(line, list) or len(line) > _LINE_FIELDS:
+        raise KnownError(
+            "answers-unreadable",
+            "実務や資格の行(lines)の形が違います。何も保存していません。",
+            "[区分, 名称, 日付, 結果] の順に書いてください。",
+            found=str(line)[:60],
+        )
+    return ExperienceLine(*(str(part) for part in line))
+
+
+def _level(sheet: AnswerSheet, uid: str, raw: object) -> int | None:
+    item = next(item for item in sheet.items if item.uid == uid)
+    text = "" if raw is None else str(raw)
+    return item.scale.parse(text, item.name, "何も保存していません。")
 
 
 def _texts(uids: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import departments, frameworks, lists, routing
@@ -28,33 +29,42 @@ from dxdesk.usecases.years import (
     all_cycles,
     cycle_heads,
     cycle_key,
+    cycle_of,
     find_cycle,
+    framework_of,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCycle:
-    """A year to open; dates are ISO text, ``framework`` a preset or a kept framework's code."""
+    """A year to open or change; dates are ISO text, ``framework`` a preset or a kept framework's code.
+
+    What is ``None`` stays as it is in a year that is open already; an empty due date means none.
+    """
 
     fiscal_year: int
     framework: str
     base_date: str
-    due_self: str = ""
-    due_first: str = ""
-    due_second: str = ""
-    purpose: str = ""
-    title: str = ""
+    due_self: str | None = None
+    due_first: str | None = None
+    due_second: str | None = None
+    purpose: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
 class CycleOpened:
-    """What opening a year did: who is asked, who is not and why, whose route is incomplete."""
+    """What opening a year did: who is asked, who is not and why, whose route is incomplete.
+
+    ``renewed`` tells that the year was open before.
+    """
 
     cycle: Cycle
     staff: int
     exempt: tuple[tuple[str, str, str], ...]
     missing_routes: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    renewed: bool = False
 
 
 def cycles(desk: Desk) -> tuple[Cycle, ...]:
@@ -73,24 +83,17 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
     """Open a fiscal year, or change the dates of an open one.
 
     Raises:
-        KnownError: ``date-unreadable``, ``dates-out-of-order``, ``roster-empty``, ``framework-fixed``,
-            ``preset-unknown``.
+        KnownError: ``date-unreadable``, ``dates-out-of-order``, ``date-out-of-year``, ``roster-empty``,
+            ``framework-fixed``, ``preset-unknown``.
     """
     desk.require(Role.HR)
-    _check_dates(command)
     with desk.store.write() as uow:
+        heads = cycle_heads(uow, command.fiscal_year)
         framework = _framework(uow, command)
-        cycle = Cycle(
-            command.fiscal_year,
-            command.base_date,
-            command.due_self,
-            command.due_first,
-            command.due_second,
-            framework.code,
-            framework.version,
-            command.purpose or DEFAULT_PURPOSE,
-            command.title or DEFAULT_TITLE,
+        cycle = _wanted(
+            command, framework, cycle_of(command.fiscal_year, heads[0].content) if heads else None
         )
+        _check_dates(cycle)
         if not uow.people.employees():
             raise KnownError(
                 "roster-empty",
@@ -103,15 +106,34 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
         update_outcomes(uow)
         uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
         uow.commit()
-    return opened
+    return replace(opened, renewed=bool(heads))
 
 
-def _check_dates(command: OpenCycle) -> None:
-    given = [command.base_date, command.due_self, command.due_first, command.due_second]
-    found: list[date] = []
+def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> Cycle:
+    """Return the year as it is to be: what the command leaves open stays as it was."""
+    names = ("due_self", "due_first", "due_second", "purpose", "title")
+    said = {name: getattr(command, name) for name in names}
+    kept = {name: getattr(before, name, "") if value is None else str(value) for name, value in said.items()}
+    return Cycle(
+        command.fiscal_year,
+        command.base_date,
+        kept["due_self"],
+        kept["due_first"],
+        kept["due_second"],
+        framework.code,
+        framework.version,
+        kept["purpose"] or DEFAULT_PURPOSE,
+        kept["title"] or DEFAULT_TITLE,
+    )
+
+
+def _check_dates(cycle: Cycle) -> None:
+    given = [cycle.base_date, cycle.due_self, cycle.due_first, cycle.due_second]
+    # A base date may lie just before the year, the last confirmation just after it.
+    first, last = date(cycle.fiscal_year, 1, 1), date(cycle.fiscal_year + 1, 6, 30)
     for text in given:
         try:
-            found.append(date.fromisoformat(text)) if text else None
+            found = date.fromisoformat(text) if text else first
         except ValueError as error:
             raise KnownError(
                 "date-unreadable",
@@ -119,6 +141,13 @@ def _check_dates(command: OpenCycle) -> None:
                 "2026-02-13 のように、西暦の年-月-日で書いてください。",
                 found=text,
             ) from error
+        if not first <= found <= last:
+            raise KnownError(
+                "date-out-of-year",
+                f"{cycle.label}の日付ではありません。年度は変えていません。",
+                "年度と日付のどちらかを直してください。",
+                found=text,
+            )
     dues = [date.fromisoformat(text) for text in given[1:] if text]
     if dues != sorted(dues):
         raise KnownError(
@@ -168,9 +197,37 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
     return opened
 
 
+def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
+    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
+
+    Who was finalised stays as they were. The assignments themselves are left alone.
+
+    Returns:
+        Who is told something new by the next package or form.
+    """
+    told: set[str] = set()
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        wanted = sorted((assigned & set(numbers)) - frozen)
+        if cycle.closed or not wanted:
+            continue
+        references = _heads_by_person(uow, year, Part.REFERENCE)
+        history = _history(uow, cycle, framework_of(uow, cycle))
+        made: list[Revision] = []
+        for number in wanted:
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        keep(desk, uow, made)
+        changed = {revision.record.employee_number for revision in made}
+        derived.refresh(desk, uow, ((year, number) for number in sorted(changed)))
+        told |= changed
+    return tuple(sorted(told))
+
+
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
     employees = {person.number: person for person in uow.people.employees()}
-    units = departments.current(uow, cycle.base_date)
+    units = departments.named(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)
@@ -305,12 +362,22 @@ def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem
     return tuple(found)
 
 
-def close_cycle(desk: Desk, fiscal_year: int = 0) -> Cycle:
+@dataclass(frozen=True, slots=True)
+class CycleClosed:
+    """A closed year, and how many who were asked have no final result in it."""
+
+    cycle: Cycle
+    unfinished: int
+
+
+def close_cycle(desk: Desk, fiscal_year: int = 0) -> CycleClosed:
     """Close a year: it stays readable, and the next one becomes the open year."""
     desk.require(Role.HR)
     with desk.store.write() as uow:
         cycle = find_cycle(uow, fiscal_year)
+        done = (State.FINALISED.value, State.EXEMPT.value)
+        unfinished = sum(row.state not in done for row in uow.results.assessments(cycle.fiscal_year))
         uow.settings.set(f"{CLOSED_PREFIX}{cycle.fiscal_year}", desk.services.clock.now())
-        uow.audit.append("cycle-close", str(cycle.fiscal_year))
+        uow.audit.append("cycle-close", str(cycle.fiscal_year), {"unfinished": unfinished})
         uow.commit()
-    return cycle
+    return CycleClosed(cycle, unfinished)

@@ -6,10 +6,11 @@ out of. Whatever arrives later is late. Source: the project's design, protocol p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dxdesk.domain import compaction
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
@@ -43,6 +44,7 @@ def finalise(
     """
     desk.require(Role.HR)
     _check_date(decision_date)
+    desk.store.back_up()  # what compaction leaves out can be looked up there
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         everybody = derived.people_years(uow, context)
@@ -56,17 +58,24 @@ def finalise(
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines = [_line(snapshot, person, _confirmed(person)) for person in ready]
         uow.results.add_snapshot(snapshot, lines)
+        compacted = _compact(uow, lines)
         derived.refresh_year(desk, uow, context.cycle.fiscal_year)
-        uow.audit.append("finalise", str(snapshot.number), {"people": len(lines)})
+        uow.audit.append("finalise", str(snapshot.number), {"people": len(lines), "compacted": compacted})
         uow.commit()
-    done = (State.RECEIVED, State.FINALISED, State.EXEMPT)
     frozen = {person.employee_number for person in ready}
     left = tuple(
         (p.employee_number, p.name, p.state)
         for p in everybody
-        if p.employee_number not in frozen and (p.state not in done or p.disputed)
+        if p.employee_number not in frozen and _left_out(p)
     )
     return Finalised(snapshot, len(lines), left)
+
+
+def _left_out(person: PersonYear) -> bool:
+    """Tell whether somebody should be named: open, disputed, or 対象外 since a confirmation."""
+    if person.state is State.EXEMPT:
+        return any(person.views[part].heads for part in (Part.REVIEW1, Part.REVIEW2))
+    return person.state not in (State.RECEIVED, State.FINALISED) or bool(person.disputed)
 
 
 def _check_date(text: str) -> None:
@@ -116,6 +125,7 @@ def _line(snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int]) -> 
         goals[COMMENT_ITEM] = person.comment
     content = {
         "lineage": sorted(lineage),
+        "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),
         "name": person.name,
         "kana": person.kana,
         "department": [person.department_code, person.department_name],
@@ -132,6 +142,19 @@ def _line(snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int]) -> 
     return SnapshotLine(
         snapshot.fiscal_year, snapshot.number, person.employee_number, tuple(sorted(heads)), levels, content
     )
+
+
+def _frozen(person: PersonYear, lineage: Collection[str]) -> list[Revision]:
+    found = (revision for part in person.judged.counting.values() for revision in part)
+    return [revision for revision in found if revision.id in lineage]
+
+
+def _compact(uow: UnitOfWork, lines: Iterable[SnapshotLine]) -> int:
+    """Leave out what grew into the frozen heads; return how many revisions that were."""
+    gone: set[str] = set()
+    for line in lines:
+        gone.update(set(_listed(line, "lineage")) - set(_listed(line, "kept")))
+    return uow.exchange.forget_revisions(gone)
 
 
 def correct(
@@ -168,8 +191,10 @@ def correct(
         made = keep(desk, uow, _correction(desk, context, person, levels, reason))
         snapshot = _snapshot(desk, uow, context, "correction", "", "", reason)
         snapshot = replace(snapshot, approver=approver)
-        line = _line(snapshot, person, {**_confirmed(person), **levels})
-        uow.results.add_snapshot(snapshot, [_including(line, made)])
+        before = uow.results.snapshot_lines(context.cycle.fiscal_year, employee_number)
+        line = _including(_line(snapshot, person, {**_confirmed(person), **levels}), made, before)
+        uow.results.add_snapshot(snapshot, [line])
+        _compact(uow, [line])
         derived.refresh(desk, uow, [(context.cycle.fiscal_year, employee_number)])
         uow.audit.append("correct", employee_number, {"items": len(levels)})
         uow.commit()
@@ -213,12 +238,19 @@ def _correction(
     return (review, life)
 
 
-def _including(line: SnapshotLine, made: tuple[Revision, ...]) -> SnapshotLine:
-    """Return the line with the correction's revisions among the frozen ones."""
+def _including(
+    line: SnapshotLine, made: tuple[Revision, ...], before: Iterable[SnapshotLine]
+) -> SnapshotLine:
+    """Return the line with the correction's revisions among the frozen ones; older snapshots keep theirs."""
     new = {revision.id for revision in made}
     replaced = {covered for revision in made for covered in revision.covers}
-    lineage = line.content["lineage"]
-    assert isinstance(lineage, list)
-    content = {**line.content, "lineage": sorted({*lineage, *new})}
+    lineage = _listed(line, "lineage")
+    kept = [one for each in (line, *before) for one in (*_listed(each, "kept"), *each.heads)]
+    content = {**line.content, "lineage": sorted({*lineage, *new}), "kept": sorted({*kept, *new})}
     heads = tuple(sorted((set(line.heads) - replaced) | new))
     return SnapshotLine(line.fiscal_year, line.snapshot, line.employee_number, heads, line.levels, content)
+
+
+def _listed(line: SnapshotLine, name: str) -> list[str]:
+    found = line.content.get(name, [])
+    return [str(one) for one in found] if isinstance(found, list) else []

@@ -17,9 +17,10 @@ from functools import cache, lru_cache
 from dxdesk import paths
 from dxdesk.domain import canonical
 from dxdesk.domain import framework as domain
-from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.errors import KnownError, Place, any_of
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
+from dxdesk.domain.system_words import unread_words
 from dxdesk.usecases.rows import FrameworkRow
 
 _NESTED: Mapping[str, type] = {
@@ -58,7 +59,7 @@ def load_preset(code: str) -> Framework:
         raise KnownError(
             "preset-unknown",
             "このコードのスキル体系は付属していません。",
-            f"{'、'.join(preset_codes())}のどれかを指定してください。",
+            f"{any_of(preset_codes())}を指定してください。",
             found=code,
         )
     path = paths.resources_dir() / "presets" / f"{code}.toml"
@@ -81,7 +82,7 @@ def read_toml(raw: bytes, file: str = "") -> Framework:
             "framework-toml",
             "スキル体系のファイルをTOMLとして読めません。何も取り込まれていません。",
             "UTF-8のTOMLになっているか、示された行を確かめてください。",
-            found=str(error),
+            found=unread_words(error),
             place=Place(file),
         ) from None
     framework = framework_model.parse(data, file)
@@ -117,7 +118,7 @@ def from_text(text: str) -> Framework:
     try:
         framework: Framework = _build(Framework, json.loads(text))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise _unreadable(str(error)) from None
+        raise _unreadable("") from error
     problems = check(framework)
     if problems:
         raise _unreadable(problems[0].message)

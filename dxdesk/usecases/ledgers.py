@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import KnownError
@@ -40,6 +41,8 @@ class Equivocation:
     epoch: int
     sequence: int
     files: tuple[str, ...]
+    receipts: tuple[int, ...] = ()
+    sender: str = ""
 
 
 def receipts(desk: Desk) -> tuple[Receipt, ...]:
@@ -98,17 +101,31 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
 def equivocations(desk: Desk) -> tuple[Equivocation, ...]:
     """Return issuers' numbers that were used for two different contents (design, protocol point 7)."""
     with desk.store.read() as uow:
-        live = uow.exchange.receipts(live_only=True)
-    by_triple: dict[tuple[str, int, int], dict[str, str]] = {}
-    for receipt in live:
-        if receipt.payload_sha256:
+        return twice_numbered(uow.exchange.receipts(live_only=True))
+
+
+def twice_numbered(receipts: Iterable[Receipt]) -> tuple[Equivocation, ...]:
+    """Return the issuers' numbers that live receipts brought with two different contents."""
+    by_triple: dict[tuple[str, int, int], list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.live and receipt.payload_sha256:
             triple = (receipt.issuer_store, receipt.issuer_epoch, receipt.issuer_sequence)
-            by_triple.setdefault(triple, {})[receipt.payload_sha256] = receipt.file_name
+            by_triple.setdefault(triple, []).append(receipt)
     return tuple(
-        Equivocation(*triple, tuple(files.values()))
-        for triple, files in sorted(by_triple.items())
-        if len(files) > 1
+        Equivocation(
+            *triple,
+            tuple({r.payload_sha256: r.file_name for r in found}.values()),
+            tuple(r.number for r in found),
+            found[0].sender,
+        )
+        for triple, found in sorted(by_triple.items())
+        if len({r.payload_sha256 for r in found}) > 1
     )
+
+
+def twins(receipts: Iterable[Receipt]) -> frozenset[int]:
+    """Return the receipt numbers the ledger marks: their issuer's number came with two contents."""
+    return frozenset(number for one in twice_numbered(receipts) for number in one.receipts)
 
 
 def undo(desk: Desk, number: int) -> Receipt:
@@ -160,7 +177,9 @@ def undo(desk: Desk, number: int) -> Receipt:
 
 def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
     """Tell whether more rests on the file than its people: keys, a year, an assignment."""
-    if any(claim.receipt == receipt.number for claim in uow.exchange.claims()):
+    told = {claim.receipt for claim in uow.exchange.claims()}
+    told |= {succession.receipt for succession in uow.exchange.successions()}
+    if receipt.number in told:
         return True
     sole = uow.exchange.sole_support(receipt.number)
     parts = {r.record.part for r in uow.exchange.revisions_of(receipt.number) if r.id in sole}

@@ -13,6 +13,7 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.usecases import frameworks, skillmap, summary_sheets
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.framework_sheets import framework_sheets
+from dxdesk.usecases.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role
 from dxdesk.usecases.sheets import Head, MapSheet, TableSheet
@@ -29,6 +30,7 @@ class Order:
     """Where to write what; an empty section means all."""
 
     out: Path
+    outgoing: Outgoing
     section: str = ""
     fiscal_year: int = 0
     password: str = ""
@@ -60,8 +62,9 @@ def write_export(
             f"{'、'.join(_KINDS)}から選んでください。",
             found=kind,
         )
-    out_dir.mkdir(parents=True, exist_ok=True)
-    return work(desk, Order(out_dir, section, fiscal_year, password))
+    make_folder(out_dir, "何も書き出していません。")
+    with all_or_nothing() as outgoing:
+        return work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
 
 
 # --- summary -----------------------------------------------------------------------------------------
@@ -117,7 +120,8 @@ def _head(desk: Desk, uow: UnitOfWork, cycle: Cycle | None, title: str) -> Head:
 
 
 def _write(desk: Desk, sheets: Sequence[TableSheet | MapSheet], path: Path, order: Order) -> None:
-    desk.services.workbooks.write_tables(sheets, path, None, order.password)
+    with order.outgoing.writing(path):
+        desk.services.workbooks.write_tables(sheets, path, None, order.password)
 
 
 def _write_sealed(
@@ -138,7 +142,8 @@ def _write_sealed(
     issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), accepted_keys(uow))
     recipient = Recipient(role=Role.DX.value, label="DX推進担当")
     package = issuance.issue(named[kind], recipient, Contents((), extra=extra))
-    desk.services.workbooks.write_tables(sheets, path, package.payload, order.password)
+    with order.outgoing.writing(path):
+        desk.services.workbooks.write_tables(sheets, path, package.payload, order.password)
     uow.exchange.add_dispatches([dispatch(desk, package, path.name, people=0)])
 
 

@@ -26,7 +26,7 @@ def levels_named(desk: Desk, employee_number: str, pairs: Pairs, fiscal_year: in
     found: dict[str, int] = {}
     for skill, text in pairs:
         uid = _uid(items, skill, found)
-        level = framework.scale_of(framework.item(uid)).parse(text)
+        level = framework.parse_level(framework.item(uid), text, "何も記録していません。")
         assert level is not None, "a pair has two sides"
         found[uid] = level
     return found

@@ -112,6 +112,9 @@ class Exchange(Protocol):
     def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
         """Keep revisions and their support (0 = local work); return how many ids were new."""
 
+    def forget_revisions(self, ids: Iterable[str]) -> int:
+        """Remove revisions and their supports (compaction after finalising); return how many there were."""
+
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""
 
@@ -152,6 +155,9 @@ class Exchange(Protocol):
 
     def receipts_sealed_by(self, key_ids: Iterable[str]) -> frozenset[int]:
         """Return the numbers of live receipts whose payload was sealed with one of the keys."""
+
+    def issuer_numbers(self) -> Iterable[tuple[str, int, int, str]]:
+        """Return store, epoch, sequence and payload digest of what live receipts brought, each once."""
 
     def receipts_by_file(self, file_sha256: str) -> Sequence[rows.Receipt]:
         """Return the receipts of the very same file."""
@@ -302,6 +308,9 @@ class Store(Protocol):
 
     def read(self) -> UnitOfWork:
         """Return a unit of work that only reads (a consistent view)."""
+
+    def back_up(self) -> Path:
+        """Make an automatic backup beside the store now and return where it is."""
 
     def close(self) -> None:
         """Release file and lock."""

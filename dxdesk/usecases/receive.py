@@ -29,7 +29,7 @@ _ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
 
 @dataclass(frozen=True)
 class ReceiveFiles:
-    """Files or folders to receive; ``kind`` and ``mapping`` are for foreign tables."""
+    """Files or folders to receive; ``kind`` and ``mapping`` are for tables, the last two for rosters."""
 
     paths: tuple[Path, ...]
     dry_run: bool = False
@@ -37,6 +37,8 @@ class ReceiveFiles:
     mapping: Mapping[str, str] | None = None
     accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
+    digits: int = 0
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ class FileReport:
     changes: tuple[Change, ...] = ()
     sender: str = ""
     employee_numbers: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> str:
+        """What people are shown: the outcome, or ``late`` for what came after finalising."""
+        late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
+        return "late" if late else self.outcome
 
 
 @dataclass(frozen=True)
@@ -201,15 +209,19 @@ def _apply(
             receipt = _receipt(desk, intake, arrived)
             number = uow.exchange.add_receipt(receipt)
             effect = batch.apply(intake, number)
-            if any(note.code == "form-blank" for note in intake.notes):
+            if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
                 effect = replace(effect, added=0, updated=0)
             _remember_form(desk, uow, intake, arrived)
     except KnownError as error:
         batch.forget(people)
         problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
         return FileReport(str(arrived.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
-    counted_in.append(_counted(replace(receipt, number=number), effect))
-    notes = arrival.notes(batch.year_in_work, intake.opened.envelope, effect, arrived.path.name)
+    told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened))
+    notes = arrival.notes(told, arrived.path.name)
+    # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
+    late = tuple(note for note in notes if note.code == "late")
+    kept = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    counted_in.append(_counted(kept, effect))
     return _report(intake, arrived, number, effect, notes)
 
 

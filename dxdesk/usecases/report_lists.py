@@ -10,7 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import SKILL
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.usecases import documents as doc
-from dxdesk.usecases import skillmap
+from dxdesk.usecases import ledgers, skillmap
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.report_records import moment, scale_of
@@ -28,7 +28,11 @@ OUTCOMES: Mapping[str, str] = {
     "pending": "待ち",
     "quarantined": "確認待ち",
     "refused": "受付不可",
+    "late": "確定後に到着",
+    "undone": "元に戻した",
 }
+_TWIN = "※"
+_TWIN_NOTE = "※ 同じ発行元の同じ通し番号で、内容の違うファイルが届いています。どちらも残しています。"
 
 
 def _printed_on(desk: Desk) -> date:
@@ -116,8 +120,10 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
     from dxdesk.usecases.exchange.envelope import KIND_LABELS
 
     with desk.store.read() as uow:
-        found = [r for r in uow.exchange.receipts() if fiscal_year in (0, r.fiscal_year)]
+        everything = uow.exchange.receipts()
+        found = [r for r in everything if fiscal_year in (0, r.fiscal_year)]
         year = fiscal_year or _year(uow)
+    twins = ledgers.twins(everything) & {receipt.number for receipt in found}
     columns = (
         doc.TableColumn("番号", 0.6, doc.Align.RIGHT),
         doc.TableColumn("受付日時", 1.3),
@@ -134,16 +140,16 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
             str(receipt.number),
             moment(receipt.received_at),
             KIND_LABELS.get(receipt.kind, receipt.kind),
-            receipt.file_name,
+            f"{_TWIN}{receipt.file_name}" if receipt.number in twins else receipt.file_name,
             receipt.sender,
-            OUTCOMES.get(receipt.outcome, receipt.outcome) if receipt.live else "元に戻した",
+            OUTCOMES.get(receipt.result, receipt.result),
             str(receipt.added),
             str(receipt.updated),
             str(receipt.conflicts),
         )
         for receipt in sorted(found, key=lambda receipt: receipt.number)
     ]
-    return _table(desk, "受付簿", columns, rows, year)
+    return _table(desk, "受付簿", columns, rows, year, (_TWIN_NOTE,) if twins else ())
 
 
 def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
@@ -188,6 +194,7 @@ def _table(
     columns: tuple[doc.TableColumn, ...],
     rows: Sequence[tuple[str, ...]],
     year: int | None,
+    notes: tuple[str, ...] = (),
 ) -> doc.TableDocument:
     return doc.TableDocument(
         title=title,
@@ -195,6 +202,7 @@ def _table(
         rows=tuple(rows),
         municipality=desk.identity.municipality_name,
         fiscal_year=year,
+        notes=notes,
         landscape=True,
         printed_on=_printed_on(desk),
         subjects=tuple(f"{title} {row[0]}" for row in rows),

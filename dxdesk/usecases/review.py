@@ -194,7 +194,7 @@ def return_(
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, employee_number)
-        stage = _stage(desk, person, on_behalf_of)
+        stage = _stage(desk, person, on_behalf_of, returning=True)
         action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
         if desk.role is Role.HR and not on_behalf_of:
             action = Action.HR_RETURN
@@ -228,10 +228,11 @@ def _person(uow: UnitOfWork, context: YearContext, number: str) -> PersonYear:
     return found[0]
 
 
-def _stage(desk: Desk, person: PersonYear, on_behalf_of: str) -> Part:
+def _stage(desk: Desk, person: PersonYear, on_behalf_of: str, *, returning: bool = False) -> Part:
+    """Return the stage that is decided at; HR returns in its own name, but confirms for somebody."""
     principal = on_behalf_of or desk.identity.owner
     stage = person.route.stage_of(principal)
-    if stage is None and desk.role is Role.HR and not on_behalf_of:
+    if stage is None and returning and desk.role is Role.HR and not on_behalf_of:
         return Part.REVIEW2 if person.route.second else Part.REVIEW1
     if stage is None:
         raise KnownError(

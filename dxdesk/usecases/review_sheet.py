@@ -106,6 +106,7 @@ def _item(context: YearContext, person: PersonYear, answer: FrameworkAnswer) -> 
         standing.required,
         standing.last_goal,
         standing.reason,
+        scale,
     )
 
 

@@ -168,6 +168,14 @@ class Receipt:
     integrity_checked: bool = True
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def result(self) -> str:
+        """What the ledger shows: the outcome, or ``undone``, or ``late`` for what came after finalising."""
+        if not self.live:
+            return "undone"
+        late = self.outcome == "applied" and any(problem.code == "late" for problem in self.problems)
+        return "late" if late else self.outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:

@@ -23,6 +23,7 @@ from dxdesk.usecases.exchange.issue import (
     dispatch,
     person_revisions,
 )
+from dxdesk.usecases.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.rows import Dispatch, Enrolment, Role
 from dxdesk.usecases.standing import PersonYear, YearContext, year_context
@@ -46,19 +47,23 @@ class Export:
 
 @dataclass(frozen=True)
 class Exported:
-    """The files written, how many people they are about, and who was left out and why."""
+    """The files written, how many people they are about, who was left out, and who needs a look."""
 
     files: tuple[Path, ...]
     people: int
     skipped: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 class Sending:
-    """One export in one transaction: everything is written and entered, or nothing is entered."""
+    """One export in one transaction: everything is written and entered, or nothing is."""
 
-    def __init__(self, desk: Desk, uow: UnitOfWork, command: Export, progress: Progress | None) -> None:
+    def __init__(
+        self, desk: Desk, uow: UnitOfWork, command: Export, progress: Progress | None, outgoing: Outgoing
+    ) -> None:
         """Read the year and everybody the filters name."""
         self.desk, self.uow, self.command, self.progress = desk, uow, command, progress
+        self.outgoing = outgoing
         self.context: YearContext = year_context(desk, uow, command.fiscal_year)
         self.cycle = self.context.cycle
         numbers = [command.employee] if command.employee else None
@@ -68,9 +73,9 @@ class Sending:
         )
         self.keys = accepted_keys(uow)
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
-        self.files: list[Path] = []
         self.dispatches: list[Dispatch] = []
         self.skipped: list[Problem] = []
+        self.notices: list[Problem] = []
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
 
     def contents(self, people: Iterable[PersonYear], parts: Sequence[Part]) -> Contents:
@@ -86,24 +91,24 @@ class Sending:
 
     def wrote(self, package: Package, path: Path, people: int = 1) -> None:
         """Enter a written file."""
-        self.files.append(path)
         name = path.relative_to(self.command.out).as_posix()
         self.dispatches.append(dispatch(self.desk, package, name, people=people))
 
     def finish(self) -> Exported:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
-        self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.files)})
+        self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
-        return Exported(tuple(self.files), people, tuple(self.skipped))
+        return Exported(tuple(self.outgoing.files), people, tuple(self.skipped), tuple(self.notices))
 
 
 def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exported:
     """Write workbooks of one kind.
 
     Raises:
-        KnownError: ``export-kind`` (unknown), ``wrong-role``, ``nothing-to-send``, and file errors.
+        KnownError: ``export-kind`` (unknown), ``wrong-role``, ``nothing-to-send``, and file errors; no file
+            of this export is left then, or those left are named (``export-left``).
     """
     if command.kind in ("summary", "framework", "roster", "templates"):
         from dxdesk.usecases import map_sheets
@@ -125,10 +130,11 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             f"{'、'.join(KINDS)}から選んでください。",
             found=command.kind,
         )
-    with desk.store.write() as uow:
-        sending = Sending(desk, uow, command, progress)
+    # The files go back only after the store has let go of the numbers in them.
+    with all_or_nothing() as outgoing, desk.store.write() as uow:
+        sending = Sending(desk, uow, command, progress, outgoing)
         work(sending)
-        if not sending.files:
+        if not sending.dispatches:
             raise KnownError(
                 "nothing-to-send",
                 f"書き出す相手がいません。{_why(sending)}",
@@ -213,8 +219,8 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
 def _write_sealed(sending: Sending, package: Package, path: Path, people: int) -> None:
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sending.desk.services.workbooks.write_tables(sheets, path, package.payload, sending.command.password)
+    with sending.outgoing.writing(path):
+        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, sending.command.password)
     sending.wrote(package, path, people)
 
 
@@ -224,6 +230,7 @@ def _forms(sending: Sending) -> None:
     wanted = [person for person in sending.people if _asks(sending, person)]
     confirmers = {number for p in wanted for number in (p.route.first, p.route.second) if number}
     enrolments = _enrolments(sending, confirmers)
+    sending.notices.extend(_nobody_confirms(p) for p in wanted if not (p.route.first or p.route.second))
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         known = tuple(_colleagues(enrolments, [person]))
@@ -237,6 +244,15 @@ def _asks(sending: Sending, person: PersonYear) -> bool:
         sending.skip(person, f"「{STATE_LABELS[person.state]}」なので、申告票を作りません。")
         return False
     return True
+
+
+def _nobody_confirms(person: PersonYear) -> Problem:
+    return Problem(
+        "route-missing",
+        f"{person.name}さん({person.employee_number})は確認者が決まっていません。"
+        "申告票は作りましたが、このままでは、だれの確認も経ずに人事課の受付になります。",
+        "配る前に、名簿で確認者を決めてください。",
+    )
 
 
 def _folder(person: PersonYear) -> str:
@@ -263,11 +279,11 @@ def _write_form(
     name = form_name(person.fiscal_year, person.employee_number)
     if kind == "return_slip":
         name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
-    sending.desk.services.workbooks.write_form(
-        sheet, path, package.payload, password=sending.command.password
-    )
+    with sending.outgoing.writing(path):
+        sending.desk.services.workbooks.write_form(
+            sheet, path, package.payload, password=sending.command.password
+        )
     sending.wrote(package, path)
 
 

@@ -131,6 +131,7 @@ class FormReading:
     comment: str = ""
     action: str = SUBMIT_LABEL
     problems: tuple[Problem, ...] = ()
+    action_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

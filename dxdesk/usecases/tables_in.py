@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dxdesk.domain.columns import mapping_of
 from dxdesk.domain.errors import KnownError, Problem
@@ -71,7 +72,13 @@ def _no_kind(kind: str) -> KnownError:
 
 
 def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
-    preview = roster.preview_roster(desk, path, mapping=mapping, accept=command.accept)
+    options: dict[str, Any] = {
+        "mapping": mapping,
+        "accept": command.accept,
+        "digits": command.digits,
+        "as_of": command.as_of,
+    }
+    preview = roster.preview_roster(desk, path, **options)
     if command.dry_run or preview.errors:
         outcome = "refused" if preview.errors else "applied" if preview.changes_anything else "unchanged"
         found = TableResult(
@@ -86,7 +93,7 @@ def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | Non
             notices=preview.notices,
         )
     else:
-        found = roster.apply_roster(desk, path, mapping=mapping, accept=command.accept)
+        found = roster.apply_roster(desk, path, **options)
     return replace(_report(found), changes=_changes(preview))
 
 

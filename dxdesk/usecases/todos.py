@@ -101,6 +101,19 @@ def _pending(sight: Sight) -> Todo | None:
     return Todo("pending", title, text, "内容を見る", "receive", False, len(waiting), "pending")
 
 
+def _twice_numbered(sight: Sight) -> Todo | None:
+    from dxdesk.usecases.ledgers import twice_numbered
+
+    found = twice_numbered(sight.receipts)
+    if not found:
+        return None
+    files = "」と「".join(found[0].files[:2])
+    sender = f"{found[0].sender}の" if found[0].sender else ""
+    text = f"{sender}「{files}」。どちらも残っています。どちらが正しいか、発行元に確かめます。"
+    title = f"同じ通し番号で内容の違うファイルが {len(found):,}組"
+    return Todo("twice-numbered", title, text, "受付簿を見る", "receive", True, len(found), "ledger")
+
+
 def _after_final(sight: Sight) -> Todo | None:
     people = [line for line in sight.table.lines if line.standing.late]
     if not people:
@@ -257,6 +270,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _conflicts,
         _quarantine,
+        _twice_numbered,
         _missing,
         _confirmations_late,
         _routes,
@@ -270,6 +284,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.SECTION: (
         _conflicts,
         _quarantine,
+        _twice_numbered,
         todos_own.to_confirm,
         _unsent_slips,
         todos_own.to_pass_on,

@@ -11,9 +11,10 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange.counting import accepted_keys, of_year
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import KeyRow
+from dxdesk.usecases.rows import KeyRow, Role
 
 DEFAULT_TITLE = "DXスキル申告票"
 DEFAULT_PURPOSE = "この申告は職員の育成と配置の参考にするもので、人事評価には用いません。"
@@ -125,6 +126,39 @@ def find_cycle(uow: UnitOfWork, fiscal_year: int = 0) -> Cycle:
             "人事の台帳で年度を開始するか、届いた所属配布票・申告票を取り込んでください。",
         )
     return next((cycle for cycle in reversed(cycles) if not cycle.closed), cycles[-1])
+
+
+def year_asked(desk: Desk, fiscal_year: int = 0) -> int:
+    """Return the year that what is to be written is for: the one named, else 0 where only one can be meant.
+
+    Sections and employees cannot close a year; the newest is the one they work on.
+
+    Raises:
+        KnownError: ``year-ambiguous`` where HR has several years open.
+    """
+    found = () if fiscal_year or desk.role is not Role.HR else _open_years(desk)
+    if len(found) > 1:
+        labels = [cycle.label for cycle in found]
+        raise KnownError(
+            "year-ambiguous",
+            f"開いている年度が{len(found)}つあります。どの年度のことかわからないので、何も変えていません。",
+            f"--fiscal-year {found[-1].fiscal_year} のように年度を付けるか、済んだ年度を閉じてください。",
+            found="、".join(labels),
+        )
+    return fiscal_year
+
+
+def year_taken(desk: Desk, fiscal_year: int = 0) -> str:
+    """Return a sentence on which of several open years is shown where none was named, else nothing."""
+    found = () if fiscal_year else _open_years(desk)
+    if len(found) < 2:
+        return ""
+    return f"開いている年度が{len(found)}つあります。新しいほうの{found[-1].label}について示します。"
+
+
+def _open_years(desk: Desk) -> tuple[Cycle, ...]:
+    with desk.store.read() as uow:
+        return tuple(cycle for cycle in all_cycles(uow) if not cycle.closed)
 
 
 def framework_of(uow: UnitOfWork, cycle: Cycle) -> Framework:

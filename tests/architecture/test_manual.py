@@ -21,7 +21,7 @@ def _codes() -> set[str]:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
                 continue
             first = node.args[0]
-            if node.func.id in ("KnownError", "Problem") and isinstance(first, ast.Constant):
+            if node.func.id in ("KnownError", "Problem", "Rule") and isinstance(first, ast.Constant):
                 found.add(str(first.value))
     return found
 

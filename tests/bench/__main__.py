@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import certificates, figures, mapping, reading, receiving, starting
+from tests.bench import aggregating, certificates, figures, mapping, opening, reading, receiving, starting
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
 
 ROWS: dict[str, Row] = {
@@ -16,7 +16,9 @@ ROWS: dict[str, Row] = {
     "read": reading.rows,
     "certificates": certificates.rows,
     "start": starting.rows,
+    "open": opening.rows,
     "map": mapping.rows,
+    "aggregate": aggregating.rows,
     "send": figures.sending,
     "home": figures.opening,
 }

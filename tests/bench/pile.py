@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk import bootstrap
-from dxdesk.usecases import cycle, opening, send
+from dxdesk.domain.framework import Framework
+from dxdesk.usecases import cycle, frameworks, opening, send
 from dxdesk.usecases.clock import FixedClock
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Department, Employee, Role
@@ -61,8 +62,11 @@ def staff(count: int) -> tuple[list[Department], list[Employee]]:
     return units, people
 
 
-def found(folder: Path, count: int) -> Town:
-    """Make the HR store of a town of ``count`` people whose year is open, and close it."""
+def found(folder: Path, count: int, framework: Framework | None = None) -> Town:
+    """Make the HR store of a town of ``count`` people whose year is open, and close it.
+
+    Without a ``framework`` the year runs on the preset of 品川区.
+    """
     location = folder / "hr.dxdesk"
     units, people = staff(count)
     services = bootstrap.services(FixedClock(_DAY))
@@ -71,8 +75,11 @@ def found(folder: Path, count: int) -> Town:
         with desk.store.write() as uow:
             uow.people.save_departments(units)
             uow.people.save_employees(people)
+            if framework is not None:
+                uow.exchange.save_framework(frameworks.row_of(framework))
             uow.commit()
-        cycle.open_cycle(desk, cycle.OpenCycle(YEAR, "shinagawa", *_DATES))
+        code = framework.code if framework else "shinagawa"
+        cycle.open_cycle(desk, cycle.OpenCycle(YEAR, code, *_DATES))
     finally:
         desk.store.close()
     return Town(location, tuple(person.number for person in people))

@@ -15,6 +15,13 @@ def test_the_receive_row_prints_its_two_ratios(capsys: pytest.CaptureFixture[str
     assert [line.split("  ")[0] for line in printed[2:4]] == ["receive 3 filled forms"] * 2
 
 
+@pytest.mark.parametrize(("row", "lines"), [("open", 1), ("aggregate", 4)])
+def test_the_rows_that_need_a_town_run(capsys: pytest.CaptureFixture[str], row: str, lines: int) -> None:
+    assert bench.main(["--only", row, "--count", "40", "--rounds", "1"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 2 + lines
+
+
 def test_goals_are_read_both_ways() -> None:
     slower = Line("a", "b", ours=2.0, bare=1.0, goal=1.5)
     faster = Line("a", "b", ours=1.0, bare=3.0, goal=2.5, faster=True)

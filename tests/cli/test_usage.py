@@ -10,6 +10,7 @@ import click
 import pytest
 
 from dxdesk.cli.app import App, app
+from dxdesk.domain.errors import any_of
 from tests.helpers.commands import dxdesk, process
 
 CONTRACT = {
@@ -31,7 +32,7 @@ CONTRACT = {
     "review": {"--confirm-all", "--confirm", "--return", "--reason", "--set", "--comment", "--on-behalf-of"},
     "finalise": {"--decision-number", "--decision-date", "--fiscal-year"},
     "correct": {"--employee", "--set", "--reason"},
-    "report": {"--out", "--section", "--employee", "--fiscal-year"},
+    "report": {"--out", "--section", "--employee", "--without", "--fiscal-year"},
     "status": {"--fiscal-year"},
     "dump": set(),
     "keys": {"--after"},
@@ -79,6 +80,7 @@ def test_help_is_japanese_throughout(name: str) -> None:
         (["export", "a", "papers", "--out", "x"], "「papers」ではなく"),
         (["export", "a", "forms"], "--out がありません"),
         (["export", "a", "forms", "--out"], "--out には値を"),
+        (["new", "a", "--role", "hr", "--municipality", "131091"], "CODE NAME の2つを続けて書きます"),
         (["undo", "a", "一番"], "「一番」は数ではありません"),
         (["resolve", "a", "b", "--take", "0", "--reason", "t"], "1から99まで"),
         (["review", "a"], "どれか1つを書きます"),
@@ -96,6 +98,18 @@ def test_wrong_usage_is_said_in_japanese_and_exits_2(words: list[str], said: str
     assert said in done.err
     assert "--help" in done.err
     assert not done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        (["new", "a", "--role", "hr", "--municipality", "131091"], "dxdesk new --help"),
+        (["export", "a", "forms", "--out"], "dxdesk export --help"),
+        (["cycle", "close", "a", "--fiscal-year"], "dxdesk cycle close --help"),
+    ],
+)
+def test_a_complaint_points_to_the_help_page_of_its_command(words: list[str], page: str) -> None:
+    assert page in dxdesk(*words, code=2).err
 
 
 def test_a_group_alone_shows_its_commands() -> None:
@@ -163,3 +177,8 @@ def test_a_store_named_alone_opens_the_window_and_without_a_screen_says_so(tmp_p
         done = process(*words, environment=screenless)
         assert done.code == 1
         assert "[no-display]" in done.err
+
+
+def test_a_single_choice_is_not_called_one_of_several() -> None:
+    assert any_of(["shinagawa"]) == "shinagawa"
+    assert any_of(["kashiwa", "shinagawa"]) == "kashiwa、shinagawaのどれか"

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.commands import dxdesk
-from tests.helpers.town import CHIEF, DIRECTOR, KEN, MANAGER, MISAKI, ON_LEAVE, SKILL, Town
+from tests.helpers.town import (
+    CHIEF,
+    DIRECTOR,
+    KEN,
+    MANAGER,
+    MISAKI,
+    ON_LEAVE,
+    SKILL,
+    STAFF,
+    Town,
+    write_roster,
+)
 
 OPEN = ("--fiscal-year", 2026, "--framework", "shinagawa", "--base-date", "2026-04-01")
 
@@ -123,3 +134,22 @@ def test_a_report_is_written_to_a_folder_or_a_name(town: Town) -> None:
     blocked = town.folder / "帳票" / "提出状況.pdf" / "x.pdf"
     assert dxdesk("report", town.hr, "status", "--out", blocked, "--json", code=1).error == "file-unwritable"
     assert not list((town.folder / "帳票").glob(".*"))
+
+
+def test_people_whose_characters_no_font_has_are_all_named_and_can_be_left_out(town: Town) -> None:
+    """Two people bear a private character of the office; the other people need not wait for its font."""
+    rows = tuple((*row[:1], f"{row[1]}\uf8f0", *row[2:]) if row[0] in (KEN, MISAKI) else row for row in STAFF)
+    dxdesk("import", town.hr, write_roster(town.folder / "外字.csv", rows), "--kind", "roster", code=None)
+    dxdesk("cycle", "open", town.hr, *OPEN)
+    out = town.folder / "帳票"
+    words = ("report", town.hr, "skill-sheet", "--out", out)
+    errors = dxdesk(*words, "--json", code=1).json["errors"]
+    blocked = [error for error in errors if error["code"] == "glyph-missing" and "U+F8F0" in error["found"]]
+    assert {error["file"].split()[0] for error in blocked} == {KEN, MISAKI}
+    assert errors[-1]["code"] == "print-without"
+    said = dxdesk(*words, code=1).err
+    assert f"--without {MISAKI} --without {KEN}" in said or f"--without {KEN} --without {MISAKI}" in said
+    numbers = errors[-1]["found"].split("、")
+    done = dxdesk(*words, *(word for number in numbers for word in ("--without", number)), "--json")
+    assert set(done.json["without"]) == set(numbers) >= {KEN, MISAKI}
+    assert Path(done.json["file"]).read_bytes().startswith(b"%PDF")

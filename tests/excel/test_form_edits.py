@@ -179,6 +179,23 @@ def test_a_deleted_skill_is_named(tmp_path: Path) -> None:
     assert reading.problems[0].fix
 
 
+def test_a_skill_deleted_with_its_criteria_is_told_once_and_where_it_stood(tmp_path: Path) -> None:
+    place = 0
+
+    def delete(sheet: Worksheet) -> None:
+        nonlocal place
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+        place, following = (samples.row_of(sheet, skill) for skill in samples.SKILLS[2:4])
+        assert following - place > 1
+        sheet.delete_rows(place, following - place)
+
+    (problem,) = _after(tmp_path, delete).problems
+    assert problem.code == "row-missing"
+    assert samples.SKILLS[2] in problem.message
+    assert problem.place.cell == f"B{place}"
+
+
 def test_an_edited_criterion_is_named_with_both_texts(tmp_path: Path) -> None:
     cell_name = ""
 
@@ -242,6 +259,7 @@ def test_a_formula_for_an_answer_is_refused(tmp_path: Path) -> None:
     (problem,) = _after(tmp_path, compute).problems
     assert problem.code == "answer-formula"
     assert problem.place.cell.startswith("F")
+    assert problem.found == "数式", "a formula that was never computed shows nothing else"
 
 
 @pytest.mark.parametrize("wide", [True, False])

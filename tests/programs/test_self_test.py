@@ -41,6 +41,7 @@ def test_missing_fonts_are_found_and_the_other_trials_go_on(
 @pytest.fixture
 def shipped_fonts_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(fontset, "machine_font_dirs", lambda: ())
+    monkeypatch.setattr(paths, "fonts_dirs", lambda: (paths.resources_dir() / "fonts",))
     fontset._load.cache_clear()
     yield
     fontset._load.cache_clear()

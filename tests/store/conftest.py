@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk import paths
+from dxdesk.store import schema
 from dxdesk.store.migrate import Migrations
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
@@ -83,13 +84,16 @@ def shared_store() -> SqlStore:
     return opened
 
 
-NEXT_MIGRATION = '''
+NEXT = f"{int(schema.HEAD) + 1:04}"
+"""The version of a dxdesk one migration on."""
+
+NEXT_MIGRATION = f'''
 """Give revisions a note, by copying the table."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{NEXT}"
+down_revision = "{schema.HEAD}"
 branch_labels = None
 depends_on = None
 
@@ -104,8 +108,8 @@ def migrations_with(folder: Path, text: str = NEXT_MIGRATION) -> Migrations:
     """Return migrations of a dxdesk one version on, in a folder of their own."""
     if not folder.exists():
         shutil.copytree(paths.migrations_dir(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0003_next.py").write_text(text, encoding="utf-8")
-    return Migrations(folder, "0003")
+        (folder / "versions" / f"{NEXT}_next.py").write_text(text, encoding="utf-8")
+    return Migrations(folder, NEXT)
 
 
 @pytest.fixture

@@ -12,12 +12,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.errors import Problem
 from dxdesk.ui import words
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.naming import Names
+from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.disputes import disputes
 from dxdesk.usecases.ledgers import receipts
+from dxdesk.usecases.rows import Receipt
 from tests.ui.conftest import settle
 from tests.ui.office import CHIEF, Office
 from tests.ui.test_receive import drop, twice
@@ -175,3 +178,24 @@ def test_a_sentence_of_a_library_is_not_told_but_what_somebody_wrote_is() -> Non
     assert words.finding("John Smith") == "John Smith"
     assert words.finding("LV9") == "LV9"
     assert words.finding("髙橋 美咲 さん") == "髙橋 美咲 さん"
+
+
+def test_the_ledger_says_what_came_too_late_and_marks_a_number_that_came_twice(qtbot: QtBot) -> None:
+    page = LedgerPage()
+    qtbot.addWidget(page)
+    late = Problem("late", "確定の後に届きました。")
+    lines = [
+        Receipt(3, "2026-02-04T01:31:00Z", "遅れて.xlsx", "", "form", "applied", problems=(late,)),
+        Receipt(2, "2026-02-03T01:31:00Z", "ふたご.xlsx", "", "form", "applied"),
+        Receipt(
+            1, "2026-02-02T01:31:00Z", "戻した.xlsx", "", "form", "applied", live=False, problems=(late,)
+        ),
+    ]
+    page.show_receipts(lines, frozenset({2}))
+    model = page.table.proxy
+    shown = [(model.index(row, 2).data(), model.index(row, 4).data()) for row in range(3)]
+    assert shown == [
+        ("確定後に到着", "遅れて.xlsx"),
+        ("受付済み", "※番号重複 ふたご.xlsx"),
+        ("元に戻した", "戻した.xlsx"),
+    ]

@@ -17,6 +17,7 @@ from dxdesk.ui.settings import messages
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.lists import own_lists
 from dxdesk.usecases.settings import OfficeSettings, office_settings, save_office_settings
+from dxdesk.usecases.tablework import digits_of
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, Office
 
@@ -89,6 +90,23 @@ def test_a_tick_decides_who_is_asked_and_a_value_is_added_once(
     assert "もうあります" in page.banner.text()
     assert entries(window.desk)["grade", "主任主事"] == (True, False)
     assert ("grade", "主任主事", "target") in page.boxes
+
+
+def test_the_length_of_numbers_is_chosen_among_the_lists(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("settings", {"page": "lists"})
+    settle(qtbot, window)
+    choice = screen.lists.digits
+    assert choice.currentData() == 6, "learnt from the roster"
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    choice.activated.emit(choice.currentIndex())
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        assert digits_of(uow) == 7
+    assert any(messages.ACTIONS.get(e.action) == "職員番号の桁数の変更" for e in screen.audit.source.records)
+    assert choice.currentText() == "7桁"
 
 
 def test_only_hr_decides_about_documents_and_lists(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -11,25 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk import paths
 from dxdesk.usecases import opening
 from dxdesk.usecases.desk import Desk
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, new_office
 from tests.helpers.paperless import OneUnitStore, forgetful
-from tests.pdf import small_font
 
 _OWNERS = {"chief": CHIEF, "other": OTHER_CHIEF, "rival": OTHER_CHIEF, "manager": MANAGER}
-
-
-@pytest.fixture(scope="module")
-def rare_font(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A font with 𠮷 is in the fonts folder, whatever this machine has."""
-    folder = tmp_path_factory.mktemp("fonts")
-    small_font.build(folder / "kakikake.ttf")
-    shipped = paths.fonts_dirs()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "fonts_dirs", lambda: (folder, *shipped))
-        yield
 
 
 @cache

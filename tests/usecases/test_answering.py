@@ -246,7 +246,11 @@ def test_answers_from_json_name_skills_by_uid_or_name(town: Town) -> None:
     for wrong, expected in (
         ({"levels": {"ないスキル": 1}}, "item-unknown"),
         ({"levels": {one.uid: 9}}, "level-outside-scale"),
-        ({"levels": {one.uid: "LV2〜3"}}, "level-outside-scale"),
+        ({"levels": {one.uid: "2〜3"}}, "level-unreadable"),
+        ({"levels": {one.uid: True}}, "level-unreadable"),
+        ({"levles": {one.uid: 2}}, "answers-unknown"),
+        ({"lines": [["研修", "BPR", "", "", "余り"]]}, "answers-unreadable"),
+        ({"lines": ["研修"]}, "answers-unreadable"),
     ):
         with pytest.raises(KnownError) as error:
             answer.answers_from_json(sheet, wrong)
@@ -257,3 +261,20 @@ def test_a_personal_store_takes_nobody_elses_form(town: Town) -> None:
     report = receive.receive(town.person, receive.ReceiveFiles((town.form(CHIEF),))).files[0]
     assert (report.outcome, report.errors[0].code) == ("refused", "not-addressed")
     assert CHIEF in report.errors[0].found
+
+
+def test_levels_in_json_are_read_as_in_a_form_and_a_complaint_names_the_skill(town: Town) -> None:
+    sheet = answer.open_answers(town.person)
+    one = sheet.items[0]
+    for written in ("レベル２", "LV2", "２", 2, "2.0"):
+        assert answer.answers_from_json(sheet, {"levels": {one.name: written}}).levels == {one.uid: 2}
+    for blank in ("", None):
+        assert answer.answers_from_json(sheet, {"levels": {one.name: blank}}).levels == {}
+    with pytest.raises(KnownError) as error:
+        answer.answers_from_json(sheet, {"levels": {one.name: "2〜3"}})
+    assert f"「{one.name}」" in error.value.problem.message
+    assert "何も保存していません" in error.value.problem.message
+    assert error.value.problem.found == "2〜3"
+    with pytest.raises(KnownError) as error:
+        answer.answers_from_json(sheet, {"levels": {}, "levles": {}, "名前": ""})
+    assert error.value.problem.found == "levles、名前"

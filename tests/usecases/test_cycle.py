@@ -35,6 +35,8 @@ def change(desk: Desk, number: str, **fields: str) -> None:
         (OpenCycle(2026, "shinagawa", "2026-04-01", "2027-02-19", "2027-02-12"), "dates-out-of-order"),
         (OpenCycle(2026, "shinagawa", "2026-04-01", "2027-02-19", "", "2027-02-12"), "dates-out-of-order"),
         (OpenCycle(2026, "nowhere", "2026-04-01"), "preset-unknown"),
+        (OpenCycle(2026, "shinagawa", "2020-01-01"), "date-out-of-year"),
+        (OpenCycle(2026, "shinagawa", "2026-04-01", "2025-02-13"), "date-out-of-year"),
         (OpenCycle(2025, "kashiwa", "2026-01-01"), "framework-fixed"),
     ],
 )
@@ -106,8 +108,19 @@ def test_opening_again_changes_dates_and_nothing_else(town: Town) -> None:
     assert cycle.current_cycle(town.hr).due_second == "2026-03-02"
 
 
+def test_what_is_not_said_again_stays_as_it_was(town: Town) -> None:
+    """HR refreshes the assignments on the command line and names no due dates."""
+    said = OpenCycle(2025, "shinagawa", "2026-01-01", "2026-02-13", "2026-02-20", "2026-02-27", "目的", "題")
+    cycle.open_cycle(town.hr, said)
+    opened = cycle.open_cycle(town.hr, OpenCycle(2025, "shinagawa", "2026-01-15", due_first=""))
+    found = opened.cycle
+    assert opened.renewed
+    assert (found.base_date, found.due_self, found.due_first) == ("2026-01-15", "2026-02-13", "")
+    assert (found.due_second, found.purpose, found.title) == ("2026-02-27", "目的", "題")
+
+
 def test_a_closed_year_stays_readable_and_the_next_is_the_open_one(town: Town) -> None:
-    cycle.close_cycle(town.hr)
+    assert cycle.close_cycle(town.hr).unfinished == 7
     assert cycle.current_cycle(town.hr).closed
     cycle.open_cycle(town.hr, OpenCycle(2026, "shinagawa", *DATES))
     assert cycle.current_cycle(town.hr).fiscal_year == 2026

@@ -21,7 +21,6 @@ from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.usecases.conftest import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
-pytestmark = pytest.mark.usefixtures("rare_font")
 
 
 def complete(town: Town, number: str = YOSHINO, level: str = "LV2") -> None:
@@ -49,6 +48,20 @@ def test_only_the_completely_confirmed_are_frozen_and_the_others_are_named(town:
     assert code(error) == "nothing-to-finalise"
     complete(town, KASAI)
     assert finalise.finalise(town.hr).snapshot.number == 2
+
+
+def test_whoever_became_exempt_after_a_confirmation_is_named(town: Town) -> None:
+    complete(town)
+    complete(town, KASAI)
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(KASAI)
+        assert person is not None
+        uow.people.save_employees([replace(person, duty_status="育休")])
+        uow.commit()
+    cycle.refresh_assignments(town.hr)
+    done = finalise.finalise(town.hr)
+    assert done.people == 1
+    assert (KASAI, State.EXEMPT) in [(number, state) for number, _, state in done.left_out]
 
 
 def test_a_date_nobody_can_read_finalises_nothing(town: Town) -> None:

@@ -376,3 +376,24 @@ def test_the_ledger_tells_file_sender_and_numbers(town: Town) -> None:
     with pytest.raises(KnownError) as error:
         send.export(town.chief, send.Export("letters", town.folder))
     assert error.value.code == "export-kind"
+
+
+def test_a_slip_of_hr_tells_the_section_that_somebody_was_returned(town: Town) -> None:
+    town.receive(town.hr, town.answered(STAFF[0]))
+    review.return_(town.hr, STAFF[0], "根拠を書いてください")
+    (slip,) = town.send(town.hr, "return-slips", "差戻票")
+    (told,) = town.receive(town.chief, slip).files
+    assert (told.outcome, told.added > 0) == ("applied", True)
+    assert [note.code for note in told.notes] == ["slip-received"]
+    assert str(told.notes[0]).endswith("差戻票を受け取りました。本人に渡してください。")
+    (again,) = town.receive(town.chief, slip).files
+    assert again.outcome == "unchanged"
+
+
+def test_a_slip_that_comes_back_as_it_left_is_still_called_blank(town: Town) -> None:
+    town.receive(town.chief, town.answered(STAFF[0]))
+    review.return_(town.chief, STAFF[0], "根拠を書いてください")
+    (slip,) = town.send(town.chief, "return-slips", "差戻票")
+    (told,) = town.receive(town.chief, slip).files
+    assert told.outcome == "unchanged"
+    assert [note.code for note in told.notes] == ["form-blank"]

@@ -19,7 +19,6 @@ from dxdesk.usecases.reports import make_report
 from dxdesk.usecases.rows import EvidenceRecord, Role
 from tests.helpers import world as w
 
-pytestmark = pytest.mark.usefixtures("rare_font")
 DECISION = ("7検人第142号", "2026-03-18")
 
 

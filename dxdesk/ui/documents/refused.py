@@ -48,6 +48,7 @@ class Refused(QFrame):
             ),
             messages.GLYPHS,
         )
+        self.table.setMinimumHeight(56)
         self.without = primary(
             "", lambda: self.without_wanted.emit(self._numbers), icon="print", name="without"
         )

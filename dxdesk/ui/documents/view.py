@@ -60,6 +60,11 @@ class Documents(Screen):
         self.print_button = button(messages.PRINT, self._print, icon="print", name="print")
         self.save_button = button(messages.SAVE, self._save, icon="save", name="save")
         self.add_head(self.save_button, self.print_button)
+        for part in (self.save_button, self.print_button):
+            # The head keeps its height on the page without them: title and tabs stay where they are.
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         self.file_cards: dict[str, QPushButton] = {}
         self._arriving: tuple[str, str] = ("", "")
         self._asked = 0

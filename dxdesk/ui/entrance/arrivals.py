@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.ports import Progress
 
 PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})
-FOREIGN_CODES = frozenset({"not-ours", "not-a-workbook"})
+FOREIGN_CODES = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
 
 
 class Arrivals:
@@ -124,6 +124,8 @@ class Arrivals:
     def _ask_password(self, path: Path, error: KnownError, done: Callable[[str], None]) -> None:
         from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
-        dialog = PassphraseDialog(path.name, error.problem.message, self._program.front())
+        dialog = PassphraseDialog(
+            path.name, error.problem.message, self._program.front(), field=messages.FILE_PASSWORD
+        )
         dialog.accepted.connect(lambda: done(dialog.passphrase()))
         self._program.open_dialog(dialog)

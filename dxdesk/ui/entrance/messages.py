@@ -13,12 +13,13 @@ SAMPLE_WORK = "見本を作っています"
 DROP_HINT = "この画面にファイルをそのまま置いても開けます。"
 
 RECENT = "最近使った台帳"
+RECENT_NONE = "まだありません。"
 RECENT_GONE = "ファイルが見つかりません"
 
 FILE_FILTER = "開けるファイル (*.xlsx *.dxdesk);;すべてのファイル (*)"
 STORE_FILTER = "dxdesk の台帳 (*.dxdesk)"
 
-PASS_TITLE = "パスフレーズを入力"
+PASS_TITLE = "{field}を入力"
 PASS_FIELD = "パスフレーズ"
 PASS_AGAIN = "もう一度"
 PASS_SHOW = "文字を表示する"

@@ -54,13 +54,15 @@ class PassField(QLineEdit):
 class PassphraseEntry(QWidget):
     """One field to open something, or two to decide a new passphrase."""
 
-    def __init__(self, *, new: bool = False, optional: bool = False) -> None:
-        """Make the entry; ``optional`` allows none (personal stores)."""
+    def __init__(
+        self, *, new: bool = False, optional: bool = False, field: str = messages.PASS_FIELD
+    ) -> None:
+        """Make the entry; ``optional`` allows none (personal stores), ``field`` is what is asked for."""
         super().__init__()
         self._new, self._optional = new, optional
         self.caps = Text(messages.CAPS, "caption", tone="attention")
         self.first = PassField(self.caps)
-        self.first.setAccessibleName(messages.PASS_FIELD)
+        self.first.setAccessibleName(field)
         self.second = PassField(self.caps)
         self.second.setAccessibleName(messages.PASS_AGAIN)
         self.reveal = QCheckBox(messages.PASS_SHOW)
@@ -68,9 +70,10 @@ class PassphraseEntry(QWidget):
         self.verdict = Text("", "caption")
         self.forgotten = Text(messages.FORGOTTEN, "caption", wrap=True)
         self.none = Text(messages.NO_PASS_PERSONAL, "caption", wrap=True)
-        layout = column(Text(messages.PASS_FIELD, "caption"), self.first, gap=6)
+        layout = column(Text(field, "caption"), self.first, gap=6)
         if new:
             layout.addLayout(column(self.meter, self.verdict, gap=4))
+            layout.addSpacing(4)
             layout.addWidget(Text(messages.PASS_AGAIN, "caption"))
             layout.addWidget(self.second)
         layout.addLayout(row(self.reveal, STRETCH, self.caps))
@@ -126,13 +129,17 @@ class PassphraseDialog(Dialog):
         *,
         act: str = messages.OPEN,
         store: bool = False,
+        field: str = messages.PASS_FIELD,
     ) -> None:
-        """Ask; ``title`` names what is opened, ``caption`` says more, ``store`` what losing it means."""
+        """Ask; ``title`` names what is opened, ``caption`` says more, ``store`` what losing it means.
+
+        ``field`` is what is asked for: files are locked with Excel's passwords, stores with passphrases.
+        """
         super().__init__(parent)
         self._tried: Callable[[], object] | None = None
-        self.setWindowTitle(messages.PASS_TITLE)
+        self.setWindowTitle(messages.PASS_TITLE.format(field=field))
         self.setMinimumWidth(460)
-        self.entry = PassphraseEntry()
+        self.entry = PassphraseEntry(field=field)
         self.banner = Banner()
         self.accept_button = primary(act, self.accept, name="accept")
         self.accept_button.setDefault(True)

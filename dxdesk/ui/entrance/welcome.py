@@ -13,6 +13,7 @@ from dxdesk.ui import icons, theme, words
 from dxdesk.ui.entrance import messages, recent
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
+from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
 
 
@@ -54,8 +55,8 @@ class Welcome(QMainWindow):
         """Make the window; ``sample`` offers the made-up year."""
         super().__init__()
         self.setWindowTitle(words.PRODUCT)
-        self.resize(1040, 640)
-        self.setMinimumSize(820, 520)
+        self.setMinimumSize(820, 430)
+        resize_within_display(self, 1040, 640)
         self.setAcceptDrops(True)
         self.banner = Banner()
         self.status = StatusBar()
@@ -84,12 +85,11 @@ class Welcome(QMainWindow):
         side = column(
             Text(messages.RECENT, "section"), 6, scrolling(self._recent), gap=4, margins=(20, 44, 16, 24)
         )
-        right = inside(side, look="card")
-        right.setProperty("look", "side")
+        right = inside(side, look="aside")
         right.setFixedWidth(340)
         ground = QWidget()
         ground.setObjectName("page")
-        top = row(ways, right, gap=0)
+        top = row(scrolling(ways), right, gap=0)
         top.setStretch(0, 1)
         whole = column(top, self.status, gap=0)
         whole.setStretch(0, 1)
@@ -103,7 +103,7 @@ class Welcome(QMainWindow):
         for entry in entries:
             self._recent.addWidget(self._recent_row(entry))
         if not entries:
-            self._recent.addWidget(Text("まだありません。", "muted"))
+            self._recent.addWidget(Text(messages.RECENT_NONE, "muted"))
         self._recent.addStretch(1)
 
     def _recent_row(self, entry: recent.Recent) -> QFrame:
@@ -122,7 +122,7 @@ class Welcome(QMainWindow):
         remove.setToolTip("一覧から外す(台帳は消えません)")
         remove.setAccessibleName(f"{Path(entry.location).stem}を一覧から外す")
         remove.clicked.connect(lambda *_: self._forget(entry.location))
-        texts = column(row(opener, STRETCH), Text(caption, "caption"), gap=0)
+        texts = column(row(opener, STRETCH), Text(caption, "caption", wrap=True), gap=0)
         texts.setContentsMargins(0, 0, 0, 6)
         texts.itemAt(1).widget().setContentsMargins(9, 0, 0, 0)
         line = row(texts, remove, gap=4)

@@ -11,7 +11,7 @@ from dxdesk import paths
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui import words
 from dxdesk.ui.home import own_messages
-from dxdesk.ui.home.view import HomeScreen
+from dxdesk.ui.home.view import LOW, HomeScreen
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
@@ -104,6 +104,9 @@ class OwnHomeScreen(HomeScreen):
 
     def _show_progress(self, progress: Any) -> None:
         """Leave the shares of sections out: there is one person here."""
+
+    def _show_lists(self) -> None:
+        self.skills.setVisible(self.height() >= LOW)
 
     def _show_todos(self, todos: Any) -> None:
         found = self._found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import theme, words
@@ -33,6 +34,9 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
+LOW, VERY_LOW, LEAST = 430, 340, 320
+"""Px of height below which lists give way to their figures, then the legend goes, then the year's path."""
+
 
 class HomeScreen(Screen):
     """Home of every role."""
@@ -48,7 +52,7 @@ class HomeScreen(Screen):
         self._path_card = card(self.path)
         self._todos: QVBoxLayout = column(gap=10, margins=(0, 0, 6, 0))
         self.todo_cards: list[QFrame] = []
-        self._entered = False
+        self._entered = self._has_path = False
         left = column(Text(messages.WORKLIST, "section"), scrolling(self._todos), gap=10)
         self._right = self._progress_part()
         both = row(left, self._right, gap=14)
@@ -62,6 +66,7 @@ class HomeScreen(Screen):
         self.counted = Text("", "muted", wrap=True)
         self.meter = Meter(12)
         self._legend = row(gap=14)
+        self._legend_part = inside(self._legend)
         self.sections: Table[Any] = Table(
             [
                 Col(messages.COLUMNS[0], lambda s: s.name or "(所属なし)"),
@@ -85,20 +90,38 @@ class HomeScreen(Screen):
         head = row(self.percent, self.counted, gap=12)
         head.setStretch(1, 1)
         foot = row(STRETCH, self.more)
-        body = card(head, self.meter, self._legend, self.sections, self.waiting, foot, gap=10)
+        body = card(head, self.meter, self._legend_part, self.sections, self.waiting, foot, gap=10)
         layout = body.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(3, 1)
             layout.setStretch(4, 3)
+            layout.addStretch(0)  # without lists the figures stay together
         self._progress_title = Text(messages.PROGRESS, "section")
         whole = column(self._progress_title, body, gap=10)
         whole.setStretch(1, 1)
         return inside(whole)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the figure its room on a small display: the list is a click away."""
+        super().resizeEvent(event)
+        self._show_lists()
+        self._path_card.setVisible(self._has_path and self.height() >= LEAST)
+
+    def _show_lists(self) -> None:
+        low = self.height() < LOW
+        several = len(self.sections.source.records) > 1
+        people = bool(self.waiting.people.source.records)
+        # One line that repeats the figure above it says nothing; the people do.
+        self.waiting.setVisible(people and not low)
+        self.sections.setVisible((several or not people) and not low)
+        high = self.height() >= VERY_LOW
+        self._legend_part.setVisible(high)
+        self.more.setVisible(high and self.desk.role in (Role.HR, Role.SECTION))
+
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come home; the next step gets the focus, so that Enter takes it."""
         self._entered = True
-        if not self.stale:
+        if not self.stale and self.todo_cards:
             self._focus_next_step()
         super().enter(what)
 
@@ -127,12 +150,11 @@ class HomeScreen(Screen):
 
             return review_queue(self.desk)
 
-        self.ask(work, self._show_waiting, failed=lambda _: self.waiting.hide())
+        self.ask(work, self._show_waiting, failed=lambda _: self._show_waiting(()))
 
     def _show_waiting(self, entries: Any) -> None:
         self.waiting.show_queue(entries)
-        # One line that repeats the figure above it says nothing; the people do.
-        self.sections.setVisible(self.waiting.isHidden() or len(self.sections.source.records) > 1)
+        self._show_lists()
 
     def show_home(self, found: Any) -> None:
         """Show what was read."""
@@ -143,13 +165,16 @@ class HomeScreen(Screen):
         )
         self.set_title(title, messages.TODAY.format(day=words.long_day(found.today)))
         self.path.show_steps([PathStep(step.name, step.date_text, step.state) for step in found.steps])
-        self._path_card.setVisible(bool(found.steps))
+        self._has_path = bool(found.steps)
+        self._path_card.setVisible(self._has_path and self.height() >= LEAST)
         self._show_todos(found.todo)
         progress = found.progress
         self._right.setVisible(bool(progress.asked) and self.desk.role is not Role.PERSONAL)
         self._show_progress(progress)
 
     def _show_todos(self, todos: Any) -> None:
+        focused = QApplication.focusWidget()
+        held = focused is not None and any(made.isAncestorOf(focused) for made in self.todo_cards)
         clear(self._todos)
         self.todo_cards = []
         for place, todo in enumerate(todos):
@@ -159,7 +184,7 @@ class HomeScreen(Screen):
         if not todos:
             self._todos.addWidget(EmptyState("check", messages.NOTHING, messages.NOTHING_TEXT))
         self._todos.addStretch(1)
-        if self._entered:
+        if self._entered or held:
             self._focus_next_step()
 
     def _todo(self, todo: Any, *, first: bool) -> QFrame:
@@ -190,7 +215,7 @@ class HomeScreen(Screen):
             self._legend.addLayout(row(Swatch(colours[place]), Text(text.format(n=number), "caption"), gap=5))
         self._legend.addStretch(1)
         self.sections.show_records(progress.sections)
-        self.more.setVisible(self.desk.role in (Role.HR, Role.SECTION))
+        self._show_lists()
 
 
 def _share(part: int, whole: int) -> str:

@@ -12,6 +12,7 @@ from dxdesk.ui.manual import messages
 from dxdesk.ui.manual.pages import Hit, Page, read_pages, search
 from dxdesk.ui.manual.reader import Reader
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.sizes import resize_within_display
 
 WHERE = int(Qt.ItemDataRole.UserRole)
 HERE = "here"
@@ -29,8 +30,8 @@ class ManualWindow(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(messages.TITLE)
-        self.resize(980, 680)
-        self.setMinimumSize(720, 420)
+        self.setMinimumSize(820, 420)
+        resize_within_display(self, 980, 680)
         self.pages: dict[str, Page] = {page.name: page for page in read_pages()}
         self._here: Page | None = None
         self._now = ""

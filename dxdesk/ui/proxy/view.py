@@ -27,6 +27,7 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.rows import Role
 
+WIDTH, NARROW = 280, 240
 CONFIRMABLE = (State.SUBMITTED, State.FIRST_CONFIRMED)
 
 
@@ -89,8 +90,8 @@ class Proxy(Screen):
         return made
 
     def _lay_out(self) -> None:
-        left = card(self.search, self.people, gap=8, padding=10)
-        left.setFixedWidth(280)
+        left = self._left = card(self.search, self.people, gap=8, padding=10)
+        left.setFixedWidth(WIDTH)
         layout = left.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
@@ -99,6 +100,12 @@ class Proxy(Screen):
         both = row(left, inside(right), gap=14)
         both.setStretch(1, 1)
         self.body.addLayout(both, 1)
+
+    def set_narrow(self, on: bool) -> None:
+        """Leave the answers their room on a small display."""
+        super().set_narrow(on)
+        self._left.setFixedWidth(NARROW if on else WIDTH)
+        self.panel.set_narrow(on)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._sift)

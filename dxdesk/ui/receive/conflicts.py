@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from dxdesk.ui import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import (
+    DROP,
     Text,
     card,
     clear,
@@ -34,6 +35,10 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.messages import Banner, EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.disputes import Dispute, DisputedItem, Side
+
+WIDTH, NARROW = 280, 200
+ABOUT, ABOUT_NARROW = 196, 110
+"""Width of the list of people, and of what each line of the comparison is about, px."""
 
 
 class ChoiceCard(QFrame):
@@ -98,7 +103,7 @@ class ConflictsPage(QWidget):
         self.title = Text("", "section", wrap=True)
         self.choices: list[ChoiceCard] = []
         self._compared: QVBoxLayout = column(gap=0, margins=(0, 0, 8, 0))
-        self._taken = 0
+        self._taken, self._about = 0, ABOUT
         self._dispute: Dispute | None = None
         self.reason = QComboBox()
         self.reason.setEditable(True)
@@ -106,15 +111,15 @@ class ConflictsPage(QWidget):
         self.reason.setAccessibleName(messages.REASON)
         editor = self.reason.lineEdit()
         if isinstance(editor, QLineEdit):
-            editor.setPlaceholderText(messages.REASON)
+            editor.setPlaceholderText(messages.REASON_HINT)
             editor.setAccessibleName(messages.REASON)
         self.settle = primary(messages.SETTLE, self._settle, name="settle")
         self._lay_out()
         self.table.picked.connect(self._show)
 
     def _lay_out(self) -> None:
-        left = card(self.table, padding=10)
-        left.setFixedWidth(280)
+        left = self._left = card(self.table, padding=10)
+        left.setFixedWidth(WIDTH)
         reason_row = row(self.reason, self.settle, gap=10)
         reason_row.setStretch(0, 1)
         right = card(
@@ -138,6 +143,12 @@ class ConflictsPage(QWidget):
         self.pages.addWidget(self.nothing)
         self.setLayout(column(self.pages))
 
+    def set_narrow(self, on: bool) -> None:
+        """Leave what is compared its room on a small display."""
+        self._left.setFixedWidth(NARROW if on else WIDTH)
+        self._about = ABOUT_NARROW if on else ABOUT
+        self._show(self._dispute)
+
     def show_disputes(self, disputes: Sequence[Dispute]) -> None:
         """Show everything to be decided."""
         self.pages.setCurrentWidget(self.main if disputes else self.nothing)
@@ -157,7 +168,7 @@ class ConflictsPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, 196)
+        grid.setColumnMinimumWidth(0, self._about)
         for place, side in enumerate(dispute.sides, start=1):
             made = ChoiceCard(side)
             made.chosen.connect(self.take)
@@ -190,14 +201,15 @@ class ConflictsPage(QWidget):
 
 def _add_item(grid: QGridLayout, line: int, item: DisputedItem) -> None:
     grid.addWidget(hairline(), line, 0, 1, grid.columnCount())
-    about = column(Text(item.name, wrap=True), gap=1)
+    about = column(Text(item.name, wrap=True, by_words=True), gap=1)
     if item.part_label and item.part_label != item.name:
         about.addWidget(Text(item.part_label, "caption", wrap=True))
     about.addStretch(1)
     grid.addLayout(about, line + 1, 0)
+    look = "strong" if all(len(text) < 8 for text in item.texts) else ""
     for place, text in enumerate(item.texts, start=1):
-        said = Text(text or messages.CONFLICT_EMPTY, "strong" if len(text) < 12 else "", wrap=True)
-        said.setContentsMargins(14, 0, 14, 0)
+        said = Text(text or messages.CONFLICT_EMPTY, look, wrap=True)
+        said.setContentsMargins(14, DROP, 14, -DROP)
         side = column(said, gap=0)
         side.addStretch(1)
         grid.addLayout(side, line + 1, place)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from dxdesk.ui.receive import messages
 from dxdesk.ui.sending import keep_folder, kept_folder
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark
+
+LOW = 190
+"""Px of height below which the picture gives way to the words."""
 
 _FILTER = "受け付けられるファイル (*.xlsx *.csv);;すべてのファイル (*)"
 
@@ -27,7 +30,7 @@ class DropArea(QFrame):
         self.setProperty("look", "drop")
         self.setProperty("hot", "false")
         self.setAcceptDrops(True)
-        mark = Mark("receive", "accent", 40)
+        mark = self._mark = Mark("receive", "accent", 40)
         title = Text(messages.DROP, "section")
         text = Text(says, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -44,11 +47,16 @@ class DropArea(QFrame):
             buttons,
             STRETCH,
             gap=10,
-            margins=(20, 20, 20, 20),
+            margins=(20, 12, 20, 12),
         )
         for part in (mark, title):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words their room on a small display."""
+        super().resizeEvent(event)
+        self._mark.setVisible(event.size().height() >= LOW)
 
     def _files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(

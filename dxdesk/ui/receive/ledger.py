@@ -25,13 +25,14 @@ class LedgerPage(QWidget):
         """Make an empty ledger."""
         super().__init__()
         titles = messages.LEDGER_COLUMNS
+        self._twins: frozenset[int] = frozenset()
         self.table: Table[Any] = Table(
             [
                 Col(titles[0], lambda r: str(r.number), 60, number=True, order=lambda r: r.number),
                 Col(titles[1], lambda r: words.moment(r.received_at), 146, order=lambda r: r.received_at),
                 Col(titles[2], _outcome, 126, look=_look),
                 Col(titles[3], lambda r: messages.KINDS.get(r.kind, r.kind), 100, look=lambda r: "muted"),
-                Col(titles[4], lambda r: r.file_name, 0, look=lambda r: "file"),
+                Col(titles[4], self._file, 0, look=lambda r: "file", tip=self._about_file),
                 Col(titles[5], lambda r: words.shown(r.sender), 150),
                 Col(titles[6], lambda r: f"{r.added:,}" if r.added else "", 60, number=True),
                 Col(titles[7], lambda r: f"{r.updated:,}" if r.updated else "", 60, number=True),
@@ -59,10 +60,18 @@ class LedgerPage(QWidget):
         self.search.textChanged.connect(self._sift)
         self.table.picked.connect(lambda r: self.undo.setEnabled(r is not None and r.live))
 
-    def show_receipts(self, receipts: Sequence[Any]) -> None:
-        """Show the ledger, newest first."""
+    def show_receipts(self, receipts: Sequence[Any], twins: frozenset[int] = frozenset()) -> None:
+        """Show the ledger, newest first; ``twins`` are receipts of numbers that came with two contents."""
+        self._twins = twins
         self.pages.setCurrentIndex(0 if receipts else 1)
         self.table.show_records(receipts)
+
+    def _file(self, receipt: Any) -> str:
+        mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"
+        return mark.format(file=receipt.file_name)
+
+    def _about_file(self, receipt: Any) -> str:
+        return messages.TWIN_TIP if receipt.number in self._twins else ""
 
     def _sift(self, text: str) -> None:
         wanted = text.strip().casefold()
@@ -79,8 +88,8 @@ class LedgerPage(QWidget):
 
 
 def _outcome(receipt: Any) -> str:
-    return messages.OUTCOMES.get(receipt.outcome, receipt.outcome) if receipt.live else messages.UNDONE_MARK
+    return messages.OUTCOMES.get(receipt.result, messages.UNDONE_MARK)
 
 
 def _look(receipt: Any) -> str:
-    return messages.OUTCOME_LOOKS.get(receipt.outcome, "") if receipt.live else "badge-plain"
+    return messages.OUTCOME_LOOKS.get(receipt.result, "badge-plain")

@@ -30,6 +30,7 @@ OUTCOMES = {
     "refused": "取り込めない",
     "quarantined": "照合待ち",
     "pending": "他の到着待ち",
+    "late": "確定後に到着",
     "applied": "受付済み",
     "unchanged": "変わりなし",
 }
@@ -39,6 +40,7 @@ OUTCOME_LOOKS = {
     "refused": "badge",
     "quarantined": "badge",
     "pending": "badge-plain",
+    "late": "badge-plain",
     "applied": "badge-done",
     "unchanged": "badge-plain",
 }
@@ -60,7 +62,7 @@ MORE_PLACES = "ほか {count:,}か所"
 PERSON_CHANGES = "{name} {count:,}か所"
 RETRY = "もう一度読む"
 RETRY_CODES = frozenset({"file-open-elsewhere", "file-not-read", "file-missing"})
-TABLE_CODES = frozenset({"not-ours", "not-a-workbook"})
+TABLE_CODES = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
 ALL = "すべて"
 CHANGES = "変わるところ"
 BOTH_KEPT = "食い違い(どちらも残ります)"
@@ -68,6 +70,8 @@ NO_CHANGES = "変わるところはありません。"
 CHANGE_COLUMNS = ("だれの", "何が", "いま", "これから")
 WHAT_NOW = "どうすればよいか"
 PASSWORD = "パスワードを入力する"
+PASSWORD_GO = "開いて確かめる"
+PASSWORD_FIELD = "このファイルのパスワード"
 PASSWORD_TITLE = "ファイルのパスワード"
 TO_ROSTER = "名簿・受講記録として取り込む"
 REFUSED_MEANS = "このファイルは取り込んでいません。台帳は変わっていません。"
@@ -85,6 +89,7 @@ CONFLICT_LIST = "食い違いのある人"
 TAKE = "こちらを採る"
 TAKEN = "採る"
 REASON = "決めた理由(記録に残ります)"
+REASON_HINT = "選ぶか、書いてください"
 REASONS = ("本人に電話で確かめました。", "あとから届いたほうが新しいため。", "本人の提出し直しのため。")
 SETTLE = "決める"
 SETTLED = "決めました。もう一方も記録に残っています。"
@@ -120,6 +125,11 @@ UNDO_TEXT = (
 UNDO_GO = "元に戻す"
 UNDONE = "受付 {number}番を元に戻しました。"
 UNDONE_MARK = "元に戻した"
+TWIN_MARK = "※番号重複 {file}"
+TWIN_TIP = (
+    "同じ発行元の同じ通し番号で、内容の違うファイルが届いています。"
+    "どちらが正しいか、発行元に確かめてください。"
+)
 
 HELP = (
     (

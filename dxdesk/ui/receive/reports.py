@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,9 +20,13 @@ from dxdesk.ui import words
 from dxdesk.ui.naming import Names
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.tables import Col, Table
 
 ORDER = tuple(messages.OUTCOMES)
+DETAIL_LEAST = 270
+"""Px that one file's report needs at least beside the list."""
+
 SHOWN = 120
 """Changes of one file that are listed; the count tells the rest."""
 
@@ -42,17 +45,17 @@ class ReportList(QWidget):
         self.takes_tables = False
         self._labels: Mapping[str, str] = messages.OUTCOMES
         self._reports: tuple[Any, ...] = ()
-        self._sieve: QHBoxLayout = row(gap=4)
+        self._sieve = Flow(gap=4)
         self._group = QButtonGroup(self)
         titles = messages.COLUMNS
         self.table: Table[Any] = Table(
             [
                 Col(
                     titles[0],
-                    lambda r: self._labels.get(r.outcome, r.outcome),
+                    lambda r: self._labels.get(r.result, r.result),
                     126,
-                    look=lambda r: messages.OUTCOME_LOOKS.get(r.outcome, ""),
-                    order=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99,
+                    look=lambda r: messages.OUTCOME_LOOKS.get(r.result, ""),
+                    order=lambda r: ORDER.index(r.result) if r.result in ORDER else 99,
                 ),
                 Col(titles[1], lambda r: Path(r.path).name, 0, look=lambda r: "file", tip=lambda r: r.path),
                 Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
@@ -67,6 +70,7 @@ class ReportList(QWidget):
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
         right = card(scrolling(self._detail), padding=14)
+        right.setMinimumWidth(DETAIL_LEAST)
         both = row(left, right, gap=14)
         both.setStretch(0, 7)
         both.setStretch(1, 5)
@@ -78,15 +82,14 @@ class ReportList(QWidget):
         self.names = names
         self._labels = messages.OUTCOMES_PREVIEW if preview else messages.OUTCOMES
         self._reports = tuple(
-            sorted(reports, key=lambda r: ORDER.index(r.outcome) if r.outcome in ORDER else 99)
+            sorted(reports, key=lambda r: ORDER.index(r.result) if r.result in ORDER else 99)
         )
         clear(self._sieve)
         self._filter(messages.ALL, "", len(reports))
         for outcome in ORDER:
-            count = sum(1 for report in reports if report.outcome == outcome)
+            count = sum(1 for report in reports if report.result == outcome)
             if count:
                 self._filter(self._labels[outcome], outcome, count)
-        self._sieve.addStretch(1)
         self.table.proxy.keep(None)
         self.table.show_records(self._reports)
         if self._reports:
@@ -99,7 +102,7 @@ class ReportList(QWidget):
         made.setCheckable(True)
         made.setChecked(not outcome)
         made.clicked.connect(
-            lambda *_: self.table.proxy.keep((lambda r: r.outcome == outcome) if outcome else None)
+            lambda *_: self.table.proxy.keep((lambda r: r.result == outcome) if outcome else None)
         )
         self._group.addButton(made)
         self._sieve.addWidget(made)

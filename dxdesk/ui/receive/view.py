@@ -96,6 +96,11 @@ class Receive(Screen):
         elif what.get("page") in PAGES:
             self.tabs.setCurrentIndex(PAGES[what["page"]])
 
+    def set_narrow(self, on: bool) -> None:
+        """Leave what is compared its room on a small display."""
+        super().set_narrow(on)
+        self.conflicts.set_narrow(on)
+
     def start_search(self) -> None:
         """Search the ledger."""
         self.tabs.setCurrentIndex(3)
@@ -113,14 +118,17 @@ class Receive(Screen):
             except KnownError:
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
-            return found, waiting, ledgers.receipts(self.desk)
+            receipts = ledgers.receipts(self.desk)
+            return found, waiting, receipts, ledgers.twins(receipts)
 
         self.ask(work, lambda found: self._show(*found))
 
-    def _show(self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any]) -> None:
+    def _show(
+        self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any], twins: frozenset[int]
+    ) -> None:
         self.conflicts.show_disputes(disputes)
         self.waiting.show_waiting(*waiting)
-        self.ledger.show_receipts(receipts)
+        self.ledger.show_receipts(receipts, twins)
         counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0)
         for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(place, f"{title} {count}" if count else title)
@@ -195,7 +203,11 @@ class Receive(Screen):
         from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(
-            messages.PASSWORD_TITLE, Path(report.path).name, self, act=messages.PASSWORD
+            messages.PASSWORD_TITLE,
+            Path(report.path).name,
+            self,
+            act=messages.PASSWORD_GO,
+            field=messages.PASSWORD_FIELD,
         )
         self.dialog = dialog
 

@@ -32,7 +32,7 @@ class ReturnDialog(Dialog):
             field.setAccessibleName(f"{item.name} {messages.RETURN_OVERALL}")
             self.reasons[item.uid] = field
             field.setCursorPosition(0)
-            name = Text(item.name, wrap=True)
+            name = Text(item.name, wrap=True, by_words=True)
             name.setFixedWidth(170)
             chip = LevelChip(item.self_level, work.label(item.uid, item.self_level), work.top(item.uid))
             chip.setFixedWidth(56)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from dxdesk.domain import breaking
 from dxdesk.ui import theme, words
 from dxdesk.ui.review.entry_model import EntryModel
 from dxdesk.ui.widgets.basics import row
@@ -122,8 +123,9 @@ class EntryHeader(QHeaderView):
         painter.setPen(QColor(tokens.strong if current else tokens.muted))
         text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         side = Qt.AlignmentFlag.AlignHCenter if logicalIndex else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWrapAnywhere)
-        painter.drawText(rect.adjusted(4 if logicalIndex else 14, 2, -4, -4), flags, text)
+        room = rect.adjusted(4 if logicalIndex else 14, 2, -4, -4)
+        shown = breaking.lines(text, room.width(), painter.fontMetrics().horizontalAdvance)
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), "\n".join(shown))
         painter.restore()
 
 

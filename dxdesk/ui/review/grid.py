@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, GROUNDS = range(7)
 _WIDTHS = (150, 58, 84, 96, 58, 84, 0)
+NAME_LEAST, GROUNDS_LEAST = 120, 118
 ROW = 31
 
 
@@ -209,6 +210,7 @@ class ItemGrid(QTableView):
         """Make an empty grid."""
         super().__init__()
         self.items = ItemModel()
+        self._longest = _WIDTHS[NAME]
         self.setModel(self.items)
         self.setItemDelegate(ItemDelegate(self))
         self.setAccessibleName("スキルごとの申告と確認")
@@ -243,12 +245,26 @@ class ItemGrid(QTableView):
         longest = max(
             (QFontMetrics(theme.font(bold=True)).horizontalAdvance(i.name) for i in work.items), default=0
         )
-        self.horizontalHeader().resizeSection(NAME, min(max(longest + 28, 120), 210))
+        self._longest = min(max(longest + 28, 120), 210)
+        self._share_room()
         high = self.items.rowCount() * ROW + 36
         self.setMinimumHeight(min(high, 170))
         self.setMaximumHeight(high)
         if self.items.rowCount():
             self.setCurrentIndex(self.items.index(0, DECIDED))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave differences and grounds their room before names."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        head = self.horizontalHeader()
+        levels = sum(
+            head.sectionSize(place) for place in range(LAST, GROUNDS) if not self.isColumnHidden(place)
+        )
+        room = self.viewport().width() - levels - GROUNDS_LEAST
+        head.resizeSection(NAME, max(min(self._longest, room), NAME_LEAST))
 
     def uid(self) -> str:
         """Return the uid of the current row."""

@@ -32,6 +32,7 @@ class Suggestion(QPushButton):
         self.setAutoDefault(False)
         self.mark = Mark("plus", "accent", 16)
         self.label = Text(text, wrap=True, tone="accent")
+        self.label.setMinimumWidth(50)
         layout = row(column(3, self.mark, STRETCH, gap=0), self.label, gap=6, margins=(6, 4, 6, 4))
         layout.setStretch(1, 1)
         for part in (self.mark, self.label):
@@ -49,11 +50,11 @@ class Suggestion(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the height the text needs at the present width."""
-        return QSize(160, max(30, self.label.heightForWidth(max(self.width() - 34, 120)) + 8))
+        return QSize(90, max(30, self.label.heightForWidth(max(self.width() - 34, 70)) + 8))
 
     def minimumSizeHint(self) -> QSize:
         """Never clip."""
-        return QSize(120, self.sizeHint().height())
+        return QSize(90, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height at another width."""
@@ -74,7 +75,7 @@ class ItemPage(QWidget):
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
-        self.name = Text("", "section", wrap=True)
+        self.name = Text("", "section", wrap=True, by_words=True)
         self.place = Text("", "caption")
         self.last, self.required = LevelChip(), LevelChip()
         self.keep = button(messages.KEEP, self.last_kept.emit, name="keep-last")
@@ -138,6 +139,10 @@ class ItemPage(QWidget):
         inner.setContentsMargins(0, 0, 6, 0)
         self._area = scrolling(inner)
         self.setLayout(column(top, self._area, gap=6))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the name of the skill its room on a small display."""
+        self.place.setVisible(not narrow)
 
     def forget(self) -> None:
         """Build the page anew the next time: another sheet may know the same item."""

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
 
 from dxdesk.ui import theme
 from dxdesk.ui.self_report import messages
-from dxdesk.ui.self_report.flow import Flow
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, repolish, row
 from dxdesk.ui.widgets.chips import Badge, KeyCap
+from dxdesk.ui.widgets.flow import Flow
 
 _BOX = 26
 """Room of a box and the gap after it, px."""

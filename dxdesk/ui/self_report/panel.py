@@ -58,7 +58,7 @@ class AnswerPanel(QWidget):
         self.desk, self.operations, self._ask, self._proxy = desk, operations, ask, proxy
         self.work: Answering | None = None
         self.where = ""
-        self._number = ""
+        self._number, self._narrow = "", False
         self._sending, self._came = False, QElapsedTimer()
         self.side = SideList()
         self.item_page, self.goals_page = ItemPage(), MorePage()
@@ -99,6 +99,13 @@ class AnswerPanel(QWidget):
         whole = column(body, foot, gap=10)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the statements more room on a small display."""
+        self._narrow = narrow
+        self.side.set_narrow(narrow)
+        self.item_page.set_narrow(narrow)
+        self._hints.setVisible(self._on_item() and not narrow)
 
     def _connect(self) -> None:
         self.side.chosen.connect(self.go_to)
@@ -237,7 +244,7 @@ class AnswerPanel(QWidget):
         self.next.setVisible(not (work.sheet.told and self.where == SUBMIT))
         self.next.setEnabled(not self._sending and (writable or self.where != SUBMIT))
         self.previous.setEnabled(self.where in self.places[1:])
-        self._hints.setVisible(self._on_item())
+        self._hints.setVisible(self._on_item() and not self._narrow)
         spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)
         self.keep_all.setVisible(spare and writable)
 

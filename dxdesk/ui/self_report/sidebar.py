@@ -27,7 +27,7 @@ class SideRow(QPushButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"item-{uid}")
-        self.name = Text(name, wrap=True)
+        self.name = Text(name, wrap=True, by_words=True)
         self.chip = LevelChip(None, faint=messages.UNANSWERED)
         self.badge = Badge(messages.ANSWERING)
         self.change = Text("", "caption")

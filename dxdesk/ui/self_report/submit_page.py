@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.self_report import messages
-from dxdesk.ui.self_report.flow import Flow
 from dxdesk.ui.self_report.item_page import difference
 from dxdesk.ui.self_report.model import LINES, MORE, Answering, Lack
 from dxdesk.ui.widgets.basics import (
@@ -26,7 +26,11 @@ from dxdesk.ui.widgets.basics import (
     scrolling,
 )
 from dxdesk.ui.widgets.chips import LevelChip
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
+
+SMALL, TALL = 660, 120
+"""Px of width below which texts stand under their skill; letters from which on they begin level with it."""
 
 
 class SubmitPage(QWidget):
@@ -42,7 +46,8 @@ class SubmitPage(QWidget):
         self.lack_buttons: dict[str, QPushButton] = {}
         self.fix_buttons: dict[str, QPushButton] = {}
         self.intro = Text(messages.REVIEW_TEXT, "muted", wrap=True)
-        self._proxy = proxy
+        self._proxy, self._small = proxy, False
+        self._shown: tuple[Answering, str] | None = None
         self._lacks: QVBoxLayout = column(gap=0)
         self.missing = Text("", "strong", tone="attention", wrap=True)
         self.lack_card = inside(
@@ -60,10 +65,12 @@ class SubmitPage(QWidget):
         where = row(column(Text(messages.FOLDER, "caption"), self.folder, gap=0), self.choose_folder, gap=12)
         where.setStretch(0, 1)
         self._folder_card = card(where, padding=9)
+        self._folder_card.setMinimumHeight(56)
         inner = column(self.lack_card, self.ready_card, self.compared, card(self._rows, padding=8), gap=8)
         inner.setContentsMargins(0, 0, 6, 0)
         inner.addStretch(1)
         self._area = scrolling(inner)
+        self._area.setMinimumHeight(48)
         whole = column(
             row(Text(messages.SUBMIT_PAGE, "section"), STRETCH, self.withdraw),
             self.intro,
@@ -76,6 +83,7 @@ class SubmitPage(QWidget):
 
     def show_answers(self, work: Answering, folder: str) -> None:
         """Show everything that will be submitted."""
+        self._shown = work, folder
         clear(self._rows)
         self.fix_buttons = {}
         section = ""
@@ -100,6 +108,15 @@ class SubmitPage(QWidget):
         if closed:
             for part in (self.lack_card, self.ready_card, *self.fix_buttons.values()):
                 part.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put texts under their skills where there is no room beside them."""
+        super().resizeEvent(event)
+        small = event.size().width() < SMALL
+        if small != self._small:
+            self._small = small
+            if self._shown is not None:
+                self.show_answers(*self._shown)
 
     def to_top(self) -> None:
         """Show the beginning: what is missing stands there."""
@@ -144,18 +161,19 @@ class SubmitPage(QWidget):
 
     def _line(self, work: Answering, uid: str) -> QFrame:
         item, level = work.item(uid), work.level(uid)
-        name = Text(item.name, wrap=True)
-        name.setFixedWidth(204)
+        name = Text(item.name, wrap=True, by_words=True)
+        compared = any(each.last is not None for each in work.items)
         last = Text(
             f"{messages.LAST} {work.label(uid, item.last)}" if item.last is not None else "", "caption"
         )
         last.setFixedWidth(62)
+        last.setVisible(compared)
         chip = LevelChip(level, work.label(uid, level), work.top(uid), faint=messages.UNANSWERED)
         rise = work.rise(uid)
         change = Text(words.change_of_level(0, rise) if rise else "", tone=difference(work, uid)[1])
         change.setAccessibleName(difference(work, uid)[0])
         left = inside(row(last, chip, change, STRETCH, gap=6))
-        left.setFixedWidth(168)
+        left.setFixedWidth(168 if compared else 84)
         texts = column(gap=1)
         goal, evidence = work.answers.goals.get(uid, ""), work.answers.evidence.get(uid, "")
         if work.reason(uid):
@@ -165,12 +183,22 @@ class SubmitPage(QWidget):
             texts.addWidget(Text(evidence, wrap=True))
         if goal:
             texts.addWidget(Text(f"来年度の目標: {goal}", "caption", wrap=True))
-        line = row(name, left, texts, self._fix(uid, item.name), gap=10, margins=(8, 2, 0, 2))
+        fix = self._fix(uid, item.name)
+        if self._small:
+            line = row(name, left, fix, gap=10)
+            line.setStretch(0, 1)
+            return inside(column(column(line, texts, gap=0, margins=(8, 2, 0, 6)), hairline(), gap=0))
+        name.setFixedWidth(204)
+        line = row(name, left, texts, fix, gap=10, margins=(8, 2, 0, 2))
         line.setStretch(2, 1)
+        if len(evidence) + len(goal) > TALL:
+            for part in (name, left, fix):
+                line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         return inside(column(line, hairline(), gap=0))
 
     def _extra(self, title: str, texts: Sequence[str], where: str) -> None:
-        head = row(Text(title, "caption"), STRETCH, self._fix(where, title), margins=(8, 4, 0, 0))
+        head = row(Text(title, "caption", wrap=True), self._fix(where, title), margins=(8, 4, 0, 0))
+        head.setStretch(0, 1)
         self._rows.addWidget(inside(head))
         for text in texts:
             self._rows.addWidget(_padded(Text(text, wrap=True), 8, 1))

@@ -53,7 +53,7 @@ class SelfReport(Screen):
         self._wanted = ""
         self.count, self.minutes, self.meter = Text("", "caption"), Text("", "caption"), Meter()
         self.progress = inside(column(row(self.count, STRETCH, self.minutes), self.meter, gap=5))
-        self.progress.setFixedWidth(300)
+        self.progress.setFixedWidth(260)
         self.progress.hide()
         self.add_head(self.progress)
         self.panel = AnswerPanel(desk, operations, self.ask)
@@ -88,7 +88,7 @@ class SelfReport(Screen):
     def set_narrow(self, narrow: bool) -> None:
         """Leave the statements more room on a small display."""
         super().set_narrow(narrow)
-        self.panel.side.set_narrow(narrow)
+        self.panel.set_narrow(narrow)
 
     def load(self) -> None:
         """Read the sheet."""

@@ -59,6 +59,14 @@ LIST_ADD_HINT = "名簿での書き方(例: 主任主事)"
 LIST_ADD_EMPTY = "加える書き方を入れてください。"
 LIST_ADD_THERE = "「{value}」はもうあります。"
 LIST_SAVED = "保存しました"
+DIGITS = "職員番号の桁数"
+DIGITS_TEXT = (
+    "名簿の職員番号が数値になっていて先頭の0が落ちていたら、この桁数まで0を補う案を示します。"
+    "決めていないと、数値の職員番号ばかりの名簿は取り込めません。変えても、いまの名簿の番号は変わりません。"
+)
+DIGITS_NONE = "決めていない"
+DIGITS_COUNT = "{count}桁"
+DIGITS_MOST = 20
 PRIVACY = "LGWANでの利用"
 PRIVACY_TEXT = "この窓は外部と通信しません。ファイルの受け渡しは、共有フォルダーやメールで行います。"
 KEYS_TEXT = "所属から届くファイルの発行元です。確認コードを電話で読み合わせ、同じなら登録します。"
@@ -97,6 +105,18 @@ DISPATCH_NONE_TEXT = "配布票や申告票を作ると、日時とあて先が�
 AUDIT_COLUMNS = ("番号", "日時", "操作した人", "操作", "対象", "件数")
 AUDIT_TEXT = "だれがいつ何をしたかの記録です。書き換えると分かるようにつないであり、消せません。"
 AUDIT_SEARCH = "操作・対象・人でさがす"
+AUDIT_RECEIPT = "受付 {number}番"
+AUDIT_KEY = "指紋 {start}…"
+AUDIT_TIMES = "{number}回目"
+AUDIT_SERIES = {"certificate": "スキル確認結果証", "completion": "修了証"}
+AUDIT_TARGETS = {"": "一覧どおり", "1": "対象", "0": "対象外"}
+AUDIT_SETTINGS = {
+    "issuer_title": ISSUER_TITLE,
+    "issuer_name": ISSUER_NAME,
+    "seal": SEAL,
+    "number_prefix": PREFIX,
+    "contact": CONTACT,
+}
 KINDS = {
     "form": "申告票",
     "section_package": "所属配布票",
@@ -139,6 +159,11 @@ ACTIONS = {
     "key-register": "鍵の登録",
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
+    "digits": "職員番号の桁数の変更",
+    "department-add": "所属の追加",
+    "department-rename": "所属名の変更",
+    "department-move": "所属の移動",
+    "department-close": "所属の廃止",
     "backup": "控えの保存",
     "restore": "控えから復元",
     "nominate": "部長級の確認者を決めた",
@@ -168,8 +193,10 @@ COUNTS = {
     "rows": "行",
     "epoch": "通し番号の版",
     "take": "採った番号",
+    "after": "前の鍵の最後の番号",
     "target": "対象",
     "digits": "桁数",
+    "evidence": "記録",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

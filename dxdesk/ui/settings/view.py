@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,8 @@ from dxdesk.ui import look, sending, words
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
-from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import audit, messages
+from dxdesk.ui.settings.keys import key_state
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row, scrolling
@@ -55,6 +55,7 @@ class Settings(Screen):
         self.papers, self.lists = PapersPage(), ListsPage()
         self.papers.changed.connect(self.keep_papers)
         self.lists.changed.connect(self.keep_lists)
+        self.lists.digits_changed.connect(self.keep_digits)
         pages = (
             self._store_page(),
             self.papers,
@@ -133,7 +134,7 @@ class Settings(Screen):
             [
                 Col(
                     titles[0],
-                    _key_state,
+                    key_state,
                     110,
                     look=lambda k: messages.KEY_LOOKS.get(k.state, ""),
                 ),
@@ -187,9 +188,9 @@ class Settings(Screen):
                 Col(titles[0], lambda a: str(a.number), 70, number=True, order=lambda a: a.number),
                 Col(titles[1], lambda a: words.moment(a.at), 146, order=lambda a: a.at),
                 Col(titles[2], lambda a: a.actor, 140),
-                Col(titles[3], lambda a: messages.ACTIONS.get(a.action, a.action), 180),
-                Col(titles[4], lambda a: a.subject, 0, look=lambda a: "muted"),
-                Col(titles[5], lambda a: _counts(a.counts), 160, look=lambda a: "muted"),
+                Col(titles[3], audit.action, 180),
+                Col(titles[4], audit.subject, 0, look=lambda a: "muted"),
+                Col(titles[5], audit.counts, 160, look=lambda a: "muted"),
             ],
             messages.TABS[messages.TAB_AUDIT],
         )
@@ -232,13 +233,14 @@ class Settings(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import keys, ledgers, lists, settings
+            from dxdesk.usecases import keys, ledgers, lists, settings, tablework
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
+                digits = tablework.digits_of(uow)
             papers = settings.office_settings(desk) if desk.role is Role.HR else None
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own_lists
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits)
 
         self.ask(work, lambda found: self.show_settings(*found))
 
@@ -246,7 +248,8 @@ class Settings(Screen):
         """Show what was read."""
         if papers is not None:
             self.papers.show_settings(papers)
-            self.lists.show_entries(lists)
+            self.lists.show_entries(lists[0])
+            self.lists.show_digits(lists[1])
         own = next((key for key in keys if key.own), None)
         self.code.setText(own.spoken_code if own else "")
         # Personal stores seal nothing, so that nobody is asked for their code.
@@ -344,6 +347,19 @@ class Settings(Screen):
 
             save_lists(self.desk, entries)
 
+        self._keep_on_lists(work)
+
+    def keep_digits(self, digits: int) -> None:
+        """Keep how many digits a 職員番号 has."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.tablework import set_digits
+
+            set_digits(self.desk, digits)
+
+        self._keep_on_lists(work)
+
+    def _keep_on_lists(self, work: Any) -> None:
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
@@ -374,32 +390,7 @@ class Settings(Screen):
 
     def _sift_audit(self, text: str) -> None:
         wanted = text.strip().casefold()
-        self.audit.proxy.keep(
-            (
-                lambda a: (
-                    wanted
-                    in f"{a.actor} {a.action} {messages.ACTIONS.get(a.action, '')} {a.subject}".casefold()
-                )
-            )
-            if wanted
-            else None
-        )
-
-
-def _key_state(key: Any) -> str:
-    """Return what people read of a key; this store's former keys are nobody else's."""
-    if key.own:
-        return messages.KEY_OWN
-    return messages.KEY_OWN_FORMER if key.former else messages.KEY_STATES.get(key.state, key.state)
-
-
-def _counts(text: str) -> str:
-    """Return ``人数 8`` of the canonical JSON of an entry's counts."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return text
-    return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())
+        self.audit.proxy.keep((lambda entry: wanted in audit.told(entry)) if wanted else None)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

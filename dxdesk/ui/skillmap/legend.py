@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui import theme
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import Text, clear, row
+from dxdesk.ui.widgets.basics import Text, clear, column
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.swatch import Swatch
+
+HIGH = 20
+"""Px of a swatch and of the words beside it."""
 
 
 class Legend(QFrame):
@@ -19,8 +23,8 @@ class Legend(QFrame):
     def __init__(self) -> None:
         """Make an empty legend."""
         super().__init__()
-        self._row = row(gap=8, margins=(8, 8, 8, 4))
-        self.setLayout(self._row)
+        self._row = Flow(gap=8)
+        self.setLayout(column(self._row, margins=(8, 8, 8, 4)))
         self._shown: tuple[Sequence[tuple[int, str]], bool, bool, bool] | None = None
 
     def show_levels(
@@ -30,27 +34,31 @@ class Legend(QFrame):
         self._shown = (levels, compared, hatched, known)
         clear(self._row)
         tokens = theme.of(self)
-        self._row.addWidget(Text(messages.LEGEND, "caption"))
+        self._say(messages.LEGEND)
         top = max((value for value, _ in levels), default=3)
         pairs = list(levels) or list(enumerate(messages.LEGEND_SHARES))
         for value, label in pairs:
             fill, ink = theme.level_colours(tokens, value, top)
             if label == f"LV{value}":
-                self._row.addWidget(Swatch(fill, 42, 20, label, ink))
+                self._row.addWidget(Swatch(fill, 42, HIGH, label, ink))
                 continue
-            self._row.addWidget(Swatch(fill, 34, 20, str(value) if levels else "%", ink))
-            self._row.addWidget(Text(label, "caption"))
-        self._row.addWidget(Swatch(tokens.card, 24, 20, "–", tokens.muted))
-        self._row.addWidget(Text(messages.LEGEND_NONE, "caption"))
+            self._row.addWidget(Swatch(fill, 34, HIGH, str(value) if levels else "%", ink))
+            self._say(label)
+        self._row.addWidget(Swatch(tokens.card, 24, HIGH, "–", tokens.muted))
+        self._say(messages.LEGEND_NONE)
         if compared and not known:
-            self._row.addWidget(Text(messages.LEGEND_NO_LAST, "caption"))
+            self._say(messages.LEGEND_NO_LAST)
         elif compared:
-            self._row.addWidget(Text(messages.LEGEND_UP, "caption"))
-            self._row.addWidget(Text(messages.LEGEND_DOWN, "caption"))
+            self._say(messages.LEGEND_UP)
+            self._say(messages.LEGEND_DOWN)
         if hatched:
-            self._row.addWidget(Swatch("", 24, 20))
-            self._row.addWidget(Text(messages.LEGEND_HATCH, "caption"))
-        self._row.addStretch(1)
+            self._row.addWidget(Swatch("", 24, HIGH))
+            self._say(messages.LEGEND_HATCH)
+
+    def _say(self, text: str) -> None:
+        said = Text(text, "caption")
+        said.setFixedHeight(HIGH)
+        self._row.addWidget(said)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw again in the colours of another theme."""

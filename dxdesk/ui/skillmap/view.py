@@ -157,14 +157,20 @@ class SkillMap(Screen):
 
     def _none(self, error: KnownError) -> None:
         if error.code == "no-cycle":
-            self.pages.setCurrentIndex(1)
+            self._show_whether_any(False)
         else:
             self.show_error(error)
+
+    def _show_whether_any(self, any_: bool) -> None:
+        """Show the map, or what brings people here; without people there is nothing to turn or copy."""
+        self.pages.setCurrentIndex(0 if any_ else 1)
+        for part in (self.people_button, self.sections_button, self.copy, self.excel, self.printing):
+            part.setEnabled(any_)
 
     def show_map(self, found: PeopleMap, aggregated: SectionMap) -> None:
         """Show a map."""
         self.found, self.aggregated = found, aggregated
-        self.pages.setCurrentIndex(0 if found.whole else 1)
+        self._show_whether_any(bool(found.whole))
         self.banner.hide()
         self.people.show_map(found, aggregated)
         self.by_section.show_map(aggregated)

@@ -29,6 +29,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Role
 
 NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
@@ -144,8 +145,9 @@ class StatusScreen(Screen):
                 Col(titles[3], lambda p: p.post, 68, look=lambda p: "muted"),
                 Col(
                     titles[4],
-                    lambda p: p.exempt or words.state(p.state),
+                    lambda p: words.state(p.state),
                     94,
+                    tip=lambda p: p.exempt or words.state(p.state),
                     look=lambda p: words.state_look(p.state),
                     order=lambda p: list(State).index(p.state),
                 ),
@@ -183,7 +185,11 @@ class StatusScreen(Screen):
         both = row(left, right, gap=14)
         both.setStretch(1, 1)
         self.main = inside(both)
-        self.nothing = EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT)
+        target = "year" if self.desk.role is Role.HR else "receive"
+        act = messages.EMPTY_ACT.get(self.desk.role.value, "")
+        self.nothing = EmptyState(
+            "status", messages.EMPTY, messages.EMPTY_TEXT, act, lambda: self.go.emit(target, {})
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.main)
         self.pages.addWidget(self.nothing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -27,8 +28,20 @@ from dxdesk.ui import icons, theme
 STRETCH = object()
 """Stands for free room in ``row`` and ``column``."""
 
-_DROP = 3
+DROP = 3
 """How far wrapped text is moved down to stand level with chips and buttons, px."""
+
+_BREAK = "\u200b"
+"""Where a line may end although nothing is seen there."""
+
+_HOLD, _LONG = "\u2060", 9
+"""Holds two letters together, in words of at most so many."""
+
+_UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
+"""Marks come from another font than ours: tiny, they leave the height of the line alone."""
+
+_JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
+"""Where names of files and folders may be cut."""
 
 Part = QWidget | QLayout | object | int
 L = TypeVar("L", bound=QBoxLayout)
@@ -37,10 +50,16 @@ L = TypeVar("L", bound=QBoxLayout)
 class Text(QLabel):
     """A label; wraps rather than clips where ``wrap``, and never reads markup out of people's texts."""
 
-    def __init__(self, text: str = "", look: str = "", *, wrap: bool = False, tone: str = "") -> None:
-        """Make a label of a type of text (title, section, strong, caption, muted, figure)."""
+    def __init__(
+        self, text: str = "", look: str = "", *, wrap: bool = False, tone: str = "", by_words: bool = False
+    ) -> None:
+        """Make a label of a type of text (title, section, strong, caption, muted, figure).
+
+        ``by_words``: wrap between the words of a compound only, as names of skills are read.
+        """
         super().__init__()
         self._plain = ""
+        self._by_words = by_words
         self._wraps = wrap
         self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
         self.setProperty("look", look)
@@ -50,7 +69,7 @@ class Text(QLabel):
             self.setWordWrap(True)
             self.setMinimumWidth(80)
             # The room between lines is added under each one; so shifted, a line stands in its middle.
-            self.setContentsMargins(0, _DROP, 0, -_DROP)
+            self.setContentsMargins(0, DROP, 0, -DROP)
             self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -61,7 +80,8 @@ class Text(QLabel):
         self._plain = text
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
-            shown = html.escape(text).replace("\n", "<br>")
+            joined = _in_words(text) if self._by_words else _JOINTS.sub(_BREAK, text)
+            shown = _UNSEEN.sub(_TINY, html.escape(joined)).replace("\n", "<br>")
             super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
         else:
             super().setText(text)
@@ -76,6 +96,13 @@ class Text(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             repolish(self)
+
+
+def _in_words(text: str) -> str:
+    """Return a name that wraps between its words only; a very long word stays breakable."""
+    from dxdesk.domain.breaking import pieces
+
+    return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in pieces(text))
 
 
 class Button(QPushButton):

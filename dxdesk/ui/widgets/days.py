@@ -16,20 +16,21 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, *, optional: bool = False) -> None:
-        """Make a field."""
+    def __init__(self, title: str, *, optional: bool = False, none: str = "期限なし") -> None:
+        """Make a field; ``none`` is what no date means."""
         super().__init__()
+        self._none = none
         self.field = QDateEdit()
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("yyyy/MM/dd")
         self.field.setAccessibleName(title)
-        self.field.setFixedWidth(140)
+        self.field.setFixedWidth(148)
         self.era = Text("", "muted")
         self.given = QCheckBox("決める")
         self.given.setAccessibleName(f"{title}を決める")
         self.given.setChecked(True)
         self.given.setVisible(optional)
-        line = row(self.given, self.field, self.era, STRETCH, gap=10)
+        line = row(self.given, self.field, self.era, STRETCH, gap=6)
         self.setLayout(column(Text(title, "caption"), line, gap=4))
         self.field.dateChanged.connect(lambda *_: self._show())
         self.given.toggled.connect(lambda *_: self._show())
@@ -49,5 +50,5 @@ class DayField(QWidget):
 
     def _show(self) -> None:
         self.field.setEnabled(self.given.isChecked())
-        self.era.setText(words.long_day(self.day()) if self.given.isChecked() else "期限なし")
+        self.era.setText(words.long_day(self.day()) if self.given.isChecked() else self._none)
         self.changed.emit()

@@ -1,12 +1,15 @@
-"""A dialog as high as its texts need at its width, and no higher."""
+"""A dialog as high as its texts need at its width, and no higher than the display: then it scrolls."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dxdesk.ui.widgets.basics import scrolling
+from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
+from dxdesk.ui.widgets.sizes import FRAME
 
 
 class Dialog(QDialog):
@@ -17,6 +20,32 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._fitting = False
+        self._parts: QVBoxLayout | None = None
+        self._buttons: QLayout | None = None
+        self._area: QScrollArea | None = None
+        self._said = ""
+
+    def setLayout(self, layout: QLayout) -> None:
+        """Take the parts under each other; the last row, the buttons, stays in view when the rest scrolls."""
+        last = layout.itemAt(layout.count() - 1) if isinstance(layout, QVBoxLayout) else None
+        buttons = last.layout() if last is not None else None
+        if not isinstance(layout, QVBoxLayout) or not isinstance(buttons, QHBoxLayout):
+            super().setLayout(layout)
+            return
+        layout.removeItem(buttons)
+        buttons.setParent(None)
+        edge = layout.contentsMargins()
+        layout.setContentsMargins(edge.left(), edge.top(), edge.right(), 0)
+        buttons.setContentsMargins(edge.left(), layout.spacing(), edge.right(), edge.bottom())
+        self._parts, self._buttons = layout, buttons
+        self._area = scrolling(layout)
+        self._area.widget().installEventFilter(self)
+        whole = QVBoxLayout()
+        whole.setSpacing(0)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(buttons)
+        super().setLayout(whole)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit once it is known how wide the dialog is."""
@@ -26,15 +55,25 @@ class Dialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Fit again after parts appeared or went."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and not self._fitting:
-            self._fitting = True
-            QTimer.singleShot(0, self, self.fit)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_soon()
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See what happens to the parts, which a scrolling area keeps to itself."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_soon()
+        return super().eventFilter(watched, event)
+
+    def _fit_soon(self) -> None:
+        if self.isVisible() and not self._fitting:
+            self._fitting = True
+            QTimer.singleShot(0, self, self.fit)
+
     def fit(self) -> None:
-        """Take the height that the layout needs at the present width."""
+        """Take the height that the parts need at the present width, as far as the display has it."""
         self._fitting = False
-        layout = self.layout()
+        layout = self._parts or self.layout()
         if layout is None:
             return
         # Wrapped texts ask for the height they would need at their narrowest; we know the width.
@@ -42,4 +81,29 @@ class Dialog(QDialog):
         self.setMinimumHeight(0)
         wide = max(self.width(), layout.minimumSize().width())
         high = layout.heightForWidth(wide) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        self.resize(wide, high)
+        if self._buttons is not None:
+            high += self._buttons.sizeHint().height()
+        room = self._room()
+        if self._area is not None:
+            # A bar that was there once would stay for the width that it takes itself.
+            policy = Qt.ScrollBarPolicy
+            bar = policy.ScrollBarAsNeeded if high > room else policy.ScrollBarAlwaysOff
+            self._area.setVerticalScrollBarPolicy(bar)
+        self.resize(wide, min(high, room))
+        self._show_objection()
+
+    def _show_objection(self) -> None:
+        """Bring what was objected into view, once: nobody looks for it above what they typed."""
+        banner = self.findChild(Banner)
+        said = banner.text() if banner is not None and banner.isVisible() else ""
+        if said != self._said and self._area is not None and banner is not None:
+            self._said = said
+            self._area.ensureWidgetVisible(banner)
+
+    def _room(self) -> int:
+        """Return how high a dialog may be here: the display, and the window it stands before."""
+        screen = self.screen()
+        room = screen.availableGeometry().height() - FRAME if screen is not None else 10_000
+        parent = self.parentWidget()
+        window = parent.window() if parent is not None else None
+        return min(room, window.height()) if window is not None and window.isVisible() else room

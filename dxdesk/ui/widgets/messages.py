@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.ui import icons, theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
 
 _ICONS = {"attention": "warning", "done": "check", "info": "info"}
+
+WIDE, LEAST, SPARE = 470, 120, 44
+"""Of an empty state's text, px: how long a line may be, how short, and the room breaking may need."""
 
 
 class Mark(QLabel):
@@ -53,10 +57,9 @@ class Banner(QFrame):
         self._act.hide()
         self._close = button("閉じる", self.hide, look="quiet")
         texts = column(self._title, self._meaning, self._advice, gap=4)
-        layout = row(self._mark, texts, self._act, self._close, gap=12, margins=(16, 12, 12, 12))
-        layout.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self._line = row(self._mark, texts, self._act, self._close, gap=12, margins=(16, 12, 12, 12))
+        self._line.setStretch(1, 1)
+        self.setLayout(self._line)
         self._acting: Callable[[], object] | None = None
         self._act.clicked.connect(self._run)
         self.hide()
@@ -76,6 +79,9 @@ class Banner(QFrame):
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
             part.setVisible(bool(text))
+        # Beside one line the mark stands level with it, beside several with the first.
+        side = Qt.AlignmentFlag.AlignTop if meaning or advice else Qt.AlignmentFlag.AlignVCenter
+        self._line.setAlignment(self._mark, side)
         self._acting = acting
         self._act.setText(act)
         self._act.setVisible(bool(act))
@@ -105,7 +111,6 @@ class EmptyState(QFrame):
         self.title = Text(title, "section")
         self.hint = Text(text, "muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.hint.setFixedWidth(500)
         self.action: QPushButton | None = primary(act, acting) if act else None
         mark = Mark(icon, "muted", 36)
         # Beside stretches and not aligned: only so does a wrapped text get the height it needs.
@@ -118,11 +123,15 @@ class EmptyState(QFrame):
             if part is not None:
                 layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
+        self.tell(title, text)
 
     def tell(self, title: str, text: str) -> None:
-        """Say something else."""
+        """Say something else; lines of about one length read better than a full one and a rest."""
         self.title.setText(title)
         self.hint.setText(text)
+        longest = max(map(QFontMetrics(theme.font()).horizontalAdvance, text.split("\n")))
+        lines = max(1, -(-longest // WIDE))
+        self.hint.setFixedWidth(max(LEAST, min(longest // lines + SPARE, WIDE + SPARE)))
 
 
 def figures(*pairs: tuple[str, str]) -> QFrame:

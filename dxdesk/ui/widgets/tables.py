@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui import theme
+from dxdesk.ui import theme, words
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -38,7 +38,13 @@ RECORD = int(Qt.ItemDataRole.UserRole)
 LOOK = RECORD + 1
 NOWHERE = QModelIndex()
 LEAST_WIDE = 110
-"""Px that a column which takes the room left needs at least."""
+"""Px that a column which takes the room left gets at least, if its texts need so much."""
+
+MOST_GROWN = 160
+"""Px that a column may grow beyond its own width for the sake of long texts."""
+
+SAMPLED, PADDING = 300, 34
+"""Rows looked at for the width of their texts, and the room around a text or inside a badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +258,9 @@ class Table(QTableView, Generic[R]):
             head.setSectionResizeMode(place, mode)
             if col.width:
                 head.resizeSection(place, col.width)
+        self._needs = [col.width or LEAST_WIDE for col in columns]
+        self._sharing = self._dragged = False
+        head.sectionResized.connect(self._resized)
         if sort:
             self.setSortingEnabled(True)
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -259,25 +268,75 @@ class Table(QTableView, Generic[R]):
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the wide columns share the room, but scroll sideways rather than squeeze them."""
+        """Share the room out anew."""
         super().resizeEvent(event)
-        head = self.horizontalHeader()
-        wide = [place for place, col in enumerate(self.source.columns) if not col.width]
-        if not wide:
+        self._share_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where a search or filter leaves nothing to see."""
+        super().paintEvent(event)
+        if self.source.records and not self.proxy.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.of(self).muted))
+            painter.setFont(theme.font())
+            room = self.viewport().rect().adjusted(10, 28, -10, 0)
+            painter.drawText(
+                room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words.NOTHING_FITS
+            )
+            painter.end()
+
+    def _share_room(self) -> None:
+        """Give columns what their texts need where there is room; scroll sideways rather than squeeze.
+
+        The wide columns share what is left. Widths that a person dragged stay.
+        """
+        if self._dragged:
             return
-        room = self.viewport().width() - sum(col.width for col in self.source.columns)
-        squeezed = room < LEAST_WIDE * len(wide)
-        for place in wide:
-            if squeezed:
+        self._sharing = True
+        head = self.horizontalHeader()
+        shown = [place for place in range(len(self.source.columns)) if not self.isColumnHidden(place)]
+        widths = {place: self.source.columns[place].width for place in shown}
+        wide = [place for place in shown if not widths[place]]
+        room = self.viewport().width()
+        least = {place: min(self._needs[place], LEAST_WIDE) for place in wide}
+        if room < sum(widths.values()) + sum(self._needs[place] for place in wide):
+            widths = {place: min(width, self._needs[place]) for place, width in widths.items()}
+        spare = room - sum(widths.values()) - sum(self._needs[place] for place in wide)
+        for place in sorted(set(shown) - set(wide), key=lambda place: self._needs[place] - widths[place]):
+            more = max(min(self._needs[place] - widths[place], spare, MOST_GROWN), 0)
+            spare -= more
+            widths[place] += more
+        squeezed = room < sum(widths.values()) + sum(least.values())
+        for place in shown:
+            if place not in wide:
+                head.resizeSection(place, widths[place])
+            elif squeezed:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                head.resizeSection(place, LEAST_WIDE)
+                head.resizeSection(place, least[place])
             else:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._sharing = False
+
+    def _measure(self) -> None:
+        """Learn what the texts of each column need, from the longest of the first rows."""
+        metrics = QFontMetrics(theme.font(bold=True))
+        sample = self.source.records[:SAMPLED]
+        for place, col in enumerate(self.source.columns):
+            longest = sorted({col.text(record) for record in sample}, key=len)[-3:]
+            text = max((metrics.horizontalAdvance(text) for text in longest), default=0)
+            title = metrics.horizontalAdvance(col.title)
+            self._needs[place] = max(text + PADDING, title + 24)
+
+    def _resized(self, *_: int) -> None:
+        if not self._sharing and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._dragged = True
 
     def show_records(self, records: Sequence[R]) -> None:
         """Replace all rows, keeping the place where the same record is still there."""
         kept = self.current()
         self.source.show_records(records)
+        self._measure()
+        self._share_room()
         if kept is not None and kept in self.source.records:
             self.pick(lambda record: record == kept)
 

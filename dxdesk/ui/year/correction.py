@@ -86,11 +86,12 @@ class CorrectionDialog(Dialog):
         for item in sheet.items:
             box = QComboBox()
             box.setAccessibleName(item.name)
+            box.setMinimumWidth(290)
             for level, label, heading, _ in item.criteria:
                 box.addItem(f"{label}  {heading}" if heading else label, level)
             box.setCurrentIndex(box.findData(standing[item.uid]))
             self.boxes[item.uid], self._before[item.uid] = box, standing[item.uid]
-            line = row(Text(item.name, wrap=True), box, gap=12)
+            line = row(Text(item.name, wrap=True, by_words=True), box, gap=12)
             line.setStretch(0, 1)
             self._rows.addLayout(line)
         self._rows.addStretch(1)

@@ -74,6 +74,7 @@ CLOSE_TEXT = "年度を閉じても、記録はすべて読めます。次の年
 CLOSE = "この年度を閉じる…"
 CLOSE_ASK = "{year}を閉じますか"
 CLOSE_MEANS = "閉じたあとは、新しい年度を始められます。記録はそのまま残り、いつでも見られます。"
+CLOSE_UNFINISHED = "結果が確定していない人が {count}人います。"
 CLOSE_GO = "閉じる"
 CLOSED = "{year}を閉じました。新しい年度を始められます。"
 NEW_YEAR = "新しい年度を始める"

@@ -311,9 +311,10 @@ class Year(Screen):
                 changes=("cycle", "standing"),
             )
 
-        self.dialog = ask_first(
-            self, messages.CLOSE_ASK.format(year=label), messages.CLOSE_MEANS, messages.CLOSE_GO, go
-        )
+        left = self.found.asked - self.found.states[State.FINALISED]
+        means = messages.CLOSE_UNFINISHED.format(count=left) if left else ""
+        asked = messages.CLOSE_ASK.format(year=label)
+        self.dialog = ask_first(self, asked, means + messages.CLOSE_MEANS, messages.CLOSE_GO, go)
 
     def _offer_new(self) -> None:
         self.opening.offer(self.found.today, list(self.found.presets), set(self.found.years))

@@ -13,6 +13,7 @@ from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import learning
+from dxdesk.usecases.exchange.codec import Opened
 from dxdesk.usecases.exchange.counting import Acceptance, Judged, Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.ports import UnitOfWork
@@ -21,12 +22,17 @@ from dxdesk.usecases.years import all_cycles, find_cycle
 
 Person = tuple[int, str]
 _WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED})
-_SPOKEN = (*ANSWER_PARTS, *REVIEW_PARTS, Part.LIFE)
+_COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
+_SPOKEN = (*_COMPARED, Part.LIFE)
 
 
 @dataclass
 class Effect:
-    """What a file did, in records; ``changes`` are (person, part, item, before, after)."""
+    """What a file did, in records; ``changes`` are (person, part, item, before, after).
+
+    ``late`` counts what arrived after finalising for the first time, ``waiting_keys`` are the keys that
+    what is quarantined waits for.
+    """
 
     added: int = 0
     updated: int = 0
@@ -36,7 +42,13 @@ class Effect:
     quarantined: int = 0
     late: int = 0
     rejected: int = 0
+    waiting_keys: frozenset[str] = frozenset()
     changes: tuple[tuple[Person, Part, str, object, object], ...] = ()
+
+    @property
+    def counted(self) -> int:
+        """How many records counted at once, whatever became of the others."""
+        return self.added + self.updated + self.unchanged + self.conflicts
 
     @property
     def outcome(self) -> str:
@@ -76,6 +88,7 @@ class Batch:
         self._seen: dict[Person, _Seen] = {}
         self._acceptance: Acceptance | None = None
         self._year_in_work: int | None = None
+        self._numbers: dict[tuple[str, int, int], set[str]] | None = None
         self.touched: set[Person] = set()
         self.acceptance_changed = False
         self.waited = False
@@ -93,6 +106,17 @@ class Batch:
         if self._year_in_work is None:
             self._year_in_work = find_cycle(self._uow).fiscal_year if all_cycles(self._uow) else 0
         return self._year_in_work
+
+    def is_twin(self, opened: Opened) -> bool:
+        """Tell whether a file's number came with another content before; the file is remembered."""
+        if self._numbers is None:
+            self._numbers = {}
+            for store, epoch, sequence, payload in self._uow.exchange.issuer_numbers():
+                self._numbers.setdefault((store, epoch, sequence), set()).add(payload)
+        issuer = opened.envelope.issuer
+        contents = self._numbers.setdefault((issuer.store, issuer.epoch, issuer.sequence), set())
+        contents.add(opened.sha256)
+        return len(contents) > 1
 
     @property
     def known(self) -> Mapping[Person, Collection[StoredRevision]]:
@@ -118,6 +142,11 @@ class Batch:
     def apply(self, intake: Intake, receipt: int) -> Effect:
         """Add an intake under a receipt and return its effect."""
         self._learn(intake, receipt)
+        brought = tuple(r for r in intake.revisions if not self.acceptance.is_compacted(r))
+        over = sum(r.record.part in _COMPARED for r in intake.revisions) - sum(
+            r.record.part in _COMPARED for r in brought
+        )
+        intake = replace(intake, revisions=brought)
         people = {_person(r) for r in intake.revisions if r.record.employee_number}
         self.prefetch(people)
         before = {person: self._now(person) for person in people}
@@ -130,7 +159,9 @@ class Batch:
             elif revision.record.part is Part.CYCLE:
                 self._year_seen(revision)
         self.touched |= people
-        return self._effect(intake, people, before, known)
+        effect = self._effect(intake, people, before, known)
+        effect.unchanged += over
+        return effect
 
     def _support(self, revision: Revision, receipt: int) -> None:
         key = _person(revision)
@@ -183,32 +214,27 @@ class Batch:
         changes: list[tuple[Person, Part, str, object, object]] = []
         after = {person: self._now(person) for person in people}
         waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
+        effect.waiting_keys = frozenset(
+            revision.key_id or intake.opened.key_id
+            for revision in intake.revisions
+            if waiting.get(revision.id) is Standing.QUARANTINED
+        )
         for revision in intake.revisions:
-            if revision.record.part is Part.ASSIGNMENT and not _wait(effect, waiting.get(revision.id)):
-                effect.added += revision.id not in known
-                effect.unchanged += revision.id in known
+            seen_before = revision.id in known
+            if revision.record.part is Part.ASSIGNMENT and not _wait(
+                effect, waiting.get(revision.id), known=seen_before
+            ):
+                effect.added += not seen_before
+                effect.unchanged += seen_before
             if revision.record.part not in _SPOKEN or not revision.record.employee_number:
                 continue
             person, part = _person(revision), revision.record.part
-            old, new = before[person].views[part], after[person].views[part]
-            if _wait(effect, waiting.get(revision.id)):
-                continue
-            if revision.id in known or revision.id not in new.head_ids or part is Part.LIFE:
-                effect.unchanged += revision.id in known and part is not Part.LIFE
-                effect.added += part is Part.LIFE and revision.id not in known
-                continue
-            if any(revision.id in c.revision_ids for found in new.conflicts.values() for c in found):
-                effect.conflicts += 1
-            elif not old.heads:
-                effect.added += 1
-            elif old.items == new.items and not old.conflicts:
-                effect.unchanged += 1
-            else:
-                effect.updated += 1
+            if not _wait(effect, waiting.get(revision.id), known=seen_before):
+                _spoken(effect, revision, before[person].views[part], after[person].views[part], known)
         stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
         effect.conflicts += sum(after[person].clashes for person in stepped & people)
         for person in people:
-            for part in (*ANSWER_PARTS, *REVIEW_PARTS):
+            for part in _COMPARED:
                 changes.extend(
                     _differences(person, part, before[person].views[part], after[person].views[part])
                 )
@@ -216,14 +242,33 @@ class Batch:
         return effect
 
 
-def _wait(effect: Effect, standing: Standing | None) -> bool:
+def _spoken(
+    effect: Effect, revision: Revision, old: merge.RecordView, new: merge.RecordView, known: set[str]
+) -> None:
+    """Count what a revision that counts did to its record."""
+    part = revision.record.part
+    if revision.id in known or revision.id not in new.head_ids or part is Part.LIFE:
+        effect.unchanged += revision.id in known and part is not Part.LIFE
+        effect.added += part is Part.LIFE and revision.id not in known
+    elif any(revision.id in c.revision_ids for found in new.conflicts.values() for c in found):
+        effect.conflicts += 1
+    elif not old.heads:
+        effect.added += 1
+    elif old.items == new.items and not old.conflicts:
+        effect.unchanged += 1
+    else:
+        effect.updated += 1
+
+
+def _wait(effect: Effect, standing: Standing | None, *, known: bool) -> bool:
     """Count a revision that does not count yet; return whether it was one."""
     if standing is Standing.PENDING:
         effect.pending += 1
     elif standing is Standing.QUARANTINED:
         effect.quarantined += 1
     elif standing is Standing.LATE:
-        effect.late += 1
+        effect.late += not known
+        effect.unchanged += known
     elif standing is Standing.REJECTED:
         effect.rejected += 1
     return standing is not None

@@ -2,80 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import Place, Problem
+from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived, learning
 from dxdesk.usecases.exchange.applying import Effect
 from dxdesk.usecases.exchange.counting import Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.envelope import Envelope
+from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Receipt
 
 _WAITING = ("pending", "quarantined")
 
 
-def notes(year_in_work: int, envelope: Envelope, effect: Effect, file: str) -> tuple[Problem, ...]:
-    """Return what a person should know about a file that was taken in; the year is 0 where none is known."""
-    place = Place(file)
+@dataclass(frozen=True)
+class Arrival:
+    """What there is to tell a person from: a file that was taken in, and what it did.
+
+    ``year_in_work`` is 0 where none is known; ``twin`` tells that its issuer's number came with another
+    content before.
+    """
+
+    intake: Intake
+    effect: Effect
+    year_in_work: int = 0
+    twin: bool = False
+
+    @property
+    def envelope(self) -> Envelope:
+        """The file's envelope."""
+        return self.intake.opened.envelope
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a note is told, and its words; ``message`` and ``found`` are made of the arrival."""
+
+    code: str
+    applies: Callable[[Arrival], object]
+    message: Callable[[Arrival], str]
+    fix: str
+    found: Callable[[Arrival], str] = lambda _: ""
+
+
+def notes(arrival: Arrival, file: str) -> tuple[Problem, ...]:
+    """Return what a person should know about a file that was taken in."""
+    return tuple(
+        Problem(rule.code, rule.message(arrival), rule.fix, rule.found(arrival), Place(file))
+        for rule in _RULES
+        if rule.applies(arrival)
+    )
+
+
+def _unregistered(arrival: Arrival) -> str:
+    effect = arrival.effect
+    if effect.counted:
+        return (
+            f"はじめての発行元の鍵による、一部の記録({effect.quarantined}件)は預かりましたが、まだ集計に入れていません。"
+            "ほかの記録は受け取りました。"
+        )
+    return "はじめての発行元からのファイルです。中身は預かりましたが、まだ集計に入れていません。"
+
+
+def _key_owners(arrival: Arrival) -> str:
+    """Return whose keys are not registered: the sender's, or those of confirmers whose word is passed on."""
+    envelope, opened = arrival.envelope, arrival.intake.opened
+    names = {}
+    for revision in opened.revisions:
+        if revision.record.part is Part.ASSIGNMENT:
+            content = revision.content
+            for place in ("first", "second"):
+                names[str(content.get(place, ""))] = str(content.get(f"{place}_name", ""))
+    owners = {opened.key_id: envelope.issuer.owner}
+    for revision in opened.revisions:
+        by = str(revision.content.get("by", ""))
+        if by and revision.key_id:
+            owners.setdefault(revision.key_id, by)
     found = []
-    if effect.quarantined:
-        found.append(
-            Problem(
-                "key-unknown",
-                "はじめての発行元からのファイルです。中身は預かりましたが、まだ集計に入れていません。",
-                "「受付」の確認コードを電話で照らし合わせ、合っていれば登録してください。",
-                envelope.issuer.label,
-                place,
-            )
-        )
-    if effect.pending:
-        found.append(
-            Problem(
-                "pending",
-                "年度、スキル体系か対象者の情報がまだ届いていません。預かっておき、届いたら自動で反映します。",
-                "所属配布票など、足りないファイルを取り込んでください。",
-                _about(envelope),
-                place,
-            )
-        )
-    elif envelope.kind != "section_package" and envelope.fiscal_year < year_in_work:
-        found.append(
-            Problem(
-                "other-year",
-                f"{fiscal_year_label(envelope.fiscal_year)}のファイルです。その年度の記録として受け取りました。",
-                "今年度のものを送ってもらうつもりだったときは、受付を元に戻し、本人か送り主に確かめてください。",
-                _about(envelope),
-                place,
-            )
-        )
-    if effect.late:
-        found.append(
-            Problem(
-                "late",
-                "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
-                "結果を直す必要があれば「確定後訂正」を行ってください。",
-                place=place,
-            )
-        )
-    if effect.rejected:
-        found.append(
-            Problem(
-                "not-counted",
-                f"確認者ではない人か、失効した鍵による記録が{effect.rejected}件あります。預かりましたが、集計に入れません。",
-                "送り主と、確認者の割り当て・鍵の失効を確かめてください。",
-                envelope.issuer.label,
-                place,
-            )
-        )
-    return tuple(found)
+    for key_id in sorted(arrival.effect.waiting_keys):
+        owner = owners.get(key_id, "")
+        if owner and names.get(owner):
+            found.append(f"{names[owner]}さん({owner})")
+        elif key_id == opened.key_id:
+            found.append(envelope.issuer.label)
+        else:
+            found.append(f"職員番号 {owner}" if owner else f"鍵 {key_id[:8]}")
+    return "、".join(dict.fromkeys(found))
 
 
-def _about(envelope: Envelope) -> str:
+def _about(arrival: Arrival) -> str:
+    envelope = arrival.envelope
     return f"{fiscal_year_label(envelope.fiscal_year)}、体系 {'@'.join(envelope.framework)}"
+
+
+def _of_other_year(arrival: Arrival) -> bool:
+    envelope = arrival.envelope
+    earlier = envelope.fiscal_year < arrival.year_in_work
+    return earlier and envelope.kind != "section_package" and not arrival.effect.pending
+
+
+_RULES = (
+    Rule(
+        "key-unknown",
+        lambda a: a.effect.quarantined,
+        _unregistered,
+        "「受付」の確認コードを電話で照らし合わせ、合っていれば登録してください。",
+        _key_owners,
+    ),
+    Rule(
+        "number-twice",
+        lambda a: a.twin,
+        lambda _: (
+            "同じ発行元の同じ通し番号で、内容の違うファイルが前にも届いています。どちらも残しています。"
+        ),
+        "台帳の写しか古い控えが使われているおそれがあります。どちらが正しいか、発行元に確かめてください。",
+        lambda a: f"{a.envelope.issuer.label} 通し番号 {a.envelope.issuer.sequence}",
+    ),
+    Rule(
+        "pending",
+        lambda a: a.effect.pending,
+        lambda _: (
+            "年度、スキル体系か対象者の情報がまだ届いていません。預かっておき、届いたら自動で反映します。"
+        ),
+        "所属配布票など、足りないファイルを取り込んでください。",
+        _about,
+    ),
+    Rule(
+        "other-year",
+        _of_other_year,
+        lambda a: (
+            f"{fiscal_year_label(a.envelope.fiscal_year)}のファイルです。その年度の記録として受け取りました。"
+        ),
+        "今年度のものを送ってもらうつもりだったときは、受付を元に戻し、本人か送り主に確かめてください。",
+        _about,
+    ),
+    Rule(
+        "late",
+        lambda a: a.effect.late,
+        lambda _: "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
+        "結果を直す必要があれば「確定後訂正」を行ってください。",
+    ),
+    Rule(
+        "not-counted",
+        lambda a: a.effect.rejected,
+        lambda a: (
+            f"確認者ではない人か、失効した鍵による記録が{a.effect.rejected}件あります。"
+            "預かりましたが、集計に入れません。"
+        ),
+        "送り主と、確認者の割り当て・鍵の失効を確かめてください。",
+        lambda a: a.envelope.issuer.label,
+    ),
+)
 
 
 def look_again(desk: Desk, uow: UnitOfWork) -> int:

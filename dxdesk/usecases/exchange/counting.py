@@ -15,7 +15,7 @@ from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust
 from dxdesk.usecases.exchange.succession import with_heirs
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import KeyRow, Receipt, Role, StoredRevision
+from dxdesk.usecases.rows import KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 
 LISTED = "listed"
 """The enrolment text of a claim by which an HR package vouches for a key."""
@@ -37,7 +37,8 @@ class Standing(StrEnum):
 class Acceptance:
     """What is needed to judge revisions: accepted keys, known years and frameworks, frozen people.
 
-    ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of;
+    ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of, ``compacted``
+    to those of them that are kept no more;
     ``doubtful`` holds the receipts of files sealed with a key that is not accepted: what only such a
     file says waits with its key.
     """
@@ -46,11 +47,17 @@ class Acceptance:
     years: frozenset[int]
     frameworks: frozenset[str]
     frozen: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    compacted: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     doubtful: frozenset[int] = frozenset()
 
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
         return _accepts(self.keys, revision)
+
+    def is_compacted(self, revision: Revision) -> bool:
+        """Tell whether a revision was left out after finalising; it comes back with no file."""
+        record = revision.record
+        return revision.id in self.compacted.get((record.fiscal_year, record.employee_number), ())
 
 
 def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
@@ -96,21 +103,24 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     keys = accepted_keys(uow)
     years = set()
     frozen: dict[tuple[int, str], frozenset[str]] = {}
+    compacted: dict[tuple[int, str], frozenset[str]] = {}
     for year in uow.exchange.years():
         cycles = uow.exchange.part(year, Part.CYCLE)
         if any(hr_sealed(stored.revision, keys) for stored in cycles):
             years.add(year)
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
-            lineage = line.content.get("lineage")
-            ids = (
-                frozenset(str(item) for item in lineage)
-                if isinstance(lineage, list)
-                else frozenset(line.heads)
-            )
-            frozen[key] = ids  # the newest snapshot of a person decides
+            # The newest snapshot of a person decides.
+            frozen[key] = _ids(line, "lineage") or frozenset(line.heads)
+            if kept := _ids(line, "kept"):
+                compacted[key] = frozen[key] - kept
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
-    return Acceptance(keys, frozenset(years), frameworks, frozen, _doubtful(uow, keys))
+    return Acceptance(keys, frozenset(years), frameworks, frozen, compacted, _doubtful(uow, keys))
+
+
+def _ids(line: SnapshotLine, name: str) -> frozenset[str]:
+    listed = line.content.get(name)
+    return frozenset(map(str, listed)) if isinstance(listed, list) else frozenset()
 
 
 def _doubtful(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:

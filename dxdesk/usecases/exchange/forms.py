@@ -235,7 +235,9 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
         if found is None:
             continue
         try:
-            level = question.framework.parse_level(answer.item, found.answer.level)
+            level = question.framework.parse_level(
+                answer.item, found.answer.level, "この申告票は取り込んでいません。"
+            )
         except KnownError as error:
             problems.append(error.problem.at(sheet=reading.sheet, cell=found.level_cell))
             continue
@@ -267,7 +269,7 @@ def _action(reading: FormReading, problems: list[Problem]) -> Action:
                 "「申告の区分」の欄を読み取れません。この申告票は取り込んでいません。",
                 f"「{SUBMIT_LABEL}」か「{WITHDRAW_LABEL}」を選んでください。",
                 found=text,
-            ).at(sheet=reading.sheet)
+            ).at(sheet=reading.sheet, cell=reading.action_cell)
         )
     return Action.SUBMIT
 

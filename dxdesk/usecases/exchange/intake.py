@@ -48,8 +48,17 @@ class Intake:
 def open_incoming(
     services: Services, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
 ) -> Incoming:
-    """Open a file through the guard and check its seals; ``issued`` knows this store's own payloads."""
-    book = services.workbooks.open(path, passwords)
+    """Open a file through the guard and check its seals; ``issued`` knows this store's own payloads.
+
+    Raises:
+        KnownError: ``table-kind-needed`` for a CSV file, and what opening a workbook or its seal refuses.
+    """
+    try:
+        book = services.workbooks.open(path, passwords)
+    except KnownError as error:
+        if error.code == "not-a-workbook" and path.suffix.lower() == ".csv":
+            raise _table_kind_needed(path.name) from error
+        raise
     payload = book.sealed_payload()
     if payload is None:
         return Incoming(path, book, None)
@@ -59,6 +68,17 @@ def open_incoming(
     except KnownError as error:
         raise KnownError.of(tuple(p.at(file=path.name) for p in error.problems)) from error
     return Incoming(path, book, opened)
+
+
+def _table_kind_needed(file: str) -> KnownError:
+    """Return what a CSV file is told: it is a table of another system, and somebody must say which."""
+    return KnownError(
+        "table-kind-needed",
+        "CSV の表です。何の表か分からないため、取り込んでいません。",
+        "人事の台帳で、「名簿」の「表を取り込む」から表の種類(職員名簿・受講記録・資格・試験)を選んでください。"
+        "コマンドでは --kind roster、attendance、qualifications のどれかを付けます。",
+        place=Place(file),
+    )
 
 
 def take(services: Services, identity: StoreIdentity, incoming: Incoming) -> Intake:
@@ -174,7 +194,9 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         made = forms.answer_revisions(question, answered, covers)
         notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
     elif identity.role is not Role.PERSONAL:
-        notes = (_blank(incoming),)
+        # A slip on its way to its person says that they were returned; only one's own comes back blank.
+        passing = opened.envelope.kind == "return_slip" and opened.envelope.issuer.store != identity.store_id
+        notes = (_slip(incoming) if passing else _blank(incoming),)
     return Intake(
         opened,
         (*opened.revisions, *made),
@@ -199,6 +221,15 @@ def _blank(incoming: Incoming) -> Problem:
         "form-blank",
         "配ったときのまま、何も記入されていない申告票です。提出としては数えていません。",
         "記入してから、もう一度送ってもらってください。",
+        place=Place(incoming.path.name),
+    )
+
+
+def _slip(incoming: Incoming) -> Problem:
+    return Problem(
+        "slip-received",
+        "差戻票を受け取りました。",
+        "本人に渡してください。",
         place=Place(incoming.path.name),
     )
 

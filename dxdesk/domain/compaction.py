@@ -1,0 +1,32 @@
+"""What a finalised person's year keeps: one revision a part, and what the kept ones cite.
+
+After finalising nobody settles, returns or answers any more; what grew into the frozen heads says nothing
+that they do not. Source of the rule: the project's design, protocol (one revision per part, compacted
+after finalising).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dxdesk.domain.records import Revision
+
+
+def kept(heads: Iterable[str], revisions: Iterable[Revision]) -> frozenset[str]:
+    """Return the ids to keep of a person's frozen revisions.
+
+    Args:
+        heads: the ids that snapshots list.
+        revisions: the frozen revisions that are there.
+
+    Returns:
+        The heads, the exact answers a kept decision acted on, and the assignment it was made under: who
+        may confirm is judged by that, also after a transfer.
+    """
+    by_id = {revision.id: revision for revision in revisions}
+    found = set(heads)
+    for head in tuple(found):
+        if head in by_id:
+            content = by_id[head].content
+            found.update(str(one) for one in (*content.get("of", ()), content.get("assignment", "")))
+    return frozenset(found & by_id.keys())

@@ -1,0 +1,1 @@
+"""What the tour draws: every screen, dialog, empty and error state of every role."""

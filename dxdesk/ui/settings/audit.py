@@ -1,0 +1,63 @@
+"""What the audit says, in words: marks that programs know things by tell people nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ui.settings import messages
+from dxdesk.usecases.rows import ROLE_LABELS, Role
+
+_YEARS = frozenset({"cycle-open", "cycle-close", "assignments-refresh"})
+_RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
+_KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
+
+
+def action(entry: Any) -> str:
+    """Return what was done."""
+    return messages.ACTIONS.get(entry.action, str(entry.action))
+
+
+def subject(entry: Any) -> str:
+    """Return to what it was done; empty where only a mark of the program is kept."""
+    what, text = str(entry.action), str(entry.subject)
+    if what.startswith("store."):
+        return ""
+    if what == "create":
+        return ROLE_LABELS[Role(text)] if text in {role.value for role in Role} else text
+    if what in _YEARS and text.isdigit():
+        return fiscal_year_label(int(text))
+    if what in _RECEIPTS and text:
+        return messages.AUDIT_RECEIPT.format(number=text)
+    if what in _KEYS:
+        return messages.AUDIT_KEY.format(start=text[:8])
+    if what == "finalise":
+        return messages.AUDIT_TIMES.format(number=text)
+    if what == "resolve":
+        return text.split("/", 1)[0]
+    if what == "settings":
+        return "、".join(messages.AUDIT_SETTINGS.get(name, name) for name in text.split("、"))
+    if what == "number-documents":
+        series, _, year = text.partition(":")
+        title = messages.AUDIT_SERIES.get(series, series)
+        return f"{title} {fiscal_year_label(int(year))}" if year.isdigit() else title
+    return text
+
+
+def counts(entry: Any) -> str:
+    """Return ``人数 8`` of the canonical JSON of an entry's counts."""
+    try:
+        found = json.loads(entry.counts or "{}")
+    except ValueError:
+        return str(entry.counts)
+    if str(entry.action).startswith("store."):
+        return ""
+    if "target" in found:
+        found["target"] = messages.AUDIT_TARGETS.get(str(found["target"]), found["target"])
+    return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())
+
+
+def told(entry: Any) -> str:
+    """Return everything of an entry that a search looks at."""
+    return f"{entry.actor} {entry.action} {action(entry)} {entry.subject} {subject(entry)}".casefold()

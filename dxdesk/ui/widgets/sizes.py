@@ -1,0 +1,17 @@
+"""How large windows may be on the display there is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+FRAME = 40
+"""Px that the title bar and the edges of a window take of a display."""
+
+
+def resize_within_display(window: QWidget, wide: int, high: int) -> None:
+    """Give a window its first size, smaller where the display is (at 150 % a laptop's is 911 × 480)."""
+    screen = window.screen()
+    room = screen.availableGeometry() if screen is not None else None
+    if room is not None and room.width() >= window.minimumWidth():
+        wide, high = min(wide, room.width()), min(high, room.height() - FRAME)
+    window.resize(wide, high)

@@ -1,0 +1,109 @@
+"""How things look where there is little room: dialogs scroll, columns fit, names break between words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui import app, words
+from dxdesk.ui.entrance.create import CreateDialog
+from dxdesk.ui.scenes.stage import Scene
+from dxdesk.ui.settings import audit
+from dxdesk.ui.tour import scenes
+from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.rows import Role
+
+
+def test_a_dialog_is_no_higher_than_its_window_and_its_buttons_stay_in_view(qtbot: QtBot) -> None:
+    app.prepare()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(911, 450)
+    window.show()
+    dialog = CreateDialog(window)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.height() == 450, timeout=5_000)
+    shown = dialog.accept_button.mapTo(dialog, dialog.accept_button.rect().bottomRight())
+    assert dialog.rect().contains(shown)
+    dialog.accept_button.click()
+    qtbot.waitUntil(dialog.banner.isVisible, timeout=5_000)
+    qtbot.wait(50)
+    top = dialog.banner.mapTo(dialog, dialog.banner.rect().topLeft()).y()
+    assert 0 <= top < dialog.height()
+    dialog.reject()
+
+
+def test_a_dialog_grows_with_what_appears_in_it(qtbot: QtBot) -> None:
+    from dxdesk.ui.sending import SendDialog
+
+    app.prepare()
+    dialog = SendDialog("確認票を出す", "確認が済んだ人の分です。", "sheets")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.wait(50)
+    before = dialog.height()
+    dialog.lock.setChecked(True)
+    qtbot.waitUntil(lambda: dialog.height() > before, timeout=5_000)
+
+
+def test_columns_take_what_their_texts_need_where_there_is_room(qtbot: QtBot) -> None:
+    app.prepare()
+    name = "勅使河原 ヴィクトリア エリザベート"
+    table: Table[str] = Table(
+        [Col("氏名", str, 90), Col("所属", lambda _: "総務課"), Col("番号", lambda text: str(len(text)), 60)]
+    )
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    table.show_records([name, "林 誠"])
+    assert table.columnWidth(0) > 200
+    table.resize(250, 200)
+    assert 90 <= table.columnWidth(0) < 150
+    table.proxy.keep(lambda _: False)
+    assert words.NOTHING_FITS
+    table.grab()  # says that nothing fits, and does not fail
+
+
+def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> None:
+    app.prepare()
+    plain = Text("プロジェクトマネジメント", wrap=True)
+    by_words = Text("プロジェクトマネジメント", wrap=True, by_words=True)
+    for made in (plain, by_words):
+        qtbot.addWidget(made)
+        assert made.text() == made.accessibleName() == "プロジェクトマネジメント"
+    assert by_words.heightForWidth(400) == plain.heightForWidth(400)
+    assert by_words.heightForWidth(110) == plain.heightForWidth(110)
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.SECTION, Role.PERSONAL, Role.DX])
+def test_the_tour_names_every_scene_once_and_has_empty_and_error_states(role: Role) -> None:
+    found: tuple[Scene, ...] = scenes(role)
+    assert not [name for name, count in Counter(scene.name for scene in found).items() if count > 1]
+    names = {scene.name for scene in found}
+    assert {"home", "empty-home", "error", "crash", "lock", "welcome", "receive-refused"} <= names
+    assert sum(scene.bare for scene in found) >= 4
+
+
+@pytest.mark.parametrize(
+    ("action", "subject", "said"),
+    [
+        ("number-documents", "completion:2025", "修了証 令和7年度"),
+        ("store.moved", "3d7cfc54ac9d44137caad7c422a465ce", ""),
+        ("create", "personal", "個人"),
+        ("cycle-close", "2025", "令和7年度"),
+        ("resolve", "001178/life/assignment", "001178"),
+        ("roster", "4", "受付 4番"),
+        ("key-register", "554f460f79c014b4", "指紋 554f460f…"),
+        ("settings", "issuer_name、seal", "発行者の氏名、公印の扱い"),
+        ("submit", "001269", "001269"),
+    ],
+)
+def test_the_audit_says_in_words_what_was_done_to_what(action: str, subject: str, said: str) -> None:
+    entry: Any = SimpleNamespace(action=action, subject=subject, counts="{}", actor="")
+    assert audit.subject(entry) == said

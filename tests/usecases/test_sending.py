@@ -1,0 +1,97 @@
+"""Sending files out: into folders that refuse them, all of them or none, and with a word about routes."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases import cycle, ledgers, send
+from tests.helpers.office import PEOPLE, STAFF
+from tests.usecases.conftest import Town
+
+EVERYBODY = len(PEOPLE)
+
+
+@pytest.mark.parametrize("kind", ["forms", "section-packages", "summary", "framework", "roster", "templates"])
+def test_a_folder_that_cannot_be_made_is_told_and_no_program_bug(town: Town, kind: str) -> None:
+    in_the_way = town.folder / "メモ.txt"
+    in_the_way.write_text("フォルダーではない", encoding="utf-8")
+    sent = len(ledgers.dispatches(town.hr))
+    with pytest.raises(KnownError) as error:
+        send.export(town.hr, send.Export(kind, in_the_way / "配布"))
+    assert error.value.code == "folder-missing"
+    assert "何も書き出していません" in str(error.value)
+    assert "フォルダーではなくファイルです" in error.value.problem.found
+    assert len(ledgers.dispatches(town.hr)) == sent
+
+
+def test_an_export_that_fails_half_way_leaves_neither_files_nor_ledger_lines(town: Town) -> None:
+    out = town.folder / "申告票"
+    names = [path.relative_to(town.folder) for path in town.send(town.hr, "forms", "試し")]
+    third = out.joinpath(*names[2].parts[1:])
+    third.mkdir(parents=True)
+    sent = len(ledgers.dispatches(town.hr))
+    with pytest.raises(KnownError) as error:
+        send.export(town.hr, send.Export("forms", out))
+    assert [problem.code for problem in error.value.problems] == ["file-not-written", "export-undone"]
+    assert error.value.problem.found == "ファイルではなくフォルダーです"
+    assert "2件" in error.value.problems[1].message
+    assert not [path for path in out.rglob("*") if path.is_file()]
+    assert len(ledgers.dispatches(town.hr)) == sent
+    third.rmdir()
+    assert len(send.export(town.hr, send.Export("forms", out)).files) == len(names)
+
+
+def test_what_an_earlier_export_wrote_is_put_back_when_the_next_one_fails(town: Town) -> None:
+    files = town.send(town.hr, "forms", "申告票")
+    before = [path.read_bytes() for path in files]
+    files[-1].unlink()
+    files[-1].mkdir()
+    with pytest.raises(KnownError):
+        town.send(town.hr, "forms", "申告票")
+    assert [path.read_bytes() for path in files[:-1]] == before[:-1]
+
+
+def test_an_export_stopped_by_its_user_leaves_nothing(town: Town) -> None:
+    class Stop(Exception):
+        pass
+
+    def progress(done: int, _: int) -> None:
+        if done == 2:
+            raise Stop
+
+    out = town.folder / "途中"
+    with pytest.raises(Stop):
+        send.export(town.hr, send.Export("forms", out), progress)
+    assert not [path for path in out.rglob("*") if path.is_file()]
+
+
+def test_files_that_will_not_go_are_named(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = town.folder / "申告票"
+    files = town.send(town.hr, "forms", "試し")
+    out.joinpath(*files[1].relative_to(town.folder).parts[1:]).mkdir(parents=True)
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(13, "held by a virus scanner")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(KnownError) as error:
+        send.export(town.hr, send.Export("forms", out))
+    assert error.value.problems[1].code == "export-left"
+    assert files[0].name in error.value.problems[1].found
+
+
+def test_a_form_for_somebody_nobody_confirms_is_written_and_told(town: Town) -> None:
+    with town.hr.store.write() as uow:
+        alone = dataclasses.replace(PEOPLE[-1], department_code="")
+        uow.people.save_employees([alone])
+        uow.commit()
+    cycle.refresh_assignments(town.hr)
+    done = send.export(town.hr, send.Export("forms", town.folder / "申告票"))
+    assert len(done.files) == EVERYBODY
+    (told,) = [one for one in done.notices if STAFF[2] in one.message]
+    assert told.code == "route-missing"
+    assert "確認者が決まっていません" in told.message
