@@ -41,6 +41,7 @@ ITEM_KINDS = (SKILL, MINDSET)
 SUMMARY_LABEL = "要約・公式文言ではない"
 SUPPLEMENT_LABEL = "本システムの補足"
 INFERRED_LABEL = "推定"
+INFERRED_MARK = f"({INFERRED_LABEL})"
 
 EVERYONE = "everyone"
 OTHERWISE = "otherwise"
@@ -58,6 +59,11 @@ class Statement:
 
     text: str
     inferred: bool = False
+
+    @property
+    def marked(self) -> str:
+        """The text, with ``(推定)`` after it where its place is a guess."""
+        return f"{self.text}{INFERRED_MARK}" if self.inferred else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from dxdesk.excel.paging import page_breaks, page_points
 from dxdesk.excel.styles import look_of, variant
 from dxdesk.usecases.sheets import (
     EXPERIENCE_KINDS,
-    EXPERIENCE_LINES,
     FORM_SHEET,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,
@@ -35,7 +34,7 @@ HEADERS = ("番号", "スキル", "求める水準", "前年", "今回のレベ�
 LINE_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 """Kind, name, date and result of a course, qualification or experience."""
 
-EMS = (5.0, 9.2, 5.2, 5.0, 5.6, 17.6, 10.4, 0.3)
+EMS = (5.0, 12.4, 5.2, 4.2, 5.6, 16.0, 9.6, 0.3)
 
 _STATEMENT_POINTS = 14.2
 
@@ -142,7 +141,7 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
     answer = row.answer
     cells: list[tuple[int, Value, int]] = [
         (NO, str(number), look.NUMBER_RETURNED if row.reason else look.NUMBER),
-        (SKILL, row.name, look.SKILL),
+        (SKILL, row.name, _name_style(row.name)),
         (REQUIRED, row.required, look.FIXED),
         (LAST, row.last_year, look.FIXED),
         (LEVEL, answer.level, look.LEVEL),
@@ -160,6 +159,19 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
     for kind, label, text, styles in pairs:
         if text:
             yield _labelled(f"{kind}:{row.uid}", label, text, styles, keep_next=True)
+
+
+@lru_cache(maxsize=512)
+def _name_style(name: str) -> int:
+    """Return the style in which a name stands on one line; one too long for that wraps in the usual size."""
+    wide = textsize.text_ems(name.replace("・", "字"))
+    for size in _NAME_SIZES:
+        if wide * size / 10 <= EMS[SKILL - NO] - 0.15:
+            return variant(look.SKILL, size=size)
+    return look.SKILL
+
+
+_NAME_SIZES = (11.0, 10.0, 9.5, 9.0, 8.5)
 
 
 @lru_cache(maxsize=2048)
@@ -193,30 +205,30 @@ def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[
 
 
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:lines", [], least=10)
+    yield Line("gap:lines", [], least=10, keep_next=True)
     yield _across(
         "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=18, keep_next=True
     )
     if sheet.records_note:
-        yield _across("lines:records", sheet.records_note, look.KNOWN)
+        yield _across("lines:records", sheet.records_note, look.KNOWN, keep_next=True)
     heads: list[tuple[int, Value, int]] = [
         (column, text, look.HEADER) for column, text in zip(LINE_COLUMNS, _LINE_HEADERS, strict=True)
     ]
     yield Line(LINES_HEADER, heads, least=18, keep_next=True)
-    count = max(EXPERIENCE_LINES, len(sheet.lines) + 1)
+    count = max(sheet.experience_lines, len(sheet.lines) + 1)
     for place in range(count):
         known = sheet.lines[place] if place < len(sheet.lines) else None
         texts = (known.kind, known.name, known.date, known.result) if known else ("", "", "", "")
         cells: list[tuple[int, Value, int]] = [
             (column, text, look.LINE) for column, text in zip(LINE_COLUMNS, texts, strict=True)
         ]
-        if place < len(LINE_HINTS):
+        if place < min(len(LINE_HINTS), sheet.experience_lines):
             cells.append((LEVEL, LINE_HINTS[place], look.HINT))
-        yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=place + 1 < count)
+        yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=True)
 
 
 def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:comment", [], least=7)
+    yield Line("gap:comment", [], least=7, keep_next=True)
     yield _across("comment:title", "来年度に向けて(コメント)", look.SECTION, least=18, keep_next=True)
     yield Line(
         COMMENT,
@@ -226,15 +238,16 @@ def _closing_lines(sheet: FormSheet) -> Iterator[Line]:
             (LEVEL, COMMENT_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
         ],
         ((NO, LAST), (LEVEL, GOAL)),
-        least=56,
+        least=40 if sheet.slip else 56,
+        keep_next=True,
     )  # fmt: skip
-    yield Line("gap:action", [], least=7)
+    yield Line("gap:action", [], least=7, keep_next=True)
     yield Line(
         ACTION,
         [
             (NO, ACTION_LABEL, look.LABEL), (SKILL, sheet.action, look.ACTION), (REQUIRED, "", look.NOTE),
             (LAST, "", look.NOTE),
-            (LEVEL, _ACTION_NOTE, look.NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
+            (LEVEL, _ACTION_NOTE, look.SMALL_NOTE), (EVIDENCE, "", look.NOTE), (GOAL, "", look.NOTE),
         ],
         ((LEVEL, GOAL),),
         least=30,

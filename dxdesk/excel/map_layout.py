@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
-from dxdesk.excel.table_layout import FIRST, HEADER, ROW, cell_of, column_widths, head_lines, note_lines
+from dxdesk.excel.table_layout import (
+    FIRST,
+    HEADER,
+    ROW,
+    cell_of,
+    column_widths,
+    head_lines,
+    heading,
+    note_lines,
+)
 from dxdesk.usecases.sheets import MapSheet, TableRow
 
 MARK = "dxdesk-map"
 
 _NUMBER = re.compile(r"^\d{1,2}(\.\d)?$")
+_ITEM_EMS = 6.4
 _UPRIGHT_FROM = 16
 """Items from which their names are written from top to bottom, so that a page holds them."""
 
@@ -37,7 +47,7 @@ def layout(sheet: MapSheet) -> tuple[list[Line], int]:
 
 
 def _widths(sheet: MapSheet) -> list[float]:
-    items = 2.9 if len(sheet.items) >= _UPRIGHT_FROM else 5.4
+    items = 2.9 if len(sheet.items) >= _UPRIGHT_FROM else _ITEM_EMS
     lead = column_widths(sheet.lead_columns, (row for row, _ in sheet.rows))
     return lead + [items] * len(sheet.items)
 
@@ -48,7 +58,10 @@ def _header_line(sheet: MapSheet) -> Line:
     cells: list[tuple[int, Value, int]] = [
         (place, column.title, look.HEADER) for place, column in enumerate(sheet.lead_columns, FIRST)
     ]
-    cells += [(place, name, style) for place, (_, name) in enumerate(sheet.items, FIRST + lead)]
+    cells += [
+        (place, name if style == look.HEADER_UPRIGHT else heading(name, _ITEM_EMS), style)
+        for place, (_, name) in enumerate(sheet.items, FIRST + lead)
+    ]
     longest = max((len(name) for _, name in sheet.items), default=0)
     upright = style == look.HEADER_UPRIGHT
     return Line(HEADER, cells, least=min(longest, 16) * 10.5 + 12 if upright else 28)

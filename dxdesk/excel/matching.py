@@ -128,8 +128,9 @@ def _columns_by_id(sheet: FoundSheet, ids: Line) -> tuple[dict[int, int], int] |
 def _columns_by_header(sheet: FoundSheet, expected: Expected) -> tuple[dict[int, int], int] | None:
     header = next(line for line in expected.lines if line.key == expected.header)
     wanted = {str(value): column for column, value, _ in header.cells if value}
+    wanted = {unbroken(title): column for title, column in wanted.items()}
     for row in sheet.rows[:_SEARCH_ROWS]:
-        texts = [plain_text(value) for value in row]
+        texts = [unbroken(plain_text(value)) for value in row]
         if all(texts.count(title) == 1 for title in wanted):
             return {column: texts.index(title) for title, column in wanted.items()}, -1
     return None
@@ -281,6 +282,11 @@ def same_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def unbroken(text: str) -> str:
+    """Return a heading without its line breaks: where they stand is looks, and versions differ in it."""
+    return same_lines(text).replace("\n", "") if "\n" in text or "\r" in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How findings are told: what was changed, how to mend that, how to mend text where none belongs."""
@@ -311,6 +317,8 @@ def _compare_line(found: Match, number: int, line: Line, wording: Wording) -> No
             continue
         value, style = sent[place]
         if now == value or (now is None and value == "") or not styles.look_of(style).locked:
+            continue
+        if line.key == "header" and unbroken(plain_text(now)) == unbroken(str(value)):
             continue
         _compare_text(found, (number, place), plain_text(now), str(value), wording)
 

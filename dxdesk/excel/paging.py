@@ -29,7 +29,8 @@ def page_breaks(lines: Sequence[Line], heights: Sequence[float], header: int, ca
     """Return the rows (from 1) after which a page ends: before any block that would not fit as a whole.
 
     Lines that say ``keep_next`` form a block with the next one. A block higher than a page, or one that
-    would leave a page rather empty, is left to break by itself. The header is repeated on every page.
+    would leave a page rather empty, is left to break by itself; the last one stays whole, for that costs no
+    page. The header is repeated on every page.
     """
     breaks: list[int] = []
     used = 0.0
@@ -43,7 +44,8 @@ def page_breaks(lines: Sequence[Line], heights: Sequence[float], header: int, ca
             for line, height in zip(lines[start : end + 1], heights[start:], strict=False)
             if not line.hidden
         )
-        if used + block > capacity and used > capacity * _FULL_ENOUGH and block <= capacity:
+        last = end + 1 == len(lines)
+        if used + block > capacity >= block and (last or used > capacity * _FULL_ENOUGH):
             breaks.append(start)
             used = heights[header]
         used += block

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from dxdesk.domain import breaking
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
@@ -25,6 +26,15 @@ _BESIDE_TEXT = 1.9
 
 _FILTER_BUTTON = 1.0
 
+_BESIDE_HEADING = 0.5
+"""What a centred heading leaves free beside it."""
+
+_SHORT_HEADING, _HEADING_LINES = 5.0, 3
+
+_LEAST_LEVEL = 4.6
+"""A column of levels is wide enough for ``LV2`` and its filter button."""
+
+_DECIMAL = re.compile(r"\d{1,9}\.\d")
 _LEVEL = re.compile(r"^\D{0,4}([0-9])$")
 
 
@@ -37,7 +47,7 @@ def layout(sheet: TableSheet) -> tuple[list[Line], int]:
     lines = [Line(MARK, ids, hidden=True)]
     lines += head_lines(sheet.head, last)
     header = len(lines)
-    lines.append(header_line(sheet.columns))
+    lines.append(header_line(sheet.columns, column_widths(sheet.columns, sheet.rows)))
     lines += (_row_line(row, sheet.columns) for row in sheet.rows)
     lines += note_lines(sheet.notes, last)
     return lines, header
@@ -47,7 +57,11 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     """Yield title, for whom, from whom, by when and what for; each in one cell across the table."""
     year = f"{head.municipality} {head.fiscal_year}".strip()
     yield across("head:title", head.title, look.TITLE, last, least=28)
-    whom = "　".join(part for part in (head.number, head.name, head.department, head.post) if part)
+    if head.document_number or head.issued:
+        dated = "　".join(part for part in (head.document_number, head.issued) if part)
+        yield across("head:issued", dated, look.ISSUED, last)
+    name = f"{head.name} {head.honorific}" if head.name and head.honorific else head.name
+    whom = "　".join(part for part in (head.number, name, head.department, head.post) if part)
     if whom:
         yield across("head:who", whom, look.WHO, last, least=19)
     year = f"{head.municipality} {head.fiscal_year}".strip()
@@ -57,6 +71,8 @@ def head_lines(head: Head, last: int) -> Iterator[Line]:
     yield across("head:facts", "　".join(part for part in facts if part), look.GUIDE, last)
     for number, guide in enumerate(head.guide):
         yield across(f"head:guide:{number}", guide, look.GUIDE, last)
+    if head.stress:
+        yield across("head:stress", head.stress, look.STRESS, last, least=18)
     if head.purpose:
         yield across("head:purpose", f"利用目的:{head.purpose}", look.NOTE, last)
     yield Line("gap:head", [], least=6)
@@ -69,17 +85,38 @@ def across(key: str, text: str, style: int, last: int, *, least: float = 15) -> 
     return Line(key, cells, ((FIRST, last),) if last > FIRST else (), least=least)
 
 
-def header_line(columns: tuple[Column, ...]) -> Line:
+def header_line(columns: tuple[Column, ...], ems: Sequence[float]) -> Line:
     """Return the header row: titles over numbers to the right, over levels centred."""
-    styles = {"number": look.HEADER_NUMBER, "level": look.HEADER_LEVEL}
+    styles = {"number": look.HEADER_NUMBER, "decimal": look.HEADER_NUMBER, "level": look.HEADER_LEVEL}
     return Line(
         HEADER,
         [
-            (place, column.title, styles.get(column.kind, look.HEADER))
-            for place, column in enumerate(columns, FIRST)
+            (place, heading(column.title, wide), styles.get(column.kind, look.HEADER))
+            for place, (column, wide) in enumerate(zip(columns, ems, strict=True), FIRST)
         ],
         least=24,
     )
+
+
+def heading(title: str, ems: float) -> str:
+    """Return a title with line feeds between words where it is wider than its column."""
+    room = ems - _BESIDE_HEADING
+    if _heading_ems(title) <= room:
+        return title
+    return "\n".join(breaking.balanced(title, room, _heading_ems) or [title])
+
+
+def _folded_ems(title: str) -> float:
+    """Return the width in which a heading takes three lines at most; a short one is not broken."""
+    whole = _heading_ems(title)
+    room = min(whole, max(_SHORT_HEADING, breaking.widest(title, _heading_ems)))
+    while room < whole and len(breaking.balanced(title, room, _heading_ems) or "none") > _HEADING_LINES:
+        room += 0.3
+    return room + _BESIDE_HEADING
+
+
+def _heading_ems(text: str) -> float:
+    return textsize.text_ems(text) * 0.9
 
 
 def note_lines(notes: tuple[str, ...], last: int) -> Iterator[Line]:
@@ -103,6 +140,8 @@ def cell_of(place: int, text: str, kind: str, strong: bool) -> tuple[int, Value,
     if kind == "number":
         whole = number_of(text)
         return place, text if whole is None else whole, look.NUMBER[strong]
+    if kind == "decimal":
+        return place, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
     if kind == "level":
         return place, text, look.level_style(level_of(text), strong=strong)
     return place, text, look.TEXT[strong]
@@ -161,6 +200,8 @@ def column_widths(columns: Sequence[Column], rows: Iterable[TableRow]) -> list[f
 
 def _column_ems(column: Column, longest: str) -> float:
     asked = max(column.width / 2, 3.2) + (0.8 if column.kind == "level" else _BESIDE_TEXT)
+    if column.kind == "level":
+        asked = max(min(asked, _folded_ems(column.title) + _FILTER_BUTTON), _LEAST_LEVEL)
     if column.kind == "wrap" and "\n" in longest:
         return asked
     title = textsize.text_ems(column.title) * 0.9 + _FILTER_BUTTON

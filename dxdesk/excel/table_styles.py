@@ -15,6 +15,8 @@ TITLE = number_of(Look(size=16, bold=True, color=s.STRONG))
 WHO = number_of(Look(size=12, bold=True))
 GUIDE = number_of(Look(size=10))
 NOTE = number_of(Look(size=9, color=s.MUTED))
+ISSUED = number_of(Look(size=10, across="right"))
+STRESS = number_of(Look(size=10.5, bold=True, color=s.ATTENTION))
 
 _HEADER = Look(indent=1, size=9, bold=True, color=s.MUTED, fill=s.GREY_DARK, lines=("", s.LINE_DARK, "", ""))
 HEADER = number_of(_HEADER)
@@ -26,6 +28,8 @@ TEXT = (
     number_of(Look(lines=_BOTTOM, indent=1, bold=True, fill=s.WASH)),
 )
 NUMBER = tuple(s.variant(style, across="right", number_format=3) for style in TEXT)
+
+DECIMAL = tuple(s.variant(style, number_format=166) for style in NUMBER)
 
 _PLAIN_LEVEL = tuple(s.variant(style, across="center", indent=0) for style in TEXT)
 

@@ -54,7 +54,7 @@ def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: flo
     legend = 16.0
     crowded = len(axes) > _CROWDED
     size, room = (6.5, 48.0) if crowded else (_LABEL, 66.0)
-    labels = [fonts.balanced(axis.label, size, room) or [""] for axis in axes]
+    labels = [fonts.title(axis.label, size, room) or [""] for axis in axes]
     side = max(fonts.width(line, size) for lines in labels for line in lines) + 9
     radius = min(width / 2 - side, (height - legend) / 2 - (side if crowded else 24))
     centre = (width / 2, legend + (height - legend) / 2)

@@ -105,8 +105,20 @@ class _Row:
     before: float
 
 
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distances of an entry in points; ``leading`` in multiples of the type size."""
+
+    leading: float = 1.5
+    gap: float = 4.0
+    above: float = 6.0
+    below: float = 5.0
+
+
+AIRY = Spacing()
+COMPACT = Spacing(1.42, 2.5, 4.5, 3.5)
+
 _LABEL_WIDTH = 27 * MM
-_PART_GAP = 4.0
 _BULLET = 9.0
 
 
@@ -118,6 +130,7 @@ def entry(
     *,
     name: str = "",
     size: float = BODY,
+    spacing: Spacing = AIRY,
 ) -> None:
     """Draw an entry: ``head`` at the left, labelled texts at the right, a hairline below.
 
@@ -128,23 +141,24 @@ def entry(
         parts: what stands at the right; empty ones are left out by the caller.
         name: what the entry is about, repeated where it goes on on another page.
         size: the type size of the texts.
+        spacing: the distances.
     """
-    leading = size * 1.5
-    rows = _rows(flow, left_width, parts, size)
-    whole = sum(row.before + leading for row in rows) + 12
+    leading = size * spacing.leading
+    rows = _rows(flow, left_width, parts, size, spacing.gap)
+    whole = sum(row.before + leading for row in rows) + spacing.above + spacing.below + 1
     # A short entry stays whole; a long one may break, but not right after its head.
     flow.ensure(min(whole, 3 * leading + 44))
     if whole <= flow.fresh_room:
         flow.ensure(min(whole, 150))
-    top = flow.y + 6
+    top = flow.y + spacing.above
     head_height = head(top)
     y = top
     x = flow.left + left_width
     for row in rows:
         if y + row.before + leading > flow.bottom:
             flow.new_page()
-            y = flow.y + 6
-            again = flow.paper.fonts.balanced(f"{name}(続き)", SMALL, left_width - 8) if name else []
+            y = flow.y + spacing.above
+            again = flow.paper.fonts.title(f"{name}(続き)", SMALL, left_width - 8) if name else []
             flow.paper.lines(flow.left, y + size, again, SMALL, SMALL * 1.4, colour=MUTED)
             head_height, top = len(again) * SMALL * 1.4, y
         y += row.before
@@ -152,16 +166,16 @@ def entry(
             flow.paper.text(x, y + size, row.label, SMALL, colour=MUTED)
         flow.paper.text(x + _LABEL_WIDTH + row.indent, y + size, row.text, size)
         y += leading
-    flow.y = max(y, top + head_height) + 5
+    flow.y = max(y, top + head_height) + spacing.below
     flow.paper.rule(flow.left, flow.y, flow.right, colour=HAIRLINE)
 
 
-def _rows(flow: Flow, left_width: float, parts: Sequence[Part], size: float) -> list[_Row]:
+def _rows(flow: Flow, left_width: float, parts: Sequence[Part], size: float, gap: float) -> list[_Row]:
     fonts = flow.paper.fonts
     room = flow.width - left_width - _LABEL_WIDTH
     rows: list[_Row] = []
     for part in parts:
-        before = _PART_GAP if rows else 0.0
+        before = gap if rows else 0.0
         label = part.label
         for line in fonts.wrap(part.text, size, room):
             rows.append(_Row(label, line, 0.0, before))

@@ -17,6 +17,7 @@ from reportlab.graphics import renderPDF
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from dxdesk.domain import breaking
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.pdf.clusters import clusters, code_points
 from dxdesk.pdf.fontset import FontSet, Style
@@ -72,6 +73,14 @@ class Fonts:
             else:
                 low = middle
         return self.wrap(text, size, high, style)
+
+    def title(self, text: str, size: float, width: float, style: Style = Style.GOTHIC) -> list[str]:
+        """Return a title in few lines that break between words (柔軟性・適応性・|チームワーク)."""
+        needed = self.width(text, size, style)
+        if needed <= width or "\n" in text:
+            return self.wrap(text, size, width, style)
+        found = breaking.balanced(text, width, lambda part: self.width(part, size, style))
+        return found or self.balanced(text, size, width, style)
 
     def fit(
         self, text: str, size: float, smallest: float, width: float, style: Style = Style.GOTHIC

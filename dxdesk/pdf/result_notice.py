@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.flow import TOP, Flow, Part, entry, footer
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
 from dxdesk.pdf.tables import level_colours
+from dxdesk.usecases.document_words import CORRECTION_LABEL, TOP_LEVEL, result_opening
 from dxdesk.usecases.documents import Align, LevelScale, Progress, ResultLine, ResultNotice
 
 _LEFT = 50 * MM
@@ -59,36 +60,29 @@ def _letter_head(flow: Flow, record: ResultNotice) -> None:
     size, lines = paper.fonts.fit(person.name, 15, 9.5, flow.width * 0.6)
     y = paper.lines(flow.left, y + 8, lines, size, size * 1.3) - size * 1.3
     after = flow.left + paper.fonts.width(lines[-1], size)
-    paper.text(after + size * 0.6, y, "様", size * 0.8)
+    paper.text(after + size * 0.6, y, record.honorific, size * 0.8)
     paper.text(flow.left, y + 15, f"職員番号 {person.employee_number}", 8, colour=MUTED)
     paper.text(flow.right, y + 15, record.issuer or record.municipality, 10.5, align=Align.RIGHT)
 
     y += 50
     paper.text(paper.width / 2, y, record.title, 17, style=Style.BOLD, align=Align.CENTER, spacing=1.2)
     flow.y = y + 16
-    flow.paragraph(_first_sentence(record), size=9.5, leading=15)
+    flow.paragraph(result_opening(record), size=9.5, leading=15)
     if record.correction:
         flow.y += 2
         flow.paragraph(record.correction, size=9.5, leading=15)
-
-
-def _first_sentence(record: ResultNotice) -> str:
-    year = fiscal_year_label(record.fiscal_year)
-    persona = f"人材像は「{record.person.persona}」です。" if record.person.persona else ""
-    return (
-        f"{year}のDXスキルについて、申告いただいた内容を確認した結果をお知らせします。{persona}"
-        "次のレベルに向けて必要なことと合わせて、来年度の目標づくりにお使いください。"
-    )
 
 
 def _result(flow: Flow, line: ResultLine, scale: LevelScale) -> None:
     parts: list[Part] = []
     if line.comment:
         parts.append(Part("確認者のコメント", line.comment))
+    if line.correction:
+        parts.append(Part(CORRECTION_LABEL, line.correction))
     if line.next_level is not None and line.next_statements:
         parts.append(Part(f"{scale.name(line.next_level)}に必要なこと", bullets=line.next_statements))
-    elif line.confirmed is not None and line.confirmed >= scale.highest:
-        parts.append(Part("次のレベル", "最も高いレベルです。後に続く職員の支えになってください。"))
+    elif line.at_top(scale):
+        parts.append(Part("次のレベル", TOP_LEVEL))
     if line.next_goal:
         parts.append(Part("来年度の目標", line.next_goal))
     entry(flow, _LEFT, _head(flow, line, scale), parts, name=line.skill)
@@ -108,7 +102,7 @@ def _head(flow: Flow, line: ResultLine, scale: LevelScale) -> Callable[[float], 
         room = _LEFT - _BADGE - 6 * MM
         size, lines = paper.fonts.fit(line.skill, 9.5, 8.5, room, Style.BOLD)
         if len(lines) > 1:
-            lines = paper.fonts.balanced(line.skill, size, room, Style.BOLD)
+            lines = paper.fonts.title(line.skill, size, room, Style.BOLD)
         y = paper.lines(x, top + 9.5, lines, size, 12, style=Style.BOLD)
         for text in _beside(line, scale):
             small, wrapped = paper.fonts.fit(text, 7.5, 6.0, room)

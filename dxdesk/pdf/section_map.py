@@ -14,7 +14,7 @@ from dxdesk.usecases.documents import Align, LevelScale, MapRow, Progress, Secti
 
 _WIDEST_SKILL = 62.0
 _LEVEL_HEADINGS_UP_TO = 10
-_SHARE_SCALE = LevelScale(("0–24%", "25–49%", "50–74%", "75%–"))
+_SHARE_SCALE = LevelScale(("0–24%", "25–49%", "50–74%", "75%以上"))
 
 
 def draw(fonts: Fonts, record: SectionMap, progress: Progress | None = None) -> Paper:
@@ -46,7 +46,7 @@ def _continued(record: SectionMap) -> Callable[[Flow], None]:
 
 
 def _caption(flow: Flow, record: SectionMap) -> None:
-    people = f"{len(record.rows)}人" if record.rows else ""
+    people = f"{len(record.rows)}人" if record.rows and "人のうち" not in record.basis else ""
     text = " ・ ".join(part for part in (record.section, record.basis, people) if part)
     if text:
         size, lines = flow.paper.fonts.fit(text, 10, 8, flow.width)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf import charts
-from dxdesk.pdf.flow import SMALL, Flow, Part, entry, footer, printed_line
+from dxdesk.pdf.flow import COMPACT, SMALL, Flow, Part, entry, footer, printed_line
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued, person_box, title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, table
+from dxdesk.usecases.document_words import CORRECTION_LABEL
 from dxdesk.usecases.documents import (
     Align,
     Confirmation,
@@ -26,7 +27,8 @@ _GUTTER = 4 * MM
 _ROWS_BESIDE_RADAR = 26
 _LEVEL_WIDTH = 10.5 * MM
 _LEVEL_TITLES = ("必要", "前年", "自己", "確認")
-_LEFT = 40 * MM
+_LEFT = 44 * MM
+_NAME = 9.0
 
 
 def draw(fonts: Fonts, records: Sequence[SkillSheet], progress: Progress | None = None) -> Paper:
@@ -63,7 +65,7 @@ def _overview(flow: Flow, record: SkillSheet) -> None:
     top = flow.y
     count = len(record.skills) + len(record.mindset) + bool(record.mindset)
     beside = count <= _ROWS_BESIDE_RADAR
-    least = 76 * MM if len(record.skills) >= charts.LEAST_AXES else 44 * MM
+    least = 70 * MM if len(record.skills) >= charts.LEAST_AXES else 44 * MM
     height = min(max(_table_height(count) if beside else 0, least), 104 * MM)
     radar_width = _RADAR_WIDTH if beside else flow.width
     axes = [RadarAxis(line.skill, line.confirmed, line.last_year, line.required) for line in record.skills]
@@ -128,11 +130,13 @@ def _written(flow: Flow, record: SkillSheet) -> None:
         parts = [
             Part("根拠", line.evidence),
             Part("確認者のコメント", line.comment),
+            Part(CORRECTION_LABEL, line.correction),
             Part("来年度の目標", line.next_goal),
         ]
         written = [part for part in parts if part.text]
         if written:
-            entry(flow, _LEFT, _entry_head(flow, line, scale), written, name=line.skill)
+            head = _entry_head(flow, line.skill, change_text(line.last_year, line.confirmed, scale))
+            entry(flow, _LEFT, head, written, name=line.skill, spacing=COMPACT)
         else:
             silent.append(line.skill)
     if silent:
@@ -142,13 +146,14 @@ def _written(flow: Flow, record: SkillSheet) -> None:
         flow.paragraph(text, size=8, leading=12, colour=MUTED)
 
 
-def _entry_head(flow: Flow, line: SkillLine, scale: LevelScale) -> Callable[[float], float]:
+def _entry_head(flow: Flow, title: str, below: str = "") -> Callable[[float], float]:
     def head(top: float) -> float:
         paper = flow.paper
-        lines = paper.fonts.balanced(line.skill, 9.5, _LEFT - 5 * MM, Style.BOLD)
-        y = paper.lines(flow.left, top + 9.5, lines, 9.5, 13, style=Style.BOLD)
-        paper.text(flow.left, y, change_text(line.last_year, line.confirmed, scale), 8, colour=MUTED)
-        return y - top + 3
+        lines = paper.fonts.title(title, _NAME, _LEFT - 4 * MM, Style.BOLD)
+        y = paper.lines(flow.left, top + _NAME, lines, _NAME, 12, style=Style.BOLD)
+        if below:
+            paper.text(flow.left, y, below, 8, colour=MUTED)
+        return y - top + (3 if below else -7)
 
     return head
 
@@ -165,16 +170,16 @@ def change_text(last_year: int | None, confirmed: int | None, scale: LevelScale)
 
 
 def _overall(flow: Flow, record: SkillSheet) -> None:
-    for title, text in (("総合コメント", record.overall_comment), ("来年度の目標", record.overall_goal)):
-        if text:
-            flow.heading(title, keep=30)
-            flow.y += 6
-            flow.paragraph(text)
-    if record.evidence_known:
-        flow.heading("研修・資格の記録", keep=30)
-        flow.y += 6
-        for line in record.evidence_known:
-            flow.paragraph(f"・{line}")
+    remarks = (
+        ("確認者の総合コメント", Part("", record.overall_comment)),
+        ("来年度に向けて(コメント)", Part("", record.overall_goal)),
+        ("研修・資格の記録", Part("", bullets=record.evidence_known)),
+    )
+    written = [(title, part) for title, part in remarks if part.text or part.bullets]
+    if written:
+        flow.heading("全体の記録", keep=24)
+    for title, part in written:
+        entry(flow, _LEFT, _entry_head(flow, title), [part], name=title, spacing=COMPACT)
 
 
 def _confirmations_beside(flow: Flow, steps: Sequence[Confirmation], indent: float) -> None:

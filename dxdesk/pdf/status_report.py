@@ -64,7 +64,9 @@ def _summary(flow: Flow, record: StatusReport) -> None:
     figure = str(done)
     paper.text(flow.left, y, figure, 26, style=Style.BOLD)
     x = flow.left + paper.fonts.width(figure, 26, Style.BOLD) + 4
+    steps = "、".join(f"{step} {count}人" for step, count in record.late_steps)
     late = f"   期限をすぎた人 {total.late}人" if total.late else ""
+    late += f"({steps})" if late and steps else ""
     paper.text(x, y, f"人 済み / {total.staff}人のうち", 11)
     x += paper.fonts.width(f"人 済み / {total.staff}人のうち", 11)
     paper.text(x, y, late, 11, colour=_ATTENTION)

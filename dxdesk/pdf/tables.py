@@ -123,7 +123,7 @@ def head(flow: Flow, columns: Sequence[Column], setting: Setting) -> float:
 
 def _title_lines(paper: Paper, column: Column, setting: Setting) -> list[str]:
     room = _TURNED_HEIGHT if column.turned else max(column.width - setting.gap, 8)
-    return paper.fonts.balanced(column.title, setting.head_size, room) or [""]
+    return paper.fonts.title(column.title, setting.head_size, room) or [""]
 
 
 def _set(paper: Paper, cell: Cell, column: Column, setting: Setting) -> _Set:

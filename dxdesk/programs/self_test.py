@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from dxdesk.usecases.desk import Desk
 
 _PASSPHRASE = "self-test"
-_PEOPLE = (("000901", "検証 一郎", "管理職", "課長"), ("000902", "髙橋 葛\U000e0100城", "一般職", "主任"))
+_PRINTED, _RARE = "000902", "000903"
+_PEOPLE = (
+    ("000901", "検証 一郎", "管理職", "課長"),
+    (_PRINTED, "\U0002123d屋 葛\U000e0100城", "一般職", "主任"),
+    (_RARE, "\U00020bb7田 﨑子", "一般職", "主事"),
+)
+"""BIZ UD draws 𡈽 (U+2123D) of plane 2 and the variant of 葛; 𠮷 (U+20BB7) it lacks."""
+
+_GROUNDS = "髙﨑\U00020bb7葛\U000e0100\ufa19"
 
 
 @dataclass(frozen=True)
@@ -114,8 +122,8 @@ class _Office:
             raise ValueError("the store is not encrypted")
         self._desk = open_store(self._services, str(path), _PASSPHRASE)
         with self._desk.store.read() as uow:
-            name = next(person.name for person in uow.people.employees() if person.number == "000902")
-        if name != _PEOPLE[1][1]:
+            names = {person.number: person.name for person in uow.people.employees()}
+        if names != {number: name for number, name, *_ in _PEOPLE}:
             raise ValueError("a name changed in the store")
         findings = self._services.stores.verify(str(path), _PASSPHRASE)
         if findings:
@@ -123,19 +131,20 @@ class _Office:
         return "暗号化した台帳を作り、閉じて開き直し、点検しました"
 
     def workbook(self) -> str:
-        """Write a form, answer it in a store of its own, and receive it back."""
+        """Write a form, answer it in a store of its own, and receive it back letter by letter."""
         from dxdesk.usecases import answer, send
         from dxdesk.usecases.opening import create_from
         from dxdesk.usecases.receive import ReceiveFiles, receive
+        from dxdesk.usecases.standing import person_year
 
         desk = self._opened()
-        sent = send.export(desk, send.Export("forms", self._folder / "forms", employee="000902"))
+        sent = send.export(desk, send.Export("forms", self._folder / "forms", employee=_RARE))
         location = str(self._folder / "own.dxdesk")
         own, _ = create_from(self._services, sent.files[0], location, "")
         try:
             sheet = answer.open_answers(own)
             levels = {item.uid: item.criteria[-1][0] for item in sheet.items}
-            answer.save_draft(own, answer.Answers(levels, {sheet.items[0].uid: "髙﨑𠮷葛\U000e0100"}))
+            answer.save_draft(own, answer.Answers(levels, {sheet.items[0].uid: _GROUNDS}))
             file = answer.submit(own, self._folder / "answered").file
         finally:
             own.store.close()
@@ -143,18 +152,40 @@ class _Office:
         report = receive(desk, ReceiveFiles((file,))).files[0]
         if report.outcome != "applied":
             raise ValueError(report.outcome + "".join(map(str, report.errors)))
+        if person_year(desk, _RARE).items[0].evidence != _GROUNDS:
+            raise ValueError("a letter changed in the workbook")
         return "申告票を書き出し、答え、受け取りました"
 
     def document(self) -> str:
-        """Make a PDF and look that it is one, with fonts inside; show it where Qt can."""
+        """Make a PDF and read it back; a letter no font has must stop the print and be named."""
         from dxdesk.usecases.reports import make_report
 
-        data = make_report(self._opened(), "skill-sheet", employee="000902")
+        data = make_report(self._opened(), "skill-sheet", employee=_PRINTED)
         if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:] or b"/FontFile2" not in data:
             raise ValueError("no PDF with embedded fonts")
         path = self._folder / "sheet.pdf"
         path.write_bytes(data)
-        return f"書体を埋め込んだPDFを作りました({len(data):,}バイト、{_pages(path)}ページ)"
+        pages, text = _read(path)
+        if dict((number, name) for number, name, *_ in _PEOPLE)[_PRINTED] not in text:
+            raise ValueError("a name does not come back from the PDF")
+        told = self._rare_letter()
+        return f"書体を埋め込んだPDFを作りました({len(data):,}バイト、{pages}ページ)。{told}"
+
+    def _rare_letter(self) -> str:
+        """Print the name BIZ UD cannot draw: refused by code point, or drawn where a font has it."""
+        from dxdesk.usecases.reports import make_report
+
+        desk = self._opened()
+        missing = desk.services.printer.missing_glyphs([(_RARE, _PEOPLE[2][1])]).missing
+        try:
+            make_report(desk, "skill-sheet", employee=_RARE)
+        except KnownError as error:
+            if error.code != "glyph-missing" or "U+20BB7" not in str(error.problem) or not missing:
+                raise
+            return "書体のない文字(U+20BB7)は、印刷を断って知らせました"
+        if missing:
+            raise ValueError("a letter no font has was printed")
+        return "U+20BB7 も、この PC の書体で印刷しました"
 
     def _opened(self) -> Desk:
         if self._desk is None:
@@ -176,12 +207,12 @@ def _offscreen() -> Iterator[None]:
             os.environ.pop("QT_QPA_PLATFORM", None)
 
 
-def _pages(path: Path) -> int:
-    """Return the number of pages as the preview counts them."""
+def _read(path: Path) -> tuple[int, str]:
+    """Return the number of pages and the text as the preview reads them."""
     with _offscreen():
-        from dxdesk.ui.proof import count_pages
+        from dxdesk.ui.proof import read_pdf
 
-        return count_pages(path)
+        return read_pdf(path)
 
 
 def _window(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""What the self-test asks of Qt: paint the first window, count a document's pages."""
+"""What the self-test asks of Qt: paint the first window, read a document."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def _colours(image: QImage) -> int:
     )
 
 
-def count_pages(path: Path) -> int:
-    """Return the number of pages of a PDF as the preview counts them.
+def read_pdf(path: Path) -> tuple[int, str]:
+    """Return the number of pages of a PDF and its text, as the preview reads them.
 
     Raises:
         ValueError: the preview cannot read it.
@@ -65,6 +65,7 @@ def count_pages(path: Path) -> int:
     try:
         if document.load(str(path)) is not QPdfDocument.Error.None_:
             raise ValueError("the preview cannot read the PDF")
-        return document.pageCount()
+        pages = document.pageCount()
+        return pages, "".join(document.getAllText(page).text() for page in range(pages))
     finally:
         document.close()

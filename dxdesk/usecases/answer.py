@@ -30,6 +30,7 @@ from dxdesk.usecases.answers import (
 )
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import codec, derived, forms
+from dxdesk.usecases.exchange.form_words import form_head
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.outgoing import make_folder
 from dxdesk.usecases.ports import UnitOfWork
@@ -135,7 +136,7 @@ def _question_here(desk: Desk, context: YearContext, person: PersonYear) -> form
     base = base_of(person)
     items: Mapping[Part, Mapping[str, Any]] = {part: person.views[part].items for part in ANSWER_PARTS}
     answers = context.framework.items_for(person.grade, person.personas)
-    head = forms.form_head(
+    head = form_head(
         desk.identity.municipality_name,
         context.cycle,
         assignment.content,

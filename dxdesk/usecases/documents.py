@@ -12,8 +12,6 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
-from dxdesk.domain.wareki import wareki
-
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
 
@@ -68,6 +66,7 @@ class SkillLine:
     evidence: str = ""
     comment: str = ""
     next_goal: str = ""
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,12 @@ class ResultLine:
     next_level: int | None = None
     next_statements: tuple[str, ...] = ()
     next_goal: str = ""
+    correction: str = ""
+    uid: str = ""
+
+    def at_top(self, scale: LevelScale) -> bool:
+        """Tell whether there is no higher level to reach."""
+        return self.confirmed is not None and self.confirmed >= scale.highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ class ResultNotice:
     statements_note: str = ""
     purpose: str = ""
     title: str = "DXスキル結果通知票"
+    honorific: str = "様"
 
 
 # --- certificates --------------------------------------------------------------------------------
@@ -178,25 +184,6 @@ class Certificate:
     honorific: str = "様"
     seal: Seal = Seal.AREA
     organisation: str = ""
-
-
-# Certificates traditionally carry no 句読点; the default wordings keep to that.
-SKILL_CERTIFICATE_TITLE = "スキル確認結果証"
-COMPLETION_CERTIFICATE_TITLE = "修了証"
-
-
-def skill_certificate_body(fiscal_year_label: str, framework: str) -> str:
-    """Return the default wording of a skill certificate; line feeds are kept when it is set."""
-    return f"あなたの{fiscal_year_label}における{framework}について次のとおり確認したことを証します"
-
-
-def completion_body(course: str, first_day: date, last_day: date | None = None, hours: str = "") -> str:
-    """Return the default wording of a certificate of completion in three lines; ``hours`` like ``6時間``."""
-    period = wareki(first_day)
-    if last_day is not None and last_day != first_day:
-        period += f"から{wareki(last_day)}まで"
-    length = f"(全{hours})" if hours else ""
-    return f"あなたは{period}に実施した\n「{course}」{length}の\n全課程を修了したことを証します"
 
 
 # --- section map ---------------------------------------------------------------------------------
@@ -256,7 +243,10 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """提出状況: people per section and state; ``done_states`` count as finished in the bar."""
+    """提出状況: people per section and state; ``done_states`` count as finished in the bar.
+
+    ``late_steps`` tell how many of the late wait for which step.
+    """
 
     fiscal_year: int
     municipality: str
@@ -265,6 +255,7 @@ class StatusReport:
     rows: tuple[StatusRow, ...]
     as_of: date
     due: tuple[tuple[str, date], ...] = ()
+    late_steps: tuple[tuple[str, int], ...] = ()
     purpose: str = ""
     title: str = "提出状況"
 

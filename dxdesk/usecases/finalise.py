@@ -216,7 +216,11 @@ def _correction(
             )
     part = Part.REVIEW2 if person.views[Part.REVIEW2].heads or person.route.second else Part.REVIEW1
     own = person.views[part]
-    items = {**own.items, **{uid: {"level": level, "comment": reason} for uid, level in levels.items()}}
+    corrected = {
+        uid: {"comment": "", **own.items.get(uid, {}), "level": level, "correction": reason}
+        for uid, level in levels.items()
+    }
+    items = {**own.items, **corrected}
     assignment = person.views[Part.ASSIGNMENT].heads[0].id
     said = {"assignment": assignment, "by": "", "by_name": "人事担当(確定後訂正)"}
     key = record_key(desk, person.fiscal_year, person.employee_number, part)

@@ -109,7 +109,7 @@ def next_texts(framework: Framework, item: domain.Item, level: int | None, grade
     ours = by_level and framework.scale_of(item).ours(following or 0)
     mark = f"({domain.SUPPLEMENT_LABEL})" if ours else ""
     statements = framework.next_level_statements(item, level, grade)
-    return tuple(f"{statement.text}{mark}" for statement in statements)
+    return tuple(f"{statement.marked}{mark}" for statement in statements)
 
 
 def digest(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.usecases.desk import Desk, tick
-from dxdesk.usecases.exchange import arrival, derived
+from dxdesk.usecases.exchange import arrival, derived, notices
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.ports import Progress, UnitOfWork
@@ -299,8 +299,9 @@ def _text(value: object) -> str:
 
 
 def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, arrived: _Arrived) -> None:
-    """Keep the newest form of a personal store: answering writes it back with the answers filled in."""
+    """Keep a personal store's newest form, which answering writes back, and what its result notice says."""
     envelope = intake.opened.envelope
+    notices.keep_notice(desk, uow, envelope)
     if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
         return
     name = f"{FORM_PAYLOAD}{envelope.fiscal_year}"

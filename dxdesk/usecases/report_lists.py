@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -91,7 +92,9 @@ def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.St
 
     with desk.store.read() as uow:
         table = yeartable.load(desk, uow, fiscal_year)
-    sections = section_statuses(table, [line for line in table.within(section) if line.asked])
+    asked = [line for line in table.within(section) if line.asked]
+    sections = section_statuses(table, asked)
+    late = Counter(table.late_step(line) for line in asked)
     shown = [state for state in State if any(found.states[state] for found in sections)]
     done = (State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED)
     cycle = table.cycle
@@ -107,6 +110,7 @@ def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.St
         ),
         as_of=_printed_on(desk),
         due=tuple((name, date.fromisoformat(day)) for name, day in dues if day),
+        late_steps=tuple((step, late[step]) for step in yeartable.STEPS.values() if late[step]),
         purpose=cycle.purpose,
     )
 

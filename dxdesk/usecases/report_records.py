@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dxdesk.domain.framework import MINDSET, SKILL, Framework
+from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
+from dxdesk.usecases import document_words
 from dxdesk.usecases import documents as doc
+from dxdesk.usecases.document_words import INFERRED_NOTE
 from dxdesk.usecases.frameworks import next_texts
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
@@ -66,9 +68,9 @@ def wording(uow: UnitOfWork, identity: StoreIdentity) -> Wording:
         get(HONORIFIC, "様"),
         get(NUMBER_PREFIX),
         get(CONTACT) or get("sender-label") or f"{name} 人事担当",
-        get(CERTIFICATE_TITLE, doc.SKILL_CERTIFICATE_TITLE),
+        get(CERTIFICATE_TITLE, document_words.SKILL_CERTIFICATE_TITLE),
         get(CERTIFICATE_BODY),
-        get(COMPLETION_TITLE, doc.COMPLETION_CERTIFICATE_TITLE),
+        get(COMPLETION_TITLE, document_words.COMPLETION_CERTIFICATE_TITLE),
     )
 
 
@@ -156,13 +158,14 @@ def _skill_line(item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLin
         confirmed=confirmed_level(item, frozen),
         required=item.required,
         evidence=item.evidence,
-        comment=item.second_comment or item.first_comment,
+        comment=item.comment,
         next_goal=item.goal,
+        correction=item.correction,
     )
 
 
 def _known(person: PersonYear) -> tuple[str, ...]:
-    from dxdesk.usecases.exchange.forms import known_text
+    from dxdesk.usecases.exchange.form_words import known_text
 
     return known_text((known.kind, known.name, known.date, known.result) for known in person.known_evidence)
 
@@ -183,12 +186,15 @@ def result_notice(
     note = ""
     if framework.summary:
         note = "「次のレベルに必要なこと」の文は、本システムの要約です(要約・公式文言ではありません)。"
+    lines = {item.uid: _result(framework, person, item, frozen) for item in person.items}
+    if any(INFERRED_MARK in text for line in lines.values() for text in line.next_statements):
+        note += INFERRED_NOTE
     return doc.ResultNotice(
         person=head_of(framework, person, frozen),
         fiscal_year=person.fiscal_year,
         municipality=words.municipality,
-        lines=tuple(_result(framework, person, i, frozen) for i in person.items if i.kind == SKILL),
-        mindset=tuple(_result(framework, person, i, frozen) for i in person.items if i.kind == MINDSET),
+        lines=tuple(lines[item.uid] for item in person.items if item.kind == SKILL),
+        mindset=tuple(lines[item.uid] for item in person.items if item.kind == MINDSET),
         scale=scale_of(framework, SKILL) or doc.LevelScale(),
         mindset_scale=scale_of(framework, MINDSET),
         issued_on=today,
@@ -199,6 +205,7 @@ def result_notice(
         contact=words.contact,
         statements_note=note,
         purpose=context.cycle.purpose,
+        honorific=words.honorific,
     )
 
 
@@ -212,10 +219,12 @@ def _result(
         self_level=standing.self_level,
         last_year=standing.last,
         required=standing.required,
-        comment=standing.second_comment or standing.first_comment,
+        comment=standing.comment,
         next_level=framework.next_level(item, confirmed),
         next_statements=next_texts(framework, item, confirmed, person.grade),
         next_goal=standing.goal,
+        correction=standing.correction,
+        uid=standing.uid,
     )
 
 
@@ -251,7 +260,7 @@ def certificate(
 
 def _certificate_body(fiscal_year: str, framework: str) -> str:
     """Return the default wording in lines of its own, so that no name is broken."""
-    return doc.skill_certificate_body(fiscal_year, framework).replace(
+    return document_words.skill_certificate_body(fiscal_year, framework).replace(
         f"における{framework}について", f"における\n{framework}について\n"
     )
 
@@ -272,7 +281,7 @@ def completion(
         title=words.completion_title,
         number=words.number(number),
         person=head,
-        body=doc.completion_body(record.name, date.fromisoformat(record.date)),
+        body=document_words.completion_body(record.name, date.fromisoformat(record.date)),
         issued_on=today,
         issuer_title=words.issuer_title,
         issuer_name=words.issuer_name,

@@ -12,6 +12,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import report_records as records
 from dxdesk.usecases import yeartable
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.legible import legible
 from dxdesk.usecases.numbering import COMPLETION, NUMBER, completion_key
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.report_lists import dispatch_list, receipt_list, section_map, status_report
@@ -198,9 +199,12 @@ def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
 
 def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    from dxdesk.usecases.exchange.notices import kept_notice
+
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
         words = records.wording(uow, desk.identity)
+        kept = {p.employee_number: kept_notice(uow, p.fiscal_year, p.employee_number) for p in found.people}
     if desk.role is Role.PERSONAL:
         people = tuple(p for p in found.people if any(item.confirmed is not None for item in p.items))
         if not people:
@@ -210,7 +214,9 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
     else:
         people = _finalised(found)
     notices = [
-        records.result_notice(
+        records.result_notice(found.context, person, told.words, told.issued_on, told.frozen, told.snapshot)
+        if (told := kept.get(person.employee_number))
+        else records.result_notice(
             found.context,
             person,
             words,
@@ -327,7 +333,9 @@ def _numbered(desk: Desk, series: str, keys: Sequence[str], draw: Callable[[Sequ
 def _section_map(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = section_map(desk, order.section, order.employee, order.fiscal_year)
     kept = tuple(row for row in record.rows if row.person.employee_number not in order.leave_out)
-    record = replace(record, rows=kept)
+    left = [n for n in (row.person.employee_number for row in record.rows) if n in order.leave_out]
+    told = f" ・ 印刷できない文字のため除いた職員番号: {'、'.join(left)}" if left else ""
+    record = replace(record, rows=kept, basis=record.basis + told)
     if not record.rows and not record.sections:
         raise _nobody("選んだ所属に対象の人がいません。", "所属の指定を確かめてください。")
     return desk.services.printer.section_map(record, progress)
@@ -344,14 +352,14 @@ def _receipts(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = receipt_list(desk, order.fiscal_year)
     if not record.rows:
         raise _nothing("受付簿にまだ何もありません。", "ファイルを取り込んでから印刷してください。")
-    return desk.services.printer.table(record, progress)
+    return desk.services.printer.table(legible(desk.services.printer, record), progress)
 
 
 def _dispatches(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     record = dispatch_list(desk, order.fiscal_year)
     if not record.rows:
         raise _nothing("配布簿にまだ何もありません。", "申告票などを送り出してから印刷してください。")
-    return desk.services.printer.table(record, progress)
+    return desk.services.printer.table(legible(desk.services.printer, record), progress)
 
 
 _MAKERS: Mapping[str, Callable[[Desk, Order, Progress | None], bytes]] = {

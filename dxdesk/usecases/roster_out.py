@@ -26,7 +26,7 @@ _PLAIN = tuple(
     for column in ROSTER_COLUMNS
     if column not in (Column.POST_KIND, Column.POST_DEPARTMENT, Column.POST_TITLE)
 )
-_WIDTHS = {Column.NAME: 16, Column.KANA: 18, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}
+_WIDTHS = {Column.NAME: 24, Column.KANA: 28, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}
 
 
 def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -> tuple[Path, ...]:

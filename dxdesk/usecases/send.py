@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Problem
@@ -12,7 +12,7 @@ from dxdesk.domain.records import ANSWER_PARTS, Part
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.usecases.answer import form_name
 from dxdesk.usecases.desk import Desk, tick
-from dxdesk.usecases.exchange import derived, forms, readable
+from dxdesk.usecases.exchange import derived, forms, notices, readable
 from dxdesk.usecases.exchange.counting import accepted_keys
 from dxdesk.usecases.exchange.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.exchange.issue import (
@@ -340,11 +340,13 @@ def _results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if person.finalised]
+    extra = notices.extras(sending.desk, sending.uow, sending.cycle.fiscal_year)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         found = sending.contents([person], (*_QUESTION, *_WHOLE))
         recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
-        package = sending.issuance.issue("result_notice", recipient, found)
+        told = replace(found, extra=extra(person.employee_number))
+        package = sending.issuance.issue("result_notice", recipient, told)
         name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
         _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
 

@@ -24,7 +24,11 @@ EXPERIENCE_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The block at the top of every workbook: who, what year, from whom, by when."""
+    """The block at the top of every workbook: who, what year, from whom, by when.
+
+    A letter has ``honorific``, ``document_number``, ``issued`` (a date) and ``stress``, a sentence that must
+    not be overlooked.
+    """
 
     title: str
     municipality: str
@@ -37,6 +41,10 @@ class Head:
     sender: str
     purpose: str
     guide: tuple[str, ...] = ()
+    honorific: str = ""
+    document_number: str = ""
+    issued: str = ""
+    stress: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class FormSheet:
     """DXスキル申告票, and with ``slip`` the 差戻票 that is answered again.
 
     ``records_note`` is one line of evidence HR already has; empty where there is none.
+    ``experience_lines`` are the lines for courses and experience there are at least.
     """
 
     head: Head
@@ -95,6 +104,7 @@ class FormSheet:
     round_note: str = ""
     overall_reason: str = ""
     records_note: str = ""
+    experience_lines: int = EXPERIENCE_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,10 @@ class FormReading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: ``width`` in half-width characters, ``kind`` text, number, level or wrap."""
+    """A column of a table.
+
+    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap.
+    """
 
     key: str
     title: str

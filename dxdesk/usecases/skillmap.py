@@ -85,7 +85,8 @@ def _at(packed: bytes, place: int) -> int | None:
 class PeopleMap:
     """Person × skill; ``whole`` is how many are asked this year, whatever is shown.
 
-    ``basis`` says on what the map rests, ``counted`` only how many that are. ``unmapped`` are the
+    ``basis`` says on what the map rests, ``counted`` only how many that are, both of the section asked for.
+    ``unmapped`` are the
     positions without last year's level for anybody: the framework had no such item then.
     """
 
@@ -181,7 +182,7 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         finalised = uow.results.snapshots(cycle.fiscal_year)
         units = departments.named(uow, cycle.base_date)
     lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
-    basis, counted = _basis(source, everybody, bool(finalised))
+    basis, counted = _basis(source, lines, bool(finalised))
     return PeopleMap(
         map_items(framework),
         _people(framework, lines, source),

@@ -37,7 +37,10 @@ class KnownEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ItemStanding:
-    """One item in one person's year; levels are ``None`` where nobody said anything."""
+    """One item in one person's year; levels are ``None`` where nobody said anything.
+
+    ``correction`` is HR's reason for a level corrected after finalising.
+    """
 
     uid: str
     name: str
@@ -55,6 +58,12 @@ class ItemStanding:
     second_comment: str = ""
     reason: str = ""
     disputed: bool = False
+    correction: str = ""
+
+    @property
+    def comment(self) -> str:
+        """What the confirmer wrote: the second one's word, else the first's."""
+        return self.second_comment or self.first_comment
 
     @property
     def confirmed(self) -> int | None:
@@ -275,6 +284,7 @@ def _item(
         second=second.get("level"),
         second_comment=str(second.get("comment", "")),
         reason=reasons.get(uid, ""),
+        correction=str(second.get("correction", "")) or str(first.get("correction", "")),
         disputed=any(uid in views[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
     )
 

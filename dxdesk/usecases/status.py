@@ -50,7 +50,8 @@ class SectionStatus:
 class PersonStatus:
     """One person. ``late``: a step's due date has passed and the step is not done.
 
-    ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask.
+    ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
+    ``late_step`` whose step is late (申告, 一次確認, 二次確認).
     """
 
     number: str
@@ -66,6 +67,7 @@ class PersonStatus:
     confirmer_number: str = ""
     exempt: str = ""
     due: str = ""
+    late_step: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         number,
         member.exempt,
         table.due(line),
+        table.late_step(line),
     )
 
 

@@ -119,11 +119,11 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
     columns = (
         Column("code", "所属コード", 10),
         Column("name", "所属", 20),
-        Column("item", "スキル", 24, "wrap"),
+        Column("item", "スキル", 30, "wrap"),
         Column("staff", "人数", 7, "number"),
         *(Column(f"step{place}", label, 7, "number") for place, label in enumerate(steps)),
         Column("none", "値なし", 7, "number"),
-        Column("average", "平均", 7),
+        Column("average", "平均", 7, "decimal"),
     )
     last = len(masked.rows) - 1
     rows = []
@@ -156,7 +156,7 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
         head=head,
         lead_columns=(
             Column("number", "職員番号", 10),
-            Column("name", "氏名", 16),
+            Column("name", "氏名", 24),
             Column("department", "所属", 18, "wrap"),
             Column("grade", "職層", 9),
             Column("post", "職名", 9),

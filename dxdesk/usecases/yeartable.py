@@ -29,6 +29,10 @@ OPEN_STATES = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
 """The person's own turn: nothing of theirs waits for a confirmer."""
 
 
+STEPS: Mapping[str, str] = {"self": "申告", "first": "一次確認", "second": "二次確認"}
+"""The steps of a person's year, by whose turn it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Who somebody is in a year, as HR assigned it; ``exempt`` is the reason for 対象外, else empty."""
@@ -90,12 +94,16 @@ class Line:
 
 @dataclass(frozen=True)
 class YearTable:
-    """A year with everybody in it, in department and number order."""
+    """A year with everybody in it, in department and number order.
+
+    ``owner`` is the confirmer whose store it is, empty in HR's and a person's own.
+    """
 
     cycle: Cycle
     today: str
     lines: tuple[Line, ...]
     units: Mapping[str, Department]
+    owner: str = ""
 
     def due(self, line: Line) -> str:
         """Return the ISO date by which the person's next step is wanted, empty for none.
@@ -109,9 +117,18 @@ class YearTable:
         return dues.get(line.stage, "")
 
     def overdue(self, line: Line) -> bool:
-        """Tell whether a step's day has passed and it is not done; people on leave are never late."""
+        """Tell whether a step's day has passed and it is not done; people on leave are never late.
+
+        To a confirmer nobody is late whom they have confirmed: what follows is the next one's step.
+        """
         due = self.due(line)
-        return bool(due) and due < self.today and not line.member.never_late
+        if not due or due >= self.today or line.member.never_late:
+            return False
+        return not (self.owner and line.stage == "second" and line.member.route.second != self.owner)
+
+    def late_step(self, line: Line) -> str:
+        """Return whose step is late, as people call it; empty where none is."""
+        return STEPS.get(line.stage, "") if self.overdue(line) else ""
 
     def within(self, section: str) -> tuple[Line, ...]:
         """Return the people of a section and everything under it, all for an empty code.
@@ -220,7 +237,8 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = Tru
             found.append(Line(member, standing, state))
     found.sort(key=lambda line: (line.member.department_code, line.member.number))
     units = departments.named(uow, cycle.base_date)
-    return YearTable(cycle, desk.services.clock.today(), tuple(found), units)
+    owner = desk.identity.owner if desk.role is Role.SECTION else ""
+    return YearTable(cycle, desk.services.clock.today(), tuple(found), units, owner)
 
 
 def _on_leave(uow: UnitOfWork, who: Mapping[str, Member]) -> dict[str, Member]:

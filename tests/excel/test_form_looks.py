@@ -9,7 +9,15 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dxdesk.usecases.sheets import EXPERIENCE_KINDS, EXPERIENCE_LINES, FORM_SHEET, Answer, FormSheet
+from dxdesk.excel import form_layout
+from dxdesk.usecases.sheets import (
+    EXPERIENCE_KINDS,
+    EXPERIENCE_LINES,
+    FORM_SHEET,
+    Answer,
+    ExperienceLine,
+    FormSheet,
+)
 from tests.excel import form_samples as samples
 
 
@@ -90,7 +98,7 @@ def test_every_text_fits_its_row(tmp_path: Path, length: int) -> None:
     for name in samples.SKILLS:
         cell = sheet.cell(samples.row_of(sheet, name), columns["根拠"])
         height = sheet.row_dimensions[cell.row].height
-        wide = 17.6 * 10 / cell.font.sz
+        wide = 16.0 * 10 / cell.font.sz
         assert length / wide * cell.font.sz * 1.15 <= height <= 409
 
 
@@ -111,3 +119,34 @@ def test_an_option_with_a_comma_does_not_split_the_list(tmp_path: Path) -> None:
     rows = (dataclasses.replace(samples.skill_row(0), choices=("1,5", "2")),)
     sheet = _sheet(tmp_path, dataclasses.replace(samples.form(), rows=rows))
     assert not any("1,5" in str(rule.formula1) for rule in sheet.data_validations.dataValidation)
+
+
+def test_a_long_name_stands_on_one_line(tmp_path: Path) -> None:
+    names = ("プロジェクトマネジメント", "柔軟性・適応性・チームワーク", "業務改革")
+    rows = tuple(
+        dataclasses.replace(row, name=name) for row, name in zip(samples.form().rows, names, strict=False)
+    )
+    sheet = _sheet(tmp_path, dataclasses.replace(samples.form(), rows=rows))
+    _, columns = samples.header_of(sheet)
+    for name in names:
+        cell = sheet.cell(samples.row_of(sheet, name), columns["スキル"])
+        assert cell.font.sz >= 8.5
+        assert len(name) * cell.font.sz <= 12.4 * 10
+
+
+@pytest.mark.parametrize("more", [0, 6, 12, 20])
+def test_the_last_block_stays_whole(tmp_path: Path, more: int) -> None:
+    lines = tuple(ExperienceLine("研修", "見本研修") for _ in range(more))
+    plan = form_layout.form_grid(samples.form(slip=True, lines=lines))
+    keys = [line.key for line in plan.lines]
+    first = keys.index("lines:title")
+    used, pages = 0.0, [1]
+    for place, height in enumerate(plan.heights[1:], 1):
+        full = used + height > form_layout.page_points(form_layout.EMS)
+        if full or place in plan.breaks:
+            used = plan.heights[plan.header]
+            pages.append(pages[-1] + 1)
+        else:
+            pages.append(pages[-1])
+        used += height
+    assert len(set(pages[first:])) == 1

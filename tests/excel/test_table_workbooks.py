@@ -206,6 +206,30 @@ def test_a_map_is_frozen_filtered_and_fits_the_page(tmp_path: Path) -> None:
     assert all(cell.protection.locked for row in sheet.iter_rows() for cell in row)
 
 
+def test_headings_break_between_words_and_one_without_breaks_is_the_same(tmp_path: Path) -> None:
+    long = ("柔軟性・適応性・チームワーク", "プロジェクトマネジメント", "業務改革")
+    items = tuple((f"skill-{number}", name) for number, name in enumerate(long))
+    columns = (*COLUMNS[:2], *(Column(uid, name, len(name) + 3, "level") for uid, name in items))
+    row = TableRow("000001", ("000001", NAMES[0], "LV1", "LV2", "－"))
+    table = TableSheet("確認票", samples.head("確認票"), columns, (row,))
+    rows = ((TableRow("000001", ("000001", NAMES[0])), ("1", "2", "")),)
+    both = (table, dataclasses.replace(MAP, items=items, rows=rows, marks={}))
+    path = tmp_path / "見出し.xlsx"
+    room = ExcelWorkbooks()
+    room.write_tables(both, path, samples.PAYLOAD)
+    workbook = openpyxl.load_workbook(path)
+    for page in workbook.worksheets[:2]:
+        found = {str(cell.value) for cells in page.iter_rows() for cell in cells}
+        assert {"プロジェクト\nマネジメント", "業務改革"} <= found
+        assert found & {"柔軟性・\n適応性・\nチームワーク", "柔軟性・適応性・\nチームワーク"}
+        for cells in page.iter_rows():
+            for cell in cells:
+                if "\n" in str(cell.value or ""):
+                    cell.value = str(cell.value).replace("\n", "")
+    workbook.save(path)
+    assert room.compare_tables(room.open(path), both) == ()
+
+
 def test_fifty_items_and_averages_of_sections(tmp_path: Path) -> None:
     items = tuple((f"i{number}", f"長いスキルの名前{number}") for number in range(50))
     row = TableRow("0100", ("0100", "見本部"), strong=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dxdesk.usecases import document_words as words
 from dxdesk.usecases import documents as doc
 
 HARD_NAMES = (
@@ -57,10 +58,10 @@ def certificate(
     who: doc.PersonHead | None = None, *, number: str = "第12号", **changes: object
 ) -> doc.Certificate:
     given: dict[str, object] = {
-        "title": doc.SKILL_CERTIFICATE_TITLE,
+        "title": words.SKILL_CERTIFICATE_TITLE,
         "number": number,
         "person": who or person(),
-        "body": doc.skill_certificate_body("令和7年度", "DXスキル"),
+        "body": words.skill_certificate_body("令和7年度", "DXスキル"),
         "issued_on": DAY,
         "issuer_title": "検証区長",
         "issuer_name": "検証 太郎",

@@ -8,6 +8,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.usecases import document_words as words
 from dxdesk.usecases import documents as doc
 from tests.pdf import people
 from tests.pdf.reading import read, text_of
@@ -43,8 +44,8 @@ def test_a_certificate_says_number_person_wording_date_and_issuer(printer: PdfPr
 
 def test_a_certificate_of_completion_may_leave_out_seal_and_honorific(printer: PdfPrinter) -> None:
     record = people.certificate(
-        title=doc.COMPLETION_CERTIFICATE_TITLE,
-        body=doc.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間"),
+        title=words.COMPLETION_CERTIFICATE_TITLE,
+        body=words.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間"),
         items=(),
         honorific="",
         seal=doc.Seal.OMITTED,
@@ -237,3 +238,40 @@ def test_a_scale_of_five_levels_is_printed_with_its_own_names(printer: PdfPrinte
 def test_the_printer_is_the_port_the_use_cases_ask_for(printer: PdfPrinter) -> None:
     port: doc.DocumentPrinter = printer
     assert port.notes == ()
+
+
+def test_long_skill_names_break_between_words(printer: PdfPrinter) -> None:
+    names = ("柔軟性・適応性・チームワーク", "プロジェクトマネジメント")
+    rows = (doc.MapRow(people.person(), (1, 2)),)
+    text = text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, rows)))
+    lines = [line.strip() for line in text.splitlines()]
+    assert "チームワーク" in lines
+    assert "マネジメント" in lines
+    share = doc.SectionRow("総務課", 4, ((0, 0, 1, 3), (1, 1, 1, 1)))
+    assert "75%以上" in text_of(printer.section_map(doc.SectionMap(2025, "検証区", names, sections=(share,))))
+
+
+def test_an_ordinary_persons_sheet_is_one_page(printer: PdfPrinter) -> None:
+    names = ("業務改革", "プロジェクトマネジメント", "デジタル活用", "データ活用", "セキュリティ")
+    minds = ("柔軟性・適応性・チームワーク", "デジタルリテラシー", "区民目線")
+
+    def line(name: str) -> doc.SkillLine:
+        grounds = "集計の手作業を表計算の仕組みに置き換え、月に4時間ほど減らした。"
+        said = "次の業務で一緒に取り組みましょう。" if name == "業務改革" else ""
+        return doc.SkillLine(name, 1, 2, 2, 1, grounds, said, "データを使って業務の見直しを1件提案する。")
+
+    sheet = doc.SkillSheet(
+        people.person(),
+        2025,
+        "検証区",
+        tuple(map(line, names)),
+        tuple(map(line, minds)),
+        confirmations=(doc.Confirmation("一次確認", "検証 一郎"), doc.Confirmation("二次確認", "検証 二郎")),
+        overall_goal="データ分析の研修を受けてみたいです。",
+        evidence_known=("DX基礎研修 令和7年6月3日 修了", "ITパスポート試験 令和7年10月5日 合格"),
+        purpose=people.PURPOSE,
+        printed_on=people.DAY,
+    )
+    pdf = printer.skill_sheets([sheet])
+    assert len(read(pdf).pages) == 1
+    assert "来年度に向けて(コメント)データ分析の研修を受けてみたいです。" in _joined(pdf)

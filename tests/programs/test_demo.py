@@ -14,11 +14,13 @@ from pypdf import PdfReader
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
+from dxdesk.pdf.paper import glyph_problem
 from dxdesk.programs.demo import Play, play
-from dxdesk.programs.playing import town
+from dxdesk.programs.playing import office, town
 from dxdesk.programs.playing.names import HARD_NAMES
 from dxdesk.usecases import conflicts, ledgers
 from dxdesk.usecases.desk import Cancelled, Desk
+from dxdesk.usecases.documents import GlyphNote
 from dxdesk.usecases.standing import person_year
 from dxdesk.usecases.status import status
 from tests.helpers.played import SECTIONS, STAFF, listing, played
@@ -88,6 +90,18 @@ def test_every_pdf_has_pages_and_hard_names_come_back_byte_for_byte() -> None:
     printed = [name for name, _ in HARD_NAMES if name in texts["スキルシート"]]
     assert len(finalised) >= 5
     assert printed
+    assert "\U0002123d屋 大輔" in printed  # plane 2, with the shipped fonts alone
+
+
+def test_the_ledgers_are_printed_whatever_fonts_there_are() -> None:
+    names = {Path(file["path"]).stem for file in listing()["files"] if file["path"].endswith(".pdf")}
+    assert {"配布簿", "受付簿"} <= names
+
+
+def test_whoever_no_font_can_print_is_told_as_left_out() -> None:
+    note = GlyphNote("001014 𠮷田 翔太", "𠮷", "U+20BB7")
+    told = office._left_out(KnownError.of((glyph_problem(note),)))
+    assert told.startswith("001014 𠮷田 翔太さんを除いて印刷しました。文字 𠮷 (U+20BB7)")
 
 
 def test_one_of_each_mishap_is_planted_and_told() -> None:

@@ -107,7 +107,10 @@ def test_the_length_of_numbers_is_chosen_among_the_lists(qtbot: QtBot, show: Sho
     settle(qtbot, window)
     with window.desk.store.read() as uow:
         assert digits_of(uow) == 7
-    assert any(messages.ACTIONS.get(e.action) == "職員番号の桁数の変更" for e in screen.audit_page.table.source.records)
+    assert any(
+        messages.ACTIONS.get(e.action) == "職員番号の桁数の変更"
+        for e in screen.audit_page.table.source.records
+    )
     assert choice.currentText() == "7桁"
 
 

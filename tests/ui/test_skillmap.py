@@ -13,11 +13,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
+from dxdesk.domain import breaking
 from dxdesk.ui import app
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel
-from dxdesk.ui.widgets import breaking
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
 from dxdesk.usecases.skillmap import aggregate, people_map

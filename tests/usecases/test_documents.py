@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from dxdesk.usecases import document_words as words
 from dxdesk.usecases import documents as doc
 
 
 def test_a_course_of_one_day_names_one_day() -> None:
-    body = doc.completion_body("情報セキュリティ研修", date(2025, 7, 1), date(2025, 7, 1))
+    body = words.completion_body("情報セキュリティ研修", date(2025, 7, 1), date(2025, 7, 1))
     assert body.replace("\n", "") == (
         "あなたは令和7年7月1日に実施した「情報セキュリティ研修」の全課程を修了したことを証します"
     )
 
 
 def test_a_longer_course_names_first_and_last_day_and_hours() -> None:
-    body = doc.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間")
+    body = words.completion_body("業務改革入門", date(2025, 7, 1), date(2025, 9, 30), "18時間")
     assert "令和7年7月1日から令和7年9月30日まで" in body
     assert "(全18時間)" in body
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import answer, conflicts, cycle, dump, finalise, review, send
+from dxdesk.usecases import answer, conflicts, cycle, dump, finalise, reports, review, send
+from dxdesk.usecases.exchange import issue, notices
 from dxdesk.usecases.review import Decision
 from dxdesk.usecases.standing import person_year
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
@@ -210,3 +214,73 @@ def test_next_years_forms_start_from_what_was_finalised(town: Town) -> None:
     assert sheet.person.fiscal_year == 2026
     assert answer.keep_last_year(sheet).levels[first] == 3
     assert answer.keep_last_year(sheet).levels[second] == 2
+
+
+def shown(path: Path) -> str:
+    """Return everything a notice shows, cell after cell."""
+    cells = (cell for row in load_workbook(path).worksheets[0].values for cell in row[1:])
+    return "|".join(str(cell) for cell in cells if cell not in (None, ""))
+
+
+def test_the_workbook_and_the_print_of_a_result_say_the_same(town: Town) -> None:
+    complete(town)
+    finalise.finalise(town.hr, "7検人第142号", "2026-03-18")
+    (notice,) = town.send(town.hr, "results", "結果")
+    text = shown(notice)
+    assert "DXスキル結果通知票" in text
+    assert "7検人第142号" in text
+    assert "様" in text
+    assert "要約・公式文言ではありません" in text
+    assert "お問い合わせ" in text
+    assert "(推定)は、どこの説明かを" in text
+    assert {"必要", "前年", "自己", "確認", "来年度の目標"} <= set(text.split("|"))
+    assert town.receive(town.person, notice).files[0].outcome == "applied"
+    printed = pdf_text(reports.make_report(town.person, "result-notice"))
+    assert "7検人第142号" in printed
+    assert "様" in printed
+
+
+def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    town.receive(town.hr, town.answered(YOSHINO, "LV2"))
+    review.confirm(town.hr, Decision(YOSHINO, {first: 2}, {first: "来年は一人で"}, on_behalf_of=CHIEF))
+    review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
+    finalise.finalise(town.hr, "7検人第142号", "2026-03-18")
+    (before,) = town.send(town.hr, "results", "結果")
+    finalise.correct(town.hr, YOSHINO, {first: 1}, "転記の誤り")
+    item = person_year(town.hr, YOSHINO).items[0]
+    assert (item.confirmed, item.comment, item.correction) == (1, "来年は一人で", "転記の誤り")
+    (after,) = town.send(town.hr, "results", "訂正")
+    text = shown(after)
+    assert "先にお知らせした結果を訂正しました。理由: 転記の誤り" in text
+    assert "来年は一人で\n訂正の理由(人事担当): 転記の誤り" in text
+    # In any order: the newer notice is what the person's own print says.
+    assert town.receive(town.person, after, before).count("refused") == 0
+    for desk in (town.hr, town.person):
+        printed = pdf_text(reports.make_report(desk, "result-notice", employee=YOSHINO))
+        assert "訂正の理由(人事担当)転記の誤り" in printed
+        assert "来年は一人で" in printed
+        assert "先にお知らせした結果を訂正しました" in printed
+
+
+def test_a_notice_of_the_first_wording_is_still_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    complete(town)
+    finalise.finalise(town.hr)
+    monkeypatch.setattr(notices, "extras", lambda *_: lambda _: "")
+    monkeypatch.setattr(issue, "MARKED", "")
+    (notice,) = town.send(town.hr, "results", "結果")
+    assert "次のレベルまでに" in shown(notice)
+    assert town.receive(town.person, notice).files[0].outcome == "applied"
+    assert reports.make_report(town.person, "result-notice").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("extra", ['{"wording":2}', '{"wording":2,"words":[]}', '{"wording":9}'])
+def test_a_notice_that_lacks_what_it_should_show_is_refused(extra: str) -> None:
+    with pytest.raises(KnownError) as error:
+        notices.notice_of(2025, YOSHINO, extra)
+    assert code(error) == "payload-broken"
+
+
+def pdf_text(pdf: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))

@@ -58,6 +58,18 @@ def test_the_summary_names_nobody_and_hides_small_groups(desk: Desk, tmp_path: P
     assert "3人未満の集計のため表示していません" in handed
 
 
+def test_a_mean_is_a_number_with_one_decimal(desk: Desk, tmp_path: Path) -> None:
+    summary, inside = map_sheets.write_export(desk, "summary", tmp_path / "平均")
+    for path in (summary, inside):
+        page = openpyxl.load_workbook(path)["水準ごとの人数"]
+        head = next(cell for row in page.iter_rows() for cell in row if cell.value == "平均")
+        below = [page.cell(row, head.column) for row in range(head.row + 1, page.max_row + 1)]
+        means = [cell for cell in below if isinstance(cell.value, float | int)]
+        assert means
+        assert {cell.number_format for cell in means} == {"0.0"}
+        assert {cell.alignment.horizontal for cell in (*means, head)} == {"right"}
+
+
 def test_the_map_for_hr_shows_people_and_everything(desk: Desk, tmp_path: Path) -> None:
     inside = map_sheets.write_export(desk, "summary", tmp_path)[1]
     sheets = cells(inside)

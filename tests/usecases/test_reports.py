@@ -174,7 +174,13 @@ def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
     assert [row.section for row in found.sections] == ["税務課", "税務課市民税係"]
     assert sum(found.sections[1].counts[0]) == 2
     assert found.scale.names == ("LV0", "LV1", "LV2", "LV3")
-    assert "𠮷田翔太" in text_of(make_report(desk, "section-map", section="1020"))
+    text = text_of(make_report(desk, "section-map", section="1020"))
+    assert "𠮷田翔太" in text
+    assert "5人のうち2人確認済み)5人" not in text
+    assert "5人のうち2人確認済み" in text
+    rest = text_of(make_report(desk, "section-map", section="1020", leave_out=[w.TAX_A]))
+    assert f"除いた職員番号:{w.TAX_A}" in rest
+    assert "𠮷田翔太" not in rest
     assert len(report_lists.section_map(desk, employee=w.TAX_A).rows) == 1
 
 

@@ -55,6 +55,9 @@ def test_sources_tell_confirmed_reported_and_the_best_known(desk: Desk) -> None:
     assert all(len(row.levels) == len(best.items) for row in best.rows)
     assert "11人のうち 1人 確認済み" in confirmed.basis
     assert "11人のうち 2人 申告あり" in reported.basis
+    section = skillmap.people_map(desk, section="1020")
+    assert "5人のうち 1人 確認済み" in section.basis
+    assert (len(section.rows), section.whole) == (5, 11)
 
 
 def test_marks_say_what_moved_since_last_year(desk: Desk) -> None:

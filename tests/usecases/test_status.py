@@ -9,7 +9,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import answer, lists, opening, send, status
+from dxdesk.usecases import answer, lists, opening, report_lists, send, status
 from dxdesk.usecases.clock import FixedClock
 from dxdesk.usecases.desk import Desk
 from tests.helpers import world as w
@@ -193,3 +193,27 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
         finally:
             section.store.close()
             own.store.close()
+
+
+def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, clock):
+        w.play(desk)
+        packages = send.export(desk, send.Export("section-packages", tmp_path / "out")).files
+        stores = {}
+        for number in (w.LEADER_TAX, w.CHIEF_TAX):
+            package = next(path for path in packages if path.stem.endswith(number))
+            location = str(tmp_path / f"{number}.dxdesk")
+            stores[number], _ = opening.create_from(desk.services, package, location, w.PASSPHRASE)
+        clock.day = w.AFTER
+        try:
+            first, second = (people(store) for store in stores.values())
+            assert not first[w.TAX_B].late  # confirmed here; the second step is another's
+            assert (first[w.TAX_C].late, first[w.TAX_C].late_step) == (True, "申告")
+            assert second[w.TAX_B].late_step == "二次確認"
+            assert w.TAX_B not in {person.number for person in status.reminder(stores[w.LEADER_TAX]).people}
+            report = report_lists.status_report(stores[w.CHIEF_TAX])
+            assert dict(report.late_steps)["二次確認"] >= 1
+            assert sum(dict(report.late_steps).values()) == sum(row.late for row in report.rows)
+        finally:
+            for store in stores.values():
+                store.store.close()

@@ -203,14 +203,19 @@ def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
         if not left:
             raise
         if all(told["kind"] != "glyph-missing" for told in stage.listing.mishaps):
-            stage.mishap("glyph-missing", year, str(error.problem), employees=list(left))
-        try:
-            path.write_bytes(make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
-        except KnownError as again:
-            if again.code != "glyph-missing":
-                raise
-            return  # a ledger names the person in its rows: it is printed once the font is there
+            stage.mishap("glyph-missing", year, _left_out(error), employees=list(left))
+        path.write_bytes(make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
     stage.list_files(f"report-{kind}", year, [path])
+
+
+def _left_out(error: KnownError) -> str:
+    """Return who was left out of the prints and what would help."""
+    who = "、".join(dict.fromkeys(problem.place.file for problem in error.problems))
+    codes = "、".join(dict.fromkeys(problem.found for problem in error.problems))
+    return (
+        f"{who}さんを除いて印刷しました。文字 {codes} を持つ書体がこのPCにないためです。"
+        "書体を fonts フォルダーに置くと、この人の分も印刷できます。"
+    )
 
 
 def _give_results(stage: Stage, town: Town, folder: Path) -> None:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from dxdesk.domain import breaking
 from dxdesk.ui import theme, words
 from dxdesk.ui.review.entry_model import EntryModel
-from dxdesk.ui.widgets import breaking
 from dxdesk.ui.widgets.basics import row
 from dxdesk.ui.widgets.tables import Index
 

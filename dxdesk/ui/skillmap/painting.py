@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from dxdesk.domain import breaking
 from dxdesk.ui import theme
 from dxdesk.ui.skillmap.model import Cell, MapModel, colours
-from dxdesk.ui.widgets import breaking
 
 MOST_PICTURES = 3000
 """Pictures kept; a full cache is emptied at once, a screen needs a few hundred."""

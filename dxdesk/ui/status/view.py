@@ -156,9 +156,11 @@ class StatusScreen(Screen):
                 Col(
                     titles[6],
                     lambda p: (
-                        f"{messages.LATE_MARK} {words.short_day(p.due)}" if p.late else words.short_day(p.due)
+                        f"{p.late_step}が{messages.LATE_MARK} {words.short_day(p.due)}"
+                        if p.late
+                        else words.short_day(p.due)
                     ),
-                    108,
+                    176,
                     look=lambda p: "attention" if p.late else "muted",
                     order=lambda p: (not p.late, p.due),
                 ),

@@ -100,7 +100,7 @@ class Text(QLabel):
 
 def _in_words(text: str) -> str:
     """Return a name that wraps between its words only; a very long word stays breakable."""
-    from dxdesk.ui.widgets.breaking import pieces
+    from dxdesk.domain.breaking import pieces
 
     return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in pieces(text))
 

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dxdesk.domain.breaking import two_lines
 from dxdesk.ui import theme, words
-from dxdesk.ui.widgets.breaking import two_lines
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

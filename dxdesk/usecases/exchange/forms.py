@@ -9,18 +9,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.framework import SUPPLEMENT_LABEL, AnswerItem, Framework
+from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
-from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import frameworks
 from dxdesk.usecases.exchange.envelope import Base, Envelope
+from dxdesk.usecases.exchange.form_words import (
+    SLIP_LINES,
+    criteria_texts,
+    explained,
+    form_head,
+    known_note,
+    known_text,
+)
+from dxdesk.usecases.exchange.wording import wording_of
 from dxdesk.usecases.sheets import (
+    EXPERIENCE_LINES,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,
     Answer,
@@ -31,16 +40,8 @@ from dxdesk.usecases.sheets import (
     Head,
 )
 from dxdesk.usecases.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
-from dxdesk.usecases.years import Cycle, cycle_of, day_text
+from dxdesk.usecases.years import Cycle, cycle_of
 
-GUIDE = (
-    "黄色の欄だけに記入します。レベルは各項目の下の基準を読み、今の自分に当てはまるものを選びます(わからない欄は空欄のまま)。",
-    "記入したら保存し、依頼元へファイルを返してください。目安は15分です。",
-)
-SLIP_GUIDE = (
-    "差戻しの理由を読み、黄色の欄を直します。直さない欄はそのままで結構です。",
-    "直したら保存し、依頼元へファイルを返してください。",
-)
 _ID = re.compile(r"[0-9a-f]{32}")
 _FORM_PARTS = (*ANSWER_PARTS, Part.LIFE)
 
@@ -86,9 +87,20 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     content = assignments[0].content
     answers = answer_items(framework, content)
     returned = _latest_return(by_part.get(Part.LIFE, ()))
-    head = _head(envelope, cycle, content, slip=envelope.kind == "return_slip")
+    slip, first = envelope.kind == "return_slip", wording_of(envelope) == 1
+    head = _head(envelope, cycle, content, slip=slip)
+    if not first:
+        head = explained(head, framework, answers, slip=slip)
     sheet = build_sheet(
-        framework, answers, head, content, reference, base_items, returned=returned, number=envelope.round
+        framework,
+        answers,
+        head,
+        content,
+        reference,
+        base_items,
+        returned=returned,
+        number=envelope.round,
+        first_wording=first,
     )
     return Question(
         envelope.municipality[0],
@@ -132,26 +144,6 @@ def _head(envelope: Envelope, cycle: Cycle, assignment: Mapping[str, Any], *, sl
     return form_head(envelope.municipality[1], cycle, assignment, (number, label), slip=slip)
 
 
-def form_head(
-    municipality: str, cycle: Cycle, assignment: Mapping[str, Any], addressed: tuple[str, str], *, slip: bool
-) -> Head:
-    """Return a form's head block; ``addressed`` is (employee number, sender's label)."""
-    deadline = day_text(cycle.due_self, weekday=True)
-    return Head(
-        title=f"{cycle.title}(差戻し)" if slip else cycle.title,
-        municipality=municipality,
-        fiscal_year=fiscal_year_label(cycle.fiscal_year),
-        number=addressed[0],
-        name=str(assignment.get("name", "")),
-        department=str(assignment.get("department", ["", ""])[1]),
-        post=str(assignment.get("title", "")) or str(assignment.get("grade", "")),
-        deadline=deadline,
-        sender=addressed[1],
-        purpose=cycle.purpose,
-        guide=SLIP_GUIDE if slip else GUIDE,
-    )
-
-
 def build_sheet(
     framework: Framework,
     answers: tuple[AnswerItem, ...],
@@ -162,13 +154,17 @@ def build_sheet(
     *,
     returned: Mapping[str, Any],
     number: int,
+    first_wording: bool = False,
 ) -> FormSheet:
-    """Return the sheet a form shows."""
+    """Return the sheet a form shows; ``first_wording``: as the program's first version worded it."""
     known = known_text(reference.get("known", ()))
-    rows = tuple(
-        _row(framework, answer, reference, base_items, dict(returned.get("reasons", {})))
-        for answer in answers
-    )
+    reasons = dict(returned.get("reasons", {}))
+    rows = tuple(_row(framework, answer, reference, base_items, reasons) for answer in answers)
+    if first_wording:
+        rows = tuple(
+            replace(row, criteria=criteria_texts(framework, answer, marked=False))
+            for row, answer in zip(rows, answers, strict=True)
+        )
     evidence = base_items.get(Part.EVIDENCE, {})
     lines = tuple(
         ExperienceLine(*(str(x) for x in evidence[key]))
@@ -184,38 +180,8 @@ def build_sheet(
         round_note=f"第{number}回" if number > 1 else "",
         overall_reason=str(returned.get("reason", "")),
         records_note=known_note(known),
+        experience_lines=SLIP_LINES if returned and not first_wording else EXPERIENCE_LINES,
     )
-
-
-def known_text(known: Iterable[Iterable[Any]]) -> tuple[str, ...]:
-    """Return evidence HR knows as short texts, e.g. ``BPR研修 令和7年9月18日 修了``."""
-    found = []
-    for row in known:
-        _, name, day, result = (str(part) for part in row)
-        found.append(" ".join(part for part in (name, day_text(day), result) if part))
-    return tuple(found)
-
-
-def known_note(known: tuple[str, ...]) -> str:
-    """Return the line that tells which records HR already has."""
-    return "人事課の記録: " + "、".join(known) if known else ""
-
-
-def criteria_texts(framework: Framework, answer: AnswerItem) -> tuple[tuple[str, str], ...]:
-    """Return (level label, statements as one text) for all levels of an item."""
-    item, scale = answer.item, framework.scale_of(answer.item)
-    if item.criteria:
-        marks = {value: f"({SUPPLEMENT_LABEL})" for value in scale.by_value if scale.ours(value)}
-        return tuple(
-            (
-                scale.label(criteria.level),
-                "\n".join(f"・{s.text}{marks.get(criteria.level, '')}" for s in criteria.statements),
-            )
-            for criteria in item.criteria
-        )
-    steps = " / ".join(level.choice for level in scale.levels)
-    asked = "\n".join(f"・{statement.text}" for statement in answer.statements)
-    return (("", asked), ("", f"({steps})"))
 
 
 def _row(

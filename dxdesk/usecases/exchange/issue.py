@@ -26,6 +26,7 @@ from dxdesk.usecases.exchange.envelope import (
     RevisionModel,
     SuccessionText,
 )
+from dxdesk.usecases.exchange.wording import MARKED
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import OWN, Dispatch, KeyRow
 from dxdesk.usecases.standing import PersonYear
@@ -109,7 +110,7 @@ class Issuance:
             round=contents.round,
             whole=contents.whole,
             audit_head=self._audit_head,
-            extra=contents.extra,
+            extra=contents.extra or MARKED,
         )
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
 

@@ -13,9 +13,12 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.usecases import frameworks
+from dxdesk.usecases import frameworks, report_records
+from dxdesk.usecases.exchange import notices
 from dxdesk.usecases.exchange.counting import Acceptance
 from dxdesk.usecases.exchange.envelope import KIND_LABELS, Envelope
+from dxdesk.usecases.exchange.notice_sheet import notice_sheet
+from dxdesk.usecases.exchange.wording import wording_of
 from dxdesk.usecases.ports import Sealer
 from dxdesk.usecases.rows import KeyRow, Role, StoredRevision
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
@@ -75,7 +78,7 @@ def sheets_of(sealer: Sealer, envelope: Envelope, revisions: tuple[Revision, ...
         return (package_sheet(envelope, context, people),)
     if envelope.kind == "confirmation":
         return confirmation_sheets(envelope, context, people)
-    return tuple(result_sheet(envelope, context, person) for person in people)
+    return tuple(_result_sheet(envelope, context, person) for person in people)
 
 
 def head_of(envelope: Envelope, cycle: Cycle, guide: tuple[str, ...], due: str) -> Head:
@@ -88,19 +91,28 @@ def head_of(envelope: Envelope, cycle: Cycle, guide: tuple[str, ...], due: str) 
         name=envelope.recipient.label,
         department="",
         post="",
-        deadline=day_text(due, weekday=True),
+        deadline=due,
         sender=envelope.issuer.label,
         purpose=cycle.purpose,
         guide=guide,
     )
 
 
+def _package_due(envelope: Envelope, cycle: Cycle, stages: set[str]) -> str:
+    """Return by when the recipient confirms: each of their steps by its own day, as far as it has one."""
+    if wording_of(envelope) == 1:
+        return day_text(cycle.due_second or cycle.due_first, weekday=True)
+    dues = (("first", "一次", cycle.due_first), ("second", "二次", cycle.due_second))
+    own = [(label, day_text(due, weekday=True)) for stage, label, due in dues if due and stage in stages]
+    return own[0][1] if len(stages) == 1 and own else "/".join(f"{label} {due}" for label, due in own)
+
+
 def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[PersonYear]) -> TableSheet:
     """Return the list of people a confirmer answers for, with last year's levels."""
-    items = context.framework.items
+    items, owner = context.framework.items, envelope.recipient.employee
     columns = (
         Column("number", "職員番号", 10),
-        Column("name", "氏名", 18),
+        Column("name", "氏名", 24),
         Column("department", "所属", 18, "wrap"),
         Column("post", "職名", 10),
         Column("first", "一次確認者", 16),
@@ -108,9 +120,11 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         *(Column(item.uid, item.name, max(9, len(item.name) + 3), "level") for item in items),
     )
     rows = []
+    stages: set[str] = set()
     for person in people:
-        if person.exempt or person.route.stage_of(envelope.recipient.employee) is None:
+        if person.exempt or person.route.stage_of(owner) is None:
             continue  # only told of: no longer this confirmer's
+        stages |= {stage for stage in ("first", "second") if getattr(person.route, stage) == owner}
         last = {item.uid: item.last for item in person.items}
         levels = (_level(context.framework, item.uid, last.get(item.uid)) for item in items)
         rows.append(
@@ -132,7 +146,7 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         "申告票が戻ったら、同じ窓にまとめて置いてください。",
         "レベルの列は前年の確認結果です(－は記録なし)。",
     )
-    head = head_of(envelope, context.cycle, guide, context.cycle.due_second or context.cycle.due_first)
+    head = head_of(envelope, context.cycle, guide, _package_due(envelope, context.cycle, stages))
     return TableSheet(KIND_LABELS["section_package"], head, columns, tuple(rows))
 
 
@@ -142,7 +156,7 @@ def confirmation_sheets(
     """Return who was confirmed how far, and every level with its comment."""
     listed = tuple(people)
     guide = ("このファイルはそのまま提出先へ送ってください。表を書き換えると受け付けられなくなります。",)
-    head = head_of(envelope, context.cycle, guide, context.cycle.due_second)
+    head = head_of(envelope, context.cycle, guide, day_text(context.cycle.due_second, weekday=True))
     overview = tuple(
         TableRow(
             person.employee_number,
@@ -171,7 +185,7 @@ def confirmation_sheets(
 
 _OVERVIEW = (
     Column("number", "職員番号", 10),
-    Column("name", "氏名", 18),
+    Column("name", "氏名", 24),
     Column("department", "所属", 20, "wrap"),
     Column("post", "職名", 12),
     Column("state", "状態", 10),
@@ -180,8 +194,8 @@ _OVERVIEW = (
 )
 _DETAIL = (
     Column("number", "職員番号", 10),
-    Column("name", "氏名", 16),
-    Column("item", "スキル", 18, "wrap"),
+    Column("name", "氏名", 24),
+    Column("item", "スキル", 30, "wrap"),
     Column("last", "前年", 7, "level"),
     Column("self", "自己申告", 9, "level"),
     Column("first", "一次", 7, "level"),
@@ -216,8 +230,19 @@ def _detail(framework: Framework, person: PersonYear, item: ItemStanding) -> tup
     )
 
 
-def result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
-    """Return one person's confirmed levels, comments and what the next level still needs."""
+def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
+    """Return one person's result as it is printed."""
+    told = notices.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
+    if told is None:
+        return _first_result_sheet(envelope, context, person)
+    record = report_records.result_notice(
+        context, person, told.words, told.issued_on, told.frozen, told.snapshot
+    )
+    return notice_sheet(record, KIND_LABELS["result_notice"])
+
+
+def _first_result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
+    """Return the sheet of a notice in the first wording, which files already sent have."""
     head = Head(
         title=KIND_LABELS["result_notice"],
         municipality=envelope.municipality[1],

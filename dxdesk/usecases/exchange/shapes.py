@@ -100,7 +100,7 @@ def _review(content: Mapping[str, Any]) -> None:
             _need(isinstance(value, str), "comment")
             continue
         _need(isinstance(value, dict) and _is_level(value.get("level")), "reviewed level")
-        _texts(value, "comment")
+        _texts(value, "comment", "correction")
 
 
 def _life(content: Mapping[str, Any]) -> None:

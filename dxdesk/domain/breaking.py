@@ -1,4 +1,4 @@
-"""Column titles in two or three lines that break between words, as Japanese is read.
+"""Titles in two or three lines that break between words, as Japanese is read: on screen, on paper, in cells.
 
 Skills are compounds without spaces (プロジェクトマネジメント, データ活用). A title may break after a mark,
 where the script changes into kanji or katakana, and inside a run of katakana where two known words meet;
@@ -8,7 +8,8 @@ never before small kana, ー or closing marks, and inside a word only where one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 _LEXICON = (
@@ -38,13 +39,19 @@ def pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     opened = False
     for run in _RUN.findall(text):
-        glued = opened or (found and (run in _AFTER or run[0] in _NEVER_FIRST))
+        glued = opened or (found and (run in _AFTER or _leans(run[0])))
         parts = _words(run) if _KATAKANA.fullmatch(run) else [run]
         if glued and found:
             found[-1] += parts.pop(0)
         found += parts
         opened = run in _BEFORE
     return tuple(_with_short_ends(found))
+
+
+def _leans(letter: str) -> bool:
+    """Tell whether a letter belongs to the one before it: marks, small kana, variation selectors."""
+    selector = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+    return letter in _NEVER_FIRST or selector or unicodedata.combining(letter) > 0
 
 
 def _words(run: str) -> list[str]:
@@ -81,7 +88,7 @@ def widest(text: str, advance: Callable[[str], float]) -> float:
 def lines(
     text: str, room: float, advance: Callable[[str], float], most: int = 3, *, free: bool = False
 ) -> list[str]:
-    """Return a text in lines of at most ``room`` px; the last may end in ``…``.
+    """Return a text in lines of at most ``room``, in the unit of ``advance``; the last may end in ``…``.
 
     ``free``: break anywhere a line may end, for names of sections, which are too long to stay whole.
     """
@@ -89,13 +96,7 @@ def lines(
         parts = _letters(text)
     else:
         parts = [part for whole in pieces(text) for part in _fitting(whole, room, advance)]
-    found: list[str] = []
-    for part in parts:
-        if found and advance((found[-1] + part).strip()) <= room:
-            found[-1] += part
-        else:
-            found.append(part)
-    found = [line.strip() for line in found]
+    found = _greedy(parts, room, advance)
     if len(found) > most:
         rest = "".join(found[most - 1 :])
         while rest and advance(rest + "…") > room:
@@ -120,7 +121,7 @@ def two_lines(name: str, room: float, advance: Callable[[str], float]) -> list[s
 def _letters(text: str) -> list[str]:
     found: list[str] = []
     for letter in text:
-        if found and (letter in _NEVER_FIRST or found[-1][-1] in _BEFORE):
+        if found and (_leans(letter) or found[-1][-1] in _BEFORE):
             found[-1] += letter
         else:
             found.append(letter)
@@ -134,8 +135,40 @@ def _fitting(part: str, room: float, advance: Callable[[str], float]) -> list[st
         end = len(part) - 1
         while end > 1 and advance(part[:end]) > room:
             end -= 1
-        while end > 1 and part[end] in _NEVER_FIRST:
+        while end > 1 and _leans(part[end]):
             end -= 1
         found.append(part[:end])
         part = part[end:]
     return [*found, part]
+
+
+def balanced(text: str, room: float, advance: Callable[[str], float]) -> list[str] | None:
+    """Return a title in as few lines as fit, all about equally long; ``None`` where a word is too wide."""
+    parts = pieces(text)
+    widths = [advance(part) for part in parts]
+    if any(advance(part.strip()) > room for part in parts):
+        return None
+    found = _greedy(parts, room, advance)
+    for narrower in sorted(_runs(widths)):
+        if narrower < room and max(widths) <= narrower:
+            tried = _greedy(parts, narrower, advance)
+            if len(tried) == len(found):
+                return tried
+    return found
+
+
+def _runs(widths: list[float]) -> set[float]:
+    """Return the widths a line of neighbouring parts can have."""
+    return {
+        sum(widths[start:end]) for start in range(len(widths)) for end in range(start + 1, len(widths) + 1)
+    }
+
+
+def _greedy(parts: Sequence[str], room: float, advance: Callable[[str], float]) -> list[str]:
+    found: list[str] = []
+    for part in parts:
+        if found and advance((found[-1] + part).strip()) <= room:
+            found[-1] += part
+        else:
+            found.append(part)
+    return [line.strip() for line in found]

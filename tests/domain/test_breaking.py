@@ -1,0 +1,34 @@
+"""Titles break between words, in lines of about the same length."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxdesk.domain import breaking
+
+
+@pytest.mark.parametrize(
+    ("title", "room", "lines"),
+    [
+        ("柔軟性・適応性・チームワーク", 8, ["柔軟性・適応性・", "チームワーク"]),
+        ("柔軟性・適応性・チームワーク", 7, ["柔軟性・", "適応性・", "チームワーク"]),
+        ("プロジェクトマネジメント", 11, ["プロジェクト", "マネジメント"]),
+        ("デジタルリテラシー", 6, ["デジタル", "リテラシー"]),
+        ("業務改革", 4, ["業務改革"]),
+    ],
+)
+def test_a_title_breaks_after_a_mark_or_between_words(title: str, room: int, lines: list[str]) -> None:
+    assert breaking.balanced(title, room, len) == lines
+
+
+def test_the_lines_are_balanced() -> None:
+    assert breaking.balanced("業務・改革・設計・運用", 9, len) == ["業務・改革・", "設計・運用"]
+
+
+def test_a_word_wider_than_the_room_is_left_to_the_caller() -> None:
+    assert breaking.balanced("プロジェクトマネジメント", 5, len) is None
+
+
+def test_a_variation_selector_stays_with_its_letter() -> None:
+    assert breaking.pieces("葛\U000e0100城") == ("葛\U000e0100城",)
+    assert all(not part.startswith("\U000e0100") for part in breaking.pieces("データ葛\U000e0100活用"))
