@@ -6,11 +6,11 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.breaking import two_lines
 from dxdesk.ui import app, words
 from dxdesk.ui.review.grid import ItemModel
 from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
-from dxdesk.ui.widgets.breaking import two_lines
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
 from dxdesk.usecases.answer import open_answers
 from dxdesk.usecases.skillmap import aggregate, people_map
