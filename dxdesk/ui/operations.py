@@ -8,6 +8,7 @@ tells at the end what it changed, so that other screens know whether to look aga
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +31,10 @@ _PROGRESS_EVERY = 0.05
 """Seconds between two progress reports: more of them would only slow the work down."""
 
 
+_TIDY_EVERY = 0.5
+"""Seconds between two looks for unused memory during long work."""
+
+
 class Running(QObject):
     """A piece of work under way."""
 
@@ -44,6 +49,7 @@ class Running(QObject):
         self.cancelled = False
         self.quiet = not title
         self._reported = 0.0
+        self._tidied = time.monotonic()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; nothing stays half-applied."""
@@ -61,6 +67,9 @@ class Running(QObject):
         if done >= total or now - self._reported >= _PROGRESS_EVERY:
             self._reported = now
             self.progressed.emit(done, total)
+        if not self.quiet and now - self._tidied >= _TIDY_EVERY:
+            self._tidied = now
+            _tidy()
 
 
 class _Job(QRunnable):
@@ -74,12 +83,17 @@ class _Job(QRunnable):
         """Do the work; every exception travels to the UI thread as a value."""
         result: object = None
         error: BaseException | None = None
+        long = not self._running.quiet
+        if long:
+            gc.freeze()
         try:
             if self._running.cancelled:
                 raise _cancelled()
             result = self._running.work(self._running.report)
         except BaseException as raised:
             error = raised
+        if long:
+            gc.unfreeze()
         if shiboken6.isValid(self._running):
             self._running.ended.emit(result, error)
 
@@ -187,6 +201,16 @@ class Operations(QObject):
         else:
             self.crashed.emit(crash.write(error))
         running.deleteLater()
+
+
+def _tidy() -> None:
+    """Look for unused memory among what is new, and let later looks leave out what stays.
+
+    A pile of files keeps more and more. Left to itself the collector would look through all of it every
+    few hundred files, and the window would stand still meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _cancelled() -> Exception:

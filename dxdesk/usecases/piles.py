@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from dxdesk.domain.system_words import unread_words
 from dxdesk.usecases import evidence, ledgers, opening, roster
 from dxdesk.usecases.desk import Desk, Services
 from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.receive import FileReport, ImportReport, ReceiveFiles, expand, receive
+from dxdesk.usecases.receive import SUFFIXES, FileReport, ImportReport, ReceiveFiles, expand, receive
 from dxdesk.usecases.rows import Receipt, Role
 from dxdesk.usecases.tables_in import receive_tables
 from dxdesk.usecases.tablework import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
@@ -146,3 +147,23 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)
+
+
+def left_aside(paths: Iterable[Path]) -> int:
+    """Return how many files in given folders nobody looks into: pictures, letters, what is no table.
+
+    What the system leaves in every folder is not counted.
+    """
+    return sum(
+        1
+        for folder in paths
+        if folder.is_dir()
+        for _, _, names in os.walk(folder)
+        for name in names
+        if Path(name).suffix.lower() not in SUFFIXES
+        and name.casefold() not in _UNSEEN
+        and name[0] not in "~."
+    )
+
+
+_UNSEEN = ("thumbs.db", "desktop.ini")

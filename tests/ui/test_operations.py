@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject
@@ -131,3 +133,25 @@ def test_a_report_names_our_places_and_not_the_folders_of_the_pc() -> None:
     assert "/home" not in text
     assert "秘密" not in text
     assert "test_operations.py" in text
+
+
+def test_the_collector_leaves_long_work_alone_and_comes_back_after_it(
+    qtbot: QtBot, operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dxdesk.ui.operations._TIDY_EVERY", 0.0)
+    seen: dict[str, int] = {}
+
+    def work(name: str) -> Callable[[Progress], None]:
+        def go(progress: Progress) -> None:
+            progress(1, 2)
+            seen[name] = gc.get_freeze_count()
+
+        return go
+
+    operations.run(work("quick"))
+    qtbot.waitUntil(lambda: operations.idle)
+    operations.run(work("long"), title="ファイルを受け付けています")
+    qtbot.waitUntil(lambda: operations.idle)
+    assert seen["long"] > 0
+    assert seen["quick"] == 0
+    assert gc.get_freeze_count() == 0

@@ -203,10 +203,11 @@ class Receive(Screen):
         files, passwords = self.files, self.passwords
 
         def work(progress: Progress) -> Any:
+            from dxdesk.usecases.piles import left_aside
             from dxdesk.usecases.receive import ReceiveFiles, receive
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
-            return receive(self.desk, command, progress), read_names(self.desk)
+            return receive(self.desk, command, progress), read_names(self.desk), left_aside(files)
 
         self.ask(
             work,
@@ -226,7 +227,7 @@ class Receive(Screen):
         self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
         self.operations.announce("receipts", "standing")
 
-    def _received(self, report: Any, names: Names, *, dry_run: bool) -> None:
+    def _received(self, report: Any, names: Names, aside: int = 0, *, dry_run: bool) -> None:
         self.preview = report if dry_run else None
         self.reports.show_reports(report.files, names, preview=dry_run)
         self.taking.setCurrentWidget(self.result)
@@ -237,7 +238,8 @@ class Receive(Screen):
         self.apply.setText(messages.APPLY.format(count=waiting))
         if dry_run:
             self.discard.setText(messages.DISCARD if waiting else messages.MORE)
-            self.said.setText(messages.PREVIEW if waiting else messages.NOTHING_NEW)
+            said = messages.PREVIEW if waiting else messages.NOTHING_NEW
+            self.said.setText(said + (messages.ASIDE.format(count=aside) if aside else ""))
             return
         self.discard.setText(messages.MORE)
         self.said.setText("")
