@@ -32,6 +32,7 @@ COLUMN_IDS = ("dxdesk-form", "no", "skill", "required", "last", "level", "eviden
 
 HEADERS = ("番号", "スキル", "求める水準", "前年", "今回のレベル", "根拠", "来年度の目標")
 LINE_COLUMNS = (NO, SKILL, REQUIRED, LAST)
+COMMENT_COLUMNS = (NO, SKILL, REQUIRED, LAST)
 """Kind, name, date and result of a course, qualification or experience."""
 
 EMS = (5.0, 12.4, 5.2, 4.2, 5.6, 16.0, 9.6, 0.3)

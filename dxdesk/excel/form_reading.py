@@ -90,7 +90,7 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
         sheet=sheet.name,
         answers=answers,
         lines=_lines(found),
-        comment=_one(found, form.COMMENT, form.NO),
+        comment=_comment(found),
         action=_one(found, form.ACTION, form.SKILL),
         action_cell=_cell(found, form.ACTION, form.SKILL),
         problems=tuple(found.problems),
@@ -105,6 +105,15 @@ def _answer(found: Match, number: int) -> ReadAnswer:
 def _one(found: Match, key: str, column: int) -> str:
     number = found.rows.get(key)
     return "" if number is None else found.text(number, column)
+
+
+def _comment(found: Match) -> str:
+    """Return the comment; where its merged cells were taken apart, what stands in any of them."""
+    number = found.rows.get(form.COMMENT)
+    if number is None:
+        return ""
+    texts = (found.text(number, column) for column in form.COMMENT_COLUMNS)
+    return "\n".join(text for text in texts if text)
 
 
 def _cell(found: Match, key: str, column: int) -> str:
