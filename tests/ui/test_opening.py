@@ -92,21 +92,32 @@ def test_a_hidden_screen_is_not_measured_when_another_one_changes(
 def test_with_two_thousand_people_nothing_holds_the_window_up(
     qtbot: QtBot, show: Show, tmp_path: Path
 ) -> None:
-    window = show(pile.opened(pile.found(tmp_path, 2000).location))
-    end = time.monotonic() + 2
-    while time.monotonic() < end:
-        QApplication.processEvents()
+    """The best of three first openings of every screen: whatever else the PC does only adds to them."""
+    location = pile.found(tmp_path, 2000).location
     blocks: dict[str, float] = {}
-    for place in actions.destinations(window.desk.role):
-        start = time.thread_time()
-        window.go(place.key)
-        longest = time.thread_time() - start
-        quiet = 0
-        while quiet < 5:
-            start = time.thread_time()
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            longest = max(longest, time.thread_time() - start)
-            quiet = quiet + 1 if window.operations.idle else 0
-            time.sleep(0.003)
-        blocks[place.key] = longest
+    for _ in range(3):
+        window = show(pile.opened(location))
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            QApplication.processEvents()
+        for place in actions.destinations(window.desk.role):
+            longest = longest_block(window, place.key)
+            blocks[place.key] = min(longest, blocks.get(place.key, longest))
+        window.close()
+        window.desk.store.close()
     assert max(blocks.values()) < LONGEST, blocks
+
+
+def longest_block(window: MainWindow, key: str) -> float:
+    """Go to a screen; return the longest piece of work it was for the window's thread, in seconds."""
+    start = time.thread_time()
+    window.go(key)
+    longest = time.thread_time() - start
+    quiet = 0
+    while quiet < 5:
+        start = time.thread_time()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        longest = max(longest, time.thread_time() - start)
+        quiet = quiet + 1 if window.operations.idle else 0
+        time.sleep(0.003)
+    return longest

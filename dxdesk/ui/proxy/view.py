@@ -87,16 +87,27 @@ class Proxy(Screen):
 
     @property
     def panel(self) -> AnswerPanel:
-        """Where one answers for somebody; made when the list has been shown, for it takes a while."""
+        """Where one answers for somebody."""
         if self._panel is None:
-            made = self._panel = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
-            made.saved.connect(self.saved)
-            made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
-            made.refused.connect(self.show_error)
-            made.withdrawn.connect(lambda _: self._said(words.SAVED))
-            self.right.addWidget(self.ready(made))
-            made.set_narrow(self._narrow)
+            self._panel = self._make_panel()
+        if self.right.indexOf(self._panel) < 0:
+            self.right.addWidget(self.ready(self._panel))
+            self._panel.set_narrow(self._narrow)
         return self._panel
+
+    def _make_panel(self) -> AnswerPanel:
+        made = AnswerPanel(self.desk, self.operations, self.ask, proxy=True)
+        made.saved.connect(self.saved)
+        made.submitted.connect(lambda _: self._said(answer_messages.SUBMITTED_PROXY))
+        made.refused.connect(self.show_error)
+        made.withdrawn.connect(lambda _: self._said(words.SAVED))
+        return made
+
+    def _prepare_panel(self) -> None:
+        """Make the panel after the list was shown, and put it in its place a moment later: both take long."""
+        if self._panel is None:
+            self._panel = self._make_panel()
+            QTimer.singleShot(0, self, lambda: self.panel)
 
     @property
     def page(self) -> PersonPage:
@@ -191,7 +202,7 @@ class Proxy(Screen):
             self.people.pick(lambda person: person.number == keep)
         elif not people:
             self.right.setCurrentIndex(1)
-        QTimer.singleShot(0, self, lambda: self.panel)
+        QTimer.singleShot(0, self, self._prepare_panel)
 
     def _sift(self, text: str) -> None:
         wanted = text.strip().casefold()
