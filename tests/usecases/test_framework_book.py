@@ -75,7 +75,7 @@ def _sheet_at(path: Path, name: str) -> tuple[object, Worksheet, dict[str, int],
     sheet = book[name]
     wanted = set(shape.COLUMNS[name][:3])
     for row in sheet.iter_rows():
-        titles = {str(cell.value): cell.column for cell in row if cell.value is not None}
+        titles = {"".join(str(cell.value).split()): cell.column for cell in row if cell.value is not None}
         if wanted <= set(titles):
             return book, sheet, titles, row[0].row
     raise AssertionError(name)

@@ -10,7 +10,7 @@ from dxdesk.domain.framework import Facet, Item, Persona, Requirement, Stage, St
 from dxdesk.domain.goals import Target, Tool, ToolCell
 from dxdesk.domain.levels import Scale
 from dxdesk.usecases.framework_book import shape
-from dxdesk.usecases.framework_book.rows import Findings, Row, groups, word
+from dxdesk.usecases.framework_book.rows import Findings, Row, groups, squeezed, word
 from dxdesk.usecases.tables import TableCell
 
 _PERSONA_FIELDS = {"name": shape.NAME, "parent": "上位の人材像", "scope": "だれに当てはまるか"}
@@ -82,12 +82,12 @@ class People:
     def _columns(self, headers: Iterable[TableCell]) -> list[tuple[str, Item]]:
         """Return the skill of each column beyond the known ones, in the order of the skills."""
         names = [item.name for item in self.items]
-        titles = {item.name: item for item in self.items if names.count(item.name) == 1}
-        titles |= {f"{item.name}({item.uid})": item for item in self.items}
+        titles = {squeezed(item.name): item for item in self.items if names.count(item.name) == 1}
+        titles |= {squeezed(f"{item.name}({item.uid})"): item for item in self.items}
         order = {item.uid: place for place, item in enumerate(self.items)}
         found = []
         for cell in headers:
-            title = cell.value.strip()
+            title = squeezed(cell.value)
             if title in titles:
                 found.append((title, titles[title]))
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.usecases.framework_book import shape
-from dxdesk.usecases.tables import TableCell, TableReader
+from dxdesk.usecases.tables import ForeignTable, TableCell, TableReader
 
 _NOTHING = TableCell()
 
@@ -112,44 +112,49 @@ def read_sheet(reader: TableReader, path: Path, name: str, findings: Findings) -
             Place(path.name, name),
         )
         return Sheet((), ())
-    known = shape.COLUMNS[name]
-    titles = [cell.value.strip() for cell in table.headers]
-    for title in known:
-        if title not in titles:
-            findings.add(
-                "column-missing",
-                f"「{name}」のシートに「{title}」の列がありません。",
-                "書き出したときの見出しに戻してください。",
-                title,
-                Place(path.name, name, table.headers[0].ref if table.headers else ""),
-            )
-    seen: set[str] = set()
-    for cell, title in zip(table.headers, titles, strict=True):
-        if title and title in seen:
-            findings.add(
-                "column-twice",
-                f"「{name}」のシートに「{title}」の列が2つあります。",
-                "1つだけ残してください。",
-                title,
-                Place(path.name, name, cell.ref),
-            )
-        seen.add(title)
+    titles = [squeezed(cell.value) for cell in table.headers]
+    for found in _header_findings(name, table, titles):
+        findings.add(*found)
     rows = tuple(
         Row(name, dict(zip(titles, cells, strict=False)), findings)
         for cells in table.rows
-        if any(c.value for c in cells)
+        if any(cell.value for cell in cells)
     )
-    extra = tuple(cell for cell in table.headers if cell.value.strip() and cell.value.strip() not in known)
-    if name != shape.PERSONAS:
-        for cell in extra:
-            findings.add(
-                "column-unknown",
-                f"「{name}」のシートに、知らない見出し「{cell.value.strip()}」があります。",
-                "見出しを元に戻すか、その列を消してください。",
-                cell.value,
-                Place(path.name, name, cell.ref),
-            )
+    known = shape.COLUMNS[name]
+    extra = tuple(
+        cell for cell, title in zip(table.headers, titles, strict=True) if title and title not in known
+    )
     return Sheet(rows, extra)
+
+
+def squeezed(title: str) -> str:
+    """Return a header without the spaces and line breaks that make it fit its column."""
+    return "".join(title.split())
+
+
+def _header_findings(
+    name: str, table: ForeignTable, titles: list[str]
+) -> Iterator[tuple[str, str, str, str, Place]]:
+    """Yield what is wrong with the headers: missing, repeated and, but for skills, unknown ones."""
+    known = shape.COLUMNS[name]
+    first = table.headers[0].ref if table.headers else ""
+    for title in known:
+        if title not in titles:
+            message = f"「{name}」のシートに「{title}」の列がありません。"
+            yield "column-missing", message, _AS_WRITTEN, title, Place(table.file, name, first)
+    seen: set[str] = set()
+    for cell, title in zip(table.headers, titles, strict=True):
+        place = Place(table.file, name, cell.ref)
+        if title and title in seen:
+            message = f"「{name}」のシートに「{title}」の列が2つあります。"
+            yield "column-twice", message, "1つだけ残してください。", title, place
+        elif title and title not in known and name != shape.PERSONAS:
+            message = f"「{name}」のシートに、知らない見出し「{title}」があります。"
+            yield "column-unknown", message, "見出しを元に戻すか、その列を消してください。", title, place
+        seen.add(title)
+
+
+_AS_WRITTEN = "書き出したときの見出しに戻してください。"
 
 
 def groups(rows: tuple[Row, ...], *titles: str) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
