@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,9 @@ from dxdesk.cli.common import command, desk_at, passphrase, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, Whole, words
 from dxdesk.cli.output import DONE, REFUSED, Answer, plural, table
 from dxdesk.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.keys import KeyInfo
 
 ROLES = ("hr", "dx", "section", "personal")
 
@@ -174,23 +179,23 @@ def _register_keys(group: JapaneseGroup) -> None:
             elif action == "renew":
                 changed = use.renew(desk)
             found = use.keys(desk)
-        fields = ("key_id", "spoken_code", "owner", "owner_name", "state", "own", "claims", "rivals")
-        listed = [{**{name: getattr(key, name) for name in fields}, "role": key.role.value} for key in found]
-        lines = table(
-            (
-                k.key_id,
-                k.spoken_code,
-                _KEY_STATES[k.state],
-                k.owner,
-                k.owner_name,
-                "この台帳" if k.own else "",
-            )
-            for k in found
-        )
+        listed, lines = _keys_told(found)
         if changed is None:
             return Answer({"keys": listed}, lines)
         did = {"changed": changed.key.key_id, "receipts": changed.receipts}
         return Answer({"keys": listed, **did}, [_KEY_SAID[action].format(count=changed.receipts), *lines])
+
+
+def _keys_told(found: Iterable[KeyInfo]) -> tuple[list[dict[str, object]], list[str]]:
+    """Return keys as JSON values and as lines."""
+    fields = ("key_id", "spoken_code", "owner", "owner_name", "state", "own", "claims", "rivals")
+    keys = list(found)
+    listed = [{**{name: getattr(key, name) for name in fields}, "role": key.role.value} for key in keys]
+    cells = (
+        (k.key_id, k.spoken_code, _KEY_STATES[k.state], k.owner, k.owner_name, "この台帳" if k.own else "")
+        for k in keys
+    )
+    return listed, list(table(cells))
 
 
 _KEY_ACTIONS = ("list", "register", "revoke", "renew")

@@ -68,6 +68,15 @@ class ImportDialog(Dialog):
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self.apply.setEnabled(False)
+        self._lay_out()
+        self.matching.changed.connect(lambda: self._reset())
+        self.matching.sheet_changed.connect(self._other_sheet)
+        self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
+        self.file.textChanged.connect(lambda *_: self._other_table())
+        self.partial.toggled.connect(lambda *_: self._reset())
+        self.as_of.changed.connect(lambda *_: self._reset())
+
+    def _lay_out(self) -> None:
         choose = row(
             column(Text(messages.KIND, "caption"), self.kind, gap=4),
             column(
@@ -91,12 +100,6 @@ class ImportDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
-        self.matching.changed.connect(lambda: self._reset())
-        self.matching.sheet_changed.connect(self._other_sheet)
-        self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
-        self.file.textChanged.connect(lambda *_: self._other_table())
-        self.partial.toggled.connect(lambda *_: self._reset())
-        self.as_of.changed.connect(lambda *_: self._reset())
 
     def _roster_only(self) -> QFrame:
         """Return what is asked of a roster alone."""

@@ -44,8 +44,25 @@ class Roster(Screen):
         self.units = button(messages.UNITS, self.show_units, name="units")
         self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
         self.add_head(self.appointing, self.units, self.importing)
+        self.table = self._people()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(messages.SEARCH)
+        self.search.setClearButtonEnabled(True)
+        self.with_left = QCheckBox(messages.WITH_LEFT)
+        self.shown = Text("", "caption")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(250)
+        self._later.timeout.connect(self.load)
+        self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
+        self._lay_out()
+        self.search.textChanged.connect(lambda *_: self._later.start())
+        self.with_left.toggled.connect(lambda *_: self.load())
+        self.table.picked.connect(self._picked)
+
+    def _people(self) -> Table[Any]:
         titles = messages.COLUMNS
-        self.table: Table[Any] = Table(
+        return Table(
             [
                 Col(titles[0], lambda p: p.number, 90),
                 Col(
@@ -71,20 +88,6 @@ class Roster(Screen):
             ],
             messages.TITLE,
         )
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(messages.SEARCH)
-        self.search.setClearButtonEnabled(True)
-        self.with_left = QCheckBox(messages.WITH_LEFT)
-        self.shown = Text("", "caption")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(250)
-        self._later.timeout.connect(self.load)
-        self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
-        self._lay_out()
-        self.search.textChanged.connect(lambda *_: self._later.start())
-        self.with_left.toggled.connect(lambda *_: self.load())
-        self.table.picked.connect(self._picked)
 
     def _lay_out(self) -> None:
         tools = row(self.search, self.with_left, self.shown, gap=12)

@@ -87,14 +87,11 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     content = assignments[0].content
     answers = answer_items(framework, content)
     returned = _latest_return(by_part.get(Part.LIFE, ()))
-    slip, first = envelope.kind == "return_slip", wording_of(envelope) == 1
-    head = _head(envelope, cycle, content, slip=slip)
-    if not first:
-        head = explained(head, framework, answers, slip=slip)
+    first = wording_of(envelope) == 1
     sheet = build_sheet(
         framework,
         answers,
-        head,
+        _said_head(envelope, cycle, content, framework, answers),
         content,
         reference,
         base_items,
@@ -115,6 +112,19 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         envelope.round,
         sheet,
     )
+
+
+def _said_head(
+    envelope: Envelope,
+    cycle: Cycle,
+    content: Mapping[str, Any],
+    framework: Framework,
+    answers: tuple[AnswerItem, ...],
+) -> Head:
+    """Return the head, in the wording the envelope was written in."""
+    slip = envelope.kind == "return_slip"
+    head = _head(envelope, cycle, content, slip=slip)
+    return head if wording_of(envelope) == 1 else explained(head, framework, answers, slip=slip)
 
 
 def _incomplete() -> KnownError:
