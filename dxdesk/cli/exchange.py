@@ -92,7 +92,12 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
-                     help="断られた理由の記号。示された案のとおりに取り込みます(何度でも書けます)。"),
+                     help="断られた理由の行末の [ ] の中の記号。"
+                          "示された案のとおりに取り込みます(何度でも書けます)。"),
+        click.option("--digits", type=Whole(1, 20), default=None, metavar="N",
+                     help="職員番号の桁数(--kind roster)。この後の取込みにも使います。"),
+        click.option("--as-of", default="", metavar="DATE",
+                     help="名簿の基準日(--kind roster)。新しい所属や名称の変更はこの日からになります。"),
         click.option("--file-password-file", type=click.Path(path_type=Path), metavar="F",
                      help="届いたファイルのパスワードを1行に1つ書いたファイル。"),
         text="届いたファイルやフォルダーを取り込みます。順も組み合わせも問わず、同じものを何度入れてもかまいません。",
@@ -105,12 +110,16 @@ def _register_import(group: JapaneseGroup) -> None:
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
+        digits: int | None,
+        as_of: str,
         file_password_file: Path | None,
     ) -> Answer:
         from dxdesk.usecases.piles import Pile, receive_pile
 
+        if (digits is not None or as_of) and kind != "roster":
+            raise click.UsageError("--digits と --as-of は --kind roster と一緒に使います。")
         passwords = lines_of(file_password_file) if file_password_file else ()
-        pile = Pile(paths, kind, mapping, accept, passwords, dry_run)
+        pile = Pile(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of)
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
             report = receive_pile(desk, pile, progress, first=first)

@@ -85,8 +85,8 @@ def complain(problem: Problem) -> None:
 
 
 def problem_lines(problems: Iterable[Problem], mark: str = "・") -> list[str]:
-    """Return problems as lines for people."""
-    return [f"{mark}{problem}" for problem in problems]
+    """Return problems as lines for people, each with the code that ``--accept`` takes."""
+    return [f"{mark}{problem} [{problem.code}]" for problem in problems]
 
 
 class Telling:

@@ -32,13 +32,20 @@ def _register_new(group: JapaneseGroup) -> None:
             "--municipality", required=True, nargs=2, metavar="CODE NAME", help="団体コード6桁と団体名。"
         ),
         click.option("--no-passphrase", is_flag=True, help="パスフレーズを付けません(個人の台帳だけ)。"),
+        click.option("--digits", type=Whole(1, 20), default=None, metavar="N",
+                     help="職員番号の桁数(人事の台帳だけ)。後から「設定」でも決められます。"),
         text="新しい台帳を作ります。人事・DX推進・所属の台帳にはパスフレーズが要ります。",
-    )
-    def new(store: str, role: str, municipality: tuple[str, str], no_passphrase: bool) -> Answer:
+    )  # fmt: skip
+    def new(
+        store: str, role: str, municipality: tuple[str, str], no_passphrase: bool, digits: int | None
+    ) -> Answer:
         from dxdesk import bootstrap
         from dxdesk.usecases.opening import create_store
         from dxdesk.usecases.rows import ROLE_LABELS, Role
+        from dxdesk.usecases.tablework import set_digits
 
+        if digits is not None and role != "hr":
+            raise click.UsageError("--digits は人事の台帳(--role hr)だけで使います。")
         secret = "" if no_passphrase else passphrase()
         chosen = Role(role)
         if chosen is Role.PERSONAL and not secret and not no_passphrase:
@@ -49,6 +56,8 @@ def _register_new(group: JapaneseGroup) -> None:
             )
         services = bootstrap.services()
         desk = create_store(services, store, chosen, municipality, secret)
+        if digits is not None:
+            set_digits(desk, digits)
         desk.store.close()
         spoken = ""
         if desk.key_id:

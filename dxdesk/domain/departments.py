@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
+from dxdesk.domain.wareki import fiscal_year_first_day, fiscal_year_of
+
 
 class Unit(Protocol):
     """What this module needs to know of a department; dates are ISO text, empty = open."""
@@ -52,6 +54,17 @@ def valid_at(units: Iterable[U], day: str = "") -> dict[str, U]:
         if is_valid(unit, day) and (unit.code not in found or found[unit.code].valid_from <= unit.valid_from):
             found[unit.code] = unit
     return found
+
+
+def named_at(units: Iterable[U], day: str = "") -> dict[str, U]:
+    """Return every department that ever was, by code, as it is called on a day.
+
+    A code that is not valid on the day is taken as it stands without an end, else as it was last: somebody
+    belongs to it, and a form must not leave the place blank.
+    """
+    everything = list(units)
+    last = {unit.code: unit for unit in sorted(everything, key=lambda unit: unit.valid_from)}
+    return {**last, **valid_at(everything), **valid_at(everything, day)}
 
 
 def path(code: str, units: Mapping[str, Unit]) -> tuple[str, ...]:
@@ -102,6 +115,15 @@ def became(code: str, units: Iterable[Unit], day: str) -> tuple[str, ...]:
             if unit.code == step:
                 waiting.extend(unit.successors)
     return tuple(found)
+
+
+def reorganised_on(today: str) -> str:
+    """Return the 1 April from which a roster that comes in on a day says something new.
+
+    It is that of the running fiscal year; in March already the coming one, whose roster is then prepared.
+    """
+    day = date.fromisoformat(today)
+    return fiscal_year_first_day(fiscal_year_of(day) + (day.month == 3)).isoformat()
 
 
 def day_before(day: str) -> str:

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from dxdesk.domain.bridge import Link
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import Scale, ScaleLevel
 
 __all__ = [
@@ -160,7 +162,8 @@ class Requirement:
 
     ``kind`` decides what counts: ``course``/``exam`` by ``name``, ``experience`` of ``months``, ``level``
     = item ``item`` at ``level``, ``stage`` = stage ``stage``. ``supports`` are the (item uid, level) it
-    is evidence for; stages name their requirements themselves. Not ``mandatory`` = 選択.
+    is evidence for; stages name their requirements themselves. Not ``mandatory`` = 選択. ``hours`` and
+    ``note`` (when a course is held, for whom): 0 and empty where the policy is silent.
     """
 
     code: str
@@ -174,6 +177,8 @@ class Requirement:
     supports: tuple[tuple[str, int], ...] = ()
     personas: tuple[str, ...] = ()
     supplement: bool = False
+    hours: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,10 @@ class AnswerItem:
 
 @dataclass(frozen=True)
 class Framework:
-    """One version of a framework; immutable once published."""
+    """One version of a framework; immutable once published.
+
+    ``links`` say what became of each item of the version ``follows`` (改定対応表), see ``bridge``.
+    """
 
     code: str
     version: str
@@ -228,7 +236,11 @@ class Framework:
     stages: tuple[Stage, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     grades: tuple[Grade, ...] = ()
+    targets: tuple[Target, ...] = ()
+    tools: tuple[Tool, ...] = ()
     glossary: tuple[Term, ...] = ()
+    follows: str = ""
+    links: tuple[Link, ...] = ()
 
     @cached_property
     def _items(self) -> dict[str, Item]:

@@ -24,6 +24,7 @@ from dxdesk.domain.framework import (
 from dxdesk.domain.framework_findings import duplicates as _duplicates
 from dxdesk.domain.framework_findings import problem as _problem
 from dxdesk.domain.framework_findings import unknown as _unknown
+from dxdesk.domain.goals_check import check_targets, check_tools
 from dxdesk.domain.prerequisites import Node, loop_from, prerequisites
 
 MAX_DEPTH = 5
@@ -43,6 +44,8 @@ def check(framework: Framework) -> tuple[Problem, ...]:
         _personas,
         _requirements,
         _stages,
+        check_targets,
+        check_tools,
         _cycles,
         _glossary,
     )

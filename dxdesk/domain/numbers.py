@@ -63,7 +63,8 @@ def read_number(
         return ReadNumber(plain)
     possible = digits == 0 or len(padded) == digits
     if problem.code in accept and possible:
-        return ReadNumber(padded, accepted=problem)
+        message = f"{what}を「{padded}」として取り込みます。"
+        return ReadNumber(padded, accepted=Problem(problem.code, message, found=raw))
     return ReadNumber(padded if possible else "", problem)
 
 

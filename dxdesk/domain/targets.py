@@ -9,6 +9,26 @@ GRADE, EMPLOYMENT, DUTY_STATUS = "grade", "employment", "duty_status"
 LIST_LABELS: Mapping[str, str] = {GRADE: "職層", EMPLOYMENT: "任用区分", DUTY_STATUS: "在職状態"}
 
 
+_LEAVE = ("休",)
+"""In a 在職状態: the person is away from work (休職, 育休, 育児休業中, 病休) and is not asked."""
+_ELSEWHERE = ("派遣", "出向")
+"""In a 在職状態: the person works somewhere else; asked, but never late."""
+
+
+def default_of(list_name: str, value: str) -> tuple[bool, bool]:
+    """Return whether people with a value that no list has yet are asked, and whether they are never late."""
+    if list_name != DUTY_STATUS:
+        return True, False
+    if any(word in value for word in _LEAVE):
+        return False, True
+    return True, any(word in value for word in _ELSEWHERE)
+
+
+def default_words(target: bool, never_late: bool) -> str:
+    """Return how people read what a list entry means, e.g. ``対象外・期限を過ぎても超過に数えない``."""
+    return ("対象" if target else "対象外") + ("・期限を過ぎても超過に数えない" if never_late else "")
+
+
 class Listed(Protocol):
     """An entry of an own list."""
 

@@ -40,6 +40,15 @@ def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> Fo
         KnownError: table-empty, table-no-header, sheet-missing, csv-encoding, csv-broken, and
             everything that opening a workbook raises.
     """
+    return read_tables(path, sheet, passwords)[0]
+
+
+def read_tables(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> tuple[ForeignTable, ...]:
+    """Return the table of a named sheet, or of every visible sheet that holds one, or of a CSV file.
+
+    Raises:
+        KnownError: as ``read_table``.
+    """
     data = read_bytes(path, PACKED_LIMIT)
     if data.startswith(b"PK") or is_compound(data):
         return _from_workbook(WorkbookReader().from_bytes(data, path, passwords), sheet)
@@ -49,7 +58,7 @@ def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> Fo
     table = _table(rows, path.name, "", address, frozenset())
     if table is None:
         _refuse(path.name, "", rows)
-    return table
+    return (table,)
 
 
 _OWN_MARKS = ("dxdesk-table", "dxdesk-map")
@@ -66,14 +75,21 @@ class ForeignTableReader:
         """Return the table of a sheet (empty: the first that holds one); raises as ``read_table``."""
         return read_table(path, sheet, self._passwords)
 
+    def read_all(self, path: Path) -> tuple[ForeignTable, ...]:
+        """Return all tables of a file, in the order of its sheets; raises as ``read_table``."""
+        return read_tables(path, "", self._passwords)
 
-def _from_workbook(book: SafeBook, sheet: str) -> ForeignTable:
+
+def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
     candidates = [sheet] if sheet else [n for n in book.visible_sheet_names if n.casefold() != PAYLOAD_SHEET]
+    found = []
     for name in candidates:
         rows = _without_marks(book.rows(name))
         table = _table(rows, book.path.name, name, a1, book.error_cells(name))
         if table is not None:
-            return table
+            found.append(table)
+    if found:
+        return tuple(found)
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
 
 

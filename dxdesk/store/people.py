@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
 from dxdesk.store import schema
+from dxdesk.store.appointments import Appointments
 from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
 from dxdesk.usecases import rows
 from dxdesk.usecases.bulk import in_bulk
@@ -74,7 +75,7 @@ def _employee(row: Any) -> rows.Employee:
     return rows.Employee(*values)
 
 
-class SqlPeople:
+class SqlPeople(Appointments):
     """Implements the port ``People`` in one transaction."""
 
     def __init__(self, connection: Connection) -> None:

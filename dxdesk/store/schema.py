@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -116,6 +116,16 @@ list_entries = Table(
     _number("position"),
     _flag("never_late"),
     PrimaryKeyConstraint("list_name", "value"),
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    _text("employee_number"),
+    _text("persona"),
+    _text("valid_from"),
+    _text("valid_to"),
+    PrimaryKeyConstraint("employee_number", "persona", "valid_from"),
 )
 
 evidence = Table(

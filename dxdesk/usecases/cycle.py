@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dxdesk.domain import merge
+from dxdesk.domain import appointments, merge
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.usecases import departments, frameworks, lists, routing
+from dxdesk.usecases import departments, frameworks, lists, past_years, routing
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.arrival import update_outcomes
@@ -31,6 +31,7 @@ from dxdesk.usecases.years import (
     cycle_key,
     cycle_of,
     find_cycle,
+    framework_of,
 )
 
 
@@ -196,12 +197,43 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
     return opened
 
 
+def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
+    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
+
+    Who was finalised stays as they were. The assignments themselves are left alone.
+
+    Returns:
+        Who is told something new by the next package or form.
+    """
+    told: set[str] = set()
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        wanted = sorted((assigned & set(numbers)) - frozen)
+        if cycle.closed or not wanted:
+            continue
+        references = _heads_by_person(uow, year, Part.REFERENCE)
+        history = _history(uow, cycle, framework_of(uow, cycle))
+        made: list[Revision] = []
+        for number in wanted:
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        keep(desk, uow, made)
+        changed = {revision.record.employee_number for revision in made}
+        derived.refresh(desk, uow, ((year, number) for number in sorted(changed)))
+        told |= changed
+    return tuple(sorted(told))
+
+
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
     employees = {person.number: person for person in uow.people.employees()}
-    units = departments.current(uow, cycle.base_date)
+    units = departments.named(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)
+    terms: dict[str, list[appointments.Appointment]] = {}
+    for term in uow.people.appointments():
+        terms.setdefault(term.employee_number, []).append(term)
     known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
     history = _history(uow, cycle, framework)
@@ -213,10 +245,16 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
     for number, person in employees.items():
         target, reason = lists.target_of(person, own, decided)
         route = finder.route_of(person).route
-        value = _assignment(cycle, person, units, employees, (route.first, route.second), (target, reason))
+        held = appointments.held(person.personas, terms.get(number, ()), cycle.base_date)
+        value = _assignment(
+            cycle,
+            replace(person, personas=held),
+            units,
+            employees,
+            (route.first, route.second),
+            (target, reason),
+        )
         value["never_late"] = lists.never_late(person, own)
-        if lists.never_late(person, own):
-            value["never_late"] = True
         if number not in frozen:
             made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
             made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
@@ -291,15 +329,17 @@ def _assignment(
 def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
     """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
     found: dict[str, dict[str, object]] = {}
+    past = {
+        s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
+    }
     for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
-        levels = {uid: level for uid, level in line.levels.items() if framework.has(uid)}
-        goals = line.content.get("goals", {})
-        kept = {
-            uid: text
-            for uid, text in (goals.items() if isinstance(goals, dict) else ())
-            if uid == COMMENT_ITEM or framework.has(uid)
-        }
-        found.setdefault(line.employee_number, {}).update({"last_year": levels, "last_goals": kept})
+        reading, goals = past[line.snapshot], line.content.get("goals", {})
+        texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
+        kept = reading.texts(texts)
+        if COMMENT_ITEM in texts:
+            kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
+        known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
+        found.setdefault(line.employee_number, {}).update(known_of)
     known: dict[str, list[list[str]]] = {}
     for record in uow.people.evidence():
         known.setdefault(record.employee_number, []).append(

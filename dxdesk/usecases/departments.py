@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.errors import KnownError
@@ -17,25 +18,66 @@ def current(uow: UnitOfWork, day: str = "") -> dict[str, Department]:
     return tree.valid_at(uow.people.departments(), day)
 
 
+def named(uow: UnitOfWork, day: str = "") -> dict[str, Department]:
+    """Return all departments by code as they are called on a day; see ``domain.departments.named_at``."""
+    return tree.named_at(uow.people.departments(), day)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A department as the list shows it.
+
+    ``staff`` are the people who belong to it now, ``ended`` tells that its last day is over, and
+    ``now`` names what it became, through as many reorganisations as there were.
+    """
+
+    unit: Department
+    staff: int
+    ended: bool
+    now: tuple[str, ...]
+
+
+def unit_lines(desk: Desk) -> tuple[UnitLine, ...]:
+    """Return all departments with their history, by code and start."""
+    today = desk.services.clock.today()
+    with desk.store.read() as uow:
+        units = tuple(uow.people.departments())
+        staff = Counter(person.department_code for person in uow.people.employees())
+    latest = tree.named_at(units)
+    found = []
+    for unit in units:
+        ended = bool(unit.valid_to) and unit.valid_to < today
+        heirs = {heir for code in unit.successors for heir in tree.became(code, units, today)}
+        heirs |= {code for code in unit.successors if not heirs}
+        names = tuple(f"{latest[code].name}({code})" for code in sorted(heirs) if code in latest)
+        counts = not ended and latest[unit.code] == unit
+        found.append(UnitLine(unit, staff[unit.code] if counts else 0, ended, names))
+    return tuple(found)
+
+
 def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_from: str = "") -> Department:
     """Add a department.
 
     Raises:
-        KnownError: ``department-exists``, ``department-blank``, ``department-unknown`` (the parent).
+        KnownError: ``department-exists``, ``department-blank``, ``department-unknown`` (the parent),
+            ``department-date`` (the code belonged to another department on that day).
     """
     desk.require(Role.HR)
     if not code.strip() or not name.strip():
-        raise KnownError("department-blank", "所属のコードか名称が空です。", "両方を入れてください。")
+        raise KnownError(
+            "department-blank", "所属のコードか名称が空です。何も変えていません。", "両方を入れてください。"
+        )
     with desk.store.write() as uow:
         units = current(uow)
         if code in units:
             raise KnownError(
                 "department-exists",
-                f"所属コード{code}は「{units[code].name}」が使っています。",
-                "ほかのコードにするか、先に今の所属を閉じてください。",
+                f"所属コード{code}は「{units[code].name}」が使っています。何も変えていません。",
+                "ほかのコードにするか、先に今の所属を廃止してください。",
                 found=code,
             )
         _parent(units, code, parent)
+        _check_free(uow, code, valid_from)
         unit = Department(code, name, parent, valid_from)
         _save(uow, "department-add", (unit,))
     return unit
@@ -48,7 +90,9 @@ def rename_department(desk: Desk, code: str, name: str, *, as_of: str = "") -> D
         KnownError: ``department-unknown``, ``department-blank``, ``department-date``.
     """
     if not name.strip():
-        raise KnownError("department-blank", "所属の名称が空です。", "名称を入れてください。")
+        raise KnownError(
+            "department-blank", "所属の名称が空です。何も変えていません。", "名称を入れてください。"
+        )
     return _change(desk, code, as_of, "department-rename", name=name)
 
 
@@ -79,7 +123,7 @@ def close_department(desk: Desk, code: str, *, last_day: str, successors: Sequen
         if staff and not successors:
             raise KnownError(
                 "department-occupied",
-                f"「{unit.name}」にはまだ{staff}人の職員がいます。所属は閉じていません。",
+                f"「{unit.name}」にはまだ{staff}人の職員がいます。所属は廃止していません。",
                 "後継の所属を指定するか、新しい名簿を先に取り込んでください。",
                 found=code,
             )
@@ -96,7 +140,8 @@ def changed_versions(unit: Department, as_of: str, changed: Department) -> tuple
     if not as_of or unit.valid_from == as_of:
         return (replace(changed, valid_from=unit.valid_from, valid_to=unit.valid_to),)
     ended = replace(unit, valid_to=tree.day_before(as_of), successors=(unit.code,))
-    return ended, replace(changed, valid_from=as_of, valid_to="", successors=())
+    later = replace(changed, valid_from=as_of, valid_to=unit.valid_to, successors=unit.successors)
+    return ended, later
 
 
 def _change(desk: Desk, code: str, as_of: str, action: str, **fields: str) -> Department:
@@ -117,7 +162,7 @@ def _find(units: Mapping[str, Department], code: str) -> Department:
         raise KnownError(
             "department-unknown",
             "その所属コードの所属がありません。何も変えていません。",
-            "名簿画面の所属の一覧でコードを確かめてください。",
+            "「名簿」の「所属」の一覧でコードを確かめてください。",
             found=code,
         )
     return units[code]
@@ -142,6 +187,19 @@ def _check_day(unit: Department, day: str) -> None:
             "department-date",
             f"「{unit.name}」の開始日({unit.valid_from})より前の日付です。何も変えていません。",
             "開始日以後の日付にしてください。",
+            found=day,
+        )
+
+
+def _check_free(uow: UnitOfWork, code: str, day: str) -> None:
+    """Refuse to use a code again from a day on which the department before still had it."""
+    before = [unit for unit in uow.people.departments() if unit.code == code]
+    last = max((unit.valid_to for unit in before), default="")
+    if before and (not day or day <= last):
+        raise KnownError(
+            "department-date",
+            f"所属コード{code}は「{before[-1].name}」が{last}まで使います。何も変えていません。",
+            "その次の日以後を開始日にするか、ほかのコードにしてください。",
             found=day,
         )
 

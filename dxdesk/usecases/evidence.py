@@ -11,14 +11,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain.columns import EVIDENCE_COLUMNS, LABELS, Column
+from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import plain, says_completed
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.usecases.cycle import refresh_references
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import EvidenceRecord, Role
+from dxdesk.usecases.table_undo import refuse_records
 from dxdesk.usecases.tables import ForeignTable, TableCell
 from dxdesk.usecases.tablework import (
     ATTENDANCE,
@@ -27,6 +29,7 @@ from dxdesk.usecases.tablework import (
     Sheet,
     TableResult,
     add_receipt,
+    afterwards,
     control_characters,
     digits_of,
     file_sha256,
@@ -37,7 +40,6 @@ from dxdesk.usecases.tablework import (
 
 COURSE, EXAM = "course", "exam"
 RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
-NEEDED = (Column.NUMBER, Column.EVENT)
 
 Key = tuple[str, str, str, str]
 
@@ -68,7 +70,7 @@ class EvidencePreview:
             added=len(self.added),
             updated=len(self.updated),
             unchanged=self.unchanged,
-            notices=self.notices,
+            notices=afterwards(self.notices),
         )
 
 
@@ -98,7 +100,11 @@ class _Reader:
 
     def _told(self, problem: Problem, cell: TableCell) -> None:
         found = self._sheet.at(problem, cell)
-        (self.notices if problem.code in self._accept else self.problems).append(found)
+        if problem.code in self._accept:
+            message = f"{problem.message}承認のとおり、この行を除いて取り込みます。"
+            self.notices.append(dataclasses.replace(found, message=message, fix=""))
+        else:
+            self.problems.append(found)
 
     def _row(self, row: Sequence[TableCell]) -> None:
         broken = self._sheet.broken(row)
@@ -117,7 +123,8 @@ class _Reader:
             bad = control_characters(cell.value.strip())
             if bad:
                 message = f"{LABELS[column]}に改行などの制御文字が入っています。"
-                self._told(Problem("control-character", message, "その文字を消してください。", bad), cell)
+                problem = Problem("control-character", message, "その文字を消してください。", bad)
+                self.problems.append(self._sheet.at(problem, cell))
         date_cell = self._sheet.cell(row, Column.DATE)
         day = read_date(date_cell.value, is_number=date_cell.is_number)
         if day is None:
@@ -147,8 +154,8 @@ class _Reader:
             return ""
         known = self._people.get(read.value)
         if known is None:
-            message = "名簿にない職員番号です。この行は取り込めません。"
-            fix = "番号を直すか、先に名簿を取り込んでください。除いてよければ承認してください。"
+            message = "名簿にない職員番号です。"
+            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
             self._told(Problem("employee-unknown", message, fix, read.value), where)
             return ""
         name = self._sheet.cell(row, Column.NAME)
@@ -200,7 +207,7 @@ def preview_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet)
+    table = read_table(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
         return _preview(uow, table, kind, mapping, accept)
 
@@ -220,7 +227,7 @@ def apply_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet)
+    table = read_table(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         preview = _preview(uow, table, kind, mapping, accept)
@@ -232,6 +239,9 @@ def apply_evidence(
             receipt = add_receipt(desk, uow, path, sha256, result)
             told = (*preview.added, *preview.updated)
             uow.people.add_evidence(dataclasses.replace(record, receipt=receipt) for record in told)
+            shown = refresh_references(desk, uow, {record.employee_number for record in told})
+            if shown:
+                result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, table, kind, preview.mapping)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), counts)
@@ -247,7 +257,7 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
 def _preview(
     uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:
-    sheet, used, problems = understand(uow, table, kind, EVIDENCE_COLUMNS, NEEDED, mapping)
+    sheet, used, problems = understand(uow, table, kind, mapping)
     if problems:
         raise KnownError.of(problems)
     if not table.rows:
@@ -283,11 +293,24 @@ def _preview(
     )
 
 
+def _same(record: EvidenceRecord, other: EvidenceRecord | None) -> bool:
+    return other is not None and (record.result, record.completed) == (other.result, other.completed)
+
+
+def _reaches(people: int) -> Problem:
+    return Problem(
+        "reference-updated",
+        f"開いている年度の{people:,}人の参考に加えました。これから作る配布票・申告票に載ります。",
+        "すでに配ったものには載っていません。必要なら配り直してください。",
+    )
+
+
 def undo_evidence(desk: Desk, receipt: int) -> TableResult:
     """Take an import of evidence back; what other receipts tell too stays.
 
     Raises:
-        KnownError: ``receipt-unknown`` or ``receipt-undone``.
+        KnownError: ``receipt-unknown``, ``receipt-undone`` or ``undo-blocked`` (a 修了証 or a finalised
+            result shows what would go; the people are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -304,10 +327,14 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
                 f"受付{receipt}番はすでに元に戻してあります。",
                 "もう一度使うには、表を取り込み直してください。",
             )
-        before = len(uow.people.evidence())
+        before = {key_of(record): record for record in uow.people.evidence()}
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        gone = before - len(uow.people.evidence())
+        after = {key_of(record): record for record in uow.people.evidence()}
+        touched = [record for key, record in before.items() if not _same(record, after.get(key))]
+        refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
+        refresh_references(desk, uow, {record.employee_number for record in touched})
+        gone = len(before) - len(after)
         uow.audit.append("undo", str(receipt), {"evidence": gone})
         uow.commit()
     return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)

@@ -8,26 +8,20 @@ from dataclasses import replace
 from dxdesk.domain.framework import (
     ASSIGNED,
     BY_GRADE,
-    COURSE,
     EVERYONE,
-    EXAM,
-    EXPERIENCE,
     INFERRED_LABEL,
-    LEVEL,
     MINDSET,
     OTHERWISE,
-    STAGE,
     SUMMARY_LABEL,
     SUPPLEMENT_LABEL,
     Framework,
     Item,
     Persona,
-    Requirement,
 )
+from dxdesk.usecases.framework_plan_sheets import plan_sheets
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
 _SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
-_KINDS = {COURSE: "研修", EXAM: "資格・試験", EXPERIENCE: "実務経験", LEVEL: "水準", STAGE: "育成段階"}
 _SEPARATOR = " ＞ "
 _MOST_COLUMNS = 10
 """So many skills have a column of their own among the 人材像."""
@@ -45,8 +39,7 @@ def framework_sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]
         found.append(_facets(framework, head))
     if framework.stages:
         found.append(_stages(framework, head))
-    if framework.requirements:
-        found.append(_requirements(framework, head))
+    found.extend(plan_sheets(framework, head))
     if framework.glossary:
         found.append(_glossary(framework, head))
     return tuple(found)
@@ -242,39 +235,6 @@ def _stages(framework: Framework, head: Head) -> TableSheet:
         for stage in framework.stages
     )
     return TableSheet("育成段階", head, columns, rows)
-
-
-def _requirements(framework: Framework, head: Head) -> TableSheet:
-    columns = (
-        Column("kind", "種類", 12),
-        Column("name", "研修・要件", 44, "wrap"),
-        Column("for", "対象", 40, "wrap"),
-        Column("mandatory", "必須か", 12),
-        Column("remark", "備考", 16, "wrap"),
-    )
-    titles = {persona.code: persona.name for persona in framework.personas}
-    rows = tuple(
-        TableRow(
-            one.code,
-            (
-                _KINDS.get(one.kind, one.kind),
-                one.name or _named(framework, one),
-                "・".join(titles.get(code, code) for code in one.personas) or "すべての職員",
-                "必須" if one.mandatory else "必須でない",
-                _remarks(supplement=one.supplement),
-            ),
-        )
-        for one in framework.requirements
-    )
-    return TableSheet("研修・要件", head, columns, rows)
-
-
-def _named(framework: Framework, requirement: Requirement) -> str:
-    """Return what a requirement without a name of its own is about."""
-    if requirement.kind == LEVEL:
-        item = framework.item(requirement.item)
-        return f"{item.name} {framework.level_label(item, requirement.level)}"
-    return next((stage.name for stage in framework.stages if stage.code == requirement.stage), "")
 
 
 def _glossary(framework: Framework, head: Head) -> TableSheet:

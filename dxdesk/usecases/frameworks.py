@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from dxdesk import paths
-from dxdesk.domain import canonical
+from dxdesk.domain import bridge, canonical, goals
 from dxdesk.domain import framework as domain
 from dxdesk.domain.errors import KnownError, Place, any_of
 from dxdesk.domain.framework import Framework
@@ -38,6 +38,10 @@ _NESTED: Mapping[str, type] = {
         domain.ScaleLevel,
         domain.Stage,
         domain.Statement,
+        bridge.Link,
+        goals.Target,
+        goals.Tool,
+        goals.ToolCell,
         domain.Term,
     )
 }

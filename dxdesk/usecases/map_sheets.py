@@ -10,9 +10,10 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
-from dxdesk.usecases import frameworks, skillmap, summary_sheets
+from dxdesk.usecases import frameworks, gaps, skillmap, summary_sheets
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.framework_sheets import framework_sheets
+from dxdesk.usecases.gap_sheets import gap_sheet
 from dxdesk.usecases.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role
@@ -73,13 +74,15 @@ def write_export(
 def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
     people = skillmap.people_map(desk, order.fiscal_year, order.section)
-    sections = skillmap.aggregate(people)
+    said = skillmap.people_map(desk, order.fiscal_year, order.section, skillmap.SELF)
+    sections, missing = skillmap.aggregate(people), gaps.measure(people, said)
     short = fiscal_year_short(people.cycle.fiscal_year)
     ending = f"_{order.section}" if order.section else ""
     with desk.store.write() as uow:
         below = mask_below(uow)
         masked = summary_sheets.mask(sections, below)
-        handed = summary_sheets.sheets(masked, _head(desk, uow, people.cycle, "DXスキル集計表"), below)
+        head = _head(desk, uow, people.cycle, "DXスキル集計表")
+        handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
         out = order.out / f"集計表_{short}{ending}.xlsx"
         extra = canonical.dumps(summary_sheets.plain(masked))
         _write_sealed(desk, uow, people.cycle, "summary", (handed, out, extra), order)
@@ -88,7 +91,11 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
         whole = summary_sheets.mask(sections, 0)
         _write(
             desk,
-            (summary_sheets.people_sheet(people, head), *summary_sheets.sheets(whole, head, 0)),
+            (
+                summary_sheets.people_sheet(people, head),
+                *summary_sheets.sheets(whole, head, 0),
+                gap_sheet(missing, whole, head, 0),
+            ),
             inside,
             order,
         )
@@ -156,14 +163,33 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
         head = _head(desk, uow, cycle, framework.name)
     sheets = framework_sheets(framework, head)
     path = order.out / f"スキル体系_{framework.code}_{framework.version}.xlsx"
+    editable = _write_editable(desk, framework, order)
     if cycle is None or desk.role is not Role.HR:
         _write(desk, sheets, path, order)
-        return (path,)
+        return (path, editable)
     with desk.store.write() as uow:
         _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
         uow.audit.append("export-framework", framework.code)
         uow.commit()
-    return (path,)
+    return (path, editable)
+
+
+def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
+    """Write the workbook of a framework to be worded; raises ``KnownError`` where it cannot be written."""
+    make_folder(out, "何も書き出していません。")
+    with all_or_nothing() as outgoing:
+        return _write_editable(desk, framework, Order(out, outgoing))
+
+
+def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
+    """Write the workbook into which a municipality puts its own wording; it carries no seal."""
+    from dxdesk.usecases.framework_book import writing
+
+    with desk.store.read() as uow:
+        head = _head(desk, uow, None, framework.name)
+    path = order.out / f"スキル体系_{framework.code}_{framework.version}_編集用.xlsx"
+    _write(desk, writing.sheets(framework, head), path, order)
+    return path
 
 
 def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]:
@@ -191,7 +217,8 @@ def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / "取込様式.xlsx"
     desk.services.workbooks.write_roster_template(path)
-    return (path,)
+    presets = [frameworks.load_preset(code) for code in frameworks.preset_codes()]
+    return (path, *(_write_editable(desk, preset, order) for preset in presets))
 
 
 _KINDS: Mapping[str, Callable[[Desk, Order], tuple[Path, ...]]] = {

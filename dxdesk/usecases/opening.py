@@ -94,7 +94,7 @@ def recognise(services: Services, path: Path, passwords: Sequence[str] = ()) -> 
     """Tell what a file is and what opening it will do.
 
     Raises:
-        KnownError: the file cannot be read or is not ours (``not-ours``).
+        KnownError: the file cannot be read or is not ours (``not-ours``, ``table-kind-needed``).
     """
     return _recognised(services, _incoming(services, path, passwords))
 

@@ -19,7 +19,10 @@ from dxdesk.usecases.tablework import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped
 
 @dataclass(frozen=True)
 class Pile:
-    """What to receive: ``mapping`` is a file that says which header means what (foreign tables)."""
+    """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
+
+    For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
+    """
 
     paths: tuple[Path, ...]
     kind: str = ""
@@ -27,6 +30,8 @@ class Pile:
     accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
     dry_run: bool = False
+    digits: int = 0
+    as_of: str = ""
 
 
 def receive_pile(
@@ -51,7 +56,13 @@ def receive_pile(
         more = receive_pile(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
     command = ReceiveFiles(
-        paths, dry_run=pile.dry_run, kind=pile.kind, accept=pile.accept, passwords=pile.passwords
+        paths,
+        dry_run=pile.dry_run,
+        kind=pile.kind,
+        accept=pile.accept,
+        passwords=pile.passwords,
+        digits=pile.digits,
+        as_of=pile.as_of,
     )
     if pile.kind:
         return receive_tables(desk, command, progress, _mapping(pile.mapping))

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, Revision
 from dxdesk.usecases import rows
 
@@ -98,6 +99,15 @@ class People(Protocol):
 
     def save_entries(self, entries: Iterable[rows.ListEntry]) -> None:
         """Insert or replace by (list, value)."""
+
+    def appointments(self, number: str = "") -> Sequence[Appointment]:
+        """Return terms of appointed personas, of one person or of all, oldest first."""
+
+    def save_appointments(self, appointments: Iterable[Appointment]) -> None:
+        """Insert or replace by (person, persona, first day)."""
+
+    def remove_appointment(self, appointment: Appointment) -> None:
+        """Remove a term that was never meant."""
 
     def evidence(self, number: str = "") -> Sequence[rows.EvidenceRecord]:
         """Return evidence of live receipts, of one person or of all, oldest first."""

@@ -29,7 +29,7 @@ _ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
 
 @dataclass(frozen=True)
 class ReceiveFiles:
-    """Files or folders to receive; ``kind`` and ``mapping`` are for foreign tables."""
+    """Files or folders to receive; ``kind`` and ``mapping`` are for tables, the last two for rosters."""
 
     paths: tuple[Path, ...]
     dry_run: bool = False
@@ -37,6 +37,8 @@ class ReceiveFiles:
     mapping: Mapping[str, str] | None = None
     accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
+    digits: int = 0
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

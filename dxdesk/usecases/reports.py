@@ -12,14 +12,12 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases import report_records as records
 from dxdesk.usecases import yeartable
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.numbering import COMPLETION, NUMBER, completion_key
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.report_lists import dispatch_list, receipt_list, section_map, status_report
 from dxdesk.usecases.rows import EvidenceRecord, Role, Snapshot, SnapshotLine
 from dxdesk.usecases.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.years import find_cycle
-
-_NUMBER = "document-number:"
-"""Settings: the number a document was given stays its own, so that a reprint carries the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +267,8 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             made.append(records.completion(record, person, place, words, number, _today(desk)))
         return desk.services.printer.certificates(made, progress)
 
-    keys = [f"{r.employee_number}/{r.date}/{r.name}" for r in done]
-    return _numbered(desk, f"completion:{year}" if year else "completion", keys, draw)
+    keys = [completion_key(record) for record in done]
+    return _numbered(desk, f"{COMPLETION}:{year}" if year else COMPLETION, keys, draw)
 
 
 def _open_year(uow: UnitOfWork) -> int:
@@ -289,7 +287,7 @@ def _numbers_within(uow: UnitOfWork, order: Order) -> frozenset[str] | None:
         return None
     from dxdesk.usecases import departments
 
-    codes = yeartable.section_codes(order.section, departments.current(uow))
+    codes = yeartable.section_codes(order.section, departments.named(uow))
     people = uow.people.employees(include_left=True)
     return frozenset(person.number for person in people if person.department_code in codes)
 
@@ -307,14 +305,14 @@ def _no_completion(attended: Sequence[EvidenceRecord], year: int) -> KnownError:
 def _numbered(desk: Desk, series: str, keys: Sequence[str], draw: Callable[[Sequence[int]], bytes]) -> bytes:
     """Draw documents with their numbers; new numbers are kept only when the drawing succeeded."""
     with desk.store.read() as uow:
-        kept = uow.settings.starting_with(f"{_NUMBER}{series}:")
-    names = [f"{_NUMBER}{series}:{key}" for key in keys]
+        kept = uow.settings.starting_with(f"{NUMBER}{series}:")
+    names = [f"{NUMBER}{series}:{key}" for key in keys]
     if all(name in kept for name in names):
         return draw([int(kept[name]) for name in names])
     with desk.store.write() as uow:
         numbers: list[int] = []
         for name in names:
-            number = uow.settings.get(name) or str(uow.settings.next_number(_NUMBER + series))
+            number = uow.settings.get(name) or str(uow.settings.next_number(NUMBER + series))
             uow.settings.set(name, number)
             numbers.append(int(number))
         printed = draw(numbers)

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
-from dxdesk.domain.columns import ROSTER_COLUMNS, Column
+from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.wareki import fiscal_year_first_day, fiscal_year_of
 from dxdesk.usecases import frameworks, lists
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
@@ -24,6 +23,7 @@ from dxdesk.usecases.rosterplan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.rosterread import RosterReader
 from dxdesk.usecases.rosterunits import UnitPlanner
 from dxdesk.usecases.rows import Employee, EmployeeChange, Post, Receipt, Role
+from dxdesk.usecases.table_undo import refuse_people
 from dxdesk.usecases.tables import ForeignTable
 from dxdesk.usecases.tablework import (
     DIGITS,
@@ -31,6 +31,7 @@ from dxdesk.usecases.tablework import (
     Mapped,
     TableResult,
     add_receipt,
+    check_digits,
     digits_of,
     file_sha256,
     read_table,
@@ -39,7 +40,6 @@ from dxdesk.usecases.tablework import (
 )
 
 _UNDO = "roster-undo:"
-NEEDED = (Column.NUMBER, Column.NAME)
 
 
 def preview_roster(
@@ -51,6 +51,7 @@ def preview_roster(
     sheet: str = "",
     partial: bool = False,
     as_of: str = "",
+    digits: int = 0,
 ) -> RosterPreview:
     """Return what importing a roster would do, changing nothing.
 
@@ -61,18 +62,19 @@ def preview_roster(
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
             ``people-left``, ``roster-older``.
-        sheet: name of the sheet, empty for the first with a table.
+        sheet: name of the sheet, empty for the one that is meant (see ``tablework.read_table``).
         partial: who is absent from the table stays; otherwise they are marked as left.
-        as_of: the day from which new or changed departments are valid (ISO; default: 1 April of the
-            running fiscal year, when reorganisations happen).
+        as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
+            ``domain.departments.reorganised_on``.
+        digits: how many digits a 職員番号 has from now on; 0 = as set before.
 
     Raises:
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet)
+    table = read_table(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, table, file_sha256(path), mapping, accept, partial=partial, as_of=as_of)
+        return _preview(desk, uow, table, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
 
 def apply_roster(
@@ -84,6 +86,7 @@ def apply_roster(
     sheet: str = "",
     partial: bool = False,
     as_of: str = "",
+    digits: int = 0,
 ) -> TableResult:
     """Import a roster; arguments as for ``preview_roster``.
 
@@ -94,10 +97,10 @@ def apply_roster(
         KnownError: the file cannot be read at all, or is no roster.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet)
+    table = read_table(desk, path, ROSTER, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(desk, uow, table, sha256, mapping, accept, partial=partial, as_of=as_of)
+        preview = _preview(desk, uow, table, sha256, _Asked(mapping, accept, partial, as_of, digits))
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -109,35 +112,41 @@ def apply_roster(
     return dataclasses.replace(result, receipt=receipt)
 
 
-def _preview(
-    desk: Desk,
-    uow: UnitOfWork,
-    table: ForeignTable,
-    sha256: str,
-    mapping: Mapped | None,
-    accept: Collection[str],
-    *,
-    partial: bool,
-    as_of: str,
-) -> RosterPreview:
-    sheet, used, problems = understand(uow, table, ROSTER, ROSTER_COLUMNS, NEEDED, mapping)
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a roster is to be imported; the fields are the arguments of ``preview_roster``."""
+
+    mapping: Mapped | None
+    accept: Collection[str]
+    partial: bool
+    as_of: str
+    digits: int
+
+
+def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, asked: _Asked) -> RosterPreview:
+    accept = asked.accept
+    sheet, used, problems = understand(uow, table, ROSTER, asked.mapping)
     if problems:
         raise KnownError.of(problems)
     if not table.rows:
         raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
-    reading = RosterReader(sheet, digits_of(uow), accept).read()
+    check_digits(asked.digits)
+    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept).read()
     existing = uow.people.departments()
-    start = as_of or _first_day(desk.services.clock.today())
-    units = UnitPlanner(sheet, existing, start, accept, first=not existing).plan(reading)
+    start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
+    first, said = not existing, bool(asked.as_of)
+    units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
     known = {person.number: person for person in uow.people.employees(include_left=True)}
     planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
-    preview = planner.plan(used, partial=partial)
+    preview = planner.plan(used, partial=asked.partial)
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
         return preview
     older = older.at(file=table.file)
     if older.code in accept:
-        return dataclasses.replace(preview, notices=(*preview.notices, older))
+        message = f"そのあとの名簿があるのに、{older.found}で取り込んだこの古い名簿を取り込みます。"
+        told = dataclasses.replace(older, message=message, fix="")
+        return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
 
 
@@ -149,8 +158,16 @@ def _empty() -> Problem:
     )
 
 
-def _first_day(today: str) -> str:
-    return fiscal_year_first_day(fiscal_year_of(date.fromisoformat(today))).isoformat()
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "名簿の基準日を読み取れません。何も取り込まれていません。",
+            "2026-04-01 のように、西暦の年-月-日で書いてください。",
+            found=text,
+        ) from error
 
 
 def _personas(uow: UnitOfWork) -> frozenset[str]:
@@ -188,6 +205,8 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
 
 def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> None:
     """Write everything a preview says, with history, undo data and audit."""
+    if preview.digits and preview.digits != digits_of(uow):
+        uow.settings.set(DIGITS, str(preview.digits))
     if not preview.changes_anything:
         uow.audit.append("roster", str(receipt), {"unchanged": preview.unchanged})
         return
@@ -200,8 +219,6 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> 
     before |= {person.number: person for person in preview.left}
     uow.people.save_employees(after)
     uow.people.add_changes(_history(desk, before, after))
-    if not digits_of(uow) and preview.digits:
-        uow.settings.set(DIGITS, str(preview.digits))
     undo = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
@@ -242,7 +259,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
 
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, or ``undo-blocked`` (a later import or change
-            touched the same people; they are named).
+            touched the same people, or somebody who would leave is asked in an open year or has a frozen
+            result; they are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -272,6 +290,8 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
         restored = {person.number: person for person in map(_employee, undo["before"])}
         for number in undo["after"]:
             restored.setdefault(number, dataclasses.replace(current[number], left=True))
+        removed = [p for p in restored.values() if p.left and not current[p.number].left]
+        refuse_people(uow, receipt, removed)
         uow.people.save_employees(restored.values())
         uow.people.add_changes(_history(desk, current, restored.values()))
         now = desk.services.clock.now()

@@ -17,6 +17,10 @@ from dxdesk.usecases.sheets import Column as SheetColumn
 from dxdesk.usecases.sheets import Head, TableRow, TableSheet
 
 _LIST_SEPARATOR = "、"
+_GUIDE = (
+    "この表は、直してそのまま取り込めます。ほかのシステムへ渡すときは、同じ名前の CSV を使ってください。",
+)
+"""Stands above the table: whatever stands under it would be read as a person."""
 _PLAIN = tuple(
     column
     for column in ROSTER_COLUMNS
@@ -28,15 +32,15 @@ _WIDTHS = {Column.NAME: 16, Column.KANA: 18, Column.DEPARTMENT_NAME: 20, Column.
 def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -> tuple[Path, ...]:
     """Write the roster as it stands.
 
-    The workbook is for reading, the CSV for other systems and for taking in again; a locked export is the
-    workbook alone, because a CSV cannot be locked.
+    The workbook is for reading, the CSV for other systems; both are taken in again unchanged. A locked
+    export is the workbook alone, because a CSV cannot be locked.
 
     Raises:
         KnownError: ``roster-empty``, ``section-unknown`` and file errors.
     """
     with desk.store.read() as uow:
         people: Sequence[Employee] = uow.people.employees()
-        units = departments.current(uow)
+        units = departments.named(uow)
         sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
     if section:
         codes = yeartable.section_codes(section, units)
@@ -51,7 +55,7 @@ def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -
         )
     titles, lines = table(people, units)
     name = f"職員名簿_{desk.services.clock.today()}"
-    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "")
+    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
     path = out / f"{name}.xlsx"
     desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
     if password:
@@ -94,10 +98,7 @@ def _sheet(head: Head, titles: Sequence[str], lines: Sequence[tuple[str, ...]]) 
     widths += [10] * (len(titles) - len(widths))
     columns = tuple(SheetColumn(title, title, width) for title, width in zip(titles, widths, strict=True))
     rows = tuple(TableRow(line[0], line) for line in lines)
-    notes = (
-        "読むための表です。取り込み直すときや、ほかのシステムへ渡すときは、同じ名前の CSV を使ってください。",
-    )
-    return TableSheet("職員名簿", head, columns, rows, notes)
+    return TableSheet("職員名簿", head, columns, rows)
 
 
 def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:

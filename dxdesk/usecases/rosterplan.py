@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from dxdesk.domain import departments as tree
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.targets import LIST_LABELS
+from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
+from dxdesk.domain.wareki import wareki
 from dxdesk.usecases.rosterread import RosterLine, RosterReading
 from dxdesk.usecases.rosterunits import UnitPlan
 from dxdesk.usecases.rows import Employee, ListEntry, Post
-from dxdesk.usecases.tablework import ROSTER, Sheet, TableResult
+from dxdesk.usecases.tablework import ROSTER, Sheet, TableResult, afterwards
 
 FIELD_LABELS: Mapping[str, str] = {
     **{str(column): label for column, label in LABELS.items()},
@@ -19,6 +22,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "posts": "兼務",
     "left": "在籍",
 }
+_LISTS = "扱いが違うときは、「設定」の「一覧と対象」で直してください。"
 LEFT_SHARE_PERCENT = 20
 """More of the staff than this leaving at once looks like a partial table and is asked about."""
 
@@ -77,7 +81,7 @@ class RosterPreview:
             updated=len(self.changed),
             unchanged=self.unchanged,
             left=len(self.left),
-            notices=self.notices,
+            notices=afterwards(self.notices),
         )
 
 
@@ -137,6 +141,8 @@ class RosterPlanner:
         self._many_left(left, len(active))
         entries = self._new_entries()
         self._departments_told()
+        if not partial:
+            self._vanished(after.values())
         return RosterPreview(
             file=self._sheet.table.file,
             sheet=self._sheet.table.sheet,
@@ -216,7 +222,11 @@ class RosterPlanner:
                 "一部の職員だけの表なら、一部だけの取り込みを選んでください。外してよければ承認してください。",
                 names + (" ほか" if len(left) > 5 else ""),
             ).at(file=self._sheet.table.file, sheet=self._sheet.table.sheet)
-            (self._notices if "people-left" in self._accept else self._problems).append(problem)
+            if "people-left" in self._accept:
+                message = f"この表にいない{len(left)}人を名簿から外します。"
+                self._notices.append(replace(problem, message=message, fix="履歴は消えません。"))
+            else:
+                self._problems.append(problem)
 
     def _new_entries(self) -> tuple[ListEntry, ...]:
         """Return values the own lists lack: taken over with the first roster, asked about later."""
@@ -228,16 +238,19 @@ class RosterPlanner:
                 if not value or (name, value) in known:
                     continue
                 known.add((name, value))
-                made.append(ListEntry(name, value, position=len(self._lists) + len(made)))
+                target, never_late = default_of(name, value)
+                made.append(ListEntry(name, value, target, len(self._lists) + len(made), never_late))
                 problem = Problem(
                     "new-list-value",
-                    f"{label}の一覧にない値です。取り込むと「対象」として一覧に加わります。",
+                    f"{label}の一覧にない値です。"
+                    f"取り込むと「{default_words(target, never_late)}」として一覧に加わります。",
                     "書き誤りなら直し、新しい値なら承認してもう一度取り込んでください。",
                     value,
                 )
                 if self._first or "new-list-value" in self._accept:
-                    cell = line.cells.get(name, line.cell)
-                    self._notices.append(self._sheet.at(problem, cell))
+                    message = f"{label}の一覧に、「{default_words(target, never_late)}」として加えます。"
+                    notice = replace(problem, message=message, fix=_LISTS)
+                    self._notices.append(self._sheet.at(notice, line.cells.get(name, line.cell)))
                 else:
                     self._problem(problem, line, name)
         return tuple(made)
@@ -247,12 +260,31 @@ class RosterPlanner:
         if self._first:
             return
         for unit in self._units.added:
-            message = f"新しい所属「{unit.name}」({unit.code})を加えます。"
+            message = f"新しい所属「{unit.name}」({unit.code})を{_since(unit.valid_from)}加えます。"
             self._notices.append(Problem("department-new", message))
         for old, new in self._units.changed:
             said = f"名称を「{new.name}」に変えます" if old.name != new.name else "上の所属を変えます"
-            message = f"所属「{old.name}」({old.code})の{said}。前の名称や上下は履歴に残ります。"
+            since = next((row.valid_from for row in self._units.rows[::-1] if row.code == new.code), "")
+            message = (
+                f"{_since(since)}所属「{old.name}」({old.code})の{said}。前の名称や上下は履歴に残ります。"
+            )
             self._notices.append(Problem("department-changed", message))
+
+    def _vanished(self, people: Iterable[Employee]) -> None:
+        """Say which departments nobody belongs to any more: somebody must close them, or they stay."""
+        if not any("department_code" in line.fields for line in self._reading.lines.values()):
+            return
+        used: set[str] = set()
+        for person in people:
+            for code in (person.department_code, *(post.department_code for post in person.posts)):
+                used.update(tree.path(code, self._units.units))
+        before = {person.department_code for person in self._known.values() if not person.left}
+        gone = sorted(code for code in before - used if code in self._units.units)
+        if gone:
+            message = f"この名簿では、{len(gone)}つの所属に職員がいなくなります。所属の一覧には残ります。"
+            fix = "廃止した所属なら、「名簿」の「所属」で、最後の日と仕事を引き継ぐ所属を決めてください。"
+            found = "、".join(f"{self._units.units[code].name}({code})" for code in gone)
+            self._notices.append(Problem("department-vanished", message, fix, found))
 
 
 def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
@@ -265,3 +297,8 @@ def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
 
 
 FIELD_ORDER: tuple[str, ...] = tuple(name for name in Employee.__dataclass_fields__ if name != "number")
+
+
+def _since(day: str) -> str:
+    """Return e.g. ``令和8年4月1日から``, empty where no day is known."""
+    return f"{wareki(date.fromisoformat(day))}から" if day else ""

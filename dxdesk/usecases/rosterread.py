@@ -68,24 +68,33 @@ class RosterReader:
         """Take the digits setting (0 = none: it is worked out from the numbers that are text)."""
         self._sheet = sheet
         self._accept = frozenset(accept)
-        cells = (sheet.cell(row, Column.NUMBER) for row in sheet.table.rows)
-        numbers = [cell.value.strip() for cell in cells if not cell.is_number]
-        self._reading = RosterReading(digits or self._padded_digits(numbers))
+        cells = [cell for row in sheet.table.rows if (cell := sheet.cell(row, Column.NUMBER)).value.strip()]
+        texts = [cell.value.strip() for cell in cells if not cell.is_number]
+        spoilt = [cell for cell in cells if cell.is_number]
+        self._reading = RosterReading(digits or self._padded_digits(texts, len(spoilt)))
+        # Where most numbers lost their text, the few others do not show how long a number is.
+        self._unknown = spoilt[0] if not self._reading.digits and len(spoilt) > len(texts) else None
         self._extra: list[tuple[str, Post, TableCell]] = []
 
-    def _padded_digits(self, numbers: Sequence[str]) -> int:
-        """Return the digits count where zeros in front or one common length show that there is one."""
+    def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
+        """Return the digits count where zeros in front or one common length show that there is one.
+
+        A common length shows nothing where more numbers are ``spoilt`` (no text in the file).
+        """
         digits = usual_digits(numbers)
         plain = [number for number in numbers if number.isascii() and number.isdigit()]
-        if all(len(number) == digits for number in plain) or any(n.startswith("0") for n in plain):
+        if any(number.startswith("0") for number in plain):
             return digits
-        return 0
+        return digits if spoilt <= len(numbers) and all(len(n) == digits for n in plain) else 0
 
     def read(self) -> RosterReading:
         """Return the reading."""
         for row in self._sheet.table.rows:
             self._row(row)
-        self._uneven()
+        if self._unknown is None:
+            self._uneven()
+        else:
+            self._digits_unknown(self._unknown)
         for number, post, cell in self._extra:
             line = self._reading.lines.get(number)
             if line is None:
@@ -99,11 +108,21 @@ class RosterReader:
                 line.fields["posts"] = tuple(line.posts)
         return self._reading
 
+    def _digits_unknown(self, cell: TableCell) -> None:
+        message = (
+            "職員番号が数値になっていて、先頭の0があったかどうか分かりません。何も取り込まれていません。"
+        )
+        fix = (
+            "「設定」の「一覧と対象」で職員番号の桁数を決めてから(コマンドでは --digits 6 のように付けて)、"
+            "もう一度取り込んでください。桁数が決まっていないなら、職員番号を文字にした表を使ってください。"
+        )
+        self._problem(Problem("digits-unknown", message, fix, cell.value), cell)
+
     def _uneven(self) -> None:
         lengths = {len(number) for number in self._reading.lines}
         if not self._reading.digits and len(lengths) > 1:
             message = "職員番号の桁数がそろっていません。書かれたとおりの番号として取り込みます。"
-            fix = "先頭の0が落ちているなら、桁数を設定してから取り込み直してください。"
+            fix = "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて取り込み直してください。"
             notice = Problem("digits-uneven", message, fix, "、".join(f"{n}桁" for n in sorted(lengths)))
             self._reading.notices.append(self._sheet.at(notice, TableCell()))
 
@@ -117,7 +136,7 @@ class RosterReader:
     def _number(self, cell: TableCell, what: str) -> ReadNumber:
         return read_number(
             cell.value,
-            is_number=cell.is_number,
+            is_number=cell.is_number and self._unknown is None,
             digits=self._reading.digits,
             accept=self._accept,
             what=what,

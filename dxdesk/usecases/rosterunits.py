@@ -40,10 +40,21 @@ class UnitPlanner:
         accept: Collection[str],
         *,
         first: bool,
+        said: bool = False,
     ) -> None:
-        """Take what is known; ``first``: the store had no departments, so new ones have no start date."""
+        """Take what is known.
+
+        Args:
+            sheet: the table.
+            existing: the departments of the store, with their history.
+            as_of: the day from which departments are new or different.
+            accept: codes whose proposal is taken.
+            first: the store had no departments, so new ones have no start date.
+            said: a person gave the day, so the table is compared with the departments of that day.
+        """
         self._sheet = sheet
-        self._before = tree.valid_at(existing)
+        units = tuple(existing)
+        self._before = {**tree.valid_at(units), **(tree.valid_at(units, as_of) if said else {})}
         self._as_of = as_of
         self._accept = accept
         self._first = first

@@ -25,7 +25,7 @@ def route_finder(uow: UnitOfWork, base_date: str = "") -> RouteFinder:
     people = uow.people.employees()
     own = lists.own_lists(uow)
     away = {person.number for person in people if lists.never_late(person, own)}
-    units = departments.current(uow, base_date)
+    units = departments.named(uow, base_date)
     return RouteFinder(people, units, nominated=uow.settings.get(NOMINATED), unavailable=away)
 
 

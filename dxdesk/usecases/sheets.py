@@ -145,7 +145,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """A readable sheet of sealed or free data: package, confirmation, result, ledger, summary."""
+    """A readable sheet of sealed or free data: package, confirmation, result, ledger, summary.
+
+    ``editable`` sheets are not protected: people write into them and add rows.
+    """
 
     sheet: str
     head: Head
@@ -153,6 +156,7 @@ class TableSheet:
     rows: tuple[TableRow, ...]
     notes: tuple[str, ...] = ()
     landscape: bool = True
+    editable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

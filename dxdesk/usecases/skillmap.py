@@ -179,7 +179,7 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         framework = framework_of(uow, cycle)
         everybody = _asked(desk, uow, cycle)
         finalised = uow.results.snapshots(cycle.fiscal_year)
-        units = departments.current(uow, cycle.base_date)
+        units = departments.named(uow, cycle.base_date)
     lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
     basis, counted = _basis(source, everybody, bool(finalised))
     return PeopleMap(

@@ -34,11 +34,11 @@ def mask(sections: SectionMap, below: int) -> Masked:
     hidden: set[tuple[int, int]] = set()
     for item in range(len(sections.items)):
         answered = [sum(row.counts[item]) for row in rows]
-        hidden |= {(row, item) for row in _hidden_rows(answered, below)}
+        hidden |= {(row, item) for row in hidden_rows(answered, below)}
     return Masked(sections.items, rows, frozenset(hidden), sections.basis)
 
 
-def _hidden_rows(answered: Sequence[int], below: int) -> set[int]:
+def hidden_rows(answered: Sequence[int], below: int) -> set[int]:
     """Return the rows to hide, given how many answered by row; the last row is the whole."""
     whole = len(answered) - 1
     some = sorted((count, row) for row, count in enumerate(answered[:-1]) if count)
@@ -56,7 +56,8 @@ def sheets(masked: Masked, head: Head, below: int) -> tuple[MapSheet | TableShee
     return _mean_sheet(masked, head, below), _count_sheet(masked, head, below)
 
 
-def _notes(masked: Masked, below: int) -> tuple[str, ...]:
+def notes_on(masked: Masked, below: int) -> tuple[str, ...]:
+    """Return on what the numbers rest, and what is hidden."""
     notes = [f"値: {masked.basis}。対象外の職員は含みません。"]
     if below > 1:
         notes.append(
@@ -95,7 +96,7 @@ def _mean_sheet(masked: Masked, head: Head, below: int) -> MapSheet:
         rows=tuple(rows),
         marks={},
         legend=tuple(legend),
-        notes=("数字は、値のある人の平均です。", *_notes(masked, below)),
+        notes=("数字は、値のある人の平均です。", *notes_on(masked, below)),
     )
 
 
@@ -137,7 +138,7 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
             cells = (row.code, row.name, item.name, str(row.staff), *counts, str(row.none[place]), mean)
             key = f"{_key(row, position, last)}/{item.uid}"
             rows.append(TableRow(key, cells, position == last))
-    return TableSheet("水準ごとの人数", head, columns, tuple(rows), _notes(masked, below))
+    return TableSheet("水準ごとの人数", head, columns, tuple(rows), notes_on(masked, below))
 
 
 def people_sheet(people: PeopleMap, head: Head) -> MapSheet:

@@ -6,6 +6,7 @@ The rooms that read workbooks and CSV files fulfil ``TableReader``; the use case
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -48,4 +49,11 @@ class TableReader(Protocol):
 
         Raises:
             KnownError: the file cannot be read, is no table, or has no such sheet.
+        """
+
+    def read_all(self, path: Path) -> Sequence[ForeignTable]:
+        """Return the tables of all visible sheets that hold one, in order, or of a CSV file; at least one.
+
+        Raises:
+            KnownError: the file cannot be read or is no table.
         """

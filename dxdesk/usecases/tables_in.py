@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from dxdesk.domain.columns import mapping_of
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.usecases import evidence, roster
 from dxdesk.usecases.desk import Desk, tick
+from dxdesk.usecases.framework_taking import KIND as FRAMEWORK
+from dxdesk.usecases.framework_taking import take_framework
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.receive import Change, FileReport, ImportReport, ReceiveFiles, expand
 from dxdesk.usecases.rosterplan import RosterPreview
 from dxdesk.usecases.tablework import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, TableResult
 
-_LATER = {"survey": "アンケートの結果", "framework": "スキル体系"}
+_LATER = {"survey": "アンケートの結果"}
 
 _Work = Callable[[Desk, Path, ReceiveFiles, Mapped | None], FileReport]
 
@@ -59,7 +62,7 @@ def _no_kind(kind: str) -> KnownError:
         return KnownError(
             "table-kind-later",
             f"{_LATER[kind]}の取込みは、この版にはまだありません。何も取り込んでいません。",
-            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)は取り込めます。",
+            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)は取り込めます。",
             found=kind,
         )
     return KnownError(
@@ -71,7 +74,13 @@ def _no_kind(kind: str) -> KnownError:
 
 
 def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
-    preview = roster.preview_roster(desk, path, mapping=mapping, accept=command.accept)
+    options: dict[str, Any] = {
+        "mapping": mapping,
+        "accept": command.accept,
+        "digits": command.digits,
+        "as_of": command.as_of,
+    }
+    preview = roster.preview_roster(desk, path, **options)
     if command.dry_run or preview.errors:
         outcome = "refused" if preview.errors else "applied" if preview.changes_anything else "unchanged"
         found = TableResult(
@@ -86,7 +95,7 @@ def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | Non
             notices=preview.notices,
         )
     else:
-        found = roster.apply_roster(desk, path, mapping=mapping, accept=command.accept)
+        found = roster.apply_roster(desk, path, **options)
     return replace(_report(found), changes=_changes(preview))
 
 
@@ -142,4 +151,13 @@ def _report(result: TableResult) -> FileReport:
     )
 
 
-_WORK: dict[str, _Work] = {ROSTER: _roster, ATTENDANCE: _evidence, QUALIFICATIONS: _evidence}
+def _framework(desk: Desk, path: Path, command: ReceiveFiles, _: Mapped | None) -> FileReport:
+    return take_framework(desk, path, dry_run=command.dry_run)
+
+
+_WORK: dict[str, _Work] = {
+    ROSTER: _roster,
+    ATTENDANCE: _evidence,
+    QUALIFICATIONS: _evidence,
+    FRAMEWORK: _framework,
+}

@@ -11,10 +11,11 @@ from pathlib import Path
 from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Receipt
+from dxdesk.usecases.rows import Receipt, Role
 from dxdesk.usecases.tables import ForeignTable, TableCell
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
@@ -30,6 +31,18 @@ TEMPLATE_SHEETS: Mapping[str, str] = {
     QUALIFICATIONS: "資格・試験",
 }
 """How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
+
+WANTED: Mapping[str, tuple[Column, ...]] = {
+    ROSTER: columns.ROSTER_COLUMNS,
+    ATTENDANCE: columns.EVIDENCE_COLUMNS,
+    QUALIFICATIONS: columns.EVIDENCE_COLUMNS,
+}
+NEEDED: Mapping[str, tuple[Column, ...]] = {
+    ROSTER: (Column.NUMBER, Column.NAME),
+    ATTENDANCE: (Column.NUMBER, Column.EVENT),
+    QUALIFICATIONS: (Column.NUMBER, Column.EVENT),
+}
+"""Without these columns a table cannot be taken in."""
 
 Mapped = Mapping[Column, tuple[str, ...]]
 
@@ -113,48 +126,54 @@ class Sheet:
         return next((cell for cell in row if cell.ref), TableCell())
 
 
-def read_table(desk: Desk, path: Path, kind: str, sheet: str = "") -> ForeignTable:
-    """Return the table of a named sheet, else of the sheet our template keeps for this kind, else the first.
+def read_table(
+    desk: Desk, path: Path, kind: str, sheet: str = "", said: Mapped | None = None
+) -> ForeignTable:
+    """Return the table that is meant.
+
+    That is the one of a named sheet, else of the sheet our template keeps for this kind, else the first
+    that has the needed columns (a cover may stand before it), else the first.
 
     Raises:
         KnownError: what the reader raises.
     """
     if sheet:
         return desk.services.tables.read(path, sheet)
-    try:
-        return desk.services.tables.read(path, TEMPLATE_SHEETS[kind])
-    except KnownError as error:
-        if error.code != "sheet-missing":
-            raise
-    return desk.services.tables.read(path, "")
+    with desk.store.read() as uow:
+        return meant(uow, desk.services.tables.read_all(path), kind, said)
+
+
+def meant(
+    uow: UnitOfWork, tables: Sequence[ForeignTable], kind: str, said: Mapped | None = None
+) -> ForeignTable:
+    """Return which of a file's tables is meant; see ``read_table``."""
+    named = (table for table in tables if table.sheet == TEMPLATE_SHEETS[kind])
+    fitting = (table for table in tables if len(tables) > 1 and not understand(uow, table, kind, said)[2])
+    return next(named, None) or next(fitting, tables[0])
 
 
 def understand(
-    uow: UnitOfWork,
-    table: ForeignTable,
-    kind: str,
-    wanted: Sequence[Column],
-    needed: Sequence[Column],
-    said: Mapped | None = None,
+    uow: UnitOfWork, table: ForeignTable, kind: str, said: Mapped | None = None
 ) -> tuple[Sheet, Mapped, tuple[Problem, ...]]:
     """Return a table with its columns, the mapping that was used, and what stands in the way.
 
     A mapping that a person says wins over the one remembered for these headers, and that over a guess.
     """
     headers = [cell.value for cell in table.headers]
+    wanted = WANTED[kind]
     mapping = columns.guess(headers, wanted)
     kept = uow.settings.get(_setting(kind, headers))
     if kept:
         mapping |= {Column(name): tuple(names) for name, names in json.loads(kept).items()}
     mapping |= {column: names for column, names in (said or {}).items() if column in wanted}
     plan, problems = columns.resolve(headers, mapping)
-    for column in needed:
+    for column in NEEDED[kind]:
         if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
             problems.append(
                 Problem(
                     "header-missing",
                     f"{columns.LABELS[column]}の列が見つかりません。この表は取り込まれていません。",
-                    "見出しの行があるか確かめ、見出しの対応を指定してください。",
+                    "見出しの行があるか確かめ、見出しの対応を指定してください(コマンドでは --mapping)。",
                     "、".join(header for header in headers if header.strip()),
                 )
             )
@@ -207,19 +226,48 @@ def set_digits(desk: Desk, digits: int) -> None:
     """Set how many digits a 職員番号 has (0 = any).
 
     Raises:
+        KnownError: ``digits-range``, ``wrong-role``.
+    """
+    desk.require(Role.HR)
+    check_digits(digits)
+    with desk.store.write() as uow:
+        uow.settings.set(DIGITS, str(digits))
+        uow.audit.append("digits", counts={"digits": digits})
+        uow.commit()
+
+
+def check_digits(digits: int) -> None:
+    """Refuse a count of digits that no 職員番号 can have.
+
+    Raises:
         KnownError: ``digits-range``.
     """
-    if not 0 <= digits <= 20:
+    if not 0 <= digits <= MAX_LENGTH:
         raise KnownError(
             "digits-range",
             "職員番号の桁数は0から20までです。設定は変えていません。",
             "0(決めない)か、実際の桁数を入れてください。",
             found=str(digits),
         )
-    with desk.store.write() as uow:
-        uow.settings.set(DIGITS, str(digits))
-        uow.audit.append("digits", counts={"digits": digits})
-        uow.commit()
+
+
+_PAST = (
+    ("取り込みます。", "取り込みました。"),
+    ("加えます。", "加えました。"),
+    ("変えます。", "変えました。"),
+    ("外します。", "外しました。"),
+)
+
+
+def afterwards(notices: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the notices of a preview as they are told when the import is done."""
+    return tuple(replace(notice, message=_in_the_past(notice.message)) for notice in notices)
+
+
+def _in_the_past(message: str) -> str:
+    for now, then in _PAST:
+        message = message.replace(now, then)
+    return message
 
 
 def control_characters(text: str) -> str:

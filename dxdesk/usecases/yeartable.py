@@ -219,7 +219,7 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = Tru
             state = state_of(desk, uow, cycle.fiscal_year, standing.employee_number, standing.state)
             found.append(Line(member, standing, state))
     found.sort(key=lambda line: (line.member.department_code, line.member.number))
-    units = departments.current(uow, cycle.base_date)
+    units = departments.named(uow, cycle.base_date)
     return YearTable(cycle, desk.services.clock.today(), tuple(found), units)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from dxdesk.usecases.frameworks import preset_codes
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import (
     CHIEF,
@@ -92,6 +93,45 @@ def test_a_numeric_employee_number_waits_for_accept(town: Town) -> None:
     assert "number-length" not in codes
 
 
+def test_the_length_of_numbers_is_said_when_making_the_store_or_when_importing(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (("職員番号", "氏名"), (1003, "髙橋 美咲"), (1004, "葛城 健")):
+        sheet.append(line)
+    roster = tmp_path / "名簿.xlsx"
+    book.save(roster)
+    new = ("--role", "hr", "--municipality", "999997", "検証区")
+    accepting = ("--kind", "roster", "--accept", "number-not-text", "--json")
+
+    first = tmp_path / "人事1.dxdesk"
+    dxdesk("new", first, *new)
+    refused = dxdesk("import", first, roster, *accepting, code=1).json["files"][0]
+    assert [error["code"] for error in refused["errors"]] == ["digits-unknown"]
+    assert dxdesk("import", first, roster, *accepting, "--digits", 6).outcomes == ["applied"]
+    assert dxdesk("import", first, roster, *accepting).outcomes == ["unchanged"], "the length is remembered"
+
+    second = tmp_path / "人事2.dxdesk"
+    dxdesk("new", second, *new, "--digits", 6)
+    assert dxdesk("import", second, roster, *accepting).json["files"][0]["added"] == 2
+    dxdesk("new", tmp_path / "個人.dxdesk", "--role", "personal", *new[2:], "--digits", 6, code=2)
+    dxdesk("import", second, roster, "--kind", "attendance", "--digits", 6, code=2)
+
+
+def test_people_read_the_code_that_accept_takes_and_what_became_of_it(town: Town) -> None:
+    roster = town.folder / "全角.csv"
+    text = write_roster(roster).read_text(encoding="utf-8-sig")
+    roster.write_text(text.replace(f"\n{KEN},", "\n００１００４,"), encoding="utf-8")
+    words = ("import", town.hr, roster, "--kind", "roster")
+    refused = dxdesk(*words, code=1).out
+    assert "承認してもう一度取り込んでください。 [number-full-width]" in refused
+    accepted = dxdesk(*words, "--accept", "number-full-width").out
+    assert f"職員番号を「{KEN}」として取り込みました。" in accepted
+    assert "承認してもう一度" not in accepted
+
+
 def test_headers_of_another_system_are_said_once_and_remembered(tmp_path: Path) -> None:
     store = tmp_path / "人事.dxdesk"
     dxdesk("new", store, "--role", "hr", "--municipality", "999997", "検証区")
@@ -133,14 +173,29 @@ def test_attendance_and_examinations_come_in_as_tables_and_reach_the_form(town: 
 
 
 def test_tables_of_a_later_version_are_refused_plainly(town: Town) -> None:
-    for kind in ("survey", "framework"):
-        done = dxdesk("import", town.hr, town.folder / "職員名簿.csv", "--kind", kind, "--json", code=1)
-        assert done.error == "table-kind-later"
+    done = dxdesk("import", town.hr, town.folder / "職員名簿.csv", "--kind", "survey", "--json", code=1)
+    assert done.error == "table-kind-later"
+
+
+def test_a_framework_goes_out_to_be_worded_and_comes_back(town: Town) -> None:
+    out = town.folder / "体系"
+    done = dxdesk("export", town.hr, "framework", "--out", out, "--json")
+    editable = next(Path(file) for file in done.json["files"] if "編集用" in file)
+    same = town.take(town.hr, editable, more=("--kind", "framework"))
+    assert same.outcomes == ["unchanged"]
+    templates = dxdesk("export", town.hr, "templates", "--out", town.folder / "様式", "--json").json["files"]
+    assert len([file for file in templates if "編集用" in file]) == len(preset_codes())
 
 
 def test_a_roster_is_not_taken_for_one_of_our_workbooks(town: Town) -> None:
-    done = town.take(town.hr, town.folder / "職員名簿.csv", code=1)
-    assert done.json["files"][0]["errors"][0]["code"] in ("not-ours", "not-a-workbook", "file-kind")
+    """Somebody drops the CSV of the personnel system in and forgets to say what it is."""
+    csv_file = town.folder / "職員名簿.csv"
+    error = town.take(town.hr, csv_file, code=1).json["files"][0]["errors"][0]
+    assert error["code"] == "table-kind-needed"
+    assert "--kind roster" in error["fix"]
+    assert "「名簿」" in error["fix"]
+    assert "Excel ブック" not in error["message"] + error["fix"]
+    assert town.take(town.hr, csv_file, more=("--kind", "roster")).outcomes == ["unchanged"]
 
 
 def test_create_makes_the_store_a_form_is_addressed_to(town: Town) -> None:

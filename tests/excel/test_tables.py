@@ -94,6 +94,7 @@ def test_the_first_visible_sheet_with_a_table_is_taken(tmp_path: Path) -> None:
     book.save(path)
     assert read_table(path).sheet == "名簿"
     assert read_table(path, "控え").sheet == "控え"
+    assert "表紙" not in [table.sheet for table in ForeignTableReader().read_all(path)]
     assert _refused(path, "表紙").code == "table-empty"
     assert _refused(path, "ない").code == "sheet-missing"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.main_window import MainWindow
@@ -105,6 +105,13 @@ def test_a_foreign_table_is_sent_on_to_the_roster(qtbot: QtBot, show: Show, offi
     assert screen.apply.isHidden()
     report = screen.preview.files[0]
     assert report.outcome == "refused"
+    assert "「表を取り込む」" in report.errors[0].fix
+    offered = screen.reports.findChild(QPushButton, "as-table")
+    qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    roster: Any = window.screens["roster"]
+    assert roster.dialog.kind.currentData() == "roster"
+    assert roster.dialog.apply.isEnabled()
 
 
 def test_nothing_stays_of_a_pile_that_was_stopped(qtbot: QtBot, show: Show, office: Office) -> None:

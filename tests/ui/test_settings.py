@@ -14,9 +14,11 @@ from dxdesk.ui import look, theme
 from dxdesk.ui.entrance.lock import IdleWatch
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.settings import messages
+from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.lists import own_lists
 from dxdesk.usecases.settings import OfficeSettings, office_settings, save_office_settings
+from dxdesk.usecases.tablework import digits_of
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, Office
 
@@ -89,6 +91,23 @@ def test_a_tick_decides_who_is_asked_and_a_value_is_added_once(
     assert "もうあります" in page.banner.text()
     assert entries(window.desk)["grade", "主任主事"] == (True, False)
     assert ("grade", "主任主事", "target") in page.boxes
+
+
+def test_the_length_of_numbers_is_chosen_among_the_lists(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("settings", {"page": "lists"})
+    settle(qtbot, window)
+    choice = screen.lists.digits
+    assert choice.currentData() == 6, "learnt from the roster"
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    choice.activated.emit(choice.currentIndex())
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        assert digits_of(uow) == 7
+    assert any(messages.ACTIONS.get(e.action) == "職員番号の桁数の変更" for e in screen.audit.source.records)
+    assert choice.currentText() == "7桁"
 
 
 def test_only_hr_decides_about_documents_and_lists(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -166,3 +185,45 @@ def test_nobody_there_for_a_while_is_noticed_and_a_key_starts_the_wait_again(qtb
     for one in (busy, watch):
         one.rest()
         app.removeEventFilter(one)
+
+
+def test_official_wording_is_put_in_without_a_command(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    """HR writes the workbook, replaces a sentence and the version, and takes it in after one look."""
+    from openpyxl import load_workbook
+
+    window = show(office.open_hr())
+    screen: Any = window.go("settings")
+    screen.tabs.setCurrentIndex(messages.TAB_FRAMEWORKS)
+    settle(qtbot, window)
+    page = screen.frameworks
+    page.table.selectRow(next(row for row, name in enumerate(_column(page.table, 0)) if "品川区" in name))
+    assert page.write.isEnabled()
+    page.write_to(tmp_path)
+    settle(qtbot, window)
+    (path,) = tmp_path.glob("スキル体系_shinagawa_*_編集用.xlsx")
+    assert path.name in screen.banner.text()
+    page.look_at(path)
+    settle(qtbot, window)
+    assert "同じ中身" in screen.banner.text()
+    book = load_workbook(path)
+    for cells in book["体系"].iter_rows():
+        texts = [str(cell.value) for cell in cells]
+        if "版" in texts:
+            cells[texts.index("版") + 1].value = "R8-1"
+    line = next(row for row in book["水準"].iter_rows() if "LV1" in [cell.value for cell in row])
+    line[5].value = "公式の文"
+    book.save(path)
+    page.look_at(path)
+    settle(qtbot, window)
+    assert any("業務改革" in text.text() for text in page.dialog.findChildren(Text))
+    page.dialog.accept_button.click()
+    settle(qtbot, window)
+    assert "新しい版" in screen.banner.text()
+    assert "R8-1" in _column(page.table, 1)
+
+
+def _column(table: Any, column: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]

@@ -112,7 +112,9 @@ def test_unknown_people_are_listed_with_their_cells(desk: Desk, tmp_path: Path) 
     path = table(tmp_path / "受講2.xlsx", rows[:-1])
     accepted = evidence.apply_evidence(desk, path, "attendance", accept=("employee-unknown",))
     assert (accepted.outcome, accepted.added) == ("applied", 2)
-    assert [problem.code for problem in accepted.notices] == ["employee-unknown"]
+    assert [(notice.code, notice.message) for notice in accepted.notices] == [
+        ("employee-unknown", "名簿にない職員番号です。承認のとおり、この行を除いて取り込みました。")
+    ]
 
 
 def test_numbers_and_dates_that_a_spreadsheet_spoilt(desk: Desk, tmp_path: Path) -> None:

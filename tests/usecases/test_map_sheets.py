@@ -61,7 +61,12 @@ def test_the_summary_names_nobody_and_hides_small_groups(desk: Desk, tmp_path: P
 def test_the_map_for_hr_shows_people_and_everything(desk: Desk, tmp_path: Path) -> None:
     inside = map_sheets.write_export(desk, "summary", tmp_path)[1]
     sheets = cells(inside)
-    assert [name for name in sheets if name != "_dxdesk"] == ["人×スキル", "所属×スキル", "水準ごとの人数"]
+    assert [name for name in sheets if name != "_dxdesk"] == [
+        "人×スキル",
+        "所属×スキル",
+        "水準ごとの人数",
+        "必要水準との差",
+    ]
     person = next(row for row in sheets["人×スキル"] if w.TAX_B in row)
     assert "葛\U000e0100西 花子" in person
     assert person[8:10] == [1, 1]

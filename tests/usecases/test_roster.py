@@ -13,15 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk import bootstrap
-from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, guess, resolve
+from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column, guess, resolve
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import roster, tablework
+from dxdesk.usecases import lists, roster, tablework
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.opening import create_store
+from dxdesk.usecases.roster_out import write_roster
 from dxdesk.usecases.rosterplan import RosterPlanner
 from dxdesk.usecases.rosterread import RosterReader
 from dxdesk.usecases.rosterunits import UnitPlanner
 from dxdesk.usecases.rows import Department, Employee, Role
+from dxdesk.usecases.tablecolumns import table_columns
 from dxdesk.usecases.tables import ForeignTable, TableCell
 
 PASSPHRASE = "検証 1234 あい"
@@ -143,7 +145,47 @@ def test_a_number_cell_is_an_error_that_proposes_the_zeros(staffed: Desk, tmp_pa
     assert "001234" in problem.fix
     accepted = roster.apply_roster(staffed, path, accept=("number-not-text",))
     assert (accepted.outcome, accepted.unchanged) == ("unchanged", 5)
-    assert [problem.code for problem in accepted.notices] == ["number-not-text"]
+    told = [(problem.code, problem.message, problem.fix) for problem in accepted.notices]
+    assert told == [("number-not-text", "職員番号を「001234」として取り込みました。", "")]
+
+
+def spoilt(path: Path) -> Path:
+    """Write the roster as Excel leaves a CSV it opened: every number a number, its zeros gone."""
+    rows = lines(*PEOPLE)
+    for row in rows:
+        row[0] = int(str(row[0]))
+    return workbook(path, rows)
+
+
+def test_a_roster_of_bare_numbers_waits_until_somebody_says_how_long_they_are(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = spoilt(tmp_path / "Excelで開いた.xlsx")
+    refused = roster.apply_roster(desk, path, accept=("number-not-text",))
+    assert [(p.code, p.place.cell, p.found) for p in refused.errors] == [("digits-unknown", "A2", "1234")]
+    assert "「設定」" in refused.errors[0].fix
+    assert "--digits" in refused.errors[0].fix
+    assert people(desk) == {}
+    tablework.set_digits(desk, 6)
+    asked = roster.apply_roster(desk, path)
+    assert set(codes(asked)) == {"number-not-text"}
+    assert "「001234」" in asked.errors[0].fix
+    assert roster.apply_roster(desk, path, accept=("number-not-text",)).added == 5
+    after = roster.apply_roster(desk, workbook(tmp_path / "正しい.xlsx", lines(*PEOPLE)))
+    assert (after.outcome, after.unchanged, after.left) == ("unchanged", 5, 0), "nobody is taken for gone"
+
+
+def test_one_number_kept_as_text_does_not_say_how_long_the_others_were(desk: Desk, tmp_path: Path) -> None:
+    rows = lines(*PEOPLE)
+    for row in rows[1:]:
+        row[0] = int(str(row[0]))
+    rows[0][0] = "1234"
+    refused = roster.apply_roster(desk, workbook(tmp_path / "一人だけ文字.xlsx", rows))
+    assert codes(refused) == ["digits-unknown"]
+    rows[0][0] = "001234"
+    shown = roster.apply_roster(desk, workbook(tmp_path / "0のある一人.xlsx", rows))
+    assert set(codes(shown)) == {"number-not-text"}
+    assert "「001235」" in shown.errors[0].fix
 
 
 def test_full_width_numbers_are_proposed_in_half_width(staffed: Desk, tmp_path: Path) -> None:
@@ -227,7 +269,11 @@ def test_many_people_missing_at_once_is_asked_about(staffed: Desk, tmp_path: Pat
     assert "5人のうち4人" in refused.errors[0].message
     assert roster.apply_roster(staffed, path, partial=True).outcome == "unchanged"
     assert len(people(staffed)) == 5
-    assert roster.apply_roster(staffed, path, accept=("people-left",)).left == 4
+    preview = roster.preview_roster(staffed, path, accept=("people-left",))
+    assert preview.notices[0].message == "この表にいない4人を名簿から外します。"
+    assert [(n.code, n.found) for n in preview.notices[1:]] == [("department-vanished", "人事課(1010)")]
+    gone = roster.apply_roster(staffed, path, accept=("people-left",))
+    assert (gone.left, gone.notices[0].message) == (4, "この表にいない4人を名簿から外しました。")
 
 
 def test_a_new_grade_is_asked_about_after_the_first_roster(staffed: Desk, tmp_path: Path) -> None:
@@ -239,6 +285,29 @@ def test_a_new_grade_is_asked_about_after_the_first_roster(staffed: Desk, tmp_pa
     assert roster.apply_roster(staffed, path, accept=("new-list-value",)).updated == 2
     with staffed.store.read() as uow:
         assert "一搬職" in {entry.value for entry in uow.people.entries("grade")}
+
+
+def test_leave_in_other_words_is_never_asked_nor_late(staffed: Desk, tmp_path: Path) -> None:
+    """An office writes 育児休業中 where our list says 育児休業: such people must not be chased."""
+    rows = lines(*PEOPLE)
+    said = ("育児休業中", "病休", "休職中", "他団体派遣中", "再雇用")
+    for row, status in zip(rows, said, strict=True):
+        row[12] = status
+    path = workbook(tmp_path / "休業.xlsx", rows)
+    refused = roster.apply_roster(staffed, path)
+    told = {problem.found: problem.message for problem in refused.errors}
+    assert set(told) == set(said)
+    assert "「対象外・期限を過ぎても超過に数えない」として" in told["育児休業中"]
+    assert "「対象・期限を過ぎても超過に数えない」として" in told["他団体派遣中"]
+    assert "「対象」として" in told["再雇用"]
+    assert roster.apply_roster(staffed, path, accept=("new-list-value",)).updated == 5
+    with staffed.store.read() as uow:
+        own = lists.own_lists(uow)
+    found = people(staffed)
+    asked = {number: lists.target_of(person, own)[0] for number, person in found.items()}
+    late = {number for number, person in found.items() if not lists.never_late(person, own)}
+    assert asked == {"001234": False, "001235": False, "001236": False, "001237": True, "001238": True}
+    assert late == {"001238"}
 
 
 def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, tmp_path: Path) -> None:
@@ -259,6 +328,35 @@ def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, t
     preview = roster.preview_roster(desk, again)
     assert [(change.label, change.new) for change in preview.changed[0].fields] == [("所属", "税務課")]
     assert preview.unused_headers == ("備考",)
+
+
+def test_a_cover_before_the_roster_is_passed_over(desk: Desk, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "表紙付き.xlsx", lines(*PEOPLE))
+    book = openpyxl.load_workbook(path)
+    book.active.title = "4月1日現在"  # type: ignore[union-attr]
+    cover = book.create_sheet("表紙", 0)
+    for row in (
+        ("文書名", "作成課", "作成日"),
+        ("職員名簿", "人事課", "令和8年4月1日"),
+        ("取扱注意", "", ""),
+    ):
+        cover.append(row)
+    book.create_sheet("集計", 1).append(["所属", "人数", "備考"])
+    book.save(path)
+    preview = roster.preview_roster(desk, path)
+    assert (preview.sheet, len(preview.added)) == ("4月1日現在", 5)
+    for headers in (("コード番号", "漢字"), ("コード", "人")):
+        sheet = book["4月1日現在"]
+        sheet["A1"], sheet["B1"] = headers
+    book.save(path)
+    found = table_columns(desk, path, "roster")
+    assert (found.sheet, found.sheets) == ("表紙", ("表紙", "集計", "4月1日現在"))
+    found = table_columns(desk, path, "roster", "4月1日現在")
+    assert found.unsettled == (Column.NUMBER, Column.NAME)
+    assert found.headers[:2] == ("コード", "人")
+    said = {Column.NUMBER: ("コード",), Column.NAME: ("人",)}
+    assert roster.apply_roster(desk, path, mapping=said).added == 5, "what was said finds the sheet too"
+    assert roster.apply_roster(desk, path).outcome == "unchanged", "and is remembered"
 
 
 def test_a_table_without_a_column_leaves_that_field_alone(staffed: Desk, tmp_path: Path) -> None:
@@ -371,6 +469,30 @@ def test_an_import_can_be_taken_back_unless_something_followed(staffed: Desk, tm
         roster.undo_roster(staffed, second.receipt)
     assert caught.value.code == "receipt-undone"
     assert roster.apply_roster(staffed, tmp_path / "5月.xlsx").outcome == "applied"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suffix: str) -> None:
+    """HR writes the roster out, looks it over and takes the very file in again."""
+    headers = [*HEADERS, "一次確認者", "兼務所属コード1", "兼務職名1"]
+    rows = [[*row, "", "", ""] for row in lines(*PEOPLE)]
+    rows[0][14:] = ["001235", "1020", "主事"]
+    rows[1][13] = "DX推進委員、業務改革担当"
+    assert roster.apply_roster(staffed, workbook(tmp_path / "兼務.xlsx", rows, headers)).updated == 2
+    before = people(staffed)
+    files = {path.suffix: path for path in write_roster(staffed, tmp_path)}
+    again = roster.apply_roster(staffed, files[suffix])
+    assert (again.outcome, again.unchanged, again.errors) == ("unchanged", 5, ())
+    assert again.notices == ()
+    assert people(staffed) == before
+    book = openpyxl.load_workbook(files[".xlsx"])
+    texts = [cell.value for row in book["職員名簿"].iter_rows() for cell in row if cell.value]
+    assert any("そのまま取り込めます" in str(text) for text in texts), "it says so, above the table"
+    with staffed.store.write() as uow:
+        uow.people.save_employees([Employee("001300", "検証 新", department_code="1020")])
+        uow.commit()
+    _, table = write_roster(staffed, tmp_path)
+    assert roster.preview_roster(staffed, table).unchanged == 6
 
 
 def test_what_is_no_roster_is_refused_by_name(desk: Desk, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.ports import Progress
 
 PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})
-FOREIGN_CODES = frozenset({"not-ours", "not-a-workbook"})
+FOREIGN_CODES = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
 
 
 class Arrivals:

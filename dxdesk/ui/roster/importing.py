@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
 from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import sending, words
 from dxdesk.ui.receive.reports import problem_card
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.matching import HeaderMatching
 from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     STRETCH,
@@ -27,6 +29,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
+from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.ports import Progress
@@ -52,7 +55,10 @@ class ImportDialog(Dialog):
         self.file = QLineEdit(str(file or ""))
         self.file.setAccessibleName(messages.FILE)
         self.partial = QCheckBox(messages.PARTIAL)
+        self.as_of = DayField(messages.AS_OF)
+        self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
         self.banner = Banner()
+        self.matching = HeaderMatching()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self._area = scrolling(self._found)
         self._area.setMinimumHeight(300)
@@ -75,8 +81,9 @@ class ImportDialog(Dialog):
                 Text(messages.IMPORT_TITLE, "title"),
                 Text(messages.IMPORT_TEXT, "muted", wrap=True),
                 choose,
-                self.partial,
+                self._roster_only(),
                 self.banner,
+                self.matching,
                 self._card,
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.look, self.apply),
@@ -84,15 +91,28 @@ class ImportDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
-        self.kind.currentIndexChanged.connect(lambda *_: self._reset())
-        self.file.textChanged.connect(lambda *_: self._reset())
+        self.matching.changed.connect(lambda: self._reset())
+        self.matching.sheet_changed.connect(self._other_sheet)
+        self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
+        self.file.textChanged.connect(lambda *_: self._other_table())
         self.partial.toggled.connect(lambda *_: self._reset())
+        self.as_of.changed.connect(lambda *_: self._reset())
+
+    def _roster_only(self) -> QFrame:
+        """Return what is asked of a roster alone."""
+        hint = Text(messages.AS_OF_TEXT, "caption", wrap=True)
+        self._for_roster = inside(column(row(self.as_of, hint, gap=16), self.partial, gap=10))
+        return self._for_roster
+
+    def _other_table(self) -> None:
+        self.matching.forget()
+        self._reset()
 
     def _reset(self) -> None:
         self.preview = None
         self.accepted_codes = {}
         self._card.hide()
-        self.partial.setVisible(self.kind.currentData() == "roster")
+        self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
 
     def _offer(self, may_apply: bool) -> None:
@@ -119,16 +139,16 @@ class ImportDialog(Dialog):
             self.banner.say(messages.FILE_FIRST)
             return
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
-        accept, partial, desk = self._codes(), self.partial.isChecked(), self._screen.desk
+        desk, options = self._screen.desk, self._options()
 
         def work(_: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.roster import preview_roster
 
-                return preview_roster(desk, path, accept=accept, partial=partial)
+                return preview_roster(desk, path, **options)
             from dxdesk.usecases.evidence import preview_evidence
 
-            return preview_evidence(desk, path, kind, accept=accept)
+            return preview_evidence(desk, path, kind, **options)
 
         self.banner.hide()
         self._run(work, self._show, messages.LOOKING)
@@ -136,8 +156,38 @@ class ImportDialog(Dialog):
     def _run(self, work: Any, done: Any, title: str, changes: tuple[str, ...] = ()) -> None:
         self._screen.operations.run(work, done, title=title, changes=changes, failed=self._failed, owner=self)
 
+    def _options(self) -> dict[str, Any]:
+        """Return how the table is to be read, for both the look and the import."""
+        found: dict[str, Any] = {
+            "accept": self._codes(),
+            "mapping": self.matching.mapping(),
+            "sheet": self.matching.sheet(),
+        }
+        if self.kind.currentData() == "roster":
+            found |= {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
+        return found
+
     def _failed(self, error: KnownError) -> None:
         self.banner.say(*explain(error))
+        if error.code in messages.MATCH_CODES:
+            self._ask_columns()
+
+    def _other_sheet(self) -> None:
+        self._reset()
+        self.look_at()
+
+    def _ask_columns(self) -> None:
+        """Offer the headers of the table for the columns that are not understood."""
+        self._reset()
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        sheet, said = self.matching.sheet(), self.matching.mapping()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.tablecolumns import table_columns
+
+            return table_columns(desk, path, kind, sheet, said)
+
+        self._run(work, self.matching.show_columns, messages.LOOKING)
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
@@ -230,16 +280,16 @@ class ImportDialog(Dialog):
     def apply_table(self) -> None:
         """Apply what was shown."""
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
-        accept, partial, desk = self._codes(), self.partial.isChecked(), self._screen.desk
+        desk, options = self._screen.desk, self._options()
 
         def work(_: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.roster import apply_roster
 
-                return apply_roster(desk, path, accept=accept, partial=partial)
+                return apply_roster(desk, path, **options)
             from dxdesk.usecases.evidence import apply_evidence
 
-            return apply_evidence(desk, path, kind, accept=accept)
+            return apply_evidence(desk, path, kind, **options)
 
         self.apply.setEnabled(False)
         self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
@@ -255,6 +305,10 @@ class ImportDialog(Dialog):
         counts = messages.COUNTS.format(
             added=result.added, changed=result.updated, left=result.left, unchanged=result.unchanged
         )
+        if result.kind != "roster":
+            said = messages.APPLIED.format(counts=counts)
+            self._screen.banner.say(said, "", messages.APPLIED_EVIDENCE, tone="done")
+            return
         self._screen.banner.say(
             messages.APPLIED.format(counts=counts),
             "",

@@ -54,6 +54,40 @@ FIELDS = {
     "left": "在籍",
 }
 
+UNITS = "所属…"
+UNITS_TITLE = "所属"
+UNITS_TEXT = (
+    "所属は名簿の取込みで加わります。組織改正で名称や上下が変わるとき、廃止するときは、その日を決めて変えます。"
+    "前の名称や、廃止した所属がどこになったかは残ります。"
+)
+UNITS_COLUMNS = ("所属", "コード", "職員", "いつから", "いつまで", "引き継いだ所属")
+UNITS_ENDED = "廃止した所属や前の名称も表示"
+UNITS_PICK = "一覧で所属を選んでください。まだ何も変えていません。"
+UNITS_OVER = "終わりの日が決まっている所属は、もう変えられません。何も変えていません。"
+UNIT_ACTS = (
+    ("add", "加える", "所属を加える"),
+    ("rename", "名称を変える", "「{name}」の名称を変える"),
+    ("move", "上を変える", "「{name}」を別の所属の下に移す"),
+    ("close", "廃止する", "「{name}」を廃止する"),
+)
+UNIT_CODE = "所属コード"
+UNIT_NAME = "名称"
+UNIT_PARENT = "上の所属"
+UNIT_TOP = "(いちばん上)"
+UNIT_SINCE = "この日から"
+UNIT_LAST = "最後の日"
+UNIT_HEIRS = "仕事を引き継ぐ所属(いくつでも)"
+UNIT_NO_DAY = "日を決めない(書き誤りを直す、前からある所属を足す)"
+UNIT_GO = "決める"
+UNIT_STAFF = "{count:,}人"
+UNITS_SAVED = {
+    "add": "「{name}」を加えました。",
+    "rename": "名称を「{name}」に変えました。",
+    "move": "「{name}」を移しました。",
+    "close": "「{name}」を廃止しました。",
+}
+UNITS_NEXT = "いまの年度には、「年度」の「名簿に合わせる」で反映します。"
+
 IMPORT_TITLE = "表を取り込む"
 IMPORT_TEXT = "取り込む前に、何が変わるかを確かめます。まだ何も変わりません。"
 KIND = "表の種類"
@@ -62,6 +96,11 @@ FILE = "表のファイル(Excel か CSV)"
 CHOOSE = "選ぶ…"
 FILTER = "表 (*.xlsx *.csv);;すべてのファイル (*)"
 PARTIAL = "この表は一部の職員だけ(載っていない人はそのまま残す)"
+AS_OF = "名簿の基準日"
+AS_OF_TEXT = (
+    "いつの名簿かです。新しい所属や、所属の名称の変更は、この日からになります。"
+    "3月に来年度の名簿を取り込むときは、4月1日にします。"
+)
 LOOK = "中身を確かめる"
 APPLY = "取り込む"
 LOOKING = "表を読んでいます"
@@ -80,9 +119,21 @@ COLUMNS_USED = "読み取った列: {columns}"
 UNUSED = "使わない列: {columns}"
 APPLIED = "取り込みました。{counts}"
 APPLIED_NEXT = "年度が始まっているときは、「年度」の画面で「名簿に合わせる」を押してください。"
+APPLIED_EVIDENCE = (
+    "年度が始まっていれば、これから作る配布票・申告票に載ります。すでに配ったものには載っていません。"
+)
 UNCHANGED = "この表の内容は、すでに取り込まれています。"
 TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
+MATCH = "見出しの対応を教えてください"
+MATCH_TEXT = (
+    "どの列か分からないものがあります。表の見出しから選んで、もう一度「中身を確かめる」を押してください。"
+    "取り込むと、次に同じ見出しの表が来たときも使います。"
+)
+MATCH_SHEET = "シート"
+MATCH_CHOOSE = "選んでください"
+MATCH_NONE = "使わない"
+MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
 ACCEPTABLE = frozenset(
     {
         "number-not-text",
@@ -103,6 +154,10 @@ HELP = (
         "だれがどこにいて、だれが確認するかの名簿です。人事システムの表を取り込んで作ります。",
     ),
     (
+        "組織改正があったら",
+        "新しい名簿を、その名簿の基準日を決めて取り込みます。廃止した所属は、「所属…」で最後の日を決めます。",
+    ),
+    (
         "見出しの名前が違っても大丈夫ですか",
         "「職員番号」「社員番号」など、よくある見出しは自動で見分けます。一度使った対応は覚えています。",
     ),
@@ -112,3 +167,28 @@ HELP = (
         "同じ「表を取り込む」から種類を選びます。取り込むと、確認する人の画面に出ます。",
     ),
 )
+
+APPOINT = "人材像の任命…"
+APPOINT_TITLE = "人材像の任命"
+APPOINT_TEXT = (
+    "任命した人材像は、年度の基準日に任期中の人にだけ当てはまります。"
+    "変えた後は「年度」の「名簿に合わせる」で、いまの年度に反映します。"
+)
+APPOINT_COLUMNS = ("任期", "氏名", "所属", "人材像", "始まり", "終わり")
+APPOINT_STATES = {"running": "任期中", "coming": "これから", "ended": "満了"}
+APPOINT_NEW = "新しく任命する"
+APPOINT_PERSONA = "人材像"
+APPOINT_FROM = "任期の始まり"
+APPOINT_TO = "任期の終わり"
+APPOINT_OPEN = "終わりを決めない"
+APPOINT_NUMBERS = "任命する人の職員番号"
+APPOINT_NUMBERS_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
+APPOINT_GO = "任命する"
+APPOINTED = "{count}人を任命しました。"
+APPOINTED_TEXT = "「年度」の「名簿に合わせる」で、いまの年度の申告に反映します。"
+APPOINT_LAST = "最後の日"
+APPOINT_END = "選んだ任期を終える"
+APPOINT_ENDED = "{name}さんの任期の終わりを決めました。"
+APPOINT_WORK = "任命を記録しています"
+APPOINT_NONE = "任命できる人材像がまだありません。"
+APPOINT_NONE_TEXT = "「年度」で年度を始めると、その年度のスキル体系にある人材像を任命できます。"

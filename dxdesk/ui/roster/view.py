@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
 from dxdesk.ui.roster.person import About, DecideDialog, about, show_person
+from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.screen import Screen
-from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.desk import Desk
@@ -34,10 +36,14 @@ class Roster(Screen):
         self.set_title(messages.TITLE)
         self.dialog: ImportDialog | None = None
         self.deciding: DecideDialog | None = None
+        self.unit_dialog: UnitsDialog | None = None
+        self.appoint_dialog: AppointDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
-        self.add_head(self.importing)
+        self.units = button(messages.UNITS, self.show_units, name="units")
+        self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
+        self.add_head(self.appointing, self.units, self.importing)
         titles = messages.COLUMNS
         self.table: Table[Any] = Table(
             [
@@ -122,22 +128,25 @@ class Roster(Screen):
             with self.desk.store.read() as uow:
                 everybody = uow.people.employees(include_left=True)
                 found = uow.people.find(text, limit=500) if text else everybody
-                units = {code: unit.name for code, unit in departments.current(uow).items()}
+                units = {code: unit.name for code, unit in departments.named(uow).items()}
+                count = len(departments.current(uow))
             shown = tuple(person for person in found if left or not person.left)
-            return shown, everybody, units
+            return shown, everybody, units, count
 
         self.ask(work, lambda found: self.show_people(*found))
 
-    def show_people(self, shown: Any, everybody: Any, units: Mapping[str, str]) -> None:
+    def show_people(self, shown: Any, everybody: Any, units: Mapping[str, str], count: int) -> None:
         """Show the roster."""
         self._units = units
         self._names = {person.number: person.name for person in everybody}
         staff = sum(1 for person in everybody if not person.left)
         self.pages.setCurrentIndex(0 if everybody else 1)
         self.importing.setVisible(bool(everybody))
+        self.units.setVisible(bool(everybody))
+        self.appointing.setVisible(bool(everybody))
         self.set_title(
             messages.TITLE,
-            messages.SUBTITLE.format(staff=staff, departments=len(units)) if everybody else "",
+            messages.SUBTITLE.format(staff=staff, departments=count) if everybody else "",
         )
         self.table.show_records(shown)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
@@ -187,6 +196,17 @@ class Roster(Screen):
 
         dialog.accepted.connect(go)
         dialog.open()
+
+    def show_units(self) -> None:
+        """Show the departments, to be changed by a reorganisation."""
+        self.unit_dialog = UnitsDialog(self)
+        self.unit_dialog.open()
+
+    def show_appointments(self) -> None:
+        """Show who is appointed to what, with the chosen person at hand."""
+        chosen = self.table.current()
+        self.appoint_dialog = AppointDialog(self, (chosen.number,) if chosen is not None else ())
+        self.appoint_dialog.open()
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""

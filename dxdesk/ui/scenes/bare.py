@@ -38,12 +38,12 @@ def new_desk(like: Desk, folder: Path) -> Iterator[Desk]:
 def bare(role: Role) -> list[Scene]:
     """Return the empty states of a role."""
     found: list[tuple[str, Show]] = [("home", to("home")), ("documents", to("documents"))]
-    found += [("receive-ledger", to("receive", page="ledger")), ("settings-audit", tab("settings", 5))]
+    found += [("receive-ledger", to("receive", page="ledger")), ("settings-audit", tab("settings", 6))]
     if role is Role.PERSONAL:
         found += [("self-report", to("self_report"))]
     else:
         found += [(f"receive-{page}", to("receive", page=page)) for page in ("conflicts", "pending")]
-        found += [("skillmap", to("skillmap")), ("settings-dispatches", tab("settings", 4))]
+        found += [("skillmap", to("skillmap")), ("settings-dispatches", tab("settings", 5))]
     if role in (Role.HR, Role.SECTION):
         found += [("status", to("status")), ("proxy", to("proxy"))]
     if role is Role.SECTION:

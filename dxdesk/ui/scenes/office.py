@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -64,6 +65,9 @@ def _proxy_enter(stage: Stage) -> None:
     screen._again()
 
 
+_UNIT_ACTS = ("add", "rename", "close")
+
+
 def office() -> list[Scene]:
     """Return what only HR has."""
     nobody, again = typed("roster", "search", messages.NOT_FOUND)
@@ -83,6 +87,9 @@ def office() -> list[Scene]:
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda stage: _import(stage, good=True)),
         Scene("import-errors", lambda stage: _import(stage, good=False)),
+        Scene("import-columns", _columns),
+        Scene("departments", _units),
+        *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
     ]
 
 
@@ -126,6 +133,27 @@ def _decide(stage: Stage) -> QWidget | None:
     asked: Any = screen.deciding
     asked.choices.button(1).setChecked(True)
     asked.accept()  # without a reason: it asks for one
+    return asked if isinstance(asked, QWidget) else None
+
+
+def _columns(stage: Stage) -> QWidget | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.foreign_roster(stage))
+    stage.settle()
+    stage.settle()
+    asked: Any = screen.dialog
+    return asked if isinstance(asked, QWidget) else None
+
+
+def _units(stage: Stage, act: str = "") -> QWidget | None:
+    screen = stage.go("roster")
+    screen.show_units()
+    asked: Any = screen.unit_dialog
+    stage.settle()
+    first = asked.tree.topLevelItem(0)
+    if act and first is not None:
+        asked.tree.setCurrentItem(first)
+        asked.start(act)
     return asked if isinstance(asked, QWidget) else None
 
 

@@ -56,6 +56,14 @@ def pile(stage: Stage) -> tuple[ImportReport, Names]:
     return ImportReport(files), names
 
 
+def foreign_roster(stage: Stage) -> Path:
+    """Write a roster table whose headers are of another system's making."""
+    path = stage.scratch / "別のシステムの名簿.csv"
+    lines = (messages.ROSTER_HEAD_FOREIGN, *messages.ROSTER_GOOD)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    return path
+
+
 def roster(stage: Stage, *, good: bool) -> Path:
     """Write a roster table, one that fits or one with errors."""
     path = stage.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")

@@ -196,15 +196,16 @@ def _make_file(screen: Any) -> None:
 def settings(role: Role) -> list[Scene]:
     """Return the scenes of 設定."""
     show, after = typed("settings", "audit_search", messages.NOT_FOUND)
-    found = [Scene("settings", tab("settings", 0)), Scene("settings-audit", tab("settings", 5))]
+    found = [Scene("settings", tab("settings", 0)), Scene("settings-audit", tab("settings", 6))]
     if role is Role.HR:
         found += [Scene("settings-papers", tab("settings", 1)), Scene("settings-lists", tab("settings", 2))]
+        found += [Scene("settings-frameworks", tab("settings", 3))]
     if role is not Role.PERSONAL:
         found += [
             Scene("settings-keys", _keys),
             Scene("settings-revoke", dialog("settings", _revoke)),
             Scene("settings-renew", dialog("settings", lambda screen: screen._ask_renew())),
-            Scene("settings-dispatches", tab("settings", 4)),
+            Scene("settings-dispatches", tab("settings", 5)),
         ]
     return [*found, Scene("settings-audit-none", show, after)]
 

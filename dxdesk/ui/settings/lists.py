@@ -1,4 +1,4 @@
-"""職層・任用区分・在職状態: who is asked, who is never late; a tick is kept at once."""
+"""職員番号の桁数, and 職層・任用区分・在職状態: who is asked, who is never late; all kept at once."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from dxdesk.domain.targets import default_of
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.rows import ListEntry
 
 
+class _Still(QComboBox):
+    """A choice that scrolling past does not change."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
 class ListsPage(QWidget):
-    """The three lists under each other; ``changed`` carries entries to be kept."""
+    """The digits of a 職員番号 and three lists; ``changed`` carries entries to be kept."""
 
     changed = Signal(object)
+    digits_changed = Signal(int)
 
     def __init__(self) -> None:
         """Make empty lists."""
@@ -28,6 +39,8 @@ class ListsPage(QWidget):
         self._entries: dict[tuple[str, str], ListEntry] = {}
         self._cards: QVBoxLayout = column(gap=12, margins=(0, 0, 8, 8))
         self._grids: dict[str, QVBoxLayout] = {}
+        self.digits = _Still()
+        self._cards.addWidget(self._digits_card())
         for list_name, title in messages.LIST_NAMES:
             self._cards.addWidget(self._card(list_name, title))
         self._cards.addStretch(1)
@@ -35,6 +48,23 @@ class ListsPage(QWidget):
         whole = column(note, self.banner, scrolling(self._cards), gap=10)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def _digits_card(self) -> QWidget:
+        self.digits.addItem(messages.DIGITS_NONE, 0)
+        for count in range(1, messages.DIGITS_MOST + 1):
+            self.digits.addItem(messages.DIGITS_COUNT.format(count=count), count)
+        self.digits.setAccessibleName(messages.DIGITS)
+        self.digits.activated.connect(lambda *_: self.digits_changed.emit(self.digits.currentData()))
+        return card(
+            Text(messages.DIGITS, "section"),
+            Text(messages.DIGITS_TEXT, "muted", wrap=True),
+            row(self.digits, STRETCH),
+            gap=10,
+        )
+
+    def show_digits(self, digits: int) -> None:
+        """Show how many digits a 職員番号 has, 0 = not decided."""
+        self.digits.setCurrentIndex(max(self.digits.findData(digits), 0))
 
     def _card(self, list_name: str, title: str) -> QWidget:
         added = QLineEdit()
@@ -106,4 +136,5 @@ class ListsPage(QWidget):
         self.banner.hide()
         field.clear()
         places = [e.position for e in self._entries.values() if e.list_name == list_name]
-        self.changed.emit((ListEntry(list_name, value, True, max(places, default=-1) + 1),))
+        target, never_late = default_of(list_name, value)
+        self.changed.emit((ListEntry(list_name, value, target, max(places, default=-1) + 1, never_late),))

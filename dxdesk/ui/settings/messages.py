@@ -1,8 +1,36 @@
 """What the settings screen says."""
 
 TITLE = "設定"
-TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "鍵", "配布簿", "操作の記録")
-TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_KEYS, TAB_SENT, TAB_AUDIT = range(6)
+TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録")
+TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT = range(7)
+FRAMEWORK_TEXT = (
+    "同梱の体系の文は本システムの要約です。"
+    "選んで編集用の Excel を作り、公式の文言を貼り付けて取り込むと、新しい版になります。"
+    "前の版と、その版で答えた年度は変わりません。次に始める年度から、新しい版を使えます。"
+)
+FRAMEWORK_COLUMNS = ("体系", "版", "スキル", "文言", "使っている年度")
+FRAMEWORK_SUMMARY = "要約(公式ではない)"
+FRAMEWORK_OFFICIAL = "公式の文言"
+FRAMEWORK_UNUSED = "まだ使っていません"
+FRAMEWORK_PRESET = "同梱(まだ使っていません)"
+FRAMEWORK_WRITE = "編集用の Excel を作る…"
+FRAMEWORK_TAKE = "直した Excel を取り込む…"
+FRAMEWORK_FOLDER = "編集用の Excel を置くフォルダーを選ぶ"
+FRAMEWORK_FILE = "直した体系の Excel を選ぶ"
+FRAMEWORK_FILTER = "Excel ブック (*.xlsx)"
+FRAMEWORK_WORK = "スキル体系を書き出しています"
+FRAMEWORK_LOOKING = "スキル体系を読んでいます"
+FRAMEWORK_WRITTEN = "「{file}」を作りました。"
+FRAMEWORK_WRITTEN_TEXT = (
+    "「水準」のシートの判断の目安を公式の文言に替え、「体系」のシートの版を新しくしてから取り込んでください。"
+)
+FRAMEWORK_SAME = "「{file}」の版は、同じ中身ですでにあります。何も変えていません。"
+FRAMEWORK_ASK = "「{file}」を新しい版として取り込みますか"
+FRAMEWORK_NO_SKILL = "スキルの名前と判断の目安は、前の版と同じです。"
+FRAMEWORK_LINES = 12
+FRAMEWORK_MORE = "ほか {count}件"
+FRAMEWORK_GO = "取り込む"
+FRAMEWORK_TAKEN = "新しい版を取り込みました(受付 {number})。「年度」で次の年度を始めるときに選べます。"
 STORE = "台帳"
 FACTS = ("だれの台帳か", "自治体", "団体コード", "持ち主", "台帳のファイル")
 CODE = "この台帳の確認コード"
@@ -59,6 +87,14 @@ LIST_ADD_HINT = "名簿での書き方(例: 主任主事)"
 LIST_ADD_EMPTY = "加える書き方を入れてください。"
 LIST_ADD_THERE = "「{value}」はもうあります。"
 LIST_SAVED = "保存しました"
+DIGITS = "職員番号の桁数"
+DIGITS_TEXT = (
+    "名簿の職員番号が数値になっていて先頭の0が落ちていたら、この桁数まで0を補う案を示します。"
+    "決めていないと、数値の職員番号ばかりの名簿は取り込めません。変えても、いまの名簿の番号は変わりません。"
+)
+DIGITS_NONE = "決めていない"
+DIGITS_COUNT = "{count}桁"
+DIGITS_MOST = 20
 PRIVACY = "LGWANでの利用"
 PRIVACY_TEXT = "この窓は外部と通信しません。ファイルの受け渡しは、共有フォルダーやメールで行います。"
 KEYS_TEXT = "所属から届くファイルの発行元です。確認コードを電話で読み合わせ、同じなら登録します。"
@@ -151,6 +187,9 @@ ACTIONS = {
     "key-register": "鍵の登録",
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
+    "appoint": "人材像の任命",
+    "appointment-end": "任期の終わり",
+    "framework": "スキル体系の取込み",
     "digits": "職員番号の桁数の変更",
     "department-add": "所属の追加",
     "department-rename": "所属名の変更",

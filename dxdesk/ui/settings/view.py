@@ -24,6 +24,8 @@ from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.settings import audit, messages
+from dxdesk.ui.settings.frameworks import FrameworksPage
+from dxdesk.ui.settings.keys import key_state
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row, scrolling
@@ -51,13 +53,15 @@ class Settings(Screen):
         self.dialog: Any = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.papers, self.lists = PapersPage(), ListsPage()
+        self.papers, self.lists, self.frameworks = PapersPage(), ListsPage(), FrameworksPage(self)
         self.papers.changed.connect(self.keep_papers)
         self.lists.changed.connect(self.keep_lists)
+        self.lists.digits_changed.connect(self.keep_digits)
         pages = (
             self._store_page(),
             self.papers,
             self.lists,
+            self.frameworks,
             self._keys_page(),
             self._dispatch_page(),
             self._audit_page(),
@@ -67,6 +71,7 @@ class Settings(Screen):
         if desk.role is not Role.HR:
             self.tabs.setTabVisible(messages.TAB_PAPERS, False)
             self.tabs.setTabVisible(messages.TAB_LISTS, False)
+            self.tabs.setTabVisible(messages.TAB_FRAMEWORKS, False)
         if desk.role is Role.PERSONAL:
             self.tabs.setTabVisible(messages.TAB_KEYS, False)
             self.tabs.setTabVisible(messages.TAB_SENT, False)
@@ -132,7 +137,7 @@ class Settings(Screen):
             [
                 Col(
                     titles[0],
-                    _key_state,
+                    key_state,
                     110,
                     look=lambda k: messages.KEY_LOOKS.get(k.state, ""),
                 ),
@@ -231,21 +236,25 @@ class Settings(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import keys, ledgers, lists, settings
+            from dxdesk.usecases import keys, ledgers, lists, settings, tablework
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
+                digits = tablework.digits_of(uow)
             papers = settings.office_settings(desk) if desk.role is Role.HR else None
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own_lists
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits)
 
         self.ask(work, lambda found: self.show_settings(*found))
+        if desk.role is Role.HR:
+            self.frameworks.load()
 
     def show_settings(self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any) -> None:
         """Show what was read."""
         if papers is not None:
             self.papers.show_settings(papers)
-            self.lists.show_entries(lists)
+            self.lists.show_entries(lists[0])
+            self.lists.show_digits(lists[1])
         own = next((key for key in keys if key.own), None)
         self.code.setText(own.spoken_code if own else "")
         # Personal stores seal nothing, so that nobody is asked for their code.
@@ -343,6 +352,19 @@ class Settings(Screen):
 
             save_lists(self.desk, entries)
 
+        self._keep_on_lists(work)
+
+    def keep_digits(self, digits: int) -> None:
+        """Keep how many digits a 職員番号 has."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.tablework import set_digits
+
+            set_digits(self.desk, digits)
+
+        self._keep_on_lists(work)
+
+    def _keep_on_lists(self, work: Any) -> None:
         self.ask(
             work,
             lambda _: self.saved.emit(messages.LIST_SAVED),
@@ -374,13 +396,6 @@ class Settings(Screen):
     def _sift_audit(self, text: str) -> None:
         wanted = text.strip().casefold()
         self.audit.proxy.keep((lambda entry: wanted in audit.told(entry)) if wanted else None)
-
-
-def _key_state(key: Any) -> str:
-    """Return what people read of a key; this store's former keys are nobody else's."""
-    if key.own:
-        return messages.KEY_OWN
-    return messages.KEY_OWN_FORMER if key.former else messages.KEY_STATES.get(key.state, key.state)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

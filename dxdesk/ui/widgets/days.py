@@ -16,9 +16,10 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, title: str, *, optional: bool = False) -> None:
-        """Make a field."""
+    def __init__(self, title: str, *, optional: bool = False, none: str = "期限なし") -> None:
+        """Make a field; ``none`` is what no date means."""
         super().__init__()
+        self._none = none
         self.field = QDateEdit()
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("yyyy/MM/dd")
@@ -49,5 +50,5 @@ class DayField(QWidget):
 
     def _show(self) -> None:
         self.field.setEnabled(self.given.isChecked())
-        self.era.setText(words.long_day(self.day()) if self.given.isChecked() else "期限なし")
+        self.era.setText(words.long_day(self.day()) if self.given.isChecked() else self._none)
         self.changed.emit()

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dxdesk.domain import framework as domain
+from dxdesk.domain import goals
 from dxdesk.domain.errors import KnownError, Place, Problem
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
@@ -36,6 +37,14 @@ class StatementModel(_Model):
 
 
 Sentence = Annotated[StatementModel, BeforeValidator(_sentence)]
+
+
+def _pair(value: object) -> object:
+    """Let TOML's list of two stand for a pair."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+Pair = Annotated[tuple[str, Level], BeforeValidator(_pair)]
 
 
 class GradedStatementModel(_Model):
@@ -142,9 +151,11 @@ class RequirementModel(_Model):
     level: Level = 0
     stage: str = ""
     months: Annotated[int, Field(ge=0)] = 0
-    supports: list[tuple[str, Level]] = []
+    supports: list[Pair] = []
     personas: list[str] = []
     supplement: bool = False
+    hours: Annotated[int, Field(ge=0)] = 0
+    note: str = ""
 
 
 class StageModel(_Model):
@@ -156,6 +167,39 @@ class StageModel(_Model):
     name: Text
     statements: list[Sentence] = []
     requirements: list[str] = []
+    supplement: bool = False
+
+
+class TargetModel(_Model):
+    """A figure aimed at."""
+
+    code: Code
+    name: Text
+    value: Annotated[int, Field(ge=0)] = 0
+    unit: str = ""
+    group: str = ""
+    period: str = ""
+    persona: str = ""
+    about: bool = False
+    at_least: bool = False
+    per_section: bool = False
+    note: str = ""
+    supplement: bool = False
+
+
+class ToolCellModel(_Model):
+    """What a stage means for a tool."""
+
+    stage: Code
+    texts: list[Text] = []
+
+
+class ToolModel(_Model):
+    """A row of the tool skill map."""
+
+    code: Code
+    name: Text
+    cells: list[ToolCellModel] = []
     supplement: bool = False
 
 
@@ -182,6 +226,8 @@ class FrameworkModel(_Model):
     personas: list[PersonaModel] = []
     requirements: list[RequirementModel] = []
     stages: list[StageModel] = []
+    targets: list[TargetModel] = []
+    tools: list[ToolModel] = []
     glossary: list[TermModel] = []
 
     def build(self) -> domain.Framework:
@@ -202,6 +248,8 @@ class FrameworkModel(_Model):
             stages=tuple(_stage(stage) for stage in self.stages),
             requirements=tuple(_requirement(requirement) for requirement in self.requirements),
             grades=tuple(domain.Grade(grade.name, tuple(grade.includes)) for grade in self.grades),
+            targets=tuple(goals.Target(**target.model_dump()) for target in self.targets),
+            tools=tuple(_tool(tool) for tool in self.tools),
             glossary=tuple(domain.Term(term.name, term.text) for term in self.glossary),
         )
 
@@ -265,6 +313,11 @@ def _stage(model: StageModel) -> domain.Stage:
         tuple(model.requirements),
         model.supplement,
     )
+
+
+def _tool(model: ToolModel) -> goals.Tool:
+    cells = tuple(goals.ToolCell(cell.stage, tuple(cell.texts)) for cell in model.cells)
+    return goals.Tool(model.code, model.name, cells, model.supplement)
 
 
 _REASONS = {

@@ -48,8 +48,17 @@ class Intake:
 def open_incoming(
     services: Services, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
 ) -> Incoming:
-    """Open a file through the guard and check its seals; ``issued`` knows this store's own payloads."""
-    book = services.workbooks.open(path, passwords)
+    """Open a file through the guard and check its seals; ``issued`` knows this store's own payloads.
+
+    Raises:
+        KnownError: ``table-kind-needed`` for a CSV file, and what opening a workbook or its seal refuses.
+    """
+    try:
+        book = services.workbooks.open(path, passwords)
+    except KnownError as error:
+        if error.code == "not-a-workbook" and path.suffix.lower() == ".csv":
+            raise _table_kind_needed(path.name) from error
+        raise
     payload = book.sealed_payload()
     if payload is None:
         return Incoming(path, book, None)
@@ -59,6 +68,17 @@ def open_incoming(
     except KnownError as error:
         raise KnownError.of(tuple(p.at(file=path.name) for p in error.problems)) from error
     return Incoming(path, book, opened)
+
+
+def _table_kind_needed(file: str) -> KnownError:
+    """Return what a CSV file is told: it is a table of another system, and somebody must say which."""
+    return KnownError(
+        "table-kind-needed",
+        "CSV の表です。何の表か分からないため、取り込んでいません。",
+        "人事の台帳で、「名簿」の「表を取り込む」から表の種類(職員名簿・受講記録・資格・試験)を選んでください。"
+        "コマンドでは --kind roster、attendance、qualifications のどれかを付けます。",
+        place=Place(file),
+    )
 
 
 def take(services: Services, identity: StoreIdentity, incoming: Incoming) -> Intake:

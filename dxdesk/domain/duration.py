@@ -1,0 +1,24 @@
+"""How long an experience lasted, as people write it: 「1年6か月」「2年半」「18ヶ月」."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MONTH = r"(?:か|カ|ヵ|ヶ|ケ|箇|個)月"
+_SPAN = re.compile(
+    # Neither a date (令和6年, R6年, 2024年) nor a count of years (1年目, 3年度) is a length.
+    rf"(?<![0-9和成A-Za-z.])(?:(?P<years>[0-9]{{1,2}})年(?![度目次生])間?(?P<half>半)?)?"
+    rf"(?:と|、| )?(?:(?<![0-9])(?P<months>[0-9]{{1,3}}){_MONTH}(?!目))?"
+)
+
+
+def months_told(text: str) -> int:
+    """Return the longest span a text tells in whole months, 0 where it tells none."""
+    folded = unicodedata.normalize("NFKC", text)
+    return max((_months(found) for found in _SPAN.finditer(folded)), default=0)
+
+
+def _months(found: re.Match[str]) -> int:
+    half = 6 if found["half"] else 0
+    return int(found["years"] or 0) * 12 + half + int(found["months"] or 0)

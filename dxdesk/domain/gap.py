@@ -1,0 +1,74 @@
+"""The gap (差) between what is required and what is confirmed.
+
+Required − confirmed, never below 0: who can more than is asked does not make up for others. Without a
+confirmed level a person counts as at the lowest one. Only people who are asked are handed in (対象外 are in
+no rate), and what is not required of somebody is no gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def gap(required: int | None, confirmed: int | None, lowest: int = 0) -> int:
+    """Return how many levels are missing; ``lowest`` is the lowest level of the scale."""
+    if required is None:
+        return 0
+    return max(0, required - (lowest if confirmed is None else confirmed))
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """How far people are from what is required of them; shortages of other people are added.
+
+    ``people`` have a requirement, ``short`` of them are below it, ``points`` levels are missing in all.
+    """
+
+    people: int = 0
+    short: int = 0
+    points: int = 0
+
+    def __add__(self, other: Shortage) -> Shortage:
+        """Return the shortage of both groups together."""
+        return Shortage(self.people + other.people, self.short + other.short, self.points + other.points)
+
+    @property
+    def percent(self) -> int | None:
+        """How many in a hundred have what is required, rounded down; ``None`` where nobody is asked.
+
+        Rounded down, so that 100 means everybody.
+        """
+        return (self.people - self.short) * 100 // self.people if self.people else None
+
+
+def shortage(required: int | None, counts: Mapping[int | None, int], lowest: int = 0) -> Shortage:
+    """Return the shortage of people who share a requirement.
+
+    Args:
+        required: the level, ``None`` where nothing is required of them.
+        counts: how many have each confirmed level, under ``None`` how many have none.
+        lowest: the lowest level of the scale.
+    """
+    if required is None:
+        return Shortage()
+    gaps = [(gap(required, level, lowest), count) for level, count in counts.items()]
+    return Shortage(
+        sum(count for _, count in gaps),
+        sum(count for missing, count in gaps if missing),
+        sum(missing * count for missing, count in gaps),
+    )
+
+
+def ranked(
+    found: Iterable[tuple[str, int, T]], weights: Mapping[str, int] | None = None
+) -> tuple[tuple[str, int, T], ...]:
+    """Return (skill, missing levels, anything) by weight × missing levels, greatest first.
+
+    Weights are by skill, 1 where none is given; equal ones keep their order.
+    """
+    given = weights or {}
+    return tuple(sorted(found, key=lambda entry: -given.get(entry[0], 1) * entry[1]))

@@ -1,0 +1,131 @@
+"""Which growth stage (育成段階) of a persona a person has reached, and what the next one still asks.
+
+After the GovTech東京 material: stages have criteria that can be judged objectively, the supervisor decides
+on evidence, and everybody can see 「何をすれば次に進めるか」. So this module only ever proposes. Stages are
+passed in order of their steps; what a supervisor confirmed counts, and everything below it; a stage whose
+criteria the policy leaves open, or tells in words alone, is never proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dxdesk.domain.completion import plain
+from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Requirement, Stage
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of a person: names as written, ``experience`` in months, confirmed levels and stages."""
+
+    courses: frozenset[str] = frozenset()
+    exams: frozenset[str] = frozenset()
+    experience: tuple[tuple[str, int], ...] = ()
+    levels: Mapping[str, int] = field(default_factory=dict)
+    stages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Where a person stands in a persona's stages.
+
+    ``proposed`` lies above what is confirmed and awaits a supervisor. ``following`` is the first stage not
+    reached, ``missing`` what it still asks: nothing where the policy leaves it to people.
+    """
+
+    persona: str
+    confirmed: Stage | None = None
+    proposed: Stage | None = None
+    following: Stage | None = None
+    missing: tuple[Requirement, ...] = ()
+
+    @property
+    def reached(self) -> Stage | None:
+        """The highest stage passed, confirmed or proposed."""
+        return self.proposed or self.confirmed
+
+    @property
+    def by_people(self) -> bool:
+        """Whether nothing but a person's judgement leads to the following stage."""
+        return self.following is not None and not self.missing
+
+
+def growth(framework: Framework, persona: str, evidence: Evidence) -> Growth:
+    """Return where a person stands in the stages of a persona (by code)."""
+    stages = stages_of(framework, persona)
+    passed = passed_stages(framework, evidence)
+    confirmed = [stage for stage in stages if stage.code in evidence.stages]
+    reached = [stage for stage in stages if stage.code in passed]
+    following = next((stage for stage in stages if stage.code not in passed), None)
+    highest = reached[-1] if reached else None
+    return Growth(
+        persona,
+        confirmed=confirmed[-1] if confirmed else None,
+        proposed=highest if highest and highest.code not in evidence.stages else None,
+        following=following,
+        missing=_missing(framework, following, evidence, passed) if following else (),
+    )
+
+
+def stages_of(framework: Framework, persona: str) -> tuple[Stage, ...]:
+    """Return a persona's stages in order of their steps."""
+    return tuple(sorted((s for s in framework.stages if s.persona == persona), key=lambda s: s.step))
+
+
+def passed_stages(framework: Framework, evidence: Evidence) -> frozenset[str]:
+    """Return the codes of all stages passed, in whichever persona: one may demand another's."""
+    order = {s.persona: stages_of(framework, s.persona) for s in framework.stages}
+    passed = {
+        below.code
+        for stage in framework.stages
+        if stage.code in evidence.stages
+        for below in order[stage.persona]
+        if below.step <= stage.step
+    }
+    waiting = [stage for stage in framework.stages if stage.code not in passed and stage.requirements]
+    while True:
+        # Every round adds what the round before made possible, so loops between stages end here too.
+        new = {
+            stage.code
+            for stage in waiting
+            if all(below.code in passed for below in order[stage.persona] if below.step < stage.step)
+            and not _missing(framework, stage, evidence, passed)
+        }
+        if new <= passed:
+            return frozenset(passed)
+        passed |= new
+
+
+def _missing(
+    framework: Framework, stage: Stage, evidence: Evidence, passed: Collection[str]
+) -> tuple[Requirement, ...]:
+    """Return what a stage still asks; of 選択 alone, one is enough, beside 必須 they are not asked."""
+    asked = [r for r in framework.requirements if r.code in stage.requirements]
+    unmet = [r for r in asked if not is_met(framework, r, evidence, passed)]
+    if any(requirement.mandatory for requirement in asked):
+        return tuple(requirement for requirement in unmet if requirement.mandatory)
+    return tuple(unmet) if len(unmet) == len(asked) else ()
+
+
+def is_met(
+    framework: Framework, requirement: Requirement, evidence: Evidence, passed: Collection[str] = ()
+) -> bool:
+    """Tell whether the evidence meets a requirement; ``passed`` are the codes of stages passed."""
+    if requirement.kind == COURSE:
+        return _named(requirement.name, evidence.courses)
+    if requirement.kind == EXAM:
+        return _named(requirement.name, evidence.exams)
+    if requirement.kind == EXPERIENCE:
+        wanted = plain(requirement.name)
+        months = [found for name, found in evidence.experience if wanted in plain(name)]
+        return bool(months) and sum(months) >= requirement.months
+    if requirement.kind == LEVEL:
+        lowest = framework.scale_of(framework.item(requirement.item)).lowest
+        return evidence.levels.get(requirement.item, lowest) >= requirement.level
+    return requirement.stage in passed
+
+
+def _named(name: str, known: Iterable[str]) -> bool:
+    wanted = plain(name)
+    return any(plain(other) == wanted for other in known)

@@ -1,0 +1,169 @@
+"""人材像の任命: who holds which term, appointing many at once, ending a term."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import words
+from dxdesk.ui.roster import messages
+from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.ports import Progress
+
+_BETWEEN = re.compile(r"[\s,、;]+")
+_LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
+
+
+class AppointDialog(Dialog):
+    """The appointments of a screen's desk; ``numbers`` are written into the field for those to appoint."""
+
+    def __init__(self, screen: Screen, numbers: tuple[str, ...] = ()) -> None:
+        """Show what there is."""
+        super().__init__(screen)
+        self._screen = screen
+        self.setWindowTitle(messages.APPOINT_TITLE)
+        self.setMinimumWidth(780)
+        self.banner = Banner()
+        titles = messages.APPOINT_COLUMNS
+        self.table: Table[Any] = Table(
+            [
+                Col(
+                    titles[0], lambda t: messages.APPOINT_STATES[t.state], 90, look=lambda t: _LOOKS[t.state]
+                ),
+                Col(titles[1], lambda t: words.shown(t.name), 0, look=lambda t: "strong"),
+                Col(titles[2], lambda t: t.section, 140, look=lambda t: "muted"),
+                Col(titles[3], lambda t: t.persona_name, 170),
+                Col(titles[4], lambda t: words.short_day(t.appointment.valid_from), 90),
+                Col(titles[5], lambda t: words.short_day(t.appointment.valid_to), 90),
+            ],
+            messages.APPOINT_TITLE,
+        )
+        self.table.setMinimumHeight(170)
+        today = screen.desk.services.clock.today()
+        self.last_day = DayField(messages.APPOINT_LAST)
+        self.last_day.set_day(today)
+        self.end_button = button(messages.APPOINT_END, self.end_term, name="end-term")
+        self.end_button.setEnabled(False)
+        self.table.picked.connect(lambda term: self.end_button.setEnabled(term is not None))
+        self.persona = QComboBox()
+        self.persona.setAccessibleName(messages.APPOINT_PERSONA)
+        self.first, self.last = (
+            DayField(messages.APPOINT_FROM),
+            DayField(messages.APPOINT_TO, optional=True, none=messages.APPOINT_OPEN),
+        )
+        self.first.set_day(today)
+        self.last.set_day(f"{int(today[:4]) + 1}-03-31")  # where the calendar opens
+        self.last.given.setChecked(False)
+        self.numbers = QPlainTextEdit("\n".join(numbers))
+        self.numbers.setPlaceholderText(messages.APPOINT_NUMBERS_HINT)
+        self.numbers.setAccessibleName(messages.APPOINT_NUMBERS)
+        self.numbers.setFixedHeight(84)
+        self.go = primary(messages.APPOINT_GO, self.appoint, name="appoint")
+        self._lay_out()
+        self.load()
+
+    def _lay_out(self) -> None:
+        self.setLayout(
+            column(
+                Text(messages.APPOINT_TITLE, "title"),
+                Text(messages.APPOINT_TEXT, "muted", wrap=True),
+                self.banner,
+                card(
+                    self.table,
+                    row(STRETCH, self.last_day, self.end_button, gap=8),
+                    gap=8,
+                    padding=12,
+                ),
+                card(
+                    Text(messages.APPOINT_NEW, "section"),
+                    row(
+                        column(Text(messages.APPOINT_PERSONA, "caption"), self.persona, gap=4),
+                        self.first,
+                        self.last,
+                        gap=12,
+                    ),
+                    Text(messages.APPOINT_NUMBERS, "caption"),
+                    self.numbers,
+                    row(STRETCH, self.go),
+                    gap=8,
+                    padding=12,
+                ),
+                row(STRETCH, button("閉じる", self.accept, name="done")),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def load(self) -> None:
+        """Read the terms, and what one can be appointed to."""
+        desk = self._screen.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases import appointing
+
+            return appointing.terms(desk), appointing.personas(desk)
+
+        self._run(work, lambda found: self.show_terms(*found))
+
+    def show_terms(self, terms: tuple[Any, ...], personas: tuple[Any, ...]) -> None:
+        """Show the terms."""
+        self.table.show_records(terms)
+        if not self.persona.count():
+            for persona in personas:
+                self.persona.addItem(persona.name, persona.code)
+        if not personas:
+            self.banner.say(messages.APPOINT_NONE, messages.APPOINT_NONE_TEXT)
+        self.go.setEnabled(bool(personas))
+
+    def appoint(self) -> None:
+        """Appoint everybody in the field."""
+        desk, persona = self._screen.desk, str(self.persona.currentData() or "")
+        numbers = tuple(part for part in _BETWEEN.split(self.numbers.toPlainText()) if part)
+        first, last = self.first.day(), self.last.day()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.appointing import appoint
+
+            return appoint(desk, numbers, persona, first, last)
+
+        def done(found: Any) -> None:
+            self.numbers.clear()
+            notices = "\n".join(f"{notice.message}{notice.fix}" for notice in found.notices)
+            said = messages.APPOINTED.format(count=found.count)
+            self.banner.say(said, notices or messages.APPOINTED_TEXT, tone="done")
+            self.load()
+
+        self._run(work, done, changes=("roster",))
+
+    def end_term(self) -> None:
+        """End the chosen term with the day in the field."""
+        term, desk, day = self.table.current(), self._screen.desk, self.last_day.day()
+        if term is None:
+            return
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.appointing import end
+
+            return end(desk, term.appointment, day)
+
+        def done(_: Any) -> None:
+            self.banner.say(messages.APPOINT_ENDED.format(name=words.shown(term.name)), tone="done")
+            self.load()
+
+        self._run(work, done, changes=("roster",))
+
+    def _run(self, work: Any, done: Any, changes: tuple[str, ...] = ()) -> None:
+        self._screen.operations.run(
+            work, done, title=messages.APPOINT_WORK, changes=changes, failed=self._failed, owner=self
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self.banner.say(*explain(error))

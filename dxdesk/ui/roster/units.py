@@ -1,0 +1,178 @@
+"""所属 (組織): the tree with its history, and the four things a reorganisation does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from dxdesk.domain.departments import reorganised_on
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import words
+from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.unit_form import UnitForm
+from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.ports import Progress
+
+_UNIT = Qt.ItemDataRole.UserRole
+_WIDTHS = (240, 90, 60, 90, 90)
+
+
+class UnitsDialog(Dialog):
+    """The departments of a screen's desk."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Show what there is."""
+        super().__init__(screen)
+        self._screen = screen
+        self._lines: tuple[Any, ...] = ()
+        self._open: dict[str, Any] = {}
+        self.setWindowTitle(messages.UNITS_TITLE)
+        self.setMinimumWidth(860)
+        self.banner = Banner()
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(list(messages.UNITS_COLUMNS))
+        self.tree.setAccessibleName(messages.UNITS_TITLE)
+        self.tree.setMinimumHeight(190)
+        header = self.tree.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for place, width in enumerate(_WIDTHS):
+            self.tree.setColumnWidth(place, width)
+        header.setStretchLastSection(True)
+        self.ended = QCheckBox(messages.UNITS_ENDED)
+        self.ended.toggled.connect(lambda *_: self._fill())
+        self.form = UnitForm(reorganised_on(screen.desk.services.clock.today()))
+        self.form.wanted.connect(self._change)
+        acts = [
+            button(title, lambda act=act: self.start(act), name=f"unit-{act}")  # type: ignore[misc]
+            for act, title, _ in messages.UNIT_ACTS
+        ]
+        self.setLayout(
+            column(
+                Text(messages.UNITS_TITLE, "title"),
+                Text(messages.UNITS_TEXT, "muted", wrap=True),
+                self.banner,
+                card(self.tree, row(self.ended, STRETCH, *acts, gap=8), gap=10, padding=12),
+                self.form,
+                row(STRETCH, button("閉じる", self.accept, name="done")),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self.load()
+
+    def load(self) -> None:
+        """Read the departments."""
+        desk = self._screen.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.departments import unit_lines
+
+            return unit_lines(desk)
+
+        self._screen.operations.run(work, self.show_lines, failed=self._failed, owner=self)
+
+    def show_lines(self, lines: tuple[Any, ...]) -> None:
+        """Show departments, each under the one above it."""
+        self._lines = lines
+        self._open = {line.unit.code: line.unit for line in lines if not line.unit.valid_to}
+        self._fill()
+
+    def _fill(self) -> None:
+        picked = self.picked()
+        self.tree.clear()
+        shown = [line for line in self._lines if self.ended.isChecked() or not line.ended]
+        items = {id(line): self._item(line) for line in shown}
+        # A former name stands beside the department of now, so that only the latter has others below it.
+        above: dict[str, QTreeWidgetItem] = {line.unit.code: items[id(line)] for line in shown}
+        above |= {line.unit.code: items[id(line)] for line in shown if not line.unit.valid_to}
+        for line in shown:
+            item = items[id(line)]
+            parent = above.get(line.unit.parent)
+            if parent is None or self._holds(item, parent):
+                self.tree.addTopLevelItem(item)
+            else:
+                parent.addChild(item)
+        self.tree.expandAll()
+        if picked is not None:
+            self._pick(picked.code)
+
+    def _holds(self, item: QTreeWidgetItem, other: QTreeWidgetItem) -> bool:
+        above: QTreeWidgetItem | None = other
+        while above is not None:
+            if above is item:
+                return True
+            above = above.parent()
+        return False
+
+    def _item(self, line: Any) -> QTreeWidgetItem:
+        unit = line.unit
+        staff = messages.UNIT_STAFF.format(count=line.staff) if line.staff else ""
+        days = [words.short_day(day) for day in (unit.valid_from, unit.valid_to)]
+        item = QTreeWidgetItem([words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)])
+        item.setData(0, _UNIT, unit)
+        return item
+
+    def _pick(self, code: str) -> None:
+        for place in range(self.tree.topLevelItemCount()):
+            waiting = [self.tree.topLevelItem(place)]
+            while waiting:
+                item = waiting.pop()
+                if item is None:
+                    continue
+                unit = item.data(0, _UNIT)
+                if unit.code == code and not unit.valid_to:
+                    self.tree.setCurrentItem(item)
+                    return
+                waiting.extend(item.child(child) for child in range(item.childCount()))
+
+    def picked(self) -> Any:
+        """Return the department that is chosen, None for none."""
+        # What has only got the focus was not chosen by anybody.
+        chosen = self.tree.selectedItems()
+        return chosen[0].data(0, _UNIT) if chosen else None
+
+    def start(self, act: str) -> None:
+        """Ask for what an act needs."""
+        unit = self.picked()
+        if act != "add" and unit is None:
+            self.banner.say(messages.UNITS_PICK, tone="info")
+            return
+        if act != "add" and unit.valid_to:
+            self.banner.say(messages.UNITS_OVER, tone="info")
+            return
+        self.banner.hide()
+        self.form.ask(act, unit, self._open)
+
+    def _change(self, act: str, given: Mapping[str, Any]) -> None:
+        desk = self._screen.desk
+        name = given.get("name") or self._open[given["code"]].name
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases import departments as use
+
+            acts = {
+                "add": use.add_department,
+                "rename": use.rename_department,
+                "move": use.move_department,
+                "close": use.close_department,
+            }
+            acts[act](desk, **given)  # type: ignore[operator]
+
+        def done(_: object) -> None:
+            self.form.hide()
+            said = messages.UNITS_SAVED[act].format(name=words.shown(name))
+            self.banner.say(said, messages.UNITS_NEXT, tone="done")
+            self.load()
+
+        self._screen.operations.run(
+            work, done, title=messages.UNITS_TITLE, changes=("roster",), failed=self._failed, owner=self
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self.banner.say(*explain(error))

@@ -1,0 +1,137 @@
+"""育成段階: which stage the evidence at hand supports for a person, and what the next one still asks.
+
+HR's records of courses and examinations, confirmed levels, and what the person writes of courses and
+experience all count; the supervisor decides, and is told where a proposal rests on the person's own word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dxdesk.domain import staging
+from dxdesk.domain.completion import says_completed
+from dxdesk.domain.duration import months_told
+from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Persona, Requirement
+from dxdesk.domain.staging import Evidence, Growth
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.rows import EvidenceRecord
+from dxdesk.usecases.sheets import EXPERIENCE_KINDS
+from dxdesk.usecases.standing import PersonYear, person_year
+from dxdesk.usecases.years import find_cycle, framework_of
+
+_COURSE_LINE, _EXAM_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
+
+NOT_DEFINED = "この段階の基準は、方針で定められていません。"
+BY_JUDGEMENT = "この段階の基準は文で示されています。上長が文に照らして判断します。"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGrowth:
+    """One persona's stages for one person; ``asks`` are sentences on what the next stage still needs.
+
+    ``own_word``: without what only the person says, the proposal would be lower.
+    """
+
+    persona: Persona
+    growth: Growth
+    asks: tuple[str, ...]
+    own_word: bool = False
+
+
+def person_growth(
+    desk: Desk, employee_number: str, fiscal_year: int = 0, confirmed: Collection[str] = ()
+) -> tuple[PersonGrowth, ...]:
+    """Return where a person stands in every persona of theirs that has stages.
+
+    Args:
+        desk: any store that knows the person.
+        employee_number: 職員番号.
+        fiscal_year: 0 = the open one.
+        confirmed: codes of the stages a supervisor confirmed.
+
+    Raises:
+        KnownError: ``no-cycle``, ``person-unknown``.
+    """
+    person = person_year(desk, employee_number, fiscal_year)
+    with desk.store.read() as uow:
+        framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
+        records = uow.people.evidence(employee_number)
+    if person.exempt:
+        return ()
+    recorded = evidence_of(person, records, confirmed)
+    everything = _with_own_word(recorded, person)
+    return tuple(
+        _growth(framework, persona, recorded, everything)
+        for persona in framework.personas_of(person.personas)
+        if staging.stages_of(framework, persona.code)
+    )
+
+
+def _growth(framework: Framework, persona: Persona, recorded: Evidence, everything: Evidence) -> PersonGrowth:
+    found = staging.growth(framework, persona.code, everything)
+    without = staging.growth(framework, persona.code, recorded)
+    return PersonGrowth(persona, found, asks(framework, found), found.proposed != without.proposed)
+
+
+def evidence_of(
+    person: PersonYear, records: Sequence[EvidenceRecord], confirmed: Collection[str] = ()
+) -> Evidence:
+    """Return what HR's records and the confirmers say of a person.
+
+    Outside HR's store the records are those that came with the package or form.
+    """
+    done = [(record.kind, record.name) for record in records if record.completed]
+    told = [(record.kind, record.name, record.result) for record in records]
+    told += [(known.kind, known.name, known.result) for known in person.known_evidence]
+    done += [(kind, name) for kind, name, result in told if says_completed(result)]
+    return Evidence(
+        courses=frozenset(name for kind, name in done if kind == COURSE),
+        exams=frozenset(name for kind, name in done if kind == EXAM),
+        levels={item.uid: item.confirmed for item in person.items if item.confirmed is not None},
+        stages=frozenset(confirmed),
+    )
+
+
+def _with_own_word(recorded: Evidence, person: PersonYear) -> Evidence:
+    """Add what the person writes: completed courses, passed examinations, experience with its length."""
+    lines = [line for line in person.lines if line.name.strip()]
+    done = [(line.kind, line.name) for line in lines if says_completed(line.result)]
+    return Evidence(
+        recorded.courses | {name for kind, name in done if kind == _COURSE_LINE},
+        recorded.exams | {name for kind, name in done if kind == _EXAM_LINE},
+        tuple(
+            (line.name, max(map(months_told, (line.name, line.date, line.result))))
+            for line in lines
+            if line.kind == _EXPERIENCE_LINE
+        ),
+        recorded.levels,
+        recorded.stages,
+    )
+
+
+def asks(framework: Framework, found: Growth) -> tuple[str, ...]:
+    """Return what the next stage still needs (何をすれば次に進めるか); empty above the last one."""
+    if found.following is None:
+        return ()
+    if found.following.open:
+        return (NOT_DEFINED,)
+    if found.by_people:
+        return (BY_JUDGEMENT,)
+    return tuple(told(framework, requirement) for requirement in found.missing)
+
+
+def told(framework: Framework, requirement: Requirement) -> str:
+    """Return a requirement as people read it."""
+    if requirement.kind == COURSE:
+        return f"「{requirement.name}」を修了する"
+    if requirement.kind == EXAM:
+        return f"「{requirement.name}」に合格する"
+    if requirement.kind == EXPERIENCE:
+        length = f"{requirement.months}か月以上" if requirement.months else ""
+        return f"「{requirement.name}」を{length}経験する"
+    if requirement.kind == LEVEL:
+        item = framework.item(requirement.item)
+        return f"「{item.name}」で{framework.level_label(item, requirement.level)}以上の確認を受ける"
+    name = next((stage.name for stage in framework.stages if stage.code == requirement.stage), "")
+    return f"段階「{name or requirement.stage}」に進む"

@@ -1,0 +1,135 @@
+"""Required against confirmed and reported, over a real store with a year in work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.gap import Shortage, gap
+from dxdesk.usecases import gaps, skillmap
+from dxdesk.usecases.desk import Desk
+from tests.helpers import world as w
+from tests.usecases.conftest import Town
+
+BPR, DIGITAL, MIND = "shinagawa.bpr", "shinagawa.digital", "shinagawa.mind.teamwork"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """𠮷田 (業務改革 LV2, the rest LV1), 葛西 (LV1) and the promoter (LV1) are confirmed."""
+    with w.municipality(tmp_path_factory.mktemp("hr")) as (made, _):
+        w.play(made)
+        w.confirmed(made, w.TAX_B, w.CHIEF_TAX)
+        w.answered(made, w.PROMOTER, 1, digital=3)
+        w.confirmed(made, w.PROMOTER, w.DIRECTOR)
+        yield made
+
+
+def cell(found: gaps.GapMap, row: gaps.GapRow, uid: str) -> gaps.GapCell:
+    return row.cells[found.framework.positions[uid]]
+
+
+def test_everything_adds_up_person_by_person(desk: Desk) -> None:
+    found = gaps.gap_map(desk)
+    people = skillmap.people_map(desk)
+    for place, item in enumerate(found.framework.items):
+        asked = [
+            (entry.required, row.level(place))
+            for row in people.rows
+            for entry in found.framework.items_for(row.grade, row.personas)
+            if entry.item.uid == item.uid and entry.required is not None
+        ]
+        counted = Shortage(
+            len(asked),
+            sum(1 for required, level in asked if gap(required, level)),
+            sum(gap(required, level) for required, level in asked),
+        )
+        assert found.total.cells[place].need == counted
+        together = sum((row.cells[place].need for row in found.sections), Shortage())
+        assert together == counted
+    assert found.total.staff == sum(row.staff for row in found.sections) == people.whole == 11
+
+
+def test_people_who_are_not_asked_are_in_no_number(desk: Desk) -> None:
+    found = gaps.gap_map(desk)
+    child = next(row for row in found.sections if row.name == "保育課")
+    assert child.staff == 3, "課長, 濵田 and who is lent; neither parental leave nor part-time"
+    assert cell(found, child, BPR).need == Shortage(3, 3, 3)
+    assert gaps.person_gaps(desk, w.ON_LEAVE) == ()
+
+
+def test_a_section_shows_required_confirmed_and_reported(desk: Desk) -> None:
+    found = gaps.gap_map(desk)
+    tax = next(row for row in found.sections if row.code == "102001")
+    bpr = cell(found, tax, BPR)
+    assert bpr.need == Shortage(4, 2, 2)
+    assert (bpr.confirmed, bpr.said) == (3, 5)
+    assert bpr.groups == (gaps.Group(1, 4, 2, 4),)
+    assert bpr.averages == (100, 150, 125)
+    assert cell(found, tax, MIND) == gaps.GapCell(), "the policy requires no level of a mindset"
+    assert gaps.GapCell().averages == (None, None, None)
+
+
+def test_a_persona_is_measured_by_its_own_levels(desk: Desk) -> None:
+    found = gaps.gap_map(desk)
+    everybody, person, promoter = found.personas
+    assert [row.name for row in found.personas] == ["全職員", "DX人材", "DX推進委員"]
+    assert cell(found, promoter, BPR).need == Shortage(1, 1, 1)
+    assert cell(found, promoter, DIGITAL).need == Shortage(1, 0, 0), "a surplus is no negative gap"
+    assert cell(found, promoter, "shinagawa.pm").need == Shortage(), "only 全職員 asks that"
+    assert everybody.staff == 11
+    assert cell(found, everybody, BPR).need == Shortage(11, 8, 8)
+    assert cell(found, found.total, BPR).need.points == 9, "the strictest persona decides for the whole"
+    assert cell(found, found.total, BPR).groups == (gaps.Group(1, 10, 2, 5), gaps.Group(2, 1, 1, 1))
+    assert person.staff == 0
+
+
+def test_skills_are_ordered_by_weight_and_shortage(desk: Desk) -> None:
+    plain = gaps.gap_map(desk)
+    order = plain.ranked(plain.total)
+    assert [cell.need.points for _, cell in order] == sorted(
+        (cell.need.points for _, cell in order), reverse=True
+    )
+    assert order[0][0].uid == BPR
+    assert len(order) == 5, "mindsets ask nothing"
+    weighed = gaps.gap_map(desk, weights={"shinagawa.security": 3})
+    assert weighed.ranked(weighed.total)[0][0].uid == "shinagawa.security"
+    assert gaps.gap_map(desk, weights={BPR: 0}).ranked(plain.total)[-1][0].uid == BPR
+
+
+def test_a_part_of_the_town_and_a_persona_can_be_asked_for(desk: Desk) -> None:
+    assert gaps.gap_map(desk, section="1020").total.staff == 5
+    found = gaps.gap_map(desk, persona="DX推進委員")
+    assert [row.name for row in found.sections] == ["デジタル推進課"]
+    with pytest.raises(KnownError) as told:
+        gaps.gap_map(desk, section="9999")
+    assert told.value.code == "section-unknown"
+
+
+def test_a_person_sees_what_is_missing_first(desk: Desk) -> None:
+    found = gaps.person_gaps(desk, w.PROMOTER)
+    assert found[0] == gaps.PersonGap(BPR, "業務改革", 2, 1, 1, 1)
+    assert {entry.missing for entry in found[1:]} == {0}
+    digital = next(entry for entry in found if entry.uid == DIGITAL)
+    assert (digital.required, digital.confirmed, digital.missing) == (2, 3, 0)
+    untouched = gaps.person_gaps(desk, w.CHIEF_CHILD)
+    assert [(entry.confirmed, entry.said, entry.missing) for entry in untouched] == [(None, None, 1)] * 5
+
+
+def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
+    confirmed = skillmap.people_map(desk)
+    said = replace(skillmap.people_map(desk, source=skillmap.SELF), rows=())
+    found = gaps.measure(confirmed, said)
+    assert [group.answered for group in found.total.cells[0].groups] == [0, 0]
+    assert found.total.cells[0].need.people == 11
+
+
+def test_a_section_knows_the_gaps_of_its_own_people(town: Town) -> None:
+    found = gaps.gap_map(town.chief)
+    assert found.total.staff >= 1
+    assert all(cell.need.points == cell.need.people for cell in found.total.cells[:5])
+    number = skillmap.people_map(town.chief).rows[0].number
+    assert len(gaps.person_gaps(town.chief, number)) == 5

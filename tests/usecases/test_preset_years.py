@@ -1,0 +1,39 @@
+"""A year runs on every shipped preset, from the answer to the final result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.usecases import cycle, finalise, frameworks, gaps, growth, map_sheets, send, skillmap, staffing
+from tests.helpers import world as w
+
+
+@pytest.mark.parametrize("code", frameworks.preset_codes())
+def test_a_year_runs_on_the_preset(code: str, tmp_path: Path) -> None:
+    framework = frameworks.load_preset(code)
+    with w.municipality(tmp_path) as (desk, _):
+        opened = cycle.OpenCycle(w.YEAR, code, w.BASE, w.DUE_SELF, w.DUE_FIRST, w.DUE_SECOND)
+        cycle.open_cycle(desk, opened)
+        w.answered(desk, w.TAX_A, 1)
+        w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
+        forms = send.export(desk, send.Export("forms", tmp_path / "forms", employee=w.TAX_B))
+        assert len(forms.files) == 1
+        assert gaps.person_gaps(desk, w.TAX_A) == tuple(
+            sorted(gaps.person_gaps(desk, w.TAX_A), key=lambda entry: -entry.missing)
+        )
+        assert gaps.gap_map(desk).total.staff == 11
+        assert all(entry.growth.confirmed is None for entry in growth.person_growth(desk, w.TAX_A))
+        assert all(check.offices == 3 for check in staffing.placements(desk))
+        assert all(not rate.rate.done for rate in staffing.participation(desk))
+        assert len(map_sheets.write_export(desk, "summary", tmp_path / "summary")) == 2
+        assert len(map_sheets.write_export(desk, "framework", tmp_path / "framework")) == 1
+        finalise.finalise(desk)
+        row = next(row for row in skillmap.people_map(desk).rows if row.number == w.TAX_A)
+        assert row.state is State.FINALISED
+        answered = {entry.item.uid for entry in framework.items_for("主任")}
+        assert answered
+        for place, item in enumerate(framework.items):
+            assert row.level(place) == (1 if item.uid in answered else None)

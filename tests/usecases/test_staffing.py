@@ -1,0 +1,131 @@
+"""Placement rules, participation, matching heads and the last to leave, over real stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.headcounts import Participation
+from dxdesk.usecases import cycle, staffing
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.rows import EvidenceRecord
+from tests.helpers import world as w
+from tests.usecases.conftest import Town
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A year on the GovTech preset: one promoter, one of the systems section, courses on record."""
+    with w.municipality(tmp_path_factory.mktemp("hr")) as (made, _):
+        with made.store.write() as uow:
+            for number, persona in ((w.CHIEF_CHILD, "全庁情報システム担当"), (w.PROMOTER, "DX推進員")):
+                person = uow.people.employee(number)
+                assert person is not None
+                uow.people.save_employees([replace(person, personas=(persona,))])
+            uow.people.add_evidence(
+                [
+                    EvidenceRecord(w.TAX_A, "course", "DXマインドセット研修", "2025-06-01", "修了", True),
+                    EvidenceRecord(
+                        w.TAX_B, "course", "ＤＸマインドセット研修", "2025-06-01", "受講済", False
+                    ),
+                    EvidenceRecord(w.TAX_C, "course", "DXマインドセット研修", "2025-06-01", "欠席", False),
+                    EvidenceRecord(w.ON_LEAVE, "course", "DXマインドセット研修", "2025-06-01", "修了", True),
+                    EvidenceRecord(w.PROMOTER, "course", "BPR研修", "2025-07-01", "", False),
+                ]
+            )
+            uow.commit()
+        cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "govtech-tokyo", w.BASE, "2026-02-13"))
+        w.answered(made, w.CHIEF_CHILD, 2, network=1)
+        w.confirmed(made, w.CHIEF_CHILD, w.DIRECTOR_2)
+        w.answered(made, w.TAX_A, 2, user=1)
+        w.confirmed(made, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
+        w.answered(made, w.TAX_B, 1, need=2)
+        w.confirmed(made, w.TAX_B, w.LEADER_TAX, w.CHIEF_TAX)
+        yield made
+
+
+def rate(found: tuple[staffing.CourseRate, ...], persona: str, course: str) -> staffing.CourseRate:
+    return next(entry for entry in found if (entry.persona, entry.course) == (persona, course))
+
+
+def test_participation_counts_who_completed_of_those_asked(desk: Desk) -> None:
+    found = staffing.participation(desk)
+    mindset = rate(found, "general", "DXマインドセット研修")
+    assert mindset.rate == Participation(10, 2), "parental leave is in neither number, absence is no course"
+    assert mindset.rate.percent == 20
+    assert (mindset.skills, mindset.elective, mindset.offered) == (("DXの必要性理解",), False, True)
+    security = rate(found, "general", "情報セキュリティ研修")
+    assert security.skills == ("セキュリティリテラシー", "プライバシー保護理解")
+    assert (security.offered, security.rate.done) == (False, 0)
+    bpr = rate(found, "promoter", "BPR研修")
+    assert (bpr.rate, bpr.offered) == (Participation(1, 0), True), "on the list is not yet completed"
+    assert not [entry for entry in found if entry.persona == "system"]
+
+
+def test_a_course_of_two_tables_is_told_once(desk: Desk) -> None:
+    found = staffing.participation(desk)
+    assert len(found) == len({(entry.persona, entry.course) for entry in found}) == 12
+    service = rate(found, "promoter", "サービスデザイン研修")
+    assert (service.skills, service.elective) == (("価値発見/定義",), True), "選択 by the table of courses"
+
+
+def test_participation_of_one_section(desk: Desk) -> None:
+    found = staffing.participation(desk, section="102001")
+    assert rate(found, "general", "DXマインドセット研修").rate == Participation(4, 2)
+    assert rate(found, "promoter", "BPR研修").rate.percent is None
+
+
+def test_specialists_are_counted_by_matching_heads(desk: Desk) -> None:
+    heads = {(entry.persona, entry.uid): entry for entry in staffing.matching(desk)}
+    cloud, network = heads["system", "govtech.system.cloud"], heads["system", "govtech.system.network"]
+    assert (cloud.required, cloud.asked, cloud.matching) == ("合致", 1, 1)
+    assert (network.asked, network.matching) == (1, 0)
+    need = heads["general", "govtech.general.need"]
+    assert (need.required, need.asked, need.matching) == ("LV1", 10, 2)
+    assert heads["promoter", "govtech.promoter.bpr"].matching == 0, "nothing confirmed is no match"
+
+
+def test_sections_that_lose_the_last_at_the_top(desk: Desk) -> None:
+    found = staffing.leaving(desk, [w.TAX_A, "999999"])
+    assert found.unknown == ("999999",)
+    lost = {entry.uid: entry for entry in found.lost}
+    security = lost["govtech.general.security"]
+    assert (security.level, security.sections) == ("LV2", (("102001", "税務課市民税係"),))
+    assert "govtech.general.need" not in lost, "葛西 stays at the top"
+    assert "govtech.general.user" not in lost, "nobody was at the top"
+    both = {entry.uid for entry in staffing.leaving(desk, [w.TAX_A, w.TAX_B]).lost}
+    assert "govtech.general.need" in both
+    assert staffing.leaving(desk, []).lost == ()
+
+
+def test_what_is_asked_about_transfers_leaves_no_trace(desk: Desk) -> None:
+    with desk.store.read() as uow:
+        before = uow.audit.entries()[0].number
+    staffing.leaving(desk, [w.TAX_A])
+    with desk.store.read() as uow:
+        assert uow.audit.entries()[0].number == before
+
+
+def test_a_framework_without_placement_rules_has_none_to_break(desk: Desk) -> None:
+    assert staffing.placements(desk) == ()
+
+
+def test_placement_rules_name_the_offices_that_fall_short(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with w.municipality(tmp_path_factory.mktemp("hr")) as (made, _):
+        w.open_year(made)
+        (rule,) = staffing.placements(made)
+        assert (rule.name, rule.per_section, rule.offices) == ("DX推進委員", 1, 3)
+        short = [(office.code, office.name, office.wanted, office.found) for office in rule.short]
+        assert short == [("1020", "税務課", 1, 0), ("2010", "保育課", 1, 0)], (
+            "部 are no offices, 係 parts of one"
+        )
+
+
+def test_attendance_and_transfers_are_for_hr_alone(town: Town) -> None:
+    for ask in (lambda: staffing.participation(town.chief), lambda: staffing.leaving(town.chief, [])):
+        with pytest.raises(KnownError) as told:
+            ask()
+        assert told.value.code == "wrong-role"

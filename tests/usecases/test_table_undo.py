@@ -1,0 +1,114 @@
+"""A table that a year, a result or a certificate rests on stays; what HR learns later reaches the year."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases import cycle, evidence, finalise, piles, review, roster
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.reports import make_report
+from dxdesk.usecases.review import Decision
+from dxdesk.usecases.standing import person_year
+from tests.helpers.office import CHIEF, MANAGER, STAFF
+from tests.usecases.conftest import Town
+
+YOSHINO, KASAI, KAMIYA = STAFF
+COURSES = (("職員番号", "研修名", "受講日", "結果"), (YOSHINO, "データ研修", "R7.6.3", "修了"))
+
+
+def table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def refusal(desk: Desk, receipt: int) -> KnownError:
+    with pytest.raises(KnownError) as caught:
+        piles.undo_receipt(desk, receipt)
+    return caught.value
+
+
+def known(desk: Desk, number: str) -> list[str]:
+    return [record.name for record in person_year(desk, number).known_evidence]
+
+
+def complete(town: Town, number: str) -> None:
+    town.receive(town.hr, town.answered(number))
+    for principal in (CHIEF, MANAGER):
+        review.confirm(town.hr, Decision(number, on_behalf_of=principal))
+
+
+def test_a_course_told_after_the_year_began_stands_on_the_next_form(town: Town) -> None:
+    done = evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", COURSES), "attendance")
+    assert [(notice.code, "1人" in notice.message) for notice in done.notices] == [
+        ("reference-updated", True)
+    ]
+    assert known(town.hr, YOSHINO) == ["データ研修"]
+    forms = town.send(town.hr, "forms", "もう一度")
+    form = next(path for path in forms if YOSHINO in path.name)
+    cells = {cell.value for sheet in load_workbook(form) for row in sheet.iter_rows() for cell in row}
+    assert any("データ研修" in str(value) for value in cells)
+    packages = town.send(town.hr, "section-packages", "配り直し")
+    town.receive(town.chief, next(path for path in packages if CHIEF in path.name))
+    assert known(town.chief, YOSHINO) == ["データ研修"]
+    piles.undo_receipt(town.hr, done.receipt)
+    assert known(town.hr, YOSHINO) == []
+
+
+def test_who_was_finalised_and_a_closed_year_are_left_alone(town: Town) -> None:
+    complete(town, YOSHINO)
+    finalise.finalise(town.hr)
+    both = (*COURSES, (KASAI, "データ研修", "R7.6.3", "修了"))
+    evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", both), "attendance")
+    assert (known(town.hr, YOSHINO), known(town.hr, KASAI)) == ([], ["データ研修"])
+    cycle.close_cycle(town.hr)
+    later = (COURSES[0], (KAMIYA, "AI研修", "R7.6.3", "修了"))
+    done = evidence.apply_evidence(town.hr, table(town.folder / "後で.csv", later), "attendance")
+    assert (done.added, done.notices, known(town.hr, KAMIYA)) == (1, (), [])
+
+
+def test_a_record_that_a_result_shows_cannot_be_taken_back(town: Town) -> None:
+    receipt = evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", COURSES), "attendance").receipt
+    complete(town, YOSHINO)
+    finalise.finalise(town.hr)
+    error = refusal(town.hr, receipt)
+    assert error.code == "undo-blocked"
+    assert error.problem.found == f"{YOSHINO} 𠮷野 花子(令和7年度に確定)"
+    assert "何も変えていません" in error.problem.message
+    with town.hr.store.read() as uow:
+        assert [record.name for record in uow.people.evidence()] == ["データ研修"]
+
+
+def test_a_record_with_a_numbered_certificate_cannot_be_taken_back(town: Town) -> None:
+    rows = (COURSES[0], (KAMIYA, *COURSES[1][1:]))
+    receipt = evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", rows), "attendance").receipt
+    assert make_report(town.hr, "completion").startswith(b"%PDF")
+    error = refusal(town.hr, receipt)
+    assert error.problem.found == f"{KAMIYA} 神谷 蓮(修了証 第1号)"
+    # The same record told by another table too would stay anyway, so that one of both may go.
+    again = table(town.folder / "別の表.csv", (*rows, (KASAI, "データ研修", "R7.6.3", "修了")))
+    second = evidence.apply_evidence(town.hr, again, "attendance").receipt
+    assert piles.undo_receipt(town.hr, second).live is False
+
+
+def test_a_roster_whose_people_are_asked_already_cannot_be_taken_back(town: Town) -> None:
+    people = (("職員番号", "氏名", "所属コード"), ("000021", "新井 一", "111"), ("000022", "新井 二", "111"))
+    path = table(town.folder / "新採用.csv", people)
+    receipt = roster.apply_roster(town.hr, path, partial=True).receipt
+    assert not piles.undo_receipt(town.hr, receipt).live, "nobody counts on them yet"
+    receipt = roster.apply_roster(town.hr, path, partial=True).receipt
+    assert receipt
+    more = (*people, ("000023", "新井 三", "111"))
+    receipt = roster.apply_roster(town.hr, table(town.folder / "追加.csv", more), partial=True).receipt
+    cycle.refresh_assignments(town.hr)
+    error = refusal(town.hr, receipt)
+    assert error.problem.found == "000023 新井 三(令和7年度の対象者)"
+    assert person_year(town.hr, "000023").name == "新井 三"
+    cycle.close_cycle(town.hr)
+    assert not piles.undo_receipt(town.hr, receipt).live, "a closed year without a result stands by itself"
