@@ -269,7 +269,7 @@ def _persona_row(
     own = dict(persona.required)
     holding = []
     for kind, pile in kinds.items():
-        if persona.name in skillmap.held_personas(framework, kind[1]):
+        if persona.name in skillmap.held_personas(framework, kind[1], kind[0]):
             levels = zip(framework.items, asked[kind], strict=True)
             mine = tuple(None if level is None else own.get(item.uid) for item, level in levels)
             holding.append((mine, pile))

@@ -63,7 +63,7 @@ def person_growth(
     everything = _with_own_word(recorded, person)
     return tuple(
         _growth(framework, persona, recorded, everything)
-        for persona in framework.personas_of(person.personas)
+        for persona in framework.personas_of(person.personas, person.grade)
         if staging.stages_of(framework, persona.code)
     )
 

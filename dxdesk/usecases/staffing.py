@@ -211,8 +211,5 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
 
 def _holders(people: PeopleMap, persona: Persona) -> list[MapPerson]:
     """Return the people for whom a persona holds."""
-    held = {
-        names: persona.name in skillmap.held_personas(people.framework, names)
-        for names in {row.personas for row in people.rows}
-    }
-    return [row for row in people.rows if held[row.personas]]
+    holds = skillmap.holding(people.framework, {persona.name})
+    return [row for row in people.rows if holds(row)]
