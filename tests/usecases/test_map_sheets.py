@@ -153,7 +153,8 @@ def test_means_have_one_decimal(mean: int | None, text: str) -> None:
 
 
 def test_the_framework_says_whose_words_it_carries(desk: Desk, tmp_path: Path) -> None:
-    (path,) = map_sheets.write_export(desk, "framework", tmp_path)
+    path, editable = map_sheets.write_export(desk, "framework", tmp_path)
+    assert editable.stem == f"{path.stem}_編集用"
     sheets = cells(path)
     assert [name for name in sheets if name != "_dxdesk"] == [
         "分類とスキル",
@@ -179,7 +180,7 @@ def test_before_the_first_year_there_is_no_framework_to_write(tmp_path: Path) ->
         with pytest.raises(KnownError) as told:
             map_sheets.write_export(desk, "roster", tmp_path / "out")
         assert told.value.code == "roster-empty"
-        (templates,) = map_sheets.write_export(desk, "templates", tmp_path / "out")
+        templates, *_ = map_sheets.write_export(desk, "templates", tmp_path / "out")
         assert "職員名簿" in cells(templates)
         with pytest.raises(KnownError) as told:
             map_sheets.write_export(desk, "poem", tmp_path / "out")
