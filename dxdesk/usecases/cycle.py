@@ -357,7 +357,7 @@ def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem
             Problem(
                 "framework-summary",
                 f"「{framework.name}」の基準の文は本システムの要約で、公式の文言ではありません。",
-                "公式の文言を使うときは、所管課の方針とあわせて配ってください。",
+                "公式の文言には、「設定」の「スキル体系」で替えられます(次の年度から)。",
             )
         )
     unplaced = framework.unplaced_grades(person.grade for person in people)

@@ -23,6 +23,9 @@ from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
 _SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
 _SEPARATOR = " ＞ "
+_MOST_COLUMNS = 10
+"""So many skills have a column of their own among the 人材像."""
+_OPEN = "(基準は空けてあります)"
 
 
 def framework_sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
@@ -117,32 +120,57 @@ def _by_grade(item: Item) -> Iterable[TableRow]:
 
 
 def _personas(framework: Framework, head: Head) -> TableSheet:
+    """Return the sheet of 人材像; few skills have columns, many are listed, or no page could hold them."""
     named = [item for item in framework.items if any(_required(p, item.uid) for p in framework.personas)]
+    many = len(named) > _MOST_COLUMNS
     columns = (
-        Column("name", "人材像", 16, "wrap"),
+        Column("name", "人材像", 26, "wrap"),
         Column("scope", "だれに当てはまるか", 18, "wrap"),
         Column("exclusive", "併せ持ち", 10),
         Column("description", "説明", 40, "wrap"),
-        *(Column(item.uid, item.name, 12, "level") for item in named),
+        *([Column("required", "要求水準", 44, "wrap")] if many else _level_columns(named)),
         Column("remark", "備考", 26, "wrap"),
     )
-    rows = []
-    for persona in framework.personas:
-        found = [_required(persona, item.uid) for item in named]
-        labels = [
-            "" if level is None else framework.level_label(item, level)
-            for item, level in zip(named, found, strict=True)
-        ]
-        cells = (
-            persona.name,
-            "・".join(persona.grades) if persona.scope == BY_GRADE else _SCOPES.get(persona.scope, ""),
-            "1つだけ" if persona.exclusive else "複数可",
-            persona.description,
-            *labels,
-            _persona_remark(persona),
+    rows = tuple(
+        TableRow(
+            persona.code,
+            (
+                _SEPARATOR.join(_line_of(framework, persona)),
+                "・".join(persona.grades) if persona.scope == BY_GRADE else _SCOPES.get(persona.scope, ""),
+                "1つだけ" if persona.exclusive else "複数可",
+                persona.description,
+                *_labels(framework, persona, named, many=many),
+                _persona_remark(persona),
+            ),
         )
-        rows.append(TableRow(persona.code, cells))
-    return TableSheet("人材像と要求水準", head, columns, tuple(rows))
+        for persona in framework.personas
+    )
+    return TableSheet("人材像と要求水準", head, columns, rows)
+
+
+def _level_columns(named: Iterable[Item]) -> list[Column]:
+    return [Column(item.uid, item.name, 12, "level") for item in named]
+
+
+def _labels(framework: Framework, persona: Persona, named: Iterable[Item], *, many: bool) -> list[str]:
+    """Return the required level of each skill, or one text of all that are required."""
+    found = [(item, _required(persona, item.uid)) for item in named]
+    labels = [
+        (item.name, "" if level is None else framework.level_label(item, level)) for item, level in found
+    ]
+    if many:
+        return ["\n".join(f"{name} {label}" for name, label in labels if label)]
+    return [label for _, label in labels]
+
+
+def _line_of(framework: Framework, persona: Persona) -> list[str]:
+    """Return the names from the topmost kind down to the persona."""
+    by_code = {one.code: one for one in framework.personas}
+    line = [persona.name]
+    while persona.parent in by_code:
+        persona = by_code[persona.parent]
+        line.insert(0, persona.name)
+    return line
 
 
 def _facets(framework: Framework, head: Head) -> TableSheet:
@@ -195,9 +223,13 @@ def _stages(framework: Framework, head: Head) -> TableSheet:
                 titles.get(stage.persona, stage.persona),
                 str(stage.step),
                 stage.name,
-                "\n".join(f"・{statement.text}" for statement in stage.statements),
+                "\n".join(f"・{statement.text}" for statement in stage.statements)
+                or (_OPEN if stage.open else ""),
                 "\n".join(f"・{named.get(code, code)}" for code in stage.requirements),
-                _remarks(supplement=stage.supplement),
+                _remarks(
+                    supplement=stage.supplement,
+                    inferred=any(statement.inferred for statement in stage.statements),
+                ),
             ),
         )
         for stage in framework.stages

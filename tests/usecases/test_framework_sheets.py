@@ -65,7 +65,7 @@ def test_the_tool_map_says_what_the_municipality_fills_in() -> None:
     assert security[4] == "セキュリティリテラシー\nプライバシー保護理解"
     assert "○" in found["目標"].notes[0]
     step3 = next(row.cells for row in found["育成段階"].rows if row.key == "promoter-3")
-    assert step3[3:5] == ("", ""), "open in the material, open here"
+    assert step3[3:5] == ("(基準は空けてあります)", ""), "open in the material, open here"
 
 
 def test_a_level_or_a_stage_as_evidence_is_named() -> None:
