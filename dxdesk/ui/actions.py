@@ -40,6 +40,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     ),
     Destination("status", "提出状況", "status", "dxdesk.ui.status.view", (HR, SECTION)),
     Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view", (HR, DX, SECTION)),
+    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view", (HR, DX, SECTION)),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view", (HR, DX, SECTION, PERSONAL)),
     Destination("year", "年度", "year", "dxdesk.ui.year.view", (HR,)),
     Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view", (HR,)),

@@ -81,7 +81,7 @@ def _conflict_left(stage: Stage) -> None:
 
 
 def maps(role: Role) -> list[Scene]:
-    """Return the scenes of スキルマップ."""
+    """Return the scenes of スキルマップ and 育成."""
     found = [
         Scene("skillmap", _map),
         Scene("skillmap-person", _map_person),
@@ -90,7 +90,10 @@ def maps(role: Role) -> list[Scene]:
         Scene("skillmap-section", _map_section, lambda stage: _mode(stage, people=True)),
         Scene("skillmap-nobody", _map_nobody, _map_clear),
         Scene("skillmap-keep", _map_keep),
+        Scene("growth", tab("growth", 0)),
     ]
+    if role is Role.HR:
+        found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
     if role in (Role.HR, Role.DX):
         found.append(Scene("skillmap-excel", dialog("skillmap", lambda screen: screen._excel())))
     return found

@@ -1,0 +1,1 @@
+"""育成: what is missing, where it is missing, and who took part."""

@@ -1,0 +1,96 @@
+"""配置と受講: placement rules and the offices that fall short, courses done, heads that match."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dxdesk.ui.growth import messages
+from dxdesk.ui.widgets.basics import Text, card, clear, column, scrolling
+from dxdesk.ui.widgets.tables import Col, Table
+
+
+class HeadsPage(QWidget):
+    """What HR's roster and records say of people and courses."""
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self._placements: QVBoxLayout = column(gap=4)
+        titles = messages.COURSE_COLUMNS
+        self.courses: Table[Any] = Table(
+            [
+                Col(titles[0], lambda c: c[0], 170, wrap=True),
+                Col(titles[1], lambda c: c[1].course, 0, look=lambda c: "strong", wrap=True),
+                Col(titles[2], lambda c: messages.ELECTIVE if c[1].elective else "", 70),
+                Col(titles[3], _done, 130, number=True, order=lambda c: c[1].rate.done),
+                Col(titles[4], _rate, 80, number=True),
+            ],
+            messages.COURSES,
+        )
+        names = messages.HEADS_COLUMNS
+        self.heads: Table[Any] = Table(
+            [
+                Col(names[0], lambda h: h[0], 170, wrap=True),
+                Col(names[1], lambda h: h[1].skill, 0, look=lambda h: "strong", wrap=True),
+                Col(names[2], lambda h: h[1].required, 80),
+                Col(names[3], _heads, 130, number=True, order=lambda h: h[1].matching),
+            ],
+            messages.HEADS,
+        )
+        for table in (self.courses, self.heads):
+            table.setMinimumHeight(190)
+        self.no_courses = Text(messages.COURSE_NONE, "muted", wrap=True)
+        whole = column(
+            card(
+                Text(messages.PLACEMENT, "section"),
+                Text(messages.PLACEMENT_TEXT, "muted", wrap=True),
+                self._placements,
+                gap=8,
+            ),
+            card(Text(messages.COURSES, "section"), self.no_courses, self.courses, gap=8),
+            card(Text(messages.HEADS, "section"), self.heads, gap=8),
+            gap=12,
+            margins=(0, 0, 8, 8),
+        )
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolling(whole))
+        self.setLayout(layout)
+
+    def show_heads(self, placements: Any, courses: Any, heads: Any, names: dict[str, str]) -> None:
+        """Show what was counted; ``names`` are the personas' names by code."""
+        clear(self._placements)
+        for one in placements:
+            said = {"name": one.name, "count": one.per_section, "offices": one.offices}
+            if not one.short:
+                self._placements.addWidget(Text(messages.PLACEMENT_KEPT.format(**said), wrap=True))
+                continue
+            text = messages.PLACEMENT_SHORT.format(**said, short=len(one.short))
+            self._placements.addWidget(Text(text, tone="attention", wrap=True))
+            offices = (messages.PLACEMENT_OFFICE.format(name=s.name, found=s.found) for s in one.short)
+            self._placements.addWidget(Text("、".join(offices), wrap=True))
+        if not placements:
+            self._placements.addWidget(Text(messages.PLACEMENT_NONE, "muted", wrap=True))
+        self.courses.show_records([(names.get(one.persona, one.persona), one) for one in courses])
+        self.courses.setVisible(bool(courses))
+        self.no_courses.setVisible(not courses)
+        asked = [one for one in heads if one.asked]
+        self.heads.show_records([(names.get(one.persona, one.persona), one) for one in asked])
+
+
+def _done(entry: Any) -> str:
+    one = entry[1]
+    return messages.OF.format(short=one.rate.done, people=one.rate.asked)
+
+
+def _rate(entry: Any) -> str:
+    one = entry[1]
+    if not one.offered:
+        return messages.OPEN_COURSE
+    return messages.NONE if one.rate.percent is None else f"{one.rate.percent}%"
+
+
+def _heads(entry: Any) -> str:
+    return messages.OF.format(short=entry[1].matching, people=entry[1].asked)

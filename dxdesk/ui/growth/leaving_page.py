@@ -1,0 +1,73 @@
+"""異動の影響: which sections lose the last one who holds a skill's top level; nothing is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from dxdesk.ui.growth import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, card, clear, column, primary, row
+
+_BETWEEN = re.compile(r"[\s,、;]+")
+
+
+class LeavingPage(QWidget):
+    """Asks for numbers; ``wanted`` carries them."""
+
+    wanted = Signal(tuple)
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self.numbers = QPlainTextEdit()
+        self.numbers.setAccessibleName(messages.LEAVING_NUMBERS)
+        self.numbers.setPlaceholderText(messages.LEAVING_HINT)
+        self.numbers.setFixedHeight(150)
+        self.go = primary(messages.LEAVING_GO, self._ask, name="leaving")
+        self._told: QVBoxLayout = column(gap=6)
+        whole = column(
+            card(
+                Text(messages.LEAVING_TEXT, "muted", wrap=True),
+                Text(messages.LEAVING_NUMBERS, "caption"),
+                self.numbers,
+                row(STRETCH, self.go),
+                self._told,
+                gap=10,
+            ),
+            STRETCH,
+        )
+        self.setLayout(whole)
+
+    def _ask(self) -> None:
+        found = tuple(part for part in _BETWEEN.split(self.numbers.toPlainText()) if part)
+        if found:
+            self.wanted.emit(found)
+        else:
+            self._say([Text(messages.LEAVING_NOBODY, tone="attention", wrap=True)])
+
+    def show_leaving(self, found: Any) -> None:
+        """Say what would be lost."""
+        lines = [
+            Text(
+                messages.LEAVING_LOST.format(
+                    skill=one.skill, level=one.level, sections="、".join(name for _, name in one.sections)
+                ),
+                tone="attention",
+                wrap=True,
+            )
+            for one in found.lost
+        ]
+        if not lines:
+            lines = [Text(messages.LEAVING_FINE, tone="done", wrap=True)]
+        if found.unknown:
+            unknown = messages.LEAVING_UNKNOWN.format(numbers="、".join(found.unknown))
+            lines.append(Text(unknown, "muted", wrap=True))
+        self._say(lines)
+
+    def _say(self, lines: list[Text]) -> None:
+        clear(self._told)
+        for line in lines:
+            self._told.addWidget(line)

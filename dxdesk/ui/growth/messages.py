@@ -1,0 +1,58 @@
+"""What the growth screen says."""
+
+TITLE = "育成"
+SUBTITLE = "{year}・人材像ごとの要求水準と、確認されたレベルの差です(対象外の職員は含みません)"
+TABS = ("足りないところ", "配置と受講", "異動の影響")
+TAB_GAPS, TAB_HEADS, TAB_LEAVING = range(3)
+EMPTY = "まだ年度が始まっていません"
+EMPTY_TEXT = "年度を始めて確認が進むと、どのスキルがどの所属で足りないかが、ここで分かります。"
+NOTHING = "要求水準のある人がいません"
+NOTHING_TEXT = "スキル体系に、人材像ごとの要求水準がありません。「設定」の「スキル体系」で決められます。"
+
+SCOPE = "だれを見るか"
+EVERYBODY = "全体"
+SECTIONS = "所属"
+PERSONAS = "人材像"
+REACHED = "要求水準に届いている割合"
+MISSING = "足りない段数"
+SHORT = "届いていないところ(人×スキル)"
+SKILL_COLUMNS = ("スキル", "要求", "確認", "自己", "届いていない", "足りない段数")
+SKILL_TEXT = "足りない段数の多い順です。要求・確認・自己は、その水準を求められる人の平均です。"
+OF = "{short:,}人 / {people:,}人"
+SECTION_COLUMNS = ("所属", "届いている", "足りない段数")
+SECTION_TEXT = "所属ごと(足りない段数の多い順)"
+SHOW_PEOPLE = "このスキルの人を見る"
+NONE = "―"
+
+PLACEMENT = "配置の基準"
+PLACEMENT_TEXT = "人材像ごとの配置の基準に、人数が足りない課です。"
+PLACEMENT_KEPT = "{name}(課ごとに{count}人): {offices:,}課すべてで足りています。"
+PLACEMENT_SHORT = "{name}(課ごとに{count}人): {offices:,}課のうち {short:,}課で足りません。"
+PLACEMENT_OFFICE = "{name} {found}人"
+PLACEMENT_NONE = "このスキル体系には、配置の基準がありません。"
+COURSES = "研修の受講"
+COURSE_COLUMNS = ("人材像", "研修", "区分", "修了した人", "割合")
+ELECTIVE = "選択"
+OPEN_COURSE = "記録なし"
+COURSE_NONE = "このスキル体系には、研修の定めがありません。"
+HEADS = "要求水準に届いた人数"
+HEADS_COLUMNS = ("人材像", "スキル", "水準", "届いた人")
+HEADS_NONE = "要求水準のある人材像がありません。"
+
+LEAVING_TEXT = (
+    "異動や退職の予定の職員番号を入れると、いちばん上の水準の人がいなくなる所属が分かります。"
+    "入れた番号も、出た結果も、どこにも残しません。"
+)
+LEAVING_NUMBERS = "異動・退職する人の職員番号"
+LEAVING_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
+LEAVING_GO = "影響を見る"
+LEAVING_NOBODY = "職員番号を入れてください。"
+LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はありません。"
+LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
+LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"
+LOADING = "数えています"
+
+HELP = (
+    ("Ctrl+F", "だれを見るかを選ぶ"),
+    ("F5", "読み直す"),
+)

@@ -1,0 +1,129 @@
+"""育成: gaps, placement and courses, and what a transfer would take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from PySide6.QtWidgets import QStackedWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.growth import messages
+from dxdesk.ui.growth.gaps_page import GapsPage
+from dxdesk.ui.growth.heads_page import HeadsPage
+from dxdesk.ui.growth.leaving_page import LeavingPage
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.rows import Role
+
+
+class Growth(Screen):
+    """The growth screen."""
+
+    interested = frozenset({"receipts", "standing", "roster", "cycle"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen; its pages are made when they are first looked at."""
+        super().__init__(desk, operations)
+        self.set_title(messages.TITLE)
+        self._found: Any = None
+        self._heads: tuple[Any, ...] | None = None
+        self.tabs = LateTabs()
+        self.tabs.made.connect(self._fill)
+        makes = (self._gaps_page, HeadsPage, self._leaving_page)
+        for title, make_page in zip(messages.TABS, makes, strict=True):
+            self.tabs.add_late(title, make_page)
+        if desk.role is not Role.HR:
+            self.tabs.setTabVisible(messages.TAB_HEADS, False)
+            self.tabs.setTabVisible(messages.TAB_LEAVING, False)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.tabs)
+        self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT))
+        self.pages.addWidget(EmptyState("status", messages.NOTHING, messages.NOTHING_TEXT))
+        self.body.addWidget(self.pages, 1)
+
+    @property
+    def gaps(self) -> GapsPage:
+        """The page of gaps."""
+        return cast(GapsPage, self.tabs.page(messages.TAB_GAPS))
+
+    def _gaps_page(self) -> GapsPage:
+        page = GapsPage()
+        page.people_wanted.connect(lambda skill: self.go.emit("skillmap", {"query": skill}))
+        return page
+
+    def _leaving_page(self) -> LeavingPage:
+        page = LeavingPage()
+        page.wanted.connect(self._ask_leaving)
+        return page
+
+    def start_search(self) -> None:
+        """Choose whose gaps to look at."""
+        self.tabs.setCurrentIndex(messages.TAB_GAPS)
+        self.gaps.scope.setFocus()
+
+    def load(self) -> None:
+        """Count the gaps, and for HR the heads and courses."""
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases import staffing
+            from dxdesk.usecases.gaps import gap_map
+
+            try:
+                found = gap_map(desk)
+            except KnownError as error:
+                if error.code == "no-cycle":
+                    return None, None
+                raise
+            if desk.role is not Role.HR:
+                return found, None
+            counted = (staffing.placements(desk), staffing.participation(desk), staffing.matching(desk))
+            return found, counted
+
+        self.ask(work, lambda found: self.show_growth(*found))
+
+    def show_growth(self, found: Any, heads: tuple[Any, ...] | None) -> None:
+        """Show what was counted on the pages that there are."""
+        self._found, self._heads = found, heads
+        if found is None:
+            self.pages.setCurrentIndex(1)
+            return
+        self.set_title(messages.TITLE, messages.SUBTITLE.format(year=found.cycle.label))
+        asked = any(cell.need.people for cell in found.total.cells)
+        self.pages.setCurrentIndex(0 if asked else 2)
+        for place in range(self.tabs.count()):
+            if self.tabs.has(place):
+                self._fill(place)
+
+    def _fill(self, place: int) -> None:
+        if self._found is None:
+            return
+        page = self.tabs.page(place)
+        if isinstance(page, GapsPage):
+            page.show_gaps(self._found)
+        elif isinstance(page, HeadsPage) and self._heads is not None:
+            names: Mapping[str, str] = {p.code: p.name for p in self._found.framework.personas}
+            placements, courses, heads = self._heads
+            page.show_heads(placements, courses, heads, dict(names))
+
+    def _ask_leaving(self, numbers: tuple[str, ...]) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.staffing import leaving
+
+            return leaving(desk, numbers)
+
+        page = cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING))
+        self.ask(work, page.show_leaving, title=messages.LOADING)
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return Growth(desk, operations)

@@ -1,0 +1,99 @@
+"""育成: HR sees what is missing and where, and asks what a transfer would take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from dxdesk import bootstrap
+from dxdesk.ui.growth import messages
+from dxdesk.ui.main_window import MainWindow
+from dxdesk.ui.widgets.basics import Text
+from dxdesk.usecases import review
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.gaps import gap_map
+from dxdesk.usecases.opening import create_store
+from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.review import Decision
+from dxdesk.usecases.rows import Role
+from tests.ui.conftest import settle, write
+from tests.ui.office import CHIEF, MANAGER, Office
+
+Show = Callable[[Desk], MainWindow]
+
+
+def texts(widget: Any) -> str:
+    return "\n".join(text.text() for text in widget.findChildren(Text))
+
+
+def confirmed(office: Office) -> Desk:
+    desk = office.open_hr()
+    report = receive(desk, ReceiveFiles((office.answered(),))).files[0]
+    for principal in (CHIEF, MANAGER):
+        review.confirm(desk, Decision(report.employee_numbers[0], on_behalf_of=principal))
+    return desk
+
+
+def test_what_is_missing_is_ranked_and_leads_to_the_people(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page = screen.gaps
+    whole = gap_map(desk)
+    shown = [entry[1].need.points for entry in page.skills.source.records]
+    assert shown == sorted(shown, reverse=True)
+    assert sum(shown) == sum(cell.need.points for cell in whole.total.cells) > 0
+    assert page.sections.source.records
+    page.scope.setCurrentIndex(1)
+    assert page.scope.currentText().startswith(messages.PERSONAS)
+    page.skills.selectRow(0)
+    name = page.skills.current()[0].name
+    page.show_people.click()
+    settle(qtbot, window)
+    assert window.current == "skillmap"
+    assert name in window.screens["skillmap"].search.text()
+
+
+def test_placement_courses_and_heads_are_told(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_HEADS)
+    settle(qtbot, window)
+    page = screen.tabs.page(messages.TAB_HEADS)
+    assert "DX推進委員(課ごとに1人)" in texts(page)
+    assert messages.COURSE_NONE in texts(page)
+    assert {entry[0] for entry in page.heads.source.records} == {"全職員"}  # nobody is appointed yet
+
+
+def test_a_transfer_is_tried_out_and_not_kept(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    with desk.store.read() as uow:
+        before = len(uow.audit.entries())
+    window = show(desk)
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    page = screen.tabs.page(messages.TAB_LEAVING)
+    page.go.click()
+    assert messages.LEAVING_NOBODY in texts(page)
+    write(page.numbers, "001004\n009999\n")
+    page.go.click()
+    settle(qtbot, window)
+    assert "009999" in texts(page)
+    with desk.store.read() as uow:
+        assert len(uow.audit.entries()) == before
+
+
+def test_before_the_first_year_the_screen_teaches(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "新.dxdesk"), Role.HR, ("131091", "検証区"), "あいことば2026"
+    )
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    assert screen.pages.currentIndex() == 1
+    assert messages.EMPTY in texts(screen.pages.currentWidget())
