@@ -7,6 +7,7 @@ query and looked into only where something is shown or counted, so twenty thousa
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -111,7 +112,8 @@ class SectionRow:
     """One section, by item of the map.
 
     ``counts[item][k]`` people stand at the k-th level of the item's scale (the first is 未到達), ``none``
-    have no level, ``average`` is the mean × 100 of those who have one, ``None`` where nobody has.
+    of the ``asked`` have no level, ``average`` is the mean × 100 of those who have one, ``None`` where nobody
+    has. Who is never asked for an item (another 人材像 or 職層) is in none of its numbers.
     """
 
     code: str
@@ -120,6 +122,7 @@ class SectionRow:
     counts: tuple[tuple[int, ...], ...]
     none: tuple[int, ...]
     average: tuple[int | None, ...]
+    asked: tuple[int, ...]
 
     def at_least(self, item: int, step: int) -> int:
         """Return how many stand at the ``step``-th level of an item's scale or above."""
@@ -231,10 +234,9 @@ def aggregate(people: PeopleMap) -> SectionMap:
     for row in people.rows:
         by_section.setdefault(row.department_code, []).append(row)
     rows = tuple(
-        _section(people.items, code, rows[0].department_name, [row.levels for row in rows])
-        for code, rows in sorted(by_section.items())
+        _counted(people, code, rows[0].department_name, rows) for code, rows in sorted(by_section.items())
     )
-    total = _section(people.items, "", "全体", [row.levels for row in people.rows])
+    total = _counted(people, "", "全体", people.rows)
     return SectionMap(people.items, rows, total, people.cycle, people.framework, people.source, people.basis)
 
 
@@ -348,20 +350,47 @@ def _unmapped(lines: Sequence[MapLine], width: int) -> frozenset[int]:
     return frozenset(place for place in range(width) if not last[place::width].strip(_NONE))
 
 
-def _section(items: Sequence[MapItem], code: str, name: str, levels: Iterable[bytes]) -> SectionRow:
-    """Count a section: every item is one stride through all levels put behind each other."""
+def _asked_for(framework: Framework, rows: Sequence[MapPerson]) -> list[int]:
+    """Return how many of the people answer each item: most frameworks ask everybody everything."""
+    if not any(item.grades or item.personas for item in framework.items):
+        return [len(rows)] * len(framework.items)
+    found = [0] * len(framework.items)
+    for (grade, personas), count in Counter((row.grade, row.personas) for row in rows).items():
+        for entry in framework.items_for(grade, personas):
+            found[framework.positions[entry.item.uid]] += count
+    return found
+
+
+def _counted(people: PeopleMap, code: str, name: str, rows: Sequence[MapPerson]) -> SectionRow:
+    asked = _asked_for(people.framework, rows)
+    return _section(people.items, code, name, [row.levels for row in rows], asked)
+
+
+def _section(
+    items: Sequence[MapItem],
+    code: str,
+    name: str,
+    levels: Iterable[bytes],
+    whole: Sequence[int] | None = None,
+) -> SectionRow:
+    """Count a section: every item is one stride through all levels put behind each other.
+
+    ``whole`` is how many are asked by item, everybody where nothing is said.
+    """
     packed = list(levels)
     joined, width = b"".join(packed), len(items)
-    counts, none, average = [], [], []
+    whole = [len(packed)] * width if whole is None else whole
+    counts, none, average, asked = [], [], [], []
     for place, item in enumerate(items):
         column = joined[place::width]
         found = tuple([column.count(value) for value, _ in item.levels])
         answered = sum(found)
         counts.append(found)
-        none.append(len(packed) - answered)
+        asked.append(max(whole[place], answered))  # who answered before their 人材像 changed was asked
+        none.append(asked[-1] - answered)
         points = sum(value * count for (value, _), count in zip(item.levels, found, strict=True))
         average.append((points * 200 + answered) // (2 * answered) if answered else None)
-    return SectionRow(code, name, len(packed), tuple(counts), tuple(none), tuple(average))
+    return SectionRow(code, name, len(packed), tuple(counts), tuple(none), tuple(average), tuple(asked))
 
 
 def _basis(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[str, str]:

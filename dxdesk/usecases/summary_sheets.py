@@ -135,7 +135,8 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
             counts = [HIDDEN if hidden else str(count) for count in row.counts[place]]
             counts += [""] * (len(scale) - len(counts))
             mean = HIDDEN if hidden else mean_text(row.average[place])
-            cells = (row.code, row.name, item.name, str(row.staff), *counts, str(row.none[place]), mean)
+            asked = str(row.asked[place])
+            cells = (row.code, row.name, item.name, asked, *counts, str(row.none[place]), mean)
             key = f"{_key(row, position, last)}/{item.uid}"
             rows.append(TableRow(key, cells, position == last))
     return TableSheet("水準ごとの人数", head, columns, tuple(rows), notes_on(masked, below))

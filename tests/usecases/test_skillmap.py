@@ -8,9 +8,11 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, finalise, map_views, skillmap
+from dxdesk.usecases import cycle, finalise, frameworks, map_views, skillmap
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import MapLine
+from dxdesk.usecases.skillmap import MapPerson, PeopleMap, aggregate, map_items
+from dxdesk.usecases.years import Cycle
 from tests.helpers import world as w
 
 
@@ -173,3 +175,24 @@ def test_the_mean_is_rounded_half_up() -> None:
     row = skillmap._section([item], "1", "課", levels)
     assert row.average == (167,)
     assert skillmap._section([item], "1", "課", [b"\x00", b"\xff"]).average == (0,)
+
+
+def test_who_is_never_asked_is_in_no_number_of_a_skill() -> None:
+    """中野区: specialists answer other skills than everybody; the others are not 値なし in those."""
+    framework = frameworks.load_preset("nakano")
+    place = next(n for n, item in enumerate(framework.items) if item.personas)
+    item = framework.items[place]
+    holder = next(p.name for p in framework.personas if p.code in item.personas)
+    width = len(framework.items)
+    levels = bytes([2 if n == place else 255 for n in range(width)])
+
+    def person(number: str, personas: tuple[str, ...], packed: bytes) -> MapPerson:
+        who = (number, "見本", "ミホン", "10", "課", "一般職", "主事")
+        return MapPerson(*who, personas, State.RECEIVED, packed, b"")
+
+    none = bytes([255]) * width
+    rows = (person("1", (holder,), levels), person("2", (holder,), none), person("3", (), none))
+    cycle = Cycle(2025, "2026-01-01", "", "", "", "nakano", "1")
+    found = aggregate(PeopleMap(map_items(framework), rows, cycle, framework))
+    assert (found.total.staff, found.total.asked[place], found.total.none[place]) == (3, 2, 1)
+    assert found.total.at_least(place, 1) == 1

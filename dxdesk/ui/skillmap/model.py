@@ -208,8 +208,9 @@ class PeopleModel(MapModel):
         """Return number, shade and mark."""
         person = self.rows[row]
         if self.is_group(row):
-            share = person.at_least(item, self.step) * 100 // person.staff if person.staff else 0
-            return Cell("–" if person.none[item] == person.staff else f"{share}%", PLAIN)
+            asked = person.asked[item]
+            share = person.at_least(item, self.step) * 100 // asked if asked else 0
+            return Cell("–" if person.none[item] == asked else f"{share}%", PLAIN)
         place = self._places[item]
         levels = person.levels
         level = levels[place] if place < len(levels) else NONE
@@ -293,12 +294,13 @@ class SectionModel(MapModel):
 
     def share(self, section: SectionRow, item: int) -> float:
         """Return the share of a section at the step or above, 0 to 1."""
-        return section.at_least(item, self.step) / section.staff if section.staff else 0.0
+        asked = section.asked[item]
+        return section.at_least(item, self.step) / asked if asked else 0.0
 
     def cell(self, row: int, item: int) -> Cell:
         """Return the share in whole percent on its shade."""
         section = self.rows[row]
-        if not section.staff or section.none[item] == section.staff:
+        if section.none[item] == section.asked[item]:
             return Cell("–", UNKNOWN)
         share = self.share(section, item)
         return Cell(f"{share * 100:.0f}%", min(3, int(share * 4)))

@@ -86,12 +86,12 @@ class SkillSide(QFrame):
     def _total(self, item: MapItem, total: SectionRow, place: int, step: int) -> None:
         label, count = item.levels[step][1], total.at_least(place, step)
         add = self._inner.addWidget
-        add(Text(messages.OF.format(whole=total.staff), "caption"))
+        add(Text(messages.OF.format(whole=total.asked[place]), "caption"))
         self._inner.addLayout(
             row(Text(messages.COUNT.format(label=label)), Text(f"{count:,}人", "figure"), STRETCH, gap=8)
         )
         meter = Meter(8)
-        meter.show_shares((count,), total.staff, f"{total.staff}人のうち{count}人")
+        meter.show_shares((count,), total.asked[place], f"{total.asked[place]}人のうち{count}人")
         add(meter)
         if count:
             query = f"{item.name} {label}以上"
@@ -144,7 +144,7 @@ class SkillSide(QFrame):
             act.setEnabled(bool(count))
             act.setAccessibleName(f"{item.name} {label}の{count}人を見る")
             meter = Meter(6)
-            meter.show_shares((count,), max(total.staff, 1))
+            meter.show_shares((count,), max(total.asked[place], 1))
             figure = Text(f"{count:,}人", "caption")
             figure.setFixedWidth(48)
             lines.addLayout(row(act, meter, figure, gap=8))
@@ -152,5 +152,6 @@ class SkillSide(QFrame):
 
 
 def _share(section: SectionRow, place: int, step: int) -> Share:
-    share = section.at_least(place, step) / section.staff if section.staff else 0.0
+    asked = section.asked[place]
+    share = section.at_least(place, step) / asked if asked else 0.0
     return Share(section.name or messages.NO_SECTION, share, f"{share * 100:.0f}%")
