@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import KnownError
@@ -10,6 +10,7 @@ from dxdesk.domain.records import Part
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
+from dxdesk.usecases.exchange.counting import accepted_keys
 from dxdesk.usecases.exchange.envelope import KIND_LABELS
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Dispatch, Receipt
@@ -79,23 +80,41 @@ def quarantined(desk: Desk) -> tuple[WaitingItem, ...]:
 
 def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[WaitingItem, ...]:
     with desk.store.read() as uow:
-        publics = {key.key_id: key.public for key in uow.exchange.keys()}
-        found = [r for r in uow.exchange.receipts(live_only=True) if r.outcome == outcome]
+        keys = {key.key_id: key for key in uow.exchange.keys()}
+        accepted = accepted_keys(uow)
+        found = [
+            (r, _awaited(uow, r, accepted))
+            for r in uow.exchange.receipts(live_only=True)
+            if r.outcome == outcome
+        ]
+        names = {person.number: person.name for person in uow.people.employees(include_left=True)}
     sealer = desk.services.sealer
-    return tuple(
-        WaitingItem(
-            receipt.number,
-            KIND_LABELS.get(receipt.kind, receipt.kind),
-            receipt.sender,
-            receipt.file_name,
-            receipt.received_at,
-            why,
-            next_step,
-            receipt.key_id,
-            sealer.spoken_code(publics[receipt.key_id]) if receipt.key_id in publics else "",
+    items = []
+    for receipt, key_id in found:
+        key = keys.get(key_id)
+        relayed = key is not None and key_id != receipt.key_id
+        items.append(
+            WaitingItem(
+                receipt.number,
+                KIND_LABELS.get(receipt.kind, receipt.kind),
+                names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
+                receipt.file_name,
+                receipt.received_at,
+                why,
+                next_step,
+                key_id,
+                sealer.spoken_code(key.public) if key is not None else "",
+            )
         )
-        for receipt in found
-    )
+    return tuple(items)
+
+
+def _awaited(uow: UnitOfWork, receipt: Receipt, accepted: Collection[str]) -> str:
+    """Return the key a file waits for: its sender's, or that of somebody whose records it passes on."""
+    if receipt.key_id not in accepted:
+        return receipt.key_id
+    passed_on = (r.key_id for r in uow.exchange.revisions_of(receipt.number) if r.key_id)
+    return next((key_id for key_id in passed_on if key_id not in accepted), receipt.key_id)
 
 
 def equivocations(desk: Desk) -> tuple[Equivocation, ...]:

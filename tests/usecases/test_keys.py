@@ -270,3 +270,16 @@ def test_what_a_new_hr_key_teaches_counts_whenever_it_is_registered(town: Town) 
         assert ledgers.quarantined(desk) == ()
     assert dump.dump(before).state_digest == dump.dump(after).state_digest
     assert OTHER_CHIEF not in owners
+
+
+def test_a_relayed_key_waits_under_its_own_confirmers_name(town: Town) -> None:
+    """The manager's key is known; the rival's records inside wait, and HR must not call the manager."""
+    town.receive(town.hr, confirmed(town, town.other, KAMIYA, "PC1"))
+    town.receive(town.manager, confirmed(town, town.rival, KAMIYA, "PC2"))
+    keys.register(town.manager, town.rival.key_id)
+    review.confirm(town.manager, Decision(KAMIYA))
+    town.receive(town.hr, *town.send(town.manager, "confirmations", "二次"))
+    waiting = {item.key_id: item for item in ledgers.quarantined(town.hr)}
+    assert town.manager.key_id not in waiting
+    assert waiting[town.rival.key_id].sender == next(p.name for p in PEOPLE if p.number == OTHER_CHIEF)
+    assert "・" in waiting[town.rival.key_id].spoken_code
