@@ -35,7 +35,8 @@ _QUIET_MS = 500
 def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) -> QApplication:
     """Return the application with fonts, look and Qt's own Japanese texts; calling again is free.
 
-    For ``first_paint`` only the fonts of the first-start window are loaded; ``fonts.load`` has to follow.
+    For ``first_paint`` only the fonts of the first-start window are loaded; the other fonts and the window's
+    icon have to follow.
     """
     app = QApplication.instance()
     if app is None:
@@ -51,7 +52,8 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
     app.setApplicationName(words.PRODUCT)
     fonts.load_first()
     theme.apply(app)
-    app.setWindowIcon(icons.mark())
+    if not first_paint:
+        app.setWindowIcon(icons.mark())
     translator = QTranslator(app)
     if translator.load(
         QLocale(QLocale.Language.Japanese),
@@ -89,6 +91,9 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
 def _take_up_the_rest() -> None:
     gc.enable()  # it rests from the start of the program, see ``__main__``
     fonts.load()
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setWindowIcon(icons.mark())
 
 
 class Program(QObject):

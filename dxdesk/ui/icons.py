@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def file_in_colour(name: str, colour: str) -> Path:
     """Return a file with the icon in a colour; stylesheets can only name files."""
     data = source(name, colour)
     folder = paths.user_data_dir() / "cache" / "icons"
-    target = folder / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}.svg"
+    target = folder / f"{name}-{zlib.crc32(data):08x}.svg"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

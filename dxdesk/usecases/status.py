@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases import yeartable
+from dxdesk.usecases.bulk import in_bulk
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.home import Home, Step, YearProgress, home
 from dxdesk.usecases.rows import Role
@@ -110,20 +111,21 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
     Raises:
         KnownError: ``no-cycle``.
     """
-    with desk.store.read() as uow:
-        table = yeartable.load(desk, uow, fiscal_year)
-    return Status(
-        role=desk.role,
-        municipality=desk.identity.municipality_code,
-        fiscal_year=table.cycle.fiscal_year,
-        framework=table.cycle.framework_code,
-        staff=len(table.lines),
-        states=count_states(table.lines),
-        sections=section_statuses(table, table.lines),
-        people=tuple(person_status(table, line) for line in table.lines),
-        cycle=table.cycle,
-        today=table.today,
-    )
+    with in_bulk():
+        with desk.store.read() as uow:
+            table = yeartable.load(desk, uow, fiscal_year)
+        return Status(
+            role=desk.role,
+            municipality=desk.identity.municipality_code,
+            fiscal_year=table.cycle.fiscal_year,
+            framework=table.cycle.framework_code,
+            staff=len(table.lines),
+            states=count_states(table.lines),
+            sections=section_statuses(table, table.lines),
+            people=tuple(person_status(table, line) for line in table.lines),
+            cycle=table.cycle,
+            today=table.today,
+        )
 
 
 def section_statuses(table: YearTable, lines: Iterable[Line]) -> tuple[SectionStatus, ...]:

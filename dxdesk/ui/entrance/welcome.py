@@ -16,6 +16,9 @@ from dxdesk.ui.widgets.messages import Banner, Mark
 from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
 
+ROOMY = 660
+"""Height of a display, px, on which the whole first window fits."""
+
 
 class Tile(QPushButton):
     """A large button: icon, title and what happens then."""
@@ -97,7 +100,9 @@ class Welcome(QMainWindow):
         right.setFixedWidth(340)
         ground = QWidget()
         ground.setObjectName("page")
-        top = row(scrolling(ways), right, gap=0)
+        # An area that scrolls takes as long to make as all the rest; a usual display has room for the ways.
+        low = self.screen().availableGeometry().height() < ROOMY
+        top = row(scrolling(ways) if low else inside(ways), right, gap=0)
         top.setStretch(0, 1)
         whole = column(top, self.status, gap=0)
         whole.setStretch(0, 1)

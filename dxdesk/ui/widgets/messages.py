@@ -24,6 +24,7 @@ class Mark(QLabel):
         """Show an icon in the colour of a token (muted, accent, attention, done)."""
         super().__init__()
         self._name, self._tone, self._size = name, tone, size
+        self._drawn: tuple[str, str, float] = ("", "", 0.0)
         self.setFixedSize(size, size)
         self._draw()
 
@@ -40,7 +41,11 @@ class Mark(QLabel):
 
     def _draw(self) -> None:
         colour = str(getattr(theme.of(self), self._tone))
-        self.setPixmap(icons.pixmap(self._name, colour, self._size, max(self.devicePixelRatioF(), 2.0)))
+        wanted = (self._name, colour, max(self.devicePixelRatioF(), 2.0))
+        if self._drawn == wanted:
+            return  # every move to another parent tells of a palette
+        self._drawn = wanted
+        self.setPixmap(icons.pixmap(self._name, colour, self._size, wanted[2]))
 
 
 class Banner(QFrame):
