@@ -354,7 +354,9 @@ class Year:
         from dxdesk.usecases.standing import person_year
 
         items = person_year(self.stage.hr, person.number, self.year).items
-        item = next(item for item in items if item.confirmed)
+        # Somebody may have got nowhere yet in anything they are asked for.
+        known = [item for item in items if item.confirmed is not None]
+        item = next((item for item in known if item.confirmed), known[0])
         assert item.confirmed is not None
         return {item.uid: self.stage.voices.beside(item.uid, item.confirmed)}
 
