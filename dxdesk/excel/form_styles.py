@@ -35,7 +35,7 @@ NUMBER = number_of(Look(size=11, bold=True, color=s.ACCENT, fill=s.GREY, across=
 NUMBER_RETURNED = s.variant(NUMBER, color=s.ATTENTION, fill=s.ATTENTION_WASH)
 SKILL = number_of(Look(size=11, bold=True, fill=s.GREY, lines=_ITEM))
 FIXED = number_of(Look(fill=s.GREY, across="center", lines=_ITEM))
-LEVEL = number_of(Look(size=14, bold=True, fill=s.YELLOW, across="center", lines=_BOX, locked=False))
+LEVEL = number_of(Look(size=11, bold=True, fill=s.YELLOW, across="center", lines=_BOX, locked=False))
 ANSWER = number_of(Look(fill=s.YELLOW, down="top", lines=_BOX, locked=False))
 ROOM = number_of(Look(size=32))
 
