@@ -43,7 +43,11 @@ def bare(role: Role) -> list[Scene]:
         found += [("self-report", to("self_report"))]
     else:
         found += [(f"receive-{page}", to("receive", page=page)) for page in ("conflicts", "pending")]
-        found += [("skillmap", to("skillmap")), ("settings-dispatches", tab("settings", 5))]
+        found += [
+            ("skillmap", to("skillmap")),
+            ("growth", to("growth")),
+            ("settings-dispatches", tab("settings", 5)),
+        ]
     if role in (Role.HR, Role.SECTION):
         found += [("status", to("status")), ("proxy", to("proxy"))]
     if role is Role.SECTION:

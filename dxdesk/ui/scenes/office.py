@@ -98,6 +98,7 @@ def office() -> list[Scene]:
         Scene("import-preview", lambda stage: _import(stage, good=True)),
         Scene("import-errors", lambda stage: _import(stage, good=False)),
         Scene("import-columns", _columns),
+        Scene("appointments", _appointments),
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
     ]
@@ -153,6 +154,14 @@ def _columns(stage: Stage) -> QWidget | None:
     stage.settle()
     asked: Any = screen.dialog
     return asked if isinstance(asked, QWidget) else None
+
+
+def _appointments(stage: Stage) -> QWidget | None:
+    screen = stage.go("roster")
+    screen.show_appointments()
+    stage.settle()
+    found: QWidget | None = screen.appoint_dialog
+    return found
 
 
 def _units(stage: Stage, act: str = "") -> QWidget | None:
