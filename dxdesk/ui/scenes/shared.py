@@ -264,13 +264,12 @@ def _restored(asked: Any) -> None:
 
 
 def _keys(stage: Stage) -> None:
-    screen = stage.go("settings")
-    screen.tabs.setCurrentIndex(3)
+    screen = stage.go("settings", page="keys")
     screen.keys.pick(lambda key: key.state == "quarantined") or screen.keys.pick(lambda key: True)
 
 
 def _revoke(screen: Any) -> None:
-    screen.tabs.setCurrentIndex(3)
+    screen.enter({"page": "keys"})
     if screen.keys.pick(lambda key: key.state == "accepted" and not key.own):
         screen._ask_revoke()
 

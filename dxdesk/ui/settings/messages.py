@@ -243,6 +243,8 @@ COUNTS = {
     "epoch": "通し番号の版",
     "take": "採った番号",
     "after": "前の鍵の最後の番号",
+    "compacted": "まとめた記録",
+    "unfinished": "確定していない人",
     "target": "対象",
     "digits": "桁数",
     "evidence": "記録",
