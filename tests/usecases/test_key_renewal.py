@@ -210,3 +210,23 @@ def test_a_section_does_not_lose_the_year_by_revoking_hr(town: Town) -> None:
         keys.revoke(town.chief, town.hr.key_id, 0)
     assert error.value.code == "key-hr"
     assert cycle.current_cycle(town.chief).fiscal_year == 2025
+
+
+def test_files_of_the_first_versions_are_still_read(town: Town) -> None:
+    """Forms that are out when the office updates name no heirs, but an empty field of old."""
+    from dxdesk.domain import canonical
+    from tests.helpers.forging import with_payload
+
+    form = town.answered(YOSHINO)
+    envelope = envelope_of(town.services, form).model_dump(mode="json")
+    assert "predecessor" not in envelope["keys"][0]
+    del envelope["successions"]
+    envelope["keys"] = [{**key, "predecessor": ""} for key in envelope["keys"]]
+    body, seed, sealer = canonical.dumps(envelope), town.hr.store.signing_seed, town.services.sealer
+    container = {
+        "body": body,
+        "public": sealer.public_of(seed),
+        "seal": sealer.sign(seed, "envelope", body.encode()),
+    }
+    old = with_payload(town.services, form, town.folder / "前の版.xlsx", canonical.dumps(container).encode())
+    assert town.receive(town.hr, old).files[0].errors == ()

@@ -104,6 +104,8 @@ class KeyText(_Model):
     role: RoleText
     owner: str = ""
     store: str = ""
+    # Files of the first versions have this field, always empty; who follows a key is said elsewhere now.
+    predecessor: Annotated[str, Field(exclude=True)] = ""
 
 
 class EnrolmentText(_Model):
