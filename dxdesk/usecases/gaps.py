@@ -14,6 +14,7 @@ from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.domain.gap import Shortage, gap, ranked, shortage
 from dxdesk.usecases import skillmap
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.map_basis import SELF
 from dxdesk.usecases.skillmap import MapItem
 from dxdesk.usecases.standing import ItemStanding, person_year
 from dxdesk.usecases.years import Cycle
@@ -138,7 +139,7 @@ def gap_map(
         KnownError: ``no-cycle``, ``section-unknown``.
     """
     confirmed = skillmap.people_map(desk, fiscal_year, section, persona=persona)
-    said = skillmap.people_map(desk, fiscal_year, section, skillmap.SELF, persona=persona)
+    said = skillmap.people_map(desk, fiscal_year, section, SELF, persona=persona)
     return measure(confirmed, said, weights)
 
 

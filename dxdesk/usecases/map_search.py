@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.names import search_key
-from dxdesk.usecases.skillmap import NO_LEVEL, MapItem, MapPerson, PeopleMap, holding
+from dxdesk.usecases.map_basis import NO_LEVEL
+from dxdesk.usecases.skillmap import MapItem, MapPerson, PeopleMap, holding
 from dxdesk.usecases.yeartable import section_codes
 
 Test = Callable[[MapPerson], bool]

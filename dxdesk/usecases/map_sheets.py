@@ -14,6 +14,7 @@ from dxdesk.usecases import frameworks, gaps, skillmap, summary_sheets
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.framework_sheets import framework_sheets
 from dxdesk.usecases.gap_sheets import gap_sheet
+from dxdesk.usecases.map_basis import SELF
 from dxdesk.usecases.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role
@@ -74,7 +75,7 @@ def write_export(
 def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
     people = skillmap.people_map(desk, order.fiscal_year, order.section)
-    said = skillmap.people_map(desk, order.fiscal_year, order.section, skillmap.SELF)
+    said = skillmap.people_map(desk, order.fiscal_year, order.section, SELF)
     sections, missing = skillmap.aggregate(people), gaps.measure(people, said)
     short = fiscal_year_short(people.cycle.fiscal_year)
     ending = f"_{order.section}" if order.section else ""

@@ -16,23 +16,15 @@ from typing import NamedTuple
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
-from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.domain.lifecycle import State
 from dxdesk.usecases import departments, yeartable
 from dxdesk.usecases.bulk import in_bulk
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.map_basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Department, MapLine, Role
 from dxdesk.usecases.years import Cycle, find_cycle, framework_of
 from dxdesk.usecases.yeartable import Member
-
-NO_LEVEL = 255
-_NONE = b"\xff"
-CONFIRMED, SELF, BEST = "confirmed", "self", "best"
-SOURCES: Mapping[str, str] = {
-    CONFIRMED: "確認された値",
-    SELF: "本人の申告",
-    BEST: "いま分かる値(確認、なければ申告)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +177,7 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         finalised = uow.results.snapshots(cycle.fiscal_year)
         units = departments.named(uow, cycle.base_date)
     lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
-    basis, counted = _basis(source, lines, bool(finalised))
+    basis, counted = basis_of(source, lines, bool(finalised))
     return PeopleMap(
         map_items(framework),
         _people(framework, lines, source),
@@ -196,7 +188,7 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         basis,
         units,
         counted,
-        _unmapped(everybody, len(framework.items)),
+        unmapped(everybody, len(framework.items)),
     )
 
 
@@ -333,21 +325,13 @@ def levels_of(said: bytes, confirmed: bytes, source: str, width: int) -> bytes:
     """Return packed levels of a source, padded to the framework's width."""
     if source == SELF:
         packed = said
-    elif source == CONFIRMED or _NONE not in confirmed:
+    elif source == CONFIRMED or NONE not in confirmed:
         packed = confirmed
-    elif not confirmed.strip(_NONE):
+    elif not confirmed.strip(NONE):
         packed = said
     else:
         packed = bytes([c if c != NO_LEVEL else s for c, s in zip(confirmed, said, strict=False)])
-    return packed if len(packed) == width else packed[:width].ljust(width, _NONE)
-
-
-def _unmapped(lines: Sequence[MapLine], width: int) -> frozenset[int]:
-    """Return the positions nobody has a level of last year at, where people have any at all."""
-    last = b"".join([line.last_levels for line in lines if len(line.last_levels) == width])
-    if not last.strip(_NONE):
-        return frozenset()
-    return frozenset(place for place in range(width) if not last[place::width].strip(_NONE))
+    return packed if len(packed) == width else packed[:width].ljust(width, NONE)
 
 
 def _asked_for(framework: Framework, rows: Sequence[MapPerson]) -> list[int]:
@@ -391,21 +375,3 @@ def _section(
         points = sum(value * count for (value, _), count in zip(item.levels, found, strict=True))
         average.append((points * 200 + answered) // (2 * answered) if answered else None)
     return SectionRow(code, name, len(packed), tuple(counts), tuple(none), tuple(average), tuple(asked))
-
-
-def _basis(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[str, str]:
-    """Return on what the map rests, and only the count (empty for a final one)."""
-    width = max([len(line.confirmed_levels) for line in asked], default=0)
-    blank = bytes([NO_LEVEL]) * width
-
-    def known(levels: list[bytes]) -> int:
-        return len(levels) - levels.count(blank) - (levels.count(b"") if width else 0)
-
-    if source == SELF:
-        answered = known([line.self_levels for line in asked])
-        counted = f"{len(asked):,}人のうち {answered:,}人 申告あり"
-        return f"{SOURCES[source]}({counted})", counted
-    if finalised and all([line.state == State.FINALISED.value for line in asked]):
-        return f"{STATE_LABELS[State.FINALISED]}値", ""
-    counted = f"{len(asked):,}人のうち {known([line.confirmed_levels for line in asked]):,}人 確認済み"
-    return f"{SOURCES[source]}({counted})", counted

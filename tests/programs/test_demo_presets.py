@@ -16,6 +16,7 @@ from dxdesk.programs.playing import posts, town
 from dxdesk.programs.playing.saying import Voices
 from dxdesk.usecases import skillmap
 from dxdesk.usecases.frameworks import load_preset, preset_codes
+from dxdesk.usecases.map_basis import NO_LEVEL
 
 
 def appointed(framework: Framework, staff: int, sections: int) -> town.Town:
@@ -42,7 +43,7 @@ def test_a_year_is_played_on_every_preset(code: str, tmp_path: Path) -> None:
     try:
         found = skillmap.people_map(desk)
         assert found.framework.code == code
-        assert any(value != skillmap.NO_LEVEL for row in found.rows for value in row.levels)
+        assert any(value != NO_LEVEL for row in found.rows for value in row.levels)
     finally:
         desk.store.close()
 

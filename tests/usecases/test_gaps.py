@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.gap import Shortage, gap
 from dxdesk.usecases import gaps, skillmap
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.map_basis import SELF
 from tests.helpers import world as w
 from tests.usecases.conftest import Town
 
@@ -121,7 +122,7 @@ def test_a_person_sees_what_is_missing_first(desk: Desk) -> None:
 
 def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
     confirmed = skillmap.people_map(desk)
-    said = replace(skillmap.people_map(desk, source=skillmap.SELF), rows=())
+    said = replace(skillmap.people_map(desk, source=SELF), rows=())
     found = gaps.measure(confirmed, said)
     assert [group.answered for group in found.total.cells[0].groups] == [0, 0]
     assert found.total.cells[0].need.people == 11

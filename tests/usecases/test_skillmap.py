@@ -10,6 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases import cycle, finalise, frameworks, map_views, skillmap
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.map_basis import BEST, SELF, unmapped
 from dxdesk.usecases.rows import MapLine
 from dxdesk.usecases.skillmap import MapPerson, PeopleMap, aggregate, map_items
 from dxdesk.usecases.years import Cycle
@@ -47,8 +48,8 @@ def test_the_map_shows_those_who_are_asked_with_their_names_as_written(desk: Des
 
 def test_sources_tell_confirmed_reported_and_the_best_known(desk: Desk) -> None:
     confirmed = skillmap.people_map(desk)
-    reported = skillmap.people_map(desk, source=skillmap.SELF)
-    best = skillmap.people_map(desk, source=skillmap.BEST)
+    reported = skillmap.people_map(desk, source=SELF)
+    best = skillmap.people_map(desk, source=BEST)
     assert row_of(confirmed, w.TAX_B).level(0) is None
     assert row_of(reported, w.TAX_B).level(0) == 2
     assert row_of(best, w.TAX_B).level(0) == 2
@@ -114,8 +115,8 @@ def test_items_the_year_before_did_not_have_are_told_apart(desk: Desk) -> None:
     assert found.unmapped == frozenset()  # 𠮷田 has last year's levels of all items
     assert found.counted == "11人のうち 1人 確認済み"
     lines = [line._replace(last_levels=b"\x01\xff\x02") for line in _lines(3)]
-    assert skillmap._unmapped(lines, 3) == {1}
-    assert skillmap._unmapped(_lines(3), 3) == frozenset()
+    assert unmapped(lines, 3) == {1}
+    assert unmapped(_lines(3), 3) == frozenset()
 
 
 def _lines(count: int) -> list[MapLine]:
@@ -151,7 +152,7 @@ def test_wrong_questions_are_told(desk: Desk) -> None:
 
 
 def test_sections_count_levels_including_the_not_reached(desk: Desk) -> None:
-    found = skillmap.section_map(desk, source=skillmap.SELF)
+    found = skillmap.section_map(desk, source=SELF)
     tax = next(row for row in found.rows if row.code == "102001")
     digital = next(place for place, item in enumerate(found.items) if item.uid == "shinagawa.digital")
     assert tax.staff == 4
