@@ -103,7 +103,7 @@ QPushButton::menu-indicator { width: 0; }
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox:focus, QRadioButton:focus { color: $strong; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
     width: 16px; height: 16px; border: 1px solid $muted; background: $card; border-radius: 3px;
 }
 QRadioButton::indicator { border-radius: 9px; }
@@ -111,7 +111,9 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus,
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {
     border: 2px solid $accent; width: 14px; height: 14px;
 }
-QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $accent; border: 1px solid $accent; image: url("$check");
+}
 QRadioButton::indicator:checked { background: $card; border: 5px solid $accent; width: 8px; height: 8px; }
 """
 

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from dxdesk.ui import app, words
+from dxdesk.ui import app, theme
 from dxdesk.ui.entrance.create import CreateDialog
 from dxdesk.ui.scenes.stage import Scene
 from dxdesk.ui.settings import audit
@@ -65,9 +66,26 @@ def test_columns_take_what_their_texts_need_where_there_is_room(qtbot: QtBot) ->
     assert table.columnWidth(0) > 200
     table.resize(250, 200)
     assert 90 <= table.columnWidth(0) < 150
-    table.proxy.keep(lambda _: False)
-    assert words.NOTHING_FITS
-    table.grab()  # says that nothing fits, and does not fail
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
+    app.prepare()
+    program = QApplication.instance()
+    assert isinstance(program, QApplication)
+    tokens = theme.apply(program, dark=dark)
+    try:
+        units = QListWidget()
+        qtbot.addWidget(units)
+        item = QListWidgetItem("")
+        item.setCheckState(Qt.CheckState.Unchecked)
+        units.addItem(item)
+        units.resize(200, 80)
+        box = units.viewport().grab(QRect(0, 0, 28, 28)).toImage()
+        inks = {box.pixelColor(x, y).name() for x in range(28) for y in range(28)}
+        assert max(theme.contrast(ink, tokens.card) for ink in inks) >= 3
+    finally:
+        theme.apply(program, dark=False)
 
 
 def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> None:

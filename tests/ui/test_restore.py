@@ -147,6 +147,26 @@ def test_stopping_half_way_leaves_nothing(qtbot: QtBot, show: Show, office: Offi
     assert dialog.target().exists()
 
 
+def test_on_a_low_display_the_work_and_its_stop_button_come_into_view(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window, dialog = asked(qtbot, show, office.open_hr())
+    window.resize(window.width(), 420)
+    dialog.show()
+    dialog.fit()
+    dialog.show_busy(True)
+    dialog.show_progress(7, 10)
+
+    def seen() -> bool:
+        ground = dialog._area.viewport()
+        corner = dialog.stop.mapTo(ground, dialog.stop.rect().bottomRight())
+        return bool(ground.rect().contains(corner))
+
+    qtbot.waitUntil(seen, timeout=5_000)
+    assert dialog._area.verticalScrollBar().value() > 0, "it must not fit, or nothing was tried here"
+    dialog.show_busy(False)
+
+
 def test_without_copies_it_says_how_they_come_about_and_takes_a_file(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.columns import Column
+from dxdesk.ui import words
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.lists import overrides
@@ -56,6 +57,9 @@ def test_a_person_is_found_by_any_variant_of_the_name(qtbot: QtBot, show: Show, 
         qtbot.waitUntil(
             lambda wanted=number: [p.number for p in screen.table.shown()] == [wanted], timeout=10_000
         )
+    write(screen.search, "どこにもいない")
+    qtbot.waitUntil(lambda: not screen.table.shown(), timeout=10_000)
+    assert screen.table.nothing == words.NOTHING_FITS
 
 
 def test_the_detail_says_who_confirms_and_what_changed(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -37,6 +37,25 @@ def test_a_table_keeps_its_records_sorted_sifted_and_found(qtbot: QtBot, qtmodel
     assert table.current() == ("は", 100)
 
 
+def test_an_empty_table_says_why(qtbot: QtBot) -> None:
+    app.prepare()
+    table: Table[str] = Table([Col("氏名", lambda r: r)], "人")
+    qtbot.addWidget(table)
+    table.resize(420, 160)
+    table.grab()  # lays it out
+    blank = table.viewport().grab().toImage()
+    table.nothing = "まだだれもいません。"
+    assert table.viewport().grab().toImage() != blank
+    table.nothing = ""
+    assert table.viewport().grab().toImage() == blank
+    table.nothing = "まだだれもいません。"
+    table.show_records(["い"])
+    table.proxy.keep(lambda _: False)
+    sifted = table.viewport().grab().toImage()
+    table.nothing = ""
+    assert table.viewport().grab().toImage() == sifted != blank, "what a filter hides is said in its own way"
+
+
 def test_map_and_grid_are_proper_models(qtbot: QtBot, qtmodeltester: ModelTester, office: Office) -> None:
     app.prepare()
     desk = office.open_hr()

@@ -207,6 +207,8 @@ class RestoreDialog(Dialog):
     def show_busy(self, on: bool) -> None:
         """Show the work instead of letting the answers be changed under it."""
         self._work.setVisible(on)
+        if on:
+            self.bring(self._work)
         self._form.setEnabled(not on)
         self.accept_button.setEnabled(not on)
         self.cancel.setEnabled(not on)

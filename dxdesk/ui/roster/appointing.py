@@ -115,6 +115,7 @@ class AppointDialog(Dialog):
 
     def show_terms(self, terms: tuple[Any, ...], personas: tuple[Any, ...]) -> None:
         """Show the terms."""
+        self.table.nothing = messages.APPOINT_EMPTY
         self.table.show_records(terms)
         if not self.persona.count():
             for persona in personas:

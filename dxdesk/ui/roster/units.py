@@ -148,6 +148,7 @@ class UnitsDialog(Dialog):
             return
         self.banner.hide()
         self.form.ask(act, unit, self._open)
+        self.bring(self.form)
 
     def _change(self, act: str, given: Mapping[str, Any]) -> None:
         desk = self._screen.desk

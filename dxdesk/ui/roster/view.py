@@ -154,6 +154,7 @@ class Roster(Screen):
             messages.TITLE,
             messages.SUBTITLE.format(staff=staff, departments=count) if everybody else "",
         )
+        self.table.nothing = words.NOTHING_FITS  # the store has searched: the table knows of no others
         self.table.show_records(shown)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())

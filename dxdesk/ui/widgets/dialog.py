@@ -24,6 +24,7 @@ class Dialog(QDialog):
         self._buttons: QLayout | None = None
         self._area: QScrollArea | None = None
         self._said = ""
+        self._wanted: QWidget | None = None
 
     def setLayout(self, layout: QLayout) -> None:
         """Take the parts under each other; the last row, the buttons, stays in view when the rest scrolls."""
@@ -65,6 +66,11 @@ class Dialog(QDialog):
             self._fit_soon()
         return super().eventFilter(watched, event)
 
+    def bring(self, part: QWidget) -> None:
+        """Bring a part that has just appeared into view, once there is room made for it."""
+        self._wanted = part
+        self._fit_soon()
+
     def _fit_soon(self) -> None:
         if self.isVisible() and not self._fitting:
             self._fitting = True
@@ -91,6 +97,13 @@ class Dialog(QDialog):
             self._area.setVerticalScrollBarPolicy(bar)
         self.resize(wide, min(high, room))
         self._show_objection()
+        if self._wanted is not None:
+            QTimer.singleShot(0, self, self._show_wanted)  # it has no place among the parts before that
+
+    def _show_wanted(self) -> None:
+        part, self._wanted = self._wanted, None
+        if part is not None and self._area is not None and part.isVisible():
+            self._area.ensureWidgetVisible(part)
 
     def _show_objection(self) -> None:
         """Bring what was objected into view, once: nobody looks for it above what they typed."""

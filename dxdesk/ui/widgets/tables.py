@@ -263,6 +263,8 @@ class Table(QTableView, Generic[R]):
         self.proxy = Sorted(self.source)
         self.setModel(self.proxy)
         self.setItemDelegate(LookDelegate(self))
+        self.nothing = ""
+        """What an empty table says, where it was given no records at all."""
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -299,14 +301,13 @@ class Table(QTableView, Generic[R]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say so where a search or filter leaves nothing to see."""
         super().paintEvent(event)
-        if self.source.records and not self.proxy.rowCount():
+        said = words.NOTHING_FITS if self.source.records else self.nothing
+        if said and not self.proxy.rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(QColor(theme.of(self).muted))
             painter.setFont(theme.font())
             room = self.viewport().rect().adjusted(10, 28, -10, 0)
-            painter.drawText(
-                room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words.NOTHING_FITS
-            )
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), said)
             painter.end()
 
     def _share_room(self) -> None:

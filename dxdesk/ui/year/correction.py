@@ -33,6 +33,8 @@ class CorrectionDialog(Dialog):
         self.boxes: dict[str, QComboBox] = {}
         self._before: dict[str, int | None] = {}
         self._rows: QVBoxLayout = column(gap=6, margins=(0, 0, 8, 0))
+        self._rows.addWidget(Text(messages.CORRECT_HINT, "muted", wrap=True))
+        self._rows.addStretch(1)
         area = scrolling(self._rows)
         area.setMinimumHeight(240)
         self.reason, self.approver = QLineEdit(), QLineEdit()
