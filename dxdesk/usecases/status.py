@@ -204,6 +204,7 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     """Return the 再依頼 for a section and everything under it, or for all.
 
     Names whose answer is missing, by confirmer; and, once its day has passed, whose confirmation is.
+    A confirmer's own text goes to the staff themselves, and does not remind the confirmer who sends it.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
@@ -213,10 +214,12 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
         sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
     lines = [line for line in table.within(section) if line.asked and not line.member.never_late]
     missing = [line for line in lines if line.state in OPEN_STATES]
-    waiting = [line for line in lines if line.stage in ("first", "second") and table.overdue(line)]
+    late = [line for line in lines if line.stage in ("first", "second") and table.overdue(line)]
+    waiting = [line for line in late if not _own(table, line)]
     title = f"{table.cycle.label} {table.cycle.title}"
     if not missing and not waiting:
-        return Reminder(f"{title}: 再依頼が要る方はいません。", ())
+        own = f"あなたの確認を待っている申告が {len(late):,}人分 あります。「確認」で進めてください。"
+        return Reminder(f"{title}: 再依頼が要る方はいません。" + (own if late else ""), ())
     parts = [f"【再依頼】{title}のご提出について", "", "お疲れさまです。" + sender + "です。"]
     if missing:
         parts += _ask_missing(table, missing, len(lines), title)
@@ -238,9 +241,20 @@ def _ask_missing(table: YearTable, missing: Sequence[Line], whole: int, title: s
     parts = [
         f"{when}まだ届いていない方がいらっしゃいます。",
         f"({whole:,}人のうち {done:,}人 提出済み、{len(missing):,}人 未提出)",
-        "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。",
     ]
-    return [*parts, *_listed(missing)]
+    own = [line for line in missing if _own(table, line)]
+    others = [line for line in missing if not _own(table, line)]
+    if own:
+        parts += ["お手数ですが、次の方は、申告票をお送りください。", "", *map(_named, own)]
+    if others:
+        ask = "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。"
+        parts += [*([""] if own else []), ask, *_listed(others)]
+    return parts
+
+
+def _own(table: YearTable, line: Line) -> bool:
+    """Tell whether the person at this store is the one through whom one would ask after this line."""
+    return bool(table.owner) and line.in_charge[0] == table.owner
 
 
 def _ask_confirmers(table: YearTable, waiting: Sequence[Line], more: bool) -> list[str]:
@@ -260,7 +274,10 @@ def _listed(lines: Iterable[Line]) -> list[str]:
     for (number, name), people in sorted(groups.items(), key=lambda group: (not group[0][0], group[0])):
         head = f"■ {name or number} さん(確認者)" if number else "■ 確認者が決まっていない方"
         parts += ["", f"{head}: {len(people):,}人"]
-        for line in people:
-            note = {State.RETURNED: "(差戻し中)", State.WITHDRAWN: "(取下げ)"}.get(line.state, "")
-            parts.append(f"・{line.member.number} {line.member.name}({line.member.department_name}){note}")
+        parts += map(_named, people)
     return parts
+
+
+def _named(line: Line) -> str:
+    note = {State.RETURNED: "(差戻し中)", State.WITHDRAWN: "(取下げ)"}.get(line.state, "")
+    return f"・{line.member.number} {line.member.name}({line.member.department_name}){note}"

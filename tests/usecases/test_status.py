@@ -185,7 +185,10 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
         try:
             seen = status.status(section)
             assert {person.number for person in seen.people} == {w.TAX_A, w.TAX_B, w.TAX_C}
-            assert status.reminder(section).people[0].number == w.TAX_C
+            asked = status.reminder(section)
+            assert asked.people[0].number == w.TAX_C
+            assert "次の方は、申告票をお送りください" in asked.text
+            assert "さん(確認者)" not in asked.text, "the one who writes is the confirmer"
             assert [person.state for person in status.status(own).people] == [State.NOT_STARTED]
             answer.save_draft(own, answer.Answers({"shinagawa.bpr": 1}))
             assert [person.state for person in status.status(own).people] == [State.DRAFT]
@@ -211,6 +214,14 @@ def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
             assert (first[w.TAX_C].late, first[w.TAX_C].late_step) == (True, "申告")
             assert second[w.TAX_B].late_step == "二次確認"
             assert w.TAX_B not in {person.number for person in status.reminder(stores[w.LEADER_TAX]).people}
+            asked = status.reminder(stores[w.CHIEF_TAX])
+            assert {person.number for person in asked.people} == {w.TAX_C}, "nobody reminds themselves of B"
+            assert "次の方にお声がけのうえ" in asked.text
+            assert "確認の期限" not in asked.text
+            w.answered(stores[w.LEADER_TAX], w.TAX_C)
+            asked = status.reminder(stores[w.LEADER_TAX])
+            assert asked.people == ()
+            assert "あなたの確認を待っている申告が" in asked.text
             report = report_lists.status_report(stores[w.CHIEF_TAX])
             assert dict(report.late_steps)["二次確認"] >= 1
             assert sum(dict(report.late_steps).values()) == sum(row.late for row in report.rows)

@@ -160,7 +160,7 @@ class StatusScreen(Screen):
                         if p.late
                         else words.short_day(p.due)
                     ),
-                    176,
+                    194,
                     look=lambda p: "attention" if p.late else "muted",
                     order=lambda p: (not p.late, p.due),
                 ),
