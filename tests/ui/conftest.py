@@ -9,7 +9,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.programs.window import doors
 from dxdesk.ui import app
+from dxdesk.ui.app import Program
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases.desk import Desk
 from tests.ui.office import Office, build
@@ -51,9 +53,31 @@ def show(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
         window.desk.store.close()
 
 
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The program as it starts, with settings of its own; closed afterwards."""
+    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
+    app.prepare()
+    made = Program(doors())
+    yield made
+    if made.dialog is not None:
+        made.dialog.blockSignals(True)
+        made.dialog.reject()
+    if made.welcome is not None:
+        made.welcome.close()
+    made.shut()
+
+
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is under way."""
     qtbot.waitUntil(lambda: window.operations.idle, timeout=20_000)
+
+
+def idle(qtbot: QtBot, program: Program) -> None:
+    """Wait until neither the program nor its window has anything under way."""
+    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
+    if program.window is not None:
+        settle(qtbot, program.window)
 
 
 def write(widget: QWidget, text: str) -> None:

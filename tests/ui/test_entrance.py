@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,35 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dxdesk.programs.window import doors
-from dxdesk.ui import app
 from dxdesk.ui.app import Program
 from dxdesk.ui.entrance import recent
 from dxdesk.ui.entrance.lock import Secret
 from dxdesk.ui.entrance.passphrase import strength
 from dxdesk.usecases.rows import Role
-from tests.ui.conftest import settle, write
+from tests.ui.conftest import idle, write
 from tests.ui.office import PASSPHRASE, Office
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
-    app.prepare()
-    made = Program(doors())
-    yield made
-    if made.dialog is not None:
-        made.dialog.blockSignals(True)
-        made.dialog.reject()
-    if made.welcome is not None:
-        made.welcome.close()
-    made.shut()
-
-
-def idle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
-    if program.window is not None:
-        settle(qtbot, program.window)
 
 
 def test_a_received_form_becomes_ones_own_store_in_a_few_clicks(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dxdesk.programs.window import doors
-from dxdesk.ui import app
 from dxdesk.ui.app import Program
 from dxdesk.ui.guide.messages import CLOSED, STEPS
 from dxdesk.ui.main_window import MainWindow
@@ -18,7 +16,7 @@ from dxdesk.ui.self_report.model import SUBMIT
 from dxdesk.usecases.answer import open_answers
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Role
-from tests.ui.conftest import settle
+from tests.ui.conftest import idle, settle
 from tests.ui.office import CHIEF, Office
 
 Show = Callable[[Desk], MainWindow]
@@ -37,23 +35,6 @@ class Mouse:
         assert widget.isEnabled()
         self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.clicks += 1
-
-
-@pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
-    app.prepare()
-    made = Program(doors())
-    yield made
-    if made.welcome is not None:
-        made.welcome.close()
-    made.shut()
-
-
-def idle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
-    if program.window is not None:
-        settle(qtbot, program.window)
 
 
 def test_a_received_form_is_submitted_in_two_clicks_a_skill_and_four_more(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dxdesk.programs.window import doors
-from dxdesk.ui import app, words
+from dxdesk.ui import words
 from dxdesk.ui.app import Program
 from dxdesk.ui.entrance import recent
 from dxdesk.ui.main_window import MainWindow
@@ -22,30 +21,10 @@ from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import free_name
 from dxdesk.ui.settings import messages as settings_messages
 from dxdesk.usecases.desk import Desk
-from tests.ui.conftest import settle, write
+from tests.ui.conftest import idle, settle, write
 from tests.ui.office import PASSPHRASE, Office
 
 Show = Callable[[Desk], MainWindow]
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
-    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
-    app.prepare()
-    made = Program(doors())
-    yield made
-    if made.dialog is not None:
-        made.dialog.blockSignals(True)
-        made.dialog.reject()
-    if made.welcome is not None:
-        made.welcome.close()
-    made.shut()
-
-
-def idle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
-    if program.window is not None:
-        settle(qtbot, program.window)
 
 
 def click(qtbot: QtBot, part: Any) -> None:

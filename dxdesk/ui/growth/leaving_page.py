@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, card, clear, column, primary, row
-
-_BETWEEN = re.compile(r"[\s,、;]+")
+from dxdesk.ui.widgets.numbers import NumbersField
 
 
 class LeavingPage(QWidget):
@@ -22,10 +20,7 @@ class LeavingPage(QWidget):
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
-        self.numbers = QPlainTextEdit()
-        self.numbers.setAccessibleName(messages.LEAVING_NUMBERS)
-        self.numbers.setPlaceholderText(messages.LEAVING_HINT)
-        self.numbers.setFixedHeight(150)
+        self.numbers = NumbersField(messages.LEAVING_NUMBERS, messages.LEAVING_HINT, 150)
         self.go = primary(messages.LEAVING_GO, self._ask, name="leaving")
         self._told: QVBoxLayout = column(gap=6)
         whole = column(
@@ -42,7 +37,7 @@ class LeavingPage(QWidget):
         self.setLayout(whole)
 
     def _ask(self) -> None:
-        found = tuple(part for part in _BETWEEN.split(self.numbers.toPlainText()) if part)
+        found = self.numbers.numbers()
         if found:
             self.wanted.emit(found)
         else:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import words
@@ -15,10 +14,10 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primar
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.numbers import NumbersField
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.ports import Progress
 
-_BETWEEN = re.compile(r"[\s,、;]+")
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
 
@@ -62,10 +61,7 @@ class AppointDialog(Dialog):
         self.first.set_day(today)
         self.last.set_day(f"{int(today[:4]) + 1}-03-31")  # where the calendar opens
         self.last.given.setChecked(False)
-        self.numbers = QPlainTextEdit("\n".join(numbers))
-        self.numbers.setPlaceholderText(messages.APPOINT_NUMBERS_HINT)
-        self.numbers.setAccessibleName(messages.APPOINT_NUMBERS)
-        self.numbers.setFixedHeight(84)
+        self.numbers = NumbersField(messages.APPOINT_NUMBERS, messages.APPOINT_NUMBERS_HINT, 84, numbers)
         self.go = primary(messages.APPOINT_GO, self.appoint, name="appoint")
         self._lay_out()
         self.load()
@@ -127,7 +123,7 @@ class AppointDialog(Dialog):
     def appoint(self) -> None:
         """Appoint everybody in the field."""
         desk, persona = self._screen.desk, str(self.persona.currentData() or "")
-        numbers = tuple(part for part in _BETWEEN.split(self.numbers.toPlainText()) if part)
+        numbers = self.numbers.numbers()
         first, last = self.first.day(), self.last.day()
 
         def work(_: Progress) -> Any:
