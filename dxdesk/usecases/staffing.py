@@ -85,13 +85,29 @@ class Leaving:
     unknown: tuple[str, ...]
 
 
+def overview(
+    desk: Desk, fiscal_year: int = 0
+) -> tuple[tuple[PlacementCheck, ...], tuple[CourseRate, ...], tuple[Heads, ...]]:
+    """Return :func:`placements`, :func:`participation` and :func:`matching` of one reading of the people.
+
+    Raises:
+        KnownError: ``wrong-role`` (HR alone has everybody's attendance), ``no-cycle``.
+    """
+    desk.require(Role.HR)
+    people = skillmap.people_map(desk, fiscal_year)
+    return _placements(people), _participation(desk, people), _matching(people)
+
+
 def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
     """Return every placement rule of the framework with the offices (課) that fall short of it.
 
     Raises:
         KnownError: ``no-cycle``.
     """
-    people = skillmap.people_map(desk, fiscal_year)
+    return _placements(skillmap.people_map(desk, fiscal_year))
+
+
+def _placements(people: PeopleMap) -> tuple[PlacementCheck, ...]:
     places = headcounts.offices({row.department_code for row in people.rows}, people.units)
     names = {row.department_code: row.department_name for row in people.rows}
     names.update({code: unit.name for code, unit in people.units.items()})
@@ -118,7 +134,10 @@ def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[
         KnownError: ``wrong-role`` (HR alone has everybody's attendance), ``no-cycle``, ``section-unknown``.
     """
     desk.require(Role.HR)
-    people = skillmap.people_map(desk, fiscal_year, section)
+    return _participation(desk, skillmap.people_map(desk, fiscal_year, section))
+
+
+def _participation(desk: Desk, people: PeopleMap) -> tuple[CourseRate, ...]:
     done: dict[str, set[str]] = {}
     with desk.store.read() as uow:
         for record in uow.people.evidence():
@@ -174,7 +193,10 @@ def matching(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[Heads
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
     """
-    people = skillmap.people_map(desk, fiscal_year, section)
+    return _matching(skillmap.people_map(desk, fiscal_year, section))
+
+
+def _matching(people: PeopleMap) -> tuple[Heads, ...]:
     framework = people.framework
     found = []
     for persona in framework.personas:

@@ -83,8 +83,7 @@ class Growth(Screen):
                 raise
             if desk.role is not Role.HR:
                 return found, None
-            counted = (staffing.placements(desk), staffing.participation(desk), staffing.matching(desk))
-            return found, counted
+            return found, staffing.overview(desk)
 
         self.ask(work, lambda found: self.show_growth(*found))
 
