@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.pdf import small_font
@@ -31,3 +32,14 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=1000, suppress_health_check=_slow_is_fine)
 settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Begin each test as somebody who never used the program: stores and windows of earlier tests are forgotten.
+
+    Which tests share a process differs from run to run; a store remembered for an employee number would
+    otherwise be offered to the next test's employee of that number.
+    """
+    for name in ("recent.json", "window.ini"):
+        (Path(_user_data) / name).unlink(missing_ok=True)
