@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 STORE_SUFFIX = ".dxdesk"
 FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
-_PREPARED = "dxdesk-prepared"
+_PREPARED, _COMPLETE = "dxdesk-prepared", "dxdesk-complete"
 _QUIET_MS = 500
 """How long after the start the rest waits that the first paint does without."""
 
@@ -35,8 +35,7 @@ _QUIET_MS = 500
 def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) -> QApplication:
     """Return the application with fonts, look and Qt's own Japanese texts; calling again is free.
 
-    For ``first_paint`` only the fonts of the first-start window are loaded; the other fonts and the window's
-    icon have to follow.
+    For ``first_paint`` only what the first-start window is drawn with is loaded; ``complete`` has to follow.
     """
     app = QApplication.instance()
     if app is None:
@@ -44,16 +43,16 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
         app.setProperty(theme.STYLED, True)
     if not isinstance(app, QApplication):
         raise RuntimeError("a QCoreApplication without windows is running")
-    if not first_paint:
-        fonts.load()
     if app.property(_PREPARED):
+        complete()
         return app
     app.setProperty(_PREPARED, True)
     app.setApplicationName(words.PRODUCT)
     fonts.load_first()
-    theme.apply(app)
-    if not first_paint:
-        app.setWindowIcon(icons.mark())
+    if first_paint:
+        theme.apply(app, first_paint=True)
+    else:
+        complete()
     translator = QTranslator(app)
     if translator.load(
         QLocale(QLocale.Language.Japanese),
@@ -63,6 +62,18 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
     ):
         app.installTranslator(translator)
     return app
+
+
+def complete() -> None:
+    """Load what the first paint does without: all fonts, the whole look, the icon; calling again is free."""
+    fonts.load()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication) or app.property(_COMPLETE):
+        return
+    app.setProperty(_COMPLETE, True)
+    theme.apply(app)
+    app.setWindowIcon(icons.mark())
+    app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
 
 
 def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
@@ -78,7 +89,6 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
     app.setQuitOnLastWindowClosed(False)
     program = Program(doors)
     hook, sys.excepthook = sys.excepthook, program.take_bug
-    app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
     try:
         program.start(location, passphrase)
         QTimer.singleShot(_QUIET_MS, _take_up_the_rest)
@@ -90,10 +100,7 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
 
 def _take_up_the_rest() -> None:
     gc.enable()  # it rests from the start of the program, see ``__main__``
-    fonts.load()
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.setWindowIcon(icons.mark())
+    complete()
 
 
 class Program(QObject):
@@ -214,7 +221,7 @@ class Program(QObject):
         """Show an opened store in a window of its own; ``first`` is a screen to go to if its role has it."""
         from dxdesk.ui.main_window import MainWindow, store_caption
 
-        fonts.load()
+        complete()
         before = self.window
         window = MainWindow(desk)
         self.window, self._location = window, location
@@ -346,6 +353,7 @@ class Program(QObject):
 
     def open_dialog(self, dialog: QDialog) -> None:
         """Show a dialog and hold on to it."""
+        complete()
         self.dialog = dialog
         dialog.open()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from dxdesk import paths
@@ -18,11 +20,14 @@ def mode() -> str:
     return kept if kept in MODES else SYSTEM
 
 
-def is_dark(app: QApplication) -> bool:
-    """Tell whether the window has to be dark now."""
+def is_dark(app: QApplication, *, untouched: bool = False) -> bool:
+    """Tell whether the window has to be dark now; ``untouched``: the palette is still the system's own."""
     decided = mode()
     if decided == SYSTEM:
-        return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if untouched:
+            # The same answer without the enumerations of ``Qt``, which the first window does without.
+            return app.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        return app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
     return decided == DARK
 
 

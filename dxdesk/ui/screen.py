@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
@@ -48,13 +49,13 @@ class Screen(QWidget):
         self.operations = operations
         self.stale = True
         self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.title = Text("", "title")
         self.subtitle = Text("", "muted", wrap=True)
         self.banner = Banner()
         self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), gap=8)
         self.head.setStretch(0, 1)
-        self.head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.head.setAlignment(QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
         self.setLayout(self.body)
         operations.changed.connect(self._on_change)

@@ -46,6 +46,15 @@ QFrame[look="drop"][hot="true"] { background: $wash; border: 2px dashed $accent;
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#inside { background: transparent; }
 QSplitter::handle { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; }
 """
 
 _BUTTONS = """
@@ -100,6 +109,9 @@ QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
 QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
+"""
+
+_TICKS = """
 QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox:focus, QRadioButton:focus { color: $strong; }
@@ -175,15 +187,6 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $strong; font-weight: bold; border-bottom: 3px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { background: $wash; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
-QScrollBar::handle:vertical { min-height: 32px; }
-QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::handle:hover { background: $muted; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QAbstractScrollArea::corner { background: transparent; }
 """
 
 
@@ -191,9 +194,16 @@ def sheet(tokens: Tokens) -> str:
     """Return the stylesheet in the colours of a theme."""
     from dxdesk.ui import icons
 
-    colours = {
-        name: getattr(tokens, name) for name in tokens.__slots__ if name not in ("levels", "on_levels")
-    }
+    colours = _colours(tokens)
     colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
     colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
-    return Template(_GROUND + _BUTTONS + _FIELDS + _LISTS).substitute(colours)
+    return Template(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS).substitute(colours)
+
+
+def first_sheet(tokens: Tokens) -> str:
+    """Return what the first-start window needs of it: parsing the whole takes longer than painting."""
+    return Template(_GROUND + _BUTTONS).substitute(_colours(tokens))
+
+
+def _colours(tokens: Tokens) -> dict[str, str]:
+    return {name: getattr(tokens, name) for name in tokens.__slots__ if name not in ("levels", "on_levels")}

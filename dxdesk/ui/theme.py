@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
-from dxdesk.ui.stylesheet import sheet
+from dxdesk.ui.stylesheet import first_sheet, sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -149,19 +149,22 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def apply(app: QApplication, *, dark: bool | None = None) -> Tokens:
-    """Give the application its look; ``dark`` None follows this user's setting, else the system."""
+def apply(app: QApplication, *, dark: bool | None = None, first_paint: bool = False) -> Tokens:
+    """Give the application its look; ``dark`` None follows this user's setting, else the system.
+
+    ``first_paint``: only what the first-start window is made of; the rest has to follow.
+    """
     from dxdesk.ui import look
 
     if dark is None:
-        dark = look.is_dark(app)
+        dark = look.is_dark(app, untouched=first_paint)
     tokens = DARK if dark else LIGHT
     if not app.property(STYLED):
         app.setStyle(STYLE)
         app.setProperty(STYLED, True)
     app.setPalette(palette(tokens))
     app.setFont(font())
-    app.setStyleSheet(sheet(tokens))
+    app.setStyleSheet(first_sheet(tokens) if first_paint else sheet(tokens))
     return tokens
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.app import Program
@@ -187,3 +187,16 @@ def test_a_list_of_an_older_version_still_names_its_stores(program: Program, tmp
     line = '[{"location": "a.dxdesk", "caption": "個人", "opened_at": "2026-04-01T00:00:00Z"}]'
     (paths.user_data_dir() / "recent.json").write_text(line, encoding="utf-8")
     assert recent.load() == (recent.Recent("a.dxdesk", "個人", "2026-04-01T00:00:00Z"),)
+
+
+def test_a_tile_is_pressed_wherever_one_clicks_on_it(program: Program, qtbot: QtBot) -> None:
+    tile = program.show_welcome().new_tile
+    pressed: list[bool] = []
+    tile.clicked.connect(lambda *_: pressed.append(True))
+    parts = tile.findChildren(QLabel)
+    assert len(parts) == 3
+    for part in parts:
+        qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
+        assert program.dialog is not None
+        program.dialog.reject()
+    assert len(pressed) == len(parts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.ui import icons, theme, words
 from dxdesk.ui.entrance import messages, recent
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, Button, Text, button, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.messages import Banner, Mark
 from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
@@ -20,14 +20,12 @@ ROOMY = 660
 """Height of a display, px, on which the whole first window fits."""
 
 
-class Tile(QPushButton):
+class Tile(Button):
     """A large button: icon, title and what happens then."""
 
     def __init__(self, icon: str, title: str, text: str, done: Callable[[], object]) -> None:
         """Make a tile."""
-        super().__init__()
-        self.setProperty("look", "tile")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__("", "tile", "")
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         mark = Mark(icon, "accent", 30)
@@ -36,8 +34,6 @@ class Tile(QPushButton):
         inner = row(mark, column(title_label, caption, gap=4), gap=18, margins=(20, 14, 20, 14))
         inner.setStretch(1, 1)
         self.setLayout(inner)
-        for child in (mark, caption, title_label):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda *_: done())
 
     def sizeHint(self) -> QSize:

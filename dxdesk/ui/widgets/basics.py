@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -42,6 +43,16 @@ _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px
 _JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
 """Where names of files and folders may be cut."""
 
+PLAIN_TEXT, RICH_TEXT = 0, 1
+"""Numbers of ``Qt.TextFormat``, as properties take them: PySide makes all enumerations of ``Qt`` when the
+first one is asked for, and the first window would wait for that (11 ms)."""
+
+LEFT_MIDDLE = 0x81
+"""``AlignLeft | AlignVCenter`` of ``Qt.AlignmentFlag``."""
+
+ALWAYS_OFF = 1
+"""``ScrollBarAlwaysOff`` of ``Qt.ScrollBarPolicy``."""
+
 Part = QWidget | QLayout | object | int
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -60,7 +71,7 @@ class Text(QLabel):
         self._plain = ""
         self._by_words = by_words
         self._wraps = wrap
-        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", RICH_TEXT if wrap else PLAIN_TEXT)
         self.setProperty("look", look)
         self.setProperty("tone", tone)
         self.setText(text)
@@ -69,7 +80,7 @@ class Text(QLabel):
             self.setMinimumWidth(80)
             # The room between lines is added under each one; so shifted, a line stands in its middle.
             self.setContentsMargins(0, DROP, 0, -DROP)
-            self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.setProperty("alignment", LEFT_MIDDLE)
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
@@ -117,10 +128,14 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon = icon
         self.setProperty("look", look)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setIconSize(QSize(18, 18))
         self._draw()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that this can be clicked."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when the colours changed."""
@@ -130,7 +145,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the filled button that has the focus; outside dialogs Qt knows only Space."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
         if enter and self.property("look") == "primary" and not event.isAutoRepeat():
             self.click()
         else:
@@ -246,7 +261,7 @@ def scrolling(content: QWidget | QLayout) -> QScrollArea:
     # widget it knows, which takes as long as laying out the whole first window.
     area.setViewport(QWidget())
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("horizontalScrollBarPolicy", ALWAYS_OFF)
     area.setFrameShape(QFrame.Shape.NoFrame)
     if isinstance(content, QLayout):
         holder = _Scrolled()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
@@ -85,7 +86,7 @@ class Banner(QFrame):
             part.setText(text)
             part.setVisible(bool(text))
         # Beside one line the mark stands level with it, beside several with the first.
-        side = Qt.AlignmentFlag.AlignTop if meaning or advice else Qt.AlignmentFlag.AlignVCenter
+        side = QtCore.Qt.AlignmentFlag.AlignTop if meaning or advice else QtCore.Qt.AlignmentFlag.AlignVCenter
         self._line.setAlignment(self._mark, side)
         self._acting = acting
         self._act.setText(act)
@@ -115,7 +116,7 @@ class EmptyState(QFrame):
         super().__init__()
         self.title = Text(title, "section")
         self.hint = Text(text, "muted", wrap=True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.hint.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter | QtCore.Qt.AlignmentFlag.AlignTop)
         self.action: QPushButton | None = primary(act, acting) if act else None
         mark = Mark(icon, "muted", 36)
         # Beside stretches and not aligned: only so does a wrapped text get the height it needs.
@@ -126,7 +127,7 @@ class EmptyState(QFrame):
         layout.addStretch(2)
         for part in (mark, self.title, self.action):
             if part is not None:
-                layout.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+                layout.setAlignment(part, QtCore.Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(layout)
         self.tell(title, text)
 

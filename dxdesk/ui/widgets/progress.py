@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -103,11 +104,13 @@ class StepPath(QWidget):
         self, painter: QPainter, tokens: theme.Tokens, step: PathStep, centre: QPointF, pitch: float
     ) -> None:
         colour = {"done": tokens.done, "now": tokens.accent}.get(step.state, tokens.empty)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         painter.drawEllipse(centre, 12, 12)
         if step.state == "done":
-            painter.setPen(QPen(QColor(tokens.card), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            tick = QPen(QColor(tokens.card), 2.2)
+            tick.setCapStyle(QtCore.Qt.PenCapStyle.RoundCap)
+            painter.setPen(tick)
             painter.drawPolyline([centre + QPointF(*p) for p in ((-4.5, 0.3), (-1.3, 3.5), (4.8, -3.4))])
         elif step.state == "now":
             painter.setBrush(QColor(tokens.card))
@@ -129,6 +132,6 @@ class StepPath(QWidget):
     ) -> None:
         font = theme.font(size, bold=bold)
         room = pitch - 6
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+        shown = QFontMetrics(font).elidedText(text, QtCore.Qt.TextElideMode.ElideRight, int(room))
         painter.setFont(font)
-        painter.drawText(QRectF(middle - room / 2, top, room, 20), Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(QRectF(middle - room / 2, top, room, 20), QtCore.Qt.AlignmentFlag.AlignCenter, shown)

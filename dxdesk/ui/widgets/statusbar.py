@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.operations import Running
@@ -51,7 +50,6 @@ class StatusBar(QFrame):
             part.hide()
         self.stop.clicked.connect(self._cancel)
         self.end_work(None)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def say_saved(self, text: str) -> None:
         """Say quietly that something was saved."""
