@@ -11,7 +11,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     _settle_console(arguments)
     if opens_window(arguments):
-        # Nothing that is made before the first paint is garbage; the window takes the collector up again.
+        # Nothing made before the first paint is garbage; the window looks for it later (``ui.garbage``).
         gc.disable()
     if not arguments:
         _open_first_window()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +38,7 @@ settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
+def nothing_remembered() -> Iterator[None]:
     """Begin each test as somebody who never used the program: what earlier tests opened is forgotten.
 
     Which tests share a process differs from run to run; a store remembered for an employee number would
@@ -43,3 +46,7 @@ def nothing_remembered() -> None:
     """
     for name in ("recent.json", "window.ini"):
         (Path(_user_data) / name).unlink(missing_ok=True)
+    yield
+    # Once a window was there, its event loop looks for unused memory; between tests none runs.
+    if (garbage := sys.modules.get("dxdesk.ui.garbage")) is not None and not gc.isenabled():
+        garbage.collector().look()

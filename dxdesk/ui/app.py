@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import crash, fonts, icons, theme, words
+from dxdesk.ui import crash, fonts, garbage, icons, theme, words
 from dxdesk.ui.entrance import messages, recent
 from dxdesk.ui.entrance.doors import Doors, Played
 from dxdesk.ui.entrance.welcome import Welcome
@@ -99,7 +98,7 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
 
 
 def _take_up_the_rest() -> None:
-    gc.enable()  # it rests from the start of the program, see ``__main__``
+    garbage.collector()  # Python's own rests from the start of the program, see ``__main__``
     complete()
 
 

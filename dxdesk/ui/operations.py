@@ -8,7 +8,6 @@ tells at the end what it changed, so that other screens know whether to look aga
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +16,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import crash
+from dxdesk.ui import crash, garbage
 
 if TYPE_CHECKING:
     from dxdesk.usecases.ports import Progress
@@ -31,25 +30,23 @@ _PROGRESS_EVERY = 0.05
 """Seconds between two progress reports: more of them would only slow the work down."""
 
 
-_TIDY_EVERY = 0.5
-"""Seconds between two looks for unused memory during long work."""
-
-
 class Running(QObject):
     """A piece of work under way."""
 
     progressed = Signal(int, int)
     ended = Signal(object, object)
 
-    def __init__(self, title: str, work: Callable[[Progress], Any]) -> None:
-        """Prepare work; ``title`` says what is being done."""
-        super().__init__()
+    def __init__(self, title: str, work: Callable[[Progress], Any], parent: QObject) -> None:
+        """Prepare work; ``title`` says what is being done.
+
+        The parent keeps it until the UI thread deletes it: the worker may be the last to let go of it.
+        """
+        super().__init__(parent)
         self.title = title
         self.work = work
         self.cancelled = False
         self.quiet = not title
         self._reported = 0.0
-        self._tidied = time.monotonic()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; nothing stays half-applied."""
@@ -67,9 +64,6 @@ class Running(QObject):
         if done >= total or now - self._reported >= _PROGRESS_EVERY:
             self._reported = now
             self.progressed.emit(done, total)
-        if not self.quiet and now - self._tidied >= _TIDY_EVERY:
-            self._tidied = now
-            _tidy()
 
 
 class _Job(QRunnable):
@@ -83,17 +77,12 @@ class _Job(QRunnable):
         """Do the work; every exception travels to the UI thread as a value."""
         result: object = None
         error: BaseException | None = None
-        long = not self._running.quiet
-        if long:
-            gc.freeze()
         try:
             if self._running.cancelled:
                 raise _cancelled()
             result = self._running.work(self._running.report)
         except BaseException as raised:
             error = raised
-        if long:
-            gc.unfreeze()
         if shiboken6.isValid(self._running):
             self._running.ended.emit(result, error)
 
@@ -152,10 +141,12 @@ class Operations(QObject):
         unknown = set(changes) - CHANGES
         if unknown:
             raise ValueError(f"unknown changes: {unknown}")
-        running = Running(title, work)
+        running = Running(title, work, self)
         self._running[running] = (done, frozenset(changes), failed, cancelled, owner)
         running.ended.connect(self._end)
+        collector = garbage.collector()
         if title:
+            collector.begin_long()
             self.started.emit(running)
         pool = self._writing if title or changes else self._reading
         pool.start(_Job(running))
@@ -175,6 +166,9 @@ class Operations(QObject):
             if not running.quiet:
                 running.cancel()
         self.wait()
+        for running in self._running:
+            if not running.quiet:
+                garbage.collector().end_long()
         self._running.clear()
 
     def _end(self, result: object, error: BaseException | None) -> None:
@@ -183,6 +177,7 @@ class Operations(QObject):
             return
         done, changes, failed, cancelled, owner = self._running.pop(running)
         if not running.quiet:
+            garbage.collector().end_long()
             self.finished.emit(running)
         wanted = owner is None or shiboken6.isValid(owner)
         if error is None:
@@ -201,16 +196,6 @@ class Operations(QObject):
         else:
             self.crashed.emit(crash.write(error))
         running.deleteLater()
-
-
-def _tidy() -> None:
-    """Look for unused memory among what is new, and let later looks leave out what stays.
-
-    A pile of files keeps more and more. Left to itself the collector would look through all of it every
-    few hundred files, and the window would stand still meanwhile.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _cancelled() -> Exception:

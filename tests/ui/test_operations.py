@@ -3,9 +3,10 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
@@ -135,15 +136,13 @@ def test_a_report_names_our_places_and_not_the_folders_of_the_pc() -> None:
     assert "test_operations.py" in text
 
 
-def test_the_collector_leaves_long_work_alone_and_comes_back_after_it(
-    qtbot: QtBot, operations: Operations, monkeypatch: pytest.MonkeyPatch
+def test_the_collector_leaves_out_what_was_there_before_long_work_and_comes_back_after_it(
+    qtbot: QtBot, operations: Operations
 ) -> None:
-    monkeypatch.setattr("dxdesk.ui.operations._TIDY_EVERY", 0.0)
     seen: dict[str, int] = {}
 
     def work(name: str) -> Callable[[Progress], None]:
-        def go(progress: Progress) -> None:
-            progress(1, 2)
+        def go(_: Progress) -> None:
             seen[name] = gc.get_freeze_count()
 
         return go
@@ -155,3 +154,42 @@ def test_the_collector_leaves_long_work_alone_and_comes_back_after_it(
     assert seen["long"] > 0
     assert seen["quick"] == 0
     assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("title", ["", "ファイルを受け付けています"])
+def test_what_a_closed_screen_left_goes_on_the_thread_that_made_it(
+    qtbot: QtBot, operations: Operations, title: str
+) -> None:
+    gone: list[int] = []
+
+    def leave_behind() -> None:
+        # A timer that holds itself, as screens hold their models: only the collector can let it go.
+        left: Any = QTimer()
+        left.itself = left
+        direct = Qt.ConnectionType.DirectConnection
+        left.destroyed.connect(lambda *_: gone.append(threading.get_ident()), direct)
+        left.start(1)
+
+    def allocate(_: Progress) -> int:
+        # Many more containers than Python's own collector lets pass before it looks.
+        return len([[number] for number in range(200_000)])
+
+    operations.run(lambda _: None)
+    idle(qtbot, operations)
+    leave_behind()
+    operations.run(allocate, title=title)
+    idle(qtbot, operations)
+    assert gone == []
+    gc.collect()
+    assert gone == [threading.get_ident()]
+
+
+def test_the_window_lets_go_of_what_is_not_used_any_more(qtbot: QtBot, operations: Operations) -> None:
+    operations.run(lambda _: None)
+    idle(qtbot, operations)
+    gone: list[bool] = []
+    left: Any = QObject()
+    left.itself = left
+    left.destroyed.connect(lambda *_: gone.append(True))
+    del left
+    qtbot.waitUntil(lambda: gone == [True], timeout=5_000)

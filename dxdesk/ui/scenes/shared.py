@@ -296,7 +296,7 @@ def _crash(stage: Stage) -> None:
 
 def _working(stage: Stage) -> None:
     stage.go("receive").tabs.setCurrentIndex(0)
-    running = Running(messages.WORK, lambda _: None)
+    running = Running(messages.WORK, lambda _: None, stage.window)
     stage.window.status.begin_work(running)
     running.progressed.emit(1204, 3000)
 
