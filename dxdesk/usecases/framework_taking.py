@@ -85,15 +85,17 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
-        framework = read_book(desk.services.tables, path, lambda code, version: _version(uow, code, version))
+        framework = read_book(
+            desk.services.tables, path, lambda code, version: version_of(uow, code, version)
+        )
         kept = uow.exchange.framework(framework.code, framework.version)
         if kept is not None and not framework.links:
             # Where a version came from is said once, when it was new.
             past = frameworks.from_text(kept.text)
             framework = replace(framework, follows=past.follows, links=past.links)
         row = frameworks.row_of(framework)
-        before = _before(uow, framework)
-        notes = tuple(_notes(uow, framework, path.name))
+        before = newest_of(uow, framework.code)
+        notes = tuple(notes_on(uow, framework, path.name))
     if kept is not None and kept.digest != row.digest:
         raise _differs(framework, path.name)
     changes = tuple(_changes(before, framework))
@@ -122,7 +124,7 @@ def _differs(framework: Framework, file: str) -> KnownError:
     )
 
 
-def _version(uow: UnitOfWork, code: str, version: str) -> Framework | None:
+def version_of(uow: UnitOfWork, code: str, version: str) -> Framework | None:
     """Return a version that was kept, or the preset of that version."""
     row = uow.exchange.framework(code, version)
     if row is not None:
@@ -131,14 +133,16 @@ def _version(uow: UnitOfWork, code: str, version: str) -> Framework | None:
     return preset if preset is not None and preset.version == version else None
 
 
-def _before(uow: UnitOfWork, framework: Framework) -> Framework | None:
-    kept = [row for row in uow.exchange.frameworks() if row.code == framework.code]
+def newest_of(uow: UnitOfWork, code: str) -> Framework | None:
+    """Return the version of a framework that was kept last, or its preset."""
+    kept = [row for row in uow.exchange.frameworks() if row.code == code]
     if kept:
         return frameworks.from_text(kept[-1].text)
-    return frameworks.load_preset(framework.code) if framework.code in frameworks.preset_codes() else None
+    return frameworks.load_preset(code) if code in frameworks.preset_codes() else None
 
 
-def _notes(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem]:
+def notes_on(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem]:
+    """Yield what everybody should know of a new version; ``file`` is where it came from, if from one."""
     using = [cycle for cycle in all_cycles(uow) if cycle.framework_code == framework.code]
     for cycle in using[-1:]:
         if cycle.framework_version != framework.version:
@@ -161,7 +165,7 @@ def _notes(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem
         yield Problem(
             "framework-summary",
             f"「{framework.name}」の基準の文は本システムの要約のままです。",
-            "公式の文言に差し替えたら、「体系」のシートの「要約か」を空欄にしてください。",
+            "公式の文言に差し替えたら、「要約か」を空欄(画面では「公式の文言」)にしてください。",
             place=Place(file),
         )
 

@@ -123,6 +123,18 @@ def row_of(framework: Framework) -> FrameworkRow:
     return FrameworkRow(framework.code, framework.version, digest(text), text)
 
 
+def from_draft(text: str) -> Framework:
+    """Return the framework of a draft, which may still be wrong in its content.
+
+    Raises:
+        KnownError: ``framework-unreadable``.
+    """
+    try:
+        return _build(Framework, json.loads(text))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _unreadable("") from error
+
+
 @lru_cache(maxsize=16)
 def from_text(text: str) -> Framework:
     """Return the framework of a canonical text (cached by text).
@@ -130,10 +142,7 @@ def from_text(text: str) -> Framework:
     Raises:
         KnownError: ``framework-unreadable``.
     """
-    try:
-        framework: Framework = _build(Framework, json.loads(text))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise _unreadable("") from error
+    framework = from_draft(text)
     problems = check(framework)
     if problems:
         raise _unreadable(problems[0].message)
