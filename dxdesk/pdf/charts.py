@@ -22,6 +22,8 @@ _LAST_YEAR = "#5b6774"
 _REQUIRED = "#9a4500"
 LEAST_AXES = 3
 """Fewer skills than this make no radar; they are drawn as bars."""
+MOST_AXES = 24
+"""More skills than this are no picture any more; their levels stand in the table alone."""
 _CROWDED = 12
 _LABEL = 8.0
 _LEGEND = 7.5
@@ -46,10 +48,13 @@ _SERIES = (
 )
 
 
-def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: float, height: float) -> Any:
-    """Return the radar as a drawing of ``width`` × ``height`` points; fewer than 3 axes become bars."""
+def radar(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) -> Any:
+    """Return the radar as a drawing of ``width`` × ``height`` points; fewer than 3 axes become bars.
+
+    Every axis reaches from the lowest to the highest level of its own scale.
+    """
     if len(axes) < LEAST_AXES:
-        return bars(fonts, axes, scale, width, height)
+        return bars(fonts, axes, width, height)
     drawing = Drawing(width, height)
     legend = 16.0
     crowded = len(axes) > _CROWDED
@@ -58,14 +63,13 @@ def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: flo
     side = max(fonts.width(line, size) for lines in labels for line in lines) + 9
     radius = min(width / 2 - side, (height - legend) / 2 - (side if crowded else 24))
     centre = (width / 2, legend + (height - legend) / 2)
-    confirmed = _points([axis.confirmed for axis in axes], scale, centre, radius)
+    confirmed = _points(axes, "confirmed", centre, radius)
     if None not in confirmed:
         # Below everything, so that the dashed lines of the others stay visible on it.
         drawing.add(Polygon(_flat(confirmed), fillColor=colour_of(_CONFIRMED_FILL), strokeColor=None))
-    drawing.add(_web(fonts, axes, scale, centre, radius))
+    drawing.add(_web(fonts, axes, centre, radius))
     for series in _SERIES:
-        levels = [getattr(axis, series.attribute) for axis in axes]
-        drawing.add(_line(series, _points(levels, scale, centre, radius)))
+        drawing.add(_line(series, _points(axes, series.attribute, centre, radius)))
     for place, lines in enumerate(labels):
         add = _add_label_along if crowded else _add_label_beside
         add(drawing, fonts, lines, size, place / len(labels), centre, radius)
@@ -73,7 +77,7 @@ def radar(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: flo
     return drawing
 
 
-def bars(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: float, height: float) -> Any:
+def bars(fonts: Fonts, axes: Sequence[RadarAxis], width: float, height: float) -> Any:
     """Return horizontal bars: confirmed as the bar, last year and requirement as marks on it."""
     drawing = Drawing(width, height)
     left = max((fonts.width(axis.label, _LABEL) for axis in axes), default=0.0)
@@ -81,14 +85,15 @@ def bars(fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, width: floa
     room = width - left - 26
     step = min((height - 34) / max(len(axes), 1), 30)
     gothic = fonts.styles[Style.GOTHIC].fontName
-    for level in range(scale.highest + 1):
+    scale = _common(axes) or LevelScale(("",))
+    for level in range(scale.highest + 1) if scale.highest else ():
         x = left + room * level / scale.highest
         bottom = height - 14 - step * len(axes)
         drawing.add(Line(x, bottom, x, height - 12, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
         drawing.add(_string(gothic, x, bottom - 9, scale.name(level), 7, MUTED, "middle"))
     for number, axis in enumerate(axes):
         middle = height - 14 - step * (number + 0.5)
-        _add_bar(drawing, fonts, axis, scale, left, room, middle, min(step * 0.5, 11))
+        _add_bar(drawing, fonts, axis, left, room, middle, min(step * 0.5, 11))
     _add_legend(drawing, fonts, axes, width / 2)
     return drawing
 
@@ -98,7 +103,7 @@ def draw(fonts: Fonts, record: RadarChart) -> Paper:
     paper = Paper(fonts, (record.width, record.height), "レーダーチャート")
     paper.about(record.subject)
     inset = 6.0
-    chart = radar(fonts, record.axes, record.scale, record.width - 2 * inset, record.height - 2 * inset)
+    chart = radar(fonts, record.axes, record.width - 2 * inset, record.height - 2 * inset)
     paper.drawing(chart, inset, inset)
     paper.end_page()
     return paper
@@ -109,44 +114,49 @@ def _point(centre: tuple[float, float], radius: float, place: float, count: int)
     return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
 
 
-def _web(
-    fonts: Fonts, axes: Sequence[RadarAxis], scale: LevelScale, centre: tuple[float, float], radius: float
-) -> Any:
+def _web(fonts: Fonts, axes: Sequence[RadarAxis], centre: tuple[float, float], radius: float) -> Any:
     """Draw one ring a level, the spokes, and each level's number on the first spoke."""
     group = Group()
-    count = len(axes)
-    for level in range(scale.highest, 0, -1):
-        ring = [_point(centre, radius * level / scale.highest, place, count) for place in range(count)]
+    count, scale = len(axes), _common(axes)
+    steps = scale.highest if scale else 1
+    for level in range(steps, 0, -1):
+        ring = [_point(centre, radius * level / steps, place, count) for place in range(count)]
         group.add(
             Polygon(
                 [value for point in ring for value in point],
                 fillColor=None,
-                strokeColor=colour_of(MUTED if level == scale.highest else HAIRLINE),
-                strokeWidth=0.5 if level == scale.highest else 0.35,
+                strokeColor=colour_of(MUTED if level == steps else HAIRLINE),
+                strokeWidth=0.5 if level == steps else 0.35,
             )
         )
     for place in range(count):
         x, y = _point(centre, radius, place, count)
         group.add(Line(*centre, x, y, strokeColor=colour_of(HAIRLINE), strokeWidth=0.3))
     gothic = fonts.styles[Style.GOTHIC].fontName
-    for level in range(1, scale.highest + 1):
+    for level in range(1, steps + 1) if scale else ():
         # Between the last and the first spoke, where no mark ever stands.
-        x, y = _point(centre, radius * level / scale.highest * math.cos(math.pi / count), -0.5, count)
+        x, y = _point(centre, radius * level / steps * math.cos(math.pi / count), -0.5, count)
         group.add(Rect(x - 3, y - 4, 6, 8, fillColor=colour_of(WHITE), strokeColor=None))
         group.add(_string(gothic, x, y - 2.4, str(level), 6.5, MUTED, "middle"))
     return group
 
 
+def _common(axes: Sequence[RadarAxis]) -> LevelScale | None:
+    """Return the scale all axes share, ``None`` where they differ: then levels have no number in common."""
+    scales = {axis.scale for axis in axes}
+    return scales.pop() if len(scales) == 1 else None
+
+
 def _points(
-    levels: Sequence[int | None], scale: LevelScale, centre: tuple[float, float], radius: float
+    axes: Sequence[RadarAxis], attribute: str, centre: tuple[float, float], radius: float
 ) -> list[tuple[float, float] | None]:
     """Return where each level lies; None where nobody answered."""
-    return [
-        None
-        if level is None
-        else _point(centre, radius * min(level, scale.highest) / scale.highest, place, len(levels))
-        for place, level in enumerate(levels)
-    ]
+    points: list[tuple[float, float] | None] = []
+    for place, axis in enumerate(axes):
+        level, highest = getattr(axis, attribute), axis.scale.highest
+        out = None if level is None else radius * min(level, highest) / max(highest, 1)
+        points.append(None if out is None else _point(centre, out, place, len(axes)))
+    return points
 
 
 def _flat(points: Sequence[tuple[float, float] | None]) -> list[float]:
@@ -258,13 +268,12 @@ def _add_bar(
     drawing: Any,
     fonts: Fonts,
     axis: RadarAxis,
-    scale: LevelScale,
     left: float,
     room: float,
     middle: float,
     thickness: float,
 ) -> None:
-    gothic = fonts.styles[Style.GOTHIC].fontName
+    gothic, scale = fonts.styles[Style.GOTHIC].fontName, axis.scale
     size, lines = fonts.fit(axis.label, _LABEL, 6.0, left - 8)
     for number, line in enumerate(lines):
         y = middle - size * 0.35 + (len(lines) - 1) * size * 0.55 - number * size * 1.1

@@ -11,7 +11,7 @@ from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
 from dxdesk.pdf.tables import level_colours
 from dxdesk.usecases.document_words import CORRECTION_LABEL, TOP_LEVEL, result_opening
-from dxdesk.usecases.documents import Align, LevelScale, Progress, ResultLine, ResultNotice
+from dxdesk.usecases.documents import Align, Progress, ResultLine, ResultNotice
 
 _LEFT = 50 * MM
 _BADGE = 11 * MM
@@ -33,11 +33,11 @@ def _notice(paper: Paper, record: ResultNotice) -> None:
     _letter_head(flow, record)
     flow.heading("スキルごとの結果")
     for line in record.lines:
-        _result(flow, line, record.scale)
+        _result(flow, line)
     if record.mindset:
         flow.heading("マインドセット")
         for line in record.mindset:
-            _result(flow, line, record.mindset_scale or record.scale)
+            _result(flow, line)
     if record.overall_comment:
         flow.heading("総合コメント", keep=30)
         flow.y += 6
@@ -73,38 +73,38 @@ def _letter_head(flow: Flow, record: ResultNotice) -> None:
         flow.paragraph(record.correction, size=9.5, leading=15)
 
 
-def _result(flow: Flow, line: ResultLine, scale: LevelScale) -> None:
+def _result(flow: Flow, line: ResultLine) -> None:
     parts: list[Part] = []
     if line.comment:
         parts.append(Part("確認者のコメント", line.comment))
     if line.correction:
         parts.append(Part(CORRECTION_LABEL, line.correction))
     if line.next_level is not None and line.next_statements:
-        parts.append(Part(f"{scale.name(line.next_level)}に必要なこと", bullets=line.next_statements))
-    elif line.at_top(scale):
+        parts.append(Part(f"{line.scale.name(line.next_level)}に必要なこと", bullets=line.next_statements))
+    elif line.at_top:
         parts.append(Part("次のレベル", TOP_LEVEL))
     if line.next_goal:
         parts.append(Part("来年度の目標", line.next_goal))
-    entry(flow, _LEFT, _head(flow, line, scale), parts, name=line.skill)
+    entry(flow, _LEFT, _head(flow, line), parts, name=line.skill)
 
 
-def _head(flow: Flow, line: ResultLine, scale: LevelScale) -> Callable[[float], float]:
+def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
     def head(top: float) -> float:
         paper = flow.paper
-        fill, ink = level_colours(line.confirmed, scale)
-        number = "―" if line.confirmed is None else str(line.confirmed)
+        fill, ink = level_colours(line.confirmed, line.scale)
+        mark = line.scale.mark(line.confirmed)
         paper.box(flow.left, top, _BADGE, _BADGE, fill=fill, line=HAIRLINE, weight=0.35)
         middle = flow.left + _BADGE / 2
-        paper.text(
-            middle, top + _BADGE / 2 + 5.6, number, 16, style=Style.BOLD, colour=ink, align=Align.CENTER
-        )
+        high = 16 if len(mark) < 2 else 9
+        baseline = top + _BADGE / 2 + high * 0.35
+        paper.text(middle, baseline, mark, high, style=Style.BOLD, colour=ink, align=Align.CENTER)
         x = flow.left + _BADGE + 3 * MM
         room = _LEFT - _BADGE - 6 * MM
         size, lines = paper.fonts.fit(line.skill, 9.5, 8.5, room, Style.BOLD)
         if len(lines) > 1:
             lines = paper.fonts.title(line.skill, size, room, Style.BOLD)
         y = paper.lines(x, top + 9.5, lines, size, 12, style=Style.BOLD)
-        for text in _beside(line, scale):
+        for text in _beside(line):
             small, wrapped = paper.fonts.fit(text, 7.5, 6.0, room)
             y = paper.lines(x, y, wrapped, small, 10.5, colour=MUTED)
         return max(_BADGE, y - top - 4)
@@ -112,8 +112,9 @@ def _head(flow: Flow, line: ResultLine, scale: LevelScale) -> Callable[[float], 
     return head
 
 
-def _beside(line: ResultLine, scale: LevelScale) -> list[str]:
+def _beside(line: ResultLine) -> list[str]:
     """Return the levels to compare the confirmed one with."""
+    scale = line.scale
     confirmed = f"確認 {scale.name(line.confirmed)}" if line.confirmed is not None else "確認なし"
     others = (("自己", line.self_level), ("前年", line.last_year), ("必要", line.required))
     compared = "  ".join(f"{what}{scale.name(level)}" for what, level in others if level is not None)

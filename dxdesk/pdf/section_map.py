@@ -85,7 +85,10 @@ def _people(flow: Flow, record: SectionMap, progress: Progress | None) -> None:
     columns = fixed + skills
     table(flow, columns, _person_rows(record, progress, several), _setting(record))
     _target_row(flow, record, columns, len(fixed))
-    _legend(flow, record.scale, changes=any(row.previous for row in record.rows))
+    for place, scale in enumerate(record.kinds, start=1):
+        _legend(
+            flow, scale, last=place == len(record.kinds), changes=any(row.previous for row in record.rows)
+        )
 
 
 def _person_rows(record: SectionMap, progress: Progress | None, several: bool) -> Iterator[list[Cell]]:
@@ -98,7 +101,7 @@ def _person_rows(record: SectionMap, progress: Progress | None, several: bool) -
         if several:
             cells.append(Cell(person.department, smallest=6.0))
         cells.append(Cell(person.position or person.grade, smallest=6.5))
-        yield cells + [_level(row, place, record.scale) for place in range(len(record.skills))]
+        yield cells + [_level(row, place, record.scale(place)) for place in range(len(record.skills))]
         if progress is not None:
             progress(done, len(record.rows))
 
@@ -118,7 +121,7 @@ def _target_row(flow: Flow, record: SectionMap, columns: list[Column], fixed: in
     setting = _setting(record)
     height = setting.leading + 2 * setting.pad + 2
     flow.ensure(height)
-    name = record.scale.name(record.target_level)
+    name = record.target
     baseline = flow.y + height / 2 + 3
     paper = flow.paper
     paper.text(
@@ -130,7 +133,7 @@ def _target_row(flow: Flow, record: SectionMap, columns: list[Column], fixed: in
     )
     x = flow.left + sum(column.width for column in columns[:fixed])
     for place, column in enumerate(columns[fixed:]):
-        reached = sum(1 for row in record.rows if (row.levels[place] or 0) >= record.target_level)
+        reached = sum(1 for row in record.rows if (row.levels[place] or 0) >= record.wanted(place))
         middle = x + column.width / 2
         paper.text(middle, baseline, str(reached), setting.size, style=Style.BOLD, align=Align.CENTER)
         x += column.width
@@ -138,23 +141,25 @@ def _target_row(flow: Flow, record: SectionMap, columns: list[Column], fixed: in
     paper.rule(flow.left, flow.y, x, weight=0.5)
 
 
-def _legend(flow: Flow, scale: LevelScale, *, changes: bool) -> None:
+def _legend(flow: Flow, scale: LevelScale, *, changes: bool, last: bool = True) -> None:
+    """Say what shades mean; after the ``last`` scale also what the marks are."""
     flow.ensure(22)
     paper = flow.paper
     x, y = flow.left, flow.y + 8
     for level, name in enumerate(scale.names):
         fill, _ = level_colours(level, scale)
         paper.box(x, y, 14, 8, fill=fill, line=HAIRLINE, weight=0.3)
-        label = name if name.endswith(str(level)) or "%" in name else f"{level} {name}"
+        label = name if "%" in name else scale.explained(level)
         paper.text(x + 18, y + 7, label, 7.5, colour=MUTED)
         x += 18 + paper.fonts.width(label, 7.5) + 14
     rest = "― 回答なし" + ("   ▲ 前年より上がった  ▼ 前年より下がった" if changes else "")
-    paper.text(x, y + 7, rest, 7.5, colour=MUTED)
+    if last:
+        paper.text(x, y + 7, rest, 7.5, colour=MUTED)
     flow.y = y + 14
 
 
 def _sections(flow: Flow, record: SectionMap) -> None:
-    name = record.scale.name(record.target_level)
+    name = record.target
     flow.heading(f"所属別の {name}以上の割合(下段は {name}以上の人数 / 回答のある人数)")
     fixed = [Column("所属", 150), Column("人数", 34, Align.RIGHT)]
     taken = sum(column.width for column in fixed)
@@ -173,8 +178,8 @@ def _sections(flow: Flow, record: SectionMap) -> None:
 
 def _section_cells(row: SectionRow, record: SectionMap) -> list[Cell]:
     cells = [Cell(row.section, smallest=6.5), Cell(str(row.staff))]
-    for counts in row.counts:
-        answered, reached = sum(counts), sum(counts[record.target_level :])
+    for place, counts in enumerate(row.counts):
+        answered, reached = sum(counts), sum(counts[record.wanted(place) :])
         if not answered:
             cells.append(Cell("―", colour=MUTED, align=Align.CENTER))
             continue

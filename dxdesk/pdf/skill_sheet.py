@@ -62,14 +62,22 @@ def _sheet(paper: Paper, record: SkillSheet) -> None:
 def _overview(flow: Flow, record: SkillSheet) -> None:
     """Draw radar and levels side by side; a very long list goes below the radar over the whole width."""
     flow.y += 4
+    if len(record.skills) > charts.MOST_AXES:
+        _levels(flow, record, 0.0)
+        flow.y += 6
+        _confirmations_beside(flow, record.confirmations, 0.0)
+        return
     top = flow.y
     count = len(record.skills) + len(record.mindset) + bool(record.mindset)
     beside = count <= _ROWS_BESIDE_RADAR
     least = 70 * MM if len(record.skills) >= charts.LEAST_AXES else 44 * MM
     height = min(max(_table_height(count) if beside else 0, least), 104 * MM)
     radar_width = _RADAR_WIDTH if beside else flow.width
-    axes = [RadarAxis(line.skill, line.confirmed, line.last_year, line.required) for line in record.skills]
-    chart = charts.radar(flow.paper.fonts, axes, record.scale, radar_width, height)
+    axes = [
+        RadarAxis(line.skill, line.confirmed, line.last_year, line.required, line.scale)
+        for line in record.skills
+    ]
+    chart = charts.radar(flow.paper.fonts, axes, radar_width, height)
     flow.paper.drawing(chart, flow.left, top + 6)
     if not beside:
         flow.y = top + height + 12
@@ -92,17 +100,17 @@ def _levels(flow: Flow, record: SkillSheet, indent: float) -> None:
     name_width = flow.width - indent - len(_LEVEL_TITLES) * _LEVEL_WIDTH
     columns = [Column("スキル", name_width)]
     columns += [Column(title, _LEVEL_WIDTH, Align.CENTER) for title in _LEVEL_TITLES]
-    rows = [_level_row(line, record.scale) for line in record.skills]
+    rows = [_level_row(line) for line in record.skills]
     if record.mindset:
         blank = [Cell("") for _ in _LEVEL_TITLES]
         rows.append([Cell("マインドセット", colour=MUTED, style=Style.BOLD), *blank])
-        scale = record.mindset_scale or record.scale
-        rows += [_level_row(line, scale) for line in record.mindset]
+        rows += [_level_row(line) for line in record.mindset]
     table(flow, columns, rows, setting)
-    _legend(flow, record.scale, indent)
+    _legend(flow, record, indent)
 
 
-def _level_row(line: SkillLine, scale: LevelScale) -> list[Cell]:
+def _level_row(line: SkillLine) -> list[Cell]:
+    scale = line.scale
     return [
         Cell(line.skill, smallest=7.0),
         level_cell(line.required, scale, shaded=False),
@@ -112,11 +120,17 @@ def _level_row(line: SkillLine, scale: LevelScale) -> list[Cell]:
     ]
 
 
-def _legend(flow: Flow, scale: LevelScale, indent: float) -> None:
-    names = " / ".join(
-        name if name.endswith(str(level)) else f"{level} {name}" for level, name in enumerate(scale.names)
-    )
-    lines = flow.paper.fonts.wrap(f"{names} / ― 回答なし", 7, flow.width - indent)
+def _legend(flow: Flow, record: SkillSheet, indent: float) -> None:
+    """Say what the marks mean, once for every scale that differs."""
+    scales = tuple(dict.fromkeys(line.scale for line in (*record.skills, *record.mindset)))
+    spoken = {scale.names: scale.spoken for scale in scales}
+    if len(spoken) > 1:
+        spoken = {scale.names: f"{scale.title}: {scale.spoken}" for scale in scales}
+    text = "\n".join((*spoken.values(), "― 回答なし")) if len(spoken) > 1 else ""
+    text = text or f"{next(iter(spoken.values()), '')} / ― 回答なし"
+    lines = [
+        line for part in text.split("\n") for line in flow.paper.fonts.wrap(part, 7, flow.width - indent)
+    ]
     flow.y = flow.paper.lines(flow.left + indent, flow.y + 10, lines, 7, 9.5, colour=MUTED)
 
 
@@ -124,9 +138,8 @@ def _written(flow: Flow, record: SkillSheet) -> None:
     """Draw what was written per skill; skills without any text are named in one line."""
     flow.heading("スキルごとの記録")
     silent: list[str] = []
-    groups = [(line, record.scale) for line in record.skills]
-    groups += [(line, record.mindset_scale or record.scale) for line in record.mindset]
-    for line, scale in groups:
+    whole = (*record.skills, *record.mindset)
+    for line in whole:
         parts = [
             Part("根拠", line.evidence),
             Part("確認者のコメント", line.comment),
@@ -135,14 +148,13 @@ def _written(flow: Flow, record: SkillSheet) -> None:
         ]
         written = [part for part in parts if part.text]
         if written:
-            head = _entry_head(flow, line.skill, change_text(line.last_year, line.confirmed, scale))
+            head = _entry_head(flow, line.skill, change_text(line.last_year, line.confirmed, line.scale))
             entry(flow, _LEFT, head, written, name=line.skill, spacing=COMPACT)
         else:
             silent.append(line.skill)
     if silent:
         flow.y += 5
-        whole = len(silent) == len(groups)
-        text = "記入はありません。" if whole else f"記入のない項目: {'、'.join(silent)}"
+        text = "記入はありません。" if len(silent) == len(whole) else f"記入のない項目: {'、'.join(silent)}"
         flow.paragraph(text, size=8, leading=12, colour=MUTED)
 
 

@@ -194,11 +194,12 @@ def level_colours(level: int | None, scale: LevelScale) -> tuple[str, str]:
     """Return fill and ink of a level: one hue by lightness; scales of other heights are spread over it."""
     if level is None:
         return "", MUTED
-    if scale.highest <= 3:
-        step = min(max(level, 0), 3)
-        return _LEVEL_FILLS[step], _LEVEL_INKS[step]
     if level <= 0:
         return _LEVEL_FILLS[0], _LEVEL_INKS[0]
+    if scale.highest <= 3:
+        # The highest is always the darkest, so that one reads alike whatever the scale.
+        step = min(level + 3 - scale.highest, 3)
+        return _LEVEL_FILLS[step], _LEVEL_INKS[step]
     share = (min(level, scale.highest) - 1) / (scale.highest - 1)
     light, dark = (_channels(_LEVEL_FILLS[1]), _channels(_LEVEL_FILLS[3]))
     mixed = [round(low + (high - low) * share) for low, high in zip(light, dark, strict=True)]
@@ -206,10 +207,11 @@ def level_colours(level: int | None, scale: LevelScale) -> tuple[str, str]:
 
 
 def level_cell(level: int | None, scale: LevelScale, *, shaded: bool = True) -> Cell:
-    """Return a cell with the level's number; nobody's answer is ``―``."""
+    """Return a cell with the level's mark; nobody's answer is ``―``."""
     fill, ink = level_colours(level, scale)
-    text = "―" if level is None else str(level)
-    return Cell(text, colour=ink if shaded else TEXT, fill=fill if shaded else "", align=Align.CENTER)
+    return Cell(
+        scale.mark(level), colour=ink if shaded else TEXT, fill=fill if shaded else "", align=Align.CENTER
+    )
 
 
 def _channels(colour: str) -> tuple[int, ...]:

@@ -12,26 +12,11 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
+from dxdesk.usecases.level_scale import USUAL
+from dxdesk.usecases.level_scale import LevelScale as LevelScale
+
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelScale:
-    """The names of levels 0 to the highest, e.g. ``("未到達", "LV1", "LV2", "LV3")``."""
-
-    names: tuple[str, ...] = ("未到達", "LV1", "LV2", "LV3")
-
-    @property
-    def highest(self) -> int:
-        """Return the highest level."""
-        return len(self.names) - 1
-
-    def name(self, level: int | None) -> str:
-        """Return the level's name; ``―`` where nobody answered."""
-        if level is None:
-            return "―"
-        return self.names[level] if 0 <= level < len(self.names) else str(level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +52,7 @@ class SkillLine:
     comment: str = ""
     next_goal: str = ""
     correction: str = ""
+    scale: LevelScale = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +73,6 @@ class SkillSheet:
     municipality: str
     skills: tuple[SkillLine, ...]
     mindset: tuple[SkillLine, ...] = ()
-    scale: LevelScale = LevelScale()
-    mindset_scale: LevelScale | None = None
     confirmations: tuple[Confirmation, ...] = ()
     overall_comment: str = ""
     overall_goal: str = ""
@@ -117,10 +101,12 @@ class ResultLine:
     next_goal: str = ""
     correction: str = ""
     uid: str = ""
+    scale: LevelScale = USUAL
 
-    def at_top(self, scale: LevelScale) -> bool:
-        """Tell whether there is no higher level to reach."""
-        return self.confirmed is not None and self.confirmed >= scale.highest
+    @property
+    def at_top(self) -> bool:
+        """Whether there is no higher level to reach."""
+        return self.confirmed is not None and self.confirmed >= self.scale.highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +122,6 @@ class ResultNotice:
     municipality: str
     lines: tuple[ResultLine, ...]
     mindset: tuple[ResultLine, ...] = ()
-    scale: LevelScale = LevelScale()
-    mindset_scale: LevelScale | None = None
     issued_on: date | None = None
     document_number: str = ""
     issuer: str = ""
@@ -211,7 +195,8 @@ class SectionRow:
 class SectionMap:
     """スキルマップ: person × skill and section × skill on A4 landscape; either part may be empty.
 
-    ``target_level`` is the level whose share is printed per section (LV2以上 12人).
+    ``target_level`` is the level whose share is printed per section (LV2以上 12人). ``scales`` follow the
+    skills.
     """
 
     fiscal_year: int
@@ -219,13 +204,32 @@ class SectionMap:
     skills: tuple[str, ...]
     rows: tuple[MapRow, ...] = ()
     sections: tuple[SectionRow, ...] = ()
-    scale: LevelScale = LevelScale()
+    scales: tuple[LevelScale, ...] = ()
     target_level: int = 2
     section: str = ""
     basis: str = ""
     purpose: str = ""
     printed_on: date | None = None
     title: str = "スキルマップ"
+
+    def scale(self, place: int) -> LevelScale:
+        """Return the scale of a skill by its place."""
+        return self.scales[place] if place < len(self.scales) else USUAL
+
+    @property
+    def kinds(self) -> tuple[LevelScale, ...]:
+        """The different scales of the skills, in the order they appear."""
+        return tuple(dict.fromkeys(map(self.scale, range(len(self.skills)))))
+
+    def wanted(self, place: int) -> int:
+        """Return the target level of a skill: on a short scale its highest."""
+        return min(self.target_level, self.scale(place).highest)
+
+    @property
+    def target(self) -> str:
+        """The target level in words; where the skills' scales call it differently, by its number."""
+        names = {scale.name(min(self.target_level, scale.highest)) for scale in self.kinds}
+        return names.pop() if len(names) == 1 else f"LV{self.target_level}相当"
 
 
 # --- status and tables ---------------------------------------------------------------------------
@@ -301,12 +305,13 @@ class TableDocument:
 
 @dataclass(frozen=True, slots=True)
 class RadarAxis:
-    """One skill's levels on the radar; None is left open."""
+    """One skill's levels on the radar, each on its own scale; None is left open."""
 
     label: str
     confirmed: int | None = None
     last_year: int | None = None
     required: int | None = None
+    scale: LevelScale = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +319,6 @@ class RadarChart:
     """The radar alone; ``width`` and ``height`` of its page in points."""
 
     axes: tuple[RadarAxis, ...]
-    scale: LevelScale = LevelScale()
     width: float = 340.0
     height: float = 300.0
     subject: str = ""

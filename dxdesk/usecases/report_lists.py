@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.framework import SKILL
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.usecases import documents as doc
 from dxdesk.usecases import ledgers, skillmap
@@ -49,16 +48,16 @@ def section_map(desk: Desk, section: str = "", employee: str = "", fiscal_year: 
     else:
         rows = ()
     sections = () if employee else skillmap.aggregate(people).rows
-    scale = scale_of(people.framework, SKILL) or doc.LevelScale()
+    scales = tuple(scale_of(people.framework, people.framework.item(item.uid)) for item in people.items)
     unit = people.units.get(section)
     return doc.SectionMap(
         fiscal_year=people.cycle.fiscal_year,
         municipality=desk.identity.municipality_name,
         skills=tuple(item.name for item in people.items),
         rows=tuple(_map_row(people, row) for row in rows),
-        sections=tuple(_section_row(people, row, scale) for row in sections),
-        scale=scale,
-        target_level=min(2, scale.highest),
+        sections=tuple(_section_row(people, row, scales) for row in sections),
+        scales=scales,
+        target_level=min(2, max((scale.highest for scale in scales), default=2)),
         section=unit.name if unit else (people.rows[0].department_name if section and people.rows else ""),
         basis=people.basis,
         purpose=people.cycle.purpose,
@@ -76,10 +75,10 @@ def _map_row(people: PeopleMap, row: MapPerson) -> doc.MapRow:
     )
 
 
-def _section_row(people: PeopleMap, row: SectionRow, scale: doc.LevelScale) -> doc.SectionRow:
+def _section_row(people: PeopleMap, row: SectionRow, scales: tuple[doc.LevelScale, ...]) -> doc.SectionRow:
     """Return a section's counts by level value; the printed scale runs from 0 without gaps."""
     counts = []
-    for item, found in zip(people.items, row.counts, strict=True):
+    for item, found, scale in zip(people.items, row.counts, scales, strict=True):
         by_value = {value: count for (value, _), count in zip(item.levels, found, strict=True)}
         counts.append(tuple(by_value.get(value, 0) for value in range(scale.highest + 1)))
     return doc.SectionRow(row.name, row.staff, tuple(counts))

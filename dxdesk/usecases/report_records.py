@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework
+from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework, Item
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label, wareki_short
@@ -89,13 +89,10 @@ def _local(utc: str) -> datetime:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone()
 
 
-def scale_of(framework: Framework, kind: str) -> doc.LevelScale | None:
-    """Return the names of levels 0 to the highest of the first item of a kind, ``None`` without one."""
-    item = next((item for item in framework.items if item.kind == kind), None)
-    if item is None:
-        return None
+def scale_of(framework: Framework, item: Item) -> doc.LevelScale:
+    """Return the names of an item's levels from 0 to the highest."""
     scale = framework.scale_of(item)
-    return doc.LevelScale(tuple(scale.label(value) for value in range(scale.highest + 1)))
+    return doc.LevelScale(tuple(map(scale.label, range(scale.highest + 1))), scale.name)
 
 
 def head_of(framework: Framework, person: PersonYear, frozen: SnapshotLine | None = None) -> doc.PersonHead:
@@ -136,10 +133,8 @@ def skill_sheet(
         person=head_of(framework, person, frozen),
         fiscal_year=person.fiscal_year,
         municipality=words.municipality,
-        skills=tuple(_skill_line(item, frozen) for item in person.items if item.kind == SKILL),
-        mindset=tuple(_skill_line(item, frozen) for item in person.items if item.kind == MINDSET),
-        scale=scale_of(framework, SKILL) or doc.LevelScale(),
-        mindset_scale=scale_of(framework, MINDSET),
+        skills=tuple(_skill_line(framework, item, frozen) for item in person.items if item.kind == SKILL),
+        mindset=tuple(_skill_line(framework, item, frozen) for item in person.items if item.kind == MINDSET),
         confirmations=tuple(doc.Confirmation(step, by) for step, by in steps if by),
         overall_comment=person.second_overall or person.first_overall,
         overall_goal=person.comment,
@@ -150,7 +145,7 @@ def skill_sheet(
     )
 
 
-def _skill_line(item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLine:
+def _skill_line(framework: Framework, item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLine:
     return doc.SkillLine(
         skill=item.name,
         last_year=item.last,
@@ -161,6 +156,7 @@ def _skill_line(item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLin
         comment=item.comment,
         next_goal=item.goal,
         correction=item.correction,
+        scale=scale_of(framework, framework.item(item.uid)),
     )
 
 
@@ -195,8 +191,6 @@ def result_notice(
         municipality=words.municipality,
         lines=tuple(lines[item.uid] for item in person.items if item.kind == SKILL),
         mindset=tuple(lines[item.uid] for item in person.items if item.kind == MINDSET),
-        scale=scale_of(framework, SKILL) or doc.LevelScale(),
-        mindset_scale=scale_of(framework, MINDSET),
         issued_on=today,
         document_number=snapshot.decision_number if snapshot else "",
         issuer=words.issuer,
@@ -225,6 +219,7 @@ def _result(
         next_goal=standing.goal,
         correction=standing.correction,
         uid=standing.uid,
+        scale=scale_of(framework, item),
     )
 
 

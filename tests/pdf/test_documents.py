@@ -229,7 +229,9 @@ def test_a_scale_of_five_levels_is_printed_with_its_own_names(printer: PdfPrinte
     scale = doc.LevelScale(("未経験", "基礎", "標準", "応用", "熟達", "指導"))
     rows = tuple(doc.MapRow(people.person(), (level, level)) for level in range(6))
     text = text_of(
-        printer.section_map(doc.SectionMap(2025, "検証区", ("一", "二"), rows, scale=scale, target_level=3))
+        printer.section_map(
+            doc.SectionMap(2025, "検証区", ("一", "二"), rows, scales=(scale, scale), target_level=3)
+        )
     )
     assert "5 指導" in text
     assert "応用以上の人数" in text

@@ -42,9 +42,8 @@ def notice_sheet(record: doc.ResultNotice, sheet: str) -> TableSheet:
         issued=wareki(record.issued_on) if record.issued_on else "",
         stress=record.correction,
     )
-    rows = [_row(line, record.scale) for line in record.lines]
-    rows += [_row(line, record.mindset_scale or record.scale) for line in record.mindset]
-    return TableSheet(sheet, head, _COLUMNS, tuple(rows), tuple(_notes(record)), landscape=False)
+    rows = tuple(map(_row, (*record.lines, *record.mindset)))
+    return TableSheet(sheet, head, _COLUMNS, rows, tuple(_notes(record)), landscape=False)
 
 
 def _notes(record: doc.ResultNotice) -> Iterator[str]:
@@ -56,7 +55,7 @@ def _notes(record: doc.ResultNotice) -> Iterator[str]:
         yield f"お問い合わせ: {record.contact}"
 
 
-def _row(line: doc.ResultLine, scale: doc.LevelScale) -> TableRow:
+def _row(line: doc.ResultLine) -> TableRow:
     said = [line.comment] if line.comment else []
     if line.correction:
         said.append(f"{words.CORRECTION_LABEL}: {line.correction}")
@@ -65,15 +64,15 @@ def _row(line: doc.ResultLine, scale: doc.LevelScale) -> TableRow:
         line.uid,
         (
             line.skill,
-            *(_NONE if level is None else scale.name(level) for level in levels),
+            *(_NONE if level is None else line.scale.name(level) for level in levels),
             "\n".join(said),
-            _next(line, scale),
+            _next(line),
             line.next_goal,
         ),
     )
 
 
-def _next(line: doc.ResultLine, scale: doc.LevelScale) -> str:
+def _next(line: doc.ResultLine) -> str:
     if line.next_level is not None and line.next_statements:
         return "\n".join(f"・{text}" for text in line.next_statements)
-    return words.TOP_LEVEL if line.at_top(scale) else ""
+    return words.TOP_LEVEL if line.at_top else ""
