@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from dxdesk.domain.framework import (
     MINDSET,
@@ -26,19 +27,12 @@ T = TypeVar("T")
 
 
 def new_code(framework: Framework, stem: str) -> str:
-    """Return a uid or code nothing in the framework has, e.g. ``city.s12``; ``stem`` says of what kind."""
-    taken = {item.uid for item in framework.items}
-    taken |= {category.uid for category in framework.categories}
-    taken |= {persona.code for persona in framework.personas}
-    taken |= {requirement.code for requirement in framework.requirements}
-    taken |= {stage.code for stage in framework.stages}
-    taken |= {scale.code for scale in framework.scales}
-    for link in framework.links:
-        taken |= {*link.old, *link.new}
-    number = 1
-    while f"{framework.code}.{stem}{number}" in taken:
-        number += 1
-    return f"{framework.code}.{stem}{number}"
+    """Return a uid or code that nothing has or ever had, e.g. ``city.s-3f9a12cd``; ``stem`` says of what kind.
+
+    It is drawn by lot: a number that counts on would be given again after a skill of an earlier version
+    went, and that skill's answers would then seem to be the new one's.
+    """
+    return f"{framework.code}.{stem}-{uuid4().hex[:8]}"
 
 
 def replace_head(framework: Framework, **fields: Any) -> Framework:
