@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def new_code(framework: Framework, stem: str) -> str:
-    """Return a uid or code that nothing has or ever had, e.g. ``city.s-3f9a12cd``; ``stem`` says of what kind.
+    """Return a uid or code nothing has or ever had, e.g. ``city.s-3f9a12cd``; ``stem`` says of what kind.
 
     It is drawn by lot: a number that counts on would be given again after a skill of an earlier version
     went, and that skill's answers would then seem to be the new one's.
