@@ -135,6 +135,10 @@ class Answering:
         """Return the highest level of an item's scale."""
         return max((level for level, *_ in self.item(uid).criteria), default=3)
 
+    def lowest(self, uid: str) -> int:
+        """Return the lowest level of an item's scale."""
+        return min((level for level, *_ in self.item(uid).criteria), default=0)
+
     def label(self, uid: str, level: int | None) -> str:
         """Return a level's label, e.g. ``LV2``; empty without one."""
         return next((label for value, label, *_ in self.item(uid).criteria if value == level), "")

@@ -75,12 +75,13 @@ class AnswerPanel(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
+        self._first_key, self._last_key = KeyCap("0"), KeyCap("3")
         self._hints = inside(
             row(
                 Text("キー:", "caption"),
-                KeyCap("0"),
+                self._first_key,
                 Text("〜", "caption"),
-                KeyCap("3"),
+                self._last_key,
                 Text(messages.KEYS_CHOOSE, "caption"),
                 8,
                 KeyCap("Enter"),
@@ -218,6 +219,8 @@ class AnswerPanel(QWidget):
             return
         if self._on_item():
             self.item_page.show_item(work, self.where)
+            self._first_key.setText(str(work.lowest(self.where)))
+            self._last_key.setText(str(min(work.top(self.where), 9)))
         elif self.where == GOALS:
             self.goals_page.show_answers(work)
             for field in self.goals_page.fields.values():
