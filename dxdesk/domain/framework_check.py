@@ -25,6 +25,7 @@ from dxdesk.domain.framework_findings import duplicates as _duplicates
 from dxdesk.domain.framework_findings import problem as _problem
 from dxdesk.domain.framework_findings import unknown as _unknown
 from dxdesk.domain.goals_check import check_targets, check_tools
+from dxdesk.domain.levels import ALL
 from dxdesk.domain.prerequisites import Node, loop_from, prerequisites
 
 MAX_DEPTH = 5
@@ -100,6 +101,14 @@ def _scales(framework: Framework) -> Iterator[Problem]:
                 "、".join(map(str, values)),
             )
         yield from _duplicates(field, [level.label for level in scale.levels], "label", "レベルの表示")
+        if not 1 <= scale.share <= ALL:
+            yield _problem(
+                "scale-share",
+                f"scales[{number}].share",
+                "到達とみなす割合は1から100までです。",
+                "すべての文を求めるなら100にしてください。",
+                str(scale.share),
+            )
 
 
 def _categories(framework: Framework) -> Iterator[Problem]:

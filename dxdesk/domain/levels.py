@@ -23,6 +23,10 @@ _DOUBT = re.compile(
 )
 
 
+ALL = 100
+"""Percent."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScaleLevel:
     """One step of a scale.
@@ -44,13 +48,22 @@ class ScaleLevel:
 
 @dataclass(frozen=True)
 class Scale:
-    """The levels an item can have, ascending; ``supplement`` tells that the whole scale is ours."""
+    """The levels an item can have, ascending; ``supplement`` tells that the whole scale is ours.
+
+    ``share`` is how many percent of a level's statements must be held for the level to be proposed; the
+    person chooses all the same.
+    """
 
     code: str
     name: str
     levels: tuple[ScaleLevel, ...]
     supplement: bool = False
     description: str = ""
+    share: int = ALL
+
+    def enough(self, held: int, whole: int) -> bool:
+        """Tell whether so many of a level's statements make it reached."""
+        return held > 0 and held * 100 >= self.share * whole
 
     @cached_property
     def by_value(self) -> dict[int, ScaleLevel]:

@@ -32,6 +32,10 @@ def with_item(position: int, **fields: object) -> Framework:
     return replace(GOOD, items=tuple(items))
 
 
+def with_share(share: int) -> Framework:
+    return replace(GOOD, scales=(replace(GOOD.scales[0], share=share),))
+
+
 def with_persona(**fields: object) -> Framework:
     return replace(GOOD, personas=(*GOOD.personas, Persona("new", "新しい役", **fields)))  # type: ignore[arg-type]
 
@@ -48,6 +52,8 @@ def test_a_sound_framework_has_no_findings() -> None:
         (with_item(2, name="専門"), "duplicate", "items[2].name"),
         (with_item(0, category="nowhere"), "unknown", "items[0].category"),
         (with_item(0, scale="none"), "unknown", "items[0].scale"),
+        (with_share(0), "scale-share", "scales[0].share"),
+        (with_share(101), "scale-share", "scales[0].share"),
         (with_item(0, grades=("特別職",)), "unknown", "items[0].grades"),
         (with_item(0, personas=("nobody",)), "unknown", "items[0].personas"),
         (with_item(0, criteria=GOOD.items[0].criteria[:2]), "no-statement", "items[0].criteria"),

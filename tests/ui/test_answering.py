@@ -121,6 +121,21 @@ def test_a_level_is_proposed_when_all_of_its_statements_are_ticked_and_it_is_hig
     assert work.proposal(item.uid) is None
 
 
+def test_a_scale_may_be_content_with_a_share_of_the_statements(blank: AnswerSheet) -> None:
+    first = blank.items[0]
+    whole = len(first.criteria[1][3])
+    assert whole > 1
+    fewest = -(-whole // 2)
+    easier = replace(first, scale=replace(first.scale, share=50))
+    work = Answering(replace(blank, items=(easier, *blank.items[1:])))
+    for place in range(fewest):
+        assert work.proposal(first.uid) is None
+        work.tick(first.uid, 1, place, True)
+    assert work.proposal(first.uid) == 1
+    work.choose(first.uid, 1)
+    assert not work.wants_ground(first.uid)
+
+
 def test_a_draft_that_cannot_be_written_waits_and_says_so_once(qtbot: QtBot, office: Office) -> None:
     office.personal(EMPLOYEE).store.close()
     location = str(office.folder / f"個人_{EMPLOYEE}.dxdesk")

@@ -196,6 +196,17 @@ def test_a_year_runs_on_the_official_wording(town: Town) -> None:
         town.services.clock.day = "2026-01-09"  # type: ignore[attr-defined]
 
 
+def test_a_share_of_the_statements_is_kept_and_older_workbooks_ask_for_all(tmp_path: Path) -> None:
+    whole = small_framework()
+    half = dataclasses.replace(whole, scales=(dataclasses.replace(whole.scales[0], share=50),))
+    path = written(half, tmp_path / "体系.xlsx")
+    assert back(path).scales[0].share == 50
+    book, sheet, titles, _ = _sheet_at(path, shape.SCALES)
+    sheet.delete_cols(titles["".join(shape.SHARE.split())])
+    book.save(path)  # type: ignore[attr-defined]
+    assert back(path).scales[0].share == 100
+
+
 def test_a_version_that_exists_never_changes(town: Town) -> None:
     path = written(frameworks.load_preset("shinagawa"), town.folder / "体系.xlsx")
     edit(path, shape.LEVELS, "判断の目安", 1, "別の文")

@@ -169,11 +169,16 @@ class Answering:
         statements = next((s for value, _, _, s in self.item(uid).criteria if value == level), ())
         return Ticked(sum(1 for value, _ in self.ticks(uid) if value == level), len(statements))
 
+    def held(self, uid: str, level: int) -> bool:
+        """Tell whether enough of a level's statements are ticked, as its scale says."""
+        count = self.ticked(uid, level)
+        return self.item(uid).scale.enough(count.done, count.whole)
+
     def proposal(self, uid: str) -> int | None:
-        """Return the highest level all of whose statements are ticked, unless a level as high is chosen."""
-        chosen = self.level(uid)
-        full = [level for level, _, _, statements in self.item(uid).criteria if statements]
-        full = [level for level in full if self.ticked(uid, level).done == self.ticked(uid, level).whole]
+        """Return the highest level of which enough statements are ticked, unless one as high is chosen."""
+        chosen, item = self.level(uid), self.item(uid)
+        full = [level for level, _, _, statements in item.criteria if statements]
+        full = [level for level in full if self.held(uid, level)]
         best = max(full, default=None)
         return best if best is not None and (chosen is None or best > chosen) else None
 
@@ -182,8 +187,7 @@ class Answering:
         level = self.level(uid)
         if level is None or self.answers.evidence.get(uid, "").strip():
             return False
-        count = self.ticked(uid, level)
-        return 0 < count.done < count.whole
+        return self.ticked(uid, level).done > 0 and not self.held(uid, level)
 
     @property
     def lacks(self) -> tuple[Lack, ...]:

@@ -97,6 +97,7 @@ class ScaleModel(_Model):
     levels: list[ScaleLevelModel]
     supplement: bool = False
     description: str = ""
+    share: int = 100
 
 
 class CategoryModel(_Model):
@@ -256,7 +257,7 @@ class FrameworkModel(_Model):
 
 def _scale(model: ScaleModel) -> domain.Scale:
     levels = tuple(domain.ScaleLevel(v.value, v.label, v.name, v.supplement) for v in model.levels)
-    return domain.Scale(model.code, model.name, levels, model.supplement, model.description)
+    return domain.Scale(model.code, model.name, levels, model.supplement, model.description, model.share)
 
 
 def _sentences(models: list[StatementModel]) -> tuple[domain.Statement, ...]:

@@ -20,7 +20,7 @@ from dxdesk.domain.framework import (
     Term,
 )
 from dxdesk.domain.framework_check import check
-from dxdesk.domain.levels import Scale, ScaleLevel
+from dxdesk.domain.levels import ALL, Scale, ScaleLevel
 from dxdesk.usecases.framework_book import bridging, people, shape
 from dxdesk.usecases.framework_book.rows import Findings, Row, groups, read_sheet
 from dxdesk.usecases.tables import TableReader
@@ -136,9 +136,10 @@ class _Draft:
             for number, row in enumerate(rows):
                 self.findings.places[f"{field}.levels[{number}]"] = row.place("値")
             self.findings.places[f"{field}.levels"] = first.place("値")
-            found.append(
-                Scale(code, first.text(shape.NAME), levels, first.yes(shape.REMARK), first.text(shape.TEXT))
-            )
+            self.findings.places[f"{field}.share"] = first.place(shape.SHARE)
+            name, text = first.text(shape.NAME), first.text(shape.TEXT)
+            share = first.number(shape.SHARE) if first.mark(shape.SHARE) else ALL
+            found.append(Scale(code, name, levels, first.yes(shape.REMARK), text, share))
         return tuple(found)
 
     def _grades(self) -> tuple[Grade, ...]:

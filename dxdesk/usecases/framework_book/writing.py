@@ -8,7 +8,7 @@ from dataclasses import replace
 from dxdesk.domain.bridge import KEPT
 from dxdesk.domain.framework import Framework, Item, Persona, Requirement, Statement
 from dxdesk.domain.goals import Target, Tool
-from dxdesk.domain.levels import Scale
+from dxdesk.domain.levels import ALL, Scale
 from dxdesk.usecases.framework_book import shape
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
 
@@ -124,8 +124,9 @@ def _statements(
 def _scales(scales: Iterable[Scale]) -> Iterator[tuple[str, ...]]:
     for scale in scales:
         about = (scale.code, scale.name, scale.description, _yes(scale.supplement))
+        share = "" if scale.share == ALL else str(scale.share)
         for level in scale.levels:
-            yield (*about, str(level.value), level.label, level.name, _yes(level.supplement))
+            yield (*about, str(level.value), level.label, level.name, _yes(level.supplement), share)
 
 
 def _persona(framework: Framework, persona: Persona) -> tuple[str, ...]:
