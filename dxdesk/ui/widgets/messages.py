@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.ui import icons, theme
@@ -38,6 +39,13 @@ class Mark(QLabel):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
             self._draw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint smoothly: at 125 or 150 % a label would scale the drawing by leaving dots out."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self.rect(), self.pixmap())
+        painter.end()
 
     def _draw(self) -> None:
         colour = str(getattr(theme.of(self), self._tone))
@@ -133,10 +141,26 @@ class EmptyState(QFrame):
     def tell(self, title: str, text: str) -> None:
         """Say something else; lines of about one length read better than a full one and a rest."""
         self.title.setText(title)
-        self.hint.setText(text)
-        longest = max(map(QFontMetrics(theme.font()).horizontalAdvance, text.split("\n")))
-        lines = max(1, -(-longest // WIDE))
-        self.hint.setFixedWidth(max(LEAST, min(longest // lines + SPARE, WIDE + SPARE)))
+        advance = QFontMetrics(theme.font()).horizontalAdvance
+        lines = [line for part in text.split("\n") for line in _sentences(part, advance)]
+        self.hint.setText("\n".join(lines))
+        longest = max(map(advance, lines))
+        high = max(1, -(-longest // WIDE))
+        self.hint.setFixedWidth(max(LEAST, min(longest // high + SPARE, WIDE + SPARE)))
+
+
+def _sentences(text: str, advance: Callable[[str], int]) -> list[str]:
+    """Return a text too wide for one line sentence by sentence, a long one in halves at a comma."""
+    if advance(text) <= WIDE:
+        return [text]
+    found = [each for each in re.split(r"(?<=。)", text) if each]
+    lines: list[str] = []
+    for each in found:
+        cuts = [place + 1 for place, letter in enumerate(each) if letter == "、"]
+        halves = [(each[:cut], each[cut:]) for cut in cuts if advance(each) > WIDE]
+        best = min(halves, key=lambda pair: max(map(advance, pair)), default=(each,))
+        lines += best if max(map(advance, best)) <= WIDE else (each,)
+    return lines
 
 
 def figures(*pairs: tuple[str, str]) -> QFrame:
