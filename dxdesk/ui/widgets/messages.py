@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.ui import icons, theme
@@ -59,6 +59,9 @@ class Mark(QLabel):
 class Banner(QFrame):
     """What happened · what it means for the data · what to do now; closes itself on demand."""
 
+    gone = Signal()
+    """Closed, or hidden otherwise: what stood around it can close up."""
+
     def __init__(self) -> None:
         """Make a hidden banner."""
         super().__init__()
@@ -102,6 +105,12 @@ class Banner(QFrame):
         repolish(self)
         self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
         self.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that there is nothing to read any more."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.gone.emit()
 
     def text(self) -> str:
         """Return everything the banner says."""
