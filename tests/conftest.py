@@ -36,7 +36,7 @@ settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Begin each test as somebody who never used the program: stores and windows of earlier tests are forgotten.
+    """Begin each test as somebody who never used the program: earlier stores and windows are forgotten.
 
     Which tests share a process differs from run to run; a store remembered for an employee number would
     otherwise be offered to the next test's employee of that number.

@@ -66,6 +66,7 @@ QPushButton[look="primary"]:disabled { background: $empty; color: $muted; border
 QPushButton[look="quiet"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 8px;
 }
+QPushButton#stop-work, QPushButton#stop-work:focus { padding: 0 8px; min-height: 18px; }
 QPushButton[look="quiet"]:hover { background: $wash; }
 QPushButton[look="quiet"]:focus { border: 2px solid $accent; padding: 6px 7px; }
 QPushButton[look="quiet"]:disabled { color: $muted; }

@@ -42,7 +42,7 @@ _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px
 _END = re.compile(
     r"(?:ください|ませんでした|[^\s、。,.・:()「」]{0,2}"
     r"(?:ません|ましょう|でした|ました|ます|です|ている|られる|できる|する))(?=[。)」\n]|$)"
-    r"|[^\s、。,.・:()「」]{3}(?=[。)」]*(?:\n|$))"
+    r"|[^\s、。,.・:()「」]{2,3}(?=[。)」]*(?:\n|$))"
 )
 """How sentences and texts end. Never torn apart: す。 or い。 alone in a last line reads like a slip."""
 

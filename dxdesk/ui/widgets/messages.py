@@ -89,8 +89,12 @@ class Banner(QFrame):
         tone: str = "attention",
         act: str = "",
         acting: Callable[[], object] | None = None,
+        filled: bool = False,
     ) -> None:
-        """Show a message; ``tone`` is attention, done or info, ``act`` an optional button."""
+        """Show a message; ``tone`` is attention, done or info, ``act`` an optional button.
+
+        ``filled``: that button is the next step of the screen.
+        """
         self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
@@ -101,6 +105,8 @@ class Banner(QFrame):
         self._acting = acting
         self._act.setText(act)
         self._act.setVisible(bool(act))
+        self._act.setProperty("look", "primary" if filled else "secondary")
+        repolish(self._act)
         self.setProperty("look", tone)
         repolish(self)
         self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
