@@ -124,6 +124,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
+QLineEdit { lineedit-clear-button-icon: url("$clear"); }
 QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 5px 9px;
@@ -196,5 +197,6 @@ def sheet(tokens: Tokens) -> str:
         name: getattr(tokens, name) for name in tokens.__slots__ if name not in ("levels", "on_levels")
     }
     colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
+    colours["clear"] = icons.file_in_colour("close", tokens.muted).as_posix()
     colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
     return Template(_GROUND + _BUTTONS + _FIELDS + _LISTS).substitute(colours)
