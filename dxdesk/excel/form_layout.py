@@ -152,7 +152,7 @@ def _item_lines(number: int, row: FormRow, *, slip: bool) -> Iterator[Line]:
         (ROOM, " ", look.ROOM),
     ]
     # A slip has its answers already: what it has to say more must not cost a page.
-    yield Line(ITEM + row.uid, cells, least=35 if slip else 44, grows=True, keep_next=True)
+    yield Line(ITEM + row.uid, cells, least=31 if slip else 44, grows=True, keep_next=True)
     pairs = (
         ("reason", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON)),
         ("lastgoal", "前年の目標", row.last_goal, (look.KNOWN_LABEL, look.KNOWN)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -116,6 +117,23 @@ def test_a_result_notice_tells_what_the_next_level_needs(printer: PdfPrinter) ->
     assert "確認なし" in text
     assert "公式の文言ではありません" in text
     assert "7検総人第142号" in text
+
+
+@pytest.mark.parametrize("skills", range(4, 16))
+def test_a_result_notice_is_one_page_or_has_results_on_its_last(printer: PdfPrinter, skills: int) -> None:
+    line = doc.ResultLine(
+        "区民目線",
+        confirmed=1,
+        self_level=1,
+        required=1,
+        next_level=2,
+        next_statements=("担当業務の流れを図にして説明できる。", "見直しを自分で企画し、進められる。") * 2,
+        next_goal="係の業務フローを描く。",
+    )
+    notice = dataclasses.replace(people.notice(), lines=(line,) * skills, contact="検証区 人事課")
+    pages = [page.extract_text() for page in read(printer.result_notices([notice])).pages]
+    assert skills > 8 or len(pages) == 1
+    assert "区民目線" in pages[-1]
 
 
 @pytest.mark.parametrize("skills", [5, 22])

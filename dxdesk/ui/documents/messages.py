@@ -34,6 +34,7 @@ NOBODY_FINAL = (
 )
 NOBODY_YEAR = "年度が始まり、対象の人が決まると作れます。"
 NOTHING = "印刷するものがまだありません"
+NOTHING_OWN = "届いた申告票や結果通知票を「届いたファイル」に置くと、ここで見て印刷できます。"
 GLYPHS = "印刷できない字のある人"
 GLYPHS_TITLE = "{count}人の字が印刷できません"
 GLYPHS_TEXT = (

@@ -252,6 +252,8 @@ class Documents(Screen):
             numbers = unprintable(error)
             # Leaving out the only person there is would print nothing.
             self.refuse_glyphs(error, numbers if len(numbers) < self.choosing.wanted.people else ())
+        elif error.code == "no-cycle" and self._personal:
+            self.preview.tell(messages.NOTHING, messages.NOTHING_OWN)
         elif error.code == "nobody-to-print":
             message, _, advice = explain(error)
             self.preview.tell(messages.NOTHING, f"{message}\n{advice}")
