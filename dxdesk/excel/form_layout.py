@@ -207,7 +207,7 @@ def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[
 
 
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:lines", [], least=10, keep_next=True)
+    yield Line("gap:lines", [], least=7, keep_next=True)
     yield _across(
         "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=18, keep_next=True
     )

@@ -127,6 +127,25 @@ def test_a_wrapped_text_never_ends_in_a_line_of_one_or_two_letters(qtbot: QtBot,
         assert len(letters) > 2, f"{width} px: {letters}"
 
 
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("期限は令和8年2月20日(金)でした(279日過ぎています)。", "過ぎています"),
+        ("このファイルは取り込んでいません。台帳は変わっていません。", "変わっていません"),
+        ("元の台帳はそのままで、消えも変わりもしません。", "変わりもしません"),
+        ("今は別の所属で勤務しています。", "勤務しています"),
+    ],
+)
+def test_a_verb_at_the_end_of_a_sentence_is_not_torn(qtbot: QtBot, said: str, whole: str) -> None:
+    app.prepare()
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    held = QTextDocument()
+    held.setHtml(QLabel.text(made))
+    assert "\u2060".join(whole) in held.toPlainText()
+    assert made.text() == said
+
+
 def test_an_empty_state_breaks_where_its_sentences_end(qtbot: QtBot) -> None:
     app.prepare()
     first, second = (

@@ -134,5 +134,5 @@ def _snippet(text: str, wanted: Iterable[str]) -> str:
     line = " ".join(text.split())
     places = [place for word in wanted if (place := fold(line).find(word)) >= 0]
     start = max(0, min(places, default=0) - LEAD)
-    cut = line[start : start + SNIPPET]
+    cut = line[start : start + SNIPPET].lstrip("、。)」・ ")
     return ("…" if start else "") + cut + ("…" if start + SNIPPET < len(line) else "")

@@ -40,7 +40,7 @@ _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
 _END = re.compile(
-    r"(?:ください|ませんでした|[^\s、。,.・:()「」]{0,2}"
+    r"(?:ください|ませんでした|(?:(?:(?<![一-龥\d])[一-龥]{1,2}|(?<=日)[一-龥])[ぁ-ん]{1,4}|[^\s、。,.・:()「」]{0,2})"
     r"(?:ません|ましょう|でした|ました|ます|です|ている|られる|できる|する))(?=[。)」\n]|$)"
     r"|[^\s、。,.・:()「」]{2,3}(?=[。)」]*(?:\n|$))"
 )
