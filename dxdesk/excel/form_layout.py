@@ -81,7 +81,7 @@ def layout(sheet: FormSheet) -> FormLayout:
             section = row.section
             if section:
                 lines.append(_across(f"section:{number}", section, look.SECTION, least=18, keep_next=True))
-        own = list(_item_lines(number, row))
+        own = list(_item_lines(number, row, slip=sheet.slip))
         own[-1].keep_next = bool(row.criteria)
         lines += own
         lines += _criteria(row.uid, row.required, row.criteria)
@@ -138,7 +138,7 @@ def _slip_lines(sheet: FormSheet) -> Iterator[Line]:
     yield Line("gap:head", [], least=5)
 
 
-def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
+def _item_lines(number: int, row: FormRow, *, slip: bool) -> Iterator[Line]:
     answer = row.answer
     cells: list[tuple[int, Value, int]] = [
         (NO, str(number), look.NUMBER_RETURNED if row.reason else look.NUMBER),
@@ -151,7 +151,8 @@ def _item_lines(number: int, row: FormRow) -> Iterator[Line]:
         # One blank letter of great size: however the row is sized anew, there is room to write by hand.
         (ROOM, " ", look.ROOM),
     ]
-    yield Line(ITEM + row.uid, cells, least=44, grows=True, keep_next=True)
+    # A slip has its answers already: what it has to say more must not cost a page.
+    yield Line(ITEM + row.uid, cells, least=31 if slip else 44, grows=True, keep_next=True)
     pairs = (
         ("reason", "差戻し理由", row.reason, (look.REASON_LABEL, look.REASON)),
         ("lastgoal", "前年の目標", row.last_goal, (look.KNOWN_LABEL, look.KNOWN)),
@@ -206,7 +207,7 @@ def _criterion_lines(key: str, label: str, text: str, wanted: bool) -> Iterator[
 
 
 def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
-    yield Line("gap:lines", [], least=10, keep_next=True)
+    yield Line("gap:lines", [], least=7, keep_next=True)
     yield _across(
         "lines:title", "この1年の研修、資格・試験、実務経験", look.SECTION, least=18, keep_next=True
     )
@@ -221,7 +222,8 @@ def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
         known = sheet.lines[place] if place < len(sheet.lines) else None
         texts = (known.kind, known.name, known.date, known.result) if known else ("", "", "", "")
         cells: list[tuple[int, Value, int]] = [
-            (column, text, look.LINE) for column, text in zip(LINE_COLUMNS, texts, strict=True)
+            (column, text, look.LINE_DATE if column == REQUIRED else look.LINE)
+            for column, text in zip(LINE_COLUMNS, texts, strict=True)
         ]
         if place < min(len(LINE_HINTS), sheet.experience_lines):
             cells.append((LEVEL, LINE_HINTS[place], look.HINT))

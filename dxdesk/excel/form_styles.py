@@ -52,6 +52,7 @@ FIRST_OF_LEVEL = {
 """The same looks with a hairline above, for the first statement of a level."""
 
 LINE = number_of(Look(fill=s.YELLOW, lines=_BOX, locked=False))
+LINE_DATE = s.variant(LINE, wrap=False, shrink=True)
 COMMENT = number_of(Look(fill=s.YELLOW, down="top", lines=_BOX, locked=False))
 ACTION = number_of(Look(bold=True, fill=s.YELLOW, across="center", lines=_BOX, locked=False))
 NOTE = number_of(Look(size=9.5, color=s.MUTED, indent=1))

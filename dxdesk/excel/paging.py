@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from dxdesk.excel.grid import Line
+from dxdesk.excel.grid import Grid, Line
 from dxdesk.excel.textsize import points_wide
 
 SIDE_INCHES, TOP_INCHES, BOTTOM_INCHES = 0.39, 0.5, 0.6
@@ -14,15 +15,43 @@ _A4_POINTS = (595.3, 841.9)
 _RESERVE = 0.97
 """Programs round every row up a little; a page planned too full would leave one row on a page of its own."""
 
+_LEAST_SMALLER, _LEAST_SCALE = 0.84, 0.66
+"""How much smaller a table may be printed to save a page, and how small at all: 10 points become 6.6."""
+
 _FULL_ENOUGH = 0.7
 """A page emptier than this is filled up, even if that tears a block: people count pages, too."""
 
 
-def page_points(ems: Sequence[float]) -> float:
-    """Return how many points of rows a portrait page holds once the columns are fitted to its width."""
-    wide = sum(map(points_wide, ems))
-    scale = min(1.0, (_A4_POINTS[0] - 2 * 72 * SIDE_INCHES) / wide)
-    return (_A4_POINTS[1] - 72 * (TOP_INCHES + BOTTOM_INCHES)) / scale * _RESERVE
+def page_points(ems: Sequence[float], *, landscape: bool = False) -> float:
+    """Return how many points of rows a page holds once the columns are fitted to its width."""
+    high = _A4_POINTS[0] if landscape else _A4_POINTS[1]
+    return (high - 72 * (TOP_INCHES + BOTTOM_INCHES)) / _scale(ems, landscape=landscape) * _RESERVE
+
+
+def _scale(ems: Sequence[float], *, landscape: bool) -> float:
+    """Return how much smaller than planned the columns are printed to fit the width of a page."""
+    wide = _A4_POINTS[1] if landscape else _A4_POINTS[0]
+    return min(1.0, (wide - 2 * 72 * SIDE_INCHES) / sum(map(points_wide, ems)))
+
+
+def pages_high(grid: Grid, heights: Sequence[float]) -> int:
+    """Return in how many pages a table is to be fitted, 0 = as many as it takes.
+
+    A last page of a few rows, or of the notes alone, is saved by printing all a little smaller, as long as
+    that stays readable.
+    """
+    if grid.breaks or grid.header < 0:
+        return 0
+    ems = list(grid.ems)
+    capacity = page_points(ems, landscape=grid.landscape)
+    whole = sum(high for line, high in zip(grid.lines, heights, strict=True) if not line.hidden)
+    body = capacity - heights[grid.header]
+    pages = math.ceil((whole - heights[grid.header]) / body)
+    if pages < 2:
+        return 0
+    smaller = ((pages - 1) * body + heights[grid.header]) / whole
+    readable = _scale(ems, landscape=grid.landscape) * smaller >= _LEAST_SCALE
+    return pages - 1 if smaller >= _LEAST_SMALLER and readable else 0
 
 
 def page_breaks(lines: Sequence[Line], heights: Sequence[float], header: int, capacity: float) -> list[int]:

@@ -53,7 +53,7 @@ def sheet_xml(grid: Grid, *, chosen: bool) -> bytes:
         parts.append(_row(grid, line, number, height))
         merges += [f"{ref(number, first)}:{ref(number, last)}" for first, last in line.merges]
     parts.append("</sheetData>")
-    parts += _after_data(grid, merges)
+    parts += _after_data(grid, merges, paging.pages_high(grid, heights))
     parts.append("</worksheet>")
     return "".join(parts).encode()
 
@@ -119,8 +119,8 @@ def _cells(grid: Grid, line: Line, number: int) -> Iterator[str]:
             yield f'<c r="{cell}" s="{quoted}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
-def _after_data(grid: Grid, merges: list[str]) -> Iterator[str]:
-    """Yield what follows the cells, in the order the format prescribes."""
+def _after_data(grid: Grid, merges: list[str], pages: int) -> Iterator[str]:
+    """Yield what follows the cells, in the order the format prescribes; ``pages`` 0 = as many as it takes."""
     if grid.locked:
         yield (
             '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0"'
@@ -137,7 +137,7 @@ def _after_data(grid: Grid, merges: list[str]) -> Iterator[str]:
     yield '<printOptions horizontalCentered="1"/>'
     yield _MARGINS
     orientation = "landscape" if grid.landscape else "portrait"
-    yield f'<pageSetup paperSize="9" orientation="{orientation}" fitToWidth="1" fitToHeight="0"/>'
+    yield f'<pageSetup paperSize="9" orientation="{orientation}" fitToWidth="1" fitToHeight="{pages}"/>'
     yield f"<headerFooter><oddFooter>{escape(_footer(grid))}</oddFooter></headerFooter>"
     if grid.breaks:
         breaks = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in grid.breaks)

@@ -42,7 +42,8 @@ FORMATS = {164: '0"▲"', 165: '0"▼"', 166: "0.0"}
 class Look:
     """How a cell looks and whether it may be filled in. Colours are RRGGBB, sizes points.
 
-    ``upright`` writes from top to bottom. The sides of ``lines`` are colours of hairlines: top, bottom,
+    ``upright`` writes from top to bottom; ``shrink`` keeps a text that must not wrap on one line, smaller.
+    The sides of ``lines`` are colours of hairlines: top, bottom,
     left, right (empty: none).
     """
 
@@ -59,6 +60,7 @@ class Look:
     indent: int = 0
     locked: bool = True
     upright: bool = False
+    shrink: bool = False
     number_format: int = 49  # text; 0 is General, 3 whole numbers, from 164 on those of FORMATS
 
 
@@ -137,6 +139,7 @@ def _border(look: Look) -> str:
 
 def _xf(look: Look, font: int, fill: int, border: int, quoted: bool) -> str:
     wrap = ' wrapText="1"' if look.wrap else ""
+    shrink = ' shrinkToFit="1"' if look.shrink else ""
     indent = f' indent="{look.indent}"' if look.indent else ""
     upright = ' textRotation="255"' if look.upright else ""
     quote = ' quotePrefix="1"' if quoted else ""
@@ -144,7 +147,7 @@ def _xf(look: Look, font: int, fill: int, border: int, quoted: bool) -> str:
         f'<xf numFmtId="{look.number_format}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
         f'{quote} applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
         ' applyProtection="1">'
-        f'<alignment horizontal="{look.across}" vertical="{look.down}"{upright}{wrap}{indent}/>'
+        f'<alignment horizontal="{look.across}" vertical="{look.down}"{upright}{wrap}{indent}{shrink}/>'
         f'<protection locked="{int(look.locked)}"/></xf>'
     )
 

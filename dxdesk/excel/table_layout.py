@@ -47,7 +47,7 @@ def layout(sheet: TableSheet) -> tuple[list[Line], int]:
     lines = [Line(MARK, ids, hidden=True)]
     lines += head_lines(sheet.head, last)
     header = len(lines)
-    lines.append(header_line(sheet.columns, column_widths(sheet.columns, sheet.rows)))
+    lines.append(header_line(sheet.columns, _widths(sheet)))
     lines += (_row_line(row, sheet.columns) for row in sheet.rows)
     lines += note_lines(sheet.notes, last)
     return lines, header
@@ -173,7 +173,7 @@ def table_grid(sheet: TableSheet) -> Grid:
     is_list = len(sheet.rows) >= _LIST_FROM
     return Grid(
         name=sheet.sheet,
-        ems=column_widths(sheet.columns, sheet.rows),
+        ems=_widths(sheet),
         lines=lines,
         header=header,
         landscape=sheet.landscape,
@@ -183,6 +183,17 @@ def table_grid(sheet: TableSheet) -> Grid:
         locked=not sheet.editable,
         footer=(f"{sheet.head.title} {sheet.head.fiscal_year}", sheet.head.number or sheet.head.name),
     )
+
+
+def _widths(sheet: TableSheet) -> list[float]:
+    """Return the widths of a table; where people write sentences, columns keep the width asked for."""
+    found = column_widths(sheet.columns, sheet.rows)
+    if not sheet.editable:
+        return found
+    return [
+        max(wide, column.width / 2 + _BESIDE_TEXT) if column.kind == "wrap" else wide
+        for column, wide in zip(sheet.columns, found, strict=True)
+    ]
 
 
 def column_widths(columns: Sequence[Column], rows: Iterable[TableRow]) -> list[float]:

@@ -27,7 +27,7 @@ TEXT = (
     number_of(Look(lines=_BOTTOM, indent=1)),
     number_of(Look(lines=_BOTTOM, indent=1, bold=True, fill=s.WASH)),
 )
-NUMBER = tuple(s.variant(style, across="right", number_format=3) for style in TEXT)
+NUMBER = tuple(s.variant(style, across="right", number_format=3, wrap=False) for style in TEXT)
 
 DECIMAL = tuple(s.variant(style, number_format=166) for style in NUMBER)
 

@@ -95,4 +95,4 @@ def _guide() -> Grid:
     lines += [
         Line("", [(1, f"{number}. {text}", look.GUIDE)], least=22) for number, text in enumerate(_GUIDE, 1)
     ]
-    return Grid("書き方", [50.0], lines, selected="A1", footer=("書き方", ""), first=1)
+    return Grid("書き方", [54.0], lines, selected="A1", footer=("書き方", ""), first=1)

@@ -118,7 +118,7 @@ class Spacing:
 AIRY = Spacing()
 COMPACT = Spacing(1.42, 2.5, 4.5, 3.5)
 
-_LABEL_WIDTH = 27 * MM
+_LABEL_WIDTH = 24.5 * MM
 _BULLET = 9.0
 
 

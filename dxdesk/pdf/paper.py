@@ -263,6 +263,21 @@ class Paper:
         self.canvas._startPage()
         self.forget_state()
 
+    @property
+    def held_pages(self) -> int:
+        """Return how many pages of the record are laid aside."""
+        return len(self._waiting)
+
+    def drop_record(self) -> None:
+        """Throw away the pages laid aside and the one begun: the record is drawn anew."""
+        if self._waiting:
+            self.canvas.__dict__.update(self._waiting[0])
+            self._waiting = []
+        self.canvas._restartAccumulators()
+        self.canvas.init_graphics_state()
+        self.canvas.state_stack = []
+        self.forget_state()
+
     def end_record(self, footer: Callable[[int, int], None]) -> None:
         """Finish the pages laid aside, drawing ``footer(page, pages)`` on each."""
         held, self._waiting = self._waiting, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dxdesk.domain.wareki import wareki
-from dxdesk.pdf.flow import TOP, Flow, Part, entry, footer
+from dxdesk.pdf.flow import AIRY, BODY, COMPACT, TOP, Flow, Part, Spacing, entry, footer
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
@@ -14,7 +14,14 @@ from dxdesk.usecases.document_words import CORRECTION_LABEL, TOP_LEVEL, result_o
 from dxdesk.usecases.documents import Align, Progress, ResultLine, ResultNotice
 
 _LEFT = 50 * MM
+_FITS = ((BODY, AIRY), (BODY, COMPACT), (8.5, Spacing(1.36, 2.0, 3.5, 2.5)))
+"""Type sizes and distances from the roomiest to the tightest that still reads well."""
+
+_WORTH = 1.42
+"""Pages' worth, set roomily, up to which the tightest has a chance to save one."""
+
 _BADGE = 11 * MM
+_BESIDE = 7.5
 
 
 def draw(fonts: Fonts, records: Sequence[ResultNotice], progress: Progress | None = None) -> Paper:
@@ -29,24 +36,38 @@ def draw(fonts: Fonts, records: Sequence[ResultNotice], progress: Progress | Non
 
 
 def _notice(paper: Paper, record: ResultNotice) -> None:
+    flow = _fill(paper, record, *_FITS[0])
+    # One page where it has a chance: people file it, and a second page of two lines looks like a mistake.
+    if paper.held_pages and paper.held_pages + (flow.y - TOP) / (flow.bottom - TOP) <= _WORTH:
+        for fit in (*_FITS[1:], _FITS[0]):
+            paper.drop_record()
+            flow = _fill(paper, record, *fit)
+            if not paper.held_pages:
+                break
+    flow.finish(footer(paper, purpose=record.purpose, right=record.person.employee_number))
+
+
+def _fill(paper: Paper, record: ResultNotice, size: float, spacing: Spacing) -> Flow:
+    """Draw all of a notice but the feet of its pages."""
     flow = Flow(paper, continued(record.title, record.fiscal_year, record.person))
-    _letter_head(flow, record)
+    tight = spacing is not AIRY
+    _letter_head(flow, record, 38 if tight else 50)
     flow.heading("スキルごとの結果")
     for line in record.lines:
-        _result(flow, line)
+        _result(flow, line, size, spacing)
     if record.mindset:
         flow.heading("マインドセット")
         for line in record.mindset:
-            _result(flow, line)
+            _result(flow, line, size, spacing)
     if record.overall_comment:
         flow.heading("総合コメント", keep=30)
         flow.y += 6
         flow.paragraph(record.overall_comment)
-    _notes(flow, record)
-    flow.finish(footer(paper, purpose=record.purpose, right=record.person.employee_number))
+    _notes(flow, record, tight)
+    return flow
 
 
-def _letter_head(flow: Flow, record: ResultNotice) -> None:
+def _letter_head(flow: Flow, record: ResultNotice, above_title: float) -> None:
     """Draw the notice as an office writes: number and date, addressee, sender, title, first sentence."""
     paper, person = flow.paper, record.person
     y = TOP + 8
@@ -64,7 +85,7 @@ def _letter_head(flow: Flow, record: ResultNotice) -> None:
     paper.text(flow.left, y + 15, f"職員番号 {person.employee_number}", 8, colour=MUTED)
     paper.text(flow.right, y + 15, record.issuer or record.municipality, 10.5, align=Align.RIGHT)
 
-    y += 50
+    y += above_title
     paper.text(paper.width / 2, y, record.title, 17, style=Style.BOLD, align=Align.CENTER, spacing=1.2)
     flow.y = y + 16
     flow.paragraph(result_opening(record), size=9.5, leading=15)
@@ -73,7 +94,7 @@ def _letter_head(flow: Flow, record: ResultNotice) -> None:
         flow.paragraph(record.correction, size=9.5, leading=15)
 
 
-def _result(flow: Flow, line: ResultLine) -> None:
+def _result(flow: Flow, line: ResultLine, size: float, spacing: Spacing) -> None:
     parts: list[Part] = []
     if line.comment:
         parts.append(Part("確認者のコメント", line.comment))
@@ -85,7 +106,7 @@ def _result(flow: Flow, line: ResultLine) -> None:
         parts.append(Part("次のレベル", TOP_LEVEL))
     if line.next_goal:
         parts.append(Part("来年度の目標", line.next_goal))
-    entry(flow, _LEFT, _head(flow, line), parts, name=line.skill)
+    entry(flow, _LEFT, _head(flow, line), parts, name=line.skill, size=size, spacing=spacing)
 
 
 def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
@@ -104,8 +125,11 @@ def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
         if len(lines) > 1:
             lines = paper.fonts.title(line.skill, size, room, Style.BOLD)
         y = paper.lines(x, top + 9.5, lines, size, 12, style=Style.BOLD)
-        for text in _beside(line):
-            small, wrapped = paper.fonts.fit(text, 7.5, 6.0, room)
+        beside = _beside(line)
+        if paper.fonts.width("  ".join(beside), _BESIDE) <= room:
+            beside = ["  ".join(beside)]
+        for text in beside:
+            small, wrapped = paper.fonts.fit(text, _BESIDE, 6.0, room)
             y = paper.lines(x, y, wrapped, small, 10.5, colour=MUTED)
         return max(_BADGE, y - top - 4)
 
@@ -115,17 +139,17 @@ def _head(flow: Flow, line: ResultLine) -> Callable[[float], float]:
 def _beside(line: ResultLine) -> list[str]:
     """Return the levels to compare the confirmed one with."""
     scale = line.scale
-    confirmed = f"確認 {scale.name(line.confirmed)}" if line.confirmed is not None else "確認なし"
+    confirmed = f"確認{scale.name(line.confirmed)}" if line.confirmed is not None else "確認なし"
     others = (("自己", line.self_level), ("前年", line.last_year), ("必要", line.required))
     compared = "  ".join(f"{what}{scale.name(level)}" for what, level in others if level is not None)
     return [text for text in (confirmed, compared) if text]
 
 
-def _notes(flow: Flow, record: ResultNotice) -> None:
+def _notes(flow: Flow, record: ResultNotice, tight: bool) -> None:
     notes = [record.statements_note]
     if record.contact:
         notes.append(f"お問い合わせ: {record.contact}")
-    flow.y += 8
+    flow.y += 4 if tight else 8
     for note in notes:
         if note:
-            flow.paragraph(note, size=8, leading=12, colour=MUTED)
+            flow.paragraph(note, size=8, leading=11 if tight else 12, colour=MUTED)

@@ -25,7 +25,7 @@ def draw(fonts: Fonts, record: StatusReport, progress: Progress | None = None) -
     _summary(flow, record)
     columns = [Column("所属", 0), Column("人数", _NUMBER, Align.RIGHT)]
     columns += [Column(state, _NUMBER, Align.RIGHT) for state in record.states]
-    columns += [Column("期限すぎ", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
+    columns += [Column("期限超過", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
     name_width = flow.width - sum(column.width for column in columns)
     columns[0] = Column("所属", name_width)
     rows = [_cells(row, record) for row in record.rows]
@@ -65,7 +65,7 @@ def _summary(flow: Flow, record: StatusReport) -> None:
     paper.text(flow.left, y, figure, 26, style=Style.BOLD)
     x = flow.left + paper.fonts.width(figure, 26, Style.BOLD) + 4
     steps = "、".join(f"{step} {count}人" for step, count in record.late_steps)
-    late = f"   期限をすぎた人 {total.late}人" if total.late else ""
+    late = f"   期限を過ぎた人 {total.late}人" if total.late else ""
     late += f"({steps})" if late and steps else ""
     paper.text(x, y, f"人 済み / {total.staff}人のうち", 11)
     x += paper.fonts.width(f"人 済み / {total.staff}人のうち", 11)

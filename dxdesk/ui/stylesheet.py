@@ -75,6 +75,7 @@ QPushButton[look="primary"]:disabled { background: $empty; color: $muted; border
 QPushButton[look="quiet"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 8px;
 }
+QPushButton#stop-work, QPushButton#stop-work:focus { padding: 0 8px; min-height: 18px; }
 QPushButton[look="quiet"]:hover { background: $wash; }
 QPushButton[look="quiet"]:focus { border: 2px solid $accent; padding: 6px 7px; }
 QPushButton[look="quiet"]:disabled { color: $muted; }
@@ -135,6 +136,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
+QLineEdit { lineedit-clear-button-icon: url("$clear"); }
 QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 5px 9px;
@@ -196,6 +198,7 @@ def sheet(tokens: Tokens) -> str:
 
     colours = _colours(tokens)
     colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
+    colours["clear"] = icons.file_in_colour("close", tokens.muted).as_posix()
     colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
     return Template(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS).substitute(colours)
 

@@ -87,10 +87,10 @@ def _item_remark(framework: Framework, item: Item) -> str:
 
 def _levels(framework: Framework, head: Head) -> TableSheet:
     columns = (
-        Column("item", "スキル", 22, "wrap"),
+        Column("item", "スキル", 28, "wrap"),
         Column("level", "水準・職層", 10),
-        Column("heading", "見出し", 26, "wrap"),
-        Column("statement", "判断の目安", 64, "wrap"),
+        Column("heading", "見出し", 28, "wrap"),
+        Column("statement", "判断の目安", 66, "wrap"),
         Column("remark", "備考", 16, "wrap"),
     )
     rows = [row for item in framework.items for row in (*_by_level(framework, item), *_by_grade(item))]

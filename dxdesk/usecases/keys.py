@@ -42,7 +42,8 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
     """Return all keys seen, those that wait first."""
     with desk.store.read() as uow:
         accepted = accepted_keys(uow)
-        names = {person.number: person.name for person in uow.people.employees(include_left=True)}
+        names = {desk.identity.owner: uow.settings.get("owner-name")}
+        names |= {person.number: person.name for person in uow.people.employees(include_left=True)}
         claims = [claim for claim in uow.exchange.claims() if claim.enrolment != LISTED]
         found = []
         for key in uow.exchange.keys():

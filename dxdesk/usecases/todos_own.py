@@ -22,7 +22,7 @@ def to_confirm(sight: Sight) -> Todo | None:
     dues = [due for line in ready if (due := sight.table.due(line))]
     due = min(dues, default="")
     late = bool(due) and due < sight.table.today
-    when = f"期限は{day_text(due, weekday=True)}({days_left(due, sight.table.today)})です。" if due else ""
+    when = _deadline(sight, due)
     changed = sum(line.standing.changed for line in ready)
     again = f"確認の後に答えが変わった人が {changed:,}人います。" if changed else ""
     title = f"確認を待っている人が {len(ready):,}人"
@@ -53,11 +53,17 @@ def own_form(sight: Sight) -> Todo | None:
         return None
     due = sight.table.cycle.due_self
     late = sight.table.overdue(line)
-    when = f"期限は{day_text(due, weekday=True)}です({days_left(due, sight.table.today)})。" if due else ""
+    when = _deadline(sight, due)
     if line.state is State.RETURNED:
         when = "理由を読み、直してからもう一度提出します。"
     text = f"{when}目安は15分です。途中でやめても下書きが残ります。"
     return Todo("own-form", title, text, action, "self_report", late, 1)
+
+
+def _deadline(sight: Sight, due: str) -> str:
+    """Return a deadline and how far it is, empty without one."""
+    was = "でした" if due < sight.table.today else "です"
+    return f"期限は{day_text(due, weekday=True)}{was}({days_left(due, sight.table.today)})。" if due else ""
 
 
 _OWN: Mapping[State, tuple[str, str]] = {

@@ -150,3 +150,13 @@ def test_the_last_block_stays_whole(tmp_path: Path, more: int) -> None:
             pages.append(pages[-1])
         used += height
     assert len(set(pages[first:])) == 1
+
+
+def test_a_slip_takes_no_more_pages_than_the_form_it_returns(tmp_path: Path) -> None:
+    slip, form = (form_layout.form_grid(samples.form(slip=slip)) for slip in (True, False))
+    items = [
+        [high for line, high in zip(grid.lines, grid.heights, strict=True) if line.key.startswith("item:")]
+        for grid in (slip, form)
+    ]
+    assert sum(items[0]) < sum(items[1])
+    assert len(slip.breaks) <= len(form.breaks)

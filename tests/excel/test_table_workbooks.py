@@ -12,6 +12,8 @@ from openpyxl.workbook import Workbook
 
 from dxdesk.domain.columns import EVIDENCE_COLUMNS, ROSTER_COLUMNS, guess
 from dxdesk.domain.errors import Problem
+from dxdesk.excel import paging, table_layout
+from dxdesk.excel.grid import line_height
 from dxdesk.excel.workbooks import ExcelWorkbooks
 from dxdesk.usecases.sheets import Column, MapSheet, TableRow, TableSheet
 from tests.excel import form_samples as samples
@@ -275,3 +277,17 @@ def test_the_staff_template_explains_itself(tmp_path: Path) -> None:
         assert sheet["A2"].number_format == "@"
         assert sheet["A1"].value == "職員番号"
     assert any("例" in str(cell.value) for row in workbook["書き方"].iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(10, 0), (16, 1), (25, 0), (44, 2), (46, 0)])
+def test_a_table_saves_a_last_page_of_few_rows(rows: int, pages: int) -> None:
+    columns = (Column("name", "氏名", 30), Column("post", "職名", 20))
+    sheet = TableSheet(
+        "名簿",
+        samples.head("名簿"),
+        columns,
+        tuple(TableRow(f"{n}", ("検証 太郎", "主任")) for n in range(rows)),
+    )
+    grid = table_layout.table_grid(sheet)
+    heights = [line_height(line, grid.ems, grid.first) for line in grid.lines]
+    assert paging.pages_high(grid, heights) == pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -118,6 +119,23 @@ def test_a_result_notice_tells_what_the_next_level_needs(printer: PdfPrinter) ->
     assert "7検総人第142号" in text
 
 
+@pytest.mark.parametrize("skills", range(4, 16))
+def test_a_result_notice_is_one_page_or_has_results_on_its_last(printer: PdfPrinter, skills: int) -> None:
+    line = doc.ResultLine(
+        "区民目線",
+        confirmed=1,
+        self_level=1,
+        required=1,
+        next_level=2,
+        next_statements=("担当業務の流れを図にして説明できる。", "見直しを自分で企画し、進められる。") * 2,
+        next_goal="係の業務フローを描く。",
+    )
+    notice = dataclasses.replace(people.notice(), lines=(line,) * skills, contact="検証区 人事課")
+    pages = [page.extract_text() for page in read(printer.result_notices([notice])).pages]
+    assert skills > 8 or len(pages) == 1
+    assert "区民目線" in pages[-1]
+
+
 @pytest.mark.parametrize("skills", [5, 22])
 def test_the_map_repeats_its_heading_and_counts(printer: PdfPrinter, skills: int) -> None:
     pdf = printer.section_map(people.skill_map(people=60, skills=skills))
@@ -155,7 +173,7 @@ def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) ->
     )
     text = _joined(printer.status_report(record))
     assert "19人済み/31人のうち" in text
-    assert "期限をすぎた人1人" in text
+    assert "期限を過ぎた人1人" in text
     assert "令和8年2月13日(金)" in text
     assert "合計" in text
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QMainWindow
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui import app, theme
@@ -17,6 +18,7 @@ from dxdesk.ui.scenes.stage import Scene
 from dxdesk.ui.settings import audit
 from dxdesk.ui.tour import scenes
 from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.rows import Role
 
@@ -97,6 +99,64 @@ def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> Non
         assert made.text() == made.accessibleName() == "プロジェクトマネジメント"
     assert by_words.heightForWidth(400) == plain.heightForWidth(400)
     assert by_words.heightForWidth(110) == plain.heightForWidth(110)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "確認されたレベルとコメント、次のレベルに必要なことを読めます。",
+        "見つかりません。別の言葉でさがしてください。",
+        "プロジェクトを進めるときの基本的なやり方を知っている",
+        "来年度の目標: データを使って業務の見直しを1件提案する。",
+    ],
+)
+def test_a_wrapped_text_never_ends_in_a_line_of_one_or_two_letters(qtbot: QtBot, said: str) -> None:
+    app.prepare()
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    assert made.text() == made.accessibleName() == said
+    page = QTextDocument()
+    page.setDefaultFont(theme.font())
+    page.setHtml(QLabel.text(made))
+    for width in range(100, 460, 7):
+        page.setTextWidth(width)
+        assert page.size().height() > 0  # asked for, it is laid out
+        block = page.begin().layout()
+        last = block.lineAt(block.lineCount() - 1)
+        letters = page.begin().text()[last.textStart() :].replace("\u2060", "").strip("。")
+        assert len(letters) > 2, f"{width} px: {letters}"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("期限は令和8年2月20日(金)でした(279日過ぎています)。", "過ぎています"),
+        ("このファイルは取り込んでいません。台帳は変わっていません。", "変わっていません"),
+        ("元の台帳はそのままで、消えも変わりもしません。", "変わりもしません"),
+        ("今は別の所属で勤務しています。", "勤務しています"),
+    ],
+)
+def test_a_verb_at_the_end_of_a_sentence_is_not_torn(qtbot: QtBot, said: str, whole: str) -> None:
+    app.prepare()
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    held = QTextDocument()
+    held.setHtml(QLabel.text(made))
+    assert "\u2060".join(whole) in held.toPlainText()
+    assert made.text() == said
+
+
+def test_an_empty_state_breaks_where_its_sentences_end(qtbot: QtBot) -> None:
+    app.prepare()
+    first, second = (
+        "年度を開始して対象の人が決まると、ここに人とスキルの表が出ます。",
+        "申告が届き、確認されるごとに、ますが色と数字で埋まります。",
+    )
+    state = EmptyState("map", "まだ表示できる人がいません", first + second)
+    qtbot.addWidget(state)
+    assert state.hint.text().split("\n") == [first, second]
+    state.tell("まだ年度が始まっていません", "年度が始まると、ここに並びます。")
+    assert state.hint.text() == "年度が始まると、ここに並びます。"
 
 
 @pytest.mark.parametrize("role", [Role.HR, Role.SECTION, Role.PERSONAL, Role.DX])

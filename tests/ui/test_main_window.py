@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError, Place, Problem
@@ -69,6 +69,11 @@ def test_a_bug_is_told_calmly_and_the_window_lives_on(qtbot: QtBot, show: Show, 
     settle(qtbot, window)
     text = window.banner.text()
     assert "不具合" in text
+    low = window.stack.y()
+    close = next(part for part in window.banner.findChildren(QPushButton) if part.text() == "閉じる")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.stack.y() == 0, timeout=5_000)
+    assert low > 0
     assert "髙橋" not in Path(text.splitlines()[-1]).read_text(encoding="utf-8")
     window.go("status")
     settle(qtbot, window)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
@@ -168,6 +169,10 @@ def test_the_second_confirmer_may_return_what_the_first_confirmed(
     assert person_year(desk, "001003").state is State.RETURNED
 
 
+def _filled(button: QPushButton) -> bool:
+    return button.isVisible() and button.property("look") == "primary"
+
+
 def test_a_conflict_is_settled_before_anybody_confirms(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
@@ -184,6 +189,8 @@ def test_a_conflict_is_settled_before_anybody_confirms(
     settle(qtbot, window)
     settle(qtbot, window)
     assert "先にどちらを採るか" in screen.page.notice.text()
+    filled = {part.objectName() for part in screen.page.findChildren(QPushButton) if _filled(part)}
+    assert filled == {"notice-act"}, "one filled button, the next step"
     screen.confirm()
     settle(qtbot, window)
     settle(qtbot, window)

@@ -167,6 +167,10 @@ def test_sorting_grouping_and_the_keys_between_the_two_sides(qtbot: QtBot, windo
     qtbot.mouseClick(screen.filters.grouped, Qt.MouseButton.LeftButton)
     assert model.is_group(0)
     assert model.rowCount() == len(came) + 1
+    sections = screen.by_section
+    section = next(place for place, row in enumerate(sections.rows) if row.code == model.rows[0].code)
+    for item in range(len(model.items)):
+        assert model.cell(0, item).text == sections.cell(section, item).text
     screen._cell_opened(0, -1)
     assert model.rowCount() == 1
     screen._cell_opened(0, -1)

@@ -54,7 +54,7 @@ def test_hr_sees_all_with_the_greatest_lack_first(desk: Desk, tmp_path: Path) ->
     assert len(whole) == 5
     bpr = next(row for row in whole if "業務改革" in row)
     place = bpr.index("業務改革")
-    assert bpr[place + 1 :] == [11, 4, "1.1", "1.5", "1.2", 7, 8, 36]
+    assert bpr[place + 1 :] == [11, 4, 1.1, 1.5, 1.2, 7, 8, 36]
     points = [row[-2] for row in rows[len(whole) :]]
     assert points == sorted(points, reverse=True)  # type: ignore[type-var]
     assert not any(summary_sheets.HIDDEN in row for row in rows)

@@ -165,7 +165,7 @@ class Choosing(QFrame):
     def _show_scope(self) -> None:
         scope = self.scope.currentData()
         self.section.setVisible(scope == "section")
-        self.person.setVisible(scope == "person")
+        self.person.setVisible(scope == "person" and bool(self._numbers))
         line = self.person.lineEdit()
         if line is not None:
             line.setCursorPosition(0)

@@ -164,7 +164,7 @@ class Documents(Screen):
         if not possible:
             self.preview.tell(messages.NOBODY, self._why_nobody(wanted))
         elif live:
-            self.preview.tell(wanted.title, messages.MAKING_TEXT)
+            self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
             self._later.start()
         else:
             numbered = wanted.kind in ("certificate", "completion")
@@ -232,7 +232,7 @@ class Documents(Screen):
                 self._chosen_again(wanted)
 
         self.banner.hide()
-        self.preview.tell(wanted.title, messages.MAKING_TEXT)
+        self.preview.tell(messages.MAKING.format(title=wanted.title), messages.MAKING_TEXT)
         self._making = self.ask(work, done, title=title, failed=failed, cancelled=stopped)
 
     def _chosen_again(self, wanted: Wanted) -> None:
@@ -251,13 +251,21 @@ class Documents(Screen):
 
             numbers = unprintable(error)
             # Leaving out the only person there is would print nothing.
-            self.preview.refuse(error, numbers if len(numbers) < self.choosing.wanted.people else ())
+            self.refuse_glyphs(error, numbers if len(numbers) < self.choosing.wanted.people else ())
+        elif error.code == "no-cycle" and self._personal:
+            self.preview.tell(messages.NOTHING, messages.NOTHING_OWN)
         elif error.code == "nobody-to-print":
             message, _, advice = explain(error)
             self.preview.tell(messages.NOTHING, f"{message}\n{advice}")
         else:
             self.preview.tell(messages.EMPTY, messages.EMPTY_TEXT)
             self.show_error(error)
+
+    def refuse_glyphs(self, error: KnownError, numbers: tuple[str, ...]) -> None:
+        """Say whose characters cannot be printed; the next step is to leave them out, if any are left."""
+        self.preview.refuse(error, numbers)
+        self.show_button.setProperty("look", "secondary" if numbers else "primary")
+        repolish(self.show_button)
 
     def _show_pdf(self, data: bytes) -> None:
         self.preview.show_pdf(data)

@@ -89,7 +89,7 @@ class OwnHomeScreen(HomeScreen):
         self._found = found
         self.show_home(found.home)
         exempt = found.state is State.EXEMPT
-        self._right.setVisible(self._work is not None and not exempt)
+        self._show_right(self._work is not None and not exempt)
         if self._work is not None:
             self._show_figures(found)
             self._show_words(found)

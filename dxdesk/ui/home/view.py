@@ -199,8 +199,13 @@ class HomeScreen(Screen):
         self.show_news(found.news, self.visit.since)
         self._show_todos(found.todo)
         progress = found.progress
-        self._right.setVisible(bool(progress.asked) and self.desk.role is not Role.PERSONAL)
+        self._show_right(bool(progress.asked) and self.desk.role is not Role.PERSONAL)
         self._show_progress(progress)
+
+    def _show_right(self, shown: bool) -> None:
+        """Show what stands at the right; without it the worklist ends where the path above it ends."""
+        self._right.setVisible(shown)
+        self._todos.setContentsMargins(0, 0, 6 if shown else 0, 0)
 
     def _show_todos(self, todos: Any) -> None:
         focused = QApplication.focusWidget()

@@ -17,8 +17,8 @@ from dxdesk.ui.manual import messages
 
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _SIGNS = str.maketrans("", "", "*`|>#")
-SNIPPET = 60
-"""Characters shown around a hit."""
+SNIPPET, LEAD = 60, 5
+"""Characters shown around a hit, and how many of them before it: the list is narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,6 @@ def fold(text: str) -> str:
 def _snippet(text: str, wanted: Iterable[str]) -> str:
     line = " ".join(text.split())
     places = [place for word in wanted if (place := fold(line).find(word)) >= 0]
-    start = max(0, min(places, default=0) - SNIPPET // 3)
-    cut = line[start : start + SNIPPET]
+    start = max(0, min(places, default=0) - LEAD)
+    cut = line[start : start + SNIPPET].lstrip("、。)」・ ")
     return ("…" if start else "") + cut + ("…" if start + SNIPPET < len(line) else "")

@@ -73,6 +73,9 @@ class RestoreDialog(Dialog):
     def _lay_out(self) -> None:
         where = row(self.location, button(messages.WHERE_CHOOSE, self._choose_place))
         where.setStretch(0, 1)
+        self._hints = tuple(
+            Text(text, "caption", wrap=True) for text in (messages.PASSPHRASE_TEXT, messages.WHERE_TEXT)
+        )
         self._form = inside(
             column(
                 Text(messages.TEXT, "muted", wrap=True),
@@ -80,9 +83,9 @@ class RestoreDialog(Dialog):
                 self.copies,
                 row(self.other, STRETCH),
                 self.entry,
-                Text(messages.PASSPHRASE_TEXT, "caption", wrap=True),
+                self._hints[0],
                 column(Text(messages.WHERE, "caption"), where, gap=6),
-                Text(messages.WHERE_TEXT, "caption", wrap=True),
+                self._hints[1],
                 gap=10,
             )
         )
@@ -207,6 +210,8 @@ class RestoreDialog(Dialog):
     def show_busy(self, on: bool) -> None:
         """Show the work instead of letting the answers be changed under it."""
         self._work.setVisible(on)
+        for hint in self._hints:
+            hint.setVisible(not on)  # their room is the progress's: the title stays in view
         if on:
             self.bring(self._work)
         self._form.setEnabled(not on)

@@ -75,7 +75,7 @@ class ReviewBase(Screen):
             messages.EMPTY_GO,
             lambda: self.go.emit("receive", {}),
         )
-        self.nobody = EmptyState("check", messages.NOBODY, messages.NOBODY_TEXT)
+        self.nobody = EmptyState("search", messages.NOBODY, messages.NOBODY_TEXT)
         self.no_entry = EmptyState("review", messages.ENTRY_EMPTY, messages.ENTRY_EMPTY_TEXT)
         self.right = QStackedWidget()
         self.right.addWidget(self.page)
@@ -350,6 +350,8 @@ class ReviewBase(Screen):
     def _picked(self, entry: Any) -> None:
         work = self.decisions.people.get(entry.employee_number) if entry is not None else None
         if work is None:
+            sought = self.queue.search.text().strip()
+            self.nobody.tell(messages.NOBODY, messages.NOBODY_FOUND_TEXT if sought else messages.NOBODY_TEXT)
             self.right.setCurrentWidget(self.nobody)
             return
         self.right.setCurrentWidget(self.page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -22,7 +23,7 @@ class ReturnDialog(Dialog):
     def __init__(self, work: Deciding, parent: QWidget | None = None) -> None:
         """Ask for reasons; what is in a comment already is proposed as the reason."""
         super().__init__(parent)
-        self.setMinimumWidth(760)
+        self.setMinimumWidth(880)
         title = messages.RETURN_TITLE.format(name=words.shown(work.person.name))
         self.setWindowTitle(title)
         self.reasons: dict[str, QLineEdit] = {}
@@ -32,8 +33,10 @@ class ReturnDialog(Dialog):
             field.setAccessibleName(f"{item.name} {messages.RETURN_OVERALL}")
             self.reasons[item.uid] = field
             field.setCursorPosition(0)
+            field.textChanged.connect(field.setToolTip)
+            field.editingFinished.connect(partial(field.setCursorPosition, 0))
             name = Text(item.name, wrap=True, by_words=True)
-            name.setFixedWidth(170)
+            name.setFixedWidth(204)
             chip = LevelChip(item.self_level, work.label(item.uid, item.self_level), work.top(item.uid))
             chip.setFixedWidth(56)
             phrase = self._phrases(field)
@@ -75,6 +78,7 @@ class ReturnDialog(Dialog):
             if place > 0:
                 field.setText(field.text() + messages.PHRASES[place - 1])
                 box.setCurrentIndex(0)
+                field.setCursorPosition(0)
 
         box.activated.connect(put)
         return box

@@ -14,15 +14,17 @@ SEND_SLIPS = "差戻票を出す…"
 
 EMPTY = "確認する人がいません"
 EMPTY_TEXT = "人事課から届いた所属配布票と、職員から届いた申告票を取り込むと、ここに並びます。"
-EMPTY_GO = "受付へ"
+EMPTY_GO = "受付の画面を開く"
 NOBODY = "この条件の人はいません"
 NOBODY_TEXT = "上の「すべて」を選ぶと、全員が並びます。"
+NOBODY_FOUND_TEXT = "さがす言葉を消すか、氏名の一部だけにしてください。"
 
 COLUMNS = ("スキル", "前年", "求める水準", "自己申告", "一次", "確認", "違い・根拠")
 DIFF_LAST = "前年 {steps}"
 DIFF_FIRST = "一次で修正 {before}→{after}"
 DIFF_OWN = "修正 {before}→{after}"
 DIFF_REQUIRED = "水準に {steps} 不足"
+DIFF_BLANK = "未選択"
 
 DETAIL = "{name}"
 CRITERIA = "基準"
@@ -84,7 +86,7 @@ NOTE_DOWN = "前年から {up}"
 NOTE_DIFFERS_FIRST = "一次確認と差異 {count}"
 NOTE_NEW = "初めての申告"
 NOTE_PROXY = "代行入力"
-NOTE_CONFLICT = "食い違い {count}"
+NOTE_CONFLICT = "食い違い {count}か所"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_CHANGED = "出し直し"
 NOTE_WAITS = {

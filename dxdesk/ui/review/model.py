@@ -154,10 +154,10 @@ class Deciding:
         if moved:
             found.append((messages.DIFF_LAST.format(steps=moved), abs(int(moved)) > 1 or int(moved) < 0))
         if self.first_corrected(uid):
-            labels = self.label(uid, item.self_level), self.label(uid, item.first)
+            labels = self.label(uid, item.self_level) or messages.DIFF_BLANK, self.label(uid, item.first)
             found.append((messages.DIFF_FIRST.format(before=labels[0], after=labels[1]), True))
         if self.differs(uid):
-            labels = self.label(uid, self.basis(uid)) or "–", self.label(uid, self.level(uid))
+            labels = self.label(uid, self.basis(uid)) or messages.DIFF_BLANK, self.label(uid, self.level(uid))
             found.append((messages.DIFF_OWN.format(before=labels[0], after=labels[1]), True))
         level = self.level(uid)
         if item.required is not None and level is not None and level < item.required:

@@ -186,7 +186,9 @@ class PersonPage(QFrame):
 
     def _show_keys(self) -> None:
         behalf = self.work is not None and bool(self.work.on_behalf_of)
-        self._hint.setVisible(self._may and not behalf and self.width() >= _HINT_WIDTH)
+        disputed = self.work is not None and bool(self.work.person.disputed)
+        wanted = self._may and not behalf and not disputed
+        self._hint.setVisible(wanted and self.width() >= _HINT_WIDTH)
         self._keys.setVisible(self._may and self.width() >= _KEYS_WIDTH)
 
     def _about(self, work: Deciding) -> list[str]:
@@ -228,6 +230,15 @@ class PersonPage(QFrame):
         self.notice_act.setText(act)
         self.notice_act.setVisible(bool(act))
         self._notice_room.setVisible(bool(text))
+        self._fill_next_step(first=bool(person.disputed))
+
+    def _fill_next_step(self, *, first: bool) -> None:
+        """Fill the button of the next step: where answers differ, they are settled ``first``."""
+        for part, filled in ((self.notice_act, first), (self.confirm, not first)):
+            look = "primary" if filled else "secondary"
+            if part.property("look") != look:
+                part.setProperty("look", look)
+                repolish(part)
 
     def _noticed(self) -> None:
         if self.work is not None and self.work.person.disputed:

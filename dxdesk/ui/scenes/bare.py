@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dxdesk.ui.scenes.stage import Scene, Show, tab, to
+from dxdesk.ui.scenes.stage import Scene, Show, Stage, tab, to
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Role
 
@@ -35,9 +35,14 @@ def new_desk(like: Desk, folder: Path) -> Iterator[Desk]:
         desk.store.close()
 
 
+def _documents(stage: Stage) -> None:
+    stage.go("documents")
+    stage.wait()  # what can be drawn at once is drawn a moment later
+
+
 def bare(role: Role) -> list[Scene]:
     """Return the empty states of a role."""
-    found: list[tuple[str, Show]] = [("home", to("home")), ("documents", to("documents"))]
+    found: list[tuple[str, Show]] = [("home", to("home")), ("documents", _documents)]
     found += [("receive-ledger", to("receive", page="ledger")), ("settings-audit", tab("settings", 6))]
     if role is Role.PERSONAL:
         found += [("self-report", to("self_report"))]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
 from dxdesk.ui.scenes import messages, samples
 from dxdesk.ui.scenes.stage import Scene, Stage, to
 from dxdesk.usecases.answers import Answers
@@ -17,14 +18,18 @@ def personal() -> list[Scene]:
     return [
         Scene("self-report", to("self_report")),
         *(_played(f"self-report-{name}", change, where) for name, change, where in _STATES),
+        Scene("self-report-long", _long, _again),
         Scene("self-report-refused", _refused, _again),
     ]
 
 
+def _open(sheet: Any) -> Any:
+    """Return a sheet nobody has confirmed yet."""
+    return replace(sheet, told=False, person=replace(sheet.person, state=State.DRAFT))
+
+
 def _fresh(sheet: Any) -> Any:
-    return replace(
-        sheet, answers=Answers(), said=Answers(), submitted=False, told=False, round=1, returned=""
-    )
+    return replace(_open(sheet), answers=Answers(), said=Answers(), submitted=False, round=1, returned="")
 
 
 def _half(sheet: Any) -> Any:
@@ -43,6 +48,10 @@ def _returned(sheet: Any) -> Any:
     return replace(fresh, items=items, round=2, returned=messages.RETURNED_ALL, said=fresh.answers)
 
 
+def _ready(sheet: Any) -> Any:
+    return replace(_open(sheet), submitted=False)
+
+
 def _told(sheet: Any) -> Any:
     return replace(sheet, submitted=True, told=True)
 
@@ -54,11 +63,10 @@ def _place(number: int) -> Callable[[Any], str]:
 _STATES: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], str]], ...] = (
     ("fresh", _fresh, _place(0)),
     ("chosen", _half, _place(2)),
-    ("long", _half, _place(1)),
     ("goals", _half, lambda _: "goals"),
     ("lacks", _half, lambda _: "submit"),
     ("returned", _returned, _place(0)),
-    ("ready", lambda sheet: replace(sheet, submitted=False, told=False), lambda _: "submit"),
+    ("ready", _ready, lambda _: "submit"),
     ("told", _told, lambda _: "submit"),
 )
 
@@ -83,8 +91,16 @@ def _again(stage: Stage) -> None:
     stage.settle()
 
 
+def _long(stage: Stage) -> None:
+    _played("self-report-long", _half, _place(1)).show(stage)
+    stage.settle()
+    screen: Any = stage.window.screens["self_report"]
+    page = screen.panel.item_page
+    page._area.ensureWidgetVisible(page.evidence)
+
+
 def _refused(stage: Stage) -> None:
-    screen = stage.go("self_report")
-    screen.panel.go_to("submit")
+    _played("self-report-refused", _ready, lambda _: "submit").show(stage)
+    screen: Any = stage.window.screens["self_report"]
     error: KnownError = samples.failure(messages.DISK_FULL)
     screen._refused(error)

@@ -96,6 +96,7 @@ def _return(stage: Stage, *, objected: bool = False) -> QWidget | None:
         first = next(iter(asked.reasons.values()), None)
         if first is not None:
             first.setText(messages.LONG_REASON)
+            first.setCursorPosition(0)
         asked.overall.setPlainText(messages.RETURNED_ALL)
     return asked if isinstance(asked, QWidget) else None
 

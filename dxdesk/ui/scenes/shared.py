@@ -182,7 +182,7 @@ def _document(stage: Stage) -> None:
 def _glyphs(stage: Stage) -> None:
     screen = stage.go("documents")
     screen._show_pdf(b"")
-    screen.preview.refuse(samples.glyphs(), ("001021", "001014"))
+    screen.refuse_glyphs(samples.glyphs(), ("001021", "001014"))
 
 
 def _none(stage: Stage) -> None:
@@ -190,6 +190,7 @@ def _none(stage: Stage) -> None:
     kind = "certificate" if "certificate" in screen.kinds else "result-notice"
     if kind in screen.kinds:
         screen.kinds[kind].setChecked(True)
+        stage.wait()
 
 
 def _make_file(screen: Any) -> None:

@@ -246,7 +246,7 @@ def known_texts(work: Answering) -> list[str]:
         (record.name, words.short_day(record.date), record.result)
         for record in work.sheet.person.known_evidence
     ]
-    records += [(line.name, line.date, line.result) for line in work.answers.lines]
+    records += [(line.name, words.short_day(line.date), line.result) for line in work.answers.lines]
     texts = (" ".join(part for part in parts if part) for parts in records)
     return list(dict.fromkeys(text for text in texts if text))
 

@@ -189,7 +189,7 @@ class SubmitPage(QWidget):
             line.setStretch(0, 1)
             return inside(column(column(line, texts, gap=0, margins=(8, 2, 0, 6)), hairline(), gap=0))
         name.setFixedWidth(204)
-        line = row(name, left, texts, fix, gap=10, margins=(8, 2, 0, 2))
+        line = row(name, left, texts, fix, gap=10, margins=(8, 4, 0, 4))
         line.setStretch(2, 1)
         if len(evidence) + len(goal) > TALL:
             for part in (name, left, fix):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
@@ -52,8 +52,11 @@ class SelfReport(Screen):
         self.set_title(messages.TITLE)
         self._wanted = ""
         self.count, self.minutes, self.meter = Text("", "caption"), Text("", "caption"), Meter()
-        self.progress = inside(column(row(self.count, STRETCH, self.minutes), self.meter, gap=5))
-        self.progress.setFixedWidth(260)
+        self.progress = inside(
+            column(row(self.count, STRETCH, self.minutes), self.meter, gap=5, margins=(16, 0, 0, 0))
+        )
+        self.progress.setFixedWidth(276)
+        self.progress.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self.progress.hide()
         self.add_head(self.progress)
         self.panel = AnswerPanel(desk, operations, self.ask)
@@ -145,6 +148,7 @@ class SelfReport(Screen):
                 messages.FINISHED,
                 tone="info",
                 act=messages.FINISHED_GO,
+                filled=True,
                 acting=lambda: self.go.emit("documents", {"focus": "results", "page": "results"}),
             )
         elif sheet.person.state in CONFIRMED:

@@ -53,12 +53,16 @@ class StorePage(QWidget):
             identity.owner,
             desk.store.label,
         )
+        self._owner, self._number = Text(""), identity.owner
         facts = column(Text(messages.STORE, "section"), gap=8)
         for title, value in zip(messages.FACTS, values, strict=True):
             if value:
                 name = Text(title, "muted")
                 name.setFixedWidth(130)
-                facts.addLayout(row(name, Text(value, wrap=True), gap=10))
+                said = Text(value, wrap=True)
+                facts.addLayout(row(name, said, gap=10))
+                if value == identity.owner:
+                    self._owner = said
         return card(facts)
 
     def _copies(self) -> QFrame:
@@ -79,6 +83,10 @@ class StorePage(QWidget):
             self.checked,
             row(STRETCH, self.check),
         )
+
+    def show_owner(self, name: str) -> None:
+        """Show whose store it is by name, too; an office's has no owner."""
+        self._owner.setText(f"{words.shown(name)}({self._number})" if name and self._number else self._number)
 
     def show_code(self, code: str) -> None:
         """Show the spoken code; personal stores seal nothing, so that nobody is asked for theirs."""

@@ -163,16 +163,19 @@ class Settings(Screen):
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
                 digits = tablework.digits_of(uow)
+                owner = uow.settings.get("owner-name")
             papers = settings.office_settings(desk) if desk.role is Role.HR else None
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits)
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits), owner
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
 
-    def show_settings(self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any) -> None:
+    def show_settings(
+        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str
+    ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists)
+        self._found = (keys, dispatches, entries, papers, lists, owner)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
@@ -184,10 +187,11 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists = self._found
+        keys, dispatches, entries, papers, lists, owner = self._found
         page = self.tabs.page(place)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
+            page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
         elif isinstance(page, PapersPage) and papers is not None:
             page.show_settings(papers)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QMenu, QW
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Mark
 
@@ -62,9 +62,8 @@ class Filters(QFrame):
         self.section.setMaximumWidth(220)
         self.persona.setMaximumWidth(220)
         self.year.hide()
-        first = row(
-            Mark("search", "muted", 18), self.search, self.kept, 8, self.grouped, 4, self.compare, gap=8
-        )
+        self._marks = inside(row(self.grouped, self.compare, gap=12, margins=(8, 0, 0, 0)))
+        first = row(Mark("search", "muted", 18), self.search, self.kept, self._marks, gap=8)
         first.setStretch(1, 1)
         choices = (self.year, self.section, self.grade, self.persona, self.source, self.step)
         second = row(*choices, STRETCH, gap=8)
@@ -93,8 +92,7 @@ class Filters(QFrame):
 
     def show_people_only(self, people: bool) -> None:
         """Show what matters for people × skill, or for section × skill."""
-        self.compare.setVisible(people)
-        self.grouped.setVisible(people)
+        self._marks.setVisible(people)
 
     def fill(self, found: PeopleMap, years: Sequence[int]) -> None:
         """Fill the choices from the first, whole map."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -21,6 +22,9 @@ from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate,
 from dxdesk.ui.widgets.basics import row
 
 ROW = 30
+
+SAMPLED, LEAD_PAD = 300, 26
+"""Rows looked at for the width of lead columns, and the room around their texts, px."""
 
 
 class MapView(QTableView):
@@ -128,7 +132,7 @@ class FrozenTable(QFrame):
         return len(self.model.leads) if self.model else 0
 
     def show_model(self, model: MapModel, widths: tuple[int, ...]) -> None:
-        """Show a model whose lead columns have the given widths."""
+        """Show a model whose lead columns have at most the given widths."""
         self._widths = widths
         for view in (self.left, self.right):
             view.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -148,13 +152,25 @@ class FrozenTable(QFrame):
         if model is None:
             return
         lead = len(model.leads)
+        widths = self._fitting(model)
         for column in range(model.columnCount()):
             self.left.setColumnHidden(column, column >= lead)
             self.right.setColumnHidden(column, column < lead)
             if column < lead:
-                self.left.setColumnWidth(column, self._widths[column])
-        self.left.setFixedWidth(sum(self._widths) + 1)
+                self.left.setColumnWidth(column, widths[column])
+        self.left.setFixedWidth(sum(widths) + 1)
         self._share_room()
+
+    def _fitting(self, model: MapModel) -> list[int]:
+        """Return the widths the lead columns need: room that names do not fill is the skills'."""
+        advance = QFontMetrics(theme.font(bold=True)).horizontalAdvance
+        rows = range(min(model.rowCount(), SAMPLED))
+        widths = []
+        for column, most in enumerate(self._widths):
+            longest = sorted({model.lead(row, column) for row in rows}, key=len)[-3:]
+            need = max([advance(text) for text in longest], default=most)
+            widths.append(min(most, max(need, advance(model.leads[column])) + LEAD_PAD))
+        return widths
 
     def _share_room(self) -> None:
         """Give every item the room its widest word needs, and what is left over to all of them."""

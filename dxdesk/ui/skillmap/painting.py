@@ -183,7 +183,10 @@ class MapHeader(QHeaderView):
         key = (text, width)
         found = self._lines.get(key)
         if found is None:
-            found = self._lines[key] = breaking.lines(text, width - 8, self.advance, HEAD_LINES)
+            even = breaking.balanced(text, width - 8, self.advance)
+            if even is None or len(even) > HEAD_LINES:
+                even = breaking.lines(text, width - 8, self.advance, HEAD_LINES)
+            found = self._lines[key] = even
         return found
 
     def need(self, text: str) -> int:

@@ -176,6 +176,7 @@ class StatusScreen(Screen):
             padding=12,
         )
         left.setFixedWidth(272)
+        self._left = left
         tools = row(self.search, self.states, self.late_only, self.counted, gap=10)
         tools.setStretch(0, 1)
         right = card(tools, self.people, gap=8, padding=12)
@@ -238,6 +239,8 @@ class StatusScreen(Screen):
         self.remind.show()
         self.people.show_records(found.people)
         self.sections.show_records(found.sections)
+        # One section that repeats the line above it leaves its room to the people.
+        self._left.setVisible(len(found.sections) > 1)
         if self.section:
             self.sections.pick(lambda s: s.code == self.section)
         self._sift()
@@ -282,6 +285,9 @@ class StatusScreen(Screen):
         self.ask(work, self._show_reminder)
 
     def _show_reminder(self, found: Any) -> None:
+        if not found.people:
+            self.banner.say(found.text, tone="info")
+            return
         self.dialog = ReminderDialog(found.text, self)
         self.dialog.open()
 

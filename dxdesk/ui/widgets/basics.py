@@ -40,6 +40,13 @@ _HOLD, _LONG = "\u2060", 9
 _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
+_END = re.compile(
+    r"(?:ください|ませんでした|(?:(?:(?<![一-龥\d])[一-龥]{1,2}|(?<=日)[一-龥])[ぁ-ん]{1,4}|[^\s、。,.・:()「」]{0,2})"
+    r"(?:ません|ましょう|でした|ました|ます|です|ている|られる|できる|する))(?=[。)」\n]|$)"
+    r"|[^\s、。,.・:()「」]{2,3}(?=[。)」]*(?:\n|$))"
+)
+"""How sentences and texts end. Never torn apart: す。 or い。 alone in a last line reads like a slip."""
+
 _JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
 """Where names of files and folders may be cut."""
 
@@ -90,7 +97,7 @@ class Text(QLabel):
         self._plain = text
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
-            joined = _in_words(text) if self._by_words else _JOINTS.sub(_BREAK, text)
+            joined = _in_words(text) if self._by_words else _with_whole_ends(_JOINTS.sub(_BREAK, text))
             shown = _UNSEEN.sub(_TINY, _escaped(joined)).replace("\n", "<br>")
             super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
         else:
@@ -111,6 +118,11 @@ class Text(QLabel):
 def _escaped(text: str) -> str:
     """Return a text for rich text; the library's own is a third of what the first paint imports here."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _with_whole_ends(text: str) -> str:
+    """Return a text whose sentences keep their last words in one line."""
+    return _END.sub(lambda found: _HOLD.join(found.group()), text)
 
 
 def _in_words(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.ui import icons, theme
@@ -40,6 +41,13 @@ class Mark(QLabel):
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
             self._draw()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint smoothly: at 125 or 150 % a label would scale the drawing by leaving dots out."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self.rect(), self.pixmap())
+        painter.end()
+
     def _draw(self) -> None:
         colour = str(getattr(theme.of(self), self._tone))
         wanted = (self._name, colour, max(self.devicePixelRatioF(), 2.0))
@@ -51,6 +59,9 @@ class Mark(QLabel):
 
 class Banner(QFrame):
     """What happened · what it means for the data · what to do now; closes itself on demand."""
+
+    gone = Signal()
+    """Closed, or hidden otherwise: what stood around it can close up."""
 
     def __init__(self) -> None:
         """Make a hidden banner."""
@@ -79,8 +90,12 @@ class Banner(QFrame):
         tone: str = "attention",
         act: str = "",
         acting: Callable[[], object] | None = None,
+        filled: bool = False,
     ) -> None:
-        """Show a message; ``tone`` is attention, done or info, ``act`` an optional button."""
+        """Show a message; ``tone`` is attention, done or info, ``act`` an optional button.
+
+        ``filled``: that button is the next step of the screen.
+        """
         self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
@@ -91,10 +106,18 @@ class Banner(QFrame):
         self._acting = acting
         self._act.setText(act)
         self._act.setVisible(bool(act))
+        self._act.setProperty("look", "primary" if filled else "secondary")
+        repolish(self._act)
         self.setProperty("look", tone)
         repolish(self)
         self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
         self.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that there is nothing to read any more."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.gone.emit()
 
     def text(self) -> str:
         """Return everything the banner says."""
@@ -134,10 +157,26 @@ class EmptyState(QFrame):
     def tell(self, title: str, text: str) -> None:
         """Say something else; lines of about one length read better than a full one and a rest."""
         self.title.setText(title)
-        self.hint.setText(text)
-        longest = max(map(QFontMetrics(theme.font()).horizontalAdvance, text.split("\n")))
-        lines = max(1, -(-longest // WIDE))
-        self.hint.setFixedWidth(max(LEAST, min(longest // lines + SPARE, WIDE + SPARE)))
+        advance = QFontMetrics(theme.font()).horizontalAdvance
+        lines = [line for part in text.split("\n") for line in _sentences(part, advance)]
+        self.hint.setText("\n".join(lines))
+        longest = max(map(advance, lines))
+        high = max(1, -(-longest // WIDE))
+        self.hint.setFixedWidth(max(LEAST, min(longest // high + SPARE, WIDE + SPARE)))
+
+
+def _sentences(text: str, advance: Callable[[str], int]) -> list[str]:
+    """Return a text too wide for one line sentence by sentence, a long one in halves at a comma."""
+    if advance(text) <= WIDE:
+        return [text]
+    found = [each for each in re.split(r"(?<=。)", text) if each]
+    lines: list[str] = []
+    for each in found:
+        cuts = [place + 1 for place, letter in enumerate(each) if letter == "、"]
+        halves = [(each[:cut], each[cut:]) for cut in cuts if advance(each) > WIDE]
+        best = min(halves, key=lambda pair: max(map(advance, pair)), default=(each,))
+        lines += best if max(map(advance, best)) <= WIDE else (each,)
+    return lines
 
 
 def figures(*pairs: tuple[str, str]) -> QFrame:

@@ -45,8 +45,8 @@ LEAST_WIDE = 110
 MOST_GROWN = 160
 """Px that a column may grow beyond its own width for the sake of long texts."""
 
-SAMPLED, PADDING = 300, 34
-"""Rows looked at for the width of their texts, and the room around a text or inside a badge."""
+SAMPLED, PADDING, BADGE = 300, 24, 38
+"""Rows looked at for the width of their texts, and the room around a text, around and inside a badge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,14 +204,16 @@ class LookDelegate(QStyledItemDelegate):
         if wrap and QFontMetrics(font).horizontalAdvance(text) > room.width():
             small = theme.font(theme.CAPTION, bold=look == "strong")
             parts = two_lines(text, room.width(), QFontMetrics(small).horizontalAdvance)
-            if look != "file" or not parts[-1].endswith("…"):
-                painter.setFont(small)
-                high = rect.height() // 2 - 2
-                for place, part in enumerate(parts):
-                    line = QRect(room.left(), rect.top() + 2 + place * high, room.width(), high)
-                    painter.drawText(line, align, part)
-                return
-        # Files of one kind differ at their ends, so that the middle is what can be missed.
+            if look == "file" and parts[-1].endswith("…"):
+                # Files of one kind differ at their ends, so that the middle is what can be missed.
+                rest = text[len(parts[0]) :]
+                parts[-1] = QFontMetrics(small).elidedText(rest, Qt.TextElideMode.ElideLeft, room.width())
+            painter.setFont(small)
+            high = rect.height() // 2 - 2
+            for place, part in enumerate(parts):
+                line = QRect(room.left(), rect.top() + 2 + place * high, room.width(), high)
+                painter.drawText(line, align, part)
+            return
         cut = Qt.TextElideMode.ElideMiddle if look == "file" else Qt.TextElideMode.ElideRight
         painter.drawText(room, align, QFontMetrics(font).elidedText(text, cut, room.width()))
 
@@ -350,7 +352,8 @@ class Table(QTableView, Generic[R]):
             longest = sorted({col.text(record) for record in sample}, key=len)[-3:]
             text = max((metrics.horizontalAdvance(text) for text in longest), default=0)
             title = metrics.horizontalAdvance(col.title)
-            self._needs[place] = max(text + PADDING, title + 24)
+            badges = col.look is not None and any(col.look(each).startswith("badge") for each in sample)
+            self._needs[place] = max(text + (BADGE if badges else PADDING), title + 24)
 
     def _resized(self, *_: int) -> None:
         if not self._sharing and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
