@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from dxdesk.ui import icons, theme
@@ -24,32 +24,25 @@ class Mark(QLabel):
         """Show an icon in the colour of a token (muted, accent, attention, done)."""
         super().__init__()
         self._name, self._tone, self._size = name, tone, size
-        self._drawn: tuple[str, str, float] = ("", "", 0.0)
         self.setFixedSize(size, size)
-        self._draw()
 
     def change(self, name: str, tone: str) -> None:
         """Show another icon."""
         self._name, self._tone = name, tone
-        self._draw()
+        self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again when the colours changed."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
-            self._draw()
-
-    def _draw(self) -> None:
-        colour = str(getattr(theme.of(self), self._tone))
-        wanted = (self._name, colour, max(self.devicePixelRatioF(), 2.0))
-        if self._drawn == wanted:
-            return  # every move to another parent tells of a palette
-        self._drawn = wanted
-        self.setPixmap(icons.pixmap(self._name, colour, self._size, wanted[2]))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon as lines: a picture of it would be jagged where it is scaled."""
+        painter = QPainter(self)
+        icons.paint(painter, self._name, str(getattr(theme.of(self), self._tone)), self._size)
+        painter.end()
 
 
 class Banner(QFrame):
     """What happened · what it means for the data · what to do now; closes itself on demand."""
+
+    gone = Signal()
+    """It was taken away: what stood apart for its sake can move up."""
 
     def __init__(self) -> None:
         """Make a hidden banner."""
@@ -95,6 +88,11 @@ class Banner(QFrame):
         self.setAccessibleName(" ".join(part for part in (title, meaning, advice) if part))
         self.show()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is gone."""
+        super().hideEvent(event)
+        self.gone.emit()
+
     def text(self) -> str:
         """Return everything the banner says."""
         parts = (self._title.text(), self._meaning.text(), self._advice.text())
@@ -133,10 +131,33 @@ class EmptyState(QFrame):
     def tell(self, title: str, text: str) -> None:
         """Say something else; lines of about one length read better than a full one and a rest."""
         self.title.setText(title)
-        self.hint.setText(text)
-        longest = max(map(QFontMetrics(theme.font()).horizontalAdvance, text.split("\n")))
+        advance = QFontMetrics(theme.font()).horizontalAdvance
+        shown = in_lines(text, WIDE, advance)
+        self.hint.setText(shown)
+        longest = max(map(advance, shown.split("\n")))
         lines = max(1, -(-longest // WIDE))
         self.hint.setFixedWidth(max(LEAST, min(longest // lines + SPARE, WIDE + SPARE)))
+
+
+def in_lines(text: str, room: float, advance: Callable[[str], float]) -> str:
+    """Return a text that stands in the middle, a sentence a line; long ones break at a comma, not in a word.
+
+    Args:
+        text: what is said; its own line breaks stay.
+        room: how long a line may be, in the unit of ``advance``.
+        advance: measures a text.
+    """
+    if advance(text) <= room:
+        return text
+    found: list[str] = []
+    for sentence in text.replace("。", "。\n").split("\n"):
+        commas = [place + 1 for place, letter in enumerate(sentence) if letter == "、"]
+        if advance(sentence) > room and commas:
+            middle = min(commas, key=lambda at: max(advance(sentence[:at]), advance(sentence[at:])))
+            found += [sentence[:middle], sentence[middle:]]
+        elif sentence:
+            found.append(sentence)
+    return "\n".join(found)
 
 
 def figures(*pairs: tuple[str, str]) -> QFrame:
