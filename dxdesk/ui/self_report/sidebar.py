@@ -108,7 +108,7 @@ class SideList(QFrame):
         for item in work.items:
             if item.section != section:
                 section = item.section
-                self._layout.addWidget(inside(row(Text(section, "caption"), STRETCH, margins=(18, 8, 8, 4))))
+                self._layout.addWidget(inside(row(Text(section, "caption"), STRETCH, margins=(15, 8, 8, 4))))
             self._add(item.uid, item.name)
         self._layout.addSpacing(8)
         self._layout.addWidget(hairline())
