@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self._over.setContentsMargins(side, 12 if shown else 0, side, 0)
 
     def _connect(self) -> None:
+        self.banner.gone.connect(self._align_over)
         self.operations.started.connect(self.status.begin_work)
         self.operations.finished.connect(self.status.end_work)
         self.operations.failed.connect(self.show_error)
