@@ -25,7 +25,7 @@ def draw(fonts: Fonts, record: StatusReport, progress: Progress | None = None) -
     _summary(flow, record)
     columns = [Column("所属", 0), Column("人数", _NUMBER, Align.RIGHT)]
     columns += [Column(state, _NUMBER, Align.RIGHT) for state in record.states]
-    columns += [Column("期限すぎ", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
+    columns += [Column("期限超過", _NUMBER, Align.RIGHT), Column("済み", _BAR)]
     name_width = flow.width - sum(column.width for column in columns)
     columns[0] = Column("所属", name_width)
     rows = [_cells(row, record) for row in record.rows]
@@ -65,7 +65,7 @@ def _summary(flow: Flow, record: StatusReport) -> None:
     paper.text(flow.left, y, figure, 26, style=Style.BOLD)
     x = flow.left + paper.fonts.width(figure, 26, Style.BOLD) + 4
     steps = "、".join(f"{step} {count}人" for step, count in record.late_steps)
-    late = f"   期限をすぎた人 {total.late}人" if total.late else ""
+    late = f"   期限を過ぎた人 {total.late}人" if total.late else ""
     late += f"({steps})" if late and steps else ""
     paper.text(x, y, f"人 済み / {total.staff}人のうち", 11)
     x += paper.fonts.width(f"人 済み / {total.staff}人のうち", 11)
@@ -88,4 +88,5 @@ def _cells(row: StatusRow, record: StatusReport, style: Style = Style.GOTHIC) ->
     cells = [Cell(row.section, style=style, smallest=7.0), Cell(str(row.staff), style=style)]
     cells += [Cell(str(count) if count else "–", style=style) for count in row.counts]
     late = Cell(str(row.late), style=Style.BOLD, colour=_ATTENTION) if row.late else Cell("–", style=style)
-    return [*cells, late, Cell(f"{round(share * 100)}%", bar=share)]
+    percent = done * 100 // row.staff if row.staff else 0  # rounded down, so that 100 means everybody
+    return [*cells, late, Cell(f"{percent}%", bar=share)]

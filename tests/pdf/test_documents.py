@@ -155,7 +155,7 @@ def test_the_status_report_adds_up_and_shows_who_is_late(printer: PdfPrinter) ->
     )
     text = _joined(printer.status_report(record))
     assert "19人済み/31人のうち" in text
-    assert "期限をすぎた人1人" in text
+    assert "期限を過ぎた人1人" in text
     assert "令和8年2月13日(金)" in text
     assert "合計" in text
 
