@@ -230,6 +230,19 @@ class FrozenTable(QFrame):
         QGuiApplication.clipboard().setText(text)
         return text
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and item of the current cell; a row below 0 where none is chosen."""
+        index = self.left.currentIndex()
+        return index.row(), index.column() - self._lead
+
+    def choose(self, place: int, item: int) -> None:
+        """Choose a cell as a click does."""
+        if self.model is not None:
+            index = self.model.index(place, item + self._lead)
+            chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.left.selectionModel().setCurrentIndex(index, chosen)
+
     def focus_table(self) -> QWidget:
         """Return the part that takes keys."""
         return self.right
