@@ -55,7 +55,7 @@ OUTCOMES = {
     "unchanged": "変わりはありません",
     "conflict": "食い違いがあります",
     "pending": "預かっています",
-    "quarantined": "確認待ちです",
+    "quarantined": "照合待ちです",
     "refused": "取り込んでいません",
     "late": "確定の後に届いたので、預かりました",
 }
@@ -64,7 +64,7 @@ OUTCOMES_PREVIEW = {
     "unchanged": "取り込んでも、変わりはありません",
     "conflict": "取り込むと、食い違いになります",
     "pending": "取り込むと、預かりになります",
-    "quarantined": "取り込むと、確認待ちになります",
+    "quarantined": "取り込むと、照合待ちになります",
     "refused": "取り込めません",
     "late": "取り込むと、確定の後の到着として預かります",
 }

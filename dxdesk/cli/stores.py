@@ -201,7 +201,7 @@ def _keys_told(found: Iterable[KeyInfo]) -> tuple[list[dict[str, object]], list[
 _KEY_ACTIONS = ("list", "register", "revoke", "renew")
 _KEY_STATES = {
     "accepted": "登録済み",
-    "quarantined": "確認待ち",
+    "quarantined": "照合待ち",
     "revoked": "失効",
     "followed": "引継ぎ済み",
 }

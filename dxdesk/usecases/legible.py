@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dxdesk.usecases.documents import DocumentPrinter, TableDocument
 
-_NAMES = frozenset({"宛先", "送り主"})
+_NAMES = frozenset({"あて先", "差出人"})
 """Columns that hold people's names."""
 
 

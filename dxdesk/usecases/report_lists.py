@@ -22,12 +22,12 @@ _PEOPLE_AT_MOST = 500
 """People a whole municipality's printed map still lists one by one; beyond, sections are printed alone."""
 
 OUTCOMES: Mapping[str, str] = {
-    "applied": "取込み済み",
-    "unchanged": "変更なし",
+    "applied": "受付済み",
+    "unchanged": "変わりなし",
     "conflict": "食い違いあり",
-    "pending": "待ち",
-    "quarantined": "確認待ち",
-    "refused": "受付不可",
+    "pending": "他の到着待ち",
+    "quarantined": "照合待ち",
+    "refused": "取り込めない",
     "late": "確定後に到着",
     "undone": "元に戻した",
 }
@@ -129,10 +129,10 @@ def receipt_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         doc.TableColumn("受付日時", 1.3),
         doc.TableColumn("種類", 1.2),
         doc.TableColumn("ファイル", 2.6),
-        doc.TableColumn("送り主", 1.8),
+        doc.TableColumn("差出人", 1.8),
         doc.TableColumn("結果", 1.1),
         doc.TableColumn("追加", 0.6, doc.Align.RIGHT),
-        doc.TableColumn("更新", 0.6, doc.Align.RIGHT),
+        doc.TableColumn("変更", 0.6, doc.Align.RIGHT),
         doc.TableColumn("食い違い", 0.8, doc.Align.RIGHT),
     )
     rows = [
@@ -164,7 +164,7 @@ def dispatch_list(desk: Desk, fiscal_year: int = 0) -> doc.TableDocument:
         doc.TableColumn("作成日時", 1.3),
         doc.TableColumn("種類", 1.3),
         doc.TableColumn("ファイル", 3.2),
-        doc.TableColumn("宛先", 1.8),
+        doc.TableColumn("あて先", 1.8),
         doc.TableColumn("人数", 0.6, doc.Align.RIGHT),
     )
     rows = [
