@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from dxdesk import paths
 from dxdesk.ui import sending, words
 from dxdesk.ui.documents import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -75,6 +75,8 @@ class Refused(QFrame):
         self.table.show_records(error.problems)
         self.without.setText(messages.WITHOUT.format(count=len(numbers)))
         self.without.setVisible(bool(numbers))
+        self.folder.setProperty("look", "secondary" if numbers else "primary")
+        repolish(self.folder)
 
     def _open_fonts(self) -> None:
         folder = paths.user_data_dir() / "fonts"

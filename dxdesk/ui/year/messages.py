@@ -72,6 +72,8 @@ SENT = "これまでに作ったもの: 所属配布票 {packages:,}件、申告
 FINALISE_TEXT = (
     "確認が終わった {ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
 )
+FINALISE_NOBODY = "いま確定できる人はいません。まだの人は {left:,}人です。あとから確定を重ねられます。"
+FINALISE_NONE = "確定する…"
 FINALISED_SO_FAR = "確定済み {count:,}人"
 DECISION_NUMBER = "起案・決裁の番号(任意)"
 DECISION_DATE = "決裁日"
