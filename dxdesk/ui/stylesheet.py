@@ -70,7 +70,7 @@ QPushButton[look="quiet"]:hover { background: $wash; }
 QPushButton[look="quiet"]:focus { border: 2px solid $accent; padding: 6px 7px; }
 QPushButton[look="quiet"]:disabled { color: $muted; }
 QPushButton[look="flush"] {
-    background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 8px 7px 0;
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 12px 7px 0;
     text-align: left;
 }
 QPushButton[look="flush"]:hover { color: $strong; border-bottom: 1px solid $accent; border-radius: 0; }

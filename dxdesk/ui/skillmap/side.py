@@ -38,7 +38,7 @@ class SkillSide(QFrame):
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
         self._inner: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        self.setLayout(column(scrolling(self._inner), margins=(16, 14, 8, 14)))
+        self.setLayout(column(scrolling(self._inner), margins=(16, 14, 14, 14)))
         self.show_item(None, 0, 2)
 
     def show_item(
