@@ -66,7 +66,7 @@ class ReportList(QWidget):
                     wrap=True,
                 ),
                 Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
-                Col(titles[3], lambda r: words.shown(r.sender), 130, wrap=True),
+                Col(titles[3], lambda r: words.shown(r.sender), 140, wrap=True),
                 Col(titles[4], _places, 76, number=True, order=lambda r: len(r.changes)),
             ],
             messages.TITLE,

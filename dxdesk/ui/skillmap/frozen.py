@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -91,6 +94,10 @@ class MapView(QTableView):
             super().keyPressEvent(event)
 
 
+FIRST_LEAST, FIRST_ROOM = 120, 24
+"""Px of the first lead column at least, and beside its text."""
+
+
 class FrozenTable(QFrame):
     """The map's table."""
 
@@ -141,6 +148,13 @@ class FrozenTable(QFrame):
             lambda current, _: self.picked.emit(current.row(), current.column() - self._lead)
         )
         model.modelReset.connect(self.settle)
+
+    def fit_first(self, texts: Iterable[str], most: int) -> None:
+        """Give the first lead column what its texts need, up to ``most`` px: the rest is for the items."""
+        advance = QFontMetrics(theme.font(14)).horizontalAdvance
+        need = max(map(advance, texts), default=0) + FIRST_ROOM
+        self._widths = (max(FIRST_LEAST, min(need, most)), *self._widths[1:])
+        self.settle()
 
     def settle(self) -> None:
         """Hide in each view what the other shows; done again after a reset."""

@@ -174,6 +174,7 @@ class SkillMap(Screen):
         self.banner.hide()
         self.people.show_map(found, aggregated)
         self.by_section.show_map(aggregated)
+        self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
         source = messages.SOURCES.get(found.source, found.basis) if found.counted else messages.FINAL
         shown = messages.SHOWN.format(shown=len(found.rows))
         told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, shown)
