@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion, QTextDocument
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui import app, icons, theme
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.manual.pages import parse, search
-from dxdesk.ui.widgets.basics import card, column, scrolling
+from dxdesk.ui.widgets.basics import Text, card, column, scrolling
 from dxdesk.ui.widgets.messages import Mark, in_lines
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
@@ -164,3 +164,21 @@ def test_a_found_place_begins_with_what_was_looked_for() -> None:
     snippet = search([page], "差戻し")[0].snippet
     assert snippet.startswith("…")
     assert 0 < snippet.index("差戻し") <= 8
+
+
+def test_no_line_is_the_last_letter_of_a_sentence(qtbot: QtBot) -> None:
+    app.prepare()
+    made = Text("元の台帳はそのままで、消えも変わりもしません。使うのは戻した台帳です。", "muted", wrap=True)
+    qtbot.addWidget(made)
+    drawn = QTextDocument()
+    drawn.setDefaultFont(theme.font())
+    drawn.setHtml(QLabel.text(made))
+    begins: set[str] = set()
+    for width in range(120, 420, 5):
+        drawn.setTextWidth(width)
+        assert drawn.size().height() > 0, "asking for it lays the lines out"
+        block = drawn.begin()
+        lines = [block.layout().lineAt(place) for place in range(block.layout().lineCount())]
+        begins |= {block.text()[line.textStart() :].replace("\u2060", "") for line in lines}
+    assert any(line.startswith("ません。") for line in begins)
+    assert not [line for line in begins if line.startswith(("せ", "ん。", "す。"))]

@@ -42,6 +42,9 @@ _HOLD, _LONG = "\u2060", 9
 _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
+_TAIL = re.compile(r"[^\s、。]{2,3}(?=。)")
+"""How a sentence ends: ん。 alone in a line is no way to end it. Before 。 no line ends anyway."""
+
 _JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
 """Where names of files and folders may be cut."""
 
@@ -82,7 +85,7 @@ class Text(QLabel):
         self._plain = text
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
-            joined = _in_words(text) if self._by_words else _JOINTS.sub(_BREAK, text)
+            joined = _in_words(text) if self._by_words else _JOINTS.sub(_BREAK, _TAIL.sub(_held, text))
             shown = _UNSEEN.sub(_TINY, _escaped(joined)).replace("\n", "<br>")
             super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
         else:
@@ -103,6 +106,10 @@ class Text(QLabel):
 def _escaped(text: str) -> str:
     """Return a text for rich text; the library's own is a third of what the first paint imports here."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _held(found: re.Match[str]) -> str:
+    return _HOLD.join(found[0])
 
 
 def _in_words(text: str) -> str:
