@@ -116,6 +116,7 @@ def test_missing_characters_are_listed_and_the_others_are_printed(
     screen.choosing.pick("skill-sheet", "001005")
     qtbot.waitUntil(lambda: screen.preview.stack.currentIndex() == REFUSED, timeout=20_000)
     assert not refused.without.isVisible()  # there is nobody else to print
+    assert messages.GLYPHS_OTHERS not in refused.advice.text()
 
 
 def test_pages_go_to_the_printer_in_their_orientation_and_can_be_stopped(
