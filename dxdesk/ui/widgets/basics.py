@@ -42,8 +42,8 @@ _HOLD, _LONG = "\u2060", 9
 _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
-_TAIL = re.compile(r"[^\s、。]{2,3}(?=。)")
-"""How a sentence ends: ん。 alone in a line is no way to end it. Before 。 no line ends anyway."""
+_TAIL = re.compile(r"(?<=.{12})[^\s、。]{2,3}(?=。$)", re.DOTALL)
+"""How a text ends: ん。 alone in a line is no way to end it. Before 。 no line ends anyway."""
 
 _JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
 """Where names of files and folders may be cut."""
