@@ -106,11 +106,13 @@ def lines(
 
 
 def two_lines(name: str, room: float, advance: Callable[[str], float]) -> list[str]:
-    """Return a name too long for one line in two: at a space where both parts fit, else anywhere.
+    """Return a name too long for one line in two: at a space or ``_`` where both parts fit, else anywhere.
 
     What is longer still ends in ``…``.
     """
-    spaces = [place for place, letter in enumerate(name) if letter.isspace()]
+    spaces = [
+        place + (letter == "_") for place, letter in enumerate(name) if letter == "_" or letter.isspace()
+    ]
     halves = [(name[:place].strip(), name[place:].strip()) for place in spaces]
     fitting = [pair for pair in halves if all(advance(part) <= room for part in pair)]
     if fitting:

@@ -183,8 +183,8 @@ def _section_cells(row: SectionRow, record: SectionMap) -> list[Cell]:
         if not answered:
             cells.append(Cell("―", colour=MUTED, align=Align.CENTER))
             continue
-        share = reached / answered
-        fill, ink = level_colours(min(int(share * 4), 3), _SHARE_SCALE)
-        text = f"{round(share * 100)}%\n{reached}/{answered}"
+        percent = reached * 100 // answered  # rounded down, so that 100 means everybody
+        fill, ink = level_colours(min(percent // 25, 3), _SHARE_SCALE)
+        text = f"{percent}%\n{reached}/{answered}"
         cells.append(Cell(text, colour=ink, fill=fill, align=Align.CENTER))
     return cells

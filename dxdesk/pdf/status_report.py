@@ -88,4 +88,5 @@ def _cells(row: StatusRow, record: StatusReport, style: Style = Style.GOTHIC) ->
     cells = [Cell(row.section, style=style, smallest=7.0), Cell(str(row.staff), style=style)]
     cells += [Cell(str(count) if count else "–", style=style) for count in row.counts]
     late = Cell(str(row.late), style=Style.BOLD, colour=_ATTENTION) if row.late else Cell("–", style=style)
-    return [*cells, late, Cell(f"{round(share * 100)}%", bar=share)]
+    percent = done * 100 // row.staff if row.staff else 0  # rounded down, so that 100 means everybody
+    return [*cells, late, Cell(f"{percent}%", bar=share)]

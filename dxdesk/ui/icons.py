@@ -40,6 +40,16 @@ def pixmap(name: str, colour: str, size: int = 18, ratio: float = 1.0) -> QPixma
     return made
 
 
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(source(name, colour)))
+
+
+def paint(painter: QPainter, name: str, colour: str, size: int) -> None:
+    """Paint an icon of ``size`` px at the painter's origin, as lines: sharp however that is scaled."""
+    _renderer(name, colour).render(painter, QRectF(0, 0, size, size))
+
+
 def icon(name: str, colour: str, size: int = 18) -> QIcon:
     """Return an icon for a button, with drawings for 100, 150 and 200 %."""
     made = QIcon()

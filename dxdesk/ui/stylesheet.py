@@ -79,6 +79,13 @@ QPushButton#stop-work, QPushButton#stop-work:focus { padding: 0 8px; min-height:
 QPushButton[look="quiet"]:hover { background: $wash; }
 QPushButton[look="quiet"]:focus { border: 2px solid $accent; padding: 6px 7px; }
 QPushButton[look="quiet"]:disabled { color: $muted; }
+QPushButton[look="flush"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 12px 7px 0;
+    text-align: left;
+}
+QPushButton[look="flush"]:hover { color: $strong; border-bottom: 1px solid $accent; border-radius: 0; }
+QPushButton[look="flush"]:focus { border: 2px solid $accent; padding: 6px 7px 6px 3px; }
+QPushButton[look="flush"]:disabled { color: $muted; background: transparent; border-color: transparent; }
 QPushButton[look="nav"] {
     background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
     padding: 9px 14px 9px 15px; text-align: left; min-height: 22px;
@@ -98,6 +105,7 @@ QPushButton[look="sieve"] {
     background: transparent; border: 1px solid transparent; color: $muted;
     padding: 4px 6px; font-size: 12.5px;
 }
+QPushButton[look="sieve"][edge="true"] { text-align: left; padding-left: 0; }
 QPushButton[look="sieve"]:hover { background: $ground; }
 QPushButton[look="sieve"]:focus { border: 2px solid $accent; padding: 3px 5px; }
 QPushButton[look="sieve"]:checked { background: $wash; color: $strong; font-weight: bold; }
@@ -107,6 +115,13 @@ QPushButton[look="link"] {
 }
 QPushButton[look="link"]:hover { background: $wash; }
 QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
+QPushButton[look="slim"] {
+    background: transparent; border: 1px solid transparent; color: $accent;
+    padding: 2px 6px; min-height: 18px; font-size: 12.5px;
+}
+QPushButton[look="slim"]:hover { background: $wash; }
+QPushButton[look="slim"]:focus { border: 2px solid $accent; padding: 1px 5px; }
+QPushButton[look="slim"]:disabled { color: $muted; }
 QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
 QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { width: 0; }
@@ -136,8 +151,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
-QLineEdit { lineedit-clear-button-icon: url("$clear"); }
 QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 20px; }
+QLineEdit { lineedit-clear-button-icon: url("$close"); }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 5px 9px;
 }
@@ -171,7 +186,7 @@ QTableView::item { padding: 0 8px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $wash; color: $text; }
 QTableView::item:focus { background: $wash; color: $text; }
 QListView::item { border-bottom: 1px solid $line; }
-QTreeView::item { min-height: 30px; padding: 0 4px; }
+QTreeView::item { min-height: 30px; padding: 0 7px; border: none; }
 QTreeView::item:selected { background: $wash; color: $strong; }
 QTextEdit[look="paper"], QTextEdit[look="paper"]:focus { border: none; padding: 0; }
 QHeaderView { background: $card; border: none; }
@@ -198,7 +213,7 @@ def sheet(tokens: Tokens) -> str:
 
     colours = _colours(tokens)
     colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
-    colours["clear"] = icons.file_in_colour("close", tokens.muted).as_posix()
+    colours["close"] = icons.file_in_colour("close", tokens.muted).as_posix()
     colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
     return Template(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS).substitute(colours)
 

@@ -32,6 +32,8 @@ class WaitingItem:
     next_step: str
     key_id: str = ""
     spoken_code: str = ""
+    owner: str = ""
+    """The number of the person whose key it waits for, empty where the key names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
                 next_step,
                 key_id,
                 sealer.spoken_code(key.public) if key is not None else "",
+                key.owner if key is not None else "",
             )
         )
     return tuple(items)

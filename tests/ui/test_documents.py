@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.documents import messages
@@ -106,6 +107,8 @@ def test_missing_characters_are_listed_and_the_others_are_printed(
     shown = refused.table.proxy
     assert [shown.index(0, column).data() for column in (0, 3)] == ["001005", "U+3134A"]
     assert not screen.print_button.isEnabled()
+    filled = [part for part in screen.findChildren(QPushButton) if part.property("look") == "primary"]
+    assert [part for part in filled if part.isVisible()] == [refused.without], "one next step"
     qtbot.mouseClick(refused.without, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert screen.preview.page_count > 0
@@ -113,6 +116,7 @@ def test_missing_characters_are_listed_and_the_others_are_printed(
     screen.choosing.pick("skill-sheet", "001005")
     qtbot.waitUntil(lambda: screen.preview.stack.currentIndex() == REFUSED, timeout=20_000)
     assert not refused.without.isVisible()  # there is nobody else to print
+    assert messages.GLYPHS_OTHERS not in refused.advice.text()
 
 
 def test_pages_go_to_the_printer_in_their_orientation_and_can_be_stopped(

@@ -11,7 +11,7 @@ from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.usecases.documents import TableColumn, TableDocument
 from dxdesk.usecases.legible import legible
 
-COLUMNS = (TableColumn("番号"), TableColumn("ファイル"), TableColumn("宛先"))
+COLUMNS = (TableColumn("番号"), TableColumn("ファイル"), TableColumn("あて先"))
 
 
 def ledger(*names: str) -> TableDocument:

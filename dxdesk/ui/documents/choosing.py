@@ -155,6 +155,7 @@ class Choosing(QFrame):
         self.section.setCurrentIndex(max(self.section.findData(before.section), 0) if counts else -1)
         kept = before.employee in self._numbers
         self.person.setCurrentIndex(self._numbers.index(before.employee) if kept else 0 if people else -1)
+        self.person.setEnabled(bool(people))
         self._scope_part.setVisible(kind not in LISTS and self.choices.role.value != "personal")
         self._show_scope()
 

@@ -40,6 +40,7 @@ class Preview(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setPageSpacing(12)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
         ground = self.view.palette()
         ground.setColor(QPalette.ColorRole.Dark, QColor(theme.of(self).empty))
         self.view.setPalette(ground)

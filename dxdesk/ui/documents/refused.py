@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from dxdesk import paths
 from dxdesk.ui import sending, words
 from dxdesk.ui.documents import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -52,6 +52,7 @@ class Refused(QFrame):
         self.without = primary(
             "", lambda: self.without_wanted.emit(self._numbers), icon="print", name="without"
         )
+        self.advice = Text(messages.GLYPHS_ADVICE, "muted", wrap=True)
         self.folder = button(messages.FONTS, self._open_fonts, icon="folder", name="fonts")
         head = row(Mark("warning", "attention", 24), self.title, gap=10)
         head.setStretch(1, 1)
@@ -59,7 +60,7 @@ class Refused(QFrame):
             head,
             Text(messages.GLYPHS_TEXT, wrap=True),
             self.table,
-            Text(messages.GLYPHS_ADVICE, "muted", wrap=True),
+            self.advice,
             row(self.without, self.folder, STRETCH),
             gap=12,
             margins=(16, 12, 16, 12),
@@ -75,6 +76,9 @@ class Refused(QFrame):
         self.table.show_records(error.problems)
         self.without.setText(messages.WITHOUT.format(count=len(numbers)))
         self.without.setVisible(bool(numbers))
+        self.advice.setText(messages.GLYPHS_ADVICE + (messages.GLYPHS_OTHERS if numbers else ""))
+        self.folder.setProperty("look", "secondary" if numbers else "primary")
+        repolish(self.folder)
 
     def _open_fonts(self) -> None:
         folder = paths.user_data_dir() / "fonts"

@@ -249,6 +249,7 @@ class Documents(Screen):
         if error.code == "glyph-missing":
             from dxdesk.usecases.reports import unprintable
 
+            self._fill(None)
             numbers = unprintable(error)
             # Leaving out the only person there is would print nothing.
             self.refuse_glyphs(error, numbers if len(numbers) < self.choosing.wanted.people else ())
@@ -270,13 +271,15 @@ class Documents(Screen):
     def _show_pdf(self, data: bytes) -> None:
         self.preview.show_pdf(data)
         shown = bool(data)
-        # The filled button is the next step: show first, then print.
-        self.show_button.setProperty("look", "secondary" if shown else "primary")
-        self.print_button.setProperty("look", "primary" if shown else "secondary")
-        for part in (self.show_button, self.print_button):
-            repolish(part)
+        self._fill(self.print_button if shown else self.show_button)
         self.print_button.setEnabled(shown)
         self.save_button.setEnabled(shown)
+
+    def _fill(self, following: QPushButton | None) -> None:
+        """Fill the next step: show first, then print; neither where the page itself has a filled button."""
+        for part in (self.show_button, self.print_button):
+            part.setProperty("look", "primary" if part is following else "secondary")
+            repolish(part)
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -49,11 +49,11 @@ class CreateDialog(Dialog):
             choices.addWidget(choice)
         choices.addStretch(1)
         self.code = QLineEdit()
-        self.code.setPlaceholderText("131091")
+        self.code.setPlaceholderText(messages.CODE_LIKE)
         self.code.setValidator(QRegularExpressionValidator(r"[0-90-9]{0,6}", self))
         self.code.setMaximumWidth(160)
         self.name = QLineEdit()
-        self.name.setPlaceholderText("検証区")
+        self.name.setPlaceholderText(messages.NAME_LIKE)
         self.location = QLineEdit(str(self._folder / f"人事{SUFFIX}"))
         self.entry = PassphraseEntry(new=True)
         self.banner = Banner()
@@ -118,14 +118,15 @@ class CreateDialog(Dialog):
 
     def _check(self) -> None:
         wanted = self.wanted()
-        objection = ""
+        field: QLineEdit = self.entry.first
+        objection = self.entry.objection()
         if len(wanted.code) != 6:
-            objection = messages.CODE_WRONG
+            objection, field = messages.CODE_WRONG, self.code
         elif not wanted.name:
-            objection = messages.NAME_WRONG
-        objection = objection or self.entry.objection()
+            objection, field = messages.NAME_WRONG, self.name
         if objection:
             self.banner.say(objection, advice="まだ何も作っていません。")
+            field.setFocus()
             return
         self.accept()
 

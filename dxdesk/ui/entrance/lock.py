@@ -109,7 +109,9 @@ class Locker(QObject):
         window.hide()
         if self._watch is not None:
             self._watch.rest()
-        dialog = PassphraseDialog(messages.LOCKED, messages.LOCKED_TEXT, act=messages.UNLOCK)
+        dialog = PassphraseDialog(
+            messages.LOCKED, messages.LOCKED_TEXT, act=messages.UNLOCK, cancel=messages.LOCK_CLOSE
+        )
 
         def tried() -> None:
             if secret.matches(dialog.passphrase()):

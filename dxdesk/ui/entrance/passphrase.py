@@ -102,7 +102,7 @@ class PassphraseEntry(QWidget):
         if not self.first.text() and self._optional:
             return ""
         if strength(self.first.text()) == 0:
-            return messages.STRENGTH[0] + "。"
+            return messages.STRENGTH[0]
         return messages.MISMATCH if self.first.text() != self.second.text() else ""
 
     def _reveal(self, on: bool) -> None:
@@ -128,11 +128,13 @@ class PassphraseDialog(Dialog):
         parent: QWidget | None = None,
         *,
         act: str = messages.OPEN,
+        cancel: str = messages.CANCEL,
         store: bool = False,
         field: str = messages.PASS_FIELD,
     ) -> None:
         """Ask; ``title`` names what is opened, ``caption`` says more, ``store`` what losing it means.
 
+        ``act`` and ``cancel`` are what giving it and not giving it do.
         ``field`` is what is asked for: files are locked with Excel's passwords, stores with passphrases.
         """
         super().__init__(parent)
@@ -153,7 +155,7 @@ class PassphraseDialog(Dialog):
                 self.entry,
                 hint,
                 STRETCH,
-                row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
+                row(STRETCH, button(cancel, self.reject), self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )

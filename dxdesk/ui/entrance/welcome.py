@@ -64,7 +64,7 @@ class Welcome(QMainWindow):
         self.new_tile = Tile("plus", messages.NEW_TITLE, messages.NEW_TEXT, self.new_wanted.emit)
         self.sample_tile = Tile("star", messages.SAMPLE_TITLE, messages.SAMPLE_TEXT, self.sample_wanted.emit)
         self.sample_tile.setVisible(sample)
-        self.restore = button(messages.RESTORE, self.restore_wanted.emit, look="quiet", name="restore")
+        self.restore = button(messages.RESTORE, self.restore_wanted.emit, look="flush", name="restore")
         self.restore.setToolTip(messages.RESTORE_TIP)
         self._recent: QVBoxLayout = column(gap=0)
         self._lay_out()
@@ -119,7 +119,7 @@ class Welcome(QMainWindow):
         exists = Path(entry.location).exists()
         caption = f"{entry.caption}・{words.moment(entry.opened_at)}" if exists else messages.RECENT_GONE
         opener = button(
-            Path(entry.location).stem, lambda: self.store_chosen.emit(entry.location), look="quiet"
+            Path(entry.location).stem, lambda: self.store_chosen.emit(entry.location), look="flush"
         )
         opener.setEnabled(exists)
         opener.setToolTip(entry.location)
@@ -133,7 +133,6 @@ class Welcome(QMainWindow):
         remove.clicked.connect(lambda *_: self._forget(entry.location))
         texts = column(row(opener, STRETCH), Text(caption, "caption", wrap=True), gap=0)
         texts.setContentsMargins(0, 0, 0, 6)
-        texts.itemAt(1).widget().setContentsMargins(9, 0, 0, 0)
         line = row(texts, remove, gap=4)
         line.setStretch(0, 1)
         return inside(line)

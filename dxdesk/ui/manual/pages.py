@@ -16,9 +16,10 @@ from dxdesk import paths
 from dxdesk.ui.manual import messages
 
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_BULLETS = re.compile(r"^\s*(?:-|\d+\.) +", re.MULTILINE)
 _SIGNS = str.maketrans("", "", "*`|>#")
-SNIPPET, LEAD = 60, 5
-"""Characters shown around a hit, and how many of them before it: the list is narrow."""
+SNIPPET, LEAD = 60, 6
+"""Characters shown around a hit, and before it: the column is narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,12 @@ def fold(text: str) -> str:
 
 
 def _snippet(text: str, wanted: Iterable[str]) -> str:
-    line = " ".join(text.split())
-    places = [place for word in wanted if (place := fold(line).find(word)) >= 0]
+    line = " ".join(_BULLETS.sub("", text).split())
+    folded, whose = "", list[int]()  # what is folded may be longer: ㎜ becomes mm
+    for place, letter in enumerate(line):
+        folded += fold(letter)
+        whose += [place] * (len(folded) - len(whose))
+    places = [whose[place] for word in wanted if (place := folded.find(word)) >= 0]
     start = max(0, min(places, default=0) - LEAD)
-    cut = line[start : start + SNIPPET].lstrip("、。)」・ ")
+    cut = line[start : start + SNIPPET]
     return ("…" if start else "") + cut + ("…" if start + SNIPPET < len(line) else "")

@@ -79,7 +79,13 @@ class Proxy(Screen):
         self.right = QStackedWidget()
         for page in (
             EmptyState("answer", messages.PICK, messages.PICK_TEXT),
-            EmptyState("answer", messages.NOBODY, messages.NOBODY_TEXT),
+            EmptyState(
+                "answer",
+                messages.NOBODY,
+                messages.NOBODY_TEXT,
+                messages.NOBODY_ACT.get(desk.role.value, ""),
+                lambda: self.go.emit("year" if hr else "receive", {}),
+            ),
         ):
             self.right.addWidget(page)
         self._lay_out()

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
+from dxdesk.ui import theme
 from dxdesk.ui.receive import messages
 from dxdesk.ui.sending import keep_folder, kept_folder
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
-from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.messages import Mark, in_lines
 
 LOW = 190
 """Px of height below which the picture gives way to the words."""
+
+WIDE = 540
+"""Px that a line of the words may take."""
 
 _FILTER = "受け付けられるファイル (*.xlsx *.csv);;すべてのファイル (*)"
 
@@ -32,9 +36,10 @@ class DropArea(QFrame):
         self.setAcceptDrops(True)
         mark = self._mark = Mark("receive", "accent", 40)
         title = Text(messages.DROP, "section")
-        text = Text(says, "muted", wrap=True)
+        advance = QFontMetrics(theme.font()).horizontalAdvance
+        text = Text(in_lines(says, WIDE, advance), "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(540)
+        text.setFixedWidth(WIDE)
         self.files = primary(messages.CHOOSE_FILES, self._files, name="choose-files")
         self.folder = button(messages.CHOOSE_FOLDER, self._folder, name="choose-folder")
         buttons = row(STRETCH, self.files, self.folder, STRETCH, gap=10)

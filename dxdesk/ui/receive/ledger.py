@@ -34,8 +34,8 @@ class LedgerPage(QWidget):
                 Col(titles[3], lambda r: messages.KINDS.get(r.kind, r.kind), 100, look=lambda r: "muted"),
                 Col(titles[4], self._file, 0, look=lambda r: "file", tip=self._about_file, wrap=True),
                 Col(titles[5], lambda r: words.shown(r.sender), 150, wrap=True),
-                Col(titles[6], lambda r: f"{r.added:,}" if r.added else "", 60, number=True),
-                Col(titles[7], lambda r: f"{r.updated:,}" if r.updated else "", 60, number=True),
+                Col(titles[6], lambda r: _records(r.added), 64, number=True, order=lambda r: r.added),
+                Col(titles[7], lambda r: _records(r.updated), 64, number=True, order=lambda r: r.updated),
             ],
             messages.TABS[3],
         )
@@ -85,6 +85,10 @@ class LedgerPage(QWidget):
         current = self.table.current()
         if current is not None:
             self.undo_wanted.emit(current)
+
+
+def _records(count: int) -> str:
+    return messages.LEDGER_RECORDS.format(count=count) if count else ""
 
 
 def _outcome(receipt: Any) -> str:

@@ -76,7 +76,10 @@ PASSWORD_GO = "開いて確かめる"
 PASSWORD_FIELD = "このファイルのパスワード"
 PASSWORD_TITLE = "ファイルのパスワード"
 TO_ROSTER = "名簿・受講記録として取り込む"
-REFUSED_MEANS = "このファイルは取り込んでいません。台帳は変わっていません。"
+CONFLICT_NEXT = (
+    "前に届いたものと食い違っています。どちらも残し、「食い違い」のページでどちらを採るかを決めます。"
+)
+REFUSED_MEANS = "取り込んでいません。台帳は変わっていません。"
 
 CONFLICTS_NONE = "食い違いはありません"
 CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、ここで並べて比べられます。どちらも消えません。"
@@ -107,6 +110,7 @@ QUARANTINE_TEXT = (
     "電話で相手の画面のコードを読み上げてもらい、下のコードと同じなら登録します。"
     "違うときは登録せず、ファイルの出どころを確かめてください。"
 )
+ISSUER = "{name}さん({number})"
 CODE = "確認コード"
 REGISTER = "同じだったので登録する"
 REGISTERED = "登録しました。預かっていたファイルを反映しました。"
@@ -114,6 +118,7 @@ PENDING = "ほかのファイルの到着待ち"
 SEEN = "{file}・{sender}・{when} 受付"
 
 LEDGER_COLUMNS = ("番号", "受付日時", "結果", "種類", "ファイル", "差出人", "追加", "変更")
+LEDGER_RECORDS = "{count:,}件"
 LEDGER_NONE = "受付簿はまだ空です"
 LEDGER_NONE_TEXT = "ファイルを受け付けると、番号と日時がここに残ります。"
 LEDGER_SEARCH = "ファイル名・差出人・番号でさがす"

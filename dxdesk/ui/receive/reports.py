@@ -66,8 +66,8 @@ class ReportList(QWidget):
                     wrap=True,
                 ),
                 Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
-                Col(titles[3], lambda r: words.shown(r.sender), 130, wrap=True),
-                Col(titles[4], _places, 64, number=True, order=lambda r: len(r.changes)),
+                Col(titles[3], lambda r: words.shown(r.sender), 140, wrap=True),
+                Col(titles[4], _places, 76, number=True, order=lambda r: len(r.changes)),
             ],
             messages.TITLE,
         )
@@ -79,8 +79,8 @@ class ReportList(QWidget):
         right = card(scrolling(self._detail), padding=14)
         right.setMinimumWidth(DETAIL_LEAST)
         both = row(left, right, gap=14)
-        both.setStretch(0, 9)
-        both.setStretch(1, 5)
+        both.setStretch(0, 5)
+        both.setStretch(1, 3)
         self.setLayout(both)
         self.table.picked.connect(self._show)
 
@@ -126,6 +126,8 @@ class ReportList(QWidget):
             add(Text(caption, "caption", wrap=True))
         if report.outcome == "refused":
             add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
+        if report.outcome == "conflict":
+            add(Text(messages.CONFLICT_NEXT, tone="attention", wrap=True))
         for problem in (*report.errors, *report.notes):
             add(problem_card(problem))
         codes = {problem.code for problem in report.errors}
@@ -176,10 +178,10 @@ class ReportList(QWidget):
             after = self.names.value(change.part, change.item, change.after)
             if report.outcome == "conflict" and not change.after:
                 after = messages.BOTH_KEPT
-            about = Text(what, "caption", wrap=True)
-            about.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(about, line, 0)
-            grid.addWidget(Text(f"{before} → {after}" if change.before else after, wrap=True), line, 1)
+            told = f"{before} → {after}" if change.before else after
+            # Level with the first line of what is told, however long that is.
+            grid.addWidget(Text(what, "caption", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(told, wrap=True), line, 1, Qt.AlignmentFlag.AlignTop)
         return grid
 
 

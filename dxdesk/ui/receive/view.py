@@ -19,7 +19,7 @@ from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.screen import Screen
-from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
@@ -235,6 +235,9 @@ class Receive(Screen):
         refused = report.count("refused")
         self.apply.setVisible(dry_run and waiting > 0)
         self.apply.setEnabled(True)
+        # With nothing to take, going on is the next step.
+        self.discard.setProperty("look", "secondary" if self.apply.isVisibleTo(self) else "primary")
+        repolish(self.discard)
         self.apply.setText(messages.APPLY.format(count=waiting))
         if dry_run:
             self.discard.setText(messages.DISCARD if waiting else messages.MORE)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import Text, button, clear, column, inside, primary, row, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 
 
@@ -53,11 +53,11 @@ class WaitingPage(QWidget):
         make = primary if first else button
         act = make(messages.REGISTER, lambda: self.register_wanted.emit(key_id), name="register")
         left = column(
-            Text(items[0].sender or items[0].kind, "strong", wrap=True),
+            Text(_issuer_of(items[0]), "strong", wrap=True),
             Text(files, "caption", wrap=True),
             gap=4,
         )
-        right = column(Text(messages.CODE, "caption"), Text(code, "title"), gap=2)
+        right = column(STRETCH, Text(messages.CODE, "caption"), Text(code, "title"), STRETCH, gap=2)
         line = row(left, right, act, gap=24, margins=(16, 14, 16, 14))
         line.setStretch(0, 1)
         return inside(line, look="notice")
@@ -72,6 +72,12 @@ class WaitingPage(QWidget):
             margins=(16, 12, 16, 12),
         )
         return inside(texts, look="card")
+
+
+def _issuer_of(item: Any) -> str:
+    """Return who is asked on the telephone: people of one name differ by their number."""
+    name = words.shown(item.sender) or item.kind
+    return messages.ISSUER.format(name=name, number=item.owner) if item.owner else str(name)
 
 
 def _seen(item: Any) -> str:

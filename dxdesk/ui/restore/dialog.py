@@ -55,7 +55,7 @@ class RestoreDialog(Dialog):
         self.setMinimumWidth(640)
         self.banner = Banner()
         self.copies = CopyList()
-        self.other = button(messages.OTHER, self._choose_copy, look="quiet", name="other-copy")
+        self.other = button(messages.OTHER, self._choose_copy, look="flush", name="other-copy")
         self.entry = PassphraseEntry(field=messages.PASSPHRASE)
         self.location = QLineEdit()
         self.location.setAccessibleName(messages.WHERE)
@@ -126,8 +126,8 @@ class RestoreDialog(Dialog):
     def _show_copies(self, found: Sequence[Backup]) -> None:
         now = self._services().clock.now()
         self.copies.show_copies(found, now, several=len({copy.location for copy in found}) > 1)
-        if self.copies.current() is None:
-            self.other.setFocus()
+        chosen = self.copies.current() is not None
+        (self.entry.first if chosen else self.other).setFocus()
 
     def _choose_copy(self) -> None:
         folder = Path(self._locations[0]).parent if self._locations else documents_folder()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from dxdesk.domain.errors import KnownError
@@ -67,6 +68,9 @@ class AppointDialog(Dialog):
         self.load()
 
     def _lay_out(self) -> None:
+        ending = row(STRETCH, self.last_day, self.end_button, gap=8)
+        # Level with the field, not with the field and its name.
+        ending.setAlignment(self.end_button, Qt.AlignmentFlag.AlignBottom)
         self.setLayout(
             column(
                 Text(messages.APPOINT_TITLE, "title"),
@@ -74,7 +78,7 @@ class AppointDialog(Dialog):
                 self.banner,
                 card(
                     self.table,
-                    row(STRETCH, self.last_day, self.end_button, gap=8),
+                    ending,
                     gap=8,
                     padding=12,
                 ),

@@ -104,7 +104,7 @@ class ImportDialog(Dialog):
     def _roster_only(self) -> QFrame:
         """Return what is asked of a roster alone."""
         hint = Text(messages.AS_OF_TEXT, "caption", wrap=True)
-        self._for_roster = inside(column(row(self.as_of, hint, gap=16), self.partial, gap=10))
+        self._for_roster = inside(column(self.as_of, hint, self.partial, gap=8))
         return self._for_roster
 
     def _other_table(self) -> None:
@@ -171,9 +171,13 @@ class ImportDialog(Dialog):
         return found
 
     def _failed(self, error: KnownError) -> None:
-        self.banner.say(*explain(error))
         if error.code in messages.MATCH_CODES:
+            # The fields that appear below say the rest; what to type on a command line helps nobody here.
+            told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
+            self.banner.say(messages.MATCH_FAILED, "\n".join(f"・{line}。" for line in told))
             self._ask_columns()
+        else:
+            self.banner.say(*explain(error))
 
     def _other_sheet(self) -> None:
         self._reset()

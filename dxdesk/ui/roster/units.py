@@ -20,7 +20,7 @@ from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.ports import Progress
 
 _UNIT = Qt.ItemDataRole.UserRole
-_WIDTHS = (240, 90, 60, 90, 90)
+_WIDTHS = (240, 96, 70, 96, 96)
 
 
 class UnitsDialog(Dialog):
@@ -44,6 +44,9 @@ class UnitsDialog(Dialog):
         for place, width in enumerate(_WIDTHS):
             self.tree.setColumnWidth(place, width)
         header.setStretchLastSection(True)
+        self.tree.headerItem().setTextAlignment(
+            2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
         self.ended = QCheckBox(messages.UNITS_ENDED)
         self.ended.toggled.connect(lambda *_: self._fill())
         self.form = UnitForm(reorganised_on(screen.desk.services.clock.today()))
@@ -116,6 +119,7 @@ class UnitsDialog(Dialog):
         days = [words.short_day(day) for day in (unit.valid_from, unit.valid_to)]
         item = QTreeWidgetItem([words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)])
         item.setData(0, _UNIT, unit)
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
 
     def _pick(self, code: str) -> None:

@@ -23,6 +23,9 @@ from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 
+WIDTH, NARROW = 290, 240
+"""Px of the person beside the list."""
+
 
 class Roster(Screen):
     """The roster screen."""
@@ -64,19 +67,17 @@ class Roster(Screen):
         titles = messages.COLUMNS
         return Table(
             [
-                Col(titles[0], lambda p: p.number, 90),
+                Col(titles[0], lambda p: p.number, 84),
                 Col(
                     titles[1],
                     lambda p: words.shown(p.name),
-                    150,
+                    144,
                     look=lambda p: "strong",
                     order=lambda p: p.kana,
                     wrap=True,
                 ),
-                Col(titles[2], lambda p: p.kana, 0, look=lambda p: "muted", wrap=True),
-                Col(
-                    titles[3], lambda p: self._units.get(p.department_code, p.department_code), 130, wrap=True
-                ),
+                Col(titles[2], lambda p: p.kana, 150, look=lambda p: "muted", wrap=True),
+                Col(titles[3], lambda p: self._units.get(p.department_code, p.department_code), 0, wrap=True),
                 Col(titles[4], lambda p: p.grade, 76, look=lambda p: "muted"),
                 Col(titles[5], lambda p: p.title, 76, look=lambda p: "muted"),
                 Col(
@@ -96,8 +97,8 @@ class Roster(Screen):
         layout = left.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
-        right = card(scrolling(self._detail), padding=14)
-        right.setFixedWidth(290)
+        right = self._beside = card(scrolling(self._detail), padding=14)
+        right.setFixedWidth(WIDTH)
         both = row(left, right, gap=14)
         both.setStretch(0, 1)
         self.pages = QStackedWidget()
@@ -112,6 +113,11 @@ class Roster(Screen):
             )
         )
         self.body.addWidget(self.pages, 1)
+
+    def set_narrow(self, on: bool) -> None:
+        """Leave the list its room on a small display."""
+        super().set_narrow(on)
+        self._beside.setFixedWidth(NARROW if on else WIDTH)
 
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps with a table to import."""

@@ -118,7 +118,7 @@ def _file_password(stage: Stage) -> QWidget:
 def _locked() -> QWidget:
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
 
-    made = PassphraseDialog(said.LOCKED, said.LOCKED_TEXT, act=said.UNLOCK)
+    made = PassphraseDialog(said.LOCKED, said.LOCKED_TEXT, act=said.UNLOCK, cancel=said.LOCK_CLOSE)
     made.show()
     return made
 

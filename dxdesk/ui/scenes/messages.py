@@ -30,7 +30,7 @@ STORE_IN_USE = (
 WRONG_PASSPHRASE = (
     "passphrase-wrong",
     "パスフレーズが違います。",
-    "大文字・小文字と全角・半角を確かめてください。",
+    "大文字・小文字、全角・半角を見てください。",
 )
 CRASH_FILE = "不具合の記録_20260204_1432.txt"
 STORE_FILE = "人事課.dxdesk"

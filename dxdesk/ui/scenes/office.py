@@ -84,7 +84,7 @@ def office() -> list[Scene]:
     return [
         Scene("year", to("year")),
         Scene("year-lower", _year_lower),
-        Scene("year-finalise", dialog("year", lambda screen: screen._ask_finalise())),
+        Scene("year-finalise", dialog("year", lambda screen: screen.ask_finalise(31))),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
         Scene("year-opening", _opening, lambda stage: stage.window.screens["year"].reload()),
         Scene("correction", dialog("year", lambda screen: screen._correct())),

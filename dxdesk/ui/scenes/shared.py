@@ -107,7 +107,7 @@ def _map(stage: Stage) -> None:
 
 
 def _map_person(stage: Stage) -> None:
-    stage.go("skillmap")._cell_picked(0, 1)
+    stage.go("skillmap").people_table.choose(2, 1)
 
 
 def _group(stage: Stage, on: bool) -> None:
@@ -132,7 +132,7 @@ def _map_sections(stage: Stage) -> None:
 def _map_section(stage: Stage) -> None:
     screen = stage.go("skillmap")
     screen._show_mode(people=False)
-    screen._cell_picked(0, 0)
+    screen.section_table.choose(1, 0)
 
 
 def _map_nobody(stage: Stage) -> None:

@@ -34,6 +34,8 @@ def subject(entry: Any) -> str:
         return messages.AUDIT_KEY.format(start=text[:8])
     if what == "finalise":
         return messages.AUDIT_TIMES.format(number=text)
+    if what == "export-framework":
+        return messages.AUDIT_PRESETS.get(text, text)
     if what == "resolve":
         return text.split("/", 1)[0]
     if what == "settings":

@@ -30,7 +30,7 @@ class FrameworksPage(QWidget):
             [
                 Col(titles[0], lambda v: v.name, 0),
                 Col(titles[1], lambda v: v.version, 110),
-                Col(titles[2], lambda v: f"{v.skills}", 70),
+                Col(titles[2], lambda v: f"{v.skills}", 70, number=True, order=lambda v: v.skills),
                 Col(titles[3], _wording, 200, look=lambda v: "badge" if v.summary else "badge-done"),
                 Col(titles[4], _years, 220, look=lambda v: "muted"),
             ],

@@ -155,6 +155,13 @@ AUDIT_RECEIPT = "受付 {number}番"
 AUDIT_KEY = "指紋 {start}…"
 AUDIT_TIMES = "{number}回目"
 AUDIT_SERIES = {"certificate": "スキル確認結果証", "completion": "修了証"}
+AUDIT_PRESETS = {
+    "shinagawa": "品川区 DXスキル体系",
+    "kashiwa": "柏市 DXスキル体系",
+    "nakano": "中野区 DX人材の機能・役割",
+    "setagaya": "世田谷区 DX人材育成の体系",
+    "govtech-tokyo": "東京都・GovTech東京 勉強会資料による体系",
+}
 AUDIT_TARGETS = {"": "一覧どおり", "1": "対象", "0": "対象外"}
 AUDIT_SETTINGS = {
     "issuer_title": ISSUER_TITLE,

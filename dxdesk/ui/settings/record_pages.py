@@ -28,7 +28,7 @@ class DispatchPage(QStackedWidget):
                 Col(titles[2], lambda d: messages.KINDS.get(d.kind, d.kind), 110),
                 Col(titles[3], lambda d: d.file_name, 0),
                 Col(titles[4], lambda d: words.shown(d.recipient), 180, wrap=True),
-                Col(titles[5], lambda d: f"{d.people:,}", 64, number=True, order=lambda d: d.people),
+                Col(titles[5], _people, 64, number=True, order=lambda d: d.people),
             ],
             messages.TABS[messages.TAB_SENT],
         )
@@ -39,6 +39,11 @@ class DispatchPage(QStackedWidget):
         """Show the ledger, newest first."""
         self.table.show_records(dispatches)
         self.setCurrentIndex(0 if dispatches else 1)
+
+
+def _people(dispatch: Any) -> str:
+    """Return of how many people a file is; a framework or a summary is of none."""
+    return f"{dispatch.people:,}" if dispatch.people else ""
 
 
 class AuditPage(QWidget):

@@ -62,8 +62,8 @@ class Filters(QFrame):
         self.section.setMaximumWidth(220)
         self.persona.setMaximumWidth(220)
         self.year.hide()
-        self._marks = inside(row(self.grouped, self.compare, gap=12, margins=(8, 0, 0, 0)))
-        first = row(Mark("search", "muted", 18), self.search, self.kept, self._marks, gap=8)
+        self._people_only = inside(row(self.grouped, self.compare, gap=14, margins=(6, 0, 0, 0)))
+        first = row(Mark("search", "muted", 18), self.search, self.kept, self._people_only, gap=8)
         first.setStretch(1, 1)
         choices = (self.year, self.section, self.grade, self.persona, self.source, self.step)
         second = row(*choices, STRETCH, gap=8)
@@ -92,7 +92,7 @@ class Filters(QFrame):
 
     def show_people_only(self, people: bool) -> None:
         """Show what matters for people × skill, or for section × skill."""
-        self._marks.setVisible(people)
+        self._people_only.setVisible(people)
 
     def fill(self, found: PeopleMap, years: Sequence[int]) -> None:
         """Fill the choices from the first, whole map."""
@@ -172,12 +172,12 @@ class KeepDialog(Dialog):
         self.setLayout(
             column(
                 Text(messages.KEEP_TITLE, "title"),
-                Text(messages.KEEP_TEXT, wrap=True),
-                Text(told, "muted", wrap=True),
-                Text(messages.KEEP_NAME, "caption"),
-                self.name,
+                Text(messages.KEEP_TEXT, "muted", wrap=True),
+                *([Text(told, wrap=True)] if told else []),
+                column(Text(messages.KEEP_NAME, "caption"), self.name, gap=4),
                 row(STRETCH, button("やめる", self.reject), self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
         )
+        self.name.setFocus()

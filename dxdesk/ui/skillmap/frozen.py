@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -95,6 +97,10 @@ class MapView(QTableView):
             super().keyPressEvent(event)
 
 
+FIRST_LEAST, FIRST_ROOM = 120, 24
+"""Px of the first lead column at least, and beside its text."""
+
+
 class FrozenTable(QFrame):
     """The map's table."""
 
@@ -145,6 +151,13 @@ class FrozenTable(QFrame):
             lambda current, _: self.picked.emit(current.row(), current.column() - self._lead)
         )
         model.modelReset.connect(self.settle)
+
+    def fit_first(self, texts: Iterable[str], most: int) -> None:
+        """Give the first lead column what its texts need, up to ``most`` px: the rest is for the items."""
+        advance = QFontMetrics(theme.font(14)).horizontalAdvance
+        need = max(map(advance, texts), default=0) + FIRST_ROOM
+        self._widths = (max(FIRST_LEAST, min(need, most)), *self._widths[1:])
+        self.settle()
 
     def settle(self) -> None:
         """Hide in each view what the other shows; done again after a reset."""
@@ -245,6 +258,19 @@ class FrozenTable(QFrame):
         text = "\n".join("\t".join(map(_harmless, line)) for line in lines)
         QGuiApplication.clipboard().setText(text)
         return text
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and item of the current cell; a row below 0 where none is chosen."""
+        index = self.left.currentIndex()
+        return index.row(), index.column() - self._lead
+
+    def choose(self, place: int, item: int) -> None:
+        """Choose a cell as a click does."""
+        if self.model is not None:
+            index = self.model.index(place, item + self._lead)
+            chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.left.selectionModel().setCurrentIndex(index, chosen)
 
     def focus_table(self) -> QWidget:
         """Return the part that takes keys."""

@@ -25,16 +25,25 @@ class Legend(QFrame):
         super().__init__()
         self._row = Flow(gap=8)
         self.setLayout(column(self._row, margins=(8, 8, 8, 4)))
-        self._shown: tuple[Sequence[tuple[int, str]], bool, bool, bool] | None = None
+        self._shown: tuple[Sequence[tuple[int, str]], bool, bool, bool, str] | None = None
 
     def show_levels(
-        self, levels: Sequence[tuple[int, str]], compared: bool, hatched: bool, known: bool = True
+        self,
+        levels: Sequence[tuple[int, str]],
+        compared: bool,
+        hatched: bool,
+        known: bool = True,
+        shares: str = "",
     ) -> None:
-        """Explain levels (without any: shares), marks against last year (if any is known), and hatching."""
-        self._shown = (levels, compared, hatched, known)
+        """Explain levels (without any: shares), marks against last year (if any is known), and hatching.
+
+        ``shares``: the level from which on people are counted, where percentages are shown.
+        """
+        self._shown = (levels, compared, hatched, known, shares)
         clear(self._row)
         tokens = theme.of(self)
-        self._say(messages.LEGEND)
+        of = messages.LEGEND_OF.format(label=shares) if shares else ""
+        self._say(of if of and not levels else messages.LEGEND)
         top = max((value for value, _ in levels), default=3)
         pairs = list(levels) or list(enumerate(messages.LEGEND_SHARES))
         for value, label in pairs:
@@ -51,6 +60,8 @@ class Legend(QFrame):
         elif compared:
             self._say(messages.LEGEND_UP)
             self._say(messages.LEGEND_DOWN)
+        if of and levels:
+            self._say(messages.LEGEND_GROUPS.format(of=of))
         if hatched:
             self._row.addWidget(Swatch("", 24, HIGH))
             self._say(messages.LEGEND_HATCH)

@@ -299,12 +299,13 @@ class SectionModel(MapModel):
         return section.at_least(item, self.step) / asked if asked else 0.0
 
     def cell(self, row: int, item: int) -> Cell:
-        """Return the share in whole percent on its shade."""
+        """Return the share in whole percent on its shade; rounded down, so that 100 means everybody."""
         section = self.rows[row]
-        if section.none[item] == section.asked[item]:
+        asked = section.asked[item]
+        if section.none[item] == asked:
             return Cell("–", UNKNOWN)
-        share = self.share(section, item)
-        return Cell(f"{share * 100:.0f}%", min(3, int(share * 4)))
+        percent = section.at_least(item, self.step) * 100 // asked
+        return Cell(f"{percent}%", min(3, percent // 25))
 
     def arrange(self, column: int, descending: bool) -> None:
         """Sort by code, size or share; everybody together stays last."""

@@ -38,7 +38,7 @@ class SkillSide(QFrame):
         self.setProperty("look", "card")
         self.setFixedWidth(WIDTH)
         self._inner: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        self.setLayout(column(scrolling(self._inner), margins=(16, 14, 8, 14)))
+        self.setLayout(column(scrolling(self._inner), margins=(16, 14, 14, 14)))
         self.show_item(None, 0, 2)
 
     def show_item(
@@ -107,11 +107,11 @@ class SkillSide(QFrame):
         self._inner.addWidget(Text(words.shown(person.name), "strong", wrap=True))
         place = " ".join(part for part in (person.department_name, person.post or person.grade) if part)
         self._inner.addWidget(Text(place, "caption", wrap=True))
-        mark = person.mark(position)
+        marks = [Text(mark, "strong") for mark in (person.mark(position),) if mark]
         chip = LevelChip(level, labels.get(level, "") if level is not None else "", top)
-        self._inner.addLayout(row(chip, Text(mark, "strong"), Text(before, "caption"), STRETCH, gap=8))
+        self._inner.addLayout(row(chip, *marks, Text(before, "caption"), STRETCH, gap=8))
         if self._sheets:
-            sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="quiet")
+            sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="flush")
             self._inner.addLayout(row(sheet, STRETCH))
 
     def _cell(
@@ -140,7 +140,8 @@ class SkillSide(QFrame):
         for (_, label), count in zip(item.levels, total.counts[place], strict=False):
             query = f"{item.name} {label}"
             act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
-            act.setFixedWidth(64)
+            act.setProperty("edge", True)
+            act.setFixedWidth(48)
             act.setEnabled(bool(count))
             act.setAccessibleName(f"{item.name} {label}の{count}人を見る")
             meter = Meter(6)
@@ -149,9 +150,12 @@ class SkillSide(QFrame):
             figure.setFixedWidth(48)
             lines.addLayout(row(act, meter, figure, gap=8))
         self._inner.addLayout(lines)
+        unknown = total.none[place]
+        if unknown:
+            self._inner.addWidget(Text(messages.UNKNOWN.format(count=unknown), "caption", wrap=True))
 
 
 def _share(section: SectionRow, place: int, step: int) -> Share:
-    asked = section.asked[place]
-    share = section.at_least(place, step) / asked if asked else 0.0
-    return Share(section.name or messages.NO_SECTION, share, f"{share * 100:.0f}%")
+    asked, reached = section.asked[place], section.at_least(place, step)
+    percent = reached * 100 // asked if asked else 0  # rounded down, as on the map
+    return Share(section.name or messages.NO_SECTION, reached / asked if asked else 0.0, f"{percent}%")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +106,7 @@ class SkillMap(Screen):
         filters = self.filters
         filters.changed.connect(self._filtered)
         filters.compare.toggled.connect(self._compared)
-        filters.grouped.toggled.connect(self.people.set_grouped)
+        filters.grouped.toggled.connect(self._grouped)
         filters.step.activated.connect(self._stepped)
         filters.keep_wanted.connect(self.keep)
         filters.forget_wanted.connect(self._forget)
@@ -174,6 +174,7 @@ class SkillMap(Screen):
         self.banner.hide()
         self.people.show_map(found, aggregated)
         self.by_section.show_map(aggregated)
+        self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
         source = messages.SOURCES.get(found.source, found.basis) if found.counted else messages.FINAL
         shown = messages.SHOWN.format(shown=len(found.rows))
         told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, shown)
@@ -195,10 +196,22 @@ class SkillMap(Screen):
     def _show_mode(self, *, people: bool) -> None:
         (self.people_button if people else self.sections_button).setChecked(True)
         nobody = self.found is not None and not self.found.rows
+        before = self.tables.currentIndex()
         self.tables.setCurrentIndex(NOT_FOUND if nobody else 0 if people else 1)
+        if before != self.tables.currentIndex():
+            self._beside()
         self.filters.show_people_only(people)
         self.legend.setVisible(not nobody)
         self._show_legend()
+
+    def _beside(self) -> None:
+        """Show beside a map what is chosen on it, not what was chosen on the other."""
+        shown = self.tables.currentWidget()
+        place, item = shown.place if isinstance(shown, FrozenTable) else (-1, -1)
+        if place >= 0:
+            self._cell_picked(place, item)
+        else:
+            self._picked(-1)
 
     def _turn(self) -> None:
         self._show_mode(people=not self.people_button.isChecked())
@@ -211,7 +224,16 @@ class SkillMap(Screen):
         compared = people and self.compare.isChecked()
         hatched = bool(self.people.unmapped) and compared
         known = any(row.last.strip(b"\xff") for row in self.found.rows)
-        self.legend.show_levels(levels if people else (), compared, hatched, known)
+        shares = not people or self.filters.grouped.isChecked()
+        counted = self._label(levels) if shares and levels else ""
+        self.legend.show_levels(levels if people else (), compared, hatched, known, counted)
+
+    def _label(self, levels: Sequence[tuple[int, str]]) -> str:
+        return levels[min(self.step, len(levels) - 1)][1]
+
+    def _grouped(self, on: bool) -> None:
+        self.people.set_grouped(on)
+        self._show_legend()
 
     def _compared(self, on: bool) -> None:
         self.people.set_compare(on)
@@ -221,6 +243,7 @@ class SkillMap(Screen):
         self.people.step = self.step
         self.by_section.set_step(self.step)
         self.people_table.right.viewport().update()
+        self._show_legend()
         self.side.show_item(self.aggregated, self._place, self.step)
 
     def _picked(self, place: int) -> None:

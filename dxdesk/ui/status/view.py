@@ -133,11 +133,11 @@ class StatusScreen(Screen):
         titles = messages.COLUMNS
         return Table(
             [
-                Col(titles[0], lambda p: p.number, 84),
+                Col(titles[0], lambda p: p.number, 82),
                 Col(
                     titles[1],
                     lambda p: words.shown(p.name),
-                    144,
+                    128,
                     look=lambda p: "strong",
                     order=lambda p: p.kana,
                     wrap=True,
@@ -160,9 +160,10 @@ class StatusScreen(Screen):
                         if p.late
                         else words.short_day(p.due)
                     ),
-                    194,
+                    128,
                     look=lambda p: "attention" if p.late else "muted",
                     order=lambda p: (not p.late, p.due),
+                    wrap=True,
                 ),
             ],
             messages.TITLE,

@@ -31,6 +31,9 @@ STRETCH = object()
 DROP = 3
 """How far wrapped text is moved down to stand level with chips and buttons, px."""
 
+BAR_GAP = 8
+"""Px between what is scrolled and its bar."""
+
 _BREAK = "\u200b"
 """Where a line may end although nothing is seen there."""
 
@@ -186,7 +189,11 @@ def button(
     key: str = "",
     name: str = "",
 ) -> QPushButton:
-    """Return a button; ``look`` is primary, secondary, quiet, choice or tile, ``key`` its shortcut."""
+    """Return a button with an icon, a shortcut and an object name, each where given.
+
+    ``look`` is primary, secondary, quiet (a link), flush (one that begins a line), slim (in the status line),
+    choice, sieve or tile.
+    """
     made = Button(text, look, icon)
     if name:
         made.setObjectName(name)
@@ -266,6 +273,19 @@ class _Scrolled(QWidget):
         return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
+def _gap_for_bar(area: QScrollArea, content: QLayout) -> None:
+    """Keep the room before the bar only while there is one: without it, parts end where others do."""
+    gap = content.contentsMargins().right()
+
+    def fit(_: int, most: int) -> None:
+        edge = content.contentsMargins()
+        edge.setRight(gap if most else 0)
+        content.setContentsMargins(edge)
+
+    fit(0, 0)
+    area.verticalScrollBar().rangeChanged.connect(fit)
+
+
 def scrolling(content: QWidget | QLayout) -> QScrollArea:
     """Return an area that scrolls up and down only."""
     area = QScrollArea()
@@ -278,6 +298,8 @@ def scrolling(content: QWidget | QLayout) -> QScrollArea:
     if isinstance(content, QLayout):
         holder = _Scrolled()
         holder.setLayout(content)
+        if 0 < content.contentsMargins().right() <= BAR_GAP:
+            _gap_for_bar(area, content)
         content = holder
     content.setObjectName(content.objectName() or "inside")
     area.setWidget(content)

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dxdesk.ui import theme
 
+LEVEL_WIDE = 46
+"""Px of a level's chip at least: LV0 to LV3 in our font."""
+
 
 class _Chip(QWidget):
     """A rounded box around a short text, painted in the colours of the theme in force."""
@@ -72,6 +75,11 @@ class LevelChip(_Chip):
         self._level = level
         self.setText(self._faint if level is None else (label or f"LV{level}"))
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as any level: chips under each other end on one line."""
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), LEVEL_WIDE), hint.height()) if self._level is not None else hint
 
     @property
     def level(self) -> int | None:

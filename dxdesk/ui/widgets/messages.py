@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
@@ -26,35 +25,18 @@ class Mark(QLabel):
         """Show an icon in the colour of a token (muted, accent, attention, done)."""
         super().__init__()
         self._name, self._tone, self._size = name, tone, size
-        self._drawn: tuple[str, str, float] = ("", "", 0.0)
         self.setFixedSize(size, size)
-        self._draw()
 
     def change(self, name: str, tone: str) -> None:
         """Show another icon."""
         self._name, self._tone = name, tone
-        self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again when the colours changed."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
-            self._draw()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint smoothly: at 125 or 150 % a label would scale the drawing by leaving dots out."""
+        """Paint the icon as lines: a picture of it would be jagged where it is scaled."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(self.rect(), self.pixmap())
+        icons.paint(painter, self._name, str(getattr(theme.of(self), self._tone)), self._size)
         painter.end()
-
-    def _draw(self) -> None:
-        colour = str(getattr(theme.of(self), self._tone))
-        wanted = (self._name, colour, max(self.devicePixelRatioF(), 2.0))
-        if self._drawn == wanted:
-            return  # every move to another parent tells of a palette
-        self._drawn = wanted
-        self.setPixmap(icons.pixmap(self._name, colour, self._size, wanted[2]))
 
 
 class Banner(QFrame):
@@ -158,25 +140,32 @@ class EmptyState(QFrame):
         """Say something else; lines of about one length read better than a full one and a rest."""
         self.title.setText(title)
         advance = QFontMetrics(theme.font()).horizontalAdvance
-        lines = [line for part in text.split("\n") for line in _sentences(part, advance)]
-        self.hint.setText("\n".join(lines))
-        longest = max(map(advance, lines))
-        high = max(1, -(-longest // WIDE))
-        self.hint.setFixedWidth(max(LEAST, min(longest // high + SPARE, WIDE + SPARE)))
+        shown = in_lines(text, WIDE, advance)
+        self.hint.setText(shown)
+        longest = max(map(advance, shown.split("\n")))
+        lines = max(1, -(-longest // WIDE))
+        self.hint.setFixedWidth(max(LEAST, min(longest // lines + SPARE, WIDE + SPARE)))
 
 
-def _sentences(text: str, advance: Callable[[str], int]) -> list[str]:
-    """Return a text too wide for one line sentence by sentence, a long one in halves at a comma."""
-    if advance(text) <= WIDE:
-        return [text]
-    found = [each for each in re.split(r"(?<=。)", text) if each]
-    lines: list[str] = []
-    for each in found:
-        cuts = [place + 1 for place, letter in enumerate(each) if letter == "、"]
-        halves = [(each[:cut], each[cut:]) for cut in cuts if advance(each) > WIDE]
-        best = min(halves, key=lambda pair: max(map(advance, pair)), default=(each,))
-        lines += best if max(map(advance, best)) <= WIDE else (each,)
-    return lines
+def in_lines(text: str, room: float, advance: Callable[[str], float]) -> str:
+    """Return a text that stands in the middle, a sentence a line; long ones break at a comma, not in a word.
+
+    Args:
+        text: what is said; its own line breaks stay.
+        room: how long a line may be, in the unit of ``advance``.
+        advance: measures a text.
+    """
+    if advance(text) <= room:
+        return text
+    found: list[str] = []
+    for sentence in text.replace("。", "。\n").split("\n"):
+        commas = [place + 1 for place, letter in enumerate(sentence) if letter == "、"]
+        if advance(sentence) > room and commas:
+            middle = min(commas, key=lambda at: max(advance(sentence[:at]), advance(sentence[at:])))
+            found += [sentence[:middle], sentence[middle:]]
+        elif sentence:
+            found.append(sentence)
+    return "\n".join(found)
 
 
 def figures(*pairs: tuple[str, str]) -> QFrame:

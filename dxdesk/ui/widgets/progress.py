@@ -62,6 +62,10 @@ class PathStep:
     state: str
 
 
+_HIGH, _HIGH_BARE = 74, 54
+"""Px of a path whose steps have dates, and of one without any."""
+
+
 class StepPath(QWidget):
     """The year's steps beside each other, the current one marked by form, colour and weight."""
 
@@ -69,19 +73,20 @@ class StepPath(QWidget):
         """Make an empty path."""
         super().__init__()
         self._steps: tuple[PathStep, ...] = ()
-        self.setFixedHeight(74)
+        self.setFixedHeight(_HIGH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, steps: Sequence[PathStep]) -> None:
         """Show steps in their order."""
         self._steps = tuple(steps)
+        self.setFixedHeight(_HIGH if any(step.date_text for step in steps) else _HIGH_BARE)
         words = {"done": "済み", "now": "いま", "todo": "これから"}
         self.setAccessibleName("、".join(f"{step.name} {words.get(step.state, '')}" for step in steps))
         self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room that all names need."""
-        return QSize(76 * max(1, len(self._steps)), 74)
+        return QSize(76 * max(1, len(self._steps)), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a line with a dot for every step, names and dates under it."""

@@ -28,8 +28,7 @@ class StatusBar(QFrame):
         self.work = Text("", "caption")
         self.meter = Meter(6)
         self.meter.setFixedWidth(160)
-        self.stop = button("やめる", look="quiet", name="stop-work")
-        self.stop.setFixedHeight(26)
+        self.stop = button("やめる", look="slim", name="stop-work")
         self._running: Running | None = None
         self.setLayout(
             row(

@@ -221,7 +221,7 @@ class LookDelegate(QStyledItemDelegate):
         fill, ink, edge = {
             "badge-done": (tokens.done_wash, tokens.done, tokens.done_wash),
             "badge-plain": (tokens.ground, tokens.muted, tokens.line),
-            "badge-accent": (tokens.wash, tokens.strong, tokens.wash),
+            "badge-accent": (tokens.wash, tokens.strong, tokens.accent),
         }.get(look, (tokens.attention_wash, tokens.attention, tokens.attention_line))
         font = theme.font(theme.CAPTION)
         metrics = QFontMetrics(font)

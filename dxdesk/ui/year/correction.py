@@ -9,7 +9,18 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.ui import words
 from dxdesk.ui.screen import Screen, explain
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row, scrolling
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    card,
+    clear,
+    column,
+    primary,
+    repolish,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.year import messages
@@ -43,6 +54,7 @@ class CorrectionDialog(Dialog):
         self.banner = Banner()
         self.accept_button = primary(messages.CORRECT_GO, self._go, name="accept")
         self.accept_button.setEnabled(False)
+        self.look = primary(messages.CORRECT_LOAD, self.load, name="load")
         self.setLayout(
             column(
                 Text(messages.CORRECT_TITLE, "title"),
@@ -51,7 +63,7 @@ class CorrectionDialog(Dialog):
                 row(
                     Text(messages.CORRECT_PERSON),
                     self.number,
-                    button(messages.CORRECT_LOAD, self.load),
+                    self.look,
                     self.name,
                     STRETCH,
                 ),
@@ -64,6 +76,7 @@ class CorrectionDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
+        self.number.setFocus()
 
     def load(self) -> None:
         """Read the person."""
@@ -98,6 +111,8 @@ class CorrectionDialog(Dialog):
             self._rows.addLayout(line)
         self._rows.addStretch(1)
         self.accept_button.setEnabled(True)
+        self.look.setProperty("look", "secondary")
+        repolish(self.look)
 
     def _go(self) -> None:
         levels = {

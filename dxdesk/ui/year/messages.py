@@ -72,13 +72,15 @@ SENT = "これまでに作ったもの: 所属配布票 {packages:,}件、申告
 FINALISE_TEXT = (
     "確認が終わった {ready:,}人を確定できます。まだの人は {left:,}人です。あとから確定を重ねられます。"
 )
+FINALISE_NOBODY = "いま確定できる人はいません。まだの人は {left:,}人です。あとから確定を重ねられます。"
+FINALISE_NONE = "確定する…"
 FINALISED_SO_FAR = "確定済み {count:,}人"
 DECISION_NUMBER = "起案・決裁の番号(任意)"
 DECISION_DATE = "決裁日"
 FINALISE = "{count:,}人を確定する…"
 FINALISE_ASK = "確定しますか"
 FINALISE_MEANS = (
-    "{count:,}人のレベルを、いまの内容で固定します。確定したあとに届いたものは、預かりますが結果は変えません。"
+    "{count:,}人のレベルを、いまの内容で固定します。あとから届いたものは、預かりますが結果は変えません。"
     "直すときは「確定後訂正」を使います。"
 )
 FINALISE_GO = "確定する"

@@ -31,7 +31,7 @@ class FrameworkPreview(QFrame):
         self.personas.setVerticalSpacing(4)
         self.personas.setColumnStretch(2, 1)
         self.notes = Text("", "muted", wrap=True)
-        self.more = button(messages.PREVIEW_MORE, self._turn, look="quiet", name="preview-more")
+        self.more = button(messages.PREVIEW_MORE, self._turn, look="flush", name="preview-more")
         self.words = Text(messages.PREVIEW_SUMMARY, tone="attention", wrap=True)
         self.replace = Text(messages.PREVIEW_REPLACE, "muted", wrap=True)
         self.whose = inside(column(self.words, self.replace, gap=2, margins=(12, 8, 12, 8)), look="attention")

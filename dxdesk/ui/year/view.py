@@ -210,11 +210,11 @@ class Year(Screen):
         self.sent.setText(messages.SENT.format(packages=found.packages, forms=found.forms))
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         left = found.asked - ready - final
-        text = messages.FINALISE_TEXT.format(ready=ready, left=left)
+        text = (messages.FINALISE_TEXT if ready else messages.FINALISE_NOBODY).format(ready=ready, left=left)
         if final:
             text += " " + messages.FINALISED_SO_FAR.format(count=final)
         self.finalise_text.setText(text)
-        self.finalise.setText(messages.FINALISE.format(count=ready))
+        self.finalise.setText(messages.FINALISE.format(count=ready) if ready else messages.FINALISE_NONE)
         self.finalise.setEnabled(ready > 0)
         self.correct.setVisible(final > 0)
         self.tell.setEnabled(final > 0)
@@ -306,7 +306,10 @@ class Year(Screen):
         self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
 
     def _ask_finalise(self) -> None:
-        count = self.found.states[State.RECEIVED]
+        self.ask_finalise(self.found.states[State.RECEIVED])
+
+    def ask_finalise(self, count: int) -> None:
+        """Say what finalising so many people means, and ask."""
         self.dialog = ask_first(
             self,
             messages.FINALISE_ASK,
