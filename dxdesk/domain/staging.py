@@ -45,6 +45,16 @@ class Growth:
         """The highest stage passed, confirmed or proposed."""
         return self.proposed or self.confirmed
 
+    def fits(self, code: str) -> bool:
+        """Tell whether a decision needs no words of its own: as before, as proposed, or judged by its text.
+
+        ``code`` is the stage's, empty for none reached. A stage whose criteria are open never fits.
+        """
+        known = [stage.code for stage in (self.confirmed, self.proposed) if stage is not None]
+        if self.following is not None and self.by_people and not self.following.open:
+            known.append(self.following.code)
+        return code in known or (not code and self.confirmed is None)
+
     @property
     def by_people(self) -> bool:
         """Whether nothing but a person's judgement leads to the following stage."""
@@ -66,6 +76,21 @@ def growth(framework: Framework, persona: str, evidence: Evidence) -> Growth:
         following=following,
         missing=_missing(framework, following, evidence, passed) if following else (),
     )
+
+
+def above(
+    framework: Framework, persona: str, confirmed: str, evidence: Evidence
+) -> tuple[Stage | None, tuple[Requirement, ...]]:
+    """Return the first stage above a confirmed one (code, empty for none), and what it still asks.
+
+    What is merely proposed does not count as passed here: this is what a person is told in writing.
+    """
+    stages = stages_of(framework, persona)
+    step = next((stage.step for stage in stages if stage.code == confirmed), None)
+    following = next((stage for stage in stages if step is None or stage.step > step), None)
+    if following is None:
+        return None, ()
+    return following, _missing(framework, following, evidence, passed_stages(framework, evidence))
 
 
 def stages_of(framework: Framework, persona: str) -> tuple[Stage, ...]:

@@ -9,6 +9,7 @@ from dxdesk.pdf.flow import TOP, Flow, Part, entry, footer
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
+from dxdesk.pdf.stage_part import stages
 from dxdesk.pdf.tables import level_colours
 from dxdesk.usecases.document_words import CORRECTION_LABEL, TOP_LEVEL, result_opening
 from dxdesk.usecases.documents import Align, LevelScale, Progress, ResultLine, ResultNotice
@@ -38,6 +39,7 @@ def _notice(paper: Paper, record: ResultNotice) -> None:
         flow.heading("マインドセット")
         for line in record.mindset:
             _result(flow, line, record.mindset_scale or record.scale)
+    stages(flow, record.stages, _LEFT)
     if record.overall_comment:
         flow.heading("総合コメント", keep=30)
         flow.y += 6

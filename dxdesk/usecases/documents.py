@@ -12,6 +12,8 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
+from dxdesk.usecases.sheets import StageLine
+
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
 
@@ -97,6 +99,7 @@ class SkillSheet:
     purpose: str = ""
     printed_on: date | None = None
     title: str = "DXスキルシート"
+    stages: tuple[StageLine, ...] = ()
 
 
 # --- result notice -------------------------------------------------------------------------------
@@ -148,6 +151,7 @@ class ResultNotice:
     purpose: str = ""
     title: str = "DXスキル結果通知票"
     honorific: str = "様"
+    stages: tuple[StageLine, ...] = ()
 
 
 # --- certificates --------------------------------------------------------------------------------

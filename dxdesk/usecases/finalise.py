@@ -19,6 +19,7 @@ from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role, Snapshot, SnapshotLine
+from dxdesk.usecases.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.work import keep, own_trust, record_key
 
@@ -133,6 +134,7 @@ def _line(snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int]) -> 
         "title": person.post,
         "personas": list(person.personas),
         "goals": goals,
+        REFERENCE_STAGES: {said.persona: said.standing for said in person.stages if said.standing},
         "comments": {
             item.uid: item.second_comment or item.first_comment
             for item in person.items
