@@ -8,7 +8,7 @@ criteria the policy leaves open, or tells in words alone, is never proposed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.completion import plain
@@ -127,6 +127,26 @@ def _missing(
 ) -> tuple[Requirement, ...]:
     """Return what a stage still asks; of 選択 alone, one is enough, beside 必須 they are not asked."""
     asked = [r for r in framework.requirements if r.code in stage.requirements]
+    return _unmet(framework, asked, evidence, passed)
+
+
+def level_missing(
+    framework: Framework, personas: Collection[str], evidence: Evidence
+) -> dict[tuple[str, int], tuple[Requirement, ...]]:
+    """Return what evidence is missing for which (item uid, level), for a person of some personas (codes)."""
+    asked: dict[tuple[str, int], list[Requirement]] = {}
+    for requirement in framework.requirements:
+        if not requirement.personas or set(requirement.personas) & set(personas):
+            for place in requirement.supports:
+                asked.setdefault(place, []).append(requirement)
+    passed = passed_stages(framework, evidence) if asked else frozenset()
+    found = {place: _unmet(framework, of, evidence, passed) for place, of in asked.items()}
+    return {place: missing for place, missing in found.items() if missing}
+
+
+def _unmet(
+    framework: Framework, asked: Sequence[Requirement], evidence: Evidence, passed: Collection[str]
+) -> tuple[Requirement, ...]:
     unmet = [r for r in asked if not is_met(framework, r, evidence, passed)]
     if any(requirement.mandatory for requirement in asked):
         return tuple(requirement for requirement in unmet if requirement.mandatory)

@@ -161,6 +161,25 @@ def stage_lines(
     return tuple(found)
 
 
+def level_locks(
+    framework: Framework, person: PersonYear, records: Sequence[EvidenceRecord]
+) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Return by item uid the levels whose evidence is missing, each with what is missing in a sentence."""
+    if person.exempt or not any(requirement.supports for requirement in framework.requirements):
+        return {}
+    confirmed = [said.standing for said in person.stages if said.standing]
+    evidence = _with_own_word(evidence_of(person, records, confirmed), person)
+    codes = {persona.code for persona in framework.personas_of(person.personas, person.grade)}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for (uid, level), missing in sorted(
+        staging.level_missing(framework, codes, evidence).items(), key=lambda entry: entry[0]
+    ):
+        joint = "、" if missing[0].mandatory else "、または"
+        text = joint.join(told(framework, requirement) for requirement in missing)
+        found.setdefault(uid, []).append((level, text))
+    return {uid: tuple(locks) for uid, locks in found.items()}
+
+
 def _needs(framework: Framework, following: Stage | None, missing: Sequence[Requirement]) -> tuple[str, ...]:
     if following is None:
         return ()

@@ -32,7 +32,8 @@ class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year.
+    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year;
+    ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on.
     """
 
     employee_number: str
@@ -50,6 +51,7 @@ class QueueEntry:
     conflicts: int
     changed: bool
     proxy: bool
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
