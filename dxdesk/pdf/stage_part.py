@@ -21,7 +21,7 @@ def stages(flow: Flow, lines: Sequence[StageLine], left: float, spacing: Spacing
     for line in lines:
         parts = [Part("いまの段階", line.now)]
         if line.following:
-            parts.append(Part(words.next_label(line), bullets=line.needs))
+            parts += [Part("次の段階", line.following), Part("必要なこと", bullets=line.needs)]
         else:
             parts.append(Part("次の段階", words.TOP_STAGE))
         if line.comment:

@@ -108,19 +108,23 @@ def _growth(
         found,
         asks(framework, found),
         found.proposed != without.proposed,
-        _why(framework, found.proposed, recorded, everything),
+        _why(framework, found, recorded, everything),
         staging.stages_of(framework, persona.code),
         standing or StageStanding(persona.code),
     )
 
 
 def _why(
-    framework: Framework, proposed: Stage | None, recorded: Evidence, everything: Evidence
+    framework: Framework, found: Growth, recorded: Evidence, everything: Evidence
 ) -> tuple[tuple[str, bool], ...]:
-    if proposed is None:
+    """Return what the stages from the confirmed one up to the proposed one rest on."""
+    if found.proposed is None:
         return ()
     passed = staging.passed_stages(framework, everything)
-    asked = [r for r in framework.requirements if r.code in proposed.requirements]
+    lowest = found.confirmed.step if found.confirmed else 0
+    new = [s for s in staging.stages_of(framework, found.persona) if lowest < s.step <= found.proposed.step]
+    codes = {code for stage in new for code in stage.requirements}
+    asked = [r for r in framework.requirements if r.code in codes]
     return tuple(
         (had(framework, r), not staging.is_met(framework, r, recorded, passed))
         for r in asked
@@ -186,7 +190,7 @@ def _needs(framework: Framework, following: Stage | None, missing: Sequence[Requ
     if following.open:
         return (NOT_DEFINED,)
     if not following.requirements:
-        return (BY_JUDGEMENT,)
+        return (BY_JUDGEMENT, *(f"基準: {statement.marked}" for statement in following.statements))
     return tuple(told(framework, requirement) for requirement in missing) or (ALL_MET,)
 
 

@@ -22,8 +22,3 @@ def stage_note(line: StageLine) -> str:
     if line.comment:
         said.append(f"確認者のコメント: {line.comment}")
     return "\n".join(said)
-
-
-def next_label(line: StageLine) -> str:
-    """Return what stands before the list of what is still asked."""
-    return f"次の{line.following}に必要なこと"

@@ -35,14 +35,19 @@ class StageRow(QFrame):
         self.choice.addItem(NOT_REACHED, "")
         self.choice.setFixedWidth(_CHOICE)
         self.take = button(messages.STAGE_TAKE, self._take, name=f"take-{self._persona}")
+        self.more = button(messages.STAGE_MORE, self._open, look="quiet", name=f"stage-{self._persona}")
         self.comment = QLineEdit()
         self.comment.setAccessibleName(messages.STAGE_COMMENT.format(persona=name))
-        for part in (self.choice, self.take):
+        for part in (self.choice, self.take, self.more):
             part.setEnabled(may)
+        for part in (self.take, self.more):
+            self.block.head.addWidget(part)
         self.comment.setReadOnly(not may)
-        deciding = row(self.choice, self.take, self.comment, gap=8)
-        deciding.setStretch(2, 1)
-        self.setLayout(column(self.block, deciding, gap=5))
+        line = row(self.choice, self.comment, gap=8)
+        line.setStretch(1, 1)
+        self._deciding = inside(line)
+        self._opened = False
+        self.setLayout(column(self.block, self._deciding, gap=5))
         self.choice.activated.connect(
             lambda place: self.decided.emit(self._persona, self.choice.itemData(place))
         )
@@ -54,8 +59,13 @@ class StageRow(QFrame):
         if proposed is not None:
             self.decided.emit(self._persona, proposed.code)
 
+    def _open(self) -> None:
+        self._opened = True
+        self.refresh()
+        self.choice.setFocus()
+
     def refresh(self) -> None:
-        """Show what is decided."""
+        """Show what is decided; the choice itself is out of the way until it is wanted."""
         work, code = self.work, self.work.stages.get(self._persona)
         self.choice.setCurrentIndex(max(self.choice.findData(code), 0) if code is not None else 0)
         self.take.setVisible(self._persona in work.proposals and code != work.proposals[self._persona])
@@ -65,7 +75,9 @@ class StageRow(QFrame):
         needed = work.stage_needs(self.found)
         hint = messages.STAGE_COMMENT_NEEDED if needed else messages.STAGE_COMMENT_HINT
         self.comment.setPlaceholderText(hint)
+        self._deciding.setVisible(code is not None or self._opened)
         self.comment.setVisible(code is not None)
+        self.more.setVisible(self._deciding.isHidden())
         look = "wanted" if needed and not text.strip() else ""
         if (self.comment.property("look") or "") != look:
             self.comment.setProperty("look", look)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui.widgets.basics import Text, column, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, clear, column, row
 from dxdesk.ui.widgets.chips import Badge
 from dxdesk.ui.widgets.messages import Mark
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 NOW = "いま {stage}"
 NOT_REACHED = "未到達"
 PROPOSED = "提案 {stage}"
+IF_CONFIRMED = "上長が確認すると {stage}"
+TITLE = "育成段階"
+TITLE_TEXT = "何をすれば次に進めるか。段階は、上長が確認すると進みます。"
 OWN_WORD = "推定(本人の申告による)"
 WHY = "提案のわけ: {why}"
 OWN = "{text}(本人の申告)"
@@ -40,9 +44,12 @@ def next_text(found: PersonGrowth) -> str:
 
 
 class StageBlock(QFrame):
-    """One persona's stages in words; ``standing`` is the code of the stage that stands."""
+    """One persona's stages in words; ``standing`` is the code of the stage that stands.
 
-    def __init__(self, found: PersonGrowth, standing: str, *, named: bool = True) -> None:
+    ``own``: the person themselves reads it, so that it says what may come and not what is proposed.
+    """
+
+    def __init__(self, found: PersonGrowth, standing: str, *, own: bool = False) -> None:
         """Show a persona."""
         super().__init__()
         self.found = found
@@ -50,19 +57,42 @@ class StageBlock(QFrame):
         self.proposal = Badge("", "accent")
         self.own_word = Badge(OWN_WORD, "attention")
         self.next = Text(next_text(found), "caption", wrap=True)
-        head = row(Text(found.persona.name, "caption"), self.now, gap=10) if named else row(self.now)
-        for part in (self.proposal, self.own_word):
-            head.addWidget(part)
-        head.addStretch(1)
+        self.head = row(
+            Text(found.persona.name, "caption"), self.now, self.proposal, self.own_word, STRETCH, gap=10
+        )
         why = "・".join(OWN.format(text=text) if own else text for text, own in found.why)
         self.why = Text(WHY.format(why=why) if why else "", "caption", wrap=True)
         lock = row(Mark("lock", "muted", 15), self.next, gap=6)
         lock.setStretch(1, 1)
-        self.setLayout(column(head, self.why, lock, gap=3))
+        self.setLayout(column(self.head, self.why, lock, gap=3))
         proposed = found.growth.proposed
         waits = proposed is not None and proposed.code != standing
         if proposed is not None:
-            self.proposal.setText(PROPOSED.format(stage=stage_label(found, proposed.code)))
+            text = IF_CONFIRMED if own else PROPOSED
+            self.proposal.setText(text.format(stage=stage_label(found, proposed.code)))
         self.proposal.setVisible(waits)
         self.own_word.setVisible(waits and found.own_word)
         self.why.setVisible(waits and bool(why))
+
+
+class OwnStages(QFrame):
+    """A person's own stages to read; hidden where there are none."""
+
+    def __init__(self) -> None:
+        """Make an empty card."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.blocks: list[StageBlock] = []
+        self._rows = column(gap=10)
+        title = row(Text(TITLE, "strong"), Text(TITLE_TEXT, "caption", wrap=True), gap=12)
+        title.setStretch(1, 1)
+        self.setLayout(column(title, self._rows, gap=8, margins=(16, 10, 16, 12)))
+        self.hide()
+
+    def show_growth(self, growth: Sequence[PersonGrowth]) -> None:
+        """Show the stages of every persona."""
+        clear(self._rows)
+        self.blocks = [StageBlock(found, found.standing.standing, own=True) for found in growth]
+        for block in self.blocks:
+            self._rows.addWidget(block)
+        self.setVisible(bool(self.blocks))
