@@ -88,12 +88,13 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         draft = uow.results.draft(year, session.person.employee_number)
         receipts = uow.exchange.receipts(live_only=True) if desk.role is Role.PERSONAL else ()
         records = uow.people.evidence(session.person.employee_number)
-    framework, person = session.context.framework, session.person
-    locks = level_locks(framework, person, records)
-    standing = [stage.standing for stage in person.stages if stage.standing]
     told = any(r.kind == "result_notice" and r.fiscal_year == year for r in receipts)
     said = _said(session)
     answers = answers_from_text(draft.text) if draft else said
+    framework, person = session.context.framework, session.person
+    telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
+    locks = level_locks(framework, telling, records)
+    standing = [stage.standing for stage in person.stages if stage.standing]
     return AnswerSheet(
         session.person,
         session.context.cycle,
@@ -108,7 +109,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
-        growth_of(framework, person, records, standing),
+        growth_of(framework, telling, records, standing),
     )
 
 

@@ -24,7 +24,7 @@ from dxdesk.usecases.years import find_cycle, framework_of
 _COURSE_LINE, _EXAM_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
 
 NOT_DEFINED = "この段階の基準は、方針で定められていません。"
-ALL_MET = "基準に当たる記録や申告がそろっています。上長が確認すると、この段階に進みます。"
+ALL_MET = "基準に当たる記録や申告はそろっています。進むには、上長の確認が要ります。"
 BY_JUDGEMENT = "この段階の基準は文で示されています。上長が文に照らして判断します。"
 
 

@@ -109,7 +109,7 @@ class OwnHomeScreen(HomeScreen):
         if growth and found.state is not State.EXEMPT:
             self.stages = OwnStages()
             self.stages.show_growth(growth)
-            self._todos.addWidget(self.stages)
+            self._todos.insertWidget(self._todos.count() - 1, self.stages)
 
     def _show_progress(self, progress: Any) -> None:
         """Leave the shares of sections out: there is one person here."""

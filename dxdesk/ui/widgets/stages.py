@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOW = "いま {stage}"
 NOT_REACHED = "未到達"
 PROPOSED = "提案 {stage}"
-IF_CONFIRMED = "上長が確認すると {stage}"
+IF_CONFIRMED = "上長が確認すると {stage} に進みます(裏づけ: {why})"
 TITLE = "育成段階"
 TITLE_TEXT = "何をすれば次に進めるか。段階は、上長が確認すると進みます。"
 OWN_WORD = "推定(本人の申告による)"
@@ -54,24 +54,22 @@ class StageBlock(QFrame):
         super().__init__()
         self.found = found
         self.now = Text(NOW.format(stage=stage_label(found, standing)), "strong")
-        self.proposal = Badge("", "accent")
-        self.own_word = Badge(OWN_WORD, "attention")
+        self.proposal, self.own_word = Badge("", "accent"), Badge(OWN_WORD, "attention")
         self.next = Text(next_text(found), "caption", wrap=True)
-        self.head = row(
-            Text(found.persona.name, "caption"), self.now, self.proposal, self.own_word, STRETCH, gap=10
-        )
-        why = "・".join(OWN.format(text=text) if own else text for text, own in found.why)
-        self.why = Text(WHY.format(why=why) if why else "", "caption", wrap=True)
-        lock = row(Mark("lock", "muted", 15), self.next, gap=6)
+        name = Text(found.persona.name, "caption")
+        self.head = row(name, self.now, self.proposal, self.own_word, STRETCH, gap=10)
+        self.why = Text("", "caption", wrap=True, tone="accent" if own else "")
+        lock = row(Mark("lock" if found.growth.following else "check", "muted", 15), self.next, gap=6)
         lock.setStretch(1, 1)
         self.setLayout(column(self.head, self.why, lock, gap=3))
         proposed = found.growth.proposed
         waits = proposed is not None and proposed.code != standing
-        if proposed is not None:
-            text = IF_CONFIRMED if own else PROPOSED
-            self.proposal.setText(text.format(stage=stage_label(found, proposed.code)))
-        self.proposal.setVisible(waits)
-        self.own_word.setVisible(waits and found.own_word)
+        stage = stage_label(found, proposed.code) if proposed is not None else ""
+        self.proposal.setText(PROPOSED.format(stage=stage))
+        why = "・".join(OWN.format(text=text) if said and not own else text for text, said in found.why)
+        self.why.setText((IF_CONFIRMED if own else WHY).format(stage=stage, why=why))
+        self.proposal.setVisible(waits and not own)
+        self.own_word.setVisible(waits and not own and found.own_word)
         self.why.setVisible(waits and bool(why))
 
 
