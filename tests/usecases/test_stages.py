@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.usecases import answer, conflicts, cycle, finalise, growth, review
+from dxdesk.usecases import conflicts, cycle, finalise, growth, review
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import EvidenceRecord
-from dxdesk.usecases.sheets import ExperienceLine
+from dxdesk.usecases.stage_heads import stage_heads
 from dxdesk.usecases.standing import PersonYear, person_year
 from tests.helpers import world as w
-
-COURSES = [
-    EvidenceRecord(w.TAX_A, "course", "DXマインドセット研修", "2025-06-01", "修了", True),
-    EvidenceRecord(w.TAX_A, "course", "情報セキュリティ研修", "2025-06-08", "修了", True),
-    EvidenceRecord(w.TAX_A, "course", "サービスデザイン研修", "2025-07-01", "修了", True),
-]
-OWN_LINES = (
-    ExperienceLine("研修", "BPR研修", "令和7年8月", "修了"),
-    ExperienceLine("実務経験", "電子申請のDX案件のリード", "令和6年4月から", "1年2か月"),
-)
+from tests.helpers.stages import municipality, report
 
 
 @pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with w.municipality(tmp_path_factory.mktemp("hr")) as (made, _):
-        with made.store.write() as uow:
-            person = uow.people.employee(w.TAX_A)
-            assert person is not None
-            uow.people.save_employees([replace(person, personas=("DX推進員",))])
-            uow.people.add_evidence(COURSES)
-            uow.commit()
-        cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "govtech-tokyo", w.BASE, "2026-02-13"))
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with municipality(tmp_path) as made:
         report(made)
         yield made
-
-
-def report(desk: Desk, fiscal_year: int = w.YEAR) -> None:
-    said = answer.Answers(w.levels_of(desk, w.TAX_A), {}, {}, lines=OWN_LINES)
-    answer.submit(desk, answers=said, employee_number=w.TAX_A, fiscal_year=fiscal_year)
 
 
 def confirm(desk: Desk, principal: str, comment: str = "", **stages: str | None) -> None:
@@ -150,3 +128,19 @@ def test_nothing_is_in_dispute_while_one_person_speaks(desk: Desk) -> None:
     confirm(desk, w.LEADER_TAX, general="general-1")
     person: PersonYear = person_year(desk, w.TAX_A)
     assert (person.disputed, conflicts.conflicts(desk)) == (0, ())
+
+
+def test_hr_counts_who_stands_where_once_it_is_finalised(desk: Desk) -> None:
+    confirm(desk, w.LEADER_TAX, promoter="promoter-2", general="general-1")
+    confirm(desk, w.CHIEF_TAX)
+    before = {(h.persona, h.stage): len(h.people) for h in stage_heads(desk)}
+    assert before["promoter", ""] == 1
+    finalise.finalise(desk)
+    found = {(h.persona, h.stage): h for h in stage_heads(desk)}
+    assert [row.number for row in found["promoter", "promoter-2"].people] == [w.TAX_A]
+    assert len(found["promoter", ""].people) == 0
+    general = [h for h in found.values() if h.persona == "general"]
+    assert {h.label for h in general} >= {"未到達", "Step1 基礎知識習得"}
+    assert sum(len(h.people) for h in general) == general[0].asked, "everybody stands somewhere"
+    w.open_year(desk, w.YEAR + 1)
+    assert stage_heads(desk, w.YEAR + 1) == (), "another framework, without stages"
