@@ -1,9 +1,10 @@
-"""育成段階 in the files that travel: form, confirmation and notice say it, and nobody changes it on the way."""
+"""育成段階 in the files that travel: forms, confirmations and notices say it, unchanged on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -115,6 +116,7 @@ def test_an_answer_that_returns_from_excel_is_taken_with_the_block_in_it(at: Pos
 # --- the rules ---------------------------------------------------------------------------------------
 
 _CODES = st.sampled_from(["", "promoter-1", "promoter-2", "general-1"])
+Side = tuple[dict[str, str], int]
 _STAGES = st.dictionaries(st.sampled_from(["stage:promoter", "stage:general"]), _CODES)
 
 
@@ -125,15 +127,13 @@ def said(items: Mapping[str, str], level: int, heads: tuple[Revision, ...] = ())
 
 
 @given(st.lists(st.tuples(_STAGES, st.integers(0, 3)), min_size=1, max_size=5), st.randoms())
-def test_stages_merge_item_by_item_in_whatever_order(
-    sides: list[tuple[dict[str, str], int]], random: object
-) -> None:
+def test_stages_merge_item_by_item_in_whatever_order(sides: list[Side], random: Random) -> None:
     made = [said(items, level) for items, level in sides]
     for revision in made:
         shapes.check(revision)
     found = merge.view(made)
     shuffled = list(made)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert merge.view(shuffled + made[:2]) == found
     heads = {revision.id: revision for revision in made}
     for key in ("stage:promoter", "stage:general"):
