@@ -109,10 +109,23 @@ def _item(
 def _unknown(person: PersonYear, found: str) -> KnownError:
     return KnownError(
         "stage-unknown",
-        f"{person.name}さんの人材像にない育成段階です。まだ確認していません。",
+        f"{person.name}さんの人材像にない育成段階です。何も変えていません。",
         "その人の人材像の段階から選んでください。",
         found=found,
     )
+
+
+def check_stages(framework: Framework, person: PersonYear, stages: Mapping[str, str]) -> None:
+    """Refuse stages that are none of the person's.
+
+    Raises:
+        KnownError: ``stage-unknown``.
+    """
+    held = {persona.code for persona in staged_personas(framework, person.personas, person.grade)}
+    of = {stage.code: stage.persona for stage in framework.stages}
+    for persona, code in stages.items():
+        if persona not in held or (code and of.get(code) != persona):
+            raise _unknown(person, code or persona)
 
 
 def stages_named(

@@ -144,3 +144,17 @@ def test_hr_counts_who_stands_where_once_it_is_finalised(desk: Desk) -> None:
     assert sum(len(h.people) for h in general) == general[0].asked, "everybody stands somewhere"
     w.open_year(desk, w.YEAR + 1)
     assert stage_heads(desk, w.YEAR + 1) == (), "another framework, without stages"
+
+
+def test_a_finalised_stage_is_corrected_by_hr_alone_and_the_next_year_keeps_that(desk: Desk) -> None:
+    confirm(desk, w.LEADER_TAX, promoter="promoter-2")
+    confirm(desk, w.CHIEF_TAX)
+    finalise.finalise(desk)
+    with pytest.raises(KnownError) as refused:
+        finalise.correct(desk, w.TAX_A, {}, "取り違え", stages={"promoter": "general-1"})
+    assert refused.value.code == "stage-unknown"
+    finalise.correct(desk, w.TAX_A, {}, "別の人の経歴だった", stages={"promoter": "promoter-1"})
+    assert stood(desk)["promoter"] == "promoter-1"
+    assert [len(h.people) for h in stage_heads(desk) if h.stage == "promoter-1"] == [1]
+    cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR + 1, "govtech-tokyo", "2026-04-01", "2027-02-13"))
+    assert stood(desk, w.YEAR + 1)["promoter"] == "promoter-1"
