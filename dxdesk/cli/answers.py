@@ -147,6 +147,8 @@ def _register_review(group: JapaneseGroup) -> None:
                      help="スキルごとの差戻しの理由。何度でも書けます。"),
         click.option("--set", "pairs", multiple=True, type=Pair("SKILL=LV"),
                      help="申告と違うレベルで確認するスキル。何度でも書けます。"),
+        click.option("--stage", "stages", multiple=True, metavar="CODE",
+                     help="この育成段階と確認します(人材像=未到達 も書けます)。何度でも書けます。"),
         click.option("--comment", default="", metavar="T",
                      help="本人へのコメント。レベルを変えるときは要ります。"),
         click.option("--on-behalf-of", default="", metavar="NO", help="代理: 本来の確認者の職員番号。"),
@@ -161,36 +163,44 @@ def _register_review(group: JapaneseGroup) -> None:
         reason: str,
         reasons: Sequence[tuple[str, str]],
         pairs: Sequence[tuple[str, str]],
+        stages: Sequence[str],
         comment: str,
         on_behalf_of: str,
         fiscal_year: int,
     ) -> Answer:
         if confirm_all + bool(confirm) + bool(returned) != 1:
             raise click.UsageError("--confirm-all、--confirm NO、--return NO のどれか1つを書きます。")
-        if (pairs or comment) and not confirm:
-            raise click.UsageError("--set と --comment は --confirm NO と一緒に使います。")
+        if (pairs or stages or comment) and not confirm:
+            raise click.UsageError("--set と --stage と --comment は --confirm NO と一緒に使います。")
         if (reason or reasons) and not returned:
             raise click.UsageError("--reason と --item-reason は --return NO と一緒に使います。")
         if returned and not (reason or reasons):
             raise click.UsageError("--return には --reason T が要ります。")
         if confirm:
-            return _confirm(store, confirm, pairs, comment, on_behalf_of, fiscal_year)
+            return _confirm(store, confirm, (pairs, stages), comment, on_behalf_of, fiscal_year)
         if returned:
             return _return(store, returned, reason, reasons, on_behalf_of, fiscal_year)
         return _confirm_all(store, on_behalf_of, fiscal_year)
 
 
 def _confirm(
-    store: str, number: str, pairs: Sequence[tuple[str, str]], comment: str, on_behalf_of: str, year: int
+    store: str,
+    number: str,
+    said: tuple[Sequence[tuple[str, str]], Sequence[str]],
+    comment: str,
+    on_behalf_of: str,
+    year: int,
 ) -> Answer:
     from dxdesk.usecases import review as use
     from dxdesk.usecases.named import levels_named
+    from dxdesk.usecases.stage_review import stages_named
     from dxdesk.usecases.years import year_asked
 
     with desk_at(store) as desk:
         year = year_asked(desk, year)
-        levels = levels_named(desk, number, pairs, year)
-        use.confirm(desk, use.Decision(number, levels, {}, comment, on_behalf_of), year)
+        levels = levels_named(desk, number, said[0], year)
+        stages = stages_named(desk, number, said[1], year)
+        use.confirm(desk, use.Decision(number, levels, {}, comment, on_behalf_of, stages), year)
     return _reviewed(confirmed=[number])
 
 

@@ -156,8 +156,10 @@ def _register_correct(group: JapaneseGroup) -> None:
         "correct",
         store_argument,
         click.option("--employee", required=True, metavar="NO", help="職員番号。"),
-        click.option("--set", "pairs", multiple=True, required=True, type=Pair("SKILL=LV"),
+        click.option("--set", "pairs", multiple=True, type=Pair("SKILL=LV"),
                      help="スキル(名前か記号)と正しいレベル。何度でも書けます。"),
+        click.option("--stage", "stages", multiple=True, metavar="CODE",
+                     help="正しい育成段階(人材像=未到達 も書けます)。何度でも書けます。"),
         click.option("--reason", required=True, metavar="T", help="訂正の理由。"),
         click.option("--approver", default="", metavar="T", help="承認した人。"),
         year=True,
@@ -167,21 +169,27 @@ def _register_correct(group: JapaneseGroup) -> None:
         store: str,
         employee: str,
         pairs: Sequence[tuple[str, str]],
+        stages: Sequence[str],
         reason: str,
         approver: str,
         fiscal_year: int,
     ) -> Answer:
+        if not pairs and not stages:
+            raise click.UsageError("--set SKILL=LV か --stage CODE が要ります。")
         from dxdesk.usecases import finalise as use
         from dxdesk.usecases.named import levels_named
+        from dxdesk.usecases.stage_review import stages_named
         from dxdesk.usecases.years import year_asked
 
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
             levels = levels_named(desk, employee, pairs, year)
-            snapshot = use.correct(desk, employee, levels, reason, approver, year)
-        data = {"fiscal_year": snapshot.fiscal_year, "snapshot": snapshot.number}
+            staged = stages_named(desk, employee, stages, year)
+            snapshot = use.correct(desk, employee, levels, reason, approver, year, staged)
+        data: dict[str, object] = {"fiscal_year": snapshot.fiscal_year, "snapshot": snapshot.number}
         lines = [f"第{snapshot.number}回として{employee}の結果を訂正しました。"]
-        return Answer({**data, "employee_number": employee, "levels": levels}, lines)
+        data |= {"employee_number": employee, "levels": levels, "stages": dict(staged)}
+        return Answer(data, lines)
 
 
 def _register_report(group: JapaneseGroup) -> None:

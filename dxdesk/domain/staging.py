@@ -8,7 +8,7 @@ criteria the policy leaves open, or tells in words alone, is never proposed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.completion import plain
@@ -45,6 +45,16 @@ class Growth:
         """The highest stage passed, confirmed or proposed."""
         return self.proposed or self.confirmed
 
+    def fits(self, code: str) -> bool:
+        """Tell whether a decision needs no words of its own: as before, as proposed, or judged by its text.
+
+        ``code`` is the stage's, empty for none reached. A stage whose criteria are open never fits.
+        """
+        known = [stage.code for stage in (self.confirmed, self.proposed) if stage is not None]
+        if self.following is not None and self.by_people and not self.following.open:
+            known.append(self.following.code)
+        return code in known or (not code and self.confirmed is None)
+
     @property
     def by_people(self) -> bool:
         """Whether nothing but a person's judgement leads to the following stage."""
@@ -66,6 +76,21 @@ def growth(framework: Framework, persona: str, evidence: Evidence) -> Growth:
         following=following,
         missing=_missing(framework, following, evidence, passed) if following else (),
     )
+
+
+def above(
+    framework: Framework, persona: str, confirmed: str, evidence: Evidence
+) -> tuple[Stage | None, tuple[Requirement, ...]]:
+    """Return the first stage above a confirmed one (code, empty for none), and what it still asks.
+
+    What is merely proposed does not count as passed here: this is what a person is told in writing.
+    """
+    stages = stages_of(framework, persona)
+    step = next((stage.step for stage in stages if stage.code == confirmed), None)
+    following = next((stage for stage in stages if step is None or stage.step > step), None)
+    if following is None:
+        return None, ()
+    return following, _missing(framework, following, evidence, passed_stages(framework, evidence))
 
 
 def stages_of(framework: Framework, persona: str) -> tuple[Stage, ...]:
@@ -102,6 +127,26 @@ def _missing(
 ) -> tuple[Requirement, ...]:
     """Return what a stage still asks; of 選択 alone, one is enough, beside 必須 they are not asked."""
     asked = [r for r in framework.requirements if r.code in stage.requirements]
+    return _unmet(framework, asked, evidence, passed)
+
+
+def level_missing(
+    framework: Framework, personas: Collection[str], evidence: Evidence
+) -> dict[tuple[str, int], tuple[Requirement, ...]]:
+    """Return what evidence is missing for which (item uid, level), for a person of some personas (codes)."""
+    asked: dict[tuple[str, int], list[Requirement]] = {}
+    for requirement in framework.requirements:
+        if not requirement.personas or set(requirement.personas) & set(personas):
+            for place in requirement.supports:
+                asked.setdefault(place, []).append(requirement)
+    passed = passed_stages(framework, evidence) if asked else frozenset()
+    found = {place: _unmet(framework, of, evidence, passed) for place, of in asked.items()}
+    return {place: missing for place, missing in found.items() if missing}
+
+
+def _unmet(
+    framework: Framework, asked: Sequence[Requirement], evidence: Evidence, passed: Collection[str]
+) -> tuple[Requirement, ...]:
     unmet = [r for r in asked if not is_met(framework, r, evidence, passed)]
     if any(requirement.mandatory for requirement in asked):
         return tuple(requirement for requirement in unmet if requirement.mandatory)

@@ -16,6 +16,7 @@ from dxdesk.excel import textsize
 from dxdesk.excel.grid import Choice, Grid, Line, Value, line_height, ref
 from dxdesk.excel.paging import page_breaks, page_points
 from dxdesk.excel.styles import look_of, variant
+from dxdesk.usecases import stage_words as words
 from dxdesk.usecases.sheets import (
     EXPERIENCE_KINDS,
     FORM_SHEET,
@@ -86,6 +87,7 @@ def layout(sheet: FormSheet) -> FormLayout:
         lines += own
         lines += _criteria(row.uid, row.required, row.criteria)
     lines += _experience_lines(sheet)
+    lines += _stage_lines(sheet)
     lines += _closing_lines(sheet)
     return FormLayout(lines, header)
 
@@ -228,6 +230,22 @@ def _experience_lines(sheet: FormSheet) -> Iterator[Line]:
         if place < min(len(LINE_HINTS), sheet.experience_lines):
             cells.append((LEVEL, LINE_HINTS[place], look.HINT))
         yield Line(f"{LINE}{place + 1}", cells, least=20, grows=True, keep_next=True)
+
+
+def _stage_lines(sheet: FormSheet) -> Iterator[Line]:
+    """Yield where the person stands in each persona's stages, and what the next one still asks; all fixed."""
+    if not sheet.stages:
+        return
+    yield Line("gap:stages", [], least=7, keep_next=True)
+    yield _across("stages:title", words.STAGES_ASK, look.SECTION, least=18, keep_next=True)
+    for place, stage in enumerate(sheet.stages):
+        last = place == len(sheet.stages) - 1
+        key, after = f"stages:{place}", len(stage.needs)
+        told = words.stage_now(stage)
+        yield _across(key, told, look.KNOWN, least=17, keep_next=after > 0 or not last)
+        for number, need in enumerate(stage.needs, 1):
+            keep = number < after
+            yield _across(f"{key}:{number}", f"・{need}", look.CRITERION, least=15, keep_next=keep)
 
 
 def _closing_lines(sheet: FormSheet) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from dxdesk.pdf.flow import AIRY, BODY, COMPACT, TOP, Flow, Part, Spacing, entry
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
+from dxdesk.pdf.stage_part import stages
 from dxdesk.pdf.tables import level_colours
 from dxdesk.usecases.document_words import CORRECTION_LABEL, TOP_LEVEL, result_opening
 from dxdesk.usecases.documents import Align, Progress, ResultLine, ResultNotice
@@ -59,6 +60,7 @@ def _fill(paper: Paper, record: ResultNotice, size: float, spacing: Spacing) -> 
         flow.heading("マインドセット")
         for line in record.mindset:
             _result(flow, line, size, spacing)
+    stages(flow, record.stages, _LEFT, spacing)
     if record.overall_comment:
         flow.heading("総合コメント", keep=30)
         flow.y += 6

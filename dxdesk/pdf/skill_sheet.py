@@ -10,6 +10,7 @@ from dxdesk.pdf.flow import COMPACT, SMALL, Flow, Part, entry, footer, printed_l
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued, person_box, title_line
+from dxdesk.pdf.stage_part import stages
 from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, table
 from dxdesk.usecases.document_words import CORRECTION_LABEL
 from dxdesk.usecases.documents import (
@@ -47,6 +48,7 @@ def _sheet(paper: Paper, record: SkillSheet) -> None:
     title_line(flow, record.title, record.fiscal_year, record.municipality, record.state)
     person_box(flow, record.person)
     _overview(flow, record)
+    stages(flow, record.stages, _LEFT, COMPACT)
     _written(flow, record)
     _overall(flow, record)
     flow.finish(

@@ -9,6 +9,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ui import words
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.stage_standing import STAGE_PREFIX, stage_name
 
 PARTS: Mapping[str, str] = {
     Part.SELF: "レベル",
@@ -25,11 +26,13 @@ PARTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Names:
-    """Names of people by number and of items by uid; level labels by uid and level."""
+    """Names of people by number, items by uid, personas and stages by code; level labels by uid and level."""
 
     people: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    personas: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, number: str) -> str:
         """Return ``氏名(番号)``, the number alone for strangers."""
@@ -47,11 +50,16 @@ class Names:
             return f"{label}(コメント)"
         if item.startswith("line:"):
             return "研修・資格・経験"
+        if item.startswith(STAGE_PREFIX):
+            code = item.removeprefix(STAGE_PREFIX)
+            return f"{self.personas.get(code, code)} 育成段階 {label}"
         return f"{self.items.get(item, '')} {label}".strip()
 
     def value(self, part: str, item: str, text: str) -> str:
         """Return a value as people read it: levels by their label."""
         head, _, rest = text.partition(" ")
+        if item.startswith(STAGE_PREFIX):
+            return f"{self.stages.get(head, head)} {rest}".strip() or "(なし)"
         if part in (Part.SELF, Part.REVIEW1, Part.REVIEW2) and head.isdecimal():
             return f"{self.labels.get((item, int(head)), head)} {rest}".strip()
         return text or "(なし)"
@@ -64,11 +72,13 @@ def read_names(desk: Desk) -> Names:
 
     try:
         people = {person.number: person.name for person in status(desk).people}
-        items = people_map(desk).items
+        found = people_map(desk)
     except KnownError:
         return Names()
     return Names(
         people,
-        {item.uid: item.name for item in items},
-        {(item.uid, value): label for item in items for value, label in item.levels},
+        {item.uid: item.name for item in found.items},
+        {(item.uid, value): label for item in found.items for value, label in item.levels},
+        {persona.code: persona.name for persona in found.framework.personas},
+        {stage.code: stage_name(found.framework, stage.code) for stage in found.framework.stages},
     )

@@ -32,6 +32,7 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import codec, derived, forms
 from dxdesk.usecases.exchange.form_words import form_head
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
+from dxdesk.usecases.growth import growth_of, level_locks
 from dxdesk.usecases.outgoing import make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.receive import FORM_PAYLOAD
@@ -86,13 +87,20 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
         receipts = uow.exchange.receipts(live_only=True) if desk.role is Role.PERSONAL else ()
+        records = uow.people.evidence(session.person.employee_number)
     told = any(r.kind == "result_notice" and r.fiscal_year == year for r in receipts)
     said = _said(session)
     answers = answers_from_text(draft.text) if draft else said
+    framework, person = session.context.framework, session.person
+    telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
+    locks = level_locks(framework, telling, records)
+    standing = [stage.standing for stage in person.stages if stage.standing]
     return AnswerSheet(
         session.person,
         session.context.cycle,
-        tuple(_answer_item(session, uid) for uid in (item.uid for item in session.person.items)),
+        tuple(
+            replace(_answer_item(session, item.uid), locks=locks.get(item.uid, ())) for item in person.items
+        ),
         answers,
         session.person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN),
         desk.role is not Role.PERSONAL,
@@ -101,6 +109,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session.question.sheet.overall_reason or session.person.reason,
         said,
         told,
+        growth_of(framework, telling, records, standing),
     )
 
 

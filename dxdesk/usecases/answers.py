@@ -12,6 +12,7 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action
+from dxdesk.usecases.growth import PersonGrowth
 from dxdesk.usecases.sheets import ExperienceLine
 from dxdesk.usecases.standing import PersonYear
 from dxdesk.usecases.years import Cycle
@@ -37,7 +38,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class AnswerItem:
-    """One item to answer; ``criteria`` are (level, label, heading, statements), ascending."""
+    """One item to answer; ``criteria`` are (level, label, heading, statements), ascending.
+
+    ``locks`` are (level, what evidence the framework wants for it that is not there yet).
+    """
 
     uid: str
     name: str
@@ -50,6 +54,7 @@ class AnswerItem:
     last_goal: str
     reason: str
     scale: Scale
+    locks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class AnswerSheet:
 
     ``round`` is 2 and more after returns, ``returned`` the reason given for the whole form, ``said`` what
     was submitted last: a draft differs from it by what has been changed since. ``told``: the result of
-    the year has arrived.
+    the year has arrived. ``growth``: where the person stands in the stages of their personas.
     """
 
     person: PersonYear
@@ -72,6 +77,7 @@ class AnswerSheet:
     returned: str = ""
     said: Answers = field(default_factory=Answers)
     told: bool = False
+    growth: tuple[PersonGrowth, ...] = ()
 
 
 @dataclass(frozen=True)

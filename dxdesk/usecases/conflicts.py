@@ -20,6 +20,7 @@ from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Receipt, Role
+from dxdesk.usecases.stage_standing import STAGE_PREFIX, stage_name
 from dxdesk.usecases.standing import (
     COMMENT_ITEM,
     LIFE_ITEM,
@@ -171,6 +172,9 @@ def _clashing(person: PersonYear) -> tuple[Revision, ...]:
 
 
 def _text(framework: Framework, part: Part, item: str, value: Any) -> str:
+    if isinstance(value, dict) and item.startswith(STAGE_PREFIX):
+        name = stage_name(framework, str(value.get("stage", "")))
+        return " ".join(text for text in (name, str(value.get("comment", ""))) if text)
     if isinstance(value, dict):
         level = value.get("level")
         label = "" if level is None else framework.level_label(framework.item(item), int(level))
@@ -187,6 +191,9 @@ def _item_name(framework: Framework, item: str) -> str:
         return "コメント"
     if item.startswith(LINE_PREFIX):
         return f"研修・資格・実務の{int(item.removeprefix(LINE_PREFIX))}行目"
+    if item.startswith(STAGE_PREFIX):
+        code = item.removeprefix(STAGE_PREFIX)
+        return f"育成段階({next((p.name for p in framework.personas if p.code == code), code)})"
     return framework.item(item).name
 
 

@@ -19,6 +19,7 @@ from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.exchange.counting import of_year
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Department, Employee, Role
+from dxdesk.usecases.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.standing import COMMENT_ITEM
 from dxdesk.usecases.work import keep, own_trust, record_key
 from dxdesk.usecases.years import (
@@ -340,6 +341,8 @@ def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, d
             kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
         known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
         found.setdefault(line.employee_number, {}).update(known_of)
+    for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
+        found.setdefault(number, {})[REFERENCE_STAGES] = stages
     known: dict[str, list[list[str]]] = {}
     for record in uow.people.evidence():
         known.setdefault(record.employee_number, []).append(

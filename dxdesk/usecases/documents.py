@@ -14,6 +14,7 @@ from typing import Protocol
 
 from dxdesk.usecases.level_scale import USUAL
 from dxdesk.usecases.level_scale import LevelScale as LevelScale
+from dxdesk.usecases.sheets import StageLine
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
@@ -81,6 +82,7 @@ class SkillSheet:
     purpose: str = ""
     printed_on: date | None = None
     title: str = "DXスキルシート"
+    stages: tuple[StageLine, ...] = ()
 
 
 # --- result notice -------------------------------------------------------------------------------
@@ -132,6 +134,7 @@ class ResultNotice:
     purpose: str = ""
     title: str = "DXスキル結果通知票"
     honorific: str = "様"
+    stages: tuple[StageLine, ...] = ()
 
 
 # --- certificates --------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role, Snapshot, SnapshotLine
+from dxdesk.usecases.stage_review import check_stages
+from dxdesk.usecases.stage_standing import REFERENCE_STAGES, stage_key
 from dxdesk.usecases.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.work import keep, own_trust, record_key
 
@@ -114,7 +116,9 @@ def _confirmed(person: PersonYear) -> dict[str, int]:
     return {uid: level for uid, level in found.items() if level is not None}
 
 
-def _line(snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int]) -> SnapshotLine:
+def _line(
+    snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int], stages: Mapping[str, str] | None = None
+) -> SnapshotLine:
     heads = {head for part in _FROZEN_PARTS for head in person.views[part].head_ids}
     heads |= {step.id for step in person.life.latest}
     lineage: set[str] = set(life_lineage(person)) | heads
@@ -123,6 +127,7 @@ def _line(snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int]) -> 
     goals = {item.uid: item.goal for item in person.items if item.goal}
     if person.comment:
         goals[COMMENT_ITEM] = person.comment
+    staged = {said.persona: said.standing for said in person.stages} | dict(stages or {})
     content = {
         "lineage": sorted(lineage),
         "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),
@@ -133,6 +138,7 @@ def _line(snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int]) -> 
         "title": person.post,
         "personas": list(person.personas),
         "goals": goals,
+        REFERENCE_STAGES: {persona: code for persona, code in staged.items() if code},
         "comments": {
             item.uid: item.second_comment or item.first_comment
             for item in person.items
@@ -164,11 +170,15 @@ def correct(
     reason: str,
     approver: str = "",
     fiscal_year: int = 0,
+    stages: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """Correct a finalised result: a further snapshot of that person; the old one stays.
 
+    ``stages`` are stage codes by persona code, empty for none reached.
+
     Raises:
-        KnownError: ``reason-needed``, ``not-finalised``, ``level-outside-scale``, ``item-unknown``.
+        KnownError: ``reason-needed``, ``not-finalised``, ``level-outside-scale``, ``item-unknown``,
+            ``stage-unknown``.
     """
     desk.require(Role.HR)
     if not reason.strip():
@@ -188,23 +198,31 @@ def correct(
                 found=employee_number,
             )
         person = found[0]
-        made = keep(desk, uow, _correction(desk, context, person, levels, reason))
+        corrected = dict(stages or {})
+        check_stages(context.framework, person, corrected)
+        made = keep(desk, uow, _correction(desk, context, person, (levels, corrected), reason))
         snapshot = _snapshot(desk, uow, context, "correction", "", "", reason)
         snapshot = replace(snapshot, approver=approver)
         before = uow.results.snapshot_lines(context.cycle.fiscal_year, employee_number)
-        line = _including(_line(snapshot, person, {**_confirmed(person), **levels}), made, before)
+        line = _line(snapshot, person, {**_confirmed(person), **levels}, corrected)
+        line = _including(line, made, before)
         uow.results.add_snapshot(snapshot, [line])
         _compact(uow, [line])
         derived.refresh(desk, uow, [(context.cycle.fiscal_year, employee_number)])
-        uow.audit.append("correct", employee_number, {"items": len(levels)})
+        uow.audit.append("correct", employee_number, {"items": len(levels) + len(corrected)})
         uow.commit()
     return snapshot
 
 
 def _correction(
-    desk: Desk, context: YearContext, person: PersonYear, levels: Mapping[str, int], reason: str
+    desk: Desk,
+    context: YearContext,
+    person: PersonYear,
+    said: tuple[Mapping[str, int], Mapping[str, str]],
+    reason: str,
 ) -> tuple[Revision, ...]:
-    """Return HR's review that follows what was frozen, and the step that confirms it."""
+    """Return HR's review (levels and stages) that follows what was frozen, and the step that confirms it."""
+    levels, stages = said
     framework = context.framework
     for uid, level in levels.items():
         item = framework.item(uid)
@@ -220,18 +238,19 @@ def _correction(
         uid: {"comment": "", **own.items.get(uid, {}), "level": level, "correction": reason}
         for uid, level in levels.items()
     }
-    items = {**own.items, **corrected}
+    staged = {stage_key(persona): {"stage": code, "correction": reason} for persona, code in stages.items()}
+    items = {**own.items, **corrected, **staged}
     assignment = person.views[Part.ASSIGNMENT].heads[0].id
-    said = {"assignment": assignment, "by": "", "by_name": "人事担当(確定後訂正)"}
+    signed = {"assignment": assignment, "by": "", "by_name": "人事担当(確定後訂正)"}
     key = record_key(desk, person.fiscal_year, person.employee_number, part)
-    value = {**said, "framework": context.cycle.framework, "items": items}
+    value = {**signed, "framework": context.cycle.framework, "items": items}
     trust = own_trust(desk)
     review = revise(key, value, own.heads, key_id=desk.key_id, trust=trust)
     action = Action.CONFIRM2 if part is Part.REVIEW2 else Action.CONFIRM1
     of = {head for answered in (*ANSWER_PARTS, Part.REVIEW1) for head in person.views[answered].head_ids}
     if part is Part.REVIEW1:
         of = (of - set(own.head_ids)) | {review.id}
-    step = {**said, "action": action.value, "round": person.round, "of": sorted(of), "reason": reason}
+    step = {**signed, "action": action.value, "round": person.round, "of": sorted(of), "reason": reason}
     life_key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
     covers = life_lineage(person)
     life = revise(life_key, step, also_covers=covers, key_id=desk.key_id, trust=trust)

@@ -14,6 +14,10 @@ from dxdesk.domain.framework import Framework
 from dxdesk.usecases import frameworks
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Snapshot
+from dxdesk.usecases.stage_standing import REFERENCE_STAGES
+
+_AWAY = 5
+"""Years somebody may be away (育休, 派遣) and still keep what they reached."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,23 @@ class Reading:
         if self.old is None:
             return {uid: text for uid, text in past.items() if self.new.has(uid)}
         return bridge.carried_texts(self.links, past)
+
+
+def kept_stages(uow: UnitOfWork, framework: Framework, before: int) -> dict[str, dict[str, str]]:
+    """Return what stages people reached before a year, by employee number and persona code.
+
+    A stage is kept until somebody says otherwise, also by who was away for some years; it means nothing
+    under another framework.
+    """
+    found: dict[str, dict[str, str]] = {}
+    years = [year for year in uow.exchange.years() if before - _AWAY <= year < before]
+    for year in sorted(years) if framework.stages else ():
+        of = {s.number: s.framework_code for s in uow.results.snapshots(year)}
+        for line in uow.results.snapshot_lines(year):
+            kept = line.content.get(REFERENCE_STAGES)
+            if isinstance(kept, dict) and of.get(line.snapshot) == framework.code:
+                found[line.employee_number] = {str(persona): str(code) for persona, code in kept.items()}
+    return {number: stages for number, stages in found.items() if stages}
 
 
 def reading(uow: UnitOfWork, snapshot: Snapshot, framework: Framework) -> Reading:

@@ -19,6 +19,7 @@ from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.rows import Receipt, Role
+from dxdesk.usecases.stage_standing import NOT_REACHED
 
 FORM_PAYLOAD = "form-payload:"
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
@@ -291,6 +292,9 @@ def _report(
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, dict) and "stage" in value:
+        parts = (value.get("stage") or NOT_REACHED, value.get("comment"))
+        return " ".join(str(part) for part in parts if part)
     if isinstance(value, dict):
         return " ".join(
             str(part) for part in (value.get("level"), value.get("comment")) if part not in (None, "")

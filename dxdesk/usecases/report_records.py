@@ -16,6 +16,7 @@ from dxdesk.usecases.document_words import INFERRED_NOTE
 from dxdesk.usecases.frameworks import next_texts
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
+from dxdesk.usecases.sheets import StageLine
 from dxdesk.usecases.standing import ItemStanding, PersonYear, YearContext
 
 ISSUER_TITLE, ISSUER_NAME, SEAL_MODE = "issuer-title", "issuer-name", "seal-mode"
@@ -117,7 +118,12 @@ def confirmed_level(item: ItemStanding, frozen: SnapshotLine | None) -> int | No
 
 
 def skill_sheet(
-    context: YearContext, person: PersonYear, words: Wording, today: date, frozen: SnapshotLine | None
+    context: YearContext,
+    person: PersonYear,
+    words: Wording,
+    today: date,
+    frozen: SnapshotLine | None,
+    stages: tuple[StageLine, ...] = (),
 ) -> doc.SkillSheet:
     """Return one person's skill sheet."""
     from dxdesk.usecases.exchange.readable import confirmer_text
@@ -142,6 +148,7 @@ def skill_sheet(
         state=STATE_LABELS[person.state],
         purpose=context.cycle.purpose,
         printed_on=today,
+        stages=stages,
     )
 
 
@@ -173,6 +180,7 @@ def result_notice(
     today: date,
     frozen: SnapshotLine | None,
     snapshot: Snapshot | None,
+    stages: tuple[StageLine, ...] = (),
 ) -> doc.ResultNotice:
     """Return one person's result: what was confirmed and what the next level still needs."""
     framework = context.framework
@@ -200,6 +208,7 @@ def result_notice(
         statements_note=note,
         purpose=context.cycle.purpose,
         honorific=words.honorific,
+        stages=stages,
     )
 
 

@@ -186,12 +186,21 @@ def _today(desk: Desk) -> date:
 
 
 def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
+    from dxdesk.usecases.exchange.stage_texts import StageWriter
+
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
         words = records.wording(uow, desk.identity)
+        stages = StageWriter(uow, found.context.framework)
+    frozen = found.frozen
     sheets = [
         records.skill_sheet(
-            found.context, person, words, _today(desk), found.frozen.get(person.employee_number)
+            found.context,
+            person,
+            words,
+            _today(desk),
+            frozen.get(person.employee_number),
+            stages.finalised(person, frozen.get(person.employee_number)),
         )
         for person in found.people
     ]
@@ -200,10 +209,12 @@ def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
 def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     from dxdesk.usecases.exchange.notices import kept_notice
+    from dxdesk.usecases.exchange.stage_texts import StageWriter
 
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
         words = records.wording(uow, desk.identity)
+        stages = StageWriter(uow, found.context.framework)
         kept = {p.employee_number: kept_notice(uow, p.fiscal_year, p.employee_number) for p in found.people}
     if desk.role is Role.PERSONAL:
         people = tuple(p for p in found.people if any(item.confirmed is not None for item in p.items))
@@ -214,7 +225,9 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
     else:
         people = _finalised(found)
     notices = [
-        records.result_notice(found.context, person, told.words, told.issued_on, told.frozen, told.snapshot)
+        records.result_notice(
+            found.context, person, told.words, told.issued_on, told.frozen, told.snapshot, told.stages
+        )
         if (told := kept.get(person.employee_number))
         else records.result_notice(
             found.context,
@@ -223,6 +236,7 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
             _today(desk),
             found.frozen.get(person.employee_number),
             found.snapshot_of(person),
+            stages.finalised(person, found.frozen.get(person.employee_number)),
         )
         for person in people
     ]

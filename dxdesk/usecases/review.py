@@ -7,13 +7,15 @@ first confirmed. A level that differs needs a comment. HR acts only on behalf of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
+from dxdesk.usecases import stage_review
+from dxdesk.usecases.decision import Decision as Decision
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -26,22 +28,12 @@ _STAGE_LABELS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
 
 
 @dataclass(frozen=True)
-class Decision:
-    """What a confirmer decides about one person; levels and comments by item uid."""
-
-    employee_number: str
-    levels: Mapping[str, int] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
-    comment: str = ""
-    on_behalf_of: str = ""
-
-
-@dataclass(frozen=True)
 class QueueEntry:
     """One person in a confirmer's queue.
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
-    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year.
+    last year or, at the second stage, from the self-report; ``up``: sum of steps above last year;
+    ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on.
     """
 
     employee_number: str
@@ -59,6 +51,7 @@ class QueueEntry:
     conflicts: int
     changed: bool
     proxy: bool
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,8 +68,8 @@ def review_queue(desk: Desk, fiscal_year: int = 0) -> tuple[QueueEntry, ...]:
     with desk.store.read() as uow:
         context = year_context(desk, uow, fiscal_year)
         people = derived.people_years(uow, context)
-    entries = (_entry(person, person.route.stage_of(desk.identity.owner)) for person in people)
-    found = [entry for entry in entries if entry is not None]
+    owner = desk.identity.owner
+    found = [e for e in (_entry(person, person.route.stage_of(owner)) for person in people) if e is not None]
     return tuple(sorted(found, key=lambda e: (e.done, not e.ready, e.kana or e.name, e.employee_number)))
 
 
@@ -288,7 +281,9 @@ def _confirm(
 ) -> tuple[Revision, ...]:
     stage = _stage(desk, person, decision.on_behalf_of)
     _check(person, stage)
-    items = _decided(context, person, stage, decision)
+    items = _decided(context, person, stage, decision) | stage_review.decided(
+        uow, context, person, stage, decision
+    )
     own = person.views[stage]
     review: dict[str, object] = {
         "framework": context.cycle.framework,

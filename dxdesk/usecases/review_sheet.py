@@ -7,7 +7,7 @@ person, so that closing in the middle loses nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import AnswerItem as FrameworkAnswer
@@ -18,9 +18,11 @@ from dxdesk.usecases import yeartable
 from dxdesk.usecases.answers import AnswerItem, Answers, AnswerSheet
 from dxdesk.usecases.desk import Desk, tick
 from dxdesk.usecases.exchange import derived
+from dxdesk.usecases.growth import level_locks
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.review import BatchReviewed, Decision, QueueEntry, confirm, review_queue
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.rows import EvidenceRecord, Role
+from dxdesk.usecases.stage_review import seen_by
 from dxdesk.usecases.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.worksight import unsent_confirmations
 from dxdesk.usecases.years import find_cycle
@@ -72,18 +74,36 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
             if text
         }
         unsent = unsent_confirmations(uow, yeartable.load(desk, uow), desk.identity.owner)
-    sheets = {person.employee_number: _sheet(context, person) for person in people}
+        records: dict[str, list[EvidenceRecord]] = {}
+        for record in uow.people.evidence() if context.framework.requirements else ():
+            records.setdefault(record.employee_number, []).append(record)
+    sheets = {p.employee_number: _sheet(desk, context, p, records.get(p.employee_number, ())) for p in people}
+    entries = tuple(replace(e, proposed=_proposes(sheets.get(e.employee_number))) for e in entries)
     asked = {item.uid for sheet in sheets.values() for item in sheet.items}
     framework = context.framework
     scales = {item.uid: framework.scale_of(item) for item in framework.items if item.uid in asked}
     return ReviewSheet(year, entries, sheets, scales, drafts, unsent)
 
 
-def _sheet(context: YearContext, person: PersonYear) -> AnswerSheet:
+def _proposes(sheet: AnswerSheet | None) -> bool:
+    return sheet is not None and any(
+        found.growth.proposed is not None and found.standing.said is None for found in sheet.growth
+    )
+
+
+def _sheet(
+    desk: Desk, context: YearContext, person: PersonYear, records: Sequence[EvidenceRecord]
+) -> AnswerSheet:
     asked = {found.item.uid: found for found in context.framework.items_for(person.grade, person.personas)}
-    items = tuple(_item(context, person, asked[item.uid]) for item in person.items)
+    locks = level_locks(context.framework, person, records)
+    items = tuple(
+        replace(_item(context, person, asked[item.uid]), locks=locks.get(item.uid, ()))
+        for item in person.items
+    )
+    part = person.route.stage_of(desk.identity.owner) or Part.REVIEW1
+    growth = seen_by(context.framework, person, records, part)
     submitted = person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
-    return AnswerSheet(person, context.cycle, items, Answers(), submitted, True, "")
+    return AnswerSheet(person, context.cycle, items, Answers(), submitted, True, "", growth=growth)
 
 
 def _item(context: YearContext, person: PersonYear, answer: FrameworkAnswer) -> AnswerItem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Problem
@@ -23,6 +24,7 @@ from dxdesk.usecases.exchange.issue import (
     dispatch,
     person_revisions,
 )
+from dxdesk.usecases.exchange.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.ports import Progress, UnitOfWork
 from dxdesk.usecases.rows import Dispatch, Enrolment, Role
@@ -77,6 +79,11 @@ class Sending:
         self.skipped: list[Problem] = []
         self.notices: list[Problem] = []
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
+
+    @cached_property
+    def stages(self) -> StageWriter:
+        """What forms say of growth stages."""
+        return StageWriter(self.uow, self.context.framework)
 
     def contents(self, people: Iterable[PersonYear], parts: Sequence[Part]) -> Contents:
         """Return the year's record and some parts of some people."""
@@ -272,7 +279,13 @@ def _write_form(
     found = sending.contents([person], parts)
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
     number = reason_round or person.round
-    contents = Contents(found.revisions, base=base_of(person), enrolments=enrolments, round=number)
+    contents = Contents(
+        found.revisions,
+        base=base_of(person),
+        enrolments=enrolments,
+        round=number,
+        extra=extra_of(sending.stages.begun(person)),
+    )
     package = sending.issuance.issue(kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheet = forms.question_of(package.envelope, revisions).sheet
@@ -340,12 +353,12 @@ def _results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if person.finalised]
-    extra = notices.extras(sending.desk, sending.uow, sending.cycle.fiscal_year)
+    extra = notices.extras(sending.desk, sending.uow, sending.context)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         found = sending.contents([person], (*_QUESTION, *_WHOLE))
         recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
-        told = replace(found, extra=extra(person.employee_number))
+        told = replace(found, extra=extra(person))
         package = sending.issuance.issue("result_notice", recipient, told)
         name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
         _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)

@@ -58,6 +58,20 @@ class ExperienceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StageLine:
+    """Where a person stands in a persona's growth stages (育成段階): final texts.
+
+    ``following`` is empty above the last stage; ``needs`` are sentences on what it still asks.
+    """
+
+    persona: str
+    now: str
+    following: str = ""
+    needs: tuple[str, ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a person wrote beside one item, raw: the level is checked by the framework's rule."""
 
@@ -92,7 +106,8 @@ class FormSheet:
     """DXスキル申告票, and with ``slip`` the 差戻票 that is answered again.
 
     ``records_note`` is one line of evidence HR already has; empty where there is none.
-    ``experience_lines`` are the lines for courses and experience there are at least.
+    ``experience_lines`` are the lines for courses and experience there are at least, ``stages`` what is
+    told of growth stages.
     """
 
     head: Head
@@ -105,6 +120,7 @@ class FormSheet:
     overall_reason: str = ""
     records_note: str = ""
     experience_lines: int = EXPERIENCE_LINES
+    stages: tuple[StageLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

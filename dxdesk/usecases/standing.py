@@ -17,6 +17,7 @@ from dxdesk.usecases.exchange.counting import Acceptance, Judged, Standing, judg
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role, StoredRevision
 from dxdesk.usecases.sheets import ExperienceLine
+from dxdesk.usecases.stage_standing import StageStanding, stages_said
 from dxdesk.usecases.years import Cycle, find_cycle, framework_of
 
 LINE_PREFIX = "line:"
@@ -107,6 +108,7 @@ class PersonYear:
     second_overall: str = ""
     moved: bool = False
     finalised: bool = False
+    stages: tuple[StageStanding, ...] = ()
 
     @property
     def round(self) -> int:
@@ -200,6 +202,13 @@ def derive_person(
         second_overall=str(views[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
         moved=moved,
         finalised=finalised,
+        stages=stages_said(
+            context.framework,
+            tuple(assignment.get("personas", ())),
+            str(assignment.get("grade", "")),
+            views,
+            reference,
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases import answer, conflicts, cycle, finalise, review, send
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import FileReport, ReceiveFiles, receive
+from dxdesk.usecases.review_sheet import review_sheet
 from dxdesk.usecases.rows import Employee
 
 
@@ -183,6 +184,7 @@ class Year:
                 if self.cast.returned in unit.others and self.chief_of(self.cast.returned) == chief:
                     self.return_once(desk, chief)
                 self.correct_some(desk)
+                self.decide_stages(desk)
                 review.confirm_all(desk)
                 self.hand_on(desk, chief)
                 self.stage.step()
@@ -227,6 +229,19 @@ class Year:
             comment = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
             lowered = {uid: self.stage.voices.beside(uid, saying.levels[uid])}
             review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: comment}))
+
+    def decide_stages(self, desk: Desk) -> None:
+        """Confirm people with the stages that HR's records speak for; what they only say is left open."""
+        found = review_sheet(desk, self.year)
+        for entry in found.entries:
+            growth = found.sheets[entry.employee_number].growth if entry.ready and entry.proposed else ()
+            stages: dict[str, str | None] = {
+                one.persona.code: one.growth.proposed.code
+                for one in growth
+                if one.growth.proposed is not None and not one.own_word
+            }
+            if stages:
+                review.confirm(desk, review.Decision(entry.employee_number, stages=stages))
 
     def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
         """Write the confirmations of a store, if there is anything to pass on."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dxdesk.ui import words
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.basics import Text, card, clear, column, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
@@ -39,7 +40,8 @@ class HeadsPage(QWidget):
             ],
             messages.HEADS,
         )
-        for table in (self.courses, self.heads):
+        self._make_stages()
+        for table in (self.courses, self.heads, self.stages):
             table.setMinimumHeight(190)
         self.no_courses = Text(messages.COURSE_NONE, "muted", wrap=True)
         whole = column(
@@ -51,6 +53,7 @@ class HeadsPage(QWidget):
             ),
             card(Text(messages.COURSES, "section"), self.no_courses, self.courses, gap=8),
             card(Text(messages.HEADS, "section"), self.heads, gap=8),
+            self._stages,
             gap=12,
             margins=(0, 0, 8, 8),
         )
@@ -58,6 +61,41 @@ class HeadsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(whole))
         self.setLayout(layout)
+
+    def _make_stages(self) -> None:
+        titles, names = messages.STAGES_COLUMNS, messages.STAGES_PEOPLE
+        self.stages: Table[Any] = Table(
+            [
+                Col(titles[0], lambda s: s.persona_name, 170, wrap=True),
+                Col(titles[1], lambda s: s.label, 0, look=lambda s: "strong" if s.stage else "muted"),
+                Col(titles[2], _at_stage, 130, number=True, order=lambda s: len(s.people)),
+            ],
+            messages.STAGES,
+            sort=False,
+        )
+        self.people: Table[Any] = Table(
+            [
+                Col(names[0], lambda p: words.shown(p.name), 200, order=lambda p: p.kana),
+                Col(names[1], lambda p: p.number, 110),
+                Col(names[2], lambda p: p.department_name, 0, wrap=True),
+            ],
+            messages.STAGES_LIST,
+        )
+        self.people.setMinimumHeight(190)
+        self.stages.picked.connect(self._show_people)
+        title, text = Text(messages.STAGES, "section"), Text(messages.STAGES_TEXT, "muted", wrap=True)
+        self._stages = card(title, text, self.stages, self.people, gap=8)
+        self._stages.hide()
+
+    def show_stages(self, found: Any) -> None:
+        """Show how many stand where; nothing where the framework has no stages."""
+        self._stages.setVisible(bool(found))
+        self.stages.show_records(list(found))
+        self._show_people(self.stages.current())
+
+    def _show_people(self, picked: Any) -> None:
+        self.people.show_records(list(picked.people) if picked is not None else [])
+        self.people.setVisible(picked is not None and bool(picked.people))
 
     def show_heads(self, placements: Any, courses: Any, heads: Any, names: dict[str, str]) -> None:
         """Show what was counted; ``names`` are the personas' names by code."""
@@ -90,6 +128,10 @@ def _rate(entry: Any) -> str:
     if not one.offered:
         return messages.OPEN_COURSE
     return messages.NONE if one.rate.percent is None else f"{one.rate.percent}%"
+
+
+def _at_stage(found: Any) -> str:
+    return messages.OF.format(short=len(found.people), people=found.asked)
 
 
 def _heads(entry: Any) -> str:

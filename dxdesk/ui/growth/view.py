@@ -74,6 +74,7 @@ class Growth(Screen):
         def work(_: Progress) -> Any:
             from dxdesk.usecases import staffing
             from dxdesk.usecases.gaps import gap_map
+            from dxdesk.usecases.stage_heads import stage_heads
 
             try:
                 found = gap_map(desk)
@@ -83,7 +84,7 @@ class Growth(Screen):
                 raise
             if desk.role is not Role.HR:
                 return found, None
-            return found, staffing.overview(desk)
+            return found, (*staffing.overview(desk), stage_heads(desk))
 
         self.ask(work, lambda found: self.show_growth(*found))
 
@@ -108,7 +109,8 @@ class Growth(Screen):
             page.show_gaps(self._found)
         elif isinstance(page, HeadsPage) and self._heads is not None:
             names: Mapping[str, str] = {p.code: p.name for p in self._found.framework.personas}
-            placements, courses, heads = self._heads
+            placements, courses, heads, stages = self._heads
+            page.show_stages(stages)
             page.show_heads(placements, courses, heads, dict(names))
 
     def _ask_leaving(self, numbers: tuple[str, ...]) -> None:

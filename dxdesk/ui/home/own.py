@@ -13,6 +13,7 @@ from dxdesk.ui.home.view import LOW, HomeScreen
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.ports import Progress
 from dxdesk.usecases.worksight import Todo
@@ -27,6 +28,7 @@ class OwnHomeScreen(HomeScreen):
 
     def _progress_part(self) -> QFrame:
         self._work: Any = None
+        self.stages: OwnStages | None = None
         self.figure = Text("", "figure")
         self.figure_text = Text("", "muted", wrap=True)
         self.said = Text("", wrap=True)
@@ -99,6 +101,15 @@ class OwnHomeScreen(HomeScreen):
             self.skills.setColumnHidden(4, not any(self._asked(item) for item in self._work.items))
             self.skills.setColumnHidden(1, all(item.last is None for item in self._work.items))
         self._show_since(found)
+        self._show_stages(found)
+
+    def _show_stages(self, found: Any) -> None:
+        """Show what is left to do for the next stage, after what is to be done now."""
+        growth = found.sheet.growth if found.sheet is not None else ()
+        if growth and found.state is not State.EXEMPT:
+            self.stages = OwnStages()
+            self.stages.show_growth(growth)
+            self._todos.insertWidget(self._todos.count() - 1, self.stages)
 
     def _show_progress(self, progress: Any) -> None:
         """Leave the shares of sections out: there is one person here."""

@@ -282,6 +282,14 @@ class Proxy(Screen):
             )
             self.page.point_at(missing[0])
             return
+        unexplained = work.stages_missing
+        if unexplained and not work.comment.strip():
+            persona = unexplained[0].persona
+            self.banner.say(
+                review_messages.STAGE_NEEDS.format(persona=persona.name), review_messages.NEEDS_COMMENT_MEANS
+            )
+            self.page.stages.point_at(persona.code)
+            return
         decision = work.decision()
         person = work.person
         label = person.first_name if work.stage is Part.REVIEW1 else person.second_name

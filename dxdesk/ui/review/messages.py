@@ -86,6 +86,20 @@ NOTE_DOWN = "前年から {up}"
 NOTE_DIFFERS_FIRST = "一次確認と差異 {count}"
 NOTE_NEW = "初めての申告"
 NOTE_PROXY = "代行入力"
+NOTE_STAGE = "段階の提案"
+
+STAGES = "育成段階"
+STAGES_HINT = "決めなければ、いまのままです"
+STAGES_KEY = "提案どおりにする"
+STAGE_KEEP = "決めない(いまのまま)"
+STAGE_CHOICE = "{persona}の段階を決める"
+STAGE_TAKE = "提案を採る"
+STAGE_MORE = "段階を選ぶ…"
+STAGE_COMMENT = "{persona}の段階についてのコメント"
+STAGE_COMMENT_NEEDED = "なぜこの段階とするのか(提案などと異なるため必須)"
+STAGE_COMMENT_HINT = "段階についてのコメント(なくてもかまいません)"
+STAGE_NEEDS = "育成段階({persona})が、提案とも前の確認とも異なります。コメントを書いてから確認してください。"
+STAGE_BATCH = "育成段階の提案がある人も、段階はいまのままです。"
 NOTE_CONFLICT = "食い違い {count}か所"
 NOTE_ROUND = "再提出 {round}回目"
 NOTE_CHANGED = "出し直し"
@@ -200,6 +214,11 @@ HELP = (
         "大勢をまとめて入れるときは",
         "「一覧で入力」で、人 × スキルの表に数字で入れます。"
         "Excel の表を写して Ctrl+V で貼り付けることもできます。",
+    ),
+    (
+        "育成段階の提案が出ているときは",
+        "提案のわけを見て、よければ Ctrl+G(または「提案を採る」)で決めます。決めないまま確認すると、段階は"
+        "いまのまま変わりません。提案と違う段階にするときは、コメントが必要です。",
     ),
     (
         "差し戻すときは",

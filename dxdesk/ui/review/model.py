@@ -12,12 +12,16 @@ from dxdesk.ui.review import messages
 
 if TYPE_CHECKING:
     from dxdesk.usecases.answer import AnswerItem, AnswerSheet
+    from dxdesk.usecases.growth import PersonGrowth
     from dxdesk.usecases.review import Decision, QueueEntry
     from dxdesk.usecases.review_sheet import Looked
     from dxdesk.usecases.standing import ItemStanding, PersonYear
 
-Said = tuple[dict[str, int], dict[str, str], str]
-"""Levels and comments by item uid, and the comment on the whole."""
+Said = tuple[dict[str, int], dict[str, str], str, dict[str, str]]
+"""Levels and comments by item uid, the comment on the whole, stage codes by persona code."""
+
+STAGE = "stage:"
+"""What stands before a persona's code where a comment is about its stage."""
 
 
 @dataclass
@@ -30,6 +34,7 @@ class Deciding:
     levels: dict[str, int] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     comment: str = ""
+    stages: dict[str, str] = field(default_factory=dict)
     _index: tuple[AnswerSheet, dict[str, tuple[ItemStanding, AnswerItem]]] | None = field(
         default=None, init=False, repr=False, compare=False
     )
@@ -105,6 +110,14 @@ class Deciding:
             if comments[item.uid]:
                 self.comments[item.uid] = comments[item.uid]
         second = self.stage is Part.REVIEW2
+        for found in self.sheet.growth:
+            standing = found.standing
+            code = standing.second if second else standing.first
+            if code is not None and not (second and code == standing.first):
+                self.stages[found.persona.code] = code
+            words = standing.second_comment if second else standing.first_comment
+            if words:
+                self.comments[STAGE + found.persona.code] = words
         self.comment = self.person.second_overall if second else self.person.first_overall
 
     def choose(self, uid: str, level: int) -> bool:
@@ -175,16 +188,19 @@ class Deciding:
 
     def said_now(self) -> Said:
         """Return a copy of what is typed."""
-        return dict(self.levels), dict(self.comments), self.comment
+        return dict(self.levels), dict(self.comments), self.comment, dict(self.stages)
 
     def say(self, said: Said) -> None:
         """Go back (or forward) to what was typed."""
         self.levels, self.comments, self.comment = dict(said[0]), dict(said[1]), said[2]
+        self.stages = dict(said[3])
 
     def text(self) -> str:
         """Return what is typed as a draft."""
-        said = {"levels": self.levels, "comments": self.comments, "comment": self.comment}
-        return json.dumps({**said, "behalf": self.on_behalf_of}, ensure_ascii=False, sort_keys=True)
+        said: dict[str, object] = {"levels": self.levels, "comments": self.comments, "comment": self.comment}
+        return json.dumps(
+            {**said, "stages": self.stages, "behalf": self.on_behalf_of}, ensure_ascii=False, sort_keys=True
+        )
 
     def take_up(self, text: str) -> bool:
         """Go on with a draft; return whether it still fits (levels a scale lost are left out)."""
@@ -199,10 +215,53 @@ class Deciding:
             if self.has(uid):
                 self.choose(uid, int(level))
         for uid, comment in draft["comments"].items():
-            if self.has(uid):
+            if self.has(uid) or uid.startswith(STAGE):
                 self.write(uid, str(comment))
+        self.stages = {}
+        for persona, code in draft.get("stages", {}).items():
+            self.decide_stage(persona, str(code))
         self.comment = str(draft["comment"])
         return True
+
+    def decide_stage(self, persona: str, code: str | None) -> None:
+        """Decide on a persona's stage, empty for none reached; ``None`` leaves it as it stands."""
+        found = next((each for each in self.sheet.growth if each.persona.code == persona), None)
+        if code is None:
+            self.stages.pop(persona, None)
+            self.comments.pop(STAGE + persona, None)
+        elif found is not None and (not code or any(stage.code == code for stage in found.stages)):
+            self.stages[persona] = code
+
+    def stands(self, found: PersonGrowth) -> str:
+        """Return the stage that stands if nothing is decided here."""
+        from dxdesk.usecases.stage_review import stands_before
+
+        return stands_before(found.standing, self.stage)
+
+    def stage_needs(self, found: PersonGrowth) -> bool:
+        """Tell whether what is decided on a persona's stage has to be explained."""
+        from dxdesk.usecases.stage_review import needs_comment
+
+        code = self.stages.get(found.persona.code)
+        return code is not None and needs_comment(found, self.stage, code)
+
+    @property
+    def stages_missing(self) -> tuple[PersonGrowth, ...]:
+        """The personas whose stage has to be explained and is not."""
+        return tuple(
+            found
+            for found in self.sheet.growth
+            if self.stage_needs(found) and not self.comments.get(STAGE + found.persona.code, "").strip()
+        )
+
+    @property
+    def proposals(self) -> dict[str, str]:
+        """The proposed stages by persona that are not decided and do not stand."""
+        return {
+            found.persona.code: found.growth.proposed.code
+            for found in self.sheet.growth
+            if found.growth.proposed is not None and found.growth.proposed.code != self.stands(found)
+        }
 
     def looked(self) -> Looked:
         """Return the command together with what was in view."""
@@ -214,12 +273,20 @@ class Deciding:
         """Return the command."""
         from dxdesk.usecases.review import Decision
 
+        written = {uid: text for uid, text in self.comments.items() if text.strip()}
+        stages: dict[str, str | None] = {
+            found.persona.code: None
+            for found in self.sheet.growth
+            if (found.standing.second if self.stage is Part.REVIEW2 else found.standing.first) is not None
+        }
         return Decision(
             self.person.employee_number,
             dict(self.levels),
-            {uid: text for uid, text in self.comments.items() if text.strip()},
+            {uid: text for uid, text in written.items() if not uid.startswith(STAGE)},
             self.comment,
             self.on_behalf_of,
+            stages | self.stages,
+            {uid.removeprefix(STAGE): text for uid, text in written.items() if uid.startswith(STAGE)},
         )
 
 
@@ -242,6 +309,8 @@ def notes(entry: QueueEntry) -> str:
         said.append(messages.NOTE_DOWN.format(up=entry.up))
     if entry.stage is Part.REVIEW2 and entry.differs:
         said.append(messages.NOTE_DIFFERS_FIRST.format(count=entry.differs))
+    if entry.proposed:
+        said.append(messages.NOTE_STAGE)
     if entry.proxy:
         said.append(messages.NOTE_PROXY)
     return "・".join(said)

@@ -14,6 +14,7 @@ from dxdesk.ui import words
 from dxdesk.ui.review import messages
 from dxdesk.ui.review.grid import ItemGrid
 from dxdesk.ui.review.model import Deciding
+from dxdesk.ui.review.stages import StagePanel
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -57,7 +58,7 @@ class PersonPage(QFrame):
         self.state = Badge("", "plain")
         self.notice = Text("", wrap=True)
         self.notice_act = button("", name="notice-act")
-        self.grid = ItemGrid()
+        self.grid, self.stages = ItemGrid(), StagePanel()
         self.detail_title = Text("", "strong")
         self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 10, 0))
         self.comment_title = Text("", "caption")
@@ -110,9 +111,9 @@ class PersonPage(QFrame):
         below.setStretch(0, 11)
         below.setStretch(1, 9)
         foot = self._make_foot()
-        middle = column(self._notice_room, self.grid, inside(below), gap=0)
+        middle = column(self._notice_room, self.grid, self.stages, inside(below), gap=0)
         middle.setStretch(1, 8)
-        middle.setStretch(2, 5)
+        middle.setStretch(3, 5)
         # On a small screen this part scrolls; name and buttons stay.
         whole = column(head, scrolling(middle), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
         whole.setStretch(1, 1)
@@ -148,10 +149,13 @@ class PersonPage(QFrame):
         self.overall.textChanged.connect(self._said)
         self.phrase.activated.connect(self._put_phrase)
         self.notice_act.clicked.connect(lambda *_: self._noticed())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        self.stages.decided.connect(self._decide_stage)
+        self.stages.written.connect(self._stage_said)
+        pressed = {"Ctrl+Return": self.confirm_wanted.emit, "Ctrl+Enter": self.confirm_wanted.emit}
+        for keys, done in {**pressed, "Ctrl+G": self.take_proposals}.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.confirm_wanted)
+            shortcut.activated.connect(done)
 
     def show_person(self, work: Deciding, *, ready: bool, done: bool) -> None:
         """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already."""
@@ -174,6 +178,7 @@ class PersonPage(QFrame):
             part.setReadOnly(not may)
         self.phrase.setEnabled(may)
         self._may = may
+        self.stages.show_person(work, may=may)
         self._show_keys()
         self._show_notice(ready=ready, done=done)
         if may and self.isVisible():
@@ -263,6 +268,33 @@ class PersonPage(QFrame):
             self.editing(lambda: work.stand_again(uid), "")
             self._edited(uid)
 
+    def take_proposals(self) -> None:
+        """Decide the stages as proposed; pressed again, leave them as they stand."""
+        work = self.work
+        if work is None or not self.confirm.isEnabled() or not work.proposals:
+            return
+        wanted = work.proposals
+        taken = wanted.items() <= work.stages.items()
+
+        def change() -> None:
+            for persona, code in wanted.items():
+                work.decide_stage(persona, None if taken else code)
+
+        self.editing(change, "")
+        self.stages.refresh()
+
+    def _decide_stage(self, persona: str, code: object) -> None:
+        work = self.work
+        if work is not None and self.confirm.isEnabled():
+            self.editing(lambda: work.decide_stage(persona, None if code is None else str(code)), "")
+            self.stages.refresh()
+
+    def _stage_said(self, key: str, text: str) -> None:
+        work = self.work
+        if work is not None:
+            self.editing(lambda: work.write(key, text), f"comment {key}")
+            self.stages.refresh()
+
     def _edited(self, uid: str) -> None:
         self.grid.items.refresh()
         self.grid.pick(uid)
@@ -272,6 +304,7 @@ class PersonPage(QFrame):
         """Show the person's decisions again (after undo)."""
         if self.work is not None:
             self.grid.items.refresh()
+            self.stages.refresh()
             self._set(self.overall, self.work.comment)
             self._show_item(self.grid.uid())
 

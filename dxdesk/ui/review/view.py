@@ -57,6 +57,12 @@ class Review(ReviewBase):
             )
             self.page.point_at(missing[0])
             return
+        unexplained = work.stages_missing
+        if unexplained and not work.comment.strip():
+            persona = unexplained[0].persona
+            self.banner.say(messages.STAGE_NEEDS.format(persona=persona.name), messages.NEEDS_COMMENT_MEANS)
+            self.page.stages.point_at(persona.code)
+            return
         self._pressed = now
         # Pressed twice, it is still one confirmation.
         self.page.confirm.setEnabled(False)
@@ -144,7 +150,9 @@ class Review(ReviewBase):
 
     def _batch(self) -> None:
         ready = self._as_reported()
-        self._ask_batch(ready, messages.BATCH_TEXT.format(what=what_of(ready)))
+        text = messages.BATCH_TEXT.format(what=what_of(ready))
+        proposed = any(entry.proposed for entry, _ in ready)
+        self._ask_batch(ready, text + messages.STAGE_BATCH if proposed else text)
 
     def _finish_entry(self) -> None:
         if not self.entry.finish.isEnabled():

@@ -204,8 +204,9 @@ class ItemPage(QWidget):
     def _build(self, work: Answering, uid: str) -> None:
         clear(self._levels)
         self.cards = []
+        locks = dict(work.item(uid).locks)
         for level, label, heading, statements in work.item(uid).criteria:
-            made = LevelCard(level, label, heading, statements)
+            made = LevelCard(level, label, heading, statements, locks.get(level, ""))
             made.chosen.connect(self.level_chosen)
             made.ticked.connect(self.statement_ticked)
             self.cards.append(made)

@@ -11,6 +11,7 @@ from dxdesk.ui.self_report import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, repolish, row
 from dxdesk.ui.widgets.chips import Badge, KeyCap
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.messages import Mark
 
 _BOX = 26
 """Room of a box and the gap after it, px."""
@@ -54,8 +55,10 @@ class LevelCard(QFrame):
     chosen = Signal(int)
     ticked = Signal(int, int, bool)
 
-    def __init__(self, level: int, label: str, heading: str, statements: tuple[str, ...]) -> None:
-        """Make the card of a level."""
+    def __init__(
+        self, level: int, label: str, heading: str, statements: tuple[str, ...], lock: str = ""
+    ) -> None:
+        """Make the card of a level; ``lock`` says what evidence for it is missing."""
         super().__init__()
         self.level, self.label, self._heading = level, label, heading
         self.setObjectName(f"level-{level}")
@@ -82,6 +85,11 @@ class LevelCard(QFrame):
             flow.addWidget(tick)
         if statements:
             texts.addLayout(flow)
+        self.lock = Text(lock and messages.LOCKED.format(missing=lock), "caption", wrap=True)
+        if lock:
+            line = row(Mark("lock", "attention", 16), self.lock, gap=6)
+            line.setStretch(1, 1)
+            texts.addLayout(line)
         texts.addWidget(self.note)
         texts.addWidget(self.proposal)
         cap = KeyCap(str(level))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
@@ -9,6 +11,8 @@ from dxdesk.ui.self_report import messages
 from dxdesk.ui.self_report.model import Answering
 from dxdesk.ui.self_report.writing import WritingField
 from dxdesk.ui.widgets.basics import Text, clear, column, hairline, inside, row, scrolling
+from dxdesk.ui.widgets.stages import OwnStages
+from dxdesk.usecases.growth import PersonGrowth
 from dxdesk.usecases.sheets import EXPERIENCE_KINDS, EXPERIENCE_LINES, ExperienceLine
 
 
@@ -94,12 +98,14 @@ class MorePage(QWidget):
         """Make an empty page."""
         super().__init__()
         self.fields: dict[str, QLineEdit] = {}
+        self._growth: Sequence[PersonGrowth] = ()
         self._rows: QVBoxLayout = column(gap=6)
         self.comment = WritingField(messages.GOAL_ALL, messages.GOAL_ALL_HINT)
         self.comment.setFixedHeight(78)
         self.comment.textChanged.connect(lambda: self.comment_written.emit(self.comment.toPlainText()))
-        self.lines = LinesPart()
+        self.lines, self.stages = LinesPart(), OwnStages()
         inner = column(
+            self.stages,
             column(Text(messages.GOAL_ALL, "caption"), self.comment, gap=3),
             column(
                 row(Text(messages.LINES, "strong"), Text(messages.LINES_TEXT, "caption", wrap=True), gap=12),
@@ -127,6 +133,9 @@ class MorePage(QWidget):
 
     def show_answers(self, work: Answering) -> None:
         """Show goals and lines of a sheet."""
+        if self._growth is not work.sheet.growth:
+            self._growth = work.sheet.growth
+            self.stages.show_growth(self._growth)
         if list(self.fields) != [item.uid for item in work.items]:
             self._build(work)
         for item in work.items:

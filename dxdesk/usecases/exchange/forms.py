@@ -27,6 +27,7 @@ from dxdesk.usecases.exchange.form_words import (
     known_note,
     known_text,
 )
+from dxdesk.usecases.exchange.stage_texts import stages_in
 from dxdesk.usecases.exchange.wording import wording_of
 from dxdesk.usecases.sheets import (
     EXPERIENCE_LINES,
@@ -88,7 +89,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     answers = answer_items(framework, content)
     returned = _latest_return(by_part.get(Part.LIFE, ()))
     first = wording_of(envelope) == 1
-    sheet = build_sheet(
+    plain_sheet = build_sheet(
         framework,
         answers,
         _said_head(envelope, cycle, content, framework, answers),
@@ -99,6 +100,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
         number=envelope.round,
         first_wording=first,
     )
+    sheet = replace(plain_sheet, stages=stages_in(envelope.extra))
     return Question(
         envelope.municipality[0],
         cycle,

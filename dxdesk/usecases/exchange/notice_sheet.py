@@ -8,6 +8,7 @@ from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.usecases import document_words as words
 from dxdesk.usecases import documents as doc
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
+from dxdesk.usecases.stage_words import stage_note
 
 _NONE = "－"
 _COLUMNS = (
@@ -47,6 +48,8 @@ def notice_sheet(record: doc.ResultNotice, sheet: str) -> TableSheet:
 
 
 def _notes(record: doc.ResultNotice) -> Iterator[str]:
+    for stage in record.stages:
+        yield stage_note(stage)
     if record.overall_comment:
         yield f"総合コメント: {record.overall_comment}"
     if record.statements_note:

@@ -17,9 +17,12 @@ from dxdesk.usecases import report_records as records
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.documents import Seal
 from dxdesk.usecases.exchange.envelope import Envelope
+from dxdesk.usecases.exchange.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.exchange.wording import WORDING, wording_in
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role, Snapshot, SnapshotLine
+from dxdesk.usecases.sheets import StageLine
+from dxdesk.usecases.standing import PersonYear, YearContext
 
 _NOTICE = "result-notice:"
 _PERSON = ("name", "grade", "title", "department", "personas")
@@ -34,17 +37,21 @@ class Notice:
     issued_on: date
     frozen: SnapshotLine
     snapshot: Snapshot
+    stages: tuple[StageLine, ...] = ()
 
 
-def extras(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> Callable[[str], str]:
+def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[PersonYear], str]:
     """Return what gives the ``extra`` of a finalised person's notice, issued today."""
+    fiscal_year = context.cycle.fiscal_year
+    stages = StageWriter(uow, context.framework)
     words = asdict(records.wording(uow, desk.identity))
     snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(fiscal_year)}
     lines = {line.employee_number: line for line in uow.results.snapshot_lines(fiscal_year, "")}
     today = desk.services.clock.today()
 
-    def extra(number: str) -> str:
-        line = lines[number]
+    def extra(person: PersonYear) -> str:
+        line = lines[person.employee_number]
+        staged = plain(stages.finalised(person, line))
         snapshot = snapshots[line.snapshot]
         return canonical.dumps(
             {
@@ -56,6 +63,7 @@ def extras(desk: Desk, uow: UnitOfWork, fiscal_year: int) -> Callable[[str], str
                 "reason": snapshot.reason,
                 "levels": dict(line.levels),
                 "person": {name: line.content[name] for name in _PERSON if name in line.content},
+                **({"stages": staged} if staged else {}),
             }
         )
 
@@ -80,7 +88,7 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         line = SnapshotLine(fiscal_year, 0, number, (), levels, dict(found["person"]))
         kind, decision, reason = (str(found[name]) for name in ("kind", "decision_number", "reason"))
         snapshot = Snapshot(fiscal_year, 0, "", kind, "", "", decision, "", reason)
-        return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot)
+        return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot, stages_in(extra))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise KnownError(
             "payload-broken",

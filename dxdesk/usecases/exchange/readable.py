@@ -5,7 +5,7 @@ The sender writes them and the receiver compares with them; both come here, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError
@@ -22,6 +22,7 @@ from dxdesk.usecases.exchange.wording import wording_of
 from dxdesk.usecases.ports import Sealer
 from dxdesk.usecases.rows import KeyRow, Role, StoredRevision
 from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
+from dxdesk.usecases.stage_standing import stage_name
 from dxdesk.usecases.standing import ItemStanding, PersonYear, YearContext, derive_person
 from dxdesk.usecases.years import Cycle, cycle_of, day_text
 
@@ -177,10 +178,28 @@ def confirmation_sheets(
         for person in listed
         for item in person.items
     )
-    return (
+    sheets = (
         TableSheet(KIND_LABELS["confirmation"], head, _OVERVIEW, overview),
         TableSheet("確認の内容", head, _DETAIL, detail),
     )
+    staged = tuple(_stage_rows(context.framework, listed))
+    return (*sheets, TableSheet("育成段階", head, _STAGES, staged)) if staged else sheets
+
+
+def _stage_rows(framework: Framework, people: Iterable[PersonYear]) -> Iterator[TableRow]:
+    """Yield what was decided on stages this year; nobody is listed for what was only proposed."""
+    names = {persona.code: persona.name for persona in framework.personas}
+
+    def name(code: str | None) -> str:
+        return _NONE if code is None else stage_name(framework, code)
+
+    for person in people:
+        for said in person.stages:
+            if said.said is not None:
+                comments = "\n".join(text for text in (said.first_comment, said.second_comment) if text)
+                about = (person.employee_number, person.name, names[said.persona])
+                codes = (name(said.last), name(said.first), name(said.second))
+                yield TableRow(f"{person.employee_number}/{said.persona}", (*about, *codes, comments))
 
 
 _OVERVIEW = (
@@ -201,6 +220,16 @@ _DETAIL = (
     Column("first", "一次", 7, "level"),
     Column("second", "二次", 7, "level"),
     Column("evidence", "根拠", 30, "wrap"),
+    Column("comment", "確認者のコメント", 30, "wrap"),
+)
+
+_STAGES = (
+    Column("number", "職員番号", 10),
+    Column("name", "氏名", 24),
+    Column("persona", "人材像", 20, "wrap"),
+    Column("last", "前年まで", 22, "wrap"),
+    Column("first", "一次", 22, "wrap"),
+    Column("second", "二次", 22, "wrap"),
     Column("comment", "確認者のコメント", 30, "wrap"),
 )
 
@@ -236,7 +265,7 @@ def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) 
     if told is None:
         return _first_result_sheet(envelope, context, person)
     record = report_records.result_notice(
-        context, person, told.words, told.issued_on, told.frozen, told.snapshot
+        context, person, told.words, told.issued_on, told.frozen, told.snapshot, told.stages
     )
     return notice_sheet(record, KIND_LABELS["result_notice"])
 

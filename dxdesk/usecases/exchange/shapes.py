@@ -99,6 +99,10 @@ def _review(content: Mapping[str, Any]) -> None:
         if key == "comment":
             _need(isinstance(value, str), "comment")
             continue
+        if key.startswith("stage:"):
+            _need(isinstance(value, dict) and isinstance(value.get("stage"), str), "stage")
+            _texts(value, "comment", "correction")
+            continue
         _need(isinstance(value, dict) and _is_level(value.get("level")), "reviewed level")
         _texts(value, "comment", "correction")
 
@@ -123,6 +127,7 @@ def _assignment(content: Mapping[str, Any]) -> None:
 def _reference(content: Mapping[str, Any]) -> None:
     _need(all(map(_is_level, _mapping(content, "last_year").values())), "last year")
     _need(all(isinstance(text, str) for text in _mapping(content, "last_goals").values()), "last goals")
+    _need(all(isinstance(code, str) for code in _mapping(content, "stages").values()), "stages")
     known = content.get("known", [])
     _need(isinstance(known, list) and all(_is_texts(row, 4) and _is_day(row[2]) for row in known), "known")
 
