@@ -140,7 +140,7 @@ def confirm(desk: Desk, decision: Decision, fiscal_year: int = 0) -> None:
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, decision.employee_number)
-        _confirm(desk, uow, context, person, decision)
+        confirm_within(desk, uow, context, person, decision)
         derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
         uow.audit.append("confirm", person.employee_number)
         uow.commit()
@@ -159,7 +159,7 @@ def confirm_all(
             if stage is None or person.exempt or person.state in _DONE[stage]:
                 continue
             try:
-                _confirm(
+                confirm_within(
                     desk, uow, context, person, Decision(person.employee_number, on_behalf_of=on_behalf_of)
                 )
             except KnownError as error:
@@ -194,17 +194,28 @@ def return_(
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, employee_number)
-        stage = _stage(desk, person, on_behalf_of, returning=True)
-        action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
-        if desk.role is Role.HR and not on_behalf_of:
-            action = Action.HR_RETURN
-        _check_return(person, stage, action)
-        life = _step(desk, uow, person, action, on_behalf_of)
-        life["reason"], life["reasons"] = reason, {k: v for k, v in (reasons or {}).items() if v.strip()}
-        _keep(desk, uow, person, [_life(desk, person, life)])
+        made = return_within(desk, uow, person, (reason, reasons or {}), on_behalf_of)
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
-        uow.audit.append(action.value, employee_number)
+        uow.audit.append(str(made[-1].content["action"]), employee_number)
         uow.commit()
+
+
+def return_within(
+    desk: Desk,
+    uow: UnitOfWork,
+    person: PersonYear,
+    reasons: tuple[str, Mapping[str, str]],
+    on_behalf_of: str = "",
+) -> tuple[Revision, ...]:
+    """Return an answer within a unit of work, with a reason overall and by item; return what was said."""
+    stage = _stage(desk, person, on_behalf_of, returning=True)
+    action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
+    if desk.role is Role.HR and not on_behalf_of:
+        action = Action.HR_RETURN
+    _check_return(person, stage, action)
+    life = _step(desk, uow, person, action, on_behalf_of)
+    life["reason"], life["reasons"] = reasons[0], {k: v for k, v in reasons[1].items() if v.strip()}
+    return _keep(desk, uow, person, [_life(desk, person, life)])
 
 
 def _check_return(person: PersonYear, stage: Part, action: Action) -> None:
@@ -283,9 +294,10 @@ def _check(person: PersonYear, stage: Part) -> None:
         raise _not_ready(person, stage, fix)
 
 
-def _confirm(
+def confirm_within(
     desk: Desk, uow: UnitOfWork, context: YearContext, person: PersonYear, decision: Decision
 ) -> tuple[Revision, ...]:
+    """Confirm one person within a unit of work and return what was said; raises as ``confirm`` does."""
     stage = _stage(desk, person, decision.on_behalf_of)
     _check(person, stage)
     items = _decided(context, person, stage, decision)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing import office
-from dxdesk.programs.playing.saying import BETTER
+from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.stage import Stage, asked
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases import answer, conflicts, cycle, finalise, review, send
@@ -224,9 +224,8 @@ class Year:
             if not high:
                 continue
             uid = rng.choice(high)
-            comment = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
             lowered = {uid: self.stage.voices.beside(uid, saying.levels[uid])}
-            review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: comment}))
+            review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: CORRECTED}))
 
     def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
         """Write the confirmations of a store, if there is anything to pass on."""
