@@ -69,7 +69,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     stage = Stage(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
     stage.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
-        if not wanted.files:
+        if not wanted.files:  # HR's store alone
             paperless.play(stage, town, range(first, LAST_YEAR + 1), wanted.framework)
         else:
             stage.create_hr()

@@ -210,8 +210,7 @@ def return_within(
     """Return an answer within a unit of work, with a reason overall and by item; return what was said."""
     stage = _stage(desk, person, on_behalf_of, returning=True)
     action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
-    if desk.role is Role.HR and not on_behalf_of:
-        action = Action.HR_RETURN
+    action = Action.HR_RETURN if desk.role is Role.HR and not on_behalf_of else action
     _check_return(person, stage, action)
     life = _step(desk, uow, person, action, on_behalf_of)
     life["reason"], life["reasons"] = reasons[0], {k: v for k, v in reasons[1].items() if v.strip()}
@@ -285,13 +284,9 @@ def _check(person: PersonYear, stage: Part) -> None:
         )
     again = State.FIRST_CONFIRMED if stage is Part.REVIEW1 else State.SECOND_CONFIRMED
     if not _ready(person, stage) and _stands(person) is not again:
-        waits = stage is Part.REVIEW2 and person.route.first and person.state is State.SUBMITTED
-        fix = (
-            "一次確認が終わるのを待つか、代理で一次確認をしてください。"
-            if waits
-            else "提出を待ってください。"
-        )
-        raise _not_ready(person, stage, fix)
+        if stage is Part.REVIEW2 and person.route.first and person.state is State.SUBMITTED:
+            raise _not_ready(person, stage, "一次確認が終わるのを待つか、代理で一次確認をしてください。")
+        raise _not_ready(person, stage, "提出を待ってください。")
 
 
 def confirm_within(
@@ -322,8 +317,7 @@ def _decided(
 ) -> dict[str, dict[str, object] | str]:
     """Return the items of a review; raises where a differing level has no comment."""
     items: dict[str, dict[str, object] | str] = {}
-    known = {item.uid for item in person.items}
-    for uid in {*decision.levels, *decision.comments} - known:
+    for uid in {*decision.levels, *decision.comments} - {item.uid for item in person.items}:
         context.framework.item(uid)
     own = person.views[stage].items
     for item in person.items:
@@ -346,10 +340,8 @@ def _decided(
                 found=context.framework.level_label(context.framework.item(item.uid), level),
             )
         entry: dict[str, object] = {"level": level}
-        if comment.strip():
-            entry["comment"] = comment
-        elif level != basis:
-            entry["comment"] = decision.comment
+        if comment.strip() or level != basis:
+            entry["comment"] = comment if comment.strip() else decision.comment
         items[item.uid] = entry
     if decision.comment.strip():
         items[COMMENT_ITEM] = decision.comment

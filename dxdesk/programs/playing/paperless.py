@@ -37,6 +37,14 @@ _PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.REVIEW1, Part.REV
 _SECTIONS_AT_ONCE = 20
 _CORRECTS = 0.12
 _REASON = "根拠をもう少し具体的に書いてください。"
+_NAMED = 20
+"""So many people of each kind are named in the listing."""
+_TOLD = {
+    Fate.TORN: ("conflict-open", "{count}人から内容の違う申告票が2つ人事課に届き、まだ決めていない。"),
+    Fate.RETURNED: ("returned", "{count}人の申告が差し戻され、まだ2回目が届いていない。"),
+    Fate.FORM: ("late-section", "{count}人の申告票が、確認されないまま人事課に届いている。"),
+    Fate.SILENT: ("unsent", "{count}人の申告が、まだ人事課に届いていない。"),
+}
 
 Drawers = dict[str, Drawer]
 Group = list[tuple[Employee, Fate]]
@@ -57,21 +65,36 @@ class PaperlessYear:
     def play(self, framework: str) -> None:
         """Play the year; the tables of the personnel system pass through a private folder."""
         with tempfile.TemporaryDirectory(prefix="demo-", dir=paths.temp_dir()) as made:
-            self._folder = Path(made)
-            office.open_year(self.stage, self.town, self.year, framework, self._folder)
-            self.send()
-            self._on(3, 3)
+            self.open(framework, Path(made))
             for group in self.groups():
                 letters = self.letters(group)
                 receive(self.stage.hr, ReceiveFiles(tuple(letters)))
                 self.post.clear(letters)
                 self.stage.step(len(group))
             self.post.letters.clear()
-        if not self.last:
+        if self.last:
+            self._tell()
+        else:
             self._on(3, 18)
             number = f"総人第{self.year - 1890}号"
             finalise.finalise(self.stage.hr, number, self.stage.clock.today(), self.year)
             cycle.close_cycle(self.stage.hr, self.year)
+
+    def open(self, framework: str, folder: Path) -> None:
+        """Open the year and send everything; what passes through on paper lies in the folder."""
+        self._folder = folder
+        office.open_year(self.stage, self.town, self.year, framework, folder)
+        self.send()
+        self._on(3, 3)
+
+    def _tell(self) -> None:
+        """Enter in the listing what the open year holds for a person to act on."""
+        fates = [(person.number, fate) for group in self.groups() for person, fate in group]
+        for fate, (kind, text) in _TOLD.items():
+            numbers = [number for number, found in fates if found is fate and number in self.asked]
+            if numbers:
+                told = text.format(count=f"{len(numbers):,}")
+                self.stage.mishap(kind, self.year, told, count=len(numbers), employees=numbers[:_NAMED])
 
     def _on(self, month: int, day: int) -> None:
         self.stage.clock.day = date(self.year + 1, month, day).isoformat()
