@@ -49,13 +49,18 @@ def _register_demo(group: JapaneseGroup) -> None:
                      help="スキル体系のコード。"),
         click.option("--years", type=Whole(1, 10), default=1, show_default=True, metavar="N",
                      help="続けて通す年度の数。"),
+        click.option("--no-files", is_flag=True,
+                     help="票や帳票を書かず、人事課の台帳だけを作ります(大人数のとき)。"
+                          "--years の数の年度を確定し、その次の年度を途中まで進めます。"),
         text="架空の職員で1年度を通し、台帳・票・帳票の見本一式を作ります。前に作った見本は置き換えます。",
     )  # fmt: skip
-    def demo(folder: Path, staff: int, sections: int, seed: int, framework: str, years: int) -> Answer:
+    def demo(
+        folder: Path, staff: int, sections: int, seed: int, framework: str, years: int, no_files: bool
+    ) -> Answer:
         from dxdesk.programs.demo import Play, play
 
         with telling("見本を作っています") as progress:
-            played = play(Play(folder, staff, sections, seed, framework, years), progress)
+            played = play(Play(folder, staff, sections, seed, framework, years, not no_files), progress)
         lines = [f"見本一式を作りました: {folder}(一覧は demo.json)"]
         lines += [f"{store['label']}: {store['path']}(パスフレーズ {store['passphrase'] or 'なし'})"
                   for store in played["stores"] if store["role"] == "hr"]  # fmt: skip

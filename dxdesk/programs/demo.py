@@ -19,7 +19,10 @@ LAST_YEAR = 2025
 
 @dataclass(frozen=True)
 class Play:
-    """What to play: where, how many people in how many sections, from which seed, how many years."""
+    """What to play: where, how many people in how many sections, from which seed, how many years.
+
+    Without ``files`` only HR's store is made: so many finalised years, and the year after them still open.
+    """
 
     folder: Path
     staff: int = 120
@@ -27,6 +30,7 @@ class Play:
     seed: int = 1
     framework: str = "shinagawa"
     years: int = 1
+    files: bool = True
 
 
 def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
@@ -38,7 +42,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
         Cancelled: from the progress callback.
     """
     from dxdesk import bootstrap
-    from dxdesk.programs.playing import posts
+    from dxdesk.programs.playing import paperless, posts
     from dxdesk.programs.playing import town as towns
     from dxdesk.programs.playing.saying import Voices
     from dxdesk.programs.playing.stage import Listing, Stage
@@ -51,7 +55,7 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     town = posts.appoint(towns.build(wanted.staff, wanted.sections, rng), framework, rng)
     folder = wanted.folder.absolute()
     _clear(folder)
-    first = LAST_YEAR - wanted.years + 1
+    first = LAST_YEAR - wanted.years + wanted.files
     clock = FixedClock(f"{first}-12-01")
     about = {
         "staff": len(town.staff),
@@ -63,12 +67,15 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     listing = Listing(folder, about)
     listing.write(complete=False)
     stage = Stage(listing, bootstrap.services(clock), clock, Voices(framework, wanted.seed, first))
-    stage.expect(wanted.years * (3 * wanted.staff + 8 * wanted.sections), progress)
+    stage.expect((LAST_YEAR + 1 - first) * (3 * wanted.staff + 8 * wanted.sections), progress)
     try:
-        stage.create_hr()
-        for year in range(first, LAST_YEAR + 1):
-            played = Year(stage, town.with_late(LAST_YEAR - year), year, last=year == LAST_YEAR)
-            town = played.play(wanted.framework)
+        if not wanted.files:  # HR's store alone
+            paperless.play(stage, town, range(first, LAST_YEAR + 1), wanted.framework)
+        else:
+            stage.create_hr()
+            for year in range(first, LAST_YEAR + 1):
+                played = Year(stage, town.with_late(LAST_YEAR - year), year, last=year == LAST_YEAR)
+                town = played.play(wanted.framework)
     finally:
         stage.close()
     stage.sweep()

@@ -71,7 +71,7 @@ def fingerprint(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:FINGERPRINT_DIGITS]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)  # slow on purpose; a city has a key for each of its confirmers
 def spoken_code(public: bytes) -> str:
     """Return what two people compare by telephone, e.g. ``こはく・みなと・42``.
 

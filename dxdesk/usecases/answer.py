@@ -60,6 +60,7 @@ __all__ = [
     "form_name",
     "keep_last_year",
     "open_answers",
+    "question_here",
     "save_draft",
     "submit",
     "withdraw",
@@ -127,7 +128,7 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
             found=number,
         )
     if desk.role is not Role.PERSONAL:
-        return _Session(context, person, _question_here(desk, context, person), b"")
+        return _Session(context, person, question_here(desk, context, person), b"")
     text = uow.settings.get(f"{FORM_PAYLOAD}{year}").partition(" ")[2]
     if not text:
         raise KnownError(
@@ -138,8 +139,8 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
     return _Session(context, person, forms.question_of(opened.envelope, opened.revisions), payload)
 
 
-def _question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms.Question:
-    """Return the question for typing in a printed form, from what this store knows."""
+def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms.Question:
+    """Return the question a form issued now would ask, from what this store knows."""
     assignment = person.views[Part.ASSIGNMENT].heads[0]
     reference = person.views[Part.REFERENCE].content
     base = base_of(person)

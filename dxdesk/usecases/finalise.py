@@ -49,28 +49,26 @@ def finalise(
     desk.store.back_up()  # what compaction leaves out can be looked up there
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
-        everybody = derived.people_years(uow, context)
-        ready = tuple(p for p in everybody if p.state is State.RECEIVED and not p.disputed)
-        if not ready:
+        snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
+        lines: list[SnapshotLine] = []
+        left: list[tuple[str, str, State]] = []
+        for person in derived.each_person(uow, context):
+            if person.state is State.RECEIVED and not person.disputed:
+                lines.append(_line(snapshot, person, _confirmed(person)))
+            elif _left_out(person):
+                left.append((person.employee_number, person.name, person.state))
+        if not lines:
             raise KnownError(
                 "nothing-to-finalise",
                 "確定できる人がいません。何も変えていません。",
                 "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。",
             )
-        snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
-        lines = [_line(snapshot, person, _confirmed(person)) for person in ready]
         uow.results.add_snapshot(snapshot, lines)
         compacted = _compact(uow, lines)
         derived.refresh_year(desk, uow, context.cycle.fiscal_year)
         uow.audit.append("finalise", str(snapshot.number), {"people": len(lines), "compacted": compacted})
         uow.commit()
-    frozen = {person.employee_number for person in ready}
-    left = tuple(
-        (p.employee_number, p.name, p.state)
-        for p in everybody
-        if p.employee_number not in frozen and _left_out(p)
-    )
-    return Finalised(snapshot, len(lines), left)
+    return Finalised(snapshot, len(lines), tuple(left))
 
 
 def _left_out(person: PersonYear) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import KnownError
@@ -45,8 +46,11 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
         names = {desk.identity.owner: uow.settings.get("owner-name")}
         names |= {person.number: person.name for person in uow.people.employees(include_left=True)}
         claims = [claim for claim in uow.exchange.claims() if claim.enrolment != LISTED]
+        seen = uow.exchange.keys()
+        with ThreadPoolExecutor() as pool:  # a code takes its time, on purpose, and a city has many
+            codes = pool.map(desk.services.sealer.spoken_code, [key.public for key in seen])
         found = []
-        for key in uow.exchange.keys():
+        for key, code in zip(seen, codes, strict=True):
             used = {claim.enrolment for claim in claims if claim.key_id == key.key_id}
             rivals = {c.key_id for c in claims if c.enrolment in used and c.key_id != key.key_id}
             state = "quarantined"
@@ -57,7 +61,7 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
             found.append(
                 KeyInfo(
                     key.key_id,
-                    desk.services.sealer.spoken_code(key.public),
+                    code,
                     key.role,
                     key.owner,
                     names.get(key.owner, ""),

@@ -318,7 +318,7 @@ def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, arrived: _Arrive
 def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
     """Derive the standings anew, and look again at what had to wait."""
     if batch.acceptance_changed:
-        arrival.look_again(desk, uow)
+        arrival.look_again(desk, uow, batch.began_with, batch.touched)
         return
     derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance, batch.known)
     if batch.waited:

@@ -133,7 +133,7 @@ def confirm(desk: Desk, decision: Decision, fiscal_year: int = 0) -> None:
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, decision.employee_number)
-        _confirm(desk, uow, context, person, decision)
+        confirm_within(desk, uow, context, person, decision)
         derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
         uow.audit.append("confirm", person.employee_number)
         uow.commit()
@@ -152,7 +152,7 @@ def confirm_all(
             if stage is None or person.exempt or person.state in _DONE[stage]:
                 continue
             try:
-                _confirm(
+                confirm_within(
                     desk, uow, context, person, Decision(person.employee_number, on_behalf_of=on_behalf_of)
                 )
             except KnownError as error:
@@ -187,17 +187,27 @@ def return_(
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, employee_number)
-        stage = _stage(desk, person, on_behalf_of, returning=True)
-        action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
-        if desk.role is Role.HR and not on_behalf_of:
-            action = Action.HR_RETURN
-        _check_return(person, stage, action)
-        life = _step(desk, uow, person, action, on_behalf_of)
-        life["reason"], life["reasons"] = reason, {k: v for k, v in (reasons or {}).items() if v.strip()}
-        _keep(desk, uow, person, [_life(desk, person, life)])
+        made = return_within(desk, uow, person, (reason, reasons or {}), on_behalf_of)
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
-        uow.audit.append(action.value, employee_number)
+        uow.audit.append(str(made[-1].content["action"]), employee_number)
         uow.commit()
+
+
+def return_within(
+    desk: Desk,
+    uow: UnitOfWork,
+    person: PersonYear,
+    reasons: tuple[str, Mapping[str, str]],
+    on_behalf_of: str = "",
+) -> tuple[Revision, ...]:
+    """Return an answer within a unit of work, with a reason overall and by item; return what was said."""
+    stage = _stage(desk, person, on_behalf_of, returning=True)
+    action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
+    action = Action.HR_RETURN if desk.role is Role.HR and not on_behalf_of else action
+    _check_return(person, stage, action)
+    life = _step(desk, uow, person, action, on_behalf_of)
+    life["reason"], life["reasons"] = reasons[0], {k: v for k, v in reasons[1].items() if v.strip()}
+    return _keep(desk, uow, person, [_life(desk, person, life)])
 
 
 def _check_return(person: PersonYear, stage: Part, action: Action) -> None:
@@ -267,18 +277,15 @@ def _check(person: PersonYear, stage: Part) -> None:
         )
     again = State.FIRST_CONFIRMED if stage is Part.REVIEW1 else State.SECOND_CONFIRMED
     if not _ready(person, stage) and _stands(person) is not again:
-        waits = stage is Part.REVIEW2 and person.route.first and person.state is State.SUBMITTED
-        fix = (
-            "一次確認が終わるのを待つか、代理で一次確認をしてください。"
-            if waits
-            else "提出を待ってください。"
-        )
-        raise _not_ready(person, stage, fix)
+        if stage is Part.REVIEW2 and person.route.first and person.state is State.SUBMITTED:
+            raise _not_ready(person, stage, "一次確認が終わるのを待つか、代理で一次確認をしてください。")
+        raise _not_ready(person, stage, "提出を待ってください。")
 
 
-def _confirm(
+def confirm_within(
     desk: Desk, uow: UnitOfWork, context: YearContext, person: PersonYear, decision: Decision
 ) -> tuple[Revision, ...]:
+    """Confirm one person within a unit of work and return what was said; raises as ``confirm`` does."""
     stage = _stage(desk, person, decision.on_behalf_of)
     _check(person, stage)
     items = _decided(context, person, stage, decision) | stage_review.decided(
@@ -305,8 +312,7 @@ def _decided(
 ) -> dict[str, dict[str, object] | str]:
     """Return the items of a review; raises where a differing level has no comment."""
     items: dict[str, dict[str, object] | str] = {}
-    known = {item.uid for item in person.items}
-    for uid in {*decision.levels, *decision.comments} - known:
+    for uid in {*decision.levels, *decision.comments} - {item.uid for item in person.items}:
         context.framework.item(uid)
     own = person.views[stage].items
     for item in person.items:
@@ -329,10 +335,8 @@ def _decided(
                 found=context.framework.level_label(context.framework.item(item.uid), level),
             )
         entry: dict[str, object] = {"level": level}
-        if comment.strip():
-            entry["comment"] = comment
-        elif level != basis:
-            entry["comment"] = decision.comment
+        if comment.strip() or level != basis:
+            entry["comment"] = comment if comment.strip() else decision.comment
         items[item.uid] = entry
     if decision.comment.strip():
         items[COMMENT_ITEM] = decision.comment

@@ -53,6 +53,8 @@ _EXAMS = ("ITパスポート試験", "情報セキュリティマネジメント
 _SPELLINGS = ("{n}", "{n}", "LV{n}", "レベル{n}", "{wide}", "{label}", "{choice}")
 
 
+CORRECTED = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
+"""What a confirmer writes beside a level that was lowered."""
 BETTER = "better"
 """A second answer after a return: the same levels on better grounds."""
 

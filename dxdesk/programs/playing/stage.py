@@ -84,6 +84,7 @@ class Stage:
         self.clock = clock
         self.voices = voices
         self.desks: dict[str, Desk] = {}
+        self.keeps_files = True
         self._steps = (0, 0)
         self._progress: Progress | None = None
 
@@ -175,7 +176,9 @@ class Stage:
     # --- files and mishaps ---------------------------------------------------------------------
 
     def list_files(self, kind: str, year: int, files: Iterable[Path]) -> None:
-        """Enter files in the listing."""
+        """Enter files in the listing, unless they are only passed through."""
+        if not self.keeps_files:
+            return
         for path in files:
             self.listing.files.append({"kind": kind, "path": self.listing.path(path), "fiscal_year": year})
 

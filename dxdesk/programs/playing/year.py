@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing import office
-from dxdesk.programs.playing.saying import BETTER
+from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.stage import Stage, asked
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases import answer, conflicts, cycle, finalise, review, send
@@ -226,9 +226,8 @@ class Year:
             if not high:
                 continue
             uid = rng.choice(high)
-            comment = "業務での実績を見てからとし、1つ下で確認しました。次の業務で一緒に取り組みましょう。"
             lowered = {uid: self.stage.voices.beside(uid, saying.levels[uid])}
-            review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: comment}))
+            review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: CORRECTED}))
 
     def decide_stages(self, desk: Desk) -> None:
         """Confirm people with the stages that HR's records speak for; what they only say is left open."""

@@ -147,7 +147,7 @@ class SkillSide(QFrame):
             meter = Meter(6)
             meter.show_shares((count,), max(total.asked[place], 1))
             figure = Text(f"{count:,}人", "caption")
-            figure.setFixedWidth(48)
+            figure.setFixedWidth(60)  # 20,000人
             lines.addLayout(row(act, meter, figure, gap=8))
         self._inner.addLayout(lines)
         unknown = total.none[place]

@@ -104,7 +104,7 @@ class StatusScreen(Screen):
                 Col(
                     messages.SECTION_COLUMNS[3],
                     lambda s: f"{s.late:,}" if s.late else "",
-                    42,
+                    50,
                     number=True,
                     look=lambda s: "attention",
                     order=lambda s: s.late,
@@ -176,7 +176,7 @@ class StatusScreen(Screen):
             gap=8,
             padding=12,
         )
-        left.setFixedWidth(272)
+        left.setFixedWidth(296)
         self._left = left
         tools = row(self.search, self.states, self.late_only, self.counted, gap=10)
         tools.setStretch(0, 1)

@@ -90,6 +90,7 @@ class Batch:
         self._year_in_work: int | None = None
         self._numbers: dict[tuple[str, int, int], set[str]] | None = None
         self.touched: set[Person] = set()
+        self.began_with: Acceptance | None = None
         self.acceptance_changed = False
         self.waited = False
 
@@ -141,6 +142,8 @@ class Batch:
 
     def apply(self, intake: Intake, receipt: int) -> Effect:
         """Add an intake under a receipt and return its effect."""
+        if self.began_with is None:
+            self.began_with = self.acceptance
         self._learn(intake, receipt)
         brought = tuple(r for r in intake.revisions if not self.acceptance.is_compacted(r))
         over = sum(r.record.part in _COMPARED for r in intake.revisions) - sum(

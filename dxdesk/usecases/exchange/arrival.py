@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.errors import Place, Problem
@@ -11,11 +11,11 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.exchange import derived, learning
 from dxdesk.usecases.exchange.applying import Effect
-from dxdesk.usecases.exchange.counting import Standing, judge, load_acceptance
+from dxdesk.usecases.exchange.counting import Acceptance, Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.envelope import Envelope
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Receipt
+from dxdesk.usecases.rows import Receipt, Role
 
 _WAITING = ("pending", "quarantined")
 
@@ -160,12 +160,41 @@ _RULES = (
 )
 
 
-def look_again(desk: Desk, uow: UnitOfWork) -> int:
-    """Derive everything anew after what counts has changed; return how many files no longer wait."""
-    learning.learn_waiting(desk, uow)
-    for year in uow.exchange.years():
-        derived.refresh_year(desk, uow, year)
+def look_again(
+    desk: Desk,
+    uow: UnitOfWork,
+    before: Acceptance | None = None,
+    touched: Collection[tuple[int, str]] = (),
+) -> int:
+    """Derive anew what may be otherwise after what counts has changed; return how many files no longer wait.
+
+    Args:
+        desk: the store.
+        uow: the unit of work the change was made in.
+        before: what counted until then, where it is known; else everybody is derived.
+        touched: the people whose records changed as well.
+    """
+    learnt = learning.learn_waiting(desk, uow)
+    after = load_acceptance(uow)
+    if before is not None and not learnt and _confirmers_joined(before, after):
+        waiting = _waiting_people(uow, uow.exchange.receipts(live_only=True))
+        derived.refresh(desk, uow, sorted(waiting.union(touched)), after)
+    else:
+        for year in uow.exchange.years():
+            derived.refresh_year(desk, uow, year)
     return update_outcomes(uow)
+
+
+def _confirmers_joined(before: Acceptance, after: Acceptance) -> bool:
+    """Tell whether all that changed is that more confirmers' keys count.
+
+    Only what was waiting for such a key can be otherwise then: a city's first files would else be followed
+    by deriving everybody again, file after file.
+    """
+    kept = all(after.keys.get(key_id) == key for key_id, key in before.keys.items())
+    joined = (key for key_id, key in after.keys.items() if key_id not in before.keys)
+    same = (before.years, before.frameworks, before.frozen) == (after.years, after.frameworks, after.frozen)
+    return kept and same and all(key.role is Role.SECTION for key in joined)
 
 
 def update_outcomes(uow: UnitOfWork) -> int:

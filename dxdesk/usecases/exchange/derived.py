@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
@@ -122,14 +122,19 @@ def people_years(
     uow: UnitOfWork, context: YearContext, numbers: Iterable[str] | None = None
 ) -> tuple[PersonYear, ...]:
     """Return the standings of some or all people of a year, by employee number."""
+    return tuple(each_person(uow, context, numbers))
+
+
+def each_person(
+    uow: UnitOfWork, context: YearContext, numbers: Iterable[str] | None = None
+) -> Iterator[PersonYear]:
+    """Yield the same one after the other: all of a city at once would fill the memory of a small PC."""
     year = context.cycle.fiscal_year
     if numbers is None:
         numbers = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
     wanted = sorted(numbers)
-    found: list[PersonYear] = []
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
         stored = uow.exchange.people(year, chunk)
         people = (derive_person(context, number, list(stored.get(number, ()))) for number in chunk)
-        found.extend(person for person in people if person is not None)
-    return tuple(found)
+        yield from (person for person in people if person is not None)
