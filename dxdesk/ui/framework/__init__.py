@@ -1,0 +1,1 @@
+"""体系: versions, drafts, and changing a draft until it is published."""
