@@ -158,3 +158,27 @@ def test_a_finalised_stage_is_corrected_by_hr_alone_and_the_next_year_keeps_that
     assert [len(h.people) for h in stage_heads(desk) if h.stage == "promoter-1"] == [1]
     cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR + 1, "govtech-tokyo", "2026-04-01", "2027-02-13"))
     assert stood(desk, w.YEAR + 1)["promoter"] == "promoter-1"
+
+
+def test_phases_told_in_words_alone_are_the_supervisors_to_judge_one_after_the_other(tmp_path: Path) -> None:
+    """柏市: nothing is ever proposed; the next phase needs no reason, one further on does."""
+    with municipality(tmp_path, "kashiwa") as made:
+        report(made)
+        (only,) = growth.person_growth(made, w.TAX_A)
+        assert (only.persona.code, only.growth.proposed, only.growth.by_people) == ("all-staff", None, True)
+        with pytest.raises(KnownError) as refused:
+            confirm(made, w.LEADER_TAX, **{"all-staff": "kashiwa.staff.2"})
+        assert refused.value.code == "comment-needed"
+        confirm(made, w.LEADER_TAX, **{"all-staff": "kashiwa.staff.1"})
+        confirm(made, w.CHIEF_TAX)
+        finalise.finalise(made)
+        assert [(h.label, len(h.people)) for h in stage_heads(made) if h.people and h.stage] == [
+            ("Step1 教育", 1)
+        ]
+        cycle.open_cycle(made, cycle.OpenCycle(w.YEAR + 1, "kashiwa", "2026-04-01", "2027-02-13"))
+        report(made, w.YEAR + 1)
+        decision = review.Decision(
+            w.TAX_A, on_behalf_of=w.LEADER_TAX, stages={"all-staff": "kashiwa.staff.2"}
+        )
+        review.confirm(made, decision, w.YEAR + 1)
+        assert stood(made, w.YEAR + 1) == {"all-staff": "kashiwa.staff.2"}

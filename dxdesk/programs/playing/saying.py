@@ -142,6 +142,17 @@ class Voices:
         )
         return found or otherwise
 
+    def _first_stage(self, person: Employee) -> tuple[str, ...]:
+        """Return the courses of the first stages a person's personas have."""
+        held = {persona.code for persona in self._framework.personas_of(person.personas, person.grade)}
+        first = {
+            code
+            for stage in self._framework.stages
+            if stage.persona in held and stage.step == 1
+            for code in stage.requirements
+        }
+        return tuple(r.name for r in self._framework.requirements if r.code in first and r.kind == COURSE)
+
     def _lines(self, rng: Random, person: Employee, year: int) -> tuple[Line, ...]:
         found: list[Line] = []
         if rng.random() < 0.5:
@@ -181,6 +192,9 @@ class Voices:
         rng = self.rng("courses", person.number, year)
         offered = self._named(COURSE, person, _COURSES)
         taken = rng.sample(offered, min(len(offered), rng.choice((0, 1, 1, 2))))
+        first = self._first_stage(person)
+        if first and rng.random() < 0.4:
+            return tuple((name, f"{year}-{rng.randint(5, 11):02}-08", "修了") for name in first)
         return tuple(
             (
                 name,
