@@ -186,6 +186,7 @@ QTableView::item { padding: 0 8px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $wash; color: $text; }
 QTableView::item:focus { background: $wash; color: $text; }
 QListView::item { border-bottom: 1px solid $line; }
+QListView::item:selected { background: $wash; color: $strong; }
 QTreeView::item { min-height: 30px; padding: 0 7px; border: none; }
 QTreeView::item:selected { background: $wash; color: $strong; }
 QTextEdit[look="paper"], QTextEdit[look="paper"]:focus { border: none; padding: 0; }

@@ -87,8 +87,7 @@ class EditorPage(QWidget):
         left = card(
             self.tree,
             Text(messages.TREE_HINT, "caption", wrap=True),
-            row(up, down, STRETCH, self.remove, gap=4),
-            row(self.add_skill, STRETCH, gap=4),
+            row(self.add_skill, up, down, STRETCH, self.remove, gap=2),
             row(self.add_mind, self.add_category, STRETCH, gap=4),
             gap=6,
             padding=12,

@@ -61,7 +61,8 @@ class RequiredGrid(QTableWidget):
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.setItem(line, place, cell)
         self.blockSignals(False)
-        self.horizontalHeader().setDefaultSectionSize(130)
+        self.horizontalHeader().setMinimumSectionSize(110)
+        self.resizeColumnsToContents()
         if kept[0] >= 0:
             self.setCurrentCell(*kept)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import words
 from dxdesk.ui.framework import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, primary, repolish, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 
@@ -89,6 +89,9 @@ class ListPage(QWidget):
             act.setVisible(bool(drafts))
         if drafts:
             self.drafts.selectRow(0)
+        # What one began waits to be finished: of the two filled buttons only that one stays filled.
+        self.begin.setProperty("look", "secondary" if drafts else "primary")
+        repolish(self.begin)
         self.versions.show_records(versions)
         newest = max(versions, key=lambda v: (max(v.years, default=0), v.kept), default=None)
         self.versions.pick(lambda version: version is newest)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSpinBox, QStackedWidget, QWidget
 
 from dxdesk.domain.framework import Framework
@@ -15,7 +16,8 @@ from dxdesk.ui.framework.editing import Editing
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 
 LINE, LINES, TICK, NUMBER, CHOICE, MANY = "line", "lines", "tick", "number", "choice", "many"
-MOST = 999
+MOST, ROW = 999, 32
+CODE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class PartsPage(QWidget):
         self.editing, self.kind, self.key = editing, kind, ""
         self.list = QListWidget()
         self.list.setAccessibleName(messages.FIELDS.get(kind.part, messages.NEW[kind.part]))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._picked)
         self.add = button(messages.ADD, self._add, icon="plus", name=f"add-{kind.part}")
         self.remove = button(messages.REMOVE, self._remove, name=f"remove-{kind.part}")
@@ -84,6 +87,7 @@ class PartsPage(QWidget):
         if field.kind == CHOICE:
             return fields.choice(name, put)
         number = QSpinBox()
+        number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         number.setAccessibleName(name)
         number.setRange(0, MOST)
         number.valueChanged.connect(put)
@@ -95,7 +99,9 @@ class PartsPage(QWidget):
         self.list.clear()
         for one in getattr(framework, self.kind.part):
             entry = QListWidgetItem(self.kind.title(framework, one).strip() or messages.NO_NAME)
-            entry.setData(0x0100, one.code)
+            entry.setData(CODE, one.code)
+            entry.setSizeHint(QSize(0, ROW))
+            entry.setToolTip(entry.text())
             self.list.addItem(entry)
         self.list.blockSignals(False)
         codes = [one.code for one in getattr(framework, self.kind.part)]
@@ -104,12 +110,12 @@ class PartsPage(QWidget):
     def pick(self, key: str) -> None:
         """Choose a part by code."""
         for place in range(self.list.count()):
-            if self.list.item(place).data(0x0100) == key:
+            if self.list.item(place).data(CODE) == key:
                 self.list.setCurrentRow(place)
         self._show(key)
 
     def _picked(self, entry: QListWidgetItem | None) -> None:
-        self._show(str(entry.data(0x0100)) if entry is not None else "")
+        self._show(str(entry.data(CODE)) if entry is not None else "")
 
     def _show(self, key: str) -> None:
         self.key = key
