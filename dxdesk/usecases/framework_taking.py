@@ -85,7 +85,7 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
-        framework = read_book(desk.services.tables, path, lambda code, version: _version(uow, code, version))
+        framework = read_book(desk.services.tables, path, lambda code, version: version_of(uow, code, version))
         kept = uow.exchange.framework(framework.code, framework.version)
         if kept is not None and not framework.links:
             # Where a version came from is said once, when it was new.
@@ -93,13 +93,13 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
             framework = replace(framework, follows=past.follows, links=past.links)
         row = frameworks.row_of(framework)
         before = _before(uow, framework)
-        notes = tuple(_notes(uow, framework, path.name))
+        told = tuple(notes(uow, framework, path.name))
     if kept is not None and kept.digest != row.digest:
         raise _differs(framework, path.name)
-    changes = tuple(_changes(before, framework))
+    differing = tuple(changes(before, framework))
     if kept is not None or dry_run:
         outcome = "unchanged" if kept is not None else "applied"
-        return FileReport(str(path), KIND, 0, outcome, notes=notes, changes=changes)
+        return FileReport(str(path), KIND, 0, outcome, notes=told, changes=differing)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         uow.exchange.save_framework(row)
@@ -108,7 +108,7 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
         uow.audit.append("framework", f"{row.code} {row.version}", {"items": len(framework.items)})
         uow.commit()
     return FileReport(
-        str(path), KIND, receipt, "applied", added=len(framework.items), notes=notes, changes=changes
+        str(path), KIND, receipt, "applied", added=len(framework.items), notes=told, changes=differing
     )
 
 
@@ -122,7 +122,7 @@ def _differs(framework: Framework, file: str) -> KnownError:
     )
 
 
-def _version(uow: UnitOfWork, code: str, version: str) -> Framework | None:
+def version_of(uow: UnitOfWork, code: str, version: str) -> Framework | None:
     """Return a version that was kept, or the preset of that version."""
     row = uow.exchange.framework(code, version)
     if row is not None:
@@ -134,11 +134,12 @@ def _version(uow: UnitOfWork, code: str, version: str) -> Framework | None:
 def _before(uow: UnitOfWork, framework: Framework) -> Framework | None:
     kept = [row for row in uow.exchange.frameworks() if row.code == framework.code]
     if kept:
-        return frameworks.from_text(kept[-1].text)
+        return frameworks.newest(kept)
     return frameworks.load_preset(framework.code) if framework.code in frameworks.preset_codes() else None
 
 
-def _notes(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem]:
+def notes(uow: UnitOfWork, framework: Framework, file: str = "") -> Iterator[Problem]:
+    """Yield what a new version means for the years to come."""
     using = [cycle for cycle in all_cycles(uow) if cycle.framework_code == framework.code]
     for cycle in using[-1:]:
         if cycle.framework_version != framework.version:
@@ -161,12 +162,12 @@ def _notes(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem
         yield Problem(
             "framework-summary",
             f"「{framework.name}」の基準の文は本システムの要約のままです。",
-            "公式の文言に差し替えたら、「体系」のシートの「要約か」を空欄にしてください。",
+            "公式の文言に差し替えたら、画面の「体系」のタブで「要約」の印を外すか、ワークブックの「体系」のシートの「要約か」を空欄にしてください。",
             place=Place(file),
         )
 
 
-def _changes(before: Framework | None, after: Framework) -> Iterator[Change]:
+def changes(before: Framework | None, after: Framework) -> Iterator[Change]:
     """Yield what differs, skill by skill, as people read it."""
     old = {item.uid: item for item in before.items} if before else {}
     for item in after.items:

@@ -1,0 +1,264 @@
+"""Editing a framework that is not published yet: every edit returns a new framework.
+
+A uid or code is the identity of a part: renaming and moving keep it, so that answers stay where they
+belong. What is still used is not removed; whoever edits sees where it is used (``uses``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import LEVEL, STAGE, Framework
+from dxdesk.domain.framework_check import MAX_DEPTH
+from dxdesk.domain.framework_parts import Category, Criteria, GradeStatements, Item, Statement
+
+SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
+PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
+KEYS: Mapping[str, str] = {
+    SCALES: "code",
+    CATEGORIES: "uid",
+    ITEMS: "uid",
+    PERSONAS: "code",
+    REQUIREMENTS: "code",
+    STAGES: "code",
+}
+"""The parts that are edited, and what identifies one of each."""
+
+PLAIN_USES = ("required", "supports")
+"""Uses that go with the skill when it is removed; all others keep it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that names something: ``part`` and ``key`` of it, its ``name``, and by which field it does."""
+
+    part: str
+    key: str
+    name: str
+    by: str
+
+
+def key_of(part: str, thing: Any) -> str:
+    """Return what identifies a thing of a part."""
+    return str(getattr(thing, KEYS[part]))
+
+
+def find(framework: Framework, part: str, key: str) -> Any:
+    """Return a thing by its key, ``None`` where there is none."""
+    return next((one for one in getattr(framework, part) if key_of(part, one) == key), None)
+
+
+def change(framework: Framework, part: str, key: str, **fields: Any) -> Framework:
+    """Change fields of one thing; its key is never among them.
+
+    Raises:
+        ValueError: a key was to be changed.
+    """
+    if KEYS[part] in fields:
+        raise ValueError(f"{KEYS[part]} identifies one of the {part}")
+    changed = (
+        replace(one, **fields) if key_of(part, one) == key else one for one in getattr(framework, part)
+    )
+    return _with(framework, part, changed)
+
+
+def add(framework: Framework, part: str, thing: Any, before: str = "") -> Framework:
+    """Add a thing before another one (by key; empty = at the end)."""
+    rest = list(getattr(framework, part))
+    place = next((n for n, one in enumerate(rest) if before and key_of(part, one) == before), len(rest))
+    return _with(framework, part, (*rest[:place], thing, *rest[place:]))
+
+
+def move(framework: Framework, part: str, key: str, before: str = "") -> Framework:
+    """Move a thing before another one (by key; empty = to the end)."""
+    thing = find(framework, part, key)
+    if thing is None or key == before:
+        return framework
+    rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
+    return add(_with(framework, part, rest), part, thing, before)
+
+
+def move_item(framework: Framework, uid: str, category: str, before: str = "") -> Framework:
+    """Move a skill into a category, before another skill (empty = behind the last one there)."""
+    others = [item.uid for item in framework.items if item.uid != uid]
+    inside = [item.uid for item in framework.items if item.category == category and item.uid != uid]
+    if not before and inside:
+        last = others.index(inside[-1])
+        before = others[last + 1] if last + 1 < len(others) else ""
+    return move(change(framework, ITEMS, uid, category=category), ITEMS, uid, before)
+
+
+def move_category(framework: Framework, uid: str, parent: str, before: str = "") -> Framework:
+    """Move a category with all in it under another one (empty = to the top).
+
+    Raises:
+        KnownError: ``framework-category-depth``: under itself, or deeper than five levels.
+    """
+    moved = change(framework, CATEGORIES, uid, parent=parent)
+    parents = {category.uid: category.parent for category in moved.categories}
+    if any(_depth(one, parents) > MAX_DEPTH for one in parents):
+        raise KnownError(
+            "framework-category-depth",
+            f"分類は{MAX_DEPTH}段までで、自分の下には移せません。何も変えていません。",
+            "ほかの分類の下へ移してください。",
+        )
+    return move(moved, CATEGORIES, uid, before)
+
+
+def _depth(uid: str, parents: Mapping[str, str]) -> int:
+    depth = 0
+    while uid in parents and depth <= MAX_DEPTH:
+        uid, depth = parents[uid], depth + 1
+    return depth
+
+
+def remove(framework: Framework, part: str, key: str) -> Framework:
+    """Remove a thing that nothing else depends on; required levels of a skill go with it.
+
+    Raises:
+        KnownError: ``framework-used``, naming what still uses it.
+    """
+    holding = [use for use in uses(framework, part, key) if use.by not in PLAIN_USES]
+    if holding:
+        raise KnownError(
+            "framework-used",
+            "ほかのところで使っているため、消せません。何も変えていません。",
+            "先に、使っているところを直してください。",
+            found="、".join(dict.fromkeys(use.name or use.key for use in holding)),
+        )
+    rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
+    left = _with(framework, part, rest)
+    if part != ITEMS:
+        return left
+    personas = (replace(one, required=_without(one.required, key)) for one in left.personas)
+    evidence = (replace(one, supports=_without(one.supports, key)) for one in left.requirements)
+    return replace(left, personas=tuple(personas), requirements=tuple(evidence))
+
+
+def _without(pairs: Iterable[tuple[str, int]], uid: str) -> tuple[tuple[str, int], ...]:
+    return tuple(pair for pair in pairs if pair[0] != uid)
+
+
+def uses(framework: Framework, part: str, key: str) -> tuple[Use, ...]:
+    """Return where a thing is used within the framework."""
+    found: list[Use] = []
+
+    def see(where: str, by: str, names: Any) -> None:
+        for one in getattr(framework, where):
+            if key in names(one):
+                found.append(Use(where, key_of(where, one), one.name, by))
+
+    if part == SCALES:
+        see(ITEMS, "scale", lambda one: (one.scale,))
+    elif part == CATEGORIES:
+        see(CATEGORIES, "parent", lambda one: (one.parent,))
+        see(ITEMS, "category", lambda one: (one.category,))
+    elif part == ITEMS:
+        see(PERSONAS, "required", lambda one: [uid for uid, _ in one.required])
+        see(REQUIREMENTS, "supports", lambda one: [uid for uid, _ in one.supports])
+        see(REQUIREMENTS, "item", lambda one: (one.item,) if one.kind == LEVEL else ())
+    elif part == PERSONAS:
+        see(ITEMS, "personas", lambda one: one.personas)
+        see(PERSONAS, "parent", lambda one: (one.parent,))
+        see(REQUIREMENTS, "personas", lambda one: one.personas)
+        see(STAGES, "persona", lambda one: (one.persona,))
+        found += [Use("targets", one.code, one.name, "persona") for one in framework.targets if one.persona == key]
+    elif part == REQUIREMENTS:
+        see(STAGES, "requirements", lambda one: one.requirements)
+    elif part == STAGES:
+        see(REQUIREMENTS, "stage", lambda one: (one.stage,) if one.kind == STAGE else ())
+        tools = (tool for tool in framework.tools if tool.cell(key) is not None)
+        found += [Use("tools", tool.code, tool.name, "stage") for tool in tools]
+    return tuple(found)
+
+
+def require(framework: Framework, persona: str, uid: str, level: int | None) -> Framework:
+    """Set the level a persona needs of a skill; ``None`` = no level is asked."""
+    one = find(framework, PERSONAS, persona)
+    given = dict(one.required)
+    given.pop(uid, None) if level is None else given.update({uid: level})
+    order = framework.positions
+    pairs = sorted(given.items(), key=lambda pair: order.get(pair[0], len(order)))
+    return change(framework, PERSONAS, persona, required=tuple(pairs))
+
+
+def word_level(
+    framework: Framework, uid: str, level: int, texts: Sequence[str], heading: str | None = None
+) -> Framework:
+    """Say what a level means for a skill, a statement a text; ``heading`` ``None`` keeps the one there is."""
+    item: Item = framework.item(uid)
+    past = item.criteria_by_level.get(level)
+    said = heading if heading is not None else past.heading if past else ""
+    new = Criteria(level, said, _statements(texts, past.statements if past else ()))
+    rest = [one for one in item.criteria if one.level != level]
+    criteria = tuple(sorted([*rest, new], key=lambda one: one.level))
+    return change(framework, ITEMS, uid, criteria=criteria)
+
+
+def word_grade(framework: Framework, uid: str, grade: str, texts: Sequence[str]) -> Framework:
+    """Say what a skill means for a 職層 group."""
+    item: Item = framework.item(uid)
+    past = {part.grade: part.statements for part in item.by_grade}
+    past[grade] = _statements(texts, past.get(grade, ()))
+    order = [group.name for group in framework.grades]
+    parts = sorted(past.items(), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+    return change(framework, ITEMS, uid, by_grade=tuple(GradeStatements(*part) for part in parts))
+
+
+def _statements(texts: Sequence[str], past: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements; those whose words stay keep what is known of them (推定)."""
+    known = {statement.text: statement for statement in past}
+    return tuple(known.get(text, Statement(text)) for text in texts)
+
+
+def new_skill(framework: Framework, uid: str, category: str, name: str) -> Framework:
+    """Add a skill behind those of a category; its levels still wait for their statements."""
+    like = next((item for item in framework.items if item.category == category), None)
+    like = like or next(iter(framework.items), None)
+    scale = find(framework, SCALES, like.scale) if like else next(iter(framework.scales), None)
+    levels = sorted(level.value for level in scale.levels)[1:] if scale else []
+    item = Item(
+        uid,
+        _next_code(framework),
+        name,
+        category,
+        like.kind if like else "skill",
+        scale.code if scale else "",
+        criteria=() if like and like.by_grade else tuple(Criteria(level, "", ()) for level in levels),
+        by_grade=tuple(GradeStatements(part.grade, ()) for part in like.by_grade) if like else (),
+    )
+    return move_item(add(framework, ITEMS, item), uid, category)
+
+
+def _next_code(framework: Framework) -> str:
+    taken = {item.code for item in framework.items}
+    return next(str(n) for n in range(len(taken) + 1, 2 * len(taken) + 3) if str(n) not in taken)
+
+
+def change_scale(framework: Framework, uid: str, code: str) -> Framework:
+    """Give a skill another scale; words of levels that are gone go, new levels wait for theirs."""
+    item: Item = framework.item(uid)
+    scale = find(framework, SCALES, code)
+    if scale is None or not item.criteria:
+        return change(framework, ITEMS, uid, scale=code)
+    levels = sorted(level.value for level in scale.levels)[1:]
+    known = item.criteria_by_level
+    criteria = tuple(known.get(level, Criteria(level, "", ())) for level in levels)
+    return change(framework, ITEMS, uid, scale=code, criteria=criteria)
+
+
+def new_category(framework: Framework, uid: str, parent: str, name: str) -> Framework:
+    """Add a category under another one (empty = at the top).
+
+    Raises:
+        KnownError: ``framework-category-depth``.
+    """
+    return move_category(add(framework, CATEGORIES, Category(uid, name)), uid, parent)
+
+
+def _with(framework: Framework, part: str, things: Iterable[Any]) -> Framework:
+    fields: dict[str, Any] = {part: tuple(things)}
+    return replace(framework, **fields)
