@@ -165,7 +165,9 @@ def uses(framework: Framework, part: str, key: str) -> tuple[Use, ...]:
         see(PERSONAS, "parent", lambda one: (one.parent,))
         see(REQUIREMENTS, "personas", lambda one: one.personas)
         see(STAGES, "persona", lambda one: (one.persona,))
-        found += [Use("targets", one.code, one.name, "persona") for one in framework.targets if one.persona == key]
+        found += [
+            Use("targets", one.code, one.name, "persona") for one in framework.targets if one.persona == key
+        ]
     elif part == REQUIREMENTS:
         see(STAGES, "requirements", lambda one: one.requirements)
     elif part == STAGES:
@@ -183,6 +185,32 @@ def require(framework: Framework, persona: str, uid: str, level: int | None) -> 
     order = framework.positions
     pairs = sorted(given.items(), key=lambda pair: order.get(pair[0], len(order)))
     return change(framework, PERSONAS, persona, required=tuple(pairs))
+
+
+def asked_of(item: Item, persona: str) -> bool:
+    """Tell whether a skill is for a persona at all (otherwise 対象外)."""
+    return not item.personas or persona in item.personas
+
+
+def exempt(framework: Framework, persona: str, uid: str) -> Framework:
+    """Let a persona not answer a skill (対象外); a skill that nobody would answer stays as it is."""
+    item: Item = framework.item(uid)
+    held = item.personas or tuple(one.code for one in framework.personas)
+    rest = tuple(code for code in held if code != persona)
+    if not rest:
+        return framework
+    return require(change(framework, ITEMS, uid, personas=rest), persona, uid, None)
+
+
+def include(framework: Framework, persona: str, uid: str) -> Framework:
+    """Let a persona answer a skill again; once all do, nothing restricts it any more."""
+    item: Item = framework.item(uid)
+    if asked_of(item, persona):
+        return framework
+    held = {*item.personas, persona}
+    everyone = held >= {one.code for one in framework.personas}
+    personas = () if everyone else (*item.personas, persona)
+    return change(framework, ITEMS, uid, personas=personas)
 
 
 def word_level(

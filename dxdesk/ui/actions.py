@@ -42,6 +42,7 @@ DESTINATIONS: tuple[Destination, ...] = (
     Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view", (HR, DX, SECTION)),
     Destination("growth", "育成", "growth", "dxdesk.ui.growth.view", (HR, DX, SECTION)),
     Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view", (HR, DX, SECTION, PERSONAL)),
+    Destination("framework", "体系", "framework", "dxdesk.ui.framework.view", (HR, DX)),
     Destination("year", "年度", "year", "dxdesk.ui.year.view", (HR,)),
     Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view", (HR,)),
     Destination(

@@ -85,7 +85,9 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.read() as uow:
-        framework = read_book(desk.services.tables, path, lambda code, version: version_of(uow, code, version))
+        framework = read_book(
+            desk.services.tables, path, lambda code, version: version_of(uow, code, version)
+        )
         kept = uow.exchange.framework(framework.code, framework.version)
         if kept is not None and not framework.links:
             # Where a version came from is said once, when it was new.

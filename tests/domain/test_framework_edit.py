@@ -14,7 +14,9 @@ from tests.helpers.frameworks import small_framework
 
 TEXT = st.text(min_size=0, max_size=5)
 PICK = st.integers(min_value=0, max_value=30)
-STEP = st.tuples(st.sampled_from(("rename", "move", "category", "word", "require", "add", "remove")), PICK, PICK, TEXT)
+STEP = st.tuples(
+    st.sampled_from(("rename", "move", "category", "word", "require", "add", "remove")), PICK, PICK, TEXT
+)
 
 
 def step(framework: Framework, what: tuple[str, int, int, str], fresh: int) -> tuple[Framework, set[str]]:

@@ -31,7 +31,9 @@ def office(tmp_path: Path) -> Desk:
 
 def test_a_draft_is_kept_unsound_and_published_sound(office: Desk) -> None:
     made = use.new_draft(office, "shinagawa", "R7-1")
-    added = edit.new_skill(made.framework, "shinagawa.x", made.framework.items[0].category, "データ活用の相談")
+    added = edit.new_skill(
+        made.framework, "shinagawa.x", made.framework.items[0].category, "データ活用の相談"
+    )
     use.save_draft(office, made.draft_id, added)
     assert use.drafts(office)[0].findings > 0
     with pytest.raises(KnownError) as refused:

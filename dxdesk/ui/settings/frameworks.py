@@ -20,8 +20,8 @@ from dxdesk.usecases.ports import Progress
 class FrameworksPage(QWidget):
     """The versions of all frameworks; ``screen`` runs the work and says what came of it."""
 
-    def __init__(self, screen: Screen) -> None:
-        """Make an empty list."""
+    def __init__(self, screen: Screen, *acts: QWidget) -> None:
+        """Make an empty list; ``acts`` are further things to do with the version that is chosen."""
         super().__init__()
         self._screen = screen
         self.dialog: QDialog | None = None
@@ -43,7 +43,7 @@ class FrameworksPage(QWidget):
         body = card(
             Text(messages.FRAMEWORK_TEXT, "muted", wrap=True),
             self.table,
-            row(STRETCH, self.write, self.take, gap=8),
+            row(*acts, STRETCH, self.write, self.take, gap=8),
             gap=10,
             padding=12,
         )
@@ -66,7 +66,8 @@ class FrameworksPage(QWidget):
 
         def show(versions: Any) -> None:
             self.table.show_records(versions)
-            self.table.selectRow(0)
+            if self.table.current() is None:
+                self.table.selectRow(0)
 
         self._screen.ask(work, show)
 

@@ -1,0 +1,180 @@
+"""What the screen 体系 says."""
+
+from __future__ import annotations
+
+TITLE = "体系"
+SUBTITLE = (
+    "スキルと水準、人材像を決めるところです。公開した版は変わりません。変えるときは、写して下書きを作ります。"
+)
+HELP = (
+    ("下書きを作る", "版を選び、「写して下書きを作る」を押します。"),
+    ("直す", "左で選び、右で書きます。入力のたびに保存します。"),
+    ("公開する", "確かめることがなくなったら「公開する」を押します。公開した版は変えられません。"),
+)
+DRAFTS = "下書き"
+DRAFTS_NONE = "下書きはまだありません。下の版を選び、「写して下書きを作る」を押してください。"
+DRAFT_COLUMNS = ("名称", "版になる名前", "もとの版", "スキル", "確かめること", "保存")
+DRAFT_OPEN = "下書きを開く"
+DRAFT_DELETE = "削除"
+DRAFT_COPY = "写して下書きを作る"
+DELETE_ASK = "「{name}」の下書きを削除しますか"
+DELETE_TEXT = "書きかけの内容がなくなります。公開した版や年度には影響ありません。元には戻せません。"
+DELETE_GO = "削除する"
+DELETED = "「{name}」の下書きを削除しました。"
+WORK = "スキル体系"
+NONE_FOUND = "なし"
+COUNT = "{count}件"
+BACK = "一覧へ戻る"
+UNDO = "元に戻す"
+REDO = "やり直す"
+PUBLISH = "公開する"
+EDIT_SUBTITLE = "版「{version}」の下書き。もとは版「{follows}」です。"
+EDIT_SUBTITLE_OWN = "版「{version}」の下書き。"
+TABS = ("体系", "分類とスキル", "尺度", "人材像", "要求水準", "要件", "育成段階")
+TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_PERSONAS, TAB_GRID, TAB_REQUIREMENTS, TAB_STAGES = range(7)
+SUMMARY_TEXT = (
+    "この下書きの文は本システムの要約で、公式の文言ではありません。公式の文言に書き替えたら、下の印を外してください。"
+    "まとめて貼り付けるときは、公開してから一覧の「ワークブックに書き出す」で書き出し、文を差し替えて取り込みます。"
+)
+OFFICIAL_TEXT = "公式の文言として公開します。要約の注意書きは、申告票にも画面にも出なくなります。"
+
+# findings
+FINDINGS_NONE = "確かめることはありません。公開できます。"
+FINDINGS = "確かめること {count}件。押すと、その場所へ移ります。"
+PART_NAMES = {
+    "scales": "尺度",
+    "categories": "分類",
+    "items": "スキル",
+    "personas": "人材像",
+    "requirements": "要件",
+    "stages": "育成段階",
+    "grades": "職層",
+    "glossary": "用語",
+    "targets": "目標",
+    "tools": "ツール",
+}
+HEAD_NAMES = {"code": "コード", "version": "版", "name": "名称"}
+FIELD_NAMES = {
+    "name": "名称",
+    "code": "コード",
+    "category": "分類",
+    "parent": "親",
+    "scale": "尺度",
+    "levels": "レベル",
+    "criteria": "判断の目安",
+    "by_grade": "職層ごとの文",
+    "required": "要求水準",
+    "personas": "人材像",
+    "persona": "人材像",
+    "grades": "職層",
+    "scope": "当てはめ方",
+    "exclusive": "排他",
+    "supports": "対応するスキル",
+    "requirements": "要件",
+    "step": "段階",
+    "stage": "育成段階",
+    "item": "スキル",
+    "kind": "種類",
+    "includes": "含む職層",
+}
+UNNAMED = "(名称なし)"
+
+# what one edits
+ADD_SKILL = "スキルを足す"
+ADD_CATEGORY = "分類を足す"
+NEW_SKILL = "新しいスキル"
+NEW_CATEGORY = "新しい分類"
+RETIRE = "廃止する"
+REMOVE = "消す"
+RESTORE = "廃止をやめる"
+DROPPED = "次の版で廃止"
+UP, DOWN = "上へ", "下へ"
+ADD = "足す"
+TREE = "分類とスキル"
+TREE_HINT = "引いて動かすか、Ctrl+↑・Ctrl+↓で並べ替えます。"
+PICK = "左で選ぶと、ここで直せます。"
+RETIRE_ASK = "「{name}」を次の版で廃止しますか"
+RETIRE_TEXT = (
+    "{known}で使っています。過去の回答はそのまま残り、次の版では聞かなくなります。公開するまでは戻せます。"
+)
+RETIRED = "「{name}」は、この版で廃止になります。"
+WHERE_USED = "使っているところ: {places}"
+WHERE_NOWHERE = "まだどこでも使っていません。"
+KNOWN = "公開した版: {versions}"
+LEVEL_STATEMENTS = "{level} 判断の目安(1行に1文)"
+GRADE_STATEMENTS = "{grade}に求めること(1行に1文)"
+LABELS = {
+    "name": "名称",
+    "code": "コード",
+    "version": "版",
+    "source": "出典",
+    "note": "注記",
+    "summary": "文は要約(公式文言ではない)",
+    "description": "説明",
+    "category": "分類",
+    "parent": "親",
+    "scale": "尺度",
+    "grades": "答える職層(印なしは全員)",
+    "personas": "答える人材像(印なしは全員)",
+    "supplement": "本システムの補足(方針にないもの)",
+    "levels": "レベル(1行に1つ: 値、記号、意味をコンマで区切る)",
+    "scope": "当てはめ方",
+    "exclusive": "ほかの排他の人材像とは同時にならない",
+    "per_section": "課ごとに置く人数(0は決めない)",
+    "persona_grades": "当てはまる職層",
+    "kind": "種類",
+    "mandatory": "必須",
+    "item": "スキル",
+    "level": "レベル(値)",
+    "stage": "育成段階",
+    "months": "期間(か月)",
+    "hours": "時間(0は決めない)",
+    "persona": "人材像",
+    "step": "段階の番号",
+    "statements": "基準(1行に1文)",
+    "requirements": "この段階に要る要件",
+    "for_personas": "対象の人材像(印なしは全員)",
+}
+SCOPES = {
+    "everyone": "すべての職員",
+    "assigned": "任命された職員",
+    "grade": "職層で決まる",
+    "otherwise": "ほかに当てはまらない職員",
+}
+REQUIREMENT_KINDS = {
+    "course": "研修",
+    "exam": "資格・試験",
+    "experience": "実務経験",
+    "level": "水準",
+    "stage": "育成段階",
+}
+NEW_NAMES = {
+    "scales": "新しい尺度",
+    "personas": "新しい人材像",
+    "requirements": "新しい要件",
+    "stages": "新しい段階",
+}
+NO_PARENT = "なし"
+LEVELS_BAD = (
+    "「{line}」を読み取れません。値(0からの整数)、記号、意味をコンマで区切ってください。例 1,LV1,支えられてできる"
+)
+GRID_TEXT = "人材像ごとに、スキルに要る水準を選びます。数字の鍵でも選べます。"
+GRID_NONE = "未定"
+GRID_OUT = "対象外"
+GRID_EMPTY = "人材像を足すと、ここで要求水準を決められます。"
+SKILL = "スキル"
+
+# publishing
+PUBLISH_ASK = "版「{version}」として公開しますか"
+PUBLISH_FIXED = "公開した版は変えられません。直すときは、写して次の版を作ります。"
+PUBLISH_FIRST = "次に始める年度から使えます。"
+PUBLISH_ANEW = "新しく答えるスキルと、答える人:"
+PUBLISH_DROPPED = "廃止するスキル: {names}"
+PUBLISH_CHANGES = "変わるところ:"
+PUBLISH_MORE = "ほか{count}件"
+PUBLISH_GO = "公開する"
+PUBLISHED = "版「{version}」を公開しました。"
+PUBLISHED_TEXT = "次に始める年度から、この版になります。年度は「年度」の画面で始めます。"
+PUBLISH_REFUSED = "まだ公開できません。確かめることが{count}件あります。"
+PUBLISH_REFUSED_TEXT = "下の一覧の行を押すと、その場所へ移ります。入力した内容は下書きに残っています。"
+LINES = 8

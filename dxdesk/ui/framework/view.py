@@ -1,0 +1,217 @@
+"""体系: the versions there are, the drafts, and the editor of one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.asking import ask_first
+from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.draft import Draft
+from dxdesk.ui.framework.editor import Editor
+from dxdesk.ui.framework.list_view import VersionsView
+from dxdesk.ui.operations import Operations
+from dxdesk.ui.screen import Screen
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.ports import Progress
+
+
+class FrameworkScreen(Screen):
+    """The screen 体系."""
+
+    interested = frozenset({"settings", "cycle"})
+    help_lines = messages.HELP
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make the screen."""
+        super().__init__(desk, operations)
+        self.dialog: Any = None
+        self.editor: Editor | None = None
+        self.list = VersionsView(self)
+        self.list.open_wanted.connect(self._open)
+        self.list.delete_wanted.connect(self._ask_delete)
+        self.list.copy_wanted.connect(self._copy)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.list)
+        self.body.addWidget(self.pages, 1)
+        self.set_title(messages.TITLE, messages.SUBTITLE)
+
+    def load(self) -> None:
+        """Read drafts and versions."""
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import drafts
+
+            return drafts(desk)
+
+        self.ask(work, self.list.show_drafts)
+        self.list.versions.load()
+
+    def leave(self) -> bool:
+        """Write what was typed last."""
+        if self.editor is not None:
+            self.editor.draft.save_now()
+        return True
+
+    def _copy(self, version: Any) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import new_draft
+
+            return new_draft(desk, version.code, version.version)
+
+        self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
+
+    def _open(self, line: Any) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import open_draft
+
+            return open_draft(desk, line.draft_id)
+
+        self.ask(work, self.edit)
+
+    def edit(self, opened: Any) -> None:
+        """Show a draft in the editor."""
+        self.banner.hide()
+        self._close_editor()
+        draft = Draft(opened, self.desk, self.ask, self)
+        draft.saved.connect(self.saved)
+        draft.refused.connect(self.show_error)
+        draft.changed.connect(self._say_what)
+        editor = self.editor = self.ready(Editor(draft))
+        editor.closed.connect(self.show_list)
+        editor.refused.connect(self.show_error)
+        editor.publish_wanted.connect(self._look)
+        self.pages.addWidget(editor)
+        self.pages.setCurrentWidget(editor)
+        self._say_what()
+
+    def _say_what(self) -> None:
+        if self.editor is None:
+            return
+        framework = self.editor.draft.framework
+        text = messages.EDIT_SUBTITLE if framework.follows else messages.EDIT_SUBTITLE_OWN
+        said = text.format(version=framework.version, follows=framework.follows)
+        self.set_title(framework.name or messages.TITLE, said)
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self.banner.hide()
+        self._close_editor()
+        self.set_title(messages.TITLE, messages.SUBTITLE)
+        self.pages.setCurrentWidget(self.list)
+        self.reload()
+
+    def _close_editor(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.draft.save_now()
+            # The last words are still being written; what they say when done is for a screen that is there.
+            editor.draft.setParent(self)
+            self.pages.removeWidget(editor)
+            editor.deleteLater()
+
+    def _ask_delete(self, line: Any) -> None:
+        self.dialog = ask_first(
+            self,
+            messages.DELETE_ASK.format(name=line.name),
+            messages.DELETE_TEXT,
+            messages.DELETE_GO,
+            lambda: self._delete(line),
+        )
+
+    def _delete(self, line: Any) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.framework_drafts import delete_draft
+
+            delete_draft(desk, line.draft_id)
+
+        def done(_: object) -> None:
+            self.banner.say(messages.DELETED.format(name=line.name), tone="done")
+            self.load()
+
+        self.ask(work, done, title=messages.WORK, changes=("drafts",))
+
+    def _look(self) -> None:
+        """Say what publishing would do, and ask; with findings, say that there are some."""
+        editor = self.editor
+        if editor is None:
+            return
+        editor.check()
+        if editor.strip.found:
+            count = len(editor.strip.found)
+            self.banner.say(messages.PUBLISH_REFUSED.format(count=count), messages.PUBLISH_REFUSED_TEXT)
+            return
+        editor.draft.save_now()
+        self._publish(editor.draft.opened.draft_id, self._ask_publish, dry_run=True)
+
+    def _publish(self, draft_id: str, done: Any, *, dry_run: bool) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import publish
+
+            return publish(desk, draft_id, dry_run=dry_run)
+
+        # Announced as a change even when it only looks: so it waits for the draft being written.
+        changes = ("drafts",) if dry_run else ("drafts", "settings", "cycle")
+        self.ask(work, done, title=messages.WORK, changes=changes, failed=self._refuse)
+
+    def _refuse(self, error: KnownError) -> None:
+        self.show_error(error)
+
+    def _ask_publish(self, told: Any) -> None:
+        self.banner.hide()
+        self.dialog = ask_first(
+            self,
+            messages.PUBLISH_ASK.format(version=told.framework.version),
+            publication_text(told),
+            messages.PUBLISH_GO,
+            self._go_on,
+        )
+
+    def _go_on(self) -> None:
+        if self.editor is not None:
+            self._publish(self.editor.draft.opened.draft_id, self._published, dry_run=False)
+
+    def _published(self, told: Any) -> None:
+        self.show_list()
+        self.banner.say(
+            messages.PUBLISHED.format(version=told.framework.version), messages.PUBLISHED_TEXT, tone="done"
+        )
+
+
+def publication_text(told: Any) -> str:
+    """Return what publishing means: what stays fixed, who answers anew, what goes, what changes."""
+    parts = [messages.PUBLISH_FIXED]
+    if told.anew:
+        parts += ["", messages.PUBLISH_ANEW, *_some([f"・{one.name}({one.who})" for one in told.anew])]
+    if told.dropped:
+        parts += ["", messages.PUBLISH_DROPPED.format(names="、".join(told.dropped))]
+    changes = [
+        f"・{one.item}: {one.before} → {one.after}" if one.before else f"・{one.item}: {one.after}"
+        for one in told.changes
+    ]
+    if changes:
+        parts += ["", messages.PUBLISH_CHANGES, *_some(changes)]
+    notes = [f"{note.message}{note.fix}" for note in told.notes if note.code != "framework-answer-anew"]
+    return "\n".join([*parts, "", *(notes or [messages.PUBLISH_FIRST])])
+
+
+def _some(lines: list[str]) -> list[str]:
+    shown = lines[: messages.LINES]
+    more = len(lines) - len(shown)
+    return [*shown, messages.PUBLISH_MORE.format(count=more)] if more else shown
+
+
+def make(desk: Desk, operations: Operations) -> Screen:
+    """Return the screen."""
+    return FrameworkScreen(desk, operations)
