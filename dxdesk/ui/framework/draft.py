@@ -35,6 +35,8 @@ class Draft(QObject):
         self._future: list[Framework] = []
         self._typing = ""
         self.dirty = False
+        self.keeps = True
+        """Whether changes are written; an example that is only shown is not."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.save_now)
@@ -82,7 +84,7 @@ class Draft(QObject):
     def save_now(self) -> None:
         """Write what was not written yet; returns at once, the write goes on behind."""
         self._timer.stop()
-        if not self.dirty:
+        if not self.dirty or not self.keeps:
             return
         self.dirty = False
         framework = self.framework

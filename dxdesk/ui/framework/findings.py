@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from dxdesk.domain.errors import Problem
@@ -19,7 +19,8 @@ from dxdesk.ui.widgets.basics import Text, column
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
 _PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+)(?:\[(\d+)\])?)?(?:\.(.+))?")
 _ROLE = Qt.ItemDataRole.UserRole
-HIGH = 118
+LINE_HIGH, SHOWN = 30, 3
+"""How high a line is, px, and how many are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,6 @@ class FindingsStrip(QFrame):
         self.list = QListWidget()
         self.list.setObjectName("findings")
         self.list.setAccessibleName(messages.TITLE)
-        self.list.setMaximumHeight(HIGH)
-        self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
         self.list.itemClicked.connect(self._chosen)
         self.list.itemActivated.connect(self._chosen)
         self.setLayout(column(self.title, self.list, gap=6, margins=(14, 10, 14, 10)))
@@ -116,10 +114,12 @@ class FindingsStrip(QFrame):
         if found == self.found:
             return
         self.found = found
+        self.list.setFixedHeight(4 + LINE_HIGH * min(SHOWN, len(found)))
         self.list.clear()
         for one in found:
             line = QListWidgetItem(one.text)
             line.setToolTip(one.text)
+            line.setSizeHint(QSize(0, LINE_HIGH))
             line.setData(_ROLE, one)
             self.list.addItem(line)
 

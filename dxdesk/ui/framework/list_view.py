@@ -11,7 +11,7 @@ from dxdesk.ui import words
 from dxdesk.ui.framework import messages
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.settings.frameworks import FrameworksPage
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.tables import Col, Table
 
 DRAFTS_HIGH = 190
@@ -45,8 +45,8 @@ class VersionsView(QWidget):
         self.delete = button(messages.DRAFT_DELETE, self._delete, look="quiet", name="delete-draft")
         self.acts = QWidget()
         self.acts.setLayout(row(STRETCH, self.delete, self.open, gap=8))
-        self.copy = button(messages.DRAFT_COPY, self._copy, icon="copy", name="copy-version")
-        self.versions = FrameworksPage(screen, self.copy)
+        self.copy = primary(messages.DRAFT_COPY, self._copy, icon="copy", name="copy-version")
+        self.versions = FrameworksPage(screen, messages.VERSIONS_TEXT, self.copy)
         self.drafts.picked.connect(lambda draft: self._may(draft is not None))
         self.drafts.opened.connect(self.open_wanted)
         self.versions.table.picked.connect(lambda version: self.copy.setEnabled(version is not None))

@@ -151,7 +151,7 @@ class FrameworkScreen(Screen):
             self.banner.say(messages.PUBLISH_REFUSED.format(count=count), messages.PUBLISH_REFUSED_TEXT)
             return
         editor.draft.save_now()
-        self._publish(editor.draft.opened.draft_id, self._ask_publish, dry_run=True)
+        self._publish(editor.draft.opened.draft_id, self.ask_publish, dry_run=True)
 
     def _publish(self, draft_id: str, done: Any, *, dry_run: bool) -> None:
         desk = self.desk
@@ -168,7 +168,8 @@ class FrameworkScreen(Screen):
     def _refuse(self, error: KnownError) -> None:
         self.show_error(error)
 
-    def _ask_publish(self, told: Any) -> None:
+    def ask_publish(self, told: Any) -> None:
+        """Say what publishing means, and ask."""
         self.banner.hide()
         self.dialog = ask_first(
             self,
@@ -199,6 +200,7 @@ def publication_text(told: Any) -> str:
     changes = [
         f"・{one.item}: {one.before} → {one.after}" if one.before else f"・{one.item}: {one.after}"
         for one in told.changes
+        if one.item not in told.dropped
     ]
     if changes:
         parts += ["", messages.PUBLISH_CHANGES, *_some(changes)]
