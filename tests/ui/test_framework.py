@@ -78,7 +78,7 @@ def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Sh
     editor.tabs.setCurrentIndex(messages.TAB_HEAD)
     editor.strip.list.itemClicked.emit(editor.strip.list.item(1))
     assert editor.tabs.currentIndex() == messages.TAB_SKILLS
-    assert page.form.widget_of("criteria:2").hasFocus()
+    qtbot.waitUntil(lambda: page.form.widget_of("criteria:2").hasFocus())
     for level in (1, 2, 3):
         type_into(page.form, f"criteria:{level}", f"文章の下書きに使える{level}\n確かめて直せる{level}")
     editor.check()

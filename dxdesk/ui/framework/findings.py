@@ -19,8 +19,11 @@ from dxdesk.ui.widgets.basics import Text, column
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
 _PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+)(?:\[(\d+)\])?)?(?:\.(.+))?")
 _ROLE = Qt.ItemDataRole.UserRole
-LINE_HIGH, SHOWN = 30, 3
-"""How high a line is, px, and how many are seen at once."""
+ROW_HIGH = 30
+"""How high a line of a list is, px."""
+
+SHOWN = 3
+"""How many lines are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,12 @@ class FindingsStrip(QFrame):
         if found == self.found:
             return
         self.found = found
-        self.list.setFixedHeight(4 + LINE_HIGH * min(SHOWN, len(found)))
+        self.list.setFixedHeight(4 + ROW_HIGH * min(SHOWN, len(found)))
         self.list.clear()
         for one in found:
             line = QListWidgetItem(one.text)
             line.setToolTip(one.text)
-            line.setSizeHint(QSize(0, LINE_HIGH))
+            line.setSizeHint(QSize(0, ROW_HIGH))
             line.setData(_ROLE, one)
             self.list.addItem(line)
 

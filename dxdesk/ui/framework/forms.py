@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,13 +20,16 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework.draft import Draft
-from dxdesk.ui.framework.findings import Finding
+from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.widgets.basics import Text, clear, column
 
 LINE, TEXT, FLAG, NUMBER, CHOICE, MANY = "line", "text", "flag", "number", "choice", "many"
 _ROLE = Qt.ItemDataRole.UserRole
-TEXT_HIGH, LINE_HIGH = 34, 20
-TEXT_MOST, MANY_MOST = 150, 132
+TEXT_HIGH, TEXT_MOST, TEXT_LEAST = 28, 150, 48
+"""Of a text, px: the room around its lines, how high it grows, how high an empty one is."""
+
+MANY_MOST = 132
+"""How high a list of marks is at most, px."""
 
 Choices = Callable[[Framework], Sequence[tuple[str, str]]]
 
@@ -85,7 +88,8 @@ class Form(QWidget):
         """Put the cursor into a field, or into the first."""
         widget = self._widgets.get(name) or next(iter(self._widgets.values()), None)
         if widget is not None:
-            widget.setFocus()
+            # A page that has just come up takes the focus itself first.
+            QTimer.singleShot(0, widget, widget.setFocus)
 
     def _build(self) -> None:
         clear(self._whole)
@@ -204,9 +208,10 @@ def _mark(many: QListWidget, choices: Sequence[tuple[str, str]], value: Iterable
         for key, text in choices:
             line = QListWidgetItem(text)
             line.setData(_ROLE, key)
+            line.setSizeHint(QSize(0, ROW_HIGH))
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             many.addItem(line)
-        many.setFixedHeight(min(MANY_MOST, 12 + 32 * max(1, len(choices))))
+        many.setFixedHeight(min(MANY_MOST, 6 + ROW_HIGH * max(1, len(choices))))
     for number in range(many.count()):
         line = many.item(number)
         on = line.data(_ROLE) in held
@@ -225,4 +230,5 @@ def _fit(text: QPlainTextEdit) -> None:
     while block.isValid():
         rows += max(1, block.layout().lineCount())
         block = block.next()
-    text.setFixedHeight(min(TEXT_MOST, TEXT_HIGH + LINE_HIGH * max(1, rows)))
+    high = TEXT_HIGH + text.fontMetrics().lineSpacing() * max(1, rows)
+    text.setFixedHeight(max(TEXT_LEAST, min(TEXT_MOST, high)))

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework, Persona, Requirement, Scale, ScaleLevel, Stage
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
-from dxdesk.ui.framework.findings import Finding
+from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.specs import fields_of, requirement_names
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
@@ -101,6 +101,7 @@ class ListPage(QWidget):
         for key, name in _names(self._draft.framework, self._part):
             line = QListWidgetItem(name or messages.UNNAMED)
             line.setData(_ROLE, key)
+            line.setSizeHint(QSize(0, ROW_HIGH))
             self.list.addItem(line)
         self.list.blockSignals(False)
         if not self._pick(picked):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.findings import ROW_HIGH
 
 _ROLE = Qt.ItemDataRole.UserRole
 _INDICATOR = QAbstractItemView.DropIndicatorPosition
@@ -155,6 +156,7 @@ class Outline(QTreeWidget):
 def _node(part: str, key: str, name: str) -> QTreeWidgetItem:
     node = QTreeWidgetItem([name or messages.UNNAMED])
     node.setToolTip(0, name)
+    node.setSizeHint(0, QSize(0, ROW_HIGH))
     node.setData(0, _ROLE, (part, key))
     if part in (edit.CATEGORIES, DROPPED):
         font = node.font(0)

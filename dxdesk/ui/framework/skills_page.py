@@ -84,6 +84,8 @@ class SkillsPage(QWidget):
         self.form.setVisible(known)
         self.places.setVisible(known)
         self.hint.setVisible(not known)
+        gone = self._draft.opened.base.item(key).name if part == DROPPED and key else ""
+        self.hint.setText(messages.RETIRED.format(name=gone) if gone else messages.PICK)
         self.remove.setEnabled(known or (part == DROPPED and bool(key)))
         retiring = part == edit.ITEMS and key in self._draft.opened.known
         acts = {DROPPED: messages.RESTORE}
