@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dxdesk.domain.bridge import MERGED_MIN, Link, from_sources, sources
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import LEVEL, STAGE, Framework
 from dxdesk.domain.framework_check import MAX_DEPTH
@@ -211,6 +212,46 @@ def include(framework: Framework, persona: str, uid: str) -> Framework:
     everyone = held >= {one.code for one in framework.personas}
     personas = () if everyone else (*item.personas, persona)
     return change(framework, ITEMS, uid, personas=personas)
+
+
+def bridged(framework: Framework, base: Framework) -> tuple[Link, ...]:
+    """Return what becomes of each skill of the version before (改定対応表).
+
+    Raises:
+        ValueError: see ``bridge.from_sources``; what it carries is the uid that is claimed twice.
+    """
+    old, new = _named(base), _named(framework)
+    low = [uid for link in framework.links if link.kind == MERGED_MIN for uid in link.new]
+    return from_sources(old, new, sources(old, new, framework.links), low)
+
+
+def carry(
+    framework: Framework, base: Framework, uid: str, olds: Sequence[str], *, lowest: bool = False
+) -> Framework:
+    """Say which skills of the version before a skill carries on (none: it is new).
+
+    Raises:
+        ValueError: as ``bridged``.
+    """
+    old, new = _named(base), _named(framework)
+    found = sources(old, new, framework.links)
+    found[uid] = tuple(olds)
+    low = {one for link in framework.links if link.kind == MERGED_MIN for one in link.new} - {uid}
+    return replace(framework, links=from_sources(old, new, found, low | {uid} if lowest else low))
+
+
+def carried_from(framework: Framework, base: Framework, uid: str) -> tuple[str, ...]:
+    """Return the skills of the version before that a skill carries on."""
+    return sources(_named(base), _named(framework), framework.links).get(uid, ())
+
+
+def merges_lowest(framework: Framework, uid: str) -> bool:
+    """Tell whether a merged skill takes the lower level."""
+    return any(link.kind == MERGED_MIN and uid in link.new for link in framework.links)
+
+
+def _named(framework: Framework) -> list[tuple[str, str]]:
+    return [(item.uid, item.name) for item in framework.items]
 
 
 def word_level(

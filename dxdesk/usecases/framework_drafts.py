@@ -12,8 +12,9 @@ from datetime import date
 
 from dxdesk.domain import bridge
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.framework import Framework, Item
+from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
+from dxdesk.domain.framework_edit import bridged
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
 from dxdesk.usecases import framework_taking, frameworks
 from dxdesk.usecases.desk import Desk
@@ -194,8 +195,8 @@ def publish(desk: Desk, draft_id: str, *, dry_run: bool = False) -> Publication:
     """Make a draft an immutable version; with ``dry_run`` only tell what that would do.
 
     Raises:
-        KnownError: ``wrong-role``, ``framework-draft-unknown``, ``framework-version-taken`` or what
-            ``framework_check`` finds, all of it.
+        KnownError: ``wrong-role``, ``framework-draft-unknown``, ``framework-version-taken``,
+            ``framework-carried-twice`` or what ``framework_check`` finds, all of it.
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
@@ -239,11 +240,16 @@ def _bridged(framework: Framework, base: Framework | None) -> Framework:
     """Return the framework with what became of each skill of the version it follows (改定対応表)."""
     if base is None:
         return replace(framework, follows="", links=())
-    return replace(framework, links=bridge.by_uid(_named(base.items), _named(framework.items)))
-
-
-def _named(items: Iterable[Item]) -> list[tuple[str, str]]:
-    return [(item.uid, item.name) for item in items]
+    try:
+        return replace(framework, links=bridged(framework, base))
+    except ValueError as error:
+        name = base.item(str(error)).name
+        raise KnownError(
+            "framework-carried-twice",
+            "前の版のスキルの引き継ぎ方が決まりません。まだ公開していません。",
+            "統合したスキルを廃止するか、「前の版から引き継ぐスキル」の印を外してください。",
+            found=name,
+        ) from None
 
 
 def _anew(framework: Framework, base: Framework | None) -> Iterable[Anew]:

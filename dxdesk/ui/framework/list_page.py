@@ -134,7 +134,7 @@ class ListPage(QWidget):
     def _show_picked(self) -> None:
         key = self.picked()
         self.form.setVisible(bool(key))
-        self.places.setText(self._where(key) if key else messages.PICK)
+        self.places.setText(self._where(key) if key else messages.LIST_EMPTY)
         self.remove.setEnabled(bool(key))
         if key:
             fields = fields_of(self._draft.framework, self._part, key)

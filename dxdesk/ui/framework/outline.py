@@ -56,7 +56,8 @@ class Outline(QTreeWidget):
         for node in self._nodes():
             if node.data(0, _ROLE) in folded:
                 node.setExpanded(False)
-        self.pick(*picked)
+        if not self.pick(*picked) and self.topLevelItem(0) is not None:
+            self.setCurrentItem(self.topLevelItem(0))
         self.blockSignals(False)
 
     def _hang(self, node: QTreeWidgetItem, above: QTreeWidgetItem | None) -> None:

@@ -92,7 +92,7 @@ class SkillsPage(QWidget):
         self.remove.setText(acts.get(part, messages.RETIRE if retiring else messages.REMOVE))
         if known:
             self.places.setText(self._where(part, key))
-            self.form.show_fields(f"{part}/{key}", fields_of(framework, part, key))
+            self.form.show_fields(f"{part}/{key}", fields_of(framework, part, key, self._draft.opened.base))
             self.show_findings(self._findings)
 
     def _where(self, part: str, key: str) -> str:

@@ -35,9 +35,38 @@ def head_fields() -> tuple[Field, ...]:
     )
 
 
-def fields_of(framework: Framework, part: str, key: str) -> tuple[Field, ...]:
-    """Return the fields of one thing."""
-    return _FIELDS[part](framework, key)
+def fields_of(framework: Framework, part: str, key: str, base: Framework | None = None) -> tuple[Field, ...]:
+    """Return the fields of one thing; ``base`` is the version whose skills may be carried on."""
+    bridge = _bridge(framework, base, key) if base is not None and part == edit.ITEMS else ()
+    return (*_FIELDS[part](framework, key), *bridge)
+
+
+def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[Field, ...]:
+    """Return what a skill carries on of the version before (改定対応表)."""
+
+    def carry(found: Framework, olds: Sequence[str], *, lowest: bool) -> Framework:
+        try:
+            return edit.carry(found, base, uid, olds, lowest=lowest)
+        except ValueError:
+            raise ValueError(messages.SOURCES_BAD) from None
+
+    sources = Field(
+        "sources",
+        messages.LABELS["sources"],
+        MANY,
+        lambda found: edit.carried_from(found, base, uid),
+        lambda found, olds: carry(found, olds, lowest=edit.merges_lowest(found, uid)),
+        lambda _: [(item.uid, f"{item.code} {item.name}") for item in base.items],
+    )
+    lowest = Field(
+        "lowest",
+        messages.LABELS["lowest"],
+        FLAG,
+        lambda found: edit.merges_lowest(found, uid),
+        lambda found, on: carry(found, edit.carried_from(found, base, uid), lowest=on),
+    )
+    merged = len(edit.carried_from(framework, base, uid)) > 1
+    return (sources, lowest) if merged else (sources,)
 
 
 def _plain(part: str, key: str, name: str, kind: str, choices: Any = None, label: str = "") -> Field:
