@@ -245,6 +245,13 @@ def carried_from(framework: Framework, base: Framework, uid: str) -> tuple[str, 
     return sources(_named(base), _named(framework), framework.links).get(uid, ())
 
 
+def dropped(framework: Framework, base: Framework) -> tuple[Item, ...]:
+    """Return the skills of the version before that no skill carries on."""
+    held = sources(_named(base), _named(framework), framework.links).values()
+    carried = {uid for olds in held for uid in olds}
+    return tuple(item for item in base.items if item.uid not in carried and not framework.has(item.uid))
+
+
 def merges_lowest(framework: Framework, uid: str) -> bool:
     """Tell whether a merged skill takes the lower level."""
     return any(link.kind == MERGED_MIN and uid in link.new for link in framework.links)

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from dxdesk.domain import bridge
 from dxdesk.domain.errors import KnownError, Problem
@@ -18,6 +19,7 @@ from dxdesk.domain.framework_edit import bridged
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
 from dxdesk.usecases import framework_taking, frameworks
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.framework_book.reading import read_book
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.receive import Change
 from dxdesk.usecases.rows import FrameworkDraft, Role
@@ -106,6 +108,29 @@ def new_draft(desk: Desk, code: str, version: str) -> OpenDraft:
         uow.audit.append("framework-draft", f"{code} {base.version}", {"items": len(named.items)})
         uow.commit()
         return _opened(uow, draft_id, named)
+
+
+def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
+    """Take a workbook in as a draft, to go on with it on the screen.
+
+    A workbook that still bears the name of a version there is becomes a draft that follows it.
+
+    Raises:
+        KnownError: ``wrong-role`` and what reading the workbook raises, with its cells.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        found = read_book(
+            desk.services.tables, path, lambda code, version: framework_taking.version_of(uow, code, version)
+        )
+        same = framework_taking.version_of(uow, found.code, found.version)
+        if same is not None:
+            found = replace(found, version=_next_version(desk, uow, same), follows=same.version, links=())
+        draft_id = secrets.token_hex(8)
+        uow.exchange.save_framework_draft(_row(desk, draft_id, found))
+        uow.audit.append("framework-draft", f"{found.code} {found.version}", {"items": len(found.items)})
+        uow.commit()
+        return _opened(uow, draft_id, found)
 
 
 def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:

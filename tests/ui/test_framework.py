@@ -18,6 +18,7 @@ from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases import framework_drafts, frameworks
 from dxdesk.usecases.cycle import OpenCycle, current_cycle, open_cycle
 from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.framework_taking import write_version
 from dxdesk.usecases.opening import create_store
 from dxdesk.usecases.roster import apply_roster
 from dxdesk.usecases.rows import Role
@@ -193,3 +194,49 @@ def test_the_dx_section_deletes_a_draft(qtbot: QtBot, show: Show, tmp_path: Path
     settle(qtbot, window)
     assert framework_drafts.drafts(desk) == ()
     assert messages.DRAFTS_NONE in screen.list.nothing.text()
+
+
+def test_a_workbook_is_gone_on_with_on_the_screen(
+    qtbot: QtBot, show: Show, fresh: Desk, tmp_path: Path
+) -> None:
+    path = write_version(fresh, tmp_path, "shinagawa", "R7-1")
+    window = show(fresh)
+    screen: Any = window.go("framework")
+    settle(qtbot, window)
+    screen.take_book(path)
+    settle(qtbot, window)
+    draft = screen.editor.draft
+    assert draft.framework.items == frameworks.load_preset("shinagawa").items
+    assert draft.framework.follows == "R7-1" != draft.framework.version
+    screen.take_book(tmp_path / "ない.xlsx")
+    settle(qtbot, window)
+    assert "ない.xlsx" in screen.banner.text()
+
+
+def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    first, second = draft.framework.items[:2]
+
+    def mark(uid: str) -> None:
+        many = page.form.widget_of("sources")
+        lines = [many.item(place) for place in range(many.count())]
+        line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == uid)
+        line.setCheckState(Qt.CheckState.Checked)
+
+    page.open(edit.ITEMS, first.uid)
+    mark(second.uid)
+    assert messages.SOURCES_BAD in page.form._notes["sources"].text()
+    page.open(edit.ITEMS, second.uid)
+    page.remove.click()
+    page.open(edit.ITEMS, first.uid)
+    mark(second.uid)
+    assert page.tree.node("dropped", second.uid) is None  # it goes on within the first
+    page.form.widget_of("lowest").setChecked(True)
+    draft.save_now()
+    settle(qtbot, window)
+    told = framework_drafts.publish(fresh, draft.opened.draft_id)
+    merged = [link for link in told.framework.links if len(link.old) == 2]
+    assert [(link.kind, link.new) for link in merged] == [("merged-min", (first.uid,))]
+    assert told.dropped == ()

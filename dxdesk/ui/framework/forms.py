@@ -141,6 +141,8 @@ class Form(QWidget):
         except ValueError as error:
             note.setText(str(error))
             note.show()
+            if field.kind != TEXT:
+                self.refresh()  # what was marked is not so; what is being typed stays to be put right
             return
         note.hide()
         # A list of marks sends a step each; letters of one field belong together.

@@ -23,6 +23,7 @@ class VersionsView(QWidget):
     open_wanted = Signal(object)
     delete_wanted = Signal(object)
     copy_wanted = Signal(object)
+    book_wanted = Signal()
 
     def __init__(self, screen: Screen) -> None:
         """Make empty lists; ``screen`` runs the work of the versions."""
@@ -43,14 +44,14 @@ class VersionsView(QWidget):
         self.nothing = Text(messages.DRAFTS_NONE, "muted", wrap=True)
         self.open = button(messages.DRAFT_OPEN, self._open, name="open-draft", icon="open")
         self.delete = button(messages.DRAFT_DELETE, self._delete, look="quiet", name="delete-draft")
-        self.acts = QWidget()
-        self.acts.setLayout(row(STRETCH, self.delete, self.open, gap=8))
+        self.book = button(messages.DRAFT_BOOK, self.book_wanted.emit, look="quiet", name="draft-book")
         self.copy = primary(messages.DRAFT_COPY, self._copy, icon="copy", name="copy-version")
         self.versions = FrameworksPage(screen, messages.VERSIONS_TEXT, self.copy)
         self.drafts.picked.connect(lambda draft: self._may(draft is not None))
         self.drafts.opened.connect(self.open_wanted)
         self.versions.table.picked.connect(lambda version: self.copy.setEnabled(version is not None))
-        top = card(Text(messages.DRAFTS, "section"), self.nothing, self.drafts, self.acts, gap=8, padding=12)
+        acts = row(STRETCH, self.book, self.delete, self.open, gap=8)
+        top = card(Text(messages.DRAFTS, "section"), self.nothing, self.drafts, acts, gap=8, padding=12)
         whole: QVBoxLayout = column(top, self.versions, gap=14)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -64,7 +65,8 @@ class VersionsView(QWidget):
         self.drafts.show_records(drafts)
         self.nothing.setVisible(not drafts)
         self.drafts.setVisible(bool(drafts))
-        self.acts.setVisible(bool(drafts))
+        self.open.setVisible(bool(drafts))
+        self.delete.setVisible(bool(drafts))
         if self.drafts.current() is None:
             self.drafts.selectRow(0)
         self._may(self.drafts.current() is not None)

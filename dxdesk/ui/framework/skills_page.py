@@ -62,7 +62,7 @@ class SkillsPage(QWidget):
         """Show the draft as it is now."""
         framework = self._draft.framework
         base = self._draft.opened.base
-        dropped = tuple(item for item in base.items if not framework.has(item.uid)) if base else ()
+        dropped = edit.dropped(framework, base) if base else ()
         self.tree.show_framework(framework, dropped)
         self._show_picked()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
@@ -33,6 +35,7 @@ class FrameworkScreen(Screen):
         self.list.open_wanted.connect(self._open)
         self.list.delete_wanted.connect(self._ask_delete)
         self.list.copy_wanted.connect(self._copy)
+        self.list.book_wanted.connect(self._choose_book)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
         self.body.addWidget(self.pages, 1)
@@ -63,6 +66,25 @@ class FrameworkScreen(Screen):
             from dxdesk.usecases.framework_drafts import new_draft
 
             return new_draft(desk, version.code, version.version)
+
+        self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
+
+    def _choose_book(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, messages.BOOK_FILE, str(sending.kept_folder("framework")), messages.BOOK_FILTER
+        )
+        if chosen:
+            sending.keep_folder("framework", Path(chosen).parent)
+            self.take_book(Path(chosen))
+
+    def take_book(self, path: Path) -> None:
+        """Make a draft of a workbook and open it."""
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import draft_of_book
+
+            return draft_of_book(desk, path)
 
         self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
 
