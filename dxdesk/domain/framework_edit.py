@@ -326,6 +326,20 @@ def change_scale(framework: Framework, uid: str, code: str) -> Framework:
     return change(framework, ITEMS, uid, scale=code, criteria=criteria)
 
 
+def word_by_grade(framework: Framework, uid: str, *, on: bool) -> Framework:
+    """Let a skill be worded by 職層 or by level; the new kind of words is still to be written."""
+    item: Item = framework.item(uid)
+    if on == bool(item.by_grade):
+        return framework
+    if on:
+        parts = tuple(GradeStatements(grade.name, ()) for grade in framework.grades)
+        return change(framework, ITEMS, uid, criteria=(), by_grade=parts)
+    scale = find(framework, SCALES, item.scale)
+    levels = sorted(level.value for level in scale.levels)[1:] if scale else []
+    criteria = tuple(Criteria(level, "", ()) for level in levels)
+    return change(framework, ITEMS, uid, criteria=criteria, by_grade=())
+
+
 def new_category(framework: Framework, uid: str, parent: str, name: str) -> Framework:
     """Add a category under another one (empty = at the top).
 

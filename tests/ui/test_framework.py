@@ -57,6 +57,13 @@ def type_into(form: Any, name: str, text: str) -> None:
     write(widget, text)
 
 
+def tick(form: Any, name: str, key: str) -> None:
+    many = form.widget_of(name)
+    lines = [many.item(place) for place in range(many.count())]
+    line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == key)
+    line.setCheckState(Qt.CheckState.Checked)
+
+
 def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Show, fresh: Desk) -> None:
     window = show(fresh)
     screen = copy(qtbot, window, "shinagawa")
@@ -219,19 +226,13 @@ def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fr
     page, draft = screen.editor.skills, screen.editor.draft
     first, second = draft.framework.items[:2]
 
-    def mark(uid: str) -> None:
-        many = page.form.widget_of("sources")
-        lines = [many.item(place) for place in range(many.count())]
-        line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == uid)
-        line.setCheckState(Qt.CheckState.Checked)
-
     page.open(edit.ITEMS, first.uid)
-    mark(second.uid)
+    tick(page.form, "sources", second.uid)
     assert messages.SOURCES_BAD in page.form._notes["sources"].text()
     page.open(edit.ITEMS, second.uid)
     page.remove.click()
     page.open(edit.ITEMS, first.uid)
-    mark(second.uid)
+    tick(page.form, "sources", second.uid)
     assert page.tree.node("dropped", second.uid) is None  # it goes on within the first
     page.form.widget_of("lowest").setChecked(True)
     draft.save_now()
@@ -240,3 +241,47 @@ def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fr
     merged = [link for link in told.framework.links if len(link.old) == 2]
     assert [(link.kind, link.new) for link in merged] == [("merged-min", (first.uid,))]
     assert told.dropped == ()
+
+
+def test_a_course_becomes_evidence_and_a_stage_asks_for_it(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    first = editor.draft.framework.items[0]
+    editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
+    courses = editor.list_of(edit.REQUIREMENTS)
+    courses.add.click()
+    type_into(courses.form, "name", "業務改革の入門研修")
+    tick(courses.form, "supports", f"{first.uid}@2")
+    made = editor.draft.framework.requirements[-1]
+    assert (made.name, made.supports) == ("業務改革の入門研修", ((first.uid, 2),))
+    editor.tabs.setCurrentIndex(messages.TAB_STAGES)
+    stages = editor.list_of(edit.STAGES)
+    stages.add.click()
+    type_into(stages.form, "name", "基礎")
+    tick(stages.form, "requirements", made.code)
+    editor.check()
+    assert editor.strip.found == ()
+    assert editor.draft.framework.stages[-1].requirements == (made.code,)
+    editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
+    courses.open(made.code)
+    courses.remove.click()
+    assert "基礎" in screen.banner.text()  # the stage still asks for it
+
+
+def test_a_skill_is_worded_by_grade(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    first = draft.framework.items[0].uid
+    page.open(edit.ITEMS, first)
+    words = page.form.widget_of("words")
+    words.setCurrentIndex(1)
+    words.activated.emit(1)
+    screen.editor.check()
+    assert len(screen.editor.strip.found) == len(draft.framework.grades)
+    for grade in draft.framework.grades:
+        type_into(page.form, f"by_grade:{grade.name}", f"{grade.name}に求めること")
+    screen.editor.check()
+    assert screen.editor.strip.found == ()
+    assert draft.framework.item(first).by_grade[0].statements[0].text == "一般職に求めること"

@@ -146,6 +146,8 @@ LABELS = {
     "requirements": "この段階に要る要件",
     "sources": "前の版から引き継ぐスキル(印なしは新設。2つ以上は統合、ほかと重なると分割)",
     "lowest": "統合では、低いほうのレベルを引き継ぐ(印なしは高いほう)",
+    "words": "判断の目安の書き方",
+    "supports": "証しになるスキルとレベル(印なしはどれでもない)",
     "for_personas": "対象の人材像(印なしは全員)",
 }
 SCOPES = {
@@ -154,6 +156,8 @@ SCOPES = {
     "grade": "職層で決まる",
     "otherwise": "ほかに当てはまらない職員",
 }
+ITEM_KINDS = {"skill": "スキル", "mindset": "マインドセット"}
+WORDINGS = {"level": "レベルごとに書く", "grade": "職層ごとに書く"}
 REQUIREMENT_KINDS = {
     "course": "研修",
     "exam": "資格・試験",

@@ -135,12 +135,44 @@ def _item(framework: Framework, key: str) -> tuple[Field, ...]:
         _plain(part, key, "code", LINE),
         _plain(part, key, "description", TEXT),
         *words,
+        *((_wording(key),) if framework.grades else ()),
+        _plain(part, key, "kind", CHOICE, lambda _: list(messages.ITEM_KINDS.items())),
         category,
         scale,
         *((_plain(part, key, "grades", MANY, _grades),) if framework.grades else ()),
         *((_plain(part, key, "personas", MANY, _named(edit.PERSONAS)),) if framework.personas else ()),
         _plain(part, key, "supplement", FLAG),
     )
+
+
+def _wording(uid: str) -> Field:
+    return Field(
+        "words",
+        messages.LABELS["words"],
+        CHOICE,
+        _reader(edit.ITEMS, uid, lambda item: "grade" if item.by_grade else "level", CHOICE),
+        lambda framework, value: edit.word_by_grade(framework, uid, on=value == "grade"),
+        lambda _: list(messages.WORDINGS.items()),
+    )
+
+
+def _supports(code: str) -> Field:
+    """Return which levels a requirement is evidence for, each as ``uid@level``."""
+    part = edit.REQUIREMENTS
+
+    def pairs(framework: Framework) -> Pairs:
+        return [
+            (f"{item.uid}@{level.value}", f"{item.name} {level.label}")
+            for item in framework.items
+            for level in getattr(edit.find(framework, edit.SCALES, item.scale), "levels", ())[1:]
+        ]
+
+    def write(framework: Framework, keys: Sequence[str]) -> Framework:
+        chosen = (key.rpartition("@") for key in keys)
+        return edit.change(framework, part, code, supports=tuple((uid, int(n)) for uid, _, n in chosen))
+
+    read = _reader(part, code, lambda one: tuple(f"{uid}@{level}" for uid, level in one.supports), MANY)
+    return Field("supports", messages.LABELS["supports"], MANY, read, write, pairs)
 
 
 def _level_words(framework: Framework, item: Item) -> list[Field]:
@@ -246,6 +278,7 @@ def _requirement(framework: Framework, key: str) -> tuple[Field, ...]:
         _plain(part, key, "name", LINE),
         *own.get(found.kind if found else "", (_plain(part, key, "hours", NUMBER),)),
         _plain(part, key, "mandatory", FLAG),
+        _supports(key),
         *(
             (_plain(part, key, "personas", MANY, _named(edit.PERSONAS), "for_personas"),)
             if framework.personas
