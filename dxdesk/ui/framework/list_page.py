@@ -17,6 +17,7 @@ from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.framework.forms import Form
+from dxdesk.ui.framework.places import where_used
 from dxdesk.ui.framework.specs import fields_of, requirement_names
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 
@@ -134,18 +135,14 @@ class ListPage(QWidget):
     def _show_picked(self) -> None:
         key = self.picked()
         self.form.setVisible(bool(key))
-        self.places.setText(self._where(key) if key else messages.LIST_EMPTY)
+        self.places.setText(
+            where_used(self._draft.framework, self._part, key) if key else messages.LIST_EMPTY
+        )
         self.remove.setEnabled(bool(key))
         if key:
             fields = fields_of(self._draft.framework, self._part, key)
             self.form.show_fields(f"{self._part}/{key}", fields)
             self.show_findings(self._findings)
-
-    def _where(self, key: str) -> str:
-        uses = edit.uses(self._draft.framework, self._part, key)
-        told = (f"{messages.PART_NAMES[use.part]}「{use.name or use.key}」" for use in uses)
-        places = "、".join(dict.fromkeys(told))
-        return messages.WHERE_USED.format(places=places) if places else messages.WHERE_NOWHERE
 
     def _add(self) -> None:
         key = f"{self._part[0]}{secrets.token_hex(4)}"

@@ -110,6 +110,7 @@ RETIRED = (
     "「{name}」は、この版で廃止になります。過去の年度の回答はそのまま残ります。「廃止をやめる」で戻せます。"
 )
 WHERE_USED = "使っているところ: {places}"
+WHERE_MORE = "、ほか{count}か所"
 WHERE_NOWHERE = "この体系のほかのところでは使っていません。"
 KNOWN = "公開した版: {versions}"
 LEVEL_STATEMENTS = "{level} 判断の目安(1行に1文)"

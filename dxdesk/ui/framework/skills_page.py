@@ -17,6 +17,7 @@ from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import Finding
 from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.outline import DROPPED, Outline
+from dxdesk.ui.framework.places import where_used
 from dxdesk.ui.framework.specs import fields_of
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 
@@ -96,11 +97,7 @@ class SkillsPage(QWidget):
             self.show_findings(self._findings)
 
     def _where(self, part: str, key: str) -> str:
-        uses = edit.uses(self._draft.framework, part, key)
-        told = "、".join(
-            dict.fromkeys(f"{messages.PART_NAMES[use.part]}「{use.name or use.key}」" for use in uses)
-        )
-        parts = [messages.WHERE_USED.format(places=told) if told else messages.WHERE_NOWHERE]
+        parts = [where_used(self._draft.framework, part, key)]
         versions = self._draft.opened.known.get(key, ())
         if versions and part == edit.ITEMS:
             parts.append(messages.KNOWN.format(versions="、".join(versions)))
