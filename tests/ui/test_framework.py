@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.domain import framework_edit as edit
 from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.outline import Outline
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases import framework_drafts, frameworks
 from dxdesk.usecases.cycle import OpenCycle, current_cycle, open_cycle
@@ -27,8 +29,7 @@ from tests.ui.conftest import settle, write
 from tests.ui.office import Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
-BELOW = QAbstractItemView.DropIndicatorPosition.BelowItem
-ABOVE = QAbstractItemView.DropIndicatorPosition.AboveItem
+ON = QAbstractItemView.DropIndicatorPosition.OnItem
 
 
 @pytest.fixture
@@ -55,6 +56,23 @@ def type_into(form: Any, name: str, text: str) -> None:
     widget = form.widget_of(name)
     widget.selectAll()
     write(widget, text)
+
+
+def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
+    """Drop what is chosen on the upper edge of a line, by the event that a drag ends with."""
+    data = tree.model().mimeData([tree.currentIndex()])
+    place = tree.visualItemRect(target).topLeft() + QPoint(20, 1)
+    assert tree.viewport().acceptDrops()
+    # Called and not sent: outside a drag of the system Qt drops such an event on nobody.
+    tree.dropEvent(
+        QDropEvent(
+            QPointF(place),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
 
 
 def tick(form: Any, name: str, key: str) -> None:
@@ -93,7 +111,7 @@ def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Sh
     assert editor.strip.found == ()
     assert len(draft.framework.item(added).criteria_by_level[2].statements) == 2
 
-    page.tree.drop_on(page.tree.node(edit.ITEMS, first), ABOVE)
+    drag_above(page.tree, page.tree.node(edit.ITEMS, first))
     assert [item.uid for item in draft.framework.items][:2] == [added, first]
 
     editor.tabs.setCurrentIndex(messages.TAB_GRID)
@@ -285,3 +303,27 @@ def test_a_skill_is_worded_by_grade(qtbot: QtBot, show: Show, fresh: Desk) -> No
     screen.editor.check()
     assert screen.editor.strip.found == ()
     assert draft.framework.item(first).by_grade[0].statements[0].text == "一般職に求めること"
+
+
+def test_categories_are_nested_by_dragging_and_keys(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    top, other = (category.uid for category in draft.framework.categories)
+    page.open(edit.CATEGORIES, top)
+    page.add_category.click()
+    _, made = page.tree.picked()
+    assert edit.find(draft.framework, edit.CATEGORIES, made).parent == top
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, other), ON)
+    assert edit.find(draft.framework, edit.CATEGORIES, made).parent == other
+    page.tree.pick(edit.CATEGORIES, other)
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)  # under what is below it
+    assert "5段" in screen.banner.text()
+    assert edit.find(draft.framework, edit.CATEGORIES, other).parent == ""
+    first, second = (item.uid for item in draft.framework.items[:2])
+    page.tree.pick(edit.ITEMS, first)
+    qtbot.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert [item.uid for item in draft.framework.items[:2]] == [second, first]
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)
+    assert draft.framework.item(first).category == made
+    assert page.tree.node(edit.ITEMS, first).parent() is page.tree.node(edit.CATEGORIES, made)

@@ -22,6 +22,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.widgets.basics import Text, clear, column
+from dxdesk.ui.widgets.reading import keep_drops_off
 
 LINE, TEXT, FLAG, NUMBER, CHOICE, MANY = "line", "text", "flag", "number", "choice", "many"
 _ROLE = Qt.ItemDataRole.UserRole
@@ -103,6 +104,7 @@ class Form(QWidget):
             self._widgets[field.name], self._notes[field.name] = widget, note
             parts = (widget, note) if field.kind == FLAG else (Text(field.label, "caption"), widget, note)
             self._whole.addLayout(column(*parts, gap=4))
+        keep_drops_off(self)
 
     def _make(self, field: Field) -> Any:
         name = field.name

@@ -98,11 +98,20 @@ class Outline(QTreeWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Say where something was dropped; the tree is drawn anew from the draft."""
-        target = self.itemAt(event.position().toPoint())
+        place = event.position().toPoint()
+        target = self.itemAt(place)
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         if target is not None:
-            self.drop_on(target, self.dropIndicatorPosition())
+            self.drop_on(target, self._side(target, place.y()))
+
+    def _side(self, target: QTreeWidgetItem, y: int) -> QAbstractItemView.DropIndicatorPosition:
+        """Return whether a height in px is above, on or below a line; nothing goes into a skill."""
+        rect = self.visualItemRect(target)
+        edge = rect.height() // (4 if target.data(0, _ROLE)[0] == edit.CATEGORIES else 2)
+        if y < rect.top() + edge:
+            return _INDICATOR.AboveItem
+        return _INDICATOR.BelowItem if y > rect.bottom() - edge else _INDICATOR.OnItem
 
     def drop_on(self, target: QTreeWidgetItem, where: QAbstractItemView.DropIndicatorPosition) -> None:
         """Ask for the move of what is chosen onto, above or below another thing."""
@@ -163,6 +172,8 @@ def _node(part: str, key: str, name: str) -> QTreeWidgetItem:
         font = node.font(0)
         font.setBold(True)
         node.setFont(0, font)
+    if part != edit.CATEGORIES:
+        node.setFlags(node.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
     if part == DROPPED:
         node.setFlags(node.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
     return node
