@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
