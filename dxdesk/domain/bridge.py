@@ -50,6 +50,58 @@ def by_uid(old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> tu
     return (*links, *(Link(DROPPED, (uid,)) for uid in before if uid not in after))
 
 
+def sources(
+    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]], links: Iterable[Link]
+) -> dict[str, tuple[str, ...]]:
+    """Return by new uid what each item comes from; where the links say nothing, from that of the same uid.
+
+    ``links`` may be older than the lists: what they say of items that are gone does not count.
+    """
+    before = {uid for uid, _ in old}
+    said = {uid: tuple(one for one in link.old if one in before) for link in links for uid in link.new}
+    return {uid: said.get(uid, (uid,) if uid in before else ()) for uid, _ in new}
+
+
+def from_sources(
+    old: Iterable[tuple[str, str]],
+    new: Iterable[tuple[str, str]],
+    found: Mapping[str, tuple[str, ...]],
+    lowest: Iterable[str] = (),
+) -> tuple[Link, ...]:
+    """Return the bridge when it is known what each new item comes from.
+
+    Args:
+        old: (uid, name) of the version before.
+        new: the same of the next version.
+        found: old uids by new uid, see ``sources``.
+        lowest: merged items that take the lower level.
+
+    Raises:
+        ValueError: an item is both merged and carried on elsewhere: no level could be told for certain.
+    """
+    before, after = dict(old), dict(new)
+    heirs: dict[str, list[str]] = {uid: [] for uid in before}
+    for uid in after:
+        for one in found[uid]:
+            heirs[one].append(uid)
+    low, links, done = set(lowest), list[Link](), set[str]()
+    for uid, name in after.items():
+        olds = found[uid]
+        shared = [one for one in olds if len(heirs[one]) > 1]
+        if len(olds) > 1:
+            if shared:
+                raise ValueError(shared[0])
+            links.append(Link(MERGED_MIN if uid in low else MERGED_MAX, olds, (uid,)))
+        elif not olds:
+            links.append(Link(NEW, (), (uid,)))
+        elif not shared:
+            links.append(Link(KEPT if before[olds[0]] == name else RENAMED, olds, (uid,)))
+        elif olds[0] not in done:
+            done.add(olds[0])
+            links.append(Link(SPLIT, olds, tuple(heirs[olds[0]])))
+    return (*links, *(Link(DROPPED, (uid,)) for uid, then in heirs.items() if not then))
+
+
 def troubles(old: Iterable[str], new: Iterable[str], links: Iterable[Link]) -> Iterator[Trouble]:
     """Yield what is wrong: every item of both versions stands in exactly one link."""
     before, after = list(old), list(new)

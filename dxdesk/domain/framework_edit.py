@@ -1,206 +1,354 @@
-"""Changing a framework that is still a draft: categories, items and what a level means.
+"""Editing a framework that is not published yet: every edit returns a new framework.
 
-Every function returns a new framework and leaves the given one alone, so that a change can be undone by
-keeping the one before. Uids never change: what people answered hangs on them. Nothing is checked here; an
-unfinished draft may be wrong for a while (``framework_check`` says how).
+A uid or code is the identity of a part: renaming and moving keep it, so that answers stay where they
+belong. What is still used is not removed; whoever edits sees where it is used (``uses``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any, TypeVar
-from uuid import uuid4
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from dxdesk.domain.framework import (
-    MINDSET,
-    SKILL,
-    Category,
-    Criteria,
-    Framework,
-    GradeStatements,
-    Item,
-    Statement,
-)
+from dxdesk.domain.bridge import MERGED_MIN, Link, from_sources, sources
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import LEVEL, STAGE, Framework
+from dxdesk.domain.framework_check import MAX_DEPTH
+from dxdesk.domain.framework_parts import Category, Criteria, GradeStatements, Item, Statement
 
-T = TypeVar("T")
+SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
+PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
+KEYS: Mapping[str, str] = {
+    SCALES: "code",
+    CATEGORIES: "uid",
+    ITEMS: "uid",
+    PERSONAS: "code",
+    REQUIREMENTS: "code",
+    STAGES: "code",
+}
+"""The parts that are edited, and what identifies one of each."""
+
+PLAIN_USES = ("required", "supports")
+"""Uses that go with the skill when it is removed; all others keep it."""
 
 
-def new_code(framework: Framework, stem: str) -> str:
-    """Return a uid or code nothing has or ever had, e.g. ``city.s-3f9a12cd``; ``stem`` says of what kind.
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that names something: ``part`` and ``key`` of it, its ``name``, and by which field it does."""
 
-    It is drawn by lot: a number that counts on would be given again after a skill of an earlier version
-    went, and that skill's answers would then seem to be the new one's.
+    part: str
+    key: str
+    name: str
+    by: str
+
+
+def key_of(part: str, thing: Any) -> str:
+    """Return what identifies a thing of a part."""
+    return str(getattr(thing, KEYS[part]))
+
+
+def find(framework: Framework, part: str, key: str) -> Any:
+    """Return a thing by its key, ``None`` where there is none."""
+    return next((one for one in getattr(framework, part) if key_of(part, one) == key), None)
+
+
+def change(framework: Framework, part: str, key: str, **fields: Any) -> Framework:
+    """Change fields of one thing; its key is never among them.
+
+    Raises:
+        ValueError: a key was to be changed.
     """
-    return f"{framework.code}.{stem}-{uuid4().hex[:8]}"
-
-
-def replace_head(framework: Framework, **fields: Any) -> Framework:
-    """Change name, version, source, note, summary or code."""
-    return replace(framework, **fields)
-
-
-# --- categories ----------------------------------------------------------------------------------
-
-
-def add_category(framework: Framework, name: str, parent: str = "") -> tuple[Framework, str]:
-    """Add a category as the last one under a parent; return the framework and the uid."""
-    uid = new_code(framework, "c")
-    return replace(framework, categories=(*framework.categories, Category(uid, name, parent))), uid
-
-
-def replace_category(framework: Framework, uid: str, **fields: Any) -> Framework:
-    """Change a category's name or description."""
-    return replace(framework, categories=_changed(framework.categories, "uid", uid, fields))
-
-
-def move_category(framework: Framework, uid: str, parent: str, before: str = "") -> Framework:
-    """Put a category under another parent, before a sibling (uid) or last.
-
-    Moving it under itself or one of its own changes nothing.
-    """
-    above, seen = parent, set()
-    parents = {category.uid: category.parent for category in framework.categories}
-    while above and above not in seen:
-        if above == uid:
-            return framework
-        seen.add(above)
-        above = parents.get(above, "")
-    categories = _changed(framework.categories, "uid", uid, {"parent": parent})
-    return replace(framework, categories=_moved(categories, "uid", uid, before))
-
-
-def remove_category(framework: Framework, uid: str) -> Framework:
-    """Take a category out; what lies in it goes one level up."""
-    parent = next((c.parent for c in framework.categories if c.uid == uid), "")
-    categories = tuple(
-        replace(category, parent=parent) if category.parent == uid else category
-        for category in framework.categories
-        if category.uid != uid
+    if KEYS[part] in fields:
+        raise ValueError(f"{KEYS[part]} identifies one of the {part}")
+    changed = (
+        replace(one, **fields) if key_of(part, one) == key else one for one in getattr(framework, part)
     )
-    fallback = parent or next((category.uid for category in categories), "")
-    items = tuple(
-        replace(item, category=fallback) if item.category == uid else item for item in framework.items
-    )
-    return replace(framework, categories=categories, items=items)
+    return _with(framework, part, changed)
 
 
-# --- items ---------------------------------------------------------------------------------------
+def add(framework: Framework, part: str, thing: Any, before: str = "") -> Framework:
+    """Add a thing before another one (by key; empty = at the end)."""
+    rest = list(getattr(framework, part))
+    place = next((n for n, one in enumerate(rest) if before and key_of(part, one) == before), len(rest))
+    return _with(framework, part, (*rest[:place], thing, *rest[place:]))
 
 
-def add_item(
-    framework: Framework, name: str, category: str, *, kind: str = SKILL, scale: str = ""
-) -> tuple[Framework, str]:
-    """Add a skill (or an item by 職層) as the last one; return the framework and the uid.
-
-    Every level above the lowest gets an empty statement, so that one sees what is still to be written.
-    """
-    uid = new_code(framework, "s")
-    chosen = scale or _usual_scale(framework, kind)
-    item = Item(uid, str(len(framework.items) + 1), name, category, kind, chosen)
-    if kind == MINDSET:
-        grades = tuple(GradeStatements(grade.name, (Statement(""),)) for grade in framework.grades)
-        item = replace(item, by_grade=grades)
-    else:
-        item = replace(item, criteria=_blank_criteria(framework, chosen, ()))
-    return replace(framework, items=(*framework.items, item)), uid
-
-
-def replace_item(framework: Framework, uid: str, **fields: Any) -> Framework:
-    """Change an item's name, code, description, category, grades, personas or supplement."""
-    return replace(framework, items=_changed(framework.items, "uid", uid, fields))
-
-
-def set_scale(framework: Framework, uid: str, scale: str) -> Framework:
-    """Put an item on another scale; statements of levels that scale lacks go, missing ones come empty."""
-    item = framework.item(uid)
-    if item.kind == MINDSET:
-        return replace_item(framework, uid, scale=scale)
-    criteria = _blank_criteria(framework, scale, item.criteria)
-    return replace_item(framework, uid, scale=scale, criteria=criteria)
+def move(framework: Framework, part: str, key: str, before: str = "") -> Framework:
+    """Move a thing before another one (by key; empty = to the end)."""
+    thing = find(framework, part, key)
+    if thing is None or key == before:
+        return framework
+    rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
+    return add(_with(framework, part, rest), part, thing, before)
 
 
 def move_item(framework: Framework, uid: str, category: str, before: str = "") -> Framework:
-    """Put an item into a category, before another item (uid) or last."""
-    items = _changed(framework.items, "uid", uid, {"category": category})
-    return replace(framework, items=_moved(items, "uid", uid, before))
+    """Move a skill into a category, before another skill (empty = behind the last one there)."""
+    others = [item.uid for item in framework.items if item.uid != uid]
+    inside = [item.uid for item in framework.items if item.category == category and item.uid != uid]
+    if not before and inside:
+        last = others.index(inside[-1])
+        before = others[last + 1] if last + 1 < len(others) else ""
+    return move(change(framework, ITEMS, uid, category=category), ITEMS, uid, before)
 
 
-def remove_item(framework: Framework, uid: str) -> Framework:
-    """Take an item out, with every level that personas require of it and every requirement on it."""
-    gone = {one.code for one in framework.requirements if one.item == uid}
-    requirements = tuple(
-        replace(one, supports=tuple(pair for pair in one.supports if pair[0] != uid))
-        for one in framework.requirements
-        if one.code not in gone
-    )
-    stages = tuple(
-        replace(stage, requirements=tuple(code for code in stage.requirements if code not in gone))
-        for stage in framework.stages
-    )
-    personas = tuple(
-        replace(persona, required=tuple(pair for pair in persona.required if pair[0] != uid))
-        for persona in framework.personas
-    )
-    items = tuple(item for item in framework.items if item.uid != uid)
-    return replace(framework, items=items, personas=personas, requirements=requirements, stages=stages)
+def move_category(framework: Framework, uid: str, parent: str, before: str = "") -> Framework:
+    """Move a category with all in it under another one (empty = to the top).
+
+    Raises:
+        KnownError: ``framework-category-depth``: under itself, or deeper than five levels.
+    """
+    moved = change(framework, CATEGORIES, uid, parent=parent)
+    parents = {category.uid: category.parent for category in moved.categories}
+    if any(_depth(one, parents) > MAX_DEPTH for one in parents):
+        raise KnownError(
+            "framework-category-depth",
+            f"分類は{MAX_DEPTH}段までで、自分の下には移せません。何も変えていません。",
+            "ほかの分類の下へ移してください。",
+        )
+    return move(moved, CATEGORIES, uid, before)
 
 
-def set_criteria(
-    framework: Framework, uid: str, level: int, heading: str, statements: Iterable[str]
+def _depth(uid: str, parents: Mapping[str, str]) -> int:
+    depth = 0
+    while uid in parents and depth <= MAX_DEPTH:
+        uid, depth = parents[uid], depth + 1
+    return depth
+
+
+def remove(framework: Framework, part: str, key: str) -> Framework:
+    """Remove a thing that nothing else depends on; required levels of a skill go with it.
+
+    Raises:
+        KnownError: ``framework-used``, naming what still uses it.
+    """
+    holding = [use for use in uses(framework, part, key) if use.by not in PLAIN_USES]
+    if holding:
+        raise KnownError(
+            "framework-used",
+            "ほかのところで使っているため、消せません。何も変えていません。",
+            "先に、使っているところを直してください。",
+            found="、".join(dict.fromkeys(use.name or use.key for use in holding)),
+        )
+    rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
+    left = _with(framework, part, rest)
+    if part != ITEMS:
+        return left
+    personas = (replace(one, required=_without(one.required, key)) for one in left.personas)
+    evidence = (replace(one, supports=_without(one.supports, key)) for one in left.requirements)
+    return replace(left, personas=tuple(personas), requirements=tuple(evidence))
+
+
+def _without(pairs: Iterable[tuple[str, int]], uid: str) -> tuple[tuple[str, int], ...]:
+    return tuple(pair for pair in pairs if pair[0] != uid)
+
+
+def uses(framework: Framework, part: str, key: str) -> tuple[Use, ...]:
+    """Return where a thing is used within the framework."""
+    found: list[Use] = []
+
+    def see(where: str, by: str, names: Any) -> None:
+        for one in getattr(framework, where):
+            if key in names(one):
+                found.append(Use(where, key_of(where, one), one.name, by))
+
+    if part == SCALES:
+        see(ITEMS, "scale", lambda one: (one.scale,))
+    elif part == CATEGORIES:
+        see(CATEGORIES, "parent", lambda one: (one.parent,))
+        see(ITEMS, "category", lambda one: (one.category,))
+    elif part == ITEMS:
+        see(PERSONAS, "required", lambda one: [uid for uid, _ in one.required])
+        see(REQUIREMENTS, "supports", lambda one: [uid for uid, _ in one.supports])
+        see(REQUIREMENTS, "item", lambda one: (one.item,) if one.kind == LEVEL else ())
+    elif part == PERSONAS:
+        see(ITEMS, "personas", lambda one: one.personas)
+        see(PERSONAS, "parent", lambda one: (one.parent,))
+        see(REQUIREMENTS, "personas", lambda one: one.personas)
+        see(STAGES, "persona", lambda one: (one.persona,))
+        found += [
+            Use("targets", one.code, one.name, "persona") for one in framework.targets if one.persona == key
+        ]
+    elif part == REQUIREMENTS:
+        see(STAGES, "requirements", lambda one: one.requirements)
+    elif part == STAGES:
+        see(REQUIREMENTS, "stage", lambda one: (one.stage,) if one.kind == STAGE else ())
+        tools = (tool for tool in framework.tools if tool.cell(key) is not None)
+        found += [Use("tools", tool.code, tool.name, "stage") for tool in tools]
+    return tuple(found)
+
+
+def require(framework: Framework, persona: str, uid: str, level: int | None) -> Framework:
+    """Set the level a persona needs of a skill; ``None`` = no level is asked."""
+    one = find(framework, PERSONAS, persona)
+    given = dict(one.required)
+    given.pop(uid, None) if level is None else given.update({uid: level})
+    order = framework.positions
+    pairs = sorted(given.items(), key=lambda pair: order.get(pair[0], len(order)))
+    return change(framework, PERSONAS, persona, required=tuple(pairs))
+
+
+def asked_of(item: Item, persona: str) -> bool:
+    """Tell whether a skill is for a persona at all (otherwise 対象外)."""
+    return not item.personas or persona in item.personas
+
+
+def exempt(framework: Framework, persona: str, uid: str) -> Framework:
+    """Let a persona not answer a skill (対象外); a skill that nobody would answer stays as it is."""
+    item: Item = framework.item(uid)
+    held = item.personas or tuple(one.code for one in framework.personas)
+    rest = tuple(code for code in held if code != persona)
+    if not rest:
+        return framework
+    return require(change(framework, ITEMS, uid, personas=rest), persona, uid, None)
+
+
+def include(framework: Framework, persona: str, uid: str) -> Framework:
+    """Let a persona answer a skill again; once all do, nothing restricts it any more."""
+    item: Item = framework.item(uid)
+    if asked_of(item, persona):
+        return framework
+    held = {*item.personas, persona}
+    everyone = held >= {one.code for one in framework.personas}
+    personas = () if everyone else (*item.personas, persona)
+    return change(framework, ITEMS, uid, personas=personas)
+
+
+def bridged(framework: Framework, base: Framework) -> tuple[Link, ...]:
+    """Return what becomes of each skill of the version before (改定対応表).
+
+    Raises:
+        ValueError: see ``bridge.from_sources``; what it carries is the uid that is claimed twice.
+    """
+    old, new = _named(base), _named(framework)
+    low = [uid for link in framework.links if link.kind == MERGED_MIN for uid in link.new]
+    return from_sources(old, new, sources(old, new, framework.links), low)
+
+
+def carry(
+    framework: Framework, base: Framework, uid: str, olds: Sequence[str], *, lowest: bool = False
 ) -> Framework:
-    """Say what a level means for an item; a sentence left as it was keeps its mark 推定."""
-    item = framework.item(uid)
-    known = item.criteria_by_level.get(level)
-    written = _statements(statements, known.statements if known else ())
-    others = [criteria for criteria in item.criteria if criteria.level != level]
-    criteria = (*others, Criteria(level, heading, written)) if written else tuple(others)
-    return replace_item(framework, uid, criteria=tuple(sorted(criteria, key=lambda criteria: criteria.level)))
+    """Say which skills of the version before a skill carries on (none: it is new).
+
+    Raises:
+        ValueError: as ``bridged``.
+    """
+    old, new = _named(base), _named(framework)
+    found = sources(old, new, framework.links)
+    found[uid] = tuple(olds)
+    low = {one for link in framework.links if link.kind == MERGED_MIN for one in link.new} - {uid}
+    return replace(framework, links=from_sources(old, new, found, low | {uid} if lowest else low))
 
 
-def set_by_grade(framework: Framework, uid: str, grade: str, statements: Iterable[str]) -> Framework:
-    """Say what an item means for a 職層 group."""
-    item = framework.item(uid)
-    known = next((part for part in item.by_grade if part.grade == grade), None)
-    written = _statements(statements, known.statements if known else ())
-    order = [one.name for one in framework.grades]
-    parts = [part for part in item.by_grade if part.grade != grade]
-    if written:
-        parts.append(GradeStatements(grade, written))
-    parts.sort(key=lambda part: order.index(part.grade) if part.grade in order else len(order))
-    return replace_item(framework, uid, by_grade=tuple(parts))
+def carried_from(framework: Framework, base: Framework, uid: str) -> tuple[str, ...]:
+    """Return the skills of the version before that a skill carries on."""
+    return sources(_named(base), _named(framework), framework.links).get(uid, ())
 
 
-def _statements(texts: Iterable[str], known: Sequence[Statement]) -> tuple[Statement, ...]:
-    marks = {statement.text: statement for statement in known}
-    return tuple(marks.get(text) or Statement(text) for text in texts)
+def dropped(framework: Framework, base: Framework) -> tuple[Item, ...]:
+    """Return the skills of the version before that no skill carries on."""
+    held = sources(_named(base), _named(framework), framework.links).values()
+    carried = {uid for olds in held for uid in olds}
+    return tuple(item for item in base.items if item.uid not in carried and not framework.has(item.uid))
 
 
-def _usual_scale(framework: Framework, kind: str) -> str:
-    """Return the scale that most items of a kind have; the first one where there are none."""
-    used = [item.scale for item in framework.items if item.kind == kind]
-    if used:
-        return max(dict.fromkeys(used), key=used.count)
-    return framework.scales[0].code if framework.scales else ""
+def merges_lowest(framework: Framework, uid: str) -> bool:
+    """Tell whether a merged skill takes the lower level."""
+    return any(link.kind == MERGED_MIN and uid in link.new for link in framework.links)
 
 
-def _blank_criteria(framework: Framework, scale: str, known: Sequence[Criteria]) -> tuple[Criteria, ...]:
-    written = {criteria.level: criteria for criteria in known}
-    found = next((one for one in framework.scales if one.code == scale), None)
-    values = sorted(level.value for level in found.levels) if found else []
-    return tuple(written.get(value) or Criteria(value, "", (Statement(""),)) for value in values[1:])
+def _named(framework: Framework) -> list[tuple[str, str]]:
+    return [(item.uid, item.name) for item in framework.items]
 
 
-def _changed(parts: Sequence[T], key: str, wanted: str, fields: dict[str, Any]) -> tuple[T, ...]:
-    return tuple(
-        replace(part, **fields) if getattr(part, key) == wanted else part  # type: ignore[type-var]
-        for part in parts
+def word_level(
+    framework: Framework, uid: str, level: int, texts: Sequence[str], heading: str | None = None
+) -> Framework:
+    """Say what a level means for a skill, a statement a text; ``heading`` ``None`` keeps the one there is."""
+    item: Item = framework.item(uid)
+    past = item.criteria_by_level.get(level)
+    said = heading if heading is not None else past.heading if past else ""
+    new = Criteria(level, said, _statements(texts, past.statements if past else ()))
+    rest = [one for one in item.criteria if one.level != level]
+    criteria = tuple(sorted([*rest, new], key=lambda one: one.level))
+    return change(framework, ITEMS, uid, criteria=criteria)
+
+
+def word_grade(framework: Framework, uid: str, grade: str, texts: Sequence[str]) -> Framework:
+    """Say what a skill means for a 職層 group."""
+    item: Item = framework.item(uid)
+    past = {part.grade: part.statements for part in item.by_grade}
+    past[grade] = _statements(texts, past.get(grade, ()))
+    order = [group.name for group in framework.grades]
+    parts = sorted(past.items(), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+    return change(framework, ITEMS, uid, by_grade=tuple(GradeStatements(*part) for part in parts))
+
+
+def _statements(texts: Sequence[str], past: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return statements; those whose words stay keep what is known of them (推定)."""
+    known = {statement.text: statement for statement in past}
+    return tuple(known.get(text, Statement(text)) for text in texts)
+
+
+def new_skill(framework: Framework, uid: str, category: str, name: str) -> Framework:
+    """Add a skill behind those of a category; its levels still wait for their statements."""
+    like = next((item for item in framework.items if item.category == category), None)
+    like = like or next(iter(framework.items), None)
+    scale = find(framework, SCALES, like.scale) if like else next(iter(framework.scales), None)
+    levels = sorted(level.value for level in scale.levels)[1:] if scale else []
+    item = Item(
+        uid,
+        _next_code(framework),
+        name,
+        category,
+        like.kind if like else "skill",
+        scale.code if scale else "",
+        criteria=() if like and like.by_grade else tuple(Criteria(level, "", ()) for level in levels),
+        by_grade=tuple(GradeStatements(part.grade, ()) for part in like.by_grade) if like else (),
     )
+    return move_item(add(framework, ITEMS, item), uid, category)
 
 
-def _moved(parts: Sequence[T], key: str, wanted: str, before: str) -> tuple[T, ...]:
-    """Return the parts with one put before another; without that one it comes last."""
-    mine = [part for part in parts if getattr(part, key) == wanted]
-    rest = [part for part in parts if getattr(part, key) != wanted]
-    place = next((n for n, part in enumerate(rest) if getattr(part, key) == before), len(rest))
-    return (*rest[:place], *mine, *rest[place:])
+def _next_code(framework: Framework) -> str:
+    taken = {item.code for item in framework.items}
+    return next(str(n) for n in range(len(taken) + 1, 2 * len(taken) + 3) if str(n) not in taken)
+
+
+def change_scale(framework: Framework, uid: str, code: str) -> Framework:
+    """Give a skill another scale; words of levels that are gone go, new levels wait for theirs."""
+    item: Item = framework.item(uid)
+    scale = find(framework, SCALES, code)
+    if scale is None or not item.criteria:
+        return change(framework, ITEMS, uid, scale=code)
+    levels = sorted(level.value for level in scale.levels)[1:]
+    known = item.criteria_by_level
+    criteria = tuple(known.get(level, Criteria(level, "", ())) for level in levels)
+    return change(framework, ITEMS, uid, scale=code, criteria=criteria)
+
+
+def word_by_grade(framework: Framework, uid: str, *, on: bool) -> Framework:
+    """Let a skill be worded by 職層 or by level; the new kind of words is still to be written."""
+    item: Item = framework.item(uid)
+    if on == bool(item.by_grade):
+        return framework
+    if on:
+        parts = tuple(GradeStatements(grade.name, ()) for grade in framework.grades)
+        return change(framework, ITEMS, uid, criteria=(), by_grade=parts)
+    scale = find(framework, SCALES, item.scale)
+    levels = sorted(level.value for level in scale.levels)[1:] if scale else []
+    criteria = tuple(Criteria(level, "", ()) for level in levels)
+    return change(framework, ITEMS, uid, criteria=criteria, by_grade=())
+
+
+def new_category(framework: Framework, uid: str, parent: str, name: str) -> Framework:
+    """Add a category under another one (empty = at the top).
+
+    Raises:
+        KnownError: ``framework-category-depth``.
+    """
+    return move_category(add(framework, CATEGORIES, Category(uid, name)), uid, parent)
+
+
+def _with(framework: Framework, part: str, things: Iterable[Any]) -> Framework:
+    fields: dict[str, Any] = {part: tuple(things)}
+    return replace(framework, **fields)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -305,6 +305,14 @@ assessments = Table(
     PrimaryKeyConstraint("fiscal_year", "employee_number"),
     Index(None, "fiscal_year", "department_code"),
     sqlite_with_rowid=False,
+)
+
+framework_drafts = Table(
+    "framework_drafts",
+    metadata,
+    _text("draft_id", primary_key=True),
+    _text("text"),
+    _text("saved_at"),
 )
 
 snapshots = Table(

@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Engine
 from dxdesk.domain.errors import KnownError
 from dxdesk.store import identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
+from dxdesk.store.framework_drafts import FrameworkDrafts
 from dxdesk.store.people import SqlPeople
 from dxdesk.store.results import SqlResults
 from dxdesk.store.settings import SqlSettings
 from dxdesk.usecases import ports
 
 
-class SqlExchange(revisions.Revisions, ledgers.Ledgers, ledgers.Keys):
+class SqlExchange(revisions.Revisions, ledgers.Ledgers, ledgers.Keys, FrameworkDrafts):
     """Implements the port ``Exchange`` in one transaction."""
 
 

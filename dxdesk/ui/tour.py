@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from dxdesk.ui import theme
 from dxdesk.ui.app import prepare
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.ui.scenes import bare, entrance, framework, office, personal, section, shared
+from dxdesk.ui.scenes import bare, entrance, frameworks, office, personal, section, shared
 from dxdesk.ui.scenes.stage import Scene, Stage
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.rows import Role
@@ -69,10 +69,10 @@ def scenes(role: Role) -> tuple[Scene, ...]:
     if role is not Role.PERSONAL:
         found += shared.maps(role)
     found += shared.documents(role)
+    if role in (Role.HR, Role.DX):
+        found += frameworks.frameworks()
     if role is Role.HR:
         found += office.office()
-    if role in (Role.HR, Role.DX):
-        found += framework.framework()
     found += shared.settings(role)
     found += shared.troubles()
     found += bare.bare(role)

@@ -173,7 +173,7 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
                 found=command.framework,
             )
         kept = [row for row in kept if f"{row.code}@{row.version}" == fixed]
-    return frameworks.from_text(kept[-1].text) if kept else frameworks.load_preset(command.framework)
+    return frameworks.newest(kept) if kept else frameworks.load_preset(command.framework)
 
 
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:

@@ -1,263 +1,293 @@
-"""体系の下書き: a framework is changed as a draft and becomes an immutable version when it is published."""
+"""体系の下書き: a framework in work, kept after every change, until it is published as a version.
+
+A version that exists never changes: it is copied into a draft, and the draft becomes the next version.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
 
-from dxdesk.domain import bridge, canonical
-from dxdesk.domain.bridge import MERGED_MAX, Link
-from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain import bridge
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
-from dxdesk.usecases import frameworks
+from dxdesk.domain.framework_edit import bridged
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
+from dxdesk.usecases import framework_taking, frameworks
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.framework_taking import newest_of, notes_on, version_of
+from dxdesk.usecases.framework_book.reading import read_book
 from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.receive import Change
+from dxdesk.usecases.rows import FrameworkDraft, Role
 from dxdesk.usecases.years import all_cycles
-
-_PREFIX = "framework-draft:"
-_COUNTER = "framework-drafts"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A draft in the list: what it was copied from, when it was changed (UTC), how much is still wrong."""
+    """A draft in the list: what it is going to be, and what it was copied from."""
 
-    key: str
+    draft_id: str
     name: str
+    code: str
     version: str
-    base: str
-    changed_at: str
+    follows: str
     skills: int
     findings: int
+    saved_at: str
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A framework under way.
+class OpenDraft:
+    """A draft to edit.
 
-    ``base_code`` and ``base_version`` name the version it was copied from. ``published`` are the uids of
-    that version's items: they are retired and not deleted, since answers hang on them. ``merges`` say
-    which retired item (uid) goes on in which one.
+    ``base`` is the version it follows (``None``: a framework of its own), ``known`` says by item uid in
+    which versions and years a skill stands already: such a skill is not deleted but retired (廃止).
     """
 
-    key: str
+    draft_id: str
     framework: Framework
-    base_code: str
-    base_version: str
-    published: tuple[tuple[str, str], ...]
-    merges: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def retired(self) -> tuple[tuple[str, str], ...]:
-        """Items (uid, name) of the version before that the draft has no more."""
-        return tuple((uid, name) for uid, name in self.published if not self.framework.has(uid))
-
-    @property
-    def follows(self) -> bool:
-        """Whether this will be the next version of the framework it was copied from."""
-        return self.framework.code == self.base_code
-
-    def links(self) -> tuple[Link, ...]:
-        """Return what becomes of every item of the version before (改定対応表)."""
-        if not self.follows:
-            return ()
-        into: dict[str, list[str]] = {}
-        for old, new in self.merges:
-            if not self.framework.has(old) and self.framework.has(new):
-                into.setdefault(new, []).append(old)
-        named = [(item.uid, item.name) for item in self.framework.items]
-        before = dict(self.published)
-        gone = {old for olds in into.values() for old in olds}
-        links = []
-        for link in bridge.by_uid(self.published, named):
-            if link.new and link.new[0] in into:
-                own = [link.new[0]] if link.new[0] in before else []
-                links.append(Link(MERGED_MAX, (*own, *into[link.new[0]]), link.new))
-            elif not (link.old and link.old[0] in gone):
-                links.append(link)
-        return tuple(links)
+    base: Framework | None
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What became of a draft: the version, and what everybody should know of it."""
+class Anew:
+    """A skill that nobody carries a level over for, and who has to answer it."""
 
-    code: str
-    version: str
     name: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publishing does, or did."""
+
+    framework: Framework
+    changes: tuple[Change, ...]
+    anew: tuple[Anew, ...]
+    dropped: tuple[str, ...]
     notes: tuple[Problem, ...]
 
 
 def drafts(desk: Desk) -> tuple[DraftLine, ...]:
-    """Return the drafts, the one changed last first."""
+    """Return the drafts of this store, the one saved last first."""
     with desk.store.read() as uow:
-        kept = uow.settings.starting_with(_PREFIX)
-    lines = [_line(key, json.loads(text)) for key, text in kept.items() if text]
-    return tuple(sorted(lines, key=lambda line: line.changed_at, reverse=True))
+        rows = uow.exchange.framework_drafts()
+    return tuple(_line(row, frameworks.draft_from_text(row.text)) for row in rows)
 
 
-def begin(desk: Desk, code: str, version: str = "") -> Draft:
-    """Copy a version (empty: the newest), or a shipped preset nobody used yet, into a new draft.
-
-    Raises:
-        KnownError: ``wrong-role``, ``framework-version-unknown``.
-    """
-    desk.require(Role.HR, Role.DX)
-    with desk.store.write() as uow:
-        framework = version_of(uow, code, version) if version else newest_of(uow, code)
-        if framework is None:
-            raise KnownError(
-                "framework-version-unknown",
-                "この版のスキル体系がありません。下書きは作っていません。",
-                "一覧から選び直してください。",
-                found=f"{code} {version}",
-            )
-        proposed = _next_version(uow, desk, framework)
-        draft = Draft(
-            f"{_PREFIX}{uow.settings.next_number(_COUNTER)}",
-            replace(framework, version=proposed, follows="", links=()),
-            framework.code,
-            framework.version,
-            tuple((item.uid, item.name) for item in framework.items),
-        )
-        _keep(uow, desk, draft)
-        uow.commit()
-    return draft
-
-
-def load(desk: Desk, key: str) -> Draft:
-    """Return a draft.
-
-    Raises:
-        KnownError: ``framework-draft-gone``, ``framework-unreadable``.
-    """
-    with desk.store.read() as uow:
-        text = uow.settings.get(key)
-    if not key.startswith(_PREFIX) or not text:
-        raise KnownError(
-            "framework-draft-gone",
-            "この下書きは、もうありません。",
-            "一覧を開き直してください。",
-            found=key.removeprefix(_PREFIX),
-        )
-    kept = json.loads(text)
-    return Draft(
-        key,
-        frameworks.from_draft(kept["framework"]),
-        kept["base_code"],
-        kept["base_version"],
-        tuple((uid, name) for uid, name in kept["published"]),
-        tuple((old, new) for old, new in kept["merges"]),
-    )
-
-
-def save(desk: Desk, draft: Draft) -> None:
-    """Keep a draft as it is now, finished or not.
-
-    Raises:
-        KnownError: ``wrong-role`` and the store's own (read-only, disk full).
-    """
-    desk.require(Role.HR, Role.DX)
-    with desk.store.write() as uow:
-        _keep(uow, desk, draft)
-        uow.commit()
-
-
-def discard(desk: Desk, key: str) -> None:
-    """Let a draft go; published versions are not touched."""
-    desk.require(Role.HR, Role.DX)
-    with desk.store.write() as uow:
-        uow.settings.set(key, "")
-        uow.commit()
-
-
-def findings(desk: Desk, draft: Draft) -> tuple[Problem, ...]:
-    """Return what has to be put right before a draft can be published, by field; empty = ready."""
-    with desk.store.read() as uow:
-        return _findings(uow, draft)
-
-
-def publish(desk: Desk, key: str) -> Published:
-    """Make a draft a version that never changes, and let the draft go.
-
-    Raises:
-        KnownError: ``wrong-role``, ``framework-draft-gone``, ``framework-…`` for everything that is
-            still wrong, naming the fields; nothing is published then.
-    """
-    desk.require(Role.HR, Role.DX)
-    draft = load(desk, key)
-    with desk.store.write() as uow:
-        problems = _findings(uow, draft)
-        if problems:
-            raise KnownError.of(problems)
-        links = draft.links()
-        framework = replace(draft.framework, follows=draft.base_version if links else "", links=links)
-        row = frameworks.row_of(framework)
-        if uow.exchange.framework(draft.base_code, draft.base_version) is None and links:
-            # The version before is a preset: the bridge needs its names when a past year is shown.
-            base = version_of(uow, draft.base_code, draft.base_version)
-            if base is not None:
-                uow.exchange.save_framework(frameworks.row_of(base))
-        uow.exchange.save_framework(row)
-        uow.audit.append("framework", f"{row.code} {row.version}", {"items": len(framework.items)})
-        uow.settings.set(key, "")
-        notes = tuple(notes_on(uow, framework, ""))
-        uow.commit()
-    return Published(row.code, row.version, framework.name, notes)
-
-
-def _findings(uow: UnitOfWork, draft: Draft) -> tuple[Problem, ...]:
-    found = list(check(draft.framework))
-    framework = draft.framework
-    if version_of(uow, framework.code, framework.version) is not None:
-        found.append(
-            Problem(
-                "framework-version-taken",
-                f"版「{framework.version}」は、すでにあります。公開した版は変えられません。",
-                "新しい版の名前(例 R8-1)を付けてください。",
-                found=framework.version,
-                place=Place(cell="version"),
-            )
-        )
-    return tuple(found)
-
-
-def _next_version(uow: UnitOfWork, desk: Desk, framework: Framework) -> str:
-    """Return a version name nobody has, after the fiscal year that is prepared (``R8-1``)."""
-    cycles = [cycle.fiscal_year for cycle in all_cycles(uow)]
-    today = desk.services.clock.today()
-    this_year = int(today[:4]) - (today[5:7] < "04")
-    year = max([this_year, *(year + 1 for year in cycles)])
-    number = 1
-    while version_of(uow, framework.code, f"R{year - 2018}-{number}") is not None:
-        number += 1
-    return f"R{year - 2018}-{number}"
-
-
-def _keep(uow: UnitOfWork, desk: Desk, draft: Draft) -> None:
-    value = {
-        "framework": frameworks.to_text(draft.framework),
-        "base_code": draft.base_code,
-        "base_version": draft.base_version,
-        "published": [list(pair) for pair in draft.published],
-        "merges": [list(pair) for pair in draft.merges],
-        "changed_at": desk.services.clock.now(),
-    }
-    uow.settings.set(draft.key, canonical.dumps(value))
-
-
-def _line(key: str, kept: Mapping[str, str]) -> DraftLine:
-    framework = frameworks.from_draft(kept["framework"])
+def _line(row: FrameworkDraft, framework: Framework) -> DraftLine:
     return DraftLine(
-        key,
+        row.draft_id,
         framework.name,
+        framework.code,
         framework.version,
-        f"{kept['base_code']} {kept['base_version']}",
-        kept["changed_at"],
+        framework.follows,
         len(framework.items),
         len(check(framework)),
+        row.saved_at,
     )
+
+
+def new_draft(desk: Desk, code: str, version: str) -> OpenDraft:
+    """Copy a version, kept or preset, into a draft that is going to follow it.
+
+    Raises:
+        KnownError: ``wrong-role``, ``preset-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        base = framework_taking.version_of(uow, code, version) or frameworks.load_preset(code)
+        named = replace(base, version=_next_version(desk, uow, base), follows=base.version, links=())
+        draft_id = secrets.token_hex(8)
+        uow.exchange.save_framework_draft(_row(desk, draft_id, named))
+        uow.audit.append("framework-draft", f"{code} {base.version}", {"items": len(named.items)})
+        uow.commit()
+        return _opened(uow, draft_id, named)
+
+
+def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
+    """Take a workbook in as a draft, to go on with it on the screen.
+
+    A workbook that still bears the name of a version there is becomes a draft that follows it.
+
+    Raises:
+        KnownError: ``wrong-role`` and what reading the workbook raises, with its cells.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        found = read_book(
+            desk.services.tables, path, lambda code, version: framework_taking.version_of(uow, code, version)
+        )
+        same = framework_taking.version_of(uow, found.code, found.version)
+        if same is not None:
+            found = replace(found, version=_next_version(desk, uow, same), follows=same.version, links=())
+        draft_id = secrets.token_hex(8)
+        uow.exchange.save_framework_draft(_row(desk, draft_id, found))
+        uow.audit.append("framework-draft", f"{found.code} {found.version}", {"items": len(found.items)})
+        uow.commit()
+        return _opened(uow, draft_id, found)
+
+
+def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:
+    """Propose the name of the next version, e.g. ``R8-2``: the year it is written in, and a free number."""
+    taken = {row.version for row in uow.exchange.frameworks() if row.code == base.code} | {base.version}
+    taken |= {frameworks.draft_from_text(row.text).version for row in uow.exchange.framework_drafts()}
+    year = fiscal_year_short(fiscal_year_of(date.fromisoformat(desk.services.clock.today())))
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{year}-{n}") not in taken)
+
+
+def open_draft(desk: Desk, draft_id: str) -> OpenDraft:
+    """Return a draft to edit.
+
+    Raises:
+        KnownError: ``framework-draft-unknown``.
+    """
+    with desk.store.read() as uow:
+        return _opened(uow, draft_id, frameworks.draft_from_text(_kept(uow, draft_id).text))
+
+
+def _kept(uow: UnitOfWork, draft_id: str) -> FrameworkDraft:
+    for row in uow.exchange.framework_drafts():
+        if row.draft_id == draft_id:
+            return row
+    raise KnownError(
+        "framework-draft-unknown",
+        "この下書きはもうありません。公開されたか、削除されています。",
+        "「体系」の一覧から選び直してください。",
+    )
+
+
+def _opened(uow: UnitOfWork, draft_id: str, framework: Framework) -> OpenDraft:
+    years: dict[str, list[str]] = {}
+    for cycle in all_cycles(uow):
+        years.setdefault(cycle.framework, []).append(fiscal_year_label(cycle.fiscal_year))
+    known: dict[str, tuple[str, ...]] = {}
+    for row in uow.exchange.frameworks():
+        if row.code != framework.code:
+            continue
+        used = "・".join(years.get(f"{row.code}@{row.version}", ()))
+        label = f"版 {row.version}" + (f"({used})" if used else "")
+        for item in frameworks.from_text(row.text).items:
+            known[item.uid] = (*known.get(item.uid, ()), label)
+    return OpenDraft(draft_id, framework, _base(uow, framework), known)
+
+
+def _base(uow: UnitOfWork, framework: Framework) -> Framework | None:
+    if not framework.follows:
+        return None
+    return framework_taking.version_of(uow, framework.code, framework.follows)
+
+
+def save_draft(desk: Desk, draft_id: str, framework: Framework) -> str:
+    """Keep a draft as it is, sound or not; return when (UTC).
+
+    Raises:
+        KnownError: ``wrong-role``, ``framework-draft-unknown`` (published or deleted meanwhile).
+    """
+    desk.require(Role.HR, Role.DX)
+    row = _row(desk, draft_id, framework)
+    with desk.store.write() as uow:
+        _kept(uow, draft_id)
+        uow.exchange.save_framework_draft(row)
+        uow.commit()
+    return row.saved_at
+
+
+def _row(desk: Desk, draft_id: str, framework: Framework) -> FrameworkDraft:
+    return FrameworkDraft(draft_id, frameworks.to_text(framework), desk.services.clock.now())
+
+
+def delete_draft(desk: Desk, draft_id: str) -> None:
+    """Delete a draft; versions stay.
+
+    Raises:
+        KnownError: ``wrong-role``, ``framework-draft-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        found = frameworks.draft_from_text(_kept(uow, draft_id).text)
+        uow.exchange.remove_framework_draft(draft_id)
+        uow.audit.append("framework-draft-deleted", f"{found.code} {found.version}", {})
+        uow.commit()
+
+
+def publish(desk: Desk, draft_id: str, *, dry_run: bool = False) -> Publication:
+    """Make a draft an immutable version; with ``dry_run`` only tell what that would do.
+
+    Raises:
+        KnownError: ``wrong-role``, ``framework-draft-unknown``, ``framework-version-taken``,
+            ``framework-carried-twice`` or what ``framework_check`` finds, all of it.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        framework = frameworks.draft_from_text(_kept(uow, draft_id).text)
+        if framework_taking.version_of(uow, framework.code, framework.version) is not None:
+            raise _taken(framework)
+        problems = check(framework)
+        if problems:
+            raise KnownError.of(problems)
+        base = _base(uow, framework)
+        framework = _bridged(framework, base)
+        told = Publication(
+            framework,
+            tuple(framework_taking.changes(base, framework)),
+            tuple(_anew(framework, base)),
+            tuple(base.item(uid).name for link in framework.links if not link.new for uid in link.old)
+            if base
+            else (),
+            tuple(framework_taking.notes(uow, framework)),
+        )
+        if dry_run:
+            return told
+        row = frameworks.row_of(framework)
+        uow.exchange.save_framework(row)
+        uow.exchange.remove_framework_draft(draft_id)
+        uow.audit.append("framework", f"{row.code} {row.version}", {"items": len(framework.items)})
+        uow.commit()
+    return told
+
+
+def _taken(framework: Framework) -> KnownError:
+    return KnownError(
+        "framework-version-taken",
+        f"版「{framework.version}」はすでに公開されています。公開した版は変えられません。何も変えていません。",
+        "「体系」のタブで、版に新しい名前(例 R8-2)を書いてください。",
+        found=f"{framework.code} {framework.version}",
+    )
+
+
+def _bridged(framework: Framework, base: Framework | None) -> Framework:
+    """Return the framework with what became of each skill of the version it follows (改定対応表)."""
+    if base is None:
+        return replace(framework, follows="", links=())
+    try:
+        return replace(framework, links=bridged(framework, base))
+    except ValueError as error:
+        name = base.item(str(error)).name
+        raise KnownError(
+            "framework-carried-twice",
+            "前の版のスキルの引き継ぎ方が決まりません。まだ公開していません。",
+            "統合したスキルを廃止するか、「前の版から引き継ぐスキル」の印を外してください。",
+            found=name,
+        ) from None
+
+
+def _anew(framework: Framework, base: Framework | None) -> Iterable[Anew]:
+    """Yield what is answered anew: new skills, and those whose levels have other values than before."""
+    titles = {persona.code: persona.name for persona in framework.personas}
+    new = set(bridge.to_answer_anew(framework.links, [item.uid for item in framework.items]))
+    for item in framework.items:
+        past = base.item(item.uid) if base is not None and base.has(item.uid) else None
+        rescaled = (
+            base is not None
+            and past is not None
+            and base.allowed_levels(past) != framework.allowed_levels(item)
+        )
+        if item.uid in new or rescaled:
+            only = [*item.grades, *(titles.get(code, code) for code in item.personas)]
+            yield Anew(item.name, "・".join(only) or "全員")

@@ -94,14 +94,14 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
             past = frameworks.from_text(kept.text)
             framework = replace(framework, follows=past.follows, links=past.links)
         row = frameworks.row_of(framework)
-        before = newest_of(uow, framework.code)
-        notes = tuple(notes_on(uow, framework, path.name))
+        before = _before(uow, framework)
+        told = tuple(notes(uow, framework, path.name))
     if kept is not None and kept.digest != row.digest:
         raise _differs(framework, path.name)
-    changes = tuple(_changes(before, framework))
+    differing = tuple(changes(before, framework))
     if kept is not None or dry_run:
         outcome = "unchanged" if kept is not None else "applied"
-        return FileReport(str(path), KIND, 0, outcome, notes=notes, changes=changes)
+        return FileReport(str(path), KIND, 0, outcome, notes=told, changes=differing)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         uow.exchange.save_framework(row)
@@ -110,7 +110,7 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
         uow.audit.append("framework", f"{row.code} {row.version}", {"items": len(framework.items)})
         uow.commit()
     return FileReport(
-        str(path), KIND, receipt, "applied", added=len(framework.items), notes=notes, changes=changes
+        str(path), KIND, receipt, "applied", added=len(framework.items), notes=told, changes=differing
     )
 
 
@@ -133,16 +133,15 @@ def version_of(uow: UnitOfWork, code: str, version: str) -> Framework | None:
     return preset if preset is not None and preset.version == version else None
 
 
-def newest_of(uow: UnitOfWork, code: str) -> Framework | None:
-    """Return the version of a framework that was kept last, or its preset."""
-    kept = [row for row in uow.exchange.frameworks() if row.code == code]
+def _before(uow: UnitOfWork, framework: Framework) -> Framework | None:
+    kept = [row for row in uow.exchange.frameworks() if row.code == framework.code]
     if kept:
-        return frameworks.from_text(kept[-1].text)
-    return frameworks.load_preset(code) if code in frameworks.preset_codes() else None
+        return frameworks.newest(kept)
+    return frameworks.load_preset(framework.code) if framework.code in frameworks.preset_codes() else None
 
 
-def notes_on(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Problem]:
-    """Yield what everybody should know of a new version; ``file`` is where it came from, if from one."""
+def notes(uow: UnitOfWork, framework: Framework, file: str = "") -> Iterator[Problem]:
+    """Yield what a new version means for the years to come."""
     using = [cycle for cycle in all_cycles(uow) if cycle.framework_code == framework.code]
     for cycle in using[-1:]:
         if cycle.framework_version != framework.version:
@@ -165,12 +164,12 @@ def notes_on(uow: UnitOfWork, framework: Framework, file: str) -> Iterator[Probl
         yield Problem(
             "framework-summary",
             f"「{framework.name}」の基準の文は本システムの要約のままです。",
-            "公式の文言に差し替えたら、「要約か」を空欄(画面では「公式の文言」)にしてください。",
+            "公式の文言に差し替えたら、画面の「体系」のタブで「要約」の印を外すか、ワークブックの「体系」のシートの「要約か」を空欄にしてください。",
             place=Place(file),
         )
 
 
-def _changes(before: Framework | None, after: Framework) -> Iterator[Change]:
+def changes(before: Framework | None, after: Framework) -> Iterator[Change]:
     """Yield what differs, skill by skill, as people read it."""
     old = {item.uid: item for item in before.items} if before else {}
     for item in after.items:

@@ -11,7 +11,7 @@ import dataclasses
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from dxdesk import paths
@@ -123,8 +123,18 @@ def row_of(framework: Framework) -> FrameworkRow:
     return FrameworkRow(framework.code, framework.version, digest(text), text)
 
 
-def from_draft(text: str) -> Framework:
-    """Return the framework of a draft, which may still be wrong in its content.
+def newest(rows: Sequence[FrameworkRow]) -> Framework:
+    """Return the newest of the versions of one framework: the last that no other one follows.
+
+    Names of versions are not compared: people choose them freely (``R7-10`` would come before ``R7-2``).
+    """
+    found = [from_text(row.text) for row in rows]
+    followed = {framework.follows for framework in found}
+    return next((one for one in reversed(found) if one.version not in followed), found[-1])
+
+
+def draft_from_text(text: str) -> Framework:
+    """Return a framework in work of its canonical text, whatever is still wrong with it.
 
     Raises:
         KnownError: ``framework-unreadable``.
@@ -142,7 +152,7 @@ def from_text(text: str) -> Framework:
     Raises:
         KnownError: ``framework-unreadable``.
     """
-    framework = from_draft(text)
+    framework = draft_from_text(text)
     problems = check(framework)
     if problems:
         raise _unreadable(problems[0].message)

@@ -214,6 +214,15 @@ class Exchange(Protocol):
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         """Keep a version; a different text under a kept code and version raises ``KnownError``."""
 
+    def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
+        """Return all frameworks in work, the one saved last first."""
+
+    def save_framework_draft(self, draft: rows.FrameworkDraft) -> None:
+        """Insert or replace by id."""
+
+    def remove_framework_draft(self, draft_id: str) -> None:
+        """Remove a draft that became a version or is not wanted."""
+
 
 class Results(Protocol):
     """Derived standings, snapshots, drafts."""

@@ -134,6 +134,15 @@ class FrameworkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameworkDraft:
+    """A framework in work; ``text`` is its canonical JSON, sound or not, ``saved_at`` UTC."""
+
+    draft_id: str
+    text: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredRevision:
     """A revision and the live receipts that support it (0 = local work)."""
 

@@ -1,229 +1,329 @@
-"""体系: HR copies a framework, changes it at the screen, and publishes it for the next year."""
+"""体系: HR copies the policy's preset, words it, publishes it, and begins a year on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.errors import Place, Problem
-from dxdesk.domain.framework_check import check
-from dxdesk.ui.framework.findings import shown
+from dxdesk import bootstrap
+from dxdesk.domain import framework_edit as edit
+from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.outline import Outline
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases import framework_drafts, frameworks
+from dxdesk.usecases.cycle import OpenCycle, current_cycle, open_cycle
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.framework_taking import versions
-from tests.helpers.frameworks import small_framework
+from dxdesk.usecases.framework_taking import write_version
+from dxdesk.usecases.opening import create_store
+from dxdesk.usecases.roster import apply_roster
+from dxdesk.usecases.rows import Role
+from dxdesk.usecases.years import framework_of
 from tests.ui.conftest import settle, write
-from tests.ui.office import Office
+from tests.ui.office import Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
-ONTO, ABOVE = (
-    QAbstractItemView.DropIndicatorPosition.OnItem,
-    QAbstractItemView.DropIndicatorPosition.AboveItem,
-)
+ON = QAbstractItemView.DropIndicatorPosition.OnItem
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, show: Show, office: Office) -> Any:
-    window = show(office.open_hr())
-    window.go("framework")
+def fresh(tmp_path: Path) -> Desk:
+    """An HR store before its first year."""
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "人事.dxdesk"), Role.HR, ("131091", "検証区"), "あいことば2026"
+    )
+    assert apply_roster(desk, roster_file(tmp_path), accept=("new-list-value",)).outcome == "applied"
+    return desk
+
+
+def copy(qtbot: QtBot, window: MainWindow, code: str) -> Any:
+    """Copy a version into a draft as one does it on the screen; return the screen."""
+    screen: Any = window.go("framework")
     settle(qtbot, window)
-    return window.screens["framework"]
-
-
-def begin(qtbot: QtBot, screen: Any, code: str = "shinagawa") -> Any:
-    """Copy a version into a draft and return the editor."""
-    assert screen.list.versions.pick(lambda version: version.code == code) is not False
-    qtbot.mouseClick(screen.list.begin, Qt.MouseButton.LeftButton)
-    settle(qtbot, screen.window())
-    assert screen.pages.currentWidget() is screen.editor
-    return screen.editor
-
-
-def names(editor: Any) -> list[str]:
-    return [item.name for item in editor.editing.framework.items]
-
-
-def test_a_framework_is_copied_changed_and_published(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen)
-    first = editor.editing.framework.items[0]
-    editor.tree.pick(first.uid)
-    editor.form.name.setFocus()
-    editor.form.name.selectAll()
-    qtbot.keyClicks(editor.form.name, "BPR")
-    assert names(editor)[0] == "BPR"
-    assert editor.tree.currentItem().text(0) == "BPR"
-
-    qtbot.mouseClick(editor.add_skill, Qt.MouseButton.LeftButton)
-    write(editor.form.name, "生成AIの活用")
-    added = editor.tree.key
-    assert not editor.publish.isEnabled()
-    links = [link.text() for link in editor.findChildren(QPushButton, "finding")]
-    assert links[0].startswith("スキル「新しいスキル生成AIの活用」") or "生成AIの活用" in links[0]
-    for level, field in editor.form.levels.items():
-        field.setFocus()
-        write(field, f"水準{level}の目安を書く")
-    assert editor.publish.isEnabled()
-
-    moved = editor.tree._nodes[added]
-    editor.tree.put_down(moved, editor.tree._nodes[first.uid], ABOVE)
-    assert editor.editing.framework.items[0].uid == added
-
-    editor.tabs.setCurrentIndex(1)
-    editor.grid.put(0, 0, 2)
-    persona = editor.editing.framework.personas[0]
-    assert dict(persona.required)[added] == 2
-    assert editor.grid.item(0, 0).text() == "LV2"
-
-    qtbot.mouseClick(editor.publish, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
-    settle(qtbot, screen.window())
-    assert "公開しました" in screen.banner.text()
-    kept = [found for found in versions(screen.desk) if found.code == "shinagawa" and found.kept]
-    assert [found.skills for found in kept] == [8, 9]
-    assert framework_drafts.drafts(screen.desk) == ()
-    window = screen.window()
-    window.go("year")
+    assert screen.list.versions.table.pick(lambda version: version.code == code)
+    screen.list.copy.click()
     settle(qtbot, window)
+    return screen
 
 
-def test_every_step_is_taken_back_and_done_again(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen)
-    before = editor.editing.framework
-    editor.form.name.setFocus()
-    editor.tree.pick(before.items[1].uid)
-    editor.form.name.clear()
-    qtbot.keyClicks(editor.form.name, "abc")
-    editor.tree.shift(-1)
-    changed = editor.editing.framework
-    assert next(item.name for item in changed.items) == "abc"
-    qtbot.mouseClick(editor.undo, Qt.MouseButton.LeftButton)
-    assert names(editor)[1] == "abc", "the move alone is taken back"
-    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert editor.editing.framework == before, "letters typed into one field are one step"
-    assert editor.form.name.text() == before.items[1].name
-    assert not editor.undo.isEnabled()
-    qtbot.keyClick(editor, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    qtbot.mouseClick(editor.redo, Qt.MouseButton.LeftButton)
-    assert editor.editing.framework == changed
+def type_into(form: Any, name: str, text: str) -> None:
+    widget = form.widget_of(name)
+    widget.selectAll()
+    write(widget, text)
 
 
-def test_what_was_typed_is_there_after_the_window_was_closed(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen)
-    key = editor.editing.draft.key
-    editor.tree.pick(editor.editing.framework.items[0].uid)
-    write(editor.form.name, "(改)")
-    window = screen.window()
-    window.go("home")
-    settle(qtbot, window)
-    assert framework_drafts.load(screen.desk, key).framework == editor.editing.framework
-    window.go("framework")
-    qtbot.mouseClick(editor.back, Qt.MouseButton.LeftButton)
-    settle(qtbot, window)
-    assert screen.list.drafts.current().key == key
-    qtbot.mouseClick(screen.list.open, Qt.MouseButton.LeftButton)
-    settle(qtbot, window)
-    assert "(改)" in names(screen.editor)[0]
-
-
-def test_a_skill_of_the_version_before_is_retired_into_another(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen)
-    gone, into = editor.editing.framework.items[:2]
-    editor.tree.pick(gone.uid)
-    qtbot.mouseClick(editor.remove, Qt.MouseButton.LeftButton)
-    asked = editor.dialog
-    asked.target.setCurrentIndex(asked.target.findData(into.uid))
-    qtbot.mouseClick(asked.accept_button, Qt.MouseButton.LeftButton)
-    draft = editor.editing.draft
-    assert draft.retired == ((gone.uid, gone.name),)
-    merged = next(link for link in draft.links() if link.new == (into.uid,))
-    assert (merged.kind, set(merged.old)) == ("merged-max", {gone.uid, into.uid})
-    qtbot.mouseClick(editor.undo, Qt.MouseButton.LeftButton)
-    assert editor.editing.draft.merges == ()
-
-
-def test_categories_nest_and_skills_move_into_them(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen)
-    top = editor.editing.framework.categories[0]
-    editor.tree.pick(top.uid)
-    qtbot.mouseClick(editor.add_category, Qt.MouseButton.LeftButton)
-    inner = editor.tree.key
-    assert next(c.parent for c in editor.editing.framework.categories if c.uid == inner) == top.uid
-    item = editor.editing.framework.items[0]
-    nodes = editor.tree._nodes
-    editor.tree.put_down(nodes[item.uid], nodes[inner], ONTO)
-    assert editor.editing.framework.item(item.uid).category == inner
-    editor.tree.pick(inner)
-    qtbot.mouseClick(editor.remove, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(editor.dialog.accept_button, Qt.MouseButton.LeftButton)
-    assert editor.editing.framework.item(item.uid).category == top.uid
-
-
-def test_people_evidence_stages_and_scales_are_made_at_the_screen(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen, "kashiwa")
-
-    def added(page: Any) -> Any:
-        editor.tabs.setCurrentIndex(1 if page is editor.personas else editor.tabs.indexOf(page))
-        qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
-        return page.inputs
-
-    write(added(editor.personas)["name"], "相談役")
-    evidence = added(editor.requirements)
-    evidence["name"].selectAll()
-    qtbot.keyClicks(evidence["name"], "AI")
-    evidence["months"].setValue(6)
-    stage = added(editor.stages)
-    stage["statements"].setPlainText("後輩に教えた")
-    stage["requirements"].setPlainText("AI")
-    scale = added(editor.scales)
-    scale["levels"].setPlainText("0 まだ\n1 できる 一人でできる")
-    scale["share"].setValue(60)
-    framework = editor.editing.framework
-    assert framework.personas[-1].name.endswith("相談役")
-    assert (framework.requirements[-1].name, framework.requirements[-1].months) == ("AI", 6)
-    assert framework.stages[-1].requirements == (framework.requirements[-1].code,)
-    made = framework.scales[-1]
-    assert [(level.label, level.name) for level in made.levels] == [("まだ", ""), ("できる", "一人でできる")]
-    assert made.share == 60
-    assert check(framework) == ()
-    qtbot.mouseClick(editor.scales.remove, Qt.MouseButton.LeftButton)
-    assert framework.scales[:-1] == editor.editing.framework.scales
-
-
-def test_a_draft_is_thrown_away_only_when_one_says_so(qtbot: QtBot, screen: Any) -> None:
-    editor = begin(qtbot, screen)
-    qtbot.mouseClick(editor.back, Qt.MouseButton.LeftButton)
-    settle(qtbot, screen.window())
-    qtbot.mouseClick(screen.list.discard, Qt.MouseButton.LeftButton)
-    screen.dialog.reject()
-    assert len(framework_drafts.drafts(screen.desk)) == 1
-    qtbot.mouseClick(screen.list.discard, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
-    settle(qtbot, screen.window())
-    assert framework_drafts.drafts(screen.desk) == ()
-
-
-def test_findings_are_told_by_the_names_people_know() -> None:
-    framework = small_framework()
-
-    def told(field: str) -> tuple[str, int, str]:
-        found = shown(
-            Problem("framework-x", f"{field}: 空です。", "直してください。", place=Place(cell=field)),
-            framework,
+def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
+    """Drop what is chosen on the upper edge of a line, by the event that a drag ends with."""
+    data = tree.model().mimeData([tree.currentIndex()])
+    place = tree.visualItemRect(target).topLeft() + QPoint(20, 1)
+    assert tree.viewport().acceptDrops()
+    # Called and not sent: outside a drag of the system Qt drops such an event on nobody.
+    tree.dropEvent(
+        QDropEvent(
+            QPointF(place),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
         )
-        assert found.text == "空です。直してください。"
-        return found.where, found.tab, found.key
+    )
 
-    assert told("items[0].criteria[1].statements") == ("スキル「企画」 LV2 の判断の目安", 0, "s.a")
-    assert told("categories[1].name") == ("分類「小分類」", 0, "c.sub")
-    assert told("personas[2].required[0]") == ("人材像「推進役」", 1, "lead")
-    assert told("stages[1].requirements") == ("育成段階「実践」", 3, "lead2")
-    assert told("version") == ("版と出典", 5, "")
-    assert told("items") == ("版と出典", 0, "")
-    for code in frameworks.preset_codes():
-        assert check(frameworks.load_preset(code)) == ()
+
+def tick(form: Any, name: str, key: str) -> None:
+    many = form.widget_of(name)
+    lines = [many.item(place) for place in range(many.count())]
+    line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == key)
+    line.setCheckState(Qt.CheckState.Checked)
+
+
+def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    page, draft = editor.skills, editor.draft
+    first = draft.framework.items[0].uid
+    page.open(edit.ITEMS, first, "name")
+    type_into(page.form, "name", "業務の見直し")
+    assert draft.framework.item(first).name == "業務の見直し"
+
+    page.add_skill.click()
+    part, added = page.tree.picked()
+    assert part == edit.ITEMS
+    type_into(page.form, "name", "生成AIの活用")
+    editor.check()
+    assert len(editor.strip.found) == 3  # three levels without a statement
+    assert not page.form._notes["criteria:2"].isHidden()
+    editor.publish.click()
+    assert "3件" in screen.banner.text()
+    editor.tabs.setCurrentIndex(messages.TAB_HEAD)
+    editor.strip.list.itemClicked.emit(editor.strip.list.item(1))
+    assert editor.tabs.currentIndex() == messages.TAB_SKILLS
+    qtbot.waitUntil(lambda: page.form.widget_of("criteria:2").hasFocus())
+    for level in (1, 2, 3):
+        type_into(page.form, f"criteria:{level}", f"文章の下書きに使える{level}\n確かめて直せる{level}")
+    editor.check()
+    assert editor.strip.found == ()
+    assert len(draft.framework.item(added).criteria_by_level[2].statements) == 2
+
+    drag_above(page.tree, page.tree.node(edit.ITEMS, first))
+    assert [item.uid for item in draft.framework.items][:2] == [added, first]
+
+    editor.tabs.setCurrentIndex(messages.TAB_GRID)
+    grid = editor.grid.table
+    grid.setCurrentCell(0, 0)
+    qtbot.keyClick(grid, Qt.Key.Key_2)
+    persona = draft.framework.personas[0]
+    assert dict(persona.required)[added] == 2
+    assert grid.item(0, 0).text() == "LV2"
+
+    editor.publish.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: screen.dialog is not None, timeout=20_000)
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: screen.editor is None, timeout=20_000)
+    settle(qtbot, window)
+    assert screen.list.drafts.shown() == []
+    open_cycle(fresh, OpenCycle(2026, "shinagawa", "2026-04-01"))
+    with fresh.store.read() as uow:
+        running = framework_of(uow, current_cycle(fresh))
+    assert running.item(first).name == "業務の見直し"
+    assert running.item(added).name == "生成AIの活用"
+    assert running.follows == frameworks.load_preset("shinagawa").version
+
+
+def test_a_step_is_taken_back_and_the_draft_goes_on_tomorrow(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "kashiwa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    item = draft.framework.items[0]
+    page.open(edit.ITEMS, item.uid, "name")
+    for letters in ("デ", "ジ", "タ"):
+        write(page.form.widget_of("name"), letters)
+    assert draft.framework.items[0].name != item.name
+    screen.editor.undo.click()
+    assert draft.framework.items[0].name == item.name  # the letters of one field are one step
+    assert page.form.widget_of("name").text() == item.name
+    screen.editor.redo.click()
+    assert draft.framework.items[0].name != item.name
+    screen.editor.back.click()
+    settle(qtbot, window)
+    lines = screen.list.drafts.shown()
+    assert len(lines) == 1
+    screen.list.open.click()
+    settle(qtbot, window)
+    assert screen.editor.draft.framework.items[0].name == draft.framework.items[0].name
+
+
+def test_a_skill_people_answered_is_retired_and_can_be_brought_back(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    gone = draft.framework.items[1]
+    page.open(edit.ITEMS, gone.uid)
+    assert page.remove.text() == messages.RETIRE
+    assert "令和8年度" in page.places.text()
+    page.remove.click()
+    page.dialog.accept_button.click()
+    assert not draft.framework.has(gone.uid)
+    assert page.tree.pick("dropped", gone.uid)
+    page.remove.click()
+    assert draft.framework.has(gone.uid)
+    page.remove.click()
+    page.dialog.accept_button.click()
+    draft.save_now()
+    settle(qtbot, window)
+    told = framework_drafts.publish(desk, draft.opened.draft_id)
+    assert told.dropped == (gone.name,)
+    with desk.store.read() as uow:
+        assert framework_of(uow, current_cycle(desk)).has(gone.uid)  # the running year stays as it was
+
+
+def test_a_scale_in_use_is_not_removed_and_a_bad_level_says_so(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    page = editor.list_of(edit.SCALES)
+    before = editor.draft.framework
+    page.findChild(QPushButton, "remove-scales").click()
+    assert "業務改革" in screen.banner.text()
+    type_into(page.form, "levels", "0,LV0,まだ\nいち,LV1")
+    assert "いち,LV1" in page.form._notes["levels"].text()
+    assert editor.draft.framework == before
+    page.add.click()
+    assert len(editor.draft.framework.scales) == len(before.scales) + 1
+    page.list.put_at(0)
+    assert editor.draft.framework.scales[0].name == messages.NEW_NAMES["scales"]
+
+
+def test_the_dx_section_deletes_a_draft(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "DX.dxdesk"), Role.DX, ("131091", "検証区"), "あいことば2026"
+    )
+    window = show(desk)
+    screen = copy(qtbot, window, "setagaya")
+    screen.editor.back.click()
+    settle(qtbot, window)
+    screen.list.delete.click()
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    assert framework_drafts.drafts(desk) == ()
+    assert messages.DRAFTS_NONE in screen.list.nothing.text()
+
+
+def test_a_workbook_is_gone_on_with_on_the_screen(
+    qtbot: QtBot, show: Show, fresh: Desk, tmp_path: Path
+) -> None:
+    path = write_version(fresh, tmp_path, "shinagawa", "R7-1")
+    window = show(fresh)
+    screen: Any = window.go("framework")
+    settle(qtbot, window)
+    screen.take_book(path)
+    settle(qtbot, window)
+    draft = screen.editor.draft
+    assert draft.framework.items == frameworks.load_preset("shinagawa").items
+    assert draft.framework.follows == "R7-1" != draft.framework.version
+    screen.take_book(tmp_path / "ない.xlsx")
+    settle(qtbot, window)
+    assert "ない.xlsx" in screen.banner.text()
+
+
+def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    first, second = draft.framework.items[:2]
+
+    page.open(edit.ITEMS, first.uid)
+    tick(page.form, "sources", second.uid)
+    assert messages.SOURCES_BAD in page.form._notes["sources"].text()
+    page.open(edit.ITEMS, second.uid)
+    page.remove.click()
+    page.open(edit.ITEMS, first.uid)
+    tick(page.form, "sources", second.uid)
+    assert page.tree.node("dropped", second.uid) is None  # it goes on within the first
+    page.form.widget_of("lowest").setChecked(True)
+    draft.save_now()
+    settle(qtbot, window)
+    told = framework_drafts.publish(fresh, draft.opened.draft_id)
+    merged = [link for link in told.framework.links if len(link.old) == 2]
+    assert [(link.kind, link.new) for link in merged] == [("merged-min", (first.uid,))]
+    assert told.dropped == ()
+
+
+def test_a_course_becomes_evidence_and_a_stage_asks_for_it(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    first = editor.draft.framework.items[0]
+    editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
+    courses = editor.list_of(edit.REQUIREMENTS)
+    courses.add.click()
+    type_into(courses.form, "name", "業務改革の入門研修")
+    tick(courses.form, "supports", f"{first.uid}@2")
+    made = editor.draft.framework.requirements[-1]
+    assert (made.name, made.supports) == ("業務改革の入門研修", ((first.uid, 2),))
+    editor.tabs.setCurrentIndex(messages.TAB_STAGES)
+    stages = editor.list_of(edit.STAGES)
+    stages.add.click()
+    type_into(stages.form, "name", "基礎")
+    tick(stages.form, "requirements", made.code)
+    editor.check()
+    assert editor.strip.found == ()
+    assert editor.draft.framework.stages[-1].requirements == (made.code,)
+    editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
+    courses.open(made.code)
+    courses.remove.click()
+    assert "基礎" in screen.banner.text()  # the stage still asks for it
+
+
+def test_a_skill_is_worded_by_grade(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    first = draft.framework.items[0].uid
+    page.open(edit.ITEMS, first)
+    words = page.form.widget_of("words")
+    words.setCurrentIndex(1)
+    words.activated.emit(1)
+    screen.editor.check()
+    assert len(screen.editor.strip.found) == len(draft.framework.grades)
+    for grade in draft.framework.grades:
+        type_into(page.form, f"by_grade:{grade.name}", f"{grade.name}に求めること")
+    screen.editor.check()
+    assert screen.editor.strip.found == ()
+    assert draft.framework.item(first).by_grade[0].statements[0].text == "一般職に求めること"
+
+
+def test_categories_are_nested_by_dragging_and_keys(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    top, other = (category.uid for category in draft.framework.categories)
+    page.open(edit.CATEGORIES, top)
+    page.add_category.click()
+    _, made = page.tree.picked()
+    assert edit.find(draft.framework, edit.CATEGORIES, made).parent == top
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, other), ON)
+    assert edit.find(draft.framework, edit.CATEGORIES, made).parent == other
+    page.tree.pick(edit.CATEGORIES, other)
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)  # under what is below it
+    assert "5段" in screen.banner.text()
+    assert edit.find(draft.framework, edit.CATEGORIES, other).parent == ""
+    first, second = (item.uid for item in draft.framework.items[:2])
+    page.tree.pick(edit.ITEMS, first)
+    qtbot.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert [item.uid for item in draft.framework.items[:2]] == [second, first]
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)
+    assert draft.framework.item(first).category == made
+    assert page.tree.node(edit.ITEMS, first).parent() is page.tree.node(edit.CATEGORIES, made)

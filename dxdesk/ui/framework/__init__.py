@@ -1,1 +1,1 @@
-"""体系: versions, drafts, and changing a draft until it is published."""
+"""The screen 体系: versions, drafts, and the editor of a draft."""

@@ -1,67 +1,130 @@
-"""What is still wrong with a draft, in the words and at the place of the screen."""
+"""確かめること: what the rules find in a draft, said by the names on the screen and leading to the place."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.framework_check import check
+from dxdesk.domain.framework_edit import KEYS
 from dxdesk.ui.framework import messages
+from dxdesk.ui.widgets.basics import Text, column
 
-_PART = re.compile(r"(\w+)\[(\d+)\]")
-_TABS = {"items": 0, "categories": 0, "personas": 1, "requirements": 2, "stages": 3, "scales": 4}
-_LAST_TAB = 5
+_INDEXED = re.compile(r"(\w+)\[(\d+)\]")
+_PLACE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+)(?:\[(\d+)\])?)?(?:\.(.+))?")
+_ROLE = Qt.ItemDataRole.UserRole
+ROW_HIGH = 30
+"""How high a line of a list is, px."""
+
+SHOWN = 3
+"""How many lines are seen at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A finding as it is told: where, what, how to mend it, and the tab and part (uid or code) to go to."""
+class Finding:
+    """A finding as one reads it, and where it is: ``part`` (empty = the head), ``key``, ``field``."""
 
-    where: str
     text: str
-    tab: int
+    part: str
     key: str
+    field: str
 
 
-def shown(problem: Problem, framework: Framework) -> Shown:
-    """Translate a finding of the check, whose place is a field such as ``items[2].criteria[0].level``."""
-    field = problem.place.cell
-    text = problem.message.removeprefix(f"{field}: ") + problem.fix
-    found = _PART.match(field)
-    if found is None:
-        return Shown(messages.HEAD_AT, text, 0 if field == "items" else _LAST_TAB, "")
-    part, place = found[1], int(found[2])
-    where, key = _where(framework, part, place)
-    inner = re.match(r".*\.criteria\[(\d+)\]", field)
-    if part == "items" and inner is not None:
-        item = framework.items[place]
-        label = (
-            framework.level_label(item, item.criteria[int(inner[1])].level)
-            if _scaled(framework, place)
-            else ""
-        )
-        where = f"{where} {messages.LEVEL_AT.format(label=label)}".rstrip()
-    return Shown(where, text, _TABS.get(part, _LAST_TAB), key)
+def findings(framework: Framework) -> tuple[Finding, ...]:
+    """Return what is still to be looked at in a draft."""
+    return tuple(said(framework, problem) for problem in check(framework))
 
 
-def _scaled(framework: Framework, place: int) -> bool:
-    return any(scale.code == framework.items[place].scale for scale in framework.scales)
+def said(framework: Framework, problem: Problem) -> Finding:
+    """Return a finding of the rules in the words of the screen."""
+    place = problem.place.cell
+    match = _PLACE.fullmatch(place)
+    part, number, field = (match[1], match[2], match[3] or "") if match else ("", None, "")
+    message = problem.message.removeprefix(f"{place}: ")
+    message = _INDEXED.sub(lambda found: _named(framework, found[1], int(found[2])), message)
+    where = messages.HEAD_NAMES.get(part, messages.PART_NAMES.get(part, ""))
+    key = ""
+    if number is not None:
+        where = _named(framework, part, int(number))
+        if part in KEYS:
+            key = str(getattr(getattr(framework, part)[int(number)], KEYS[part]))
+    label = messages.FIELD_NAMES.get(field, "")
+    level = _level(framework, part, number, field, match[4] if match else None)
+    head = " ".join(bit for bit in (where, label, level) if bit)
+    found = f"({problem.found})" if problem.found and "level" not in problem.code else ""
+    if level:
+        field = f"{field}:{_detail(framework, int(number or 0), field, int(match[4] if match else 0))}"
+    return Finding(
+        f"{head}: {message}{found}{problem.fix}", part if part in messages.PART_NAMES else "", key, field
+    )
 
 
-def _where(framework: Framework, part: str, place: int) -> tuple[str, str]:
-    words = {
-        "items": messages.SKILL_AT,
-        "categories": messages.CATEGORY_AT,
-        "personas": messages.PERSONA_AT,
-        "requirements": messages.REQUIREMENT_AT,
-        "stages": messages.STAGE_AT,
-        "scales": messages.SCALE_AT,
-        "targets": messages.TARGET_AT,
-        "tools": messages.TOOL_AT,
-    }
-    one = getattr(framework, part, ())[place : place + 1]
-    if part not in words or not one:
-        return messages.HEAD_AT, ""
-    name = str(one[0].name).strip() or messages.NO_NAME
-    return words[part].format(name=name), str(getattr(one[0], "uid", "") or getattr(one[0], "code", ""))
+def _level(framework: Framework, part: str, number: str | None, field: str, index: str | None) -> str:
+    if part != "items" or number is None or index is None:
+        return ""
+    item = framework.items[int(number)]
+    if field == "criteria":
+        scale = next((one for one in framework.scales if one.code == item.scale), None)
+        level = item.criteria[int(index)].level
+        return scale.label(level) if scale else str(level)
+    return item.by_grade[int(index)].grade if field == "by_grade" else ""
+
+
+def _detail(framework: Framework, number: int, field: str, index: int) -> str:
+    """Return which of several fields of a skill is meant: the level's value or the 職層."""
+    item = framework.items[number]
+    return str(item.criteria[index].level) if field == "criteria" else item.by_grade[index].grade
+
+
+def _named(framework: Framework, part: str, number: int) -> str:
+    things: Any = getattr(framework, part, ())
+    if number >= len(things):
+        return ""
+    name = getattr(things[number], "name", "") or getattr(things[number], "code", "")
+    return f"{messages.PART_NAMES.get(part, '')}「{name or messages.UNNAMED}」"
+
+
+class FindingsStrip(QFrame):
+    """The findings under the editor; ``wanted`` carries the one that was chosen."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty strip."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.found: tuple[Finding, ...] = ()
+        self.title = Text("", "strong")
+        self.list = QListWidget()
+        self.list.setObjectName("findings")
+        self.list.setAccessibleName(messages.TITLE)
+        self.list.itemClicked.connect(self._chosen)
+        self.list.itemActivated.connect(self._chosen)
+        self.setLayout(column(self.title, self.list, gap=6, margins=(14, 10, 14, 10)))
+
+    def show_findings(self, framework: Framework) -> None:
+        """Look at a framework anew."""
+        found = findings(framework)
+        self.title.setText(messages.FINDINGS.format(count=len(found)) if found else messages.FINDINGS_NONE)
+        self.title.set_tone("attention" if found else "done")
+        self.list.setVisible(bool(found))
+        if found == self.found:
+            return
+        self.found = found
+        self.list.setFixedHeight(4 + ROW_HIGH * min(SHOWN, len(found)))
+        self.list.clear()
+        for one in found:
+            line = QListWidgetItem(one.text)
+            line.setToolTip(one.text)
+            line.setSizeHint(QSize(0, ROW_HIGH))
+            line.setData(_ROLE, one)
+            self.list.addItem(line)
+
+    def _chosen(self, line: QListWidgetItem) -> None:
+        self.wanted.emit(line.data(_ROLE))

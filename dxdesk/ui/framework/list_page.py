@@ -1,129 +1,188 @@
-"""The versions there are and the drafts under way."""
+"""A list on the left and a form on the right: scales, personas, requirements, stages."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ui import words
+from dxdesk.domain import framework_edit as edit
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework, Persona, Requirement, Scale, ScaleLevel, Stage
 from dxdesk.ui.framework import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, primary, repolish, row
-from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.ui.framework.draft import Draft
+from dxdesk.ui.framework.findings import ROW_HIGH, Finding
+from dxdesk.ui.framework.forms import Form
+from dxdesk.ui.framework.places import where_used
+from dxdesk.ui.framework.specs import fields_of, requirement_names
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
+
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class Ordered(QListWidget):
+    """A list whose lines are dragged, or moved by Ctrl and an arrow; ``put`` = key, before which key."""
+
+    put = Signal(str, str)
+
+    def __init__(self) -> None:
+        """Make an empty list."""
+        super().__init__()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say where a line was dropped."""
+        target = self.itemAt(event.position().toPoint())
+        below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.put_at(self.count() if target is None else self.row(target) + below)
+
+    def put_at(self, place: int) -> None:
+        """Ask for the move of what is chosen to a place."""
+        line, before = self.currentItem(), self.item(place)
+        if line is not None and before is not line:
+            self.put.emit(line.data(_ROLE), before.data(_ROLE) if before is not None else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move what is chosen by Ctrl and an arrow."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        place = self.currentRow()
+        if control and event.key() == Qt.Key.Key_Up and place > 0:
+            self.put_at(place - 1)
+        elif control and event.key() == Qt.Key.Key_Down and place + 1 < self.count():
+            self.put_at(place + 2)
+        else:
+            super().keyPressEvent(event)
 
 
 class ListPage(QWidget):
-    """Says what was chosen; the screen does the work."""
+    """The things of one part of a draft."""
 
-    begin_wanted = Signal(str, str)
-    open_wanted = Signal(str)
-    discard_wanted = Signal(object)
-    excel_wanted = Signal()
+    refused = Signal(object)
 
-    def __init__(self) -> None:
-        """Make empty lists."""
+    def __init__(self, draft: Draft, part: str) -> None:
+        """Show a part of a draft."""
         super().__init__()
-        titles = messages.DRAFT_COLUMNS
-        self.drafts: Table[Any] = Table(
-            [
-                Col(titles[0], lambda d: d.name or messages.NO_NAME, 0),
-                Col(titles[1], lambda d: d.version, 90),
-                Col(titles[2], lambda d: d.base, 180, look=lambda d: "muted"),
-                Col(titles[3], lambda d: f"{d.skills}", 70, number=True, order=lambda d: d.skills),
-                Col(titles[4], _left, 100, look=lambda d: "badge" if d.findings else "badge-done"),
-                Col(titles[5], lambda d: words.moment(d.changed_at), 150, order=lambda d: d.changed_at),
-            ],
-            messages.DRAFTS,
-        )
-        heads = messages.VERSION_COLUMNS
-        self.versions: Table[Any] = Table(
-            [
-                Col(heads[0], lambda v: v.name, 0),
-                Col(heads[1], lambda v: v.version, 90),
-                Col(heads[2], lambda v: f"{v.skills}", 70, number=True, order=lambda v: v.skills),
-                Col(heads[3], _wording, 180, look=lambda v: "badge" if v.summary else "badge-done"),
-                Col(heads[4], _years, 230, look=lambda v: "muted"),
-            ],
-            messages.VERSIONS,
-        )
-        self.open = primary(messages.OPEN, self._open, name="open-draft")
-        self.discard = button(messages.DISCARD, self._discard, name="discard-draft")
-        self.begin = primary(messages.BEGIN, self._begin, name="begin-draft")
-        self.excel = button(messages.BY_EXCEL, self.excel_wanted.emit, icon="file", name="framework-excel")
-        self.drafts.picked.connect(self._enable)
-        self.versions.picked.connect(self._enable)
-        self.drafts.opened.connect(lambda line: self.open_wanted.emit(line.key))
-        self._some = QStackedWidget()
-        self._some.addWidget(self.drafts)
-        self._some.addWidget(Text(messages.NO_DRAFT, "muted", wrap=True))
-        self._drafts_card = card(
-            Text(messages.DRAFTS, "section"),
-            self._some,
-            row(STRETCH, self.discard, self.open, gap=8),
+        self._draft, self._part = draft, part
+        self._findings: tuple[Finding, ...] = ()
+        self.list = Ordered()
+        self.list.setAccessibleName(messages.PART_NAMES[part])
+        self.form = Form(draft)
+        self.places = Text("", "muted", wrap=True)
+        self.add = button(messages.ADD, self._add, icon="plus", name=f"add-{part}")
+        self.remove = button(messages.REMOVE, self._remove, look="quiet", name=f"remove-{part}")
+        left = card(
+            self.list,
+            Text(messages.TREE_HINT, "caption", wrap=True),
+            row(self.add, STRETCH, self.remove, gap=8),
             gap=8,
             padding=12,
         )
-        versions = card(
-            Text(messages.VERSIONS, "section"),
-            Text(messages.LIST_TEXT, "muted", wrap=True),
-            self.versions,
-            row(STRETCH, self.excel, self.begin, gap=8),
-            gap=8,
-            padding=12,
+        layout = left.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setStretch(0, 1)
+        inner = column(self.places, self.form, STRETCH, gap=12, margins=(16, 14, 16, 14))
+        both = row(left, card(scrolling(inner), padding=0), gap=14)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        self.setLayout(both)
+        self.list.currentItemChanged.connect(lambda *_: self._show_picked())
+        self.list.put.connect(self._put)
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now."""
+        picked = self.picked()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for key, name in _names(self._draft.framework, self._part):
+            line = QListWidgetItem(name or messages.UNNAMED)
+            line.setData(_ROLE, key)
+            line.setSizeHint(QSize(0, ROW_HIGH))
+            self.list.addItem(line)
+        self.list.blockSignals(False)
+        if not self._pick(picked):
+            self.list.setCurrentRow(0)
+        self._show_picked()
+
+    def show_findings(self, found: Iterable[Finding]) -> None:
+        """Say what is to be looked at in what is chosen."""
+        self._findings = tuple(found)
+        key = self.picked()
+        self.form.show_findings(one for one in self._findings if (one.part, one.key) == (self._part, key))
+
+    def open(self, key: str, field: str = "") -> None:
+        """Go to a thing and a field of it."""
+        if self._pick(key):
+            self.form.focus(field)
+
+    def picked(self) -> str:
+        """Return the key of what is chosen."""
+        line = self.list.currentItem()
+        return str(line.data(_ROLE)) if line is not None else ""
+
+    def _pick(self, key: str) -> bool:
+        for place in range(self.list.count()):
+            if self.list.item(place).data(_ROLE) == key:
+                self.list.setCurrentRow(place)
+                return True
+        return False
+
+    def _show_picked(self) -> None:
+        key = self.picked()
+        self.form.setVisible(bool(key))
+        self.places.setText(
+            where_used(self._draft.framework, self._part, key) if key else messages.LIST_EMPTY
         )
-        whole = QVBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(14)
-        whole.addWidget(self._drafts_card, 2)
-        whole.addWidget(versions, 3)
-        self.setLayout(whole)
+        self.remove.setEnabled(bool(key))
+        if key:
+            fields = fields_of(self._draft.framework, self._part, key)
+            self.form.show_fields(f"{self._part}/{key}", fields)
+            self.show_findings(self._findings)
 
-    def show_lists(self, versions: Any, drafts: Any) -> None:
-        """Show what there is; the first draft is chosen, and the version that was used last."""
-        self.drafts.show_records(drafts)
-        self._some.setCurrentIndex(0 if drafts else 1)
-        self._drafts_card.setMaximumHeight(16_777_215 if drafts else 110)
-        for act in (self.open, self.discard):
-            act.setVisible(bool(drafts))
-        if drafts:
-            self.drafts.selectRow(0)
-        # What one began waits to be finished: of the two filled buttons only that one stays filled.
-        self.begin.setProperty("look", "secondary" if drafts else "primary")
-        repolish(self.begin)
-        self.versions.show_records(versions)
-        newest = max(versions, key=lambda v: (max(v.years, default=0), v.kept), default=None)
-        self.versions.pick(lambda version: version is newest)
-        self._enable()
+    def _add(self) -> None:
+        key = f"{self._part[0]}{secrets.token_hex(4)}"
+        framework = self._draft.framework
+        thing = _new(framework, self._part, key)
+        self._draft.apply(edit.add(framework, self._part, thing))
+        self.open(key, "name")
 
-    def _enable(self, _: object = None) -> None:
-        self.begin.setEnabled(self.versions.current() is not None)
-        for act in (self.open, self.discard):
-            act.setEnabled(self.drafts.current() is not None)
+    def _put(self, key: str, before: str) -> None:
+        self._draft.apply(edit.move(self._draft.framework, self._part, key, before))
+        self._pick(key)
 
-    def _open(self) -> None:
-        if (line := self.drafts.current()) is not None:
-            self.open_wanted.emit(line.key)
-
-    def _discard(self) -> None:
-        if (line := self.drafts.current()) is not None:
-            self.discard_wanted.emit(line)
-
-    def _begin(self) -> None:
-        if (version := self.versions.current()) is not None:
-            self.begin_wanted.emit(version.code, version.version)
+    def _remove(self) -> None:
+        try:
+            self._draft.apply(edit.remove(self._draft.framework, self._part, self.picked()))
+        except KnownError as error:
+            self.refused.emit(error)
 
 
-def _left(draft: Any) -> str:
-    return f"{draft.findings}か所" if draft.findings else messages.READY
+def _names(framework: Framework, part: str) -> list[tuple[str, str]]:
+    if part == edit.REQUIREMENTS:
+        return list(requirement_names(framework))
+    if part == edit.STAGES:
+        titles = {persona.code: persona.name for persona in framework.personas}
+        return [(s.code, f"{titles.get(s.persona, s.persona)} {s.step} {s.name}") for s in framework.stages]
+    return [(edit.key_of(part, one), one.name) for one in getattr(framework, part)]
 
 
-def _wording(version: Any) -> str:
-    return messages.SUMMARY if version.summary else messages.OFFICIAL
-
-
-def _years(version: Any) -> str:
-    if version.years:
-        return "・".join(fiscal_year_label(year) for year in version.years)
-    return messages.UNUSED if version.kept else messages.PRESET
+def _new(framework: Framework, part: str, key: str) -> Any:
+    """Return a new thing with a name of its own; what is missing shows among the findings."""
+    taken = {one.name for one in getattr(framework, part)}
+    name = messages.NEW_NAMES[part]
+    name = name if name not in taken else f"{name}{len(taken) + 1}"
+    if part == edit.SCALES:
+        return Scale(key, name, (ScaleLevel(0, "LV0", ""), ScaleLevel(1, "LV1", "")))
+    if part == edit.PERSONAS:
+        return Persona(key, name)
+    if part == edit.REQUIREMENTS:
+        return Requirement(key, "course", name)
+    persona = next(iter(framework.personas), None)
+    code = persona.code if persona else ""
+    step = max((one.step for one in framework.stages if one.persona == code), default=0) + 1
+    return Stage(key, code, step, name)

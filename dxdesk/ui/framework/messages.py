@@ -1,145 +1,202 @@
-"""What the framework screen says."""
+"""What the screen 体系 says."""
+
+from __future__ import annotations
 
 TITLE = "体系"
-LIST_TEXT = (
-    "使っている体系は変えられません。写しを下書きにして直し、公開すると、新しい版になります。"
-    "次に始める年度から、その版を選べます。"
+SUBTITLE = (
+    "スキルと水準、人材像を決めるところです。公開した版は変わりません。変えるときは、写して下書きを作ります。"
+)
+HELP = (
+    ("下書きを作る", "版を選び、「写して下書きを作る」を押します。"),
+    ("直す", "左で選び、右で書きます。入力のたびに保存します。"),
+    ("公開する", "確かめることがなくなったら「公開する」を押します。公開した版は変えられません。"),
+)
+VERSIONS_TEXT = (
+    "版を選び、写して下書きを作ります。"
+    "まとめて文を差し替えるときは、編集用の Excel を作り、直して取り込むと新しい版になります。"
+    "公開した版と、その版で答えた年度は変わりません。"
 )
 DRAFTS = "下書き"
-DRAFT_COLUMNS = ("名称", "版", "もとにした版", "スキル", "直すところ", "最後に直した日時")
-NO_DRAFT = "下書きはありません。下の一覧から体系を選び、「写して下書きを作る」を押すと、ここに並びます。"
-OPEN, DISCARD = "下書きを開く", "捨てる…"
-DISCARD_ASK = "下書き「{name} {version}」を捨てますか"
-DISCARD_TEXT = "直したところはすべてなくなります。公開した版と、これまでの年度は変わりません。"
-DISCARD_GO = "捨てる"
-VERSIONS = "体系と版"
-VERSION_COLUMNS = ("体系", "版", "スキル", "文言", "使っている年度")
-SUMMARY, OFFICIAL = "要約(公式ではない)", "公式の文言"
-UNUSED, PRESET = "まだ使っていません", "同梱(まだ使っていません)"
-BEGIN = "写して下書きを作る"
-BY_EXCEL = "Excel で直す"
-READY = "なし"
-BEGUN = "「{name}」の版 {base} を写して、下書き「{version}」を作りました。"
-WORK = "下書きを保存しています"
-
-BACK, UNDO, REDO, PUBLISH = "一覧へ戻る", "元に戻す", "やり直す", "公開する…"
-SUBTITLE = "下書き 版 {version}(もとは {base})・スキル {skills}"
-TABS = ("スキル", "人材像と要求水準", "要件", "育成段階", "水準の並び", "版と出典")
-SAVED = "下書きを保存しました"
-
-ADD_SKILL, ADD_MIND, ADD_CATEGORY = "スキルを足す", "職層別の項目を足す", "分類を足す"
-REMOVE, UP, DOWN = "外す…", "上へ", "下へ"
-NEW_SKILL, NEW_CATEGORY = "新しいスキル", "新しい分類"
-NEW_MIND = "新しい項目"
-TREE = "分類とスキル"
-TREE_HINT = "つかんで動かせます(キーでは Alt+↑、Alt+↓)。"
-NAME, CODE, DESCRIPTION, SCALE = "名称", "番号", "説明", "水準の並び"
-GRADES, PERSONAS = "答える職層(改行で区切る。空欄は全員)", "答える人材像"
-EVERYBODY = "全員"
-LEVEL_TEXT = "{label} の判断の目安(1行に1文)"
-GRADE_TEXT = "{grade} の判断の目安(1行に1文)"
-HEADING = "{label} の見出し"
-USES = "使われているところ: {places}"
-NO_USES = "ほかのところでは使われていません。"
-NOTHING_CHOSEN = "左でスキルか分類を選んでください"
-NOTHING_CHOSEN_TEXT = "名称や判断の目安を、ここで直せます。"
-
-RETIRE_ASK = "「{name}」を次の版から外しますか"
-RETIRE_TEXT = (
-    "前の版にあるスキルなので、廃止として記録します。これまでの年度の結果は変わりません。\n"
-    "ほかのスキルに統合するときは、前年のレベルは高いほうを引き継ぎます。"
+DRAFTS_NONE = "下書きはまだありません。下の版を選び、「写して下書きを作る」を押してください。"
+DRAFT_COLUMNS = ("名称", "版になる名前", "もとの版", "スキル", "確かめること", "保存")
+DRAFT_OPEN = "下書きを開く"
+DRAFT_BOOK = "Excel から下書きを作る…"
+BOOK_FILE = "下書きにする体系の Excel を選ぶ"
+BOOK_FILTER = "Excel ブック (*.xlsx)"
+DRAFT_DELETE = "削除"
+DRAFT_COPY = "写して下書きを作る"
+DELETE_ASK = "「{name}」の下書きを削除しますか"
+DELETE_TEXT = "書きかけの内容がなくなります。公開した版や年度には影響ありません。元には戻せません。"
+DELETE_GO = "削除する"
+DELETED = "「{name}」の下書きを削除しました。"
+WORK = "スキル体系"
+NONE_FOUND = "なし"
+COUNT = "{count}件"
+BACK = "一覧へ戻る"
+UNDO = "元に戻す"
+REDO = "やり直す"
+PUBLISH = "公開する"
+EDIT_SUBTITLE = "版「{version}」の下書き。もとは版「{follows}」です。"
+EDIT_SUBTITLE_OWN = "版「{version}」の下書き。"
+TABS = ("体系", "分類とスキル", "尺度", "人材像", "要求水準", "要件", "育成段階")
+TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_PERSONAS, TAB_GRID, TAB_REQUIREMENTS, TAB_STAGES = range(7)
+SUMMARY_TEXT = (
+    "この下書きの文は本システムの要約で、公式の文言ではありません。公式の文言に書き替えたら、下の印を外してください。"
+    "まとめて貼り付けるときは、一覧で版を選んで「編集用の Excel を作る」を押し、文を差し替えて取り込みます。"
 )
-REMOVE_ASK = "「{name}」を下書きから外しますか"
-REMOVE_TEXT = "まだ公開していないので、記録は残りません。元に戻すこともできます。"
-CATEGORY_TEXT = "中の分類とスキルは、1つ上の分類に移ります。"
-REMOVE_GO = "外す"
-DROP = "統合しない(廃止)"
-MERGE = "統合先"
+OFFICIAL_TEXT = "公式の文言として公開します。要約の注意書きは、申告票にも画面にも出なくなります。"
 
-PERSONA_TAB = "人材像"
-NO_LEVEL = "―"
-GRID = "人材像ごとの要求水準"
-GRID_HINT = "ますを選んで Enter(またはダブルクリック)で、求める水準を選びます。「―」は求めないことです。"
-
-FIELDS = {
+# findings
+FINDINGS_NONE = "確かめることはありません。公開できます。"
+FINDINGS = "確かめること {count}件。押すと、その場所へ移ります。"
+PART_NAMES = {
+    "scales": "尺度",
+    "categories": "分類",
+    "items": "スキル",
+    "personas": "人材像",
+    "requirements": "要件",
+    "stages": "育成段階",
+    "grades": "職層",
+    "glossary": "用語",
+    "targets": "目標",
+    "tools": "ツール",
+}
+HEAD_NAMES = {"code": "コード", "version": "版", "name": "名称"}
+FIELD_NAMES = {
     "name": "名称",
-    "description": "説明",
-    "scope": "だれに当てはまるか",
-    "exclusive": "1人に1つだけ(区分)",
-    "per_section": "所属ごとの人数(0は決めない)",
-    "grades": "当てはまる職層(1行に1つ)",
-    "kind": "種類",
-    "mandatory": "必須(外すと選択)",
-    "item": "スキル(種類が水準のとき)",
-    "level": "水準の値(種類が水準のとき)",
-    "stage": "育成段階(種類が育成段階のとき)",
-    "months": "月数(実務経験)",
-    "hours": "時間数(研修)",
-    "note": "注記",
-    "step": "段階の番号",
-    "statements": "基準の文(1行に1文)",
-    "requirements": "求める要件",
+    "code": "コード",
+    "category": "分類",
+    "parent": "親",
+    "scale": "尺度",
+    "levels": "レベル",
+    "criteria": "判断の目安",
+    "by_grade": "職層ごとの文",
+    "required": "要求水準",
+    "personas": "人材像",
     "persona": "人材像",
-    "share": "到達とみなす割合(%)",
-    "levels": "水準(1行に1つ: 値 表示 意味)",
-    "code": "コード(半角の英数字と -)",
+    "grades": "職層",
+    "scope": "当てはめ方",
+    "exclusive": "排他",
+    "supports": "対応するスキル",
+    "requirements": "要件",
+    "step": "段階",
+    "stage": "育成段階",
+    "item": "スキル",
+    "kind": "種類",
+    "includes": "含む職層",
+}
+UNNAMED = "(名称なし)"
+
+# what one edits
+ADD_SKILL = "スキルを足す"
+ADD_CATEGORY = "分類を足す"
+NEW_SKILL = "新しいスキル"
+NEW_CATEGORY = "新しい分類"
+RETIRE = "廃止する"
+REMOVE = "消す"
+RESTORE = "廃止をやめる"
+DROPPED = "次の版で廃止"
+UP, DOWN = "上へ", "下へ"
+ADD = "足す"
+TREE = "分類とスキル"
+TREE_HINT = "引いて動かすか、Ctrl+↑・Ctrl+↓で並べ替えます。"
+LIST_EMPTY = "まだありません。「足す」を押すと、1つ目を作れます。要らなければ、このままで構いません。"
+PICK = "左で選ぶと、ここで直せます。"
+RETIRE_ASK = "「{name}」を次の版で廃止しますか"
+RETIRE_TEXT = (
+    "{known}で使っています。過去の回答はそのまま残り、次の版では聞かなくなります。公開するまでは戻せます。"
+)
+RETIRED = (
+    "「{name}」は、この版で廃止になります。過去の年度の回答はそのまま残ります。「廃止をやめる」で戻せます。"
+)
+WHERE_USED = "使っているところ: {places}"
+WHERE_MORE = "、ほか{count}か所"
+WHERE_NOWHERE = "この体系のほかのところでは使っていません。"
+KNOWN = "公開した版: {versions}"
+LEVEL_STATEMENTS = "{level} 判断の目安(1行に1文)"
+GRADE_STATEMENTS = "{grade}に求めること(1行に1文)"
+LABELS = {
+    "name": "名称",
+    "code": "コード",
     "version": "版",
-    "source": "出典(方針や計画の名前)",
-    "summary": "判断の目安は要約(公式の文言に差し替えたら外す)",
+    "source": "出典",
+    "note": "注記",
+    "summary": "文は要約(公式文言ではない)",
+    "description": "説明",
+    "category": "分類",
+    "parent": "親",
+    "scale": "尺度",
+    "grades": "答える職層(印なしは全員)",
+    "personas": "答える人材像(印なしは全員)",
+    "supplement": "本システムの補足(方針にないもの)",
+    "levels": "レベル(1行に1つ: 値、記号、意味をコンマで区切る)",
+    "scope": "当てはめ方",
+    "exclusive": "ほかの排他の人材像とは同時にならない",
+    "per_section": "課ごとに置く人数(0は決めない)",
+    "persona_grades": "当てはまる職層",
+    "kind": "種類",
+    "mandatory": "必須",
+    "item": "スキル",
+    "level": "レベル(値)",
+    "stage": "育成段階",
+    "months": "期間(か月)",
+    "hours": "時間(0は決めない)",
+    "persona": "人材像",
+    "step": "段階の番号",
+    "statements": "基準(1行に1文)",
+    "requirements": "この段階に要る要件",
+    "sources": "前の版から引き継ぐスキル(印なしは新設。2つ以上は統合、ほかと重なると分割)",
+    "lowest": "統合では、低いほうのレベルを引き継ぐ(印なしは高いほう)",
+    "words": "判断の目安の書き方",
+    "supports": "証しになるスキルとレベル(印なしはどれでもない)",
+    "for_personas": "対象の人材像(印なしは全員)",
 }
 SCOPES = {
-    "everyone": "全職員",
+    "everyone": "すべての職員",
     "assigned": "任命された職員",
-    "otherwise": "ほかの区分でない職員",
     "grade": "職層で決まる",
+    "otherwise": "ほかに当てはまらない職員",
 }
-KINDS = {
+ITEM_KINDS = {"skill": "スキル", "mindset": "マインドセット"}
+WORDINGS = {"level": "レベルごとに書く", "grade": "職層ごとに書く"}
+REQUIREMENT_KINDS = {
     "course": "研修",
     "exam": "資格・試験",
     "experience": "実務経験",
     "level": "水準",
     "stage": "育成段階",
 }
-ADD = "足す"
-NEW = {
+NEW_NAMES = {
+    "scales": "新しい尺度",
     "personas": "新しい人材像",
     "requirements": "新しい要件",
     "stages": "新しい段階",
-    "scales": "新しい並び",
 }
-NO_PART = {
-    "personas": "人材像がありません。「足す」を押すと作れます。",
-    "requirements": "要件がありません。水準や段階に進むための研修・資格・経験を、ここに足します。",
-    "stages": "育成段階がありません。先に人材像を作ってから足します。",
-    "scales": "水準の並びがありません。",
-}
-
-FINDINGS = "公開の前に直すところ {count}"
-FINDINGS_NONE = "直すところはありません。公開できます。"
-FINDINGS_MORE = "ほか {count}"
-SKILL_AT, LEVEL_AT, CATEGORY_AT = "スキル「{name}」", "{label} の判断の目安", "分類「{name}」"
-PERSONA_AT, REQUIREMENT_AT, STAGE_AT = "人材像「{name}」", "要件「{name}」", "育成段階「{name}」"
-SCALE_AT, TARGET_AT, TOOL_AT = "水準の並び「{name}」", "目標「{name}」", "ツール「{name}」"
-HEAD_AT = "版と出典"
-NO_NAME = "(名称なし)"
-
-PUBLISH_ASK = "「{name}」を版 {version} として公開しますか"
-PUBLISH_TEXT = "公開した版は、もう変えられません(写して次の版を作れます)。"
-PUBLISH_ANEW = "前年のレベルを引き継がないスキル {count}: {names}。次の年度は、答える全員が新しく申告します。"
-PUBLISH_GONE = "次の版から外すスキル {count}: {names}"
-PUBLISH_SUMMARY = "判断の目安は要約のままです。公式の文言に替えるには、「Excel で直す」が早道です。"
-PUBLISH_GO = "公開する"
-PUBLISHED = "「{name}」を版 {version} として公開しました。「年度」で次の年度を始めるときに選べます。"
-PUBLISH_FIRST = "先に、下の{count}か所を直してください。"
-HELP = (
-    (
-        "体系を直すには",
-        "同梱の体系や前の版を写して下書きを作り、直してから公開します。下書きは何度でも直せます。",
-    ),
-    ("年度の途中で変わりますか", "変わりません。始まっている年度は、その年度の版のままです。"),
-    (
-        "スキルを外すと",
-        "前の版にあるスキルは廃止か統合になり、これまでの結果は残ります。新しいスキルは消えます。",
-    ),
-    ("元に戻せますか", "Ctrl+Z で1つずつ元に戻せます。Ctrl+Y でやり直します。"),
+NO_PARENT = "なし"
+SOURCES_BAD = (
+    "引き継ぎ方が決まりません。統合するスキルは、この版から廃止するか、ほかのスキルの印を外してください。"
 )
+LEVELS_BAD = (
+    "「{line}」を読み取れません。値(0からの整数)、記号、意味をコンマで区切ってください。"
+    "例 1,LV1,支えられてできる"
+)
+GRID_TEXT = "人材像ごとに、スキルに要る水準を選びます。数字のキーでも選べます。"
+GRID_NONE = "未定"
+GRID_OUT = "対象外"
+GRID_EMPTY = "人材像を足すと、ここで要求水準を決められます。"
+SKILL = "スキル"
+
+# publishing
+PUBLISH_ASK = "版「{version}」として公開しますか"
+PUBLISH_FIXED = "公開した版は変えられません。直すときは、写して次の版を作ります。"
+PUBLISH_FIRST = "次に始める年度から使えます。"
+PUBLISH_ANEW = "新しく答えるスキルと、答える人:"
+PUBLISH_DROPPED = "廃止するスキル: {names}"
+PUBLISH_CHANGES = "変わるところ:"
+PUBLISH_MORE = "ほか{count}件"
+PUBLISH_GO = "公開する"
+PUBLISHED = "版「{version}」を公開しました。"
+PUBLISHED_TEXT = "次に始める年度から、この版になります。年度は「年度」の画面で始めます。"
+PUBLISH_REFUSED = "まだ公開できません。確かめることが{count}件あります。"
+PUBLISH_REFUSED_TEXT = "下の一覧の行を押すと、その場所へ移ります。入力した内容は下書きに残っています。"
+LINES = 8

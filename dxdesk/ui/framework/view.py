@@ -1,214 +1,241 @@
-"""体系: the list of versions and drafts, and the editor of one draft."""
+"""体系: the versions there are, the drafts, and the editor of one of them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from dxdesk.domain import bridge
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.editor_page import EditorPage
-from dxdesk.ui.framework.list_page import ListPage
+from dxdesk.ui.framework.draft import Draft
+from dxdesk.ui.framework.editor import Editor
+from dxdesk.ui.framework.list_view import VersionsView
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
 from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.framework_drafts import Draft
 from dxdesk.usecases.ports import Progress
 
 
 class FrameworkScreen(Screen):
-    """The framework screen."""
+    """The screen 体系."""
 
-    interested = frozenset({"cycle", "settings"})
+    interested = frozenset({"settings", "cycle"})
     help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
-        """Make the screen; the editor is made when a draft is opened."""
+        """Make the screen."""
         super().__init__(desk, operations)
-        self.set_title(messages.TITLE)
-        self.dialog: QDialog | None = None
-        self.list = ListPage()
-        self.list.begin_wanted.connect(self._begin)
-        self.list.open_wanted.connect(self.open_draft)
-        self.list.discard_wanted.connect(self._ask_discard)
-        self.list.excel_wanted.connect(lambda: self.go.emit("settings", {"page": "frameworks"}))
+        self.dialog: Any = None
+        self.editor: Editor | None = None
+        self.list = VersionsView(self)
+        self.list.open_wanted.connect(self._open)
+        self.list.delete_wanted.connect(self._ask_delete)
+        self.list.copy_wanted.connect(self._copy)
+        self.list.book_wanted.connect(self._choose_book)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
         self.body.addWidget(self.pages, 1)
-        self._editor: EditorPage | None = None
-
-    @property
-    def editor(self) -> EditorPage:
-        """The editor; made when it is first needed."""
-        if self._editor is None:
-            self._editor = self.ready(EditorPage())
-            self._editor.editing.save_wanted.connect(self._save)
-            self._editor.editing.changed.connect(lambda *_: self._show_title())
-            self._editor.back_wanted.connect(self._back)
-            self._editor.publish_wanted.connect(self._ask_publish)
-            self.pages.addWidget(self._editor)
-        return self._editor
+        self.set_title(messages.TITLE, messages.SUBTITLE)
 
     def load(self) -> None:
-        """Read the versions and drafts."""
+        """Read drafts and versions."""
         desk = self.desk
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.framework_drafts import drafts
-            from dxdesk.usecases.framework_taking import versions
 
-            return versions(desk), drafts(desk)
+            return drafts(desk)
 
-        self.ask(work, lambda found: self.list.show_lists(*found))
+        self.ask(work, self.list.show_drafts)
+        self.list.versions.load()
 
     def leave(self) -> bool:
-        """Save what is still to be saved."""
-        self._settle()
+        """Write what was typed last."""
+        if self.editor is not None:
+            self.editor.draft.save_now()
         return True
 
-    def open_draft(self, key: str) -> None:
-        """Open a draft in the editor."""
-        desk = self.desk
-
-        def work(_: Progress) -> Draft:
-            from dxdesk.usecases.framework_drafts import load
-
-            return load(desk, key)
-
-        self.ask(work, self._edit)
-
-    def _edit(self, draft: Draft) -> None:
-        self.banner.hide()
-        self.editor.editing.open(draft)
-        self.editor.tabs.setCurrentIndex(0)
-        self.pages.setCurrentWidget(self.editor)
-
-    def _begin(self, code: str, version: str) -> None:
-        desk = self.desk
-
-        def work(_: Progress) -> Draft:
-            from dxdesk.usecases.framework_drafts import begin
-
-            return begin(desk, code, version)
-
-        def done(draft: Draft) -> None:
-            self._edit(draft)
-            said = messages.BEGUN.format(
-                name=draft.framework.name, base=draft.base_version, version=draft.framework.version
-            )
-            self.banner.say(said, tone="done")
-            self.load()
-
-        self.ask(work, done, changes=("settings",))
-
-    # --- keeping --------------------------------------------------------------------------------
-
-    def _settle(self) -> None:
-        if self._editor is not None and self._editor.editing.settle():
-            self._save()
-
-    def _save(self) -> None:
-        draft, desk = self.editor.editing.draft, self.desk
-        if draft is None:
-            return
-
-        def work(_: Progress) -> None:
-            from dxdesk.usecases.framework_drafts import save
-
-            save(desk, draft)
-
-        self.ask(work, lambda _: self.saved.emit(messages.SAVED), changes=("drafts",))
-
-    def _back(self) -> None:
-        self._settle()
-        self.pages.setCurrentWidget(self.list)
-        self.set_title(messages.TITLE)
-        self.load()
-
-    def _show_title(self) -> None:
-        draft = self.editor.editing.draft
-        if draft is None:
-            return
-        said = messages.SUBTITLE.format(
-            version=draft.framework.version,
-            base=f"{draft.base_code} {draft.base_version}",
-            skills=len(draft.framework.items),
-        )
-        self.set_title(f"{messages.TITLE}: {draft.framework.name or messages.NO_NAME}", said)
-
-    def _ask_discard(self, line: Any) -> None:
-        self.dialog = ask_first(
-            self,
-            messages.DISCARD_ASK.format(name=line.name, version=line.version),
-            messages.DISCARD_TEXT,
-            messages.DISCARD_GO,
-            lambda: self._discard(line.key),
-        )
-
-    def _discard(self, key: str) -> None:
-        desk = self.desk
-
-        def work(_: Progress) -> None:
-            from dxdesk.usecases.framework_drafts import discard
-
-            discard(desk, key)
-
-        self.ask(work, lambda _: self.load(), changes=("drafts",))
-
-    # --- publishing -----------------------------------------------------------------------------
-
-    def _ask_publish(self) -> None:
-        draft = self.editor.editing.draft
-        if draft is None:
-            return
-        self._settle()
-        framework = draft.framework
-        self.dialog = ask_first(
-            self,
-            messages.PUBLISH_ASK.format(name=framework.name, version=framework.version),
-            "\n".join(_consequences(draft)),
-            messages.PUBLISH_GO,
-            lambda: self._publish(draft),
-        )
-
-    def _publish(self, draft: Draft) -> None:
+    def _copy(self, version: Any) -> None:
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_drafts import publish, save
+            from dxdesk.usecases.framework_drafts import new_draft
 
-            save(desk, draft)
-            return publish(desk, draft.key)
+            return new_draft(desk, version.code, version.version)
 
-        def done(told: Any) -> None:
-            self.pages.setCurrentWidget(self.list)
-            self.set_title(messages.TITLE)
-            advice = "\n".join(f"{note.message}{note.fix}" for note in told.notes)
-            said = messages.PUBLISHED.format(name=told.name, version=told.version)
-            self.banner.say(said, advice, tone="done")
+        self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
+
+    def _choose_book(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, messages.BOOK_FILE, str(sending.kept_folder("framework")), messages.BOOK_FILTER
+        )
+        if chosen:
+            sending.keep_folder("framework", Path(chosen).parent)
+            self.take_book(Path(chosen))
+
+    def take_book(self, path: Path) -> None:
+        """Make a draft of a workbook and open it."""
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import draft_of_book
+
+            return draft_of_book(desk, path)
+
+        self.ask(work, self.edit, title=messages.WORK, changes=("drafts",))
+
+    def _open(self, line: Any) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import open_draft
+
+            return open_draft(desk, line.draft_id)
+
+        self.ask(work, self.edit)
+
+    def edit(self, opened: Any) -> None:
+        """Show a draft in the editor."""
+        self.banner.hide()
+        self._close_editor()
+        draft = Draft(opened, self.desk, self.ask, self)
+        draft.saved.connect(self.saved)
+        draft.refused.connect(self.show_error)
+        draft.changed.connect(self._say_what)
+        editor = self.editor = self.ready(Editor(draft))
+        editor.closed.connect(self.show_list)
+        editor.refused.connect(self.show_error)
+        editor.publish_wanted.connect(self._look)
+        self.pages.addWidget(editor)
+        self.pages.setCurrentWidget(editor)
+        self._say_what()
+
+    def _say_what(self) -> None:
+        if self.editor is None:
+            return
+        framework = self.editor.draft.framework
+        text = messages.EDIT_SUBTITLE if framework.follows else messages.EDIT_SUBTITLE_OWN
+        said = text.format(version=framework.version, follows=framework.follows)
+        self.set_title(framework.name or messages.TITLE, said)
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self.banner.hide()
+        self._close_editor()
+        self.set_title(messages.TITLE, messages.SUBTITLE)
+        self.pages.setCurrentWidget(self.list)
+        self.reload()
+
+    def _close_editor(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is not None:
+            editor.draft.save_now()
+            # The last words are still being written; what they say when done is for a screen that is there.
+            editor.draft.setParent(self)
+            self.pages.removeWidget(editor)
+            editor.deleteLater()
+
+    def _ask_delete(self, line: Any) -> None:
+        self.dialog = ask_first(
+            self,
+            messages.DELETE_ASK.format(name=line.name),
+            messages.DELETE_TEXT,
+            messages.DELETE_GO,
+            lambda: self._delete(line),
+        )
+
+    def _delete(self, line: Any) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.framework_drafts import delete_draft
+
+            delete_draft(desk, line.draft_id)
+
+        def done(_: object) -> None:
+            self.banner.say(messages.DELETED.format(name=line.name), tone="done")
             self.load()
 
-        self.ask(work, done, changes=("settings", "cycle"))
+        self.ask(work, done, title=messages.WORK, changes=("drafts",))
+
+    def _look(self) -> None:
+        """Say what publishing would do, and ask; with findings, say that there are some."""
+        editor = self.editor
+        if editor is None:
+            return
+        editor.check()
+        if editor.strip.found:
+            count = len(editor.strip.found)
+            self.banner.say(messages.PUBLISH_REFUSED.format(count=count), messages.PUBLISH_REFUSED_TEXT)
+            return
+        editor.draft.save_now()
+        self._publish(editor.draft.opened.draft_id, self.ask_publish, dry_run=True)
+
+    def _publish(self, draft_id: str, done: Any, *, dry_run: bool) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.framework_drafts import publish
+
+            return publish(desk, draft_id, dry_run=dry_run)
+
+        # Announced as a change even when it only looks: so it waits for the draft being written.
+        changes = ("drafts",) if dry_run else ("drafts", "settings", "cycle")
+        self.ask(work, done, title=messages.WORK, changes=changes, failed=self._refuse)
+
+    def _refuse(self, error: KnownError) -> None:
+        self.show_error(error)
+
+    def ask_publish(self, told: Any) -> None:
+        """Say what publishing means, and ask."""
+        self.banner.hide()
+        self.dialog = ask_first(
+            self,
+            messages.PUBLISH_ASK.format(version=told.framework.version),
+            publication_text(told),
+            messages.PUBLISH_GO,
+            self._go_on,
+        )
+
+    def _go_on(self) -> None:
+        if self.editor is not None:
+            self._publish(self.editor.draft.opened.draft_id, self._published, dry_run=False)
+
+    def _published(self, told: Any) -> None:
+        self.show_list()
+        self.banner.say(
+            messages.PUBLISHED.format(version=told.framework.version), messages.PUBLISHED_TEXT, tone="done"
+        )
 
 
-def _consequences(draft: Draft) -> list[str]:
-    """Return what publishing means, a sentence a line."""
-    lines = [messages.PUBLISH_TEXT]
-    items = draft.framework.items
-    anew = bridge.to_answer_anew(draft.links(), [item.uid for item in items])
-    if anew:
-        names = "、".join(draft.framework.item(uid).name for uid in anew)
-        lines.append(messages.PUBLISH_ANEW.format(count=len(anew), names=names))
-    if draft.follows and draft.retired:
-        names = "、".join(name for _, name in draft.retired)
-        lines.append(messages.PUBLISH_GONE.format(count=len(draft.retired), names=names))
-    if draft.framework.summary:
-        lines.append(messages.PUBLISH_SUMMARY)
-    return lines
+def publication_text(told: Any) -> str:
+    """Return what publishing means: what stays fixed, who answers anew, what goes, what changes."""
+    parts = [messages.PUBLISH_FIXED]
+    if told.anew:
+        parts += ["", messages.PUBLISH_ANEW, *_some([f"・{one.name}({one.who})" for one in told.anew])]
+    if told.dropped:
+        parts += ["", messages.PUBLISH_DROPPED.format(names="、".join(told.dropped))]
+    changes = [
+        f"・{one.item}: {one.before} → {one.after}" if one.before else f"・{one.item}: {one.after}"
+        for one in told.changes
+        if one.item not in told.dropped
+    ]
+    if changes:
+        parts += ["", messages.PUBLISH_CHANGES, *_some(changes)]
+    notes = [f"{note.message}{note.fix}" for note in told.notes if note.code != "framework-answer-anew"]
+    return "\n".join([*parts, "", *(notes or [messages.PUBLISH_FIRST])])
+
+
+def _some(lines: list[str]) -> list[str]:
+    shown = lines[: messages.LINES]
+    more = len(lines) - len(shown)
+    return [*shown, messages.PUBLISH_MORE.format(count=more)] if more else shown
 
 
 def make(desk: Desk, operations: Operations) -> Screen:
-    """Make the screen."""
+    """Return the screen."""
     return FrameworkScreen(desk, operations)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.settings import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, row
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.ports import Progress
 
@@ -20,8 +20,8 @@ from dxdesk.usecases.ports import Progress
 class FrameworksPage(QWidget):
     """The versions of all frameworks; ``screen`` runs the work and says what came of it."""
 
-    def __init__(self, screen: Screen) -> None:
-        """Make an empty list."""
+    def __init__(self, screen: Screen, text: str = "", lead: QPushButton | None = None) -> None:
+        """Make an empty list; ``lead`` is what one mostly does with a version where there is more to do."""
         super().__init__()
         self._screen = screen
         self.dialog: QDialog | None = None
@@ -37,13 +37,14 @@ class FrameworksPage(QWidget):
             messages.TABS[messages.TAB_FRAMEWORKS],
         )
         self.write = button(messages.FRAMEWORK_WRITE, self._choose_folder, icon="save", name="write-book")
-        self.take = primary(messages.FRAMEWORK_TAKE, self._choose_file, name="take-book")
+        look = "primary" if lead is None else "secondary"
+        self.take = button(messages.FRAMEWORK_TAKE, self._choose_file, look=look, name="take-book")
         self.table.picked.connect(lambda version: self.write.setEnabled(version is not None))
         self.write.setEnabled(False)
         body = card(
-            Text(messages.FRAMEWORK_TEXT, "muted", wrap=True),
+            Text(text or messages.FRAMEWORK_TEXT, "muted", wrap=True),
             self.table,
-            row(STRETCH, self.write, self.take, gap=8),
+            row(STRETCH, self.write, self.take, *((lead,) if lead else ()), gap=8),
             gap=10,
             padding=12,
         )
@@ -66,7 +67,8 @@ class FrameworksPage(QWidget):
 
         def show(versions: Any) -> None:
             self.table.show_records(versions)
-            self.table.selectRow(0)
+            if self.table.current() is None:
+                self.table.selectRow(0)
 
         self._screen.ask(work, show)
 

@@ -42,7 +42,8 @@ def read_year(desk: Desk) -> YearView:
     with desk.store.read() as uow:
         people = len(uow.people.employees())
         kept = uow.exchange.frameworks()
-    offered |= {row.code: preview(frameworks.from_text(row.text)) for row in kept}
+    for code in {row.code for row in kept}:
+        offered[code] = preview(frameworks.newest([row for row in kept if row.code == code]))
     choices = tuple(offered.values())
     years = tuple(found.fiscal_year for found in cycle.cycles(desk))
     try:

@@ -1,0 +1,160 @@
+"""The editor of one draft: pages by part, findings under them, undo, and publishing."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from dxdesk.domain import framework_edit as edit
+from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.draft import Draft
+from dxdesk.ui.framework.findings import Finding, FindingsStrip
+from dxdesk.ui.framework.forms import Form
+from dxdesk.ui.framework.grid_page import GridPage
+from dxdesk.ui.framework.list_page import ListPage
+from dxdesk.ui.framework.skills_page import SkillsPage
+from dxdesk.ui.framework.specs import head_fields
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.late import LateTabs
+
+CHECK_AFTER_MS = 150
+"""The rules look this long after the last letter, so that typing is never slowed down."""
+
+_LISTS = {
+    messages.TAB_SCALES: edit.SCALES,
+    messages.TAB_PERSONAS: edit.PERSONAS,
+    messages.TAB_REQUIREMENTS: edit.REQUIREMENTS,
+    messages.TAB_STAGES: edit.STAGES,
+}
+_TAB_OF = {
+    edit.CATEGORIES: messages.TAB_SKILLS,
+    edit.ITEMS: messages.TAB_SKILLS,
+    **{part: place for place, part in _LISTS.items()},
+}
+
+
+class HeadPage(QWidget):
+    """What a framework says of itself, and whose words it has."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Show a draft."""
+        super().__init__()
+        self._draft = draft
+        self.form = Form(draft)
+        self.wording = Text("", wrap=True)
+        inner = column(self.wording, self.form, STRETCH, gap=14, margins=(18, 16, 18, 16))
+        whole = card(scrolling(inner), padding=0)
+        self.setLayout(column(whole))
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now."""
+        summary = self._draft.framework.summary
+        self.wording.setText(messages.SUMMARY_TEXT if summary else messages.OFFICIAL_TEXT)
+        self.wording.set_tone("attention" if summary else "done")
+        self.form.show_fields("head", head_fields())
+
+
+class Editor(QWidget):
+    """A draft on the screen."""
+
+    closed = Signal()
+    publish_wanted = Signal()
+    refused = Signal(object)
+
+    def __init__(self, draft: Draft) -> None:
+        """Show a draft."""
+        super().__init__()
+        self.draft = draft
+        draft.setParent(self)
+        self.back = button(messages.BACK, self.closed.emit, look="quiet", name="to-list")
+        self.undo = button(messages.UNDO, draft.undo, icon="undo", name="undo-edit")
+        self.redo = button(messages.REDO, draft.redo, name="redo-edit")
+        self.publish = primary(messages.PUBLISH, self.publish_wanted.emit, name="publish")
+        self.strip = FindingsStrip()
+        self.strip.wanted.connect(self.open)
+        self.tabs = LateTabs()
+        for place, title in enumerate(messages.TABS):
+            self.tabs.add_late(title, lambda place=place: self._make(place))  # type: ignore[misc]
+        self.tabs.made.connect(self._show_page)
+        self.tabs.currentChanged.connect(self._show_page)
+        bar = row(self.back, STRETCH, self.undo, self.redo, self.publish, gap=8)
+        whole = column(bar, self.tabs, self.strip, gap=10)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.timeout.connect(self.check)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, draft.undo),
+            (QKeySequence.StandardKey.Redo, draft.redo),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        draft.changed.connect(self.show_draft)
+        self.tabs.setCurrentIndex(messages.TAB_SKILLS)
+        self.show_draft()
+        self.check()
+
+    @property
+    def skills(self) -> SkillsPage:
+        """The page of categories and skills."""
+        return cast(SkillsPage, self.tabs.page(messages.TAB_SKILLS))
+
+    @property
+    def grid(self) -> GridPage:
+        """The page of required levels."""
+        return cast(GridPage, self.tabs.page(messages.TAB_GRID))
+
+    def list_of(self, part: str) -> ListPage:
+        """Return the page of a part that is a list."""
+        return cast(ListPage, self.tabs.page(_TAB_OF[part]))
+
+    def _make(self, place: int) -> QWidget:
+        if place == messages.TAB_HEAD:
+            return HeadPage(self.draft)
+        if place == messages.TAB_GRID:
+            return GridPage(self.draft)
+        page = SkillsPage(self.draft) if place == messages.TAB_SKILLS else ListPage(self.draft, _LISTS[place])
+        page.refused.connect(self.refused)
+        return page
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now, where somebody looks."""
+        self.undo.setEnabled(self.draft.can_undo)
+        self.redo.setEnabled(self.draft.can_redo)
+        self._show_page(self.tabs.currentIndex())
+        self._checking.start(CHECK_AFTER_MS)
+
+    def _show_page(self, place: int) -> None:
+        if place == self.tabs.currentIndex() and self.tabs.has(place):
+            page: Any = self.tabs.page(place)
+            page.show_draft()
+            self._tell(page)
+
+    def check(self) -> None:
+        """Let the rules look at the draft."""
+        self._checking.stop()
+        self.strip.show_findings(self.draft.framework)
+        if self.tabs.has(self.tabs.currentIndex()):
+            self._tell(self.tabs.page(self.tabs.currentIndex()))
+
+    def _tell(self, page: Any) -> None:
+        if isinstance(page, SkillsPage | ListPage):
+            page.show_findings(self.strip.found)
+
+    def open(self, finding: Finding) -> None:
+        """Go to the place of a finding."""
+        part, key = finding.part, finding.key
+        if part == edit.PERSONAS and finding.field == "required":
+            self.tabs.setCurrentIndex(messages.TAB_GRID)
+            self.grid.open(key)
+            return
+        place = _TAB_OF.get(part, messages.TAB_HEAD)
+        self.tabs.setCurrentIndex(place)
+        page = self.tabs.page(place)
+        if isinstance(page, SkillsPage):
+            page.open(part, key, finding.field)
+        elif isinstance(page, ListPage):
+            page.open(key, finding.field)

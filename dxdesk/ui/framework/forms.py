@@ -1,0 +1,238 @@
+"""A form over one thing of a draft: fields are data, every change goes through the draft at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from dxdesk.domain.framework import Framework
+from dxdesk.ui.framework.draft import Draft
+from dxdesk.ui.framework.findings import ROW_HIGH, Finding
+from dxdesk.ui.widgets.basics import Text, clear, column
+from dxdesk.ui.widgets.reading import keep_drops_off
+
+LINE, TEXT, FLAG, NUMBER, CHOICE, MANY = "line", "text", "flag", "number", "choice", "many"
+_ROLE = Qt.ItemDataRole.UserRole
+TEXT_HIGH, TEXT_MOST, TEXT_LEAST = 28, 150, 48
+"""Of a text, px: the room around its lines, how high it grows, how high an empty one is."""
+
+MANY_MOST = 132
+"""How high a list of marks is at most, px."""
+
+Choices = Callable[[Framework], Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: how it reads a framework and how it writes into one.
+
+    ``read`` gets the framework and returns text, bool, int, key or keys by ``kind``; ``write`` gets the
+    framework and such a value and returns the changed one, or raises ``ValueError`` with what is wrong.
+    """
+
+    name: str
+    label: str
+    kind: str
+    read: Callable[[Framework], Any]
+    write: Callable[[Framework, Any], Framework]
+    choices: Choices = lambda _: ()
+
+
+class Form(QWidget):
+    """Fields under each other, each with room for what is to be looked at there."""
+
+    edited = Signal(str)
+    """A field's name, after the draft took the change."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Make a form without fields."""
+        super().__init__()
+        self._draft = draft
+        self._whole = column(gap=12)
+        self.setLayout(self._whole)
+        self._fields: dict[str, Field] = {}
+        self._widgets: dict[str, Any] = {}
+        self._notes: dict[str, Text] = {}
+        self._shape: tuple[tuple[str, str], ...] = ()
+        self._scope = ""
+        self._filling = False
+
+    def show_fields(self, scope: str, fields: Iterable[Field]) -> None:
+        """Show the fields of a thing (``scope`` names it); widgets stay where they are the same."""
+        found = {field.name: field for field in fields}
+        shape = tuple((field.name, field.label) for field in found.values())
+        self._fields, moved = found, scope != self._scope
+        self._scope = scope
+        if shape != self._shape:
+            self._shape = shape
+            self._build()
+        self.refresh(moved=moved)
+
+    def widget_of(self, name: str) -> Any:
+        """Return the widget of a field."""
+        return self._widgets[name]
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field, or into the first."""
+        widget = self._widgets.get(name) or next(iter(self._widgets.values()), None)
+        if widget is not None:
+            # A page that has just come up takes the focus itself first.
+            QTimer.singleShot(0, widget, widget.setFocus)
+
+    def _build(self) -> None:
+        clear(self._whole)
+        self._widgets, self._notes = {}, {}
+        for field in self._fields.values():
+            widget = self._make(field)
+            widget.setAccessibleName(field.label)
+            widget.setObjectName(f"field-{field.name}")
+            note = Text("", "caption", wrap=True, tone="attention")
+            note.hide()
+            self._widgets[field.name], self._notes[field.name] = widget, note
+            parts = (widget, note) if field.kind == FLAG else (Text(field.label, "caption"), widget, note)
+            self._whole.addLayout(column(*parts, gap=4))
+        keep_drops_off(self)
+
+    def _make(self, field: Field) -> Any:
+        name = field.name
+        if field.kind == LINE:
+            line = QLineEdit()
+            line.textChanged.connect(lambda text: self._take(name, text))
+            return line
+        if field.kind == TEXT:
+            text = QPlainTextEdit()
+            text.setTabChangesFocus(True)
+            text.textChanged.connect(lambda: self._take(name, text.toPlainText()))
+            return text
+        if field.kind == FLAG:
+            flag = QCheckBox(field.label)
+            flag.toggled.connect(lambda on: self._take(name, on))
+            return flag
+        if field.kind == NUMBER:
+            number = QSpinBox()
+            number.setRange(0, 9999)
+            number.valueChanged.connect(lambda value: self._take(name, value))
+            return number
+        if field.kind == CHOICE:
+            box = QComboBox()
+            box.activated.connect(lambda _: self._take(name, box.currentData()))
+            return box
+        many = QListWidget()
+        many.itemChanged.connect(lambda _: self._take(name, _checked(many)))
+        return many
+
+    def _take(self, name: str, value: Any) -> None:
+        if self._filling:
+            return
+        field, note = self._fields[name], self._notes[name]
+        try:
+            changed = field.write(self._draft.framework, value)
+        except ValueError as error:
+            note.setText(str(error))
+            note.show()
+            if field.kind != TEXT:
+                self.refresh()  # what was marked is not so; what is being typed stays to be put right
+            return
+        note.hide()
+        # A list of marks sends a step each; letters of one field belong together.
+        typing = f"{self._scope}/{name}" if field.kind in (LINE, TEXT, NUMBER) else ""
+        self._draft.apply(changed, typing)
+        if field.kind == TEXT:
+            _fit(self._widgets[name])
+        self.edited.emit(name)
+
+    def refresh(self, *, moved: bool = False) -> None:
+        """Show what the draft says now; what is being typed is left alone."""
+        self._filling = True
+        for name, field in self._fields.items():
+            _show(self._widgets[name], field, self._draft.framework, moved=moved)
+        self._filling = False
+
+    def show_findings(self, found: Iterable[Finding]) -> None:
+        """Say beside the fields what is to be looked at."""
+        said: dict[str, list[str]] = {}
+        for one in found:
+            said.setdefault(one.field, []).append(one.text.partition(": ")[2])
+        for name, note in self._notes.items():
+            note.setText("\n".join(said.get(name, ())))
+            note.setVisible(name in said)
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the statements of a text, one a line; blank lines say nothing."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _show(widget: Any, field: Field, framework: Framework, *, moved: bool) -> None:
+    value = field.read(framework)
+    if field.kind == LINE:
+        if widget.text() != value:
+            widget.setText(value)
+    elif field.kind == TEXT:
+        # A line just begun says nothing yet: it stays as it is typed.
+        if moved or lines(widget.toPlainText()) != lines(value):
+            widget.setPlainText(value)
+        _fit(widget)
+    elif field.kind == FLAG:
+        widget.setChecked(value)
+    elif field.kind == NUMBER:
+        widget.setValue(value)
+    elif field.kind == CHOICE:
+        _offer(widget, field.choices(framework), value)
+    else:
+        _mark(widget, field.choices(framework), value)
+
+
+def _offer(box: QComboBox, choices: Sequence[tuple[str, str]], value: str) -> None:
+    if [(box.itemData(n), box.itemText(n)) for n in range(box.count())] != list(choices):
+        box.clear()
+        for key, text in choices:
+            box.addItem(text, key)
+    box.setCurrentIndex(box.findData(value))
+
+
+def _mark(many: QListWidget, choices: Sequence[tuple[str, str]], value: Iterable[str]) -> None:
+    held = set(value)
+    shown = [(many.item(n).data(_ROLE), many.item(n).text()) for n in range(many.count())]
+    if shown != list(choices):
+        many.clear()
+        for key, text in choices:
+            line = QListWidgetItem(text)
+            line.setData(_ROLE, key)
+            line.setSizeHint(QSize(0, ROW_HIGH))
+            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            many.addItem(line)
+        many.setFixedHeight(min(MANY_MOST, 6 + ROW_HIGH * max(1, len(choices))))
+    for number in range(many.count()):
+        line = many.item(number)
+        on = line.data(_ROLE) in held
+        line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+
+def _checked(many: QListWidget) -> tuple[str, ...]:
+    found = (many.item(number) for number in range(many.count()))
+    return tuple(line.data(_ROLE) for line in found if line.checkState() is Qt.CheckState.Checked)
+
+
+def _fit(text: QPlainTextEdit) -> None:
+    """Give a text the height of its lines, within reason."""
+    rows = 0
+    block = text.document().firstBlock()
+    while block.isValid():
+        rows += max(1, block.layout().lineCount())
+        block = block.next()
+    high = TEXT_HIGH + text.fontMetrics().lineSpacing() * max(1, rows)
+    text.setFixedHeight(max(TEXT_LEAST, min(TEXT_MOST, high)))

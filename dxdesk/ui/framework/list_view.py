@@ -1,0 +1,86 @@
+"""The list of drafts and versions: where one begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dxdesk.ui import words
+from dxdesk.ui.framework import messages
+from dxdesk.ui.screen import Screen
+from dxdesk.ui.settings.frameworks import FrameworksPage
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.tables import Col, Table
+
+DRAFTS_HIGH = 190
+
+
+class VersionsView(QWidget):
+    """Drafts above, versions below; signals carry a draft's line or a version."""
+
+    open_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    copy_wanted = Signal(object)
+    book_wanted = Signal()
+
+    def __init__(self, screen: Screen) -> None:
+        """Make empty lists; ``screen`` runs the work of the versions."""
+        super().__init__()
+        titles = messages.DRAFT_COLUMNS
+        self.drafts: Table[Any] = Table(
+            [
+                Col(titles[0], lambda d: d.name, 0, look=lambda d: "strong"),
+                Col(titles[1], lambda d: d.version, 120),
+                Col(titles[2], lambda d: d.follows, 100),
+                Col(titles[3], lambda d: f"{d.skills}", 80, number=True),
+                Col(titles[4], _findings, 130, look=lambda d: "badge" if d.findings else "badge-done"),
+                Col(titles[5], lambda d: words.moment(d.saved_at), 170, look=lambda d: "muted"),
+            ],
+            messages.DRAFTS,
+        )
+        self.drafts.setMaximumHeight(DRAFTS_HIGH)
+        self.nothing = Text(messages.DRAFTS_NONE, "muted", wrap=True)
+        self.open = button(messages.DRAFT_OPEN, self._open, name="open-draft", icon="open")
+        self.delete = button(messages.DRAFT_DELETE, self._delete, look="quiet", name="delete-draft")
+        self.book = button(messages.DRAFT_BOOK, self.book_wanted.emit, look="quiet", name="draft-book")
+        self.copy = primary(messages.DRAFT_COPY, self._copy, icon="copy", name="copy-version")
+        self.versions = FrameworksPage(screen, messages.VERSIONS_TEXT, self.copy)
+        self.drafts.picked.connect(lambda draft: self._may(draft is not None))
+        self.drafts.opened.connect(self.open_wanted)
+        self.versions.table.picked.connect(lambda version: self.copy.setEnabled(version is not None))
+        acts = row(STRETCH, self.book, self.delete, self.open, gap=8)
+        top = card(Text(messages.DRAFTS, "section"), self.nothing, self.drafts, acts, gap=8, padding=12)
+        whole: QVBoxLayout = column(top, self.versions, gap=14)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _may(self, on: bool) -> None:
+        self.open.setEnabled(on)
+        self.delete.setEnabled(on)
+
+    def show_drafts(self, drafts: Any) -> None:
+        """Show what is in work."""
+        self.drafts.show_records(drafts)
+        self.nothing.setVisible(not drafts)
+        self.drafts.setVisible(bool(drafts))
+        self.open.setVisible(bool(drafts))
+        self.delete.setVisible(bool(drafts))
+        if self.drafts.current() is None:
+            self.drafts.selectRow(0)
+        self._may(self.drafts.current() is not None)
+
+    def _open(self) -> None:
+        self.open_wanted.emit(self.drafts.current())
+
+    def _delete(self) -> None:
+        self.delete_wanted.emit(self.drafts.current())
+
+    def _copy(self) -> None:
+        if self.versions.table.current() is not None:
+            self.copy_wanted.emit(self.versions.table.current())
+
+
+def _findings(draft: Any) -> str:
+    return messages.COUNT.format(count=draft.findings) if draft.findings else messages.NONE_FOUND

@@ -1,0 +1,331 @@
+"""The fields of each part of a framework, as data for the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dxdesk.domain import framework_edit as edit
+from dxdesk.domain.framework import Framework, Item, ScaleLevel, Statement
+from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.forms import CHOICE, FLAG, LINE, MANY, NUMBER, TEXT, Field, lines
+
+Pairs = Sequence[tuple[str, str]]
+NOTHING = ("", messages.NO_PARENT)
+
+
+def head_fields() -> tuple[Field, ...]:
+    """Return what a framework says of itself."""
+
+    def of(name: str, kind: str) -> Field:
+        def write(framework: Framework, value: Any) -> Framework:
+            given: dict[str, Any] = {name: value}
+            return replace(framework, **given)
+
+        return Field(name, messages.LABELS[name], kind, lambda found: getattr(found, name), write)
+
+    return (
+        of("name", LINE),
+        of("version", LINE),
+        of("code", LINE),
+        of("source", LINE),
+        of("note", TEXT),
+        of("summary", FLAG),
+    )
+
+
+def fields_of(framework: Framework, part: str, key: str, base: Framework | None = None) -> tuple[Field, ...]:
+    """Return the fields of one thing; ``base`` is the version whose skills may be carried on."""
+    bridge = _bridge(framework, base, key) if base is not None and part == edit.ITEMS else ()
+    return (*_FIELDS[part](framework, key), *bridge)
+
+
+def _bridge(framework: Framework, base: Framework, uid: str) -> tuple[Field, ...]:
+    """Return what a skill carries on of the version before (改定対応表)."""
+
+    def carry(found: Framework, olds: Sequence[str], *, lowest: bool) -> Framework:
+        try:
+            return edit.carry(found, base, uid, olds, lowest=lowest)
+        except ValueError:
+            raise ValueError(messages.SOURCES_BAD) from None
+
+    sources = Field(
+        "sources",
+        messages.LABELS["sources"],
+        MANY,
+        lambda found: edit.carried_from(found, base, uid),
+        lambda found, olds: carry(found, olds, lowest=edit.merges_lowest(found, uid)),
+        lambda _: [(item.uid, f"{item.code} {item.name}") for item in base.items],
+    )
+    lowest = Field(
+        "lowest",
+        messages.LABELS["lowest"],
+        FLAG,
+        lambda found: edit.merges_lowest(found, uid),
+        lambda found, on: carry(found, edit.carried_from(found, base, uid), lowest=on),
+    )
+    merged = len(edit.carried_from(framework, base, uid)) > 1
+    return (sources, lowest) if merged else (sources,)
+
+
+def _plain(part: str, key: str, name: str, kind: str, choices: Any = None, label: str = "") -> Field:
+    """Return a field that is an attribute of the thing itself."""
+
+    def write(framework: Framework, value: Any) -> Framework:
+        return edit.change(framework, part, key, **{name: value})
+
+    return Field(
+        name,
+        messages.LABELS[label or name],
+        kind,
+        _reader(part, key, lambda thing: getattr(thing, name), kind),
+        write,
+        choices or (lambda _: ()),
+    )
+
+
+def _reader(part: str, key: str, get: Callable[[Any], Any], kind: str) -> Callable[[Framework], Any]:
+    blank: dict[str, Any] = {FLAG: False, NUMBER: 0, MANY: ()}
+
+    def read(framework: Framework) -> Any:
+        thing = edit.find(framework, part, key)
+        return blank.get(kind, "") if thing is None else get(thing)
+
+    return read
+
+
+def _named(part: str, *first: tuple[str, str], but: str = "") -> Callable[[Framework], Pairs]:
+    def choices(framework: Framework) -> Pairs:
+        found = ((edit.key_of(part, one), one.name) for one in getattr(framework, part))
+        return [*first, *(pair for pair in found if pair[0] != but)]
+
+    return choices
+
+
+def _grades(framework: Framework) -> Pairs:
+    return [(grade.name, grade.name) for grade in framework.grades]
+
+
+def _category(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.CATEGORIES
+    parent = replace(
+        _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
+        write=lambda framework, value: edit.move_category(framework, key, value),
+    )
+    return (_plain(part, key, "name", LINE), parent, _plain(part, key, "description", TEXT))
+
+
+def _item(framework: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.ITEMS
+    item = edit.find(framework, part, key)
+    if item is None:
+        return ()
+    scale = replace(
+        _plain(part, key, "scale", CHOICE, _named(edit.SCALES)),
+        write=lambda found, value: edit.change_scale(found, key, value),
+    )
+    category = replace(
+        _plain(part, key, "category", CHOICE, _named(edit.CATEGORIES)),
+        write=lambda found, value: edit.move_item(found, key, value),
+    )
+    words = [_grade_words(key, part.grade) for part in item.by_grade] or _level_words(framework, item)
+    return (
+        _plain(part, key, "name", LINE),
+        _plain(part, key, "code", LINE),
+        _plain(part, key, "description", TEXT),
+        *words,
+        *((_wording(key),) if framework.grades else ()),
+        _plain(part, key, "kind", CHOICE, lambda _: list(messages.ITEM_KINDS.items())),
+        category,
+        scale,
+        *((_plain(part, key, "grades", MANY, _grades),) if framework.grades else ()),
+        *((_plain(part, key, "personas", MANY, _named(edit.PERSONAS)),) if framework.personas else ()),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _wording(uid: str) -> Field:
+    return Field(
+        "words",
+        messages.LABELS["words"],
+        CHOICE,
+        _reader(edit.ITEMS, uid, lambda item: "grade" if item.by_grade else "level", CHOICE),
+        lambda framework, value: edit.word_by_grade(framework, uid, on=value == "grade"),
+        lambda _: list(messages.WORDINGS.items()),
+    )
+
+
+def _supports(code: str) -> Field:
+    """Return which levels a requirement is evidence for, each as ``uid@level``."""
+    part = edit.REQUIREMENTS
+
+    def pairs(framework: Framework) -> Pairs:
+        return [
+            (f"{item.uid}@{level.value}", f"{item.name} {level.label}")
+            for item in framework.items
+            for level in getattr(edit.find(framework, edit.SCALES, item.scale), "levels", ())[1:]
+        ]
+
+    def write(framework: Framework, keys: Sequence[str]) -> Framework:
+        chosen = (key.rpartition("@") for key in keys)
+        return edit.change(framework, part, code, supports=tuple((uid, int(n)) for uid, _, n in chosen))
+
+    read = _reader(part, code, lambda one: tuple(f"{uid}@{level}" for uid, level in one.supports), MANY)
+    return Field("supports", messages.LABELS["supports"], MANY, read, write, pairs)
+
+
+def _level_words(framework: Framework, item: Item) -> list[Field]:
+    scale = edit.find(framework, edit.SCALES, item.scale)
+    values = {level.value: level.choice for level in scale.levels[1:]} if scale else {}
+    values |= {one.level: str(one.level) for one in item.criteria if one.level not in values}
+    return [_level_field(item.uid, level, text) for level, text in sorted(values.items())]
+
+
+def _level_field(uid: str, level: int, text: str) -> Field:
+    def read(framework: Framework) -> str:
+        item = edit.find(framework, edit.ITEMS, uid)
+        found = item.criteria_by_level.get(level) if item else None
+        return _joined(found.statements if found else ())
+
+    return Field(
+        f"criteria:{level}",
+        messages.LEVEL_STATEMENTS.format(level=text),
+        TEXT,
+        read,
+        lambda framework, value: edit.word_level(framework, uid, level, lines(value)),
+    )
+
+
+def _grade_words(uid: str, grade: str) -> Field:
+    def read(framework: Framework) -> str:
+        item = edit.find(framework, edit.ITEMS, uid)
+        parts = item.by_grade if item else ()
+        return _joined(next((part.statements for part in parts if part.grade == grade), ()))
+
+    return Field(
+        f"by_grade:{grade}",
+        messages.GRADE_STATEMENTS.format(grade=grade),
+        TEXT,
+        read,
+        lambda framework, value: edit.word_grade(framework, uid, grade, lines(value)),
+    )
+
+
+def _joined(statements: Sequence[Statement]) -> str:
+    return "\n".join(statement.text for statement in statements)
+
+
+def _scale(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.SCALES
+
+    def read(framework: Framework) -> str:
+        scale = edit.find(framework, part, key)
+        levels = scale.levels if scale else ()
+        return "\n".join(f"{level.value},{level.label},{level.name}" for level in levels)
+
+    def write(framework: Framework, value: str) -> Framework:
+        past = edit.find(framework, part, key).by_value
+        levels = tuple(_level(line, past) for line in lines(value))
+        return edit.change(framework, part, key, levels=levels)
+
+    return (
+        _plain(part, key, "name", LINE),
+        _plain(part, key, "description", TEXT),
+        Field("levels", messages.LABELS["levels"], TEXT, read, write),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _level(line: str, past: Any) -> ScaleLevel:
+    """Return the level that a line says; a comma may be a Japanese one, the meaning may hold more."""
+    bits = [bit.strip() for bit in line.replace(",", ",").replace("、", ",", 2).split(",", 2)]
+    if len(bits) < 2 or not bits[0].isdecimal() or not bits[1]:
+        raise ValueError(messages.LEVELS_BAD.format(line=line))
+    value = int(bits[0])
+    ours = past[value].supplement if value in past else False
+    return ScaleLevel(value, bits[1], bits[2] if len(bits) > 2 else "", ours)
+
+
+def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.PERSONAS
+    scope = _plain(part, key, "scope", CHOICE, lambda _: list(messages.SCOPES.items()))
+    return (
+        _plain(part, key, "name", LINE),
+        _plain(part, key, "description", TEXT),
+        scope,
+        *((_plain(part, key, "grades", MANY, _grades, "persona_grades"),) if framework.grades else ()),
+        _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
+        _plain(part, key, "exclusive", FLAG),
+        _plain(part, key, "per_section", NUMBER),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _requirement(framework: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.REQUIREMENTS
+    found = edit.find(framework, part, key)
+    own: dict[str, tuple[Field, ...]] = {
+        "level": (
+            _plain(part, key, "item", CHOICE, _named(edit.ITEMS)),
+            _plain(part, key, "level", NUMBER),
+        ),
+        "stage": (_plain(part, key, "stage", CHOICE, _named(edit.STAGES)),),
+        "experience": (_plain(part, key, "months", NUMBER),),
+    }
+    return (
+        _plain(part, key, "kind", CHOICE, lambda _: list(messages.REQUIREMENT_KINDS.items())),
+        _plain(part, key, "name", LINE),
+        *own.get(found.kind if found else "", (_plain(part, key, "hours", NUMBER),)),
+        _plain(part, key, "mandatory", FLAG),
+        _supports(key),
+        *(
+            (_plain(part, key, "personas", MANY, _named(edit.PERSONAS), "for_personas"),)
+            if framework.personas
+            else ()
+        ),
+        _plain(part, key, "note", TEXT),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _stage(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.STAGES
+
+    def write(framework: Framework, value: str) -> Framework:
+        past = {one.text: one for one in edit.find(framework, part, key).statements}
+        said = tuple(past.get(text, Statement(text)) for text in lines(value))
+        return edit.change(framework, part, key, statements=said)
+
+    read = _reader(part, key, lambda stage: _joined(stage.statements), TEXT)
+    return (
+        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS)),
+        _plain(part, key, "step", NUMBER),
+        _plain(part, key, "name", LINE),
+        Field("statements", messages.LABELS["statements"], TEXT, read, write),
+        _plain(part, key, "requirements", MANY, requirement_names),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def requirement_names(framework: Framework) -> Pairs:
+    """Return the requirements as one tells them apart; a level or stage has no name of its own."""
+    return [(one.code, one.name or _implied(framework, one)) for one in framework.requirements]
+
+
+def _implied(framework: Framework, requirement: Any) -> str:
+    if requirement.kind == "level" and framework.has(requirement.item):
+        item = framework.item(requirement.item)
+        return f"{item.name} {framework.level_label(item, requirement.level)}"
+    stage = edit.find(framework, edit.STAGES, requirement.stage)
+    return stage.name if stage is not None else messages.REQUIREMENT_KINDS.get(requirement.kind, "")
+
+
+_FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
+    edit.CATEGORIES: _category,
+    edit.ITEMS: _item,
+    edit.SCALES: _scale,
+    edit.PERSONAS: _persona,
+    edit.REQUIREMENTS: _requirement,
+    edit.STAGES: _stage,
+}
