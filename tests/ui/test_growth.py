@@ -88,6 +88,26 @@ def test_a_transfer_is_tried_out_and_not_kept(qtbot: QtBot, show: Show, office: 
         assert len(uow.audit.entries()) == before
 
 
+def test_a_list_of_transfers_is_read_and_a_wrong_one_is_told_by_its_cell(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    listed = tmp_path / "異動の一覧.csv"
+    listed.write_text("職員番号,異動先\n001004,退職\n", encoding="utf-8")
+    screen.read_transfers(listed)
+    settle(qtbot, window)
+    assert "異動の一覧.csv" in screen.banner.text()
+    assert "1人" in screen.banner.text()
+    listed.write_text("職員番号,異動先\n009999,退職\n", encoding="utf-8")
+    screen.read_transfers(listed)
+    settle(qtbot, window)
+    assert "009999" in screen.banner.text()
+    assert "2行" in screen.banner.text()
+
+
 def test_before_the_first_year_the_screen_teaches(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     desk = create_store(
         bootstrap.services(), str(tmp_path / "新.dxdesk"), Role.HR, ("131091", "検証区"), "あいことば2026"
@@ -97,3 +117,6 @@ def test_before_the_first_year_the_screen_teaches(qtbot: QtBot, show: Show, tmp_
     settle(qtbot, window)
     assert screen.pages.currentIndex() == 1
     assert messages.EMPTY in texts(screen.pages.currentWidget())
+    screen.pages.currentWidget().action.click()
+    settle(qtbot, window)
+    assert window.current == "year"

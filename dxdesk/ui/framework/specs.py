@@ -233,6 +233,7 @@ def _scale(_: Framework, key: str) -> tuple[Field, ...]:
         _plain(part, key, "name", LINE),
         _plain(part, key, "description", TEXT),
         Field("levels", messages.LABELS["levels"], TEXT, read, write),
+        _plain(part, key, "share", NUMBER),
         _plain(part, key, "supplement", FLAG),
     )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, card, clear, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
 from dxdesk.ui.widgets.numbers import NumbersField
 
 
@@ -16,19 +16,21 @@ class LeavingPage(QWidget):
     """Asks for numbers; ``wanted`` carries them."""
 
     wanted = Signal(tuple)
+    file_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty page."""
         super().__init__()
         self.numbers = NumbersField(messages.LEAVING_NUMBERS, messages.LEAVING_HINT, 150)
         self.go = primary(messages.LEAVING_GO, self._ask, name="leaving")
+        self.file = button(messages.LEAVING_FILE, self.file_wanted.emit, icon="file", name="transfer-list")
         self._told: QVBoxLayout = column(gap=6)
         whole = column(
             card(
                 Text(messages.LEAVING_TEXT, "muted", wrap=True),
                 Text(messages.LEAVING_NUMBERS, "caption"),
                 self.numbers,
-                row(STRETCH, self.go),
+                row(STRETCH, self.file, self.go, gap=8),
                 self._told,
                 gap=10,
             ),

@@ -6,6 +6,7 @@ TABS = ("足りないところ", "配置と受講", "異動の影響")
 TAB_GAPS, TAB_HEADS, TAB_LEAVING = range(3)
 EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度を始めて確認が進むと、どのスキルがどの所属で足りないかが、ここで分かります。"
+EMPTY_ACT = "年度の画面を開く"
 NOTHING = "要求水準のある人がいません"
 NOTHING_TEXT = "スキル体系に、人材像ごとの要求水準がありません。「設定」の「スキル体系」で決められます。"
 
@@ -25,7 +26,7 @@ SHOW_PEOPLE = "このスキルの人を見る"
 NONE = "―"
 
 PLACEMENT = "配置の基準"
-PLACEMENT_TEXT = "人材像ごとの配置の基準に、人数が足りない課です。"
+PLACEMENT_TEXT = "人材像ごとの配置の基準に、人数が足りているかです。"
 PLACEMENT_KEPT = "{name}(課ごとに{count}人): {offices:,}課すべてで足りています。"
 PLACEMENT_SHORT = "{name}(課ごとに{count}人): {offices:,}課のうち {short:,}課で足りません。"
 PLACEMENT_OFFICE = "{name} {found}人"
@@ -46,11 +47,16 @@ STAGES_LIST = "この段階の人"
 
 LEAVING_TEXT = (
     "異動や退職の予定の職員番号を入れると、いちばん上の水準の人がいなくなる所属が分かります。"
-    "入れた番号も、出た結果も、どこにも残しません。"
+    "「職員番号」と「異動先」の列がある一覧を読むと、異動先に移る人も数に入れます。"
+    "入れた番号も、読んだ一覧も、出た結果も、どこにも残しません。"
 )
 LEAVING_NUMBERS = "異動・退職する人の職員番号"
 LEAVING_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
 LEAVING_GO = "影響を見る"
+LEAVING_FILE = "異動の一覧を読む…"
+LEAVING_CHOOSE = "異動の一覧を選ぶ"
+LEAVING_FILTER = "Excel・CSV (*.xlsx *.csv)"
+LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"
 LEAVING_NOBODY = "職員番号を入れてください。"
 LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はありません。"
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"

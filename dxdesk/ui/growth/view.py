@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ui import sending
 from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.gaps_page import GapsPage
 from dxdesk.ui.growth.heads_page import HeadsPage
@@ -43,7 +45,8 @@ class Growth(Screen):
             self.tabs.setTabVisible(messages.TAB_LEAVING, False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
-        self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT))
+        to_year = (messages.EMPTY_ACT, lambda: self.go.emit("year", {})) if desk.role is Role.HR else ()
+        self.pages.addWidget(EmptyState("status", messages.EMPTY, messages.EMPTY_TEXT, *to_year))
         self.pages.addWidget(EmptyState("status", messages.NOTHING, messages.NOTHING_TEXT))
         self.body.addWidget(self.pages, 1)
 
@@ -60,6 +63,7 @@ class Growth(Screen):
     def _leaving_page(self) -> LeavingPage:
         page = LeavingPage()
         page.wanted.connect(self._ask_leaving)
+        page.file_wanted.connect(self._choose_transfers)
         return page
 
     def start_search(self) -> None:
@@ -123,6 +127,32 @@ class Growth(Screen):
 
         page = cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING))
         self.ask(work, page.show_leaving, title=messages.LOADING)
+
+    def _choose_transfers(self) -> None:
+        folder = sending.kept_folder("transfers")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, messages.LEAVING_CHOOSE, str(folder), messages.LEAVING_FILTER
+        )
+        if chosen:
+            sending.keep_folder("transfers", Path(chosen).parent)
+            self.read_transfers(Path(chosen))
+
+    def read_transfers(self, path: Path) -> None:
+        """Say what the transfers of a list would do."""
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.transfers import effect, read_transfers
+
+            moves = read_transfers(desk, path)
+            return len(moves), effect(desk, moves)
+
+        def done(found: Any) -> None:
+            count, told = found
+            self.banner.say(messages.LEAVING_READ.format(file=path.name, count=count), tone="info")
+            cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING)).show_leaving(told)
+
+        self.ask(work, done, title=messages.LOADING)
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

@@ -1,0 +1,105 @@
+"""異動の一覧: HR tries a list of transfers out; whatever it holds, nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.usecases import cycle, dump, transfers
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.transfers import LEAVES, Move
+from tests.helpers import world as w
+
+CHILD_CARE, RESIDENTS_TAX = "2010", "102001"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """𠮷田 and 葛西 of the tax section are at the top, nobody else is."""
+    with w.municipality(tmp_path_factory.mktemp("hr")) as (desk, _):
+        cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR, "shinagawa", w.BASE, w.DUE_SELF))
+        for number in (w.TAX_A, w.TAX_B):
+            w.answered(desk, number, 3)
+            w.confirmed(desk, number, w.LEADER_TAX, w.CHIEF_TAX)
+        yield desk
+
+
+def table(path: Path, *rows: tuple[str, str], titles: tuple[str, str] = ("職員番号", "異動先")) -> Path:
+    book = Workbook()
+    for row in (titles, *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def sections(desk: Desk, *moves: Move) -> set[str]:
+    return {code for lost in transfers.effect(desk, moves).lost for code, _ in lost.sections}
+
+
+def test_a_list_is_read_by_its_headers_sections_by_code_or_name(desk: Desk, tmp_path: Path) -> None:
+    rows = ((w.TAX_A, "保育課"), (w.TAX_B, CHILD_CARE), (w.TAX_C, "退職"), (w.CHILD_A, ""), ("", "保育課"))
+    found = transfers.read_transfers(desk, table(tmp_path / "異動.xlsx", *rows))
+    assert found == (
+        Move(w.TAX_A, CHILD_CARE),
+        Move(w.TAX_B, CHILD_CARE),
+        Move(w.TAX_C, LEAVES),
+        Move(w.CHILD_A, LEAVES),
+    )
+    plain = tmp_path / "異動.csv"
+    plain.write_bytes(
+        f"氏名,職員番号,新所属コード\n𠮷田,{w.TAX_A},{CHILD_CARE}\n".replace("𠮷", "吉").encode("cp932")
+    )
+    assert transfers.read_transfers(desk, plain) == found[:1]
+
+
+def test_who_stays_and_who_arrives_keeps_a_section(desk: Desk) -> None:
+    assert sections(desk, Move(w.TAX_A)) == set(), "葛西 stays"
+    assert sections(desk, Move(w.TAX_A), Move(w.TAX_B)) == {RESIDENTS_TAX}
+    assert sections(desk, Move(w.TAX_A, CHILD_CARE), Move(w.TAX_B, RESIDENTS_TAX)) == set()
+    assert sections(desk, Move(w.TAX_A, CHILD_CARE), Move(w.TAX_B, CHILD_CARE)) == {RESIDENTS_TAX}
+
+
+@given(
+    places=st.dictionaries(
+        st.sampled_from([w.TAX_A, w.TAX_B, w.TAX_C, w.CHILD_A]),
+        st.sampled_from([LEAVES, CHILD_CARE, RESIDENTS_TAX, "1010"]),
+    )
+)
+def test_a_section_is_told_exactly_when_it_has_nobody_left(desk: Desk, places: dict[str, str]) -> None:
+    moves = [Move(number, to) for number, to in places.items()]
+    after = {places.get(number, RESIDENTS_TAX) for number in (w.TAX_A, w.TAX_B)}
+    assert sections(desk, *moves) == (set() if RESIDENTS_TAX in after else {RESIDENTS_TAX})
+
+
+def test_every_mistake_is_told_with_its_cell_and_nothing_is_counted(desk: Desk, tmp_path: Path) -> None:
+    rows = (("999999", "保育課"), (w.TAX_A, "魔法課"), (w.TAX_B, "退職"), (w.TAX_B, "保育課"))
+    with pytest.raises(KnownError) as told:
+        transfers.read_transfers(desk, table(tmp_path / "異動.xlsx", *rows))
+    found = [(problem.code, problem.place.cell, problem.found) for problem in told.value.problems]
+    assert found == [
+        ("transfer-person", "A2", "999999"),
+        ("transfer-section", "B3", "魔法課"),
+        ("transfer-twice", "A5", w.TAX_B),
+    ]
+    assert {problem.place.file for problem in told.value.problems} == {"異動.xlsx"}
+    with pytest.raises(KnownError) as told:
+        transfers.read_transfers(desk, table(tmp_path / "別.xlsx", ("1", "2"), titles=("職員番号", "行き先")))
+    assert told.value.code == "transfer-columns"
+    assert "異動先" in told.value.problem.message
+
+
+def test_nothing_of_a_list_is_kept(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "異動.xlsx", (w.TAX_A, "保育課"), (w.TAX_B, "退職"))
+    with desk.store.read() as uow:
+        before = (len(uow.audit.entries()), uow.settings.starting_with(""))
+    digest = dump.dump(desk).state_digest
+    transfers.effect(desk, transfers.read_transfers(desk, path))
+    with desk.store.read() as uow:
+        assert (len(uow.audit.entries()), uow.settings.starting_with("")) == before
+    assert dump.dump(desk).state_digest == digest
