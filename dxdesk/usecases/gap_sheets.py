@@ -63,7 +63,7 @@ def gap_sheet(found: GapMap, masked: Masked, head: Head, below: int) -> TableShe
     parts.sort(key=lambda line: -found.weights.get(found.items[line[1]].uid, 1) * line[2].need.points)
     ordered = (*_hidden_last(whole, hidden), *_hidden_last(parts, hidden))
     rows = tuple(_line(found, *line, hidden) for line in ordered)
-    return TableSheet(SHEET, head, _COLUMNS, rows, _notes(masked, below))
+    return TableSheet(SHEET, head, _COLUMNS, rows, _notes(found, masked, below))
 
 
 def _hidden_last(lines: list[_Cell], hidden: Cells) -> list[_Cell]:
@@ -88,10 +88,17 @@ def _line(found: GapMap, position: int, place: int, cell: GapCell, hidden: Cells
     return TableRow(key, cells, whole)
 
 
-def _notes(masked: Masked, below: int) -> tuple[str, ...]:
+def _weights_note(found: GapMap) -> tuple[str, ...]:
+    """Return which skills weigh other than 1, if any."""
+    told = [f"{item.name} {found.weights[item.uid]}" for item in found.items if item.uid in found.weights]
+    return (f"重み(書いていないスキルは1): {'、'.join(told)}",) if told else ()
+
+
+def _notes(found: GapMap, masked: Masked, below: int) -> tuple[str, ...]:
     return (
         "差は、必要水準から確認された値を引いたものです(0より小さくはしません)。",
         "確認された値がない人は、いちばん低い水準として数えます。",
-        "必要水準が決まっている人とスキルだけを数え、不足の大きい順に並べています。",
+        "必要水準が決まっている人とスキルだけを数え、不足(重みを掛けたもの)の大きい順に並べています。",
+        *_weights_note(found),
         *notes_on(masked, below),
     )

@@ -17,6 +17,7 @@ from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.map_basis import SELF
 from dxdesk.usecases.skillmap import MapItem
 from dxdesk.usecases.standing import ItemStanding, person_year
+from dxdesk.usecases.weights import weights as kept
 from dxdesk.usecases.years import Cycle
 
 
@@ -133,14 +134,14 @@ def gap_map(
         fiscal_year: 0 = the open one.
         section: a department's code; everything under it is meant too.
         persona: only people of this 人材像, by code or name.
-        weights: how much a missing level counts, by item uid; 1 where none is given.
+        weights: how much a missing level counts, by item uid; those kept in the store without any.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
     """
     confirmed = skillmap.people_map(desk, fiscal_year, section, persona=persona)
     said = skillmap.people_map(desk, fiscal_year, section, SELF, persona=persona)
-    return measure(confirmed, said, weights)
+    return measure(confirmed, said, kept(desk) if weights is None else weights)
 
 
 def measure(
@@ -193,7 +194,7 @@ def person_gaps(
         framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
     found = [_person_gap(framework, item) for item in person.items]
     entries = [(entry.uid, entry.missing, entry) for entry in found if entry is not None]
-    return tuple(entry for _, _, entry in ranked(entries, weights))
+    return tuple(entry for _, _, entry in ranked(entries, kept(desk) if weights is None else weights))
 
 
 def _person_gap(framework: Framework, item: ItemStanding) -> PersonGap | None:

@@ -19,6 +19,7 @@ from dxdesk.usecases.outgoing import Outgoing, all_or_nothing, make_folder
 from dxdesk.usecases.ports import UnitOfWork
 from dxdesk.usecases.rows import Role
 from dxdesk.usecases.sheets import Head, MapSheet, TableSheet
+from dxdesk.usecases.weights import weights
 from dxdesk.usecases.years import Cycle, find_cycle, framework_of
 
 MASK_BELOW = "mask-below"
@@ -76,7 +77,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
     people = skillmap.people_map(desk, order.fiscal_year, order.section)
     said = skillmap.people_map(desk, order.fiscal_year, order.section, SELF)
-    sections, missing = skillmap.aggregate(people), gaps.measure(people, said)
+    sections, missing = skillmap.aggregate(people), gaps.measure(people, said, weights(desk))
     short = fiscal_year_short(people.cycle.fiscal_year)
     ending = f"_{order.section}" if order.section else ""
     with desk.store.write() as uow:

@@ -58,6 +58,27 @@ def test_what_is_missing_is_ranked_and_leads_to_the_people(qtbot: QtBot, show: S
     assert name in window.screens["skillmap"].search.text()
 
 
+def test_a_heavier_skill_comes_first_and_figures_stay(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page = screen.gaps
+    before = [(entry[0].uid, entry[1].need.points) for entry in page.skills.source.records]
+    least = next(uid for uid, points in reversed(before) if points)
+    page.weights.click()
+    fields = screen.dialog.fields
+    for uid in fields:
+        fields[uid].setValue(9 if uid == least else 0)
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    after = [(entry[0].uid, entry[1].need.points) for entry in page.skills.source.records]
+    assert after[0][0] == least
+    assert sorted(after) == sorted(before)
+    assert page.skills.current()[0].uid == least
+    assert page._weight(page.skills.current()) == 9
+
+
 def test_placement_courses_and_heads_are_told(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(confirmed(office))
     screen: Any = window.go("growth")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, card, clear, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
 from dxdesk.ui.widgets.messages import figures
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -17,6 +17,7 @@ class GapsPage(QWidget):
     """The gaps of a year; ``people_wanted`` carries the name of a skill."""
 
     people_wanted = Signal(str)
+    weights_wanted = Signal()
 
     def __init__(self) -> None:
         """Make an empty page."""
@@ -38,9 +39,11 @@ class GapsPage(QWidget):
                     titles[4], lambda e: _short(e[1].need), 130, number=True, order=lambda e: e[1].need.short
                 ),
                 Col(titles[5], lambda e: f"{e[1].need.points:,}", 110, number=True, order=_points),
+                Col(titles[6], lambda e: f"{self._weight(e)}", 60, number=True, order=self._weight),
             ],
             messages.TABS[messages.TAB_GAPS],
         )
+        self.weights = button(messages.WEIGHTS_SET, self.weights_wanted.emit, name="weights")
         self.show_people = primary(messages.SHOW_PEOPLE, self._ask_people, name="people")
         self.show_people.setEnabled(False)
         self.skills.picked.connect(lambda entry: self.show_people.setEnabled(entry is not None))
@@ -61,7 +64,7 @@ class GapsPage(QWidget):
             self._figures,
             Text(messages.SKILL_TEXT, "muted", wrap=True),
             self.skills,
-            row(STRETCH, self.show_people),
+            row(self.weights, STRETCH, self.show_people),
             gap=10,
             padding=12,
         )
@@ -112,6 +115,9 @@ class GapsPage(QWidget):
         self._figures.addWidget(told)
         self.skills.show_records(self._found.ranked(line))
         self.skills.selectRow(0)
+
+    def _weight(self, entry: Any) -> int:
+        return int(self._found.weights.get(entry[0].uid, 1)) if self._found is not None else 1
 
     def _ask_people(self) -> None:
         entry = self.skills.current()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui import sending
@@ -14,6 +14,7 @@ from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.gaps_page import GapsPage
 from dxdesk.ui.growth.heads_page import HeadsPage
 from dxdesk.ui.growth.leaving_page import LeavingPage
+from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
@@ -35,6 +36,7 @@ class Growth(Screen):
         self.set_title(messages.TITLE)
         self._found: Any = None
         self._heads: tuple[Any, ...] | None = None
+        self.dialog: QDialog | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (self._gaps_page, HeadsPage, self._leaving_page)
@@ -58,7 +60,37 @@ class Growth(Screen):
     def _gaps_page(self) -> GapsPage:
         page = GapsPage()
         page.people_wanted.connect(lambda skill: self.go.emit("skillmap", {"query": skill}))
+        page.weights.setVisible(self.desk.role in (Role.HR, Role.DX))
+        page.weights_wanted.connect(self.ask_weights)
         return page
+
+    def ask_weights(self) -> None:
+        """Ask how much a missing level of each skill counts."""
+        if self._found is None:
+            return
+        asked = [
+            (item.uid, item.name)
+            for item, cell in zip(self._found.items, self._found.total.cells, strict=True)
+            if cell.need.people
+        ]
+        dialog = WeightsDialog(asked, self._found.weights, self)
+        dialog.accepted.connect(lambda: self._keep_weights(dialog.wanted))
+        dialog.open()
+        self.dialog = dialog
+
+    def _keep_weights(self, wanted: Mapping[str, int]) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.weights import save_weights
+
+            save_weights(desk, wanted)
+
+        def done(_: None) -> None:
+            self.saved.emit(messages.WEIGHTS_SAVED)
+            self.load()
+
+        self.ask(work, done, changes=("settings",))
 
     def _leaving_page(self) -> LeavingPage:
         page = LeavingPage()

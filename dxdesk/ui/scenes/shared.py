@@ -95,6 +95,7 @@ def maps(role: Role) -> list[Scene]:
     if role is Role.HR:
         found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
     if role in (Role.HR, Role.DX):
+        found.append(Scene("growth-weights", dialog("growth", lambda screen: screen.ask_weights())))
         found.append(Scene("skillmap-excel", dialog("skillmap", lambda screen: screen._excel())))
     return found
 

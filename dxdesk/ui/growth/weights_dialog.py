@@ -1,0 +1,53 @@
+"""重み: a number for every skill that something is required in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from dxdesk.ui.growth import messages
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.dialog import Dialog
+
+MOST = 9
+
+
+class WeightsDialog(Dialog):
+    """Asks for the weights; ``wanted`` returns them by uid."""
+
+    def __init__(
+        self, skills: Sequence[tuple[str, str]], weights: Mapping[str, int], parent: QWidget | None = None
+    ) -> None:
+        """Show (uid, name) of skills with their weights."""
+        super().__init__(parent)
+        self.setWindowTitle(messages.WEIGHTS)
+        self.setMinimumWidth(520)
+        self.fields: dict[str, QSpinBox] = {}
+        lines = column(gap=6, margins=(0, 0, 8, 0))
+        for uid, name in skills:
+            field = QSpinBox()
+            field.setRange(0, MOST)
+            field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            field.setValue(weights.get(uid, 1))
+            field.setAccessibleName(f"{name} {messages.WEIGHT}")
+            field.setFixedWidth(72)
+            self.fields[uid] = field
+            lines.addLayout(row(Text(name), STRETCH, field, gap=10))
+        lines.addStretch(1)
+        area = scrolling(lines)
+        area.setMinimumHeight(min(42 * len(skills) + 10, 320))
+        self.accept_button = primary(messages.WEIGHTS_GO, self.accept, name="accept")
+        parts = (
+            Text(messages.WEIGHTS, "title"),
+            Text(messages.WEIGHTS_TEXT, "muted", wrap=True),
+            card(area, padding=12),
+            STRETCH,
+            row(STRETCH, button("やめる", self.reject), self.accept_button),
+        )
+        self.setLayout(column(*parts, gap=14, margins=(24, 20, 24, 20)))
+
+    @property
+    def wanted(self) -> dict[str, int]:
+        """The weights as they are set now."""
+        return {uid: field.value() for uid, field in self.fields.items()}
