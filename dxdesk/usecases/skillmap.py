@@ -79,8 +79,9 @@ class PeopleMap:
     """Person × skill; ``whole`` is how many are asked this year, whatever is shown.
 
     ``basis`` says on what the map rests, ``counted`` only how many that are, both of the section asked for.
-    ``unmapped`` are the
-    positions without last year's level for anybody: the framework had no such item then.
+    ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
+    then. ``reread``: the levels are those of an older framework (see ``map_under``), ``unmapped`` where
+    nothing of it can be read.
     """
 
     items: tuple[MapItem, ...]
@@ -93,6 +94,7 @@ class PeopleMap:
     units: Mapping[str, Department] = field(default_factory=dict)
     counted: str = ""
     unmapped: frozenset[int] = frozenset()
+    reread: bool = False
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""
@@ -143,6 +145,7 @@ def people_map(
     grade: str = "",
     persona: str = "",
     query: str = "",
+    newest: bool = False,
 ) -> PeopleMap:
     """Return person × skill of those asked.
 
@@ -154,6 +157,7 @@ def people_map(
         grade: a 職層 as in the roster, or a group of the framework.
         persona: a 人材像 by code or name.
         query: see ``map_search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
+        newest: read a past year under the framework of the newest one.
 
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``search-not-understood``.
@@ -161,6 +165,10 @@ def people_map(
     _check_source(source)
     with in_bulk():
         found = _read(desk, fiscal_year, section, source)
+    if newest:
+        from dxdesk.usecases import map_under
+
+        found = map_under.under_newest(desk, found)
     found = _filtered(found, grade, persona)
     if query.strip():
         from dxdesk.usecases import map_search

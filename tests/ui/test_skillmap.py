@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +19,14 @@ from dxdesk.ui import app
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel
+from dxdesk.usecases import cycle, finalise, frameworks
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
 from dxdesk.usecases.skillmap import aggregate, people_map
+from tests.helpers import world
 from tests.ui.conftest import settle, write
 from tests.ui.office import Office
+from tests.usecases.test_map_under import reformed
 
 Show = Callable[[Desk], MainWindow]
 
@@ -242,3 +246,40 @@ def test_what_does_not_fit_is_shortened_visibly() -> None:
         "子育て支援課",
     ]
     assert messages.SOURCES.keys() == messages.SOURCE_TIPS.keys()
+
+
+def test_a_past_year_is_read_under_the_framework_of_today(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    with world.municipality(tmp_path) as (desk, clock):
+        cycle.open_cycle(desk, cycle.OpenCycle(world.YEAR, "shinagawa", world.BASE, world.DUE_SELF))
+        world.answered(desk, world.TAX_A, 2)
+        world.confirmed(desk, world.TAX_A, world.LEADER_TAX, world.CHIEF_TAX)
+        finalise.finalise(desk)
+        with desk.store.write() as uow:
+            uow.exchange.save_framework(frameworks.row_of(reformed(frameworks.load_preset("shinagawa"))))
+            uow.commit()
+        clock.day = "2026-04-10"
+        cycle.open_cycle(desk, cycle.OpenCycle(world.YEAR + 1, "shinagawa", "2026-04-01"))
+        window = show(desk)
+        screen: Any = window.go("skillmap")
+        settle(qtbot, window)
+        filters = screen.filters
+        assert not filters.newest.isVisible(), "the newest year has no other framework to be seen under"
+        filters.year.setCurrentIndex(filters.year.findData(world.YEAR))
+        filters.year.activated.emit(filters.year.currentIndex())
+        settle(qtbot, window)
+        assert screen.people.items[0].name == "業務改革"
+        assert filters.newest.isVisible()
+        filters.newest.click()
+        settle(qtbot, window)
+        names = [item.name for item in screen.people.items]
+        assert names[0] == "業務変革"
+        cells = [screen.people.cell(0, place).hatched for place in range(len(names))]
+        assert [name for name, hatched in zip(names, cells, strict=True) if hatched] == [
+            "データa",
+            "データb",
+            "生成AI",
+        ]
+        assert "読み替えて" in screen.subtitle.text()
+        filters.newest.click()
+        settle(qtbot, window)
+        assert screen.people.items[0].name == "業務改革"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -41,6 +41,11 @@ class Filters(QFrame):
         self.year, self.section, self.grade = QComboBox(), QComboBox(), QComboBox()
         self.persona, self.source, self.step = QComboBox(), QComboBox(), QComboBox()
         self.compare, self.grouped = QCheckBox(messages.COMPARE), QCheckBox(messages.GROUP)
+        self.newest = QCheckBox(messages.NEWEST)
+        self.newest.setToolTip(messages.NEWEST_TIP)
+        self.newest.clicked.connect(lambda *_: self.changed.emit())
+        self.newest.hide()
+        self._own: dict[int, str] = {}
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.kept = button(messages.VIEWS, icon="star", name="views")
@@ -66,7 +71,7 @@ class Filters(QFrame):
         first = row(Mark("search", "muted", 18), self.search, self.kept, self._people_only, gap=8)
         first.setStretch(1, 1)
         choices = (self.year, self.section, self.grade, self.persona, self.source, self.step)
-        second = row(*choices, STRETCH, gap=8)
+        second = row(*choices, self.newest, STRETCH, gap=8)
         self.setLayout(column(first, second, gap=8, margins=(12, 8, 12, 8)))
 
     def _boxes(self) -> tuple[QComboBox, ...]:
@@ -82,7 +87,13 @@ class Filters(QFrame):
             "grade": str(self.grade.currentData() or ""),
             "persona": str(self.persona.currentData() or ""),
             "query": self.search.text().strip(),
+            "newest": self.newest.isChecked() and self._older(),
         }
+
+    def _older(self) -> bool:
+        """Tell whether the year chosen has an older framework than the newest one."""
+        newest = self._own.get(max(self._own, default=0), "")
+        return self._own.get(int(self.year.currentData() or 0), newest) != newest
 
     def told(self) -> str:
         """Return the conditions in words, empty without any."""
@@ -94,9 +105,11 @@ class Filters(QFrame):
         """Show what matters for people × skill, or for section × skill."""
         self._people_only.setVisible(people)
 
-    def fill(self, found: PeopleMap, years: Sequence[int]) -> None:
-        """Fill the choices from the first, whole map."""
+    def fill(self, found: PeopleMap, years: Mapping[int, str]) -> None:
+        """Fill the choices from the first, whole map; ``years`` and their frameworks."""
+        self._own = dict(years)
         if self._filled:
+            self.newest.setVisible(self._older())
             return
         self._filled = True
         sections = dict(sorted((row.department_code, row.department_name) for row in found.rows))
@@ -122,6 +135,7 @@ class Filters(QFrame):
             self.year.addItem(fiscal_year_label(year), year)
         self.year.setCurrentIndex(self.year.findData(found.cycle.fiscal_year))
         self.year.setVisible(self.year.count() > 1)
+        self.newest.setVisible(self._older())
 
     def choose(self, view: MapView) -> None:
         """Choose what a kept view says; what is no longer there is left open."""

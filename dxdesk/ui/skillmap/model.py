@@ -50,6 +50,7 @@ class MapModel(QAbstractTableModel):
         self.items: tuple[MapItem, ...] = ()
         self.rows: list[Any] = []
         self.unmapped: frozenset[int] = frozenset()
+        self.reread = False
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many rows there are."""
@@ -150,6 +151,7 @@ class PeopleModel(MapModel):
         self._sections = sections.rows if sections else ()
         self._places = tuple([found.place(item.uid) for item in found.items])
         self._tops = tuple([max((value for value, _ in item.levels), default=3) for item in found.items])
+        self.reread = found.reread
         self.unmapped = frozenset(
             place for place, position in enumerate(self._places) if position in found.unmapped
         )
@@ -255,7 +257,8 @@ class PeopleModel(MapModel):
         return -1 if level is None else level
 
     def _hatch(self) -> None:
-        self._hatched = tuple([self.compare and place in self.unmapped for place in range(len(self.items))])
+        on = self.compare or self.reread
+        self._hatched = tuple([on and place in self.unmapped for place in range(len(self.items))])
 
 
 class SectionModel(MapModel):

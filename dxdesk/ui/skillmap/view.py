@@ -143,7 +143,7 @@ class SkillMap(Screen):
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
                 found = replace(found, rows=here)
-            years = tuple(cycle.fiscal_year for cycle in cycles(self.desk))
+            years = {cycle.fiscal_year: cycle.framework for cycle in cycles(self.desk)}
             return found, aggregate(found), views(self.desk), years
 
         def done(answer: Any) -> None:
@@ -170,6 +170,7 @@ class SkillMap(Screen):
     def show_map(self, found: PeopleMap, aggregated: SectionMap) -> None:
         """Show a map."""
         self.found, self.aggregated = found, aggregated
+        self._place = min(self._place, max(len(found.items) - 1, 0))
         self._show_whether_any(bool(found.whole))
         self.banner.hide()
         self.people.show_map(found, aggregated)
@@ -177,7 +178,8 @@ class SkillMap(Screen):
         self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
         source = messages.SOURCES.get(found.source, found.basis) if found.counted else messages.FINAL
         shown = messages.SHOWN.format(shown=len(found.rows))
-        told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, shown)
+        reread = messages.REREAD if found.reread else ""
+        told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, reread, shown)
         self.set_title(messages.TITLE, " ・ ".join(part for part in told if part))
         self.nobody.tell(messages.NOBODY, messages.NOBODY_TEXT.format(told=self.filters.told()))
         self._show_mode(people=self.people_button.isChecked())
@@ -220,9 +222,11 @@ class SkillMap(Screen):
         if self.found is None:
             return
         people = self.people_button.isChecked()
-        levels = self.found.items[0].levels if self.found.items else ()
+        items = self.found.items
+        # Skills may lie on different scales: the one that is chosen is explained.
+        levels = items[min(max(self._place, 0), len(items) - 1)].levels if items else ()
         compared = people and self.compare.isChecked()
-        hatched = bool(self.people.unmapped) and compared
+        hatched = bool(self.people.unmapped) and people and (compared or self.found.reread)
         known = any(row.last.strip(b"\xff") for row in self.found.rows)
         shares = not people or self.filters.grouped.isChecked()
         counted = self._label(levels) if shares and levels else ""
@@ -250,6 +254,7 @@ class SkillMap(Screen):
         """Show a skill in the side."""
         if place >= 0:
             self._place = place
+            self._show_legend()
         self.side.show_item(self.aggregated, self._place, self.step)
 
     def _cell_picked(self, place: int, item: int) -> None:
@@ -257,6 +262,7 @@ class SkillMap(Screen):
         model = self.people if people else self.by_section
         if item >= 0:
             self._place = item
+            self._show_legend()
         if self.found is None or self.aggregated is None or not 0 <= place < len(model.rows):
             return
         line, position = model.rows[place], self.found.place(self.found.items[self._place].uid)

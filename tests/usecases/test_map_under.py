@@ -1,0 +1,105 @@
+"""過年度のスキルマップ: a past year as it was, and read under the framework of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from dxdesk.domain.bridge import DROPPED, KEPT, MERGED_MIN, NEW, RENAMED, SPLIT, Link
+from dxdesk.domain.framework import Framework, Scale, ScaleLevel
+from dxdesk.usecases import cycle, finalise, frameworks, skillmap
+from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.map_under import read_under
+from dxdesk.usecases.skillmap import PeopleMap
+from tests.helpers import world as w
+
+
+def reformed(old: Framework) -> Framework:
+    """業務改革 keeps its uid with another name, PM and デジタル活用 merge, データ活用 splits, one is new."""
+    bpr, pm, digital, data, security, *mind = old.items
+    new = replace(security, uid="new.ai", code="AI", name="生成AI")
+    halves = [replace(data, uid=f"data.{half}", code=f"D{half}", name=f"データ{half}") for half in "ab"]
+    items = (replace(bpr, name="業務変革"), digital, *halves, security, new, *mind)
+    links = (
+        Link(RENAMED, (bpr.uid,), (bpr.uid,)),
+        Link(MERGED_MIN, (pm.uid, digital.uid), (digital.uid,)),
+        Link(SPLIT, (data.uid,), ("data.a", "data.b")),
+        Link(KEPT, (security.uid,), (security.uid,)),
+        Link(NEW, (), ("new.ai",)),
+        *(Link(KEPT, (item.uid,), (item.uid,)) for item in mind),
+    )
+    personas = tuple(replace(persona, required=()) for persona in old.personas)
+    return replace(
+        old, version="R8-1", items=items, personas=personas, follows=old.version, links=links, targets=()
+    )
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """令和7年度 was finalised on the first version; 令和8年度 runs on the reformed one."""
+    with w.municipality(tmp_path_factory.mktemp("hr")) as (desk, clock):
+        cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR, "shinagawa", w.BASE, w.DUE_SELF))
+        w.answered(desk, w.TAX_A, 2)
+        w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
+        finalise.finalise(desk)
+        with desk.store.write() as uow:
+            uow.exchange.save_framework(frameworks.row_of(reformed(frameworks.load_preset("shinagawa"))))
+            uow.commit()
+        clock.day = "2026-04-10"
+        cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR + 1, "shinagawa", "2026-04-01"))
+        yield desk
+
+
+def told(found: PeopleMap, number: str = w.TAX_A) -> dict[str, int | None]:
+    row = next(row for row in found.rows if row.number == number)
+    return {item.name: row.level(found.place(item.uid)) for item in found.items}
+
+
+def test_a_past_year_is_seen_as_it_was_and_as_it_reads_today(desk: Desk) -> None:
+    then = skillmap.people_map(desk, w.YEAR)
+    assert not then.reread
+    assert told(then)["業務改革"] == told(then)["データ活用"] == 2
+    now = skillmap.people_map(desk, w.YEAR, newest=True)
+    assert (now.reread, now.cycle.fiscal_year) == (True, w.YEAR)
+    levels = told(now)
+    assert (levels["業務変革"], levels["デジタル活用"], levels["セキュリティ"]) == (2, 2, 2)
+    assert levels["データa"] is levels["データb"] is levels["生成AI"] is None, "never guessed"
+    hatched = {now.items[place].name for place in now.unmapped}
+    assert hatched == {"データa", "データb", "生成AI"}
+    assert told(skillmap.people_map(desk, w.YEAR)) == told(then), "nothing that was confirmed changed"
+
+
+def test_the_newest_year_reads_as_it_is(desk: Desk) -> None:
+    assert not skillmap.people_map(desk, w.YEAR + 1, newest=True).reread
+
+
+def test_a_search_and_the_sections_go_by_the_framework_that_is_shown(desk: Desk) -> None:
+    found = skillmap.people_map(desk, w.YEAR, query="業務変革 LV2以上", newest=True)
+    assert [row.number for row in found.rows] == [w.TAX_A]
+    whole = skillmap.aggregate(skillmap.people_map(desk, w.YEAR, newest=True))
+    names = [item.name for item in whole.items]
+    assert whole.total.at_least(names.index("業務変革"), 2) == 1
+    assert whole.total.at_least(names.index("データa"), 1) == 0
+
+
+def test_a_skill_that_went_and_one_on_another_scale_are_not_shown(desk: Desk) -> None:
+    then = skillmap.people_map(desk, w.YEAR)
+    old = then.framework
+    other = Scale("five", "5段階", tuple(ScaleLevel(n, f"S{n}", "") for n in range(4, 9)))
+    gone, *kept = old.items
+    moved = replace(kept[0], scale="five")
+    links = (Link(DROPPED, (gone.uid,)), *(Link(KEPT, (item.uid,), (item.uid,)) for item in kept))
+    new = replace(
+        old,
+        version="X",
+        scales=(*old.scales, other),
+        items=(moved, *kept[1:]),
+        follows=old.version,
+        links=links,
+    )
+    now = read_under(then, new)
+    assert gone.name not in told(now)
+    assert told(now)[moved.name] is None
+    assert {now.items[place].name for place in now.unmapped} == {moved.name}
