@@ -46,5 +46,5 @@ def save_weights(desk: Desk, wanted: Mapping[str, int]) -> None:
         for uid, weight in changed.items():
             uow.settings.set(_PREFIX + uid, "" if weight == USUAL else str(weight))
         if changed:
-            uow.audit.append("settings", "重み", {"skills": len(changed)})
+            uow.audit.append("settings", "重み", {"items": len(changed)})
         uow.commit()
