@@ -43,12 +43,10 @@ _HOLD, _LONG = "\u2060", 9
 _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
-_END = re.compile(
-    r"(?:ください|ませんでした|(?:(?:(?<![一-龥\d])[一-龥]{1,2}|(?<=日)[一-龥])[ぁ-ん]{1,4}|[^\s、。,.・:()「」]{0,2})"
-    r"(?:ません|ましょう|でした|ました|ます|です|ている|られる|できる|する))(?=[。)」\n]|$)"
-    r"|[^\s、。,.・:()「」]{2,3}(?=[。)」]*(?:\n|$))"
-)
-"""How sentences and texts end. Never torn apart: す。 or い。 alone in a last line reads like a slip."""
+_ENDS, _SIGNS = "。)」\n", "、。,.・:()「」 \u3000\n" + _BREAK
+_ASKING = "ください"
+_KANA_HELD, _KANJI_HELD, _LEAST_HELD = 7, 2, 3
+"""How much of a sentence's end stays in one line: す。 or い。 alone in a last line reads like a slip."""
 
 _JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
 """Where names of files and folders may be cut."""
@@ -124,8 +122,28 @@ def _escaped(text: str) -> str:
 
 
 def _with_whole_ends(text: str) -> str:
-    """Return a text whose sentences keep their last words in one line."""
-    return _END.sub(lambda found: _HOLD.join(found.group()), text)
+    """Return a text whose sentences keep their last words in one line (a pattern takes 2 ms to prepare)."""
+    parts, start = [], 0
+    for end in (*(place for place, sign in enumerate(text) if sign in _ENDS), len(text)):
+        held = _last_words(text, start, end)
+        parts += [text[start:held], _HOLD.join(text[held:end])]
+        start = end
+    return "".join(parts)
+
+
+def _last_words(text: str, start: int, end: int) -> int:
+    """Return where the last words before ``end`` begin: a verb with its stem, three letters at least."""
+    if text.endswith(_ASKING, start, end):
+        return end - len(_ASKING)
+    place = end
+    while place > start and end - place < _KANA_HELD and "ぁ" <= text[place - 1] <= "ん":
+        place -= 1
+    stem = place
+    while place > start and stem - place < _KANJI_HELD and "㐀" <= text[place - 1] <= "龯":
+        place -= 1
+    while place > start and end - place < _LEAST_HELD and text[place - 1] not in _SIGNS:
+        place -= 1
+    return place
 
 
 def _in_words(text: str) -> str:
