@@ -141,3 +141,40 @@ def test_before_the_first_year_the_screen_teaches(qtbot: QtBot, show: Show, tmp_
     screen.pages.currentWidget().action.click()
     settle(qtbot, window)
     assert window.current == "year"
+
+
+def test_knowledge_is_written_down_found_and_taken_to_excel(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_KNOWLEDGE)
+    settle(qtbot, window)
+    register, page = screen.register, screen.register.page
+    page.add.click()
+    asked = register.dialog
+    asked.accept_button.click()
+    settle(qtbot, window)
+    assert "題名" in asked.banner.text(), "the dialog stays and says what it wants"
+    write(asked.inputs["title"], "窓口の集計の手順")
+    write(asked.inputs["made_on"], "R8.4.1")
+    asked.inputs["skill"].setCurrentIndex(1)
+    asked.accept_button.click()
+    settle(qtbot, window)
+    assert not asked.isVisible()
+    (kept,) = page.table.source.records
+    assert (kept.title, kept.made_on) == ("窓口の集計の手順", "2026-04-01")
+    assert kept.skill
+    write(page.search, "そんなものはない")
+    settle(qtbot, window)
+    assert not page.table.source.records
+    page.search.clear()
+    settle(qtbot, window)
+    register.write_to(tmp_path)
+    settle(qtbot, window)
+    assert (tmp_path / messages.KNOWLEDGE_NAME).exists()
+    page.table.selectRow(0)
+    page.remove.click()
+    register.dialog.accept_button.click()
+    settle(qtbot, window)
+    assert not page.table.source.records

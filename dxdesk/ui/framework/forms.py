@@ -123,6 +123,7 @@ class Form(QWidget):
             return flag
         if field.kind == NUMBER:
             number = QSpinBox()
+            number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             number.setRange(0, 9999)
             number.valueChanged.connect(lambda value: self._take(name, value))
             return number

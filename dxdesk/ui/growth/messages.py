@@ -2,8 +2,8 @@
 
 TITLE = "育成"
 SUBTITLE = "{year}・人材像ごとの要求水準と、確認されたレベルの差です(対象外の職員は含みません)"
-TABS = ("足りないところ", "配置と受講", "異動の影響")
-TAB_GAPS, TAB_HEADS, TAB_LEAVING = range(3)
+TABS = ("足りないところ", "配置と受講", "異動の影響", "形式知")
+TAB_GAPS, TAB_HEADS, TAB_LEAVING, TAB_KNOWLEDGE = range(4)
 EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度を始めて確認が進むと、どのスキルがどの所属で足りないかが、ここで分かります。"
 EMPTY_ACT = "年度の画面を開く"
@@ -68,6 +68,34 @@ LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はあり�
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
 LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"
 LOADING = "数えています"
+
+KNOWLEDGE_TEXT = (
+    "職員の知識や経験を、手順書や研修資料の形にしたものの一覧です。"
+    "何が、どこにあり、だれが知っているかを残します。"
+)
+KNOWLEDGE_SEARCH = "題名・スキル・人・置き場所でさがす"
+KNOWLEDGE_COLUMNS = ("題名", "種類", "スキル", "知っている人", "作った日", "置き場所")
+KNOWLEDGE_NONE = "まだ何も書かれていません。「書き加える」を押すと、ここに並びます。"
+KNOWLEDGE_ADD, KNOWLEDGE_EDIT, KNOWLEDGE_REMOVE = "書き加える…", "直す…", "外す…"
+KNOWLEDGE_FILE = "Excel に書き出す…"
+KNOWLEDGE_FOLDER = "形式知の一覧を置くフォルダーを選ぶ"
+KNOWLEDGE_NAME = "形式知の一覧.xlsx"
+KNOWLEDGE_WRITTEN = "「{file}」を書き出しました。"
+KNOWLEDGE_TITLE = "形にした知識"
+KNOWLEDGE_FIELDS = {
+    "title": "題名",
+    "kind": "種類",
+    "skill": "スキル",
+    "people": "知っている人",
+    "made_on": "作った日(例 R8.4.1)",
+    "place": "置き場所(共有フォルダーの場所など)",
+    "note": "備考",
+}
+KNOWLEDGE_SAVE = "保存する"
+KNOWLEDGE_SAVED = "形式知の一覧を保存しました"
+KNOWLEDGE_ASK = "「{title}」を一覧から外しますか"
+KNOWLEDGE_ASK_TEXT = "一覧から消えます。手順書などのファイルは、置き場所に残ります。"
+KNOWLEDGE_GO = "外す"
 
 HELP = (
     ("Ctrl+F", "だれを見るかを選ぶ"),

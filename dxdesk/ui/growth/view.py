@@ -13,7 +13,9 @@ from dxdesk.ui import sending
 from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.gaps_page import GapsPage
 from dxdesk.ui.growth.heads_page import HeadsPage
+from dxdesk.ui.growth.knowledge_page import KnowledgePage
 from dxdesk.ui.growth.leaving_page import LeavingPage
+from dxdesk.ui.growth.register import Register
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
@@ -39,12 +41,14 @@ class Growth(Screen):
         self.dialog: QDialog | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
-        makes = (self._gaps_page, HeadsPage, self._leaving_page)
+        makes = (self._gaps_page, HeadsPage, self._leaving_page, self._knowledge_page)
         for title, make_page in zip(messages.TABS, makes, strict=True):
             self.tabs.add_late(title, make_page)
         if desk.role is not Role.HR:
             self.tabs.setTabVisible(messages.TAB_HEADS, False)
             self.tabs.setTabVisible(messages.TAB_LEAVING, False)
+        if desk.role not in (Role.HR, Role.DX):
+            self.tabs.setTabVisible(messages.TAB_KNOWLEDGE, False)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.tabs)
         to_year = (messages.EMPTY_ACT, lambda: self.go.emit("year", {})) if desk.role is Role.HR else ()
@@ -97,6 +101,10 @@ class Growth(Screen):
         page.wanted.connect(self._ask_leaving)
         page.file_wanted.connect(self._choose_transfers)
         return page
+
+    def _knowledge_page(self) -> KnowledgePage:
+        self.register = Register(self)
+        return self.register.page
 
     def start_search(self) -> None:
         """Choose whose gaps to look at."""

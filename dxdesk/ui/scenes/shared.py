@@ -56,6 +56,16 @@ def _password(stage: Stage) -> QWidget | None:
     return screen.dialog if isinstance(screen.dialog, QWidget) else None
 
 
+def _knowledge(stage: Stage) -> QWidget | None:
+    screen = stage.go("growth")
+    screen.tabs.setCurrentIndex(3)
+    stage.settle()
+    screen.register.edit(None)
+    stage.settle()
+    asked = screen.register.dialog
+    return asked if isinstance(asked, QWidget) else None
+
+
 def _start_over(stage: Stage) -> None:
     screen: Any = stage.window.screens["receive"]
     screen.start_over()
@@ -95,6 +105,8 @@ def maps(role: Role) -> list[Scene]:
     if role is Role.HR:
         found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
     if role in (Role.HR, Role.DX):
+        found.append(Scene("growth-knowledge", tab("growth", 3)))
+        found.append(Scene("growth-knowledge-new", _knowledge))
         found.append(Scene("growth-weights", dialog("growth", lambda screen: screen.ask_weights())))
         found.append(Scene("skillmap-excel", dialog("skillmap", lambda screen: screen._excel())))
     return found
