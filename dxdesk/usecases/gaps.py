@@ -197,6 +197,18 @@ def person_gaps(
     return tuple(entry for _, _, entry in ranked(entries, kept(desk) if weights is None else weights))
 
 
+def missing_of(framework: Framework, person: skillmap.MapPerson) -> tuple[tuple[str, int], ...]:
+    """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
+    found = []
+    for place, (item, required) in enumerate(
+        zip(framework.items, _asked(framework, person.grade, person.personas), strict=True)
+    ):
+        if required is not None:
+            lowest = framework.scale_of(item).lowest
+            found.append((item.uid, gap(required, person.level(place), lowest)))
+    return tuple(sorted((entry for entry in found if entry[1]), key=lambda entry: -entry[1]))
+
+
 def _person_gap(framework: Framework, item: ItemStanding) -> PersonGap | None:
     if item.required is None:
         return None

@@ -19,6 +19,7 @@ from dxdesk.ui import app
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel
+from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases import cycle, finalise, frameworks
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.receive import ReceiveFiles, receive
@@ -283,3 +284,27 @@ def test_a_past_year_is_read_under_the_framework_of_today(qtbot: QtBot, show: Sh
         filters.newest.click()
         settle(qtbot, window)
         assert screen.people.items[0].name == "業務改革"
+
+
+def test_beside_a_persons_cell_stands_what_is_required_and_missing(
+    qtbot: QtBot, show: Show, tmp_path: Path
+) -> None:
+    with world.municipality(tmp_path) as (desk, _):
+        world.open_year(desk)
+        world.answered(desk, world.TAX_A, 0)
+        window = show(desk)
+        screen: Any = window.go("skillmap")
+        settle(qtbot, window)
+        place = next(n for n, row in enumerate(screen.people.rows) if row.number == world.TAX_A)
+        screen._cell_picked(place, 0)
+        told = "\n".join(text.text() for text in screen.side.findChildren(Text))
+        assert "求められる水準 LV1・あと1段" in told
+        assert "ほかに足りないスキル(段数): " in told
+        world.answered(desk, world.TAX_B, 1)
+        screen.load()
+        settle(qtbot, window)
+        place = next(n for n, row in enumerate(screen.people.rows) if row.number == world.TAX_B)
+        screen._cell_picked(place, 0)
+        told = "\n".join(text.text() for text in screen.side.findChildren(Text))
+        assert "求められる水準 LV1・届いています" in told
+        assert "ほかに足りない" not in told

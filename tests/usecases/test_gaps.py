@@ -134,3 +134,18 @@ def test_a_section_knows_the_gaps_of_its_own_people(town: Town) -> None:
     assert all(cell.need.points == cell.need.people for cell in found.total.cells[:5])
     number = skillmap.people_map(town.chief).rows[0].number
     assert len(gaps.person_gaps(town.chief, number)) == 5
+
+
+def test_what_one_person_of_the_map_misses_is_what_their_sheet_says(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, _):
+        w.open_year(desk)
+        w.answered(desk, w.PROMOTER, 1)
+        for row in skillmap.people_map(desk).rows:
+            found = gaps.missing_of(skillmap.people_map(desk).framework, row)
+            told = {one.uid: one.missing for one in gaps.person_gaps(desk, row.number) if one.missing}
+            assert dict(found) == told
+            assert [steps for _, steps in found] == sorted(told.values(), reverse=True)
+        assert gaps.missing_of(
+            skillmap.people_map(desk).framework,
+            next(row for row in skillmap.people_map(desk).rows if row.number == w.PROMOTER),
+        )

@@ -17,10 +17,11 @@ from dxdesk.ui.widgets.progress import Meter
 from dxdesk.ui.widgets.shares import Share, ShareList
 
 if TYPE_CHECKING:
+    from dxdesk.domain.framework import Framework
     from dxdesk.usecases.skillmap import MapItem, MapPerson, SectionMap, SectionRow
 
 WIDTH = 252
-MOST_SECTIONS, MOST_PEOPLE = 40, 30
+MOST_SECTIONS, MOST_PEOPLE, MOST_SHORT = 40, 30, 3
 
 
 class SkillSide(QFrame):
@@ -73,6 +74,7 @@ class SkillSide(QFrame):
         self._inner.addWidget(Text(item.section, "caption", wrap=True))
         if person is not None:
             self._person(item, person, position)
+            self._short(sections.framework, item, person)
         if cell is not None:
             self._cell(item, label, *cell, position)
         self._total(item, total, place, step)
@@ -113,6 +115,25 @@ class SkillSide(QFrame):
         if self._sheets:
             sheet = button(messages.SHEET, lambda: self.sheet_wanted.emit(person.number), look="flush")
             self._inner.addLayout(row(sheet, STRETCH))
+
+    def _short(self, framework: Framework, item: MapItem, person: MapPerson) -> None:
+        """Say what is required of a person here, and where else most is missing."""
+        from dxdesk.usecases.gaps import missing_of
+
+        required = framework.required_level(framework.item(item.uid), person.personas, person.grade)
+        missing = dict(missing_of(framework, person))
+        if required is not None:
+            steps = missing.get(item.uid, 0)
+            told = messages.MISSING.format(steps=steps) if steps else messages.REACHED
+            label = dict(item.levels).get(required, str(required))
+            tone = "attention" if steps else "done"
+            self._inner.addWidget(
+                Text(messages.REQUIRED.format(label=label, told=told), "caption", tone=tone)
+            )
+        others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]
+        if others:
+            names = "、".join(f"{framework.item(uid).name}({steps})" for uid, steps in others[:MOST_SHORT])
+            self._inner.addWidget(Text(messages.SHORT_OF.format(names=names), "caption", wrap=True))
 
     def _cell(
         self, item: MapItem, label: str, section: SectionRow, people: Sequence[MapPerson], position: int
