@@ -127,9 +127,8 @@ class SkillSide(QFrame):
             told = messages.MISSING.format(steps=steps) if steps else messages.REACHED
             label = dict(item.levels).get(required, str(required))
             tone = "attention" if steps else "done"
-            self._inner.addWidget(
-                Text(messages.REQUIRED.format(label=label, told=told), "caption", tone=tone)
-            )
+            said = messages.REQUIRED.format(label=label, told=told)
+            self._inner.addWidget(Text(said, "caption", tone=tone))
         others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]
         if others:
             names = "、".join(f"{framework.item(uid).name}({steps})" for uid, steps in others[:MOST_SHORT])
