@@ -276,6 +276,7 @@ class Program(QObject):
     def make_new(self) -> None:
         """Ask for what a new store needs and make it."""
         from dxdesk.ui.entrance.create import CreateDialog
+        from dxdesk.ui.entrance.presets import show_presets
 
         dialog = CreateDialog(self.front())
 
@@ -290,6 +291,7 @@ class Program(QObject):
             )
 
         dialog.accepted.connect(create)
+        dialog.presets_wanted.connect(lambda: show_presets(self.operations, dialog))
         self.open_dialog(dialog)
 
     def take_files(self, files: list[Path]) -> None:

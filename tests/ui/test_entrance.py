@@ -200,3 +200,20 @@ def test_a_tile_is_pressed_wherever_one_clicks_on_it(program: Program, qtbot: Qt
         assert program.dialog is not None
         program.dialog.reject()
     assert len(pressed) == len(parts)
+
+
+def test_before_there_is_a_store_one_sees_what_the_frameworks_are_about(
+    program: Program, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(program.show_welcome().new_tile, Qt.MouseButton.LeftButton)
+    asked: Any = program.dialog
+    qtbot.mouseClick(asked.presets, Qt.MouseButton.LeftButton)
+    idle(qtbot, program)
+    shown: Any = asked.shown
+    assert shown.choice.count() == 5
+    names = [shown.choice.itemText(place) for place in range(5)]
+    shown.choice.setCurrentIndex(next(n for n, name in enumerate(names) if "柏市" in name))
+    assert "柏市" in shown.preview.name.text()
+    assert "スキル" in shown.preview.facts.text()
+    qtbot.mouseClick(shown.accept_button, Qt.MouseButton.LeftButton)
+    assert asked.isVisible(), "what was typed so far is still there"

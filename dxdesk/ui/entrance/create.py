@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
@@ -33,12 +34,16 @@ class NewStore:
 class CreateDialog(Dialog):
     """Asks for what a new store needs and objects early."""
 
+    presets_wanted = Signal()
+    """Somebody wants to know which frameworks there are before deciding."""
+
     def __init__(self, parent: QWidget | None = None, folder: Path | None = None) -> None:
         """Ask; the file is proposed in ``folder`` (default: the documents folder)."""
         super().__init__(parent)
         self.setWindowTitle(messages.NEW_STORE)
         self.setMinimumWidth(560)
         self._folder = folder or documents_folder()
+        self.shown: Dialog | None = None
         self.roles = QButtonGroup(self)
         choices = row(gap=20)
         for place, (role, title) in enumerate(_ROLES):
@@ -58,6 +63,7 @@ class CreateDialog(Dialog):
         self.entry = PassphraseEntry(new=True)
         self.banner = Banner()
         self.accept_button = primary(messages.CREATE, self._check, name="accept")
+        self.presets = button(messages.PRESETS_SEE, self.presets_wanted.emit, look="flush", name="presets")
         self._lay_out(choices)
         self.roles.idToggled.connect(self._rename)
 
@@ -80,6 +86,7 @@ class CreateDialog(Dialog):
                     gap=6,
                 ),
                 self.entry,
+                row(self.presets, STRETCH),
                 STRETCH,
                 row(STRETCH, button(messages.CANCEL, self.reject), self.accept_button),
                 gap=12,

@@ -22,6 +22,7 @@ def entrance() -> list[Scene]:
         Scene("welcome-error", lambda _: _in_use()),
         Scene("create", _create),
         Scene("create-error", lambda stage: _create(stage, objected=True)),
+        Scene("create-frameworks", _presets),
         Scene("passphrase", _passphrase),
         Scene("passphrase-wrong", lambda stage: _passphrase(stage, wrong=True)),
         Scene("file-password", _file_password),
@@ -92,6 +93,16 @@ def _create(stage: Stage, *, objected: bool = False) -> QWidget:
     if objected:
         stage.settle()
         made._check()
+    return made
+
+
+def _presets(stage: Stage) -> QWidget:
+    from dxdesk.ui.entrance.presets import PresetsDialog
+    from dxdesk.usecases.framework_preview import preview
+    from dxdesk.usecases.frameworks import load_preset, preset_codes
+
+    made = PresetsDialog([preview(load_preset(code)) for code in preset_codes()], stage.window)
+    made.show()
     return made
 
 
