@@ -65,6 +65,7 @@ def _people(count: int) -> Any:
         items: tuple[MapItem, ...]
         rows: tuple[MapPerson, ...]
         unmapped: frozenset[int] = frozenset()
+        reread: bool = False
 
         def place(self, uid: str) -> int:
             return int(uid.partition("-")[2])
