@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dxdesk.domain import bridge
-from dxdesk.domain.framework import Framework
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.map_basis import NO_LEVEL
-from dxdesk.usecases.past_years import Reading
+from dxdesk.usecases.past_years import Reading, between
 from dxdesk.usecases.skillmap import MapPerson, PeopleMap, map_items
 from dxdesk.usecases.years import all_cycles, framework_of
 
@@ -23,26 +21,22 @@ def under_newest(desk: Desk, found: PeopleMap) -> PeopleMap:
     """
     with desk.store.read() as uow:
         newest = max(all_cycles(uow), key=lambda cycle: cycle.fiscal_year)
-        framework = framework_of(uow, newest)
-    return read_under(found, framework)
+        way = between(uow, found.framework, framework_of(uow, newest))
+    return read_under(found, way)
 
 
-def read_under(found: PeopleMap, framework: Framework) -> PeopleMap:
+def read_under(found: PeopleMap, way: Reading) -> PeopleMap:
     """Return a map under another version of its framework."""
-    old = found.framework
+    old, framework = found.framework, way.new
     if (old.code, old.version) == (framework.code, framework.version):
         return found
-    follows = (old.code, old.version) == (framework.code, framework.follows)
-    named = [[(item.uid, item.name) for item in one.items] for one in (old, framework)]
-    links = framework.links if follows and framework.links else bridge.by_uid(*named)
-    reading = Reading(old, framework, links)
     uids = [item.uid for item in old.items]
     return replace(
         found,
         items=map_items(framework),
-        rows=tuple(_row(row, reading, uids) for row in found.rows),
+        rows=tuple(_row(row, way, uids) for row in found.rows),
         framework=framework,
-        unmapped=_unmapped(reading),
+        unmapped=_unmapped(way),
         reread=True,
     )
 

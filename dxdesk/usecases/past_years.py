@@ -22,17 +22,26 @@ _AWAY = 5
 
 @dataclass(frozen=True)
 class Reading:
-    """How one snapshot reads under a framework; ``old`` is its own, ``None`` where it is not kept here."""
+    """How one snapshot reads under a framework; ``old`` is its own, ``None`` where it is not kept here.
+
+    ``steps`` lead from version to version (before, after, links): several where years lie between. Without
+    any nothing is certain.
+    """
 
     old: Framework | None
     new: Framework
-    links: tuple[Link, ...]
+    steps: tuple[tuple[Framework, Framework, tuple[Link, ...]], ...] = ()
 
     def levels(self, past: Mapping[str, int]) -> dict[str, int]:
         """Return past levels by item of the new framework; what is not certain is left out."""
         if self.old is None:
             return {uid: level for uid, level in past.items() if self._allows(uid, level)}
-        return bridge.carried(self.links, past, _scales(self.old), _scales(self.new))
+        if not self.steps:
+            return {}
+        found = dict(past)
+        for before, after, links in self.steps:
+            found = bridge.carried(links, found, _scales(before), _scales(after))
+        return found
 
     def _allows(self, uid: str, level: int) -> bool:
         return self.new.has(uid) and level in self.new.allowed_levels(self.new.item(uid))
@@ -41,7 +50,12 @@ class Reading:
         """Return past goals by item of the new framework."""
         if self.old is None:
             return {uid: text for uid, text in past.items() if self.new.has(uid)}
-        return bridge.carried_texts(self.links, past)
+        if not self.steps:
+            return {}
+        found = dict(past)
+        for _, _, links in self.steps:
+            found = bridge.carried_texts(links, found)
+        return found
 
 
 def kept_stages(uow: UnitOfWork, framework: Framework, before: int) -> dict[str, dict[str, str]]:
@@ -62,13 +76,50 @@ def kept_stages(uow: UnitOfWork, framework: Framework, before: int) -> dict[str,
 
 
 def reading(uow: UnitOfWork, snapshot: Snapshot, framework: Framework) -> Reading:
-    """Return how a snapshot reads under a framework: by its links where they follow, else by uid."""
+    """Return how a snapshot reads under a framework."""
     row = uow.exchange.framework(snapshot.framework_code, snapshot.framework_version)
-    old = frameworks.from_text(row.text) if row else None
-    follows = (snapshot.framework_code, snapshot.framework_version) == (framework.code, framework.follows)
-    if old is None or (follows and framework.links):
-        return Reading(old, framework, framework.links)
-    return Reading(old, framework, bridge.by_uid(_named(old), _named(framework)))
+    return between(uow, frameworks.from_text(row.text) if row else None, framework)
+
+
+def between(uow: UnitOfWork, old: Framework | None, new: Framework) -> Reading:
+    """Return how an older framework reads under a newer one: by the links of every version between.
+
+    A version that says nothing of where it came from is read by uid. Where a version between is not kept,
+    or the way does not lead back to ``old``, nothing is certain.
+    """
+    if old is None:
+        return Reading(None, new)
+    steps: list[tuple[Framework, Framework, tuple[Link, ...]]] = []
+    after, seen = new, {new.version}
+    while after.follows and not _same(old, after):
+        before = old if _is(old, after.code, after.follows) else _kept(uow, after.code, after.follows)
+        if before is None or before.version in seen:
+            return Reading(old, new)
+        seen.add(before.version)
+        steps.insert(0, (before, after, after.links or bridge.by_uid(_named(before), _named(after))))
+        after = before
+    if steps and not _same(old, after):
+        return Reading(old, new)
+    if not steps:
+        steps = [(old, new, bridge.by_uid(_named(old), _named(new)))]
+    return Reading(old, new, tuple(steps))
+
+
+def _is(framework: Framework, code: str, version: str) -> bool:
+    return (framework.code, framework.version) == (code, version)
+
+
+def _same(one: Framework, other: Framework) -> bool:
+    return _is(one, other.code, other.version)
+
+
+def _kept(uow: UnitOfWork, code: str, version: str) -> Framework | None:
+    """Return a version kept in the store, or the shipped preset of that version."""
+    row = uow.exchange.framework(code, version)
+    if row is not None:
+        return frameworks.from_text(row.text)
+    preset = frameworks.load_preset(code) if code in frameworks.preset_codes() else None
+    return preset if preset is not None and preset.version == version else None
 
 
 def _named(framework: Framework) -> list[tuple[str, str]]:

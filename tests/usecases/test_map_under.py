@@ -12,6 +12,7 @@ from dxdesk.domain.framework import Framework, Scale, ScaleLevel
 from dxdesk.usecases import cycle, finalise, frameworks, skillmap
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.map_under import read_under
+from dxdesk.usecases.past_years import between
 from dxdesk.usecases.skillmap import PeopleMap
 from tests.helpers import world as w
 
@@ -99,7 +100,30 @@ def test_a_skill_that_went_and_one_on_another_scale_are_not_shown(desk: Desk) ->
         follows=old.version,
         links=links,
     )
-    now = read_under(then, new)
+    with desk.store.read() as uow:
+        now = read_under(then, between(uow, old, new))
     assert gone.name not in told(now)
     assert told(now)[moved.name] is None
     assert {now.items[place].name for place in now.unmapped} == {moved.name}
+
+
+def test_years_between_are_read_one_after_the_other_and_a_missing_one_makes_all_uncertain(desk: Desk) -> None:
+    then = skillmap.people_map(desk, w.YEAR)
+    row = next(row for row in then.rows if row.number == w.TAX_A)
+    levels = bytearray(row.levels)
+    levels[1], levels[2] = 0, 3  # PM and デジタル活用, merged by the lower level in the second version
+    then = replace(then, rows=(row._replace(levels=bytes(levels)),))
+    two = reformed(then.framework)
+    kept = tuple(Link(KEPT, (item.uid,), (item.uid,)) for item in two.items)
+    three = replace(two, version="R9-1", follows=two.version, links=kept)
+    lost = replace(three, follows="R8-9")
+    with desk.store.read() as uow:
+        ways = {new.version: between(uow, then.framework, new) for new in (two, three)}
+        nowhere = between(uow, then.framework, lost)
+    assert told(read_under(then, ways["R8-1"]))["デジタル活用"] == 0
+    now = read_under(then, ways["R9-1"])
+    assert told(now)["デジタル活用"] == 0, "not the 3 it had before it was merged"
+    assert {now.items[place].name for place in now.unmapped} == {"データa", "データb", "生成AI"}
+    unknown = read_under(then, nowhere)
+    assert set(told(unknown).values()) == {None}
+    assert len(unknown.unmapped) == len(unknown.items)
