@@ -125,7 +125,10 @@ class SectionRow:
 
 @dataclass(frozen=True)
 class SectionMap:
-    """Section × skill, and everybody together in ``total``."""
+    """Section × skill, and everybody together in ``total``.
+
+    ``hatched`` are the places of items at which nothing of that year can be read under this framework.
+    """
 
     items: tuple[MapItem, ...]
     rows: tuple[SectionRow, ...]
@@ -134,6 +137,7 @@ class SectionMap:
     framework: Framework
     source: str = CONFIRMED
     basis: str = ""
+    hatched: frozenset[int] = frozenset()
 
 
 def people_map(
@@ -237,7 +241,17 @@ def aggregate(people: PeopleMap) -> SectionMap:
         _counted(people, code, rows[0].department_name, rows) for code, rows in sorted(by_section.items())
     )
     total = _counted(people, "", "全体", people.rows)
-    return SectionMap(people.items, rows, total, people.cycle, people.framework, people.source, people.basis)
+    unread = people.unmapped if people.reread else frozenset()
+    return SectionMap(
+        people.items,
+        rows,
+        total,
+        people.cycle,
+        people.framework,
+        people.source,
+        people.basis,
+        frozenset(n for n, item in enumerate(people.items) if people.place(item.uid) in unread),
+    )
 
 
 def _check_source(source: str) -> None:

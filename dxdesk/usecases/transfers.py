@@ -35,7 +35,7 @@ class Move:
 def read_transfers(desk: Desk, path: Path, fiscal_year: int = 0) -> tuple[Move, ...]:
     """Return the transfers of a list (xlsx or CSV with the columns 職員番号 and 異動先).
 
-    異動先 is a section's code or name, or 退職 and the like; an empty cell means that the person leaves.
+    異動先 is a section's code or name, or 退職 and the like; who stays does not belong into the list.
 
     Raises:
         KnownError: ``wrong-role``, ``no-cycle``, ``transfer-columns``, ``transfer-person``,
@@ -104,17 +104,18 @@ def _findings(
     elif twice:
         yield problem("twice", who, "同じ職員番号が2回あります。", "1行にまとめてください。")
     if code is None:
-        fix = "所属のコードか名前を書いてください。退職などで職員でなくなるときは「退職」と書きます。"
-        yield problem(
-            "section", where, "異動先の所属が見つからないか、同じ名前の所属がいくつもあります。", fix
-        )
+        rule = "異動先が空か、その所属が見つからないか、同じ名前の所属がいくつもあります。"
+        fix = "所属のコードか名前を書いてください。職員でなくなる人は「退職」と書き、異動しない人の行は消します。"
+        yield problem("section", where, rule, fix)
 
 
 def _section(units: Mapping[str, Department], said: str) -> str | None:
     """Return the code of a section said by code or name, ``LEAVES`` for leaving, ``None`` for no such one."""
     text = said.strip()
-    if not text or text in _LEAVING_WORDS:
+    if text in _LEAVING_WORDS:
         return LEAVES
+    if not text:
+        return None  # whoever stays may stand in such a list too: nobody is taken to leave unsaid
     if text in units:
         return text
     wanted = search_key(text)

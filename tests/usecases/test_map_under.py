@@ -83,6 +83,7 @@ def test_a_search_and_the_sections_go_by_the_framework_that_is_shown(desk: Desk)
     names = [item.name for item in whole.items]
     assert whole.total.at_least(names.index("業務変革"), 2) == 1
     assert whole.total.at_least(names.index("データa"), 1) == 0
+    assert {names[place] for place in whole.hatched} == {"データa", "データb", "生成AI"}
 
 
 def test_a_skill_that_went_and_one_on_another_scale_are_not_shown(desk: Desk) -> None:

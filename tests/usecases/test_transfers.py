@@ -43,7 +43,13 @@ def sections(desk: Desk, *moves: Move) -> set[str]:
 
 
 def test_a_list_is_read_by_its_headers_sections_by_code_or_name(desk: Desk, tmp_path: Path) -> None:
-    rows = ((w.TAX_A, "保育課"), (w.TAX_B, CHILD_CARE), (w.TAX_C, "退職"), (w.CHILD_A, ""), ("", "保育課"))
+    rows = (
+        (w.TAX_A, "保育課"),
+        (w.TAX_B, CHILD_CARE),
+        (w.TAX_C, "退職"),
+        (w.CHILD_A, "退職予定"),
+        ("", "保育課"),
+    )
     found = transfers.read_transfers(desk, table(tmp_path / "異動.xlsx", *rows))
     assert found == (
         Move(w.TAX_A, CHILD_CARE),
@@ -78,7 +84,7 @@ def test_a_section_is_told_exactly_when_it_has_nobody_left(desk: Desk, places: d
 
 
 def test_every_mistake_is_told_with_its_cell_and_nothing_is_counted(desk: Desk, tmp_path: Path) -> None:
-    rows = (("999999", "保育課"), (w.TAX_A, "魔法課"), (w.TAX_B, "退職"), (w.TAX_B, "保育課"))
+    rows = (("999999", "保育課"), (w.TAX_A, "魔法課"), (w.TAX_B, "退職"), (w.TAX_B, "保育課"), (w.TAX_C, ""))
     with pytest.raises(KnownError) as told:
         transfers.read_transfers(desk, table(tmp_path / "異動.xlsx", *rows))
     found = [(problem.code, problem.place.cell, problem.found) for problem in told.value.problems]
@@ -86,7 +92,8 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_counted(desk: Desk, 
         ("transfer-person", "A2", "999999"),
         ("transfer-section", "B3", "魔法課"),
         ("transfer-twice", "A5", w.TAX_B),
-    ]
+        ("transfer-section", "B6", ""),
+    ], "who is not said to leave is not counted as leaving"
     assert {problem.place.file for problem in told.value.problems} == {"異動.xlsx"}
     with pytest.raises(KnownError) as told:
         transfers.read_transfers(desk, table(tmp_path / "別.xlsx", ("1", "2"), titles=("職員番号", "行き先")))

@@ -270,6 +270,7 @@ class SectionModel(MapModel):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.hatched: frozenset[int] = frozenset()
         self.step = 2
         self._came: list[SectionRow] = []
 
@@ -277,6 +278,7 @@ class SectionModel(MapModel):
         """Show a map, everybody together in the last row."""
         self.beginResetModel()
         self.items, self._came = found.items, [*found.rows, found.total]
+        self.hatched = found.hatched
         self.rows = list(self._came)
         self.endResetModel()
 
@@ -306,7 +308,7 @@ class SectionModel(MapModel):
         section = self.rows[row]
         asked = section.asked[item]
         if section.none[item] == asked:
-            return Cell("–", UNKNOWN)
+            return Cell("–", UNKNOWN, 3, item in self.hatched)
         percent = section.at_least(item, self.step) * 100 // asked
         return Cell(f"{percent}%", min(3, percent // 25))
 

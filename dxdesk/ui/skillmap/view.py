@@ -226,7 +226,7 @@ class SkillMap(Screen):
         # Skills may lie on different scales: the one that is chosen is explained.
         levels = items[min(max(self._place, 0), len(items) - 1)].levels if items else ()
         compared = people and self.compare.isChecked()
-        hatched = bool(self.people.unmapped) and people and (compared or self.found.reread)
+        hatched = bool(self.people.unmapped) and (compared or self.found.reread)
         known = any(row.last.strip(b"\xff") for row in self.found.rows)
         shares = not people or self.filters.grouped.isChecked()
         counted = self._label(levels) if shares and levels else ""
