@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,14 +46,15 @@ def read_transfers(desk: Desk, path: Path, fiscal_year: int = 0) -> tuple[Move, 
     table = desk.services.tables.read(path)
     number, to = _column(table, _NUMBER), _column(table, _TO)
     people = skillmap.people_map(desk, fiscal_year)
-    known = {row.number for row in people.rows}
+    with desk.store.read() as uow:
+        # Who is not asked this year (育休, 会計年度任用 …) may be transferred all the same.
+        known = {employee.number for employee in uow.people.employees()}
+    known |= {row.number for row in people.rows}
     moves: dict[str, Move] = {}
     problems: list[Problem] = []
     for cells in table.rows:
         who, where = _cell(cells, number), _cell(cells, to)
         text = who.value.strip()
-        if not text:
-            continue
         code = _section(people.units, where.value)
         found = list(_findings(table, who, where, known, text in moves, code))
         problems += found
@@ -98,9 +100,11 @@ def _findings(
             f"transfer-{kind}", message, fix, cell.value.strip(), Place(table.file, table.sheet, cell.ref)
         )
 
-    if who.value.strip() not in known:
+    if not who.value.strip():
+        yield problem("person", who, "職員番号がありません。", "番号を書くか、その行を消してください。")
+    elif who.value.strip() not in known:
         fix = "番号を直すか、その行を消してください。先頭の0が消えていないかも確かめてください。"
-        yield problem("person", who, "今年度の対象にない職員番号です。", fix)
+        yield problem("person", who, "名簿にない職員番号です。", fix)
     elif twice:
         yield problem("twice", who, "同じ職員番号が2回あります。", "1行にまとめてください。")
     if code is None:
@@ -114,7 +118,7 @@ def _findings(
 
 def _section(units: Mapping[str, Department], said: str) -> str | None:
     """Return the code of a section said by code or name, ``LEAVES`` for leaving, ``None`` for no such one."""
-    text = said.strip()
+    text = unicodedata.normalize("NFKC", said).strip()
     if text in _LEAVING_WORDS:
         return LEAVES
     if not text:
@@ -141,4 +145,7 @@ def _column(table: ForeignTable, names: Sequence[str]) -> int:
 
 
 def _cell(cells: Sequence[TableCell], place: int) -> TableCell:
-    return cells[place] if place < len(cells) else TableCell()
+    """Return a cell; of a row that ends before it, a blank one where the row ends."""
+    if place < len(cells):
+        return cells[place]
+    return TableCell(ref=cells[-1].ref if cells else "")

@@ -48,7 +48,7 @@ def test_a_list_is_read_by_its_headers_sections_by_code_or_name(desk: Desk, tmp_
         (w.TAX_B, CHILD_CARE),
         (w.TAX_C, "退職"),
         (w.CHILD_A, "退職予定"),
-        ("", "保育課"),
+        (w.ON_LEAVE, "１０２０"),
     )
     found = transfers.read_transfers(desk, table(tmp_path / "異動.xlsx", *rows))
     assert found == (
@@ -56,7 +56,9 @@ def test_a_list_is_read_by_its_headers_sections_by_code_or_name(desk: Desk, tmp_
         Move(w.TAX_B, CHILD_CARE),
         Move(w.TAX_C, LEAVES),
         Move(w.CHILD_A, LEAVES),
+        Move(w.ON_LEAVE, "1020"),
     )
+    assert transfers.effect(desk, found).unknown == (w.ON_LEAVE,), "not asked this year, so not counted"
     plain = tmp_path / "異動.csv"
     plain.write_bytes(
         f"氏名,職員番号,新所属コード\n𠮷田,{w.TAX_A},{CHILD_CARE}\n".replace("𠮷", "吉").encode("cp932")
@@ -84,7 +86,14 @@ def test_a_section_is_told_exactly_when_it_has_nobody_left(desk: Desk, places: d
 
 
 def test_every_mistake_is_told_with_its_cell_and_nothing_is_counted(desk: Desk, tmp_path: Path) -> None:
-    rows = (("999999", "保育課"), (w.TAX_A, "魔法課"), (w.TAX_B, "退職"), (w.TAX_B, "保育課"), (w.TAX_C, ""))
+    rows = (
+        ("999999", "保育課"),
+        (w.TAX_A, "魔法課"),
+        (w.TAX_B, "退職"),
+        (w.TAX_B, "保育課"),
+        (w.TAX_C, ""),
+        ("", "保育課"),
+    )
     with pytest.raises(KnownError) as told:
         transfers.read_transfers(desk, table(tmp_path / "異動.xlsx", *rows))
     found = [(problem.code, problem.place.cell, problem.found) for problem in told.value.problems]
@@ -93,6 +102,7 @@ def test_every_mistake_is_told_with_its_cell_and_nothing_is_counted(desk: Desk, 
         ("transfer-section", "B3", "魔法課"),
         ("transfer-twice", "A5", w.TAX_B),
         ("transfer-section", "B6", ""),
+        ("transfer-person", "A7", ""),
     ], "who is not said to leave is not counted as leaving"
     assert {problem.place.file for problem in told.value.problems} == {"異動.xlsx"}
     with pytest.raises(KnownError) as told:
@@ -110,3 +120,12 @@ def test_nothing_of_a_list_is_kept(desk: Desk, tmp_path: Path) -> None:
     with desk.store.read() as uow:
         assert (len(uow.audit.entries()), uow.settings.starting_with("")) == before
     assert dump.dump(desk).state_digest == digest
+
+
+def test_a_row_that_ends_too_early_is_told_by_where_it_ends(desk: Desk, tmp_path: Path) -> None:
+    short = tmp_path / "短い.csv"
+    short.write_text(f"職員番号,異動先\n{w.TAX_A}\n", encoding="utf-8")
+    with pytest.raises(KnownError) as told:
+        transfers.read_transfers(desk, short)
+    assert told.value.code == "transfer-section"
+    assert "2" in told.value.problem.place.cell
