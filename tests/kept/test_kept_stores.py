@@ -1,0 +1,56 @@
+"""Every store of the past opens with the program of today, and says what it said."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers.commands import dxdesk
+from tests.kept import keeping
+
+STORES = keeping.MANIFEST["stores"]
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_a_kept_store_opens_and_says_what_it_said(name: str, tmp_path: Path) -> None:
+    store, about = keeping.copy_of(name, tmp_path), STORES[name]
+    kept = keeping.expected(f"stores/{name.replace('/', '-')}.json")
+    then, now = kept["then"], kept["now"]
+    for command in then:
+        today = keeping.said(store, about["passphrase"], keeping.words_of(command))
+        today["json"].pop("store", None)
+        assert today == now.get(command, then[command]), command
+        assert keeping.still_there(then[command], today) == [], command
+    assert then["status"] == about["status"]
+    assert then["dump"]["json"]["state_digest"] == about["state_digest"]
+    assert len(then["dump"]["json"]["records"]) == about["records"]
+    assert (then["verify"]["exit"], about["verify"]) == (0, [])
+
+
+def test_there_is_a_store_of_each_role_of_each_schema() -> None:
+    schemas = sorted(path.name[:4] for path in (keeping.HERE.parents[1] / "db" / "versions").glob("0*.py"))
+    kept = {(about["schema"], about["role"]) for about in STORES.values()}
+    wanted = {(schema, role) for schema in schemas for role in ("hr", "section", "personal", "dx")}
+    assert wanted <= kept, "a new schema leaves stores of the one before it and of its own"
+
+
+def test_a_kept_store_is_migrated_after_a_backup_of_what_it_was(tmp_path: Path) -> None:
+    store = keeping.copy_of("0001/hr", tmp_path)
+    before = hashlib.sha256(store.read_bytes()).hexdigest()
+    dxdesk("status", store, passphrase=keeping.secret_of("0001/hr"))
+    assert hashlib.sha256(store.read_bytes()).hexdigest() != before
+    (backup,) = [path for path in tmp_path.rglob("*.dxdesk") if path != store]
+    back = tmp_path / "戻した台帳.dxdesk"
+    dxdesk("restore", backup, "--to", back, passphrase=keeping.secret_of("0001/hr"))
+    digest: Any = dxdesk("dump", back, "--json", passphrase=keeping.secret_of("0001/hr")).json["state_digest"]
+    assert digest == STORES["0001/hr"]["state_digest"]
+
+
+def test_a_difference_of_what_was_said_then_is_seen() -> None:
+    then = {"a": [{"b": 1}, {"b": 2}], "c": "x"}
+    assert keeping.still_there(then, {"a": [{"b": 1, "new": 0}, {"b": 2}], "c": "x", "more": 1}) == []
+    assert keeping.still_there(then, {"a": [{"b": 1}, {"b": 3}], "c": "x"}) == ["a/1/b"]
+    assert keeping.still_there(then, {"a": [{"b": 1}]}) == ["a", "c"]
