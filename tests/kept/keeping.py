@@ -79,7 +79,7 @@ def copy_of(store: str, folder: Path) -> Path:
 
 
 def said(store: Path, passphrase: str, command: Sequence[object]) -> Found:
-    """Return exit code and document of a command that looks into a store."""
+    """Return exit code and document of a command on a store; ``command`` is its name and what follows."""
     name, *more = command
     done = dxdesk(name, store, *more, "--json", passphrase=passphrase, code=None)
     return {"exit": done.code, "json": _without_folder(done.json, store.parent)}
@@ -113,6 +113,18 @@ def received(case: Found, folder: Path) -> Found:
                   passphrase=passphrase, code=None)  # fmt: skip
     told = {"exit": done.code, "json": _without_folder(done.json, folder)}
     return {"import": told, "dump": said(store, passphrase, ("dump",))["json"].get("state_digest")}
+
+
+def tables_taken(folder: Path) -> list[Found]:
+    """Let a new HR store take in the kept tables of other systems; return what was said of each."""
+    store, passphrase = folder / "台帳.dxdesk", secret_of("0005/hr")
+    dxdesk("new", store, "--role", "hr", "--municipality", "999997", "検証区", passphrase=passphrase)
+    tables = (("職員名簿", "roster"), ("受講", "attendance"), ("資格", "qualifications"))
+    found = []
+    for name, kind in tables:
+        file = Path(shutil.copyfile(FILES / "table-inputs" / f"{name}.csv", folder / f"{name}.csv"))
+        found.append(said(store, passphrase, ("import", file, "--kind", kind)))
+    return found
 
 
 def written(case: Found, folder: Path) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from dxdesk import bootstrap
+from dxdesk.usecases import knowledge
 from tests.kept import keeping
 
 CASES = {case["name"]: case for case in keeping.MANIFEST["receive"]}
@@ -22,12 +24,28 @@ def test_kept_files_are_read_as_they_were(name: str, tmp_path: Path) -> None:
     assert found == kept
 
 
+def test_tables_of_other_systems_are_read_as_they_were(tmp_path: Path) -> None:
+    assert keeping.tables_taken(tmp_path) == keeping.expected("files/tables-made.json")
+
+
 @pytest.mark.parametrize("name", WRITTEN)
 def test_workbooks_of_today_say_what_they_said(name: str, tmp_path: Path) -> None:
     found, kept = keeping.written(WRITTEN[name], tmp_path), keeping.expected(f"cells/{name}.json")
     assert sorted(found) == sorted(kept)
     for file in kept:
         assert found[file] == kept[file], file
+
+
+def test_the_register_of_what_was_written_down_says_what_it_said(tmp_path: Path) -> None:
+    """No command writes it: the screen does."""
+    desk = bootstrap.open_desk(str(keeping.copy_of("0005/hr", tmp_path)), keeping.secret_of("0005/hr"))
+    try:
+        again = knowledge.write_register(desk, knowledge.entries(desk), tmp_path / "again.xlsx")
+    finally:
+        desk.store.close()
+    (kept,) = (keeping.FILES / "knowledge-register").glob("*.xlsx")
+    assert keeping.cells_of(again) == keeping.cells_of(kept)
+    assert "窓口集計の手順書" in str(keeping.cells_of(kept))
 
 
 def test_every_kept_file_is_read_by_something() -> None:
