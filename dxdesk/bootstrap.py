@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from dxdesk.usecases.desk import Desk, Services
+from dxdesk.usecases.workplace.desk import Desk, Services
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.documents import DocumentPrinter
-    from dxdesk.usecases.ports import Clock, Sealer, Stores
-    from dxdesk.usecases.sheets import Workbooks
-    from dxdesk.usecases.tables import TableReader
+    from dxdesk.ports.foreign_tables import TableReader
+    from dxdesk.ports.printing import DocumentPrinter
+    from dxdesk.ports.store import Clock, Sealer, Stores
+    from dxdesk.ports.workbooks import Workbooks
 
 
 class _Late:
@@ -60,7 +60,7 @@ def _printer() -> object:
 
 def services(clock: Clock | None = None) -> Services:
     """Return the rooms, made when first used; ``clock`` is the PC's own by default."""
-    from dxdesk.usecases.clock import SystemClock
+    from dxdesk.usecases.workplace.clock import SystemClock
 
     chosen: Clock = clock or SystemClock()
     sealer = cast("Sealer", _Late(_sealer))
@@ -84,6 +84,6 @@ def open_desk(
     location: str, passphrase: str = "", *, read_only: bool = False, clock: Clock | None = None
 ) -> Desk:
     """Open a store and return its desk."""
-    from dxdesk.usecases.opening import open_store
+    from dxdesk.usecases.inbox.opening import open_store
 
     return open_store(services(clock), location, passphrase, read_only=read_only)

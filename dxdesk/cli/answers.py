@@ -42,8 +42,8 @@ def _register_answer(group: JapaneseGroup) -> None:
         text="自己申告の答えを下書きとして保存します。提出は submit で行います。",
     )  # fmt: skip
     def answer(store: str, source: Path, employee: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases import answer as use
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.answering import self_report as use
+        from dxdesk.usecases.person_year.cycles import year_asked
 
         data = _read_json(source)
         with desk_at(store) as desk:
@@ -97,8 +97,8 @@ def _register_handing_in(group: JapaneseGroup) -> None:
         text="下書きを提出し、答えの入った申告票を書き出します。代行入力ではこの台帳に記録します。",
     )  # fmt: skip
     def submit(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases import answer as use
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.answering import self_report as use
+        from dxdesk.usecases.person_year.cycles import year_asked
 
         _need_folder(out, employee)
         with desk_at(store) as desk:
@@ -111,8 +111,8 @@ def _register_handing_in(group: JapaneseGroup) -> None:
         text="提出を取り下げ、取下げの申告票を書き出します。代行入力ではこの台帳に記録します。",
     )  # fmt: skip
     def withdraw(store: str, out: Path | None, employee: str, by: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases import answer as use
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.answering import self_report as use
+        from dxdesk.usecases.person_year.cycles import year_asked
 
         _need_folder(out, employee)
         with desk_at(store) as desk:
@@ -191,10 +191,10 @@ def _confirm(
     on_behalf_of: str,
     year: int,
 ) -> Answer:
-    from dxdesk.usecases import review as use
-    from dxdesk.usecases.named import levels_named
-    from dxdesk.usecases.stage_review import stages_named
-    from dxdesk.usecases.years import year_asked
+    from dxdesk.usecases.answering.named import levels_named
+    from dxdesk.usecases.person_year.cycles import year_asked
+    from dxdesk.usecases.review import confirming as use
+    from dxdesk.usecases.review.stages import stages_named
 
     with desk_at(store) as desk:
         year = year_asked(desk, year)
@@ -207,9 +207,9 @@ def _confirm(
 def _return(
     store: str, number: str, reason: str, pairs: Sequence[tuple[str, str]], on_behalf_of: str, year: int
 ) -> Answer:
-    from dxdesk.usecases import review as use
-    from dxdesk.usecases.named import texts_named
-    from dxdesk.usecases.years import year_asked
+    from dxdesk.usecases.answering.named import texts_named
+    from dxdesk.usecases.person_year.cycles import year_asked
+    from dxdesk.usecases.review import confirming as use
 
     with desk_at(store) as desk:
         year = year_asked(desk, year)
@@ -219,8 +219,8 @@ def _return(
 
 
 def _confirm_all(store: str, on_behalf_of: str, year: int) -> Answer:
-    from dxdesk.usecases import review as use
-    from dxdesk.usecases.years import year_asked
+    from dxdesk.usecases.person_year.cycles import year_asked
+    from dxdesk.usecases.review import confirming as use
 
     with desk_at(store) as desk, telling("確認しています"):
         done = use.confirm_all(desk, None, on_behalf_of, year_asked(desk, year))

@@ -18,7 +18,7 @@ from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words, unread_words
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.workplace.desk import Desk
 
 PASSPHRASE_VARIABLE = "DXDESK_PASSPHRASE"
 _READABLE_MEANWHILE = ("store-in-use", "folder-read-only")

@@ -34,8 +34,8 @@ from dxdesk.cli.output import (
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.piles import Pile
-    from dxdesk.usecases.receive import FileReport
+    from dxdesk.usecases.exchange.receive import FileReport
+    from dxdesk.usecases.inbox.piles import Pile
 
 TABLES = ("roster", "attendance", "qualifications", "survey", "framework")
 KINDS = (
@@ -114,7 +114,7 @@ def _register_import(group: JapaneseGroup) -> None:
         as_of: str,
         file_password_file: Path | None,
     ) -> Answer:
-        from dxdesk.usecases.piles import Pile, receive_pile
+        from dxdesk.usecases.inbox.piles import Pile, receive_pile
 
         if (digits is not None or as_of) and kind != "roster":
             raise click.UsageError("--digits と --as-of は --kind roster と一緒に使います。")
@@ -143,7 +143,7 @@ def _make_store(store: str, pile: Pile, *, dry_run: bool) -> FileReport | None:
             found=store,
         )
     from dxdesk import bootstrap
-    from dxdesk.usecases.piles import make_store
+    from dxdesk.usecases.inbox.piles import make_store
 
     return make_store(bootstrap.services(), pile.paths, store, passphrase(), pile.passwords)
 
@@ -195,7 +195,7 @@ def _register_undo(group: JapaneseGroup) -> None:
         text="受付番号を指定して、取込みを元に戻します。ほかのファイルにもある内容は残ります。",
     )
     def undo(store: str, receipt: int) -> Answer:
-        from dxdesk.usecases.piles import undo_receipt
+        from dxdesk.usecases.inbox.piles import undo_receipt
 
         with desk_at(store) as desk:
             found = undo_receipt(desk, receipt)
@@ -207,8 +207,8 @@ def _register_undo(group: JapaneseGroup) -> None:
 def _register_settling(group: JapaneseGroup) -> None:
     @command(group, "conflicts", store_argument, year=True, text="食い違っている答えを一覧します。")
     def conflicts(store: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases import conflicts as use
-        from dxdesk.usecases.years import year_taken
+        from dxdesk.usecases.person_year.cycles import year_taken
+        from dxdesk.usecases.review import conflicts as use
 
         with desk_at(store, reading=True) as desk:
             found = use.conflicts(desk, fiscal_year)
@@ -248,8 +248,8 @@ def _register_resolve(group: JapaneseGroup) -> None:
         text="食い違いを1つ、どちらを採るか決めて解消します。どちらの答えも記録に残ります。",
     )
     def resolve(store: str, conflict_id: str, take: int, reason: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases import conflicts as use
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.person_year.cycles import year_asked
+        from dxdesk.usecases.review import conflicts as use
 
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
@@ -282,8 +282,8 @@ def _register_export(group: JapaneseGroup) -> None:
         lock_file: Path | None,
         fiscal_year: int,
     ) -> Answer:
-        from dxdesk.usecases import send
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.person_year.cycles import year_asked
+        from dxdesk.usecases.sending import dispatch as send
 
         password = first_line(lock_file) if lock_file else ""
         with desk_at(store) as desk, telling("書き出しています") as progress:

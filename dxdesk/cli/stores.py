@@ -14,7 +14,7 @@ from dxdesk.cli.output import DONE, REFUSED, Answer, plural, table
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.keys import KeyInfo
+    from dxdesk.usecases.exchange.keys import KeyInfo
 
 ROLES = ("hr", "dx", "section", "personal")
 
@@ -45,9 +45,9 @@ def _register_new(group: JapaneseGroup) -> None:
         store: str, role: str, municipality: tuple[str, str], no_passphrase: bool, digits: int | None
     ) -> Answer:
         from dxdesk import bootstrap
-        from dxdesk.usecases.opening import create_store
-        from dxdesk.usecases.rows import ROLE_LABELS, Role
-        from dxdesk.usecases.tablework import set_digits
+        from dxdesk.ports.entities import ROLE_LABELS, Role
+        from dxdesk.usecases.imports.understanding import set_digits
+        from dxdesk.usecases.inbox.opening import create_store
 
         if digits is not None and role != "hr":
             raise click.UsageError("--digits は人事の台帳(--role hr)だけで使います。")
@@ -79,7 +79,7 @@ def _register_looking(group: JapaneseGroup) -> None:
     @command(group, "status", store_argument, year=True, text="提出状況を数えて示します。")
     def status(store: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
-        from dxdesk.usecases import status as use
+        from dxdesk.usecases.progress import status as use
 
         with desk_at(store, reading=True) as desk:
             found = use.status(desk, fiscal_year)
@@ -93,7 +93,7 @@ def _register_looking(group: JapaneseGroup) -> None:
 
     @command(group, "dump", store_argument, text="数に入っている記録のすべてと、その要約値を書きます。")
     def dump(store: str) -> Answer:
-        from dxdesk.usecases import dump as use
+        from dxdesk.usecases.exchange import dump as use
 
         with desk_at(store, reading=True) as desk:
             found = use.dump(desk)
@@ -162,7 +162,7 @@ def _register_keys(group: JapaneseGroup) -> None:
         "FP は指紋(先頭の8文字以上)です。",
     )
     def keys(store: str, action: str, fingerprint: str, after: int | None) -> Answer:
-        from dxdesk.usecases import keys as use
+        from dxdesk.usecases.exchange import keys as use
 
         if (action in ("register", "revoke")) == (not fingerprint):
             raise click.UsageError(

@@ -23,7 +23,7 @@ from dxdesk.cli.output import Answer, error_json, plural, problem_lines
 from dxdesk.domain.errors import KnownError, Problem
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.years import Cycle
+    from dxdesk.usecases.person_year.cycles import Cycle
 
 REPORTS: Mapping[str, str] = {
     "skill-sheet": "スキルシート",
@@ -75,7 +75,7 @@ def _register_cycle(group: JapaneseGroup) -> None:
         due_first: str | None,
         due_second: str | None,
     ) -> Answer:
-        from dxdesk.usecases import cycle as use
+        from dxdesk.usecases.year import cycle as use
 
         wanted = use.OpenCycle(fiscal_year, framework, base_date, due_self, due_first, due_second)
         with desk_at(store) as desk:
@@ -98,8 +98,8 @@ def _register_cycle(group: JapaneseGroup) -> None:
 def _register_close(group: JapaneseGroup) -> None:
     @command(group, "close", store_argument, year=True, text="年度を閉じます。閉じた年度も見られます。")
     def close(store: str, fiscal_year: int) -> Answer:
-        from dxdesk.usecases import cycle as use
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.person_year.cycles import year_asked
+        from dxdesk.usecases.year import cycle as use
 
         with desk_at(store) as desk:
             closed = use.close_cycle(desk, year_asked(desk, fiscal_year))
@@ -134,8 +134,8 @@ def _register_finalise(group: JapaneseGroup) -> None:
     )
     def finalise(store: str, decision_number: str, decision_date: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
-        from dxdesk.usecases import finalise as use
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.person_year.cycles import year_asked
+        from dxdesk.usecases.year import finalise as use
 
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
@@ -176,10 +176,10 @@ def _register_correct(group: JapaneseGroup) -> None:
     ) -> Answer:
         if not pairs and not stages:
             raise click.UsageError("--set SKILL=LV か --stage CODE が要ります。")
-        from dxdesk.usecases import finalise as use
-        from dxdesk.usecases.named import levels_named
-        from dxdesk.usecases.stage_review import stages_named
-        from dxdesk.usecases.years import year_asked
+        from dxdesk.usecases.answering.named import levels_named
+        from dxdesk.usecases.person_year.cycles import year_asked
+        from dxdesk.usecases.review.stages import stages_named
+        from dxdesk.usecases.year import finalise as use
 
         with desk_at(store) as desk:
             year = year_asked(desk, fiscal_year)
@@ -216,8 +216,8 @@ def _register_report(group: JapaneseGroup) -> None:
         without: tuple[str, ...],
         fiscal_year: int,
     ) -> Answer:
-        from dxdesk.usecases.reports import make_report
-        from dxdesk.usecases.years import year_taken
+        from dxdesk.usecases.person_year.cycles import year_taken
+        from dxdesk.usecases.reports.printing import make_report
 
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
@@ -246,7 +246,7 @@ def _naming_blocked(employee: str) -> Iterator[None]:
     Raises:
         KnownError: what was raised inside.
     """
-    from dxdesk.usecases.reports import unprintable
+    from dxdesk.usecases.reports.printing import unprintable
 
     try:
         yield

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dxdesk.usecases.sheets import FORM_SHEET
+from dxdesk.ports.workbooks import FORM_SHEET
 
 Typed = tuple[str | int, str, str]
 """Level, grounds and goal as typed; an empty text leaves the cell as it is."""

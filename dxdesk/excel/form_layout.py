@@ -16,8 +16,8 @@ from dxdesk.excel import textsize
 from dxdesk.excel.grid import Choice, Grid, Line, Value, line_height, ref
 from dxdesk.excel.paging import page_breaks, page_points
 from dxdesk.excel.styles import look_of, variant
-from dxdesk.usecases import stage_words as words
-from dxdesk.usecases.sheets import (
+from dxdesk.ports import stage_wording as words
+from dxdesk.ports.workbooks import (
     EXPERIENCE_KINDS,
     FORM_SHEET,
     SUBMIT_LABEL,

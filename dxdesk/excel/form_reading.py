@@ -10,7 +10,7 @@ from dxdesk.excel import codes, matching
 from dxdesk.excel import form_layout as form
 from dxdesk.excel.cells import a1
 from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
-from dxdesk.usecases.sheets import FORM_SHEET, Answer, ExperienceLine, FormReading, FormSheet, ReadAnswer
+from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, FormSheet, ReadAnswer
 
 _WORDING = Wording(
     "質問や見出しなど、答えの欄ではないところ",

@@ -18,7 +18,7 @@ from dxdesk.excel.table_layout import (
     heading,
     note_lines,
 )
-from dxdesk.usecases.sheets import MapSheet, TableRow
+from dxdesk.ports.workbooks import MapSheet, TableRow
 
 MARK = "dxdesk-map"
 

@@ -9,7 +9,7 @@ from dxdesk.excel import codes, map_layout, matching, table_layout
 from dxdesk.excel.cells import a1
 from dxdesk.excel.grid import sheet_names
 from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
-from dxdesk.usecases.sheets import MapSheet, TableSheet
+from dxdesk.ports.workbooks import MapSheet, TableSheet
 
 _WORDING = Wording(
     "送られてきた内容",

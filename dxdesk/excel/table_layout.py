@@ -9,7 +9,7 @@ from dxdesk.domain import breaking
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
-from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
+from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 
 FIRST = 2
 """Tables begin in column B; A holds the rows' identities."""

@@ -16,7 +16,7 @@ from dxdesk.excel.guard import refuse_foreign
 from dxdesk.excel.locks import is_compound
 from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.excel.writing import PAYLOAD_SHEET
-from dxdesk.usecases.tables import ForeignTable, TableCell
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 
 ERROR_TEXT = "#エラー"
 """What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.excel.matching import FoundSheet
 from dxdesk.excel.reader import PAYLOAD_SHEET, SafeBook, WorkbookReader
-from dxdesk.usecases.sheets import Book, FormReading, FormSheet, MapSheet, TableSheet
+from dxdesk.ports.workbooks import Book, FormReading, FormSheet, MapSheet, TableSheet
 
 if TYPE_CHECKING:
     from dxdesk.excel.grid import Grid

@@ -14,7 +14,7 @@ from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.clusters import clusters
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4_LANDSCAPE, ACCENT, MM, MUTED, TEXT, Fonts, Paper, colour_of
-from dxdesk.usecases.documents import Align, Certificate, CertificateItem, Progress, Seal
+from dxdesk.ports.printing import Align, Certificate, CertificateItem, Progress, Seal
 
 _GRID = 4 * MM
 _FRAME = 15 * MM

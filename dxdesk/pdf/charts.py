@@ -14,7 +14,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, Pol
 
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, TEXT, WHITE, Fonts, Paper, colour_of
-from dxdesk.usecases.documents import LevelScale, RadarAxis, RadarChart
+from dxdesk.ports.printing import LevelScale, RadarAxis, RadarChart
 
 _CONFIRMED = "#174a6e"
 _CONFIRMED_FILL = "#dcebf7"

@@ -9,7 +9,7 @@ from datetime import date
 from dxdesk.domain.wareki import wareki
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MM, MUTED, STRONG_LINE, TEXT, Paper
-from dxdesk.usecases.documents import Align
+from dxdesk.ports.printing import Align
 
 MARGIN = 18 * MM
 TOP = 17 * MM

@@ -23,7 +23,7 @@ from dxdesk.pdf.clusters import clusters, code_points
 from dxdesk.pdf.fontset import FontSet, Style
 from dxdesk.pdf.kinsoku import wrap
 from dxdesk.pdf.pdffont import ChainFont, DocumentFonts
-from dxdesk.usecases.documents import Align, GlyphNote
+from dxdesk.ports.printing import Align, GlyphNote
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)

@@ -8,7 +8,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.pdf.flow import TOP, Flow
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MM, MUTED, STRONG_LINE
-from dxdesk.usecases.documents import Align, PersonHead
+from dxdesk.ports.printing import Align, PersonHead
 
 
 def title_line(flow: Flow, title: str, fiscal_year: int | None, municipality: str, state: str = "") -> None:

@@ -20,7 +20,7 @@ from dxdesk.pdf import (
 from dxdesk.pdf import clusters as cl
 from dxdesk.pdf.fontset import Style, load_fontset
 from dxdesk.pdf.paper import Fonts, Paper
-from dxdesk.usecases import documents as doc
+from dxdesk.ports import printing as doc
 
 R = TypeVar("R")
 

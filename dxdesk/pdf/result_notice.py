@@ -11,8 +11,8 @@ from dxdesk.pdf.paper import A4, HAIRLINE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued
 from dxdesk.pdf.stage_part import stages
 from dxdesk.pdf.tables import level_colours
-from dxdesk.usecases.document_words import CORRECTION_LABEL, TOP_LEVEL, result_opening
-from dxdesk.usecases.documents import Align, Progress, ResultLine, ResultNotice
+from dxdesk.ports.document_wording import CORRECTION_LABEL, TOP_LEVEL, result_opening
+from dxdesk.ports.printing import Align, Progress, ResultLine, ResultNotice
 
 _LEFT = 50 * MM
 _FITS = ((BODY, AIRY), (BODY, COMPACT), (8.5, Spacing(1.36, 2.0, 3.5, 2.5)))

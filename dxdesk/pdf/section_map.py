@@ -10,7 +10,7 @@ from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4_LANDSCAPE, HAIRLINE, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, level_colours, table
-from dxdesk.usecases.documents import Align, LevelScale, MapRow, Progress, SectionMap, SectionRow
+from dxdesk.ports.printing import Align, LevelScale, MapRow, Progress, SectionMap, SectionRow
 
 _WIDEST_SKILL = 62.0
 _LEVEL_HEADINGS_UP_TO = 10

@@ -12,16 +12,8 @@ from dxdesk.pdf.paper import A4, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import continued, person_box, title_line
 from dxdesk.pdf.stage_part import stages
 from dxdesk.pdf.tables import Cell, Column, Setting, level_cell, table
-from dxdesk.usecases.document_words import CORRECTION_LABEL
-from dxdesk.usecases.documents import (
-    Align,
-    Confirmation,
-    LevelScale,
-    Progress,
-    RadarAxis,
-    SkillLine,
-    SkillSheet,
-)
+from dxdesk.ports.document_wording import CORRECTION_LABEL
+from dxdesk.ports.printing import Align, Confirmation, LevelScale, Progress, RadarAxis, SkillLine, SkillSheet
 
 _RADAR_WIDTH = 88 * MM
 _GUTTER = 4 * MM

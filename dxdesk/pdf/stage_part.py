@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dxdesk.pdf.flow import AIRY, Flow, Part, Spacing, entry
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import MM
-from dxdesk.usecases import stage_words as words
-from dxdesk.usecases.sheets import StageLine
+from dxdesk.ports import stage_wording as words
+from dxdesk.ports.workbooks import StageLine
 
 _NAME = 9.0
 

@@ -8,7 +8,7 @@ from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MM, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
-from dxdesk.usecases.documents import Align, Progress, StatusReport, StatusRow
+from dxdesk.ports.printing import Align, Progress, StatusReport, StatusRow
 
 _STATES_ON_PORTRAIT = 6
 _NUMBER = 36.0

@@ -9,7 +9,7 @@ from dxdesk.pdf.flow import TOP, Flow, footer, printed_line
 from dxdesk.pdf.paper import A4, A4_LANDSCAPE, MUTED, Fonts, Paper
 from dxdesk.pdf.person_head import title_line
 from dxdesk.pdf.tables import Cell, Column, Setting, table
-from dxdesk.usecases.documents import Progress, TableDocument
+from dxdesk.ports.printing import Progress, TableDocument
 
 
 def draw(fonts: Fonts, record: TableDocument, progress: Progress | None = None) -> Paper:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dxdesk.pdf.flow import Flow
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, Paper
-from dxdesk.usecases.documents import Align, LevelScale
+from dxdesk.ports.printing import Align, LevelScale
 
 _TURNED_HEIGHT = 62.0
 _LEVEL_FILLS = ("#eceff2", "#dcebf7", "#94c1e3", "#2f73ad")

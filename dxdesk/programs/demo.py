@@ -11,7 +11,7 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
-from dxdesk.usecases.ports import Progress
+from dxdesk.ports.store import Progress
 
 LAST_YEAR = 2025
 """The fiscal year the demonstration ends with; it is over and done, whenever it is played."""
@@ -47,8 +47,8 @@ def play(wanted: Play, progress: Progress | None = None) -> dict[str, Any]:
     from dxdesk.programs.playing.saying import Voices
     from dxdesk.programs.playing.stage import Listing, Stage
     from dxdesk.programs.playing.year import Year
-    from dxdesk.usecases.clock import FixedClock
-    from dxdesk.usecases.frameworks import load_preset
+    from dxdesk.usecases.frameworks.versions import load_preset
+    from dxdesk.usecases.workplace.clock import FixedClock
 
     framework = load_preset(wanted.framework)
     rng = Random(wanted.seed)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.workplace.desk import Desk
 
 _PASSPHRASE = "self-test"
 _PRINTED, _RARE = "000902", "000903"
@@ -74,7 +74,7 @@ def _tried(name: str, trial: Callable[[], str]) -> Proof:
 def _resources() -> str:
     """Look at what must lie beside the program."""
     from dxdesk import paths
-    from dxdesk.usecases.frameworks import load_preset, preset_codes
+    from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
     fonts = sorted((paths.resources_dir() / "fonts").glob("*.ttf"))
     steps = sorted((paths.migrations_dir() / "versions").glob("*.py*"))
@@ -89,7 +89,7 @@ class _Office:
 
     def __init__(self, folder: Path) -> None:
         from dxdesk import bootstrap
-        from dxdesk.usecases.clock import FixedClock
+        from dxdesk.usecases.workplace.clock import FixedClock
 
         self._folder = folder
         self._services = bootstrap.services(FixedClock("2026-01-13"))
@@ -103,9 +103,9 @@ class _Office:
 
     def store(self) -> str:
         """Create an encrypted store, write, close, look at its first bytes, open it again and verify it."""
-        from dxdesk.usecases import cycle
-        from dxdesk.usecases.opening import create_store, open_store
-        from dxdesk.usecases.rows import Department, Employee, Role
+        from dxdesk.ports.entities import Department, Employee, Role
+        from dxdesk.usecases.inbox.opening import create_store, open_store
+        from dxdesk.usecases.year import cycle
 
         path = self._folder / "self-test.dxdesk"
         desk = create_store(self._services, str(path), Role.HR, ("999997", "検証区"), _PASSPHRASE)
@@ -132,10 +132,11 @@ class _Office:
 
     def workbook(self) -> str:
         """Write a form, answer it in a store of its own, and receive it back letter by letter."""
-        from dxdesk.usecases import answer, send
-        from dxdesk.usecases.opening import create_from
-        from dxdesk.usecases.receive import ReceiveFiles, receive
-        from dxdesk.usecases.standing import person_year
+        from dxdesk.usecases.answering import self_report as answer
+        from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+        from dxdesk.usecases.inbox.opening import create_from
+        from dxdesk.usecases.person_year.standing import person_year
+        from dxdesk.usecases.sending import dispatch as send
 
         desk = self._opened()
         sent = send.export(desk, send.Export("forms", self._folder / "forms", employee=_RARE))
@@ -158,7 +159,7 @@ class _Office:
 
     def document(self) -> str:
         """Make a PDF and read it back; a letter no font has must stop the print and be named."""
-        from dxdesk.usecases.reports import make_report
+        from dxdesk.usecases.reports.printing import make_report
 
         data = make_report(self._opened(), "skill-sheet", employee=_PRINTED)
         if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:] or b"/FontFile2" not in data:
@@ -173,7 +174,7 @@ class _Office:
 
     def _rare_letter(self) -> str:
         """Print the name BIZ UD cannot draw: refused by code point, or drawn where a font has it."""
-        from dxdesk.usecases.reports import make_report
+        from dxdesk.usecases.reports.printing import make_report
 
         desk = self._opened()
         missing = desk.services.printer.missing_glyphs([(_RARE, _PEOPLE[2][1])]).missing

@@ -12,7 +12,7 @@ from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.workplace.desk import Desk
 
 SCALES = (1.0, 1.5)
 THEMES = {"light": (False,), "dark": (True,), "both": (False, True)}

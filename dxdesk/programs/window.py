@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
+    from dxdesk.ports.entities import Role
+    from dxdesk.ports.store import Progress
     from dxdesk.ui.entrance.doors import Doors, Played
-    from dxdesk.usecases.desk import Desk, Services
-    from dxdesk.usecases.ports import Progress
-    from dxdesk.usecases.rows import Role
+    from dxdesk.usecases.workplace.desk import Desk, Services
 
 SAMPLE_STAFF, SAMPLE_SECTIONS = 24, 2
 """A sample small enough that nobody waits long for it."""
@@ -69,7 +69,7 @@ def _open(location: str, passphrase: str = "", read_only: bool = False) -> Desk:
 
 def _create(location: str, role: Role, code: str, name: str, passphrase: str = "", owner: str = "") -> Desk:
     from dxdesk import bootstrap
-    from dxdesk.usecases.opening import create_store
+    from dxdesk.usecases.inbox.opening import create_store
 
     return create_store(bootstrap.services(), location, role, (code, name), passphrase, owner)
 

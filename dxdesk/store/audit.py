@@ -9,9 +9,9 @@ from sqlalchemy import Connection, insert, select
 
 from dxdesk.domain import canonical
 from dxdesk.domain.audit import entry_hash
+from dxdesk.ports import entities as rows
+from dxdesk.ports.store import Clock
 from dxdesk.store import schema
-from dxdesk.usecases import rows
-from dxdesk.usecases.ports import Clock
 
 _T = schema.audit
 _LAST = select(_T.c.number, _T.c.hash).order_by(_T.c.number.desc()).limit(1)

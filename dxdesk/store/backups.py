@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dxdesk.ports.entities import Backup
+from dxdesk.ports.store import Progress
 from dxdesk.store import opening, problems
 from dxdesk.store.opening import Key
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Backup
 
 _STEP = 64
 """Pages copied between two reports of progress, 4 KB each."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select
 
+from dxdesk.ports.entities import FrameworkDraft
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import replacing
-from dxdesk.usecases.rows import FrameworkDraft
 
 _D = schema.framework_drafts
 _SAVE = replacing(_D, "draft_id")

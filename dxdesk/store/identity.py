@@ -7,8 +7,8 @@ import socket
 from pathlib import Path
 from typing import Any
 
+from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.store import problems
-from dxdesk.usecases.rows import Role, StoreIdentity
 
 SEED = "signing_seed"
 HOME = "home"

@@ -12,9 +12,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.ports import entities as rows
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks, replacing
-from dxdesk.usecases import rows
 
 _R = schema.receipts
 _D = schema.dispatches

@@ -10,13 +10,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import StoreIdentity
+from dxdesk.ports.store import Clock
 from dxdesk.store import backups, opening, problems
 from dxdesk.store.audit import current_actor
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opening import Key
 from dxdesk.store.unit import SqlUnit
-from dxdesk.usecases.ports import Clock
-from dxdesk.usecases.rows import StoreIdentity
 
 _log = logging.getLogger(__name__)
 

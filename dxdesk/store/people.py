@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Select, exists, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
+from dxdesk.ports import entities as rows
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.store import schema
 from dxdesk.store.appointments import Appointments
 from dxdesk.store.rowcodec import chunks, pack, replacing, unpack
-from dxdesk.usecases import rows
-from dxdesk.usecases.bulk import in_bulk
 
 _P = schema.employees
 _H = schema.employee_changes

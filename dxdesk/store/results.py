@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from dxdesk.ports import entities as rows
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks, pack, pack_map, replacing, unpack, unpack_map
-from dxdesk.usecases import rows
-from dxdesk.usecases.bulk import in_bulk
 
 _A = schema.assessments
 _S = schema.snapshots

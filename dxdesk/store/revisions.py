@@ -28,10 +28,10 @@ from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
+from dxdesk.ports import entities as rows
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.store import schema
 from dxdesk.store.rowcodec import chunks
-from dxdesk.usecases import rows
-from dxdesk.usecases.bulk import in_bulk
 
 _V = schema.revisions
 _S = schema.supports

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dxdesk.ports.entities import Backup, Role, StoreIdentity
+from dxdesk.ports.store import Clock, Progress, Store
 from dxdesk.store import backups, identity, migrate, opening, problems, schema
 from dxdesk.store.audit import current_actor
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.opening import Key
 from dxdesk.store.unit import SqlUnit
-from dxdesk.usecases.ports import Clock, Progress, Store
-from dxdesk.usecases.rows import Backup, Role, StoreIdentity
 
 _POLICY = backups.BackupPolicy()
 _SHIPPED = migrate.Migrations()

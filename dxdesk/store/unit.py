@@ -10,13 +10,13 @@ from typing import Any, Self, cast
 from sqlalchemy import Connection, Engine
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import store as ports
 from dxdesk.store import identity, ledgers, opening, revisions
 from dxdesk.store.audit import SqlAudit
 from dxdesk.store.framework_drafts import FrameworkDrafts
 from dxdesk.store.people import SqlPeople
 from dxdesk.store.results import SqlResults
 from dxdesk.store.settings import SqlSettings
-from dxdesk.usecases import ports
 
 
 class SqlExchange(revisions.Revisions, ledgers.Ledgers, ledgers.Keys, FrameworkDrafts):

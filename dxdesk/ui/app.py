@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dxdesk.ui.entrance.lock import Locker
     from dxdesk.ui.entrance.passphrase import PassphraseDialog
     from dxdesk.ui.main_window import MainWindow
-    from dxdesk.usecases.desk import Desk
+    from dxdesk.usecases.workplace.desk import Desk
 
 STORE_SUFFIX = ".dxdesk"
 FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")

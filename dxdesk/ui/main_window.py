@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.store import Progress
 from dxdesk.ui import actions, words
 from dxdesk.ui.help import open_manual
 from dxdesk.ui.operations import Operations
@@ -23,9 +25,7 @@ from dxdesk.ui.widgets.navigation import Navigation
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.ui.widgets.statusbar import StatusBar
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import ROLE_LABELS
+from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
     from dxdesk.ui.guide.strip import GuideStrip
@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def _read_counts(self) -> None:
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.status import home
+            from dxdesk.usecases.progress.status import home
 
             return home(self.desk)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ui import words
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.stage_standing import STAGE_PREFIX, stage_name
+from dxdesk.usecases.person_year.stage_standing import STAGE_PREFIX, stage_name
+from dxdesk.usecases.workplace.desk import Desk
 
 PARTS: Mapping[str, str] = {
     Part.SELF: "レベル",
@@ -67,8 +67,8 @@ class Names:
 
 def read_names(desk: Desk) -> Names:
     """Read the names of the year in work; nothing before the first year."""
-    from dxdesk.usecases.skillmap import people_map
-    from dxdesk.usecases.status import status
+    from dxdesk.usecases.progress.status import status
+    from dxdesk.usecases.skillmap.building import people_map
 
     try:
         people = {person.number: person.name for person in status(desk).people}

@@ -19,7 +19,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui import crash, garbage
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.ports import Progress
+    from dxdesk.ports.store import Progress
 
 T = TypeVar("T")
 
@@ -200,6 +200,6 @@ class Operations(QObject):
 
 def _cancelled() -> Exception:
     """Return what stops work; imported when first needed, the first window paints without it."""
-    from dxdesk.usecases.desk import Cancelled
+    from dxdesk.usecases.workplace.desk import Cancelled
 
     return Cancelled()

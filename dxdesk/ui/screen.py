@@ -17,8 +17,8 @@ from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.desk import Desk
-    from dxdesk.usecases.ports import Progress
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.workplace.desk import Desk
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)

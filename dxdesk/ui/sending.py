@@ -11,12 +11,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from dxdesk import paths
+from dxdesk.ports.store import Progress
 from dxdesk.ui.entrance.create import documents_folder
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.ports import Progress
 
 WORK = "ファイルを作っています"
 FOLDER = "ファイルを置く場所"
@@ -125,7 +125,7 @@ def send(
         )
 
         def work(progress: Progress) -> Any:
-            from dxdesk.usecases.send import Export, export
+            from dxdesk.usecases.sending.dispatch import Export, export
 
             command = Export(kind, folder, section=section, employee=employee, password=password)
             return export(screen.desk, command, progress)

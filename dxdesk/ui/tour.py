@@ -10,13 +10,13 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui import theme
 from dxdesk.ui.app import prepare
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.scenes import bare, entrance, frameworks, office, personal, section, shared
 from dxdesk.ui.scenes.stage import Scene, Stage
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 SCREENS: dict[float, QSize] = {1.0: QSize(1366, 768), 1.5: QSize(1280, 720), 2.0: QSize(960, 540)}
 """Window size in logical px by scale: 1366 × 768 at 100 %, a Full HD screen above."""

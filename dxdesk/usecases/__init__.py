@@ -1,1 +1,1 @@
-"""What a person does with dxdesk, one module an area."""
+"""What a person does with dxdesk: one room an area, layered among themselves."""

@@ -76,7 +76,7 @@ def _town(folder: Path, count: int) -> pile.Town:
 
 def _wide() -> Any:
     """Return a framework of fifty skills."""
-    from dxdesk.usecases import frameworks
+    from dxdesk.usecases.frameworks import versions as frameworks
 
     found = frameworks.load_preset("shinagawa")
     first = next(item for item in found.items if item.kind == "skill")
@@ -105,19 +105,19 @@ def _against(town: pile.Town, rounds: int) -> tuple[float, float]:
 
 
 def _map(desk: Any) -> object:
-    from dxdesk.usecases.skillmap import section_map
+    from dxdesk.usecases.skillmap.building import section_map
 
     return section_map(desk, pile.YEAR)
 
 
 def _home(desk: Any) -> object:
-    from dxdesk.usecases import home
+    from dxdesk.usecases.home import overview as home
 
     return home.home(desk)
 
 
 def _status(desk: Any) -> object:
-    from dxdesk.usecases import status
+    from dxdesk.usecases.progress import status
 
     return status.status(desk)
 

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from dxdesk import paths
 from dxdesk.pdf.paper import A4_LANDSCAPE, Paper
 from dxdesk.pdf.printer import PdfPrinter
-from dxdesk.usecases.documents import Certificate, PersonHead
+from dxdesk.ports.printing import Certificate, PersonHead
 from tests.bench.measuring import Line, Size
 from tests.pdf import people
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from dxdesk.usecases import answer, home, send, status
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.home import overview as home
+from dxdesk.usecases.progress import status
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
 from tests.bench.measuring import Line, Size, best, in_turn, timed_twice
 

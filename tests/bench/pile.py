@@ -13,11 +13,14 @@ from typing import Any
 
 from dxdesk import bootstrap
 from dxdesk.domain.framework import Framework
-from dxdesk.usecases import cycle, frameworks, opening, send
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Department, Employee, Role
-from dxdesk.usecases.sheets import FORM_SHEET
+from dxdesk.ports.entities import Department, Employee, Role
+from dxdesk.ports.workbooks import FORM_SHEET
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 
 PASSPHRASE = "けんしょう-2026"
 SECTION = 20

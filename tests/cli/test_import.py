@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dxdesk.usecases.frameworks import preset_codes
+from dxdesk.usecases.frameworks.versions import preset_codes
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import (
     CHIEF,

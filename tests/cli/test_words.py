@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import KEN, Town
 

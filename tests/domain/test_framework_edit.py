@@ -10,7 +10,7 @@ from dxdesk.domain import bridge
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 from tests.helpers.frameworks import small_framework
 
 TEXT = st.text(min_size=0, max_size=5)

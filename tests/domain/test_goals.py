@@ -9,7 +9,7 @@ import pytest
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.goals import Target, Tool, ToolCell
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 from tests.helpers.frameworks import small_framework
 
 GOOD = replace(

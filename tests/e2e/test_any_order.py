@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, dump, keys, ledgers, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.sheets import WITHDRAW_LABEL
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.workbooks import WITHDRAW_LABEL
+from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, all_levels, new_office
 
 

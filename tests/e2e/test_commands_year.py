@@ -130,7 +130,7 @@ def open_the_next_year(town: Town, chief: Path, manager: Path) -> None:
     answers.write_text("{}", encoding="utf-8")
     dxdesk("answer", own, "--from", answers, passphrase="")
     from dxdesk import bootstrap
-    from dxdesk.usecases.answer import open_answers
+    from dxdesk.usecases.answering.self_report import open_answers
 
     desk = bootstrap.open_desk(str(own))
     try:

@@ -226,7 +226,7 @@ def test_answers_on_paper_are_typed_in_and_say_by_whom(town: Town) -> None:
     done = dxdesk("submit", chief, "--employee", KEN, "--by", "庶務担当", "--json").json
     assert done["file"] == ""
     assert dxdesk("status", chief, "--json").json["states"]["submitted"] == 1
-    from dxdesk.usecases.standing import person_year
+    from dxdesk.usecases.person_year.standing import person_year
 
     desk = bootstrap.open_desk(str(chief), PASSPHRASE)
     try:

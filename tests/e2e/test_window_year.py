@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Role
 from dxdesk.programs.window import doors
 from dxdesk.ui import app
 from dxdesk.ui.app import Program
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.standing import person_year
-from dxdesk.usecases.status import status
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.progress.status import status
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, MANAGER, PASSPHRASE, roster_file
 

@@ -12,15 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxdesk.excel.workbooks import ExcelWorkbooks
-from dxdesk.usecases.sheets import (
-    FORM_SHEET,
-    Answer,
-    ExperienceLine,
-    FormReading,
-    FormRow,
-    FormSheet,
-    Head,
-)
+from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, FormRow, FormSheet, Head
 
 PAYLOAD = b'{"sealed":"payload"}' * 500
 SKILLS = ("業務の見直し", "データの活用", "サービスの設計", "情報の守り", "計画の進行管理")

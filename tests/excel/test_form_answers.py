@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.excel.workbooks import ExcelWorkbooks
-from dxdesk.usecases.sheets import (
+from dxdesk.ports.workbooks import (
     FORM_SHEET,
     SUBMIT_LABEL,
     WITHDRAW_LABEL,

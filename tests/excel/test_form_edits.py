@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.sheets import FORM_SHEET, Answer, FormReading
+from dxdesk.ports.workbooks import FORM_SHEET, Answer, FormReading
 from tests.excel import form_samples as samples
 
 SKILL = samples.SKILLS[0]

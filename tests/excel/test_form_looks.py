@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxdesk.excel import form_layout
-from dxdesk.usecases.sheets import (
+from dxdesk.ports.workbooks import (
     EXPERIENCE_KINDS,
     EXPERIENCE_LINES,
     FORM_SHEET,

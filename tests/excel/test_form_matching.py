@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dxdesk.excel import form_layout, form_reading, styles
 from dxdesk.excel.cells import CellValue, a1
 from dxdesk.excel.matching import FoundSheet
-from dxdesk.usecases.sheets import FORM_SHEET, Answer, FormReading, FormSheet
+from dxdesk.ports.workbooks import FORM_SHEET, Answer, FormReading, FormSheet
 from tests.excel import form_samples as samples
 
 Rows = list[list[CellValue]]

@@ -15,7 +15,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.excel import paging, table_layout
 from dxdesk.excel.grid import line_height
 from dxdesk.excel.workbooks import ExcelWorkbooks
-from dxdesk.usecases.sheets import Column, MapSheet, TableRow, TableSheet
+from dxdesk.ports.workbooks import Column, MapSheet, TableRow, TableSheet
 from tests.excel import form_samples as samples
 
 NAMES = ("検証 太郎", "髙橋 美咲", "﨑山 𠮷子", "葛\U000e0100城 花子")

@@ -11,7 +11,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.excel import openpyxl_books
 from dxdesk.excel.tables import ERROR_TEXT, ForeignTableReader, read_table
-from dxdesk.usecases.tables import TableReader
+from dxdesk.ports.foreign_tables import TableReader
 
 HEADER = ["職員番号", "氏名", "所属コード", "異動日"]
 
@@ -185,7 +185,7 @@ def test_a_locked_roster_opens_with_its_password(tmp_path: Path) -> None:
 
 def test_a_roster_this_program_exported_reads_back_as_a_table(tmp_path: Path) -> None:
     from dxdesk.excel.workbooks import ExcelWorkbooks
-    from dxdesk.usecases.sheets import Column, Head, TableRow, TableSheet
+    from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 
     head = Head("職員名簿", "検証区", "令和7年度", "", "", "", "", "", "検証区 人事担当", "")
     columns = (Column("a", "職員番号"), Column("b", "氏名"))

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from dxdesk import bootstrap
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, Office, new_office, uids
 from tests.helpers.paperless import PaperlessWorkbooks
 

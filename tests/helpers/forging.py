@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dxdesk.domain.records import Revision
-from dxdesk.usecases.desk import Services
-from dxdesk.usecases.exchange import codec, forms, readable
-from dxdesk.usecases.exchange.envelope import Envelope, RevisionModel
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
+from dxdesk.usecases.workplace.desk import Services
 
 
 def envelope_of(services: Services, path: Path) -> Envelope:

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dxdesk import bootstrap
-from dxdesk.usecases import cycle, opening, receive, send
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk, Services
-from dxdesk.usecases.exchange import codec, forms
-from dxdesk.usecases.rows import Department, Employee, Role
-from dxdesk.usecases.sheets import SUBMIT_LABEL, Answer
+from dxdesk.ports.entities import Department, Employee, Role
+from dxdesk.ports.workbooks import SUBMIT_LABEL, Answer
+from dxdesk.usecases.exchange import receive
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk, Services
+from dxdesk.usecases.year import cycle
 
 CODE = "131091"
 YEAR = 2025
@@ -135,7 +139,7 @@ def new_office(folder: Path, services: Services | None = None) -> Office:
 
 def uids(desk: Desk) -> tuple[str, ...]:
     """Return the item uids of the year's framework, in order."""
-    from dxdesk.usecases.years import find_cycle, framework_of
+    from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
 
     with desk.store.read() as uow:
         return tuple(item.uid for item in framework_of(uow, find_cycle(uow)).items)

@@ -16,9 +16,8 @@ from types import TracebackType
 from typing import Any
 
 from dxdesk.domain.errors import Problem
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.sheets import (
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import (
     SUBMIT_LABEL,
     Answer,
     Book,
@@ -28,6 +27,7 @@ from dxdesk.usecases.sheets import (
     ReadAnswer,
     TableSheet,
 )
+from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True)

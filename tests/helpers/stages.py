@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dxdesk.usecases import answer, cycle, opening, send
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import EvidenceRecord
-from dxdesk.usecases.sheets import ExperienceLine
+from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 
 NUMBER = w.TAX_A

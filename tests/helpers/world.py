@@ -8,10 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from dxdesk import bootstrap
-from dxdesk.usecases import answer, cycle, opening, review, routing
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Department, Employee, EvidenceRecord, Role
+from dxdesk.ports.entities import Department, Employee, EvidenceRecord, Role
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.organisation import routing
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 
 YEAR = 2025
 PASSPHRASE = "検証用の合言葉"

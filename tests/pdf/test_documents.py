@@ -9,8 +9,8 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.pdf.printer import PdfPrinter
-from dxdesk.usecases import document_words as words
-from dxdesk.usecases import documents as doc
+from dxdesk.ports import document_wording as words
+from dxdesk.ports import printing as doc
 from tests.pdf import people
 from tests.pdf.reading import read, text_of
 

@@ -15,14 +15,15 @@ from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.pdf.paper import glyph_problem
+from dxdesk.ports.printing import GlyphNote
 from dxdesk.programs.demo import Play, play
 from dxdesk.programs.playing import office, town
 from dxdesk.programs.playing.names import HARD_NAMES
-from dxdesk.usecases import conflicts, ledgers
-from dxdesk.usecases.desk import Cancelled, Desk
-from dxdesk.usecases.documents import GlyphNote
-from dxdesk.usecases.standing import person_year
-from dxdesk.usecases.status import status
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.progress.status import status
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.helpers.played import SECTIONS, STAFF, listing, played
 
 MISHAPS = {

@@ -14,9 +14,9 @@ from dxdesk.domain.framework import ASSIGNED, Framework
 from dxdesk.programs.demo import Play, play
 from dxdesk.programs.playing import posts, town
 from dxdesk.programs.playing.saying import Voices
-from dxdesk.usecases import skillmap
-from dxdesk.usecases.frameworks import load_preset, preset_codes
-from dxdesk.usecases.map_basis import NO_LEVEL
+from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap.basis import NO_LEVEL
 
 
 def appointed(framework: Framework, staff: int, sections: int) -> town.Town:

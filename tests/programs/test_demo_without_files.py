@@ -19,17 +19,22 @@ from dxdesk.programs.playing.paperless import PaperlessYear
 from dxdesk.programs.playing.post import Post
 from dxdesk.programs.playing.saying import Voices
 from dxdesk.programs.playing.stage import Listing, Stage
-from dxdesk.usecases import finalise, send, skillmap
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.dump import dump
-from dxdesk.usecases.exchange import codec, derived, forms, readable
-from dxdesk.usecases.frameworks import load_preset, preset_codes
-from dxdesk.usecases.ledgers import receipts
-from dxdesk.usecases.map_basis import NO_LEVEL
-from dxdesk.usecases.opening import create_from
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.status import status
+from dxdesk.usecases.exchange.dump import dump
+from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+from dxdesk.usecases.inbox.opening import create_from
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.progress.status import status
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap.basis import NO_LEVEL
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 
 HR = "台帳/人事課.dxdesk"
 PASSPHRASE = "mihon-jinji"

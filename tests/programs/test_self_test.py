@@ -10,8 +10,8 @@ import pytest
 from dxdesk import paths
 from dxdesk.pdf import fontset
 from dxdesk.pdf.printer import PdfPrinter
+from dxdesk.ports import printing as doc
 from dxdesk.programs.self_test import prove
-from dxdesk.usecases import documents as doc
 from tests.helpers.commands import process
 from tests.helpers.played import without_network
 from tests.pdf import small_font

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
 from dxdesk.programs.window import doors, refuse_without_display
-from dxdesk.usecases.rows import Role
 from tests.helpers.commands import process
 from tests.helpers.played import listing, played
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from dxdesk import paths
+from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.store import schema
 from dxdesk.store.migrate import Migrations
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases.rows import Role, StoreIdentity
 
 PASSPHRASE = "さくら さく 2026"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import entities as rows
 from dxdesk.store.backups import (
     BackupPolicy,
     automatic_backups,
@@ -19,8 +20,7 @@ from dxdesk.store.backups import (
 )
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases import rows
-from dxdesk.usecases.desk import Cancelled
+from dxdesk.usecases.workplace.desk import Cancelled
 from tests.store.conftest import PASSPHRASE, SetClock, digest
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revise
+from dxdesk.ports import entities as rows
+from dxdesk.ports.entities import StoredRevision
+from dxdesk.ports.store import UnitOfWork
 from dxdesk.store.opened import SqlStore
-from dxdesk.usecases import rows
-from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import StoredRevision
 from tests.store.conftest import shared_store
 
 NOW = "2026-02-04T01:31:00Z"

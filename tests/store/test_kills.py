@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.ports.entities import Role
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases.rows import Role
 from tests.store.conftest import PASSPHRASE, SetClock, identity, migrations_with
 from tests.store.victim import form
 

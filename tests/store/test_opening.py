@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import entities as rows
+from dxdesk.ports.entities import Role
 from dxdesk.store import opening, schema
 from dxdesk.store.backups import automatic_backups
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases import rows
-from dxdesk.usecases.rows import Role
 from tests.store.conftest import PASSPHRASE, digest, identity
 
 

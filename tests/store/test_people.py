@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dxdesk.ports import entities as rows
+from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.store.opened import SqlStore
-from dxdesk.usecases import rows
-from dxdesk.usecases.rows import EvidenceRecord
 from tests.store.conftest import shared_store
 
 MISAKI = rows.Employee(

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dxdesk.domain.audit import entry_hash
+from dxdesk.ports import entities as rows
 from dxdesk.store.opened import SqlStore
-from dxdesk.usecases import rows
 from tests.store.conftest import SetClock
 
 STANDING = rows.Assessment(

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports import entities as rows
+from dxdesk.ports.store import Store, Stores, UnitOfWork
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from dxdesk.store.unit import SqlUnit
-from dxdesk.usecases import rows
-from dxdesk.usecases.ports import Store, Stores, UnitOfWork
 
 
 def test_the_room_fulfils_its_ports(stores: SqlStores, store: SqlStore) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part, RecordKey, revise
+from dxdesk.ports import entities as rows
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases import rows
 from tests.store.conftest import digest
 
 

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
+from dxdesk.ports import entities as rows
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases import rows
 from tests.store.conftest import SetClock, migrations_with
 
 

@@ -13,7 +13,7 @@ from dxdesk.programs.window import doors
 from dxdesk.ui import app
 from dxdesk.ui.app import Program
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.office import Office, build
 
 

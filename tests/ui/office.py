@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk import bootstrap
-from dxdesk.usecases.answer import Answers, open_answers, submit
-from dxdesk.usecases.cycle import OpenCycle, open_cycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_from, create_store
-from dxdesk.usecases.roster import apply_roster
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.send import Export, export
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.opening import create_from, create_store
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
 
 PASSPHRASE = "検証のための合言葉 1234"
 MUNICIPALITY = ("131091", "検証区")

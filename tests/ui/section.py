@@ -9,14 +9,14 @@ from pathlib import Path
 
 from dxdesk import bootstrap
 from dxdesk.domain.framework import Framework
-from dxdesk.usecases import frameworks
-from dxdesk.usecases.answer import Answers, open_answers, submit
-from dxdesk.usecases.cycle import OpenCycle, open_cycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_from, create_store
-from dxdesk.usecases.roster import apply_roster
-from dxdesk.usecases.rows import Role, Snapshot, SnapshotLine
-from dxdesk.usecases.send import Export, export
+from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
+from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.opening import create_from, create_store
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
 from tests.ui.office import CHIEF, HEADERS, MANAGER, MUNICIPALITY, PASSPHRASE
 
 PEOPLE, SKILLS = 30, 22

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.self_report.keeping import Keeper
 from dxdesk.ui.self_report.model import (
@@ -23,8 +24,7 @@ from dxdesk.ui.self_report.model import (
     Answering,
     Lack,
 )
-from dxdesk.usecases.answer import Answers, AnswerSheet, open_answers
-from dxdesk.usecases.sheets import ExperienceLine
+from dxdesk.usecases.answering.self_report import Answers, AnswerSheet, open_answers
 from tests.ui.office import Office
 
 EMPLOYEE = "001003"

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.excel.writing import locked_bytes
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ledgers import receipts
-from dxdesk.usecases.piles import left_aside
-from dxdesk.usecases.receive import COMMIT_EVERY
+from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.exchange.receive import COMMIT_EVERY
+from dxdesk.usecases.inbox.piles import left_aside
+from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
 from tests.ui.conftest import settle
 from tests.ui.office import Office

@@ -16,8 +16,8 @@ from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.preview import NOTHING, REFUSED, SHOWN
 from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.desk import Cancelled, Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.ui.conftest import settle, write
 from tests.ui.office import TEAM, Office
 
@@ -88,7 +88,7 @@ def test_missing_characters_are_listed_and_the_others_are_printed(
 ) -> None:
     from dataclasses import replace
 
-    from dxdesk.usecases.cycle import refresh_assignments
+    from dxdesk.usecases.year.cycle import refresh_assignments
 
     desk = office.open_hr()
     with desk.store.write() as uow:

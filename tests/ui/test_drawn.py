@@ -17,8 +17,8 @@ from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.manual.pages import parse, search
 from dxdesk.ui.widgets.basics import Text, card, column, scrolling
 from dxdesk.ui.widgets.messages import Mark, in_lines
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import Office
 

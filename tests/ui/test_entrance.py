@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui.app import Program
 from dxdesk.ui.entrance import recent
 from dxdesk.ui.entrance.lock import Secret
 from dxdesk.ui.entrance.passphrase import strength
-from dxdesk.usecases.rows import Role
 from tests.ui.conftest import idle, write
 from tests.ui.office import PASSPHRASE, Office
 

@@ -14,17 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.domain import framework_edit as edit
+from dxdesk.ports.entities import Role
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.outline import Outline
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases import framework_drafts, frameworks
-from dxdesk.usecases.cycle import OpenCycle, current_cycle, open_cycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.framework_taking import write_version
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.roster import apply_roster
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.years import framework_of
+from dxdesk.usecases.framework_editing import drafts as framework_drafts
+from dxdesk.usecases.framework_editing.taking import write_version
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.person_year.cycles import framework_of
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
 from tests.ui.conftest import settle, write
 from tests.ui.office import Office, roster_file
 

@@ -9,16 +9,16 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.ports.entities import Role
 from dxdesk.ui.growth import messages
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.widgets.basics import Text
-from dxdesk.usecases import review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.gaps import gap_map
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.development.gaps import gap_map
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, MANAGER, Office
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui.app import Program
 from dxdesk.ui.guide.messages import CLOSED, STEPS
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.self_report.model import SUBMIT
-from dxdesk.usecases.answer import open_answers
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.answering.self_report import open_answers
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import idle, settle
 from tests.ui.office import CHIEF, Office
 

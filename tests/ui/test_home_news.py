@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import CHIEF, PASSPHRASE, Office
 

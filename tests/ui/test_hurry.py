@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
 from dxdesk.ui import actions
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.screen import explain
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ledgers import receipts
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import Office
 from tests.ui.test_reading_aloud import desk_of

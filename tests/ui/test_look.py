@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui import app, theme
 from dxdesk.ui.entrance.create import CreateDialog
 from dxdesk.ui.scenes.stage import Scene
@@ -20,7 +21,6 @@ from dxdesk.ui.tour import scenes
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.rows import Role
 
 
 def test_a_dialog_is_no_higher_than_its_window_and_its_buttons_stay_in_view(qtbot: QtBot) -> None:

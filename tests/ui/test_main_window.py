@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.ports.entities import Role
 from dxdesk.programs.window import doors
 from dxdesk.ui import actions, app, theme
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.screen import explain
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import PASSPHRASE, Office
 

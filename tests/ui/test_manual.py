@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui import actions
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.manual import pages
 from dxdesk.ui.manual.messages import page_for
 from dxdesk.ui.manual.window import ManualWindow
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import write
 from tests.ui.office import Office
 

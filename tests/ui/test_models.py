@@ -22,11 +22,11 @@ from dxdesk.ui.review.grid import ItemModel
 from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.skillmap.model import MapModel, PeopleModel, SectionModel
 from dxdesk.ui.widgets.tables import Col, RecordModel, Sorted
-from dxdesk.usecases.answer import open_answers
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.review_sheet import review_sheet
-from dxdesk.usecases.skillmap import aggregate, people_map
-from dxdesk.usecases.status import status
+from dxdesk.usecases.answering.self_report import open_answers
+from dxdesk.usecases.progress.status import status
+from dxdesk.usecases.review.whole_queue import review_sheet
+from dxdesk.usecases.skillmap.building import aggregate, people_map
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.office import CHIEF, Office
 
 DOWN = Qt.SortOrder.DescendingOrder

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ui import actions
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.settings import messages
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
 from tests.ui.conftest import settle
 from tests.ui.office import CHIEF, Office

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui import crash
 from dxdesk.ui.operations import Operations
-from dxdesk.usecases.ports import Progress
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from dxdesk import bootstrap
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.usecases.answer import Answers, open_answers, save_draft, submit
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.review import return_
-from dxdesk.usecases.send import Export, export
+from dxdesk.usecases.answering.self_report import Answers, open_answers, save_draft, submit
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.review.confirming import return_
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import CHIEF, Office
 
@@ -96,7 +96,7 @@ def test_a_returned_form_is_new_since_the_last_visit_and_marked(
 def test_who_answered_in_excel_finds_the_answers_in_the_slip_again(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
-    from dxdesk.usecases.opening import create_from
+    from dxdesk.usecases.inbox.opening import create_from
 
     first = office.personal(EMPLOYEE)
     items = open_answers(first).items

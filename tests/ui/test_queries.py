@@ -13,8 +13,10 @@ from sqlalchemy import event
 
 from dxdesk.ui import actions
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases import answer, opening, send
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
 from tests.ui.conftest import settle
 

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.ports.entities import Role
 from dxdesk.ui import actions
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import CHIEF, MUNICIPALITY, PASSPHRASE, Office
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.answer import Answers, open_answers, submit
-from dxdesk.usecases.conflicts import conflicts
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ledgers import receipts
+from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.review.conflicts import conflicts
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import Office
 

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import Problem
+from dxdesk.ports.entities import Receipt
 from dxdesk.ui import words
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.naming import Names
 from dxdesk.ui.receive.ledger import LedgerPage
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.disputes import disputes
-from dxdesk.usecases.ledgers import receipts
-from dxdesk.usecases.rows import Receipt
+from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.review.disputes import disputes
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle
 from tests.ui.office import CHIEF, Office
 from tests.ui.test_receive import drop, twice

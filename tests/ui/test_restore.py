@@ -20,7 +20,7 @@ from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import free_name
 from dxdesk.ui.settings import messages as settings_messages
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import idle, settle, write
 from tests.ui.office import PASSPHRASE, Office
 

@@ -13,12 +13,12 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.widgets.basics import Text
-from dxdesk.usecases.answer import Answers, open_answers, submit
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.review import Decision, confirm
-from dxdesk.usecases.send import Export, export
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review.confirming import Decision, confirm
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, MANAGER, TEAM, Office
 

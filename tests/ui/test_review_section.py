@@ -22,10 +22,10 @@ from dxdesk.ui.review import pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_model import EntryModel
 from dxdesk.ui.review.view import Review
-from dxdesk.usecases.answer import Answers, submit, withdraw
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.review_sheet import Looked, confirm_looked, review_sheet, seen_of
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.answering.self_report import Answers, submit, withdraw
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review.whole_queue import Looked, confirm_looked, review_sheet, seen_of
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle, write
 from tests.ui.section import NUMBERS, PEOPLE, SKILLS, Section, build, level_of
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.columns import Column
 from dxdesk.ui import words
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.lists import overrides
-from dxdesk.usecases.roster import apply_roster
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.organisation.lists import overrides
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle, write
 from tests.ui.office import Office, roster_file
 

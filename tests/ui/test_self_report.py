@@ -14,12 +14,12 @@ from dxdesk import bootstrap
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.self_report.model import LINES, MORE, SUBMIT
-from dxdesk.usecases.answer import Answers, open_answers, submit
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.review import return_
-from dxdesk.usecases.send import Export, export
-from dxdesk.usecases.standing import KnownEvidence
+from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.person_year.standing import KnownEvidence
+from dxdesk.usecases.review.confirming import return_
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, Office
 
@@ -332,8 +332,8 @@ def test_digits_typed_into_the_ground_stay_text(qtbot: QtBot, show: Show, office
 
 
 def test_somebody_without_a_form_is_told_what_to_do(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
-    from dxdesk.usecases.opening import create_store
-    from dxdesk.usecases.rows import Role
+    from dxdesk.ports.entities import Role
+    from dxdesk.usecases.inbox.opening import create_store
 
     desk = create_store(
         bootstrap.services(), str(tmp_path / "個人.dxdesk"), Role.PERSONAL, ("131091", "検証区"), "", EMPLOYEE

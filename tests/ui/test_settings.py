@@ -15,10 +15,10 @@ from dxdesk.ui.entrance.lock import IdleWatch
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import Text
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.lists import own_lists
-from dxdesk.usecases.settings import OfficeSettings, office_settings, save_office_settings
-from dxdesk.usecases.tablework import digits_of
+from dxdesk.usecases.imports.understanding import digits_of
+from dxdesk.usecases.organisation.lists import own_lists
+from dxdesk.usecases.organisation.office_settings import OfficeSettings, office_settings, save_office_settings
+from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, Office
 

@@ -20,10 +20,11 @@ from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.model import PeopleModel
 from dxdesk.ui.widgets.basics import Text
-from dxdesk.usecases import cycle, finalise, frameworks
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.skillmap import aggregate, people_map
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.skillmap.building import aggregate, people_map
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world
 from tests.ui.conftest import settle, write
 from tests.ui.office import Office

@@ -16,12 +16,12 @@ from dxdesk.ui.review import messages
 from dxdesk.ui.review.model import notes
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.widgets.basics import Text
-from dxdesk.usecases import finalise
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.reports import make_report
-from dxdesk.usecases.review import Decision, confirm
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.reports.printing import make_report
+from dxdesk.usecases.review.confirming import Decision, confirm
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 from tests.helpers.stages import NUMBER, Post, answered, post
 from tests.ui.conftest import settle, write
 

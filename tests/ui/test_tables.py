@@ -12,8 +12,8 @@ from dxdesk.ui.review.grid import ItemModel
 from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
-from dxdesk.usecases.answer import open_answers
-from dxdesk.usecases.skillmap import aggregate, people_map
+from dxdesk.usecases.answering.self_report import open_answers
+from dxdesk.usecases.skillmap.building import aggregate, people_map
 from tests.ui.office import CHIEF, Office
 
 

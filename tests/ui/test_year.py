@@ -10,15 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Role
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.cycle import current_cycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.review import confirm_all
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.send import Export, export
-from dxdesk.usecases.status import status
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.progress.status import status
+from dxdesk.usecases.review.confirming import confirm_all
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import current_cycle
 from tests.ui.conftest import settle, write
 from tests.ui.office import CHIEF, MANAGER, MUNICIPALITY, PASSPHRASE, STAFF, Office, roster_file
 
@@ -149,8 +149,8 @@ def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
 
 
 def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, office: Office) -> None:
-    from dxdesk.usecases.finalise import finalise
-    from dxdesk.usecases.standing import person_year
+    from dxdesk.usecases.person_year.standing import person_year
+    from dxdesk.usecases.year.finalise import finalise
 
     final = confirmed(office)
     desk = office.open_hr()
@@ -188,7 +188,7 @@ def test_the_late_get_a_text_that_can_be_pasted(qtbot: QtBot, show: Show, office
 def test_hr_types_in_a_printed_form_and_confirms_for_an_absent_chief(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    from dxdesk.usecases.standing import person_year
+    from dxdesk.usecases.person_year.standing import person_year
 
     window = show(office.open_hr())
     screen: Any = window.go("proxy", {"employee": "001006"})

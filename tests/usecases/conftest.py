@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk.usecases import opening
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, new_office
 from tests.helpers.paperless import OneUnitStore, forgetful
 

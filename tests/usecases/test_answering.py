@@ -11,10 +11,15 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Trust
-from dxdesk.usecases import answer, finalise, opening, receive, review, send
-from dxdesk.usecases.answer import Answers
-from dxdesk.usecases.sheets import WITHDRAW_LABEL, ExperienceLine
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.workbooks import WITHDRAW_LABEL, ExperienceLine
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.self_report import Answers
+from dxdesk.usecases.exchange import receive
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.year import finalise
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
 from tests.usecases.conftest import Town
 

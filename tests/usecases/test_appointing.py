@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.appointments import Appointment, held, overlapping
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import appointing, cycle
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.organisation import appointments as appointing
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.year import cycle
 from tests.helpers.office import CHIEF, STAFF
 from tests.usecases.conftest import Town
 
@@ -83,7 +84,7 @@ def test_what_is_refused_names_the_people_and_appoints_nobody(town: Town) -> Non
 
 def test_two_exclusive_personas_at_once_are_told(town: Town) -> None:
     """柏市: 区分 exclude each other."""
-    from dxdesk.usecases import frameworks
+    from dxdesk.usecases.frameworks import versions as frameworks
 
     kashiwa = frameworks.load_preset("kashiwa")
     exclusive = [one.code for one in kashiwa.personas if one.exclusive and one.scope == "assigned"]

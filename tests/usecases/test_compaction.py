@@ -13,10 +13,13 @@ from dxdesk.domain import compaction
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, RecordKey, Revision, revise
 from dxdesk.store import backups
-from dxdesk.usecases import conflicts, cycle, dump, finalise, ledgers, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.exchange import dump, ledgers
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, PASSPHRASE, STAFF, all_levels, new_office, uids
 from tests.usecases.conftest import Town
 

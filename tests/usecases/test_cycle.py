@@ -8,10 +8,12 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, send, status
-from dxdesk.usecases.cycle import OpenCycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.progress import status
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
+from dxdesk.usecases.year.cycle import OpenCycle
 from tests.helpers.office import CHIEF, DIRECTOR, OTHER_CHIEF, STAFF
 from tests.usecases.conftest import Town
 

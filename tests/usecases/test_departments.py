@@ -10,11 +10,11 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import departments, lists, routing
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.roster import apply_roster
-from dxdesk.usecases.rows import ListEntry, Role
+from dxdesk.ports.entities import ListEntry, Role
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.organisation import departments, lists, routing
+from dxdesk.usecases.workplace.desk import Desk
 
 PASSPHRASE = "検証 1234 あい"
 STAFF = (

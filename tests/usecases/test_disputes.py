@@ -6,8 +6,8 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.usecases.conflicts import Conflict, ConflictChoice, conflicts
-from dxdesk.usecases.disputes import disputes, group, settle
+from dxdesk.usecases.review.conflicts import Conflict, ConflictChoice, conflicts
+from dxdesk.usecases.review.disputes import disputes, group, settle
 from tests.helpers.office import STAFF, Office, all_levels, new_office
 
 

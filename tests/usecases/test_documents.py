@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dxdesk.usecases import document_words as words
-from dxdesk.usecases import documents as doc
+from dxdesk.ports import document_wording as words
+from dxdesk.ports import printing as doc
 
 
 def test_a_course_of_one_day_names_one_day() -> None:

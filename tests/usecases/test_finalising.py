@@ -13,10 +13,16 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import answer, conflicts, cycle, dump, finalise, reports, review, send
-from dxdesk.usecases.exchange import issue, notices
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.exchange import dump, issue
+from dxdesk.usecases.forms import letters as notices
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.reports import printing as reports
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.usecases.conftest import Town
 

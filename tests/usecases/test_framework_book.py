@@ -15,13 +15,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework, Statement
-from dxdesk.usecases import cycle, dump, finalise, frameworks, review, send
-from dxdesk.usecases.framework_book import reading, shape, writing
-from dxdesk.usecases.framework_taking import take_framework
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.sheets import Head
-from dxdesk.usecases.skillmap import people_map
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.workbooks import Head
+from dxdesk.usecases.exchange import dump
+from dxdesk.usecases.framework_editing import book_reading as reading
+from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_writing as writing
+from dxdesk.usecases.framework_editing.taking import take_framework
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.skillmap.building import people_map
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.frameworks import small_framework
 from tests.helpers.office import CHIEF, MANAGER, STAFF
 from tests.usecases.conftest import Town

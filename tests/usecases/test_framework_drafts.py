@@ -9,14 +9,14 @@ import pytest
 from dxdesk import bootstrap
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import framework_drafts as use
-from dxdesk.usecases import frameworks
-from dxdesk.usecases.cycle import OpenCycle, current_cycle, open_cycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.framework_taking import versions
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.roster import apply_roster
-from dxdesk.usecases.rows import Role
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.framework_editing import drafts as use
+from dxdesk.usecases.framework_editing.taking import versions
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
 from tests.ui.office import roster_file
 
 

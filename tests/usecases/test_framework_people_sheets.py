@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dxdesk.usecases.framework_sheets import framework_sheets
-from dxdesk.usecases.frameworks import Framework, load_preset, preset_codes
-from dxdesk.usecases.sheets import Head
+from dxdesk.ports.workbooks import Head
+from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
+from dxdesk.usecases.frameworks.versions import Framework, load_preset, preset_codes
 from tests.helpers.frameworks import small_framework
 
 HEAD = Head("スキル体系", "見本区", "令和7年度", "", "", "", "", "", "", "")

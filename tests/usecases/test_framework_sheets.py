@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.usecases import frameworks
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.framework_sheets import framework_sheets
-from dxdesk.usecases.sheets import Head, TableSheet
+from dxdesk.ports.workbooks import Head, TableSheet
+from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.workplace.clock import FixedClock
 from tests.helpers.frameworks import small_framework
 
 HEAD = Head("体系", "検証区", "", "", "", "", "", "", "", "")

@@ -11,7 +11,7 @@ import pytest
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 from tests.helpers.frameworks import small_framework
 
 SHINAGAWA = frameworks.load_preset("shinagawa")
@@ -166,6 +166,6 @@ def test_every_shipped_preset_is_sound() -> None:
 
 
 def test_importing_the_use_case_loads_no_pydantic() -> None:
-    code = "import sys, dxdesk.usecases.frameworks; print('pydantic' in sys.modules)"
+    code = "import sys, dxdesk.usecases.frameworks.versions; print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

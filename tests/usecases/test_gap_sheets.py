@@ -12,10 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import gap_sheets, gaps, map_sheets, skillmap, summary_sheets
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.sheets import Head
-from dxdesk.usecases.skillmap import MapPerson
+from dxdesk.ports.workbooks import Head
+from dxdesk.usecases.development import gap_sheets, gaps
+from dxdesk.usecases.sending import plain_workbooks as map_sheets
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import summary_sheets
+from dxdesk.usecases.skillmap.building import MapPerson
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.frameworks import small_framework
 

@@ -10,9 +10,10 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.gap import Shortage, gap
-from dxdesk.usecases import gaps, skillmap
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.map_basis import SELF
+from dxdesk.usecases.development import gaps
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap.basis import SELF
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.usecases.conftest import Town
 

@@ -8,11 +8,14 @@ from dataclasses import replace
 import pytest
 
 from dxdesk.domain.framework import Requirement
-from dxdesk.usecases import answer, cycle, frameworks, growth
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.growth import PersonGrowth
-from dxdesk.usecases.rows import EvidenceRecord
-from dxdesk.usecases.sheets import ExperienceLine
+from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 from tests.usecases.conftest import Town
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxdesk.usecases import answer, finalise, opening, receive, review, send
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.home import home
-from dxdesk.usecases.worksight import Todo
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.exchange import receive
+from dxdesk.usecases.home.overview import home
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
 
 
@@ -221,7 +226,7 @@ def test_a_person_is_led_from_the_form_to_the_result(tmp_path: Path) -> None:
 
 def test_a_person_without_a_form_waits_for_it(tmp_path: Path) -> None:
     from dxdesk import bootstrap
-    from dxdesk.usecases.rows import Role
+    from dxdesk.ports.entities import Role
 
     services = bootstrap.services(FixedClock(w.BEFORE))
     own = opening.create_store(

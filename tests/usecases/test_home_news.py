@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxdesk.usecases import answer, finalise, opening, receive, review, send
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.home import home
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.exchange import receive
+from dxdesk.usecases.home.overview import home
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
 
 YESTERDAY, NOON = "2026-02-03T08:00:00Z", "2026-02-03T23:59:00Z"

@@ -9,13 +9,15 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, dump, keys, ledgers, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import codec
-from dxdesk.usecases.exchange.envelope import Envelope
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.office import CHIEF, STAFF
 from tests.usecases.conftest import Town
@@ -89,7 +91,7 @@ def test_what_the_old_key_seals_after_it_was_renewed_does_not_count(town: Town) 
     town.receive(town.hr, after)
     receipt = town.receive(town.hr, forged).files[0].receipt
     with town.hr.store.read() as uow:
-        from dxdesk.usecases.exchange.counting import load_acceptance
+        from dxdesk.usecases.person_year.counting import load_acceptance
 
         assert receipt in load_acceptance(uow).doubtful
     assert person_year(town.hr, KASAI).state is State.FIRST_CONFIRMED

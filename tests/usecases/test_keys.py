@@ -12,13 +12,16 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
-from dxdesk.usecases import cycle, dump, keys, ledgers, opening, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import codec
-from dxdesk.usecases.exchange.envelope import Envelope, RevisionModel
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed, sealed_model, with_payload
 from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS
 from tests.usecases.conftest import Town

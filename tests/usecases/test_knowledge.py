@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import knowledge
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.knowledge import Entry
+from dxdesk.usecases.development import knowledge
+from dxdesk.usecases.development.knowledge import Entry
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.usecases.conftest import Town
 

@@ -8,8 +8,8 @@ import re
 import pypdf
 
 from dxdesk.pdf.printer import PdfPrinter
-from dxdesk.usecases.documents import TableColumn, TableDocument
-from dxdesk.usecases.legible import legible
+from dxdesk.ports.printing import TableColumn, TableDocument
+from dxdesk.usecases.reports.legible import legible
 
 COLUMNS = (TableColumn("番号"), TableColumn("ファイル"), TableColumn("あて先"))
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import frameworks, map_search
-from dxdesk.usecases.rows import Department
-from dxdesk.usecases.skillmap import MapPerson, PeopleMap, map_items
-from dxdesk.usecases.years import Cycle
+from dxdesk.ports.entities import Department
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.cycles import Cycle
+from dxdesk.usecases.skillmap import search as map_search
+from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, map_items
 
 FRAMEWORK = frameworks.load_preset("shinagawa")
 WIDTH = len(FRAMEWORK.items)

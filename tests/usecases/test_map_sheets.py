@@ -11,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import frameworks, map_sheets, roster, skillmap, summary_sheets
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import codec
-from dxdesk.usecases.rows import Post
-from dxdesk.usecases.sheets import Head
+from dxdesk.ports.entities import Post
+from dxdesk.ports.workbooks import Head
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports import roster
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sending import plain_workbooks as map_sheets
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import summary_sheets
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.frameworks import small_framework
 

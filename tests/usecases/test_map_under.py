@@ -9,11 +9,13 @@ import pytest
 
 from dxdesk.domain.bridge import DROPPED, KEPT, MERGED_MIN, NEW, RENAMED, SPLIT, Link
 from dxdesk.domain.framework import Framework, Scale, ScaleLevel
-from dxdesk.usecases import cycle, finalise, frameworks, skillmap
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.map_under import read_under
-from dxdesk.usecases.past_years import between
-from dxdesk.usecases.skillmap import PeopleMap
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.past_years import between
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap.building import PeopleMap
+from dxdesk.usecases.skillmap.under_framework import read_under
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dxdesk.domain.framework import Requirement
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 
 GOVTECH = frameworks.load_preset("govtech-tokyo")
 GENERAL, PROMOTER, SYSTEM = "一般行政職員", "DX推進員", "全庁情報システム担当"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dxdesk.domain.framework import Persona
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 
 KASHIWA = frameworks.load_preset("kashiwa")
 DIVISIONS = ["DXスペシャリスト人材", "DX推進人材", "全職員"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dxdesk.domain.framework import Persona
-from dxdesk.usecases import frameworks
-from dxdesk.usecases.exchange.forms import criteria_texts
+from dxdesk.usecases.forms.questions import criteria_texts
+from dxdesk.usecases.frameworks import versions as frameworks
 
 NAKANO = frameworks.load_preset("nakano")
 SPECIALISTS = ("情報政策官", "IT専門支援員", "任期付ICT専門職員")

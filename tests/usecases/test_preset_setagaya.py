@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxdesk.usecases import frameworks
+from dxdesk.usecases.frameworks import versions as frameworks
 
 SETAGAYA = frameworks.load_preset("setagaya")
 LAYERS = ["DXマネージャー", "DXアドバイザー", "DX推進リーダー", "全職員"]

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, finalise, frameworks, gaps, growth, map_sheets, send, skillmap, staffing
+from dxdesk.usecases.development import gaps, staffing
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import plain_workbooks as map_sheets
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 
 

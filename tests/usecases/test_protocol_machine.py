@@ -20,22 +20,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import (
-    answer,
-    conflicts,
-    cycle,
-    dump,
-    finalise,
-    keys,
-    ledgers,
-    receive,
-    review,
-    send,
-)
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import derived
-from dxdesk.usecases.sheets import SUBMIT_LABEL, WITHDRAW_LABEL
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.exchange import dump, keys, ledgers, receive
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.begun import SECTIONS, world
 from tests.helpers.office import (
     CHIEF,

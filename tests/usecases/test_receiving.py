@@ -10,12 +10,17 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import conflicts, cycle, dump, keys, ledgers, opening, receive, review, send
-from dxdesk.usecases.desk import Cancelled, Desk
-from dxdesk.usecases.receive import ReceiveFiles
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.exchange import dump, keys, ledgers, receive
+from dxdesk.usecases.exchange.receive import ReceiveFiles
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Cancelled, Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS, uids
 from tests.usecases.conftest import Town

@@ -10,13 +10,14 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import departments, roster
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.cycle import OpenCycle, open_cycle
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.rows import Role
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.imports import roster
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import STAFF, Town, fresh, write_roster
 

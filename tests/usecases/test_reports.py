@@ -12,11 +12,15 @@ import pypdf
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import documents as doc
-from dxdesk.usecases import finalise, report_lists, report_records, reports, send
-from dxdesk.usecases.desk import Cancelled, Desk
-from dxdesk.usecases.reports import make_report
-from dxdesk.usecases.rows import EvidenceRecord, Role
+from dxdesk.ports import printing as doc
+from dxdesk.ports.entities import EvidenceRecord, Role
+from dxdesk.usecases.forms import print_records as report_records
+from dxdesk.usecases.reports import lists as report_lists
+from dxdesk.usecases.reports import printing as reports
+from dxdesk.usecases.reports.printing import make_report
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Cancelled, Desk
+from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
 
 DECISION = ("7検人第142号", "2026-03-18")
@@ -216,7 +220,7 @@ def test_an_unknown_kind_is_refused_by_name(desk: Desk) -> None:
 
 
 def test_only_whom_one_can_print_is_offered(desk: Desk) -> None:
-    from dxdesk.usecases import report_choice
+    from dxdesk.usecases.reports import choice as report_choice
 
     offered = report_choice.choices(desk)
     with desk.store.read() as uow:
@@ -231,6 +235,6 @@ def test_only_whom_one_can_print_is_offered(desk: Desk) -> None:
 
 
 def skill_year(desk: Desk) -> int:
-    from dxdesk.usecases.cycle import current_cycle
+    from dxdesk.usecases.year.cycle import current_cycle
 
     return current_cycle(desk).fiscal_year

@@ -9,11 +9,14 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
-from dxdesk.usecases import answer, conflicts, keys, review
-from dxdesk.usecases.answer import Answers
-from dxdesk.usecases.exchange.readable import confirmer_text
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.self_report import Answers
+from dxdesk.usecases.exchange import keys
+from dxdesk.usecases.forms.sheets import confirmer_text
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
 from tests.usecases.conftest import Town
 

@@ -15,16 +15,18 @@ from hypothesis import strategies as st
 from dxdesk import bootstrap
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column, guess, resolve
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import lists, roster, tablework
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.opening import create_store
-from dxdesk.usecases.roster_out import write_roster
-from dxdesk.usecases.rosterplan import RosterPlanner
-from dxdesk.usecases.rosterread import RosterReader
-from dxdesk.usecases.rosterunits import UnitPlanner
-from dxdesk.usecases.rows import Department, Employee, Role
-from dxdesk.usecases.tablecolumns import table_columns
-from dxdesk.usecases.tables import ForeignTable, TableCell
+from dxdesk.ports.entities import Department, Employee, Role
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.usecases.imports import roster
+from dxdesk.usecases.imports import understanding as tablework
+from dxdesk.usecases.imports.column_choice import table_columns
+from dxdesk.usecases.imports.roster_export import write_roster
+from dxdesk.usecases.imports.roster_plan import RosterPlanner
+from dxdesk.usecases.imports.roster_reading import RosterReader
+from dxdesk.usecases.imports.roster_units import UnitPlanner
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.workplace.desk import Desk
 
 PASSPHRASE = "検証 1234 あい"
 HEADERS = ["職員番号", "氏名", "旧姓・通称", "フリガナ", "所属コード", "所属名", "親所属コード", "親所属名"]

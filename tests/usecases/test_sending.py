@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import cycle, ledgers, send
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.year import cycle
 from tests.helpers.office import PEOPLE, STAFF
 from tests.usecases.conftest import Town
 

@@ -8,12 +8,15 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import cycle, finalise, frameworks, map_views, skillmap
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.map_basis import BEST, SELF, unmapped
-from dxdesk.usecases.rows import MapLine
-from dxdesk.usecases.skillmap import MapPerson, PeopleMap, aggregate, map_items
-from dxdesk.usecases.years import Cycle
+from dxdesk.ports.entities import MapLine
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.cycles import Cycle
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import saved_views as map_views
+from dxdesk.usecases.skillmap.basis import BEST, SELF, unmapped
+from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, aggregate, map_items
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.headcounts import Participation
-from dxdesk.usecases import cycle, staffing
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import EvidenceRecord
+from dxdesk.ports.entities import EvidenceRecord
+from dxdesk.usecases.development import staffing
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 from tests.usecases.conftest import Town
 

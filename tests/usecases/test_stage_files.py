@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from dxdesk.domain import canonical, merge
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
-from dxdesk.usecases import answer, conflicts, finalise, review
-from dxdesk.usecases.exchange import shapes
-from dxdesk.usecases.exchange.stage_texts import extra_of, stages_in
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.sheets import StageLine
-from dxdesk.usecases.standing import person_year
+from dxdesk.ports.workbooks import StageLine
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.forms.stage_texts import extra_of, stages_in
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.sealing import shapes
+from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
 from tests.helpers.stages import NUMBER, Post, answered, post
 

@@ -9,10 +9,13 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.usecases import conflicts, cycle, finalise, growth, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.stage_heads import stage_heads
-from dxdesk.usecases.standing import PersonYear, person_year
+from dxdesk.usecases.development.stage_heads import stage_heads
+from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.person_year.standing import PersonYear, person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.stages import municipality, report
 

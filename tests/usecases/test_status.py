@@ -9,9 +9,14 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import answer, lists, opening, report_lists, send, status
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.progress import status
+from dxdesk.usecases.reports import lists as report_lists
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 
 

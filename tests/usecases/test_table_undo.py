@@ -10,11 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import cycle, evidence, finalise, piles, review, roster
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.reports import make_report
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.inbox import piles
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.reports.printing import make_report
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF
 from tests.usecases.conftest import Town
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxdesk.usecases import finalise, home, ledgers, report_lists, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import FileReport
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.exchange.receive import FileReport
+from dxdesk.usecases.home import overview as home
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.reports import lists as report_lists
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 from tests.helpers.forging import resealed
 from tests.helpers.office import OTHER_CHIEF, STAFF, uids
 from tests.usecases.conftest import Town

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import cycle, dump, transfers
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.transfers import LEAVES, Move
+from dxdesk.usecases.development import transfers
+from dxdesk.usecases.development.transfers import LEAVES, Move
+from dxdesk.usecases.exchange import dump
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 
 CHILD_CARE, RESIDENTS_TAX = "2010", "102001"

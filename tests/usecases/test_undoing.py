@@ -6,10 +6,13 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases import conflicts, dump, finalise, keys, ledgers, review
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.review import Decision
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF
 from tests.usecases.conftest import Town
 

@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases import gaps, map_sheets, weights
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.development import gaps, weights
+from dxdesk.usecases.sending import plain_workbooks as map_sheets
+from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dxdesk.usecases import review
-from dxdesk.usecases.exchange import codec, issue, readable
-from dxdesk.usecases.exchange.wording import MARKED, WORDING, wording_in
-from dxdesk.usecases.standing import person_year
+from dxdesk.usecases.exchange import issue
+from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms.wording_version import MARKED, WORDING, wording_in
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.sealing import codec
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.usecases.conftest import Town
 

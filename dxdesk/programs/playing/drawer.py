@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from dxdesk.domain.records import Revision
+from dxdesk.ports.entities import OWN, Enrolment, KeyRow, Role, StoredRevision, StoreIdentity, Succession
+from dxdesk.ports.store import Store, UnitOfWork
 from dxdesk.programs.playing.town import CODE, NAME
-from dxdesk.usecases import review
-from dxdesk.usecases.desk import Desk, Services
-from dxdesk.usecases.exchange.envelope import Recipient
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, keep_claim, own_claims
-from dxdesk.usecases.ports import Store, UnitOfWork
-from dxdesk.usecases.rows import OWN, Enrolment, KeyRow, Role, StoredRevision, StoreIdentity, Succession
-from dxdesk.usecases.standing import PersonYear, YearContext
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.sealing.envelope import Recipient
+from dxdesk.usecases.workplace.desk import Desk, Services
 
 
 class _Settings:

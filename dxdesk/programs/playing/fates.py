@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing.saying import Voices
 from dxdesk.programs.playing.town import Unit
-from dxdesk.usecases.rows import Employee
 
 
 class Fate(Enum):

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
-from dxdesk.usecases import cycle, keys, ledgers, review, send, status
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.reports import make_report, unprintable
-from dxdesk.usecases.rows import Employee
+from dxdesk.usecases.exchange import keys, ledgers
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.progress import status
+from dxdesk.usecases.reports.printing import make_report, unprintable
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.year import cycle
 
 if TYPE_CHECKING:
     from dxdesk.programs.playing.year import Year

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from dxdesk import paths
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.ports.entities import Employee, Role
+from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, ReadAnswer
 from dxdesk.programs.playing import office
 from dxdesk.programs.playing.drawer import Drawer, stored
 from dxdesk.programs.playing.fates import Fate, fate_of, pace_of
@@ -22,16 +24,15 @@ from dxdesk.programs.playing.post import Post
 from dxdesk.programs.playing.saying import CORRECTED
 from dxdesk.programs.playing.stage import Stage, asked
 from dxdesk.programs.playing.town import Town
-from dxdesk.usecases import cycle, finalise, send
-from dxdesk.usecases.answer import form_name, question_here
-from dxdesk.usecases.exchange import forms
-from dxdesk.usecases.exchange.envelope import Recipient
+from dxdesk.usecases.answering.self_report import form_name, question_here
 from dxdesk.usecases.exchange.issue import person_revisions
-from dxdesk.usecases.receive import ReceiveFiles, receive
-from dxdesk.usecases.rows import Employee, Role
-from dxdesk.usecases.sheets import FORM_SHEET, Answer, ExperienceLine, FormReading, ReadAnswer
-from dxdesk.usecases.standing import PersonYear, YearContext, derive_person, year_context
-from dxdesk.usecases.years import cycle_heads
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.person_year.cycles import cycle_heads
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
+from dxdesk.usecases.sealing.envelope import Recipient
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.year import cycle, finalise
 
 _PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
 _SECTIONS_AT_ONCE = 20

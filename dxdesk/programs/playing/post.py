@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from dxdesk.domain.errors import Problem
-from dxdesk.usecases.sheets import Book, FormReading, FormSheet, MapSheet, TableSheet, Workbooks
+from dxdesk.ports.workbooks import Book, FormReading, FormSheet, MapSheet, TableSheet, Workbooks
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from dxdesk.domain.framework import COURSE, EXAM, AnswerItem, Framework
-from dxdesk.usecases.rows import Employee
+from dxdesk.ports.entities import Employee
 
 Line = tuple[str, str, str, str]
 

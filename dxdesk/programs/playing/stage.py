@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dxdesk.ports.entities import Employee, Role
+from dxdesk.ports.store import Progress
 from dxdesk.programs.playing.saying import Voices
 from dxdesk.programs.playing.town import CODE, NAME, Town
-from dxdesk.usecases.clock import FixedClock
-from dxdesk.usecases.desk import Desk, Services, tick
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Employee, Role
+from dxdesk.usecases.workplace.clock import FixedClock
+from dxdesk.usecases.workplace.desk import Desk, Services, tick
 
 LISTING = "demo.json"
 GUIDE = "はじめに.txt"
@@ -124,7 +124,7 @@ class Stage:
 
     def create_hr(self) -> Desk:
         """Make HR's store."""
-        from dxdesk.usecases.opening import create_store
+        from dxdesk.usecases.inbox.opening import create_store
 
         path = self.folder / STORES / "人事課.dxdesk"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,8 +134,8 @@ class Stage:
 
     def section(self, owner: Employee, package: Path, label: str, *, key: str = "") -> Desk:
         """Open a confirmer's package: makes their store the first time, is received later."""
-        from dxdesk.usecases.opening import create_from
-        from dxdesk.usecases.receive import ReceiveFiles, receive
+        from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+        from dxdesk.usecases.inbox.opening import create_from
 
         name = key or owner.number
         if name in self.desks:
@@ -148,8 +148,8 @@ class Stage:
 
     def personal(self, owner: Employee, form: Path) -> Desk:
         """Open a person's form: makes their store the first time."""
-        from dxdesk.usecases.opening import create_from
-        from dxdesk.usecases.receive import ReceiveFiles, receive
+        from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+        from dxdesk.usecases.inbox.opening import create_from
 
         key = f"personal-{owner.number}"
         if key in self.desks:

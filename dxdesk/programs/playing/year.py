@@ -8,15 +8,19 @@ from datetime import date
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing import office
 from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.stage import Stage, asked
 from dxdesk.programs.playing.town import Town, Unit
-from dxdesk.usecases import answer, conflicts, cycle, finalise, review, send
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.receive import FileReport, ReceiveFiles, receive
-from dxdesk.usecases.review_sheet import review_sheet
-from dxdesk.usecases.rows import Employee
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.exchange.receive import FileReport, ReceiveFiles, receive
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.whole_queue import review_sheet
+from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import cycle, finalise
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ class Year:
 
     def said(self, person: Employee) -> answer.Answers:
         """Return a person's answers as the app keeps them."""
-        from dxdesk.usecases.sheets import ExperienceLine
+        from dxdesk.ports.workbooks import ExperienceLine
 
         saying = self.stage.voices.says(person, self.year)
         lines = tuple(ExperienceLine(*line) for line in saying.lines)
@@ -365,7 +369,7 @@ class Year:
         )  # fmt: skip
 
     def _corrected(self, person: Employee) -> dict[str, int]:
-        from dxdesk.usecases.standing import person_year
+        from dxdesk.usecases.person_year.standing import person_year
 
         items = person_year(self.stage.hr, person.number, self.year).items
         # Somebody may have got nowhere yet in anything they are asked for.

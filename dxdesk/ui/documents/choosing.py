@@ -13,7 +13,7 @@ from dxdesk.ui.documents import messages
 from dxdesk.ui.widgets.basics import Text, column, inside, scrolling
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.report_choice import Choices
+    from dxdesk.usecases.reports.choice import Choices
 
 LISTS = frozenset({"receipts", "dispatches"})
 """Documents of the whole store: there is nobody to choose."""

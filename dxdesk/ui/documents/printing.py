@@ -11,7 +11,7 @@ from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from dxdesk.usecases.ports import Progress
+    from dxdesk.ports.store import Progress
 
 MOST_DPI = 600
 """Above this nothing looks better on paper."""

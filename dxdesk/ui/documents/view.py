@@ -11,6 +11,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
@@ -28,9 +30,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 LIVE_AT_MOST = 30
 """So many people are drawn at once while one chooses; more are made when asked for."""
@@ -133,7 +133,7 @@ class Documents(Screen):
         """Read kinds and people."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.report_choice import choices
+            from dxdesk.usecases.reports.choice import choices
 
             return choices(self.desk)
 
@@ -207,7 +207,7 @@ class Documents(Screen):
         asked = self._asked
 
         def work(progress: Progress) -> bytes:
-            from dxdesk.usecases.reports import make_report
+            from dxdesk.usecases.reports.printing import make_report
 
             return make_report(
                 self.desk,
@@ -247,7 +247,7 @@ class Documents(Screen):
     def _refused(self, error: KnownError) -> None:
         self._show_pdf(b"")
         if error.code == "glyph-missing":
-            from dxdesk.usecases.reports import unprintable
+            from dxdesk.usecases.reports.printing import unprintable
 
             self._fill(None)
             numbers = unprintable(error)

@@ -15,9 +15,9 @@ from dxdesk.ui import words
 from dxdesk.ui.entrance import messages, recent
 
 if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
     from dxdesk.ui.app import Program
-    from dxdesk.usecases.desk import Desk
-    from dxdesk.usecases.ports import Progress
+    from dxdesk.usecases.workplace.desk import Desk
 
 PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})
 FOREIGN_CODES = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
@@ -37,7 +37,7 @@ class Arrivals:
         path, program = self._files[0], self._program
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.opening import recognise
+            from dxdesk.usecases.inbox.opening import recognise
 
             return recognise(program.doors.services(), path, passwords)
 
@@ -82,8 +82,8 @@ class Arrivals:
         self._program.banner().say(title, text, tone="info", act=act, acting=go)
 
     def _offer_new(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
+        from dxdesk.ports.entities import ROLE_LABELS, Role
         from dxdesk.ui.entrance.found_file import FoundFileDialog
-        from dxdesk.usecases.rows import ROLE_LABELS, Role
 
         program = self._program
         dialog = FoundFileDialog(
@@ -101,7 +101,7 @@ class Arrivals:
             where, passphrase = dialog.where(), dialog.entry.text()
 
             def work(_: Progress) -> Desk:
-                from dxdesk.usecases.opening import create_from
+                from dxdesk.usecases.inbox.opening import create_from
 
                 desk, report = create_from(program.doors.services(), path, where, passphrase, passwords)
                 if report.outcome == "refused":

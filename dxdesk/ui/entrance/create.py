@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui.entrance import messages
 from dxdesk.ui.entrance.passphrase import PassphraseEntry
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.rows import Role
 
 SUFFIX = ".dxdesk"
 _ROLES = ((Role.HR, "人事課"), (Role.DX, "DX推進課"))

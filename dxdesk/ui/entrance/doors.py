@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.desk import Desk, Services
-    from dxdesk.usecases.ports import Progress
-    from dxdesk.usecases.rows import Role
+    from dxdesk.ports.entities import Role
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.workplace.desk import Desk, Services
 
 
 class OpenDesk(Protocol):

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.self_report.keeping import SAVE_AFTER_MS, TRY_AGAIN_MS
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 KEEP = 200
 """Steps that can be taken back."""
@@ -90,7 +90,7 @@ class Draft(QObject):
         framework = self.framework
 
         def write(_: Progress) -> str:
-            from dxdesk.usecases.framework_drafts import save_draft
+            from dxdesk.usecases.framework_editing.drafts import save_draft
 
             return save_draft(self._desk, self.opened.draft_id, framework)
 

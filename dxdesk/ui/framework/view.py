@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.framework import messages
@@ -16,8 +17,7 @@ from dxdesk.ui.framework.editor import Editor
 from dxdesk.ui.framework.list_view import VersionsView
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 
 class FrameworkScreen(Screen):
@@ -46,7 +46,7 @@ class FrameworkScreen(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_drafts import drafts
+            from dxdesk.usecases.framework_editing.drafts import drafts
 
             return drafts(desk)
 
@@ -63,7 +63,7 @@ class FrameworkScreen(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_drafts import new_draft
+            from dxdesk.usecases.framework_editing.drafts import new_draft
 
             return new_draft(desk, version.code, version.version)
 
@@ -82,7 +82,7 @@ class FrameworkScreen(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_drafts import draft_of_book
+            from dxdesk.usecases.framework_editing.drafts import draft_of_book
 
             return draft_of_book(desk, path)
 
@@ -92,7 +92,7 @@ class FrameworkScreen(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_drafts import open_draft
+            from dxdesk.usecases.framework_editing.drafts import open_draft
 
             return open_draft(desk, line.draft_id)
 
@@ -152,7 +152,7 @@ class FrameworkScreen(Screen):
         desk = self.desk
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.framework_drafts import delete_draft
+            from dxdesk.usecases.framework_editing.drafts import delete_draft
 
             delete_draft(desk, line.draft_id)
 
@@ -179,7 +179,7 @@ class FrameworkScreen(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_drafts import publish
+            from dxdesk.usecases.framework_editing.drafts import publish
 
             return publish(desk, draft_id, dry_run=dry_run)
 

@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.knowledge_page import KnowledgeDialog, KnowledgePage
 from dxdesk.ui.screen import Screen, explain
-from dxdesk.usecases.ports import Progress
 
 
 class Register(QObject):
@@ -38,8 +38,8 @@ class Register(QObject):
 
         def work(_: Progress) -> Any:
             from dxdesk.domain.errors import KnownError
-            from dxdesk.usecases.knowledge import entries
-            from dxdesk.usecases.skillmap import people_map
+            from dxdesk.usecases.development.knowledge import entries
+            from dxdesk.usecases.skillmap.building import people_map
 
             try:
                 skills = tuple(item.name for item in people_map(desk).items)
@@ -56,7 +56,7 @@ class Register(QObject):
 
     def edit(self, entry: Any) -> None:
         """Ask for an entry, new (``None``) or one there is."""
-        from dxdesk.usecases.knowledge import KINDS, Entry
+        from dxdesk.usecases.development.knowledge import KINDS, Entry
 
         dialog = KnowledgeDialog(entry, KINDS, self._skills, self.page)
         desk = self.screen.desk
@@ -65,7 +65,7 @@ class Register(QObject):
             written = replace(entry, **wanted) if entry is not None else Entry(**wanted)
 
             def work(_: Progress) -> Any:
-                from dxdesk.usecases.knowledge import save_entry
+                from dxdesk.usecases.development.knowledge import save_entry
 
                 return save_entry(desk, written)
 
@@ -95,7 +95,7 @@ class Register(QObject):
         desk = self.screen.desk
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.knowledge import remove_entry
+            from dxdesk.usecases.development.knowledge import remove_entry
 
             remove_entry(desk, key)
 
@@ -114,7 +114,7 @@ class Register(QObject):
         desk, query = self.screen.desk, self.page.search.text()
 
         def work(_: Progress) -> Path:
-            from dxdesk.usecases.knowledge import entries, write_register
+            from dxdesk.usecases.development.knowledge import entries, write_register
 
             return write_register(desk, entries(desk, query), folder / messages.KNOWLEDGE_NAME)
 

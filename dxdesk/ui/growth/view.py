@@ -9,6 +9,8 @@ from typing import Any, cast
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.gaps_page import GapsPage
@@ -21,9 +23,7 @@ from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 
 class Growth(Screen):
@@ -86,7 +86,7 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.weights import save_weights
+            from dxdesk.usecases.development.weights import save_weights
 
             save_weights(desk, wanted)
 
@@ -116,9 +116,9 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import staffing
-            from dxdesk.usecases.gaps import gap_map
-            from dxdesk.usecases.stage_heads import stage_heads
+            from dxdesk.usecases.development import staffing
+            from dxdesk.usecases.development.gaps import gap_map
+            from dxdesk.usecases.development.stage_heads import stage_heads
 
             try:
                 found = gap_map(desk)
@@ -161,7 +161,7 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.staffing import leaving
+            from dxdesk.usecases.development.staffing import leaving
 
             return leaving(desk, numbers)
 
@@ -182,7 +182,7 @@ class Growth(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.transfers import effect, read_transfers
+            from dxdesk.usecases.development.transfers import effect, read_transfers
 
             moves = read_transfers(desk, path)
             return len(moves), effect(desk, moves)

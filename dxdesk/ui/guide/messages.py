@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dxdesk.usecases.rows import Role
+from dxdesk.ports.entities import Role
 
 NAME = "はじめての案内"
 BACK = "前へ"

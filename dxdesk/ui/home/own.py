@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.home.view import LOW, HomeScreen
@@ -15,8 +16,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.worksight import Todo
+from dxdesk.usecases.progress.work_view import Todo
 
 WRITING = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
 
@@ -77,7 +77,7 @@ class OwnHomeScreen(HomeScreen):
         since = self.visit.since
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.home_own import own_home
+            from dxdesk.usecases.home.own import own_home
 
             return own_home(self.desk, since)
 
@@ -171,7 +171,7 @@ class OwnHomeScreen(HomeScreen):
         self.more_said.setVisible(bool(text))
 
     def _show_since(self, found: Any) -> None:
-        from dxdesk.usecases.exchange.envelope import KIND_LABELS
+        from dxdesk.usecases.sealing.envelope import KIND_LABELS
 
         parts = [
             own_messages.ARRIVED.format(kind=KIND_LABELS.get(kind, kind), count=count)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import theme, words
 from dxdesk.ui.home import messages
 from dxdesk.ui.home.news import NewsLine
@@ -32,9 +34,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter, PathStep, StepPath
 from dxdesk.ui.widgets.swatch import Swatch
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 NEWS_HIGH = 50
 """Px that two lines of what changed take."""
@@ -164,7 +164,7 @@ class HomeScreen(Screen):
         """Read home."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.home import home
+            from dxdesk.usecases.home.overview import home
 
             return home(self.desk, since)
 
@@ -175,7 +175,7 @@ class HomeScreen(Screen):
 
     def _load_waiting(self) -> None:
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.review import review_queue
+            from dxdesk.usecases.review.confirming import review_queue
 
             return review_queue(self.desk)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QSettings
 
 from dxdesk import paths
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk
 
 
 class Visit:

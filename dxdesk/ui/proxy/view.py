@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidg
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.proxy import messages
@@ -24,9 +26,7 @@ from dxdesk.ui.self_report.panel import AnswerPanel
 from dxdesk.ui.widgets.basics import Text, card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 WIDTH, NARROW = 280, 240
 CONFIRMABLE = (State.SUBMITTED, State.FIRST_CONFIRMED)
@@ -186,7 +186,7 @@ class Proxy(Screen):
         """Read the people of the year."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.status import status
+            from dxdesk.usecases.progress.status import status
 
             return status(self.desk).people
 
@@ -232,7 +232,7 @@ class Proxy(Screen):
         self._save_now()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.answer import open_answers
+            from dxdesk.usecases.answering.self_report import open_answers
 
             return open_answers(self.desk, person.number)
 
@@ -296,7 +296,7 @@ class Proxy(Screen):
         said = messages.CONFIRMED.format(name=words.shown(person.name), confirmer=words.shown(label))
 
         def act(_: Progress) -> None:
-            from dxdesk.usecases.review import confirm
+            from dxdesk.usecases.review.confirming import confirm
 
             confirm(self.desk, decision)
 
@@ -328,7 +328,7 @@ class Proxy(Screen):
             overall, by_item = dialog.given()
 
             def act(_: Progress) -> None:
-                from dxdesk.usecases.review import return_
+                from dxdesk.usecases.review.confirming import return_
 
                 return_(self.desk, person.employee_number, overall, by_item, behalf)
 

@@ -34,7 +34,7 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.messages import Banner, EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.disputes import Dispute, DisputedItem, Side
+from dxdesk.usecases.review.disputes import Dispute, DisputedItem, Side
 
 WIDTH, NARROW = 280, 200
 ABOUT, ABOUT_NARROW = 196, 110

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.naming import Names, read_names
 from dxdesk.ui.operations import Operations
@@ -21,12 +23,10 @@ from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.disputes import Dispute
+    from dxdesk.usecases.review.disputes import Dispute
 
 PAGES = {"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3}
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
@@ -143,7 +143,8 @@ class Receive(Screen):
         """Read conflicts, what waits, and the ledger."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import disputes, ledgers
+            from dxdesk.usecases.exchange import ledgers
+            from dxdesk.usecases.review import disputes
 
             found: tuple[Dispute, ...]
             try:
@@ -203,8 +204,8 @@ class Receive(Screen):
         files, passwords = self.files, self.passwords
 
         def work(progress: Progress) -> Any:
-            from dxdesk.usecases.piles import left_aside
-            from dxdesk.usecases.receive import ReceiveFiles, receive
+            from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+            from dxdesk.usecases.inbox.piles import left_aside
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
             return receive(self.desk, command, progress), read_names(self.desk), left_aside(files)
@@ -275,7 +276,7 @@ class Receive(Screen):
         """Settle all that one person's files say differently."""
 
         def work(_: Progress) -> int:
-            from dxdesk.usecases.disputes import settle
+            from dxdesk.usecases.review.disputes import settle
 
             return settle(self.desk, dispute, take, reason)
 
@@ -290,7 +291,7 @@ class Receive(Screen):
         """Accept a key whose code was compared."""
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.keys import register
+            from dxdesk.usecases.exchange.keys import register
 
             register(self.desk, key_id)
 
@@ -305,7 +306,7 @@ class Receive(Screen):
         """Ask, then take an import back."""
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.piles import undo_receipt
+            from dxdesk.usecases.inbox.piles import undo_receipt
 
             undo_receipt(self.desk, receipt.number)
 

@@ -18,7 +18,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.rows import Backup
+    from dxdesk.ports.entities import Backup
 
 HEIGHT = 208
 """Px: the head and five copies."""
@@ -95,7 +95,7 @@ def of_file(file: Path, location: str) -> Backup:
     Raises:
         OSError: it is not there.
     """
-    from dxdesk.usecases.rows import Backup
+    from dxdesk.ports.entities import Backup
 
     known = file.stat()
     made = datetime.fromtimestamp(known.st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -24,9 +24,9 @@ from dxdesk.ui.widgets.progress import Meter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dxdesk.usecases.desk import Services
-    from dxdesk.usecases.ports import Progress
-    from dxdesk.usecases.rows import Backup
+    from dxdesk.ports.entities import Backup
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.workplace.desk import Services
 
 SUFFIX = ".dxdesk"
 FILTER = "dxdesk の台帳 (*.dxdesk);;すべてのファイル (*)"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.review import messages
@@ -24,8 +25,7 @@ from dxdesk.ui.review.spread import SpreadPage, spreads
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import button, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 SAVE_MS = 400
 NARROW = 960
@@ -145,7 +145,7 @@ class ReviewBase(Screen):
         """Read the queue and everybody in it."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.review_sheet import review_sheet
+            from dxdesk.usecases.review.whole_queue import review_sheet
 
             return review_sheet(self.desk)
 
@@ -315,7 +315,7 @@ class ReviewBase(Screen):
             return
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.review_sheet import save_drafts
+            from dxdesk.usecases.review.whole_queue import save_drafts
 
             save_drafts(self.desk, drafts)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dxdesk.ui.review.model import Deciding, Said
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.review_sheet import ReviewSheet
+    from dxdesk.usecases.review.whole_queue import ReviewSheet
 
 Step = Mapping[str, tuple[Said, Said]]
 """What one step changed, by employee number: before and after."""

@@ -11,11 +11,11 @@ from dxdesk.domain.records import Part
 from dxdesk.ui.review import messages
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.answer import AnswerItem, AnswerSheet
-    from dxdesk.usecases.growth import PersonGrowth
-    from dxdesk.usecases.review import Decision, QueueEntry
-    from dxdesk.usecases.review_sheet import Looked
-    from dxdesk.usecases.standing import ItemStanding, PersonYear
+    from dxdesk.usecases.answering.self_report import AnswerItem, AnswerSheet
+    from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
+    from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear
+    from dxdesk.usecases.review.confirming import Decision, QueueEntry
+    from dxdesk.usecases.review.whole_queue import Looked
 
 Said = tuple[dict[str, int], dict[str, str], str, dict[str, str]]
 """Levels and comments by item uid, the comment on the whole, stage codes by persona code."""
@@ -234,13 +234,13 @@ class Deciding:
 
     def stands(self, found: PersonGrowth) -> str:
         """Return the stage that stands if nothing is decided here."""
-        from dxdesk.usecases.stage_review import stands_before
+        from dxdesk.usecases.review.stages import stands_before
 
         return stands_before(found.standing, self.stage)
 
     def stage_needs(self, found: PersonGrowth) -> bool:
         """Tell whether what is decided on a persona's stage has to be explained."""
-        from dxdesk.usecases.stage_review import needs_comment
+        from dxdesk.usecases.review.stages import needs_comment
 
         code = self.stages.get(found.persona.code)
         return code is not None and needs_comment(found, self.stage, code)
@@ -265,13 +265,13 @@ class Deciding:
 
     def looked(self) -> Looked:
         """Return the command together with what was in view."""
-        from dxdesk.usecases.review_sheet import Looked, seen_of
+        from dxdesk.usecases.review.whole_queue import Looked, seen_of
 
         return Looked(self.decision(), seen_of(self.person))
 
     def decision(self) -> Decision:
         """Return the command."""
-        from dxdesk.usecases.review import Decision
+        from dxdesk.usecases.review.confirming import Decision
 
         written = {uid: text for uid, text in self.comments.items() if text.strip()}
         stages: dict[str, str | None] = {

@@ -10,7 +10,7 @@ from dxdesk.ui.review.model import STAGE, Deciding
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.stages import NOT_REACHED, StageBlock, stage_label
-from dxdesk.usecases.growth import PersonGrowth
+from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
 _CHOICE = 250
 

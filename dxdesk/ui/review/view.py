@@ -8,6 +8,7 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending, words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.review import messages
@@ -15,8 +16,7 @@ from dxdesk.ui.review.base import ReviewBase, what_of
 from dxdesk.ui.review.dialogs import BatchDialog, ReturnDialog
 from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.screen import Screen
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 PAUSE_SECONDS = 0.25
 """A second press of Enter sooner than this after the first is the same press: nobody read the next person."""
@@ -80,7 +80,7 @@ class Review(ReviewBase):
         looked = [work.looked() for work in people]
 
         def act(progress: Progress) -> Any:
-            from dxdesk.usecases.review_sheet import confirm_looked
+            from dxdesk.usecases.review.whole_queue import confirm_looked
 
             found = confirm_looked(self.desk, looked, progress)
             if found.skipped and len(looked) == 1:
@@ -114,8 +114,8 @@ class Review(ReviewBase):
             self._save()
 
             def act(_: Progress) -> None:
-                from dxdesk.usecases.review import return_
-                from dxdesk.usecases.review_sheet import save_drafts
+                from dxdesk.usecases.review.confirming import return_
+                from dxdesk.usecases.review.whole_queue import save_drafts
 
                 return_(self.desk, number, overall, by_item, behalf)
                 save_drafts(self.desk, {number: ""})

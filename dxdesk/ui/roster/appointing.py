@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.screen import Screen, explain
@@ -17,7 +18,6 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.numbers import NumbersField
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.ports import Progress
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
@@ -107,7 +107,7 @@ class AppointDialog(Dialog):
         desk = self._screen.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import appointing
+            from dxdesk.usecases.organisation import appointments as appointing
 
             return appointing.terms(desk), appointing.personas(desk)
 
@@ -131,7 +131,7 @@ class AppointDialog(Dialog):
         first, last = self.first.day(), self.last.day()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.appointing import appoint
+            from dxdesk.usecases.organisation.appointments import appoint
 
             return appoint(desk, numbers, persona, first, last)
 
@@ -151,7 +151,7 @@ class AppointDialog(Dialog):
             return
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.appointing import end
+            from dxdesk.usecases.organisation.appointments import end
 
             return end(desk, term.appointment, day)
 

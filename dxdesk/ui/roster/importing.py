@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEd
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending, words
 from dxdesk.ui.receive.reports import problem_card
 from dxdesk.ui.roster import messages
@@ -32,7 +33,6 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.ports import Progress
 
 SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
@@ -146,10 +146,10 @@ class ImportDialog(Dialog):
 
         def work(_: Progress) -> Any:
             if kind == "roster":
-                from dxdesk.usecases.roster import preview_roster
+                from dxdesk.usecases.imports.roster import preview_roster
 
                 return preview_roster(desk, path, **options)
-            from dxdesk.usecases.evidence import preview_evidence
+            from dxdesk.usecases.imports.evidence import preview_evidence
 
             return preview_evidence(desk, path, kind, **options)
 
@@ -190,7 +190,7 @@ class ImportDialog(Dialog):
         sheet, said = self.matching.sheet(), self.matching.mapping()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.tablecolumns import table_columns
+            from dxdesk.usecases.imports.column_choice import table_columns
 
             return table_columns(desk, path, kind, sheet, said)
 
@@ -291,10 +291,10 @@ class ImportDialog(Dialog):
 
         def work(_: Progress) -> Any:
             if kind == "roster":
-                from dxdesk.usecases.roster import apply_roster
+                from dxdesk.usecases.imports.roster import apply_roster
 
                 return apply_roster(desk, path, **options)
-            from dxdesk.usecases.evidence import apply_evidence
+            from dxdesk.usecases.imports.evidence import apply_evidence
 
             return apply_evidence(desk, path, kind, **options)
 

@@ -13,7 +13,7 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk
 
 CHANGES_SHOWN = 20
 
@@ -33,8 +33,8 @@ class About:
 
 def about(desk: Desk, person: Any) -> About:
     """Read everything about a person in one look."""
-    from dxdesk.usecases import lists
-    from dxdesk.usecases.routing import route_finder
+    from dxdesk.usecases.organisation import lists
+    from dxdesk.usecases.organisation.routing import route_finder
 
     with desk.store.read() as uow:
         decided = lists.overrides(uow)

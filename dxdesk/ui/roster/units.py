@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetIt
 
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.unit_form import UnitForm
@@ -17,7 +18,6 @@ from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.ports import Progress
 
 _UNIT = Qt.ItemDataRole.UserRole
 _WIDTHS = (240, 96, 70, 96, 96)
@@ -74,7 +74,7 @@ class UnitsDialog(Dialog):
         desk = self._screen.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.departments import unit_lines
+            from dxdesk.usecases.organisation.departments import unit_lines
 
             return unit_lines(desk)
 
@@ -159,7 +159,7 @@ class UnitsDialog(Dialog):
         name = given.get("name") or self._open[given["code"]].name
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases import departments as use
+            from dxdesk.usecases.organisation import departments as use
 
             acts = {
                 "add": use.add_department,

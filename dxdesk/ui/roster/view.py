@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.roster import messages
@@ -20,8 +21,7 @@ from dxdesk.ui.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 WIDTH, NARROW = 290, 240
 """Px of the person beside the list."""
@@ -135,7 +135,7 @@ class Roster(Screen):
         text, left = self.search.text().strip(), self.with_left.isChecked()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import departments
+            from dxdesk.usecases.organisation import departments
 
             with self.desk.store.read() as uow:
                 everybody = uow.people.employees(include_left=True)
@@ -191,7 +191,7 @@ class Roster(Screen):
             target, reason = dialog.decision()
 
             def work(_: Progress) -> None:
-                from dxdesk.usecases.lists import set_override
+                from dxdesk.usecases.organisation.lists import set_override
 
                 set_override(self.desk, found.person.number, target, reason)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui.scenes.stage import Scene, Show, Stage, tab, to
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 _OWNER = "001021"
 
@@ -17,7 +17,7 @@ _OWNER = "001021"
 @contextmanager
 def new_desk(like: Desk, folder: Path) -> Iterator[Desk]:
     """Open a new store of the same role and municipality, closed again at the end."""
-    from dxdesk.usecases.opening import create_store
+    from dxdesk.usecases.inbox.opening import create_store
 
     identity = like.identity
     owner = _OWNER if like.role in (Role.SECTION, Role.PERSONAL) else ""

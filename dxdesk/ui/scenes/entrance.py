@@ -98,8 +98,8 @@ def _create(stage: Stage, *, objected: bool = False) -> QWidget:
 
 def _presets(stage: Stage) -> QWidget:
     from dxdesk.ui.entrance.presets import PresetsDialog
-    from dxdesk.usecases.framework_preview import preview
-    from dxdesk.usecases.frameworks import load_preset, preset_codes
+    from dxdesk.usecases.framework_editing.preview import preview
+    from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
     made = PresetsDialog([preview(load_preset(code)) for code in preset_codes()], stage.window)
     made.show()

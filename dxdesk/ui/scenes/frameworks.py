@@ -38,8 +38,8 @@ def frameworks() -> list[Scene]:
 
 def _edit(stage: Stage, framework: Framework | None = None) -> Any:
     """Open an example in the editor; it is no draft of the store, so nothing is written."""
-    from dxdesk.usecases import frameworks as known
-    from dxdesk.usecases.framework_drafts import OpenDraft
+    from dxdesk.usecases.framework_editing.drafts import OpenDraft
+    from dxdesk.usecases.frameworks import versions as known
 
     screen = stage.go("framework")
     base = known.load_preset("shinagawa")
@@ -78,7 +78,7 @@ def _retired(stage: Stage) -> None:
 
 
 def _publish(stage: Stage) -> QWidget | None:
-    from dxdesk.usecases.framework_drafts import Anew, Publication
+    from dxdesk.usecases.framework_editing.drafts import Anew, Publication
 
     screen = _edit(stage)
     framework = screen.editor.draft.framework
@@ -89,7 +89,7 @@ def _publish(stage: Stage) -> QWidget | None:
 
 
 def _many(stage: Stage, place: int) -> None:
-    from dxdesk.usecases import frameworks as known
+    from dxdesk.usecases.frameworks import versions as known
 
     base = known.load_preset("shinagawa")
     first = base.items[0]

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui.scenes import messages, samples
 from dxdesk.ui.scenes.stage import Scene, Stage, dialog, to, typed
-from dxdesk.usecases.rows import Role
 
 
 def standing(role: Role) -> list[Scene]:

@@ -10,7 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.scenes import messages, samples
 from dxdesk.ui.scenes.stage import Scene, Stage, to
-from dxdesk.usecases.answers import Answers
+from dxdesk.usecases.answering.sheet import Answers
 
 
 def personal() -> list[Scene]:

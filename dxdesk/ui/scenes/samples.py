@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.ports.entities import Backup
 from dxdesk.ui.naming import Names, read_names
 from dxdesk.ui.scenes import messages
 from dxdesk.ui.scenes.stage import Stage
-from dxdesk.usecases.home_news import News
-from dxdesk.usecases.receive import Change, FileReport, ImportReport
-from dxdesk.usecases.rows import Backup
+from dxdesk.usecases.exchange.receive import Change, FileReport, ImportReport
+from dxdesk.usecases.home.news import News
 
 
 def failure(texts: tuple[str, str, str], found: str = "") -> KnownError:

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from dxdesk.ports.entities import Role
 from dxdesk.ui.operations import Running
 from dxdesk.ui.scenes import messages, samples
 from dxdesk.ui.scenes.stage import Scene, Stage, dialog, tab, to
-from dxdesk.usecases.rows import Role
 
 
 def receiving(role: Role) -> list[Scene]:

@@ -13,9 +13,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui import words
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.answer import Answers
-    from dxdesk.usecases.desk import Desk
-    from dxdesk.usecases.ports import Progress
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.answering.self_report import Answers
+    from dxdesk.usecases.workplace.desk import Desk
 
 SAVE_AFTER_MS = 400
 """Text is saved this long after the last letter; a chosen level at once."""
@@ -68,7 +68,7 @@ class Keeper(QObject):
         answers, number = waiting
 
         def write(_: Progress) -> str:
-            from dxdesk.usecases.answer import save_draft
+            from dxdesk.usecases.answering.self_report import save_draft
 
             save_draft(self._desk, answers, number)
             return self._desk.services.clock.now()

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from dxdesk.ports.workbooks import EXPERIENCE_KINDS, EXPERIENCE_LINES, ExperienceLine
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.self_report.model import Answering
 from dxdesk.ui.self_report.writing import WritingField
 from dxdesk.ui.widgets.basics import Text, clear, column, hairline, inside, row, scrolling
 from dxdesk.ui.widgets.stages import OwnStages
-from dxdesk.usecases.growth import PersonGrowth
-from dxdesk.usecases.sheets import EXPERIENCE_KINDS, EXPERIENCE_LINES, ExperienceLine
+from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
 
 class LinesPart(QFrame):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.self_report.history_keys import step_of
@@ -32,8 +33,7 @@ from dxdesk.ui.self_report.sidebar import SideList
 from dxdesk.ui.self_report.submit_page import SubmitPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 GOALS = MORE
 
@@ -349,7 +349,7 @@ class AnswerPanel(QWidget):
         out = None if self._proxy else self.folder()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import answer
+            from dxdesk.usecases.answering import self_report as answer
 
             return answer.submit(self.desk, out, answers, number)
 
@@ -366,7 +366,7 @@ class AnswerPanel(QWidget):
         number, out = self._number, None if self._proxy else self.folder()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import answer
+            from dxdesk.usecases.answering import self_report as answer
 
             return answer.withdraw(self.desk, out, number)
 

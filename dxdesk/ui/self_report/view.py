@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen, explain
@@ -19,8 +20,7 @@ from dxdesk.ui.self_report.panel import AnswerPanel
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
+from dxdesk.usecases.workplace.desk import Desk
 
 NOTHING_YET = frozenset({"no-form", "no-cycle", "person-unknown"})
 HALF = frozenset({"framework-missing"})
@@ -99,7 +99,7 @@ class SelfReport(Screen):
 
     def _read(self, shown: Any) -> None:
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.answer import open_answers
+            from dxdesk.usecases.answering.self_report import open_answers
 
             return open_answers(self.desk), self.desk.services.clock.today()
 

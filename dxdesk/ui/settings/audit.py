@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import ROLE_LABELS, Role
 from dxdesk.ui.settings import messages
-from dxdesk.usecases.rows import ROLE_LABELS, Role
 
 _YEARS = frozenset({"cycle-open", "cycle-close", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})

@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.screen import Screen
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, row
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.ports import Progress
 
 
 class FrameworksPage(QWidget):
@@ -61,7 +61,7 @@ class FrameworksPage(QWidget):
         desk = self._screen.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_taking import versions
+            from dxdesk.usecases.framework_editing.taking import versions
 
             return versions(desk)
 
@@ -87,7 +87,7 @@ class FrameworksPage(QWidget):
             return
 
         def work(_: Progress) -> Path:
-            from dxdesk.usecases.framework_taking import write_version
+            from dxdesk.usecases.framework_editing.taking import write_version
 
             return write_version(desk, folder, version.code, version.version)
 
@@ -110,7 +110,7 @@ class FrameworksPage(QWidget):
         desk = self._screen.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_taking import take_framework
+            from dxdesk.usecases.framework_editing.taking import take_framework
 
             return take_framework(desk, path, dry_run=True)
 
@@ -132,7 +132,7 @@ class FrameworksPage(QWidget):
         desk = self._screen.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.framework_taking import take_framework
+            from dxdesk.usecases.framework_editing.taking import take_framework
 
             return take_framework(desk, path)
 

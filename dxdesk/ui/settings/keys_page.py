@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ui import words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import Text, button, card, column, primary, row
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.rows import ROLE_LABELS
 
 
 class KeysPage(QWidget):

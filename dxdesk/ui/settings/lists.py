@@ -10,10 +10,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.domain.targets import default_of
+from dxdesk.ports.entities import ListEntry
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.rows import ListEntry
 
 
 class _Still(QComboBox):

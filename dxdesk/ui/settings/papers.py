@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, card, column, scrolling
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.settings import OfficeSettings
+from dxdesk.usecases.organisation.office_settings import OfficeSettings
 
 
 class PapersPage(QWidget):

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
+from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ui import look, words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.rows import ROLE_LABELS
+from dxdesk.usecases.workplace.desk import Desk
 
 
 class StorePage(QWidget):

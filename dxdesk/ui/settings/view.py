@@ -9,6 +9,8 @@ from typing import Any, cast
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import ListEntry, Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.operations import Operations
@@ -22,10 +24,8 @@ from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import StorePage
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.tables import Table
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import ListEntry, Role
-from dxdesk.usecases.settings import OfficeSettings
+from dxdesk.usecases.organisation.office_settings import OfficeSettings
+from dxdesk.usecases.workplace.desk import Desk
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -157,7 +157,10 @@ class Settings(Screen):
         desk = self.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases import keys, ledgers, lists, settings, tablework
+            from dxdesk.usecases.exchange import keys, ledgers
+            from dxdesk.usecases.imports import understanding as tablework
+            from dxdesk.usecases.organisation import lists
+            from dxdesk.usecases.organisation import office_settings as settings
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
@@ -213,7 +216,7 @@ class Settings(Screen):
             return
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.keys import register
+            from dxdesk.usecases.exchange.keys import register
 
             register(self.desk, key.key_id)
 
@@ -225,7 +228,7 @@ class Settings(Screen):
             return
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.keys import revoke
+            from dxdesk.usecases.exchange.keys import revoke
 
             revoke(self.desk, key.key_id, 0)
 
@@ -239,7 +242,7 @@ class Settings(Screen):
 
     def _ask_renew(self) -> None:
         def work(_: Progress) -> None:
-            from dxdesk.usecases.keys import renew
+            from dxdesk.usecases.exchange.keys import renew
 
             renew(self.desk)
 
@@ -265,7 +268,7 @@ class Settings(Screen):
         """Keep what documents say."""
 
         def work(_: Progress) -> bool:
-            from dxdesk.usecases.settings import save_office_settings
+            from dxdesk.usecases.organisation.office_settings import save_office_settings
 
             return save_office_settings(self.desk, wanted)
 
@@ -280,7 +283,7 @@ class Settings(Screen):
         """Keep what a tick or an addition changed."""
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.lists import save_lists
+            from dxdesk.usecases.organisation.lists import save_lists
 
             save_lists(self.desk, entries)
 
@@ -290,7 +293,7 @@ class Settings(Screen):
         """Keep how many digits a 職員番号 has."""
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.tablework import set_digits
+            from dxdesk.usecases.imports.understanding import set_digits
 
             set_digits(self.desk, digits)
 

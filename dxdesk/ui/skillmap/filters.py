@@ -15,8 +15,8 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.map_views import MapView
-    from dxdesk.usecases.skillmap import PeopleMap
+    from dxdesk.usecases.skillmap.building import PeopleMap
+    from dxdesk.usecases.skillmap.saved_views import MapView
 
 
 class Filters(QFrame):

@@ -18,7 +18,7 @@ from dxdesk.ui.widgets.shares import Share, ShareList
 
 if TYPE_CHECKING:
     from dxdesk.domain.framework import Framework
-    from dxdesk.usecases.skillmap import MapItem, MapPerson, SectionMap, SectionRow
+    from dxdesk.usecases.skillmap.building import MapItem, MapPerson, SectionMap, SectionRow
 
 WIDTH = 252
 MOST_SECTIONS, MOST_PEOPLE, MOST_SHORT = 40, 30, 3
@@ -118,7 +118,7 @@ class SkillSide(QFrame):
 
     def _short(self, framework: Framework, item: MapItem, person: MapPerson) -> None:
         """Say what is required of a person here, and where else most is missing."""
-        from dxdesk.usecases.gaps import missing_of
+        from dxdesk.usecases.development.gaps import missing_of
 
         required = framework.required_level(framework.item(item.uid), person.personas, person.grade)
         missing = dict(missing_of(framework, person))

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLa
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
@@ -21,13 +23,11 @@ from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.skillmap.side import SkillSide
 from dxdesk.ui.widgets.basics import button, card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.map_views import MapView
-    from dxdesk.usecases.skillmap import MapPerson, PeopleMap, SectionMap
+    from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, SectionMap
+    from dxdesk.usecases.skillmap.saved_views import MapView
 
 PEOPLE_WIDTHS = (144, 96, 60)
 SECTION_WIDTHS = (230, 64)
@@ -135,9 +135,9 @@ class SkillMap(Screen):
         asked = self._asked
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.cycle import cycles
-            from dxdesk.usecases.map_views import views
-            from dxdesk.usecases.skillmap import aggregate, people_map
+            from dxdesk.usecases.skillmap.building import aggregate, people_map
+            from dxdesk.usecases.skillmap.saved_views import views
+            from dxdesk.usecases.year.cycle import cycles
 
             found = people_map(self.desk, **chosen)
             if exact:
@@ -335,7 +335,7 @@ class SkillMap(Screen):
         self.keeping.open()
 
     def _keep(self) -> None:
-        from dxdesk.usecases.map_views import MapView, save_view, views
+        from dxdesk.usecases.skillmap.saved_views import MapView, save_view, views
 
         chosen, name = self.filters.chosen, self.keeping.name.text().strip()
         view = MapView(
@@ -354,7 +354,7 @@ class SkillMap(Screen):
 
     def _forget(self, name: str) -> None:
         def work(_: Progress) -> tuple[MapView, ...]:
-            from dxdesk.usecases.map_views import delete_view, views
+            from dxdesk.usecases.skillmap.saved_views import delete_view, views
 
             delete_view(self.desk, name)
             return views(self.desk)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.operations import Operations
 from dxdesk.ui.screen import Screen
@@ -27,9 +29,7 @@ from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.rows import Role
+from dxdesk.usecases.workplace.desk import Desk
 
 NOT_HANDED_IN = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
 
@@ -214,7 +214,7 @@ class StatusScreen(Screen):
         """Read the status."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.status import status
+            from dxdesk.usecases.progress.status import status
 
             return status(self.desk)
 
@@ -279,7 +279,7 @@ class StatusScreen(Screen):
         section = self.section
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.status import reminder
+            from dxdesk.usecases.progress.status import reminder
 
             return reminder(self.desk, section)
 

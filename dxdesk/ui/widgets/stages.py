@@ -12,7 +12,7 @@ from dxdesk.ui.widgets.chips import Badge
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.growth import PersonGrowth
+    from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
 NOW = "いま {stage}"
 NOT_REACHED = "未到達"

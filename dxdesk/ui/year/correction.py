@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from dxdesk.ports.store import Progress
 from dxdesk.ui import words
 from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
@@ -24,7 +25,6 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.year import messages
-from dxdesk.usecases.ports import Progress
 
 
 class CorrectionDialog(Dialog):
@@ -83,7 +83,7 @@ class CorrectionDialog(Dialog):
         number = self.number.text().strip()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.answer import open_answers
+            from dxdesk.usecases.answering.self_report import open_answers
 
             return open_answers(self._screen.desk, number)
 
@@ -126,7 +126,7 @@ class CorrectionDialog(Dialog):
         number, reason, approver = self.number.text().strip(), self.reason.text(), self.approver.text()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.finalise import correct
+            from dxdesk.usecases.year.finalise import correct
 
             return correct(self._screen.desk, number, levels, reason, approver)
 

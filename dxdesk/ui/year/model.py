@@ -8,8 +8,8 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.framework_preview import Preview
+from dxdesk.usecases.framework_editing.preview import Preview
+from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,13 @@ class YearView:
 
 def read_year(desk: Desk) -> YearView:
     """Read the year of an HR store."""
-    from dxdesk.usecases import cycle, frameworks, ledgers, routing, status
-    from dxdesk.usecases.framework_preview import preview
-    from dxdesk.usecases.years import framework_of
+    from dxdesk.usecases.exchange import ledgers
+    from dxdesk.usecases.framework_editing.preview import preview
+    from dxdesk.usecases.frameworks import versions as frameworks
+    from dxdesk.usecases.organisation import routing
+    from dxdesk.usecases.person_year.cycles import framework_of
+    from dxdesk.usecases.progress import status
+    from dxdesk.usecases.year import cycle
 
     today = desk.services.clock.today()
     offered = {code: preview(frameworks.load_preset(code)) for code in frameworks.preset_codes()}

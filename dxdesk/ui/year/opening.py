@@ -91,7 +91,7 @@ class OpeningForm(QFrame):
         self.due_self.set_day(f"{year + 1}-02-12")
         self.due_first.set_day(f"{year + 1}-02-19")
         self.due_second.set_day(f"{year + 1}-02-26")
-        from dxdesk.usecases.years import DEFAULT_PURPOSE, DEFAULT_TITLE
+        from dxdesk.usecases.person_year.cycles import DEFAULT_PURPOSE, DEFAULT_TITLE
 
         self.form_title.setText(DEFAULT_TITLE)
         self.purpose.setText(DEFAULT_PURPOSE)
@@ -124,7 +124,7 @@ class OpeningForm(QFrame):
         self.go.setEnabled(self.framework.currentIndex() >= 0)
 
     def _go(self) -> None:
-        from dxdesk.usecases.cycle import OpenCycle
+        from dxdesk.usecases.year.cycle import OpenCycle
 
         self.wanted.emit(
             OpenCycle(

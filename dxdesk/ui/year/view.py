@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.store import Progress
 from dxdesk.ui import sending
 from dxdesk.ui.asking import ask_first
 from dxdesk.ui.documents.messages import FILES
@@ -31,9 +32,8 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.year import messages
 from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.opening import OpeningForm
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.ports import Progress
-from dxdesk.usecases.yeartable import OPEN_STATES
+from dxdesk.usecases.progress.year_table import OPEN_STATES
+from dxdesk.usecases.workplace.desk import Desk
 
 
 class Year(Screen):
@@ -254,7 +254,7 @@ class Year(Screen):
         new = self.pages.currentWidget() is self._start
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.cycle import open_cycle
+            from dxdesk.usecases.year.cycle import open_cycle
 
             return open_cycle(self.desk, command)
 
@@ -274,7 +274,7 @@ class Year(Screen):
         """Bring the year into step with the roster."""
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.cycle import refresh_assignments
+            from dxdesk.usecases.year.cycle import refresh_assignments
 
             return refresh_assignments(self.desk)
 
@@ -288,8 +288,8 @@ class Year(Screen):
         number = self.director.text().strip()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.cycle import refresh_assignments
-            from dxdesk.usecases.routing import nominate
+            from dxdesk.usecases.organisation.routing import nominate
+            from dxdesk.usecases.year.cycle import refresh_assignments
 
             nominate(self.desk, number)
             return refresh_assignments(self.desk)
@@ -322,7 +322,7 @@ class Year(Screen):
         number, day = self.number.text().strip(), self.decided.day()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.finalise import finalise
+            from dxdesk.usecases.year.finalise import finalise
 
             return finalise(self.desk, number, day)
 
@@ -343,7 +343,7 @@ class Year(Screen):
         label = self.found.cycle.label
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.cycle import close_cycle
+            from dxdesk.usecases.year.cycle import close_cycle
 
             return close_cycle(self.desk)
 

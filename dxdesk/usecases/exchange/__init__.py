@@ -1,1 +1,1 @@
-"""Envelope and record models, and the receiving of workbooks."""
+"""受付と発行: sealed workbooks come in and are issued; merge into the store, ledgers, keys, digest."""

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
-from dxdesk.usecases.desk import Desk
+from dxdesk.ports.entities import StoredRevision
+from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning
-from dxdesk.usecases.exchange.codec import Opened
-from dxdesk.usecases.exchange.counting import Acceptance, Judged, Standing, judge, load_acceptance
 from dxdesk.usecases.exchange.intake import Intake
-from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import StoredRevision
-from dxdesk.usecases.years import all_cycles, find_cycle
+from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
+from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
 _WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED})

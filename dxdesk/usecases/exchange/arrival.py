@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import derived, learning
+from dxdesk.ports.entities import Receipt, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import learning
 from dxdesk.usecases.exchange.applying import Effect
-from dxdesk.usecases.exchange.counting import Acceptance, Standing, judge, load_acceptance
-from dxdesk.usecases.exchange.envelope import Envelope
 from dxdesk.usecases.exchange.intake import Intake
-from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Receipt, Role
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import Acceptance, Standing, judge, load_acceptance
+from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.workplace.desk import Desk
 
 _WAITING = ("pending", "quarantined")
 

@@ -14,12 +14,14 @@ from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import Part, Revision
-from dxdesk.usecases.desk import Services
-from dxdesk.usecases.exchange import codec, forms, readable
-from dxdesk.usecases.exchange.codec import Opened
-from dxdesk.usecases.exchange.envelope import KIND_LABELS
-from dxdesk.usecases.rows import Role, StoreIdentity
-from dxdesk.usecases.sheets import Book
+from dxdesk.ports.entities import Role, StoreIdentity
+from dxdesk.ports.workbooks import Book
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.workplace.desk import Services
 
 FORM_KINDS = ("form", "return_slip")
 

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from dxdesk.domain import canonical
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
-from dxdesk.usecases import frameworks
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import codec
-from dxdesk.usecases.exchange.envelope import (
+from dxdesk.ports.entities import OWN, Dispatch, KeyRow
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.forms.wording_version import MARKED
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.cycles import Cycle
+from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence
+from dxdesk.usecases.person_year.standing import PersonYear
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import (
     FORMAT,
     Base,
     ClaimText,
@@ -26,12 +31,7 @@ from dxdesk.usecases.exchange.envelope import (
     RevisionModel,
     SuccessionText,
 )
-from dxdesk.usecases.exchange.wording import MARKED
-from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import OWN, Dispatch, KeyRow
-from dxdesk.usecases.standing import PersonYear
-from dxdesk.usecases.work import SEQUENCE, next_sequence
-from dxdesk.usecases.years import Cycle
+from dxdesk.usecases.workplace.desk import Desk
 
 CLAIM_PREFIX = "claim:"
 """Settings that keep the claims of other stores' keys, to pass them on."""

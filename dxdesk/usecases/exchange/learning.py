@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import canonical
-from dxdesk.usecases.desk import Desk
-from dxdesk.usecases.exchange import codec
-from dxdesk.usecases.exchange.codec import Opened
-from dxdesk.usecases.exchange.counting import GIVEN, LISTED, accepted_keys
-from dxdesk.usecases.exchange.envelope import (
+from dxdesk.ports.entities import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role, Succession
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.issue import keep_claim
+from dxdesk.usecases.person_year.counting import GIVEN, LISTED, accepted_keys
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.sealing.envelope import (
     ClaimText,
     EnrolmentText,
     Envelope,
@@ -23,9 +25,7 @@ from dxdesk.usecases.exchange.envelope import (
     KeyText,
     SuccessionText,
 )
-from dxdesk.usecases.exchange.issue import keep_claim
-from dxdesk.usecases.ports import UnitOfWork
-from dxdesk.usecases.rows import Enrolment, FrameworkRow, KeyClaim, KeyRow, Role, Succession
+from dxdesk.usecases.workplace.desk import Desk
 
 UNLEARNED = "unlearned:"
 """Settings that keep what files of keys not accepted yet tell, by receipt number."""

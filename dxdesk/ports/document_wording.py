@@ -1,0 +1,46 @@
+"""The sentences our documents are written in, on paper and in workbooks alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.ports.printing import ResultNotice
+
+CORRECTION_LABEL = "訂正の理由(人事担当)"
+"""Stands before HR's reason for a corrected level, apart from the confirmer's comment."""
+
+INFERRED_NOTE = "(推定)は、どこの説明かを本システムで推定したものです。"
+"""Explains the mark behind a statement."""
+
+TOP_LEVEL = "最も高いレベルです。後に続く職員の支えになってください。"
+"""Stands where the next level's statements would, for who reached the highest."""
+
+
+def result_opening(record: ResultNotice) -> str:
+    """Return the notice's first sentence, as it stands on paper and in the workbook."""
+    year = fiscal_year_label(record.fiscal_year)
+    persona = f"人材像は「{record.person.persona}」です。" if record.person.persona else ""
+    return (
+        f"{year}のDXスキルについて、申告いただいた内容を確認した結果をお知らせします。{persona}"
+        "次のレベルに向けて必要なことと合わせて、来年度の目標づくりにお使いください。"
+    )
+
+
+# Certificates traditionally carry no 句読点; the default wordings keep to that.
+SKILL_CERTIFICATE_TITLE = "スキル確認結果証"
+COMPLETION_CERTIFICATE_TITLE = "修了証"
+
+
+def skill_certificate_body(fiscal_year_label: str, framework: str) -> str:
+    """Return the default wording of a skill certificate; line feeds are kept when it is set."""
+    return f"あなたの{fiscal_year_label}における{framework}について次のとおり確認したことを証します"
+
+
+def completion_body(course: str, first_day: date, last_day: date | None = None, hours: str = "") -> str:
+    """Return the default wording of a certificate of completion in three lines; ``hours`` like ``6時間``."""
+    period = wareki(first_day)
+    if last_day is not None and last_day != first_day:
+        period += f"から{wareki(last_day)}まで"
+    length = f"(全{hours})" if hours else ""
+    return f"あなたは{period}に実施した\n「{course}」{length}の\n全課程を修了したことを証します"

@@ -1,0 +1,395 @@
+"""What the printed documents show, as frozen records, and the port that prints them.
+
+Every record carries finished Japanese text and plain numbers: no stored object, no rule. A level is an
+``int`` from 0 to the scale's highest, ``None`` where nobody answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Protocol
+
+from dxdesk.ports.level_scale import USUAL
+from dxdesk.ports.level_scale import LevelScale as LevelScale
+from dxdesk.ports.workbooks import StageLine
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) after each record; it may raise to cancel, then nothing is returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHead:
+    """Who a document is about; ``name`` is printed exactly as stored."""
+
+    employee_number: str
+    name: str
+    department: str
+    grade: str = ""
+    position: str = ""
+    persona: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Return number and name, as errors name a person."""
+        return f"{self.employee_number} {self.name}".strip()
+
+
+# --- skill sheet ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLine:
+    """One skill (or mindset item) of one person over two years; texts may be empty."""
+
+    skill: str
+    last_year: int | None = None
+    self_level: int | None = None
+    confirmed: int | None = None
+    required: int | None = None
+    evidence: str = ""
+    comment: str = ""
+    next_goal: str = ""
+    correction: str = ""
+    scale: LevelScale = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who did a step and when, e.g. ``("一次確認", "検証 一郎(代理 検証 二郎)", date)``."""
+
+    step: str
+    by: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSheet:
+    """スキルシート: one person's year on A4 portrait."""
+
+    person: PersonHead
+    fiscal_year: int
+    municipality: str
+    skills: tuple[SkillLine, ...]
+    mindset: tuple[SkillLine, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    overall_comment: str = ""
+    overall_goal: str = ""
+    evidence_known: tuple[str, ...] = ()
+    state: str = ""
+    purpose: str = ""
+    printed_on: date | None = None
+    title: str = "DXスキルシート"
+    stages: tuple[StageLine, ...] = ()
+
+
+# --- result notice -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One skill's result; ``next_level`` is None at the highest level, its statements are what it needs."""
+
+    skill: str
+    confirmed: int | None
+    self_level: int | None = None
+    last_year: int | None = None
+    required: int | None = None
+    comment: str = ""
+    next_level: int | None = None
+    next_statements: tuple[str, ...] = ()
+    next_goal: str = ""
+    correction: str = ""
+    uid: str = ""
+    scale: LevelScale = USUAL
+
+    @property
+    def at_top(self) -> bool:
+        """Whether there is no higher level to reach."""
+        return self.confirmed is not None and self.confirmed >= self.scale.highest
+
+
+@dataclass(frozen=True, slots=True)
+class ResultNotice:
+    """結果通知票: what was confirmed and what the next level still needs, A4 portrait.
+
+    ``statements_note`` says whose words the statements are (要約・公式文言ではない); empty where they are
+    the municipality's own.
+    """
+
+    person: PersonHead
+    fiscal_year: int
+    municipality: str
+    lines: tuple[ResultLine, ...]
+    mindset: tuple[ResultLine, ...] = ()
+    issued_on: date | None = None
+    document_number: str = ""
+    issuer: str = ""
+    overall_comment: str = ""
+    correction: str = ""
+    contact: str = ""
+    statements_note: str = ""
+    purpose: str = ""
+    title: str = "DXスキル結果通知票"
+    honorific: str = "様"
+    stages: tuple[StageLine, ...] = ()
+
+
+# --- certificates --------------------------------------------------------------------------------
+
+
+class Seal(Enum):
+    """What stands beside the issuer: an empty 24 mm square, the words 公印省略, or nothing."""
+
+    AREA = "公印欄"
+    OMITTED = "公印省略"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateItem:
+    """One line of a certificate's list: a skill and its level, or a label and its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """One certificate on A4 landscape; ``number`` is printed as given (``第12号``)."""
+
+    title: str
+    number: str
+    person: PersonHead
+    body: str
+    issued_on: date
+    issuer_title: str
+    issuer_name: str
+    items: tuple[CertificateItem, ...] = ()
+    honorific: str = "様"
+    seal: Seal = Seal.AREA
+    organisation: str = ""
+
+
+# --- section map ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """One person of the map; ``levels`` and ``previous`` follow the map's skills."""
+
+    person: PersonHead
+    levels: tuple[int | None, ...]
+    previous: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One section of the map: ``counts[skill][level]`` people of ``staff`` people in all."""
+
+    section: str
+    staff: int
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMap:
+    """スキルマップ: person × skill and section × skill on A4 landscape; either part may be empty.
+
+    ``target_level`` is the level whose share is printed per section (LV2以上 12人). ``scales`` follow the
+    skills.
+    """
+
+    fiscal_year: int
+    municipality: str
+    skills: tuple[str, ...]
+    rows: tuple[MapRow, ...] = ()
+    sections: tuple[SectionRow, ...] = ()
+    scales: tuple[LevelScale, ...] = ()
+    target_level: int = 2
+    section: str = ""
+    basis: str = ""
+    purpose: str = ""
+    printed_on: date | None = None
+    title: str = "スキルマップ"
+
+    def scale(self, place: int) -> LevelScale:
+        """Return the scale of a skill by its place."""
+        return self.scales[place] if place < len(self.scales) else USUAL
+
+    @property
+    def kinds(self) -> tuple[LevelScale, ...]:
+        """The different scales of the skills, in the order they appear."""
+        return tuple(dict.fromkeys(map(self.scale, range(len(self.skills)))))
+
+    def wanted(self, place: int) -> int:
+        """Return the target level of a skill: on a short scale its highest."""
+        return min(self.target_level, self.scale(place).highest)
+
+    @property
+    def target(self) -> str:
+        """The target level in words; where the skills' scales call it differently, by its number."""
+        names = {scale.name(min(self.target_level, scale.highest)) for scale in self.kinds}
+        return names.pop() if len(names) == 1 else f"LV{self.target_level}相当"
+
+
+# --- status and tables ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One section's counts; ``counts`` follow the report's states, ``late`` are part of ``staff``."""
+
+    section: str
+    staff: int
+    counts: tuple[int, ...]
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """提出状況: people per section and state; ``done_states`` count as finished in the bar.
+
+    ``late_steps`` tell how many of the late wait for which step.
+    """
+
+    fiscal_year: int
+    municipality: str
+    states: tuple[str, ...]
+    done_states: tuple[str, ...]
+    rows: tuple[StatusRow, ...]
+    as_of: date
+    due: tuple[tuple[str, date], ...] = ()
+    late_steps: tuple[tuple[str, int], ...] = ()
+    purpose: str = ""
+    title: str = "提出状況"
+
+
+class Align(Enum):
+    """How a column is set."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column: heading, share of the page width, alignment."""
+
+    title: str
+    weight: float = 1.0
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class TableDocument:
+    """Any list (配布簿, 受付簿 …): A4 with repeated headings and page numbers.
+
+    ``subjects`` names the person of each row for glyph errors; empty: the row's number is used.
+    """
+
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    municipality: str = ""
+    fiscal_year: int | None = None
+    notes: tuple[str, ...] = ()
+    landscape: bool = False
+    purpose: str = ""
+    printed_on: date | None = None
+    subjects: tuple[str, ...] = ()
+
+
+# --- radar ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RadarAxis:
+    """One skill's levels on the radar, each on its own scale; None is left open."""
+
+    label: str
+    confirmed: int | None = None
+    last_year: int | None = None
+    required: int | None = None
+    scale: LevelScale = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class RadarChart:
+    """The radar alone; ``width`` and ``height`` of its page in points."""
+
+    axes: tuple[RadarAxis, ...]
+    width: float = 340.0
+    height: float = 300.0
+    subject: str = ""
+
+
+# --- glyphs and the port -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphNote:
+    """A character of somebody's text that is not drawn as written.
+
+    ``text`` is the character with its selector, ``codes`` its code points (``U+845B U+E0101``).
+    """
+
+    subject: str
+    text: str
+    codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphReport:
+    """``missing`` stops a print; ``as_base`` is printed with the base shape of the character."""
+
+    missing: tuple[GlyphNote, ...] = ()
+    as_base: tuple[GlyphNote, ...] = ()
+
+
+class DocumentPrinter(Protocol):
+    """Draws records as PDF files with embedded fonts.
+
+    Every drawing method returns a whole PDF and raises ``KnownError`` ``glyph-missing`` when no font can
+    draw a character (all of them are in its ``problems``), ``nothing-to-print`` for an empty sequence.
+    """
+
+    @property
+    def notes(self) -> tuple[GlyphNote, ...]:
+        """Return the variants that the last print drew with their base shape."""
+        ...
+
+    def skill_sheets(self, records: Sequence[SkillSheet], progress: Progress | None = None) -> bytes:
+        """Draw one skill sheet a person."""
+        ...
+
+    def result_notices(self, records: Sequence[ResultNotice], progress: Progress | None = None) -> bytes:
+        """Draw one result notice a person."""
+        ...
+
+    def certificates(self, records: Sequence[Certificate], progress: Progress | None = None) -> bytes:
+        """Draw one certificate a page."""
+        ...
+
+    def section_map(self, record: SectionMap, progress: Progress | None = None) -> bytes:
+        """Draw the skill map."""
+        ...
+
+    def status_report(self, record: StatusReport, progress: Progress | None = None) -> bytes:
+        """Draw the submission status."""
+        ...
+
+    def table(self, record: TableDocument, progress: Progress | None = None) -> bytes:
+        """Draw a list."""
+        ...
+
+    def radar(self, record: RadarChart) -> bytes:
+        """Draw the radar alone on a page of its own size, for the screen."""
+        ...
+
+    def missing_glyphs(self, texts: Iterable[tuple[str, str]]) -> GlyphReport:
+        """Say which of the (person, text) pairs could not be printed as written."""
+        ...

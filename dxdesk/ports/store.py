@@ -1,0 +1,366 @@
+"""What the use cases need from the outside, as protocols that the lower rooms fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from dxdesk.domain.appointments import Appointment
+from dxdesk.domain.records import Part, Revision
+from dxdesk.ports import entities as rows
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total); raising ``Cancelled`` from it stops the work with nothing half-applied."""
+
+
+class Clock(Protocol):
+    """The time, so that a demo year can be played on its own dates."""
+
+    def now(self) -> str:
+        """Return the UTC time as ISO text with seconds, e.g. ``2026-02-04T01:31:00Z``."""
+
+    def today(self) -> str:
+        """Return the local date as ISO text."""
+
+
+class Sealer(Protocol):
+    """Keys and signatures over bytes; public keys and signatures are hex text, seeds too."""
+
+    def __hash__(self) -> int:
+        """Sealers hold no state, so that checks can be remembered."""
+
+    def new_seed(self) -> str:
+        """Return a new private seed."""
+
+    def public_of(self, seed: str) -> str:
+        """Return the public key of a seed."""
+
+    def fingerprint(self, public: str) -> str:
+        """Return the key id: 32 hex characters."""
+
+    def spoken_code(self, public: str) -> str:
+        """Return the code two people compare by telephone, e.g. ``こはく・みなと・42``."""
+
+    def sign(self, seed: str, domain: str, data: bytes) -> str:
+        """Return the signature of domain-separated data."""
+
+    def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
+        """Tell whether the signature is the key's."""
+
+
+class Settings(Protocol):
+    """Small texts kept in the store by name (titles, purpose line, counters)."""
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return a setting or the default."""
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting."""
+
+    def starting_with(self, prefix: str) -> Mapping[str, str]:
+        """Return all settings whose name starts so."""
+
+    def next_number(self, counter: str) -> int:
+        """Return 1, 2, 3 … for a named counter; a number is used once even across restarts."""
+
+
+class People(Protocol):
+    """Roster, departments, own lists, evidence."""
+
+    def employees(self, *, include_left: bool = False) -> Sequence[rows.Employee]:
+        """Return the roster in department and number order."""
+
+    def employee(self, number: str) -> rows.Employee | None:
+        """Return one person, also one who left."""
+
+    def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
+        """Search by number, name in any variant, alias or kana."""
+
+    def save_employees(self, employees: Iterable[rows.Employee]) -> None:
+        """Insert or replace; sort and search keys are derived here. History is the caller's."""
+
+    def add_changes(self, changes: Iterable[rows.EmployeeChange]) -> None:
+        """Append to the history."""
+
+    def changes(self, number: str) -> Sequence[rows.EmployeeChange]:
+        """Return a person's history, oldest first."""
+
+    def departments(self) -> Sequence[rows.Department]:
+        """Return all departments, also those no longer valid, by code and start."""
+
+    def save_departments(self, departments: Iterable[rows.Department]) -> None:
+        """Insert or replace by (code, valid_from)."""
+
+    def entries(self, list_name: str) -> Sequence[rows.ListEntry]:
+        """Return an own list in its order."""
+
+    def save_entries(self, entries: Iterable[rows.ListEntry]) -> None:
+        """Insert or replace by (list, value)."""
+
+    def appointments(self, number: str = "") -> Sequence[Appointment]:
+        """Return terms of appointed personas, of one person or of all, oldest first."""
+
+    def save_appointments(self, appointments: Iterable[Appointment]) -> None:
+        """Insert or replace by (person, persona, first day)."""
+
+    def remove_appointment(self, appointment: Appointment) -> None:
+        """Remove a term that was never meant."""
+
+    def evidence(self, number: str = "") -> Sequence[rows.EvidenceRecord]:
+        """Return evidence of live receipts, of one person or of all, oldest first."""
+
+    def add_evidence(self, records: Iterable[rows.EvidenceRecord]) -> int:
+        """Add what is new (same person, kind, name and date = the same); return how many were."""
+
+
+class Exchange(Protocol):
+    """Revisions and what supports them, receipts, dispatches, keys, frameworks."""
+
+    def add_revisions(self, revisions: Iterable[Revision], receipt: int = 0) -> int:
+        """Keep revisions and their support (0 = local work); return how many ids were new."""
+
+    def forget_revisions(self, ids: Iterable[str]) -> int:
+        """Remove revisions and their supports (compaction after finalising); return how many there were."""
+
+    def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
+        """Return a person's revisions that have a live support."""
+
+    def people(
+        self, fiscal_year: int, employee_numbers: Iterable[str]
+    ) -> Mapping[str, Sequence[rows.StoredRevision]]:
+        """Return the same for many people in few queries."""
+
+    def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
+        """Return all supported revisions of one part of a year (e.g. all assignments)."""
+
+    def everything(self) -> Iterator[rows.StoredRevision]:
+        """Return every supported revision, ordered by record and id."""
+
+    def revisions_of(self, receipt: int) -> Sequence[Revision]:
+        """Return the revisions a receipt supports, live or not."""
+
+    def sole_support(self, receipt: int) -> frozenset[str]:
+        """Return ids that only this receipt keeps alive."""
+
+    def years(self) -> Sequence[int]:
+        """Return fiscal years with supported revisions, ascending."""
+
+    def add_receipt(self, receipt: rows.Receipt) -> int:
+        """Append to the receipt ledger and return its number."""
+
+    def update_receipts(self, receipts: Iterable[rows.Receipt]) -> None:
+        """Replace receipts by their numbers."""
+
+    def update_receipt(self, receipt: rows.Receipt) -> None:
+        """Replace a receipt by its number (undo, revival, outcome after a later import)."""
+
+    def receipt(self, number: int) -> rows.Receipt | None:
+        """Return one receipt."""
+
+    def receipts(self, *, live_only: bool = False) -> Sequence[rows.Receipt]:
+        """Return the ledger, newest first."""
+
+    def receipts_sealed_by(self, key_ids: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of live receipts whose payload was sealed with one of the keys."""
+
+    def issuer_numbers(self) -> Iterable[tuple[str, int, int, str]]:
+        """Return store, epoch, sequence and payload digest of what live receipts brought, each once."""
+
+    def receipts_by_file(self, file_sha256: str) -> Sequence[rows.Receipt]:
+        """Return the receipts of the very same file."""
+
+    def add_dispatches(self, dispatches: Iterable[rows.Dispatch]) -> None:
+        """Append to the dispatch ledger (numbers are given here)."""
+
+    def dispatches(self, fiscal_year: int = 0) -> Sequence[rows.Dispatch]:
+        """Return the dispatch ledger, newest first."""
+
+    def issued(self, payload_sha256: str) -> bool:
+        """Tell whether this store issued a payload itself."""
+
+    def keys(self) -> Sequence[rows.KeyRow]:
+        """Return all keys seen."""
+
+    def save_key(self, key: rows.KeyRow) -> None:
+        """Insert or replace by key id."""
+
+    def claims(self) -> Sequence[rows.KeyClaim]:
+        """Return enrolment claims of live receipts."""
+
+    def add_claim(self, claim: rows.KeyClaim) -> None:
+        """Keep a claim."""
+
+    def successions(self) -> Sequence[rows.Succession]:
+        """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
+
+    def add_succession(self, succession: rows.Succession) -> None:
+        """Keep an old key's word for its heir."""
+
+    def enrolments(self) -> Sequence[rows.Enrolment]:
+        """Return all enrolments known."""
+
+    def save_enrolment(self, enrolment: rows.Enrolment) -> None:
+        """Insert or replace by public key."""
+
+    def framework(self, code: str, version: str) -> rows.FrameworkRow | None:
+        """Return a framework version."""
+
+    def frameworks(self) -> Sequence[rows.FrameworkRow]:
+        """Return all framework versions."""
+
+    def save_framework(self, framework: rows.FrameworkRow) -> None:
+        """Keep a version; a different text under a kept code and version raises ``KnownError``."""
+
+    def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
+        """Return all frameworks in work, the one saved last first."""
+
+    def save_framework_draft(self, draft: rows.FrameworkDraft) -> None:
+        """Insert or replace by id."""
+
+    def remove_framework_draft(self, draft_id: str) -> None:
+        """Remove a draft that became a version or is not wanted."""
+
+
+class Results(Protocol):
+    """Derived standings, snapshots, drafts."""
+
+    def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
+        """Insert or replace by (year, person)."""
+
+    def assessments(
+        self, fiscal_year: int, department_codes: Iterable[str] | None = None
+    ) -> Sequence[rows.Assessment]:
+        """Return standings of a year, all or of some departments, in person order."""
+
+    def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
+        """Return everybody of a year for the skill map, in department and number order, in one query."""
+
+    def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
+        """Return one standing."""
+
+    def clear_assessments(self, fiscal_year: int) -> None:
+        """Forget the derived standings of a year (they are made again)."""
+
+    def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
+        """Freeze a result."""
+
+    def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
+        """Return snapshots, oldest first."""
+
+    def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
+        """Return lines of all snapshots of a year, oldest snapshot first."""
+
+    def save_draft(self, draft: rows.Draft) -> None:
+        """Insert or replace."""
+
+    def draft(self, fiscal_year: int, employee_number: str) -> rows.Draft | None:
+        """Return a draft."""
+
+    def delete_draft(self, fiscal_year: int, employee_number: str) -> None:
+        """Remove a draft after it was submitted."""
+
+
+class Audit(Protocol):
+    """The hash-chained record of who did what."""
+
+    def append(self, action: str, subject: str = "", counts: Mapping[str, int | str] | None = None) -> None:
+        """Add an entry; OS user, time and chain hash are filled in."""
+
+    def entries(self, limit: int = 0) -> Sequence[rows.AuditEntry]:
+        """Return entries, newest first (0 = all)."""
+
+    def head(self) -> str:
+        """Return the hash of the last entry, empty for none."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without ``commit()`` undoes everything."""
+
+    settings: Settings
+    people: People
+    exchange: Exchange
+    results: Results
+    audit: Audit
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed."""
+
+    def renew_seed(self, seed: str) -> None:
+        """Replace the store's private seed; it is the store's own from the commit on."""
+
+    def commit(self) -> None:
+        """Make everything since the last commit durable; the block may go on."""
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Undo the inner block alone when it raises (the exception goes on)."""
+
+
+class Store(Protocol):
+    """An opened store."""
+
+    @property
+    def identity(self) -> rows.StoreIdentity:
+        """What the store is."""
+
+    @property
+    def label(self) -> str:
+        """A short name for people, e.g. the file's stem."""
+
+    @property
+    def location(self) -> str:
+        """Where the store lies, as ``Stores.open`` takes it."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody else is writing."""
+
+    @property
+    def signing_seed(self) -> str:
+        """The private seed of an hr, dx or section store, empty for personal ones."""
+
+    def write(self) -> UnitOfWork:
+        """Return a unit of work that may write; refuses on a read-only store with ``KnownError``."""
+
+    def read(self) -> UnitOfWork:
+        """Return a unit of work that only reads (a consistent view)."""
+
+    def back_up(self) -> Path:
+        """Make an automatic backup beside the store now and return where it is."""
+
+    def close(self) -> None:
+        """Release file and lock."""
+
+
+class Stores(Protocol):
+    """Creates, opens and cares for stores by location."""
+
+    def create(self, location: str, identity: rows.StoreIdentity, passphrase: str) -> Store:
+        """Create a store (never over an existing file) and open it."""
+
+    def open(self, location: str, passphrase: str, *, read_only: bool = False) -> Store:
+        """Open, migrating after a verified backup; refuses newer schemas and wrong passphrases."""
+
+    def backup(self, store: Store, target: Path) -> None:
+        """Write a checked copy, renamed into place."""
+
+    def backups(self, location: str) -> Sequence[rows.Backup]:
+        """Return the automatic backups of a store, newest first; the store itself may be gone."""
+
+    def restore(
+        self, source: Path, location: str, passphrase: str, progress: Progress | None = None
+    ) -> rows.StoreIdentity:
+        """Make a store of a backup, with a new epoch; never over an existing file."""
+
+    def verify(self, location: str, passphrase: str) -> Sequence[str]:
+        """Check integrity, foreign keys, audit chain and revision ids; return findings (empty = sound)."""
+
+    def check(self, store: Store) -> Sequence[str]:
+        """Verify an opened store as it is saved now, without asking for its passphrase again."""

@@ -1,0 +1,385 @@
+"""自己申告: answer in the app, keep drafts, submit, withdraw; and type in a printed form (代行入力).
+
+A personal store writes the answered form as a workbook: the same sealed questions, the answers in their
+cells. A section or HR store records what somebody wrote on paper, under its own key, as 代行入力.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import Action, State
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports.entities import Draft, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, ExperienceLine, FormSheet
+from dxdesk.usecases.answering.sheet import (
+    AnswerItem,
+    Answers,
+    AnswerSheet,
+    Submitted,
+    answers_from_json,
+    answers_from_text,
+    answers_text,
+    check,
+    keep_last_year,
+    refuse_too_late,
+)
+from dxdesk.usecases.exchange.issue import base_of, life_lineage
+from dxdesk.usecases.exchange.receive import FORM_PAYLOAD
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms.wording import form_head
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.local_work import keep
+from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
+from dxdesk.usecases.person_year.standing import (
+    COMMENT_ITEM,
+    LINE_PREFIX,
+    PersonYear,
+    YearContext,
+    derive_person,
+    year_context,
+)
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import make_folder
+
+__all__ = [
+    "AnswerItem",
+    "AnswerSheet",
+    "Answers",
+    "Submitted",
+    "answers_from_json",
+    "answers_from_text",
+    "answers_text",
+    "check",
+    "form_name",
+    "keep_last_year",
+    "open_answers",
+    "question_here",
+    "save_draft",
+    "submit",
+    "withdraw",
+]
+
+
+@dataclass(frozen=True)
+class _Session:
+    """A person's question in this store, with the payload to write back (personal stores)."""
+
+    context: YearContext
+    person: PersonYear
+    question: forms.Question
+    payload: bytes
+
+
+def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) -> AnswerSheet:
+    """Return the answering sheet with the draft, or with what was last said.
+
+    Raises:
+        KnownError: ``no-cycle``, ``no-form``, ``person-unknown``.
+    """
+    with desk.store.read() as uow:
+        session = _session(desk, uow, employee_number, fiscal_year)
+        year = session.person.fiscal_year
+        draft = uow.results.draft(year, session.person.employee_number)
+        receipts = uow.exchange.receipts(live_only=True) if desk.role is Role.PERSONAL else ()
+        records = uow.people.evidence(session.person.employee_number)
+    told = any(r.kind == "result_notice" and r.fiscal_year == year for r in receipts)
+    said = _said(session)
+    answers = answers_from_text(draft.text) if draft else said
+    framework, person = session.context.framework, session.person
+    telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
+    locks = level_locks(framework, telling, records)
+    standing = [stage.standing for stage in person.stages if stage.standing]
+    return AnswerSheet(
+        session.person,
+        session.context.cycle,
+        tuple(
+            replace(_answer_item(session, item.uid), locks=locks.get(item.uid, ())) for item in person.items
+        ),
+        answers,
+        session.person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN),
+        desk.role is not Role.PERSONAL,
+        session.question.sheet.head.sender,
+        max(session.question.round, session.person.round),
+        session.question.sheet.overall_reason or session.person.reason,
+        said,
+        told,
+        growth_of(framework, telling, records, standing),
+    )
+
+
+def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int) -> _Session:
+    context = year_context(desk, uow, fiscal_year)
+    year = context.cycle.fiscal_year
+    number = employee_number or desk.identity.owner
+    stored = list(uow.exchange.person(year, number))
+    person = derive_person(context, number, stored)
+    if person is None:
+        raise KnownError(
+            "person-unknown",
+            f"職員番号 {number or '(未指定)'} の人は{context.cycle.label}の対象に入っていません。",
+            "職員番号を確かめてください。",
+            found=number,
+        )
+    if desk.role is not Role.PERSONAL:
+        return _Session(context, person, question_here(desk, context, person), b"")
+    text = uow.settings.get(f"{FORM_PAYLOAD}{year}").partition(" ")[2]
+    if not text:
+        raise KnownError(
+            "no-form", "申告票がまだ届いていません。", "届いた申告票のファイルをこの窓に置いてください。"
+        )
+    payload = base64.b64decode(text)
+    opened = codec.open_payload(desk.services.sealer, payload, trusted=True)
+    return _Session(context, person, forms.question_of(opened.envelope, opened.revisions), payload)
+
+
+def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms.Question:
+    """Return the question a form issued now would ask, from what this store knows."""
+    assignment = person.views[Part.ASSIGNMENT].heads[0]
+    reference = person.views[Part.REFERENCE].content
+    base = base_of(person)
+    items: Mapping[Part, Mapping[str, Any]] = {part: person.views[part].items for part in ANSWER_PARTS}
+    answers = context.framework.items_for(person.grade, person.personas)
+    head = form_head(
+        desk.identity.municipality_name,
+        context.cycle,
+        assignment.content,
+        (person.employee_number, ""),
+        slip=False,
+    )
+    sheet = forms.build_sheet(
+        context.framework,
+        answers,
+        head,
+        assignment.content,
+        reference,
+        items,
+        returned={},
+        number=person.round,
+    )
+    covers = {part: frozenset(base.covers[part.value]) for part in (*ANSWER_PARTS, Part.LIFE)}
+    number = person.round + (person.state is State.RETURNED)
+    return forms.Question(
+        desk.identity.municipality_code,
+        context.cycle,
+        context.framework,
+        person.employee_number,
+        assignment,
+        answers,
+        reference,
+        covers,
+        items,
+        number,
+        sheet,
+    )
+
+
+def _answer_item(session: _Session, uid: str) -> AnswerItem:
+    framework = session.context.framework
+    standing = next(item for item in session.person.items if item.uid == uid)
+    answer = next(found for found in session.question.answers if found.item.uid == uid)
+    item, scale = answer.item, framework.scale_of(answer.item)
+    criteria = []
+    for level in scale.levels:
+        found = item.criteria_by_level.get(level.value)
+        statements = tuple(s.text for s in found.statements) if found else ()
+        criteria.append((level.value, level.label, found.heading if found else level.name, statements))
+    row = next((row for row in session.question.sheet.rows if row.uid == uid), None)
+    described = "\n".join(f"・{s.text}" for s in answer.statements) if answer.statements else ""
+    return AnswerItem(
+        uid,
+        item.name,
+        standing.section,
+        item.kind,
+        described or item.description,
+        tuple(criteria),
+        standing.last,
+        standing.required,
+        standing.last_goal,
+        row.reason if row else "",
+        scale,
+    )
+
+
+def _said(session: _Session) -> Answers:
+    """Return what was said last: here, or in the answer a return slip came back with."""
+    known = {item.uid for item in session.person.items}
+    goals, evidence = _items_of(session, Part.GOALS), _items_of(session, Part.EVIDENCE)
+    lines = sorted((key, value) for key, value in evidence.items() if key.startswith(LINE_PREFIX))
+    return Answers(
+        {uid: level for uid, level in _items_of(session, Part.SELF).items() if uid in known},
+        {uid: str(text) for uid, text in evidence.items() if uid in known and text},
+        {uid: str(text) for uid, text in goals.items() if uid in known and text},
+        tuple(ExperienceLine(*(str(part) for part in value)) for _, value in lines),
+        str(goals.get(COMMENT_ITEM, "")),
+    )
+
+
+def _items_of(session: _Session, part: Part) -> Mapping[str, Any]:
+    """Return a part's items: this store's, unless the form was issued on answers it has not seen.
+
+    Who answered in Excel first and opens the return slip here has only the slip to know the answers from.
+    """
+    own = session.person.views[part]
+    if own.items and session.question.base_covers.get(part, frozenset()) <= own.lineage:
+        return own.items
+    return {**own.items, **session.question.base_items.get(part, {})}
+
+
+def save_draft(desk: Desk, answers: Answers, employee_number: str = "", fiscal_year: int = 0) -> None:
+    """Keep a draft; called on every field, durable when it returns."""
+    from dxdesk.usecases.person_year.cycles import find_cycle
+
+    with desk.store.write() as uow:
+        year = fiscal_year or find_cycle(uow).fiscal_year
+        number = employee_number or desk.identity.owner
+        uow.results.save_draft(Draft(year, number, answers_text(answers), desk.services.clock.now()))
+        uow.commit()
+
+
+def submit(
+    desk: Desk,
+    out: Path | None = None,
+    answers: Answers | None = None,
+    employee_number: str = "",
+    *,
+    proxy_by: str = "",
+    fiscal_year: int = 0,
+) -> Submitted:
+    """Submit the draft (or the answers given).
+
+    Args:
+        desk: a personal store, or a section or HR store for 代行入力.
+        out: folder for the answered form (personal stores).
+        answers: instead of the draft.
+        employee_number: whose answers (代行入力).
+        proxy_by: who types in, as printed beside the answer; the store's own label if empty.
+        fiscal_year: 0 = the open year.
+
+    Raises:
+        KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, ``folder-missing``,
+            ``finalised``, ``exempt``, and the file errors.
+    """
+    return _finish(desk, out, answers, employee_number, Action.SUBMIT, proxy_by, fiscal_year)
+
+
+def withdraw(
+    desk: Desk,
+    out: Path | None = None,
+    employee_number: str = "",
+    *,
+    proxy_by: str = "",
+    fiscal_year: int = 0,
+) -> Submitted:
+    """Take a submission back: writes the form with 取り下げる, or records it (代行入力)."""
+    return _finish(desk, out, None, employee_number, Action.WITHDRAW, proxy_by, fiscal_year)
+
+
+def _finish(
+    desk: Desk,
+    out: Path | None,
+    answers: Answers | None,
+    employee_number: str,
+    action: Action,
+    proxy_by: str,
+    fiscal_year: int,
+) -> Submitted:
+    with desk.store.write() as uow:
+        session = _session(desk, uow, employee_number, fiscal_year)
+        year, number = session.person.fiscal_year, session.person.employee_number
+        refuse_too_late(session.person, action)
+        if answers is None:
+            # What is taken back is what was said, not what is being written.
+            draft = uow.results.draft(year, number) if action is Action.SUBMIT else None
+            answers = answers_from_text(draft.text) if draft else _said(session)
+        if action is Action.SUBMIT and not (answers.levels or answers.evidence or answers.goals):
+            raise KnownError(
+                "form-blank",
+                "まだ何も記入されていません。提出していません。",
+                "レベルを選んでから提出してください。",
+            )
+        sheet = filled(session, answers, action)
+        if session.payload:
+            file, made = _write_form(desk, session, sheet, out)
+        else:
+            file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
+        kept = keep(desk, uow, made)
+        if action is Action.SUBMIT:
+            uow.results.delete_draft(year, number)
+        derived.refresh(desk, uow, [(year, number)])
+        uow.audit.append(action.value, number)
+        uow.commit()
+    return Submitted(file, tuple(revision.id for revision in kept))
+
+
+def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
+    """Return the form's sheet with the answers in their cells."""
+    framework = session.context.framework
+    rows = []
+    for row in session.question.sheet.rows:
+        level = answers.levels.get(row.uid)
+        text = "" if level is None else framework.level_label(framework.item(row.uid), level)
+        answer = Answer(text, answers.evidence.get(row.uid, ""), answers.goals.get(row.uid, ""))
+        rows.append(replace(row, answer=answer))
+    label = WITHDRAW_LABEL if action is Action.WITHDRAW else SUBMIT_LABEL
+    return replace(
+        session.question.sheet, rows=tuple(rows), lines=answers.lines, comment=answers.comment, action=label
+    )
+
+
+def _write_form(
+    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None
+) -> tuple[Path, tuple[Revision, ...]]:
+    """Write the answered form and return what a receiver will read out of it."""
+    if out is None:
+        raise KnownError(
+            "form-missing-folder",
+            "提出する申告票の置き場所が決まっていません。",
+            "保存するフォルダーを選んでください。",
+        )
+    own = session.person
+    covers = {part: session.question.base_covers[part] | own.views[part].lineage for part in ANSWER_PARTS} | {
+        Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
+    }
+    make_folder(out, "提出していません。")
+    path = out / form_name(own.fiscal_year, own.employee_number)
+    desk.services.workbooks.write_form(sheet, path, session.payload, forms.notes_text(covers))
+    reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
+    answered, problems = forms.answered_of(session.question, reading, "app")
+    if problems:
+        raise KnownError.of(problems)
+    return path, forms.answer_revisions(session.question, answered, covers)
+
+
+def form_name(fiscal_year: int, employee_number: str) -> str:
+    """Return a form's file name, number first so that folders sort; e.g. ``申告票_R7_001234.xlsx``."""
+    return f"申告票_{fiscal_year_short(fiscal_year)}_{employee_number}.xlsx"
+
+
+def _proxy_revisions(
+    desk: Desk, uow: UnitOfWork, session: _Session, sheet: FormSheet, proxy_by: str
+) -> tuple[Revision, ...]:
+    from dxdesk.ports.workbooks import FORM_SHEET, FormReading, ReadAnswer
+
+    reading = FormReading(
+        FORM_SHEET,
+        {row.uid: ReadAnswer(row.answer, "") for row in sheet.rows},
+        sheet.lines,
+        sheet.comment,
+        sheet.action,
+    )
+    answered, problems = forms.answered_of(session.question, reading, "paper")
+    if problems:
+        raise KnownError.of(problems)
+    label = proxy_by or uow.settings.get("sender-label") or "人事担当"
+    answered = replace(answered, proxy=label)
+    # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.
+    return forms.answer_revisions(session.question, answered, key_id=desk.key_id)

@@ -1,0 +1,1 @@
+"""育成: gaps, placement, stages, transfers, weights and what was written down."""

@@ -1,0 +1,294 @@
+"""必要水準との差: required against confirmed and reported, by section, persona, whole and person.
+
+Counted on the packed levels of the skill map; the rules stand in ``domain.gap``. People who are not asked
+are not on the map, so they are in no number here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dxdesk.domain.framework import Framework, Item, Persona
+from dxdesk.domain.gap import Shortage, gap, ranked, shortage
+from dxdesk.usecases.development.weights import weights as kept
+from dxdesk.usecases.person_year.cycles import Cycle
+from dxdesk.usecases.person_year.standing import ItemStanding, person_year
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap.basis import SELF
+from dxdesk.usecases.skillmap.building import MapItem
+from dxdesk.usecases.workplace.desk import Desk
+
+
+class Group(NamedTuple):
+    """People of whom the same level is required: how many, of these with a confirmed, with a reported one."""
+
+    required: int
+    people: int
+    known: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapCell:
+    """Those of whom a level is required in one skill.
+
+    ``confirmed`` sums the levels of those who have a confirmed one, ``said`` of those who report one.
+    ``groups`` are in order of their required level: how large they are decides what may be told.
+    """
+
+    need: Shortage = field(default_factory=Shortage)
+    confirmed: int = 0
+    said: int = 0
+    groups: tuple[Group, ...] = ()
+
+    def __add__(self, other: GapCell) -> GapCell:
+        """Return both groups of people together."""
+        if not self.groups or not other.groups:
+            return self if self.groups else other
+        return GapCell(
+            self.need + other.need,
+            self.confirmed + other.confirmed,
+            self.said + other.said,
+            _together(self.groups, other.groups),
+        )
+
+    @property
+    def averages(self) -> tuple[int | None, int | None, int | None]:
+        """The means × 100 of what is required, confirmed and reported; ``None`` where nobody has any."""
+        return (
+            _mean(sum(group.required * group.people for group in self.groups), self.need.people),
+            _mean(self.confirmed, sum(group.known for group in self.groups)),
+            _mean(self.said, sum(group.answered for group in self.groups)),
+        )
+
+
+def _together(some: tuple[Group, ...], others: tuple[Group, ...]) -> tuple[Group, ...]:
+    found = {group.required: group for group in some}
+    for required, people, known, answered in others:
+        there = found.get(required, Group(required, 0, 0, 0))
+        found[required] = Group(
+            required, there.people + people, there.known + known, there.answered + answered
+        )
+    return tuple(found[required] for required in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A section, a persona or everybody, by item of the map."""
+
+    code: str
+    name: str
+    staff: int
+    cells: tuple[GapCell, ...]
+
+
+@dataclass(frozen=True)
+class GapMap:
+    """Section × skill and persona × skill; a persona is measured by its own required levels."""
+
+    items: tuple[MapItem, ...]
+    sections: tuple[GapRow, ...]
+    total: GapRow
+    personas: tuple[GapRow, ...]
+    cycle: Cycle
+    framework: Framework
+    weights: Mapping[str, int] = field(default_factory=dict)
+
+    def ranked(self, row: GapRow) -> tuple[tuple[MapItem, GapCell], ...]:
+        """Return the skills in which something is required, by weight × shortage, greatest first."""
+        return tuple((self.items[place], cell) for place, cell in self.order(row))
+
+    def order(self, row: GapRow) -> tuple[tuple[int, GapCell], ...]:
+        """Return the same with the positions of the items."""
+        asked = [(place, cell) for place, cell in enumerate(row.cells) if cell.need.people]
+        entries = [(self.items[place].uid, cell.need.points, (place, cell)) for place, cell in asked]
+        return tuple(entry for _, _, entry in ranked(entries, self.weights))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGap:
+    """One skill of one person: what is required, confirmed and reported, and how many levels are missing."""
+
+    uid: str
+    name: str
+    required: int
+    confirmed: int | None
+    said: int | None
+    missing: int
+
+
+def gap_map(
+    desk: Desk,
+    fiscal_year: int = 0,
+    section: str = "",
+    *,
+    persona: str = "",
+    weights: Mapping[str, int] | None = None,
+) -> GapMap:
+    """Return the gaps of those asked.
+
+    Args:
+        desk: any store that knows people.
+        fiscal_year: 0 = the open one.
+        section: a department's code; everything under it is meant too.
+        persona: only people of this 人材像, by code or name.
+        weights: how much a missing level counts, by item uid; those kept in the store without any.
+
+    Raises:
+        KnownError: ``no-cycle``, ``section-unknown``.
+    """
+    confirmed = skillmap.people_map(desk, fiscal_year, section, persona=persona)
+    said = skillmap.people_map(desk, fiscal_year, section, SELF, persona=persona)
+    return measure(confirmed, said, kept(desk) if weights is None else weights)
+
+
+def measure(
+    confirmed: skillmap.PeopleMap, said: skillmap.PeopleMap, weights: Mapping[str, int] | None = None
+) -> GapMap:
+    """Return the gaps of the people of two maps, one of confirmed and one of reported levels."""
+    framework = confirmed.framework
+    reported = {row.number: row.levels for row in said.rows}
+    none = b"\xff" * len(framework.items)
+    kinds: dict[_Kind, _Pile] = {}
+    asked: dict[_Kind, Asked] = {}
+    sections: dict[str, dict[Asked, _Pile]] = {}
+    names: dict[str, str] = {}
+    for row in confirmed.rows:
+        kind = (row.grade, row.personas)
+        if kind not in asked:
+            asked[kind] = _asked(framework, *kind)
+            kinds[kind] = _Pile()
+        names.setdefault(row.department_code, row.department_name)
+        there = sections.setdefault(row.department_code, {}).setdefault(asked[kind], _Pile())
+        for pile in (kinds[kind], there):
+            pile.confirmed.append(row.levels)
+            pile.said.append(reported.get(row.number, none))
+    everybody = [(asked[kind], pile) for kind, pile in kinds.items()]
+    return GapMap(
+        confirmed.items,
+        tuple(_row(framework, code, names[code], sections[code].items()) for code in sorted(sections)),
+        _row(framework, "", "全体", everybody),
+        tuple(_persona_row(framework, persona, kinds, asked) for persona in framework.personas),
+        confirmed.cycle,
+        framework,
+        weights or {},
+    )
+
+
+def person_gaps(
+    desk: Desk, employee_number: str, fiscal_year: int = 0, weights: Mapping[str, int] | None = None
+) -> tuple[PersonGap, ...]:
+    """Return one person's skills with a required level, by weight × missing levels, greatest first.
+
+    Raises:
+        KnownError: ``no-cycle``, ``person-unknown``.
+    """
+    from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
+
+    person = person_year(desk, employee_number, fiscal_year)
+    if person.exempt:
+        return ()
+    with desk.store.read() as uow:
+        framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
+    found = [_person_gap(framework, item) for item in person.items]
+    entries = [(entry.uid, entry.missing, entry) for entry in found if entry is not None]
+    return tuple(entry for _, _, entry in ranked(entries, kept(desk) if weights is None else weights))
+
+
+def missing_of(framework: Framework, person: skillmap.MapPerson) -> tuple[tuple[str, int], ...]:
+    """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
+    found = []
+    for place, (item, required) in enumerate(
+        zip(framework.items, _asked(framework, person.grade, person.personas), strict=True)
+    ):
+        if required is not None:
+            lowest = framework.scale_of(item).lowest
+            found.append((item.uid, gap(required, person.level(place), lowest)))
+    return tuple(sorted((entry for entry in found if entry[1]), key=lambda entry: -entry[1]))
+
+
+def _person_gap(framework: Framework, item: ItemStanding) -> PersonGap | None:
+    if item.required is None:
+        return None
+    lowest = framework.scale_of(framework.item(item.uid)).lowest
+    missing = gap(item.required, item.confirmed, lowest)
+    return PersonGap(item.uid, item.name, item.required, item.confirmed, item.self_level, missing)
+
+
+Asked = tuple[int | None, ...]
+"""What is required of somebody, by item in framework order; ``None`` where nothing is."""
+
+_Kind = tuple[str, tuple[str, ...]]
+"""職層 and personas: people of one kind are asked the same."""
+
+
+@dataclass
+class _Pile:
+    """The packed levels of some people."""
+
+    confirmed: list[bytes] = field(default_factory=list)
+    said: list[bytes] = field(default_factory=list)
+
+
+def _asked(framework: Framework, grade: str, personas: tuple[str, ...]) -> Asked:
+    required = {entry.item.uid: entry.required for entry in framework.items_for(grade, personas)}
+    return tuple(required.get(item.uid) for item in framework.items)
+
+
+def _cells(framework: Framework, asked: Asked, pile: _Pile) -> tuple[GapCell, ...]:
+    """Count every skill of people of whom the same is asked: a skill is one stride through their levels."""
+    width = len(framework.items)
+    confirmed, said = b"".join(pile.confirmed), b"".join(pile.said)
+    return tuple(
+        _cell(framework, item, required, confirmed[place::width], said[place::width])
+        if required is not None
+        else _NOTHING
+        for place, (item, required) in enumerate(zip(framework.items, asked, strict=True))
+    )
+
+
+_NOTHING = GapCell()
+
+
+def _cell(framework: Framework, item: Item, required: int, confirmed: bytes, said: bytes) -> GapCell:
+    """Count one skill: the levels of the people, one byte each."""
+    scale = framework.scale_of(item)
+    counts: dict[int | None, int] = {value: confirmed.count(value) for value in scale.by_value}
+    answers = {value: said.count(value) for value in scale.by_value}
+    known, points = sum(counts.values()), sum((value or 0) * count for value, count in counts.items())
+    counts[None] = len(confirmed) - known
+    return GapCell(
+        shortage(required, counts, scale.lowest),
+        points,
+        sum(value * count for value, count in answers.items()),
+        (Group(required, len(confirmed), known, sum(answers.values())),),
+    )
+
+
+def _row(framework: Framework, code: str, name: str, piles: Iterable[tuple[Asked, _Pile]]) -> GapRow:
+    cells, staff = (_NOTHING,) * len(framework.items), 0
+    for asked, pile in piles:
+        more = _cells(framework, asked, pile)
+        cells = tuple(one + other for one, other in zip(cells, more, strict=True))
+        staff += len(pile.confirmed)
+    return GapRow(code, name, staff, cells)
+
+
+def _persona_row(
+    framework: Framework, persona: Persona, kinds: Mapping[_Kind, _Pile], asked: Mapping[_Kind, Asked]
+) -> GapRow:
+    """Count the people of a persona by its own required levels in what they are asked."""
+    own = dict(persona.required)
+    holding = []
+    for kind, pile in kinds.items():
+        if persona.name in skillmap.held_personas(framework, kind[1], kind[0]):
+            levels = zip(framework.items, asked[kind], strict=True)
+            mine = tuple(None if level is None else own.get(item.uid) for item, level in levels)
+            holding.append((mine, pile))
+    return _row(framework, persona.code, persona.name, holding)
+
+
+def _mean(points: int, people: int) -> int | None:
+    return (points * 200 + people) // (2 * people) if people else None

@@ -1,0 +1,151 @@
+"""異動の影響: reads a list of planned transfers and says what they would do; nothing is kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxdesk.domain import headcounts
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.names import search_key
+from dxdesk.ports.entities import Department, Role
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.usecases.development.staffing import Leaving, Lost
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap.building import PeopleMap
+from dxdesk.usecases.workplace.desk import Desk
+
+LEAVES = ""
+"""Where somebody goes who leaves the municipality."""
+
+_NUMBER = ("職員番号", "職員コード", "社員番号", "番号")
+_TO = ("異動先", "異動先所属", "異動先所属コード", "異動先コード", "新所属", "新所属コード", "異動後所属")
+_LEAVING_WORDS = ("退職", "転出", "退職予定", "出向", "派遣終了", "任期満了")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One planned transfer: who, and the code of the section (``LEAVES`` for none)."""
+
+    employee_number: str
+    to: str = LEAVES
+
+
+def read_transfers(desk: Desk, path: Path, fiscal_year: int = 0) -> tuple[Move, ...]:
+    """Return the transfers of a list (xlsx or CSV with the columns 職員番号 and 異動先).
+
+    異動先 is a section's code or name, or 退職 and the like; who stays does not belong into the list.
+
+    Raises:
+        KnownError: ``wrong-role``, ``no-cycle``, ``transfer-columns``, ``transfer-person``,
+            ``transfer-section``, ``transfer-twice`` naming the cells, and what reading a table raises.
+    """
+    desk.require(Role.HR)
+    table = desk.services.tables.read(path)
+    number, to = _column(table, _NUMBER), _column(table, _TO)
+    people = skillmap.people_map(desk, fiscal_year)
+    with desk.store.read() as uow:
+        # Who is not asked this year (育休, 会計年度任用 …) may be transferred all the same.
+        known = {employee.number for employee in uow.people.employees()}
+    known |= {row.number for row in people.rows}
+    moves: dict[str, Move] = {}
+    problems: list[Problem] = []
+    for cells in table.rows:
+        who, where = _cell(cells, number), _cell(cells, to)
+        text = who.value.strip()
+        code = _section(people.units, where.value)
+        found = list(_findings(table, who, where, known, text in moves, code))
+        problems += found
+        if not found and code is not None:
+            moves[text] = Move(text, code)
+    if problems:
+        raise KnownError.of(tuple(problems))
+    return tuple(moves.values())
+
+
+def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
+    """Return the sections without anybody at a skill's top level after some transfers, who have one now.
+
+    Who arrives counts where they arrive.
+
+    Raises:
+        KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``.
+    """
+    desk.require(Role.HR)
+    people = skillmap.people_map(desk, fiscal_year)
+    to = {move.employee_number: move.to for move in moves}
+    known = {row.number for row in people.rows}
+    return Leaving(tuple(_lost(people, to)), tuple(number for number in to if number not in known))
+
+
+def _lost(people: PeopleMap, to: Mapping[str, str]) -> Iterator[Lost]:
+    names = {row.department_code: row.department_name for row in people.rows}
+    for place, item in enumerate(people.framework.items):
+        top = people.framework.scale_of(item).highest
+        holders = [(row.department_code, row.number) for row in people.rows if row.level(place) == top]
+        sections = headcounts.losing_last(holders, to.keys())
+        gaining = {to[number] for _, number in holders if to.get(number)}
+        named = tuple((code, names[code]) for code in sections if code not in gaining)
+        if named:
+            yield Lost(item.uid, item.name, people.framework.level_label(item, top), named)
+
+
+def _findings(
+    table: ForeignTable, who: TableCell, where: TableCell, known: set[str], twice: bool, code: str | None
+) -> Iterator[Problem]:
+    def problem(kind: str, cell: TableCell, message: str, fix: str) -> Problem:
+        return Problem(
+            f"transfer-{kind}", message, fix, cell.value.strip(), Place(table.file, table.sheet, cell.ref)
+        )
+
+    if not who.value.strip():
+        yield problem("person", who, "職員番号がありません。", "番号を書くか、その行を消してください。")
+    elif who.value.strip() not in known:
+        fix = "番号を直すか、その行を消してください。先頭の0が消えていないかも確かめてください。"
+        yield problem("person", who, "名簿にない職員番号です。", fix)
+    elif twice:
+        yield problem("twice", who, "同じ職員番号が2回あります。", "1行にまとめてください。")
+    if code is None:
+        rule = "異動先が空か、その所属が見つからないか、同じ名前の所属がいくつもあります。"
+        fix = (
+            "所属のコードか名前を書いてください。"
+            "職員でなくなる人は「退職」と書き、異動しない人の行は消します。"
+        )
+        yield problem("section", where, rule, fix)
+
+
+def _section(units: Mapping[str, Department], said: str) -> str | None:
+    """Return the code of a section said by code or name, ``LEAVES`` for leaving, ``None`` for no such one."""
+    text = unicodedata.normalize("NFKC", said).strip()
+    if text in _LEAVING_WORDS:
+        return LEAVES
+    if not text:
+        return None  # whoever stays may stand in such a list too: nobody is taken to leave unsaid
+    if text in units:
+        return text
+    wanted = search_key(text)
+    named = [code for code, unit in units.items() if search_key(unit.name) == wanted]
+    return named[0] if len(named) == 1 else None
+
+
+def _column(table: ForeignTable, names: Sequence[str]) -> int:
+    titles = ["".join(cell.value.split()) for cell in table.headers]
+    place = next((titles.index(name) for name in names if name in titles), -1)
+    if place < 0:
+        raise KnownError(
+            "transfer-columns",
+            f"「{names[0]}」の見出しの列がありません。何も数えていません。",
+            f"見出しの行に「{_NUMBER[0]}」と「{_TO[0]}」を書いてください。",
+            found="、".join(title for title in titles if title),
+            place=Place(table.file, table.sheet),
+        )
+    return place
+
+
+def _cell(cells: Sequence[TableCell], place: int) -> TableCell:
+    """Return a cell; of a row that ends before it, a blank one where the row ends."""
+    if place < len(cells):
+        return cells[place]
+    return TableCell(ref=cells[-1].ref if cells else "")

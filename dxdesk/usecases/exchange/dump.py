@@ -1,0 +1,125 @@
+"""Everything that counts, and one digest of it: equal piles and decisions give equal digests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from dxdesk.domain import canonical, lifecycle, merge
+from dxdesk.domain.records import Part, RecordKey, Revision
+from dxdesk.ports.entities import StoredRevision
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.counting import Judged, judge, load_acceptance
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True)
+class RecordDump:
+    """One record: the heads, agreed items, items in conflict, and what waits (id → why)."""
+
+    record: RecordKey
+    counting: tuple[str, ...]
+    heads: tuple[str, ...]
+    items: Mapping[str, Any]
+    conflicts: tuple[str, ...]
+    waiting: Mapping[str, str]
+    state: str = ""
+
+    def plain(self) -> dict[str, object]:
+        """Return the record as plain JSON values."""
+        key = self.record
+        return {
+            "municipality": key.municipality_code,
+            "fiscal_year": key.fiscal_year,
+            "employee": key.employee_number,
+            "part": key.part.value,
+            "counting": list(self.counting),
+            "heads": list(self.heads),
+            "items": dict(self.items),
+            "conflicts": list(self.conflicts),
+            "waiting": dict(self.waiting),
+            "state": self.state,
+        }
+
+
+@dataclass(frozen=True)
+class Dump:
+    """Every record with counting or waiting revisions, snapshots, and the digest over all of it."""
+
+    state_digest: str
+    records: tuple[RecordDump, ...]
+    snapshots: tuple[Mapping[str, object], ...]
+
+
+def dump(desk: Desk) -> Dump:
+    """Return everything that counts. Receipts, audit and times are left out of the digest."""
+    with desk.store.read() as uow:
+        acceptance = load_acceptance(uow)
+        records: list[RecordDump] = []
+        everything = uow.exchange.everything()
+        for _, group in groupby(everything, key=lambda s: _person(s.revision)):
+            stored = list(group)
+            records.extend(_records(stored, judge(stored, acceptance)))
+        snapshots = _snapshots(uow)
+    records.sort(key=lambda found: found.record)
+    plain = {"records": [found.plain() for found in records], "snapshots": list(snapshots)}
+    return Dump(canonical.digest(canonical.dumps(plain), 64), tuple(records), snapshots)
+
+
+def _person(revision: Revision) -> tuple[str, int, str]:
+    key = revision.record
+    return key.municipality_code, key.fiscal_year, key.employee_number
+
+
+def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
+    by_record: dict[RecordKey, list[Revision]] = {}
+    for item in stored:
+        by_record.setdefault(item.revision.record, []).append(item.revision)
+    life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
+    found = []
+    for key, revisions in by_record.items():
+        counting = judged.of(key.part)
+        view = merge.view(counting)
+        waiting = {r.id: judged.waiting[r.id].value for r in revisions if r.id in judged.waiting}
+        clash = life.clash if key.part is Part.LIFE else ()
+        found.append(
+            RecordDump(
+                key,
+                tuple(sorted(revision.id for revision in counting)),
+                view.head_ids,
+                view.items,
+                tuple(clash) or tuple(sorted(view.conflicts)),
+                dict(sorted(waiting.items())),
+                life.state.value if key.part is Part.LIFE else "",
+            )
+        )
+    return found
+
+
+def _snapshots(uow: UnitOfWork) -> tuple[Mapping[str, object], ...]:
+    found: list[Mapping[str, object]] = []
+    for year in uow.exchange.years():
+        kinds = {snapshot.number: snapshot.kind for snapshot in uow.results.snapshots(year)}
+        for line in uow.results.snapshot_lines(year):
+            found.append(
+                {
+                    "fiscal_year": year,
+                    "snapshot": line.snapshot,
+                    "kind": kinds.get(line.snapshot, ""),
+                    "employee": line.employee_number,
+                    "heads": list(line.heads),
+                    "levels": dict(line.levels),
+                }
+            )
+    return tuple(found)
+
+
+def dump_json(result: Dump) -> dict[str, object]:
+    """Return the document of ``dxdesk dump --json``."""
+    return {
+        "state_digest": result.state_digest,
+        "records": [found.plain() for found in result.records],
+        "snapshots": [dict(snapshot) for snapshot in result.snapshots],
+    }

@@ -1,0 +1,245 @@
+"""受付簿と配布簿: what came in, what went out, what waits, and taking an import back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part
+from dxdesk.ports.entities import Dispatch, Receipt
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import accepted_keys
+from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.workplace.desk import Desk
+
+TABLE_KINDS = ("roster", "attendance", "qualifications")
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """A received file that is kept but does not count yet, and what ends the waiting."""
+
+    receipt: int
+    kind: str
+    sender: str
+    file: str
+    received_at: str
+    why: str
+    next_step: str
+    key_id: str = ""
+    spoken_code: str = ""
+    owner: str = ""
+    """The number of the person whose key it waits for, empty where the key names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equivocation:
+    """One issuer's number under which two different packages arrived; both are kept."""
+
+    issuer_store: str
+    epoch: int
+    sequence: int
+    files: tuple[str, ...]
+    receipts: tuple[int, ...] = ()
+    sender: str = ""
+
+
+def receipts(desk: Desk) -> tuple[Receipt, ...]:
+    """Return the receipt ledger, newest first."""
+    with desk.store.read() as uow:
+        return tuple(uow.exchange.receipts())
+
+
+def dispatches(desk: Desk, fiscal_year: int = 0) -> tuple[Dispatch, ...]:
+    """Return the dispatch ledger, newest first."""
+    with desk.store.read() as uow:
+        return tuple(uow.exchange.dispatches(fiscal_year))
+
+
+def pending(desk: Desk) -> tuple[WaitingItem, ...]:
+    """Return files that wait for a year, a framework or an assignment."""
+    return _waiting(
+        desk,
+        "pending",
+        "年度、スキル体系か対象者の情報がまだこの台帳にありません。",
+        "所属配布票など、足りないファイルを取り込むと自動で反映されます。",
+    )
+
+
+def quarantined(desk: Desk) -> tuple[WaitingItem, ...]:
+    """Return files of issuers whose key is not accepted yet, with the code to compare."""
+    return _waiting(
+        desk,
+        "quarantined",
+        "はじめての発行元です。本当にその所属からかを確かめるまで、集計に入れません。",
+        "相手に電話して確認コードを読み合わせ、同じなら「登録する」を押してください。",
+    )
+
+
+def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[WaitingItem, ...]:
+    with desk.store.read() as uow:
+        keys = {key.key_id: key for key in uow.exchange.keys()}
+        accepted = accepted_keys(uow)
+        found = [
+            (r, _awaited(uow, r, accepted))
+            for r in uow.exchange.receipts(live_only=True)
+            if r.outcome == outcome
+        ]
+        names = {person.number: person.name for person in uow.people.employees(include_left=True)}
+    sealer = desk.services.sealer
+    items = []
+    for receipt, key_id in found:
+        key = keys.get(key_id)
+        relayed = key is not None and key_id != receipt.key_id
+        items.append(
+            WaitingItem(
+                receipt.number,
+                KIND_LABELS.get(receipt.kind, receipt.kind),
+                names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
+                receipt.file_name,
+                receipt.received_at,
+                why,
+                next_step,
+                key_id,
+                sealer.spoken_code(key.public) if key is not None else "",
+                key.owner if key is not None else "",
+            )
+        )
+    return tuple(items)
+
+
+def _awaited(uow: UnitOfWork, receipt: Receipt, accepted: Collection[str]) -> str:
+    """Return the key a file waits for: its sender's, or that of somebody whose records it passes on."""
+    if receipt.key_id not in accepted:
+        return receipt.key_id
+    passed_on = (r.key_id for r in uow.exchange.revisions_of(receipt.number) if r.key_id)
+    return next((key_id for key_id in passed_on if key_id not in accepted), receipt.key_id)
+
+
+def equivocations(desk: Desk) -> tuple[Equivocation, ...]:
+    """Return issuers' numbers that were used for two different contents (design, protocol point 7)."""
+    with desk.store.read() as uow:
+        return twice_numbered(uow.exchange.receipts(live_only=True))
+
+
+def twice_numbered(receipts: Iterable[Receipt]) -> tuple[Equivocation, ...]:
+    """Return the issuers' numbers that live receipts brought with two different contents."""
+    by_triple: dict[tuple[str, int, int], list[Receipt]] = {}
+    for receipt in receipts:
+        if receipt.live and receipt.payload_sha256:
+            triple = (receipt.issuer_store, receipt.issuer_epoch, receipt.issuer_sequence)
+            by_triple.setdefault(triple, []).append(receipt)
+    return tuple(
+        Equivocation(
+            *triple,
+            tuple({r.payload_sha256: r.file_name for r in found}.values()),
+            tuple(r.number for r in found),
+            found[0].sender,
+        )
+        for triple, found in sorted(by_triple.items())
+        if len({r.payload_sha256 for r in found}) > 1
+    )
+
+
+def twins(receipts: Iterable[Receipt]) -> frozenset[int]:
+    """Return the receipt numbers the ledger marks: their issuer's number came with two contents."""
+    return frozenset(number for one in twice_numbered(receipts) for number in one.receipts)
+
+
+def undo(desk: Desk, number: int) -> Receipt:
+    """Take an import back. What other files or local work say too stays; importing again revives it.
+
+    Raises:
+        KnownError: ``receipt-unknown``, ``receipt-undone``, ``receipt-cited`` (a decision or a finalised
+            result rests on it, naming which), ``receipt-table``.
+    """
+    with desk.store.write() as uow:
+        receipt = uow.exchange.receipt(number)
+        if receipt is None:
+            raise KnownError(
+                "receipt-unknown",
+                "その受付番号はありません。",
+                "受付簿の番号を確かめてください。",
+                found=str(number),
+            )
+        if not receipt.live:
+            raise KnownError(
+                "receipt-undone", f"受付 {number} は、すでに元に戻してあります。", found=str(number)
+            )
+        if receipt.kind in TABLE_KINDS:
+            raise KnownError(
+                "receipt-table",
+                f"{KIND_LABELS[receipt.kind]}の取込みは、ここでは元に戻せません。",
+                "直した表をもう一度取り込むと、その内容に置き換わります。",
+            )
+        _refuse_cited(uow, receipt)
+        undone = replace(receipt, live=False, undone_at=desk.services.clock.now())
+        people = sorted(
+            {
+                (r.record.fiscal_year, r.record.employee_number)
+                for r in uow.exchange.revisions_of(number)
+                if r.record.employee_number
+            }
+        )
+        shared = _shared(uow, receipt)
+        uow.exchange.update_receipt(undone)
+        if shared:
+            look_again(desk, uow)
+        else:
+            derived.refresh(desk, uow, people)
+            update_outcomes(uow)
+        uow.audit.append("undo", str(number), {"people": len(people)})
+        uow.commit()
+    return undone
+
+
+def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
+    """Tell whether more rests on the file than its people: keys, a year, an assignment."""
+    told = {claim.receipt for claim in uow.exchange.claims()}
+    told |= {succession.receipt for succession in uow.exchange.successions()}
+    if receipt.number in told:
+        return True
+    sole = uow.exchange.sole_support(receipt.number)
+    parts = {r.record.part for r in uow.exchange.revisions_of(receipt.number) if r.id in sole}
+    return Part.CYCLE in parts or Part.ASSIGNMENT in parts
+
+
+def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
+    """Refuse while local work or a snapshot cites what only this receipt supports."""
+    sole = uow.exchange.sole_support(receipt.number)
+    if not sole:
+        return
+    cited: list[str] = []
+    people = {
+        (r.record.fiscal_year, r.record.employee_number) for r in uow.exchange.revisions_of(receipt.number)
+    }
+    for year, number in sorted(people):
+        for line in uow.results.snapshot_lines(year, number) if number else ():
+            if sole.intersection(line.heads):
+                cited.append(f"{number}の確定(第{line.snapshot}回)")
+        for stored in uow.exchange.person(year, number) if number else ():
+            content = stored.revision.content
+            rests = stored.revision.covers | set(content.get("of", ())) | {content.get("assignment", "")}
+            if LOCAL in stored.receipts and sole & rests:
+                cited.append(f"{number}の{_WORK.get(stored.revision.record.part, '入力')}")
+    if cited:
+        raise KnownError(
+            "receipt-cited",
+            f"受付 {receipt.number} の内容に基づく決定があるので、元に戻せません。何も変えていません。",
+            "先に、その決定のほうを改めてください。",
+            found="、".join(dict.fromkeys(cited)),
+        )
+
+
+_WORK = {
+    Part.REVIEW1: "一次確認",
+    Part.REVIEW2: "二次確認",
+    Part.LIFE: "手続き",
+    Part.SELF: "申告の決定",
+    Part.EVIDENCE: "根拠の決定",
+    Part.GOALS: "目標の決定",
+}

@@ -1,0 +1,327 @@
+"""受付: any pile of files, in any order, again and again.
+
+Each file is read and checked first, then applied in a savepoint of its own under a receipt number. What
+came earlier and had to wait is looked at again afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.entities import Receipt, Role
+from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.usecases.exchange import arrival
+from dxdesk.usecases.exchange.applying import Batch, Effect
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
+from dxdesk.usecases.forms import letters as notices
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.workplace.desk import Desk, tick
+
+FORM_PAYLOAD = "form-payload:"
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
+COMMIT_EVERY = 200
+"""Files a transaction."""
+_ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
+
+
+@dataclass(frozen=True)
+class ReceiveFiles:
+    """Files or folders to receive; ``kind`` and ``mapping`` are for tables, the last two for rosters."""
+
+    paths: tuple[Path, ...]
+    dry_run: bool = False
+    kind: str = ""
+    mapping: Mapping[str, str] | None = None
+    accept: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
+    digits: int = 0
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """What is kept of a file once it was read, so that a pile of thousands does not fill the memory.
+
+    ``payload`` is kept for a personal store only, which writes its form back.
+    """
+
+    path: Path
+    sha256: str
+    integrity_checked: bool
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One readable difference a file makes."""
+
+    employee_number: str
+    part: str
+    item: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file. ``receipt`` is 0 for refusals and dry runs."""
+
+    path: str
+    kind: str
+    receipt: int
+    outcome: str
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sender: str = ""
+    employee_numbers: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> str:
+        """What people are shown: the outcome, or ``late`` for what came after finalising."""
+        late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
+        return "late" if late else self.outcome
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The reports of a pile, in the order the files were given."""
+
+    files: tuple[FileReport, ...]
+
+    def count(self, outcome: str) -> int:
+        """Return how many files ended so."""
+        return sum(1 for file in self.files if file.outcome == outcome)
+
+
+def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the workbooks and tables in files and folders, in name order, without Office's lock files."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(Path(root) / name for root, _, names in os.walk(path) for name in names)
+            found.extend(p for p in inside if p.suffix.lower() in SUFFIXES)
+        else:
+            found.append(path)
+    return tuple(path for path in found if not path.name.startswith(("~$", ".~lock")))
+
+
+def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None) -> ImportReport:
+    """Receive a pile of files.
+
+    Raises:
+        KnownError: the store cannot be written. What is wrong with a file is told in its report.
+        Cancelled: from the progress callback; the chunk in work is undone.
+    """
+    if command.kind:
+        from dxdesk.usecases.inbox.tables import receive_tables
+
+        return receive_tables(desk, command, progress)
+    paths = expand(command.paths)
+    total = len(paths) * 2
+    reports: dict[int, FileReport] = {}
+    waiting: list[tuple[int, Intake, _Arrived]] = []
+    with desk.store.read() as uow:
+        issued = uow.exchange.issued if desk.role is not Role.PERSONAL else (lambda _: False)
+        for position, path in enumerate(paths):
+            tick(progress, position, total)
+            found = _read(desk, path, command.passwords, issued)
+            if isinstance(found, FileReport):
+                reports[position] = found
+            else:
+                waiting.append((position, *found))
+    waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
+    reports.update(_apply_all(desk, waiting, command, progress, (len(paths), total)))
+    tick(progress, total, total)
+    return ImportReport(tuple(reports[position] for position in range(len(paths))))
+
+
+def _read(
+    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
+) -> FileReport | tuple[Intake, _Arrived]:
+    try:
+        incoming = open_incoming(desk.services, path, passwords, issued)
+        if incoming.opened is None:
+            raise KnownError(
+                "not-ours",
+                "dxdesk が発行したファイルではありません。取り込んでいません。",
+                "職員名簿・受講記録・資格の表なら、「名簿」の画面"
+                "(コマンドでは --kind)から取り込んでください。",
+            )
+        intake = take(desk.services, desk.identity, incoming)
+        payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
+        return intake, _Arrived(path, incoming.book.sha256, incoming.book.integrity_checked, payload)
+    except KnownError as error:
+        problems = tuple(problem.at(file=path.name) for problem in error.problems)
+        return FileReport(str(path), "", 0, "refused", errors=problems)
+
+
+def _apply_all(
+    desk: Desk,
+    waiting: Sequence[tuple[int, Intake, _Arrived]],
+    command: ReceiveFiles,
+    progress: Progress | None,
+    counted: tuple[int, int],
+) -> dict[int, FileReport]:
+    reports: dict[int, FileReport] = {}
+    # A preview is one piece: what its first files bring must be there for its last ones.
+    size = max(len(waiting), 1) if command.dry_run else COMMIT_EVERY
+    for start in range(0, len(waiting), size):
+        chunk = waiting[start : start + size]
+        with desk.store.write() as uow:
+            batch = Batch(desk, uow)
+            batch.prefetch(
+                (r.record.fiscal_year, r.record.employee_number)
+                for _, intake, _ in chunk
+                for r in intake.revisions
+                if r.record.employee_number
+            )
+            made: dict[int, FileReport] = {}
+            counted_in: list[Receipt] = []
+            for offset, (position, intake, arrived) in enumerate(chunk):
+                tick(progress, counted[0] + start + offset, counted[1])
+                made[position] = _apply(desk, uow, batch, intake, arrived, counted_in)
+            uow.exchange.update_receipts(counted_in)
+            _settle_batch(desk, uow, batch)
+            uow.audit.append("receive", "", {"files": len(chunk)})
+            if command.dry_run:
+                reports.update({p: replace(report, receipt=0) for p, report in made.items()})
+                continue
+            uow.commit()
+            reports.update(made)
+    return reports
+
+
+def _apply(
+    desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived, counted_in: list[Receipt]
+) -> FileReport:
+    """Apply one file in a savepoint; what it counted is added to ``counted_in``, to be written later."""
+    people = {(r.record.fiscal_year, r.record.employee_number) for r in intake.revisions}
+    try:
+        with uow.savepoint():
+            receipt = _receipt(desk, intake, arrived)
+            number = uow.exchange.add_receipt(receipt)
+            effect = batch.apply(intake, number)
+            if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
+                effect = replace(effect, added=0, updated=0)
+            _remember_form(desk, uow, intake, arrived)
+    except KnownError as error:
+        batch.forget(people)
+        problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
+        return FileReport(str(arrived.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
+    told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened))
+    notes = arrival.notes(told, arrived.path.name)
+    # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
+    late = tuple(note for note in notes if note.code == "late")
+    kept = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    counted_in.append(_counted(kept, effect))
+    return _report(intake, arrived, number, effect, notes)
+
+
+def _counted(receipt: Receipt, effect: Effect) -> Receipt:
+    return replace(
+        receipt,
+        outcome=effect.outcome,
+        added=effect.added,
+        updated=effect.updated,
+        unchanged=effect.unchanged,
+        conflicts=effect.conflicts,
+    )
+
+
+def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
+    envelope = intake.opened.envelope
+    numbers = intake.employee_numbers
+    return Receipt(
+        number=0,
+        received_at=desk.services.clock.now(),
+        file_name=arrived.path.name,
+        file_sha256=arrived.sha256,
+        kind=envelope.kind,
+        outcome="applied",
+        package_id=envelope.package,
+        issuer_store=envelope.issuer.store,
+        issuer_epoch=envelope.issuer.epoch,
+        issuer_sequence=envelope.issuer.sequence,
+        key_id=intake.opened.key_id,
+        payload_sha256=intake.opened.sha256,
+        fiscal_year=envelope.fiscal_year,
+        employee_number=numbers[0] if len(numbers) == 1 else "",
+        sender=_sender(intake),
+        integrity_checked=arrived.integrity_checked,
+        problems=intake.notes,
+    )
+
+
+def _sender(intake: Intake) -> str:
+    envelope = intake.opened.envelope
+    return envelope.recipient.label if envelope.kind in FORM_KINDS else envelope.issuer.label
+
+
+def _report(
+    intake: Intake, arrived: _Arrived, number: int, effect: Effect, notes: Sequence[Problem]
+) -> FileReport:
+    changes = tuple(
+        Change(person[1], part.value, item, _text(before), _text(after))
+        for person, part, item, before, after in effect.changes
+    )
+    return FileReport(
+        str(arrived.path),
+        intake.opened.envelope.kind,
+        number,
+        effect.outcome,
+        effect.added,
+        effect.updated,
+        effect.unchanged,
+        effect.conflicts,
+        notes=(*intake.notes, *notes),
+        changes=changes,
+        sender=_sender(intake),
+        employee_numbers=intake.employee_numbers,
+    )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict) and "stage" in value:
+        parts = (value.get("stage") or NOT_REACHED, value.get("comment"))
+        return " ".join(str(part) for part in parts if part)
+    if isinstance(value, dict):
+        return " ".join(
+            str(part) for part in (value.get("level"), value.get("comment")) if part not in (None, "")
+        )
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, arrived: _Arrived) -> None:
+    """Keep a personal store's newest form, which answering writes back, and what its result notice says."""
+    envelope = intake.opened.envelope
+    notices.keep_notice(desk, uow, envelope)
+    if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
+        return
+    name = f"{FORM_PAYLOAD}{envelope.fiscal_year}"
+    rank = f"{envelope.round:04}.{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
+    if rank <= uow.settings.get(name).partition(" ")[0]:
+        return
+    uow.settings.set(name, f"{rank} {base64.b64encode(arrived.payload).decode('ascii')}")
+
+
+def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:
+    """Derive the standings anew, and look again at what had to wait."""
+    if batch.acceptance_changed:
+        arrival.look_again(desk, uow, batch.began_with, batch.touched)
+        return
+    derived.refresh(desk, uow, sorted(batch.touched), batch.acceptance, batch.known)
+    if batch.waited:
+        arrival.update_outcomes(uow)

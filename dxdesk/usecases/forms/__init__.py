@@ -1,0 +1,1 @@
+"""What the workbooks that travel show: questions, sheets, letters and their wording, from sealed records."""

@@ -1,0 +1,113 @@
+"""What makes a result notice a letter: who issues it, when, under which decision, what was frozen.
+
+Receiving rebuilds every visible cell from the sealed envelope, so this is sealed in its ``extra``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
+from dxdesk.ports.printing import Seal
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import StageLine
+from dxdesk.usecases.forms import print_records as records
+from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
+from dxdesk.usecases.forms.wording_version import WORDING, wording_in
+from dxdesk.usecases.person_year.standing import PersonYear, YearContext
+from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.workplace.desk import Desk
+
+_NOTICE = "result-notice:"
+_PERSON = ("name", "grade", "title", "department", "personas")
+_WORDS = ("municipality", "issuer_title", "issuer_name", "honorific", "contact")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a result notice is made of beside the records of its person."""
+
+    words: records.Wording
+    issued_on: date
+    frozen: SnapshotLine
+    snapshot: Snapshot
+    stages: tuple[StageLine, ...] = ()
+
+
+def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[PersonYear], str]:
+    """Return what gives the ``extra`` of a finalised person's notice, issued today."""
+    fiscal_year = context.cycle.fiscal_year
+    stages = StageWriter(uow, context.framework)
+    words = asdict(records.wording(uow, desk.identity))
+    snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(fiscal_year)}
+    lines = {line.employee_number: line for line in uow.results.snapshot_lines(fiscal_year, "")}
+    today = desk.services.clock.today()
+
+    def extra(person: PersonYear) -> str:
+        line = lines[person.employee_number]
+        staged = plain(stages.finalised(person, line))
+        snapshot = snapshots[line.snapshot]
+        return canonical.dumps(
+            {
+                "wording": WORDING,
+                "issued_on": today,
+                "words": {name: words[name] for name in _WORDS},
+                "kind": snapshot.kind,
+                "decision_number": snapshot.decision_number,
+                "reason": snapshot.reason,
+                "levels": dict(line.levels),
+                "person": {name: line.content[name] for name in _PERSON if name in line.content},
+                **({"stages": staged} if staged else {}),
+            }
+        )
+
+    return extra
+
+
+def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
+    """Return what a notice's ``extra`` says; ``None`` for a notice of the first wording.
+
+    Raises:
+        KnownError: ``payload-broken`` where it says something no notice of ours says.
+    """
+    if wording_in(extra) < WORDING:
+        return None
+    found: Mapping[str, Any] = json.loads(extra)
+    try:
+        texts = {name: str(found["words"][name]) for name in _WORDS}
+        words = records.Wording(
+            **texts, seal=Seal.NONE, prefix="", certificate_title="", certificate_body="", completion_title=""
+        )
+        levels = {str(uid): int(level) for uid, level in found["levels"].items()}
+        line = SnapshotLine(fiscal_year, 0, number, (), levels, dict(found["person"]))
+        kind, decision, reason = (str(found[name]) for name in ("kind", "decision_number", "reason"))
+        snapshot = Snapshot(fiscal_year, 0, "", kind, "", "", decision, "", reason)
+        return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot, stages_in(extra))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise KnownError(
+            "payload-broken",
+            "結果通知票として必要な情報がファイルの中に揃っていません。取り込んでいません。",
+            "送り主に、元のファイルをもう一度送ってもらってください。",
+        ) from error
+
+
+def keep_notice(desk: Desk, uow: UnitOfWork, envelope: Envelope) -> None:
+    """Keep the newest notice's ``extra`` in its person's store, so that their print says the same."""
+    if desk.role is not Role.PERSONAL or envelope.kind != "result_notice":
+        return
+    name = f"{_NOTICE}{envelope.fiscal_year}"
+    rank = f"{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
+    if rank > uow.settings.get(name).partition(" ")[0]:
+        uow.settings.set(name, f"{rank} {envelope.extra}")
+
+
+def kept_notice(uow: UnitOfWork, fiscal_year: int, number: str) -> Notice | None:
+    """Return what was kept of the newest notice of a year, ``None`` without one."""
+    extra = uow.settings.get(f"{_NOTICE}{fiscal_year}").partition(" ")[2]
+    return notice_of(fiscal_year, number, extra) if extra else None

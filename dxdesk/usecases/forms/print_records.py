@@ -1,0 +1,294 @@
+"""From a person's year to the records that are printed; pure, so that every word can be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from dxdesk.domain.framework import INFERRED_MARK, MINDSET, SKILL, Framework, Item
+from dxdesk.domain.lifecycle import STATE_LABELS
+from dxdesk.domain.records import Part
+from dxdesk.domain.wareki import fiscal_year_label, wareki_short
+from dxdesk.ports import document_wording as document_words
+from dxdesk.ports import printing as doc
+from dxdesk.ports.document_wording import INFERRED_NOTE
+from dxdesk.ports.entities import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import StageLine
+from dxdesk.usecases.frameworks.versions import next_texts
+from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
+
+ISSUER_TITLE, ISSUER_NAME, SEAL_MODE = "issuer-title", "issuer-name", "seal-mode"
+HONORIFIC, NUMBER_PREFIX, CONTACT = "honorific", "certificate-prefix", "contact"
+CERTIFICATE_TITLE, CERTIFICATE_BODY = "certificate-title", "certificate-body"
+COMPLETION_TITLE = "completion-title"
+
+SEAL_MODES: Mapping[str, doc.Seal] = {
+    "area": doc.Seal.AREA,
+    "omitted": doc.Seal.OMITTED,
+    "none": doc.Seal.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Who issues, in whose words: read from the settings, with defaults a municipality can live with."""
+
+    municipality: str
+    issuer_title: str
+    issuer_name: str
+    seal: doc.Seal
+    honorific: str
+    prefix: str
+    contact: str
+    certificate_title: str
+    certificate_body: str
+    completion_title: str
+
+    @property
+    def issuer(self) -> str:
+        """Title and name in one line."""
+        return " ".join(part for part in (self.issuer_title, self.issuer_name) if part)
+
+    def number(self, number: int) -> str:
+        """Return e.g. ``第12号``, with the set prefix before it."""
+        return f"{self.prefix}第{number}号"
+
+
+def wording(uow: UnitOfWork, identity: StoreIdentity) -> Wording:
+    """Read the wording; 検証区 is headed by 検証区長 unless set otherwise."""
+    get = uow.settings.get
+    name = identity.municipality_name
+    head = f"{name}長" if name.endswith(("市", "区", "町", "村")) else name
+    return Wording(
+        name,
+        get(ISSUER_TITLE, head),
+        get(ISSUER_NAME),
+        SEAL_MODES.get(get(SEAL_MODE, "area"), doc.Seal.AREA),
+        get(HONORIFIC, "様"),
+        get(NUMBER_PREFIX),
+        get(CONTACT) or get("sender-label") or f"{name} 人事担当",
+        get(CERTIFICATE_TITLE, document_words.SKILL_CERTIFICATE_TITLE),
+        get(CERTIFICATE_BODY),
+        get(COMPLETION_TITLE, document_words.COMPLETION_CERTIFICATE_TITLE),
+    )
+
+
+def local_day(utc: str) -> date:
+    """Return this PC's date of a UTC text."""
+    return _local(utc).date()
+
+
+def moment(utc: str) -> str:
+    """Return ``R8.2.13 14:32`` in this PC's time, empty for none."""
+    return f"{wareki_short(local_day(utc))} {_local(utc):%H:%M}" if utc else ""
+
+
+def _local(utc: str) -> datetime:
+    found = datetime.fromisoformat(utc.replace("Z", "+00:00"))
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone()
+
+
+def scale_of(framework: Framework, item: Item) -> doc.LevelScale:
+    """Return the names of an item's levels from 0 to the highest."""
+    scale = framework.scale_of(item)
+    return doc.LevelScale(tuple(map(scale.label, range(scale.highest + 1))), scale.name)
+
+
+def head_of(framework: Framework, person: PersonYear, frozen: SnapshotLine | None = None) -> doc.PersonHead:
+    """Return who a document is about: for a finalised result, who they were then."""
+    name, grade, post = person.name, person.grade, person.post
+    department: object = person.department_name
+    personas: Iterable[str] = person.personas
+    if frozen is not None and frozen.content.get("name"):
+        content = frozen.content
+        name, grade, post = (str(content.get(key, "")) for key in ("name", "grade", "title"))
+        place, held = content.get("department"), content.get("personas")
+        department = place[1] if isinstance(place, list) and len(place) == 2 else ""
+        personas = map(str, held) if isinstance(held, list) else ()
+    titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
+    told = "・".join(titles.get(persona, persona) for persona in personas)
+    return doc.PersonHead(person.employee_number, name, str(department), grade, post, told)
+
+
+def confirmed_level(item: ItemStanding, frozen: SnapshotLine | None) -> int | None:
+    """Return the level that stands; a snapshot's word is final."""
+    return frozen.levels.get(item.uid) if frozen is not None else item.confirmed
+
+
+def skill_sheet(
+    context: YearContext,
+    person: PersonYear,
+    words: Wording,
+    today: date,
+    frozen: SnapshotLine | None,
+    stages: tuple[StageLine, ...] = (),
+) -> doc.SkillSheet:
+    """Return one person's skill sheet."""
+    from dxdesk.usecases.forms.sheets import confirmer_text
+
+    steps = [
+        ("一次確認", confirmer_text(person, Part.REVIEW1)),
+        ("二次確認", confirmer_text(person, Part.REVIEW2)),
+    ]
+    if person.proxy:
+        steps.insert(0, ("代行入力", person.proxy))
+    framework = context.framework
+    return doc.SkillSheet(
+        person=head_of(framework, person, frozen),
+        fiscal_year=person.fiscal_year,
+        municipality=words.municipality,
+        skills=tuple(_skill_line(framework, item, frozen) for item in person.items if item.kind == SKILL),
+        mindset=tuple(_skill_line(framework, item, frozen) for item in person.items if item.kind == MINDSET),
+        confirmations=tuple(doc.Confirmation(step, by) for step, by in steps if by),
+        overall_comment=person.second_overall or person.first_overall,
+        overall_goal=person.comment,
+        evidence_known=_known(person),
+        state=STATE_LABELS[person.state],
+        purpose=context.cycle.purpose,
+        printed_on=today,
+        stages=stages,
+    )
+
+
+def _skill_line(framework: Framework, item: ItemStanding, frozen: SnapshotLine | None) -> doc.SkillLine:
+    return doc.SkillLine(
+        skill=item.name,
+        last_year=item.last,
+        self_level=item.self_level,
+        confirmed=confirmed_level(item, frozen),
+        required=item.required,
+        evidence=item.evidence,
+        comment=item.comment,
+        next_goal=item.goal,
+        correction=item.correction,
+        scale=scale_of(framework, framework.item(item.uid)),
+    )
+
+
+def _known(person: PersonYear) -> tuple[str, ...]:
+    from dxdesk.usecases.forms.wording import known_text
+
+    return known_text((known.kind, known.name, known.date, known.result) for known in person.known_evidence)
+
+
+def result_notice(
+    context: YearContext,
+    person: PersonYear,
+    words: Wording,
+    today: date,
+    frozen: SnapshotLine | None,
+    snapshot: Snapshot | None,
+    stages: tuple[StageLine, ...] = (),
+) -> doc.ResultNotice:
+    """Return one person's result: what was confirmed and what the next level still needs."""
+    framework = context.framework
+    correction = ""
+    if snapshot is not None and snapshot.kind == "correction":
+        correction = f"先にお知らせした結果を訂正しました。理由: {snapshot.reason}"
+    note = ""
+    if framework.summary:
+        note = "「次のレベルに必要なこと」の文は、本システムの要約です(要約・公式文言ではありません)。"
+    lines = {item.uid: _result(framework, person, item, frozen) for item in person.items}
+    if any(INFERRED_MARK in text for line in lines.values() for text in line.next_statements):
+        note += INFERRED_NOTE
+    return doc.ResultNotice(
+        person=head_of(framework, person, frozen),
+        fiscal_year=person.fiscal_year,
+        municipality=words.municipality,
+        lines=tuple(lines[item.uid] for item in person.items if item.kind == SKILL),
+        mindset=tuple(lines[item.uid] for item in person.items if item.kind == MINDSET),
+        issued_on=today,
+        document_number=snapshot.decision_number if snapshot else "",
+        issuer=words.issuer,
+        overall_comment=person.second_overall or person.first_overall,
+        correction=correction,
+        contact=words.contact,
+        statements_note=note,
+        purpose=context.cycle.purpose,
+        honorific=words.honorific,
+        stages=stages,
+    )
+
+
+def _result(
+    framework: Framework, person: PersonYear, standing: ItemStanding, frozen: SnapshotLine | None
+) -> doc.ResultLine:
+    item, confirmed = framework.item(standing.uid), confirmed_level(standing, frozen)
+    return doc.ResultLine(
+        skill=standing.name,
+        confirmed=confirmed,
+        self_level=standing.self_level,
+        last_year=standing.last,
+        required=standing.required,
+        comment=standing.comment,
+        next_level=framework.next_level(item, confirmed),
+        next_statements=next_texts(framework, item, confirmed, person.grade),
+        next_goal=standing.goal,
+        correction=standing.correction,
+        uid=standing.uid,
+        scale=scale_of(framework, item),
+    )
+
+
+def certificate(
+    context: YearContext,
+    person: PersonYear,
+    words: Wording,
+    frozen: SnapshotLine,
+    snapshot: Snapshot,
+    number: int,
+) -> doc.Certificate:
+    """Return one person's スキル確認結果証, dated by the decision (else by the day of finalising)."""
+    framework = context.framework
+    label = fiscal_year_label(person.fiscal_year)
+    day = snapshot.decision_date
+    return doc.Certificate(
+        title=words.certificate_title,
+        number=words.number(number),
+        person=head_of(framework, person, frozen),
+        body=words.certificate_body or _certificate_body(label, framework.name),
+        issued_on=date.fromisoformat(day) if day else local_day(snapshot.finalised_at),
+        issuer_title=words.issuer_title,
+        issuer_name=words.issuer_name,
+        items=tuple(
+            doc.CertificateItem(item.name, framework.level_label(item, frozen.levels[item.uid]))
+            for item in framework.items
+            if item.uid in frozen.levels
+        ),
+        honorific=words.honorific,
+        seal=words.seal,
+    )
+
+
+def _certificate_body(fiscal_year: str, framework: str) -> str:
+    """Return the default wording in lines of its own, so that no name is broken."""
+    return document_words.skill_certificate_body(fiscal_year, framework).replace(
+        f"における{framework}について", f"における\n{framework}について\n"
+    )
+
+
+def completion(
+    record: EvidenceRecord, person: Employee | None, department: str, words: Wording, number: int, today: date
+) -> doc.Certificate:
+    """Return the 修了証 of a completed attendance."""
+    name = person.name if person else record.employee_number
+    head = doc.PersonHead(
+        record.employee_number,
+        name,
+        department,
+        person.grade if person else "",
+        person.title if person else "",
+    )
+    return doc.Certificate(
+        title=words.completion_title,
+        number=words.number(number),
+        person=head,
+        body=document_words.completion_body(record.name, date.fromisoformat(record.date)),
+        issued_on=today,
+        issuer_title=words.issuer_title,
+        issuer_name=words.issuer_name,
+        honorific=words.honorific,
+        seal=words.seal,
+    )

@@ -1,0 +1,363 @@
+"""From sealed records to what a form shows, and from the answers in it back to revisions.
+
+One rule serves Excel, the app and receiving: the form's sheet is built here from the payload alone,
+so the file that left, the file that returns and the screen say the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dxdesk.domain import canonical, merge
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
+from dxdesk.ports.workbooks import (
+    EXPERIENCE_LINES,
+    SUBMIT_LABEL,
+    WITHDRAW_LABEL,
+    Answer,
+    ExperienceLine,
+    FormReading,
+    FormRow,
+    FormSheet,
+    Head,
+)
+from dxdesk.usecases.forms.stage_texts import stages_in
+from dxdesk.usecases.forms.wording import (
+    SLIP_LINES,
+    criteria_texts,
+    explained,
+    form_head,
+    known_note,
+    known_text,
+)
+from dxdesk.usecases.forms.wording_version import wording_of
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
+from dxdesk.usecases.person_year.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
+from dxdesk.usecases.sealing.envelope import Base, Envelope
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_FORM_PARTS = (*ANSWER_PARTS, Part.LIFE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """All a form asks and shows, taken from the sealed records of one person."""
+
+    municipality_code: str
+    cycle: Cycle
+    framework: Framework
+    employee_number: str
+    assignment: Revision
+    answers: tuple[AnswerItem, ...]
+    reference: Mapping[str, Any]
+    base_covers: Mapping[Part, frozenset[str]]
+    base_items: Mapping[Part, Mapping[str, Any]]
+    round: int
+    sheet: FormSheet
+
+
+def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
+    """Return the question a form or return slip asks.
+
+    Raises:
+        KnownError: ``payload-broken`` where the records a form needs are not in it.
+    """
+    by_part: dict[Part, list[Revision]] = {}
+    for revision in revisions:
+        by_part.setdefault(revision.record.part, []).append(revision)
+    cycles = merge.heads_of(by_part.get(Part.CYCLE, ()))
+    assignments = merge.heads_of(by_part.get(Part.ASSIGNMENT, ()))
+    texts = {f"{text.code}@{text.version}": text.text for text in envelope.frameworks}
+    if not cycles or not assignments or envelope.base is None:
+        raise _incomplete()
+    cycle = cycle_of(envelope.fiscal_year, cycles[0].content)
+    if cycle.framework not in texts:
+        raise _incomplete()
+    framework = frameworks.from_text(texts[cycle.framework])
+    references = merge.heads_of(by_part.get(Part.REFERENCE, ()))
+    reference = references[0].content if references else {}
+    base_items = {part: _base_items(envelope.base, part) for part in ANSWER_PARTS}
+    content = assignments[0].content
+    answers = answer_items(framework, content)
+    returned = _latest_return(by_part.get(Part.LIFE, ()))
+    first = wording_of(envelope) == 1
+    plain_sheet = build_sheet(
+        framework,
+        answers,
+        _said_head(envelope, cycle, content, framework, answers),
+        content,
+        reference,
+        base_items,
+        returned=returned,
+        number=envelope.round,
+        first_wording=first,
+    )
+    sheet = replace(plain_sheet, stages=stages_in(envelope.extra))
+    return Question(
+        envelope.municipality[0],
+        cycle,
+        framework,
+        assignments[0].record.employee_number,
+        assignments[0],
+        answers,
+        reference,
+        {part: frozenset(envelope.base.covers.get(part.value, ())) for part in _FORM_PARTS},
+        base_items,
+        envelope.round,
+        sheet,
+    )
+
+
+def _said_head(
+    envelope: Envelope,
+    cycle: Cycle,
+    content: Mapping[str, Any],
+    framework: Framework,
+    answers: tuple[AnswerItem, ...],
+) -> Head:
+    """Return the head, in the wording the envelope was written in."""
+    slip = envelope.kind == "return_slip"
+    head = _head(envelope, cycle, content, slip=slip)
+    return head if wording_of(envelope) == 1 else explained(head, framework, answers, slip=slip)
+
+
+def _incomplete() -> KnownError:
+    return KnownError(
+        "payload-broken",
+        "申告票として必要な情報がファイルの中に揃っていません。取り込んでいません。",
+        "送り主に、元のファイルをもう一度送ってもらってください。",
+    )
+
+
+def _base_items(base: Base, part: Part) -> Mapping[str, Any]:
+    loaded = json.loads(base.items.get(part.value, "{}"))
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def _latest_return(steps: Iterable[Revision]) -> Mapping[str, Any]:
+    """Return the content of the return in force, empty without one."""
+    heads = merge.heads_of(steps)
+    for step in heads:
+        if str(step.content.get("action", "")) in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN):
+            return step.content
+    return {}
+
+
+def _head(envelope: Envelope, cycle: Cycle, assignment: Mapping[str, Any], *, slip: bool) -> Head:
+    number, label = envelope.recipient.employee, envelope.issuer.label
+    return form_head(envelope.municipality[1], cycle, assignment, (number, label), slip=slip)
+
+
+def build_sheet(
+    framework: Framework,
+    answers: tuple[AnswerItem, ...],
+    head: Head,
+    assignment: Mapping[str, Any],
+    reference: Mapping[str, Any],
+    base_items: Mapping[Part, Mapping[str, Any]],
+    *,
+    returned: Mapping[str, Any],
+    number: int,
+    first_wording: bool = False,
+) -> FormSheet:
+    """Return the sheet a form shows; ``first_wording``: as the program's first version worded it."""
+    known = known_text(reference.get("known", ()))
+    reasons = dict(returned.get("reasons", {}))
+    rows = tuple(_row(framework, answer, reference, base_items, reasons) for answer in answers)
+    if first_wording:
+        rows = tuple(
+            replace(row, criteria=criteria_texts(framework, answer, marked=False))
+            for row, answer in zip(rows, answers, strict=True)
+        )
+    evidence = base_items.get(Part.EVIDENCE, {})
+    lines = tuple(
+        ExperienceLine(*(str(x) for x in evidence[key]))
+        for key in sorted(evidence)
+        if key.startswith(LINE_PREFIX)
+    )
+    return FormSheet(
+        head=head,
+        rows=rows,
+        lines=lines,
+        comment=str(base_items.get(Part.GOALS, {}).get(COMMENT_ITEM, "")),
+        slip=bool(returned),
+        round_note=f"第{number}回" if number > 1 else "",
+        overall_reason=str(returned.get("reason", "")),
+        records_note=known_note(known),
+        experience_lines=SLIP_LINES if returned and not first_wording else EXPERIENCE_LINES,
+    )
+
+
+def _row(
+    framework: Framework,
+    answer: AnswerItem,
+    reference: Mapping[str, Any],
+    base_items: Mapping[Part, Mapping[str, Any]],
+    reasons: Mapping[str, Any],
+) -> FormRow:
+    item, uid = answer.item, answer.item.uid
+    last = reference.get("last_year", {}).get(uid)
+    level = base_items.get(Part.SELF, {}).get(uid)
+    path = framework.category_path(item)
+    return FormRow(
+        uid=uid,
+        name=item.name,
+        section=path[-1].name if path else "",
+        last_year="－" if last is None else framework.level_label(item, last),
+        required="－" if answer.required is None else framework.level_label(item, answer.required),
+        criteria=criteria_texts(framework, answer),
+        choices=tuple(framework.level_label(item, value) for value in framework.allowed_levels(item)),
+        last_goal=str(reference.get("last_goals", {}).get(uid, "")),
+        reason=str(reasons.get(uid, "")),
+        answer=Answer(
+            level="" if level is None else framework.level_label(item, level),
+            evidence=str(base_items.get(Part.EVIDENCE, {}).get(uid, "")),
+            goal=str(base_items.get(Part.GOALS, {}).get(uid, "")),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Answers by part as items; blank ones are left out (no answer, never a deletion)."""
+
+    items: Mapping[Part, Mapping[str, Any]]
+    action: Action
+    via: str = "excel"
+    proxy: str = ""
+
+
+def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Answered, tuple[Problem, ...]]:
+    """Return the answers a reading holds, and a problem for each that cannot be taken."""
+    levels: dict[str, Any] = {}
+    evidence: dict[str, Any] = {}
+    goals: dict[str, Any] = {}
+    problems = list(reading.problems)
+    for answer in question.answers:
+        uid = answer.item.uid
+        found = reading.answers.get(uid)
+        if found is None:
+            continue
+        try:
+            level = question.framework.parse_level(
+                answer.item, found.answer.level, "この申告票は取り込んでいません。"
+            )
+        except KnownError as error:
+            problems.append(error.problem.at(sheet=reading.sheet, cell=found.level_cell))
+            continue
+        if level is not None:
+            levels[uid] = level
+        _take(evidence, uid, found.answer.evidence)
+        _take(goals, uid, found.answer.goal)
+    _take(goals, COMMENT_ITEM, reading.comment)
+    written = [line for line in reading.lines if any((line.kind, line.name, line.date, line.result))]
+    for position, line in enumerate(written, start=1):
+        evidence[f"{LINE_PREFIX}{position:02}"] = [line.kind, line.name, line.date, line.result]
+    items = {Part.SELF: levels, Part.EVIDENCE: evidence, Part.GOALS: goals}
+    return Answered(items, _action(reading, problems), via), tuple(problems)
+
+
+def _take(into: dict[str, Any], key: str, text: str) -> None:
+    if text.strip():
+        into[key] = text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _action(reading: FormReading, problems: list[Problem]) -> Action:
+    text = reading.action.strip()
+    if text == WITHDRAW_LABEL:
+        return Action.WITHDRAW
+    if text not in ("", SUBMIT_LABEL):
+        problems.append(
+            Problem(
+                "action-unknown",
+                "「申告の区分」の欄を読み取れません。この申告票は取り込んでいません。",
+                f"「{SUBMIT_LABEL}」か「{WITHDRAW_LABEL}」を選んでください。",
+                found=text,
+            ).at(sheet=reading.sheet, cell=reading.action_cell)
+        )
+    return Action.SUBMIT
+
+
+def answer_revisions(
+    question: Question,
+    answered: Answered,
+    covers: Mapping[Part, frozenset[str]] | None = None,
+    *,
+    key_id: str = "",
+    trust: Trust = Trust.NONE,
+) -> tuple[Revision, ...]:
+    """Return the revisions an answered form stands for: what it says by part, then the step taken.
+
+    A part nobody answered, and one that says just what was already known, makes no revision.
+    """
+    known = covers or question.base_covers
+    made: list[Revision] = []
+    of: list[str] = []
+    for part in ANSWER_PARTS:
+        base, own = question.base_items[part], answered.items.get(part, {})
+        items = {**base, **own}
+        if not items:
+            continue
+        value: dict[str, object] = {"framework": question.cycle.framework, "items": items}
+        if answered.proxy:
+            value["proxy"] = answered.proxy
+        # Said as it stands on the form; but after other answers of one's own it is news again.
+        if items == dict(base) and known[part] and known[part] <= question.base_covers[part]:
+            of.extend(sorted(known[part]))
+            continue
+        if part is Part.SELF:
+            value["via"] = answered.via
+        revision = revise(_key(question, part), value, also_covers=known[part], key_id=key_id, trust=trust)
+        made.append(revision)
+        of.append(revision.id)
+    step = {
+        "action": answered.action.value,
+        "assignment": question.assignment.id,
+        "by": question.employee_number,
+        "of": of,
+        "round": question.round,
+    }
+    if answered.proxy:
+        step["proxy"] = answered.proxy
+    life = revise(_key(question, Part.LIFE), step, also_covers=known[Part.LIFE], key_id=key_id, trust=trust)
+    return (*made, life)
+
+
+def _key(question: Question, part: Part) -> RecordKey:
+    return RecordKey(question.municipality_code, question.cycle.fiscal_year, question.employee_number, part)
+
+
+def covers_from_notes(question: Question, notes: str) -> tuple[str, Mapping[Part, frozenset[str]]]:
+    """Return how a form was made (``app`` or ``excel``) and what its answers cover.
+
+    The app notes, unsealed, which earlier answers of the same person an answer follows; that can only
+    ever supersede answers of the same trust.
+    """
+    base = dict(question.base_covers)
+    try:
+        loaded = json.loads(notes) if notes else {}
+    except ValueError:
+        loaded = {}
+    if not isinstance(loaded, dict) or loaded.get("via") != "app":
+        return "excel", base
+    more = loaded.get("covers", {})
+    for part in _FORM_PARTS:
+        ids = more.get(part.value, []) if isinstance(more, dict) else []
+        if isinstance(ids, list):
+            base[part] |= {item for item in ids if isinstance(item, str) and _ID.fullmatch(item)}
+    return "app", base
+
+
+def notes_text(covers: Mapping[Part, frozenset[str]]) -> str:
+    """Return the unsealed notes of a form answered in the app."""
+    return canonical.dumps(
+        {"via": "app", "covers": {part.value: sorted(covers.get(part, ())) for part in _FORM_PARTS}}
+    )

@@ -1,0 +1,82 @@
+"""育成段階 on paper: the lines a form or notice shows, sealed in its ``extra`` as they were written.
+
+What somebody still needs rests on everything the issuer has on record; a receiver has only what came with
+the file. So the finished texts travel, and receiving compares the sheet with them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import StageLine
+from dxdesk.usecases.forms.wording_version import WORDING
+from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
+from dxdesk.usecases.person_year.standing import PersonYear
+
+
+class StageWriter:
+    """Gives the lines of people of one framework; what is on record is read once, where it matters."""
+
+    def __init__(self, uow: UnitOfWork, framework: Framework) -> None:
+        """Read the records of everybody; nothing for a framework without stages."""
+        self._framework = framework
+        self._records: dict[str, list[EvidenceRecord]] = {}
+        for record in uow.people.evidence() if framework.stages else ():
+            self._records.setdefault(record.employee_number, []).append(record)
+
+    def finalised(self, person: PersonYear, frozen: SnapshotLine | None) -> tuple[StageLine, ...]:
+        """Return the lines of a result: as frozen; of a year in work as it stands."""
+        stages = None if frozen is None else _frozen_stages(frozen)
+        return self._lines(person, stages)
+
+    def begun(self, person: PersonYear) -> tuple[StageLine, ...]:
+        """Return the lines of a form: what stood before this year."""
+        return self._lines(person, {said.persona: said.last or "" for said in person.stages})
+
+    def _lines(self, person: PersonYear, stages: Mapping[str, str] | None) -> tuple[StageLine, ...]:
+        records: Sequence[EvidenceRecord] = self._records.get(person.employee_number, ())
+        return growth.stage_lines(self._framework, person, records, stages)
+
+
+def _frozen_stages(frozen: SnapshotLine) -> dict[str, str]:
+    kept = frozen.content.get(REFERENCE_STAGES)
+    return {str(p): str(code) for p, code in kept.items()} if isinstance(kept, dict) else {}
+
+
+def plain(lines: Iterable[StageLine]) -> list[list[object]]:
+    """Return lines as they are sealed."""
+    return [[line.persona, line.now, line.following, list(line.needs), line.comment] for line in lines]
+
+
+def extra_of(lines: Sequence[StageLine]) -> str:
+    """Return the ``extra`` of a form; empty where nothing is to be said."""
+    return canonical.dumps({"wording": WORDING, "stages": plain(lines)}) if lines else ""
+
+
+def stages_in(extra: str) -> tuple[StageLine, ...]:
+    """Return the lines an ``extra`` seals; none in files from before there were any.
+
+    Raises:
+        KnownError: ``payload-broken``.
+    """
+    try:
+        found = json.loads(extra) if extra else {}
+        rows: list[Any] = found.get("stages", []) if isinstance(found, dict) else []
+        return tuple(
+            StageLine(str(persona), str(now), str(following), tuple(map(str, needs)), str(comment))
+            for persona, now, following, needs, comment in rows
+        )
+    except (TypeError, ValueError) as error:
+        raise KnownError(
+            "payload-broken",
+            "育成段階の情報がファイルの中で壊れています。取り込んでいません。",
+            "送り主に、元のファイルをもう一度送ってもらってください。",
+        ) from error

@@ -1,0 +1,36 @@
+"""In which wording a workbook's sheets are written.
+
+Receiving rebuilds every visible cell from the sealed envelope and compares. Where a sheet's words have
+changed since, the envelope's ``extra`` says in which wording it was written; one that says nothing is of
+the first, and is read in it.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from dxdesk.domain import canonical
+from dxdesk.usecases.sealing.envelope import Envelope
+
+WORDING = 2
+"""The wording that is written now."""
+
+MARKED = canonical.dumps({"wording": WORDING})
+"""The ``extra`` of a package that needs nothing but the wording's number."""
+
+
+def wording_of(envelope: Envelope) -> int:
+    """Return the number of the wording an envelope's sheets are written in."""
+    return wording_in(envelope.extra)
+
+
+@lru_cache(maxsize=64)
+def wording_in(extra: str) -> int:
+    """Return the number of the wording an envelope's ``extra`` names, 1 where it names none."""
+    try:
+        found = json.loads(extra) if extra else {}
+    except ValueError:
+        return 1
+    number = found.get("wording", 1) if isinstance(found, dict) else 1
+    return number if isinstance(number, int) else 1

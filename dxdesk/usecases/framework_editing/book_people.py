@@ -1,0 +1,231 @@
+"""人材像, their requirements and stages, read from their sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Facet, Item, Persona, Requirement, Stage, Statement
+from dxdesk.domain.goals import Target, Tool, ToolCell
+from dxdesk.domain.levels import Scale
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing.book_rows import Findings, Row, groups, squeezed, word
+
+_PERSONA_FIELDS = {"name": shape.NAME, "parent": "上位の人材像", "scope": "だれに当てはまるか"}
+_REQUIREMENT_FIELDS = {
+    "name": shape.NAME,
+    "kind": "種類",
+    "item": "スキルの記号",
+    "level": "水準",
+    "stage": "育成段階の記号",
+    "months": "月数",
+    "supports": "裏付けになる水準",
+    "personas": "人材像",
+}
+_STAGE_FIELDS = {"persona": "人材像の記号", "step": "段階", "name": shape.NAME, "requirements": "要件の記号"}
+
+
+@dataclass(frozen=True)
+class People:
+    """Reads what a framework says about people; levels are those of the items' scales."""
+
+    findings: Findings
+    items: Sequence[Item]
+    scales: Mapping[str, Scale]
+
+    def personas(
+        self, rows: Iterable[Row], headers: Iterable[TableCell], facets: tuple[Row, ...]
+    ) -> tuple[Persona, ...]:
+        """Return the personas with the level each skill's column asks for."""
+        columns = self._columns(headers)
+        roles = self._facets(facets)
+        found = []
+        for place, row in enumerate(rows):
+            field, code = f"personas[{place}]", row.mark(shape.MARK)
+            self._remember(field, row, _PERSONA_FIELDS)
+            required: list[tuple[str, int]] = []
+            for title, item in columns:
+                level = self.level(row, title, item)
+                if level is not None:
+                    self.findings.places[f"{field}.required[{len(required)}]"] = row.place(title)
+                    required.append((item.uid, level))
+            found.append(
+                Persona(
+                    code,
+                    row.text(shape.NAME),
+                    row.yes("1つだけ"),
+                    tuple(required),
+                    row.text(shape.TEXT),
+                    row.yes(shape.REMARK),
+                    word(row, "だれに当てはまるか", shape.SCOPES),
+                    row.mark("上位の人材像"),
+                    row.yes("要求水準は補足"),
+                    row.number("所属ごとの人数"),
+                    roles.get(code, ()),
+                    row.lines("当てはまる職層"),
+                )
+            )
+        for code in roles.keys() - {persona.code for persona in found}:
+            row = next(row for row in facets if row.mark("人材像の記号") == code)
+            row.say(
+                "persona", "人材像の記号", "「人材像と要求水準」にない記号です。", "記号を合わせてください。"
+            )
+        return tuple(found)
+
+    def _remember(self, field: str, row: Row, titles: Mapping[str, str]) -> None:
+        self.findings.places[field] = row.place(shape.MARK)
+        for name, title in titles.items():
+            self.findings.places[f"{field}.{name}"] = row.place(title)
+
+    def _columns(self, headers: Iterable[TableCell]) -> list[tuple[str, Item]]:
+        """Return the skill of each column beyond the known ones, in the order of the skills."""
+        names = [item.name for item in self.items]
+        titles = {squeezed(item.name): item for item in self.items if names.count(item.name) == 1}
+        titles |= {squeezed(f"{item.name}({item.uid})"): item for item in self.items}
+        order = {item.uid: place for place, item in enumerate(self.items)}
+        found = []
+        for cell in headers:
+            title = squeezed(cell.value)
+            if title in titles:
+                found.append((title, titles[title]))
+                continue
+            row = Row(shape.PERSONAS, {title: cell}, self.findings)
+            row.say(
+                "column-unknown",
+                title,
+                "この名前のスキルがありません。",
+                "「分類とスキル」の名称に合わせてください。",
+            )
+        return sorted(found, key=lambda pair: order[pair[1].uid])
+
+    def _facets(self, rows: tuple[Row, ...]) -> dict[str, tuple[Facet, ...]]:
+        found: dict[str, list[Facet]] = {}
+        code = ""
+        for (mark, name), run in groups(rows, "人材像の記号", "見出し"):
+            code = mark or code
+            texts = tuple(row.text("内容") for row in run)
+            found.setdefault(code, []).append(Facet(name, texts, run[0].yes(shape.REMARK)))
+        return {code: tuple(facets) for code, facets in found.items()}
+
+    def level(self, row: Row, title: str, item: Item) -> int | None:
+        """Return the level a cell asks for, ``None`` for an empty one; anything else is a finding."""
+        said = row.mark(title)
+        scale = self.scales.get(item.scale)
+        if not said or scale is None:
+            return None
+        try:
+            return scale.parse(said, item.name, "")
+        except KnownError as error:
+            row.say("level", title, error.problem.message, "「水準の並び」にある表示を書いてください。")
+            return None
+
+    def requirements(self, rows: Iterable[Row]) -> tuple[Requirement, ...]:
+        """Return the requirements."""
+        by_uid = {item.uid: item for item in self.items}
+        found = []
+        for place, row in enumerate(rows):
+            self._remember(f"requirements[{place}]", row, _REQUIREMENT_FIELDS)
+            item = by_uid.get(row.mark("スキルの記号"))
+            level = self.level(row, "水準", item) if item else None
+            found.append(
+                Requirement(
+                    row.mark(shape.MARK),
+                    word(row, "種類", shape.REQUIREMENT_KINDS),
+                    row.text(shape.NAME),
+                    not row.yes("選択"),
+                    row.mark("スキルの記号"),
+                    level or 0,
+                    row.mark("育成段階の記号"),
+                    row.number("月数"),
+                    self._supports(row, by_uid),
+                    row.lines("人材像"),
+                    row.yes(shape.REMARK),
+                    row.number("時間数"),
+                    row.text("注記"),
+                )
+            )
+        return tuple(found)
+
+    def _supports(self, row: Row, by_uid: Mapping[str, Item]) -> tuple[tuple[str, int], ...]:
+        found = []
+        for line in row.lines("裏付けになる水準"):
+            uid, _, said = line.partition("=")
+            item = by_uid.get(uid.strip())
+            scale = self.scales.get(item.scale) if item else None
+            try:
+                level = scale.parse(said.strip(), "", "") if scale else None
+            except KnownError:
+                level = None
+            if level is None:
+                row.say(
+                    "supports",
+                    "裏付けになる水準",
+                    f"「{line}」を読み取れません。",
+                    "「スキルの記号=LV2」のように、1行に1つ書いてください。",
+                )
+            else:
+                found.append((uid.strip(), level))
+        return tuple(found)
+
+    def stages(self, rows: tuple[Row, ...]) -> tuple[Stage, ...]:
+        """Return the stages; one without content and requirements stays open."""
+        found = []
+        for place, ((code,), run) in enumerate(groups(rows, shape.MARK)):
+            first = run[0]
+            self._remember(f"stages[{place}]", first, _STAGE_FIELDS)
+            statements = tuple(
+                Statement(row.text("内容"), row.yes("推定")) for row in run if row.text("内容").strip()
+            )
+            found.append(
+                Stage(
+                    code,
+                    first.mark("人材像の記号"),
+                    first.number("段階"),
+                    first.text(shape.NAME),
+                    statements,
+                    first.lines("要件の記号"),
+                    first.yes(shape.REMARK),
+                )
+            )
+        return tuple(found)
+
+
+def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
+    """Return the figures aimed at."""
+    found = []
+    for place, row in enumerate(rows):
+        findings.places[f"targets[{place}]"] = row.place(shape.MARK)
+        found.append(
+            Target(
+                row.mark(shape.MARK),
+                row.text(shape.NAME),
+                row.number("値"),
+                row.mark("単位"),
+                row.text("見出し"),
+                row.text("時期"),
+                row.mark("人材像の記号"),
+                row.yes("約"),
+                row.yes("以上"),
+                row.yes("課ごと"),
+                row.text("注記"),
+                row.yes(shape.REMARK),
+            )
+        )
+    return tuple(found)
+
+
+def tools(rows: tuple[Row, ...], findings: Findings) -> tuple[Tool, ...]:
+    """Return the tool skill map; a stage without texts is still to be filled in."""
+    found = []
+    for place, ((code,), run) in enumerate(groups(rows, shape.MARK)):
+        first = run[0]
+        findings.places[f"tools[{place}]"] = first.place(shape.MARK)
+        cells = tuple(
+            ToolCell(stage, tuple(row.text("内容") for row in part if row.text("内容").strip()))
+            for (stage,), part in groups(tuple(run), "育成段階の記号")
+            if stage
+        )
+        found.append(Tool(code, first.text(shape.NAME), cells, first.yes(shape.REMARK)))
+    return tuple(found)

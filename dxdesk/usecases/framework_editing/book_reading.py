@@ -1,0 +1,275 @@
+"""The workbook read back into a framework, or every finding with its cell; nothing is taken in half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import (
+    MINDSET,
+    Category,
+    Criteria,
+    Framework,
+    Grade,
+    GradeStatements,
+    Item,
+    Statement,
+    Term,
+)
+from dxdesk.domain.framework_check import check
+from dxdesk.domain.levels import ALL, Scale, ScaleLevel
+from dxdesk.ports.foreign_tables import TableReader
+from dxdesk.usecases.framework_editing import book_bridging as bridging
+from dxdesk.usecases.framework_editing import book_people as people
+from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing.book_rows import Findings, Row, groups, read_sheet
+
+Before = Callable[[str, str], Framework | None]
+"""Finds a version by code and version, ``None`` where it is not there."""
+
+
+def read_book(reader: TableReader, path: Path, before: Before) -> Framework:
+    """Return the framework of a workbook; ``before`` finds the version it was written from.
+
+    Raises:
+        KnownError: ``framework-book-…`` or ``framework-…`` with file, sheet and cell of every finding, and
+            what reading a workbook raises.
+    """
+    findings = Findings(path.name)
+    draft = _Draft.read(reader, path, findings)
+    if findings.problems:
+        raise KnownError.of(tuple(findings.problems))
+    framework = draft.framework()
+    problems = check(framework)
+    framework = _bridged(framework, draft, before)
+    if findings.problems or problems:
+        told = tuple(
+            replace(problem, place=findings.place_of(problem.place.cell), message=_plain(problem.message))
+            for problem in problems
+        )
+        raise KnownError.of((*findings.problems, *told))
+    return framework
+
+
+def _bridged(framework: Framework, draft: _Draft, before: Before) -> Framework:
+    """Return the framework with what became of each skill of the version before."""
+    if framework.follows in ("", framework.version):
+        return replace(framework, follows="")
+    old = before(framework.code, framework.follows)
+    if old is None:
+        draft.findings.add(
+            "follows",
+            "もとになった版がこの台帳にありません。",
+            "「前の版」を書き出したときのものに戻すか、まったく新しい体系なら空欄にしてください。",
+            framework.follows,
+            draft.findings.place_of("follows"),
+        )
+        return framework
+    return replace(framework, links=bridging.links(draft.rows[shape.BRIDGE], old, framework, draft.findings))
+
+
+def _plain(message: str) -> str:
+    """Return a finding without the name of the field it starts with: the cell says where."""
+    field, separator, rest = message.partition(": ")
+    return rest if separator and field.isascii() else message
+
+
+@dataclass
+class _Draft:
+    """The rows of every sheet, and what was made of the first of them."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    extra: tuple[Any, ...]
+    findings: Findings
+
+    @classmethod
+    def read(cls, reader: TableReader, path: Path, findings: Findings) -> _Draft:
+        sheets = {name: read_sheet(reader, path, name, findings) for name in shape.SHEETS}
+        return cls(
+            {name: sheet.rows for name, sheet in sheets.items()}, sheets[shape.PERSONAS].extra, findings
+        )
+
+    def framework(self) -> Framework:
+        scales = self._scales()
+        by_code = {scale.code: scale for scale in scales}
+        items = self._items(by_code)
+        about = people.People(self.findings, items, by_code)
+        head = self._head()
+        return Framework(
+            **head,
+            scales=scales,
+            categories=self._categories(),
+            items=items,
+            personas=about.personas(self.rows[shape.PERSONAS], self.extra, self.rows[shape.FACETS]),
+            stages=about.stages(self.rows[shape.STAGES]),
+            requirements=about.requirements(self.rows[shape.REQUIREMENTS]),
+            grades=self._grades(),
+            targets=people.targets(self.rows[shape.TARGETS], self.findings),
+            tools=people.tools(self.rows[shape.TOOLS], self.findings),
+            glossary=self._glossary(),
+        )
+
+    def _head(self) -> dict[str, Any]:
+        said: dict[str, Row] = {row.mark("項目"): row for row in self.rows[shape.HEAD]}
+        found: dict[str, Any] = {}
+        for name, title, _ in shape.HEAD_LINES:
+            row = said.get(title)
+            if row is None:
+                found[name] = False if name == "summary" else ""
+                continue
+            self.findings.places[name] = row.place("内容")
+            found[name] = row.yes("内容") if name == "summary" else row.text("内容")
+        for name in ("code", "version", "follows"):
+            found[name] = found[name].strip()
+        return found
+
+    def _scales(self) -> tuple[Scale, ...]:
+        found = []
+        for place, ((code,), rows) in enumerate(groups(self.rows[shape.SCALES], shape.MARK)):
+            first, field = rows[0], f"scales[{place}]"
+            self.findings.places[field] = first.place(shape.MARK)
+            levels = tuple(
+                ScaleLevel(row.number("値"), row.mark("表示"), row.text("意味"), row.yes("水準の補足"))
+                for row in rows
+            )
+            for number, row in enumerate(rows):
+                self.findings.places[f"{field}.levels[{number}]"] = row.place("値")
+            self.findings.places[f"{field}.levels"] = first.place("値")
+            self.findings.places[f"{field}.share"] = first.place(shape.SHARE)
+            name, text = first.text(shape.NAME), first.text(shape.TEXT)
+            share = first.number(shape.SHARE) if first.mark(shape.SHARE) else ALL
+            found.append(Scale(code, name, levels, first.yes(shape.REMARK), text, share))
+        return tuple(found)
+
+    def _grades(self) -> tuple[Grade, ...]:
+        found = []
+        for place, row in enumerate(self.rows[shape.GRADES]):
+            self.findings.places[f"grades[{place}]"] = row.place(shape.NAME)
+            found.append(Grade(row.mark(shape.NAME), row.lines("名簿での書き方")))
+        return tuple(found)
+
+    def _glossary(self) -> tuple[Term, ...]:
+        found = []
+        for place, row in enumerate(self.rows[shape.GLOSSARY]):
+            self.findings.places[f"glossary[{place}]"] = row.place("用語")
+            found.append(Term(row.text("用語"), row.text("意味")))
+        return tuple(found)
+
+    def _categories(self) -> tuple[Category, ...]:
+        found: list[Category] = []
+        for row in self.rows[shape.ITEMS]:
+            if row.mark("種別") != shape.CATEGORY:
+                continue
+            self.findings.places[f"categories[{len(found)}]"] = row.place(shape.MARK)
+            found.append(
+                Category(
+                    row.mark(shape.MARK),
+                    row.text(shape.NAME),
+                    row.mark("上位の分類"),
+                    row.text(shape.TEXT),
+                )
+            )
+        return tuple(found)
+
+    def _items(self, scales: Mapping[str, Scale]) -> tuple[Item, ...]:
+        kinds = {label: kind for kind, label in shape.KINDS.items()}
+        found: list[Item] = []
+        for row in self.rows[shape.ITEMS]:
+            said = row.mark("種別")
+            if said == shape.CATEGORY:
+                continue
+            if said not in kinds:
+                row.say(
+                    "kind",
+                    "種別",
+                    "種別を読み取れません。",
+                    "分類・スキル・マインドセットのどれかにしてください。",
+                )
+                continue
+            field = f"items[{len(found)}]"
+            self.findings.places[field] = row.place(shape.MARK)
+            for name, title in (("name", shape.NAME), ("category", "上位の分類"), ("scale", "水準の並び")):
+                self.findings.places[f"{field}.{name}"] = row.place(title)
+            found.append(
+                Item(
+                    row.mark(shape.MARK),
+                    row.mark("番号"),
+                    row.text(shape.NAME),
+                    row.mark("上位の分類"),
+                    kinds[said],
+                    row.mark("水準の並び"),
+                    row.text(shape.TEXT),
+                    grades=row.lines("答える職層"),
+                    personas=row.lines("答える人材像"),
+                    supplement=row.yes(shape.REMARK),
+                )
+            )
+        return self._with_levels(tuple(found), scales)
+
+    def _with_levels(self, items: tuple[Item, ...], scales: Mapping[str, Scale]) -> tuple[Item, ...]:
+        places = {item.uid: place for place, item in enumerate(items)}
+        criteria: dict[str, list[Criteria]] = {}
+        graded: dict[str, list[GradeStatements]] = {}
+        named, uid = {row.mark(shape.NAME) for row in self.rows[shape.GRADES]}, ""
+        for (mark, level), rows in groups(self.rows[shape.LEVELS], "スキルの記号", "水準・職層"):
+            uid, first = mark or uid, rows[0]
+            if uid not in places:
+                first.say(
+                    "item", "スキルの記号", "「分類とスキル」にない記号です。", "記号を合わせてください。"
+                )
+                continue
+            item, statements = items[places[uid]], tuple(_statement(row) for row in rows)
+            field = f"items[{places[uid]}]"
+            if level in named or (item.kind == MINDSET and not _on_scale(level, scales.get(item.scale))):
+                parts = graded.setdefault(uid, [])
+                self._remember(f"{field}.by_grade[{len(parts)}]", rows)
+                parts.append(GradeStatements(level, statements))
+            else:
+                self._remember(f"{field}.criteria[{len(criteria.get(uid, []))}]", rows)
+                value = _level(first, "水準・職層", scales.get(item.scale))
+                criteria.setdefault(uid, []).append(Criteria(value, first.text("見出し"), statements))
+        return tuple(
+            replace(
+                item,
+                criteria=tuple(criteria.get(item.uid, ())),
+                by_grade=tuple(graded.get(item.uid, ())),
+            )
+            for item in items
+        )
+
+    def _remember(self, field: str, rows: list[Row]) -> None:
+        self.findings.places[field] = rows[0].place("水準・職層")
+        for number, row in enumerate(rows):
+            self.findings.places[f"{field}.statements[{number}]"] = row.place("判断の目安")
+
+
+def _statement(row: Row) -> Statement:
+    return Statement(row.text("判断の目安"), row.yes("推定"))
+
+
+def _on_scale(said: str, scale: Scale | None) -> bool:
+    """Tell whether a text names a level; items by 職層 name 職層 there."""
+    try:
+        return scale is not None and scale.parse(said, "", "") is not None
+    except KnownError:
+        return False
+
+
+def _level(row: Row, title: str, scale: Scale | None) -> int:
+    """Return the level a cell names on a scale; an unknown scale is found by the check of the whole."""
+    if scale is None:
+        return 0
+    try:
+        value = scale.parse(row.mark(title), "", "")
+    except KnownError as error:
+        row.say(
+            "level",
+            title,
+            error.problem.message or "水準を読み取れません。",
+            "「水準の並び」にある表示を書いてください。",
+        )
+        return 0
+    return 0 if value is None else value

@@ -1,0 +1,294 @@
+"""体系の下書き: a framework in work, kept after every change, until it is published as a version.
+
+A version that exists never changes: it is copied into a draft, and the draft becomes the next version.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from dxdesk.domain import bridge
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.framework_check import check
+from dxdesk.domain.framework_edit import bridged
+from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
+from dxdesk.ports.entities import FrameworkDraft, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.receive import Change
+from dxdesk.usecases.framework_editing import taking as framework_taking
+from dxdesk.usecases.framework_editing.book_reading import read_book
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in the list: what it is going to be, and what it was copied from."""
+
+    draft_id: str
+    name: str
+    code: str
+    version: str
+    follows: str
+    skills: int
+    findings: int
+    saved_at: str
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft to edit.
+
+    ``base`` is the version it follows (``None``: a framework of its own), ``known`` says by item uid in
+    which versions and years a skill stands already: such a skill is not deleted but retired (廃止).
+    """
+
+    draft_id: str
+    framework: Framework
+    base: Framework | None
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """A skill that nobody carries a level over for, and who has to answer it."""
+
+    name: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publishing does, or did."""
+
+    framework: Framework
+    changes: tuple[Change, ...]
+    anew: tuple[Anew, ...]
+    dropped: tuple[str, ...]
+    notes: tuple[Problem, ...]
+
+
+def drafts(desk: Desk) -> tuple[DraftLine, ...]:
+    """Return the drafts of this store, the one saved last first."""
+    with desk.store.read() as uow:
+        rows = uow.exchange.framework_drafts()
+    return tuple(_line(row, frameworks.draft_from_text(row.text)) for row in rows)
+
+
+def _line(row: FrameworkDraft, framework: Framework) -> DraftLine:
+    return DraftLine(
+        row.draft_id,
+        framework.name,
+        framework.code,
+        framework.version,
+        framework.follows,
+        len(framework.items),
+        len(check(framework)),
+        row.saved_at,
+    )
+
+
+def new_draft(desk: Desk, code: str, version: str) -> OpenDraft:
+    """Copy a version, kept or preset, into a draft that is going to follow it.
+
+    Raises:
+        KnownError: ``wrong-role``, ``preset-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        base = framework_taking.version_of(uow, code, version) or frameworks.load_preset(code)
+        named = replace(base, version=_next_version(desk, uow, base), follows=base.version, links=())
+        draft_id = secrets.token_hex(8)
+        uow.exchange.save_framework_draft(_row(desk, draft_id, named))
+        uow.audit.append("framework-draft", f"{code} {base.version}", {"items": len(named.items)})
+        uow.commit()
+        return _opened(uow, draft_id, named)
+
+
+def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
+    """Take a workbook in as a draft, to go on with it on the screen.
+
+    A workbook that still bears the name of a version there is becomes a draft that follows it.
+
+    Raises:
+        KnownError: ``wrong-role`` and what reading the workbook raises, with its cells.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        found = read_book(
+            desk.services.tables, path, lambda code, version: framework_taking.version_of(uow, code, version)
+        )
+        same = framework_taking.version_of(uow, found.code, found.version)
+        if same is not None:
+            found = replace(found, version=_next_version(desk, uow, same), follows=same.version, links=())
+        draft_id = secrets.token_hex(8)
+        uow.exchange.save_framework_draft(_row(desk, draft_id, found))
+        uow.audit.append("framework-draft", f"{found.code} {found.version}", {"items": len(found.items)})
+        uow.commit()
+        return _opened(uow, draft_id, found)
+
+
+def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:
+    """Propose the name of the next version, e.g. ``R8-2``: the year it is written in, and a free number."""
+    taken = {row.version for row in uow.exchange.frameworks() if row.code == base.code} | {base.version}
+    taken |= {frameworks.draft_from_text(row.text).version for row in uow.exchange.framework_drafts()}
+    year = fiscal_year_short(fiscal_year_of(date.fromisoformat(desk.services.clock.today())))
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{year}-{n}") not in taken)
+
+
+def open_draft(desk: Desk, draft_id: str) -> OpenDraft:
+    """Return a draft to edit.
+
+    Raises:
+        KnownError: ``framework-draft-unknown``.
+    """
+    with desk.store.read() as uow:
+        return _opened(uow, draft_id, frameworks.draft_from_text(_kept(uow, draft_id).text))
+
+
+def _kept(uow: UnitOfWork, draft_id: str) -> FrameworkDraft:
+    for row in uow.exchange.framework_drafts():
+        if row.draft_id == draft_id:
+            return row
+    raise KnownError(
+        "framework-draft-unknown",
+        "この下書きはもうありません。公開されたか、削除されています。",
+        "「体系」の一覧から選び直してください。",
+    )
+
+
+def _opened(uow: UnitOfWork, draft_id: str, framework: Framework) -> OpenDraft:
+    years: dict[str, list[str]] = {}
+    for cycle in all_cycles(uow):
+        years.setdefault(cycle.framework, []).append(fiscal_year_label(cycle.fiscal_year))
+    known: dict[str, tuple[str, ...]] = {}
+    for row in uow.exchange.frameworks():
+        if row.code != framework.code:
+            continue
+        used = "・".join(years.get(f"{row.code}@{row.version}", ()))
+        label = f"版 {row.version}" + (f"({used})" if used else "")
+        for item in frameworks.from_text(row.text).items:
+            known[item.uid] = (*known.get(item.uid, ()), label)
+    return OpenDraft(draft_id, framework, _base(uow, framework), known)
+
+
+def _base(uow: UnitOfWork, framework: Framework) -> Framework | None:
+    if not framework.follows:
+        return None
+    return framework_taking.version_of(uow, framework.code, framework.follows)
+
+
+def save_draft(desk: Desk, draft_id: str, framework: Framework) -> str:
+    """Keep a draft as it is, sound or not; return when (UTC).
+
+    Raises:
+        KnownError: ``wrong-role``, ``framework-draft-unknown`` (published or deleted meanwhile).
+    """
+    desk.require(Role.HR, Role.DX)
+    row = _row(desk, draft_id, framework)
+    with desk.store.write() as uow:
+        _kept(uow, draft_id)
+        uow.exchange.save_framework_draft(row)
+        uow.commit()
+    return row.saved_at
+
+
+def _row(desk: Desk, draft_id: str, framework: Framework) -> FrameworkDraft:
+    return FrameworkDraft(draft_id, frameworks.to_text(framework), desk.services.clock.now())
+
+
+def delete_draft(desk: Desk, draft_id: str) -> None:
+    """Delete a draft; versions stay.
+
+    Raises:
+        KnownError: ``wrong-role``, ``framework-draft-unknown``.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        found = frameworks.draft_from_text(_kept(uow, draft_id).text)
+        uow.exchange.remove_framework_draft(draft_id)
+        uow.audit.append("framework-draft-deleted", f"{found.code} {found.version}", {})
+        uow.commit()
+
+
+def publish(desk: Desk, draft_id: str, *, dry_run: bool = False) -> Publication:
+    """Make a draft an immutable version; with ``dry_run`` only tell what that would do.
+
+    Raises:
+        KnownError: ``wrong-role``, ``framework-draft-unknown``, ``framework-version-taken``,
+            ``framework-carried-twice`` or what ``framework_check`` finds, all of it.
+    """
+    desk.require(Role.HR, Role.DX)
+    with desk.store.write() as uow:
+        framework = frameworks.draft_from_text(_kept(uow, draft_id).text)
+        if framework_taking.version_of(uow, framework.code, framework.version) is not None:
+            raise _taken(framework)
+        problems = check(framework)
+        if problems:
+            raise KnownError.of(problems)
+        base = _base(uow, framework)
+        framework = _bridged(framework, base)
+        told = Publication(
+            framework,
+            tuple(framework_taking.changes(base, framework)),
+            tuple(_anew(framework, base)),
+            tuple(base.item(uid).name for link in framework.links if not link.new for uid in link.old)
+            if base
+            else (),
+            tuple(framework_taking.notes(uow, framework)),
+        )
+        if dry_run:
+            return told
+        row = frameworks.row_of(framework)
+        uow.exchange.save_framework(row)
+        uow.exchange.remove_framework_draft(draft_id)
+        uow.audit.append("framework", f"{row.code} {row.version}", {"items": len(framework.items)})
+        uow.commit()
+    return told
+
+
+def _taken(framework: Framework) -> KnownError:
+    return KnownError(
+        "framework-version-taken",
+        f"版「{framework.version}」はすでに公開されています。公開した版は変えられません。何も変えていません。",
+        "「体系」のタブで、版に新しい名前(例 R8-2)を書いてください。",
+        found=f"{framework.code} {framework.version}",
+    )
+
+
+def _bridged(framework: Framework, base: Framework | None) -> Framework:
+    """Return the framework with what became of each skill of the version it follows (改定対応表)."""
+    if base is None:
+        return replace(framework, follows="", links=())
+    try:
+        return replace(framework, links=bridged(framework, base))
+    except ValueError as error:
+        name = base.item(str(error)).name
+        raise KnownError(
+            "framework-carried-twice",
+            "前の版のスキルの引き継ぎ方が決まりません。まだ公開していません。",
+            "統合したスキルを廃止するか、「前の版から引き継ぐスキル」の印を外してください。",
+            found=name,
+        ) from None
+
+
+def _anew(framework: Framework, base: Framework | None) -> Iterable[Anew]:
+    """Yield what is answered anew: new skills, and those whose levels have other values than before."""
+    titles = {persona.code: persona.name for persona in framework.personas}
+    new = set(bridge.to_answer_anew(framework.links, [item.uid for item in framework.items]))
+    for item in framework.items:
+        past = base.item(item.uid) if base is not None and base.has(item.uid) else None
+        rescaled = (
+            base is not None
+            and past is not None
+            and base.allowed_levels(past) != framework.allowed_levels(item)
+        )
+        if item.uid in new or rescaled:
+            only = [*item.grades, *(titles.get(code, code) for code in item.personas)]
+            yield Anew(item.name, "・".join(only) or "全員")

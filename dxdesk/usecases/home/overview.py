@@ -1,0 +1,259 @@
+"""ホーム: where the year stands, what is left, what is next, for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Dispatch, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.home import todos
+from dxdesk.usecases.home.news import News, news
+from dxdesk.usecases.progress import work_view as worksight
+from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.workplace.desk import Desk
+
+DONE, NOW, NEXT = "done", "now", "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the year's path; ``state`` is ``done``, ``now`` or ``todo``."""
+
+    name: str
+    date_text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """One section: of ``asked`` people, ``confirmed`` are done, ``submitted`` wait for a confirmer."""
+
+    code: str
+    name: str
+    asked: int
+    confirmed: int
+    submitted: int
+    late: int
+
+    @property
+    def handed_in(self) -> int:
+        """How many have answered, confirmed or not."""
+        return self.confirmed + self.submitted
+
+
+@dataclass(frozen=True)
+class YearProgress:
+    """The whole: ``asked`` = ``confirmed`` + ``submitted`` (not yet confirmed) + ``open``; 対象外 are beside.
+
+    In a confirmer's store ``confirmed`` means what that confirmer has done. Who needs most comes first.
+    """
+
+    asked: int = 0
+    confirmed: int = 0
+    submitted: int = 0
+    open: int = 0
+    exempt: int = 0
+    late: int = 0
+    sections: tuple[SectionProgress, ...] = ()
+
+    @property
+    def handed_in(self) -> int:
+        """How many have answered, confirmed or not."""
+        return self.confirmed + self.submitted
+
+    @property
+    def percent(self) -> int:
+        """Share of those asked who have answered, rounded down: 100 means everybody."""
+        return self.handed_in * 100 // self.asked if self.asked else 0
+
+
+@dataclass(frozen=True)
+class Home:
+    """A role's home. ``fiscal_year`` is 0 before the first year; ``counts`` are badges by screen.
+
+    ``news`` is what changed since the last visit, empty at the first one and in a personal store.
+    """
+
+    fiscal_year: int
+    today: str
+    steps: tuple[Step, ...]
+    todo: tuple[Todo, ...]
+    progress: YearProgress
+    counts: Mapping[str, int] = field(default_factory=dict)
+    news: tuple[News, ...] = ()
+
+
+def home(desk: Desk, since: str = "") -> Home:
+    """Return what the home screen shows; a store without a year has one too.
+
+    ``since`` is the UTC time of the last visit, empty for the first.
+    """
+    today = desk.services.clock.today()
+    with desk.store.read() as uow:
+        try:
+            table = yeartable.load(desk, uow)
+        except KnownError as error:
+            if error.code != "no-cycle":
+                raise
+            found = todos.before_the_year(desk, uow)
+            return Home(0, today, _first_steps(desk), found, YearProgress(), worksight.badges(found))
+        work = todos.worklist(desk, uow, table)
+        progress = progress_of(desk, table)
+        steps = _steps(desk, uow, table, progress)
+        changed = news(desk, uow, table, since)
+    year = table.cycle.fiscal_year
+    return Home(year, today, steps, work, progress, worksight.badges(work), changed)
+
+
+def progress_of(desk: Desk, table: YearTable) -> YearProgress:
+    """Return how far those asked are, in all and by section."""
+    owner = desk.identity.owner if desk.role is Role.SECTION else ""
+    asked = [line for line in table.lines if line.asked]
+    by_section: dict[str, list[Line]] = {}
+    for line in asked:
+        by_section.setdefault(line.member.department_code, []).append(line)
+    sections = []
+    for code, lines in by_section.items():
+        confirmed, submitted = _counted(lines, owner)
+        late = sum(table.overdue(line) for line in lines)
+        name = lines[0].member.department_name
+        sections.append(SectionProgress(code, name, len(lines), confirmed, submitted, late))
+    sections.sort(key=lambda s: (s.handed_in * 1000 // s.asked, s.confirmed * 1000 // s.asked, s.code))
+    confirmed, submitted = sum(s.confirmed for s in sections), sum(s.submitted for s in sections)
+    return YearProgress(
+        asked=len(asked),
+        confirmed=confirmed,
+        submitted=submitted,
+        open=len(asked) - confirmed - submitted,
+        exempt=len(table.lines) - len(asked),
+        late=sum(s.late for s in sections),
+        sections=tuple(sections),
+    )
+
+
+def _counted(lines: Iterable[Line], owner: str) -> tuple[int, int]:
+    """Return how many are confirmed and how many wait, from an owner's view where there is one."""
+    confirmed = submitted = 0
+    for line in lines:
+        if (worksight.turn(line, owner) == "done") if owner else line.finished:
+            confirmed += 1
+        elif line.state not in OPEN_STATES:
+            submitted += 1
+    return confirmed, submitted
+
+
+def _first_steps(desk: Desk) -> tuple[Step, ...]:
+    names = {
+        Role.HR: ("名簿を取り込む", "年度を始める", "配布", "自己申告", "確認", "確定", "結果通知"),
+        Role.SECTION: ("配布票を受け取る", "自己申告", "確認", "確認票を送る"),
+        Role.PERSONAL: ("申告票を受け取る", "記入", "提出", "確認", "結果"),
+        Role.DX: ("年度の開始を待つ",),
+    }[desk.role]
+    return tuple(Step(name, "", NEXT if place else NOW) for place, name in enumerate(names))
+
+
+def _path(steps: Sequence[tuple[str, str, str, bool]]) -> tuple[Step, ...]:
+    """Return the path of (name, text when done, text before, complete): the first incomplete is now."""
+    found: list[Step] = []
+    state = DONE
+    for name, done_text, text, complete in steps:
+        if state == DONE:
+            state = DONE if complete else NOW
+        elif state == NOW:
+            state = NEXT
+        found.append(Step(name, done_text if state == DONE else text, state))
+    return tuple(found)
+
+
+def _steps(desk: Desk, uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tuple[Step, ...]:
+    if desk.role is Role.PERSONAL:
+        return _own_steps(uow, table)
+    if desk.role is Role.SECTION:
+        return _confirmer_steps(desk, uow, table, progress)
+    return _hr_steps(uow, table, progress)
+
+
+def short_day(iso: str, suffix: str = "") -> str:
+    """Return ``2/13まで`` for an ISO date and ``まで``, empty for none."""
+    return f"{int(iso[5:7])}/{int(iso[8:10])}{suffix}" if len(iso) >= 10 else ""
+
+
+def _hr_steps(uow: UnitOfWork, table: YearTable, progress: YearProgress) -> tuple[Step, ...]:
+    cycle, whole = table.cycle, progress.asked
+    asked = [line for line in table.lines if line.asked]
+    sent = uow.exchange.dispatches(cycle.fiscal_year)
+    out = [d for d in sent if d.kind in ("form", "section_package")]
+    told = sum(d.people for d in sent if d.kind == "result_notice")
+    snapshots = uow.results.snapshots(cycle.fiscal_year)
+    finalised = sum(line.state is State.FINALISED for line in asked)
+    decided = snapshots[0].decision_date or snapshots[0].finalised_at if snapshots else ""
+    everybody = f"{whole:,}人 済み"
+    steps = [
+        ("準備", short_day(cycle.base_date, " 基準日"), short_day(cycle.base_date, " 基準日"), True),
+        ("配布", _sent_text(out), "これから", bool(out) or progress.handed_in > 0),
+        ("自己申告", everybody, short_day(cycle.due_self, "まで"), progress.open == 0),
+    ]
+    if any(line.member.route.first for line in asked):
+        waiting = any(line.stage in ("self", "first") for line in asked if line.member.route.first)
+        steps.append(("一次確認", everybody, short_day(cycle.due_first, "まで"), not waiting))
+    if any(line.member.route.second for line in asked):
+        waiting = any(line.stage for line in asked if line.member.route.second)
+        steps.append(("二次確認", everybody, short_day(cycle.due_second, "まで"), not waiting))
+    steps += [
+        ("集約・確定", short_day(decided, " 確定"), "", bool(asked) and finalised == len(asked)),
+        ("結果通知", f"{told:,}人 送付", "", bool(finalised) and told >= finalised),
+    ]
+    return _path(steps)
+
+
+def _sent_text(out: Sequence[Dispatch]) -> str:
+    """Return day and size of what went out: people by form, else the packages."""
+    if not out:
+        return ""
+    single = {d.recipient + d.file_name for d in out if d.kind == "form"}
+    size = f"{len(single):,}人" if single else f"{len({d.file_name for d in out}):,}件"
+    return f"{short_day(min(d.sent_at for d in out))} {size}"
+
+
+def _confirmer_steps(
+    desk: Desk, uow: UnitOfWork, table: YearTable, progress: YearProgress
+) -> tuple[Step, ...]:
+    cycle, owner = table.cycle, desk.identity.owner
+    mine = [line for line in table.lines if line.asked and line.member.route.stage_of(owner)]
+    first = any(line.member.route.first == owner for line in mine)
+    due = cycle.due_first if first else cycle.due_second
+    confirmed = all(worksight.turn(line, owner) == "done" for line in mine)
+    unsent = worksight.unsent_confirmations(uow, table, owner)
+    whole = f"{progress.asked:,}人"
+    return _path(
+        [
+            ("配布票を受け取る", whole, whole, True),
+            ("自己申告", f"{whole} 提出済み", short_day(cycle.due_self, "まで"), progress.open == 0),
+            ("確認", f"{whole} 済み", short_day(due, "まで"), bool(mine) and confirmed),
+            ("確認票を送る", "送付済み", short_day(due, "まで"), bool(mine) and confirmed and not unsent),
+        ]
+    )
+
+
+def _own_steps(uow: UnitOfWork, table: YearTable) -> tuple[Step, ...]:
+    due = short_day(table.cycle.due_self, "まで")
+    line = table.lines[0] if table.lines else None
+    draft = line is not None and line.state is State.DRAFT
+    submitted = line is not None and line.state not in OPEN_STATES
+    confirmed = line is not None and line.finished
+    told = worksight.has_result(uow, table)
+    begun = submitted or draft
+    return _path(
+        [
+            ("申告票を受け取る", "届いています", "", line is not None),
+            ("記入", "下書きあり" if draft else "済み", due, begun or told),
+            ("提出", "済み", due, submitted or told),
+            ("確認", "済み", "上長の確認待ち" if submitted else "", confirmed or told),
+            ("結果", "届いています", "", told),
+        ]
+    )

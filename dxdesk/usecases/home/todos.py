@@ -1,0 +1,296 @@
+"""要対応: what a person should do next, by urgency, in sentences a colleague would say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from dxdesk.domain.lifecycle import Action, State, action_of
+from dxdesk.domain.records import Revision
+from dxdesk.ports.entities import KeyRow, Receipt, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.home import todos_own
+from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress.work_view import Sight, Todo, tails
+from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.workplace.desk import Desk
+
+_SOON_DAYS = 14
+"""Days before a deadline from which the missing are on the worklist."""
+
+
+def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
+    """Return what begins a store: roster, then year; or the file that has to arrive."""
+    if desk.role is Role.PERSONAL:
+        text = "届いた申告票のファイルをこの窓に置くと、記入を始められます。"
+        return (Todo("no-form", "申告票がまだ届いていません", text, "ファイルを開く", "receive"),)
+    if desk.role is not Role.HR:
+        text = "人事課から届いた所属配布票をこの窓に置くと、確認する人の一覧ができます。"
+        return (Todo("no-package", "所属配布票がまだ届いていません", text, "ファイルを開く", "receive"),)
+    if not uow.people.employees():
+        text = "人事システムから出した表(Excel か CSV)をそのまま取り込めます。先に中身を確かめられます。"
+        return (Todo("no-roster", "職員名簿がまだありません", text, "名簿を取り込む", "roster"),)
+    people = len(uow.people.employees())
+    text = f"名簿に {people:,}人います。基準日と期限を決めると、対象者と確認者が決まります。"
+    return (Todo("no-cycle", "新しい年度を始められます", text, "年度を始める", "year"),)
+
+
+def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
+    """Return what there is to do in a year, what presses most first."""
+    sight = Sight(
+        desk,
+        uow,
+        table,
+        tuple(uow.exchange.receipts(live_only=True)),
+        tuple(uow.exchange.dispatches(table.cycle.fiscal_year)),
+    )
+    found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
+    return tuple(sorted(found, key=lambda todo: not todo.urgent))
+
+
+# --- what arrived and waits for a person -------------------------------------------------------------
+
+
+def _conflicts(sight: Sight) -> Todo | None:
+    people = [line for line in sight.table.lines if line.standing.conflicts]
+    if not people:
+        return None
+    told = "、".join(f"{line.member.name}さん" for line in people[:3]) + (" ほか" if len(people) > 3 else "")
+    text = f"{told}について、内容の違うファイルか手続きが届いています。どちらも残っています。"
+    title = f"答えが食い違っている申告が {len(people):,}件"
+    return Todo("conflicts", title, text, "くらべて決める", "receive", True, len(people), "conflicts")
+
+
+def _quarantine(sight: Sight) -> Todo | None:
+    from dxdesk.usecases.person_year.counting import accepted_keys
+
+    known = accepted_keys(sight.uow)
+    unknown = {key.key_id: key for key in sight.uow.exchange.keys() if key.key_id not in known}
+    waiting = [receipt for receipt in sight.receipts if receipt.key_id in unknown]
+    if not waiting:
+        return None
+    from dxdesk.usecases.sealing.envelope import KIND_LABELS
+
+    first = waiting[-1]
+    key = unknown[first.key_id]
+    code = sight.desk.services.sealer.spoken_code(key.public)
+    kind = KIND_LABELS.get(first.kind, "ファイル")
+    senders = len({receipt.key_id for receipt in waiting})
+    more = f"ほかに {senders - 1}か所あります。" if senders > 1 else ""
+    text = f"{_sender(sight, key, first)}。確認コード「{code}」を電話で照らし合わせます。{more}"
+    title = f"はじめての発行元から{kind}などが {len(waiting):,}件"
+    if len({receipt.kind for receipt in waiting}) == 1:
+        title = f"はじめての発行元から{kind}が {len(waiting):,}件"
+    return Todo("quarantine", title, text, "照らし合わせる", "receive", True, len(waiting), "quarantine")
+
+
+def _sender(sight: Sight, key: KeyRow, receipt: Receipt) -> str:
+    for line in sight.table.lines:
+        if key.owner and line.member.number == key.owner:
+            return f"{line.member.department_name} {line.member.name}さん({key.owner})"
+    return receipt.sender or f"職員番号 {key.owner}"
+
+
+def _pending(sight: Sight) -> Todo | None:
+    waiting = [receipt for receipt in sight.receipts if receipt.outcome == "pending"]
+    if not waiting:
+        return None
+    text = "年度か対象者の情報がまだ届いていません。中身は預かっていて、届けば自動で反映します。"
+    title = f"ほかのファイルを待っている受付が {len(waiting):,}件"
+    return Todo("pending", title, text, "内容を見る", "receive", False, len(waiting), "pending")
+
+
+def _twice_numbered(sight: Sight) -> Todo | None:
+    from dxdesk.usecases.exchange.ledgers import twice_numbered
+
+    found = twice_numbered(sight.receipts)
+    if not found:
+        return None
+    files = "」と「".join(found[0].files[:2])
+    sender = f"{found[0].sender}の" if found[0].sender else ""
+    text = f"{sender}「{files}」。どちらも残っています。どちらが正しいか、発行元に確かめます。"
+    title = f"同じ通し番号で内容の違うファイルが {len(found):,}組"
+    return Todo("twice-numbered", title, text, "受付簿を見る", "receive", True, len(found), "ledger")
+
+
+def _after_final(sight: Sight) -> Todo | None:
+    people = [line for line in sight.table.lines if line.standing.late]
+    if not people:
+        return None
+    text = "預かりましたが、確定した結果は変えていません。直すなら「確定後訂正」を行います。"
+    title = f"確定の後に届いた申告が {len(people):,}人分"
+    return Todo("after-final", title, text, "内容を見る", "receive", False, len(people), "late")
+
+
+# --- who is missing ----------------------------------------------------------------------------------
+
+
+def _missing(sight: Sight) -> Todo | None:
+    table, due = sight.table, sight.table.cycle.due_self
+    missing = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
+    overdue = [line for line in missing if table.overdue(line)]
+    if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
+        return None
+    sections = Counter(line.member.department_name for line in overdue or missing)
+    worst, count = sections.most_common(1)[0]
+    text = "再依頼の文面を用意しました。"
+    if len(sections) > 1 and count > 1:
+        text = f"いちばん多いのは {worst} {count:,}人。{text}"
+    if overdue:
+        passed = min(table.due(line) for line in overdue)
+        title = f"申告の期限を過ぎた人が {len(overdue):,}人 ({len(sections):,}所属)"
+        text = f"期限は{day_text(passed, weekday=True)}でした。{text}"
+        return Todo("overdue", title, text, "再依頼を作る", "status", True, len(overdue), "late")
+    days = _days(table.today, due)
+    when = f"期限まで{days}日" if days else "きょうが期限"
+    title = f"{when}、未提出 {len(missing):,}人 ({len(sections):,}所属)"
+    return Todo("missing", title, text, "再依頼を作る", "status", False, 0, "missing")
+
+
+def _days(today: str, due: str) -> int:
+    return (date.fromisoformat(due) - date.fromisoformat(today)).days
+
+
+def _confirmations_late(sight: Sight) -> Todo | None:
+    late = [line for line in sight.asked if line.stage in ("first", "second") and sight.table.overdue(line)]
+    if not late:
+        return None
+    confirmers = Counter(line.in_charge for line in late)
+    (_, name), count = confirmers.most_common(1)[0]
+    text = f"確認者は {len(confirmers):,}人です。"
+    if len(confirmers) > 1 and count > 1:
+        text += f"いちばん多いのは {name}さんの {count:,}人分です。"
+    title = f"確認の期限を過ぎた申告が {len(late):,}人分"
+    return Todo("confirm-late", title, text, "再依頼を作る", "status", True, len(late), "confirm-late")
+
+
+def _routes(sight: Sight) -> Todo | None:
+    people = [
+        line for line in sight.asked if not line.member.route.second and line.state is not State.FINALISED
+    ]
+    if not people:
+        return None
+    told = "、".join(f"{line.member.name}さん" for line in people[:3])
+    text = f"{told}{' ほか' if len(people) > 3 else ''}。名簿の確認者の欄か、部長級の確認者の設定で決めます。"
+    title = f"二次確認者が決まっていない人が {len(people):,}人"
+    return Todo("routes", title, text, "確認者を決める", "roster", not sight.sent, len(people), "routes")
+
+
+# --- what has to go out ------------------------------------------------------------------------------
+
+
+def _unsent_forms(sight: Sight) -> Todo | None:
+    forms, packages = tails(sight.sent, "form"), tails(sight.sent, "section_package")
+    unsent = [
+        line
+        for line in sight.asked
+        if line.state is State.NOT_STARTED
+        and line.member.number not in forms
+        and not packages.intersection((line.member.route.first, line.member.route.second))
+    ]
+    if not unsent:
+        return None
+    if not forms and not packages:
+        title = f"申告票をまだ送っていません ({len(unsent):,}人)"
+        text = "所属配布票を確認者に送るか、申告票を一人ずつ作って配ります。"
+    else:
+        told = "、".join(f"{line.member.name}さん" for line in unsent[:3])
+        title = f"申告票をまだ送っていない人が {len(unsent):,}人"
+        text = f"{told}{' ほか' if len(unsent) > 3 else ''}。配布の後に加わった人かもしれません。"
+    return Todo("unsent", title, text, "配布する", "year", True, len(unsent), "send")
+
+
+def _unsent_slips(sight: Sight) -> Todo | None:
+    returned = [line for line in sight.table.lines if line.state is State.RETURNED]
+    slips = tails(sight.sent, "return_slip")
+    unsent = [
+        line for line in returned if f"{line.member.number}_{max(line.standing.round, 1) + 1}" not in slips
+    ]
+    unsent = _returned_here(sight, unsent)
+    if not unsent:
+        return None
+    told = "、".join(f"{line.member.name}さん" for line in unsent[:3])
+    text = f"{told}{' ほか' if len(unsent) > 3 else ''}に返す差戻票を作り、本人に送ります。"
+    title = f"まだ送っていない差戻票が {len(unsent):,}人分"
+    return Todo("slips", title, text, "差戻票を作る", "documents", True, len(unsent), "return-slips")
+
+
+def _returned_here(sight: Sight, lines: Sequence[Line]) -> list[Line]:
+    """Return those whose standing return was made in this store: who returns also sends the slip."""
+    if not lines:
+        return []
+    from dxdesk.usecases.person_year import derived
+    from dxdesk.usecases.person_year.standing import year_context
+
+    context = year_context(sight.desk, sight.uow, sight.table.cycle.fiscal_year)
+    numbers = [line.member.number for line in lines]
+    here = {
+        person.employee_number
+        for person in derived.people_years(sight.uow, context, numbers)
+        if any(_made_here(sight, s) and action_of(s) in _RETURNS for s in person.life.latest)
+    }
+    return [line for line in lines if line.member.number in here]
+
+
+def _made_here(sight: Sight, step: Revision) -> bool:
+    """Tell whether this store took a step, perhaps under a key it has renewed since."""
+    return step.seal is not None and step.seal.store_id == sight.desk.identity.store_id
+
+
+_RETURNS = (Action.RETURN1, Action.RETURN2, Action.HR_RETURN)
+
+
+def _to_finalise(sight: Sight) -> Todo | None:
+    asked = sight.asked
+    ready = [line for line in asked if line.state is State.RECEIVED and not line.standing.conflicts]
+    open_ = [line for line in asked if line.state not in (State.RECEIVED, State.FINALISED)]
+    due = sight.table.cycle.due_second or sight.table.cycle.due_first or sight.table.cycle.due_self
+    if not ready or (open_ and (not due or sight.table.today <= due)):
+        return None
+    rest = f"まだの {len(open_):,}人は、後から追って確定できます。" if open_ else "全員の確認が揃いました。"
+    title = f"結果を確定できる人が {len(ready):,}人"
+    text = f"{len(asked):,}人のうち {len(ready):,}人の確認が済んでいます。{rest}"
+    return Todo("finalise", title, text, "確定する", "year", False, 0, "finalise")
+
+
+def _to_tell(sight: Sight) -> Todo | None:
+    final = [line for line in sight.table.lines if line.state is State.FINALISED]
+    told = tails(sight.sent, "result_notice")
+    untold = [line for line in final if line.member.number not in told]
+    if not untold:
+        return None
+    title = f"結果をまだ知らせていない人が {len(untold):,}人"
+    done = len(final) - len(untold)
+    text = f"確定した {len(final):,}人のうち {done:,}人に知らせました。結果通知票を作ります。"
+    return Todo("results", title, text, "結果通知票を作る", "documents", False, len(untold), "results")
+
+
+_WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
+    Role.HR: (
+        _conflicts,
+        _quarantine,
+        _twice_numbered,
+        _missing,
+        _confirmations_late,
+        _routes,
+        _unsent_forms,
+        _unsent_slips,
+        _to_finalise,
+        _to_tell,
+        _after_final,
+        _pending,
+    ),
+    Role.SECTION: (
+        _conflicts,
+        _quarantine,
+        _twice_numbered,
+        todos_own.to_confirm,
+        _unsent_slips,
+        todos_own.to_pass_on,
+        _missing,
+        _pending,
+    ),
+    Role.PERSONAL: (_conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.DX: (),
+}

@@ -1,0 +1,1 @@
+"""Foreign tables: understanding their columns; roster, attendance and qualifications taken from them."""

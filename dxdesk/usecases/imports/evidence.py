@@ -1,0 +1,340 @@
+"""Importing attendance (受講履歴) and qualifications (資格・試験) from foreign tables.
+
+A line is one person, one course or examination, one date. Only what a table clearly calls completed earns a
+修了証. The same line twice says nothing new; undoing a receipt takes back what only it told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.completion import plain, says_completed
+from dxdesk.domain.dates import read_date
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.ports.entities import EvidenceRecord, Role
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
+    QUALIFICATIONS,
+    Mapped,
+    Sheet,
+    TableResult,
+    add_receipt,
+    afterwards,
+    control_characters,
+    digits_of,
+    file_sha256,
+    read_table,
+    remember,
+    understand,
+)
+from dxdesk.usecases.imports.undo_guard import refuse_records
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import refresh_references
+
+COURSE, EXAM = "course", "exam"
+RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePreview:
+    """What importing evidence would do. With ``errors`` it does nothing at all."""
+
+    file: str
+    sheet: str
+    kind: str
+    added: tuple[EvidenceRecord, ...]
+    updated: tuple[EvidenceRecord, ...]
+    unchanged: int
+    mapping: Mapping[Column, tuple[str, ...]]
+    unused_headers: tuple[str, ...]
+    errors: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+    def result(self, path: str) -> TableResult:
+        """Return what importing would report (the receipt is not known yet)."""
+        if self.errors:
+            return TableResult(path, self.kind, "refused", errors=self.errors, notices=self.notices)
+        return TableResult(
+            path=path,
+            kind=self.kind,
+            outcome="applied" if self.added or self.updated else "unchanged",
+            added=len(self.added),
+            updated=len(self.updated),
+            unchanged=self.unchanged,
+            notices=afterwards(self.notices),
+        )
+
+
+class _Reader:
+    """Reads one table of evidence."""
+
+    def __init__(
+        self, sheet: Sheet, kind: str, digits: int, people: Mapping[str, str], accept: Collection[str]
+    ) -> None:
+        self._sheet = sheet
+        self._kind = RECORD_KINDS[kind]
+        self._digits = digits or usual_digits(people)
+        self._people = people
+        self._accept = frozenset(accept)
+        self.records: dict[Key, EvidenceRecord] = {}
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+
+    def read(self) -> None:
+        for row in self._sheet.table.rows:
+            self._row(row)
+        said = self._sheet.plan.has(Column.RESULT) or self._sheet.plan.has(Column.COMPLETED)
+        if not said and self._kind == COURSE:
+            message = "修了したかどうかの列がないため、受講の記録としてだけ取り込みます。修了証は出ません。"
+            notice = Problem("completion-unknown", message, "修了の列を加えると修了証を出せます。")
+            self.notices.append(self._sheet.at(notice, TableCell()))
+
+    def _told(self, problem: Problem, cell: TableCell) -> None:
+        found = self._sheet.at(problem, cell)
+        if problem.code in self._accept:
+            message = f"{problem.message}承認のとおり、この行を除いて取り込みます。"
+            self.notices.append(dataclasses.replace(found, message=message, fix=""))
+        else:
+            self.problems.append(found)
+
+    def _row(self, row: Sequence[TableCell]) -> None:
+        broken = self._sheet.broken(row)
+        if broken:
+            self.problems.extend(broken)
+            return
+        number = self._number(row)
+        name_cell = self._sheet.cell(row, Column.EVENT)
+        name = name_cell.value.strip()
+        where = name_cell if name_cell.ref else self._sheet.row_ref(row)
+        if not name:
+            message = "研修名・試験名が空です。"
+            self._told(Problem("event-empty", message, "名称を入れてください。"), where)
+        for column in (Column.EVENT, Column.RESULT):
+            cell = self._sheet.cell(row, column)
+            bad = control_characters(cell.value.strip())
+            if bad:
+                message = f"{LABELS[column]}に改行などの制御文字が入っています。"
+                problem = Problem("control-character", message, "その文字を消してください。", bad)
+                self.problems.append(self._sheet.at(problem, cell))
+        date_cell = self._sheet.cell(row, Column.DATE)
+        day = read_date(date_cell.value, is_number=date_cell.is_number)
+        if day is None:
+            message = "日付として読めません。"
+            fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
+            self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
+        result = self._sheet.cell(row, Column.RESULT).value.strip()
+        if not number or not name or day is None:
+            return
+        record = EvidenceRecord(number, self._kind, name, day, result, self._completed(row, result))
+        key = key_of(record)
+        earlier = self.records.get(key)
+        # The same line twice is one; of two that differ in the result the completed one stands.
+        if earlier is None or (record.completed and not earlier.completed):
+            self.records[key] = record
+
+    def _number(self, row: Sequence[TableCell]) -> str:
+        """Return the number of a known person, empty (with a finding) otherwise."""
+        cell = self._sheet.cell(row, Column.NUMBER)
+        where = cell if cell.ref else self._sheet.row_ref(row)
+        read = read_number(cell.value, is_number=cell.is_number, digits=self._digits, accept=self._accept)
+        if read.problem:
+            self.problems.append(self._sheet.at(read.problem, where))
+        if read.accepted:
+            self.notices.append(self._sheet.at(read.accepted, where))
+        if not read.value:
+            return ""
+        known = self._people.get(read.value)
+        if known is None:
+            message = "名簿にない職員番号です。"
+            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
+            self._told(Problem("employee-unknown", message, fix, read.value), where)
+            return ""
+        name = self._sheet.cell(row, Column.NAME)
+        if name.value.strip() and plain(name.value) != plain(known):
+            message = f"氏名が名簿の「{known}」と違います。職員番号で取り込みます。"
+            notice = Problem("name-differs", message, "別の職員の番号でないか確かめてください。", name.value)
+            self.notices.append(self._sheet.at(notice, name))
+        return read.value
+
+    def _completed(self, row: Sequence[TableCell], result: str) -> bool:
+        """Tell whether a line clearly says completed (a list of qualifications without a result does)."""
+        said = self._sheet.cell(row, Column.COMPLETED).value
+        word = said if said.strip() else result
+        judged = says_completed(word)
+        if judged is not None:
+            return judged
+        if self._kind == EXAM and not word:
+            return not self._sheet.plan.has(Column.RESULT) and not self._sheet.plan.has(Column.COMPLETED)
+        # A date in the column 修了 (修了日) says that it was completed on it.
+        return bool(said.strip()) and bool(read_date(said))
+
+
+def key_of(record: EvidenceRecord) -> Key:
+    """Return what makes two records the same: person, kind, name, date."""
+    return record.employee_number, record.kind, record.name, record.date
+
+
+def preview_evidence(
+    desk: Desk,
+    path: Path,
+    kind: str,
+    *,
+    mapping: Mapped | None = None,
+    accept: Collection[str] = (),
+    sheet: str = "",
+) -> EvidencePreview:
+    """Return what importing attendance or qualifications would do, changing nothing.
+
+    Args:
+        desk: an hr store.
+        path: xlsx or CSV.
+        kind: ``attendance`` or ``qualifications``.
+        mapping: headers by column where the guess is wrong.
+        accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
+            ``employee-unknown``, ``event-empty``, ``date-unreadable`` (such lines are left out).
+        sheet: name of the sheet.
+
+    Raises:
+        KnownError: the file cannot be read at all, or lacks a needed column.
+    """
+    desk.require(Role.HR)
+    table = read_table(desk, path, kind, sheet, mapping)
+    with desk.store.read() as uow:
+        return _preview(uow, table, kind, mapping, accept)
+
+
+def apply_evidence(
+    desk: Desk,
+    path: Path,
+    kind: str,
+    *,
+    mapping: Mapped | None = None,
+    accept: Collection[str] = (),
+    sheet: str = "",
+) -> TableResult:
+    """Import attendance or qualifications; arguments as for ``preview_evidence``.
+
+    Raises:
+        KnownError: the file cannot be read at all, or lacks a needed column.
+    """
+    desk.require(Role.HR)
+    table = read_table(desk, path, kind, sheet, mapping)
+    sha256 = file_sha256(path)
+    with desk.store.write() as uow:
+        preview = _preview(uow, table, kind, mapping, accept)
+        result = preview.result(str(path))
+        if preview.errors:
+            return result
+        receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
+        if not receipt:
+            receipt = add_receipt(desk, uow, path, sha256, result)
+            told = (*preview.added, *preview.updated)
+            uow.people.add_evidence(dataclasses.replace(record, receipt=receipt) for record in told)
+            shown = refresh_references(desk, uow, {record.employee_number for record in told})
+            if shown:
+                result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
+        remember(uow, table, kind, preview.mapping)
+        counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
+        uow.audit.append(kind, str(receipt), counts)
+        uow.commit()
+    return dataclasses.replace(result, receipt=receipt)
+
+
+def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
+    same = (r for r in uow.exchange.receipts_by_file(sha256) if r.live and r.kind == kind)
+    return next((receipt.number for receipt in same), 0)
+
+
+def _preview(
+    uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped | None, accept: Collection[str]
+) -> EvidencePreview:
+    sheet, used, problems = understand(uow, table, kind, mapping)
+    if problems:
+        raise KnownError.of(problems)
+    if not table.rows:
+        message = "表に行が1つもありません。何も取り込まれていません。"
+        empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
+        raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
+    people = {person.number: person.name for person in uow.people.employees(include_left=True)}
+    reader = _Reader(sheet, kind, digits_of(uow), people, accept)
+    reader.read()
+    known = {key_of(record): record for record in uow.people.evidence()}
+    added: list[EvidenceRecord] = []
+    updated: list[EvidenceRecord] = []
+    for key, record in reader.records.items():
+        before = known.get(key)
+        if before is None:
+            added.append(record)
+        # What was completed stays completed: a later list of applicants does not take it away.
+        elif (before.result, before.completed) != (record.result, record.completed) and not (
+            before.completed and not record.completed
+        ):
+            updated.append(record)
+    return EvidencePreview(
+        file=table.file,
+        sheet=table.sheet,
+        kind=kind,
+        added=tuple(added),
+        updated=tuple(updated),
+        unchanged=len(reader.records) - len(added) - len(updated),
+        mapping=used,
+        unused_headers=sheet.plan.unused,
+        errors=tuple(reader.problems),
+        notices=tuple(reader.notices),
+    )
+
+
+def _same(record: EvidenceRecord, other: EvidenceRecord | None) -> bool:
+    return other is not None and (record.result, record.completed) == (other.result, other.completed)
+
+
+def _reaches(people: int) -> Problem:
+    return Problem(
+        "reference-updated",
+        f"開いている年度の{people:,}人の参考に加えました。これから作る配布票・申告票に載ります。",
+        "すでに配ったものには載っていません。必要なら配り直してください。",
+    )
+
+
+def undo_evidence(desk: Desk, receipt: int) -> TableResult:
+    """Take an import of evidence back; what other receipts tell too stays.
+
+    Raises:
+        KnownError: ``receipt-unknown``, ``receipt-undone`` or ``undo-blocked`` (a 修了証 or a finalised
+            result shows what would go; the people are named).
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        entry = uow.exchange.receipt(receipt)
+        if entry is None or entry.kind not in RECORD_KINDS:
+            raise KnownError(
+                "receipt-unknown",
+                f"受付{receipt}番の受講・資格の表はありません。何も変えていません。",
+                "受付簿で番号を確かめてください。",
+            )
+        if not entry.live:
+            raise KnownError(
+                "receipt-undone",
+                f"受付{receipt}番はすでに元に戻してあります。",
+                "もう一度使うには、表を取り込み直してください。",
+            )
+        before = {key_of(record): record for record in uow.people.evidence()}
+        now = desk.services.clock.now()
+        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
+        after = {key_of(record): record for record in uow.people.evidence()}
+        touched = [record for key, record in before.items() if not _same(record, after.get(key))]
+        refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
+        refresh_references(desk, uow, {record.employee_number for record in touched})
+        gone = len(before) - len(after)
+        uow.audit.append("undo", str(receipt), {"evidence": gone})
+        uow.commit()
+    return TableResult(entry.file_name, entry.kind, "applied", receipt, updated=gone)

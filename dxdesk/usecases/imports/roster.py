@@ -1,0 +1,303 @@
+"""Importing the roster (職員名簿): preview, apply in one transaction, undo.
+
+Nothing of a table with an unsettled finding is applied. What a person accepts by its code is applied as
+proposed. People who left stay in the store, marked; their history stays.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Collection, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.departments import reorganised_on
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
+from dxdesk.ports.foreign_tables import ForeignTable
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
+from dxdesk.usecases.imports.roster_reading import RosterReader
+from dxdesk.usecases.imports.roster_units import UnitPlanner
+from dxdesk.usecases.imports.understanding import (
+    DIGITS,
+    ROSTER,
+    Mapped,
+    TableResult,
+    add_receipt,
+    check_digits,
+    digits_of,
+    file_sha256,
+    read_table,
+    remember,
+    understand,
+)
+from dxdesk.usecases.imports.undo_guard import refuse_people
+from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.workplace.desk import Desk
+
+_UNDO = "roster-undo:"
+
+
+def preview_roster(
+    desk: Desk,
+    path: Path,
+    *,
+    mapping: Mapped | None = None,
+    accept: Collection[str] = (),
+    sheet: str = "",
+    partial: bool = False,
+    as_of: str = "",
+    digits: int = 0,
+) -> RosterPreview:
+    """Return what importing a roster would do, changing nothing.
+
+    Args:
+        desk: an hr store.
+        path: xlsx or CSV.
+        mapping: headers by column where the guess is wrong (see ``tablework.read_mapping``).
+        accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
+            ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
+            ``people-left``, ``roster-older``.
+        sheet: name of the sheet, empty for the one that is meant (see ``tablework.read_table``).
+        partial: who is absent from the table stays; otherwise they are marked as left.
+        as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
+            ``domain.departments.reorganised_on``.
+        digits: how many digits a 職員番号 has from now on; 0 = as set before.
+
+    Raises:
+        KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
+    """
+    desk.require(Role.HR)
+    table = read_table(desk, path, ROSTER, sheet, mapping)
+    with desk.store.read() as uow:
+        return _preview(desk, uow, table, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
+
+
+def apply_roster(
+    desk: Desk,
+    path: Path,
+    *,
+    mapping: Mapped | None = None,
+    accept: Collection[str] = (),
+    sheet: str = "",
+    partial: bool = False,
+    as_of: str = "",
+    digits: int = 0,
+) -> TableResult:
+    """Import a roster; arguments as for ``preview_roster``.
+
+    Returns:
+        ``applied`` with the receipt, ``unchanged`` (nothing new), or ``refused`` with all findings.
+
+    Raises:
+        KnownError: the file cannot be read at all, or is no roster.
+    """
+    desk.require(Role.HR)
+    table = read_table(desk, path, ROSTER, sheet, mapping)
+    sha256 = file_sha256(path)
+    with desk.store.write() as uow:
+        preview = _preview(desk, uow, table, sha256, _Asked(mapping, accept, partial, as_of, digits))
+        result = preview.result(str(path))
+        if preview.errors:
+            return result
+        receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
+        receipt = receipt or add_receipt(desk, uow, path, sha256, result)
+        _save(desk, uow, preview, receipt)
+        remember(uow, table, ROSTER, preview.mapping)
+        uow.commit()
+    return dataclasses.replace(result, receipt=receipt)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a roster is to be imported; the fields are the arguments of ``preview_roster``."""
+
+    mapping: Mapped | None
+    accept: Collection[str]
+    partial: bool
+    as_of: str
+    digits: int
+
+
+def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, asked: _Asked) -> RosterPreview:
+    accept = asked.accept
+    sheet, used, problems = understand(uow, table, ROSTER, asked.mapping)
+    if problems:
+        raise KnownError.of(problems)
+    if not table.rows:
+        raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
+    check_digits(asked.digits)
+    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept).read()
+    existing = uow.people.departments()
+    start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
+    first, said = not existing, bool(asked.as_of)
+    units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
+    known = {person.number: person for person in uow.people.employees(include_left=True)}
+    planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
+    preview = planner.plan(used, partial=asked.partial)
+    older = _older(uow, sha256) if preview.changes_anything else None
+    if older is None:
+        return preview
+    older = older.at(file=table.file)
+    if older.code in accept:
+        message = f"そのあとの名簿があるのに、{older.found}で取り込んだこの古い名簿を取り込みます。"
+        told = dataclasses.replace(older, message=message, fix="")
+        return dataclasses.replace(preview, notices=(*preview.notices, told))
+    return dataclasses.replace(preview, errors=(*preview.errors, older))
+
+
+def _empty() -> Problem:
+    return Problem(
+        "table-empty",
+        "名簿に職員の行が1つもありません。何も取り込まれていません。",
+        "正しい表かどうか、シートの名前を確かめてください。",
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "名簿の基準日を読み取れません。何も取り込まれていません。",
+            "2026-04-01 のように、西暦の年-月-日で書いてください。",
+            found=text,
+        ) from error
+
+
+def _personas(uow: UnitOfWork) -> frozenset[str]:
+    """Return codes and names of the personas of all kept frameworks."""
+    found: set[str] = set()
+    for row in uow.exchange.frameworks():
+        for persona in frameworks.from_text(row.text).personas:
+            found.update((persona.code, persona.name))
+    return frozenset(found)
+
+
+def _roster_receipts(uow: UnitOfWork) -> list[Receipt]:
+    return [receipt for receipt in uow.exchange.receipts(live_only=True) if receipt.kind == ROSTER]
+
+
+def _same_file(uow: UnitOfWork, sha256: str) -> int:
+    """Return the receipt under which the very same file is already in force, 0 for none."""
+    return next((receipt.number for receipt in _roster_receipts(uow) if receipt.file_sha256 == sha256), 0)
+
+
+def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
+    """Return a finding when a newer roster came after this very file."""
+    receipts = _roster_receipts(uow)
+    earlier = _same_file(uow, sha256)
+    newest = receipts[0].number if receipts else 0
+    if not earlier or earlier == newest:
+        return None
+    return Problem(
+        "roster-older",
+        f"この名簿は受付{earlier}番で取り込み済みで、そのあと受付{newest}番の名簿が入っています。",
+        "古い名簿に戻してよければ承認してください。そうでなければ新しい名簿を取り込んでください。",
+        f"受付{earlier}番",
+    )
+
+
+def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> None:
+    """Write everything a preview says, with history, undo data and audit."""
+    if preview.digits and preview.digits != digits_of(uow):
+        uow.settings.set(DIGITS, str(preview.digits))
+    if not preview.changes_anything:
+        uow.audit.append("roster", str(receipt), {"unchanged": preview.unchanged})
+        return
+    lists.seed_lists(uow)
+    uow.people.save_entries(preview.new_entries)
+    uow.people.save_departments(preview.departments.rows)
+    gone = [dataclasses.replace(person, left=True) for person in preview.left]
+    after = [*preview.added, *(change.after for change in preview.changed), *gone]
+    before = {change.before.number: change.before for change in preview.changed}
+    before |= {person.number: person for person in preview.left}
+    uow.people.save_employees(after)
+    uow.people.add_changes(_history(desk, before, after))
+    undo = {
+        "before": [dataclasses.asdict(person) for person in before.values()],
+        "after": {person.number: _digest(person) for person in after},
+    }
+    uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
+    counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
+    uow.audit.append("roster", str(receipt), counts)
+
+
+def _history(desk: Desk, before: dict[str, Employee], after: Iterable[Employee]) -> list[EmployeeChange]:
+    """Return history lines; somebody new starts with where they are."""
+    now = desk.services.clock.now()
+    found: list[EmployeeChange] = []
+    for person in after:
+        old = before.get(person.number)
+        if old is None:
+            found.append(EmployeeChange(person.number, now, "department_code", "", person.department_code))
+            continue
+        found.extend(
+            EmployeeChange(person.number, now, c.field, c.old, c.new) for c in fields_of(old, person)
+        )
+    return found
+
+
+def _digest(person: Employee) -> str:
+    return canonical.digest(canonical.dumps(dataclasses.asdict(person)), 16)
+
+
+def _employee(data: dict[str, Any]) -> Employee:
+    posts = tuple(Post(**post) for post in data.pop("posts"))
+    return Employee(**{**data, "personas": tuple(data["personas"]), "posts": posts})
+
+
+def undo_roster(desk: Desk, receipt: int) -> TableResult:
+    """Take a roster import back: people are as they were; who had been added is marked as left.
+
+    Departments and list values that came with it stay, since other records may use them.
+
+    Raises:
+        KnownError: ``receipt-unknown``, ``receipt-undone``, or ``undo-blocked`` (a later import or change
+            touched the same people, or somebody who would leave is asked in an open year or has a frozen
+            result; they are named).
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        entry = uow.exchange.receipt(receipt)
+        if entry is None or entry.kind != ROSTER:
+            raise KnownError(
+                "receipt-unknown",
+                f"受付{receipt}番の名簿はありません。何も変えていません。",
+                "受付簿で番号を確かめてください。",
+            )
+        if not entry.live:
+            raise KnownError(
+                "receipt-undone",
+                f"受付{receipt}番はすでに元に戻してあります。",
+                "もう一度使うには、名簿を取り込み直してください。",
+            )
+        undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}", '{"before":[],"after":{}}'))
+        current = {person.number: person for person in uow.people.employees(include_left=True)}
+        moved = [n for n, mark in undo["after"].items() if n not in current or _digest(current[n]) != mark]
+        if moved:
+            raise KnownError(
+                "undo-blocked",
+                f"受付{receipt}番のあとで{len(moved)}人の名簿が変わっているため、元に戻せません。",
+                "あとから取り込んだ名簿を先に元に戻してください。",
+                found="、".join(moved[:10]),
+            )
+        restored = {person.number: person for person in map(_employee, undo["before"])}
+        for number in undo["after"]:
+            restored.setdefault(number, dataclasses.replace(current[number], left=True))
+        removed = [p for p in restored.values() if p.left and not current[p.number].left]
+        refuse_people(uow, receipt, removed)
+        uow.people.save_employees(restored.values())
+        uow.people.add_changes(_history(desk, current, restored.values()))
+        now = desk.services.clock.now()
+        uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
+        uow.settings.set(f"{_UNDO}{receipt}", "")
+        uow.audit.append("undo", str(receipt), {"people": len(restored)})
+        uow.commit()
+    return TableResult(entry.file_name, ROSTER, "applied", receipt, updated=len(restored))

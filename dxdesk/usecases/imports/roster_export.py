@@ -1,0 +1,119 @@
+"""職員名簿 as a workbook and a CSV, under the very headers that the roster import understands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import system_words
+from dxdesk.ports.entities import Department, Employee
+from dxdesk.ports.workbooks import Column as SheetColumn
+from dxdesk.ports.workbooks import Head, TableRow, TableSheet
+from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.workplace.desk import Desk
+
+_LIST_SEPARATOR = "、"
+_GUIDE = (
+    "この表は、直してそのまま取り込めます。ほかのシステムへ渡すときは、同じ名前の CSV を使ってください。",
+)
+"""Stands above the table: whatever stands under it would be read as a person."""
+_PLAIN = tuple(
+    column
+    for column in ROSTER_COLUMNS
+    if column not in (Column.POST_KIND, Column.POST_DEPARTMENT, Column.POST_TITLE)
+)
+_WIDTHS = {Column.NAME: 24, Column.KANA: 28, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}
+
+
+def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -> tuple[Path, ...]:
+    """Write the roster as it stands.
+
+    The workbook is for reading, the CSV for other systems; both are taken in again unchanged. A locked
+    export is the workbook alone, because a CSV cannot be locked.
+
+    Raises:
+        KnownError: ``roster-empty``, ``section-unknown`` and file errors.
+    """
+    with desk.store.read() as uow:
+        people: Sequence[Employee] = uow.people.employees()
+        units = departments.named(uow)
+        sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    if section:
+        codes = yeartable.section_codes(section, units)
+        people = [person for person in people if person.department_code in codes]
+        if not people and section not in units:
+            raise yeartable.unknown_section(section)
+    if not people:
+        raise KnownError(
+            "roster-empty",
+            "書き出す職員がいません。",
+            "先に職員名簿を取り込むか、所属の指定を確かめてください。",
+        )
+    titles, lines = table(people, units)
+    name = f"職員名簿_{desk.services.clock.today()}"
+    head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
+    path = out / f"{name}.xlsx"
+    desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
+    if password:
+        return (path,)
+    return path, _write_csv(out / f"{name}.csv", [titles, *lines])
+
+
+def table(
+    people: Sequence[Employee], units: Mapping[str, Department]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return headers and lines; concurrent posts have as many columns as somebody needs."""
+    posts = max((len(person.posts) for person in people), default=0)
+    titles = [LABELS[column] for column in _PLAIN]
+    for number in range(1, posts + 1):
+        titles += [f"{LABELS[Column.POST_DEPARTMENT]}{number}", f"{LABELS[Column.POST_TITLE]}{number}"]
+    lines = []
+    for person in people:
+        cells = [_value(person, column, units) for column in _PLAIN]
+        for post in person.posts:
+            cells += [post.department_code, post.title]
+        cells += [""] * (len(titles) - len(cells))
+        lines.append(tuple(cells))
+    return tuple(titles), lines
+
+
+def _value(person: Employee, column: Column, units: Mapping[str, Department]) -> str:
+    unit = units.get(person.department_code)
+    above = units.get(unit.parent) if unit else None
+    made = {
+        Column.DEPARTMENT_NAME: unit.name if unit else "",
+        Column.PARENT_CODE: above.code if above else "",
+        Column.PARENT_NAME: above.name if above else "",
+        Column.PERSONAS: _LIST_SEPARATOR.join(person.personas),
+    }
+    return made[column] if column in made else str(getattr(person, column.value))
+
+
+def _sheet(head: Head, titles: Sequence[str], lines: Sequence[tuple[str, ...]]) -> TableSheet:
+    widths = [_WIDTHS.get(column, 10) for column in _PLAIN]
+    widths += [10] * (len(titles) - len(widths))
+    columns = tuple(SheetColumn(title, title, width) for title, width in zip(titles, widths, strict=True))
+    rows = tuple(TableRow(line[0], line) for line in lines)
+    return TableSheet("職員名簿", head, columns, rows)
+
+
+def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
+    """Write a CSV that Excel opens as UTF-8; names stay byte by byte."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    try:
+        path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    except OSError as error:
+        raise KnownError(
+            "file-not-written",
+            "ファイルを書けませんでした。名簿のCSVはできていません。",
+            "ほかのソフトで開いていないか、置き場所に書き込めるかを確かめてください。",
+            found=system_words(error),
+            place=Place(path.name),
+        ) from error
+    return path

@@ -1,0 +1,304 @@
+"""What importing a roster would do: a preview that is also what gets applied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dxdesk.domain import departments as tree
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
+from dxdesk.domain.wareki import wareki
+from dxdesk.ports.entities import Employee, ListEntry, Post
+from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
+from dxdesk.usecases.imports.roster_units import UnitPlan
+from dxdesk.usecases.imports.understanding import ROSTER, Sheet, TableResult, afterwards
+
+FIELD_LABELS: Mapping[str, str] = {
+    **{str(column): label for column, label in LABELS.items()},
+    "department_code": "所属",
+    "posts": "兼務",
+    "left": "在籍",
+}
+_LISTS = "扱いが違うときは、「設定」の「一覧と対象」で直してください。"
+LEFT_SHARE_PERCENT = 20
+"""More of the staff than this leaving at once looks like a partial table and is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one person: identifier, Japanese label, old and new text."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """A known person whose line says something else now."""
+
+    before: Employee
+    after: Employee
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """What a roster import would do. With ``errors`` it does nothing at all."""
+
+    file: str
+    sheet: str
+    digits: int
+    added: tuple[Employee, ...]
+    changed: tuple[PersonChange, ...]
+    left: tuple[Employee, ...]
+    unchanged: int
+    departments: UnitPlan
+    new_entries: tuple[ListEntry, ...]
+    mapping: Mapping[Column, tuple[str, ...]]
+    unused_headers: tuple[str, ...]
+    errors: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether applying would change the store."""
+        return bool(self.added or self.changed or self.left or self.departments.rows or self.new_entries)
+
+    def result(self, path: str) -> TableResult:
+        """Return what importing would report (the receipt is not known yet)."""
+        if self.errors:
+            return TableResult(path, ROSTER, "refused", errors=self.errors, notices=self.notices)
+        return TableResult(
+            path=path,
+            kind=ROSTER,
+            outcome="applied" if self.changes_anything else "unchanged",
+            added=len(self.added),
+            updated=len(self.changed),
+            unchanged=self.unchanged,
+            left=len(self.left),
+            notices=afterwards(self.notices),
+        )
+
+
+def text_of(value: object) -> str:
+    """Return a field of an employee as the history keeps it."""
+    if isinstance(value, bool):
+        return "退職・転出など" if value else ""
+    if isinstance(value, tuple):
+        return "、".join(f"{p.department_code}:{p.title}" if isinstance(p, Post) else str(p) for p in value)
+    return str(value)
+
+
+class RosterPlanner:
+    """Compares a reading with the roster of the store."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        reading: RosterReading,
+        known: Mapping[str, Employee],
+        units: UnitPlan,
+        lists: Sequence[ListEntry],
+        accept: Collection[str],
+        personas: Collection[str] = (),
+    ) -> None:
+        """Take the reading, everybody the store knows (also who left), and the lists.
+
+        ``personas``: codes and names of the kept frameworks; empty = none is kept yet.
+        """
+        self._sheet = sheet
+        self._reading = reading
+        self._known = known
+        self._units = units
+        self._lists = lists
+        self._accept = frozenset(accept)
+        self._personas = frozenset(personas)
+        self._problems: list[Problem] = []
+        self._notices: list[Problem] = []
+        self._first = not known
+
+    def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:
+        """Return the preview; ``partial``: who is absent from the table stays as they are."""
+        after = {number: self._employee(line) for number, line in self._reading.lines.items()}
+        new = [person for number, person in after.items() if number not in self._known]
+        changed = [
+            PersonChange(before, person, fields_of(before, person))
+            for number, person in after.items()
+            if (before := self._known.get(number)) is not None and before != person
+        ]
+        active = [person for person in self._known.values() if not person.left]
+        left = () if partial else tuple(person for person in active if person.number not in after)
+        staff = set(after) | {person.number for person in active} - {person.number for person in left}
+        for line in self._reading.lines.values():
+            self._confirmers(line, staff)
+            self._post_departments(line)
+            self._persona_names(line)
+        self._many_left(left, len(active))
+        entries = self._new_entries()
+        self._departments_told()
+        if not partial:
+            self._vanished(after.values())
+        return RosterPreview(
+            file=self._sheet.table.file,
+            sheet=self._sheet.table.sheet,
+            digits=self._reading.digits,
+            added=tuple(sorted(new, key=lambda person: person.number)),
+            changed=tuple(sorted(changed, key=lambda change: change.after.number)),
+            left=tuple(sorted(left, key=lambda person: person.number)),
+            unchanged=len(after) - len(new) - len(changed),
+            departments=self._units,
+            new_entries=entries,
+            mapping=mapping,
+            unused_headers=self._sheet.plan.unused,
+            errors=(*self._reading.problems, *self._units.problems, *self._problems),
+            notices=(*self._reading.notices, *self._notices),
+        )
+
+    def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
+        cell = line.cells.get(field, line.cell)
+        self._problems.append(self._sheet.at(problem, cell if cell.ref else line.cell))
+
+    def _employee(self, line: RosterLine) -> Employee:
+        fields = dict(line.fields)
+        code = fields.get("department_code")
+        if isinstance(code, str):
+            fields["department_code"] = self._units.codes.get(code, code)
+        posts = fields.get("posts")
+        if isinstance(posts, tuple):
+            fields["posts"] = tuple(replace(post, department_code=self._post_code(post)) for post in posts)
+        base = self._known.get(line.number) or Employee(line.number, "")
+        return replace(base, **fields, left=False)  # type: ignore[arg-type]
+
+    def _post_code(self, post: Post) -> str:
+        code = self._units.codes.get(post.department_code, post.department_code)
+        if code in self._units.units:
+            return code
+        named = [unit.code for unit in self._units.units.values() if unit.name == code]
+        return named[0] if len(named) == 1 else code
+
+    def _post_departments(self, line: RosterLine) -> None:
+        for post in line.posts:
+            if self._post_code(post) not in self._units.units:
+                message = "兼務先の所属が分かりません。"
+                fix = "所属コードを直すか、先に所属を登録してください。"
+                problem = Problem("post-department-unknown", message, fix, post.department_code)
+                self._problem(problem, line, f"post:{post.department_code}")
+
+    def _confirmers(self, line: RosterLine, staff: Collection[str]) -> None:
+        for column in (Column.FIRST, Column.SECOND):
+            number = str(line.fields.get(str(column), ""))
+            if not number:
+                continue
+            label = LABELS[column]
+            if number == line.number:
+                message = f"{label}が本人になっています。自分の申告は自分では確認できません。"
+                problem = Problem("confirmer-self", message, "ほかの職員の番号にしてください。", number)
+                self._problem(problem, line, str(column))
+            elif number not in staff:
+                message = f"{label}の職員番号が名簿にありません。"
+                fix = "番号を直すか、その職員を名簿に加えてください。"
+                self._problem(Problem("confirmer-unknown", message, fix, number), line, str(column))
+
+    def _persona_names(self, line: RosterLine) -> None:
+        names = line.fields.get("personas", ())
+        unknown = [name for name in names if name not in self._personas] if isinstance(names, tuple) else []
+        if self._personas and unknown:
+            message = "スキル体系にない人材像です。書かれたとおりに取り込みますが、要求水準には使われません。"
+            fix = "書き誤りなら元の表を直して取り込み直してください。"
+            problem = Problem("persona-unknown", message, fix, "、".join(unknown))
+            self._notices.append(self._sheet.at(problem, line.cells.get("personas", line.cell)))
+
+    def _many_left(self, left: Sequence[Employee], active: int) -> None:
+        if len(left) > 1 and len(left) * 100 > active * LEFT_SHARE_PERCENT:
+            names = "、".join(f"{person.number} {person.name}" for person in left[:5])
+            problem = Problem(
+                "people-left",
+                f"今の名簿の{active}人のうち{len(left)}人がこの表にいません。取り込むと名簿から外れます。",
+                "一部の職員だけの表なら、一部だけの取り込みを選んでください。外してよければ承認してください。",
+                names + (" ほか" if len(left) > 5 else ""),
+            ).at(file=self._sheet.table.file, sheet=self._sheet.table.sheet)
+            if "people-left" in self._accept:
+                message = f"この表にいない{len(left)}人を名簿から外します。"
+                self._notices.append(replace(problem, message=message, fix="履歴は消えません。"))
+            else:
+                self._problems.append(problem)
+
+    def _new_entries(self) -> tuple[ListEntry, ...]:
+        """Return values the own lists lack: taken over with the first roster, asked about later."""
+        known = {(entry.list_name, entry.value) for entry in self._lists}
+        made: list[ListEntry] = []
+        for line in self._reading.lines.values():
+            for name, label in LIST_LABELS.items():
+                value = str(line.fields.get(name, ""))
+                if not value or (name, value) in known:
+                    continue
+                known.add((name, value))
+                target, never_late = default_of(name, value)
+                made.append(ListEntry(name, value, target, len(self._lists) + len(made), never_late))
+                problem = Problem(
+                    "new-list-value",
+                    f"{label}の一覧にない値です。"
+                    f"取り込むと「{default_words(target, never_late)}」として一覧に加わります。",
+                    "書き誤りなら直し、新しい値なら承認してもう一度取り込んでください。",
+                    value,
+                )
+                if self._first or "new-list-value" in self._accept:
+                    message = f"{label}の一覧に、「{default_words(target, never_late)}」として加えます。"
+                    notice = replace(problem, message=message, fix=_LISTS)
+                    self._notices.append(self._sheet.at(notice, line.cells.get(name, line.cell)))
+                else:
+                    self._problem(problem, line, name)
+        return tuple(made)
+
+    def _departments_told(self) -> None:
+        """Say which departments appear or change, except for the very first roster."""
+        if self._first:
+            return
+        for unit in self._units.added:
+            message = f"新しい所属「{unit.name}」({unit.code})を{_since(unit.valid_from)}加えます。"
+            self._notices.append(Problem("department-new", message))
+        for old, new in self._units.changed:
+            said = f"名称を「{new.name}」に変えます" if old.name != new.name else "上の所属を変えます"
+            since = next((row.valid_from for row in self._units.rows[::-1] if row.code == new.code), "")
+            message = (
+                f"{_since(since)}所属「{old.name}」({old.code})の{said}。前の名称や上下は履歴に残ります。"
+            )
+            self._notices.append(Problem("department-changed", message))
+
+    def _vanished(self, people: Iterable[Employee]) -> None:
+        """Say which departments nobody belongs to any more: somebody must close them, or they stay."""
+        if not any("department_code" in line.fields for line in self._reading.lines.values()):
+            return
+        used: set[str] = set()
+        for person in people:
+            for code in (person.department_code, *(post.department_code for post in person.posts)):
+                used.update(tree.path(code, self._units.units))
+        before = {person.department_code for person in self._known.values() if not person.left}
+        gone = sorted(code for code in before - used if code in self._units.units)
+        if gone:
+            message = f"この名簿では、{len(gone)}つの所属に職員がいなくなります。所属の一覧には残ります。"
+            fix = "廃止した所属なら、「名簿」の「所属」で、最後の日と仕事を引き継ぐ所属を決めてください。"
+            found = "、".join(f"{self._units.units[code].name}({code})" for code in gone)
+            self._notices.append(Problem("department-vanished", message, fix, found))
+
+
+def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
+    """Return the fields in which two states of a person differ."""
+    return tuple(
+        FieldChange(name, FIELD_LABELS[name], text_of(getattr(before, name)), text_of(getattr(after, name)))
+        for name in FIELD_ORDER
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+FIELD_ORDER: tuple[str, ...] = tuple(name for name in Employee.__dataclass_fields__ if name != "number")
+
+
+def _since(day: str) -> str:
+    """Return e.g. ``令和8年4月1日から``, empty where no day is known."""
+    return f"{wareki(date.fromisoformat(day))}から" if day else ""

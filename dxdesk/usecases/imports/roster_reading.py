@@ -1,0 +1,248 @@
+"""Reading a roster table line by line, without looking at the roster that is already there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
+from dxdesk.ports.entities import Post
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.understanding import Sheet, control_characters
+
+_NAMES = (Column.NAME, Column.ALIAS, Column.KANA)
+_WORDS = (Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT, Column.DUTY_STATUS)
+_SEPARATORS = re.compile(r"[、,，/／;；\n\r]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentLine:
+    """What a line says about a department.
+
+    ``path`` are names from the top down (「見本部 見本課」 in one cell, or just the department's own);
+    without a code column (not ``coded``) the code is what the name cell says.
+    """
+
+    code: str
+    coded: bool
+    path: tuple[str, ...]
+    parent_code: str
+    parent_name: str
+    cell: TableCell
+
+    @property
+    def name(self) -> str:
+        """The department's own name, empty where the table has none."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass
+class RosterLine:
+    """One person as the table describes them; ``fields`` holds only what the table has columns for."""
+
+    number: str
+    cell: TableCell
+    fields: dict[str, object]
+    cells: dict[str, TableCell]
+    posts: list[Post] = field(default_factory=list)
+
+
+@dataclass
+class RosterReading:
+    """All lines of a table, what blocks, and what is only worth knowing."""
+
+    digits: int = 0
+    lines: dict[str, RosterLine] = field(default_factory=dict)
+    departments: list[DepartmentLine] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+
+class RosterReader:
+    """Reads one table."""
+
+    def __init__(self, sheet: Sheet, digits: int, accept: Collection[str]) -> None:
+        """Take the digits setting (0 = none: it is worked out from the numbers that are text)."""
+        self._sheet = sheet
+        self._accept = frozenset(accept)
+        cells = [cell for row in sheet.table.rows if (cell := sheet.cell(row, Column.NUMBER)).value.strip()]
+        texts = [cell.value.strip() for cell in cells if not cell.is_number]
+        spoilt = [cell for cell in cells if cell.is_number]
+        self._reading = RosterReading(digits or self._padded_digits(texts, len(spoilt)))
+        # Where most numbers lost their text, the few others do not show how long a number is.
+        self._unknown = spoilt[0] if not self._reading.digits and len(spoilt) > len(texts) else None
+        self._extra: list[tuple[str, Post, TableCell]] = []
+
+    def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
+        """Return the digits count where zeros in front or one common length show that there is one.
+
+        A common length shows nothing where more numbers are ``spoilt`` (no text in the file).
+        """
+        digits = usual_digits(numbers)
+        plain = [number for number in numbers if number.isascii() and number.isdigit()]
+        if any(number.startswith("0") for number in plain):
+            return digits
+        return digits if spoilt <= len(numbers) and all(len(n) == digits for n in plain) else 0
+
+    def read(self) -> RosterReading:
+        """Return the reading."""
+        for row in self._sheet.table.rows:
+            self._row(row)
+        if self._unknown is None:
+            self._uneven()
+        else:
+            self._digits_unknown(self._unknown)
+        for number, post, cell in self._extra:
+            line = self._reading.lines.get(number)
+            if line is None:
+                message = "兼務の行だけがあり、本務の行がありません。"
+                fix = "本務の行を加えるか、本務兼務区分を直してください。"
+                self._problem(Problem("main-post-missing", message, fix, number), cell)
+            else:
+                line.posts.append(post)
+        for line in self._reading.lines.values():
+            if line.posts or self._sheet.plan.has(Column.POST_DEPARTMENT) or self._has_kinds:
+                line.fields["posts"] = tuple(line.posts)
+        return self._reading
+
+    def _digits_unknown(self, cell: TableCell) -> None:
+        message = (
+            "職員番号が数値になっていて、先頭の0があったかどうか分かりません。何も取り込まれていません。"
+        )
+        fix = (
+            "「設定」の「一覧と対象」で職員番号の桁数を決めてから(コマンドでは --digits 6 のように付けて)、"
+            "もう一度取り込んでください。桁数が決まっていないなら、職員番号を文字にした表を使ってください。"
+        )
+        self._problem(Problem("digits-unknown", message, fix, cell.value), cell)
+
+    def _uneven(self) -> None:
+        lengths = {len(number) for number in self._reading.lines}
+        if not self._reading.digits and len(lengths) > 1:
+            message = "職員番号の桁数がそろっていません。書かれたとおりの番号として取り込みます。"
+            fix = "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて取り込み直してください。"
+            notice = Problem("digits-uneven", message, fix, "、".join(f"{n}桁" for n in sorted(lengths)))
+            self._reading.notices.append(self._sheet.at(notice, TableCell()))
+
+    @property
+    def _has_kinds(self) -> bool:
+        return self._sheet.plan.has(Column.POST_KIND)
+
+    def _problem(self, problem: Problem, cell: TableCell) -> None:
+        self._reading.problems.append(self._sheet.at(problem, cell))
+
+    def _number(self, cell: TableCell, what: str) -> ReadNumber:
+        return read_number(
+            cell.value,
+            is_number=cell.is_number and self._unknown is None,
+            digits=self._reading.digits,
+            accept=self._accept,
+            what=what,
+        )
+
+    def _row(self, row: Sequence[TableCell]) -> None:
+        broken = self._sheet.broken(row)
+        if broken:
+            self._reading.problems.extend(broken)
+            return
+        cell = self._sheet.cell(row, Column.NUMBER)
+        read = self._number(cell, "職員番号")
+        where = cell if cell.ref else self._sheet.row_ref(row)
+        if read.problem:
+            self._problem(read.problem, where)
+        if read.accepted:
+            self._reading.notices.append(self._sheet.at(read.accepted, where))
+        department = self._department(row)
+        kind = self._sheet.cell(row, Column.POST_KIND).value
+        if "兼" in kind and "本" not in kind:
+            title = self._sheet.cell(row, Column.TITLE).value.strip()
+            if read.value:
+                self._extra.append((read.value, Post(department, title), where))
+            return
+        line = RosterLine(read.value, where, {}, {})
+        self._texts(row, line)
+        if self._sheet.plan.has(Column.DEPARTMENT_CODE) or self._sheet.plan.has(Column.DEPARTMENT_NAME):
+            line.fields["department_code"] = department
+        self._confirmers(row, line)
+        self._posts(row, line)
+        if not read.value:
+            return
+        earlier = self._reading.lines.get(read.value)
+        if earlier is not None:
+            message = f"職員番号が{earlier.cell.ref}と同じです。"
+            fix = "どちらかの番号を直すか、行を消してください。兼務の行は本務兼務区分の列で示せます。"
+            self._problem(Problem("number-duplicate", message, fix, read.value), where)
+            return
+        self._reading.lines[read.value] = line
+
+    def _texts(self, row: Sequence[TableCell], line: RosterLine) -> None:
+        """Take over names byte by byte, and words without the blanks around them."""
+        for column in (*_NAMES, *_WORDS):
+            if not self._sheet.plan.has(column):
+                continue
+            cell = self._sheet.cell(row, column)
+            text = cell.value if column in _NAMES else cell.value.strip()
+            bad = control_characters(text)
+            if bad:
+                message = f"{LABELS[column]}に改行などの制御文字が入っています。"
+                self._problem(Problem("control-character", message, "その文字を消してください。", bad), cell)
+            elif column in _NAMES and text != text.strip():
+                message = f"{LABELS[column]}の前か後ろに空白があります。書かれたとおりに取り込みます。"
+                fix = "空白が要らなければ元の表を直して取り込み直してください。"
+                notice = Problem("name-blank-around", message, fix, text)
+                self._reading.notices.append(self._sheet.at(notice, cell))
+            line.fields[str(column)] = text
+            line.cells[str(column)] = cell
+        name = self._sheet.cell(row, Column.NAME)
+        if not name.value.strip():
+            where = name if name.ref else line.cell
+            self._problem(Problem("name-empty", "氏名が空です。", "氏名を入れてください。"), where)
+        if self._sheet.plan.has(Column.PERSONAS):
+            cell = self._sheet.cell(row, Column.PERSONAS)
+            parts = (part.strip() for part in _SEPARATORS.split(cell.value))
+            line.fields["personas"] = tuple(dict.fromkeys(part for part in parts if part))
+            line.cells["personas"] = cell
+
+    def _confirmers(self, row: Sequence[TableCell], line: RosterLine) -> None:
+        for column in (Column.FIRST, Column.SECOND):
+            if not self._sheet.plan.has(column):
+                continue
+            cell = self._sheet.cell(row, column)
+            line.cells[str(column)] = cell
+            line.fields[str(column)] = ""
+            if not cell.value.strip():
+                continue
+            read = self._number(cell, LABELS[column])
+            if read.accepted:
+                self._reading.notices.append(self._sheet.at(read.accepted, cell))
+            if read.problem:
+                self._problem(read.problem, cell)
+            line.fields[str(column)] = read.value
+
+    def _posts(self, row: Sequence[TableCell], line: RosterLine) -> None:
+        titles = self._sheet.cells(row, Column.POST_TITLE)
+        for position, cell in enumerate(self._sheet.cells(row, Column.POST_DEPARTMENT)):
+            code = cell.value.strip()
+            if code:
+                title = titles[position].value.strip() if position < len(titles) else ""
+                line.posts.append(Post(code, title))
+                line.cells.setdefault(f"post:{code}", cell)
+
+    def _department(self, row: Sequence[TableCell]) -> str:
+        """Note what the line says about its department, and return the code."""
+        code_cell = self._sheet.cell(row, Column.DEPARTMENT_CODE)
+        name_cell = self._sheet.cell(row, Column.DEPARTMENT_NAME)
+        parent_code = self._sheet.cell(row, Column.PARENT_CODE).value.strip()
+        parent_name = self._sheet.cell(row, Column.PARENT_NAME).value.strip()
+        path = tuple(name_cell.value.split())
+        if path and (parent_code or parent_name):
+            path = (name_cell.value.strip(),)
+        written = code_cell.value.strip()
+        code = written or " ".join(path)
+        if code:
+            where = code_cell if written else name_cell
+            line = DepartmentLine(code, bool(written), path, parent_code, parent_name, where)
+            self._reading.departments.append(line)
+        return code

@@ -1,0 +1,321 @@
+"""What all imports of foreign tables share: columns, places of findings, results, receipts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxdesk.domain import canonical, columns
+from dxdesk.domain.columns import Column, ColumnPlan
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.numbers import MAX_LENGTH
+from dxdesk.domain.system_words import system_words, unread_words
+from dxdesk.ports.entities import Receipt, Role
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.workplace.desk import Desk
+
+ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
+DIGITS = "employee-number-digits"
+"""Setting: how many digits a 職員番号 has, ``0`` = not set."""
+ERROR_TEXT = "#エラー"
+"""What the reader gives for a cell that shows #N/A and the like."""
+_COLUMNS = "columns:"
+
+TEMPLATE_SHEETS: Mapping[str, str] = {
+    ROSTER: "職員名簿",
+    ATTENDANCE: "受講記録",
+    QUALIFICATIONS: "資格・試験",
+}
+"""How our own template names its sheets; in a workbook that has one, it is the one that is meant."""
+
+WANTED: Mapping[str, tuple[Column, ...]] = {
+    ROSTER: columns.ROSTER_COLUMNS,
+    ATTENDANCE: columns.EVIDENCE_COLUMNS,
+    QUALIFICATIONS: columns.EVIDENCE_COLUMNS,
+}
+NEEDED: Mapping[str, tuple[Column, ...]] = {
+    ROSTER: (Column.NUMBER, Column.NAME),
+    ATTENDANCE: (Column.NUMBER, Column.EVENT),
+    QUALIFICATIONS: (Column.NUMBER, Column.EVENT),
+}
+"""Without these columns a table cannot be taken in."""
+
+Mapped = Mapping[Column, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """What importing one table did. ``outcome``: applied, unchanged, refused (nothing was done)."""
+
+    path: str
+    kind: str
+    outcome: str
+    receipt: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    left: int = 0
+    errors: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line of ``import --json``."""
+        return {
+            "path": self.path,
+            "kind": self.kind,
+            "receipt": self.receipt,
+            "outcome": self.outcome,
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "left": self.left,
+            "conflicts": 0,
+            "errors": [problem_json(problem) for problem in self.errors],
+            "notices": [problem_json(problem) for problem in self.notices],
+        }
+
+
+def problem_json(problem: Problem) -> dict[str, str]:
+    """Return a problem as the commands print it."""
+    return {
+        "code": problem.code,
+        "sheet": problem.place.sheet,
+        "cell": problem.place.cell,
+        "found": problem.found,
+        "message": problem.message,
+        "fix": problem.fix,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A foreign table with its columns understood."""
+
+    table: ForeignTable
+    plan: ColumnPlan
+
+    def cell(self, row: Sequence[TableCell], column: Column) -> TableCell:
+        """Return a row's cell of a column, blank where the table has none."""
+        return self._at(row, self.plan.first(column))
+
+    def cells(self, row: Sequence[TableCell], column: Column) -> tuple[TableCell, ...]:
+        """Return a row's cells of a column that may occur several times."""
+        return tuple(self._at(row, position) for position in self.plan.positions.get(column, ()))
+
+    def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
+        return row[position] if 0 <= position < len(row) else TableCell()
+
+    def at(self, problem: Problem, cell: TableCell) -> Problem:
+        """Return a problem with the file, sheet and cell it is about."""
+        return replace(problem, place=Place(self.table.file, self.table.sheet, cell.ref))
+
+    def broken(self, row: Sequence[TableCell]) -> list[Problem]:
+        """Return a problem for each used cell of a row that shows an error value."""
+        used = sorted(position for places in self.plan.positions.values() for position in places)
+        cells = (self._at(row, position) for position in used)
+        message = "セルが #N/A などのエラーになっています。"
+        problem = Problem("cell-error", message, "数式を直すか、値を書き込んでください。", ERROR_TEXT)
+        return [self.at(problem, cell) for cell in cells if cell.value == ERROR_TEXT]
+
+    def row_ref(self, row: Sequence[TableCell]) -> TableCell:
+        """Return a cell that says where a row is: its first one with an address."""
+        return next((cell for cell in row if cell.ref), TableCell())
+
+
+def read_table(
+    desk: Desk, path: Path, kind: str, sheet: str = "", said: Mapped | None = None
+) -> ForeignTable:
+    """Return the table that is meant.
+
+    That is the one of a named sheet, else of the sheet our template keeps for this kind, else the first
+    that has the needed columns (a cover may stand before it), else the first.
+
+    Raises:
+        KnownError: what the reader raises.
+    """
+    if sheet:
+        return desk.services.tables.read(path, sheet)
+    with desk.store.read() as uow:
+        return meant(uow, desk.services.tables.read_all(path), kind, said)
+
+
+def meant(
+    uow: UnitOfWork, tables: Sequence[ForeignTable], kind: str, said: Mapped | None = None
+) -> ForeignTable:
+    """Return which of a file's tables is meant; see ``read_table``."""
+    named = (table for table in tables if table.sheet == TEMPLATE_SHEETS[kind])
+    fitting = (table for table in tables if len(tables) > 1 and not understand(uow, table, kind, said)[2])
+    return next(named, None) or next(fitting, tables[0])
+
+
+def understand(
+    uow: UnitOfWork, table: ForeignTable, kind: str, said: Mapped | None = None
+) -> tuple[Sheet, Mapped, tuple[Problem, ...]]:
+    """Return a table with its columns, the mapping that was used, and what stands in the way.
+
+    A mapping that a person says wins over the one remembered for these headers, and that over a guess.
+    """
+    headers = [cell.value for cell in table.headers]
+    wanted = WANTED[kind]
+    mapping = columns.guess(headers, wanted)
+    kept = uow.settings.get(_setting(kind, headers))
+    if kept:
+        mapping |= {Column(name): tuple(names) for name, names in json.loads(kept).items()}
+    mapping |= {column: names for column, names in (said or {}).items() if column in wanted}
+    plan, problems = columns.resolve(headers, mapping)
+    for column in NEEDED[kind]:
+        if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
+            problems.append(
+                Problem(
+                    "header-missing",
+                    f"{columns.LABELS[column]}の列が見つかりません。この表は取り込まれていません。",
+                    "見出しの行があるか確かめ、見出しの対応を指定してください(コマンドでは --mapping)。",
+                    "、".join(header for header in headers if header.strip()),
+                )
+            )
+    placed = (problem.at(file=table.file, sheet=table.sheet) for problem in problems)
+    return Sheet(table, plan), mapping, tuple(placed)
+
+
+def remember(uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped) -> None:
+    """Keep a mapping for the next table with these headers."""
+    headers = [cell.value for cell in table.headers]
+    text = canonical.dumps({str(column): list(names) for column, names in mapping.items()})
+    if uow.settings.get(_setting(kind, headers)) != text:
+        uow.settings.set(_setting(kind, headers), text)
+
+
+def _setting(kind: str, headers: Sequence[str]) -> str:
+    return f"{_COLUMNS}{kind}:{columns.fingerprint(headers)}"
+
+
+def read_mapping(text: str, file: str = "") -> Mapped:
+    """Return the mapping of a ``--mapping`` file: JSON, column → header or list of headers.
+
+    Raises:
+        KnownError: ``mapping-shape`` or ``mapping-unknown-column``.
+    """
+    try:
+        said = json.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
+        said, reason = None, unread_words(error)
+    else:
+        reason = text[:80]
+    if not isinstance(said, dict):
+        raise KnownError(
+            "mapping-shape",
+            "列の対応のファイルを読めません。何も取り込まれていません。",
+            'JSONで {"職員番号": "職員コード", "氏名": "漢字氏名"} のように書いてください。',
+            found=reason,
+            place=Place(file),
+        )
+    return columns.mapping_of(said)
+
+
+def digits_of(uow: UnitOfWork) -> int:
+    """Return how many digits a 職員番号 has, 0 = not set."""
+    text = uow.settings.get(DIGITS, "0")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def set_digits(desk: Desk, digits: int) -> None:
+    """Set how many digits a 職員番号 has (0 = any).
+
+    Raises:
+        KnownError: ``digits-range``, ``wrong-role``.
+    """
+    desk.require(Role.HR)
+    check_digits(digits)
+    with desk.store.write() as uow:
+        uow.settings.set(DIGITS, str(digits))
+        uow.audit.append("digits", counts={"digits": digits})
+        uow.commit()
+
+
+def check_digits(digits: int) -> None:
+    """Refuse a count of digits that no 職員番号 can have.
+
+    Raises:
+        KnownError: ``digits-range``.
+    """
+    if not 0 <= digits <= MAX_LENGTH:
+        raise KnownError(
+            "digits-range",
+            "職員番号の桁数は0から20までです。設定は変えていません。",
+            "0(決めない)か、実際の桁数を入れてください。",
+            found=str(digits),
+        )
+
+
+_PAST = (
+    ("取り込みます。", "取り込みました。"),
+    ("加えます。", "加えました。"),
+    ("変えます。", "変えました。"),
+    ("外します。", "外しました。"),
+)
+
+
+def afterwards(notices: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the notices of a preview as they are told when the import is done."""
+    return tuple(replace(notice, message=_in_the_past(notice.message)) for notice in notices)
+
+
+def _in_the_past(message: str) -> str:
+    for now, then in _PAST:
+        message = message.replace(now, then)
+    return message
+
+
+def control_characters(text: str) -> str:
+    """Return the control characters in a text as code points, empty for none."""
+    return " ".join(f"U+{ord(c):04X}" for c in text if ord(c) < 32 or 127 <= ord(c) < 160)
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hex.
+
+    Raises:
+        KnownError: ``file-unreadable``.
+    """
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise KnownError(
+            "file-unreadable",
+            "ファイルを読めません。何も取り込まれていません。",
+            "ほかのソフトで開いていれば閉じ、場所とアクセス権を確かめてください。",
+            found=system_words(error),
+            place=Place(path.name),
+        ) from None
+
+
+def add_receipt(desk: Desk, uow: UnitOfWork, path: Path, sha256: str, result: TableResult) -> int:
+    """Enter an import into the receipt ledger and return its number."""
+    return uow.exchange.add_receipt(
+        Receipt(
+            number=0,
+            received_at=desk.services.clock.now(),
+            file_name=path.name,
+            file_sha256=sha256,
+            kind=result.kind,
+            outcome=result.outcome,
+            added=result.added,
+            updated=result.updated,
+            unchanged=result.unchanged,
+            integrity_checked=False,
+            problems=result.notices,
+        )
+    )
+
+
+def blocking(
+    problems: Iterable[Problem], accept: Iterable[str]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return (what still blocks, what was accepted)."""
+    allowed = frozenset(accept)
+    found = tuple(problems)
+    return tuple(p for p in found if p.code not in allowed), tuple(p for p in found if p.code in allowed)

@@ -1,0 +1,91 @@
+"""What a table may no longer be taken back for: a year, a result or a certificate rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part
+from dxdesk.ports.entities import Employee, EvidenceRecord
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
+from dxdesk.usecases.person_year.cycles import all_cycles
+
+_SHOWN = 10
+"""People that are named; the others are only counted."""
+
+
+def refuse_people(uow: UnitOfWork, receipt: int, removed: Collection[Employee]) -> None:
+    """Refuse while somebody who would leave the roster is asked in an open year, or has a frozen result.
+
+    Raises:
+        KnownError: ``undo-blocked``, naming the people.
+    """
+    reasons: dict[str, str] = {}
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        if not cycle.closed:
+            asked = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+            reasons.update(dict.fromkeys(asked, f"{cycle.label}の対象者"))
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        reasons.update(dict.fromkeys(frozen, f"{cycle.label}に確定"))
+    cited = [
+        f"{person.number} {person.name}({reasons[person.number]})"
+        for person in removed
+        if person.number in reasons
+    ]
+    if cited:
+        raise KnownError(
+            "undo-blocked",
+            f"受付{receipt}番で加わった人のうち{len(cited)}人は、すでに年度の対象者か、結果が確定しています。"
+            "元に戻せません。何も変えていません。",
+            "名簿が誤りなら、正しい名簿を続けて取り込み、「年度」の「名簿に合わせる」で反映してください。",
+            found=_listed(cited),
+        )
+
+
+def refuse_records(
+    uow: UnitOfWork, receipt: int, gone: Sequence[EvidenceRecord], people: Collection[Employee]
+) -> None:
+    """Refuse while a 修了証 was numbered for a record that would go, or a frozen result shows it.
+
+    Raises:
+        KnownError: ``undo-blocked``, naming the people.
+    """
+    names = {person.number: person.name for person in people}
+    numbers = completion_numbers(uow)
+    cited: list[str] = []
+    for record in gone:
+        number = numbers.get(completion_key(record), "") if record.kind == "course" else ""
+        reason = f"修了証 第{number}号" if number else _frozen(uow, record)
+        if reason:
+            cited.append(f"{record.employee_number} {names.get(record.employee_number, '')}({reason})")
+    if cited:
+        raise KnownError(
+            "undo-blocked",
+            f"受付{receipt}番の記録のうち{len(cited)}件は、修了証を出したか、確定した結果に載っています。"
+            "元に戻せません。何も変えていません。",
+            "記録が誤りなら、出した修了証や結果の扱いを決めてから、直した表を続けて取り込んでください。",
+            found=_listed(cited),
+        )
+
+
+def _frozen(uow: UnitOfWork, record: EvidenceRecord) -> str:
+    """Return which finalised result shows a record, empty for none."""
+    said = [record.kind, record.name, record.date, record.result]
+    for cycle in all_cycles(uow):
+        lines = uow.results.snapshot_lines(cycle.fiscal_year, record.employee_number)
+        heads = {head for line in lines for head in line.heads}
+        if not heads:
+            continue
+        for stored in uow.exchange.person(cycle.fiscal_year, record.employee_number):
+            revision = stored.revision
+            shows = revision.record.part is Part.REFERENCE and revision.id in heads
+            if shows and said in revision.content.get("known", []):
+                return f"{cycle.label}に確定"
+    return ""
+
+
+def _listed(cited: Sequence[str]) -> str:
+    more = f" ほか{len(cited) - _SHOWN}件" if len(cited) > _SHOWN else ""
+    return "、".join(cited[:_SHOWN]) + more

@@ -1,0 +1,181 @@
+"""Making and opening stores, and telling what a file that arrived is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
+from dxdesk.usecases.exchange.receive import FileReport, ReceiveFiles, receive
+from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.workplace.desk import Desk, Services
+
+FIRST = "first"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file is, for whom, and one sentence on what opening it will do."""
+
+    path: Path
+    kind: str
+    title: str
+    role: Role | None
+    addressed_to: str
+    employee_number: str
+    fiscal_year: str
+    fingerprint: str
+    spoken_code: str
+    says: str
+
+
+def create_store(
+    services: Services,
+    location: str,
+    role: Role,
+    municipality: tuple[str, str],
+    passphrase: str,
+    owner: str = "",
+) -> Desk:
+    """Create a store.
+
+    Args:
+        services: the rooms.
+        location: where; never over an existing file.
+        role: whose store it is.
+        municipality: (団体コード of 6 digits, name).
+        passphrase: may be empty for personal stores only.
+        owner: employee number of the confirmer or the person.
+
+    Raises:
+        KnownError: ``municipality-code`` and what the store refuses.
+    """
+    code, name = municipality
+    if len(code) != 6 or not code.isascii() or not code.isdigit():
+        raise KnownError(
+            "municipality-code",
+            "団体コードは数字6桁です。台帳は作っていません。",
+            "検査数字まで含めた6桁(例: 131091)を半角で入れてください。",
+            found=code,
+        )
+    if not name.strip():
+        raise KnownError(
+            "municipality-name", "団体名がありません。台帳は作っていません。", "団体名を入れてください。"
+        )
+    identity = StoreIdentity(secrets.token_hex(16), 1, role, code, name, owner)
+    desk = Desk(services, services.stores.create(location, identity, passphrase))
+    with desk.store.write() as uow:
+        seed = desk.store.signing_seed
+        if seed:
+            public = services.sealer.public_of(seed)
+            uow.exchange.save_key(
+                KeyRow(desk.key_id, public, role, owner, desk.identity.store_id, vouched=OWN)
+            )
+        if role is Role.HR:
+            lists.seed_lists(uow)
+            uow.settings.set("sender-label", f"{name} 人事担当")
+        uow.audit.append("create", role.value)
+        uow.commit()
+    return desk
+
+
+def open_store(services: Services, location: str, passphrase: str, *, read_only: bool = False) -> Desk:
+    """Open a store; see ``Stores.open`` for what is refused."""
+    return Desk(services, services.stores.open(location, passphrase, read_only=read_only))
+
+
+def recognise(services: Services, path: Path, passwords: Sequence[str] = ()) -> Recognised:
+    """Tell what a file is and what opening it will do.
+
+    Raises:
+        KnownError: the file cannot be read or is not ours (``not-ours``, ``table-kind-needed``).
+    """
+    return _recognised(services, _incoming(services, path, passwords))
+
+
+def _incoming(services: Services, path: Path, passwords: Sequence[str]) -> Incoming:
+    incoming = open_incoming(services, path, passwords, lambda _: False)
+    if incoming.opened is None:
+        raise KnownError(
+            "not-ours",
+            "dxdesk が発行したファイルではありません。何も変えていません。",
+            "所属配布票か申告票のファイルを選んでください。",
+            found=path.name,
+        )
+    return incoming
+
+
+def _recognised(services: Services, incoming: Incoming) -> Recognised:
+    opened = incoming.opened
+    assert opened is not None
+    envelope = opened.envelope
+    role: Role | None = None
+    says = "取り込み先の台帳を開いてから、この窓に置いてください。"
+    if envelope.kind == "section_package":
+        role, says = Role.SECTION, "所属の台帳を作り、確認する人の一覧を用意します。"
+    elif envelope.kind in FORM_KINDS:
+        role, says = Role.PERSONAL, "あなたの台帳を作り、申告をこの画面で続けられるようにします。"
+    return Recognised(
+        incoming.path,
+        envelope.kind,
+        KIND_LABELS[envelope.kind],
+        role,
+        envelope.recipient.label,
+        envelope.recipient.employee,
+        fiscal_year_label(envelope.fiscal_year),
+        opened.key_id,
+        services.sealer.spoken_code(opened.public),
+        says,
+    )
+
+
+def create_from(
+    services: Services, path: Path, location: str, passphrase: str, passwords: Sequence[str] = ()
+) -> tuple[Desk, FileReport]:
+    """Create the store a package or form is addressed to, and receive the file into it.
+
+    The key that sealed this first file is accepted; its code is shown to compare with the printed notice.
+
+    Raises:
+        KnownError: ``not-ours``, ``no-store-for`` and what creating or receiving refuses.
+    """
+    incoming = _incoming(services, path, passwords)
+    found = _recognised(services, incoming)
+    opened = incoming.opened
+    assert opened is not None
+    if found.role is None:
+        raise KnownError(
+            "no-store-for",
+            f"{found.title}から新しい台帳は作れません。",
+            "所属配布票(確認者)か申告票(本人)のファイルを使ってください。",
+            found=path.name,
+        )
+    envelope = opened.envelope
+    to_be = StoreIdentity("", 1, found.role, *envelope.municipality, envelope.recipient.employee)
+    take(services, to_be, incoming)  # nothing is created of a file that would be refused
+    desk = create_store(
+        services, location, found.role, envelope.municipality, passphrase, envelope.recipient.employee
+    )
+    issuer = envelope.issuer
+    with desk.store.write() as uow:
+        first = KeyRow(
+            opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store, vouched=FIRST
+        )
+        uow.exchange.save_key(first)
+        for text in envelope.keys if found.role is Role.PERSONAL else ():
+            key_id = services.sealer.fingerprint(text.public)
+            if key_id != opened.key_id:
+                uow.exchange.save_key(
+                    replace(first, key_id=key_id, public=text.public, role=Role(text.role), owner=text.owner)
+                )
+        uow.settings.set("owner-name", envelope.recipient.label)
+        uow.settings.set("sender-label", envelope.recipient.label)
+        uow.commit()
+    report = receive(desk, ReceiveFiles((path,), passwords=tuple(passwords))).files[0]
+    return desk, report

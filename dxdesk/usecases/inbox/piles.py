@@ -1,0 +1,171 @@
+"""A pile of files as somebody names it: folders and files, ours or foreign tables, and undoing one of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.system_words import unread_words
+from dxdesk.ports.entities import Receipt, Role
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.exchange.receive import SUFFIXES, FileReport, ImportReport, ReceiveFiles, expand, receive
+from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.inbox.tables import receive_tables
+from dxdesk.usecases.workplace.desk import Desk, Services
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
+
+    For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
+    """
+
+    paths: tuple[Path, ...]
+    kind: str = ""
+    mapping: Path | None = None
+    accept: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
+    dry_run: bool = False
+    digits: int = 0
+    as_of: str = ""
+
+
+def receive_pile(
+    desk: Desk, pile: Pile, progress: Progress | None = None, *, first: FileReport | None = None
+) -> ImportReport:
+    """Receive a pile.
+
+    Args:
+        desk: the store.
+        pile: the files.
+        progress: called per file.
+        first: what became of the file the store was made of; it is not received again.
+
+    Raises:
+        KnownError: ``nothing-found``, ``mapping-shape`` and what receiving refuses as a whole.
+    """
+    paths = expand(pile.paths)
+    if not paths:
+        raise _nothing_found(pile.paths)
+    if first is not None:
+        rest = replace(pile, paths=tuple(path for path in paths if str(path) != first.path))
+        more = receive_pile(desk, rest, progress).files if rest.paths else ()
+        return ImportReport((first, *more))
+    command = ReceiveFiles(
+        paths,
+        dry_run=pile.dry_run,
+        kind=pile.kind,
+        accept=pile.accept,
+        passwords=pile.passwords,
+        digits=pile.digits,
+        as_of=pile.as_of,
+    )
+    if pile.kind:
+        return receive_tables(desk, command, progress, _mapping(pile.mapping))
+    return receive(desk, command, progress)
+
+
+def _nothing_found(paths: Sequence[Path]) -> KnownError:
+    return KnownError(
+        "nothing-found",
+        "取り込めるファイルが1つもありません。何も変えていません。",
+        "フォルダーの中に Excel か CSV のファイルがあるか確かめてください。",
+        found="、".join(path.name for path in paths),
+    )
+
+
+def _mapping(file: Path | None) -> Mapped | None:
+    if file is None:
+        return None
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError(
+            "mapping-shape",
+            "列の対応のファイルを読めません。何も取り込まれていません。",
+            "UTF-8のJSONにして、場所を確かめてください。",
+            found=unread_words(error),
+            place=Place(file.name),
+        ) from error
+    return read_mapping(text, file.name)
+
+
+def make_store(
+    services: Services, paths: Sequence[Path], location: str, passphrase: str, passwords: Sequence[str] = ()
+) -> FileReport:
+    """Make the store that a package or, failing that, a form among the files is addressed to.
+
+    Returns:
+        What became of that first file.
+
+    Raises:
+        KnownError: ``nothing-found``, ``no-store-for``, what the first file cannot be read for, and what
+            creating refuses. A store whose first file is refused is not left behind.
+    """
+    found: list[tuple[bool, int, Path]] = []
+    first_error: KnownError | None = None
+    for path in expand(paths):
+        try:
+            recognised = opening.recognise(services, path, passwords)
+        except KnownError as error:
+            first_error = first_error or error
+            continue
+        if recognised.role is not None:
+            found.append((recognised.role is not Role.SECTION, len(found), path))
+    if not found:
+        raise first_error or KnownError(
+            "no-store-for",
+            "台帳を作れるファイルがありません。何も作っていません。",
+            "所属配布票(確認者)か申告票(本人)のファイルを使ってください。",
+            found="、".join(path.name for path in paths),
+        )
+    path = min(found)[2]
+    desk, report = opening.create_from(services, path, location, passphrase, passwords)
+    desk.store.close()
+    if report.outcome == "refused":
+        Path(location).unlink(missing_ok=True)
+        raise KnownError.of(report.errors)
+    return report
+
+
+def undo_receipt(desk: Desk, number: int) -> Receipt:
+    """Take an import back, whatever kind it was, and return its line of the ledger.
+
+    Raises:
+        KnownError: see ``ledgers.undo``, ``roster.undo_roster`` and ``evidence.undo_evidence``.
+    """
+    kind = next((receipt.kind for receipt in ledgers.receipts(desk) if receipt.number == number), "")
+    if kind == ROSTER:
+        roster.undo_roster(desk, number)
+    elif kind in (ATTENDANCE, QUALIFICATIONS):
+        evidence.undo_evidence(desk, number)
+    else:
+        return ledgers.undo(desk, number)
+    return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)
+
+
+def left_aside(paths: Iterable[Path]) -> int:
+    """Return how many files in given folders nobody looks into: pictures, letters, what is no table.
+
+    What the system leaves in every folder is not counted.
+    """
+    return sum(
+        1
+        for folder in paths
+        if folder.is_dir()
+        for _, _, names in os.walk(folder)
+        for name in names
+        if Path(name).suffix.lower() not in SUFFIXES
+        and name.casefold() not in _UNSEEN
+        and name[0] not in "~."
+    )
+
+
+_UNSEEN = ("thumbs.db", "desktop.ini")

@@ -1,0 +1,163 @@
+"""取込み of foreign tables (職員名簿, 受講記録, 資格・試験) with the same report as any other pile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain.columns import mapping_of
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.exchange.receive import Change, FileReport, ImportReport, ReceiveFiles, expand
+from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
+from dxdesk.usecases.framework_editing.taking import take_framework
+from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports.roster_plan import RosterPreview
+from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, TableResult
+from dxdesk.usecases.workplace.desk import Desk, tick
+
+_LATER = {"survey": "アンケートの結果"}
+
+_Work = Callable[[Desk, Path, ReceiveFiles, Mapped | None], FileReport]
+
+
+def receive_tables(
+    desk: Desk, command: ReceiveFiles, progress: Progress | None = None, mapping: Mapped | None = None
+) -> ImportReport:
+    """Receive tables of one kind; each file whole or not at all.
+
+    Args:
+        desk: an hr store.
+        command: the files and their kind.
+        progress: called per file.
+        mapping: headers by column; else the command's own mapping.
+
+    Raises:
+        KnownError: ``wrong-role``, ``table-kind``, ``mapping-unknown-column``. What is wrong with a
+            file is told in its report.
+    """
+    work = _WORK.get(command.kind)
+    if work is None:
+        raise _no_kind(command.kind)
+    said = mapping if mapping is not None or command.mapping is None else mapping_of(command.mapping)
+    paths = expand(command.paths)
+    reports = []
+    for done, path in enumerate(paths):
+        tick(progress, done, len(paths))
+        try:
+            reports.append(work(desk, path, command, said))
+        except KnownError as error:
+            if error.code == "wrong-role":
+                raise
+            problems = tuple(problem.at(file=path.name) for problem in error.problems)
+            reports.append(FileReport(str(path), command.kind, 0, "refused", errors=problems))
+    tick(progress, len(paths), len(paths))
+    return ImportReport(tuple(reports))
+
+
+def _no_kind(kind: str) -> KnownError:
+    if kind in _LATER:
+        return KnownError(
+            "table-kind-later",
+            f"{_LATER[kind]}の取込みは、この版にはまだありません。何も取り込んでいません。",
+            "職員名簿(roster)、受講記録(attendance)、資格・試験(qualifications)、体系(framework)は取り込めます。",
+            found=kind,
+        )
+    return KnownError(
+        "table-kind",
+        "その種類の表は取り込めません。何も取り込んでいません。",
+        f"{'、'.join(_WORK)}から選んでください。",
+        found=kind,
+    )
+
+
+def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
+    options: dict[str, Any] = {
+        "mapping": mapping,
+        "accept": command.accept,
+        "digits": command.digits,
+        "as_of": command.as_of,
+    }
+    preview = roster.preview_roster(desk, path, **options)
+    if command.dry_run or preview.errors:
+        outcome = "refused" if preview.errors else "applied" if preview.changes_anything else "unchanged"
+        found = TableResult(
+            str(path),
+            ROSTER,
+            outcome,
+            added=0 if preview.errors else len(preview.added),
+            updated=0 if preview.errors else len(preview.changed),
+            unchanged=0 if preview.errors else preview.unchanged,
+            left=0 if preview.errors else len(preview.left),
+            errors=preview.errors,
+            notices=preview.notices,
+        )
+    else:
+        found = roster.apply_roster(desk, path, **options)
+    return replace(_report(found), changes=_changes(preview))
+
+
+def _changes(preview: RosterPreview) -> tuple[Change, ...]:
+    """Return a roster's differences one by one, as a person reads them."""
+    added = [Change(person.number, ROSTER, "新しい職員", "", person.name) for person in preview.added]
+    changed = [
+        Change(change.after.number, ROSTER, field.label, field.old, field.new)
+        for change in preview.changed
+        for field in change.fields
+    ]
+    left = [Change(person.number, ROSTER, "名簿から外れる職員", person.name, "") for person in preview.left]
+    return (*added, *changed, *left)
+
+
+def _evidence(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
+    if not command.dry_run:
+        return _report(
+            evidence.apply_evidence(desk, path, command.kind, mapping=mapping, accept=command.accept)
+        )
+    preview = evidence.preview_evidence(desk, path, command.kind, mapping=mapping, accept=command.accept)
+    outcome = "refused" if preview.errors else "applied" if preview.added or preview.updated else "unchanged"
+    counts = (0, 0, 0) if preview.errors else (len(preview.added), len(preview.updated), preview.unchanged)
+    return _report(
+        TableResult(
+            str(path),
+            command.kind,
+            outcome,
+            added=counts[0],
+            updated=counts[1],
+            unchanged=counts[2],
+            errors=preview.errors,
+            notices=preview.notices,
+        )
+    )
+
+
+def _report(result: TableResult) -> FileReport:
+    notes = result.notices
+    if result.left:
+        message = f"名簿から外れた{result.left:,}人は、在籍していない職員として残しました。"
+        notes = (*notes, Problem("people-left", message, "履歴は消えません。"))
+    return FileReport(
+        result.path,
+        result.kind,
+        result.receipt,
+        result.outcome,
+        result.added,
+        result.updated + (result.left if result.outcome == "applied" else 0),
+        result.unchanged,
+        errors=result.errors,
+        notes=notes,
+    )
+
+
+def _framework(desk: Desk, path: Path, command: ReceiveFiles, _: Mapped | None) -> FileReport:
+    return take_framework(desk, path, dry_run=command.dry_run)
+
+
+_WORK: dict[str, _Work] = {
+    ROSTER: _roster,
+    ATTENDANCE: _evidence,
+    QUALIFICATIONS: _evidence,
+    FRAMEWORK: _framework,
+}

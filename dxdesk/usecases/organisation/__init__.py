@@ -1,0 +1,1 @@
+"""The office: sections, own lists, confirmation routes, appointments and its settings."""

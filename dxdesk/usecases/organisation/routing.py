@@ -1,0 +1,61 @@
+"""Confirmation routes of the roster in the store, and who is without one before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.routes import RouteFinder
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import departments, lists
+from dxdesk.usecases.workplace.desk import Desk
+
+NOMINATED = "director-confirmer"
+"""Setting: the employee number of who confirms 部長級."""
+
+
+def route_finder(uow: UnitOfWork, base_date: str = "") -> RouteFinder:
+    """Return a finder over the roster; people on leave or sent elsewhere confirm nobody by default.
+
+    Args:
+        uow: a unit of work.
+        base_date: the day on which departments count (基準日).
+    """
+    people = uow.people.employees()
+    own = lists.own_lists(uow)
+    away = {person.number for person in people if lists.never_late(person, own)}
+    units = departments.named(uow, base_date)
+    return RouteFinder(people, units, nominated=uow.settings.get(NOMINATED), unavailable=away)
+
+
+def missing_routes(
+    desk: Desk, base_date: str = "", numbers: Iterable[str] | None = None
+) -> tuple[Problem, ...]:
+    """Return who is asked (or the given people) and has no complete route, with what to do."""
+    with desk.store.read() as uow:
+        if numbers is None:
+            own, decided = lists.own_lists(uow), lists.overrides(uow)
+            numbers = [p.number for p in uow.people.employees() if lists.target_of(p, own, decided)[0]]
+        return route_finder(uow, base_date).missing(numbers)
+
+
+def nominate(desk: Desk, number: str) -> None:
+    """Set who confirms 部長級 (empty = nobody).
+
+    Raises:
+        KnownError: ``employee-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        person = uow.people.employee(number) if number else None
+        if number and (person is None or person.left):
+            raise KnownError(
+                "employee-unknown",
+                "部長級の確認者に指定された職員番号が名簿にありません。設定は変えていません。",
+                "名簿で番号を確かめてください。",
+                found=number,
+            )
+        uow.settings.set(NOMINATED, number)
+        uow.audit.append("nominate", number)
+        uow.commit()

@@ -1,0 +1,179 @@
+"""The year in work: its cycle record and its framework, as every use case needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dxdesk.domain import merge
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.records import Part, RecordKey, Revision
+from dxdesk.domain.wareki import fiscal_year_label, wareki
+from dxdesk.ports.entities import KeyRow, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.counting import accepted_keys, of_year
+from dxdesk.usecases.workplace.desk import Desk
+
+DEFAULT_TITLE = "DXスキル申告票"
+DEFAULT_PURPOSE = "この申告は職員の育成と配置の参考にするもので、人事評価には用いません。"
+CLOSED_PREFIX = "cycle-closed:"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A fiscal year's cycle; dates are ISO text, empty where none was set."""
+
+    fiscal_year: int
+    base_date: str
+    due_self: str
+    due_first: str
+    due_second: str
+    framework_code: str
+    framework_version: str
+    purpose: str = DEFAULT_PURPOSE
+    title: str = DEFAULT_TITLE
+    closed: bool = False
+
+    @property
+    def label(self) -> str:
+        """E.g. ``令和7年度``."""
+        return fiscal_year_label(self.fiscal_year)
+
+    @property
+    def framework(self) -> str:
+        """Code and version as records cite them, e.g. ``shinagawa@1``."""
+        return f"{self.framework_code}@{self.framework_version}"
+
+    def value(self) -> dict[str, object]:
+        """Return the record value that travels."""
+        return {
+            "base_date": self.base_date,
+            "due_self": self.due_self,
+            "due_first": self.due_first,
+            "due_second": self.due_second,
+            "framework": self.framework,
+            "purpose": self.purpose,
+            "title": self.title,
+        }
+
+
+def day_text(iso: str, *, weekday: bool = False) -> str:
+    """Return a date in 和暦, empty for empty text."""
+    return wareki(date.fromisoformat(iso), weekday=weekday) if iso else ""
+
+
+def cycle_of(fiscal_year: int, content: Mapping[str, object], *, closed: bool = False) -> Cycle:
+    """Return the cycle a record value describes."""
+
+    def text(name: str) -> str:
+        return str(content.get(name, ""))
+
+    code, _, version = text("framework").partition("@")
+    return Cycle(
+        fiscal_year,
+        text("base_date"),
+        text("due_self"),
+        text("due_first"),
+        text("due_second"),
+        code,
+        version,
+        text("purpose"),
+        text("title"),
+        closed,
+    )
+
+
+def cycle_key(municipality_code: str, fiscal_year: int) -> RecordKey:
+    """Return the key of a year's cycle record."""
+    return RecordKey(municipality_code, fiscal_year, "", Part.CYCLE)
+
+
+def cycle_heads(
+    uow: UnitOfWork, fiscal_year: int, keys: Mapping[str, KeyRow] | None = None
+) -> tuple[Revision, ...]:
+    """Return the heads of the cycle record, by HR's accepted keys: nobody else sets dates."""
+    return merge.heads_of(of_year(uow, fiscal_year, Part.CYCLE, keys))
+
+
+def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
+    """Return every year's cycle, oldest first."""
+    closed = uow.settings.starting_with(CLOSED_PREFIX)
+    keys = accepted_keys(uow)
+    found = []
+    for year in uow.exchange.years():
+        heads = cycle_heads(uow, year, keys)
+        if heads:
+            found.append(cycle_of(year, heads[0].content, closed=f"{CLOSED_PREFIX}{year}" in closed))
+    return tuple(found)
+
+
+def find_cycle(uow: UnitOfWork, fiscal_year: int = 0) -> Cycle:
+    """Return the cycle of a year, or the open one (the latest not closed, else the latest).
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    cycles = all_cycles(uow)
+    if fiscal_year:
+        cycles = tuple(cycle for cycle in cycles if cycle.fiscal_year == fiscal_year)
+    if not cycles:
+        named = f"{fiscal_year_label(fiscal_year)}は" if fiscal_year else "年度は"
+        raise KnownError(
+            "no-cycle",
+            f"{named}まだ始まっていません。",
+            "人事の台帳で年度を開始するか、届いた所属配布票・申告票を取り込んでください。",
+        )
+    return next((cycle for cycle in reversed(cycles) if not cycle.closed), cycles[-1])
+
+
+def year_asked(desk: Desk, fiscal_year: int = 0) -> int:
+    """Return the year that what is to be written is for: the one named, else 0 where only one can be meant.
+
+    Sections and employees cannot close a year; the newest is the one they work on.
+
+    Raises:
+        KnownError: ``year-ambiguous`` where HR has several years open.
+    """
+    found = () if fiscal_year or desk.role is not Role.HR else _open_years(desk)
+    if len(found) > 1:
+        labels = [cycle.label for cycle in found]
+        raise KnownError(
+            "year-ambiguous",
+            f"開いている年度が{len(found)}つあります。どの年度のことかわからないので、何も変えていません。",
+            f"--fiscal-year {found[-1].fiscal_year} のように年度を付けるか、済んだ年度を閉じてください。",
+            found="、".join(labels),
+        )
+    return fiscal_year
+
+
+def year_taken(desk: Desk, fiscal_year: int = 0) -> str:
+    """Return a sentence on which of several open years is shown where none was named, else nothing."""
+    found = () if fiscal_year else _open_years(desk)
+    if len(found) < 2:
+        return ""
+    return f"開いている年度が{len(found)}つあります。新しいほうの{found[-1].label}について示します。"
+
+
+def _open_years(desk: Desk) -> tuple[Cycle, ...]:
+    with desk.store.read() as uow:
+        return tuple(cycle for cycle in all_cycles(uow) if not cycle.closed)
+
+
+def framework_of(uow: UnitOfWork, cycle: Cycle) -> Framework:
+    """Return the cycle's framework.
+
+    Raises:
+        KnownError: ``framework-missing``.
+    """
+    from dxdesk.usecases.frameworks import versions as frameworks
+
+    row = uow.exchange.framework(cycle.framework_code, cycle.framework_version)
+    if row is None:
+        raise KnownError(
+            "framework-missing",
+            f"{cycle.label}のスキル体系({cycle.framework})がこの台帳にありません。",
+            "人事課から所属配布票をもう一度受け取って取り込んでください。",
+        )
+    return frameworks.from_text(row.text)

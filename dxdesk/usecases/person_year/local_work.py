@@ -1,0 +1,49 @@
+"""Local work: revisions made in this store, sealed with its key where it has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.workplace.desk import Desk
+
+SEQUENCE = "issuer-sequence"
+LOCAL = 0
+"""The receipt number that stands for work done in this very store."""
+
+_TRUST = {Role.HR: Trust.HR, Role.SECTION: Trust.SECTION, Role.DX: Trust.NONE, Role.PERSONAL: Trust.NONE}
+
+
+def own_trust(desk: Desk) -> Trust:
+    """Return the trust class of what this store makes."""
+    return _TRUST[desk.role]
+
+
+def record_key(desk: Desk, fiscal_year: int, employee_number: str, part: Part) -> RecordKey:
+    """Return a record key of the store's municipality."""
+    return RecordKey(desk.identity.municipality_code, fiscal_year, employee_number, part)
+
+
+def next_sequence(uow: UnitOfWork) -> int:
+    """Return the sequence number the next package will have."""
+    return int(uow.settings.get(SEQUENCE, "0")) + 1
+
+
+def place(desk: Desk, uow: UnitOfWork) -> tuple[str, int, int]:
+    """Return (store id, epoch, sequence) for seals made now."""
+    return desk.identity.store_id, desk.identity.epoch, next_sequence(uow)
+
+
+def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Revision, ...]:
+    """Seal what carries this store's key, keep everything as local work and return it."""
+    made = tuple(revisions)
+    sealed = codec.seal_revisions(
+        desk.services.sealer, desk.store.signing_seed, (r for r in made if r.key_id), place(desk, uow)
+    )
+    by_id = {revision.id: revision for revision in sealed}
+    result = tuple(by_id.get(revision.id, revision) for revision in made)
+    uow.exchange.add_revisions(result, LOCAL)
+    return result

@@ -1,0 +1,324 @@
+"""One person's year as everybody sees it: a view derived from the revisions that count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dxdesk.domain import lifecycle, merge
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.domain.lifecycle import LifeView, Route, State
+from dxdesk.domain.merge import RecordView
+from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.ports.entities import Role, StoredRevision
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
+from dxdesk.usecases.workplace.desk import Desk
+
+LINE_PREFIX = "line:"
+COMMENT_ITEM = "comment"
+MOVED_ITEM = "assignment"
+LIFE_ITEM = "life"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvidence:
+    """Evidence HR has of a person: ``kind`` course or exam; date ISO text."""
+
+    kind: str
+    name: str
+    date: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStanding:
+    """One item in one person's year; levels are ``None`` where nobody said anything.
+
+    ``correction`` is HR's reason for a level corrected after finalising.
+    """
+
+    uid: str
+    name: str
+    section: str
+    kind: str
+    last: int | None = None
+    required: int | None = None
+    self_level: int | None = None
+    evidence: str = ""
+    goal: str = ""
+    last_goal: str = ""
+    first: int | None = None
+    first_comment: str = ""
+    second: int | None = None
+    second_comment: str = ""
+    reason: str = ""
+    disputed: bool = False
+    correction: str = ""
+
+    @property
+    def comment(self) -> str:
+        """What the confirmer wrote: the second one's word, else the first's."""
+        return self.second_comment or self.first_comment
+
+    @property
+    def confirmed(self) -> int | None:
+        """The level that stands: the second confirmer's, else the first's."""
+        return self.second if self.second is not None else self.first
+
+    @property
+    def standing_level(self) -> int | None:
+        """The confirmed level, else what the person reports."""
+        return self.confirmed if self.confirmed is not None else self.self_level
+
+
+@dataclass(frozen=True)
+class PersonYear:
+    """One person's year: who they are in it, where it stands, and every item."""
+
+    fiscal_year: int
+    employee_number: str
+    name: str
+    kana: str
+    department_code: str
+    department_name: str
+    grade: str
+    post: str
+    personas: tuple[str, ...]
+    route: Route
+    first_name: str
+    second_name: str
+    exempt: str
+    state: State
+    life: LifeView
+    items: tuple[ItemStanding, ...]
+    lines: tuple[ExperienceLine, ...]
+    comment: str
+    known_evidence: tuple[KnownEvidence, ...]
+    views: Mapping[Part, RecordView]
+    judged: Judged
+    proxy: str = ""
+    reason: str = ""
+    first_overall: str = ""
+    second_overall: str = ""
+    moved: bool = False
+    finalised: bool = False
+    stages: tuple[StageStanding, ...] = ()
+
+    @property
+    def round(self) -> int:
+        """Number of the round: 1, after a return 2, and so on."""
+        return max(self.life.round, 1)
+
+    @property
+    def pending(self) -> int:
+        """Revisions that wait for something unknown."""
+        return self.judged.number(Standing.PENDING)
+
+    @property
+    def quarantined(self) -> int:
+        """Revisions under an unknown key."""
+        return self.judged.number(Standing.QUARANTINED)
+
+    @property
+    def late(self) -> bool:
+        """Whether something arrived after finalising."""
+        return self.judged.number(Standing.LATE) > 0
+
+    @property
+    def disputed(self) -> int:
+        """Number of conflicts a person has to settle; what is frozen needs no settling."""
+        if self.finalised:
+            return 0
+        items = sum(len(self.views[part].conflicts) for part in self.views if part is not Part.LIFE)
+        return items + bool(self.life.clash) + self.moved
+
+
+@dataclass(frozen=True)
+class YearContext:
+    """What deriving many people's standings needs, read once."""
+
+    cycle: Cycle
+    framework: Framework
+    acceptance: Acceptance
+    role: Role
+
+
+def year_context(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0) -> YearContext:
+    """Read a year's context; raises ``KnownError`` where there is no such year."""
+    cycle = find_cycle(uow, fiscal_year)
+    return YearContext(cycle, framework_of(uow, cycle), load_acceptance(uow), desk.role)
+
+
+def derive_person(
+    context: YearContext, employee_number: str, stored: tuple[StoredRevision, ...] | list[StoredRevision]
+) -> PersonYear | None:
+    """Return a person's year, ``None`` while no assignment of theirs counts."""
+    judged = judge(stored, context.acceptance)
+    views: dict[Part, RecordView] = {part: merge.view(judged.of(part)) for part in _VIEWED}
+    assignment = views[Part.ASSIGNMENT].content
+    if not assignment:
+        return None
+    life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
+    route = Route(str(assignment.get("first", "")), str(assignment.get("second", "")))
+    reasons = _reasons(life)
+    finalised = (context.cycle.fiscal_year, employee_number) in context.acceptance.frozen
+    moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged)
+    reference = views[Part.REFERENCE].content
+    department = assignment.get("department", ["", ""])
+    return PersonYear(
+        fiscal_year=context.cycle.fiscal_year,
+        employee_number=employee_number,
+        name=str(assignment.get("name", "")),
+        kana=str(assignment.get("kana", "")),
+        department_code=str(department[0]),
+        department_name=str(department[1]),
+        grade=str(assignment.get("grade", "")),
+        post=str(assignment.get("title", "")),
+        personas=tuple(assignment.get("personas", ())),
+        route=route,
+        first_name=str(assignment.get("first_name", "")),
+        second_name=str(assignment.get("second_name", "")),
+        exempt="" if assignment.get("target", True) else str(assignment.get("reason", "")) or "対象外",
+        state=_state(context.role, assignment, life, route, finalised=finalised),
+        life=life,
+        items=tuple(
+            _item(context.framework, answer, views, reference, reasons)
+            for answer in answer_items(context.framework, assignment)
+        ),
+        lines=_lines(views[Part.EVIDENCE].items),
+        comment=str(views[Part.GOALS].items.get(COMMENT_ITEM, "")),
+        known_evidence=tuple(KnownEvidence(*map(str, row)) for row in reference.get("known", ())),
+        views=views,
+        judged=judged,
+        proxy=str(views[Part.SELF].content.get("proxy", "")),
+        reason=reasons.get("", ""),
+        first_overall=str(views[Part.REVIEW1].items.get(COMMENT_ITEM, "")),
+        second_overall=str(views[Part.REVIEW2].items.get(COMMENT_ITEM, "")),
+        moved=moved,
+        finalised=finalised,
+        stages=stages_said(
+            context.framework,
+            tuple(assignment.get("personas", ())),
+            str(assignment.get("grade", "")),
+            views,
+            reference,
+        ),
+    )
+
+
+def answer_items(framework: Framework, assignment: Mapping[str, Any]) -> tuple[AnswerItem, ...]:
+    """Return the items a person of this assignment answers."""
+    return framework.items_for(str(assignment.get("grade", "")), tuple(assignment.get("personas", ())))
+
+
+def _state(
+    role: Role, assignment: Mapping[str, Any], life: LifeView, route: Route, *, finalised: bool
+) -> State:
+    if not assignment.get("target", True):
+        return State.EXEMPT
+    if finalised:
+        return State.FINALISED
+    if role is Role.HR and life.state in _complete(route) and not life.clash:
+        return State.RECEIVED
+    return life.state
+
+
+def _complete(route: Route) -> tuple[State, ...]:
+    """Return the states in which nothing more is expected: the route may have become shorter."""
+    steps = (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
+    return steps[steps.index(route.last_confirm) :]
+
+
+def _reasons(life: LifeView) -> dict[str, str]:
+    """Return the return reasons in force by item, the overall one under the empty key."""
+    found: dict[str, str] = {}
+    if life.state is not State.RETURNED:
+        return found
+    for step in life.latest:
+        found[""] = str(step.content.get("reason", ""))
+        found.update({uid: str(text) for uid, text in dict(step.content.get("reasons", {})).items()})
+    return found
+
+
+def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged) -> bool:
+    """Tell whether the standing confirmation was made for an assignment with other confirmers (異動)."""
+    current = set(assignments.head_ids)
+    by_id = {revision.id: revision for revision in judged.of(Part.ASSIGNMENT)}
+    for step in life.latest:
+        cited = str(step.content.get("assignment", ""))
+        if not cited or cited in current or life.state not in _CONFIRMED:
+            continue
+        before = by_id.get(cited)
+        if before is None or route != Route(
+            str(before.content.get("first", "")), str(before.content.get("second", ""))
+        ):
+            return True
+    return False
+
+
+_VIEWED = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
+_CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
+
+
+def _item(
+    framework: Framework,
+    answer: AnswerItem,
+    views: Mapping[Part, RecordView],
+    reference: Mapping[str, Any],
+    reasons: Mapping[str, str],
+) -> ItemStanding:
+    item, uid = answer.item, answer.item.uid
+    first = views[Part.REVIEW1].items.get(uid, {})
+    second = views[Part.REVIEW2].items.get(uid, {})
+    path = framework.category_path(item)
+    return ItemStanding(
+        uid=uid,
+        name=item.name,
+        section=path[-1].name if path else "",
+        kind=item.kind,
+        last=reference.get("last_year", {}).get(uid),
+        required=answer.required,
+        self_level=views[Part.SELF].items.get(uid),
+        evidence=str(views[Part.EVIDENCE].items.get(uid, "")),
+        goal=str(views[Part.GOALS].items.get(uid, "")),
+        last_goal=str(reference.get("last_goals", {}).get(uid, "")),
+        first=first.get("level"),
+        first_comment=str(first.get("comment", "")),
+        second=second.get("level"),
+        second_comment=str(second.get("comment", "")),
+        reason=reasons.get(uid, ""),
+        correction=str(second.get("correction", "")) or str(first.get("correction", "")),
+        disputed=any(uid in views[part].conflicts for part in (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2)),
+    )
+
+
+def _lines(items: Mapping[str, Any]) -> tuple[ExperienceLine, ...]:
+    found = sorted((key, value) for key, value in items.items() if key.startswith(LINE_PREFIX))
+    return tuple(ExperienceLine(*(str(part) for part in value)) for _, value in found)
+
+
+def person_year(desk: Desk, employee_number: str, fiscal_year: int = 0) -> PersonYear:
+    """Return one person's year.
+
+    Raises:
+        KnownError: ``no-cycle``, or ``person-unknown`` where the person is not assigned in it.
+    """
+    with desk.store.read() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        found = derive_person(
+            context, employee_number, list(uow.exchange.person(context.cycle.fiscal_year, employee_number))
+        )
+    if found is None:
+        raise KnownError(
+            "person-unknown",
+            f"職員番号 {employee_number} の人は{context.cycle.label}の対象に入っていません。",
+            "職員番号を確かめてください。名簿にある人なら、年度の割り当てを更新してください。",
+            found=employee_number,
+        )
+    return found

@@ -1,0 +1,283 @@
+"""提出状況: who stands where, who is overdue, and the text that asks the missing again (再依頼)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.home.overview import Home, Step, YearProgress, home
+from dxdesk.usecases.person_year.cycles import Cycle, day_text
+from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable, days_left
+from dxdesk.usecases.workplace.desk import Desk
+
+__all__ = [
+    "Home",
+    "PersonStatus",
+    "Reminder",
+    "SectionStatus",
+    "Status",
+    "Step",
+    "Todo",
+    "YearProgress",
+    "home",
+    "reminder",
+    "status",
+    "status_json",
+]
+
+
+@dataclass(frozen=True)
+class SectionStatus:
+    """One section: everybody assigned to it (``staff``, 対象外 included) by state, and the overdue ones."""
+
+    code: str
+    name: str
+    staff: int
+    states: Mapping[State, int]
+    late: int
+
+    @property
+    def asked(self) -> int:
+        """How many are asked this year."""
+        return self.staff - self.states[State.EXEMPT]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStatus:
+    """One person. ``late``: a step's due date has passed and the step is not done.
+
+    ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
+    ``late_step`` whose step is late (申告, 一次確認, 二次確認).
+    """
+
+    number: str
+    name: str
+    department: str
+    state: State
+    late: bool
+    confirmer: str
+    kana: str = ""
+    department_code: str = ""
+    post: str = ""
+    round: int = 1
+    confirmer_number: str = ""
+    exempt: str = ""
+    due: str = ""
+    late_step: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """A year's submission status; ``municipality`` and ``framework`` are codes."""
+
+    role: Role
+    municipality: str
+    fiscal_year: int
+    framework: str
+    staff: int
+    states: Mapping[State, int]
+    sections: tuple[SectionStatus, ...]
+    people: tuple[PersonStatus, ...]
+    cycle: Cycle
+    today: str
+
+    @property
+    def asked(self) -> int:
+        """How many are asked this year (対象外 left out)."""
+        return self.staff - self.states[State.EXEMPT]
+
+    @property
+    def late(self) -> int:
+        """How many are overdue."""
+        return sum(section.late for section in self.sections)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A text to paste into a mail, and the people it names."""
+
+    text: str
+    people: tuple[PersonStatus, ...]
+
+
+def status(desk: Desk, fiscal_year: int = 0) -> Status:
+    """Return who stands where.
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    with in_bulk():
+        with desk.store.read() as uow:
+            table = yeartable.load(desk, uow, fiscal_year)
+        return Status(
+            role=desk.role,
+            municipality=desk.identity.municipality_code,
+            fiscal_year=table.cycle.fiscal_year,
+            framework=table.cycle.framework_code,
+            staff=len(table.lines),
+            states=count_states(table.lines),
+            sections=section_statuses(table, table.lines),
+            people=tuple(person_status(table, line) for line in table.lines),
+            cycle=table.cycle,
+            today=table.today,
+        )
+
+
+def section_statuses(table: YearTable, lines: Iterable[Line]) -> tuple[SectionStatus, ...]:
+    """Return the sections of some people of a year, by code."""
+    by_section: dict[str, list[Line]] = {}
+    for line in lines:
+        by_section.setdefault(line.member.department_code, []).append(line)
+    return tuple(
+        SectionStatus(
+            code,
+            people[0].member.department_name,
+            len(people),
+            count_states(people),
+            sum(table.overdue(line) for line in people),
+        )
+        for code, people in sorted(by_section.items())
+    )
+
+
+def count_states(lines: Iterable[Line]) -> dict[State, int]:
+    """Return how many stand in each state, every state named."""
+    counts = dict.fromkeys(State, 0)
+    for line in lines:
+        counts[line.state] += 1
+    return counts
+
+
+def person_status(table: YearTable, line: Line) -> PersonStatus:
+    """Return one person's line."""
+    member = line.member
+    number, name = line.in_charge
+    return PersonStatus(
+        member.number,
+        member.name,
+        member.department_name,
+        line.state,
+        table.overdue(line),
+        name,
+        member.kana,
+        member.department_code,
+        member.post or member.grade,
+        max(line.standing.round, 1),
+        number,
+        member.exempt,
+        table.due(line),
+        table.late_step(line),
+    )
+
+
+def status_json(found: Status) -> dict[str, object]:
+    """Return the document of ``status --json``; states are named by their identifiers, all of them."""
+    return {
+        "role": found.role.value,
+        "municipality": found.municipality,
+        "fiscal_year": found.fiscal_year,
+        "framework": found.framework,
+        "staff": found.staff,
+        "states": _plain(found.states),
+        "sections": [
+            {
+                "code": section.code,
+                "name": section.name,
+                "staff": section.staff,
+                "states": _plain(section.states),
+            }
+            for section in found.sections
+        ],
+    }
+
+
+def _plain(states: Mapping[State, int]) -> dict[str, int]:
+    return {state.value: count for state, count in states.items()}
+
+
+def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
+    """Return the 再依頼 for a section and everything under it, or for all.
+
+    Names whose answer is missing, by confirmer; and, once its day has passed, whose confirmation is.
+    A confirmer's own text goes to the staff themselves, and does not remind the confirmer who sends it.
+
+    Raises:
+        KnownError: ``no-cycle``, ``section-unknown``.
+    """
+    with desk.store.read() as uow:
+        table = yeartable.load(desk, uow, fiscal_year)
+        sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    lines = [line for line in table.within(section) if line.asked and not line.member.never_late]
+    missing = [line for line in lines if line.state in OPEN_STATES]
+    late = [line for line in lines if line.stage in ("first", "second") and table.overdue(line)]
+    waiting = [line for line in late if not _own(table, line)]
+    title = f"{table.cycle.label} {table.cycle.title}"
+    if not missing and not waiting:
+        own = f"あなたの確認を待っている申告が {len(late):,}人分 あります。「確認」で進めてください。"
+        return Reminder(f"{title}: 再依頼が要る方はいません。" + (own if late else ""), ())
+    parts = [f"【再依頼】{title}のご提出について", "", "お疲れさまです。" + sender + "です。"]
+    if missing:
+        parts += _ask_missing(table, missing, len(lines), title)
+    if waiting:
+        parts += _ask_confirmers(table, waiting, bool(missing))
+    parts += ["", "行き違いでお済みの場合はご容赦ください。ご不明な点はお気軽にお尋ねください。", sender]
+    people = tuple(person_status(table, line) for line in (*missing, *waiting))
+    return Reminder("\n".join(parts), people)
+
+
+def _ask_missing(table: YearTable, missing: Sequence[Line], whole: int, title: str) -> list[str]:
+    due = table.cycle.due_self
+    when = f"{title}が、"
+    if due and due < table.today:
+        when = f"{title}は{day_text(due, weekday=True)}が期限でしたが、"
+    elif due:
+        when = f"{title}の期限は{day_text(due, weekday=True)}です({days_left(due, table.today)})。"
+    done = whole - len(missing)
+    parts = [
+        f"{when}まだ届いていない方がいらっしゃいます。",
+        f"({whole:,}人のうち {done:,}人 提出済み、{len(missing):,}人 未提出)",
+    ]
+    own = [line for line in missing if _own(table, line)]
+    others = [line for line in missing if not _own(table, line)]
+    if own:
+        parts += ["お手数ですが、次の方は、申告票をお送りください。", "", *map(_named, own)]
+    if others:
+        ask = "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。"
+        parts += [*([""] if own else []), ask, *_listed(others)]
+    return parts
+
+
+def _own(table: YearTable, line: Line) -> bool:
+    """Tell whether the person at this store is the one through whom one would ask after this line."""
+    return bool(table.owner) and line.in_charge[0] == table.owner
+
+
+def _ask_confirmers(table: YearTable, waiting: Sequence[Line], more: bool) -> list[str]:
+    lead = "あわせて、" if more else ""
+    dues = sorted({table.due(line) for line in waiting})
+    days = "、".join(day_text(due, weekday=True) for due in dues)
+    parts = ["", f"{lead}確認の期限({days})を過ぎた申告が {len(waiting):,}人分 あります。"]
+    return [*parts, "確認者の方は、内容をご確認のうえ、確認票をお送りください。", *_listed(waiting)]
+
+
+def _listed(lines: Iterable[Line]) -> list[str]:
+    """Return numbers and names under the confirmer in charge, everybody's own line."""
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.in_charge, []).append(line)
+    parts: list[str] = []
+    for (number, name), people in sorted(groups.items(), key=lambda group: (not group[0][0], group[0])):
+        head = f"■ {name or number} さん(確認者)" if number else "■ 確認者が決まっていない方"
+        parts += ["", f"{head}: {len(people):,}人"]
+        parts += map(_named, people)
+    return parts
+
+
+def _named(line: Line) -> str:
+    note = {State.RETURNED: "(差戻し中)", State.WITHDRAWN: "(取下げ)"}.get(line.state, "")
+    return f"・{line.member.number} {line.member.name}({line.member.department_name}){note}"

@@ -1,0 +1,280 @@
+"""Everybody's standing in a year, read in a handful of queries however many people there are.
+
+The derived standings say how far people are; the assignments say who they are in that year. Status,
+home, skill map and reports all start here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from dxdesk.domain import departments as tree
+from dxdesk.domain import targets
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import Route, State
+from dxdesk.domain.records import Part
+from dxdesk.ports.entities import Assessment, Department, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import departments, lists
+from dxdesk.usecases.person_year.counting import of_year
+from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
+from dxdesk.usecases.workplace.desk import Desk
+
+T = TypeVar("T")
+
+OPEN_STATES = (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
+"""The person's own turn: nothing of theirs waits for a confirmer."""
+
+
+STEPS: Mapping[str, str] = {"self": "申告", "first": "一次確認", "second": "二次確認"}
+"""The steps of a person's year, by whose turn it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who somebody is in a year, as HR assigned it; ``exempt`` is the reason for 対象外, else empty."""
+
+    number: str
+    name: str
+    kana: str
+    department_code: str
+    department_name: str
+    grade: str
+    post: str
+    personas: tuple[str, ...]
+    route: Route
+    first_name: str
+    second_name: str
+    exempt: str
+    never_late: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of the year with their standing; ``state`` includes a local draft (下書き)."""
+
+    member: Member
+    standing: Assessment
+    state: State
+
+    @property
+    def asked(self) -> bool:
+        """Whether the person is asked at all this year."""
+        return self.state is not State.EXEMPT
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last confirmer is done."""
+        if self.state in (State.SECOND_CONFIRMED, State.RECEIVED, State.FINALISED):
+            return True
+        return self.state is self.member.route.last_confirm
+
+    @property
+    def stage(self) -> str:
+        """Whose turn it is: ``self``, ``first``, ``second``, or empty when nothing more is expected."""
+        if not self.asked or self.finished:
+            return ""
+        if self.state in OPEN_STATES:
+            return "self"
+        if self.state is State.SUBMITTED and self.member.route.first:
+            return "first"
+        return "second"
+
+    @property
+    def in_charge(self) -> tuple[str, str]:
+        """Number and name of the confirmer through whom one asks after this person; may be empty."""
+        route, member = self.member.route, self.member
+        if route.second and (not route.first or self.stage in ("second", "")):
+            return route.second, member.second_name
+        return route.first, member.first_name
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """A year with everybody in it, in department and number order.
+
+    ``owner`` is the confirmer whose store it is, empty in HR's and a person's own.
+    """
+
+    cycle: Cycle
+    today: str
+    lines: tuple[Line, ...]
+    units: Mapping[str, Department]
+    owner: str = ""
+
+    def due(self, line: Line) -> str:
+        """Return the ISO date by which the person's next step is wanted, empty for none.
+
+        A returned answer is wanted back in time for the confirmation, not by the day that has passed.
+        """
+        cycle = self.cycle
+        if line.state is State.RETURNED:
+            return cycle.due_first or cycle.due_second or cycle.due_self
+        dues = {"self": cycle.due_self, "first": cycle.due_first, "second": cycle.due_second}
+        return dues.get(line.stage, "")
+
+    def overdue(self, line: Line) -> bool:
+        """Tell whether a step's day has passed and it is not done; people on leave are never late.
+
+        To a confirmer nobody is late whom they have confirmed: what follows is the next one's step.
+        """
+        due = self.due(line)
+        if not due or due >= self.today or line.member.never_late:
+            return False
+        return not (self.owner and line.stage == "second" and line.member.route.second != self.owner)
+
+    def late_step(self, line: Line) -> str:
+        """Return whose step is late, as people call it; empty where none is."""
+        return STEPS.get(line.stage, "") if self.overdue(line) else ""
+
+    def within(self, section: str) -> tuple[Line, ...]:
+        """Return the people of a section and everything under it, all for an empty code.
+
+        Raises:
+            KnownError: ``section-unknown``.
+        """
+        return within(self.lines, section, self.units, lambda line: line.member.department_code)
+
+
+def within(
+    lines: Sequence[T], section: str, units: Mapping[str, Department], place: Callable[[T], str]
+) -> tuple[T, ...]:
+    """Return the lines of a section and everything under it, all for an empty code.
+
+    Raises:
+        KnownError: ``section-unknown``.
+    """
+    if not section:
+        return tuple(lines)
+    codes = section_codes(section, units)
+    found = tuple(line for line in lines if place(line) in codes)
+    if not found and section not in units:
+        raise unknown_section(section)
+    return found
+
+
+def unknown_section(section: str) -> KnownError:
+    """Return the error for a section nobody knows."""
+    return KnownError(
+        "section-unknown",
+        "その所属コードの所属が、この年度にありません。",
+        "提出状況の画面(コマンドでは dxdesk status)で所属コードを確かめてください。",
+        found=section,
+    )
+
+
+def section_codes(section: str, units: Mapping[str, Department]) -> frozenset[str]:
+    """Return the codes of a section and everything under it."""
+    return tree.below(section, units) | {section}
+
+
+def members(uow: UnitOfWork, fiscal_year: int) -> dict[str, Member]:
+    """Return who everybody is in a year, by employee number, from the assignments that count."""
+    stored = of_year(uow, fiscal_year, Part.ASSIGNMENT)
+    superseded = {covered for revision in stored for covered in revision.covers}
+    found: dict[str, Member] = {}
+    for revision in stored:
+        number = revision.record.employee_number
+        if revision.id in superseded or number in found:
+            continue
+        member = _KNOWN.get(revision.id)
+        if member is None:
+            if len(_KNOWN) >= _KNOWN_AT_MOST:
+                _KNOWN.clear()
+            member = _KNOWN[revision.id] = _member(number, revision.content)
+        found[number] = member
+    return found
+
+
+_KNOWN: dict[str, Member] = {}
+"""Assignments read before, by revision id: what an id says never changes, and home asks after every step."""
+
+_KNOWN_AT_MOST = 60_000
+
+
+def _member(number: str, content: Mapping[str, object]) -> Member:
+    def text(name: str) -> str:
+        return str(content.get(name, ""))
+
+    department = content.get("department")
+    code, unit = department if isinstance(department, list) and len(department) == 2 else ("", "")
+    personas = content.get("personas")
+    return Member(
+        number,
+        text("name"),
+        text("kana"),
+        str(code),
+        str(unit),
+        text("grade"),
+        text("title"),
+        tuple(map(str, personas)) if isinstance(personas, list) else (),
+        Route(text("first"), text("second")),
+        text("first_name"),
+        text("second_name"),
+        "" if content.get("target", True) else text("reason") or "対象外",
+        bool(content.get("never_late", False)),
+    )
+
+
+def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = True) -> YearTable:
+    """Read a year; ``leave``: whether it matters who is never late (在職状態 is read from the roster).
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    cycle = find_cycle(uow, fiscal_year)
+    who = members(uow, cycle.fiscal_year)
+    if leave and desk.role is Role.HR:
+        who = _on_leave(uow, who)
+    found = []
+    for standing in uow.results.assessments(cycle.fiscal_year):
+        member = who.get(standing.employee_number)
+        if member is not None:
+            state = state_of(desk, uow, cycle.fiscal_year, standing.employee_number, standing.state)
+            found.append(Line(member, standing, state))
+    found.sort(key=lambda line: (line.member.department_code, line.member.number))
+    units = departments.named(uow, cycle.base_date)
+    owner = desk.identity.owner if desk.role is Role.SECTION else ""
+    return YearTable(cycle, desk.services.clock.today(), tuple(found), units, owner)
+
+
+def _on_leave(uow: UnitOfWork, who: Mapping[str, Member]) -> dict[str, Member]:
+    """Mark those whose 在職状態 (or another list) says that they are never late."""
+    never = {(entry.list_name, entry.value) for entry in lists.own_lists(uow) if entry.never_late}
+    away = {
+        person.number
+        for person in (uow.people.employees() if never else ())
+        if (targets.DUTY_STATUS, person.duty_status) in never
+        or (targets.EMPLOYMENT, person.employment) in never
+        or (targets.GRADE, person.grade) in never
+    }
+    return {
+        number: replace(member, never_late=True) if number in away else member
+        for number, member in who.items()
+    }
+
+
+def state_of(desk: Desk, uow: UnitOfWork, fiscal_year: int, number: str, kept: str) -> State:
+    """Return the state; one's own unsubmitted answers are a draft, seen in one's own store only."""
+    state = State(kept)
+    if desk.role is not Role.PERSONAL or state not in (State.NOT_STARTED, State.WITHDRAWN):
+        return state
+    return state if uow.results.draft(fiscal_year, number) is None else State.DRAFT
+
+
+def names(lines: Iterable[Line]) -> dict[str, str]:
+    """Return department names by code."""
+    return {line.member.department_code: line.member.department_name for line in lines}
+
+
+def days_left(due: str, today: str) -> str:
+    """Return how long until a due date: ``あと9日``, ``きょうまで``, ``3日過ぎています``; empty for none."""
+    if not due:
+        return ""
+    days = (date.fromisoformat(due) - date.fromisoformat(today)).days
+    if days == 0:
+        return "きょうまで"
+    return f"あと{days}日" if days > 0 else f"{-days}日過ぎています"

@@ -1,0 +1,1 @@
+"""帳票: what is printed for whom."""

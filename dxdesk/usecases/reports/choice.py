@@ -1,0 +1,72 @@
+"""Before printing: of whom a document can be made at all, so that nobody is offered who has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.reports.printing import ReportKind, kinds_for
+from dxdesk.usecases.skillmap.building import people_map
+from dxdesk.usecases.workplace.desk import Desk
+
+FINAL_ONLY = frozenset({"certificate", "result-notice"})
+"""What is printed of people whose result was finalised."""
+
+NUMBERED = frozenset({"certificate", "completion"})
+"""What gets a number when it is made; it is made only when somebody asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """Somebody who is asked this year; ``final``: their result was finalised."""
+
+    number: str
+    name: str
+    kana: str
+    section: str
+    section_name: str
+    final: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be printed, and the people of the year (without 対象外) in section and number order."""
+
+    kinds: tuple[ReportKind, ...]
+    people: tuple[Printable, ...]
+    role: Role
+
+    def of(self, kind: str, section: str = "") -> tuple[Printable, ...]:
+        """Return the people a kind of document can be made of, all or of one section."""
+        final = kind in FINAL_ONLY and self.role is Role.HR
+        return tuple(
+            person
+            for person in self.people
+            if (person.final or not final) and (not section or person.section == section)
+        )
+
+    def sections(self, kind: str) -> dict[str, str]:
+        """Return names of the sections with people for a kind, by code."""
+        return {person.section: person.section_name for person in self.of(kind)}
+
+
+def choices(desk: Desk) -> Choices:
+    """Return what can be printed; without a year there are lists only."""
+    try:
+        rows = people_map(desk).rows
+    except KnownError:
+        rows = ()
+    people = tuple(
+        Printable(
+            row.number,
+            row.name,
+            row.kana,
+            row.department_code,
+            row.department_name,
+            row.state is State.FINALISED,
+        )
+        for row in rows
+    )
+    return Choices(kinds_for(desk.role), people, desk.role)

@@ -1,0 +1,1 @@
+"""上長確認: the queue, confirming and returning, stages, and settling conflicts."""

@@ -1,0 +1,338 @@
+"""食い違い: what a person has to settle, and settling it. All sides are kept.
+
+Three kinds: two different answers to one item; steps that contradict each other (confirmed and
+withdrawn at once); and a confirmation made before the person's confirmers changed (異動).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dxdesk.domain import merge
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.lifecycle import Action, action_of
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
+from dxdesk.ports.entities import Receipt, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.issue import life_lineage
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
+from dxdesk.usecases.person_year.stage_standing import STAGE_PREFIX, stage_name
+from dxdesk.usecases.person_year.standing import (
+    COMMENT_ITEM,
+    LIFE_ITEM,
+    LINE_PREFIX,
+    MOVED_ITEM,
+    PersonYear,
+    YearContext,
+    year_context,
+)
+from dxdesk.usecases.workplace.desk import Desk
+
+PART_LABELS: Mapping[Part, str] = {
+    Part.SELF: "自己申告のレベル",
+    Part.EVIDENCE: "根拠",
+    Part.GOALS: "来年度の目標",
+    Part.REVIEW1: "一次確認",
+    Part.REVIEW2: "二次確認",
+    Part.LIFE: "手続きの状態",
+}
+_ACTION_LABELS: Mapping[Action, str] = {
+    Action.SUBMIT: "提出",
+    Action.WITHDRAW: "取下げ",
+    Action.CONFIRM1: "一次確認",
+    Action.RETURN1: "一次確認者の差戻し",
+    Action.CONFIRM2: "二次確認",
+    Action.RETURN2: "二次確認者の差戻し",
+    Action.HR_RETURN: "人事からの差戻し",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictChoice:
+    """One side: its number for ``resolve``, what it says, from which file, received when, by whom.
+
+    ``receipts`` are the numbers under which the files that say so were received.
+    """
+
+    number: int
+    text: str
+    source: str
+    received_at: str
+    by: str
+    receipts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Something a person has to settle; ``id`` is ``employee/part/item``."""
+
+    id: str
+    employee_number: str
+    name: str
+    part: Part
+    item: str
+    item_name: str
+    choices: tuple[ConflictChoice, ...]
+
+
+def conflicts(desk: Desk, fiscal_year: int = 0) -> tuple[Conflict, ...]:
+    """Return everything to settle in a year, by employee number."""
+    with desk.store.read() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        numbers = [
+            row.employee_number for row in uow.results.assessments(context.cycle.fiscal_year) if row.conflicts
+        ]
+        people = derived.people_years(uow, context, numbers)
+        receipts = {receipt.number: receipt for receipt in uow.exchange.receipts()} if people else {}
+        return tuple(conflict for person in people for conflict in _of_person(uow, context, person, receipts))
+
+
+def _of_person(
+    uow: UnitOfWork, context: YearContext, person: PersonYear, receipts: Mapping[int, Receipt]
+) -> Iterable[Conflict]:
+    stored = uow.exchange.person(person.fiscal_year, person.employee_number)
+    sources = {item.revision.id: item.receipts for item in stored}
+
+    def choice(number: int, text: str, ids: tuple[str, ...], by: str) -> ConflictChoice:
+        numbers = [n for revision_id in ids for n in sources.get(revision_id, ()) if n in receipts]
+        found = [receipts[n] for n in sorted(numbers)]
+        files = "、".join(dict.fromkeys(receipt.file_name for receipt in found)) or "この台帳での入力"
+        came = tuple(sorted({receipt.number for receipt in found}))
+        return ConflictChoice(number, text, files, found[0].received_at if found else "", by, came)
+
+    for part in (*ANSWER_PARTS, *REVIEW_PARTS):
+        view = person.views[part]
+        heads = {head.id: head for head in view.heads}
+        for item, choices in view.conflicts.items():
+            sides = tuple(
+                choice(
+                    number,
+                    _text(context.framework, part, item, side.value),
+                    side.revision_ids,
+                    _by(heads[side.revision_ids[0]], person),
+                )
+                for number, side in enumerate(choices, start=1)
+            )
+            name = _item_name(context.framework, item)
+            yield Conflict(
+                _id(person, part, item), person.employee_number, person.name, part, item, name, sides
+            )
+    if person.life.clash:
+        steps = _clashing(person)
+        sides = tuple(
+            choice(number, f"「{_ACTION_LABELS[action_of(step)]}」を採る", (step.id,), _by(step, person))
+            for number, step in enumerate(steps, start=1)
+        )
+        label = PART_LABELS[Part.LIFE]
+        yield Conflict(
+            _id(person, Part.LIFE, LIFE_ITEM),
+            person.employee_number,
+            person.name,
+            Part.LIFE,
+            LIFE_ITEM,
+            label,
+            sides,
+        )
+    if person.moved:
+        yield _moved_conflict(person)
+
+
+def _moved_conflict(person: PersonYear) -> Conflict:
+    sides = (
+        ConflictChoice(1, "異動前の確認者による確認を採る", "", "", ""),
+        ConflictChoice(2, "新しい確認者に確認し直してもらう", "", "", ""),
+    )
+    return Conflict(
+        _id(person, Part.LIFE, MOVED_ITEM),
+        person.employee_number,
+        person.name,
+        Part.LIFE,
+        MOVED_ITEM,
+        "異動前の確認",
+        sides,
+    )
+
+
+def _id(person: PersonYear, part: Part, item: str) -> str:
+    return f"{person.employee_number}/{part.value}/{item}"
+
+
+def _clashing(person: PersonYear) -> tuple[Revision, ...]:
+    """Return the contradicting steps: a step the table does not allow stands against what it covers."""
+    latest = person.life.latest
+    if len(latest) > 1:
+        return latest
+    covered = [s for s in person.judged.of(Part.LIFE) if latest and s.id in latest[0].covers]
+    before = merge.heads_of(covered)
+    return (*before, *latest)
+
+
+def _text(framework: Framework, part: Part, item: str, value: Any) -> str:
+    if isinstance(value, dict) and item.startswith(STAGE_PREFIX):
+        name = stage_name(framework, str(value.get("stage", "")))
+        return " ".join(text for text in (name, str(value.get("comment", ""))) if text)
+    if isinstance(value, dict):
+        level = value.get("level")
+        label = "" if level is None else framework.level_label(framework.item(item), int(level))
+        return " ".join(text for text in (label, str(value.get("comment", ""))) if text)
+    if isinstance(value, list):
+        return " ".join(str(text) for text in value if text)
+    if part is Part.SELF and isinstance(value, int):
+        return framework.level_label(framework.item(item), value)
+    return str(value)
+
+
+def _item_name(framework: Framework, item: str) -> str:
+    if item == COMMENT_ITEM:
+        return "コメント"
+    if item.startswith(LINE_PREFIX):
+        return f"研修・資格・実務の{int(item.removeprefix(LINE_PREFIX))}行目"
+    if item.startswith(STAGE_PREFIX):
+        code = item.removeprefix(STAGE_PREFIX)
+        return f"育成段階({next((p.name for p in framework.personas if p.code == code), code)})"
+    return framework.item(item).name
+
+
+def _by(revision: Revision, person: PersonYear) -> str:
+    content = revision.content
+    return str(content.get("by_name", "")) or str(content.get("proxy", "")) or person.name
+
+
+def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: int = 0) -> None:
+    """Settle one conflict by taking a side; the reason is kept with the settlement.
+
+    Raises:
+        KnownError: ``conflict-unknown``, ``choice-unknown``, ``reason-needed``, ``wrong-role``,
+            ``conflict-for-hr``.
+    """
+    desk.require(Role.HR, Role.SECTION)
+    if not reason.strip():
+        raise KnownError(
+            "reason-needed", "決めた理由がありません。まだ何も変えていません。", "理由を短く書いてください。"
+        )
+    found = next((c for c in conflicts(desk, fiscal_year) if c.id == conflict_id), None)
+    if found is None:
+        raise KnownError(
+            "conflict-unknown",
+            "その食い違いは見つかりません。すでに決まったのかもしれません。",
+            "食い違いの一覧を見直してください。",
+            found=conflict_id,
+        )
+    if not 1 <= take <= len(found.choices):
+        raise KnownError(
+            "choice-unknown",
+            "その番号の答えはありません。まだ何も変えていません。",
+            f"1から{len(found.choices)}のどれかを選んでください。",
+            found=str(take),
+        )
+    with desk.store.write() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        person = derived.people_years(uow, context, [found.employee_number])[0]
+        owner_name = uow.settings.get("owner-name")
+        keep(desk, uow, _settlement(desk, owner_name, person, found, take, reason))
+        derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
+        uow.audit.append("resolve", conflict_id, {"take": take})
+        uow.commit()
+
+
+def _settlement(
+    desk: Desk, owner_name: str, person: PersonYear, conflict: Conflict, take: int, reason: str
+) -> tuple[Revision, ...]:
+    if conflict.item == MOVED_ITEM:
+        return (_settle_moved(desk, person, take, reason),)
+    if conflict.part is Part.LIFE:
+        step = _clashing(person)[take - 1]
+        return (_settle_life(desk, owner_name, person, step, reason),)
+    view = person.views[conflict.part]
+    chosen = view.conflicts[conflict.item][take - 1]
+    key = record_key(desk, person.fiscal_year, person.employee_number, conflict.part)
+    trust = Trust(merge.settle_trust(view.heads))
+    if trust > own_trust(desk):
+        raise KnownError(
+            "conflict-for-hr",
+            "人事課が決めた内容との食い違いなので、ここでは決められません。何も変えていません。",
+            "人事課に連絡して、人事の台帳で決めてもらってください。",
+            found=conflict.id,
+        )
+    made = []
+    for content, settled in _settled(view, conflict.item, chosen):
+        content["settled"] = {"reason": reason}
+        if conflict.part in REVIEW_PARTS:
+            _as_own(desk, owner_name, content)
+        made.append(revise(key, content, settled, key_id=desk.key_id, trust=trust))
+    return tuple(made)
+
+
+def _settled(
+    view: merge.RecordView, item: str, chosen: merge.Choice
+) -> list[tuple[dict[str, Any], tuple[Revision, ...]]]:
+    """Return what to say, and after which heads.
+
+    Mostly one saying ends the dispute. Where the taken side says nothing to another disputed item, that
+    one stays open: every head says its own again, with the settled item in it.
+    """
+    others = _others(view, item, chosen)
+    if others is None:
+        heads = ((head, {**head.items, item: chosen.value}) for head in view.heads)
+        return [({**head.content, "items": items}, (head,)) for head, items in heads]
+    content = dict(next(head for head in view.heads if head.id in chosen.revision_ids).content)
+    content["items"] = {**view.items, item: chosen.value, **others}
+    return [(content, view.heads)]
+
+
+def _others(view: merge.RecordView, item: str, chosen: merge.Choice) -> dict[str, Any] | None:
+    """Return what the taken side says to the other items in dispute, ``None`` where it is silent on one."""
+    found: dict[str, Any] = {}
+    for other, choices in view.conflicts.items():
+        if other == item:
+            continue
+        same = [c for c in choices if set(c.revision_ids) & set(chosen.revision_ids)]
+        if len(same) != 1:
+            return None
+        found[other] = same[0].value
+    return found
+
+
+def _as_own(desk: Desk, owner_name: str, content: dict[str, Any]) -> None:
+    """Let a section say a confirmer's saying again: as its own, or in the other's place (代理)."""
+    said_by = str(content.get("by", ""))
+    if desk.role is not Role.SECTION or said_by == desk.identity.owner:
+        return
+    principal = str(content.get("on_behalf_of", "")) or said_by
+    name = str(content.get("on_behalf_of_name", "")) or str(content.get("by_name", ""))
+    own = {"by": desk.identity.owner, "by_name": owner_name}
+    content |= {**own, "on_behalf_of": principal, "on_behalf_of_name": name}
+
+
+def _settle_life(desk: Desk, owner_name: str, person: PersonYear, step: Revision, reason: str) -> Revision:
+    content = {**step.content, "settled": {"reason": reason, "by": desk.identity.owner}}
+    stage = person.route.stage_of(desk.identity.owner)
+    if action_of(step) is Action.HR_RETURN and stage is not None:
+        # HR's return said again by a confirmer is the confirmer's.
+        content["action"] = (Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2).value
+        content |= {"by": desk.identity.owner, "on_behalf_of": "", "on_behalf_of_name": ""}
+    elif action_of(step) not in (Action.SUBMIT, Action.WITHDRAW):
+        _as_own(desk, owner_name, content)
+    key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
+    covers = life_lineage(person)
+    return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))
+
+
+def _settle_moved(desk: Desk, person: PersonYear, take: int, reason: str) -> Revision:
+    """Adopt the old confirmation under the new assignment, or return it to the new confirmers."""
+    desk.require(Role.HR)
+    assignment = person.views[Part.ASSIGNMENT].heads[0].id
+    confirming = (Action.CONFIRM1, Action.CONFIRM2)
+    step = next(step for step in person.life.latest if action_of(step) in confirming)
+    content: dict[str, object] = {**step.content, "assignment": assignment, "settled": {"reason": reason}}
+    if take == 1:
+        content["action"] = (Action.CONFIRM2 if person.route.second else Action.CONFIRM1).value
+    else:
+        content |= {"action": Action.SUBMIT.value, "by": person.employee_number}
+    key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
+    covers = life_lineage(person)
+    return revise(key, content, also_covers=covers, key_id=desk.key_id, trust=own_trust(desk))

@@ -1,0 +1,234 @@
+"""Workbooks made to be read: 集計表, スキルマップ, スキル体系, 職員名簿, 様式."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.wareki import fiscal_year_short
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
+from dxdesk.usecases.development import gaps
+from dxdesk.usecases.development.gap_sheets import gap_sheet
+from dxdesk.usecases.development.weights import weights
+from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import summary_sheets
+from dxdesk.usecases.skillmap.basis import SELF
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
+
+MASK_BELOW = "mask-below"
+"""Setting: groups of fewer people are not told in files that leave HR."""
+
+_MASK_DEFAULT = 3
+
+
+@dataclass(frozen=True)
+class Order:
+    """Where to write what; an empty section means all."""
+
+    out: Path
+    outgoing: Outgoing
+    section: str = ""
+    fiscal_year: int = 0
+    password: str = ""
+
+
+def write_export(
+    desk: Desk, kind: str, out_dir: Path, section: str = "", fiscal_year: int = 0, password: str = ""
+) -> tuple[Path, ...]:
+    """Write the workbooks of a kind.
+
+    Args:
+        desk: the store to write from.
+        kind: ``summary`` (集計表 to hand on, スキルマップ for HR alone), ``framework``, ``roster``,
+            ``templates``.
+        out_dir: a folder, made where it is missing.
+        section: a department's code; everything under it is meant too.
+        fiscal_year: 0 = the open one.
+        password: locks the workbooks.
+
+    Raises:
+        KnownError: ``export-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``roster-empty``,
+            ``framework-missing`` and file errors.
+    """
+    work = _KINDS.get(kind)
+    if work is None:
+        raise KnownError(
+            "export-kind",
+            "その種類のファイルは作れません。",
+            f"{'、'.join(_KINDS)}から選んでください。",
+            found=kind,
+        )
+    make_folder(out_dir, "何も書き出していません。")
+    with all_or_nothing() as outgoing:
+        return work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
+
+
+# --- summary -----------------------------------------------------------------------------------------
+
+
+def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
+    desk.require(Role.HR)
+    people = skillmap.people_map(desk, order.fiscal_year, order.section)
+    said = skillmap.people_map(desk, order.fiscal_year, order.section, SELF)
+    sections, missing = skillmap.aggregate(people), gaps.measure(people, said, weights(desk))
+    short = fiscal_year_short(people.cycle.fiscal_year)
+    ending = f"_{order.section}" if order.section else ""
+    with desk.store.write() as uow:
+        below = mask_below(uow)
+        masked = summary_sheets.mask(sections, below)
+        head = _head(desk, uow, people.cycle, "DXスキル集計表")
+        handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
+        out = order.out / f"集計表_{short}{ending}.xlsx"
+        extra = canonical.dumps(summary_sheets.plain(masked))
+        _write_sealed(desk, uow, people.cycle, "summary", (handed, out, extra), order)
+        inside = order.out / f"スキルマップ_{short}{ending}_人事限り.xlsx"
+        head = _head(desk, uow, people.cycle, "スキルマップ")
+        whole = summary_sheets.mask(sections, 0)
+        _write(
+            desk,
+            (
+                summary_sheets.people_sheet(people, head),
+                *summary_sheets.sheets(whole, head, 0),
+                gap_sheet(missing, whole, head, 0),
+            ),
+            inside,
+            order,
+        )
+        uow.audit.append("export-summary", order.section, {"people": len(people.rows)})
+        uow.commit()
+    return out, inside
+
+
+def mask_below(uow: UnitOfWork) -> int:
+    """Return how many people a group needs before its numbers may leave HR."""
+    text = uow.settings.get(MASK_BELOW)
+    return int(text) if text.isdecimal() else _MASK_DEFAULT
+
+
+def _head(desk: Desk, uow: UnitOfWork, cycle: Cycle | None, title: str) -> Head:
+    sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
+    return Head(
+        title=title,
+        municipality=desk.identity.municipality_name,
+        fiscal_year=cycle.label if cycle else "",
+        number="",
+        name="",
+        department="",
+        post="",
+        deadline="",
+        sender=sender,
+        purpose=cycle.purpose if cycle else "",
+    )
+
+
+def _write(desk: Desk, sheets: Sequence[TableSheet | MapSheet], path: Path, order: Order) -> None:
+    with order.outgoing.writing(path):
+        desk.services.workbooks.write_tables(sheets, path, None, order.password)
+
+
+def _write_sealed(
+    desk: Desk,
+    uow: UnitOfWork,
+    cycle: Cycle,
+    kind: str,
+    what: tuple[Sequence[TableSheet | MapSheet], Path, str],
+    order: Order,
+) -> None:
+    """Write a workbook that travels: numbered, sealed, entered in the dispatch ledger."""
+    from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
+    from dxdesk.usecases.person_year.counting import accepted_keys
+    from dxdesk.usecases.sealing.envelope import Kind, Recipient
+
+    sheets, path, extra = what
+    named: Mapping[str, Kind] = {"summary": "summary", "framework": "framework"}
+    issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), accepted_keys(uow))
+    recipient = Recipient(role=Role.DX.value, label="DX推進担当")
+    package = issuance.issue(named[kind], recipient, Contents((), extra=extra))
+    with order.outgoing.writing(path):
+        desk.services.workbooks.write_tables(sheets, path, package.payload, order.password)
+    uow.exchange.add_dispatches([dispatch(desk, package, path.name, people=0)])
+
+
+# --- framework ---------------------------------------------------------------------------------------
+
+
+def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
+    with desk.store.read() as uow:
+        cycle, framework = _chosen(uow, order.fiscal_year)
+        head = _head(desk, uow, cycle, framework.name)
+    sheets = framework_sheets(framework, head)
+    path = order.out / f"スキル体系_{framework.code}_{framework.version}.xlsx"
+    editable = _write_editable(desk, framework, order)
+    if cycle is None or desk.role is not Role.HR:
+        _write(desk, sheets, path, order)
+        return (path, editable)
+    with desk.store.write() as uow:
+        _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
+        uow.audit.append("export-framework", framework.code)
+        uow.commit()
+    return (path, editable)
+
+
+def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
+    """Write the workbook of a framework to be worded; raises ``KnownError`` where it cannot be written."""
+    make_folder(out, "何も書き出していません。")
+    with all_or_nothing() as outgoing:
+        return _write_editable(desk, framework, Order(out, outgoing))
+
+
+def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
+    """Write the workbook into which a municipality puts its own wording; it carries no seal."""
+    from dxdesk.usecases.framework_editing import book_writing as writing
+
+    with desk.store.read() as uow:
+        head = _head(desk, uow, None, framework.name)
+    path = order.out / f"スキル体系_{framework.code}_{framework.version}_編集用.xlsx"
+    _write(desk, writing.sheets(framework, head), path, order)
+    return path
+
+
+def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]:
+    """Return the year's framework; before the first year the newest one kept."""
+    try:
+        cycle = find_cycle(uow, fiscal_year)
+    except KnownError:
+        kept = uow.exchange.frameworks()
+        if fiscal_year or not kept:
+            raise
+        return None, frameworks.from_text(kept[-1].text)
+    return cycle, framework_of(uow, cycle)
+
+
+# --- roster and templates ----------------------------------------------------------------------------
+
+
+def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
+    from dxdesk.usecases.imports import roster_export as roster_out
+
+    desk.require(Role.HR)
+    return roster_out.write_roster(desk, order.out, order.section, order.password)
+
+
+def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
+    path = order.out / "取込様式.xlsx"
+    desk.services.workbooks.write_roster_template(path)
+    presets = [frameworks.load_preset(code) for code in frameworks.preset_codes()]
+    return (path, *(_write_editable(desk, preset, order) for preset in presets))
+
+
+_KINDS: Mapping[str, Callable[[Desk, Order], tuple[Path, ...]]] = {
+    "summary": _summary,
+    "framework": _framework,
+    "roster": _roster,
+    "templates": _templates,
+}

@@ -1,0 +1,1 @@
+"""スキルマップ: building, searching, comparing and laying it out."""

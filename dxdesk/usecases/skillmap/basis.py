@@ -1,0 +1,43 @@
+"""On what a skill map rests: whose levels it counts, and what last year cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.ports.entities import MapLine
+
+NO_LEVEL = 255
+NONE = b"\xff"
+CONFIRMED, SELF, BEST = "confirmed", "self", "best"
+SOURCES: Mapping[str, str] = {
+    CONFIRMED: "確認された値",
+    SELF: "本人の申告",
+    BEST: "いま分かる値(確認、なければ申告)",
+}
+
+
+def unmapped(lines: Sequence[MapLine], width: int) -> frozenset[int]:
+    """Return the positions nobody has a level of last year at, where people have any at all."""
+    last = b"".join([line.last_levels for line in lines if len(line.last_levels) == width])
+    if not last.strip(NONE):
+        return frozenset()
+    return frozenset(place for place in range(width) if not last[place::width].strip(NONE))
+
+
+def basis_of(source: str, asked: Sequence[MapLine], finalised: bool) -> tuple[str, str]:
+    """Return on what the map rests, and only the count (empty for a final one)."""
+    width = max([len(line.confirmed_levels) for line in asked], default=0)
+    blank = bytes([NO_LEVEL]) * width
+
+    def known(levels: list[bytes]) -> int:
+        return len(levels) - levels.count(blank) - (levels.count(b"") if width else 0)
+
+    if source == SELF:
+        answered = known([line.self_levels for line in asked])
+        counted = f"{len(asked):,}人のうち {answered:,}人 申告あり"
+        return f"{SOURCES[source]}({counted})", counted
+    if finalised and all([line.state == State.FINALISED.value for line in asked]):
+        return f"{STATE_LABELS[State.FINALISED]}値", ""
+    counted = f"{len(asked):,}人のうち {known([line.confirmed_levels for line in asked]):,}人 確認済み"
+    return f"{SOURCES[source]}({counted})", counted

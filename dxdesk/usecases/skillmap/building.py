@@ -1,0 +1,400 @@
+"""スキルマップ: person × skill and section × skill, on packed levels.
+
+A person's levels are one byte per item of the framework, in its order, 255 for none. They are read by one
+query and looked into only where something is shown or counted, so twenty thousand people are no burden.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.lifecycle import State
+from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.entities import Department, MapLine, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import departments
+from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress.year_table import Member
+from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class MapItem:
+    """A column: ``section`` is its heading, ``levels`` the scale's values with their marks, ascending."""
+
+    uid: str
+    name: str
+    section: str
+    kind: str = "skill"
+    levels: tuple[tuple[int, str], ...] = ()
+
+
+class MapPerson(NamedTuple):
+    """A row: ``levels`` and ``last`` (last year's) are one byte per item, 255 = none."""
+
+    number: str
+    name: str
+    kana: str
+    department_code: str
+    department_name: str
+    grade: str
+    post: str
+    personas: tuple[str, ...]
+    state: State
+    levels: bytes
+    last: bytes
+
+    def level(self, place: int) -> int | None:
+        """Return the level of an item by its position, ``None`` for none."""
+        return _at(self.levels, place)
+
+    def last_level(self, place: int) -> int | None:
+        """Return last year's level."""
+        return _at(self.last, place)
+
+    def mark(self, place: int) -> str:
+        """Return ▲ or ▼ where the level moved against last year, else empty."""
+        now, before = _at(self.levels, place), _at(self.last, place)
+        if now is None or before is None or now == before:
+            return ""
+        return "▲" if now > before else "▼"
+
+
+def _at(packed: bytes, place: int) -> int | None:
+    level = packed[place] if place < len(packed) else NO_LEVEL
+    return None if level == NO_LEVEL else level
+
+
+@dataclass(frozen=True)
+class PeopleMap:
+    """Person × skill; ``whole`` is how many are asked this year, whatever is shown.
+
+    ``basis`` says on what the map rests, ``counted`` only how many that are, both of the section asked for.
+    ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
+    then. ``reread``: the levels are those of an older framework (see ``map_under``), ``unmapped`` where
+    nothing of it can be read.
+    """
+
+    items: tuple[MapItem, ...]
+    rows: tuple[MapPerson, ...]
+    cycle: Cycle
+    framework: Framework
+    source: str = CONFIRMED
+    whole: int = 0
+    basis: str = ""
+    units: Mapping[str, Department] = field(default_factory=dict)
+    counted: str = ""
+    unmapped: frozenset[int] = frozenset()
+    reread: bool = False
+
+    def place(self, uid: str) -> int:
+        """Return the position of an item in the packed levels."""
+        return self.framework.positions[uid]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """One section, by item of the map.
+
+    ``counts[item][k]`` people stand at the k-th level of the item's scale (the first is 未到達), ``none``
+    of the ``asked`` have no level, ``average`` is the mean × 100 of those who have one, ``None`` where nobody
+    has. Who is never asked for an item (another 人材像 or 職層) is in none of its numbers.
+    """
+
+    code: str
+    name: str
+    staff: int
+    counts: tuple[tuple[int, ...], ...]
+    none: tuple[int, ...]
+    average: tuple[int | None, ...]
+    asked: tuple[int, ...]
+
+    def at_least(self, item: int, step: int) -> int:
+        """Return how many stand at the ``step``-th level of an item's scale or above."""
+        return sum(self.counts[item][step:])
+
+
+@dataclass(frozen=True)
+class SectionMap:
+    """Section × skill, and everybody together in ``total``.
+
+    ``hatched`` are the places of items at which nothing of that year can be read under this framework.
+    """
+
+    items: tuple[MapItem, ...]
+    rows: tuple[SectionRow, ...]
+    total: SectionRow
+    cycle: Cycle
+    framework: Framework
+    source: str = CONFIRMED
+    basis: str = ""
+    hatched: frozenset[int] = frozenset()
+
+
+def people_map(
+    desk: Desk,
+    fiscal_year: int = 0,
+    section: str = "",
+    source: str = CONFIRMED,
+    *,
+    grade: str = "",
+    persona: str = "",
+    query: str = "",
+    newest: bool = False,
+) -> PeopleMap:
+    """Return person × skill of those asked.
+
+    Args:
+        desk: any store that knows people.
+        fiscal_year: 0 = the open one.
+        section: a department's code; everything under it is shown too.
+        source: ``confirmed``, ``self`` or ``best`` (confirmed, else reported).
+        grade: a 職層 as in the roster, or a group of the framework.
+        persona: a 人材像 by code or name.
+        query: see ``map_search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
+        newest: read a past year under the framework of the newest one.
+
+    Raises:
+        KnownError: ``no-cycle``, ``section-unknown``, ``map-source``, ``search-not-understood``.
+    """
+    _check_source(source)
+    with in_bulk():
+        found = _read(desk, fiscal_year, section, source)
+    if newest:
+        from dxdesk.usecases.skillmap import under_framework as map_under
+
+        found = map_under.under_newest(desk, found)
+    found = _filtered(found, grade, persona)
+    if query.strip():
+        from dxdesk.usecases.skillmap import search as map_search
+
+        found = map_search.search(found, query)
+    return found
+
+
+def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
+    with desk.store.read() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        framework = framework_of(uow, cycle)
+        everybody = _asked(desk, uow, cycle)
+        finalised = uow.results.snapshots(cycle.fiscal_year)
+        units = departments.named(uow, cycle.base_date)
+    lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
+    basis, counted = basis_of(source, lines, bool(finalised))
+    return PeopleMap(
+        map_items(framework),
+        _people(framework, lines, source),
+        cycle,
+        framework,
+        source,
+        len(everybody),
+        basis,
+        units,
+        counted,
+        unmapped(everybody, len(framework.items)),
+    )
+
+
+def _filtered(found: PeopleMap, grade: str, persona: str) -> PeopleMap:
+    framework = found.framework
+    if grade:
+        wanted = {grade, *(name for g in framework.grades if g.name == grade for name in g.includes)}
+        found = replace(found, rows=tuple(row for row in found.rows if row.grade in wanted))
+    if persona:
+        titles = {p.code: p.name for p in framework.personas}
+        wanted = {persona, titles.get(persona, persona)}
+        found = replace(found, rows=tuple(filter(holding(framework, wanted), found.rows)))
+    return found
+
+
+def section_map(
+    desk: Desk,
+    fiscal_year: int = 0,
+    section: str = "",
+    source: str = CONFIRMED,
+    *,
+    grade: str = "",
+    persona: str = "",
+    query: str = "",
+) -> SectionMap:
+    """Return section × skill; arguments and errors as ``people_map``."""
+    return aggregate(
+        people_map(desk, fiscal_year, section, source, grade=grade, persona=persona, query=query)
+    )
+
+
+def aggregate(people: PeopleMap) -> SectionMap:
+    """Return the section × skill of the people shown."""
+    by_section: dict[str, list[MapPerson]] = {}
+    for row in people.rows:
+        by_section.setdefault(row.department_code, []).append(row)
+    rows = tuple(
+        _counted(people, code, rows[0].department_name, rows) for code, rows in sorted(by_section.items())
+    )
+    total = _counted(people, "", "全体", people.rows)
+    unread = people.unmapped if people.reread else frozenset()
+    return SectionMap(
+        people.items,
+        rows,
+        total,
+        people.cycle,
+        people.framework,
+        people.source,
+        people.basis,
+        frozenset(n for n, item in enumerate(people.items) if people.place(item.uid) in unread),
+    )
+
+
+def _check_source(source: str) -> None:
+    if source not in SOURCES:
+        raise KnownError(
+            "map-source",
+            "スキルマップの値の種類が分かりません。",
+            f"{'、'.join(SOURCES)}のどれかにしてください。",
+            found=source,
+        )
+
+
+def map_items(framework: Framework) -> tuple[MapItem, ...]:
+    """Return a framework's items as columns."""
+    found = []
+    for item in framework.items:
+        path = framework.category_path(item)
+        levels = tuple(
+            (value, framework.level_label(item, value)) for value in framework.allowed_levels(item)
+        )
+        found.append(MapItem(item.uid, item.name, path[-1].name if path else "", item.kind, levels))
+    return tuple(found)
+
+
+def held_personas(framework: Framework, assigned: tuple[str, ...], grade: str) -> frozenset[str]:
+    """Return the names of the 人材像 that hold for who was assigned some: 全職員 holds for everybody."""
+    return frozenset((*assigned, *(persona.name for persona in framework.personas_of(assigned, grade))))
+
+
+def holding(framework: Framework, wanted: Set[str]) -> Callable[[MapPerson], bool]:
+    """Return the test whether one of the wanted 人材像 holds for somebody; equal people are asked once."""
+
+    @cache
+    def holds(personas: tuple[str, ...], grade: str) -> bool:
+        return not wanted.isdisjoint(held_personas(framework, personas, grade))
+
+    return lambda row: holds(row.personas, row.grade)
+
+
+def _asked(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> list[MapLine]:
+    """Return those who are asked, in department and number order."""
+    year = cycle.fiscal_year
+    lines = uow.results.map_lines(year)
+    if not all([line.name for line in lines]):
+        lines = _named(lines, yeartable.members(uow, year))
+    if desk.role is Role.PERSONAL:
+        lines = [
+            line._replace(state=yeartable.state_of(desk, uow, year, line.number, line.state).value)
+            for line in lines
+        ]
+    exempt = State.EXEMPT.value
+    return [line for line in lines if line.state != exempt]
+
+
+def _named(lines: Iterable[MapLine], who: Mapping[str, Member]) -> list[MapLine]:
+    """Complete rows that were made before a standing said who it is."""
+    return sorted(
+        (
+            line._replace(
+                name=member.name,
+                kana=member.kana,
+                department_code=member.department_code,
+                department_name=member.department_name,
+                grade=member.grade,
+                post=member.post,
+                personas=canonical.dumps(list(member.personas)),
+            )
+            for line in lines
+            if (member := who.get(line.number)) is not None
+        ),
+        key=lambda line: (line.department_code, line.number),
+    )
+
+
+def _people(framework: Framework, lines: Iterable[MapLine], source: str) -> tuple[MapPerson, ...]:
+    titles = {key: p.name for p in framework.personas for key in (p.code, p.name)}
+    states = {state.value: state for state in State}
+    width = len(framework.items)
+    held: dict[str, tuple[str, ...]] = {"": ()}
+    found = []
+    for code, number, name, kana, unit, grade, post, codes, state, said, confirmed, last in lines:
+        personas = held.get(codes)
+        if personas is None:
+            personas = held[codes] = tuple([titles.get(code, code) for code in json.loads(codes)])
+        levels = levels_of(said, confirmed, source, width)
+        found.append(
+            MapPerson(number, name, kana, code, unit, grade, post, personas, states[state], levels, last)
+        )
+    return tuple(found)
+
+
+def levels_of(said: bytes, confirmed: bytes, source: str, width: int) -> bytes:
+    """Return packed levels of a source, padded to the framework's width."""
+    if source == SELF:
+        packed = said
+    elif source == CONFIRMED or NONE not in confirmed:
+        packed = confirmed
+    elif not confirmed.strip(NONE):
+        packed = said
+    else:
+        packed = bytes([c if c != NO_LEVEL else s for c, s in zip(confirmed, said, strict=False)])
+    return packed if len(packed) == width else packed[:width].ljust(width, NONE)
+
+
+def _asked_for(framework: Framework, rows: Sequence[MapPerson]) -> list[int]:
+    """Return how many of the people answer each item: most frameworks ask everybody everything."""
+    if not any(item.grades or item.personas for item in framework.items):
+        return [len(rows)] * len(framework.items)
+    found = [0] * len(framework.items)
+    for (grade, personas), count in Counter((row.grade, row.personas) for row in rows).items():
+        for entry in framework.items_for(grade, personas):
+            found[framework.positions[entry.item.uid]] += count
+    return found
+
+
+def _counted(people: PeopleMap, code: str, name: str, rows: Sequence[MapPerson]) -> SectionRow:
+    asked = _asked_for(people.framework, rows)
+    return _section(people.items, code, name, [row.levels for row in rows], asked)
+
+
+def _section(
+    items: Sequence[MapItem],
+    code: str,
+    name: str,
+    levels: Iterable[bytes],
+    whole: Sequence[int] | None = None,
+) -> SectionRow:
+    """Count a section: every item is one stride through all levels put behind each other.
+
+    ``whole`` is how many are asked by item, everybody where nothing is said.
+    """
+    packed = list(levels)
+    joined, width = b"".join(packed), len(items)
+    whole = [len(packed)] * width if whole is None else whole
+    counts, none, average, asked = [], [], [], []
+    for place, item in enumerate(items):
+        column = joined[place::width]
+        found = tuple([column.count(value) for value, _ in item.levels])
+        answered = sum(found)
+        counts.append(found)
+        asked.append(max(whole[place], answered))  # who answered before their 人材像 changed was asked
+        none.append(asked[-1] - answered)
+        points = sum(value * count for (value, _), count in zip(item.levels, found, strict=True))
+        average.append((points * 200 + answered) // (2 * answered) if answered else None)
+    return SectionRow(code, name, len(packed), tuple(counts), tuple(none), tuple(average), tuple(asked))

@@ -1,0 +1,398 @@
+"""年度サイクル: open a fiscal year, keep its assignments in step with the roster, close it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dxdesk.domain import appointments, merge
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part, Revision, revise
+from dxdesk.domain.wareki import fiscal_year_label
+from dxdesk.ports.entities import Department, Employee, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.arrival import update_outcomes
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.organisation import departments, lists, routing
+from dxdesk.usecases.person_year import derived, past_years
+from dxdesk.usecases.person_year.counting import of_year
+from dxdesk.usecases.person_year.cycles import (
+    CLOSED_PREFIX,
+    DEFAULT_PURPOSE,
+    DEFAULT_TITLE,
+    Cycle,
+    all_cycles,
+    cycle_heads,
+    cycle_key,
+    cycle_of,
+    find_cycle,
+    framework_of,
+)
+from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
+from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
+from dxdesk.usecases.person_year.standing import COMMENT_ITEM
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCycle:
+    """A year to open or change; dates are ISO text, ``framework`` a preset or a kept framework's code.
+
+    What is ``None`` stays as it is in a year that is open already; an empty due date means none.
+    """
+
+    fiscal_year: int
+    framework: str
+    base_date: str
+    due_self: str | None = None
+    due_first: str | None = None
+    due_second: str | None = None
+    purpose: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class CycleOpened:
+    """What opening a year did: who is asked, who is not and why, whose route is incomplete.
+
+    ``renewed`` tells that the year was open before.
+    """
+
+    cycle: Cycle
+    staff: int
+    exempt: tuple[tuple[str, str, str], ...]
+    missing_routes: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    renewed: bool = False
+
+
+def cycles(desk: Desk) -> tuple[Cycle, ...]:
+    """Return all years, oldest first."""
+    with desk.store.read() as uow:
+        return all_cycles(uow)
+
+
+def current_cycle(desk: Desk, fiscal_year: int = 0) -> Cycle:
+    """Return a year's cycle, by default the open one; raises ``KnownError`` ``no-cycle``."""
+    with desk.store.read() as uow:
+        return find_cycle(uow, fiscal_year)
+
+
+def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
+    """Open a fiscal year, or change the dates of an open one.
+
+    Raises:
+        KnownError: ``date-unreadable``, ``dates-out-of-order``, ``date-out-of-year``, ``roster-empty``,
+            ``framework-fixed``, ``preset-unknown``.
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        heads = cycle_heads(uow, command.fiscal_year)
+        framework = _framework(uow, command)
+        cycle = _wanted(
+            command, framework, cycle_of(command.fiscal_year, heads[0].content) if heads else None
+        )
+        _check_dates(cycle)
+        if not uow.people.employees():
+            raise KnownError(
+                "roster-empty",
+                "職員名簿がまだありません。年度は始めていません。",
+                "先に職員名簿を取り込んでください。",
+            )
+        uow.exchange.save_framework(frameworks.row_of(framework))
+        _say_cycle(desk, uow, cycle)
+        opened = _assign(desk, uow, cycle, framework)
+        update_outcomes(uow)
+        uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
+        uow.commit()
+    return replace(opened, renewed=bool(heads))
+
+
+def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> Cycle:
+    """Return the year as it is to be: what the command leaves open stays as it was."""
+    names = ("due_self", "due_first", "due_second", "purpose", "title")
+    said = {name: getattr(command, name) for name in names}
+    kept = {name: getattr(before, name, "") if value is None else str(value) for name, value in said.items()}
+    return Cycle(
+        command.fiscal_year,
+        command.base_date,
+        kept["due_self"],
+        kept["due_first"],
+        kept["due_second"],
+        framework.code,
+        framework.version,
+        kept["purpose"] or DEFAULT_PURPOSE,
+        kept["title"] or DEFAULT_TITLE,
+    )
+
+
+def _check_dates(cycle: Cycle) -> None:
+    given = [cycle.base_date, cycle.due_self, cycle.due_first, cycle.due_second]
+    # A base date may lie just before the year, the last confirmation just after it.
+    first, last = date(cycle.fiscal_year, 1, 1), date(cycle.fiscal_year + 1, 6, 30)
+    for text in given:
+        try:
+            found = date.fromisoformat(text) if text else first
+        except ValueError as error:
+            raise KnownError(
+                "date-unreadable",
+                "日付を読み取れません。年度は始めていません。",
+                "2026-02-13 のように、西暦の年-月-日で書いてください。",
+                found=text,
+            ) from error
+        if not first <= found <= last:
+            raise KnownError(
+                "date-out-of-year",
+                f"{cycle.label}の日付ではありません。年度は変えていません。",
+                "年度と日付のどちらかを直してください。",
+                found=text,
+            )
+    dues = [date.fromisoformat(text) for text in given[1:] if text]
+    if dues != sorted(dues):
+        raise KnownError(
+            "dates-out-of-order",
+            "期限の順が前後しています。年度は始めていません。",
+            "自己申告、一次確認、二次確認の順に、だんだん遅い日にしてください。",
+            found="、".join(text for text in given[1:] if text),
+        )
+
+
+def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
+    """Return the kept framework of that code (its latest version) or the preset."""
+    kept = [row for row in uow.exchange.frameworks() if row.code == command.framework]
+    heads = cycle_heads(uow, command.fiscal_year)
+    if heads:
+        fixed = str(heads[0].content["framework"])
+        if fixed.partition("@")[0] != command.framework:
+            raise KnownError(
+                "framework-fixed",
+                f"{fiscal_year_label(command.fiscal_year)}は、すでに別のスキル体系({fixed})で始まっています。変えていません。",
+                "体系を替えるのは翌年度からにしてください。",
+                found=command.framework,
+            )
+        kept = [row for row in kept if f"{row.code}@{row.version}" == fixed]
+    return frameworks.newest(kept) if kept else frameworks.load_preset(command.framework)
+
+
+def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
+    heads = cycle_heads(uow, cycle.fiscal_year)
+    value = cycle.value()
+    if len(heads) == 1 and heads[0].content == value:
+        return
+    key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
+    keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
+
+
+def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
+    """Bring the assignments of a year into step with the roster (異動, new people, 対象外)."""
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        framework_row = uow.exchange.framework(cycle.framework_code, cycle.framework_version)
+        assert framework_row is not None
+        opened = _assign(desk, uow, cycle, frameworks.from_text(framework_row.text))
+        uow.audit.append("assignments-refresh", str(cycle.fiscal_year), {"people": opened.staff})
+        uow.commit()
+    return opened
+
+
+def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
+    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
+
+    Who was finalised stays as they were. The assignments themselves are left alone.
+
+    Returns:
+        Who is told something new by the next package or form.
+    """
+    told: set[str] = set()
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        wanted = sorted((assigned & set(numbers)) - frozen)
+        if cycle.closed or not wanted:
+            continue
+        references = _heads_by_person(uow, year, Part.REFERENCE)
+        history = _history(uow, cycle, framework_of(uow, cycle))
+        made: list[Revision] = []
+        for number in wanted:
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        keep(desk, uow, made)
+        changed = {revision.record.employee_number for revision in made}
+        derived.refresh(desk, uow, ((year, number) for number in sorted(changed)))
+        told |= changed
+    return tuple(sorted(told))
+
+
+def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
+    employees = {person.number: person for person in uow.people.employees()}
+    units = departments.named(uow, cycle.base_date)
+    own = lists.own_lists(uow)
+    decided = lists.overrides(uow)
+    finder = routing.route_finder(uow, cycle.base_date)
+    terms: dict[str, list[appointments.Appointment]] = {}
+    for term in uow.people.appointments():
+        terms.setdefault(term.employee_number, []).append(term)
+    known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
+    references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
+    history = _history(uow, cycle, framework)
+    # Who was finalised stays who they were then, whatever the roster says later.
+    frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
+    made: list[Revision] = []
+    exempt: list[tuple[str, str, str]] = []
+    asked: list[str] = []
+    for number, person in employees.items():
+        target, reason = lists.target_of(person, own, decided)
+        route = finder.route_of(person).route
+        held = appointments.held(person.personas, terms.get(number, ()), cycle.base_date)
+        value = _assignment(
+            cycle,
+            replace(person, personas=held),
+            units,
+            employees,
+            (route.first, route.second),
+            (target, reason),
+        )
+        value["never_late"] = lists.never_late(person, own)
+        if number not in frozen:
+            made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
+            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
+        if target:
+            asked.append(number)
+        else:
+            exempt.append((number, person.name, reason))
+    for number in sorted(known.keys() - employees.keys() - frozen):
+        gone = {**known[number][0].content, "target": False, "reason": "退職"}
+        made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, gone, known))
+    keep(desk, uow, made)
+    derived.refresh_year(desk, uow, cycle.fiscal_year)
+    return CycleOpened(
+        cycle, len(asked), tuple(exempt), finder.missing(asked), _warnings(framework, employees.values())
+    )
+
+
+def _heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
+    found: dict[str, list[Revision]] = {}
+    for revision in of_year(uow, fiscal_year, part):
+        found.setdefault(revision.record.employee_number, []).append(revision)
+    return {number: merge.heads_of(revisions) for number, revisions in found.items()}
+
+
+def _changed(
+    desk: Desk,
+    cycle: Cycle,
+    number: str,
+    part: Part,
+    value: Mapping[str, object],
+    heads: Mapping[str, tuple[Revision, ...]],
+) -> Iterable[Revision]:
+    """Return the revision that says the value, none where it is said already."""
+    before = heads.get(number, ())
+    if before and len(before) == 1 and before[0].content == value:
+        return ()
+    if not before and not value:
+        return ()
+    key = record_key(desk, cycle.fiscal_year, number, part)
+    return (revise(key, value, before, key_id=desk.key_id, trust=own_trust(desk)),)
+
+
+def _assignment(
+    cycle: Cycle,
+    person: Employee,
+    units: Mapping[str, Department],
+    employees: Mapping[str, Employee],
+    route: tuple[str, str],
+    asked: tuple[bool, str],
+) -> dict[str, object]:
+    unit = units.get(person.department_code)
+    names = [employees[number].name if number in employees else "" for number in route]
+    return {
+        "name": person.name,
+        "alias": person.alias,
+        "kana": person.kana,
+        "department": [person.department_code, unit.name if unit else ""],
+        "grade": person.grade,
+        "title": person.title,
+        "employment": person.employment,
+        "personas": list(person.personas),
+        "first": route[0],
+        "second": route[1],
+        "first_name": names[0],
+        "second_name": names[1],
+        "target": asked[0],
+        "reason": asked[1],
+        "framework": cycle.framework,
+    }
+
+
+def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
+    """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
+    found: dict[str, dict[str, object]] = {}
+    past = {
+        s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
+    }
+    for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
+        reading, goals = past[line.snapshot], line.content.get("goals", {})
+        texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
+        kept = reading.texts(texts)
+        if COMMENT_ITEM in texts:
+            kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
+        known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
+        found.setdefault(line.employee_number, {}).update(known_of)
+    for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
+        found.setdefault(number, {})[REFERENCE_STAGES] = stages
+    known: dict[str, list[list[str]]] = {}
+    for record in uow.people.evidence():
+        known.setdefault(record.employee_number, []).append(
+            [record.kind, record.name, record.date, record.result]
+        )
+    for number, records in known.items():
+        found.setdefault(number, {})["known"] = records
+    return found
+
+
+def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem, ...]:
+    found: list[Problem] = []
+    if framework.summary:
+        found.append(
+            Problem(
+                "framework-summary",
+                f"「{framework.name}」の基準の文は本システムの要約で、公式の文言ではありません。",
+                "公式の文言には、「設定」の「スキル体系」で替えられます(次の年度から)。",
+            )
+        )
+    unplaced = framework.unplaced_grades(person.grade for person in people)
+    if unplaced:
+        found.append(
+            Problem(
+                "grade-unplaced",
+                "スキル体系のどの職層にも当たらない職層の人がいます。共通の設問だけを示します。",
+                "名簿の職層を、一般職・係長級・管理職のどれかに読み替えられる名前に直してください。",
+                found="、".join(text or "(空欄)" for text in unplaced),
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class CycleClosed:
+    """A closed year, and how many who were asked have no final result in it."""
+
+    cycle: Cycle
+    unfinished: int
+
+
+def close_cycle(desk: Desk, fiscal_year: int = 0) -> CycleClosed:
+    """Close a year: it stays readable, and the next one becomes the open year."""
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        done = (State.FINALISED.value, State.EXEMPT.value)
+        unfinished = sum(row.state not in done for row in uow.results.assessments(cycle.fiscal_year))
+        uow.settings.set(f"{CLOSED_PREFIX}{cycle.fiscal_year}", desk.services.clock.now())
+        uow.audit.append("cycle-close", str(cycle.fiscal_year), {"unfinished": unfinished})
+        uow.commit()
+    return CycleClosed(cycle, unfinished)

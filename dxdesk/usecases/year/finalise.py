@@ -1,0 +1,273 @@
+"""確定: freeze the year's result with its decision, and correct it afterwards (確定後訂正).
+
+A snapshot lists the exact heads of everybody whose confirmation is complete and freezes what they grew
+out of. Whatever arrives later is late. Source: the project's design, protocol point 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dxdesk.domain import compaction
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import Action, State
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
+from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.issue import life_lineage
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
+from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
+from dxdesk.usecases.person_year.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
+from dxdesk.usecases.review.stages import check_stages
+from dxdesk.usecases.workplace.desk import Desk
+
+_FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
+
+
+@dataclass(frozen=True)
+class Finalised:
+    """The snapshot, how many people it freezes, and who is left out in which state."""
+
+    snapshot: Snapshot
+    people: int
+    left_out: tuple[tuple[str, str, State], ...]
+
+
+def finalise(
+    desk: Desk, decision_number: str = "", decision_date: str = "", fiscal_year: int = 0
+) -> Finalised:
+    """Freeze everybody who is completely confirmed and not frozen yet.
+
+    Raises:
+        KnownError: ``wrong-role``, ``date-unreadable``, ``nothing-to-finalise``.
+    """
+    desk.require(Role.HR)
+    _check_date(decision_date)
+    desk.store.back_up()  # what compaction leaves out can be looked up there
+    with desk.store.write() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
+        lines: list[SnapshotLine] = []
+        left: list[tuple[str, str, State]] = []
+        for person in derived.each_person(uow, context):
+            if person.state is State.RECEIVED and not person.disputed:
+                lines.append(_line(snapshot, person, _confirmed(person)))
+            elif _left_out(person):
+                left.append((person.employee_number, person.name, person.state))
+        if not lines:
+            raise KnownError(
+                "nothing-to-finalise",
+                "確定できる人がいません。何も変えていません。",
+                "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。",
+            )
+        uow.results.add_snapshot(snapshot, lines)
+        compacted = _compact(uow, lines)
+        derived.refresh_year(desk, uow, context.cycle.fiscal_year)
+        uow.audit.append("finalise", str(snapshot.number), {"people": len(lines), "compacted": compacted})
+        uow.commit()
+    return Finalised(snapshot, len(lines), tuple(left))
+
+
+def _left_out(person: PersonYear) -> bool:
+    """Tell whether somebody should be named: open, disputed, or 対象外 since a confirmation."""
+    if person.state is State.EXEMPT:
+        return any(person.views[part].heads for part in (Part.REVIEW1, Part.REVIEW2))
+    return person.state not in (State.RECEIVED, State.FINALISED) or bool(person.disputed)
+
+
+def _check_date(text: str) -> None:
+    if not text:
+        return
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise KnownError(
+            "date-unreadable",
+            "決裁日を読み取れません。確定していません。",
+            "2026-03-18 のように、西暦の年-月-日で書いてください。",
+            found=text,
+        ) from error
+
+
+def _snapshot(
+    desk: Desk, uow: UnitOfWork, context: YearContext, kind: str, number: str, day: str, reason: str = ""
+) -> Snapshot:
+    cycle = context.cycle
+    return Snapshot(
+        cycle.fiscal_year,
+        len(uow.results.snapshots(cycle.fiscal_year)) + 1,
+        desk.services.clock.now(),
+        kind,
+        cycle.framework_code,
+        cycle.framework_version,
+        number,
+        day,
+        reason,
+    )
+
+
+def _confirmed(person: PersonYear) -> dict[str, int]:
+    found = {item.uid: item.standing_level for item in person.items}
+    return {uid: level for uid, level in found.items() if level is not None}
+
+
+def _line(
+    snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int], stages: Mapping[str, str] | None = None
+) -> SnapshotLine:
+    heads = {head for part in _FROZEN_PARTS for head in person.views[part].head_ids}
+    heads |= {step.id for step in person.life.latest}
+    lineage: set[str] = set(life_lineage(person)) | heads
+    for part in _FROZEN_PARTS:
+        lineage |= person.views[part].lineage
+    goals = {item.uid: item.goal for item in person.items if item.goal}
+    if person.comment:
+        goals[COMMENT_ITEM] = person.comment
+    staged = {said.persona: said.standing for said in person.stages} | dict(stages or {})
+    content = {
+        "lineage": sorted(lineage),
+        "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),
+        "name": person.name,
+        "kana": person.kana,
+        "department": [person.department_code, person.department_name],
+        "grade": person.grade,
+        "title": person.post,
+        "personas": list(person.personas),
+        "goals": goals,
+        REFERENCE_STAGES: {persona: code for persona, code in staged.items() if code},
+        "comments": {
+            item.uid: item.second_comment or item.first_comment
+            for item in person.items
+            if item.second_comment or item.first_comment
+        },
+    }
+    return SnapshotLine(
+        snapshot.fiscal_year, snapshot.number, person.employee_number, tuple(sorted(heads)), levels, content
+    )
+
+
+def _frozen(person: PersonYear, lineage: Collection[str]) -> list[Revision]:
+    found = (revision for part in person.judged.counting.values() for revision in part)
+    return [revision for revision in found if revision.id in lineage]
+
+
+def _compact(uow: UnitOfWork, lines: Iterable[SnapshotLine]) -> int:
+    """Leave out what grew into the frozen heads; return how many revisions that were."""
+    gone: set[str] = set()
+    for line in lines:
+        gone.update(set(_listed(line, "lineage")) - set(_listed(line, "kept")))
+    return uow.exchange.forget_revisions(gone)
+
+
+def correct(
+    desk: Desk,
+    employee_number: str,
+    levels: Mapping[str, int],
+    reason: str,
+    approver: str = "",
+    fiscal_year: int = 0,
+    stages: Mapping[str, str] | None = None,
+) -> Snapshot:
+    """Correct a finalised result: a further snapshot of that person; the old one stays.
+
+    ``stages`` are stage codes by persona code, empty for none reached.
+
+    Raises:
+        KnownError: ``reason-needed``, ``not-finalised``, ``level-outside-scale``, ``item-unknown``,
+            ``stage-unknown``.
+    """
+    desk.require(Role.HR)
+    if not reason.strip():
+        raise KnownError(
+            "reason-needed",
+            "訂正の理由がありません。訂正していません。",
+            "なぜ訂正するのかを書いてください。",
+        )
+    with desk.store.write() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        found = derived.people_years(uow, context, [employee_number])
+        if not found or not found[0].finalised:
+            raise KnownError(
+                "not-finalised",
+                f"職員番号 {employee_number} の結果はまだ確定していません。訂正していません。",
+                "確定前の変更は、差戻しか確認のやり直しで行ってください。",
+                found=employee_number,
+            )
+        person = found[0]
+        corrected = dict(stages or {})
+        check_stages(context.framework, person, corrected)
+        made = keep(desk, uow, _correction(desk, context, person, (levels, corrected), reason))
+        snapshot = _snapshot(desk, uow, context, "correction", "", "", reason)
+        snapshot = replace(snapshot, approver=approver)
+        before = uow.results.snapshot_lines(context.cycle.fiscal_year, employee_number)
+        line = _line(snapshot, person, {**_confirmed(person), **levels}, corrected)
+        line = _including(line, made, before)
+        uow.results.add_snapshot(snapshot, [line])
+        _compact(uow, [line])
+        derived.refresh(desk, uow, [(context.cycle.fiscal_year, employee_number)])
+        uow.audit.append("correct", employee_number, {"items": len(levels) + len(corrected)})
+        uow.commit()
+    return snapshot
+
+
+def _correction(
+    desk: Desk,
+    context: YearContext,
+    person: PersonYear,
+    said: tuple[Mapping[str, int], Mapping[str, str]],
+    reason: str,
+) -> tuple[Revision, ...]:
+    """Return HR's review (levels and stages) that follows what was frozen, and the step that confirms it."""
+    levels, stages = said
+    framework = context.framework
+    for uid, level in levels.items():
+        item = framework.item(uid)
+        if level not in framework.allowed_levels(item):
+            raise KnownError(
+                "level-outside-scale",
+                f"「{item.name}」にないレベルです。訂正していません。",
+                found=str(level),
+            )
+    part = Part.REVIEW2 if person.views[Part.REVIEW2].heads or person.route.second else Part.REVIEW1
+    own = person.views[part]
+    corrected = {
+        uid: {"comment": "", **own.items.get(uid, {}), "level": level, "correction": reason}
+        for uid, level in levels.items()
+    }
+    staged = {stage_key(persona): {"stage": code, "correction": reason} for persona, code in stages.items()}
+    items = {**own.items, **corrected, **staged}
+    assignment = person.views[Part.ASSIGNMENT].heads[0].id
+    signed = {"assignment": assignment, "by": "", "by_name": "人事担当(確定後訂正)"}
+    key = record_key(desk, person.fiscal_year, person.employee_number, part)
+    value = {**signed, "framework": context.cycle.framework, "items": items}
+    trust = own_trust(desk)
+    review = revise(key, value, own.heads, key_id=desk.key_id, trust=trust)
+    action = Action.CONFIRM2 if part is Part.REVIEW2 else Action.CONFIRM1
+    of = {head for answered in (*ANSWER_PARTS, Part.REVIEW1) for head in person.views[answered].head_ids}
+    if part is Part.REVIEW1:
+        of = (of - set(own.head_ids)) | {review.id}
+    step = {**signed, "action": action.value, "round": person.round, "of": sorted(of), "reason": reason}
+    life_key = record_key(desk, person.fiscal_year, person.employee_number, Part.LIFE)
+    covers = life_lineage(person)
+    life = revise(life_key, step, also_covers=covers, key_id=desk.key_id, trust=trust)
+    return (review, life)
+
+
+def _including(
+    line: SnapshotLine, made: tuple[Revision, ...], before: Iterable[SnapshotLine]
+) -> SnapshotLine:
+    """Return the line with the correction's revisions among the frozen ones; older snapshots keep theirs."""
+    new = {revision.id for revision in made}
+    replaced = {covered for revision in made for covered in revision.covers}
+    lineage = _listed(line, "lineage")
+    kept = [one for each in (line, *before) for one in (*_listed(each, "kept"), *each.heads)]
+    content = {**line.content, "lineage": sorted({*lineage, *new}), "kept": sorted({*kept, *new})}
+    heads = tuple(sorted((set(line.heads) - replaced) | new))
+    return SnapshotLine(line.fiscal_year, line.snapshot, line.employee_number, heads, line.levels, content)
+
+
+def _listed(line: SnapshotLine, name: str) -> list[str]:
+    found = line.content.get(name, [])
+    return [str(one) for one in found] if isinstance(found, list) else []
