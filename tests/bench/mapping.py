@@ -47,7 +47,7 @@ def _painted(size: Size) -> list[Line]:
 def _people(count: int) -> Any:
     """Return a map of made-up people over a made-up framework."""
     from dxdesk.domain.lifecycle import State
-    from dxdesk.usecases.skillmap.building import MapItem, MapPerson
+    from dxdesk.usecases.skillmap.model import MapItem, MapPerson
 
     scale = ((0, "LV0"), (1, "LV1"), (2, "LV2"), (3, "LV3"))
     items = tuple(MapItem(f"skill-{n}", f"検証スキル{n}", "検証", "skill", scale) for n in range(SKILLS))

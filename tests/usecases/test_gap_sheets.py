@@ -16,8 +16,8 @@ from dxdesk.ports.workbooks import Head
 from dxdesk.usecases.development import gap_sheets, gaps
 from dxdesk.usecases.sending import plain_workbooks as map_sheets
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import summary_sheets
-from dxdesk.usecases.skillmap.building import MapPerson
+from dxdesk.usecases.skillmap import model, summary_sheets
+from dxdesk.usecases.skillmap.model import MapPerson
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.frameworks import small_framework
@@ -74,13 +74,13 @@ def test_what_leaves_hr_hides_small_groups_at_the_end(desk: Desk, tmp_path: Path
     assert child[-6:] == [summary_sheets.HIDDEN] * 6
 
 
-def maps(people: Drawn) -> tuple[skillmap.PeopleMap, skillmap.PeopleMap]:
+def maps(people: Drawn) -> tuple[model.PeopleMap, model.PeopleMap]:
     cycle = skillmap.Cycle(2025, "2025-04-01", "", "", "", "small", "1")
     rows = tuple(
         MapPerson(f"{n:03}", "名", "", unit, unit, "主事", "", held, State.SUBMITTED, confirmed, b"\xff" * 3)
         for n, (unit, held, confirmed, _) in enumerate(people)
     )
-    confirmed = skillmap.PeopleMap(skillmap.map_items(FRAMEWORK), rows, cycle, FRAMEWORK)
+    confirmed = model.PeopleMap(model.map_items(FRAMEWORK), rows, cycle, FRAMEWORK)
     said = tuple(row._replace(levels=drawn[3]) for row, drawn in zip(rows, people, strict=True))
     return confirmed, replace(confirmed, rows=said)
 

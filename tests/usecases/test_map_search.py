@@ -14,7 +14,7 @@ from dxdesk.ports.entities import Department
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap import search as map_search
-from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, map_items
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, map_items
 
 FRAMEWORK = frameworks.load_preset("shinagawa")
 WIDTH = len(FRAMEWORK.items)

@@ -18,7 +18,7 @@ from dxdesk.usecases.imports import roster
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sending import plain_workbooks as map_sheets
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import summary_sheets
+from dxdesk.usecases.skillmap import model, summary_sheets
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.frameworks import small_framework
@@ -131,14 +131,14 @@ PEOPLE = st.lists(
 def test_no_small_group_can_be_told_even_by_subtraction(
     people: list[tuple[str, list[int]]], below: int
 ) -> None:
-    items = skillmap.map_items(small_framework())
+    items = model.map_items(small_framework())
     by_section: dict[str, list[bytes]] = {}
     for section, levels in people:
         by_section.setdefault(section, []).append(bytes(levels))
     rows = tuple(skillmap._section(items, code, code, found) for code, found in sorted(by_section.items()))
     total = skillmap._section(items, "", "全体", [level for found in by_section.values() for level in found])
     framework = small_framework()
-    sections = skillmap.SectionMap(items, rows, total, w_cycle(), framework)
+    sections = model.SectionMap(items, rows, total, w_cycle(), framework)
     masked = summary_sheets.mask(sections, below)
     last = len(masked.rows) - 1
     for item in range(len(items)):

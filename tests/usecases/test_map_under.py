@@ -12,7 +12,7 @@ from dxdesk.domain.framework import Framework, Scale, ScaleLevel
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.past_years import between
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap.building import PeopleMap
+from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.skillmap.under_framework import read_under
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise

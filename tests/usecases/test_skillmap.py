@@ -12,9 +12,11 @@ from dxdesk.ports.entities import MapLine
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import model
 from dxdesk.usecases.skillmap import saved_views as map_views
 from dxdesk.usecases.skillmap.basis import BEST, SELF, unmapped
-from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, aggregate, map_items
+from dxdesk.usecases.skillmap.building import aggregate
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, map_items
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
@@ -34,7 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield made
 
 
-def row_of(found: skillmap.PeopleMap, number: str) -> skillmap.MapPerson:
+def row_of(found: model.PeopleMap, number: str) -> model.MapPerson:
     return next(row for row in found.rows if row.number == number)
 
 
@@ -174,7 +176,7 @@ def test_sections_count_levels_including_the_not_reached(desk: Desk) -> None:
 
 
 def test_the_mean_is_rounded_half_up() -> None:
-    item = skillmap.MapItem("a", "企画", "", "skill", ((0, "LV0"), (1, "LV1"), (2, "LV2")))
+    item = model.MapItem("a", "企画", "", "skill", ((0, "LV0"), (1, "LV1"), (2, "LV2")))
     levels = [bytes([level]) for level in (1, 1, 2, 2, 2, 2)]
     row = skillmap._section([item], "1", "課", levels)
     assert row.average == (167,)

@@ -15,7 +15,7 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.skillmap.building import PeopleMap
+    from dxdesk.usecases.skillmap.model import PeopleMap
     from dxdesk.usecases.skillmap.saved_views import MapView
 
 

@@ -14,7 +14,7 @@ from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.skillmap.building import MapItem, MapPerson, PeopleMap, SectionMap, SectionRow
+    from dxdesk.usecases.skillmap.model import MapItem, MapPerson, PeopleMap, SectionMap, SectionRow
 
 NONE = 255
 

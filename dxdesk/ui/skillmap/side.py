@@ -18,7 +18,7 @@ from dxdesk.ui.widgets.shares import Share, ShareList
 
 if TYPE_CHECKING:
     from dxdesk.domain.framework import Framework
-    from dxdesk.usecases.skillmap.building import MapItem, MapPerson, SectionMap, SectionRow
+    from dxdesk.usecases.skillmap.model import MapItem, MapPerson, SectionMap, SectionRow
 
 WIDTH = 252
 MOST_SECTIONS, MOST_PEOPLE, MOST_SHORT = 40, 30, 3

@@ -26,7 +26,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, SectionMap
+    from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionMap
     from dxdesk.usecases.skillmap.saved_views import MapView
 
 PEOPLE_WIDTHS = (144, 96, 60)

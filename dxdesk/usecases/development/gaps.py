@@ -16,8 +16,9 @@ from dxdesk.usecases.development.weights import weights as kept
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.standing import ItemStanding, person_year
 from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import model
 from dxdesk.usecases.skillmap.basis import SELF
-from dxdesk.usecases.skillmap.building import MapItem
+from dxdesk.usecases.skillmap.model import MapItem
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -145,7 +146,7 @@ def gap_map(
 
 
 def measure(
-    confirmed: skillmap.PeopleMap, said: skillmap.PeopleMap, weights: Mapping[str, int] | None = None
+    confirmed: model.PeopleMap, said: model.PeopleMap, weights: Mapping[str, int] | None = None
 ) -> GapMap:
     """Return the gaps of the people of two maps, one of confirmed and one of reported levels."""
     framework = confirmed.framework
@@ -197,7 +198,7 @@ def person_gaps(
     return tuple(entry for _, _, entry in ranked(entries, kept(desk) if weights is None else weights))
 
 
-def missing_of(framework: Framework, person: skillmap.MapPerson) -> tuple[tuple[str, int], ...]:
+def missing_of(framework: Framework, person: model.MapPerson) -> tuple[tuple[str, int], ...]:
     """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
     found = []
     for place, (item, required) in enumerate(
@@ -283,7 +284,7 @@ def _persona_row(
     own = dict(persona.required)
     holding = []
     for kind, pile in kinds.items():
-        if persona.name in skillmap.held_personas(framework, kind[1], kind[0]):
+        if persona.name in model.held_personas(framework, kind[1], kind[0]):
             levels = zip(framework.items, asked[kind], strict=True)
             mine = tuple(None if level is None else own.get(item.uid) for item, level in levels)
             holding.append((mine, pile))

@@ -15,7 +15,8 @@ from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap
+from dxdesk.usecases.skillmap import model
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -233,5 +234,5 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
 
 def _holders(people: PeopleMap, persona: Persona) -> list[MapPerson]:
     """Return the people for whom a persona holds."""
-    holds = skillmap.holding(people.framework, {persona.name})
+    holds = model.holding(people.framework, {persona.name})
     return [row for row in people.rows if holds(row)]

@@ -12,7 +12,8 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.person_year import past_years
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_name
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap.building import MapPerson
+from dxdesk.usecases.skillmap import model
+from dxdesk.usecases.skillmap.model import MapPerson
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -50,7 +51,7 @@ def stage_heads(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[St
         stages = stages_of(framework, persona.code)
         if not stages:
             continue
-        holds = skillmap.holding(framework, {persona.name})
+        holds = model.holding(framework, {persona.name})
         by_stage: dict[str, list[MapPerson]] = {code: [] for code in ("", *(stage.code for stage in stages))}
         holders = [row for row in people.rows if holds(row)]
         for row in holders:

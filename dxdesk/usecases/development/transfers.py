@@ -14,7 +14,7 @@ from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.development.staffing import Leaving, Lost
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap.building import PeopleMap
+from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
 LEAVES = ""

@@ -15,7 +15,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment, scale_of
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, SectionRow
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionRow
 from dxdesk.usecases.workplace.desk import Desk
 
 _PEOPLE_AT_MOST = 500

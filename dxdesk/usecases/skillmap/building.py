@@ -8,137 +8,33 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.bulk import in_bulk
-from dxdesk.ports.entities import Department, MapLine, Role
+from dxdesk.ports.entities import MapLine, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.progress import year_table as yeartable
 from dxdesk.usecases.progress.year_table import Member
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
+from dxdesk.usecases.skillmap.model import (
+    MapItem,
+    MapPerson,
+    PeopleMap,
+    SectionMap,
+    SectionRow,
+    holding,
+    map_items,
+)
+from dxdesk.usecases.skillmap.search import search
+from dxdesk.usecases.skillmap.under_framework import under_newest
 from dxdesk.usecases.workplace.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class MapItem:
-    """A column: ``section`` is its heading, ``levels`` the scale's values with their marks, ascending."""
-
-    uid: str
-    name: str
-    section: str
-    kind: str = "skill"
-    levels: tuple[tuple[int, str], ...] = ()
-
-
-class MapPerson(NamedTuple):
-    """A row: ``levels`` and ``last`` (last year's) are one byte per item, 255 = none."""
-
-    number: str
-    name: str
-    kana: str
-    department_code: str
-    department_name: str
-    grade: str
-    post: str
-    personas: tuple[str, ...]
-    state: State
-    levels: bytes
-    last: bytes
-
-    def level(self, place: int) -> int | None:
-        """Return the level of an item by its position, ``None`` for none."""
-        return _at(self.levels, place)
-
-    def last_level(self, place: int) -> int | None:
-        """Return last year's level."""
-        return _at(self.last, place)
-
-    def mark(self, place: int) -> str:
-        """Return ▲ or ▼ where the level moved against last year, else empty."""
-        now, before = _at(self.levels, place), _at(self.last, place)
-        if now is None or before is None or now == before:
-            return ""
-        return "▲" if now > before else "▼"
-
-
-def _at(packed: bytes, place: int) -> int | None:
-    level = packed[place] if place < len(packed) else NO_LEVEL
-    return None if level == NO_LEVEL else level
-
-
-@dataclass(frozen=True)
-class PeopleMap:
-    """Person × skill; ``whole`` is how many are asked this year, whatever is shown.
-
-    ``basis`` says on what the map rests, ``counted`` only how many that are, both of the section asked for.
-    ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
-    then. ``reread``: the levels are those of an older framework (see ``map_under``), ``unmapped`` where
-    nothing of it can be read.
-    """
-
-    items: tuple[MapItem, ...]
-    rows: tuple[MapPerson, ...]
-    cycle: Cycle
-    framework: Framework
-    source: str = CONFIRMED
-    whole: int = 0
-    basis: str = ""
-    units: Mapping[str, Department] = field(default_factory=dict)
-    counted: str = ""
-    unmapped: frozenset[int] = frozenset()
-    reread: bool = False
-
-    def place(self, uid: str) -> int:
-        """Return the position of an item in the packed levels."""
-        return self.framework.positions[uid]
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """One section, by item of the map.
-
-    ``counts[item][k]`` people stand at the k-th level of the item's scale (the first is 未到達), ``none``
-    of the ``asked`` have no level, ``average`` is the mean × 100 of those who have one, ``None`` where nobody
-    has. Who is never asked for an item (another 人材像 or 職層) is in none of its numbers.
-    """
-
-    code: str
-    name: str
-    staff: int
-    counts: tuple[tuple[int, ...], ...]
-    none: tuple[int, ...]
-    average: tuple[int | None, ...]
-    asked: tuple[int, ...]
-
-    def at_least(self, item: int, step: int) -> int:
-        """Return how many stand at the ``step``-th level of an item's scale or above."""
-        return sum(self.counts[item][step:])
-
-
-@dataclass(frozen=True)
-class SectionMap:
-    """Section × skill, and everybody together in ``total``.
-
-    ``hatched`` are the places of items at which nothing of that year can be read under this framework.
-    """
-
-    items: tuple[MapItem, ...]
-    rows: tuple[SectionRow, ...]
-    total: SectionRow
-    cycle: Cycle
-    framework: Framework
-    source: str = CONFIRMED
-    basis: str = ""
-    hatched: frozenset[int] = frozenset()
 
 
 def people_map(
@@ -161,7 +57,7 @@ def people_map(
         source: ``confirmed``, ``self`` or ``best`` (confirmed, else reported).
         grade: a 職層 as in the roster, or a group of the framework.
         persona: a 人材像 by code or name.
-        query: see ``map_search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
+        query: see ``search``, e.g. ``業務改革 LV2以上 かつ 係長級``.
         newest: read a past year under the framework of the newest one.
 
     Raises:
@@ -171,14 +67,10 @@ def people_map(
     with in_bulk():
         found = _read(desk, fiscal_year, section, source)
     if newest:
-        from dxdesk.usecases.skillmap import under_framework as map_under
-
-        found = map_under.under_newest(desk, found)
+        found = under_newest(desk, found)
     found = _filtered(found, grade, persona)
     if query.strip():
-        from dxdesk.usecases.skillmap import search as map_search
-
-        found = map_search.search(found, query)
+        found = search(found, query)
     return found
 
 
@@ -263,33 +155,6 @@ def _check_source(source: str) -> None:
             f"{'、'.join(SOURCES)}のどれかにしてください。",
             found=source,
         )
-
-
-def map_items(framework: Framework) -> tuple[MapItem, ...]:
-    """Return a framework's items as columns."""
-    found = []
-    for item in framework.items:
-        path = framework.category_path(item)
-        levels = tuple(
-            (value, framework.level_label(item, value)) for value in framework.allowed_levels(item)
-        )
-        found.append(MapItem(item.uid, item.name, path[-1].name if path else "", item.kind, levels))
-    return tuple(found)
-
-
-def held_personas(framework: Framework, assigned: tuple[str, ...], grade: str) -> frozenset[str]:
-    """Return the names of the 人材像 that hold for who was assigned some: 全職員 holds for everybody."""
-    return frozenset((*assigned, *(persona.name for persona in framework.personas_of(assigned, grade))))
-
-
-def holding(framework: Framework, wanted: Set[str]) -> Callable[[MapPerson], bool]:
-    """Return the test whether one of the wanted 人材像 holds for somebody; equal people are asked once."""
-
-    @cache
-    def holds(personas: tuple[str, ...], grade: str) -> bool:
-        return not wanted.isdisjoint(held_personas(framework, personas, grade))
-
-    return lambda row: holds(row.personas, row.grade)
 
 
 def _asked(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> list[MapLine]:

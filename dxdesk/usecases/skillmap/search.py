@@ -17,7 +17,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.names import search_key
 from dxdesk.usecases.progress.year_table import section_codes
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
-from dxdesk.usecases.skillmap.building import MapItem, MapPerson, PeopleMap, holding
+from dxdesk.usecases.skillmap.model import MapItem, MapPerson, PeopleMap, holding
 
 Test = Callable[[MapPerson], bool]
 

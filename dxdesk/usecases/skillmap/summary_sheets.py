@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.ports.workbooks import Column, Head, MapSheet, TableRow, TableSheet
-from dxdesk.usecases.skillmap.building import MapItem, MapPerson, PeopleMap, SectionMap, SectionRow
+from dxdesk.usecases.skillmap.model import MapItem, MapPerson, PeopleMap, SectionMap, SectionRow
 
 HIDDEN = "＊"
 _TOTAL = "total"

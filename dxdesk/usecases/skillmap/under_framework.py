@@ -10,7 +10,7 @@ from dataclasses import replace
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.person_year.past_years import Reading, between
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
-from dxdesk.usecases.skillmap.building import MapPerson, PeopleMap, map_items
+from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, map_items
 from dxdesk.usecases.workplace.desk import Desk
 
 
