@@ -34,7 +34,7 @@ from dxdesk.cli.output import (
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.exchange.receive import FileReport
+    from dxdesk.usecases.exchange.file_report import FileReport
     from dxdesk.usecases.inbox.piles import Pile
 
 TABLES = ("roster", "attendance", "qualifications", "survey", "framework")

@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def _read_counts(self) -> None:
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.progress.status import home
+            from dxdesk.usecases.home.overview import home
 
             return home(self.desk)
 

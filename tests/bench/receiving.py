@@ -93,7 +93,8 @@ def office_script(paths: list[Path], out: Path) -> None:
 
 
 def _child(folder: Path, store: Path) -> dict[str, Any]:
-    from dxdesk.usecases.exchange.receive import ImportReport, ReceiveFiles, receive
+    from dxdesk.usecases.exchange.file_report import ImportReport
+    from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 
     returned, warm = sorted((folder / "returned").iterdir()), sorted((folder / "warm").iterdir())
     some = returned[::_SCRIPT_SHARE]

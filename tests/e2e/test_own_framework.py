@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from dxdesk import bootstrap
 from dxdesk.excel.by_hand import fill_form
 from dxdesk.usecases.framework_editing import book_shape as shape
-from dxdesk.usecases.framework_editing.taking import write_version
+from dxdesk.usecases.sending.plain_workbooks import write_version
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, dxdesk, form_of
 from tests.helpers.town import CHIEF, KEN, MANAGER, MISAKI, Town, write_roster
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from dxdesk import bootstrap
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.workbooks import SUBMIT_LABEL, Answer
-from dxdesk.usecases.exchange import receive
+from dxdesk.usecases.exchange import file_report, receive
 from dxdesk.usecases.forms import questions as forms
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.sealing import codec
@@ -104,7 +104,7 @@ class Office:
         )
         return path
 
-    def receive(self, desk: Desk, *paths: Path, **options: object) -> receive.ImportReport:
+    def receive(self, desk: Desk, *paths: Path, **options: object) -> file_report.ImportReport:
         """Receive files."""
         return receive.receive(desk, receive.ReceiveFiles(tuple(paths), **options))  # type: ignore[arg-type]
 

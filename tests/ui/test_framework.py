@@ -19,11 +19,11 @@ from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.outline import Outline
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases.framework_editing import drafts as framework_drafts
-from dxdesk.usecases.framework_editing.taking import write_version
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.person_year.cycles import framework_of
+from dxdesk.usecases.sending.plain_workbooks import write_version
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
 from tests.ui.conftest import settle, write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.usecases.answering import self_report as answer
-from dxdesk.usecases.exchange import receive
+from dxdesk.usecases.exchange import file_report, receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.progress.work_view import Todo
@@ -25,7 +25,7 @@ def steps(desk: Desk) -> dict[str, str]:
     return {step.name: step.state for step in home(desk).steps}
 
 
-def take(desk: Desk, *files: Path) -> receive.ImportReport:
+def take(desk: Desk, *files: Path) -> file_report.ImportReport:
     return receive.receive(desk, receive.ReceiveFiles(files))
 
 

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.answering import self_report as answer
-from dxdesk.usecases.exchange import dump, keys, ledgers, receive
+from dxdesk.usecases.exchange import dump, file_report, keys, ledgers, receive
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
@@ -303,7 +303,7 @@ class Year(RuleBasedStateMachine):
 
     # What the rules share
 
-    def _receive(self, desk: Desk, *files: Path) -> receive.ImportReport:
+    def _receive(self, desk: Desk, *files: Path) -> file_report.ImportReport:
         return receive.receive(desk, receive.ReceiveFiles(files))
 
     def _receive_new(self, desk: Desk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.usecases.exchange import ledgers
-from dxdesk.usecases.exchange.receive import FileReport
+from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.home import overview as home
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import lists as report_lists

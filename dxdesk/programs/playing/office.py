@@ -13,6 +13,7 @@ from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.exchange import keys, ledgers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming as review
@@ -82,7 +83,7 @@ def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
 
 def _received(stage: Stage, year: int, kind: str, path: Path) -> None:
     accept = ("new-list-value",)
-    report = receive(stage.hr, ReceiveFiles((path,), kind=kind, accept=accept)).files[0]
+    report = receive_pile(stage.hr, Pile((path,), kind, accept=accept)).files[0]
     if report.outcome == "refused":
         raise RuntimeError(f"the demonstration's own table is refused: {report.errors}")
     stage.list_files(kind, year, [path])

@@ -14,7 +14,8 @@ from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.stage import Stage, asked
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.answering import self_report as answer
-from dxdesk.usecases.exchange.receive import FileReport, ReceiveFiles, receive
+from dxdesk.usecases.exchange.file_report import FileReport
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review import conflicts
 from dxdesk.usecases.review.whole_queue import review_sheet

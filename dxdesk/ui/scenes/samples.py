@@ -10,7 +10,7 @@ from dxdesk.ports.entities import Backup
 from dxdesk.ui.naming import Names, read_names
 from dxdesk.ui.scenes import messages
 from dxdesk.ui.scenes.stage import Stage
-from dxdesk.usecases.exchange.receive import Change, FileReport, ImportReport
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.home.news import News
 
 

@@ -87,7 +87,7 @@ class FrameworksPage(QWidget):
             return
 
         def work(_: Progress) -> Path:
-            from dxdesk.usecases.framework_editing.taking import write_version
+            from dxdesk.usecases.sending.plain_workbooks import write_version
 
             return write_version(desk, folder, version.code, version.version)
 

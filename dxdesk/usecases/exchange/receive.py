@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival
 from dxdesk.usecases.exchange.applying import Batch, Effect
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.forms import letters as notices
 from dxdesk.usecases.person_year import derived
@@ -32,16 +33,11 @@ _ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
 
 @dataclass(frozen=True)
 class ReceiveFiles:
-    """Files or folders to receive; ``kind`` and ``mapping`` are for tables, the last two for rosters."""
+    """Files or folders of ours to receive; ``passwords`` are tried on those that are locked."""
 
     paths: tuple[Path, ...]
     dry_run: bool = False
-    kind: str = ""
-    mapping: Mapping[str, str] | None = None
-    accept: tuple[str, ...] = ()
     passwords: tuple[str, ...] = ()
-    digits: int = 0
-    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,53 +51,6 @@ class _Arrived:
     sha256: str
     integrity_checked: bool
     payload: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One readable difference a file makes."""
-
-    employee_number: str
-    part: str
-    item: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """What became of one file. ``receipt`` is 0 for refusals and dry runs."""
-
-    path: str
-    kind: str
-    receipt: int
-    outcome: str
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    conflicts: int = 0
-    errors: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-    changes: tuple[Change, ...] = ()
-    sender: str = ""
-    employee_numbers: tuple[str, ...] = ()
-
-    @property
-    def result(self) -> str:
-        """What people are shown: the outcome, or ``late`` for what came after finalising."""
-        late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
-        return "late" if late else self.outcome
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """The reports of a pile, in the order the files were given."""
-
-    files: tuple[FileReport, ...]
-
-    def count(self, outcome: str) -> int:
-        """Return how many files ended so."""
-        return sum(1 for file in self.files if file.outcome == outcome)
 
 
 def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -123,10 +72,6 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
         KnownError: the store cannot be written. What is wrong with a file is told in its report.
         Cancelled: from the progress callback; the chunk in work is undone.
     """
-    if command.kind:
-        from dxdesk.usecases.inbox.tables import receive_tables
-
-        return receive_tables(desk, command, progress)
     paths = expand(command.paths)
     total = len(paths) * 2
     reports: dict[int, FileReport] = {}

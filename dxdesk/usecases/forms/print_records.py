@@ -16,6 +16,7 @@ from dxdesk.ports.document_wording import INFERRED_NOTE
 from dxdesk.ports.entities import Employee, EvidenceRecord, Snapshot, SnapshotLine, StoreIdentity
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
+from dxdesk.usecases.forms.wording import confirmer_text, known_text
 from dxdesk.usecases.frameworks.versions import next_texts
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext
 
@@ -126,8 +127,6 @@ def skill_sheet(
     stages: tuple[StageLine, ...] = (),
 ) -> doc.SkillSheet:
     """Return one person's skill sheet."""
-    from dxdesk.usecases.forms.sheets import confirmer_text
-
     steps = [
         ("一次確認", confirmer_text(person, Part.REVIEW1)),
         ("二次確認", confirmer_text(person, Part.REVIEW2)),
@@ -168,8 +167,6 @@ def _skill_line(framework: Framework, item: ItemStanding, frozen: SnapshotLine |
 
 
 def _known(person: PersonYear) -> tuple[str, ...]:
-    from dxdesk.usecases.forms.wording import known_text
-
     return known_text((known.kind, known.name, known.date, known.result) for known in person.known_evidence)
 
 

@@ -19,6 +19,7 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms import letters as notices
 from dxdesk.usecases.forms import print_records as report_records
 from dxdesk.usecases.forms.notice_sheet import notice_sheet
+from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.forms.wording_version import wording_of
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.counting import Acceptance
@@ -233,16 +234,6 @@ _STAGES = (
     Column("second", "二次", 22, "wrap"),
     Column("comment", "確認者のコメント", 30, "wrap"),
 )
-
-
-def confirmer_text(person: PersonYear, part: Part) -> str:
-    """Return who confirmed at a stage, a deputy as ``A(代理 B)``; empty while nobody did."""
-    content = person.views[part].content
-    if not content:
-        return ""
-    by = str(content.get("by_name", "")) or str(content.get("by", ""))
-    principal = str(content.get("on_behalf_of_name", "")) or str(content.get("on_behalf_of", ""))
-    return f"{principal}(代理 {by})" if principal else by
 
 
 def _detail(framework: Framework, person: PersonYear, item: ItemStanding) -> tuple[str, ...]:

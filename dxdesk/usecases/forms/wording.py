@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain.framework import SUPPLEMENT_LABEL, AnswerItem, Framework, Statement
+from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.document_wording import INFERRED_NOTE
 from dxdesk.ports.workbooks import Head
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
+from dxdesk.usecases.person_year.standing import PersonYear
 
 GUIDE = (
     "黄色の欄だけに記入します。レベルは各項目の下の基準を読み、今の自分に当てはまるものを選びます(わからない欄は空欄のまま)。",
@@ -98,3 +100,13 @@ def criteria_texts(
         )
     steps = " / ".join(level.choice for level in scale.levels)
     return (("", lines(answer.statements)), ("", f"({steps})"))
+
+
+def confirmer_text(person: PersonYear, part: Part) -> str:
+    """Return who confirmed at a stage, a deputy as ``A(代理 B)``; empty while nobody did."""
+    content = person.views[part].content
+    if not content:
+        return ""
+    by = str(content.get("by_name", "")) or str(content.get("by", ""))
+    principal = str(content.get("on_behalf_of_name", "")) or str(content.get("on_behalf_of", ""))
+    return f"{principal}(代理 {by})" if principal else by

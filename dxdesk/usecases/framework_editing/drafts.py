@@ -19,7 +19,7 @@ from dxdesk.domain.framework_edit import bridged
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
 from dxdesk.ports.entities import FrameworkDraft, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange.receive import Change
+from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.framework_editing import taking as framework_taking
 from dxdesk.usecases.framework_editing.book_reading import read_book
 from dxdesk.usecases.frameworks import versions as frameworks

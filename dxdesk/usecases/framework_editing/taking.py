@@ -12,7 +12,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange.receive import Change, FileReport
+from dxdesk.usecases.exchange.file_report import Change, FileReport
 from dxdesk.usecases.framework_editing.book_reading import read_book
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.imports.understanding import TableResult, add_receipt, file_sha256
@@ -58,20 +58,6 @@ def versions(desk: Desk) -> tuple[Version, ...]:
         )
         for found in sorted((*kept, *new), key=lambda found: found.code)
     )
-
-
-def write_version(desk: Desk, out: Path, code: str, version: str) -> Path:
-    """Write the workbook of one version, kept or preset, to be worded.
-
-    Raises:
-        KnownError: ``preset-unknown`` and file errors.
-    """
-    from dxdesk.usecases.sending import plain_workbooks as map_sheets
-
-    with desk.store.read() as uow:
-        row = uow.exchange.framework(code, version)
-    framework = frameworks.from_text(row.text) if row else frameworks.load_preset(code)
-    return map_sheets.write_editable(desk, framework, out)
 
 
 def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileReport:

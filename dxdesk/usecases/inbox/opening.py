@@ -10,8 +10,9 @@ from pathlib import Path
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
+from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
-from dxdesk.usecases.exchange.receive import FileReport, ReceiveFiles, receive
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
 from dxdesk.usecases.workplace.desk import Desk, Services

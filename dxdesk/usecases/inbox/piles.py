@@ -12,11 +12,12 @@ from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
-from dxdesk.usecases.exchange.receive import SUFFIXES, FileReport, ImportReport, ReceiveFiles, expand, receive
+from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
+from dxdesk.usecases.exchange.receive import SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
 from dxdesk.usecases.inbox import opening
-from dxdesk.usecases.inbox.tables import receive_tables
+from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.workplace.desk import Desk, Services
 
 
@@ -58,18 +59,18 @@ def receive_pile(
         rest = replace(pile, paths=tuple(path for path in paths if str(path) != first.path))
         more = receive_pile(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
-    command = ReceiveFiles(
+    if not pile.kind:
+        return receive(desk, ReceiveFiles(paths, pile.dry_run, pile.passwords), progress)
+    tables = TakeTables(
         paths,
-        dry_run=pile.dry_run,
-        kind=pile.kind,
+        pile.kind,
+        pile.dry_run,
+        mapping=_mapping(pile.mapping),
         accept=pile.accept,
-        passwords=pile.passwords,
         digits=pile.digits,
         as_of=pile.as_of,
     )
-    if pile.kind:
-        return receive_tables(desk, command, progress, _mapping(pile.mapping))
-    return receive(desk, command, progress)
+    return receive_tables(desk, tables, progress)
 
 
 def _nothing_found(paths: Sequence[Path]) -> KnownError:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dxdesk.domain.columns import mapping_of
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.exchange.receive import Change, FileReport, ImportReport, ReceiveFiles, expand
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
+from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
@@ -18,36 +18,50 @@ from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, TableResult
 from dxdesk.usecases.workplace.desk import Desk, tick
 
+
+@dataclass(frozen=True)
+class TakeTables:
+    """Tables of one kind to take in.
+
+    ``mapping`` is headers by column. For a roster, ``digits`` says how many digits a 職員番号 has (0 = as
+    set) and ``as_of`` the day it is of.
+    """
+
+    paths: tuple[Path, ...]
+    kind: str
+    dry_run: bool = False
+    mapping: Mapped | None = None
+    accept: tuple[str, ...] = ()
+    digits: int = 0
+    as_of: str = ""
+
+
 _LATER = {"survey": "アンケートの結果"}
 
-_Work = Callable[[Desk, Path, ReceiveFiles, Mapped | None], FileReport]
+_Work = Callable[[Desk, Path, TakeTables], FileReport]
 
 
-def receive_tables(
-    desk: Desk, command: ReceiveFiles, progress: Progress | None = None, mapping: Mapped | None = None
-) -> ImportReport:
+def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = None) -> ImportReport:
     """Receive tables of one kind; each file whole or not at all.
 
     Args:
         desk: an hr store.
         command: the files and their kind.
         progress: called per file.
-        mapping: headers by column; else the command's own mapping.
 
     Raises:
-        KnownError: ``wrong-role``, ``table-kind``, ``mapping-unknown-column``. What is wrong with a
+        KnownError: ``wrong-role``, ``table-kind``. What is wrong with a
             file is told in its report.
     """
     work = _WORK.get(command.kind)
     if work is None:
         raise _no_kind(command.kind)
-    said = mapping if mapping is not None or command.mapping is None else mapping_of(command.mapping)
     paths = expand(command.paths)
     reports = []
     for done, path in enumerate(paths):
         tick(progress, done, len(paths))
         try:
-            reports.append(work(desk, path, command, said))
+            reports.append(work(desk, path, command))
         except KnownError as error:
             if error.code == "wrong-role":
                 raise
@@ -73,9 +87,9 @@ def _no_kind(kind: str) -> KnownError:
     )
 
 
-def _roster(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
+def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     options: dict[str, Any] = {
-        "mapping": mapping,
+        "mapping": command.mapping,
         "accept": command.accept,
         "digits": command.digits,
         "as_of": command.as_of,
@@ -111,12 +125,11 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
     return (*added, *changed, *left)
 
 
-def _evidence(desk: Desk, path: Path, command: ReceiveFiles, mapping: Mapped | None) -> FileReport:
+def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
+    options: dict[str, Any] = {"mapping": command.mapping, "accept": command.accept}
     if not command.dry_run:
-        return _report(
-            evidence.apply_evidence(desk, path, command.kind, mapping=mapping, accept=command.accept)
-        )
-    preview = evidence.preview_evidence(desk, path, command.kind, mapping=mapping, accept=command.accept)
+        return _report(evidence.apply_evidence(desk, path, command.kind, **options))
+    preview = evidence.preview_evidence(desk, path, command.kind, **options)
     outcome = "refused" if preview.errors else "applied" if preview.added or preview.updated else "unchanged"
     counts = (0, 0, 0) if preview.errors else (len(preview.added), len(preview.updated), preview.unchanged)
     return _report(
@@ -151,7 +164,7 @@ def _report(result: TableResult) -> FileReport:
     )
 
 
-def _framework(desk: Desk, path: Path, command: ReceiveFiles, _: Mapped | None) -> FileReport:
+def _framework(desk: Desk, path: Path, command: TakeTables) -> FileReport:
     return take_framework(desk, path, dry_run=command.dry_run)
 
 

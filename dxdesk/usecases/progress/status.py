@@ -8,27 +8,10 @@ from dataclasses import dataclass
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.home.overview import Home, Step, YearProgress, home
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
 from dxdesk.usecases.progress import year_table as yeartable
-from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable, days_left
 from dxdesk.usecases.workplace.desk import Desk
-
-__all__ = [
-    "Home",
-    "PersonStatus",
-    "Reminder",
-    "SectionStatus",
-    "Status",
-    "Step",
-    "Todo",
-    "YearProgress",
-    "home",
-    "reminder",
-    "status",
-    "status_json",
-]
 
 
 @dataclass(frozen=True)

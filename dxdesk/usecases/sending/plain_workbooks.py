@@ -16,8 +16,10 @@ from dxdesk.ports.workbooks import Head, MapSheet, TableSheet
 from dxdesk.usecases.development import gaps
 from dxdesk.usecases.development.gap_sheets import gap_sheet
 from dxdesk.usecases.development.weights import weights
+from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
 from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports import roster_export
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.skillmap import building as skillmap
 from dxdesk.usecases.skillmap import summary_sheets
@@ -186,14 +188,24 @@ def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
         return _write_editable(desk, framework, Order(out, outgoing))
 
 
+def write_version(desk: Desk, out: Path, code: str, version: str) -> Path:
+    """Write the workbook of one version, kept or preset, to be worded.
+
+    Raises:
+        KnownError: ``preset-unknown`` and file errors.
+    """
+    with desk.store.read() as uow:
+        row = uow.exchange.framework(code, version)
+    framework = frameworks.from_text(row.text) if row else frameworks.load_preset(code)
+    return write_editable(desk, framework, out)
+
+
 def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
     """Write the workbook into which a municipality puts its own wording; it carries no seal."""
-    from dxdesk.usecases.framework_editing import book_writing as writing
-
     with desk.store.read() as uow:
         head = _head(desk, uow, None, framework.name)
     path = order.out / f"スキル体系_{framework.code}_{framework.version}_編集用.xlsx"
-    _write(desk, writing.sheets(framework, head), path, order)
+    _write(desk, book_writing.sheets(framework, head), path, order)
     return path
 
 
@@ -213,10 +225,8 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 
 
 def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
-    from dxdesk.usecases.imports import roster_export as roster_out
-
     desk.require(Role.HR)
-    return roster_out.write_roster(desk, order.out, order.section, order.password)
+    return roster_export.write_roster(desk, order.out, order.section, order.password)
 
 
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:

@@ -1,0 +1,54 @@
+"""What became of a pile of files, one by one: what people and programs are told about a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxdesk.domain.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One readable difference a file makes."""
+
+    employee_number: str
+    part: str
+    item: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file. ``receipt`` is 0 for refusals and dry runs."""
+
+    path: str
+    kind: str
+    receipt: int
+    outcome: str
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sender: str = ""
+    employee_numbers: tuple[str, ...] = ()
+
+    @property
+    def result(self) -> str:
+        """What people are shown: the outcome, or ``late`` for what came after finalising."""
+        late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
+        return "late" if late else self.outcome
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The reports of a pile, in the order the files were given."""
+
+    files: tuple[FileReport, ...]
+
+    def count(self, outcome: str) -> int:
+        """Return how many files ended so."""
+        return sum(1 for file in self.files if file.outcome == outcome)
