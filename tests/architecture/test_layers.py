@@ -23,16 +23,33 @@ def imported_modules(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", python_files("dxdesk/domain"), ids=shown)
-def test_the_domain_needs_only_the_standard_library(path: Path) -> None:
-    foreign = {
+def foreign(path: Path, rooms: tuple[str, ...]) -> set[str]:
+    """Return what a file imports beside the standard library and the given rooms of ours."""
+    return {
         name
         for name in imported_modules(path)
         if name.split(".")[0] not in sys.stdlib_module_names
-        and name != "dxdesk.domain"
-        and not name.startswith("dxdesk.domain.")
+        and not any(name == room or name.startswith(f"{room}.") for room in rooms)
     }
-    assert not foreign
+
+
+@pytest.mark.parametrize("path", python_files("dxdesk/domain"), ids=shown)
+def test_the_domain_needs_only_the_standard_library(path: Path) -> None:
+    assert not foreign(path, ("dxdesk.domain",))
+
+
+@pytest.mark.parametrize("path", python_files("dxdesk/ports"), ids=shown)
+def test_the_ports_need_only_the_standard_library_and_the_domain(path: Path) -> None:
+    assert not foreign(path, ("dxdesk.domain", "dxdesk.ports"))
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in python_files("dxdesk") if path.name == "__init__.py"], ids=shown
+)
+def test_every_room_says_what_it_holds(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert len(said) > 10, f"{path} has no sentence"
+    assert "TODO" not in said
 
 
 def test_every_layer_keeps_to_its_place() -> None:

@@ -28,7 +28,7 @@ from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world
 from tests.ui.conftest import settle, write
 from tests.ui.office import Office
-from tests.usecases.test_map_under import reformed
+from tests.usecases.skillmap.test_under_framework import reformed
 
 Show = Callable[[Desk], MainWindow]
 
