@@ -43,14 +43,15 @@ def _register_answer(group: JapaneseGroup) -> None:
     )  # fmt: skip
     def answer(store: str, source: Path, employee: str, fiscal_year: int) -> Answer:
         from dxdesk.usecases.answering import self_report as use
+        from dxdesk.usecases.answering.sheet import answers_from_json, check
         from dxdesk.usecases.person_year.cycles import year_asked
 
         data = _read_json(source)
         with desk_at(store) as desk:
             sheet = use.open_answers(desk, employee, year_asked(desk, fiscal_year))
-            answers = use.answers_from_json(sheet, data)
+            answers = answers_from_json(sheet, data)
             use.save_draft(desk, answers, employee, sheet.person.fiscal_year)
-            problems = use.check(sheet, answers)
+            problems = check(sheet, answers)
         lines = [f"下書きを保存しました。レベルを選んだ項目は{len(answers.levels)}/{len(sheet.items)}です。"]
         document = {
             "employee_number": sheet.person.employee_number,

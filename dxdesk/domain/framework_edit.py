@@ -12,9 +12,17 @@ from typing import Any
 
 from dxdesk.domain.bridge import MERGED_MIN, Link, from_sources, sources
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.framework import LEVEL, STAGE, Framework
+from dxdesk.domain.framework import (
+    LEVEL,
+    STAGE,
+    Category,
+    Criteria,
+    Framework,
+    GradeStatements,
+    Item,
+    Statement,
+)
 from dxdesk.domain.framework_check import MAX_DEPTH
-from dxdesk.domain.framework_parts import Category, Criteria, GradeStatements, Item, Statement
 
 SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
 PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"

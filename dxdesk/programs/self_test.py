@@ -133,6 +133,7 @@ class _Office:
     def workbook(self) -> str:
         """Write a form, answer it in a store of its own, and receive it back letter by letter."""
         from dxdesk.usecases.answering import self_report as answer
+        from dxdesk.usecases.answering.sheet import Answers
         from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
         from dxdesk.usecases.inbox.opening import create_from
         from dxdesk.usecases.person_year.standing import person_year
@@ -145,7 +146,7 @@ class _Office:
         try:
             sheet = answer.open_answers(own)
             levels = {item.uid: item.criteria[-1][0] for item in sheet.items}
-            answer.save_draft(own, answer.Answers(levels, {sheet.items[0].uid: _GROUNDS}))
+            answer.save_draft(own, Answers(levels, {sheet.items[0].uid: _GROUNDS}))
             file = answer.submit(own, self._folder / "answered").file
         finally:
             own.store.close()

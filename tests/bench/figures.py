@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.home import overview as home
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.sending import dispatch as send
@@ -61,4 +62,4 @@ def _answer_some(desk: Desk, numbers: tuple[str, ...]) -> None:
     for number in numbers:
         items = answer.open_answers(desk, number).items
         levels = {item.uid: place % 4 for place, item in enumerate(items)}
-        answer.submit(desk, answers=answer.Answers(levels, {}, {}), employee_number=number)
+        answer.submit(desk, answers=Answers(levels, {}, {}), employee_number=number)

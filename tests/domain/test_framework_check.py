@@ -14,13 +14,12 @@ from dxdesk.domain.framework import (
     Item,
     Persona,
     Requirement,
-    Scale,
-    ScaleLevel,
     Stage,
     Statement,
     Term,
 )
 from dxdesk.domain.framework_check import check
+from dxdesk.domain.levels import Scale, ScaleLevel
 from tests.helpers.frameworks import small_framework
 
 GOOD = small_framework()

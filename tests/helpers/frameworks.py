@@ -15,12 +15,11 @@ from dxdesk.domain.framework import (
     Item,
     Persona,
     Requirement,
-    Scale,
-    ScaleLevel,
     Stage,
     Statement,
     Term,
 )
+from dxdesk.domain.levels import Scale, ScaleLevel
 
 
 def small_framework() -> Framework:

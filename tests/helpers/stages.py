@@ -10,6 +10,7 @@ from pathlib import Path
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.desk import Desk
@@ -44,7 +45,7 @@ def municipality(folder: Path, preset: str = "govtech-tokyo") -> Iterator[Desk]:
 
 def report(desk: Desk, fiscal_year: int = w.YEAR) -> None:
     """Type in the person's answer."""
-    said = answer.Answers(w.levels_of(desk, NUMBER), {}, {}, lines=OWN_LINES)
+    said = Answers(w.levels_of(desk, NUMBER), {}, {}, lines=OWN_LINES)
     answer.submit(desk, answers=said, employee_number=NUMBER, fiscal_year=fiscal_year)
 
 
@@ -88,6 +89,6 @@ def _files(desk: Desk, kind: str, folder: Path) -> tuple[Path, ...]:
 def answered(at: Post) -> Path:
     """Return the form the person filled in the app."""
     levels = {item.uid: 1 for item in answer.open_answers(at.person).items}
-    done = answer.submit(at.person, at.folder / "answered", answer.Answers(levels, {}, {}, lines=OWN_LINES))
+    done = answer.submit(at.person, at.folder / "answered", Answers(levels, {}, {}, lines=OWN_LINES))
     assert done.file is not None
     return done.file

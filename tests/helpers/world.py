@@ -10,6 +10,7 @@ from pathlib import Path
 from dxdesk import bootstrap
 from dxdesk.ports.entities import Department, Employee, EvidenceRecord, Role
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import routing
 from dxdesk.usecases.review import confirming as review
@@ -108,7 +109,7 @@ def answered(desk: Desk, number: str, level: int = 1, **more: int) -> None:
     levels = levels_of(desk, number, level, **more)
     first = next(iter(levels))
     evidence, goals = {first: "窓口の案内を見直した"}, {first: "来年は担当内で広げる"}
-    said = answer.Answers(levels, evidence, goals, comment="よろしくお願いします")
+    said = Answers(levels, evidence, goals, comment="よろしくお願いします")
     answer.submit(desk, answers=said, employee_number=number)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from dxdesk import bootstrap
 from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
-from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_from, create_store

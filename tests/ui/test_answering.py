@@ -24,7 +24,8 @@ from dxdesk.ui.self_report.model import (
     Answering,
     Lack,
 )
-from dxdesk.usecases.answering.self_report import Answers, AnswerSheet, open_answers
+from dxdesk.usecases.answering.self_report import open_answers
+from dxdesk.usecases.answering.sheet import Answers, AnswerSheet
 from tests.ui.office import Office
 
 EMPLOYEE = "001003"

@@ -12,7 +12,8 @@ from dxdesk import bootstrap
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.usecases.answering.self_report import Answers, open_answers, save_draft, submit
+from dxdesk.usecases.answering.self_report import open_answers, save_draft, submit
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review.confirming import return_
 from dxdesk.usecases.sending.dispatch import Export, export

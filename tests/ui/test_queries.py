@@ -14,6 +14,7 @@ from sqlalchemy import event
 from dxdesk.ui import actions
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.desk import Desk
@@ -54,7 +55,7 @@ def section_of(folder: Path, count: int) -> Desk:
 def _answer(desk: Desk, numbers: Any) -> None:
     for number in numbers:
         items = answer.open_answers(desk, number).items
-        said = answer.Answers({item.uid: place % 4 for place, item in enumerate(items)}, {}, {})
+        said = Answers({item.uid: place % 4 for place, item in enumerate(items)}, {}, {})
         answer.submit(desk, answers=said, employee_number=number)
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.main_window import MainWindow
-from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.review.conflicts import conflicts
 from dxdesk.usecases.workplace.desk import Desk

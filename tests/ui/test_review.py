@@ -13,7 +13,8 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.review.view import Review
 from dxdesk.ui.widgets.basics import Text
-from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review.confirming import Decision, confirm

@@ -22,7 +22,8 @@ from dxdesk.ui.review import pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_model import EntryModel
 from dxdesk.ui.review.view import Review
-from dxdesk.usecases.answering.self_report import Answers, submit, withdraw
+from dxdesk.usecases.answering.self_report import submit, withdraw
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review.whole_queue import Looked, confirm_looked, review_sheet, seen_of
 from dxdesk.usecases.workplace.desk import Desk

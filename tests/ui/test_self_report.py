@@ -14,7 +14,8 @@ from dxdesk import bootstrap
 from dxdesk.ui.main_window import MainWindow
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.self_report.model import LINES, MORE, SUBMIT
-from dxdesk.usecases.answering.self_report import Answers, open_answers, submit
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.standing import KnownEvidence
 from dxdesk.usecases.review.confirming import return_

@@ -14,6 +14,7 @@ from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.stage import Stage, asked
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import confirming as review
@@ -164,7 +165,7 @@ class Year:
         assert done.file is not None
         self.stage.list_files("answered-form", self.year, [done.file])
 
-    def said(self, person: Employee) -> answer.Answers:
+    def said(self, person: Employee) -> Answers:
         """Return a person's answers as the app keeps them."""
         from dxdesk.ports.workbooks import ExperienceLine
 
@@ -172,7 +173,7 @@ class Year:
         lines = tuple(ExperienceLine(*line) for line in saying.lines)
         grounds = {uid: text for uid, text in saying.grounds.items() if text}
         goals = {uid: text for uid, text in saying.goals.items() if text}
-        return answer.Answers(saying.levels, grounds, goals, lines, saying.comment)
+        return Answers(saying.levels, grounds, goals, lines, saying.comment)
 
     # --- confirming ----------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.framework import Framework, Persona, Requirement, Scale, ScaleLevel, Stage
+from dxdesk.domain.framework import Framework, Persona, Requirement, Stage
+from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain import framework_edit as edit
-from dxdesk.domain.framework import Framework, Item, ScaleLevel, Statement
+from dxdesk.domain.framework import Framework, Item, Statement
+from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.forms import CHOICE, FLAG, LINE, MANY, NUMBER, TEXT, Field, lines
 

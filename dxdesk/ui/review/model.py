@@ -11,7 +11,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ui.review import messages
 
 if TYPE_CHECKING:
-    from dxdesk.usecases.answering.self_report import AnswerItem, AnswerSheet
+    from dxdesk.usecases.answering.sheet import AnswerItem, AnswerSheet
     from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
     from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear
     from dxdesk.usecases.review.confirming import Decision, QueueEntry

@@ -14,7 +14,7 @@ from dxdesk.ui import words
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
-    from dxdesk.usecases.answering.self_report import Answers
+    from dxdesk.usecases.answering.sheet import Answers
     from dxdesk.usecases.workplace.desk import Desk
 
 SAVE_AFTER_MS = 400

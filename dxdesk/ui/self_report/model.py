@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dxdesk.ports.workbooks import ExperienceLine
-    from dxdesk.usecases.answering.self_report import AnswerItem, Answers, AnswerSheet
+    from dxdesk.usecases.answering.sheet import AnswerItem, Answers, AnswerSheet
 
 USUAL_MINUTES = 15
 PAUSE_SECONDS = 1.5
@@ -227,7 +227,7 @@ class Answering:
 
     def keep_all_last(self) -> int:
         """Choose last year's level wherever none is chosen; return how many were."""
-        from dxdesk.usecases.answering.self_report import keep_last_year
+        from dxdesk.usecases.answering.sheet import keep_last_year
 
         kept = keep_last_year(replace(self.sheet, answers=self.answers))
         gained = len(kept.levels) - len(self.answers.levels)

@@ -20,15 +20,12 @@ from dxdesk.ports.entities import Draft, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL, Answer, ExperienceLine, FormSheet
 from dxdesk.usecases.answering.sheet import (
-    AnswerItem,
     Answers,
     AnswerSheet,
     Submitted,
-    answers_from_json,
+    answer_item,
     answers_from_text,
     answers_text,
-    check,
-    keep_last_year,
     refuse_too_late,
 )
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
@@ -49,24 +46,6 @@ from dxdesk.usecases.person_year.standing import (
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import make_folder
-
-__all__ = [
-    "AnswerItem",
-    "AnswerSheet",
-    "Answers",
-    "Submitted",
-    "answers_from_json",
-    "answers_from_text",
-    "answers_text",
-    "check",
-    "form_name",
-    "keep_last_year",
-    "open_answers",
-    "question_here",
-    "save_draft",
-    "submit",
-    "withdraw",
-]
 
 
 @dataclass(frozen=True)
@@ -98,11 +77,14 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
     telling = replace(person, lines=answers.lines)  # also what is written and not handed in yet
     locks = level_locks(framework, telling, records)
     standing = [stage.standing for stage in person.stages if stage.standing]
+    asked = {answer.item.uid: answer for answer in session.question.answers}
+    reasons = {row.uid: row.reason for row in session.question.sheet.rows}
     return AnswerSheet(
         session.person,
         session.context.cycle,
         tuple(
-            replace(_answer_item(session, item.uid), locks=locks.get(item.uid, ())) for item in person.items
+            answer_item(framework, item, asked[item.uid], reasons.get(item.uid, ""), locks.get(item.uid, ()))
+            for item in person.items
         ),
         answers,
         session.person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN),
@@ -179,33 +161,6 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms
         items,
         number,
         sheet,
-    )
-
-
-def _answer_item(session: _Session, uid: str) -> AnswerItem:
-    framework = session.context.framework
-    standing = next(item for item in session.person.items if item.uid == uid)
-    answer = next(found for found in session.question.answers if found.item.uid == uid)
-    item, scale = answer.item, framework.scale_of(answer.item)
-    criteria = []
-    for level in scale.levels:
-        found = item.criteria_by_level.get(level.value)
-        statements = tuple(s.text for s in found.statements) if found else ()
-        criteria.append((level.value, level.label, found.heading if found else level.name, statements))
-    row = next((row for row in session.question.sheet.rows if row.uid == uid), None)
-    described = "\n".join(f"・{s.text}" for s in answer.statements) if answer.statements else ""
-    return AnswerItem(
-        uid,
-        item.name,
-        standing.section,
-        item.kind,
-        described or item.description,
-        tuple(criteria),
-        standing.last,
-        standing.required,
-        standing.last_goal,
-        row.reason if row else "",
-        scale,
     )
 
 

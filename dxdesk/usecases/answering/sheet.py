@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain import framework as framework_model
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.framework import Framework
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
-from dxdesk.usecases.person_year.standing import PersonYear
+from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear
 
 _FIELDS = ("levels", "evidence", "goals", "lines", "comment")
 _LINE_FIELDS = 4
@@ -86,6 +88,45 @@ class Submitted:
 
     file: Path | None
     revisions: tuple[str, ...]
+
+
+def answer_item(
+    framework: Framework,
+    standing: ItemStanding,
+    answer: framework_model.AnswerItem,
+    reason: str,
+    locks: tuple[tuple[int, str], ...] = (),
+) -> AnswerItem:
+    """Return what a screen shows of one item.
+
+    Args:
+        framework: the year's.
+        standing: where the person stands on the item.
+        answer: the item as it is asked of this person (by 職層 or 人材像).
+        reason: why it was returned, empty where it was not.
+        locks: see ``AnswerItem``.
+    """
+    item, scale = answer.item, framework.scale_of(answer.item)
+    criteria = []
+    for level in scale.levels:
+        found = item.criteria_by_level.get(level.value)
+        statements = tuple(s.text for s in found.statements) if found else ()
+        criteria.append((level.value, level.label, found.heading if found else level.name, statements))
+    described = "\n".join(f"・{s.text}" for s in answer.statements) if answer.statements else ""
+    return AnswerItem(
+        item.uid,
+        item.name,
+        standing.section,
+        item.kind,
+        described or item.description,
+        tuple(criteria),
+        standing.last,
+        standing.required,
+        standing.last_goal,
+        reason,
+        scale,
+        locks,
+    )
 
 
 def answers_text(answers: Answers) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from dxdesk.domain import framework as domain
 from dxdesk.domain import goals
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.levels import Scale, ScaleLevel
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Code = Annotated[str, Field(pattern=r"^\S{1,80}$")]
@@ -255,9 +256,9 @@ class FrameworkModel(_Model):
         )
 
 
-def _scale(model: ScaleModel) -> domain.Scale:
-    levels = tuple(domain.ScaleLevel(v.value, v.label, v.name, v.supplement) for v in model.levels)
-    return domain.Scale(model.code, model.name, levels, model.supplement, model.description, model.share)
+def _scale(model: ScaleModel) -> Scale:
+    levels = tuple(ScaleLevel(v.value, v.label, v.name, v.supplement) for v in model.levels)
+    return Scale(model.code, model.name, levels, model.supplement, model.description, model.share)
 
 
 def _sentences(models: list[StatementModel]) -> tuple[domain.Statement, ...]:

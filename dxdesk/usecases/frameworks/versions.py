@@ -20,6 +20,7 @@ from dxdesk.domain import framework as domain
 from dxdesk.domain.errors import KnownError, Place, any_of
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
+from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import FrameworkRow
 
@@ -34,8 +35,8 @@ _NESTED: Mapping[str, type] = {
         domain.Item,
         domain.Persona,
         domain.Requirement,
-        domain.Scale,
-        domain.ScaleLevel,
+        Scale,
+        ScaleLevel,
         domain.Stage,
         domain.Statement,
         bridge.Link,

@@ -228,13 +228,18 @@ def _check_return(person: PersonYear, stage: Part, action: Action) -> None:
 def _person(uow: UnitOfWork, context: YearContext, number: str) -> PersonYear:
     found = derived.people_years(uow, context, [number])
     if not found:
-        raise KnownError(
-            "person-unknown",
-            f"職員番号 {number} の人はこの台帳の対象に入っていません。",
-            "職員番号を確かめてください。",
-            found=number,
-        )
+        raise unknown_person(number)
     return found[0]
+
+
+def unknown_person(number: str) -> KnownError:
+    """Return what is said where nobody of the year has that employee number."""
+    return KnownError(
+        "person-unknown",
+        f"職員番号 {number} の人はこの台帳の対象に入っていません。",
+        "職員番号を確かめてください。",
+        found=number,
+    )
 
 
 def _stage(desk: Desk, person: PersonYear, on_behalf_of: str, *, returning: bool = False) -> Part:

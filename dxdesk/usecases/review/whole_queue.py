@@ -10,20 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.framework import AnswerItem as FrameworkAnswer
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import ANSWER_PARTS, Part
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.store import Progress
-from dxdesk.usecases.answering.sheet import AnswerItem, Answers, AnswerSheet
+from dxdesk.usecases.answering.sheet import Answers, AnswerSheet, answer_item
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.stage_evidence import level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress import year_table as yeartable
 from dxdesk.usecases.progress.work_view import unsent_confirmations
-from dxdesk.usecases.review.confirming import BatchReviewed, Decision, QueueEntry, confirm, review_queue
+from dxdesk.usecases.review.confirming import (
+    BatchReviewed,
+    Decision,
+    QueueEntry,
+    confirm_within,
+    review_queue,
+    unknown_person,
+)
 from dxdesk.usecases.review.stages import seen_by
 from dxdesk.usecases.workplace.desk import Desk, tick
 
@@ -97,37 +103,13 @@ def _sheet(
     asked = {found.item.uid: found for found in context.framework.items_for(person.grade, person.personas)}
     locks = level_locks(context.framework, person, records)
     items = tuple(
-        replace(_item(context, person, asked[item.uid]), locks=locks.get(item.uid, ()))
+        answer_item(context.framework, item, asked[item.uid], item.reason, locks.get(item.uid, ()))
         for item in person.items
     )
     part = person.route.stage_of(desk.identity.owner) or Part.REVIEW1
     growth = seen_by(context.framework, person, records, part)
     submitted = person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
     return AnswerSheet(person, context.cycle, items, Answers(), submitted, True, "", growth=growth)
-
-
-def _item(context: YearContext, person: PersonYear, answer: FrameworkAnswer) -> AnswerItem:
-    item, scale = answer.item, context.framework.scale_of(answer.item)
-    standing = next(found for found in person.items if found.uid == item.uid)
-    criteria = []
-    for level in scale.levels:
-        found = item.criteria_by_level.get(level.value)
-        statements = tuple(s.text for s in found.statements) if found else ()
-        criteria.append((level.value, level.label, found.heading if found else level.name, statements))
-    described = "\n".join(f"・{s.text}" for s in answer.statements) if answer.statements else ""
-    return AnswerItem(
-        item.uid,
-        item.name,
-        standing.section,
-        item.kind,
-        described or item.description,
-        tuple(criteria),
-        standing.last,
-        standing.required,
-        standing.last_goal,
-        standing.reason,
-        scale,
-    )
 
 
 def seen_of(person: PersonYear) -> frozenset[str]:
@@ -139,34 +121,50 @@ def seen_of(person: PersonYear) -> frozenset[str]:
 def confirm_looked(
     desk: Desk, looked: Sequence[Looked], progress: Progress | None = None, fiscal_year: int = 0
 ) -> BatchReviewed:
-    """Confirm people one after the other; who cannot be is left and named, the others stay confirmed.
+    """Confirm people in one piece; who cannot be is left and named, the others are confirmed.
 
     A decision taken on an answer that has changed meanwhile is left too (``changed-meanwhile``): nobody
     confirms what they have not seen.
+
+    Raises:
+        KnownError: the store cannot be written; nobody is confirmed then.
+        Cancelled: from the progress callback; nobody is confirmed, and all drafts are still there.
     """
-    with desk.store.read() as uow:
-        context = year_context(desk, uow, fiscal_year)
-        numbers = [one.decision.employee_number for one in looked]
-        now = {p.employee_number: p for p in derived.people_years(uow, context, numbers)}
     confirmed: list[str] = []
     skipped: list[Problem] = []
-    for place, one in enumerate(looked):
-        tick(progress, place, len(looked))
-        number = one.decision.employee_number
-        person = now.get(number)
-        try:
-            if person is not None and one.seen and seen_of(person) != one.seen:
-                raise _changed(person)
-            confirm(desk, one.decision, fiscal_year)
-        except KnownError as error:
-            name = f"{number} {person.name}" if person is not None else number
-            skipped.append(error.problem.at(file=name))
-            continue
-        confirmed.append(number)
-    if confirmed:
-        save_drafts(desk, dict.fromkeys(confirmed, ""), fiscal_year)
+    with desk.store.write() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        year = context.cycle.fiscal_year
+        numbers = [one.decision.employee_number for one in looked]
+        people = {p.employee_number: p for p in derived.people_years(uow, context, numbers)}
+        for place, one in enumerate(looked):
+            tick(progress, place, len(looked))
+            number = one.decision.employee_number
+            try:
+                with uow.savepoint():
+                    confirm_within(desk, uow, context, _as_seen(people, one), one.decision)
+            except KnownError as error:
+                name = f"{number} {people[number].name}" if number in people else number
+                skipped.append(error.problem.at(file=name))
+                continue
+            uow.audit.append("confirm", number)
+            uow.settings.set(_draft_name(year, number), "")
+            confirmed.append(number)
+        derived.refresh(desk, uow, [(year, number) for number in confirmed])
+        uow.commit()
     tick(progress, len(looked), len(looked))
     return BatchReviewed(tuple(confirmed), tuple(skipped))
+
+
+def _as_seen(people: Mapping[str, PersonYear], one: Looked) -> PersonYear:
+    """Return whom a decision is about, as they were when it was taken."""
+    number = one.decision.employee_number
+    person = people.get(number)
+    if person is None:
+        raise unknown_person(number)
+    if one.seen and seen_of(person) != one.seen:
+        raise _changed(person)
+    return person
 
 
 def _changed(person: PersonYear) -> KnownError:
@@ -175,6 +173,10 @@ def _changed(person: PersonYear) -> KnownError:
         f"{person.name}さんの申告が、開いたあとに変わりました。まだ確認していません。",
         "新しい内容を見てから、もう一度確認してください。書いたコメントは残っています。",
     )
+
+
+def _draft_name(fiscal_year: int, employee_number: str) -> str:
+    return f"{_DRAFT}{fiscal_year}/{employee_number}"
 
 
 def save_drafts(desk: Desk, texts: Mapping[str, str], fiscal_year: int = 0) -> None:
@@ -186,5 +188,5 @@ def save_drafts(desk: Desk, texts: Mapping[str, str], fiscal_year: int = 0) -> N
     with desk.store.write() as uow:
         year = fiscal_year or find_cycle(uow).fiscal_year
         for number, text in texts.items():
-            uow.settings.set(f"{_DRAFT}{year}/{number}", text)
+            uow.settings.set(_draft_name(year, number), text)
         uow.commit()

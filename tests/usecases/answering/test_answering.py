@@ -13,7 +13,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Trust
 from dxdesk.ports.workbooks import WITHDRAW_LABEL, ExperienceLine
 from dxdesk.usecases.answering import self_report as answer
-from dxdesk.usecases.answering.self_report import Answers
+from dxdesk.usecases.answering.sheet import Answers, answers_from_json, check, keep_last_year
 from dxdesk.usecases.exchange import receive
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
@@ -77,9 +77,9 @@ def test_last_year_fills_only_what_is_not_chosen_yet(town: Town) -> None:
     sheet = answer.open_answers(town.person)
     one, two, *rest = sheet.items
     known = replace(sheet, items=(replace(one, last=1), replace(two, last=2), *rest))
-    kept = answer.keep_last_year(replace(known, answers=Answers({one.uid: 3}, {one.uid: "新しい仕事"})))
+    kept = keep_last_year(replace(known, answers=Answers({one.uid: 3}, {one.uid: "新しい仕事"})))
     assert kept == Answers({one.uid: 3, two.uid: 2}, {one.uid: "新しい仕事"})
-    problem = answer.check(known, kept)[0]
+    problem = check(known, kept)[0]
     assert (problem.code, problem.found.count("、")) == ("partly-answered", len(rest) - 1)
 
 
@@ -244,7 +244,7 @@ def test_answers_from_json_name_skills_by_uid_or_name(town: Town) -> None:
         "lines": [["研修", "BPR研修", "2025-09-18", "修了"]],
         "comment": "以上",
     }
-    found = answer.answers_from_json(sheet, data)
+    found = answers_from_json(sheet, data)
     assert found.levels == {one.uid: 2, two.uid: 1}
     assert (found.evidence, found.goals) == ({one.uid: "窓口の改善"}, {two.uid: "研修"})
     assert (found.lines[0].name, found.comment) == ("BPR研修", "以上")
@@ -258,7 +258,7 @@ def test_answers_from_json_name_skills_by_uid_or_name(town: Town) -> None:
         ({"lines": ["研修"]}, "answers-unreadable"),
     ):
         with pytest.raises(KnownError) as error:
-            answer.answers_from_json(sheet, wrong)
+            answers_from_json(sheet, wrong)
         assert code(error) == expected
 
 
@@ -272,14 +272,14 @@ def test_levels_in_json_are_read_as_in_a_form_and_a_complaint_names_the_skill(to
     sheet = answer.open_answers(town.person)
     one = sheet.items[0]
     for written in ("レベル２", "LV2", "２", 2, "2.0"):
-        assert answer.answers_from_json(sheet, {"levels": {one.name: written}}).levels == {one.uid: 2}
+        assert answers_from_json(sheet, {"levels": {one.name: written}}).levels == {one.uid: 2}
     for blank in ("", None):
-        assert answer.answers_from_json(sheet, {"levels": {one.name: blank}}).levels == {}
+        assert answers_from_json(sheet, {"levels": {one.name: blank}}).levels == {}
     with pytest.raises(KnownError) as error:
-        answer.answers_from_json(sheet, {"levels": {one.name: "2〜3"}})
+        answers_from_json(sheet, {"levels": {one.name: "2〜3"}})
     assert f"「{one.name}」" in error.value.problem.message
     assert "何も保存していません" in error.value.problem.message
     assert error.value.problem.found == "2〜3"
     with pytest.raises(KnownError) as error:
-        answer.answers_from_json(sheet, {"levels": {}, "levles": {}, "名前": ""})
+        answers_from_json(sheet, {"levels": {}, "levles": {}, "名前": ""})
     assert error.value.problem.found == "levles、名前"

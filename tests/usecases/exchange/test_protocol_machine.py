@@ -22,6 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, file_report, keys, ledgers, receive
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.standing import person_year
@@ -153,7 +154,7 @@ class Year(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(SECTIONS), number=st.sampled_from(PEOPLE), level=st.integers(1, 3))
     def section_types_in(self, name: str, number: str, level: int) -> None:
-        said = answer.Answers({self.world.items[1]: level})
+        said = Answers({self.world.items[1]: level})
         _try(lambda: answer.submit(self.desks[name], answers=said, employee_number=number))
 
     @rule(name=st.sampled_from(SECTIONS), week=st.booleans())

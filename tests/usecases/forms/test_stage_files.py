@@ -15,6 +15,7 @@ from dxdesk.domain import canonical, merge
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.forms.stage_texts import extra_of, stages_in
 from dxdesk.usecases.person_year.standing import person_year
@@ -111,7 +112,7 @@ def test_two_confirmers_at_one_desk_who_differ_are_settled_by_hr(at: Post, tmp_p
 
 def test_an_answer_that_returns_from_excel_is_taken_with_the_block_in_it(at: Post) -> None:
     levels = {item.uid: 1 for item in answer.open_answers(at.person).items}
-    done = answer.submit(at.person, at.folder / "excel", answer.Answers(levels))
+    done = answer.submit(at.person, at.folder / "excel", Answers(levels))
     assert done.file is not None
     assert receive(at.leader, ReceiveFiles((done.file,))).files[0].outcome == "applied"
 

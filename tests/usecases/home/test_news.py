@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
@@ -25,7 +26,7 @@ def form_of(desk: Desk, blank: Path, folder: Path, level: int) -> Path:
     """Answer a form in a personal store of its own, as somebody does at their desk."""
     own, _ = opening.create_from(desk.services, blank, str(folder / f"{level}.dxdesk"), "")
     levels = dict.fromkeys((item.uid for item in answer.open_answers(own).items), level)
-    file = answer.submit(own, folder / str(level), answer.Answers(levels)).file
+    file = answer.submit(own, folder / str(level), Answers(levels)).file
     own.store.close()
     assert file is not None
     return file
@@ -58,7 +59,7 @@ def test_an_unknown_issuers_file_is_news_to_the_one_who_has_to_ring_up(tmp_path:
         for name in ("甲", "乙"):
             where = str(tmp_path / f"{name}.dxdesk")
             section, _ = opening.create_from(desk.services, package, where, w.PASSPHRASE)
-            answer.submit(section, answers=answer.Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
+            answer.submit(section, answers=Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
             review.confirm(section, review.Decision(w.TAX_B))
             sent = send.export(section, send.Export("confirmations", tmp_path / name)).files
             section.store.close()

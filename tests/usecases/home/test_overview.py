@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import file_report, receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
@@ -101,7 +102,7 @@ def test_two_answers_and_an_unknown_issuer_wait_for_a_person(tmp_path: Path) -> 
         for level in (1, 2):
             own, _ = opening.create_from(desk.services, forms[0], str(tmp_path / f"{level}.dxdesk"), "")
             levels = dict.fromkeys((item.uid for item in answer.open_answers(own).items), level)
-            file = answer.submit(own, tmp_path / str(level), answer.Answers(levels)).file
+            file = answer.submit(own, tmp_path / str(level), Answers(levels)).file
             own.store.close()
             assert file is not None
             take(desk, file)
@@ -113,7 +114,7 @@ def test_two_answers_and_an_unknown_issuer_wait_for_a_person(tmp_path: Path) -> 
         for name in ("甲", "乙"):
             where = str(tmp_path / f"{name}.dxdesk")
             section, _ = opening.create_from(desk.services, package, where, w.PASSPHRASE)
-            answer.submit(section, answers=answer.Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
+            answer.submit(section, answers=Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
             review.confirm(section, review.Decision(w.TAX_B))
             sent = send.export(section, send.Export("confirmations", tmp_path / name)).files
             section.store.close()
@@ -205,7 +206,7 @@ def test_a_person_is_led_from_the_form_to_the_result(tmp_path: Path) -> None:
             assert todo(own)["own-form"].action == "記入する"
             assert "令和8年2月13日(金)です(あと9日)" in todo(own)["own-form"].text
             sheet = answer.open_answers(own)
-            said = answer.Answers(dict.fromkeys((item.uid for item in sheet.items), 1))
+            said = Answers(dict.fromkeys((item.uid for item in sheet.items), 1))
             answer.save_draft(own, said)
             assert todo(own)["own-form"].action == "続きを書く"
             sent = answer.submit(own, tmp_path / "back").file
@@ -245,7 +246,7 @@ def test_an_answer_taken_back_is_on_the_persons_list(tmp_path: Path) -> None:
         form = send.export(desk, send.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
         own, _ = opening.create_from(desk.services, form, str(tmp_path / "本人.dxdesk"), "")
         try:
-            answer.submit(own, tmp_path / "back", answer.Answers({"shinagawa.bpr": 1}))
+            answer.submit(own, tmp_path / "back", Answers({"shinagawa.bpr": 1}))
             assert todo(own) == {}
             answer.withdraw(own, tmp_path / "back")
             assert todo(own)["own-form"].action == "書き直す"

@@ -11,6 +11,7 @@ from dxdesk.domain.framework import Requirement
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year import stage_evidence as growth
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
@@ -41,7 +42,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             ExperienceLine("研修", "BPR研修", "令和7年8月", "修了"),
             ExperienceLine("実務経験", "電子申請のDX案件のリード", "令和6年4月から", "1年2か月"),
         )
-        said = answer.Answers(w.levels_of(made, w.PROMOTER), {}, {}, lines=lines)
+        said = Answers(w.levels_of(made, w.PROMOTER), {}, {}, lines=lines)
         answer.submit(made, answers=said, employee_number=w.PROMOTER)
         yield made
 

@@ -10,6 +10,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
@@ -195,7 +196,7 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
             assert "次の方は、申告票をお送りください" in asked.text
             assert "さん(確認者)" not in asked.text, "the one who writes is the confirmer"
             assert [person.state for person in status.status(own).people] == [State.NOT_STARTED]
-            answer.save_draft(own, answer.Answers({"shinagawa.bpr": 1}))
+            answer.save_draft(own, Answers({"shinagawa.bpr": 1}))
             assert [person.state for person in status.status(own).people] == [State.DRAFT]
             assert status.status_json(status.status(own))["role"] == "personal"
         finally:

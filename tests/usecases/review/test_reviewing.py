@@ -10,7 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.usecases.answering import self_report as answer
-from dxdesk.usecases.answering.self_report import Answers
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.forms.sheets import confirmer_text
 from dxdesk.usecases.person_year.standing import person_year

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from dxdesk.domain.bridge import DROPPED, KEPT, MERGED_MIN, NEW, RENAMED, SPLIT, Link
-from dxdesk.domain.framework import Framework, Scale, ScaleLevel
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.past_years import between
 from dxdesk.usecases.skillmap import building as skillmap

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import keep_last_year
 from dxdesk.usecases.exchange import dump, issue
 from dxdesk.usecases.forms import letters as notices
 from dxdesk.usecases.person_year.standing import person_year
@@ -218,8 +219,8 @@ def test_next_years_forms_start_from_what_was_finalised(town: Town) -> None:
     town.receive(town.person, form)
     sheet = answer.open_answers(town.person)
     assert sheet.person.fiscal_year == 2026
-    assert answer.keep_last_year(sheet).levels[first] == 3
-    assert answer.keep_last_year(sheet).levels[second] == 2
+    assert keep_last_year(sheet).levels[first] == 3
+    assert keep_last_year(sheet).levels[second] == 2
 
 
 def shown(path: Path) -> str:
