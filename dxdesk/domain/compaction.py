@@ -1,7 +1,7 @@
 """What a finalised person's year keeps: one revision a part, and what the kept ones cite.
 
 After finalising nobody settles, returns or answers any more; what grew into the frozen heads says nothing
-that they do not. Source of the rule: the project's design, protocol (one revision per part, compacted
+that they do not. Source of the rule: ARCHITECTURE.md, protocol (one revision per part, compacted
 after finalising).
 """
 

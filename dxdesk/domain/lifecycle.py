@@ -2,7 +2,7 @@
 
 The table of allowed steps is data. A step that the table does not allow, and concurrent steps that
 contradict each other (confirm and withdraw, confirm and return), are a clash that a person settles.
-Source of the rule: the project's design, protocol point 5.
+Source of the rule: ARCHITECTURE.md, protocol point 5.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The merge: union of revisions, then heads and conflicts as a pure function of what counts.
 
-Source of the rule: the project's design, protocol points 3 and 4.
+Source of the rule: ARCHITECTURE.md, protocol points 3 and 4.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What one received workbook brings: opened, admitted, compared and turned into revisions.
 
 Refusal depends only on the file and on whom the store is, never on what came before, so that any order
-of files gives the same state (design, protocol point 4).
+of files gives the same state (ARCHITECTURE.md, protocol point 4).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a store learns from files beside records: keys, enrolments and framework texts.
 
 Whether any of it counts is asked later, from what is kept: keys may turn out to be accepted long after
-their file came, and the order of files must not matter (design, protocol points 4 and 6).
+their file came, and the order of files must not matter (ARCHITECTURE.md, protocol points 4 and 6).
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def _awaited(uow: UnitOfWork, receipt: Receipt, accepted: Collection[str]) -> st
 
 
 def equivocations(desk: Desk) -> tuple[Equivocation, ...]:
-    """Return issuers' numbers that were used for two different contents (design, protocol point 7)."""
+    """Return issuers' numbers used for two different contents (ARCHITECTURE.md, protocol point 7)."""
     with desk.store.read() as uow:
         return twice_numbered(uow.exchange.receipts(live_only=True))
 

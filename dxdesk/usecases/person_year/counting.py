@@ -2,7 +2,7 @@
 
 Everything here is a pure function of what the store keeps (live receipts, local work, decisions), so
 that a file that had to wait is looked at again after every import simply by asking again.
-Source of the rules: the project's design, protocol points 3 to 6 and 9.
+Source of the rules: ARCHITECTURE.md, protocol points 3 to 6 and 9.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The envelope of everything that travels, as validated models (design: What travels)."""
+"""The envelope of everything that travels, as validated models (ARCHITECTURE.md, what travels)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 An heir is believed as far as the key that names it, and takes over its role and owner; the old key is
 worth nothing beyond the number it ended with. Of two heirs of one key neither is believed before a
-person registered one: somebody may have copied the old key. Source: the project's design, protocol point 6.
+person registered one: somebody may have copied the old key. Source: ARCHITECTURE.md, protocol point 6.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """確定: freeze the year's result with its decision, and correct it afterwards (確定後訂正).
 
 A snapshot lists the exact heads of everybody whose confirmation is complete and freezes what they grew
-out of. Whatever arrives later is late. Source: the project's design, protocol point 9.
+out of. Whatever arrives later is late. Source: ARCHITECTURE.md, protocol point 9.
 """
 
 from __future__ import annotations
