@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dxdesk import bootstrap
-from dxdesk.excel.by_hand import fill_form
+from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.framework_book import shape
 from dxdesk.usecases.framework_taking import write_version
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, dxdesk, form_of

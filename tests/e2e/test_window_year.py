@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.programs.window import doors
-from dxdesk.ui import app
-from dxdesk.ui.app import Program
+from dxdesk.ui.startup import app
+from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.rows import Role
 from dxdesk.usecases.standing import person_year
 from dxdesk.usecases.status import status

@@ -60,7 +60,7 @@ def open_year(stage: Stage, town: Town, year: int, framework: str, folder: Path)
 
 def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
     """Write the roster as the HR system would, and import it."""
-    from dxdesk.excel.by_hand import write_list
+    from dxdesk.programs.playing.by_hand import write_list
 
     rows = []
     for person in town.staff:
@@ -86,7 +86,7 @@ def _received(stage: Stage, year: int, kind: str, path: Path) -> None:
 
 def _import_evidence(stage: Stage, town: Town, year: int, folder: Path) -> None:
     """Attendance comes as CSV of an older system (CP932), examinations as a workbook."""
-    from dxdesk.excel.by_hand import write_list
+    from dxdesk.programs.playing.by_hand import write_list
 
     attended = folder / "受講記録.csv"
     lines = ["職員番号,研修名,受講日,結果"]

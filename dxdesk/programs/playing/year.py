@@ -140,7 +140,7 @@ class Year:
         self, box: Path, person: Employee, mark: str = "", *, variant: str = "", form: Path | None = None
     ) -> Path:
         """Fill in a form in Excel."""
-        from dxdesk.excel.by_hand import fill_form
+        from dxdesk.programs.playing.by_hand import fill_form
 
         source = form or self.form(person)
         saying = self.stage.voices.says(person, self.year, variant)

@@ -11,12 +11,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWidget, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import sending
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
-from dxdesk.ui.operations import Operations, Running
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     Text,
     button,

@@ -9,13 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ui import theme, words
 from dxdesk.ui.home import messages
 from dxdesk.ui.home.news import NewsLine
 from dxdesk.ui.home.visits import Visit
 from dxdesk.ui.home.waiting import WaitingPeople
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.look import theme, words
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,

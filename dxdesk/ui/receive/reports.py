@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui import words
-from dxdesk.ui.naming import Names
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
+from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.tables import Col, Table

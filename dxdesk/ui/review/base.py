@@ -11,17 +11,17 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import words
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.review import messages
+from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.model import Deciding, as_reported
+from dxdesk.ui.deciding.person import PersonPage
+from dxdesk.ui.look import words
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_page import EntryPage
-from dxdesk.ui.review.model import Deciding, as_reported
 from dxdesk.ui.review.pasting import Item
-from dxdesk.ui.review.person import PersonPage
 from dxdesk.ui.review.queue import Queue
 from dxdesk.ui.review.spread import SpreadPage, spreads
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import button, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.desk import Desk

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
-from dxdesk.ui import words
-from dxdesk.ui.review import messages
-from dxdesk.ui.review.model import Deciding
+from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
 from dxdesk.ui.review.pasting import Item
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
-from dxdesk.ui import words
-from dxdesk.ui.review import messages, pasting
+from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
+from dxdesk.ui.review import pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_table import EntryTable
-from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, inside, primary, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.messages import Banner

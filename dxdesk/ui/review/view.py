@@ -8,13 +8,14 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.ui import sending, words
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.review import messages
+from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.dialogs import BatchDialog, ReturnDialog
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
 from dxdesk.ui.review.base import ReviewBase, what_of
-from dxdesk.ui.review.dialogs import BatchDialog, ReturnDialog
-from dxdesk.ui.review.model import Deciding
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEd
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui import sending, words
+from dxdesk.ui.look import words
 from dxdesk.ui.receive.reports import problem_card
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.matching import HeaderMatching
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.ui import words
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen, explain
-from dxdesk.ui.self_report import messages
-from dxdesk.ui.self_report.keeping import open_folder
-from dxdesk.ui.self_report.panel import AnswerPanel
+from dxdesk.ui.answering import messages
+from dxdesk.ui.answering.keeping import open_folder
+from dxdesk.ui.answering.panel import AnswerPanel
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
