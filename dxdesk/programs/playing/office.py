@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.programs.playing.setting import Setting
 from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases import cycle, keys, ledgers, review, send, status
 from dxdesk.usecases.receive import ReceiveFiles, receive
 from dxdesk.usecases.reports import make_report, unprintable
 from dxdesk.usecases.rows import Employee
-
-if TYPE_CHECKING:
-    from dxdesk.programs.playing.year import Year
 
 _ROSTER = [
     "職員番号",
@@ -119,7 +116,7 @@ def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
 # --- the late section ------------------------------------------------------------------------------
 
 
-def late_chief(play: Year) -> None:
+def late_chief(play: Setting) -> None:
     """The 係長 confirms a part, gets a new PC, opens the package there again: two keys, both must wait."""
     unit, chief = play.town.late, play.cast.swapped
     label = f"{unit.name} {chief.name}さん(一次確認)の台帳"
@@ -147,7 +144,7 @@ def late_chief(play: Year) -> None:
     )  # fmt: skip
 
 
-def late_section_comes(play: Year) -> None:
+def late_section_comes(play: Setting) -> None:
     """HR compares the code by telephone, the section confirms everybody, and HR takes it."""
     hr, unit, chief = play.stage.hr, play.town.late, play.cast.swapped
     desk, manager = play.stage.desks[chief.number], play.stage.desks[unit.manager.number]
