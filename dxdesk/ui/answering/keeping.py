@@ -11,17 +11,13 @@ from PySide6.QtGui import QDesktopServices
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import words
+from dxdesk.ui.shell.folders import documents_folder
+from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 
 if TYPE_CHECKING:
     from dxdesk.usecases.answer import Answers
     from dxdesk.usecases.desk import Desk
     from dxdesk.usecases.ports import Progress
-
-SAVE_AFTER_MS = 400
-"""Text is saved this long after the last letter; a chosen level at once."""
-
-TRY_AGAIN_MS = 5_000
-"""A write that failed (a share that is away) is tried again after this time, until it works."""
 
 
 class Keeper(QObject):
@@ -91,8 +87,6 @@ class Keeper(QObject):
 
 def kept_folder() -> Path:
     """Return where answered forms go: the last place, else the documents."""
-    from dxdesk.ui.startup.create import documents_folder
-
     kept = _settings().value("submit/folder")
     return Path(str(kept)) if kept else documents_folder()
 

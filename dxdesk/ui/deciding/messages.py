@@ -1,23 +1,7 @@
-"""What the confirming screen says."""
+"""What deciding about one person says."""
 
-TITLE = "確認"
-DONE_OF = "{whole}人のうち {done}人 済み"
-FILTERS = (("todo", "未確認"), ("differs", "差異あり"), ("again", "再提出"), ("all", "すべて"))
-SEARCH = "氏名・カナ・職員番号でさがす"
-BATCH = "{what}どおりの{count}人をまとめて確認…"
 SAID_SELF, SAID_FIRST, SAID_BOTH = "申告", "一次確認", "申告や一次確認"
 """What stands if nothing is corrected: at the first stage, at the second, in a queue of both."""
-BATCH_SHORT = "まとめて確認…"
-SEND = "確認票を出す…"
-MODES = (("one", "1人ずつ"), ("grid", "一覧で入力"), ("spread", "分布"))
-SEND_SLIPS = "差戻票を出す…"
-
-EMPTY = "確認する人がいません"
-EMPTY_TEXT = "人事課から届いた所属配布票と、職員から届いた申告票を取り込むと、ここに並びます。"
-EMPTY_GO = "受付の画面を開く"
-NOBODY = "この条件の人はいません"
-NOBODY_TEXT = "上の「すべて」を選ぶと、全員が並びます。"
-NOBODY_FOUND_TEXT = "さがす言葉を消すか、氏名の一部だけにしてください。"
 
 COLUMNS = ("スキル", "前年", "求める水準", "自己申告", "一次", "確認", "違い・根拠")
 DIFF_LAST = "前年 {steps}"
@@ -84,7 +68,6 @@ NOTE_UNCHANGED = "前年のまま"
 NOTE_UP = "前年から +{up}"
 NOTE_DOWN = "前年から {up}"
 NOTE_DIFFERS_FIRST = "一次確認と差異 {count}"
-NOTE_NEW = "初めての申告"
 NOTE_PROXY = "代行入力"
 NOTE_STAGE = "段階の提案"
 
@@ -99,143 +82,16 @@ STAGE_COMMENT = "{persona}の段階についてのコメント"
 STAGE_COMMENT_NEEDED = "なぜこの段階とするのか(提案などと異なるため必須)"
 STAGE_COMMENT_HINT = "段階についてのコメント(なくてもかまいません)"
 STAGE_NEEDS = "育成段階({persona})が、提案とも前の確認とも異なります。コメントを書いてから確認してください。"
-STAGE_BATCH = "育成段階の提案がある人も、段階はいまのままです。"
 NOTE_CONFLICT = "食い違い {count}か所"
-NOTE_ROUND = "再提出 {round}回目"
 NOTE_CHANGED = "出し直し"
-NOTE_WAITS = {
-    "not_started": "提出待ち",
-    "draft": "提出待ち",
-    "submitted": "一次確認待ち",
-    "returned": "本人の出し直し待ち",
-    "withdrawn": "取下げ・本人の出し直し待ち",
-}
-NOTE_DRAFT = "書きかけ"
-RESTORED = "前回の書きかけを、{count}人分そのまま戻しました({names})。まだ確認していません。"
-UNDONE, REDONE = "元に戻しました", "やり直しました"
-NOTHING_TO_UNDO = "元に戻せる操作はありません"
-
-ENTRY_TEXT = "矢印で動き、数字で入れます。{count}人 × {items}スキル"
-ENTRY_WAITING = "。まだ確認できない {count}人は出ていません"
-ENTRY_EMPTY = "いま確認できる人がいません"
-ENTRY_EMPTY_TEXT = "申告が届くと、全員のレベルをここで一度に入れられます。"
-ENTRY_NAME = "氏名"
-ENTRY_NUMBER = "職員番号"
-ENTRY_KEYS = (
-    ("0〜3", "入れて右へ"),
-    ("Del", "もとのレベルに戻す"),
-    ("Ctrl+C", "写す"),
-    ("Ctrl+V", "貼り付け"),
-    ("Ctrl+Z", "元に戻す"),
-)
-ENTRY_COPY = "表をまるごと写す"
-ENTRY_COPIED = "{rows}人 × {cols}スキルの表を写しました。Excel にそのまま貼り付けられます。"
-ENTRY_COPIED_SOME = "{rows}行 × {cols}列を写しました。"
-ENTRY_GO = "{count}人を確認する…"
-ENTRY_WHERE = "{name}さんの「{item}」"
-ENTRY_NOT_ASKED = "{name}さんは「{item}」の対象ではありません。"
-ENTRY_NEEDS = "コメントの要る欄が、あと {count}あります"
-ENTRY_NEEDS_NONE = "修正 {count}か所。コメントはそろっています"
-ENTRY_UNTOUCHED = "修正はまだありません。このままでよければ、確認に進めます"
-ENTRY_NEXT = "次の欄へ"
-ENTRY_FILL = "残りの欄にも同じコメントを入れる"
-ENTRY_FILLED = "{count}か所に同じコメントを入れました。"
-ENTRY_MISSING = "コメントのない修正が {count}か所あります。コメントを書いてから確認してください。"
-ENTRY_OUTSIDE = "「{item}」に {level} はありません。"
-
-PASTED = "{count}か所に入れました。"
-PASTED_SAME = "貼り付けた値は、いまの表と同じでした。"
-PASTE_EMPTY = "貼り付けるものがありません。"
-PASTE_EMPTY_TEXT = "Excel で範囲を選んで Ctrl+C を押してから、ここで Ctrl+V を押してください。"
-PASTE_LONG = "貼り付ける表は {rows}行ありますが、ここから下は {room}人です。まだ何も入れていません。"
-PASTE_WIDE = "貼り付ける表は {cols}列ありますが、ここから右は {room}スキルです。まだ何も入れていません。"
-PASTE_LONG_TEXT = "写した表もいまの入力も、そのまま残っています。"
-PASTE_LONG_FIX = "「職員番号」と見出しの行も一緒に写すと、行や列の順が違っても人とスキルを見分けて入れます。"
-PASTE_PART = "入るところまで入れる"
-PASTE_LEFT = "入れなかったもの {count}件(元の値のままです):"
-PASTE_MORE = "ほか {count}件"
-PASTE_BAD = "{row}行目「{item}」の「{found}」は、どのレベルか分かりません"
-PASTE_OUTSIDE = "{row}行目「{item}」に「{found}」というレベルはありません"
-PASTE_NOT_ASKED = "{row}行目 {name}さんは「{item}」の対象ではありません"
-PASTE_NOBODY = "{row}行目の職員番号 {found} は、この一覧にいません"
-PASTE_REST = "{first}〜{last}行目は、並べる人がいないため入れていません"
-PASTE_REST_WIDE = "{first}列目から右は、スキルがないため入れていません"
-PASTE_NO_SKILL = "見出し「{found}」は、この一覧のスキルではありません"
-
-SPREAD_TITLE = "あなたの担当の分布"
-SPREAD_TEXT = "いまの確認のままなら、こうなります。下の細い棒は前年です。"
-SPREAD_NO_LAST = "いまの確認のままなら、こうなります。前年の記録はまだありません。"
-SPREAD_NOW, SPREAD_LAST = "今年", "前年"
-SPREAD_NONE = "まだ {count}人"
-SPREAD_BACK = "あと{count}人を確認する"
-SPREAD_MEAN = "平均 {now}"
-SPREAD_MEAN_BOTH = "平均 {now}(前年 {last})"
-SPREAD_SAID = "{item}: {counts}"
-SPREAD_COUNT = "{label} {count}人"
-FINISHED = "全員の確認が終わりました"
-FINISHED_TEXT = "分布に気になるところがなければ、確認票を出します。直すときは「すべて」から人を選びます。"
-FINISHED_GO = "確認票を出す"
-FINISHED_SENT = "確認票を出しました"
-FINISHED_SENT_TEXT = (
-    "作ったファイルを、次の確認者か人事課へ送れば終わりです。後から直したら、もう一度出せます。"
-)
-FINISHED_AGAIN = "もう一度出す"
-FINISHED_SOME = "確認できる人は、みな済みました"
-FINISHED_SOME_TEXT = "あと {count}人は提出待ちです。待たずに、済んだ人の分だけ確認票を出してもかまいません。"
 
 BATCH_TITLE = "まとめて確認"
-BATCH_TEXT = "次の人は、{what}のレベルのまま確認します。直したい人がいれば、やめて1人ずつ確認してください。"
-BATCH_TEXT_EDITED = "一覧で入力したとおりに確認します。直した人には、直した数が出ています。"
 BATCH_EDITED = "{count}か所修正"
 BATCH_AS_SAID = "{what}どおり"
 BATCH_GO = "{count}人を確認する"
-BATCH_DONE = "{count}人を確認しました。"
-BATCH_LEFT = "確認しなかった人:"
 
 RETURN_TITLE = "{name}さんに差し戻す"
 RETURN_TEXT = "直してほしい項目に理由を書きます。差戻票に印刷され、本人はその項目を直して出し直します。"
 RETURN_OVERALL = "全体の理由"
 RETURN_GO = "差し戻す"
-RETURNED = "{name}さんに差し戻しました。「差戻票を出す」で、本人に送るファイルを作れます。"
 RETURN_NEEDS = "理由を1つ以上書いてください。まだ差し戻していません。"
-CONFIRMED = "{name}さんを確認しました。"
-ALL_DONE = "全員の確認が終わりました。"
-ALL_DONE_TEXT = "「確認票を出す」で、次の確認者か人事課に送るファイルを作ってください。"
-
-HELP = (
-    ("何をする画面ですか", "部下の申告を1人ずつ見て、確認・修正・差戻しをします。左の列が順番待ちです。"),
-    ("合っているときは", "Enter を押すだけで確認し、次の人に進みます。"),
-    (
-        "レベルを直すときは",
-        "上下の矢印でスキルを選び、数字のキーか「確認」の欄で直します。申告と違うときは、本人に伝わるコメントが必要です。"
-        "Ctrl+Z で元に戻せます。書きかけは自動で残ります。",
-    ),
-    (
-        "大勢をまとめて入れるときは",
-        "「一覧で入力」で、人 × スキルの表に数字で入れます。"
-        "Excel の表を写して Ctrl+V で貼り付けることもできます。",
-    ),
-    (
-        "育成段階の提案が出ているときは",
-        "提案のわけを見て、よければ Ctrl+G(または「提案を採る」)で決めます。決めないまま確認すると、段階は"
-        "いまのまま変わりません。提案と違う段階にするときは、コメントが必要です。",
-    ),
-    (
-        "差し戻すときは",
-        "「差戻し…」で項目ごとに理由を書きます。そのあと「差戻票を出す」でファイルを作り、本人に送ります。",
-    ),
-    (
-        "終わったら",
-        "「確認票を出す」でファイルを作り、次の確認者か人事課へ送ります。途中でも、済んだ人の分だけ出せます。",
-    ),
-)
-SENDING = (
-    "確認票を出す",
-    "確認が済んだ人の分を、次の確認者か人事課あてのファイルにします。何度でも作り直せます。",
-    "このファイルを、あて先へ共有フォルダーかメールで送ってください。",
-)
-SENDING_SLIPS = (
-    "差戻票を出す",
-    "差し戻した人ごとに、理由を書いた差戻票を作ります。本人がこの用紙で出し直します。",
-    "このファイルを、本人へ送ってください。",
-)

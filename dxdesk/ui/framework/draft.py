@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
-from dxdesk.ui.answering.keeping import SAVE_AFTER_MS, TRY_AGAIN_MS
 from dxdesk.ui.look import words
+from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 from dxdesk.usecases.desk import Desk
 from dxdesk.usecases.ports import Progress
 

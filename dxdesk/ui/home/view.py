@@ -255,12 +255,3 @@ class HomeScreen(Screen):
 
 def _share(part: int, whole: int) -> str:
     return f"{part * 100 // whole}%" if whole else "–"
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen of the desk's role."""
-    if desk.role is Role.PERSONAL:
-        from dxdesk.ui.home.own import OwnHomeScreen
-
-        return OwnHomeScreen(desk, operations)
-    return HomeScreen(desk, operations)

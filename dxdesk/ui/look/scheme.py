@@ -35,20 +35,17 @@ def is_dark(app: QApplication, *, untouched: bool = False) -> bool:
     return decided == DARK
 
 
-def choose(app: QApplication, decided: str) -> None:
-    """Keep a decision and show it at once.
+def keep(decided: str) -> None:
+    """Keep what this user decided.
 
     Raises:
         ValueError: none of ``MODES``.
     """
-    from dxdesk.ui.look import theme
-
     if decided not in MODES:
         raise ValueError(decided)
     settings = _settings()
     settings.setValue(_KEY, decided)
     settings.sync()  # from now on there is a file to be read
-    theme.apply(app)
 
 
 def _file() -> Path:

@@ -1,4 +1,4 @@
-"""How the window looks, said once: colours for light and dark, type, spacing, one stylesheet.
+"""How the window looks, said once: colours for light and dark, type, spacing.
 
 Widgets that paint themselves ask ``of(widget)``; it reads the application's palette, so that a change of the
 system's theme reaches them without anybody telling them.
@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
-from dxdesk.ui.look.stylesheet import first_sheet, sheet
-
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QWidget
 
 FAMILY = "BIZ UDPGothic"
 FAMILIES = (FAMILY, "BIZ UDGothic", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", "IPAmjMincho")
@@ -148,25 +146,6 @@ def contrast(first: str, second: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
-
-
-def apply(app: QApplication, *, dark: bool | None = None, first_paint: bool = False) -> Tokens:
-    """Give the application its look; ``dark`` None follows this user's setting, else the system.
-
-    ``first_paint``: only what the first-start window is made of; the rest has to follow.
-    """
-    from dxdesk.ui.look import scheme
-
-    if dark is None:
-        dark = scheme.is_dark(app, untouched=first_paint)
-    tokens = DARK if dark else LIGHT
-    if not app.property(STYLED):
-        app.setStyle(STYLE)
-        app.setProperty(STYLED, True)
-    app.setPalette(palette(tokens))
-    app.setFont(font())
-    app.setStyleSheet(first_sheet(tokens) if first_paint else sheet(tokens))
-    return tokens
 
 
 def font(size: float = BODY, *, bold: bool = False, tabular: bool = False) -> QFont:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from dxdesk.ui.look import theme
+from dxdesk.ui.look import applying, theme
 from dxdesk.ui.pictures.stage import Scene, Stage
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.app import prepare
@@ -42,13 +42,13 @@ def draw(
     numbered = list(enumerate(scenes, start=1))
     try:
         for is_dark in dark:
-            theme.apply(app, dark=is_dark)
+            applying.apply(app, dark=is_dark)
             for scale in scales:
                 for of, wanted in ((desk, False), (empty, True)):
                     chosen = [(number, scene) for number, scene in numbered if scene.bare is wanted]
                     files += _draw(of, chosen, out, scale, is_dark)
     finally:
-        theme.apply(app)
+        applying.apply(app)
     return tuple(files)
 
 

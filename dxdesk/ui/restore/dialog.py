@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
+from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.operations import Operations, Running
 from dxdesk.ui.shell.screen import explain
-from dxdesk.ui.startup.create import documents_folder
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner

@@ -11,10 +11,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.model import Deciding, as_reported
 from dxdesk.ui.deciding.person import PersonPage
 from dxdesk.ui.look import words
+from dxdesk.ui.review import messages
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_page import EntryPage
 from dxdesk.ui.review.pasting import Item
@@ -364,4 +365,4 @@ class ReviewBase(Screen):
 def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:
     """Return in a word what people would be confirmed as."""
     found = {work.what for _, work in people}
-    return found.pop() if len(found) == 1 else messages.SAID_BOTH
+    return found.pop() if len(found) == 1 else deciding_messages.SAID_BOTH

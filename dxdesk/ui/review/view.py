@@ -8,10 +8,11 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
-from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.dialogs import BatchDialog, ReturnDialog
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import words
+from dxdesk.ui.review import messages
 from dxdesk.ui.review.base import ReviewBase, what_of
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
@@ -54,14 +55,18 @@ class Review(ReviewBase):
         if missing and not work.comment.strip():
             name = work.item(missing[0]).name
             self.banner.say(
-                messages.NEEDS_COMMENT.format(name=name, what=work.what), messages.NEEDS_COMMENT_MEANS
+                deciding_messages.NEEDS_COMMENT.format(name=name, what=work.what),
+                deciding_messages.NEEDS_COMMENT_MEANS,
             )
             self.page.point_at(missing[0])
             return
         unexplained = work.stages_missing
         if unexplained and not work.comment.strip():
             persona = unexplained[0].persona
-            self.banner.say(messages.STAGE_NEEDS.format(persona=persona.name), messages.NEEDS_COMMENT_MEANS)
+            self.banner.say(
+                deciding_messages.STAGE_NEEDS.format(persona=persona.name),
+                deciding_messages.NEEDS_COMMENT_MEANS,
+            )
             self.page.stages.point_at(persona.code)
             return
         self._pressed = now
@@ -162,7 +167,7 @@ class Review(ReviewBase):
         if gaps:
             self.entry.go_to_gap()
             self.entry.banner.say(
-                messages.ENTRY_MISSING.format(count=len(gaps)), messages.NEEDS_COMMENT_MEANS
+                messages.ENTRY_MISSING.format(count=len(gaps)), deciding_messages.NEEDS_COMMENT_MEANS
             )
         else:
             self._ask_batch(self._from_entry(), messages.BATCH_TEXT_EDITED)
@@ -171,7 +176,7 @@ class Review(ReviewBase):
         dialog = BatchDialog(people, text, self)
         self.dialog = dialog
         works = [work for _, work in people]
-        dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, messages.BATCH_TITLE))
+        dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, deciding_messages.BATCH_TITLE))
         dialog.open()
 
     def _batch_done(self, found: Any) -> None:

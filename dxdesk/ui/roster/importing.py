@@ -12,7 +12,6 @@ from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import words
-from dxdesk.ui.receive.reports import problem_card
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.matching import HeaderMatching
 from dxdesk.ui.shell import sending
@@ -33,6 +32,7 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.usecases.ports import Progress
 
 SHOWN = 60

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from dxdesk.ui.look import scheme, words
+from dxdesk.ui.look import applying, scheme, words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
@@ -135,4 +135,4 @@ class StorePage(QWidget):
 def _choose_look(place: int) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        scheme.choose(app, messages.LOOKS[place][0])
+        applying.choose(app, messages.LOOKS[place][0])

@@ -27,7 +27,7 @@ class Destination:
 
 
 DESTINATIONS: tuple[Destination, ...] = (
-    Destination("home", "ホーム", "home", "dxdesk.ui.home.view", (HR, DX, SECTION, PERSONAL)),
+    Destination("home", "ホーム", "home", "dxdesk.ui.home.making", (HR, DX, SECTION, PERSONAL)),
     Destination("self_report", "自己申告", "answer", "dxdesk.ui.self_report.view", (PERSONAL,)),
     Destination("review", "確認", "review", "dxdesk.ui.review.view", (SECTION,)),
     Destination(

@@ -194,7 +194,12 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show the manual at the page of this screen, beside the work."""
-        self.manual = open_manual(self, self.manual)
+        screen, before = self.screens.get(self.current), self.manual
+        title, lines = (screen.title.text(), screen.help_lines) if screen is not None else ("", ())
+        place = (self.current, self.desk.role.value)
+        self.manual = open_manual(self, before, place, title, lines)
+        if before is None:
+            self.manual.guide_wanted.connect(self.show_guide)
 
     def offer_guide(self) -> None:
         """Show the first-time guide once per store."""

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from dxdesk import paths
+from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.startup.create import documents_folder
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from dxdesk import crash
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.look import fonts, icons, theme, words
+from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import explain
@@ -51,7 +51,7 @@ def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) ->
     app.setApplicationName(words.PRODUCT)
     fonts.load_first()
     if first_paint:
-        theme.apply(app, first_paint=True)
+        applying.apply(app, first_paint=True)
     else:
         complete()
     translator = QTranslator(app)
@@ -72,9 +72,9 @@ def complete() -> None:
     if not isinstance(app, QApplication) or app.property(_COMPLETE):
         return
     app.setProperty(_COMPLETE, True)
-    theme.apply(app)
+    applying.apply(app)
     app.setWindowIcon(icons.mark())
-    app.styleHints().colorSchemeChanged.connect(lambda *_: theme.apply(app))
+    app.styleHints().colorSchemeChanged.connect(lambda *_: applying.apply(app))
 
 
 def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
@@ -307,7 +307,7 @@ class Program(QObject):
         elif self.window is not None:
             self.window.take_files(files)
         elif files:
-            Arrivals(self).look_at(files)
+            Arrivals(self.operations, self.doors.services, self).look_at(files)
 
     def play_sample(self) -> None:
         """Play the made-up year into a folder the person picks, then open its HR store."""

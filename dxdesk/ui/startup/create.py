@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
+from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -139,11 +140,3 @@ class CreateDialog(Dialog):
 
 
 _HALF = {ord("0") + place: ord("0") + place for place in range(10)}
-
-
-def documents_folder() -> Path:
-    """Return where people keep their files."""
-    from PySide6.QtCore import QStandardPaths
-
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found or Path.home())

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
-from dxdesk.ui.startup.create import SUFFIX, documents_folder
+from dxdesk.ui.startup.create import SUFFIX
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner

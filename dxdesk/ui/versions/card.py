@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
+from dxdesk.ui.versions import messages
 from dxdesk.ui.widgets.basics import DROP, STRETCH, Text, button, clear, column, inside, row
-from dxdesk.ui.year import messages
 
 _STEP = 16
 """Px that a kind of a kind stands further right."""

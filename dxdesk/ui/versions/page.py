@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ui.settings import messages
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.versions import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, row
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.ports import Progress
@@ -34,7 +34,7 @@ class FrameworksPage(QWidget):
                 Col(titles[3], _wording, 200, look=lambda v: "badge" if v.summary else "badge-done"),
                 Col(titles[4], _years, 220, look=lambda v: "muted"),
             ],
-            messages.TABS[messages.TAB_FRAMEWORKS],
+            messages.VERSIONS,
         )
         self.write = button(messages.FRAMEWORK_WRITE, self._choose_folder, icon="save", name="write-book")
         look = "primary" if lead is None else "secondary"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from dxdesk.ui.startup import messages
+from dxdesk.ui.widgets import passphrase_messages as messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner

@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
-from dxdesk.ui.documents.messages import FILES
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Part,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from dxdesk.programs.scenes.album import scenes
-from dxdesk.ui.look import theme
+from dxdesk.ui.look import applying, theme
 from dxdesk.ui.pictures.stage import Scene
 from dxdesk.ui.settings import audit
 from dxdesk.ui.startup import app
@@ -76,7 +76,7 @@ def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
     app.prepare()
     program = QApplication.instance()
     assert isinstance(program, QApplication)
-    tokens = theme.apply(program, dark=dark)
+    tokens = applying.apply(program, dark=dark)
     try:
         units = QListWidget()
         qtbot.addWidget(units)
@@ -88,7 +88,7 @@ def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
         inks = {box.pixelColor(x, y).name() for x in range(28) for y in range(28)}
         assert max(theme.contrast(ink, tokens.card) for ink in inks) >= 3
     finally:
-        theme.apply(program, dark=False)
+        applying.apply(program, dark=False)
 
 
 def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> None:

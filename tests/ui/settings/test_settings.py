@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.look import scheme, theme
+from dxdesk.ui.look import applying, scheme, theme
 from dxdesk.ui.settings import messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.lock import IdleWatch
@@ -32,7 +32,7 @@ def own_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> I
     monkeypatch.undo()
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    theme.apply(app)
+    applying.apply(app)
 
 
 def entries(desk: Desk) -> dict[tuple[str, str], tuple[bool, bool]]:
@@ -153,11 +153,11 @@ def test_dark_is_chosen_once_and_stays(qtbot: QtBot, show: Show, office: Office,
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     assert scheme.mode() == "dark"
-    assert theme.apply(app) is theme.DARK, "a later start looks the same"
+    assert applying.apply(app) is theme.DARK, "a later start looks the same"
     screen.findChild(QRadioButton, "look-light").click()
     assert theme.of(window) is theme.LIGHT
     with pytest.raises(ValueError, match="bunt"):
-        scheme.choose(app, "bunt")
+        applying.choose(app, "bunt")
 
 
 def test_ctrl_f_goes_to_the_search_of_the_audit(qtbot: QtBot, show: Show, office: Office) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.programs.window import doors
-from dxdesk.ui.look import theme
+from dxdesk.ui.look import applying, theme
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.screen import explain
@@ -98,12 +98,12 @@ def test_the_look_follows_the_system_while_running(qtbot: QtBot, show: Show, off
     window = show(office.personal("001003"))
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    theme.apply(application, dark=True)
+    applying.apply(application, dark=True)
     try:
         assert theme.of(window).dark
         window.grab()
     finally:
-        theme.apply(application, dark=False)
+        applying.apply(application, dark=False)
     assert not theme.of(window).dark
 
 

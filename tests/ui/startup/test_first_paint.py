@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dxdesk.ui.startup import app, recent
+from dxdesk.ui.startup import app
 from dxdesk.ui.widgets import basics
 
 PROGRAM = """
