@@ -48,5 +48,5 @@ def nothing_remembered() -> Iterator[None]:
         (Path(_user_data) / name).unlink(missing_ok=True)
     yield
     # Once a window was there, its event loop looks for unused memory; between tests none runs.
-    if (garbage := sys.modules.get("dxdesk.ui.garbage")) is not None and not gc.isenabled():
+    if (garbage := sys.modules.get("dxdesk.ui.shell.garbage")) is not None and not gc.isenabled():
         garbage.collector().look()

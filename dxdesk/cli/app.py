@@ -89,7 +89,7 @@ def _say_error(code: str, message: str, fix: str, *, as_json: bool) -> None:
 
 def say_bug(error: Exception, *, as_json: bool) -> None:
     """Say that this was our fault; the report holds nothing about people."""
-    from dxdesk.ui import crash
+    from dxdesk import crash
 
     message = "dxdesk の不具合で、この操作を終えられませんでした。台帳は操作の前のままです。"
     try:

@@ -52,6 +52,6 @@ def _draw(desk: Desk, out: Path, dark: Sequence[bool]) -> tuple[Path, ...]:
     """Draw into memory on Linux, whether or not there is a screen; elsewhere on the screen there is."""
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from dxdesk.ui.tour import draw_all
+    from dxdesk.programs.scenes.album import draw_all
 
     return draw_all(desk, out, SCALES, dark)

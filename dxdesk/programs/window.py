@@ -12,7 +12,7 @@ from dxdesk.domain.errors import KnownError
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Role
     from dxdesk.ports.store import Progress
-    from dxdesk.ui.entrance.doors import Doors, Played
+    from dxdesk.ui.startup.doors import Doors, Played
     from dxdesk.usecases.workplace.desk import Desk, Services
 
 SAMPLE_STAFF, SAMPLE_SECTIONS = 24, 2
@@ -26,7 +26,7 @@ def open_window(location: str | None, passphrase: str = "") -> int:
         KnownError: ``no-display``.
     """
     refuse_without_display()
-    from dxdesk.ui.app import run
+    from dxdesk.ui.startup.app import run
 
     return run(location, doors(), passphrase=passphrase)
 
@@ -49,7 +49,7 @@ def refuse_without_display() -> None:
 
 def doors() -> Doors:
     """Return how the window opens and makes stores and plays the sample."""
-    from dxdesk.ui.entrance.doors import Doors
+    from dxdesk.ui.startup.doors import Doors
 
     return Doors(_services, _open, _create, try_sample)
 
@@ -77,7 +77,7 @@ def _create(location: str, role: Role, code: str, name: str, passphrase: str = "
 def try_sample(folder: Path, progress: Progress) -> Played:
     """Play a small year with made-up people and return HR's store."""
     from dxdesk.programs.demo import Play, play
-    from dxdesk.ui.entrance.doors import Played
+    from dxdesk.ui.startup.doors import Played
 
     played = play(Play(folder, SAMPLE_STAFF, SAMPLE_SECTIONS), progress)
     hr = next(store for store in played["stores"] if store["role"] == "hr")

@@ -140,7 +140,7 @@ def _once(make: Callable[[], Any]) -> tuple[float, float]:
 
 
 def _child(count: int, rounds: int) -> dict[str, list[float]]:
-    from dxdesk.ui.app import prepare
+    from dxdesk.ui.startup.app import prepare
 
     prepare()
     found = _people(count)

@@ -65,7 +65,7 @@ def ours(begun: float, store: Path, listed: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from dxdesk.programs.window import doors
-    from dxdesk.ui import app as program
+    from dxdesk.ui.startup import app as program
 
     before = set(sys.modules)
     loop = QApplication.exec
@@ -85,7 +85,7 @@ def _look(begun: float, listed: Path, before: set[str]) -> None:
     """End as soon as the home is filled and painted."""
     from PySide6.QtWidgets import QApplication
 
-    from dxdesk.ui.main_window import MainWindow
+    from dxdesk.ui.shell.main_window import MainWindow
 
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow) and window.isVisible() and window.operations.idle:

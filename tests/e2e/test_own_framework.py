@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dxdesk import bootstrap
-from dxdesk.excel.by_hand import fill_form
+from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.framework_editing import book_shape as shape
 from dxdesk.usecases.sending.plain_workbooks import write_version
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, dxdesk, form_of

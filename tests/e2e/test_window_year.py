@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.programs.window import doors
-from dxdesk.ui import app
-from dxdesk.ui.app import Program
+from dxdesk.ui.startup import app
+from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
 from tests.ui.conftest import settle, write

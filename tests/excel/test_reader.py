@@ -15,10 +15,11 @@ import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import files, openpyxl_books, writing
+from dxdesk.excel import files, writing
 from dxdesk.excel.cells import CellRange, a1, column_name, plain_text, position
 from dxdesk.excel.reader import SafeBook, WorkbookReader, parsing
 from dxdesk.ports.workbooks import Book
+from tests.helpers import openpyxl_books
 from tests.helpers import workbooks as w
 
 PAYLOAD = bytes(range(256)) * 150

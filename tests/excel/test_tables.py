@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import openpyxl_books
 from dxdesk.excel.tables import ERROR_TEXT, ForeignTableReader, read_table
 from dxdesk.ports.foreign_tables import TableReader
+from tests.helpers import openpyxl_books
 
 HEADER = ["職員番号", "氏名", "所属コード", "異動日"]
 

@@ -17,9 +17,10 @@ from python_calamine import CalamineWorkbook
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import openpyxl_books, package
+from dxdesk.excel import package
 from dxdesk.excel.grid import Grid, Line
 from dxdesk.excel.reader import WorkbookReader
+from tests.helpers import openpyxl_books
 
 Writer = Callable[[Path, tuple[str, ...], bytes], None]
 
@@ -162,7 +163,7 @@ def test_nothing_of_a_workbook_passes_through_the_common_temporary_folder(tmp_pa
     common = tmp_path / "common"
     common.mkdir()
     program = (
-        "import openpyxl, sys, pathlib; from dxdesk.excel import openpyxl_books\n"
+        "import openpyxl, sys, pathlib; from tests.helpers import openpyxl_books\n"
         "import openpyxl.worksheet._writer as w\n"
         "book = openpyxl.Workbook(write_only=True); sheet = book.create_sheet('a'); sheet.append(['秘密'])\n"
         "print(w.ALL_TEMP_FILES[0])\n"

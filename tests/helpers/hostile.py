@@ -50,7 +50,7 @@ def _honest() -> bytes:
     """Return a workbook as our own writer makes it."""
     import openpyxl
 
-    from dxdesk.excel import openpyxl_books
+    from tests.helpers import openpyxl_books
 
     book = openpyxl.Workbook()
     sheet = book.active

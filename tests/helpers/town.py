@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dxdesk.excel.by_hand import Typed, fill_form
+from dxdesk.programs.playing.by_hand import Typed, fill_form
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, Done, dxdesk, form_of
 
 CHIEF, MANAGER, MISAKI, KEN, YUMIKO, DIRECTOR = "001001", "001002", "001003", "001004", "001005", "001009"

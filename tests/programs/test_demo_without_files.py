@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.excel.by_hand import fill_form
 from dxdesk.programs.demo import LAST_YEAR, Play, play
 from dxdesk.programs.playing import posts, town
+from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.programs.playing.paperless import PaperlessYear
 from dxdesk.programs.playing.post import Post
 from dxdesk.programs.playing.saying import Voices

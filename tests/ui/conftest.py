@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.programs.window import doors
-from dxdesk.ui import app
-from dxdesk.ui.app import Program
-from dxdesk.ui.main_window import MainWindow
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.startup import app
+from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.office import Office, build
 

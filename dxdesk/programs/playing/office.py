@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
+from dxdesk.programs.playing.setting import Setting
 from dxdesk.programs.playing.stage import Stage
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.exchange import keys, ledgers
@@ -19,9 +19,6 @@ from dxdesk.usecases.reports.printing import make_report, unprintable
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.year import cycle
-
-if TYPE_CHECKING:
-    from dxdesk.programs.playing.year import Year
 
 _ROSTER = [
     "職員番号",
@@ -65,7 +62,7 @@ def open_year(stage: Stage, town: Town, year: int, framework: str, folder: Path)
 
 def import_roster(stage: Stage, town: Town, year: int, path: Path) -> None:
     """Write the roster as the HR system would, and import it."""
-    from dxdesk.excel.by_hand import write_list
+    from dxdesk.programs.playing.by_hand import write_list
 
     rows = []
     for person in town.staff:
@@ -91,7 +88,7 @@ def _received(stage: Stage, year: int, kind: str, path: Path) -> None:
 
 def _import_evidence(stage: Stage, town: Town, year: int, folder: Path) -> None:
     """Attendance comes as CSV of an older system (CP932), examinations as a workbook."""
-    from dxdesk.excel.by_hand import write_list
+    from dxdesk.programs.playing.by_hand import write_list
 
     attended = folder / "受講記録.csv"
     lines = ["職員番号,研修名,受講日,結果"]
@@ -124,7 +121,7 @@ def moved(town: Town, person: Employee) -> tuple[Town, Unit]:
 # --- the late section ------------------------------------------------------------------------------
 
 
-def late_chief(play: Year) -> None:
+def late_chief(play: Setting) -> None:
     """The 係長 confirms a part, gets a new PC, opens the package there again: two keys, both must wait."""
     unit, chief = play.town.late, play.cast.swapped
     label = f"{unit.name} {chief.name}さん(一次確認)の台帳"
@@ -152,7 +149,7 @@ def late_chief(play: Year) -> None:
     )  # fmt: skip
 
 
-def late_section_comes(play: Year) -> None:
+def late_section_comes(play: Setting) -> None:
     """HR compares the code by telephone, the section confirms everybody, and HR takes it."""
     hr, unit, chief = play.stage.hr, play.town.late, play.cast.swapped
     desk, manager = play.stage.desks[chief.number], play.stage.desks[unit.manager.number]

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing import office
 from dxdesk.programs.playing.saying import BETTER, CORRECTED
-from dxdesk.programs.playing.stage import Stage, asked
+from dxdesk.programs.playing.setting import Setting
 from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.answering import self_report as answer
 from dxdesk.usecases.answering.sheet import Answers
-from dxdesk.usecases.exchange.file_report import FileReport
-from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review import conflicts
 from dxdesk.usecases.review.whole_queue import review_sheet
@@ -25,28 +19,8 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 
 
-@dataclass(frozen=True)
-class Cast:
-    """Who has which mishap this year; all of prompt sections but the last two."""
-
-    returned: Employee
-    torn: Employee
-    moved: Employee
-    stood_in: Employee
-    silent: Employee
-    undecided: Employee
-    swapped: Employee
-
-
-class Year:
+class Year(Setting):
     """Plays one year; afterwards the stage holds its stores and files."""
-
-    def __init__(self, stage: Stage, town: Town, year: int, *, last: bool) -> None:
-        """Take the town as it is this year; ``last``: what is still open stays open to be looked at."""
-        self.stage, self.town, self.year, self.last = stage, town, year, last
-        self.folder = stage.folder / f"令和{year - 2018}年度"
-        self.asked = asked(town)
-        self.cast = _cast(stage, town, year)
 
     def play(self, framework: str) -> Town:
         """Play the year and return the town as it is at its end."""
@@ -65,10 +39,6 @@ class Year:
             cycle.close_cycle(self.stage.hr, self.year)
         return town
 
-    def on(self, month: int, day: int) -> None:
-        """Move the clock to a day of the year's last quarter."""
-        self.stage.clock.day = date(self.year + 1, month, day).isoformat()
-
     # --- sending and answering -----------------------------------------------------------------
 
     def send(self) -> None:
@@ -78,18 +48,6 @@ class Year:
             done = send.export(self.stage.hr, send.Export(kind, self.folder / name))
             self.stage.list_files(kind, self.year, done.files)
             self.stage.step(len(done.files))
-
-    def package(self, owner: Employee) -> Path:
-        """Return the package of a confirmer."""
-        return next((self.folder / "所属配布票").glob(f"*_{owner.number}.xlsx"))
-
-    def form(self, person: Employee) -> Path:
-        """Return a person's form as it was sent."""
-        return next((self.folder / "申告票").glob(f"*/*_{person.number}.xlsx"))
-
-    def box(self, confirmer: Employee) -> Path:
-        """Return the folder in which a confirmer finds answered forms."""
-        return self.folder / "提出" / confirmer.number
 
     def answers(self) -> None:
         """Everybody answers: most in Excel, some in the app; directors dictate theirs."""
@@ -116,16 +74,6 @@ class Year:
             employee=cast.silent.number,
         )  # fmt: skip
 
-    @property
-    def late_box(self) -> Path:
-        """Where the forms of the late section lie; they are sent on to HR as they are."""
-        return self.box(self.town.late.chiefs[0])
-
-    def chief_of(self, person: Employee) -> Employee:
-        """Return who confirms a person first."""
-        unit = next(unit for unit in self.town.units if person in unit.others)
-        return next((c for c in unit.chiefs if c.number == person.first_confirmer), unit.chiefs[0])
-
     def let_answer(self, unit: Unit, person: Employee) -> None:
         """Let one person answer into the folder of who confirms them first."""
         box = self.box(self._reader(unit, person))
@@ -146,7 +94,7 @@ class Year:
         self, box: Path, person: Employee, mark: str = "", *, variant: str = "", form: Path | None = None
     ) -> Path:
         """Fill in a form in Excel."""
-        from dxdesk.excel.by_hand import fill_form
+        from dxdesk.programs.playing.by_hand import fill_form
 
         source = form or self.form(person)
         saying = self.stage.voices.says(person, self.year, variant)
@@ -196,16 +144,6 @@ class Year:
                 self.stage.step()
         office.late_chief(self)
 
-    def take(self, desk: Desk, paths: Iterable[Path]) -> tuple[FileReport, ...]:
-        """Receive what lies in some folders."""
-        found = tuple(path for path in paths if path.exists())
-        return receive(desk, ReceiveFiles(found)).files if found else ()
-
-    def settle(self, desk: Desk, reason: str) -> None:
-        """Settle every conflict by the first choice."""
-        while open_ones := conflicts.conflicts(desk, self.year):
-            conflicts.resolve(desk, open_ones[0].id, 1, reason)
-
     def return_once(self, desk: Desk, chief: Employee) -> None:
         """Return an answer, let it be answered anew on the slip, and receive the second round."""
         person = self.cast.returned
@@ -247,21 +185,6 @@ class Year:
             }
             if stages:
                 review.confirm(desk, review.Decision(entry.employee_number, stages=stages))
-
-    def hand_on(self, desk: Desk, owner: Employee) -> tuple[Path, ...]:
-        """Write the confirmations of a store, if there is anything to pass on."""
-        try:
-            done = send.export(desk, send.Export("confirmations", self.confirmations(owner)))
-        except KnownError as error:
-            if error.code != "nothing-to-send":
-                raise
-            return ()
-        self.stage.list_files("confirmation", self.year, done.files)
-        return done.files
-
-    def confirmations(self, owner: Employee) -> Path:
-        """Return the folder of a confirmer's 確認票."""
-        return self.folder / "確認票" / owner.number
 
     def second_confirmation(self) -> None:
         """課長, 部長 and 副区長 confirm; one 課長 stands in for the absent 係長."""
@@ -385,16 +308,3 @@ class Year:
         self.on(3, 26)
         office.late_section_comes(self)
         finalise.finalise(self.stage.hr, f"総人第{self.year - 1880}号", self.stage.clock.today())
-
-
-def _cast(stage: Stage, town: Town, year: int) -> Cast:
-    """Return who has which mishap: different people, in sections that keep their dates."""
-    people = [p for unit in town.prompt for p in unit.others if p in asked(town)]
-    rng = stage.voices.rng("cast", year)
-    late = [p for p in town.late.others if p in asked(town)]
-    rng.shuffle(people)
-    returned, torn, stood_in, silent = people[:4]
-    # Whoever is appointed stays; in a very small town whoever had to answer twice is also the one who moves.
-    free = [person for person in people[4:] if not person.personas]
-    moved = free[0] if free else people[4] if len(people) > 4 else returned
-    return Cast(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBoxLayout
 
-from dxdesk.ui import words
 from dxdesk.ui.documents import messages
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, column, inside, scrolling
 
 if TYPE_CHECKING:

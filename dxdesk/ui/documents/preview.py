@@ -11,9 +11,9 @@ from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui import theme
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.refused import Refused
+from dxdesk.ui.look import theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from dxdesk import paths
-from dxdesk.ui import sending, words
 from dxdesk.ui.documents import messages
+from dxdesk.ui.look import words
+from dxdesk.ui.shell import sending
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.tables import Col, Table

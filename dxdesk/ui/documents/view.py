@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWid
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
-from dxdesk.ui.operations import Operations, Running
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import (
     Text,
     button,
@@ -96,7 +97,7 @@ class Documents(Screen):
         self.body.addWidget(self.tabs, 1)
 
     def _file_card(self, kind: str) -> QFrame:
-        title, text, _ = messages.FILES[kind]
+        title, text, _ = FILES[kind]
         act = button(messages.MAKE, lambda: self.make_file(kind), name=f"make-{kind}")
         act.setAccessibleName(f"{title}を作る")
         self.file_cards[kind] = act
@@ -336,7 +337,7 @@ class Documents(Screen):
 
     def make_file(self, kind: str) -> None:
         """Ask where and make workbooks of a kind."""
-        title, text, following = messages.FILES[kind]
+        title, text, following = FILES[kind]
         self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
 
 

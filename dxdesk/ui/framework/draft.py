@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
-from dxdesk.ui.self_report.keeping import SAVE_AFTER_MS, TRY_AGAIN_MS
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 from dxdesk.usecases.workplace.desk import Desk
 
 KEEP = 200

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dxdesk.ui import words
 from dxdesk.ui.framework import messages
-from dxdesk.ui.screen import Screen
-from dxdesk.ui.settings.frameworks import FrameworksPage
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.tables import Col, Table
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.asking import ask_first
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import Finding
@@ -19,6 +18,7 @@ from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.outline import DROPPED, Outline
 from dxdesk.ui.framework.places import where_used
 from dxdesk.ui.framework.specs import fields_of
+from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 
 

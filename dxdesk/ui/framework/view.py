@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
-from dxdesk.ui.asking import ask_first
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.editor import Editor
 from dxdesk.ui.framework.list_view import VersionsView
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.workplace.desk import Desk
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dxdesk.ui import words
 from dxdesk.ui.growth import messages
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, card, clear, column, scrolling
 from dxdesk.ui.widgets.tables import Col, Table
 

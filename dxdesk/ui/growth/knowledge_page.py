@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from dxdesk.ui import words
 from dxdesk.ui.growth import messages
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner

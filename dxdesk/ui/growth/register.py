@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
-from dxdesk.ui.asking import ask_first
 from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.knowledge_page import KnowledgeDialog, KnowledgePage
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.screen import Screen, explain
 
 
 class Register(QObject):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
 from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.gaps_page import GapsPage
 from dxdesk.ui.growth.heads_page import HeadsPage
@@ -19,8 +18,9 @@ from dxdesk.ui.growth.knowledge_page import KnowledgePage
 from dxdesk.ui.growth.leaving_page import LeavingPage
 from dxdesk.ui.growth.register import Register
 from dxdesk.ui.growth.weights_dialog import WeightsDialog
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.workplace.desk import Desk

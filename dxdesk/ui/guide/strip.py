@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from dxdesk import paths
 from dxdesk.ports.entities import Role
-from dxdesk.ui import theme
 from dxdesk.ui.guide import messages
 from dxdesk.ui.guide.messages import GuideStep
+from dxdesk.ui.look import theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
 
 

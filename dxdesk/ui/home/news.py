@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui import words
 from dxdesk.ui.home import messages
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, button, clear
 from dxdesk.ui.widgets.flow import Flow
 

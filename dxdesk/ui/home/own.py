@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.home.view import LOW, HomeScreen
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
@@ -85,7 +85,7 @@ class OwnHomeScreen(HomeScreen):
 
     def show_own(self, found: Any) -> None:
         """Show what was read."""
-        from dxdesk.ui.self_report.model import Answering
+        from dxdesk.ui.answering.model import Answering
 
         self._work = Answering(found.sheet) if found.sheet is not None else None
         self._found = found

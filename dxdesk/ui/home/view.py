@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import theme, words
 from dxdesk.ui.home import messages
 from dxdesk.ui.home.news import NewsLine
 from dxdesk.ui.home.visits import Visit
 from dxdesk.ui.home.waiting import WaitingPeople
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.look import theme, words
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -255,12 +255,3 @@ class HomeScreen(Screen):
 
 def _share(part: int, whole: int) -> str:
     return f"{part * 100 // whole}%" if whole else "–"
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen of the desk's role."""
-    if desk.role is Role.PERSONAL:
-        from dxdesk.ui.home.own import OwnHomeScreen
-
-        return OwnHomeScreen(desk, operations)
-    return HomeScreen(desk, operations)

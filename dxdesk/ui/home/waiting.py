@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui import words
+from dxdesk.ui.deciding.model import notes
 from dxdesk.ui.home import messages
-from dxdesk.ui.review.model import notes
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, column
 from dxdesk.ui.widgets.tables import RECORD, Col, Table
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from dxdesk import paths
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 from dxdesk.ui.manual import messages
 
 SIZES = {1: theme.TITLE, 2: 16.0, 3: theme.SECTION}

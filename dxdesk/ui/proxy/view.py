@@ -13,16 +13,16 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
-from dxdesk.ui.operations import Operations
+from dxdesk.ui.answering import messages as answer_messages
+from dxdesk.ui.answering.panel import AnswerPanel
+from dxdesk.ui.deciding import messages as review_messages
+from dxdesk.ui.deciding.dialogs import ReturnDialog
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.person import PersonPage
+from dxdesk.ui.look import words
 from dxdesk.ui.proxy import messages
-from dxdesk.ui.review import messages as review_messages
-from dxdesk.ui.review.dialogs import ReturnDialog
-from dxdesk.ui.review.model import Deciding
-from dxdesk.ui.review.person import PersonPage
-from dxdesk.ui.screen import Screen
-from dxdesk.ui.self_report import messages as answer_messages
-from dxdesk.ui.self_report.panel import AnswerPanel
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import (
     DROP,

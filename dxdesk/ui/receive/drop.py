@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 from dxdesk.ui.receive import messages
-from dxdesk.ui.sending import keep_folder, kept_folder
+from dxdesk.ui.shell.sending import keep_folder, kept_folder
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark, in_lines
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import button, card, column, row
 from dxdesk.ui.widgets.messages import EmptyState

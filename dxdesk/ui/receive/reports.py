@@ -9,18 +9,18 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from dxdesk.ui import words
-from dxdesk.ui.naming import Names
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
+from dxdesk.ui.receive.naming import Names
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.flow import Flow
+from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
 
 ORDER = tuple(messages.OUTCOMES)
@@ -191,17 +191,3 @@ def _places(report: Any) -> str:
 
 def _may_be_table(report: Any) -> bool:
     return Path(report.path).suffix.lower() in (".csv", ".xlsx", ".xlsm")
-
-
-def problem_card(problem: Any) -> QFrame:
-    """Return a finding: rule, place and what was found, how to fix it."""
-    parts: list[Any] = [Text(problem.message, wrap=True)]
-    where = "・".join(part for part in (problem.place.sheet, problem.place.cell) if part)
-    if where:
-        parts.append(Text(f"場所: {where}", "caption", wrap=True))
-    found = words.finding(problem.found)
-    if found:
-        parts.append(Text(f"見つかったもの: {found}", "caption", wrap=True))
-    if problem.fix:
-        parts.append(Text(problem.fix, "muted", wrap=True))
-    return inside(column(*parts, gap=3, margins=(12, 9, 12, 9)), look="attention")

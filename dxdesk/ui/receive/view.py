@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QStackedWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.asking import ask_first
-from dxdesk.ui.naming import Names, read_names
-from dxdesk.ui.operations import Operations
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.drop import DropArea
 from dxdesk.ui.receive.ledger import LedgerPage
+from dxdesk.ui.receive.naming import Names, read_names
 from dxdesk.ui.receive.reports import ReportList
 from dxdesk.ui.receive.waiting import WaitingPage
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, column, inside, primary, repolish, row
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.usecases.workplace.desk import Desk
@@ -252,7 +252,7 @@ class Receive(Screen):
         self.banner.say(messages.DONE.format(count=waiting), means, tone=tone)
 
     def _ask_password(self, report: Any) -> None:
-        from dxdesk.ui.entrance.passphrase import PassphraseDialog
+        from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(
             messages.PASSWORD_TITLE,

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.restore import messages
 from dxdesk.ui.widgets.basics import Text, column, inside
 from dxdesk.ui.widgets.messages import EmptyState

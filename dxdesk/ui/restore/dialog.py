@@ -10,15 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.entrance.create import documents_folder
-from dxdesk.ui.entrance.passphrase import PassphraseEntry
-from dxdesk.ui.operations import Operations, Running
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
-from dxdesk.ui.screen import explain
+from dxdesk.ui.shell.folders import documents_folder
+from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.shell.screen import explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.passphrase import PassphraseEntry
 from dxdesk.ui.widgets.progress import Meter
 
 if TYPE_CHECKING:

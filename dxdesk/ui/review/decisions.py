@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from dxdesk.ui.review.model import Deciding, Said
+from dxdesk.ui.deciding.model import Deciding, Said
 
 if TYPE_CHECKING:
     from dxdesk.usecases.review.whole_queue import ReviewSheet

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
-from dxdesk.ui import words
+from dxdesk.ui.deciding import messages as deciding_messages
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.review.pasting import Item
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 
@@ -91,7 +92,7 @@ class EntryModel(QAbstractTableModel):
             return label
         said = [label, *(text for text, _ in work.differences(item.uid))]
         if item.uid in work.missing:
-            said.append(messages.COMMENT_NEEDED.format(what=work.what))
+            said.append(deciding_messages.COMMENT_NEEDED.format(what=work.what))
         return "・".join(said)
 
     def headerData(

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
-from dxdesk.ui import words
+from dxdesk.ui.deciding import messages as deciding_messages
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
 from dxdesk.ui.review import messages, pasting
 from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_table import EntryTable
-from dxdesk.ui.review.model import Deciding
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, inside, primary, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.ui.widgets.messages import Banner
@@ -42,11 +43,11 @@ class EntryPage(QFrame):
         self.where = Text("", "strong")
         self.standing = Text("", "caption", wrap=True)
         self.comment = QLineEdit()
-        self.comment.setAccessibleName(messages.COMMENT_NAME)
+        self.comment.setAccessibleName(deciding_messages.COMMENT_NAME)
         self.phrase = QComboBox()
-        self.phrase.addItem(messages.PHRASE)
-        self.phrase.addItems(list(messages.CORRECT_PHRASES))
-        self.phrase.setAccessibleName(messages.PHRASE)
+        self.phrase.addItem(deciding_messages.PHRASE)
+        self.phrase.addItems(list(deciding_messages.CORRECT_PHRASES))
+        self.phrase.setAccessibleName(deciding_messages.PHRASE)
         self.phrase.setFixedWidth(150)
         self.phrase.view().setMinimumWidth(420)
         self.needs = Text("", "caption")
@@ -116,7 +117,7 @@ class EntryPage(QFrame):
             self.table.go_to(self.table.model.index(*place))
         text = messages.ENTRY_TEXT.format(count=len(people), items=len(items))
         text += messages.ENTRY_WAITING.format(count=waiting) if waiting else ""
-        self.said.setText(messages.READ_ONLY if read_only else text)
+        self.said.setText(deciding_messages.READ_ONLY if read_only else text)
         for part in (self.phrase, self.fill):
             part.setEnabled(not read_only)
         self.comment.setReadOnly(read_only)
@@ -296,7 +297,7 @@ class EntryPage(QFrame):
 
     def _put_phrase(self, place: int) -> None:
         if place > 0:
-            text = self.comment.text() + messages.CORRECT_PHRASES[place - 1]
+            text = self.comment.text() + deciding_messages.CORRECT_PHRASES[place - 1]
             self.comment.setText(text)
             self._commented(text)
             self.phrase.setCurrentIndex(0)
@@ -322,7 +323,7 @@ class EntryPage(QFrame):
     def _show_needs(self) -> None:
         found, gaps = self._current(), self.gaps()
         wanted = found is not None and (found[0].person.employee_number, found[1].uid) in gaps
-        hint = messages.COMMENT_NEEDED if wanted else messages.COMMENT
+        hint = deciding_messages.COMMENT_NEEDED if wanted else deciding_messages.COMMENT
         self.comment.setPlaceholderText(hint.format(what=found[0].what) if found is not None else "")
         look = "wanted" if wanted else ""
         if (self.comment.property("look") or "") != look:
@@ -338,5 +339,7 @@ class EntryPage(QFrame):
 
 def _standing(work: Deciding, uid: str) -> list[str]:
     item = work.item(uid)
-    pairs = zip(messages.COLUMNS[1:5], (item.last, item.required, item.self_level, item.first), strict=True)
+    pairs = zip(
+        deciding_messages.COLUMNS[1:5], (item.last, item.required, item.self_level, item.first), strict=True
+    )
     return [f"{title} {work.label(uid, level)}" for title, level in pairs if level is not None]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain import breaking
-from dxdesk.ui import theme, words
+from dxdesk.ui.look import theme, words
 from dxdesk.ui.review.entry_model import EntryModel
 from dxdesk.ui.widgets.basics import row
 from dxdesk.ui.widgets.tables import Index

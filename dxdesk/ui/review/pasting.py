@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.levels import Scale
-from dxdesk.ui import words
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.model import Deciding
 
 _LEADS = ("氏名", "職員番号", "フリガナ", "カナ", "所属", "所属名", "職名", "職層", "職位")
 

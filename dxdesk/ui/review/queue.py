@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from dxdesk.ui import theme, words
+from dxdesk.ui.deciding.model import notes, wanted
+from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.model import notes, wanted
 from dxdesk.ui.widgets.basics import column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 

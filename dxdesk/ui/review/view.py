@@ -3,34 +3,127 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QStackedWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending, words
-from dxdesk.ui.operations import Operations
+from dxdesk.ui.deciding import messages as deciding_messages
+from dxdesk.ui.deciding.dialogs import BatchDialog, ReturnDialog
+from dxdesk.ui.deciding.model import Deciding, as_reported
+from dxdesk.ui.deciding.person import PersonPage
+from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
-from dxdesk.ui.review.base import ReviewBase, what_of
-from dxdesk.ui.review.dialogs import BatchDialog, ReturnDialog
-from dxdesk.ui.review.model import Deciding
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.review.decisions import Decisions
+from dxdesk.ui.review.entry_page import EntryPage
+from dxdesk.ui.review.pasting import Item
+from dxdesk.ui.review.queue import Queue
+from dxdesk.ui.review.spread import SpreadPage, spreads
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.basics import button, inside, row
+from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.workplace.desk import Desk
 
+SAVE_MS = 400
+NARROW = 960
 PAUSE_SECONDS = 0.25
 """A second press of Enter sooner than this after the first is the same press: nobody read the next person."""
 
 
-class Review(ReviewBase):
+class Review(Screen):
     """The confirming screen of a section store."""
 
     pause = PAUSE_SECONDS
+    interested = frozenset({"receipts", "standing", "cycle"})
+    help_lines = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:
         """Make the screen."""
         super().__init__(desk, operations)
+        self.set_title(messages.TITLE)
+        self.decisions = Decisions()
+        self.queue, self.page = Queue(), PersonPage()
+        self.entry, self.spread = EntryPage(self.decisions), SpreadPage()
+        self.page.read_only = self.read_only = desk.store.read_only
+        self._entries: tuple[Any, ...] = ()
+        self._found: Any = None
+        self._wanted = ""
+        self._finished = False
         self._pressed = 0.0
+        self.dialog: Any = None
+        self.slips = button(messages.SEND_SLIPS, name="send-slips")
+        self.send = button(messages.SEND, name="send")
+        self.batch = button("", name="batch")
+        self.modes: dict[str, QPushButton] = {}
+        self._lay_out()
+        self._connect()
+        self._connect_acts()
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        choice = row(gap=0)
+        for key, title in messages.MODES:
+            made = button(title, partial(self._choose_mode, key), look="choice", name=f"mode-{key}")
+            made.setCheckable(True)
+            group.addButton(made)
+            self.modes[key] = made
+            choice.addWidget(made)
+        self.modes["one"].setChecked(True)
+        self.add_head(choice, self.slips, self.send, self.batch)
+        self.nothing = EmptyState(
+            "review",
+            messages.EMPTY,
+            messages.EMPTY_TEXT,
+            messages.EMPTY_GO,
+            lambda: self.go.emit("receive", {}),
+        )
+        self.nobody = EmptyState("search", messages.NOBODY, messages.NOBODY_TEXT)
+        self.no_entry = EmptyState("review", messages.ENTRY_EMPTY, messages.ENTRY_EMPTY_TEXT)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.page)
+        self.right.addWidget(self.nobody)
+        both = row(self.queue, self.right, gap=14)
+        both.setStretch(1, 1)
+        self.main = inside(both)
+        self.pages = QStackedWidget()
+        for part in (self.main, self.nothing, self.entry, self.no_entry, self.spread):
+            self.pages.addWidget(part)
+        self.body.addWidget(self.pages, 1)
+        for hidden in (self.slips, self.send, self.batch):
+            hidden.hide()
+
+    def _connect(self) -> None:
+        self.queue.delegate.touched = self.decisions.touched
+        self.queue.picked.connect(self._picked)
+        self.page.editing = self._edit
+        self.page.conflict_wanted.connect(lambda: self.go.emit("receive", {"page": "conflicts"}))
+        self.entry.edited.connect(self._edited)
+        self.spread.back.clicked.connect(lambda *_: self.set_mode("one"))
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_MS)
+        self._saving.timeout.connect(self._save)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Down", lambda: self.queue.step(1)),
+            ("Ctrl+Up", lambda: self.queue.step(-1)),
+        )
+        for sequence, done in keys:
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda done=done: done())
+
+    def _connect_acts(self) -> None:
         self.page.confirm_wanted.connect(self.confirm)
         self.page.return_wanted.connect(self.send_back)
         self.page.later_wanted.connect(self._later)
@@ -40,6 +133,253 @@ class Review(ReviewBase):
         self.batch.clicked.connect(lambda *_: self._batch())
         for made in (self.send, self.spread.send, self.spread.again):
             made.clicked.connect(lambda *_: self._send())
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the screen, perhaps for one person."""
+        self._wanted = str(what.get("employee", ""))
+        super().enter(what)
+        if self._wanted and self._entries:
+            self._show_wanted()
+        elif self.pages.currentWidget() is self.main and self.page.confirm.isEnabled():
+            self.page.grid.setFocus()
+
+    def leave(self) -> bool:
+        """Keep what is typed."""
+        self._save()
+        return True
+
+    def start_search(self) -> None:
+        """Search a person in the queue."""
+        self.set_mode("one")
+        self.queue.search.setFocus()
+        self.queue.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the person more room on a small screen."""
+        super().resizeEvent(event)
+        self.queue.set_narrow(self.width() < NARROW)
+        self._name_batch()
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the queue and everybody in it."""
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.review.whole_queue import review_sheet
+
+            return review_sheet(self.desk)
+
+        self.ask(work, self.show_sheet, failed=self._no_queue)
+
+    def _no_queue(self, error: KnownError) -> None:
+        if error.code == "no-cycle":
+            self.pages.setCurrentWidget(self.nothing)
+            for part in (self.slips, self.send, self.batch, *self.modes.values()):
+                part.hide()
+        else:
+            self.show_error(error)
+
+    def show_sheet(self, found: Any) -> None:
+        """Show the queue as it was read."""
+        self._found, self._entries = found, found.entries
+        first = not self.decisions.people
+        self.decisions.show(found)
+        done = sum(1 for entry in self._entries if entry.done)
+        self.set_title(messages.TITLE, messages.DONE_OF.format(whole=len(self._entries), done=done))
+        for made in self.modes.values():
+            made.setVisible(bool(self._entries))
+        if not self._entries:
+            self.pages.setCurrentWidget(self.nothing)
+            return
+        self.slips.setVisible(any(entry.state == "returned" for entry in self._entries))
+        self.slips.setEnabled(not self.read_only)
+        self.queue.show_entries(self._entries)
+        finished = self._show_end(done)
+        self.send.setVisible(done > 0 and not finished)
+        self.send.setEnabled(not self.read_only)
+        self._name_batch()
+        if finished and not self._finished and not self._wanted:
+            self.set_mode("spread")
+        else:
+            self.set_mode(self._mode(), focus=False)
+        self._finished = finished
+        self._show_wanted()
+        self._picked(self.queue.current())
+        if first and self.decisions.restored:
+            self._say_restored()
+
+    def _show_end(self, done: int) -> bool:
+        """Fill the page of the spread; return whether nobody waits for this confirmer any more."""
+        whole = len(self._entries)
+        waiting = sum(1 for e in self._entries if not e.done and not e.ready and not e.conflicts)
+        found = spreads(self.decisions.people.values(), self._items())
+        self.spread.show_spread(found)
+        has_last = any(one.last_mean is not None for one in found)
+        sent = self._found.unsent == 0
+        self.spread.show_end(done=done, whole=whole, waiting=waiting, sent=sent, has_last=has_last)
+        self.spread.back.setText(messages.SPREAD_BACK.format(count=whole - done - waiting))
+        self.spread.send.setEnabled(not self.read_only)
+        self.spread.again.setEnabled(not self.read_only)
+        return done > 0 and done + waiting == whole
+
+    def _items(self) -> list[Item]:
+        names = {item.uid: item.name for sheet in self._found.sheets.values() for item in sheet.items}
+        return [Item(uid, names[uid], scale) for uid, scale in self._found.scales.items()]
+
+    def _say_restored(self) -> None:
+        numbers = self.decisions.restored
+        names = "、".join(words.shown(self.decisions.people[n].person.name) for n in numbers[:5])
+        named = names + (" ほか" if len(numbers) > 5 else "")
+        self.banner.say(messages.RESTORED.format(count=len(numbers), names=named), tone="info")
+
+    def _show_wanted(self) -> None:
+        if self._wanted:
+            if not self.queue.pick(self._wanted):
+                self.queue.sift("all")
+                self.queue.pick(self._wanted)
+            self._wanted = ""
+
+    # --- the three ways to look ------------------------------------------------------------------
+
+    def _mode(self) -> str:
+        return next((key for key, made in self.modes.items() if made.isChecked()), "one")
+
+    def _choose_mode(self, mode: str) -> None:
+        self.banner.hide()
+        self.set_mode(mode)
+
+    def set_mode(self, mode: str, *, focus: bool = True) -> None:
+        """Show people one by one, the grid, or the spread."""
+        if self._found is None:
+            return
+        self.modes[mode].setChecked(True)
+        page: Any = self.main
+        if mode == "grid":
+            page = self._fill_entry()
+        elif mode == "spread":
+            self._show_end(sum(1 for entry in self._entries if entry.done))
+            page = self.spread
+        elif not self.queue.current() and not self.queue.search.text():
+            self.queue.sift("all")
+        self.pages.setCurrentWidget(page)
+        self._name_batch()
+        if not focus:
+            return
+        if mode == "grid":
+            self.entry.table.cells.setFocus()
+        elif mode == "spread":
+            self.spread.next_step().setFocus()
+        else:
+            self.page.grid.setFocus()
+
+    def _fill_entry(self) -> Any:
+        may = [e for e in self._entries if (e.ready or e.done) and not e.conflicts and e.state != "finalised"]
+        waiting = len(self._entries) - len(may)
+        people = [
+            self.decisions.people[e.employee_number]
+            for e in may
+            if e.employee_number in self.decisions.people
+        ]
+        self.entry.show_people(people, self._items(), waiting, read_only=self.read_only)
+        count = len(self._from_entry())
+        self.entry.finish.setText(messages.ENTRY_GO.format(count=count))
+        self.entry.finish.setEnabled(count > 0 and not self.read_only)
+        return self.entry if people else self.no_entry
+
+    def _from_entry(self) -> list[tuple[Any, Deciding]]:
+        """Return who would be confirmed from the grid: everybody whose turn it is, and who was changed."""
+        shown = {work.person.employee_number: work for work in self.entry.table.model.people}
+        return [
+            (entry, shown[entry.employee_number])
+            for entry in self._entries
+            if entry.employee_number in shown
+            and (entry.ready or self.decisions.touched(entry.employee_number))
+        ]
+
+    def _name_batch(self) -> None:
+        ready = self._as_reported()
+        short = self.width() < NARROW
+        text = messages.BATCH.format(what=what_of(ready), count=len(ready))
+        self.batch.setText(messages.BATCH_SHORT if short else text)
+        self.batch.setVisible(len(ready) > 1 and not self.read_only and self._mode() == "one")
+
+    def _as_reported(self) -> list[tuple[Any, Deciding]]:
+        people = self.decisions.people
+        return [
+            (entry, people[entry.employee_number])
+            for entry in as_reported(self._entries)
+            if entry.employee_number in people and not self.decisions.touched(entry.employee_number)
+        ]
+
+    # --- what is typed ---------------------------------------------------------------------------
+
+    def _edit(self, change: Callable[[], object], kind: str = "") -> None:
+        work = self.page.work
+        if work is not None and self.decisions.edit([work.person.employee_number], change, kind):
+            self._edited()
+
+    def _edited(self) -> None:
+        if not self.read_only:
+            self._saving.start()
+        self.queue.view.viewport().update()
+        self._name_batch()
+        if self._mode() == "grid":
+            count = len(self._from_entry())
+            self.entry.finish.setText(messages.ENTRY_GO.format(count=count))
+            self.entry.finish.setEnabled(count > 0 and not self.read_only)
+
+    def _save(self) -> None:
+        self._saving.stop()
+        drafts = {} if self.read_only else self.decisions.unsaved()
+        if not drafts:
+            return
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.review.whole_queue import save_drafts
+
+            save_drafts(self.desk, drafts)
+
+        def failed(error: KnownError) -> None:
+            # What is typed is still here; the next change, or leaving the page, tries again.
+            self.decisions.keep_later(drafts)
+            self.show_error(error)
+
+        self.ask(work, lambda _: self.saved.emit(words.SAVED), changes=("drafts",), failed=failed)
+
+    def undo(self) -> None:
+        """Take the last thing typed back."""
+        self._show_again(self.decisions.undo(), messages.UNDONE)
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._show_again(self.decisions.redo(), messages.REDONE)
+
+    def _show_again(self, numbers: Sequence[str], said: str) -> None:
+        if not numbers:
+            self.saved.emit(messages.NOTHING_TO_UNDO)
+            return
+        if self._mode() == "one" and self.page.work is not None:
+            if self.page.work.person.employee_number not in numbers:
+                self._wanted = numbers[0]
+                self._show_wanted()
+            self.page.refresh()
+        self.entry.refresh()
+        self._edited()
+        self.saved.emit(said)
+
+    def _picked(self, entry: Any) -> None:
+        work = self.decisions.people.get(entry.employee_number) if entry is not None else None
+        if work is None:
+            sought = self.queue.search.text().strip()
+            self.nobody.tell(messages.NOBODY, messages.NOBODY_FOUND_TEXT if sought else messages.NOBODY_TEXT)
+            self.right.setCurrentWidget(self.nobody)
+            return
+        self.right.setCurrentWidget(self.page)
+        focus = QApplication.focusWidget()
+        self.page.show_person(work, ready=entry.ready, done=entry.done)
+        if focus in (self.queue.view, self.queue.search):
+            focus.setFocus()  # who walks through the queue by keys goes on walking
 
     # --- one person ------------------------------------------------------------------------------
 
@@ -53,14 +393,18 @@ class Review(ReviewBase):
         if missing and not work.comment.strip():
             name = work.item(missing[0]).name
             self.banner.say(
-                messages.NEEDS_COMMENT.format(name=name, what=work.what), messages.NEEDS_COMMENT_MEANS
+                deciding_messages.NEEDS_COMMENT.format(name=name, what=work.what),
+                deciding_messages.NEEDS_COMMENT_MEANS,
             )
             self.page.point_at(missing[0])
             return
         unexplained = work.stages_missing
         if unexplained and not work.comment.strip():
             persona = unexplained[0].persona
-            self.banner.say(messages.STAGE_NEEDS.format(persona=persona.name), messages.NEEDS_COMMENT_MEANS)
+            self.banner.say(
+                deciding_messages.STAGE_NEEDS.format(persona=persona.name),
+                deciding_messages.NEEDS_COMMENT_MEANS,
+            )
             self.page.stages.point_at(persona.code)
             return
         self._pressed = now
@@ -161,7 +505,7 @@ class Review(ReviewBase):
         if gaps:
             self.entry.go_to_gap()
             self.entry.banner.say(
-                messages.ENTRY_MISSING.format(count=len(gaps)), messages.NEEDS_COMMENT_MEANS
+                messages.ENTRY_MISSING.format(count=len(gaps)), deciding_messages.NEEDS_COMMENT_MEANS
             )
         else:
             self._ask_batch(self._from_entry(), messages.BATCH_TEXT_EDITED)
@@ -170,7 +514,7 @@ class Review(ReviewBase):
         dialog = BatchDialog(people, text, self)
         self.dialog = dialog
         works = [work for _, work in people]
-        dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, messages.BATCH_TITLE))
+        dialog.accepted.connect(lambda: self._confirm(works, self._batch_done, deciding_messages.BATCH_TITLE))
         dialog.open()
 
     def _batch_done(self, found: Any) -> None:
@@ -187,6 +531,12 @@ class Review(ReviewBase):
 
     def _send_slips(self) -> None:
         self.dialog = sending.send(self, "return-slips", *messages.SENDING_SLIPS)
+
+
+def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:
+    """Return in a word what people would be confirmed as."""
+    found = {work.what for _, work in people}
+    return found.pop() if len(found) == 1 else deciding_messages.SAID_BOTH
 
 
 def make(desk: Desk, operations: Operations) -> Screen:

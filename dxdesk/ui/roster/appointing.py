@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog

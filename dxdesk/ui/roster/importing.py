@@ -12,11 +12,11 @@ from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending, words
-from dxdesk.ui.receive.reports import problem_card
+from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.matching import HeaderMatching
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -33,6 +33,7 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.problems import problem_card
 
 SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog

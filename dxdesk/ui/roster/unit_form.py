@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from dxdesk.domain.departments import day_before
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.days import DayField

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetIt
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.unit_form import UnitForm
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner

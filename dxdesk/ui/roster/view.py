@@ -10,14 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
-from dxdesk.ui.operations import Operations
+from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
 from dxdesk.ui.roster.person import About, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.answering import messages as answering_messages
+from dxdesk.ui.answering.keeping import open_folder
+from dxdesk.ui.answering.panel import AnswerPanel
+from dxdesk.ui.look import words
 from dxdesk.ui.self_report import messages
-from dxdesk.ui.self_report.keeping import open_folder
-from dxdesk.ui.self_report.panel import AnswerPanel
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.progress import Meter
@@ -223,7 +224,7 @@ class SelfReport(Screen):
                 title,
                 "\n".join(part for part in (safe, meaning) if part),
                 advice,
-                act=messages.FOLDER_CHOOSE,
+                act=answering_messages.FOLDER_CHOOSE,
                 acting=self.panel.choose_folder,
             )
         else:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ports.entities import ROLE_LABELS
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import Text, button, card, column, primary, row
 from dxdesk.ui.widgets.tables import Col, Table

@@ -3,34 +3,6 @@
 TITLE = "設定"
 TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録")
 TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT = range(7)
-FRAMEWORK_TEXT = (
-    "同梱の体系の文は本システムの要約です。"
-    "選んで編集用の Excel を作り、公式の文言を貼り付けて取り込むと、新しい版になります。"
-    "前の版と、その版で答えた年度は変わりません。次に始める年度から、新しい版を使えます。"
-)
-FRAMEWORK_COLUMNS = ("体系", "版", "スキル", "文言", "使っている年度")
-FRAMEWORK_SUMMARY = "要約(公式ではない)"
-FRAMEWORK_OFFICIAL = "公式の文言"
-FRAMEWORK_UNUSED = "まだ使っていません"
-FRAMEWORK_PRESET = "同梱(まだ使っていません)"
-FRAMEWORK_WRITE = "編集用の Excel を作る…"
-FRAMEWORK_TAKE = "直した Excel を取り込む…"
-FRAMEWORK_FOLDER = "編集用の Excel を置くフォルダーを選ぶ"
-FRAMEWORK_FILE = "直した体系の Excel を選ぶ"
-FRAMEWORK_FILTER = "Excel ブック (*.xlsx)"
-FRAMEWORK_WORK = "スキル体系を書き出しています"
-FRAMEWORK_LOOKING = "スキル体系を読んでいます"
-FRAMEWORK_WRITTEN = "「{file}」を作りました。"
-FRAMEWORK_WRITTEN_TEXT = (
-    "「水準」のシートの判断の目安を公式の文言に替え、「体系」のシートの版を新しくしてから取り込んでください。"
-)
-FRAMEWORK_SAME = "「{file}」の版は、同じ中身ですでにあります。何も変えていません。"
-FRAMEWORK_ASK = "「{file}」を新しい版として取り込みますか"
-FRAMEWORK_NO_SKILL = "スキルの名前と判断の目安は、前の版と同じです。"
-FRAMEWORK_LINES = 12
-FRAMEWORK_MORE = "ほか {count}件"
-FRAMEWORK_GO = "取り込む"
-FRAMEWORK_TAKEN = "新しい版を取り込みました(受付 {number})。「年度」で次の年度を始めるときに選べます。"
 STORE = "台帳"
 FACTS = ("だれの台帳か", "自治体", "団体コード", "持ち主", "台帳のファイル")
 CODE = "この台帳の確認コード"

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.settings import audit, messages
 from dxdesk.ui.widgets.basics import Text, card, column
 from dxdesk.ui.widgets.messages import EmptyState

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
 from dxdesk.ports.entities import ROLE_LABELS
-from dxdesk.ui import look, words
+from dxdesk.ui.look import applying, scheme, words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
@@ -124,7 +124,7 @@ class StorePage(QWidget):
         for place, (mode, title) in enumerate(messages.LOOKS):
             choice = QRadioButton(title)
             choice.setObjectName(f"look-{mode}")
-            choice.setChecked(mode == look.mode())
+            choice.setChecked(mode == scheme.mode())
             self.looks.addButton(choice, place)
             line.addWidget(choice)
         line.addStretch(1)
@@ -135,4 +135,4 @@ class StorePage(QWidget):
 def _choose_look(place: int) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        look.choose(app, messages.LOOKS[place][0])
+        applying.choose(app, messages.LOOKS[place][0])

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QFileDialog
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
-from dxdesk.ui.asking import ask_first
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen, explain
 from dxdesk.ui.settings import messages
-from dxdesk.ui.settings.frameworks import FrameworksPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
 from dxdesk.ui.settings.store_page import StorePage
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation.office_settings import OfficeSettings

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap.model import MapModel
 from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate, MapHeader
 from dxdesk.ui.widgets.basics import row

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.basics import Text, clear, column
 from dxdesk.ui.widgets.flow import Flow

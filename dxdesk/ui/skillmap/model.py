@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
-from dxdesk.ui import theme, words
+from dxdesk.ui.look import theme, words
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 

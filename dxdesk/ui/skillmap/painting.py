@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from dxdesk.domain import breaking
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap.model import Cell, MapModel, colours
 
 MOST_PICTURES = 3000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip

@@ -12,9 +12,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.skillmap.filters import Filters, KeepDialog
 from dxdesk.ui.skillmap.frozen import FrozenTable

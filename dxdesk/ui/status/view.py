@@ -21,9 +21,9 @@ from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.status import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog

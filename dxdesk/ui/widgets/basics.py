@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui import icons, theme
+from dxdesk.ui.look import icons, theme
 
 STRETCH = object()
 """Stands for free room in ``row`` and ``column``."""

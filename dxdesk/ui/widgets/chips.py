@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 
 LEVEL_WIDE = 46
 """Px of a level's chip at least: LV0 to LV3 in our font."""

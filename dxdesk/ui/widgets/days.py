@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
-from dxdesk.ui import words
+from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
 
 

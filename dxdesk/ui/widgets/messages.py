@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from dxdesk.ui import icons, theme
+from dxdesk.ui.look import icons, theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
 
 _ICONS = {"attention": "warning", "done": "check", "info": "info"}

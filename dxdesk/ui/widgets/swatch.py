@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from dxdesk.ui import theme
+from dxdesk.ui.look import theme
 
 
 class Swatch(QWidget):

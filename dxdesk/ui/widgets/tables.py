@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.breaking import two_lines
-from dxdesk.ui import theme, words
+from dxdesk.ui.look import theme, words
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.ports.store import Progress
-from dxdesk.ui import words
-from dxdesk.ui.screen import Screen, explain
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,

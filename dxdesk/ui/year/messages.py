@@ -18,21 +18,6 @@ PURPOSE = "利用目的(用紙に印刷されます)"
 START = "年度を始める"
 
 CHOOSE_FRAMEWORK = "選んでください"
-PREVIEW_NAME = "{name}({version}版)"
-PREVIEW_SOURCE = "出典: {source}"
-PREVIEW_SKILLS = "スキル {count:,}"
-PREVIEW_MINDSET = "マインドセット {count:,}"
-PREVIEW_LEVELS = "水準 {count:,}段階"
-PREVIEW_PERSONAS = "人材像 {count:,}"
-PREVIEW_STAGES = "育成段階 {count:,}"
-PREVIEW_REQUIREMENTS = "研修・要件 {count:,}"
-PREVIEW_SUMMARY = "判断の目安の文は本システムの要約で、公式の文言ではありません。"
-PREVIEW_REPLACE = (
-    "公式の文言に替えるときは、「設定」の「スキル体系」で編集用の Excel を作り、"
-    "方針の文を貼り付けて取り込みます。年度を始めると、その年度の文は変えられません。"
-)
-PREVIEW_MORE = "本システムの補足と、方針に定めのないことを見る"
-PREVIEW_LESS = "閉じる"
 
 SAVE_DATES = "日付と文面を保存する"
 STARTED = "{year}を始めました。対象 {staff:,}人、対象外 {exempt:,}人です。"

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
 
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
+from dxdesk.ui.versions.card import FrameworkPreview
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.year import messages
-from dxdesk.ui.year.preview import FrameworkPreview
 
 
 class OpeningForm(QFrame):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QV
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
-from dxdesk.ui import sending
-from dxdesk.ui.asking import ask_first
-from dxdesk.ui.documents.messages import FILES
-from dxdesk.ui.operations import Operations
-from dxdesk.ui.screen import Screen
+from dxdesk.ui.shell import sending
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Part,

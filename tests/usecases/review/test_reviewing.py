@@ -12,11 +12,10 @@ from dxdesk.domain.records import Part
 from dxdesk.usecases.answering import self_report as answer
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
-from dxdesk.usecases.forms.sheets import confirmer_text
+from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
-from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.review.confirming import Decision, conflicts
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
 from tests.usecases.conftest import Town
 

@@ -1,0 +1,58 @@
+"""Which scenes each role has, and all of them drawn."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from dxdesk.ports.entities import Role
+from dxdesk.programs.scenes import bare, entrance, frameworks, office, personal, section, shared
+from dxdesk.ui.pictures import drawing
+from dxdesk.ui.pictures.stage import Scene
+from dxdesk.usecases.workplace.desk import Desk
+
+
+def draw_all(
+    desk: Desk, out: Path, scales: Sequence[float] = (1.0, 1.5), dark: Sequence[bool] = (False, True)
+) -> tuple[Path, ...]:
+    """Draw every scene of the desk's role.
+
+    Args:
+        desk: an opened store; nothing in it is changed but drafts that screens save by themselves.
+        out: folder for the pictures, made where missing.
+        scales: 1.0, 1.5 or 2.0.
+        dark: whether to draw the light look, the dark one or both.
+
+    Returns:
+        The files written, in the order drawn: ``hr-01-home-150-dark.png`` says role, place, scene, scale and
+        look (light where it says none).
+    """
+    with tempfile.TemporaryDirectory() as folder, bare.new_desk(desk, Path(folder)) as empty:
+        return drawing.draw(desk, empty, scenes(desk.role), out, scales, dark)
+
+
+def scenes(role: Role) -> tuple[Scene, ...]:
+    """Return the scenes of a role."""
+    found = [Scene("home", lambda stage: stage.go("home") and None)]
+    if role in (Role.HR, Role.SECTION):
+        found += office.news()
+    if role is Role.PERSONAL:
+        found += personal.personal()
+    if role is Role.SECTION:
+        found += section.section()
+    found += shared.receiving(role)
+    if role in (Role.HR, Role.SECTION):
+        found += office.standing(role)
+    if role is not Role.PERSONAL:
+        found += shared.maps(role)
+    found += shared.documents(role)
+    if role in (Role.HR, Role.DX):
+        found += frameworks.frameworks()
+    if role is Role.HR:
+        found += office.office()
+    found += shared.settings(role)
+    found += shared.troubles()
+    found += bare.bare(role)
+    # Last: the guide stays above the screens once it is shown.
+    return (*found, *entrance.entrance(), *shared.helping())

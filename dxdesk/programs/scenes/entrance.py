@@ -1,0 +1,152 @@
+"""Scenes before a store is open: first start, files that arrived, passphrases, the lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.pictures.stage import Scene, Shown, Stage
+from dxdesk.ui.shell.screen import explain
+from dxdesk.ui.startup import messages as said
+
+
+def entrance() -> list[Scene]:
+    """Return the scenes, which need no store."""
+    return [
+        Scene("welcome", lambda _: _welcome()),
+        Scene("welcome-recent", _recent),
+        Scene("welcome-found", lambda _: _found_known()),
+        Scene("welcome-error", lambda _: _in_use()),
+        Scene("create", _create),
+        Scene("create-error", lambda stage: _create(stage, objected=True)),
+        Scene("create-frameworks", _presets),
+        Scene("passphrase", _passphrase),
+        Scene("passphrase-wrong", lambda stage: _passphrase(stage, wrong=True)),
+        Scene("file-password", _file_password),
+        Scene("lock", lambda _: _locked()),
+        Scene("found-form", lambda stage: _found(stage, personal=True)),
+        Scene("found-package", lambda stage: _found(stage, personal=False)),
+    ]
+
+
+def _shown(made: Any) -> Any:
+    made.show()
+    return made
+
+
+def _welcome() -> Any:
+    from dxdesk.ui.startup.welcome import Welcome
+    from dxdesk.ui.widgets.basics import Text, clear
+
+    made = Welcome()
+    clear(made._recent)
+    made._recent.addWidget(Text(said.RECENT_NONE, "muted"))
+    made._recent.addStretch(1)
+    return _shown(made)
+
+
+def _recent(stage: Stage) -> Shown:
+    from dxdesk.ui.startup.recent import Recent
+    from dxdesk.ui.widgets.basics import clear
+
+    made = _welcome()
+    clear(made._recent)
+    for place, (location, caption) in enumerate(messages.RECENTS):
+        if place < 2:  # the last one is no longer where it was
+            (stage.scratch / Path(location).name).touch()
+            location = str(stage.scratch / Path(location).name)
+        made._recent.addWidget(made._recent_row(Recent(location, caption, messages.RECENT_AT)))
+    made._recent.addStretch(1)
+    return _widget(made)
+
+
+def _found_known() -> Shown:
+    made = _welcome()
+    title = said.FOUND_TITLE.format(title=messages.FORM, year=messages.YEAR)
+    text = said.FOUND_KNOWN.format(to=messages.LONG_NAME)
+    made.banner.say(title, text, tone="info", act=said.OPEN_KNOWN.format(store="個人_001021"))
+    return _widget(made)
+
+
+def _in_use() -> Shown:
+    made = _welcome()
+    made.banner.say(*explain(samples.failure(messages.STORE_IN_USE)), act=said.OPEN_READ_ONLY)
+    return _widget(made)
+
+
+def _widget(made: Any) -> Shown:
+    assert isinstance(made, Shown)
+    return made
+
+
+def _create(stage: Stage, *, objected: bool = False) -> Shown:
+    from dxdesk.ui.startup.create import CreateDialog
+
+    made = CreateDialog(stage.window, Path(messages.STORE_PATH).parent)
+    if objected:
+        made.code.setText("1310")
+        made.entry.first.setText("みじかい")
+    made.show()
+    if objected:
+        stage.settle()
+        made._check()
+    return made
+
+
+def _presets(stage: Stage) -> Shown:
+    from dxdesk.ui.startup.presets import PresetsDialog
+    from dxdesk.usecases.framework_editing.preview import preview
+    from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+
+    made = PresetsDialog([preview(load_preset(code)) for code in preset_codes()], stage.window)
+    made.show()
+    return made
+
+
+def _passphrase(stage: Stage, *, wrong: bool = False) -> Shown:
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
+
+    made = PassphraseDialog(Path(messages.STORE_FILE).stem, messages.STORE_PATH, stage.window, store=True)
+    made.show()
+    if wrong:
+        made.entry.first.setText("WRONGPASSPHRASE")
+        made.entry.caps.show()
+        made.banner.say(*explain(samples.failure(messages.WRONG_PASSPHRASE)))
+    return made
+
+
+def _file_password(stage: Stage) -> Shown:
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
+
+    made = PassphraseDialog(messages.LONG_FILE, messages.PASSWORD[1], stage.window, field=said.FILE_PASSWORD)
+    made.show()
+    return made
+
+
+def _locked() -> Shown:
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
+
+    made = PassphraseDialog(said.LOCKED, said.LOCKED_TEXT, act=said.UNLOCK, cancel=said.LOCK_CLOSE)
+    made.show()
+    return made
+
+
+def _found(stage: Stage, *, personal: bool) -> Shown:
+    from dxdesk.ui.startup.found_file import FoundFileDialog
+
+    title, file, says = (
+        (messages.FORM, messages.FORM_FILE, messages.FORM_SAYS)
+        if personal
+        else (messages.PACKAGE, messages.PACKAGE_FILE, messages.PACKAGE_SAYS)
+    )
+    made = FoundFileDialog(
+        Path(file),
+        said.FOUND_TITLE.format(title=title, year=messages.YEAR),
+        said.FOUND_TEXT.format(to=messages.LONG_NAME, says=says, code=messages.SPOKEN_CODE),
+        Path(file).stem,
+        personal=personal,
+        parent=stage.window,
+    )
+    made.show()
+    return made

@@ -1,0 +1,99 @@
+"""Scenes of 体系: the list, a draft's pages, findings, publishing, and a framework of 50 skills."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from dxdesk.domain import framework_edit as edit
+from dxdesk.domain.framework import Framework
+from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.draft import Draft
+from dxdesk.ui.pictures.stage import Scene, Shown, Stage, to
+
+MANY = 50
+
+
+def frameworks() -> list[Scene]:
+    """Return the scenes of the framework screen; nothing of them is kept."""
+    pages = [
+        Scene(f"framework-{name}", partial(_page, place=place), _back)
+        for place, name in enumerate(
+            ("head", "skills", "scales", "personas", "grid", "requirements", "stages")
+        )
+    ]
+    return [
+        Scene("framework", to("framework")),
+        *pages,
+        Scene("framework-finding", _finding, _back),
+        Scene("framework-retired", _retired, _back),
+        Scene("framework-publish", _publish, _back),
+        Scene("framework-many", partial(_many, place=messages.TAB_SKILLS), _back),
+        Scene("framework-many-grid", partial(_many, place=messages.TAB_GRID), _back),
+    ]
+
+
+def _edit(stage: Stage, framework: Framework | None = None) -> Any:
+    """Open an example in the editor; it is no draft of the store, so nothing is written."""
+    from dxdesk.usecases.framework_editing.drafts import OpenDraft
+    from dxdesk.usecases.frameworks import versions as known
+
+    screen = stage.go("framework")
+    base = known.load_preset("shinagawa")
+    shown = framework or replace(base, version="R8-1", follows=base.version)
+    seen = {item.uid: (f"版 {base.version}",) for item in base.items}
+    screen.edit(OpenDraft("", shown, base, seen))
+    draft: Draft = screen.editor.draft
+    draft.keeps = False
+    stage.settle()
+    return screen
+
+
+def _back(stage: Stage) -> None:
+    screen: Any = stage.window.screens["framework"]
+    screen.show_list()
+
+
+def _page(stage: Stage, place: int) -> None:
+    screen = _edit(stage)
+    screen.editor.tabs.setCurrentIndex(place)
+    if place == messages.TAB_SKILLS:
+        screen.editor.skills.open(edit.ITEMS, screen.editor.draft.framework.items[0].uid)
+
+
+def _finding(stage: Stage) -> None:
+    screen = _edit(stage)
+    screen.editor.skills.add_skill.click()
+    screen.editor.check()
+
+
+def _retired(stage: Stage) -> None:
+    screen = _edit(stage)
+    draft = screen.editor.draft
+    draft.apply(edit.remove(draft.framework, edit.ITEMS, draft.framework.items[1].uid))
+    screen.editor.skills.tree.pick("dropped", draft.opened.base.items[1].uid)
+
+
+def _publish(stage: Stage) -> Shown | None:
+    from dxdesk.usecases.framework_editing.drafts import Anew, Publication
+
+    screen = _edit(stage)
+    framework = screen.editor.draft.framework
+    anew = (Anew(framework.items[0].name, messages.SCOPES["everyone"]),)
+    screen.ask_publish(Publication(framework, (), anew, (framework.items[1].name,), ()))
+    found: Shown | None = screen.dialog
+    return found
+
+
+def _many(stage: Stage, place: int) -> None:
+    from dxdesk.usecases.frameworks import versions as known
+
+    base = known.load_preset("shinagawa")
+    first = base.items[0]
+    more = tuple(
+        replace(first, uid=f"many.{n}", code=str(n + 20), name=f"{first.name}{n}")
+        for n in range(MANY - len(base.items))
+    )
+    screen = _edit(stage, replace(base, version="R8-1", follows=base.version, items=(*base.items, *more)))
+    screen.editor.tabs.setCurrentIndex(place)

@@ -1,0 +1,185 @@
+"""Scenes of HR's store."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from dxdesk.ports.entities import Role
+from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
+
+
+def standing(role: Role) -> list[Scene]:
+    """Return 提出状況 and 代行, which confirmers have too."""
+    nobody, again = typed("status", "search", messages.NOT_FOUND)
+    strangers, back = typed("proxy", "search", messages.NOT_FOUND)
+    found = [
+        Scene("status", to("status")),
+        Scene("status-nobody", nobody, again),
+        Scene("reminder", dialog("status", lambda screen: screen.make_reminder())),
+        Scene("reminder-copied", dialog("status", lambda screen: screen.make_reminder(), _copied)),
+        Scene("proxy", _proxy),
+        Scene("proxy-item", _proxy_item),
+        Scene("proxy-nobody", strangers, back),
+    ]
+    if role is Role.HR:
+        found.append(Scene("proxy-confirm", _proxy_confirm, _proxy_enter))
+    return found
+
+
+def news() -> list[Scene]:
+    """Return home with what changed since the last visit."""
+    return [Scene("home-news", _news, lambda stage: stage.window.reload_screen())]
+
+
+def _news(stage: Stage) -> None:
+    screen = stage.go("home")
+    screen.show_news(samples.news(), messages.RECENT_AT)
+
+
+def _copied(asked: Any) -> None:
+    asked.note.setText(_words().COPIED)
+
+
+def _words() -> Any:
+    from dxdesk.ui.status import messages as said
+
+    return said
+
+
+def _proxy(stage: Stage) -> None:
+    stage.go("proxy").people.pick(lambda person: True)
+
+
+def _proxy_item(stage: Stage) -> None:
+    screen = stage.go("proxy")
+    screen.people.pick(lambda person: True)
+    stage.settle()
+    if screen.panel.work is not None:
+        screen.panel.go_to(screen.panel.work.items[0].uid)
+
+
+def _proxy_confirm(stage: Stage) -> None:
+    screen = stage.go("proxy")
+    screen.confirm_mode.setChecked(True)
+    screen.people.pick(lambda person: person.state == "submitted") or screen.people.pick(lambda _: True)
+    screen._again()
+
+
+def _proxy_enter(stage: Stage) -> None:
+    screen: Any = stage.window.screens["proxy"]
+    screen.enter_mode.setChecked(True)
+    screen._again()
+
+
+_UNIT_ACTS = ("add", "rename", "close")
+
+
+def office() -> list[Scene]:
+    """Return what only HR has."""
+    nobody, again = typed("roster", "search", messages.NOT_FOUND)
+    return [
+        Scene("year", to("year")),
+        Scene("year-lower", _year_lower),
+        Scene("year-finalise", dialog("year", lambda screen: screen.ask_finalise(31))),
+        Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
+        Scene("year-opening", _opening, lambda stage: stage.window.screens["year"].reload()),
+        Scene("correction", dialog("year", lambda screen: screen._correct())),
+        Scene("correction-person", _correction),
+        Scene("correction-error", lambda stage: _correction(stage, "999999")),
+        Scene("roster", _roster),
+        Scene("roster-nobody", nobody, again),
+        Scene("roster-decide", _decide),
+        Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
+        Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
+        Scene("import-preview", lambda stage: _import(stage, good=True)),
+        Scene("import-errors", lambda stage: _import(stage, good=False)),
+        Scene("import-columns", _columns),
+        Scene("appointments", _appointments),
+        Scene("departments", _units),
+        *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
+    ]
+
+
+def _year_lower(stage: Stage) -> None:
+    screen = stage.go("year")
+    bar = screen.pages.currentWidget().verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _opening(stage: Stage) -> None:
+    screen = stage.go("year")
+    if screen.found is not None:
+        screen._offer_new()
+
+
+def _correction(stage: Stage, number: str = "") -> Shown | None:
+    screen = stage.go("year")
+    people = stage.go("status").people.shown()
+    finished = next((person.number for person in people if person.state == "finalised"), "")
+    screen = stage.go("year")
+    screen._correct()
+    asked: Any = screen.dialog
+    asked.number.setText(number or finished)
+    asked.load()
+    stage.settle()
+    return shown(asked)
+
+
+def _roster(stage: Stage) -> None:
+    stage.go("roster").table.pick(lambda person: True)
+
+
+def _decide(stage: Stage) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = stage.go("roster")
+    person = next(iter(screen.table.shown()), None)
+    if person is None:
+        return None
+    screen.decide(about(stage.window.desk, person))
+    asked: Any = screen.deciding
+    asked.choices.button(1).setChecked(True)
+    asked.accept()  # without a reason: it asks for one
+    return shown(asked)
+
+
+def _columns(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.foreign_roster(stage))
+    stage.settle()
+    stage.settle()
+    asked: Any = screen.dialog
+    return shown(asked)
+
+
+def _appointments(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.show_appointments()
+    stage.settle()
+    found: Shown | None = screen.appoint_dialog
+    return found
+
+
+def _units(stage: Stage, act: str = "") -> Shown | None:
+    screen = stage.go("roster")
+    screen.show_units()
+    asked: Any = screen.unit_dialog
+    stage.settle()
+    first = asked.tree.topLevelItem(0)
+    if act and first is not None:
+        asked.tree.setCurrentItem(first)
+        asked.start(act)
+    return shown(asked)
+
+
+def _import(stage: Stage, *, good: bool) -> Shown | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.roster(stage, good=good))
+    asked: Any = screen.dialog
+    stage.settle()
+    asked.partial.setChecked(True)
+    asked.look_at()
+    stage.settle()
+    return shown(asked)

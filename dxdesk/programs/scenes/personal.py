@@ -1,0 +1,106 @@
+"""Scenes of a person's own store: the sheet as it arrives, half answered, returned, submitted, told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.pictures.stage import Scene, Stage, to
+from dxdesk.usecases.answering.sheet import Answers
+
+
+def personal() -> list[Scene]:
+    """Return what only a person's own store has."""
+    return [
+        Scene("self-report", to("self_report")),
+        *(_played(f"self-report-{name}", change, where) for name, change, where in _STATES),
+        Scene("self-report-long", _long, _again),
+        Scene("self-report-refused", _refused, _again),
+    ]
+
+
+def _open(sheet: Any) -> Any:
+    """Return a sheet nobody has confirmed yet."""
+    return replace(sheet, told=False, person=replace(sheet.person, state=State.DRAFT))
+
+
+def _fresh(sheet: Any) -> Any:
+    return replace(_open(sheet), answers=Answers(), said=Answers(), submitted=False, round=1, returned="")
+
+
+def _half(sheet: Any) -> Any:
+    """Half of the levels, one ground that wants words, and the longest text a person may write."""
+    uids = [item.uid for item in sheet.items]
+    levels = {uid: min(place, 3) for place, uid in enumerate(uids[: len(uids) // 2 + 1])}
+    ticks = {uids[2]: ((2, 0),)} if len(uids) > 2 else {}
+    answers = Answers(levels=levels, evidence={uids[1]: messages.LONG_TEXT}, checked=ticks)
+    return replace(_fresh(sheet), answers=answers)
+
+
+def _returned(sheet: Any) -> Any:
+    first, *rest = sheet.items
+    items = (replace(first, reason=messages.LONG_REASON), *rest)
+    fresh = _half(sheet)
+    return replace(fresh, items=items, round=2, returned=messages.RETURNED_ALL, said=fresh.answers)
+
+
+def _ready(sheet: Any) -> Any:
+    return replace(_open(sheet), submitted=False)
+
+
+def _told(sheet: Any) -> Any:
+    return replace(sheet, submitted=True, told=True)
+
+
+def _place(number: int) -> Callable[[Any], str]:
+    return lambda sheet: str(sheet.items[min(number, len(sheet.items) - 1)].uid)
+
+
+_STATES: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], str]], ...] = (
+    ("fresh", _fresh, _place(0)),
+    ("chosen", _half, _place(2)),
+    ("goals", _half, lambda _: "goals"),
+    ("lacks", _half, lambda _: "submit"),
+    ("returned", _returned, _place(0)),
+    ("ready", _ready, lambda _: "submit"),
+    ("told", _told, lambda _: "submit"),
+)
+
+
+def _played(name: str, change: Callable[[Any], Any], where: Callable[[Any], str]) -> Scene:
+    def show(stage: Stage) -> None:
+        screen = stage.go("self_report")
+        if screen.panel.work is None:
+            return
+        sheet = change(screen.panel.work.sheet)
+        # Shown, not written: the store keeps what it has.
+        screen.panel.show_sheet(sheet)
+        screen.panel.go_to(where(sheet))
+        screen._greet(sheet)
+
+    return Scene(name, show, _again)
+
+
+def _again(stage: Stage) -> None:
+    screen: Any = stage.window.screens["self_report"]
+    screen.reload()
+    stage.settle()
+
+
+def _long(stage: Stage) -> None:
+    _played("self-report-long", _half, _place(1)).show(stage)
+    stage.settle()
+    screen: Any = stage.window.screens["self_report"]
+    page = screen.panel.item_page
+    page._area.ensureWidgetVisible(page.evidence)
+
+
+def _refused(stage: Stage) -> None:
+    _played("self-report-refused", _ready, lambda _: "submit").show(stage)
+    screen: Any = stage.window.screens["self_report"]
+    error: KnownError = samples.failure(messages.DISK_FULL)
+    screen._refused(error)

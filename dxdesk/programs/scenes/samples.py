@@ -1,0 +1,88 @@
+"""Made-up reports and failures for scenes, shaped as the use cases give them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.ports.entities import Backup
+from dxdesk.programs.scenes import messages
+from dxdesk.ui.pictures.stage import Stage
+from dxdesk.ui.receive.naming import Names, read_names
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
+from dxdesk.usecases.home.news import News
+
+
+def failure(texts: tuple[str, str, str], found: str = "") -> KnownError:
+    """Return an expected failure."""
+    return KnownError(*texts, found=found)
+
+
+def glyphs() -> KnownError:
+    """Return what refuses to print letters that no font has."""
+    problems = tuple(
+        Problem(*messages.GLYPH_MISSING, found, Place(person)) for person, found in messages.GLYPHS
+    )
+    return KnownError.of(problems)
+
+
+def pile(stage: Stage) -> tuple[ImportReport, Names]:
+    """Return a pile of files with every outcome there is."""
+    names = read_names(stage.window.desk)
+    number = next(iter(names.people), "001021")
+    item = next(iter(names.items), "item")
+    changes = tuple(
+        Change(number, part, item if what == "item" else what, before, after)
+        for part, what, before, after in messages.CHANGES
+    )
+    refused = tuple(
+        Problem(*texts, messages.LONG_NAME, Place(messages.LONG_FILE, "DXスキル申告票", "D12"))
+        for texts in messages.REFUSED
+    )
+
+    def report(outcome: str, file: str = messages.FORM_FILE, **more: Any) -> FileReport:
+        return FileReport(file, "form", 0, outcome, sender=messages.LONG_NAME, **more)
+
+    locked = Problem(*messages.PASSWORD)
+    note = Problem(*messages.PENDING_NOTE)
+    files = (
+        report("applied", added=3, changes=changes),
+        report("conflict", messages.LONG_FILE, conflicts=2, changes=changes),
+        report("refused", messages.LONG_FILE, errors=refused),
+        report("refused", messages.PACKAGE_FILE, errors=(locked,)),
+        report("quarantined", messages.PACKAGE_FILE),
+        report("pending", notes=(note,)),
+        report("unchanged", unchanged=12),
+    )
+    return ImportReport(files), names
+
+
+def foreign_roster(stage: Stage) -> Path:
+    """Write a roster table whose headers are of another system's making."""
+    path = stage.scratch / "別のシステムの名簿.csv"
+    lines = (messages.ROSTER_HEAD_FOREIGN, *messages.ROSTER_GOOD)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    return path
+
+
+def roster(stage: Stage, *, good: bool) -> Path:
+    """Write a roster table, one that fits or one with errors."""
+    path = stage.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")
+    lines = messages.ROSTER_GOOD if good else messages.ROSTER_BAD
+    path.write_text("\n".join((messages.ROSTER_HEAD, *lines)) + "\n", encoding="utf-8-sig")
+    return path
+
+
+def copies() -> tuple[Backup, ...]:
+    """Return the automatic copies of a store."""
+    folder = Path(f"{messages.STORE_PATH}.backups")
+    return tuple(
+        Backup(messages.STORE_PATH, folder / f"{stamp}.dxdesk", at, size)
+        for stamp, at, size in messages.COPIES
+    )
+
+
+def news() -> tuple[News, ...]:
+    """Return what changed since the last visit."""
+    return tuple(News(key, text, "receive", "ledger") for key, text in messages.NEWS)

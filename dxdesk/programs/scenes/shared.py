@@ -1,0 +1,354 @@
+"""Scenes that several roles have: receiving, the map, documents, settings, help, what goes wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dxdesk.ports.entities import Role
+from dxdesk.programs.scenes import messages, samples
+from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, tab, to
+from dxdesk.ui.shell.operations import Running
+
+
+def receiving(role: Role) -> list[Scene]:
+    """Return the scenes of 受付."""
+    found = [
+        Scene("receive", _drop_area),
+        Scene("receive-preview", lambda stage: _reports(stage, 0, dry_run=True), _start_over),
+        Scene("receive-conflict", lambda stage: _reports(stage, 1, dry_run=True), _start_over),
+        Scene("receive-refused", lambda stage: _reports(stage, 2, dry_run=True), _start_over),
+        Scene("receive-done", lambda stage: _reports(stage, 3, dry_run=False), _start_over),
+        Scene("receive-password", _password, _start_over),
+        Scene("receive-ledger", to("receive", page="ledger")),
+        Scene("receive-undo", dialog("receive", _undo)),
+    ]
+    if role is not Role.PERSONAL:
+        found += [
+            Scene("receive-conflicts", to("receive", page="conflicts")),
+            Scene("receive-conflicts-chosen", _conflict_chosen, _conflict_left),
+            Scene("receive-pending", to("receive", page="pending")),
+        ]
+    return found
+
+
+def _drop_area(stage: Stage) -> None:
+    stage.go("receive").tabs.setCurrentIndex(0)
+
+
+def _reports(stage: Stage, place: int, *, dry_run: bool) -> Any:
+    screen = stage.go("receive")
+    screen.tabs.setCurrentIndex(0)
+    report, names = samples.pile(stage)
+    screen._received(report, names, dry_run=dry_run)
+    wanted = report.files[place]
+    screen.reports.table.pick(lambda each: each is wanted)
+    return None
+
+
+def _password(stage: Stage) -> Shown | None:
+    _reports(stage, 3, dry_run=True)
+    screen: Any = stage.window.screens["receive"]
+    screen._ask_password(samples.pile(stage)[0].files[3])
+    stage.settle()
+    return shown(screen.dialog)
+
+
+def _knowledge(stage: Stage) -> Shown | None:
+    screen = stage.go("growth")
+    screen.tabs.setCurrentIndex(3)
+    stage.settle()
+    screen.register.edit(None)
+    stage.settle()
+    asked = screen.register.dialog
+    return shown(asked)
+
+
+def _start_over(stage: Stage) -> None:
+    screen: Any = stage.window.screens["receive"]
+    screen.start_over()
+
+
+def _undo(screen: Any) -> None:
+    screen.tabs.setCurrentIndex(3)
+    receipts = screen.ledger.table.shown()
+    if receipts:
+        screen.undo(receipts[0])
+
+
+def _conflict_chosen(stage: Stage) -> None:
+    page = stage.go("receive", page="conflicts").conflicts
+    if page.choices:
+        page.take(page.choices[0].number)
+        page._settle()  # without a reason: it asks for one
+
+
+def _conflict_left(stage: Stage) -> None:
+    screen: Any = stage.window.screens["receive"]
+    screen.conflicts.banner.hide()
+
+
+def maps(role: Role) -> list[Scene]:
+    """Return the scenes of スキルマップ and 育成."""
+    found = [
+        Scene("skillmap", _map),
+        Scene("skillmap-person", _map_person),
+        Scene("skillmap-grouped", _map_grouped, lambda stage: _group(stage, False)),
+        Scene("skillmap-sections", _map_sections),
+        Scene("skillmap-section", _map_section, lambda stage: _mode(stage, people=True)),
+        Scene("skillmap-nobody", _map_nobody, _map_clear),
+        Scene("skillmap-keep", _map_keep),
+        Scene("growth", tab("growth", 0)),
+    ]
+    if role is Role.HR:
+        found += [Scene("growth-heads", tab("growth", 1)), Scene("growth-leaving", tab("growth", 2))]
+    if role in (Role.HR, Role.DX):
+        found.append(Scene("growth-knowledge", tab("growth", 3)))
+        found.append(Scene("growth-knowledge-new", _knowledge))
+        found.append(Scene("growth-weights", dialog("growth", lambda screen: screen.ask_weights())))
+        found.append(Scene("skillmap-excel", dialog("skillmap", lambda screen: screen._excel())))
+    return found
+
+
+def _map(stage: Stage) -> None:
+    screen = stage.go("skillmap")
+    screen.compare.setChecked(True)
+    screen._show_mode(people=True)
+    screen._picked(0)
+
+
+def _map_person(stage: Stage) -> None:
+    stage.go("skillmap").people_table.choose(2, 1)
+
+
+def _group(stage: Stage, on: bool) -> None:
+    screen: Any = stage.window.screens["skillmap"]
+    screen.filters.grouped.setChecked(on)
+
+
+def _map_grouped(stage: Stage) -> None:
+    stage.go("skillmap")
+    _group(stage, True)
+
+
+def _mode(stage: Stage, *, people: bool) -> None:
+    screen: Any = stage.window.screens["skillmap"]
+    screen._show_mode(people=people)
+
+
+def _map_sections(stage: Stage) -> None:
+    stage.go("skillmap")._show_mode(people=False)
+
+
+def _map_section(stage: Stage) -> None:
+    screen = stage.go("skillmap")
+    screen._show_mode(people=False)
+    screen.section_table.choose(1, 0)
+
+
+def _map_nobody(stage: Stage) -> None:
+    screen = stage.go("skillmap")
+    screen.search.setText(messages.NOT_FOUND)
+    screen.filters.changed.emit()
+
+
+def _map_clear(stage: Stage) -> None:
+    screen: Any = stage.window.screens["skillmap"]
+    screen.filters.clear()
+    stage.settle()
+
+
+def _map_keep(stage: Stage) -> Shown | None:
+    screen = stage.go("skillmap")
+    screen.keep()
+    return shown(screen.keeping)
+
+
+def documents(role: Role) -> list[Scene]:
+    """Return the scenes of 帳票."""
+    found = [
+        Scene("documents", _document),
+        Scene("documents-glyphs", _glyphs),
+    ]
+    if role is not Role.SECTION:
+        found.append(Scene("documents-none", _none))
+    if role is not Role.PERSONAL:
+        found += [
+            Scene("documents-files", tab("documents", 1)),
+            Scene(
+                "documents-send", dialog("documents", _make_file, lambda asked: asked.lock.setChecked(True))
+            ),
+        ]
+    return found
+
+
+def _document(stage: Stage) -> None:
+    screen = stage.go("documents")
+    screen.tabs.setCurrentIndex(0)
+    if "status" in screen.kinds:
+        screen.kinds["status"].setChecked(True)
+    screen.make()
+
+
+def _glyphs(stage: Stage) -> None:
+    screen = stage.go("documents")
+    screen._show_pdf(b"")
+    screen.refuse_glyphs(samples.glyphs(), ("001021", "001014"))
+
+
+def _none(stage: Stage) -> None:
+    screen = stage.go("documents")
+    kind = "certificate" if "certificate" in screen.kinds else "result-notice"
+    if kind in screen.kinds:
+        screen.kinds[kind].setChecked(True)
+        stage.wait()
+
+
+def _make_file(screen: Any) -> None:
+    screen.make_file(next(iter(screen.file_cards)))
+
+
+def settings(role: Role) -> list[Scene]:
+    """Return the scenes of 設定."""
+    found = [
+        Scene("settings", tab("settings", 0)),
+        Scene("settings-checked", lambda stage: _checked(stage, ())),
+        Scene("settings-unsound", lambda stage: _checked(stage, messages.FINDINGS), _unchecked),
+        Scene("restore", dialog("settings", lambda screen: screen.ask_restore(), _copies)),
+        Scene("restore-none", dialog("settings", lambda screen: screen.ask_restore(), _no_copies)),
+        Scene("restore-working", dialog("settings", lambda screen: screen.ask_restore(), _half_restored)),
+        Scene("restore-done", dialog("settings", lambda screen: screen.ask_restore(), _restored)),
+        Scene("settings-audit", tab("settings", 6)),
+    ]
+    if role is Role.HR:
+        found += [Scene("settings-papers", tab("settings", 1)), Scene("settings-lists", tab("settings", 2))]
+        found += [Scene("settings-frameworks", tab("settings", 3))]
+    if role is not Role.PERSONAL:
+        found += [
+            Scene("settings-keys", _keys),
+            Scene("settings-revoke", dialog("settings", _revoke)),
+            Scene("settings-renew", dialog("settings", lambda screen: screen._ask_renew())),
+            Scene("settings-dispatches", tab("settings", 5)),
+        ]
+    return [*found, Scene("settings-audit-none", _audit_none, lambda stage: _audit_find(stage, ""))]
+
+
+def _audit_find(stage: Stage, text: str) -> None:
+    screen: Any = stage.window.screens["settings"]
+    screen.audit_page.search.setText(text)
+
+
+def _audit_none(stage: Stage) -> None:
+    stage.go("settings", page="audit")
+    _audit_find(stage, messages.NOT_FOUND)
+
+
+def _checked(stage: Stage, findings: tuple[str, ...]) -> None:
+    screen = stage.go("settings", page="store")
+    screen.store_page.show_check(findings, messages.RECENT_AT)
+    stage.settle()
+    screen.store_page.show_part(screen.store_page.check)
+
+
+def _unchecked(stage: Stage) -> None:
+    screen: Any = stage.window.screens["settings"]
+    screen.store_page.checked.hide()
+    screen.store_page.show_part(screen.store_page.code)
+
+
+def _copies(asked: Any) -> None:
+    asked.copies.show_copies(samples.copies(), messages.NOW, several=False)
+
+
+def _no_copies(asked: Any) -> None:
+    asked.copies.show_copies((), messages.NOW, several=False)
+    asked.location.clear()
+
+
+def _half_restored(asked: Any) -> None:
+    _copies(asked)
+    asked.show_busy(True)
+    asked.show_progress(2100, 3000)
+
+
+def _restored(asked: Any) -> None:
+    asked.show_made(messages.RESTORED_PATH)
+
+
+def _keys(stage: Stage) -> None:
+    screen = stage.go("settings", page="keys")
+    screen.keys.pick(lambda key: key.state == "quarantined") or screen.keys.pick(lambda key: True)
+
+
+def _revoke(screen: Any) -> None:
+    screen.enter({"page": "keys"})
+    if screen.keys.pick(lambda key: key.state == "accepted" and not key.own):
+        screen._ask_revoke()
+
+
+def troubles() -> list[Scene]:
+    """Return what the window says when something fails, or is under way."""
+    return [
+        Scene("error", _error),
+        Scene("crash", _crash),
+        Scene("working", _working, lambda stage: stage.window.status.end_work(None)),
+        Scene("read-only", _read_only, lambda stage: stage.window.status.say_locked("")),
+    ]
+
+
+def _error(stage: Stage) -> None:
+    stage.go("home")
+    stage.window.show_error(samples.failure(messages.SHARE_GONE))
+
+
+def _crash(stage: Stage) -> None:
+    stage.go("home")
+    stage.window.show_crash(Path(messages.CRASH_FILE))
+
+
+def _working(stage: Stage) -> None:
+    stage.go("receive").tabs.setCurrentIndex(0)
+    running = Running(messages.WORK, lambda _: None, stage.window)
+    stage.window.status.begin_work(running)
+    running.progressed.emit(1204, 3000)
+
+
+def _read_only(stage: Stage) -> None:
+    stage.go("home")
+    stage.window.status.say_locked(messages.LOCKED)
+
+
+def helping() -> list[Scene]:
+    """Return the manual, and the guide step by step; once shown the guide stays above the screens."""
+    return [
+        Scene("help", _help),
+        Scene("help-search", lambda stage: _help(stage, "差戻し")),
+        Scene("help-none", lambda stage: _help(stage, messages.NOT_FOUND), _close_help),
+        Scene("guide-1", _guide),
+        *(Scene(f"guide-{step}", _guide_on) for step in range(2, 6)),
+    ]
+
+
+def _help(stage: Stage, text: str = "") -> Shown | None:
+    stage.go("receive")
+    stage.window.show_help()
+    manual = stage.window.manual
+    if manual is not None:
+        manual.search.setText(text)
+    return manual
+
+
+def _close_help(stage: Stage) -> None:
+    if stage.window.manual is not None:
+        stage.window.manual.search.clear()
+        stage.window.manual.close()
+
+
+def _guide(stage: Stage) -> None:
+    stage.go("home")
+    stage.window.show_guide()
+
+
+def _guide_on(stage: Stage) -> None:
+    if stage.window.guide is not None:
+        stage.window.guide.turn(1)

@@ -1,0 +1,109 @@
+"""Keeping what is typed: a draft after every change, quietly, and never lost by a failed write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.folders import documents_folder
+from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
+
+if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.answering.sheet import Answers
+    from dxdesk.usecases.workplace.desk import Desk
+
+
+class Keeper(QObject):
+    """Writes drafts behind the screen."""
+
+    saved = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, ask: Callable[..., Any], parent: QObject) -> None:
+        """Keep drafts in a desk's store; ``ask`` runs work through the gateway."""
+        super().__init__(parent)
+        self._desk, self._ask = desk, ask
+        self._waiting: tuple[Answers, str] | None = None
+        self._told = ""
+        self.noted = 0
+        """How many changes were noted so far."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.save_now)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is not written yet."""
+        return self._waiting is not None
+
+    def note(self, answers: Answers, number: str, *, at_once: bool = False) -> None:
+        """Take note of a change; it is written soon, or at once."""
+        self._waiting = (answers, number)
+        self.noted += 1
+        self._timer.start(0 if at_once else SAVE_AFTER_MS)
+
+    def forget(self, answers: Answers) -> None:
+        """Let go of these answers where they still wait: they were submitted meanwhile."""
+        if self._waiting is not None and self._waiting[0] == answers:
+            self._timer.stop()
+            self._waiting = None
+
+    def save_now(self) -> None:
+        """Write what was not written yet; returns at once, the write goes on behind."""
+        self._timer.stop()
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            return
+        answers, number = waiting
+
+        def write(_: Progress) -> str:
+            from dxdesk.usecases.answering.self_report import save_draft
+
+            save_draft(self._desk, answers, number)
+            return self._desk.services.clock.now()
+
+        def failed(error: KnownError) -> None:
+            # A newer note is the better one to write; without one, this one must not be lost.
+            if self._waiting is None:
+                self._waiting = waiting
+            self._timer.start(TRY_AGAIN_MS)
+            if error.code != self._told:
+                self._told = error.code
+                self.refused.emit(error)
+
+        self._ask(write, self._done, changes=("drafts",), failed=failed)
+
+    def _done(self, now: str) -> None:
+        self._told = ""
+        self.saved.emit(f"{words.clock_time(now)} {words.SAVED}")
+
+
+def kept_folder() -> Path:
+    """Return where answered forms go: the last place, else the documents."""
+    kept = _settings().value("submit/folder")
+    return Path(str(kept)) if kept else documents_folder()
+
+
+def keep_folder(folder: Path) -> None:
+    """Remember where answered forms go."""
+    _settings().setValue("submit/folder", str(folder))
+
+
+def open_folder(path: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _settings() -> Any:
+    from PySide6.QtCore import QSettings
+
+    from dxdesk import paths
+
+    return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)

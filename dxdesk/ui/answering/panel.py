@@ -1,0 +1,398 @@
+"""The answering panel: skills at the left, one of them in the middle, the next step at the foot.
+
+Used for one's own sheet and for typing in somebody else's printed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.store import Progress
+from dxdesk.ui.answering import messages
+from dxdesk.ui.answering.history_keys import step_of
+from dxdesk.ui.answering.item_page import ItemPage
+from dxdesk.ui.answering.keeping import Keeper, keep_folder, kept_folder
+from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
+from dxdesk.ui.answering.more_pages import MorePage
+from dxdesk.ui.answering.sidebar import SideList
+from dxdesk.ui.answering.submit_page import SubmitPage
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.usecases.workplace.desk import Desk
+
+GOALS = MORE
+
+
+class AnswerPanel(QWidget):
+    """Answers one sheet. ``ask`` runs work through the gateway and shows failures."""
+
+    saved = Signal(str)
+    said = Signal(str)
+    """Something small happened that is worth a quiet word (taken back, kept as last year)."""
+    progressed = Signal()
+    submitted = Signal(object)
+    withdrawn = Signal(object)
+    refused = Signal(object)
+    """Submitting or saving failed in an expected way: the ``KnownError``, nothing is lost."""
+
+    def __init__(
+        self, desk: Desk, operations: Operations, ask: Callable[..., Any], *, proxy: bool = False
+    ) -> None:
+        """Make an empty panel; ``proxy`` types in for somebody else."""
+        super().__init__()
+        self.desk, self.operations, self._ask, self._proxy = desk, operations, ask, proxy
+        self.work: Answering | None = None
+        self.where = ""
+        self._number, self._narrow = "", False
+        self._sending, self._came = False, QElapsedTimer()
+        self.side = SideList()
+        self.item_page, self.goals_page = ItemPage(), MorePage()
+        self.submit_page = SubmitPage(proxy=proxy)
+        self.pages = QStackedWidget()
+        self.pages.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        for page in (self.item_page, self.goals_page, self.submit_page):
+            self.pages.addWidget(page)
+        self.keep_all = button(messages.KEEP_ALL, self._keep_all, look="quiet", name="keep-all")
+        self.previous: QPushButton = button(messages.PREVIOUS, self.go_back, name="previous")
+        self.next: QPushButton = primary(messages.NEXT, self.go_on, name="next")
+        self.keeper = Keeper(desk, ask, self)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._first_key, self._last_key = KeyCap("0"), KeyCap("3")
+        self._hints = inside(
+            row(
+                Text("キー:", "caption"),
+                self._first_key,
+                Text("〜", "caption"),
+                self._last_key,
+                Text(messages.KEYS_CHOOSE, "caption"),
+                8,
+                KeyCap("Enter"),
+                Text(messages.KEYS_NEXT, "caption"),
+                8,
+                KeyCap("Ctrl"),
+                Text("+", "caption"),
+                KeyCap("Z"),
+                Text(messages.KEYS_UNDO, "caption"),
+                gap=4,
+            )
+        )
+        foot = row(self._hints, STRETCH, self.keep_all, self.previous, self.next, gap=8)
+        body = row(self.side, self.pages, gap=14)
+        body.setStretch(1, 1)
+        whole = column(body, foot, gap=10)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the statements more room on a small display."""
+        self._narrow = narrow
+        self.side.set_narrow(narrow)
+        self.item_page.set_narrow(narrow)
+        self._hints.setVisible(self._on_item() and not narrow)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self.go_to)
+        self.item_page.level_chosen.connect(self.choose)
+        self.item_page.statement_ticked.connect(self._tick)
+        self.item_page.evidence_written.connect(lambda text: self._edit("write_evidence", self.where, text))
+        self.item_page.goal_written.connect(lambda text: self._edit("write_goal", self.where, text))
+        self.item_page.last_kept.connect(self._keep)
+        self.goals_page.goal_written.connect(lambda uid, text: self._edit("write_goal", uid, text, MORE))
+        self.goals_page.comment_written.connect(lambda text: self._edit("write_comment", text))
+        self.goals_page.lines.lines_written.connect(lambda lines: self._edit("write_lines", lines))
+        self.submit_page.withdraw_wanted.connect(self.withdraw)
+        self.submit_page.open_item_wanted.connect(self.go_to)
+        self.submit_page.folder_wanted.connect(self.choose_folder)
+        self.keeper.saved.connect(self.saved)
+        self.keeper.refused.connect(self.refused)
+        for field in (self.item_page.evidence, self.item_page.goal, self.goals_page.comment):
+            field.installEventFilter(self)
+        for _, *fields in self.goals_page.lines.rows:
+            for field in fields:
+                field.installEventFilter(self)
+
+    # --- keys ----------------------------------------------------------------------------------
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        """Take undo and redo out of the text fields: one history for everything on the sheet."""
+        kind = event.type()
+        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent):
+            step = step_of(event)
+            if step:
+                event.accept()
+                if kind == QEvent.Type.KeyPress:
+                    self._undo() if step == "undo" else self._redo()
+                return True
+        return super().eventFilter(field, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by number, go on with Enter, take back and do again; text fields keep their keys."""
+        step = step_of(event)
+        if step:
+            self._undo() if step == "undo" else self._redo()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(QApplication.focusWidget(), QLineEdit):
+                self.focusNextChild()
+            elif not event.isAutoRepeat():
+                self.go_on()
+        elif event.text().isascii() and event.text().isdigit():
+            self.choose(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    # --- where one is --------------------------------------------------------------------------
+
+    def show_sheet(self, sheet: Any, number: str = "") -> None:
+        """Begin with a sheet (of an employee for 代行入力), at the page one was on where it is the same."""
+        self.save_now()
+        same = self.work is not None and self._number == number and self.where in _places(sheet)
+        self._number = number
+        self.work = Answering(sheet)
+        for page in (self.item_page, self.goals_page):
+            page.set_read_only(not self._may_write())
+        self.side.build(self.work)
+        self.item_page.forget()
+        begin = self.work.first_place or (SUBMIT if sheet.items else GOALS)
+        self.go_to(self.where if same and sheet.submitted else begin)
+
+    @property
+    def places(self) -> list[str]:
+        """All pages in order: item uids, then goals and experience, submit."""
+        return _places(self.work.sheet) if self.work is not None else []
+
+    def go_to(self, where: str) -> None:
+        """Show a page; ``lines`` is the lower part of the goals."""
+        lines = where == LINES
+        where = MORE if lines else where
+        if self.work is None or where not in self.places:
+            return
+        moved, self.where = self.where != where, where
+        self._came.invalidate()
+        page = {GOALS: self.goals_page, SUBMIT: self.submit_page}.get(where, self.item_page)
+        self.pages.setCurrentWidget(page)
+        self.refresh()
+        if lines:
+            self.goals_page.go_to_lines()
+        elif moved or page is self.item_page:
+            # Digits and Enter work at once on every page; texts are a click or Tab away.
+            self.pages.setFocus()
+        if page is self.submit_page:
+            self.submit_page.to_top()
+
+    def go_on(self) -> None:
+        """Go to the next page, or submit on the last one; a second press at once submits nothing."""
+        if self.where == SUBMIT:
+            if not self._came.isValid() or self._came.hasExpired(QApplication.doubleClickInterval()):
+                self.submit()
+        elif self.work is not None:
+            self.go_to(self.places[self.places.index(self.where) + 1])
+            if self.where == SUBMIT:
+                self._came.start()
+
+    def go_back(self) -> None:
+        """Go to the page before."""
+        if self.where in self.places[1:]:
+            self.go_to(self.places[self.places.index(self.where) - 1])
+
+    def refresh(self) -> None:
+        """Show the answers as they are now."""
+        work = self.work
+        if work is None:
+            return
+        if self._on_item():
+            self.item_page.show_item(work, self.where)
+            self._first_key.setText(str(work.lowest(self.where)))
+            self._last_key.setText(str(min(work.top(self.where), 9)))
+        elif self.where == GOALS:
+            self.goals_page.show_answers(work)
+            for field in self.goals_page.fields.values():
+                field.installEventFilter(self)
+        elif self.where == SUBMIT:
+            self.submit_page.show_answers(work, str(self.folder()))
+        self.side.show_answers(work, self.where)
+        self._show_foot(work)
+        self.progressed.emit()
+
+    def _show_foot(self, work: Answering) -> None:
+        last_item = self.places[-3] if len(self.places) > 2 else ""
+        text = {last_item: messages.TO_MORE, GOALS: messages.TO_SUBMIT}.get(self.where, messages.NEXT)
+        if self.where == SUBMIT:
+            text = messages.SUBMIT_PROXY if self._proxy else messages.SUBMIT
+            if work.sheet.submitted and not self._proxy:
+                text = messages.SUBMIT_AGAIN if work.changed_since_said else messages.WRITE_AGAIN
+        self.next.setText(text)
+        look = "secondary" if text == messages.WRITE_AGAIN else "primary"
+        if self.next.property("look") != look:
+            self.next.setProperty("look", look)
+            repolish(self.next)
+        writable = self._may_write()
+        self.next.setVisible(not (work.sheet.told and self.where == SUBMIT))
+        self.next.setEnabled(not self._sending and (writable or self.where != SUBMIT))
+        self.previous.setEnabled(self.where in self.places[1:])
+        self._hints.setVisible(self._on_item() and not self._narrow)
+        spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)
+        self.keep_all.setVisible(spare and writable)
+
+    # --- what one does -------------------------------------------------------------------------
+
+    def choose(self, level: int) -> None:
+        """Choose a level of the item shown."""
+        if self._may_write() and self._on_item() and self.work is not None:
+            # A digit typed next must choose and not go into a text that had the cursor.
+            self.pages.setFocus()
+            if self.work.choose(self.where, level):
+                self._changed()
+
+    def _on_item(self) -> bool:
+        return self.where not in (GOALS, SUBMIT, "")
+
+    def _may_write(self) -> bool:
+        """Tell whether anything may be written: not in a locked store, nor once the result is there."""
+        work = self.work
+        return work is not None and not work.sheet.told and not self.desk.store.read_only
+
+    def _tick(self, level: int, place: int, on: bool) -> None:
+        if self.work is not None and self._may_write():
+            self.work.tick(self.where, level, place, on)
+            self._changed()
+        else:
+            self.refresh()
+
+    def _keep(self) -> None:
+        if self.work is not None and self._may_write() and self.work.keep_last(self.where):
+            self._changed()
+
+    def _keep_all(self) -> None:
+        count = self.work.keep_all_last() if self.work is not None and self._may_write() else 0
+        if count:
+            self._changed()
+            self.said.emit(messages.KEPT_ALL.format(count=count))
+
+    def _edit(self, method: str, *what: object) -> None:
+        work = self.work
+        if work is None or not self._may_write():
+            return
+        getattr(work, method)(*what)
+        self.keeper.note(work.answers, self._number)
+        if self._on_item():
+            self.item_page.show_item(work, self.where)
+            self.side.show_answers(work, self.where)
+
+    def _undo(self) -> None:
+        self._step(self.work.undo() if self.work is not None else "", messages.UNDONE)
+
+    def _redo(self) -> None:
+        self._step(self.work.redo() if self.work is not None else "", messages.REDONE)
+
+    def _step(self, place: str, said: str) -> None:
+        if not place:
+            self.said.emit(messages.NOTHING_TO_UNDO)
+            return
+        self._changed()
+        shown = MORE if place == LINES else place
+        if shown != self.where and self.where != SUBMIT:
+            # What changed must be seen.
+            self.go_to(place)
+        self.said.emit(said)
+
+    def _changed(self) -> None:
+        self.refresh()
+        if self.work is not None:
+            self.keeper.note(self.work.answers, self._number, at_once=True)
+
+    # --- saving and submitting -----------------------------------------------------------------
+
+    def save_now(self) -> None:
+        """Save what was not saved yet; returns at once, the write goes on behind."""
+        self.keeper.save_now()
+
+    def folder(self) -> Path:
+        """Return where the answered form goes: the last place, else the documents."""
+        return kept_folder()
+
+    def set_folder(self, folder: Path) -> None:
+        """Remember where answered forms go."""
+        keep_folder(folder)
+        self.refresh()
+
+    def choose_folder(self) -> None:
+        """Let the person pick where answered forms go."""
+        chosen = QFileDialog.getExistingDirectory(self, messages.FOLDER, str(self.folder()))
+        if chosen:
+            self.set_folder(Path(chosen))
+
+    def submit(self) -> None:
+        """Submit what is answered."""
+        if self.work is None or self._sending or not self._may_write():
+            return
+        # Whatever becomes of the file: the draft is safe first.
+        self.keeper.save_now()
+        answers, number = self.work.answers, self._number
+        out = None if self._proxy else self.folder()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.answering import self_report as answer
+
+            return answer.submit(self.desk, out, answers, number)
+
+        def done(found: Any) -> None:
+            self.keeper.forget(answers)
+            self.submitted.emit(found)
+
+        self._run(work, done)
+
+    def withdraw(self) -> None:
+        """Take the submission back."""
+        if self._sending or not self._may_write():
+            return
+        number, out = self._number, None if self._proxy else self.folder()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.answering import self_report as answer
+
+            return answer.withdraw(self.desk, out, number)
+
+        self._run(work, self.withdrawn.emit)
+
+    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        # Pressed twice, it is still one submission.
+        self._sending = True
+        self.next.setEnabled(False)
+        running = self._ask(
+            work,
+            done,
+            title=messages.SUBMIT_WORK,
+            changes=("standing", "drafts"),
+            failed=self._refuse,
+        )
+        running.ended.connect(self._sent)
+
+    def _refuse(self, error: KnownError) -> None:
+        self.refused.emit(error)
+
+    def _sent(self) -> None:
+        self._sending = False
+        if self.work is not None:
+            self._show_foot(self.work)
+
+
+def _places(sheet: Any) -> list[str]:
+    return [*(item.uid for item in sheet.items), MORE, SUBMIT]

@@ -1,0 +1,141 @@
+"""Returning with reasons, and confirming many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.model import Deciding, notes
+from dxdesk.ui.look import words
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
+from dxdesk.ui.widgets.chips import LevelChip
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner
+
+
+class ReturnDialog(Dialog):
+    """A reason for each item that is to be corrected, and one for the whole."""
+
+    def __init__(self, work: Deciding, parent: QWidget | None = None) -> None:
+        """Ask for reasons; what is in a comment already is proposed as the reason."""
+        super().__init__(parent)
+        self.setMinimumWidth(880)
+        title = messages.RETURN_TITLE.format(name=words.shown(work.person.name))
+        self.setWindowTitle(title)
+        self.reasons: dict[str, QLineEdit] = {}
+        rows = column(gap=8, margins=(0, 0, 8, 0))
+        for item in work.items:
+            field = QLineEdit(work.comments.get(item.uid, ""))
+            field.setAccessibleName(f"{item.name} {messages.RETURN_OVERALL}")
+            self.reasons[item.uid] = field
+            field.setCursorPosition(0)
+            field.textChanged.connect(field.setToolTip)
+            field.editingFinished.connect(partial(field.setCursorPosition, 0))
+            name = Text(item.name, wrap=True, by_words=True)
+            name.setFixedWidth(204)
+            chip = LevelChip(item.self_level, work.label(item.uid, item.self_level), work.top(item.uid))
+            chip.setFixedWidth(56)
+            phrase = self._phrases(field)
+            line = row(name, chip, field, phrase, gap=10)
+            line.setStretch(2, 1)
+            rows.addLayout(line)
+        rows.addStretch(1)
+        area = scrolling(rows)
+        area.setMinimumHeight(min(44 * len(work.items) + 8, 320))
+        self.overall = QPlainTextEdit()
+        self.overall.setFixedHeight(66)
+        self.overall.setTabChangesFocus(True)
+        self.overall.setAccessibleName(messages.RETURN_OVERALL)
+        self.banner = Banner()
+        self.accept_button = primary(messages.RETURN_GO, self._check, name="accept")
+        self.setLayout(
+            column(
+                Text(title, "title", wrap=True),
+                Text(messages.RETURN_TEXT, "muted", wrap=True),
+                self.banner,
+                card(area, padding=12),
+                column(Text(messages.RETURN_OVERALL, "caption"), self.overall, gap=4),
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def _phrases(self, field: QLineEdit) -> QComboBox:
+        box = QComboBox()
+        box.addItem(messages.PHRASE)
+        box.addItems(list(messages.PHRASES))
+        box.setFixedWidth(150)
+        box.view().setMinimumWidth(380)
+        box.setAccessibleName(messages.PHRASE)
+
+        def put(place: int) -> None:
+            if place > 0:
+                field.setText(field.text() + messages.PHRASES[place - 1])
+                box.setCurrentIndex(0)
+                field.setCursorPosition(0)
+
+        box.activated.connect(put)
+        return box
+
+    def given(self) -> tuple[str, dict[str, str]]:
+        """Return the overall reason and those by item."""
+        by_item = {uid: field.text().strip() for uid, field in self.reasons.items()}
+        return self.overall.toPlainText().strip(), {uid: text for uid, text in by_item.items() if text}
+
+    def _check(self) -> None:
+        overall, by_item = self.given()
+        if overall or by_item:
+            self.accept()
+        else:
+            self.banner.say(messages.RETURN_NEEDS)
+
+
+class BatchDialog(Dialog):
+    """Lists who would be confirmed, and what was corrected."""
+
+    def __init__(
+        self, people: Sequence[tuple[Any, Deciding]], text: str, parent: QWidget | None = None
+    ) -> None:
+        """Ask before confirming many (queue entry, decisions) at once."""
+        super().__init__(parent)
+        self.setWindowTitle(messages.BATCH_TITLE)
+        self.setMinimumWidth(600)
+        rows = column(gap=6, margins=(0, 0, 8, 0))
+        for entry, work in people:
+            edited = work.corrected
+            said = (
+                messages.BATCH_EDITED.format(count=edited)
+                if edited
+                else messages.BATCH_AS_SAID.format(what=work.what)
+            )
+            about = said if edited else "・".join(part for part in (notes(entry), said) if part)
+            line = row(
+                Text(words.shown(entry.name), "strong"),
+                Text(entry.post, "caption"),
+                STRETCH,
+                Text(about, "muted", tone="attention" if edited else ""),
+            )
+            rows.addLayout(line)
+        rows.addStretch(1)
+        area = scrolling(rows)
+        area.setMinimumHeight(min(30 * len(people) + 8, 320))
+        self.accept_button = primary(messages.BATCH_GO.format(count=len(people)), self.accept, name="accept")
+        self.accept_button.setDefault(True)
+        self.setLayout(
+            column(
+                Text(messages.BATCH_TITLE, "title"),
+                Text(text, "muted", wrap=True),
+                card(area, padding=12),
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self.accept_button.setFocus()

@@ -1,0 +1,389 @@
+"""The person page: items side by side, below them statements and words of the current item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part
+from dxdesk.ui.deciding import messages
+from dxdesk.ui.deciding.grid import ItemGrid
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.deciding.stages import StagePanel
+from dxdesk.ui.look import words
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    clear,
+    column,
+    hairline,
+    inside,
+    primary,
+    repolish,
+    row,
+    scrolling,
+)
+from dxdesk.ui.widgets.chips import Badge, KeyCap
+from dxdesk.ui.widgets.messages import Mark
+
+_HINT_WIDTH, _KEYS_WIDTH = 600, 760
+_WAITING_TEXTS = {State.WITHDRAWN: messages.WITHDRAWN, State.RETURNED: messages.RETURNED_WAITS}
+WAITING = (State.NOT_STARTED, State.DRAFT, State.WITHDRAWN, State.RETURNED)
+
+
+class PersonPage(QFrame):
+    """One person being looked at."""
+
+    confirm_wanted = Signal()
+    return_wanted = Signal()
+    later_wanted = Signal()
+    behalf_wanted = Signal()
+    conflict_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        super().__init__()
+        self.setProperty("look", "card")
+        self.work: Deciding | None = None
+        self.read_only = self._may = False
+        self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
+        self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
+        self.name = Text("", "section")
+        self.caption = Text("", "caption", wrap=True)
+        self.state = Badge("", "plain")
+        self.notice = Text("", wrap=True)
+        self.notice_act = button("", name="notice-act")
+        self.grid, self.stages = ItemGrid(), StagePanel()
+        self.detail_title = Text("", "strong")
+        self._detail: QVBoxLayout = column(gap=6, margins=(0, 0, 10, 0))
+        self.comment_title = Text("", "caption")
+        self.comment = QPlainTextEdit()
+        self.comment.setTabChangesFocus(True)
+        self.comment.setAccessibleName(messages.COMMENT_NAME)
+        self.comment.setMinimumHeight(52)
+        self.comment.setMaximumHeight(100)
+        self.phrase = QComboBox()
+        self.phrase.addItem(messages.PHRASE)
+        self.phrase.addItems(list(messages.CORRECT_PHRASES))
+        self.phrase.setAccessibleName(messages.PHRASE)
+        self.overall = QPlainTextEdit()
+        self.overall.setTabChangesFocus(True)
+        self.overall.setFixedHeight(44)
+        self.overall.setAccessibleName(messages.OVERALL)
+        self.send_back = button(messages.RETURN, self.return_wanted.emit, name="return")
+        self.later = button(messages.LATER, self.later_wanted.emit, name="later")
+        self.confirm = primary(messages.CONFIRM, self.confirm_wanted.emit, name="confirm")
+        self._hint = inside(
+            row(Text(messages.HINT[0], "caption"), KeyCap("Enter"), Text(messages.HINT[1], "caption"), gap=5)
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = row(column(self.name, self.caption, gap=2), self.state, gap=12, margins=(18, 12, 16, 12))
+        head.setStretch(0, 1)
+        self.notice_mark = Mark("warning", "attention")
+        self._notice = inside(
+            row(self.notice_mark, self.notice, self.notice_act, gap=10, margins=(14, 8, 10, 8)),
+            look="attention",
+        )
+        self._notice.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        self._notice_room = inside(row(self._notice, margins=(16, 0, 16, 8)))
+        left = column(self.detail_title, scrolling(self._detail), gap=6)
+        self.phrase.setFixedWidth(170)
+        self.phrase.view().setMinimumWidth(420)
+        right = column(
+            self.comment_title,
+            self.comment,
+            row(STRETCH, self.phrase),
+            Text(messages.OVERALL, "caption"),
+            self.overall,
+            gap=5,
+        )
+        right.addStretch(1)
+        right.setStretch(1, 6)
+        below = row(left, right, gap=18, margins=(18, 10, 18, 10))
+        below.setStretch(0, 11)
+        below.setStretch(1, 9)
+        foot = self._make_foot()
+        middle = column(self._notice_room, self.grid, self.stages, inside(below), gap=0)
+        middle.setStretch(1, 8)
+        middle.setStretch(3, 5)
+        # On a small screen this part scrolls; name and buttons stay.
+        whole = column(head, scrolling(middle), hairline(), foot, gap=0, margins=(1, 1, 1, 1))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _make_foot(self) -> QHBoxLayout:
+        self._keys = inside(
+            row(
+                Text(messages.LEVEL_HINT[0], "caption"),
+                KeyCap("0〜3"),
+                Text(messages.LEVEL_HINT[1], "caption"),
+                gap=5,
+                margins=(8, 0, 0, 0),
+            )
+        )
+        return row(
+            self.send_back,
+            self.later,
+            self._keys,
+            STRETCH,
+            self._hint,
+            self.confirm,
+            gap=8,
+            margins=(16, 12, 16, 12),
+        )
+
+    def _connect(self) -> None:
+        self.grid.item_picked.connect(self._show_item)
+        self.grid.level_chosen.connect(self._choose)
+        self.grid.taken_back.connect(self._take_back)
+        self.grid.confirmed.connect(self.confirm_wanted)
+        self.comment.textChanged.connect(self._commented)
+        self.overall.textChanged.connect(self._said)
+        self.phrase.activated.connect(self._put_phrase)
+        self.notice_act.clicked.connect(lambda *_: self._noticed())
+        self.stages.decided.connect(self._decide_stage)
+        self.stages.written.connect(self._stage_said)
+        pressed = {"Ctrl+Return": self.confirm_wanted.emit, "Ctrl+Enter": self.confirm_wanted.emit}
+        for keys, done in {**pressed, "Ctrl+G": self.take_proposals}.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(done)
+
+    def show_person(self, work: Deciding, *, ready: bool, done: bool) -> None:
+        """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already."""
+        self.work = work
+        person = work.person
+        self.name.setText(words.shown(person.name))
+        self.caption.setText("・".join(self._about(work)))
+        round_text = f"({person.round}回目)" if person.round > 1 else ""
+        self.state.setText(words.state(person.state) + round_text)
+        self.state.set_tone("done" if done else "plain")
+        self.grid.show_person(work)
+        self._set(self.overall, work.comment)
+        stands_in = bool(work.on_behalf_of) and person.state is State.SUBMITTED
+        may = (ready or done or stands_in) and not self.read_only
+        self.confirm.setEnabled(may)
+        again = messages.CONFIRM_AGAIN if done and not ready else messages.CONFIRM
+        self.confirm.setText(self.behalf_word if work.on_behalf_of else again)
+        self.send_back.setEnabled(may)
+        for part in (self.comment, self.overall):
+            part.setReadOnly(not may)
+        self.phrase.setEnabled(may)
+        self._may = may
+        self.stages.show_person(work, may=may)
+        self._show_keys()
+        self._show_notice(ready=ready, done=done)
+        if may and self.isVisible():
+            self.grid.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out hints before anything is cut."""
+        super().resizeEvent(event)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        behalf = self.work is not None and bool(self.work.on_behalf_of)
+        disputed = self.work is not None and bool(self.work.person.disputed)
+        wanted = self._may and not behalf and not disputed
+        self._hint.setVisible(wanted and self.width() >= _HINT_WIDTH)
+        self._keys.setVisible(self._may and self.width() >= _KEYS_WIDTH)
+
+    def _about(self, work: Deciding) -> list[str]:
+        person = work.person
+        parts = [person.employee_number, person.post or person.grade, "・".join(person.personas)]
+        review = person.views[Part.REVIEW1].content
+        if person.first_name and work.stage is Part.REVIEW2:
+            name, by = words.shown(person.first_name), words.shown(str(review.get("by_name", "")))
+            stood_in = bool(review.get("on_behalf_of")) and bool(by)
+            text = messages.FIRST_BY_PROXY if stood_in else messages.FIRST_BY
+            parts.append(text.format(name=name, by=by))
+        if person.proxy:
+            parts.append(messages.PROXY_BY.format(name=words.shown(person.proxy)))
+        return [part for part in parts if part]
+
+    def _show_notice(self, *, ready: bool, done: bool) -> None:
+        work = self.work
+        if work is None:
+            return
+        person = work.person
+        text, act = "", ""
+        if person.disputed:
+            text, act = messages.CONFLICT, messages.CONFLICT_GO
+        elif work.on_behalf_of and self._may:
+            first = work.stage is Part.REVIEW1
+            name = words.shown(person.first_name if first else person.second_name)
+            text, act = messages.ON_BEHALF_NOW.format(name=name), self.stop_word
+        elif self.read_only:
+            text = messages.READ_ONLY
+        elif person.life.changed:
+            text = messages.CHANGED
+        elif not ready and not done:
+            if person.state in WAITING:
+                text = _WAITING_TEXTS.get(person.state, messages.WAITING_SELF)
+            elif work.stage is Part.REVIEW2:
+                name = words.shown(person.first_name)
+                text, act = messages.WAITING_FIRST.format(name=name), messages.ON_BEHALF.format(name=name)
+        self.notice.setText(text)
+        self.notice_act.setText(act)
+        self.notice_act.setVisible(bool(act))
+        self._notice_room.setVisible(bool(text))
+        self._fill_next_step(first=bool(person.disputed))
+
+    def _fill_next_step(self, *, first: bool) -> None:
+        """Fill the button of the next step: where answers differ, they are settled ``first``."""
+        for part, filled in ((self.notice_act, first), (self.confirm, not first)):
+            look = "primary" if filled else "secondary"
+            if part.property("look") != look:
+                part.setProperty("look", look)
+                repolish(part)
+
+    def _noticed(self) -> None:
+        if self.work is not None and self.work.person.disputed:
+            self.conflict_wanted.emit()
+        else:
+            self.behalf_wanted.emit()
+
+    def point_at(self, uid: str) -> None:
+        """Go to an item whose comment is missing."""
+        self.grid.pick(uid)
+        self.comment.setFocus()
+
+    def _choose(self, uid: str, level: int) -> None:
+        work = self.work
+        if work is not None and self.confirm.isEnabled():
+            self.editing(lambda: work.choose(uid, level), "")
+            self._edited(uid)
+
+    def _take_back(self, uid: str) -> None:
+        work = self.work
+        if work is not None and self.confirm.isEnabled():
+            self.editing(lambda: work.stand_again(uid), "")
+            self._edited(uid)
+
+    def take_proposals(self) -> None:
+        """Decide the stages as proposed; pressed again, leave them as they stand."""
+        work = self.work
+        if work is None or not self.confirm.isEnabled() or not work.proposals:
+            return
+        wanted = work.proposals
+        taken = wanted.items() <= work.stages.items()
+
+        def change() -> None:
+            for persona, code in wanted.items():
+                work.decide_stage(persona, None if taken else code)
+
+        self.editing(change, "")
+        self.stages.refresh()
+
+    def _decide_stage(self, persona: str, code: object) -> None:
+        work = self.work
+        if work is not None and self.confirm.isEnabled():
+            self.editing(lambda: work.decide_stage(persona, None if code is None else str(code)), "")
+            self.stages.refresh()
+
+    def _stage_said(self, key: str, text: str) -> None:
+        work = self.work
+        if work is not None:
+            self.editing(lambda: work.write(key, text), f"comment {key}")
+            self.stages.refresh()
+
+    def _edited(self, uid: str) -> None:
+        self.grid.items.refresh()
+        self.grid.pick(uid)
+        self._show_need(uid)
+
+    def refresh(self) -> None:
+        """Show the person's decisions again (after undo)."""
+        if self.work is not None:
+            self.grid.items.refresh()
+            self.stages.refresh()
+            self._set(self.overall, self.work.comment)
+            self._show_item(self.grid.uid())
+
+    def _show_item(self, uid: str) -> None:
+        work = self.work
+        clear(self._detail)
+        if work is None or not uid:
+            return
+        item, criteria = work.item(uid), work.criteria(uid)
+        self.detail_title.setText(messages.DETAIL.format(name=item.name))
+        if work.stage is Part.REVIEW2:
+            self._more(messages.FIRST_SAID, item.first_comment, tone="attention")
+            self._more(messages.FIRST_OVERALL, work.person.first_overall)
+        self._more(messages.EVIDENCE, item.evidence)
+        self._detail.addWidget(Text(messages.CRITERIA, "caption"))
+        seen = {item.self_level, item.first, work.level(uid), item.required}
+        for level, label, heading, statements in criteria.criteria:
+            if statements or level in seen:
+                text = " / ".join(statements) or heading
+                strong = "strong" if level == work.level(uid) else ""
+                self._detail.addWidget(Text(f"{label}  {text}", strong, wrap=True))
+        if criteria.description:
+            self._detail.addWidget(Text(criteria.description, "muted", wrap=True))
+        if not item.evidence:
+            self._more(messages.EVIDENCE, messages.NO_EVIDENCE)
+        records = "\n".join(
+            " ".join(filter(None, (known.name, words.short_day(known.date), known.result)))
+            for known in work.person.known_evidence
+        )
+        self._more(messages.RECORDS, records)
+        lines = "\n".join(
+            " ".join(filter(None, (n.kind, n.name, n.date, n.result))) for n in work.person.lines
+        )
+        self._more(messages.LINES, lines)
+        self._more(messages.GOAL, item.goal)
+        self._more(messages.FREE, work.person.comment)
+        self._detail.addStretch(1)
+        self._set(self.comment, work.comments.get(uid, ""))
+        self._show_need(uid)
+
+    def _more(self, title: str, text: str, tone: str = "") -> None:
+        if text:
+            said = Text(text, wrap=True)
+            self._detail.addLayout(column(Text(title, "caption", tone=tone), said, gap=2))
+
+    def _show_need(self, uid: str) -> None:
+        work = self.work
+        if work is None:
+            return
+        needed = work.differs(uid)
+        title = messages.COMMENT_NEEDED if needed else messages.COMMENT
+        self.comment_title.setText(title.format(what=work.what))
+        self.comment_title.set_tone("attention" if needed else "")
+        look = "wanted" if needed and not work.comments.get(uid, "").strip() else ""
+        if (self.comment.property("look") or "") != look:
+            self.comment.setProperty("look", look)
+            repolish(self.comment)
+
+    def _commented(self) -> None:
+        work, uid = self.work, self.grid.uid()
+        if work is not None and uid:
+            text = self.comment.toPlainText()
+            self.editing(lambda: work.write(uid, text), f"comment {uid}")
+            self._show_need(uid)
+
+    def _said(self) -> None:
+        work = self.work
+        if work is not None:
+            text = self.overall.toPlainText()
+            self.editing(lambda: setattr(work, "comment", text), "overall")
+
+    def _put_phrase(self, place: int) -> None:
+        if place > 0:
+            before = self.comment.toPlainText()
+            self.comment.setFocus()
+            self.comment.setPlainText(before + messages.CORRECT_PHRASES[place - 1])
+            self.phrase.setCurrentIndex(0)
+
+    def _set(self, field: QPlainTextEdit, text: str) -> None:
+        field.blockSignals(True)
+        field.setPlainText(text)
+        field.blockSignals(False)

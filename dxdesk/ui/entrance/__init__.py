@@ -1,1 +1,0 @@
-"""The way in: first start, opening and making stores, passphrases."""

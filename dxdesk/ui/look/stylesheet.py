@@ -1,0 +1,228 @@
+"""The one application stylesheet, filled with the colours of a theme.
+
+Widgets say what they are by the dynamic property ``look`` (for labels ``type`` of text and ``tone``);
+nothing else in the window sets a stylesheet.
+"""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dxdesk.ui.look.theme import Tokens
+
+_GROUND = """
+QMainWindow, QDialog, QWidget#page { background: $ground; }
+QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: 6px 8px; font-size: 13px; }
+QLabel { background: transparent; color: $text; }
+QLabel[look="title"] { font-size: 20px; font-weight: bold; }
+QLabel[look="section"] { font-size: 15px; font-weight: bold; }
+QLabel[look="strong"] { font-weight: bold; }
+QLabel[look="caption"] { font-size: 12.5px; color: $muted; }
+QLabel[look="muted"] { color: $muted; }
+QLabel[look="figure"] { font-size: 30px; font-weight: bold; }
+QLabel[look="brand"] { font-size: 18px; font-weight: bold; }
+QLabel[tone="attention"] { color: $attention; }
+QLabel[tone="done"] { color: $done; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel:disabled { color: $muted; }
+QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="chosen"] { background: $wash; border: 2px solid $accent; border-radius: 8px; }
+QFrame[look="notice"] {
+    background: $card; border: 1px solid $line; border-left: 4px solid $mark; border-radius: 8px;
+}
+QFrame[look="attention"] {
+    background: $attention_wash; border: 1px solid $attention_line; border-radius: 8px;
+}
+QFrame[look="done"] { background: $done_wash; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="info"] { background: $wash; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="side"] { background: $card; border: none; border-right: 1px solid $line; }
+QFrame[look="aside"] { background: $card; border: none; border-left: 1px solid $line; }
+QFrame[look="foot"] { background: $card; border: none; border-top: 1px solid $line; }
+QFrame[look="hairline"] { background: $line; border: none; }
+QFrame[look="drop"] { background: $card; border: 2px dashed $edge; border-radius: 8px; }
+QFrame[look="drop"][hot="true"] { background: $wash; border: 2px dashed $accent; }
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget#inside { background: transparent; }
+QSplitter::handle { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; }
+"""
+
+_BUTTONS = """
+QPushButton, QToolButton[look="secondary"] {
+    background: $card; color: $text; border: 1px solid $edge; border-radius: 6px;
+    padding: 7px 16px; min-height: 20px;
+}
+QPushButton:hover, QToolButton[look="secondary"]:hover { background: $wash; border-color: $accent; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 6px 15px; }
+QPushButton:disabled { color: $muted; background: $ground; border-color: $line; }
+QPushButton[look="primary"] {
+    background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: bold;
+}
+QPushButton[look="primary"]:hover { background: $strong; border-color: $strong; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:disabled { background: $empty; color: $muted; border-color: $empty; }
+QPushButton[look="quiet"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 8px;
+}
+QPushButton#stop-work, QPushButton#stop-work:focus { padding: 0 8px; min-height: 18px; }
+QPushButton[look="quiet"]:hover { background: $wash; }
+QPushButton[look="quiet"]:focus { border: 2px solid $accent; padding: 6px 7px; }
+QPushButton[look="quiet"]:disabled { color: $muted; }
+QPushButton[look="flush"] {
+    background: transparent; border: 1px solid transparent; color: $accent; padding: 7px 12px 7px 0;
+    text-align: left;
+}
+QPushButton[look="flush"]:hover { color: $strong; border-bottom: 1px solid $accent; border-radius: 0; }
+QPushButton[look="flush"]:focus { border: 2px solid $accent; padding: 6px 7px 6px 3px; }
+QPushButton[look="flush"]:disabled { color: $muted; background: transparent; border-color: transparent; }
+QPushButton[look="nav"] {
+    background: transparent; border: none; border-left: 3px solid transparent; border-radius: 0;
+    padding: 9px 14px 9px 15px; text-align: left; min-height: 22px;
+}
+QPushButton[look="nav"]:hover { background: $ground; }
+QPushButton[look="nav"]:checked {
+    background: $wash; border-left: 3px solid $accent; color: $strong; font-weight: bold;
+}
+QPushButton[look="nav"]:focus, QPushButton[look="nav"]:checked:focus {
+    border: 2px solid $accent; padding: 7px 12px 7px 16px;
+}
+QPushButton[look="choice"] { padding: 6px 12px; }
+QPushButton[look="choice"]:checked {
+    background: $wash; border-color: $accent; color: $strong; font-weight: bold;
+}
+QPushButton[look="sieve"] {
+    background: transparent; border: 1px solid transparent; color: $muted;
+    padding: 4px 6px; font-size: 12.5px;
+}
+QPushButton[look="sieve"][edge="true"] { text-align: left; padding-left: 0; }
+QPushButton[look="sieve"]:hover { background: $ground; }
+QPushButton[look="sieve"]:focus { border: 2px solid $accent; padding: 3px 5px; }
+QPushButton[look="sieve"]:checked { background: $wash; color: $strong; font-weight: bold; }
+QPushButton[look="link"] {
+    background: transparent; border: 1px solid transparent; color: $accent;
+    padding: 4px 6px; font-size: 12.5px;
+}
+QPushButton[look="link"]:hover { background: $wash; }
+QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 3px 5px; }
+QPushButton[look="slim"] {
+    background: transparent; border: 1px solid transparent; color: $accent;
+    padding: 2px 6px; min-height: 18px; font-size: 12.5px;
+}
+QPushButton[look="slim"]:hover { background: $wash; }
+QPushButton[look="slim"]:focus { border: 2px solid $accent; padding: 1px 5px; }
+QPushButton[look="slim"]:disabled { color: $muted; }
+QPushButton[look="tile"] { text-align: left; padding: 16px; border-color: $line; border-radius: 8px; }
+QPushButton[look="tile"]:hover, QPushButton[look="tile"]:focus { border-color: $accent; }
+QPushButton::menu-indicator { width: 0; }
+"""
+
+_TICKS = """
+QCheckBox, QRadioButton { color: $text; spacing: 8px; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
+QCheckBox:focus, QRadioButton:focus { color: $strong; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+    width: 16px; height: 16px; border: 1px solid $muted; background: $card; border-radius: 3px;
+}
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus,
+QCheckBox::indicator:hover, QRadioButton::indicator:hover {
+    border: 2px solid $accent; width: 14px; height: 14px;
+}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: $accent; border: 1px solid $accent; image: url("$check");
+}
+QRadioButton::indicator:checked { background: $card; border: 5px solid $accent; width: 8px; height: 8px; }
+"""
+
+_FIELDS = """
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
+    background: $card; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 6px 10px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
+QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 20px; }
+QLineEdit { lineedit-clear-button-icon: url("$close"); }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+    border: 2px solid $accent; padding: 5px 9px;
+}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QPlainTextEdit:read-only {
+    background: $ground; color: $muted; border-color: $line;
+}
+QLineEdit[look="wanted"], QPlainTextEdit[look="wanted"] {
+    border: 2px solid $mark; background: $attention_wash;
+}
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView {
+    background: $card; color: $text; border: 1px solid $edge; padding: 4px; outline: 0;
+    selection-background-color: $wash; selection-color: $strong;
+}
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 2px 8px; }
+QMenu { background: $card; color: $text; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: 7px 20px; border-radius: 4px; }
+QMenu::item:selected { background: $wash; color: $strong; }
+QMenu::item:disabled { color: $muted; }
+QCalendarWidget QWidget { background: $card; color: $text; alternate-background-color: $ground; }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
+"""
+
+_LISTS = """
+QTableView, QListView, QTreeView {
+    background: $card; color: $text; border: none; outline: 0; gridline-color: $line;
+    selection-background-color: $wash; selection-color: $strong;
+}
+QTableView::item { padding: 0 8px; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $wash; color: $text; }
+QTableView::item:focus { background: $wash; color: $text; }
+QListView::item { border-bottom: 1px solid $line; }
+QListView::item:selected { background: $wash; color: $strong; }
+QTreeView::item { min-height: 30px; padding: 0 7px; border: none; }
+QTreeView::item:selected { background: $wash; color: $strong; }
+QTextEdit[look="paper"], QTextEdit[look="paper"]:focus { border: none; padding: 0; }
+QHeaderView { background: $card; border: none; }
+QHeaderView::section {
+    background: $card; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: 7px 10px; font-size: 12.5px; font-weight: normal;
+}
+QTableCornerButton::section { background: $card; border: none; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab {
+    background: transparent; color: $muted; padding: 9px 14px; border: none;
+    border-bottom: 3px solid transparent;
+}
+QTabBar::tab:selected { color: $strong; font-weight: bold; border-bottom: 3px solid $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { background: $wash; }
+"""
+
+
+def sheet(tokens: Tokens) -> str:
+    """Return the stylesheet in the colours of a theme."""
+    from dxdesk.ui.look import icons
+
+    colours = _colours(tokens)
+    colours["check"] = icons.file_in_colour("check", tokens.on_accent).as_posix()
+    colours["close"] = icons.file_in_colour("close", tokens.muted).as_posix()
+    colours["down"] = icons.file_in_colour("chevron-down", tokens.muted).as_posix()
+    return Template(_GROUND + _BUTTONS + _TICKS + _FIELDS + _LISTS).substitute(colours)
+
+
+def first_sheet(tokens: Tokens) -> str:
+    """Return what the first-start window needs of it: parsing the whole takes longer than painting."""
+    return Template(_GROUND + _BUTTONS).substitute(_colours(tokens))
+
+
+def _colours(tokens: Tokens) -> dict[str, str]:
+    return {name: getattr(tokens, name) for name in tokens._fields if name not in ("levels", "on_levels")}

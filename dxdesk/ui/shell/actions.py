@@ -1,0 +1,85 @@
+"""Where one can go and what the window can do, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dxdesk.ports.entities import Role
+
+HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place in the left navigation; ``module`` is imported when it is first visited."""
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    roles: tuple[Role, ...]
+    bottom: bool = False
+    titles: tuple[tuple[Role, str], ...] = ()
+
+    def title_for(self, role: Role) -> str:
+        """Return the title as a role knows it."""
+        return dict(self.titles).get(role, self.title)
+
+
+DESTINATIONS: tuple[Destination, ...] = (
+    Destination("home", "ホーム", "home", "dxdesk.ui.home.making", (HR, DX, SECTION, PERSONAL)),
+    Destination("self_report", "自己申告", "answer", "dxdesk.ui.self_report.view", (PERSONAL,)),
+    Destination("review", "確認", "review", "dxdesk.ui.review.view", (SECTION,)),
+    Destination(
+        "receive",
+        "受付",
+        "receive",
+        "dxdesk.ui.receive.view",
+        (HR, DX, SECTION, PERSONAL),
+        titles=((PERSONAL, "届いたファイル"),),
+    ),
+    Destination("status", "提出状況", "status", "dxdesk.ui.status.view", (HR, SECTION)),
+    Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view", (HR, DX, SECTION)),
+    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view", (HR, DX, SECTION)),
+    Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view", (HR, DX, SECTION, PERSONAL)),
+    Destination("year", "年度", "year", "dxdesk.ui.year.view", (HR,)),
+    Destination("framework", "体系", "framework", "dxdesk.ui.framework.view", (HR, DX)),
+    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view", (HR,)),
+    Destination(
+        "proxy",
+        "代行",
+        "answer",
+        "dxdesk.ui.proxy.view",
+        (HR, SECTION),
+        titles=((HR, "代行入力・確認"), (SECTION, "代行入力")),
+    ),
+    Destination(
+        "settings", "設定", "settings", "dxdesk.ui.settings.view", (HR, DX, SECTION, PERSONAL), bottom=True
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the window does by key from every screen; ``slot`` is a method of the window."""
+
+    key: str
+    title: str
+    shortcut: str
+    slot: str
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "この画面の使い方", "F1", "show_help"),
+    Command("open", "届いたファイルや台帳を開く", "Ctrl+O", "choose_files"),
+    Command("search", "さがす", "Ctrl+F", "start_search"),
+    Command("save", "保存", "Ctrl+S", "say_saved"),
+    Command("refresh", "読み直す", "F5", "reload_screen"),
+    Command("lock", "いますぐロックする", "Ctrl+L", "lock"),
+    Command("back", "ひとつ戻る", "Alt+Left", "go_back"),
+)
+
+
+def destinations(role: Role) -> tuple[Destination, ...]:
+    """Return where a role can go, in order."""
+    return tuple(place for place in DESTINATIONS if role in place.roles)

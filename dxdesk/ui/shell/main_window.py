@@ -1,0 +1,325 @@
+"""The window around the screens: navigation, the current screen, the status line. Nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from dxdesk import paths
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.store import Progress
+from dxdesk.ui.look import words
+from dxdesk.ui.shell import actions
+from dxdesk.ui.shell.help import open_manual
+from dxdesk.ui.shell.navigation import Navigation
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import MARGIN, NARROW_MARGIN, Screen, explain
+from dxdesk.ui.shell.statusbar import StatusBar
+from dxdesk.ui.widgets.basics import column, row
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
+from dxdesk.ui.widgets.sizes import resize_within_display
+from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.ui.guide.strip import GuideStrip
+    from dxdesk.ui.manual.window import ManualWindow
+
+STORE_SUFFIX = ".dxdesk"
+WARM_MS = 60
+"""Between two screens whose code is loaded ahead."""
+
+NARROW_BELOW = 1120
+"""Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
+
+
+class MainWindow(QMainWindow):
+    """One store, open."""
+
+    lock_wanted = Signal()
+    store_chosen = Signal(str)
+    store_wanted = Signal(str, str)
+    """A store made from here is to be opened: its location and passphrase."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk, operations: Operations | None = None) -> None:
+        """Build the shell; screens are made when they are first visited."""
+        super().__init__()
+        self.desk = desk
+        self.operations = operations or Operations(self)
+        self.screens: dict[str, Screen] = {}
+        self._places = {place.key: place for place in actions.destinations(desk.role)}
+        self._history: list[str] = []
+        self.manual: ManualWindow | None = None
+        self.guide: GuideStrip | None = None
+        self.current = ""
+        self._narrow = False
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        self.banner = Banner()
+        self.navigation = Navigation(
+            words.PRODUCT,
+            store_caption(desk),
+            [(p.key, p.title_for(desk.role), p.icon, p.bottom) for p in self._places.values()],
+        )
+        self.navigation.chosen.connect(lambda key: self.go(key))
+        self.navigation.help_wanted.connect(self.show_help)
+        self._lay_out()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.setWindowTitle(f"{desk.store.label} - {words.PRODUCT}")
+        self.setMinimumSize(820, 430)
+        self._restore_shape()
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        ground.setObjectName("page")
+        self._over = column(self.banner, gap=8, margins=(MARGIN, 0, MARGIN, 0))
+        room = column(self._over, self.stack, gap=0)
+        room.setStretch(1, 1)
+        desk_top = row(self.navigation, room, gap=0)
+        desk_top.setStretch(1, 1)
+        whole = column(desk_top, self.status, gap=0)
+        whole.setStretch(0, 1)
+        ground.setLayout(whole)
+        self.setCentralWidget(ground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give screens the room of the navigation's words where a display is small."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.navigation.set_narrow(narrow)
+            self._align_over()
+            for screen in self.screens.values():
+                screen.set_narrow(narrow)
+
+    def _align_over(self) -> None:
+        """Set what stands above the screens level with them."""
+        side = NARROW_MARGIN if self._narrow else MARGIN
+        shown = self.guide is not None or not self.banner.isHidden()
+        self._over.setContentsMargins(side, 12 if shown else 0, side, 0)
+
+    def _connect(self) -> None:
+        self.banner.gone.connect(self._align_over)
+        self.operations.started.connect(self.status.begin_work)
+        self.operations.finished.connect(self.status.end_work)
+        self.operations.failed.connect(self.show_error)
+        self.operations.crashed.connect(self.show_crash)
+        self.operations.changed.connect(self._look_again)
+        for command in actions.COMMANDS:
+            action = QAction(command.title, self)
+            action.setShortcut(QKeySequence(command.shortcut))
+            action.setObjectName(f"command-{command.key}")
+            slot: Callable[[], object] = getattr(self, command.slot)
+            action.triggered.connect(lambda *_, slot=slot: slot())
+            self.addAction(action)
+        self.status.store.setText(f"{ROLE_LABELS[self.desk.role]}台帳 {self.desk.store.label}")
+        if self.desk.store.read_only:
+            self.status.say_locked("ほかの人が使っているため、見るだけです")
+
+    def start(self) -> None:
+        """Show the first screen and read the counts."""
+        self.go("home")
+        self._read_counts()
+        self._warm_up([place.module for place in self._places.values()])
+
+    def _warm_up(self, modules: list[str]) -> None:
+        """Load the code of the other screens while nobody does anything, one at a time."""
+        if not modules:
+            return
+        if self.operations.idle:
+            import_module(modules.pop())
+        QTimer.singleShot(WARM_MS, self, lambda: self._warm_up(modules))
+
+    def go(self, key: str, what: Mapping[str, Any] | None = None, *, remember: bool = True) -> Screen | None:
+        """Go to a destination; returns its screen, ``None`` when the role has none or one has to stay."""
+        if key not in self._places:
+            return None
+        leaving = self.screens.get(self.current)
+        if leaving is not None and self.current != key and not leaving.leave():
+            self.navigation.mark(self.current)
+            return None
+        screen = self.screens.get(key) or self._make(key)
+        if remember and self.current and self.current != key:
+            self._history.append(self.current)
+        self.current = key
+        self.navigation.mark(key)
+        self.stack.setCurrentWidget(screen)
+        screen.enter(what or {})
+        return screen
+
+    def _make(self, key: str) -> Screen:
+        module = import_module(self._places[key].module)
+        screen: Screen = module.make(self.desk, self.operations)
+        screen.go.connect(lambda where, what: self.go(where, what))
+        screen.saved.connect(self.status.say_saved)
+        screen.store_wanted.connect(self.store_wanted)
+        name_fields(screen)
+        keep_drops_off(screen)
+        self.screens[key] = screen
+        screen.set_narrow(self._narrow)
+        self.stack.addWidget(screen)
+        return screen
+
+    def go_back(self) -> None:
+        """Return to the screen before."""
+        if self._history:
+            self.go(self._history.pop(), remember=False)
+
+    def reload_screen(self) -> None:
+        """Read the current screen again."""
+        if self.current:
+            self.screens[self.current].reload()
+            self._read_counts()
+
+    def start_search(self) -> None:
+        """Let the current screen take what is to be searched."""
+        if self.current:
+            self.screens[self.current].start_search()
+
+    def say_saved(self) -> None:
+        """Answer the habit of pressing save: it is saved already."""
+        if self.current:
+            self.screens[self.current].leave()
+        self.status.say_saved("入力のたびに保存しています。いまの内容も保存済みです")
+
+    def show_help(self) -> None:
+        """Show the manual at the page of this screen, beside the work."""
+        screen, before = self.screens.get(self.current), self.manual
+        title, lines = (screen.title.text(), screen.help_lines) if screen is not None else ("", ())
+        place = (self.current, self.desk.role.value)
+        self.manual = open_manual(self, before, place, title, lines)
+        if before is None:
+            self.manual.guide_wanted.connect(self.show_guide)
+
+    def offer_guide(self) -> None:
+        """Show the first-time guide once per store."""
+        from dxdesk.ui.guide.strip import wanted
+
+        if wanted(self.desk.identity.store_id):
+            self.show_guide()
+
+    def show_guide(self) -> None:
+        """Show the first-time guide above the work, from its beginning."""
+        from dxdesk.ui.guide.messages import CLOSED
+        from dxdesk.ui.guide.strip import GuideStrip
+
+        if self.guide is None:
+            self.guide = GuideStrip(self.desk.role)
+            self.guide.go.connect(lambda where, what: self.go(where, what))
+            self.guide.closed.connect(lambda: self.status.say_saved(CLOSED))
+            self._over.addWidget(self.guide)
+            self._align_over()
+        self.guide.begin()
+        self.activateWindow()
+
+    def lock(self) -> None:
+        """Ask for the passphrase again before anything is shown."""
+        self.lock_wanted.emit()
+
+    def choose_files(self) -> None:
+        """Let the person pick files that arrived, or a store."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self,
+            "届いたファイルや台帳を選ぶ",
+            str(Path.home()),
+            f"開けるファイル (*.xlsx *.csv *{STORE_SUFFIX});;すべてのファイル (*)",
+        )
+        if chosen:
+            self.take_files([Path(name) for name in chosen])
+
+    def take_files(self, files: list[Path]) -> None:
+        """Do the right thing with files: open a store, hand the rest to 受付."""
+        stores = [path for path in files if path.suffix.lower() == STORE_SUFFIX]
+        if stores:
+            self.store_chosen.emit(str(stores[0]))
+        rest = [path for path in files if path not in stores]
+        if rest:
+            self.go("receive", {"files": tuple(rest)})
+
+    def show_error(self, error: KnownError) -> None:
+        """Show a failure no screen took."""
+        self.banner.say(*explain(error))
+        self._align_over()
+
+    def show_crash(self, report: Path) -> None:
+        """Say calmly that the program made a mistake."""
+        self.banner.say(
+            "プログラムの不具合で、いまの操作は行われませんでした。",
+            "保存済みの内容はそのまま残っています。もう一度試しても同じときは、次の記録を情報担当に渡してください。"
+            "氏名や申告の内容は書かれていません。",
+            str(report),
+        )
+        self._align_over()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files from anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files and folders."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            # The other program waits until the drop returns.
+            QTimer.singleShot(0, self, lambda: self.take_files(files))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is open, let work end, remember the window's shape."""
+        for screen in self.screens.values():
+            screen.leave()
+        settings = self._shapes()
+        settings.setValue(self._shape_key(), self.saveGeometry())
+        self.operations.close()
+        self.closed.emit()
+        event.accept()
+
+    def _look_again(self, changes: frozenset[str]) -> None:
+        if changes - {"drafts"}:
+            self._read_counts()
+
+    def _read_counts(self) -> None:
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.home.overview import home
+
+            return home(self.desk)
+
+        self.operations.run(work, self._show_counts, failed=lambda _: None, owner=self)
+
+    def _show_counts(self, found: Any) -> None:
+        self.navigation.show_counts(found.counts)
+        if found.fiscal_year:
+            from dxdesk.domain.wareki import fiscal_year_label
+
+            self.status.year.setText(fiscal_year_label(found.fiscal_year))
+
+    def _shapes(self) -> QSettings:
+        return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+
+    def _shape_key(self) -> str:
+        return f"shape/{self.desk.identity.store_id}"
+
+    def _restore_shape(self) -> None:
+        kept = self._shapes().value(self._shape_key())
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            resize_within_display(self, 1366, 768)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+
+
+def store_caption(desk: Desk) -> str:
+    """Return what stands under the product name: role and whose store it is."""
+    whose = desk.identity.municipality_name
+    if desk.identity.owner:
+        with desk.store.read() as uow:
+            whose = words.shown(uow.settings.get("owner-name")) or whose
+    return f"{ROLE_LABELS[desk.role]}・{whose}" if whose else ROLE_LABELS[desk.role]

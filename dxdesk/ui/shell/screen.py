@@ -1,0 +1,161 @@
+"""What all screens share: head, banner, body, and loading through the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.widgets.basics import Text, column, row
+from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
+
+if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.workplace.desk import Desk
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+MARGIN, NARROW_MARGIN = 28, 14
+
+
+class Screen(QWidget):
+    """A page of the window.
+
+    ``interested`` names the changes after which the page looks again; ``help_lines`` is what F1 says.
+    A page loads when it is entered and when something it is interested in changed while it is shown.
+    """
+
+    interested: frozenset[str] = frozenset()
+    help_lines: tuple[tuple[str, str], ...] = ()
+
+    go = Signal(str, object)
+    """Ask the window to go to a destination, with a mapping of what to show there."""
+    saved = Signal(str)
+    """Something was saved; the text says when or what."""
+    store_wanted = Signal(str, str)
+    """Ask the program to open another store: its location and passphrase."""
+
+    def __init__(self, desk: Desk, operations: Operations) -> None:
+        """Make an empty page for a desk."""
+        super().__init__()
+        self.desk = desk
+        self.operations = operations
+        self.stale = True
+        self.setObjectName("page")
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = Text("", "title")
+        self.subtitle = Text("", "muted", wrap=True)
+        self.banner = Banner()
+        self.head: QHBoxLayout = row(column(self.title, self.subtitle, gap=4), gap=8)
+        self.head.setStretch(0, 1)
+        self.head.setAlignment(QtCore.Qt.AlignmentFlag.AlignVCenter)
+        self.body: QVBoxLayout = column(self.head, self.banner, gap=14, margins=(MARGIN, 20, MARGIN, 20))
+        self.setLayout(self.body)
+        operations.changed.connect(self._on_change)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no: a screen takes the window's height and never asks for one by its width."""
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        """Want no height; otherwise every change on one screen would measure all texts of all others."""
+        return -1
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Say where one is."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def set_narrow(self, on: bool) -> None:
+        """Save room on a small display; pages with side panels may do more."""
+        side = NARROW_MARGIN if on else MARGIN
+        self.body.setContentsMargins(side, 12 if on else 20, side, 12 if on else 20)
+
+    def ready(self, part: W) -> W:
+        """Give a part that is made late what the window gives to those made with the screen; return it."""
+        name_fields(part)
+        keep_drops_off(part)
+        return part
+
+    def add_head(self, *parts: QWidget | QLayout) -> None:
+        """Put parts at the right end of the head."""
+        for part in parts:
+            if isinstance(part, QWidget):
+                self.head.addWidget(part)
+            else:
+                self.head.addLayout(part)
+
+    def enter(self, what: Mapping[str, Any]) -> None:
+        """Come to the page; ``what`` may name a person, a section, files."""
+        if self.stale:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read again what the page shows."""
+        self.stale = False
+        self.load()
+
+    def load(self) -> None:
+        """Read what the page shows; each page does it its own way."""
+
+    def start_search(self) -> None:
+        """Put the cursor where one searches on this page; pages without a search do nothing."""
+
+    def leave(self) -> bool:
+        """Save what is open before another page comes; return whether one may go."""
+        return True
+
+    def ask(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        title: str = "",
+        changes: Iterable[str] = (),
+        failed: Callable[[KnownError], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+    ) -> Running:
+        """Run work through the gateway; failures are shown in this page's banner."""
+        return self.operations.run(
+            work,
+            done,
+            title=title,
+            changes=changes,
+            failed=failed or self.show_error,
+            cancelled=cancelled,
+            owner=self,
+        )
+
+    def show_error(self, error: KnownError) -> None:
+        """Show an expected failure: what happened, what it means, what to do."""
+        title, meaning, advice = explain(error)
+        self.banner.say(title, meaning, advice)
+
+    def _on_change(self, changes: frozenset[str]) -> None:
+        if not changes & self.interested:
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self.stale = True
+
+
+def explain(error: KnownError) -> tuple[str, str, str]:
+    """Return a failure as title, meaning and advice; further problems of the step are listed."""
+    first = error.problem
+    where = f"場所: {first.place}" if str(first.place) else ""
+    told = words.finding(first.found)
+    found = f"見つかったもの: {told}" if told else ""
+    more = [f"・{problem}" for problem in error.problems[1:6]]
+    if len(error.problems) > 6:
+        more.append(f"ほか {len(error.problems) - 6}件")
+    meaning = "\n".join(part for part in (where, found, *more) if part)
+    return first.message, meaning, first.fix

@@ -1,0 +1,91 @@
+"""The line at the bottom: which store, which year, saved or not, work under way."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from dxdesk.ui.shell.operations import Running
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
+from dxdesk.ui.widgets.messages import Mark
+from dxdesk.ui.widgets.progress import Meter
+
+
+class StatusBar(QFrame):
+    """Says store, year, what was saved, whether it is locked for writing; shows work with cancel."""
+
+    def __init__(self) -> None:
+        """Make an empty line."""
+        super().__init__()
+        self.setProperty("look", "foot")
+        self.setFixedHeight(30)
+        self.store = Text("", "caption")
+        self.year = Text("", "caption")
+        self.saved_mark = Mark("check", "done", 14)
+        self.saved = Text("", "caption", tone="done")
+        self.locked_mark = Mark("lock", "attention", 14)
+        self.locked = Text("", "caption", tone="attention")
+        self.note = Text("", "caption")
+        self.work = Text("", "caption")
+        self.meter = Meter(6)
+        self.meter.setFixedWidth(160)
+        self.stop = button("やめる", look="slim", name="stop-work")
+        self._running: Running | None = None
+        self.setLayout(
+            row(
+                self.store,
+                self.year,
+                row(self.saved_mark, self.saved, gap=4),
+                row(self.locked_mark, self.locked, gap=4),
+                self.note,
+                STRETCH,
+                self.work,
+                self.meter,
+                self.stop,
+                gap=20,
+                margins=(20, 0, 12, 0),
+            )
+        )
+        for part in (self.saved_mark, self.saved, self.locked_mark, self.locked):
+            part.hide()
+        self.stop.clicked.connect(self._cancel)
+        self.end_work(None)
+
+    def say_saved(self, text: str) -> None:
+        """Say quietly that something was saved."""
+        self.saved.setText(text)
+        self.saved.show()
+        self.saved_mark.show()
+
+    def say_locked(self, text: str) -> None:
+        """Say that the store can only be read, or is locked."""
+        self.locked.setText(text)
+        self.locked.setVisible(bool(text))
+        self.locked_mark.setVisible(bool(text))
+
+    def begin_work(self, running: Running) -> None:
+        """Show work under way."""
+        self._running = running
+        self.work.setText(running.title)
+        self.meter.show_shares((0,), 1)
+        running.progressed.connect(self._progress)
+        for part in (self.work, self.meter, self.stop):
+            part.show()
+        self.stop.setEnabled(True)
+
+    def end_work(self, running: Running | None) -> None:
+        """Take the sign away when that work ended."""
+        if running is None or running is self._running:
+            self._running = None
+            for part in (self.work, self.meter, self.stop):
+                part.hide()
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._running is not None:
+            self.work.setText(f"{self._running.title} {done:,} / {total:,}")
+            self.meter.show_shares((done,), max(total, 1))
+
+    def _cancel(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+            self.stop.setEnabled(False)
+            self.work.setText("とめています。途中のものは残しません。")

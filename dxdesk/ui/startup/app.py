@@ -1,0 +1,392 @@
+"""The window program: the first-start window, one main window a store, opening and making stores."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from dxdesk import crash
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.look import applying, fonts, icons, theme, words
+from dxdesk.ui.shell import garbage
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.screen import explain
+from dxdesk.ui.startup import messages, recent
+from dxdesk.ui.startup.doors import Doors, Played
+from dxdesk.ui.startup.welcome import Welcome
+
+if TYPE_CHECKING:
+    from dxdesk.ui.shell.main_window import MainWindow
+    from dxdesk.ui.startup.lock import Locker
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
+    from dxdesk.usecases.workplace.desk import Desk
+
+STORE_SUFFIX = ".dxdesk"
+FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
+_PREPARED, _COMPLETE = "dxdesk-prepared", "dxdesk-complete"
+_QUIET_MS = 500
+"""How long after the start the rest waits that the first paint does without."""
+
+
+def prepare(arguments: list[str] | None = None, *, first_paint: bool = False) -> QApplication:
+    """Return the application with fonts, look and Qt's own Japanese texts; calling again is free.
+
+    For ``first_paint`` only what the first-start window is drawn with is loaded; ``complete`` has to follow.
+    """
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*(arguments or sys.argv[:1]), *theme.STYLE_ARGUMENTS])
+        app.setProperty(theme.STYLED, True)
+    if not isinstance(app, QApplication):
+        raise RuntimeError("a QCoreApplication without windows is running")
+    if app.property(_PREPARED):
+        complete()
+        return app
+    app.setProperty(_PREPARED, True)
+    app.setApplicationName(words.PRODUCT)
+    fonts.load_first()
+    if first_paint:
+        applying.apply(app, first_paint=True)
+    else:
+        complete()
+    translator = QTranslator(app)
+    if translator.load(
+        QLocale(QLocale.Language.Japanese),
+        "qtbase",
+        "_",
+        QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    ):
+        app.installTranslator(translator)
+    return app
+
+
+def complete() -> None:
+    """Load what the first paint does without: all fonts, the whole look, the icon; calling again is free."""
+    fonts.load()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication) or app.property(_COMPLETE):
+        return
+    app.setProperty(_COMPLETE, True)
+    applying.apply(app)
+    app.setWindowIcon(icons.mark())
+    app.styleHints().colorSchemeChanged.connect(lambda *_: applying.apply(app))
+
+
+def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
+    """Show the window until it is closed; return the exit code.
+
+    Args:
+        location: the store to open at once, ``None`` for the first-start window.
+        doors: how stores are opened and made.
+        passphrase: of that store, where it is known already; asked for otherwise.
+    """
+    app = prepare(first_paint=True)
+    # Qt would end the program while one window gives way to another, or behind the lock.
+    app.setQuitOnLastWindowClosed(False)
+    program = Program(doors)
+    hook, sys.excepthook = sys.excepthook, program.take_bug
+    try:
+        program.start(location, passphrase)
+        QTimer.singleShot(_QUIET_MS, _take_up_the_rest)
+        return app.exec()
+    finally:
+        program.shut()
+        sys.excepthook = hook
+
+
+def _take_up_the_rest() -> None:
+    garbage.collector()  # Python's own rests from the start of the program, see ``__main__``
+    complete()
+
+
+class Program(QObject):
+    """Holds the windows and the way from one to the other."""
+
+    def __init__(self, doors: Doors) -> None:
+        """Start without a window."""
+        super().__init__()
+        self.doors = doors
+        self.operations = Operations(self)
+        self.operations.failed.connect(self.say)
+        self.operations.crashed.connect(self._say_crash)
+        self.welcome: Welcome | None = None
+        self.window: MainWindow | None = None
+        self.dialog: QDialog | None = None
+        self.carried: list[Path] = []
+        self._location = ""
+        self._locker: Locker | None = None
+
+    def start(self, location: str | None, passphrase: str = "") -> None:
+        """Show the first-start window, open a store, or take a file that was double-clicked."""
+        if location is None:
+            self.show_welcome()
+        elif Path(location).suffix.lower() in FILE_SUFFIXES:
+            self.show_welcome()
+            QTimer.singleShot(0, self, lambda: self.take_files([Path(str(location))]))
+        elif passphrase:
+            self.open_store(location, passphrase)
+        else:
+            self.show_welcome()
+            QTimer.singleShot(0, self, lambda: self.choose_store(str(location)))
+
+    def show_welcome(self) -> Welcome:
+        """Show the first-start window."""
+        if self.welcome is None:
+            self.welcome = Welcome(sample=self.doors.try_sample is not None)
+            self.welcome.files_chosen.connect(self.take_files)
+            self.welcome.store_chosen.connect(self.choose_store)
+            self.welcome.new_wanted.connect(self.make_new)
+            self.welcome.sample_wanted.connect(self.play_sample)
+            self.welcome.restore_wanted.connect(self.restore)
+            self.welcome.closed.connect(self._rest)
+            self.operations.started.connect(self.welcome.status.begin_work)
+            self.operations.finished.connect(self.welcome.status.end_work)
+        self.welcome.show_recent()
+        self.welcome.show()
+        return self.welcome
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def choose_store(self, location: str) -> None:
+        """Open a store, asking for its passphrase only where it has one."""
+        if self.window is not None and location == self._location:
+            self.window.raise_()
+            self.window.activateWindow()
+            return
+        self.open_store(location, "")
+
+    def open_store(
+        self,
+        location: str,
+        passphrase: str,
+        *,
+        read_only: bool = False,
+        asking: PassphraseDialog | None = None,
+    ) -> None:
+        """Open a store in the background and show its window."""
+
+        def opened(desk: Desk) -> None:
+            if asking is not None:
+                asking.done(QDialog.DialogCode.Accepted)
+            self.show_desk(desk, location, passphrase)
+
+        def failed(error: KnownError) -> None:
+            self._opening_failed(error, location, passphrase, asking)
+
+        self.operations.run(
+            lambda _: self.doors.open_desk(location, passphrase, read_only),
+            opened,
+            title=messages.OPENING,
+            failed=failed,
+        )
+
+    def _opening_failed(
+        self, error: KnownError, location: str, passphrase: str, asking: PassphraseDialog | None
+    ) -> None:
+        if error.code == "passphrase-needed" and asking is None:
+            self._ask_passphrase(location)
+        elif error.code == "store-in-use":
+            where = asking.banner if asking is not None else self.banner()
+            where.say(
+                *explain(error),
+                act=messages.OPEN_READ_ONLY,
+                acting=lambda: self.open_store(location, passphrase, read_only=True, asking=asking),
+            )
+        elif asking is not None:
+            asking.banner.say(*explain(error))
+            asking.accept_button.setEnabled(True)
+            asking.entry.first.selectAll()
+            asking.entry.first.setFocus()
+        else:
+            self.say(error)
+
+    def _ask_passphrase(self, location: str) -> None:
+        from dxdesk.ui.widgets.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
+
+        def tried() -> None:
+            dialog.accept_button.setEnabled(False)
+            self.open_store(location, dialog.passphrase(), asking=dialog)
+
+        dialog.try_with(tried)
+        dialog.rejected.connect(self.carried.clear)
+        self.open_dialog(dialog)
+
+    def show_desk(self, desk: Desk, location: str, passphrase: str, first: str = "") -> None:
+        """Show an opened store in a window of its own; ``first`` is a screen to go to if its role has it."""
+        from dxdesk.ui.shell.main_window import MainWindow, store_caption
+
+        complete()
+        before = self.window
+        window = MainWindow(desk)
+        self.window, self._location = window, location
+        window.lock_wanted.connect(self.locker.lock)
+        window.store_chosen.connect(self.choose_store)
+        window.store_wanted.connect(self.open_made)
+        window.closed.connect(lambda: self._closed(window))
+        recent.remember(_as_recent(desk, location, store_caption(desk)))
+        self.locker.guard(window, passphrase)
+        window.show()
+        window.start()
+        window.go(first)
+        QTimer.singleShot(0, window, window.offer_guide)
+        files, self.carried = self.carried, []
+        if files:
+            window.take_files(files)
+        if self.welcome is not None:
+            self.welcome.hide()
+        if before is not None:
+            before.close()
+
+    @property
+    def locker(self) -> Locker:
+        """What hides the window after idle time; made when the first store is open."""
+        if self._locker is None:
+            from dxdesk.ui.startup.lock import Locker
+
+            self._locker = Locker(self)
+            self._locker.locked.connect(self._asked)
+        return self._locker
+
+    def _asked(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+
+    def _closed(self, window: MainWindow) -> None:
+        window.desk.store.close()
+        window.deleteLater()
+        if self.window is window:
+            self.window = None
+            self._rest()
+
+    def _rest(self) -> None:
+        """End the program when nothing is open any more; looked at after the closing itself."""
+        QTimer.singleShot(0, self, self._end_if_alone)
+
+    def _end_if_alone(self) -> None:
+        shown = [self.welcome, self.dialog]
+        if self.window is None and not any(part is not None and part.isVisible() for part in shown):
+            QApplication.quit()
+
+    # --- making --------------------------------------------------------------------------------
+
+    def make_new(self) -> None:
+        """Ask for what a new store needs and make it."""
+        from dxdesk.ui.startup.create import CreateDialog
+        from dxdesk.ui.startup.presets import show_presets
+
+        dialog = CreateDialog(self.front())
+
+        def create() -> None:
+            wanted = dialog.wanted()
+            self.operations.run(
+                lambda _: self.doors.create_desk(
+                    wanted.location, wanted.role, wanted.code, wanted.name, wanted.passphrase
+                ),
+                lambda desk: self.show_desk(desk, wanted.location, wanted.passphrase),
+                title=messages.CREATING,
+            )
+
+        dialog.accepted.connect(create)
+        dialog.presets_wanted.connect(lambda: show_presets(self.operations, dialog))
+        self.open_dialog(dialog)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Open a store, or say what a received file is and offer the store it belongs to."""
+        from dxdesk.ui.startup.arrivals import Arrivals
+
+        stores = [path for path in files if path.suffix.lower() == STORE_SUFFIX]
+        if stores:
+            self.carried = [path for path in files if path not in stores]
+            self.choose_store(str(stores[0]))
+        elif self.window is not None:
+            self.window.take_files(files)
+        elif files:
+            Arrivals(self.operations, self.doors.services, self).look_at(files)
+
+    def play_sample(self) -> None:
+        """Play the made-up year into a folder the person picks, then open its HR store."""
+        play = self.doors.try_sample
+        if play is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self.front(), "見本を置くフォルダーを選ぶ", str(Path.home())
+        )
+        if not chosen:
+            return
+        folder = Path(chosen) / "dxdesk見本"
+
+        def done(played: Played) -> None:
+            self.open_store(played.location, played.passphrase)
+
+        self.operations.run(lambda progress: play(folder, progress), done, title=messages.SAMPLE_WORK)
+
+    def restore(self) -> None:
+        """Make a store of a copy of one of those used lately, or of a file."""
+        from dxdesk.ui.restore.dialog import RestoreDialog
+
+        locations = [entry.location for entry in recent.load()]
+        dialog = RestoreDialog(self.doors.services, self.operations, locations, self.front())
+        dialog.open_wanted.connect(self.open_made)
+        self.open_dialog(dialog)
+
+    def open_made(self, location: str, passphrase: str) -> None:
+        """Open a store that was just made, whose passphrase was typed then."""
+        self.open_store(location, passphrase)
+
+    # --- saying --------------------------------------------------------------------------------
+
+    def take_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Write a report of a bug on the UI thread and say so calmly."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._say_crash(crash.write(error))
+
+    def shut(self) -> None:
+        """Let go of everything."""
+        if self.window is not None:
+            self.window.close()
+        self.operations.close()
+
+    def open_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog and hold on to it."""
+        complete()
+        self.dialog = dialog
+        dialog.open()
+
+    def front(self) -> QWidget | None:
+        """Return the window people look at."""
+        if self.window is not None and self.window.isVisible():
+            return self.window
+        return self.welcome if self.welcome is not None and self.welcome.isVisible() else None
+
+    def banner(self) -> Any:
+        """Return where something is said."""
+        if self.window is not None and self.window.isVisible():
+            return self.window.banner
+        return self.show_welcome().banner
+
+    def say(self, error: KnownError) -> None:
+        """Say an expected failure."""
+        self.banner().say(*explain(error))
+
+    def _say_crash(self, report: Path) -> None:
+        if self.window is not None:
+            self.window.show_crash(report)
+        else:
+            self.banner().say(
+                "プログラムの不具合で、いまの操作は行われませんでした。",
+                "保存済みの内容はそのまま残っています。",
+                f"同じことが続くときは、この記録を情報担当に渡してください: {report}",
+            )
+
+
+def _as_recent(desk: Desk, location: str, caption: str) -> recent.Recent:
+    opened = desk.services.clock.now()
+    return recent.Recent(location, caption, opened, desk.role.value, desk.identity.owner)

@@ -1,0 +1,132 @@
+"""Locking after idle time: what was typed at the door is asked again, without keeping it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from dxdesk.ui.startup import messages
+from dxdesk.ui.widgets.passphrase import PassphraseDialog
+
+if TYPE_CHECKING:
+    from dxdesk.ui.shell.main_window import MainWindow
+
+IDLE_MINUTES = 10
+
+_SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.Drop,
+}
+
+
+class Secret:
+    """Recognises a passphrase without holding it."""
+
+    def __init__(self, passphrase: str) -> None:
+        """Remember a salted digest."""
+        self._salt = secrets.token_bytes(16)
+        self._digest = self._of(passphrase)
+
+    def matches(self, passphrase: str) -> bool:
+        """Tell whether this is the same passphrase (takes some tens of milliseconds by intent)."""
+        return hmac.compare_digest(self._digest, self._of(passphrase))
+
+    def _of(self, passphrase: str) -> bytes:
+        return hashlib.scrypt(passphrase.encode("utf-8"), salt=self._salt, n=2**13, r=8, p=1)
+
+
+class IdleWatch(QObject):
+    """Says when nobody touched the window for a while."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject, minutes: float = IDLE_MINUTES) -> None:
+        """Watch the whole application."""
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(int(minutes * 60_000))
+        self._timer.timeout.connect(self.idle)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start counting again at every sign of life; never swallows anything."""
+        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
+            self._timer.start()
+        return False
+
+    def rest(self) -> None:
+        """Stop counting while locked."""
+        self._timer.stop()
+
+    def resume(self) -> None:
+        """Count again."""
+        self._timer.start()
+
+
+class Locker(QObject):
+    """Hides a window until its store's passphrase is typed again; nothing typed in it is lost."""
+
+    locked = Signal(object)
+    """The dialog that asks was opened."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Guard nothing yet."""
+        super().__init__(parent)
+        self._window: MainWindow | None = None
+        self._secret: Secret | None = None
+        self._watch: IdleWatch | None = None
+
+    def guard(self, window: MainWindow, passphrase: str) -> None:
+        """Guard this window from now on; without a passphrase there is nothing to ask for."""
+        self._window = window
+        self._secret = Secret(passphrase) if passphrase else None
+        if self._secret is not None and self._watch is None:
+            self._watch = IdleWatch(self)
+            self._watch.idle.connect(self.lock)
+
+    def lock(self) -> None:
+        """Hide the window and ask."""
+        window, secret = self._window, self._secret
+        if window is None or secret is None or not window.isVisible():
+            return
+        for screen in window.screens.values():
+            screen.leave()
+        for shown in QApplication.topLevelWidgets():
+            if isinstance(shown, QDialog):
+                shown.reject()
+        window.hide()
+        if self._watch is not None:
+            self._watch.rest()
+        dialog = PassphraseDialog(
+            messages.LOCKED, messages.LOCKED_TEXT, act=messages.UNLOCK, cancel=messages.LOCK_CLOSE
+        )
+
+        def tried() -> None:
+            if secret.matches(dialog.passphrase()):
+                dialog.done(QDialog.DialogCode.Accepted)
+            else:
+                dialog.banner.say(messages.LOCK_WRONG, advice=messages.LOCK_WRONG_FIX)
+                dialog.entry.first.selectAll()
+
+        dialog.try_with(tried)
+        dialog.accepted.connect(lambda: self._unlock(window))
+        dialog.rejected.connect(window.close)
+        dialog.open()
+        self.locked.emit(dialog)
+
+    def _unlock(self, window: MainWindow) -> None:
+        window.show()
+        if self._watch is not None:
+            self._watch.resume()

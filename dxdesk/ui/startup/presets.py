@@ -1,0 +1,66 @@
+"""What the shipped frameworks are about, a page each, before there is a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from dxdesk.ui.startup import messages
+from dxdesk.ui.versions.card import FrameworkPreview
+from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from dxdesk.ui.shell.operations import Operations
+    from dxdesk.ui.startup.create import CreateDialog
+
+
+class PresetsDialog(Dialog):
+    """Shows one shipped framework after the other."""
+
+    def __init__(self, offered: Sequence[Any], parent: QWidget | None = None) -> None:
+        """Show previews; the first one at once."""
+        super().__init__(parent)
+        self.setWindowTitle(messages.PRESETS)
+        self.setMinimumWidth(640)
+        self._offered = tuple(offered)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(messages.PRESETS)
+        self.choice.addItems([found.name for found in self._offered])
+        self.preview = FrameworkPreview()
+        self.choice.currentIndexChanged.connect(self._show)
+        self.accept_button = primary(messages.PRESETS_CLOSE, self.accept, name="accept")
+        self.setLayout(
+            column(
+                Text(messages.PRESETS, "title"),
+                Text(messages.PRESETS_TEXT, "muted", wrap=True),
+                self.choice,
+                self.preview,
+                STRETCH,
+                row(STRETCH, self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self._show(0)
+
+    def _show(self, place: int) -> None:
+        self.preview.show_framework(self._offered[place] if 0 <= place < len(self._offered) else None)
+
+
+def show_presets(operations: Operations, above: CreateDialog) -> None:
+    """Read the shipped frameworks and show them over the dialog that asks for a new store."""
+
+    def work(_: Any) -> Any:
+        from dxdesk.usecases.framework_editing.preview import preview
+        from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
+
+        return [preview(load_preset(code)) for code in preset_codes()]
+
+    def done(offered: Any) -> None:
+        above.shown = PresetsDialog(offered, above)
+        above.shown.open()
+
+    operations.run(work, done, owner=above)

@@ -1,0 +1,330 @@
+"""体系: HR copies the policy's preset, words it, publishes it, and begins a year on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from dxdesk import bootstrap
+from dxdesk.domain import framework_edit as edit
+from dxdesk.ports.entities import Role
+from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.outline import Outline
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.framework_editing import drafts as framework_drafts
+from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.person_year.cycles import framework_of
+from dxdesk.usecases.sending.plain_workbooks import write_version
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
+from tests.ui.conftest import settle, write
+from tests.ui.office import Office, roster_file
+
+Show = Callable[[Desk], MainWindow]
+ON = QAbstractItemView.DropIndicatorPosition.OnItem
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Desk:
+    """An HR store before its first year."""
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "人事.dxdesk"), Role.HR, ("131091", "検証区"), "あいことば2026"
+    )
+    assert apply_roster(desk, roster_file(tmp_path), accept=("new-list-value",)).outcome == "applied"
+    return desk
+
+
+def copy(qtbot: QtBot, window: MainWindow, code: str) -> Any:
+    """Copy a version into a draft as one does it on the screen; return the screen."""
+    screen: Any = window.go("framework")
+    settle(qtbot, window)
+    assert screen.list.versions.table.pick(lambda version: version.code == code)
+    screen.list.copy.click()
+    settle(qtbot, window)
+    return screen
+
+
+def type_into(form: Any, name: str, text: str) -> None:
+    widget = form.widget_of(name)
+    widget.selectAll()
+    write(widget, text)
+
+
+def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
+    """Drop what is chosen on the upper edge of a line, by the event that a drag ends with."""
+    data = tree.model().mimeData([tree.currentIndex()])
+    place = tree.visualItemRect(target).topLeft() + QPoint(20, 1)
+    assert tree.viewport().acceptDrops()
+    # Called and not sent: outside a drag of the system Qt drops such an event on nobody.
+    tree.dropEvent(
+        QDropEvent(
+            QPointF(place),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def tick(form: Any, name: str, key: str) -> None:
+    many = form.widget_of(name)
+    lines = [many.item(place) for place in range(many.count())]
+    line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == key)
+    line.setCheckState(Qt.CheckState.Checked)
+
+
+def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    page, draft = editor.skills, editor.draft
+    first = draft.framework.items[0].uid
+    page.open(edit.ITEMS, first, "name")
+    type_into(page.form, "name", "業務の見直し")
+    assert draft.framework.item(first).name == "業務の見直し"
+
+    page.add_skill.click()
+    part, added = page.tree.picked()
+    assert part == edit.ITEMS
+    type_into(page.form, "name", "生成AIの活用")
+    editor.check()
+    assert len(editor.strip.found) == 3  # three levels without a statement
+    assert not page.form._notes["criteria:2"].isHidden()
+    editor.publish.click()
+    assert "3件" in screen.banner.text()
+    editor.tabs.setCurrentIndex(messages.TAB_HEAD)
+    editor.strip.list.itemClicked.emit(editor.strip.list.item(1))
+    assert editor.tabs.currentIndex() == messages.TAB_SKILLS
+    qtbot.waitUntil(lambda: page.form.widget_of("criteria:2").hasFocus())
+    for level in (1, 2, 3):
+        type_into(page.form, f"criteria:{level}", f"文章の下書きに使える{level}\n確かめて直せる{level}")
+    editor.check()
+    assert editor.strip.found == ()
+    assert len(draft.framework.item(added).criteria_by_level[2].statements) == 2
+
+    drag_above(page.tree, page.tree.node(edit.ITEMS, first))
+    assert [item.uid for item in draft.framework.items][:2] == [added, first]
+
+    editor.tabs.setCurrentIndex(messages.TAB_GRID)
+    grid = editor.grid.table
+    grid.setCurrentCell(0, 0)
+    qtbot.keyClick(grid, Qt.Key.Key_2)
+    persona = draft.framework.personas[0]
+    assert dict(persona.required)[added] == 2
+    assert grid.item(0, 0).text() == "LV2"
+
+    editor.publish.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: screen.dialog is not None, timeout=20_000)
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: screen.editor is None, timeout=20_000)
+    settle(qtbot, window)
+    assert screen.list.drafts.shown() == []
+    open_cycle(fresh, OpenCycle(2026, "shinagawa", "2026-04-01"))
+    with fresh.store.read() as uow:
+        running = framework_of(uow, current_cycle(fresh))
+    assert running.item(first).name == "業務の見直し"
+    assert running.item(added).name == "生成AIの活用"
+    assert running.follows == frameworks.load_preset("shinagawa").version
+
+
+def test_a_step_is_taken_back_and_the_draft_goes_on_tomorrow(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "kashiwa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    item = draft.framework.items[0]
+    page.open(edit.ITEMS, item.uid, "name")
+    for letters in ("デ", "ジ", "タ"):
+        write(page.form.widget_of("name"), letters)
+    assert draft.framework.items[0].name != item.name
+    screen.editor.undo.click()
+    assert draft.framework.items[0].name == item.name  # the letters of one field are one step
+    assert page.form.widget_of("name").text() == item.name
+    screen.editor.redo.click()
+    assert draft.framework.items[0].name != item.name
+    screen.editor.back.click()
+    settle(qtbot, window)
+    lines = screen.list.drafts.shown()
+    assert len(lines) == 1
+    screen.list.open.click()
+    settle(qtbot, window)
+    assert screen.editor.draft.framework.items[0].name == draft.framework.items[0].name
+
+
+def test_a_skill_people_answered_is_retired_and_can_be_brought_back(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    gone = draft.framework.items[1]
+    page.open(edit.ITEMS, gone.uid)
+    assert page.remove.text() == messages.RETIRE
+    assert "令和8年度" in page.places.text()
+    page.remove.click()
+    page.dialog.accept_button.click()
+    assert not draft.framework.has(gone.uid)
+    assert page.tree.pick("dropped", gone.uid)
+    page.remove.click()
+    assert draft.framework.has(gone.uid)
+    page.remove.click()
+    page.dialog.accept_button.click()
+    draft.save_now()
+    settle(qtbot, window)
+    told = framework_drafts.publish(desk, draft.opened.draft_id)
+    assert told.dropped == (gone.name,)
+    with desk.store.read() as uow:
+        assert framework_of(uow, current_cycle(desk)).has(gone.uid)  # the running year stays as it was
+
+
+def test_a_scale_in_use_is_not_removed_and_a_bad_level_says_so(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    page = editor.list_of(edit.SCALES)
+    before = editor.draft.framework
+    page.findChild(QPushButton, "remove-scales").click()
+    assert "業務改革" in screen.banner.text()
+    type_into(page.form, "levels", "0,LV0,まだ\nいち,LV1")
+    assert "いち,LV1" in page.form._notes["levels"].text()
+    assert editor.draft.framework == before
+    page.add.click()
+    assert len(editor.draft.framework.scales) == len(before.scales) + 1
+    page.list.put_at(0)
+    assert editor.draft.framework.scales[0].name == messages.NEW_NAMES["scales"]
+
+
+def test_the_dx_section_deletes_a_draft(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "DX.dxdesk"), Role.DX, ("131091", "検証区"), "あいことば2026"
+    )
+    window = show(desk)
+    screen = copy(qtbot, window, "setagaya")
+    screen.editor.back.click()
+    settle(qtbot, window)
+    screen.list.delete.click()
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    assert framework_drafts.drafts(desk) == ()
+    assert messages.DRAFTS_NONE in screen.list.nothing.text()
+
+
+def test_a_workbook_is_gone_on_with_on_the_screen(
+    qtbot: QtBot, show: Show, fresh: Desk, tmp_path: Path
+) -> None:
+    path = write_version(fresh, tmp_path, "shinagawa", "R7-1")
+    window = show(fresh)
+    screen: Any = window.go("framework")
+    settle(qtbot, window)
+    screen.take_book(path)
+    settle(qtbot, window)
+    draft = screen.editor.draft
+    assert draft.framework.items == frameworks.load_preset("shinagawa").items
+    assert draft.framework.follows == "R7-1" != draft.framework.version
+    screen.take_book(tmp_path / "ない.xlsx")
+    settle(qtbot, window)
+    assert "ない.xlsx" in screen.banner.text()
+
+
+def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    first, second = draft.framework.items[:2]
+
+    page.open(edit.ITEMS, first.uid)
+    tick(page.form, "sources", second.uid)
+    assert messages.SOURCES_BAD in page.form._notes["sources"].text()
+    page.open(edit.ITEMS, second.uid)
+    page.remove.click()
+    page.open(edit.ITEMS, first.uid)
+    tick(page.form, "sources", second.uid)
+    assert page.tree.node("dropped", second.uid) is None  # it goes on within the first
+    page.form.widget_of("lowest").setChecked(True)
+    draft.save_now()
+    settle(qtbot, window)
+    told = framework_drafts.publish(fresh, draft.opened.draft_id)
+    merged = [link for link in told.framework.links if len(link.old) == 2]
+    assert [(link.kind, link.new) for link in merged] == [("merged-min", (first.uid,))]
+    assert told.dropped == ()
+
+
+def test_a_course_becomes_evidence_and_a_stage_asks_for_it(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor = screen.editor
+    first = editor.draft.framework.items[0]
+    editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
+    courses = editor.list_of(edit.REQUIREMENTS)
+    courses.add.click()
+    type_into(courses.form, "name", "業務改革の入門研修")
+    tick(courses.form, "supports", f"{first.uid}@2")
+    made = editor.draft.framework.requirements[-1]
+    assert (made.name, made.supports) == ("業務改革の入門研修", ((first.uid, 2),))
+    editor.tabs.setCurrentIndex(messages.TAB_STAGES)
+    stages = editor.list_of(edit.STAGES)
+    stages.add.click()
+    type_into(stages.form, "name", "基礎")
+    tick(stages.form, "requirements", made.code)
+    editor.check()
+    assert editor.strip.found == ()
+    assert editor.draft.framework.stages[-1].requirements == (made.code,)
+    editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
+    courses.open(made.code)
+    courses.remove.click()
+    assert "基礎" in screen.banner.text()  # the stage still asks for it
+
+
+def test_a_skill_is_worded_by_grade(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    first = draft.framework.items[0].uid
+    page.open(edit.ITEMS, first)
+    words = page.form.widget_of("words")
+    words.setCurrentIndex(1)
+    words.activated.emit(1)
+    screen.editor.check()
+    assert len(screen.editor.strip.found) == len(draft.framework.grades)
+    for grade in draft.framework.grades:
+        type_into(page.form, f"by_grade:{grade.name}", f"{grade.name}に求めること")
+    screen.editor.check()
+    assert screen.editor.strip.found == ()
+    assert draft.framework.item(first).by_grade[0].statements[0].text == "一般職に求めること"
+
+
+def test_categories_are_nested_by_dragging_and_keys(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    page, draft = screen.editor.skills, screen.editor.draft
+    top, other = (category.uid for category in draft.framework.categories)
+    page.open(edit.CATEGORIES, top)
+    page.add_category.click()
+    _, made = page.tree.picked()
+    assert edit.find(draft.framework, edit.CATEGORIES, made).parent == top
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, other), ON)
+    assert edit.find(draft.framework, edit.CATEGORIES, made).parent == other
+    page.tree.pick(edit.CATEGORIES, other)
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)  # under what is below it
+    assert "5段" in screen.banner.text()
+    assert edit.find(draft.framework, edit.CATEGORIES, other).parent == ""
+    first, second = (item.uid for item in draft.framework.items[:2])
+    page.tree.pick(edit.ITEMS, first)
+    qtbot.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert [item.uid for item in draft.framework.items[:2]] == [second, first]
+    page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)
+    assert draft.framework.item(first).category == made
+    assert page.tree.node(edit.ITEMS, first).parent() is page.tree.node(edit.CATEGORIES, made)

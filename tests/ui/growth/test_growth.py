@@ -1,0 +1,180 @@
+"""育成: HR sees what is missing and where, and asks what a transfer would take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from dxdesk import bootstrap
+from dxdesk.ports.entities import Role
+from dxdesk.ui.growth import messages
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.basics import Text
+from dxdesk.usecases.development.gaps import gap_map
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
+from tests.ui.conftest import settle, write
+from tests.ui.office import CHIEF, MANAGER, Office
+
+Show = Callable[[Desk], MainWindow]
+
+
+def texts(widget: Any) -> str:
+    return "\n".join(text.text() for text in widget.findChildren(Text))
+
+
+def confirmed(office: Office) -> Desk:
+    desk = office.open_hr()
+    report = receive(desk, ReceiveFiles((office.answered(),))).files[0]
+    for principal in (CHIEF, MANAGER):
+        review.confirm(desk, Decision(report.employee_numbers[0], on_behalf_of=principal))
+    return desk
+
+
+def test_what_is_missing_is_ranked_and_leads_to_the_people(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page = screen.gaps
+    whole = gap_map(desk)
+    shown = [entry[1].need.points for entry in page.skills.source.records]
+    assert shown == sorted(shown, reverse=True)
+    assert sum(shown) == sum(cell.need.points for cell in whole.total.cells) > 0
+    assert page.sections.source.records
+    page.scope.setCurrentIndex(1)
+    assert page.scope.currentText().startswith(messages.PERSONAS)
+    page.skills.selectRow(0)
+    name = page.skills.current()[0].name
+    page.show_people.click()
+    settle(qtbot, window)
+    assert window.current == "skillmap"
+    assert name in window.screens["skillmap"].search.text()
+
+
+def test_a_heavier_skill_comes_first_and_figures_stay(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    page = screen.gaps
+    before = [(entry[0].uid, entry[1].need.points) for entry in page.skills.source.records]
+    least = next(uid for uid, points in reversed(before) if points)
+    page.weights.click()
+    fields = screen.dialog.fields
+    for uid in fields:
+        fields[uid].setValue(9 if uid == least else 0)
+    screen.dialog.accept_button.click()
+    settle(qtbot, window)
+    after = [(entry[0].uid, entry[1].need.points) for entry in page.skills.source.records]
+    assert after[0][0] == least
+    assert sorted(after) == sorted(before)
+    assert page.skills.current()[0].uid == least
+    assert page._weight(page.skills.current()) == 9
+
+
+def test_placement_courses_and_heads_are_told(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_HEADS)
+    settle(qtbot, window)
+    page = screen.tabs.page(messages.TAB_HEADS)
+    assert "DX推進委員(課ごとに1人)" in texts(page)
+    assert messages.COURSE_NONE in texts(page)
+    assert {entry[0] for entry in page.heads.source.records} == {"全職員"}  # nobody is appointed yet
+
+
+def test_a_transfer_is_tried_out_and_not_kept(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = confirmed(office)
+    with desk.store.read() as uow:
+        before = len(uow.audit.entries())
+    window = show(desk)
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    page = screen.tabs.page(messages.TAB_LEAVING)
+    page.go.click()
+    assert messages.LEAVING_NOBODY in texts(page)
+    write(page.numbers, "001004\n009999\n")
+    page.go.click()
+    settle(qtbot, window)
+    assert "009999" in texts(page)
+    with desk.store.read() as uow:
+        assert len(uow.audit.entries()) == before
+
+
+def test_a_list_of_transfers_is_read_and_a_wrong_one_is_told_by_its_cell(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_LEAVING)
+    settle(qtbot, window)
+    listed = tmp_path / "異動の一覧.csv"
+    listed.write_text("職員番号,異動先\n001004,退職\n", encoding="utf-8")
+    screen.read_transfers(listed)
+    settle(qtbot, window)
+    assert "異動の一覧.csv" in screen.banner.text()
+    assert "1人" in screen.banner.text()
+    listed.write_text("職員番号,異動先\n009999,退職\n", encoding="utf-8")
+    screen.read_transfers(listed)
+    settle(qtbot, window)
+    assert "009999" in screen.banner.text()
+    assert "2行" in screen.banner.text()
+
+
+def test_before_the_first_year_the_screen_teaches(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "新.dxdesk"), Role.HR, ("131091", "検証区"), "あいことば2026"
+    )
+    window = show(desk)
+    screen: Any = window.go("growth")
+    settle(qtbot, window)
+    assert screen.pages.currentIndex() == 1
+    assert messages.EMPTY in texts(screen.pages.currentWidget())
+    screen.pages.currentWidget().action.click()
+    settle(qtbot, window)
+    assert window.current == "year"
+
+
+def test_knowledge_is_written_down_found_and_taken_to_excel(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(confirmed(office))
+    screen: Any = window.go("growth")
+    screen.tabs.setCurrentIndex(messages.TAB_KNOWLEDGE)
+    settle(qtbot, window)
+    register, page = screen.register, screen.register.page
+    page.add.click()
+    asked = register.dialog
+    asked.accept_button.click()
+    settle(qtbot, window)
+    assert "題名" in asked.banner.text(), "the dialog stays and says what it wants"
+    write(asked.inputs["title"], "窓口の集計の手順")
+    write(asked.inputs["made_on"], "R8.4.1")
+    asked.inputs["skill"].setCurrentIndex(1)
+    asked.accept_button.click()
+    settle(qtbot, window)
+    assert not asked.isVisible()
+    (kept,) = page.table.source.records
+    assert (kept.title, kept.made_on) == ("窓口の集計の手順", "2026-04-01")
+    assert kept.skill
+    write(page.search, "そんなものはない")
+    settle(qtbot, window)
+    assert not page.table.source.records
+    page.search.clear()
+    settle(qtbot, window)
+    register.write_to(tmp_path)
+    settle(qtbot, window)
+    assert (tmp_path / messages.KNOWLEDGE_NAME).exists()
+    page.table.selectRow(0)
+    page.remove.click()
+    register.dialog.accept_button.click()
+    settle(qtbot, window)
+    assert not page.table.source.records

@@ -1,0 +1,188 @@
+"""How things look where there is little room: dialogs scroll, columns fit, names break between words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ports.entities import Role
+from dxdesk.programs.scenes.album import scenes
+from dxdesk.ui.look import applying, theme
+from dxdesk.ui.pictures.stage import Scene
+from dxdesk.ui.settings import audit
+from dxdesk.ui.startup import app
+from dxdesk.ui.startup.create import CreateDialog
+from dxdesk.ui.widgets.basics import Text
+from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.tables import Col, Table
+
+
+def test_a_dialog_is_no_higher_than_its_window_and_its_buttons_stay_in_view(qtbot: QtBot) -> None:
+    app.prepare()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(911, 450)
+    window.show()
+    dialog = CreateDialog(window)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.height() == 450, timeout=5_000)
+    shown = dialog.accept_button.mapTo(dialog, dialog.accept_button.rect().bottomRight())
+    assert dialog.rect().contains(shown)
+    dialog.accept_button.click()
+    qtbot.waitUntil(dialog.banner.isVisible, timeout=5_000)
+    qtbot.wait(50)
+    top = dialog.banner.mapTo(dialog, dialog.banner.rect().topLeft()).y()
+    assert 0 <= top < dialog.height()
+    dialog.reject()
+
+
+def test_a_dialog_grows_with_what_appears_in_it(qtbot: QtBot) -> None:
+    from dxdesk.ui.shell.sending import SendDialog
+
+    app.prepare()
+    dialog = SendDialog("確認票を出す", "確認が済んだ人の分です。", "sheets")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.wait(50)
+    before = dialog.height()
+    dialog.lock.setChecked(True)
+    qtbot.waitUntil(lambda: dialog.height() > before, timeout=5_000)
+
+
+def test_columns_take_what_their_texts_need_where_there_is_room(qtbot: QtBot) -> None:
+    app.prepare()
+    name = "勅使河原 ヴィクトリア エリザベート"
+    table: Table[str] = Table(
+        [Col("氏名", str, 90), Col("所属", lambda _: "総務課"), Col("番号", lambda text: str(len(text)), 60)]
+    )
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    table.show_records([name, "林 誠"])
+    assert table.columnWidth(0) > 200
+    table.resize(250, 200)
+    assert 90 <= table.columnWidth(0) < 150
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
+    app.prepare()
+    program = QApplication.instance()
+    assert isinstance(program, QApplication)
+    tokens = applying.apply(program, dark=dark)
+    try:
+        units = QListWidget()
+        qtbot.addWidget(units)
+        item = QListWidgetItem("")
+        item.setCheckState(Qt.CheckState.Unchecked)
+        units.addItem(item)
+        units.resize(200, 80)
+        box = units.viewport().grab(QRect(0, 0, 28, 28)).toImage()
+        inks = {box.pixelColor(x, y).name() for x in range(28) for y in range(28)}
+        assert max(theme.contrast(ink, tokens.card) for ink in inks) >= 3
+    finally:
+        applying.apply(program, dark=False)
+
+
+def test_a_name_keeps_its_words_whole_and_its_text_as_given(qtbot: QtBot) -> None:
+    app.prepare()
+    plain = Text("プロジェクトマネジメント", wrap=True)
+    by_words = Text("プロジェクトマネジメント", wrap=True, by_words=True)
+    for made in (plain, by_words):
+        qtbot.addWidget(made)
+        assert made.text() == made.accessibleName() == "プロジェクトマネジメント"
+    assert by_words.heightForWidth(400) == plain.heightForWidth(400)
+    assert by_words.heightForWidth(110) == plain.heightForWidth(110)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "確認されたレベルとコメント、次のレベルに必要なことを読めます。",
+        "見つかりません。別の言葉でさがしてください。",
+        "プロジェクトを進めるときの基本的なやり方を知っている",
+        "来年度の目標: データを使って業務の見直しを1件提案する。",
+    ],
+)
+def test_a_wrapped_text_never_ends_in_a_line_of_one_or_two_letters(qtbot: QtBot, said: str) -> None:
+    app.prepare()
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    assert made.text() == made.accessibleName() == said
+    page = QTextDocument()
+    page.setDefaultFont(theme.font())
+    page.setHtml(QLabel.text(made))
+    for width in range(100, 460, 7):
+        page.setTextWidth(width)
+        assert page.size().height() > 0  # asked for, it is laid out
+        block = page.begin().layout()
+        last = block.lineAt(block.lineCount() - 1)
+        letters = page.begin().text()[last.textStart() :].replace("\u2060", "").strip("。")
+        assert len(letters) > 2, f"{width} px: {letters}"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("期限は令和8年2月20日(金)でした(279日過ぎています)。", "過ぎています"),
+        ("このファイルは取り込んでいません。台帳は変わっていません。", "変わっていません"),
+        ("元の台帳はそのままで、消えも変わりもしません。", "変わりもしません"),
+        ("今は別の所属で勤務しています。", "勤務しています"),
+    ],
+)
+def test_a_verb_at_the_end_of_a_sentence_is_not_torn(qtbot: QtBot, said: str, whole: str) -> None:
+    app.prepare()
+    made = Text(said, wrap=True)
+    qtbot.addWidget(made)
+    held = QTextDocument()
+    held.setHtml(QLabel.text(made))
+    assert "\u2060".join(whole) in held.toPlainText()
+    assert made.text() == said
+
+
+def test_an_empty_state_breaks_where_its_sentences_end(qtbot: QtBot) -> None:
+    app.prepare()
+    first, second = (
+        "年度を開始して対象の人が決まると、ここに人とスキルの表が出ます。",
+        "申告が届き、確認されるごとに、ますが色と数字で埋まります。",
+    )
+    state = EmptyState("map", "まだ表示できる人がいません", first + second)
+    qtbot.addWidget(state)
+    assert state.hint.text().split("\n") == [first, second]
+    state.tell("まだ年度が始まっていません", "年度が始まると、ここに並びます。")
+    assert state.hint.text() == "年度が始まると、ここに並びます。"
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.SECTION, Role.PERSONAL, Role.DX])
+def test_the_tour_names_every_scene_once_and_has_empty_and_error_states(role: Role) -> None:
+    found: tuple[Scene, ...] = scenes(role)
+    assert not [name for name, count in Counter(scene.name for scene in found).items() if count > 1]
+    names = {scene.name for scene in found}
+    assert {"home", "empty-home", "error", "crash", "lock", "welcome", "receive-refused"} <= names
+    assert sum(scene.bare for scene in found) >= 4
+
+
+@pytest.mark.parametrize(
+    ("action", "subject", "said"),
+    [
+        ("number-documents", "completion:2025", "修了証 令和7年度"),
+        ("store.moved", "3d7cfc54ac9d44137caad7c422a465ce", ""),
+        ("create", "personal", "個人"),
+        ("cycle-close", "2025", "令和7年度"),
+        ("resolve", "001178/life/assignment", "001178"),
+        ("roster", "4", "受付 4番"),
+        ("key-register", "554f460f79c014b4", "指紋 554f460f…"),
+        ("settings", "issuer_name、seal", "発行者の氏名、公印の扱い"),
+        ("submit", "001269", "001269"),
+    ],
+)
+def test_the_audit_says_in_words_what_was_done_to_what(action: str, subject: str, said: str) -> None:
+    entry: Any = SimpleNamespace(action=action, subject=subject, counts="{}", actor="")
+    assert audit.subject(entry) == said

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dxdesk.ui.look import stylesheet, theme
+
+PAIRS = [
+    ("text", "ground"),
+    ("text", "card"),
+    ("text", "wash"),
+    ("muted", "ground"),
+    ("muted", "card"),
+    ("muted", "wash"),
+    ("on_accent", "accent"),
+    ("on_accent", "strong"),
+    ("accent", "card"),
+    ("accent", "ground"),
+    ("strong", "wash"),
+    ("attention", "card"),
+    ("attention", "ground"),
+    ("attention", "attention_wash"),
+    ("text", "attention_wash"),
+    ("muted", "attention_wash"),
+    ("done", "card"),
+    ("done", "done_wash"),
+    ("muted", "done_wash"),
+    ("muted", "empty"),
+    ("text", "done_wash"),
+    ("text", "empty"),
+    ("done", "ground"),
+    # Rows that are selected keep their marks.
+    ("attention", "wash"),
+    ("done", "wash"),
+    ("accent", "wash"),
+    ("strong", "card"),
+    ("strong", "ground"),
+]
+GLANCES = [("accent", "card"), ("accent", "ground"), ("accent", "wash"), ("mark", "attention_wash")]
+"""What one has to see without reading: the ring of the focus, the border of a field that is wanted."""
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground"), PAIRS)
+def test_every_text_is_legible_on_its_ground(tokens: theme.Tokens, ink: str, ground: str) -> None:
+    assert theme.contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("top", [1, 2, 3, 4, 5, 7])
+def test_every_level_is_legible_and_gets_steadily_lighter_or_darker(tokens: theme.Tokens, top: int) -> None:
+    shades = [theme.level_colours(tokens, level, top) for level in range(top + 1)]
+    for fill, ink in shades:
+        assert theme.contrast(ink, fill) >= 4.5
+    weights = [theme.contrast(fill, "#000000") for fill, _ in shades]
+    assert weights == sorted(weights, reverse=not tokens.dark)
+    assert len(set(weights)) == len(weights)
+
+
+def test_the_counted_pill_is_legible() -> None:
+    assert theme.contrast("#ffffff", theme.LIGHT.mark) >= 4.5
+    assert theme.contrast(theme.DARK.on_accent, theme.DARK.mark) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("line", "ground"), GLANCES)
+def test_the_focus_is_always_seen(tokens: theme.Tokens, line: str, ground: str) -> None:
+    assert theme.contrast(getattr(tokens, line), getattr(tokens, ground)) >= 3
+
+
+@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_rule_of_the_stylesheet_that_sets_both_is_legible(tokens: theme.Tokens) -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", stylesheet.sheet(tokens), flags=re.S)
+    pairs = 0
+    for rule in re.findall(r"\{([^}]*)\}", sheet):
+        ink = re.search(r"(?:^|[;\s])color: (#[0-9a-f]{6})", rule)
+        ground = re.search(r"(?:^|[;\s])background(?:-color)?: (#[0-9a-f]{6})", rule)
+        if ink and ground:
+            pairs += 1
+            assert theme.contrast(ink[1], ground[1]) >= 4.5, rule
+    assert pairs > 10
+
+
+def test_every_kind_of_button_shows_its_focus() -> None:
+    sheet = stylesheet.sheet(theme.LIGHT)
+    for look in ("primary", "quiet", "flush", "slim", "nav", "sieve"):
+        assert f'QPushButton[look="{look}"]:focus' in sheet
+    for part in ("QPushButton:focus", "QLineEdit:focus", "QComboBox:focus", "QCheckBox::indicator:focus"):
+        assert part in sheet

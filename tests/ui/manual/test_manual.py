@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ports.entities import Role
+from dxdesk.ui.manual import pages
+from dxdesk.ui.manual.messages import page_for
+from dxdesk.ui.manual.window import ManualWindow
+from dxdesk.ui.shell import actions
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.workplace.desk import Desk
+from tests.ui.conftest import write
+from tests.ui.office import Office
+
+Show = Callable[[Desk], MainWindow]
+
+
+def manual_of(window: MainWindow) -> ManualWindow:
+    assert window.manual is not None
+    return window.manual
+
+
+def test_f1_opens_the_page_of_every_screen_beside_the_work(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    for place in actions.destinations(Role.HR):
+        window.go(place.key)
+        qtbot.waitUntil(lambda: window.operations.idle)
+        action = window.findChild(object, "command-help")
+        action.trigger()  # type: ignore[union-attr,attr-defined]
+        manual = manual_of(window)
+        assert manual.isVisible()
+        name = page_for(place.key, "hr").partition("#")[0]
+        title = manual.pages[name].title
+        assert manual.reader.headings()[0] == title
+        assert any("この画面" in heading for heading in manual.reader.headings()), place.key
+    qtbot.keyClick(manual, Qt.Key.Key_Escape)
+    assert not manual.isVisible()
+
+
+def test_the_manual_is_searched_and_its_links_lead_on(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    window.show_help()
+    manual = manual_of(window)
+    write(manual.search, "照合待ち")
+    assert manual.contents.topLevelItemCount() >= 2
+    qtbot.keyClick(manual.search, Qt.Key.Key_Return)
+    assert "照合待ち" in manual.reader.toPlainText()
+    assert manual.reader.extraSelections()
+    manual.search.clear()
+    write(manual.search, "どこにもない言葉")
+    assert "見つかりません" in manual.said.text()
+    manual.search.clear()
+    manual.open_page("index")
+    manual.reader.anchorClicked.emit(QUrl("roster.md"))
+    assert manual.reader.headings()[0] == "名簿"
+    manual.go_back()
+    assert manual.reader.headings()[0] == manual.pages["index"].title
+    manual.reader.anchorClicked.emit(QUrl("https://example.com/"))
+    assert manual.reader.headings()[0] == manual.pages["index"].title
+
+
+def test_every_screen_of_every_role_has_a_page_that_exists() -> None:
+    found = {page.name: page for page in pages.read_pages()}
+    for role in Role:
+        for place in actions.destinations(role):
+            name, _, heading = page_for(place.key, role.value).partition("#")
+            assert name in found
+            assert not heading or heading in [section.heading for section in found[name].sections]
+
+
+@pytest.mark.parametrize("page", pages.read_pages(), ids=lambda page: page.name)
+def test_links_and_pictures_of_the_manual_exist(page: pages.Page) -> None:
+    from dxdesk import paths
+
+    folder = paths.resources_dir() / "manual"
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.markdown):
+        assert (folder / target).exists(), target
+        assert Path(target).suffix in (".md", ".png")
+        assert (folder / target).stat().st_size < 150_000
+
+
+def test_lines_of_a_paragraph_join_without_a_blank_and_lists_stay_lists() -> None:
+    joined = pages.join_lines(
+        "一行目は、\n続きます。\n\n- いち\n  つづき\n- に\n\n| a |\n|---|\nEnglish\nwords"
+    )
+    assert "一行目は、続きます。" in joined
+    assert "- いちつづき\n- に" in joined
+    assert "| a |\n|---|\nEnglish words" in joined
+
+
+def test_words_are_found_in_any_width_and_headings_come_first() -> None:
+    made = (
+        pages.parse("a", "# はじめ\n\n## その他\n\nexcel で開きます。\n"),
+        pages.parse("b", "# 次\n\n## Excel\n\n表です。\n"),
+    )
+    hits = pages.search(made, "EXCEL")
+    assert [hit.section.heading for hit in hits] == ["Excel", "その他"]
+    assert pages.search(made, " ") == ()

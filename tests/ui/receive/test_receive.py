@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
+from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.review.conflicts import conflicts
+from dxdesk.usecases.workplace.desk import Desk
+from tests.ui.conftest import settle
+from tests.ui.office import Office
+
+Show = Callable[[Desk], MainWindow]
+
+
+def drop(target: QWidget, *files: Path) -> None:
+    """Drop files on a widget as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(20, 20), *both)
+    target.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    target.dropEvent(QDropEvent(QPoint(20, 20).toPointF(), *both))
+
+
+def twice(office: Office, number: str) -> Path:
+    """Let one person answer differently in two copies of the form."""
+    first = office.answered((number,))
+    desk = office.personal(number)
+    sheet = open_answers(desk)
+    out = office.folder / "二通目"
+    out.mkdir()
+    submit(desk, out, Answers({item.uid: 3 for item in sheet.items}))
+    desk.store.close()
+    return first
+
+
+def test_hr_drops_a_pile_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show, office: Office) -> None:
+    folder = office.answered(("001003", "001004"))
+    (folder / "こわれた.xlsx").write_bytes(b"PK\x03\x04 broken")
+    desk = office.open_hr()
+    window = show(desk)
+    before = len(receipts(desk))
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window.current == "receive")
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    assert len(receipts(desk)) == before, "a look changes nothing"
+    outcomes = {Path(report.path).name: report.outcome for report in screen.preview.files}
+    assert outcomes["こわれた.xlsx"] == "refused"
+    assert "2件" in screen.apply.text()
+    qtbot.mouseClick(screen.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert len(receipts(desk)) == before + 2
+
+    screen.tabs.setCurrentIndex(3)
+    newest = receipts(desk)[0]
+    screen.ledger.table.pick(lambda receipt: receipt.number == newest.number)
+    qtbot.mouseClick(screen.ledger.undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not next(r for r in receipts(desk) if r.number == newest.number).live
+
+
+def test_two_different_answers_are_compared_and_settled_with_a_reason(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    folder = twice(office, "001003")
+    window = show(office.open_hr())
+    window.take_files([folder, office.folder / "二通目"])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert conflicts(window.desk)
+    screen.tabs.setCurrentIndex(1)
+    qtbot.mouseClick(screen.conflicts.settle, Qt.MouseButton.LeftButton)
+    assert conflicts(window.desk), "nothing is settled before a side is chosen"
+    qtbot.mouseClick(screen.conflicts.choices[0], Qt.MouseButton.LeftButton)
+    screen.conflicts.reason.setCurrentText("本人に電話で確かめました。")
+    left = len(conflicts(window.desk))
+    qtbot.mouseClick(screen.conflicts.settle, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert len(conflicts(window.desk)) < left
+
+
+def test_a_foreign_table_is_sent_on_to_the_roster(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    window.take_files([office.folder / "職員名簿.csv"])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    assert screen.apply.isHidden()
+    report = screen.preview.files[0]
+    assert report.outcome == "refused"
+    assert "「表を取り込む」" in report.errors[0].fix
+    offered = screen.reports.findChild(QPushButton, "as-table")
+    qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    roster: Any = window.screens["roster"]
+    assert roster.dialog.kind.currentData() == "roster"
+    assert roster.dialog.apply.isEnabled()
+
+
+def test_nothing_stays_of_a_pile_that_was_stopped(qtbot: QtBot, show: Show, office: Office) -> None:
+    folder = office.answered(("001003",))
+    for number in range(60):
+        shutil.copy(next(folder.glob("申告票_*_001003.xlsx")), folder / f"写し{number}.xlsx")
+    window = show(office.open_hr())
+    before = len(receipts(window.desk))
+    screen: Any = window.go("receive")
+    screen.files = (folder,)
+    window.operations.started.connect(lambda running: running.cancel())
+    screen._receive(dry_run=False)
+    settle(qtbot, window)
+    assert len(receipts(window.desk)) == before
+    assert "やめました" in screen.banner.text()

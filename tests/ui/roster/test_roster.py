@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from typing import Any
+
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.columns import Column
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.organisation.lists import overrides
+from dxdesk.usecases.workplace.desk import Desk
+from tests.ui.conftest import settle, write
+from tests.ui.office import Office, roster_file
+
+Show = Callable[[Desk], MainWindow]
+
+
+def said(screen: Any) -> str:
+    holder = screen._detail.parentWidget()
+    return "\n".join(label.text() for label in holder.findChildren(QLabel) if label.text())
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose an entry as a person does."""
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
+
+
+def open_roster(qtbot: QtBot, window: MainWindow, number: str) -> Any:
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    assert screen.table.pick(lambda person: person.number == number)
+    settle(qtbot, window)
+    return screen
+
+
+def test_a_person_is_found_by_any_variant_of_the_name(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    for text, number in (
+        ("高橋", "001003"),
+        ("葛城", "001004"),
+        ("山崎", "001005"),
+        ("吉田", "001006"),
+        ("テシガワラ", "001007"),
+        ("001002", "001002"),
+    ):
+        screen.search.clear()
+        write(screen.search, text)
+        qtbot.waitUntil(
+            lambda wanted=number: [p.number for p in screen.table.shown()] == [wanted], timeout=10_000
+        )
+    write(screen.search, "どこにもいない")
+    qtbot.waitUntil(lambda: not screen.table.shown(), timeout=10_000)
+    assert screen.table.nothing == words.NOTHING_FITS
+
+
+def test_the_detail_says_who_confirms_and_what_changed(qtbot: QtBot, show: Show, office: Office) -> None:
+    moved = roster_file(office.folder)
+    with moved.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    for line in lines:
+        if line[0] == "001003":
+            line[3:5] = ["130200", "税務課"]
+    with moved.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    desk = office.open_hr()
+    assert apply_roster(desk, moved, accept=("new-list-value",)).outcome == "applied"
+    window = show(desk)
+    screen = open_roster(qtbot, window, "001003")
+    text = said(screen)
+    assert "一次確認者: 検証 一郎(001001)" in text
+    assert "二次確認者: 検証 二郎(001002)" in text
+    assert "所属: 区民課 → 税務課" in text
+    assert "対象です" in text
+
+
+def test_one_person_is_decided_on_with_a_reason_and_back_again(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen = open_roster(qtbot, window, "001003")
+
+    def press_decide() -> Any:
+        act = screen._detail.parentWidget().findChild(QPushButton, "decide")
+        qtbot.waitUntil(act.isVisible)
+        qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+        return screen.deciding
+
+    dialog = press_decide()
+    dialog.findChild(QRadioButton, "target-0").click()
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible(), "a decision needs its reason"
+    assert "理由" in dialog.banner.text()
+    write(dialog.reason, "長期の研修派遣のため")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        assert overrides(uow) == {"001003": (False, "長期の研修派遣のため")}
+    assert "対象外です(長期の研修派遣のため)" in said(screen)
+    assert "名簿に合わせる" in screen.banner.text()
+
+    dialog = press_decide()
+    dialog.findChild(QRadioButton, "target-lists").click()
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        assert overrides(uow) == {}
+    assert "対象です" in said(screen)
+
+
+def test_a_table_with_headers_of_its_own_is_understood_by_pointing(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """HR chooses the sheet and the headers once; next month's table is understood by itself."""
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    lines[0][0:2] = ["コード甲", "名称乙"]
+    lines[1][6] = "担当係長"
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.title = "表紙"
+    for line in (("文書名", "作成課"), ("職員名簿", "人事課")):
+        cover.append(line)
+    sheet = book.create_sheet("4月")
+    for row in lines:
+        sheet.append(row)
+    book.save(office.folder / "独自.xlsx")
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(office.folder / "独自.xlsx")
+    dialog = screen.dialog
+    settle(qtbot, window)
+    settle(qtbot, window)
+    qtbot.waitUntil(dialog.matching.isVisible)
+    assert "見出しの対応" in dialog.banner.text()
+    sheets = dialog.matching.sheets
+    assert [sheets.itemText(place) for place in range(sheets.count())] == ["表紙", "4月"]
+    choose(sheets, "4月")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    for column, header in ((Column.NUMBER, "コード甲"), (Column.NAME, "名称乙")):
+        choose(dialog.matching.choices[column], header)
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert [change.after.title for change in dialog.preview.changed] == ["担当係長"]
+    qtbot.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "取り込みました" in screen.banner.text()
+
+    sheet["G2"] = "係長"
+    book.save(office.folder / "5月.xlsx")
+    screen.import_table(office.folder / "5月.xlsx")
+    settle(qtbot, window)
+    assert not screen.dialog.matching.isVisible()
+    assert [change.after.title for change in screen.dialog.preview.changed] == ["係長"]
+
+
+def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:
+    qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+    for _ in range(3):
+        settle(qtbot, window)
+
+
+def tree_of(dialog: Any) -> dict[str, tuple[str, ...]]:
+    """Return name, days and heirs by code, as the list shows them, with the code above."""
+    found = {}
+    waiting = [dialog.tree.topLevelItem(place) for place in range(dialog.tree.topLevelItemCount())]
+    while waiting:
+        item = waiting.pop()
+        above = item.parent().text(1) if item.parent() is not None else ""
+        key = f"{item.text(1)}{'*' if item.text(4) else ''}"
+        found[key] = (item.text(0), item.text(3), item.text(4), item.text(5), above)
+        waiting += [item.child(place) for place in range(item.childCount())]
+    return found
+
+
+def test_a_reorganisation_is_entered_in_the_list_of_departments(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    press(qtbot, window, screen, "units")
+    dialog = screen.unit_dialog
+    assert tree_of(dialog) == {"130100": ("区民課", "", "", "", "")}
+
+    press(qtbot, window, dialog, "unit-rename")
+    assert "選んでください" in dialog.banner.text()
+    press(qtbot, window, dialog, "unit-add")
+    for field, text in ((dialog.form.code, "130000"), (dialog.form.name, "区民部")):
+        write(field, text)
+    dialog.form.since.given.setChecked(False)
+    press(qtbot, window, dialog, "unit-go")
+    assert "「区民部」を加えました" in dialog.banner.text()
+
+    dialog._pick("130100")
+    press(qtbot, window, dialog, "unit-move")
+    choose(dialog.form.parent_unit, "区民部(130000)")
+    dialog.form.since.set_day("2027-04-01")
+    press(qtbot, window, dialog, "unit-go")
+    dialog._pick("130100")
+    press(qtbot, window, dialog, "unit-rename")
+    dialog.form.name.clear()
+    write(dialog.form.name, "市民課")
+    dialog.form.since.set_day("2027-04-01")
+    press(qtbot, window, dialog, "unit-go")
+    assert tree_of(dialog)["130100"] == ("市民課", "R9.4.1", "", "", "130000")
+
+    dialog._pick("130100")
+    press(qtbot, window, dialog, "unit-close")
+    dialog.form.last.set_day("2028-03-31")
+    press(qtbot, window, dialog, "unit-go")
+    assert "まだ" in dialog.banner.text(), "people still belong to it"
+    dialog.form.heirs.item(0).setCheckState(Qt.CheckState.Checked)
+    press(qtbot, window, dialog, "unit-go")
+    assert "「市民課」を廃止しました" in dialog.banner.text()
+    with window.desk.store.read() as uow:
+        rows = [(u.name, u.valid_from, u.valid_to, u.successors) for u in uow.people.departments()]
+    assert rows == [
+        ("区民部", "", "", ()),
+        ("区民課", "", "2027-03-31", ("130100",)),
+        ("市民課", "2027-04-01", "2028-03-31", ("130000",)),
+    ]
+
+
+def test_a_roster_is_taken_in_as_of_its_own_day(qtbot: QtBot, show: Show, office: Office) -> None:
+    path = roster_file(office.folder)
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("区民課", "市民課"), encoding="utf-8")
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(path)
+    dialog = screen.dialog
+    settle(qtbot, window)
+    dialog.as_of.set_day("2029-10-01")
+    assert not dialog.apply.isEnabled(), "another day is looked at again"
+    press(qtbot, window, dialog, "look")
+    assert any("令和11年10月1日から" in notice.message for notice in dialog.preview.notices)
+    press(qtbot, window, dialog, "apply")
+    with window.desk.store.read() as uow:
+        days = [(unit.name, unit.valid_from) for unit in uow.people.departments()]
+    assert days == [("区民課", ""), ("市民課", "2029-10-01")]
+
+
+def test_somebody_whom_nobody_can_confirm_is_told_with_what_to_do(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen = open_roster(qtbot, window, "001009")
+    text = said(screen)
+    assert "一次確認者: 決まっていません" in text
+    assert "設定してください" in text
+
+
+def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.appointing.click()
+    settle(qtbot, window)
+    dialog = screen.appoint_dialog
+    dialog.persona.setCurrentIndex(dialog.persona.findText("DX推進委員"))
+    dialog.numbers.setPlainText("")
+    write(dialog.numbers, "001004\n001005\t\n009999\n")
+    dialog.go.click()
+    settle(qtbot, window)
+    assert "名簿にない職員番号" in dialog.banner.text()
+    assert dialog.table.model().rowCount() == 0
+    dialog.numbers.setPlainText("001004\n001005\n")
+    dialog.go.click()
+    settle(qtbot, window)
+    assert "2人を任命" in dialog.banner.text()
+    assert dialog.table.model().rowCount() == 2
+    dialog.table.selectRow(0)
+    dialog.last_day.set_day("2020-01-01")  # never meant
+    dialog.end_button.click()
+    settle(qtbot, window)
+    assert dialog.table.model().rowCount() == 1

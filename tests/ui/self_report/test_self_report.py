@@ -1,0 +1,347 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk import bootstrap
+from dxdesk.ui.answering import messages
+from dxdesk.ui.answering.model import LINES, MORE, SUBMIT
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.answering.self_report import open_answers, submit
+from dxdesk.usecases.answering.sheet import Answers
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.person_year.standing import KnownEvidence
+from dxdesk.usecases.review.confirming import return_
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
+from tests.ui.conftest import settle, write
+from tests.ui.office import CHIEF, Office
+
+Show = Callable[[Desk], MainWindow]
+LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+LONG = "窓口の申請を電子化し、係で使い方を伝えた😀。👩‍💻と𠮷田さんに引き継ぎ済み。\n" * 28
+EMPLOYEE = "001003"
+
+
+def answering(qtbot: QtBot, show: Show, desk: Desk) -> tuple[MainWindow, Any]:
+    window = show(desk)
+    qtbot.mouseClick(window.navigation.buttons["self_report"], LEFT)
+    settle(qtbot, window)
+    screen: Any = window.screens["self_report"]
+    return window, screen.panel
+
+
+def compose(widget: QWidget, *stages: str) -> None:
+    """Write as a Japanese input method does: the reading changes until it is committed."""
+    for stage in stages[:-1]:
+        QApplication.sendEvent(widget, QInputMethodEvent(stage, []))
+    write(widget, stages[-1])
+
+
+def with_last_year(panel: Any) -> None:
+    """Give the sheet what a second year has: last year's levels and goals, and records of HR."""
+    sheet = panel.work.sheet
+    items = tuple(
+        replace(item, last=(1, 2, None)[place % 3], last_goal="係の申請を電子化する")
+        for place, item in enumerate(sheet.items)
+    )
+    known = (KnownEvidence("course", "RPA基礎研修", "2025-07-03", "修了"),)
+    panel.show_sheet(replace(sheet, items=items, person=replace(sheet.person, known_evidence=known)))
+
+
+def reopened(office: Office, number: str = EMPLOYEE) -> Any:
+    desk = bootstrap.open_desk(str(office.folder / f"個人_{number}.dxdesk"))
+    try:
+        return open_answers(desk)
+    finally:
+        desk.store.close()
+
+
+def answer_all(qtbot: QtBot, panel: Any, level: str = "1") -> None:
+    for _ in panel.work.items:
+        qtbot.keyClick(panel.pages, level)
+        qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
+
+
+def test_an_employee_answers_by_keys_and_submits_a_form(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    assert panel.work.minutes_left == 15
+    answer_all(qtbot, panel, "2")
+    assert panel.where == MORE
+    compose(panel.goals_page.comment, "けんしゅう", "研修", "研修を受けたい")
+    compose(panel.goals_page.lines.rows[0][1], "RPAきそけんしゅう", "RPA基礎研修")
+    write(next(iter(panel.goals_page.fields.values())), "RPAを学ぶ")
+    qtbot.mouseClick(panel.next, LEFT)
+    assert panel.where == SUBMIT
+    assert not panel.submit_page.ready_card.isHidden()
+    panel.set_folder(tmp_path / "提出")
+    # The second press of a hurried double one must not submit what nobody has looked at.
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert not (tmp_path / "提出").exists()
+    qtbot.wait(QApplication.doubleClickInterval() + 20)
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    written = list((tmp_path / "提出").glob(f"申告票_*_{EMPLOYEE}.xlsx"))
+    assert len(written) == 1
+    assert EMPLOYEE in window.screens["self_report"].banner.text()
+    assert panel.next.text() == messages.WRITE_AGAIN
+    answers = open_answers(window.desk).answers
+    assert set(answers.levels.values()) == {2}
+    assert answers.lines[0].name == "RPA基礎研修"
+    assert answers.comment == "研修を受けたい"
+    assert answers.goals[panel.work.items[0].uid] == "RPAを学ぶ"
+
+
+def test_what_is_typed_is_there_again_after_the_window_was_closed_in_the_middle(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    qtbot.keyClick(panel.pages, "2")
+    compose(panel.item_page.evidence, "まどぐち", "窓口", "窓口の改善を企画した")
+    write(panel.item_page.goal, "申請を電子化する")
+    uid = panel.where
+    window.close()
+    window.desk.store.close()
+    answers = reopened(office).answers
+    assert answers.levels[uid] == 2
+    assert answers.evidence[uid] == "窓口の改善を企画した"
+    assert answers.goals[uid] == "申請を電子化する"
+
+
+def test_a_long_ground_with_emoji_and_rare_letters_reaches_the_form_letter_by_letter(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    assert len(LONG) > 1_000
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    qtbot.keyClick(panel.pages, "1")
+    for sentence in LONG.splitlines(keepends=True):
+        compose(panel.item_page.evidence, "まどぐち", sentence)
+    uid = panel.where
+    assert panel.item_page.evidence.toPlainText() == LONG
+    panel.set_folder(tmp_path)
+    panel.go_to(SUBMIT)
+    qtbot.mouseClick(panel.next, LEFT)
+    settle(qtbot, window)
+    hr = office.open_hr()
+    try:
+        report = receive(hr, ReceiveFiles((next(tmp_path.glob("申告票_*.xlsx")),)))
+        assert report.files[0].outcome == "applied", report
+        assert open_answers(hr, EMPLOYEE).answers.evidence[uid] == LONG
+    finally:
+        hr.store.close()
+
+
+def test_steps_are_taken_back_and_done_again_wherever_the_cursor_is(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    _, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    first = panel.where
+    qtbot.keyClick(panel.pages, "1")
+    qtbot.keyClick(panel.pages, "3")
+    write(panel.item_page.evidence, "研修で学んだ")
+    qtbot.keyClick(panel.item_page.evidence, Qt.Key.Key_Z, CTRL)
+    assert panel.item_page.evidence.toPlainText() == ""
+    qtbot.keyClick(panel.item_page.evidence, Qt.Key.Key_Z, CTRL)
+    assert panel.work.level(first) == 1
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Y, CTRL)
+    assert panel.work.level(first) == 3
+    qtbot.mouseClick(panel.next, LEFT)
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Z, CTRL)
+    # What changed is shown, although another skill was on the page.
+    assert panel.where == first
+    assert panel.work.level(first) == 1
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Z, CTRL)
+    assert panel.work.level(first) is None
+
+
+def test_a_partly_ticked_level_asks_for_a_ground_and_a_fully_ticked_one_is_proposed(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    _, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    page = panel.item_page
+    low, high = page.cards[1], page.cards[2]
+    qtbot.mouseClick(low, LEFT)
+    qtbot.mouseClick(low.ticks[0].label, LEFT)
+    assert panel.work.level(panel.where) == low.level
+    assert "3つのうち1つ" in low.note.text()
+    write(page.evidence, "研修で学んだ")
+    assert low.note.isHidden()
+    for tick in high.ticks:
+        qtbot.mouseClick(tick.box, LEFT)
+    assert not high.proposal.isHidden()
+    qtbot.mouseClick(high.take, LEFT)
+    assert panel.work.level(panel.where) == high.level
+    assert high.proposal.isHidden()
+
+
+def test_records_are_written_into_the_ground_by_a_click(qtbot: QtBot, show: Show, office: Office) -> None:
+    _, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    with_last_year(panel)
+    page = panel.item_page
+    write(page.evidence, "備品予約アプリを作った。")
+    qtbot.mouseClick(page.suggestions[0], LEFT)
+    assert page.evidence.toPlainText() == "備品予約アプリを作った。\nRPA基礎研修 R7.7.3 修了"
+    assert not page.suggestions[0].isEnabled()
+    assert "前年の目標: 係の申請を電子化する" in page.goal.placeholderText()
+
+
+def test_last_year_is_kept_for_one_skill_and_for_the_rest_and_differences_are_said(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    _, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    with_last_year(panel)
+    uids = [item.uid for item in panel.work.items]
+    qtbot.mouseClick(panel.item_page.keep, LEFT)
+    assert panel.work.level(uids[0]) == 1
+    panel.go_on()
+    qtbot.keyClick(panel.pages, "1")
+    assert "前年より1つ下" in panel.item_page.cards[1].difference.text()
+    qtbot.mouseClick(panel.keep_all, LEFT)
+    assert [panel.work.level(uid) for uid in uids[:3]] == [1, 1, None]
+    panel.go_to(SUBMIT)
+    page = panel.submit_page
+    assert "下がった 1" in page.compared.text()
+    # Where nothing is known of last year something is left to do: said in words, one click away.
+    qtbot.mouseClick(page.lack_buttons[uids[2]], LEFT)
+    assert panel.where == uids[2]
+    panel.go_to(SUBMIT)
+    qtbot.mouseClick(page.fix_buttons[LINES], LEFT)
+    assert panel.where == MORE
+
+
+def test_submit_pressed_twice_is_one_submission(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    answer_all(qtbot, panel)
+    panel.set_folder(tmp_path)
+    panel.go_to(SUBMIT)
+    begun: list[object] = []
+    window.operations.started.connect(begun.append)
+    qtbot.mouseDClick(panel.next, LEFT)
+    qtbot.mouseClick(panel.next, LEFT)
+    qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert len(begun) == 1
+    assert len(list(tmp_path.glob("申告票_*.xlsx"))) == 1
+
+
+def test_a_share_that_is_away_loses_nothing_and_another_place_takes_the_form(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    answer_all(qtbot, panel)
+    (tmp_path / "共有").write_text("ここにはもう何もつながっていない", encoding="utf-8")
+    panel.set_folder(tmp_path / "共有" / "提出")
+    panel.go_to(SUBMIT)
+    qtbot.mouseClick(panel.next, LEFT)
+    settle(qtbot, window)
+    said = window.screens["self_report"].banner.text()
+    assert "提出していません" in said
+    assert "下書きに残っている" in said
+    assert panel.next.isEnabled()
+    assert not open_answers(window.desk).submitted
+    assert len(open_answers(window.desk).answers.levels) == len(panel.work.items)
+    panel.set_folder(tmp_path / "別の場所")
+    qtbot.mouseClick(panel.next, LEFT)
+    settle(qtbot, window)
+    assert open_answers(window.desk).submitted
+
+
+def test_a_store_that_can_only_be_read_says_so_and_takes_nothing(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    office.personal(EMPLOYEE).store.close()
+    location = str(office.folder / f"個人_{EMPLOYEE}.dxdesk")
+    window, panel = answering(qtbot, show, bootstrap.open_desk(location, read_only=True))
+    assert "見るだけ" in window.screens["self_report"].banner.text()
+    qtbot.keyClick(panel.pages, "2")
+    qtbot.mouseClick(panel.item_page.cards[1], LEFT)
+    write(panel.item_page.evidence, "書けない")
+    assert panel.item_page.evidence.toPlainText() == ""
+    panel.go_to(SUBMIT)
+    assert not panel.next.isEnabled()
+    window.close()
+    assert not reopened(office).answers.levels
+
+
+def test_a_returned_form_shows_reasons_beside_the_skills_and_is_submitted_again(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.personal(EMPLOYEE)
+    sheet = open_answers(desk)
+    asked = sheet.items[2]
+    first = submit(desk, tmp_path, Answers(dict.fromkeys((i.uid for i in sheet.items), 1)))
+    assert first.file is not None
+    chief = office.section(CHIEF)
+    receive(chief, ReceiveFiles((first.file,)))
+    return_(chief, EMPLOYEE, "根拠を具体的にお願いします。", {asked.uid: "いつ行ったかを書いてください。"})
+    slip = export(chief, Export("return-slips", tmp_path)).files[0]
+    receive(desk, ReceiveFiles((slip,)))
+    window, panel = answering(qtbot, show, desk)
+    screen: Any = window.screens["self_report"]
+    assert "第2回" in screen.subtitle.text()
+    assert "根拠を具体的に" in screen.banner.text()
+    assert panel.where == asked.uid
+    assert panel.item_page.returned.text() == "いつ行ったかを書いてください。"
+    assert panel.side.rows[asked.uid].badge.text() == messages.RETURNED_MARK
+    panel.go_to(SUBMIT)
+    assert messages.LACK_TEXTS["reason"] in panel.submit_page.lack_buttons[asked.uid].accessibleName()
+    panel.go_to(asked.uid)
+    write(panel.item_page.evidence, "令和7年7月に行った")
+    assert panel.side.rows[asked.uid].badge.isHidden()
+    panel.set_folder(tmp_path / "再提出")
+    panel.go_to(SUBMIT)
+    qtbot.mouseClick(panel.next, LEFT)
+    settle(qtbot, window)
+    again = next((tmp_path / "再提出").glob("*.xlsx"))
+    assert receive(chief, ReceiveFiles((again,))).files[0].outcome == "applied"
+    assert open_answers(chief, EMPLOYEE).answers.evidence[asked.uid] == "令和7年7月に行った"
+    chief.store.close()
+
+
+def test_a_submitted_form_is_taken_back(qtbot: QtBot, show: Show, office: Office, tmp_path: Path) -> None:
+    desk = office.personal(EMPLOYEE)
+    submit(desk, tmp_path, Answers({open_answers(desk).items[0].uid: 1}))
+    window, panel = answering(qtbot, show, desk)
+    panel.set_folder(tmp_path)
+    panel.go_to(SUBMIT)
+    qtbot.mouseClick(panel.submit_page.withdraw, LEFT)
+    settle(qtbot, window)
+    assert not open_answers(desk).submitted
+    assert "取下げ" in window.screens["self_report"].banner.text()
+
+
+def test_digits_typed_into_the_ground_stay_text(qtbot: QtBot, show: Show, office: Office) -> None:
+    _, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    panel.item_page.evidence.setFocus()
+    qtbot.keyClick(panel.item_page.evidence, "3")
+    write(panel.item_page.evidence, "件")
+    assert panel.item_page.evidence.toPlainText() == "3件"
+    assert panel.work.level(panel.where) is None
+
+
+def test_somebody_without_a_form_is_told_what_to_do(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    from dxdesk.ports.entities import Role
+    from dxdesk.usecases.inbox.opening import create_store
+
+    desk = create_store(
+        bootstrap.services(), str(tmp_path / "個人.dxdesk"), Role.PERSONAL, ("131091", "検証区"), "", EMPLOYEE
+    )
+    window = show(desk)
+    window.go("self_report")
+    settle(qtbot, window)
+    screen: Any = window.screens["self_report"]
+    assert screen.pages.currentWidget() is screen.nothing
+    assert isinstance(screen.nothing.action, QPushButton)

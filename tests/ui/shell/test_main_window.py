@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.ports.entities import Role
+from dxdesk.programs.window import doors
+from dxdesk.ui.look import applying, theme
+from dxdesk.ui.shell import actions
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.screen import explain
+from dxdesk.ui.startup import app
+from dxdesk.usecases.workplace.desk import Desk
+from tests.ui.conftest import settle
+from tests.ui.office import PASSPHRASE, Office
+
+Show = Callable[[Desk], MainWindow]
+
+
+def test_everything_has_its_place_by_role() -> None:
+    for role in Role:
+        keys = [place.key for place in actions.destinations(role)]
+        assert keys[0] == "home"
+        assert keys[-1] == "settings"
+        assert len(set(keys)) == len(keys)
+    assert "review" not in [place.key for place in actions.destinations(Role.PERSONAL)]
+
+
+def test_one_walks_by_keys_and_comes_back(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    window.navigation.buttons["status"].setFocus()
+    qtbot.keyClick(window.navigation.buttons["status"], Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert window.current == "status"
+    window.go_back()
+    assert window.current == "home"
+    window.say_saved()
+    assert "保存" in window.status.saved.text()
+
+
+def test_what_waits_is_counted_beside_its_place(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    assert window.navigation.buttons["roster"].count.text() == "1", "one director has no confirmer"
+    assert window.status.year.text() == "令和8年度"
+
+
+def test_a_small_display_keeps_the_icons(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.personal("001003"))
+    wide = window.navigation.width()
+    window.resize(940, 540)
+    assert window.navigation.width() < wide / 2
+    assert window.navigation.buttons["self_report"].toolTip() == "自己申告"
+    window.resize(1366, 768)
+    assert window.navigation.buttons["self_report"].text().strip() == "自己申告"
+
+
+def test_a_bug_is_told_calmly_and_the_window_lives_on(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+
+    def stumble(_: object) -> None:
+        raise RuntimeError("髙橋 美咲")
+
+    window.operations.run(stumble)
+    settle(qtbot, window)
+    text = window.banner.text()
+    assert "不具合" in text
+    low = window.stack.y()
+    close = next(part for part in window.banner.findChildren(QPushButton) if part.text() == "閉じる")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.stack.y() == 0, timeout=5_000)
+    assert low > 0
+    assert "髙橋" not in Path(text.splitlines()[-1]).read_text(encoding="utf-8")
+    window.go("status")
+    settle(qtbot, window)
+    assert window.current == "status"
+
+
+def test_several_findings_are_all_told() -> None:
+    found = tuple(
+        Problem("level", f"{number}行目が読めません。", "直してください。", place=Place("表.xlsx"))
+        for number in range(8)
+    )
+    title, meaning, advice = explain(KnownError.of(found))
+    assert title == "0行目が読めません。"
+    assert meaning.count("・") == 5
+    assert "ほか 2件" in meaning
+    assert advice == "直してください。"
+
+
+def test_the_look_follows_the_system_while_running(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.personal("001003"))
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    applying.apply(application, dark=True)
+    try:
+        assert theme.of(window).dark
+        window.grab()
+    finally:
+        applying.apply(application, dark=False)
+    assert not theme.of(window).dark
+
+
+def test_the_program_shows_a_store_and_ends_when_its_window_is_closed(office: Office) -> None:
+    hook = sys.excepthook
+    seen: list[str] = []
+
+    def close_when_shown() -> None:
+        shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
+        if shown:
+            seen.append(shown[0].current)
+            shown[0].close()
+        else:
+            QTimer.singleShot(50, close_when_shown)
+
+    app.prepare()
+    QTimer.singleShot(50, close_when_shown)
+    assert app.run(str(office.hr), doors(), passphrase=PASSPHRASE) == 0
+    assert seen == ["home"]
+    assert sys.excepthook is hook
+    again = office.open_hr()
+    again.store.close()
+
+
+def test_another_store_takes_the_window_over(qtbot: QtBot, office: Office) -> None:
+    app.prepare()
+    program: Any = app.Program(doors())
+    office.personal("001003").store.close()
+    mine = str(office.folder / "個人_001003.dxdesk")
+    program.open_store(str(office.hr), PASSPHRASE)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    settle(qtbot, program.window)
+    first = program.window
+    first.take_files([Path(mine)])
+    qtbot.waitUntil(lambda: program.window is not first, timeout=20_000)
+    settle(qtbot, program.window)
+    assert program.window.desk.role is Role.PERSONAL
+    office.open_hr().store.close()
+    program.shut()

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.breaking import two_lines
+from dxdesk.ui.deciding.grid import ItemModel
+from dxdesk.ui.deciding.model import Deciding
+from dxdesk.ui.look import words
+from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
+from dxdesk.ui.startup import app
+from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
+from dxdesk.usecases.answering.self_report import open_answers
+from dxdesk.usecases.skillmap.building import aggregate, people_map
+from tests.ui.office import CHIEF, Office
+
+
+def test_a_table_keeps_its_records_sorted_sifted_and_found(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    app.prepare()
+    columns: list[Col[tuple[str, int]]] = [
+        Col("氏名", lambda r: r[0]),
+        Col("人数", lambda r: f"{r[1]:,}", 60, number=True, order=lambda r: r[1]),
+    ]
+    model: RecordModel[tuple[str, int]] = RecordModel(columns)
+    model.show_records([("検証 太郎", 9), ("髙橋 美咲", 1000)])
+    qtmodeltester.check(model)
+    table: Table[tuple[str, int]] = Table(columns, "人")
+    qtbot.addWidget(table)
+    table.show_records([("い", 20), ("ろ", 3), ("は", 100)])
+    table.sortByColumn(1, table.horizontalHeader().sortIndicatorOrder().AscendingOrder)
+    assert [name for name, _ in table.shown()] == ["ろ", "い", "は"]
+    table.proxy.keep(lambda record: record[1] > 10)
+    assert len(table.shown()) == 2
+    assert table.pick(lambda record: record[0] == "は")
+    assert table.current() == ("は", 100)
+
+
+def test_an_empty_table_says_why(qtbot: QtBot) -> None:
+    app.prepare()
+    table: Table[str] = Table([Col("氏名", lambda r: r)], "人")
+    qtbot.addWidget(table)
+    table.resize(420, 160)
+    table.grab()  # lays it out
+    blank = table.viewport().grab().toImage()
+    table.nothing = "まだだれもいません。"
+    assert table.viewport().grab().toImage() != blank
+    table.nothing = ""
+    assert table.viewport().grab().toImage() == blank
+    table.nothing = "まだだれもいません。"
+    table.show_records(["い"])
+    table.proxy.keep(lambda _: False)
+    sifted = table.viewport().grab().toImage()
+    table.nothing = ""
+    assert table.viewport().grab().toImage() == sifted != blank, "what a filter hides is said in its own way"
+
+
+def test_map_and_grid_are_proper_models(qtbot: QtBot, qtmodeltester: ModelTester, office: Office) -> None:
+    app.prepare()
+    desk = office.open_hr()
+    found = people_map(desk)
+    people, sections = PeopleModel(), SectionModel()
+    people.show_map(found)
+    sections.show_map(aggregate(found))
+    people.set_compare(True)
+    qtmodeltester.check(people)
+    qtmodeltester.check(sections)
+    desk.store.close()
+    section = office.section(CHIEF)
+    grid = ItemModel()
+    from dxdesk.domain.records import Part
+
+    grid.show_person(Deciding(open_answers(section, "001003"), Part.REVIEW1))
+    qtmodeltester.check(grid)
+    section.store.close()
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"), [("葛󠄀城 健", "葛城 健※"), ("髙橋 美咲", "髙橋 美咲"), ("plain", "plain")]
+)
+def test_a_name_is_shown_with_a_mark_where_its_form_cannot_be_drawn(
+    qtbot: QtBot, stored: str, shown: str
+) -> None:
+    app.prepare()
+    assert words.shown(stored) == shown
+
+
+def test_dates_and_moves_are_said_as_people_say_them() -> None:
+    assert words.long_day("2026-02-13") == "令和8年2月13日(金)"
+    assert words.days_left("2026-02-13", "2026-02-04") == "あと9日"
+    assert words.days_left("2026-02-04", "2026-02-04") == "きょうまで"
+    assert words.days_left("2026-02-01", "2026-02-04") == "3日過ぎています"
+    assert words.change_of_level(1, 3) == "▲▲"
+    assert words.change_of_level(3, 2) == "▼"
+    assert words.change_of_level(None, 2) == ""
+
+
+def test_the_tour_draws_every_screen(qtbot: QtBot, office: Office, tmp_path: Any) -> None:
+    from PySide6.QtGui import QImage
+
+    from dxdesk.programs.scenes.album import draw_all, scenes
+
+    desk = office.personal("001007")
+    files = draw_all(desk, tmp_path / "絵", scales=(1.0,), dark=(True,))
+    assert len(files) == len(scenes(desk.role))
+    assert files[0].stem == "personal-01-home-100-dark"
+    first = QImage(str(files[0]))
+    assert first.pixelColor(700, 20).lightness() < 60
+    assert (first.width(), first.height()) == (1366, 768)
+    desk.store.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("勅使河原 ヴィクトリア", 70, ["勅使河原", "ヴィクトリア"]),
+        ("勅使河原 ヴィクトリア エリザベート", 120, ["勅使河原 ヴィクトリア", "エリザベート"]),
+        ("勅使河原 ヴィクトリア エリザベート", 100, ["勅使河原 ヴィクトリ", "ア エリザベート"]),
+        ("所属配布票_R7_001130.xlsx", 150, ["所属配布票_R7_", "001130.xlsx"]),
+        ("長谷部左衛門尉", 40, ["長谷部左", "衛門尉"]),
+        ("勅使河原 ヴィクトリア エリザベート", 50, ["勅使河原", "ヴィクト…"]),
+    ],
+)
+def test_a_long_name_goes_on_in_a_second_line(name: str, room: int, lines: list[str]) -> None:
+    assert two_lines(name, room, lambda text: 10 * len(text)) == lines
+
+
+@pytest.mark.parametrize("width", [1280, 911])
+def test_long_names_are_whole_in_the_lists_of_a_small_window(
+    qtbot: QtBot, office: Office, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the delegate draws of the longest name, on the screens where people look for it."""
+    from PySide6.QtGui import QPainter
+
+    from dxdesk.ui.shell.main_window import MainWindow
+    from tests.ui.conftest import settle
+
+    app.prepare()
+    window = MainWindow(office.open_hr())
+    qtbot.addWidget(window)
+    window.resize(width, 720 if width > 1000 else 480)
+    window.show()
+    window.start()
+    drawn: list[str] = []
+    original = LookDelegate._text
+
+    def watched(self: Any, painter: QPainter, *given: Any) -> None:
+        class Watching:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(painter, name)
+
+            def drawText(self, *told: Any) -> None:
+                drawn.append(str(told[-1]))
+
+        original(self, Watching(), *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LookDelegate, "_text", watched)
+    for key in ("status", "roster", "proxy"):
+        drawn.clear()
+        window.go(key)
+        settle(qtbot, window)
+        window.grab()
+        # Half a name in a line each, or the whole in one: nothing of it is missing.
+        told = "".join(drawn).replace(" ", "")
+        assert "勅使河原ヴィクトリアエリザベート" in told, key
+        assert key != "roster" or "テシガワラヴィクトリアエリザベート" in told
+    window.close()
+    window.desk.store.close()

@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from dxdesk import bootstrap
+from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Role
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.progress.status import status
+from dxdesk.usecases.review.confirming import confirm_all
+from dxdesk.usecases.sending.dispatch import Export, export
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import current_cycle
+from tests.ui.conftest import settle, write
+from tests.ui.office import CHIEF, MANAGER, MUNICIPALITY, PASSPHRASE, STAFF, Office, roster_file
+
+Show = Callable[[Desk], MainWindow]
+TWO = ("001003", "001004")
+
+
+def confirmed(office: Office) -> Path:
+    """Let two people answer, chief and manager confirm; return the folder for HR."""
+    forms = office.answered(TWO)
+    first, final = office.folder / "一次", office.folder / "二次"
+    first.mkdir()
+    final.mkdir()
+    for owner, source, target in ((CHIEF, forms, first), (MANAGER, first, final)):
+        desk = office.section(owner)
+        receive(desk, ReceiveFiles((source,)))
+        confirm_all(desk, TWO)
+        export(desk, Export("confirmations", target))
+        desk.store.close()
+    return final
+
+
+def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    store = tmp_path / "人事.dxdesk"
+    desk = create_store(bootstrap.services(), str(store), Role.HR, MUNICIPALITY, PASSPHRASE)
+    window = show(desk)
+    home: Any = window.screens["home"]
+    qtbot.mouseClick(home.findChild(QPushButton, "todo-no-roster"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    roster: Any = window.screens["roster"]
+    roster.import_table(roster_file(tmp_path))
+    settle(qtbot, window)
+    dialog = roster.dialog
+    assert dialog.preview is not None
+    for box in dialog.accepted_codes.values():
+        box.setChecked(True)
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.apply.isEnabled()
+    qtbot.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert roster.table.proxy.rowCount() == 8
+
+    window.go("year")
+    settle(qtbot, window)
+    year: Any = window.screens["year"]
+    assert year.pages.currentIndex() == 1
+    assert year.opening.framework.currentIndex() == -1, "nobody's policy is chosen by default"
+    assert not year.opening.go.isEnabled()
+    assert not year.opening.preview.isVisible()
+    year.opening.framework.setCurrentIndex(year.opening.framework.findData("nakano"))
+    assert year.opening.go.isEnabled()
+    card = year.opening.preview
+    assert card.isVisible()
+    assert "人材像 8" in card.facts.text()
+    assert card.whose.isVisible(), "whose words the criteria are stands there before the year begins"
+    assert not card.notes.isVisible()
+    qtbot.mouseClick(card.more, Qt.MouseButton.LeftButton)
+    assert card.notes.isVisible()
+    year.opening.framework.setCurrentIndex(year.opening.framework.findData("shinagawa"))
+    assert "人材像 3" in card.facts.text()
+    assert not card.notes.isVisible()
+    qtbot.mouseClick(year.opening.go, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert current_cycle(desk).framework_code == "shinagawa"
+    assert year.pages.currentIndex() == 2
+    assert not year.changing.preview.isVisible(), "a running year keeps its framework"
+    year.changing.form_title.setText("スキル申告票")
+    qtbot.mouseClick(year.changing.go, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    cycle = current_cycle(desk)
+    assert (cycle.framework_code, cycle.title) == ("shinagawa", "スキル申告票")
+
+    qtbot.mouseClick(year.packages, Qt.MouseButton.LeftButton)
+    year.dialog.folder.setText(str(tmp_path / "配布"))
+    qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert len(list((tmp_path / "配布").glob("所属配布票_*.xlsx"))) == 3
+    year._offer_new()
+    assert year.opening.framework.currentData() == "shinagawa", "the next year goes on with the same one"
+
+
+def test_hr_takes_confirmations_finalises_sees_the_map_and_looks_at_a_document(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    final = confirmed(office)
+    desk = office.open_hr()
+    window = show(desk)
+    window.take_files([final])
+    settle(qtbot, window)
+    receiving: Any = window.screens["receive"]
+    qtbot.mouseClick(receiving.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert status(desk).states[State.RECEIVED] == len(TWO)
+
+    window.go("year")
+    settle(qtbot, window)
+    year: Any = window.screens["year"]
+    write(year.number, "7検人第142号")
+    qtbot.mouseClick(year.finalise, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert status(desk).states[State.FINALISED] == len(TWO)
+
+    window.go("skillmap")
+    settle(qtbot, window)
+    skills: Any = window.screens["skillmap"]
+    skills.search.setText("業務改革 LV0")
+    skills.load()
+    settle(qtbot, window)
+    assert {row.number for row in skills.people.rows} == set(TWO)
+    assert skills.people_table.copy_all().startswith("氏名\t所属")
+
+    window.go("documents", {"kind": "certificate"})
+    settle(qtbot, window)
+    documents: Any = window.screens["documents"]
+    qtbot.mouseClick(documents.show_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert documents.preview.page_count == len(TWO)
+    documents.save_to(tmp_path / "証書.pdf")
+    settle(qtbot, window)
+    assert (tmp_path / "証書.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, office: Office) -> None:
+    from dxdesk.usecases.person_year.standing import person_year
+    from dxdesk.usecases.year.finalise import finalise
+
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    finalise(desk)
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    qtbot.mouseClick(year.correct, Qt.MouseButton.LeftButton)
+    dialog = year.dialog
+    dialog.number.setText("001003")
+    dialog.load()
+    settle(qtbot, window)
+    uid, box = next(iter(dialog.boxes.items()))
+    box.setCurrentIndex(box.findData(3))
+    write(dialog.reason, "転記の誤り")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert next(i for i in person_year(desk, "001003").items if i.uid == uid).standing_level == 3
+
+
+def test_the_late_get_a_text_that_can_be_pasted(qtbot: QtBot, show: Show, office: Office) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    window = show(office.open_hr())
+    screen: Any = window.go("status")
+    settle(qtbot, window)
+    qtbot.mouseClick(screen.remind, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    qtbot.mouseClick(screen.dialog.copy, Qt.MouseButton.LeftButton)
+    assert "髙橋 美咲" in QGuiApplication.clipboard().text()
+
+
+def test_hr_types_in_a_printed_form_and_confirms_for_an_absent_chief(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    from dxdesk.usecases.person_year.standing import person_year
+
+    window = show(office.open_hr())
+    screen: Any = window.go("proxy", {"employee": "001006"})
+    settle(qtbot, window)
+    settle(qtbot, window)
+    panel = screen.panel
+    for _ in panel.work.items:
+        panel.choose(1)
+        panel.go_on()
+    panel.go_to("submit")
+    qtbot.mouseClick(panel.next, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert person_year(window.desk, "001006").proxy
+    qtbot.mouseClick(screen.confirm_mode, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert screen.page.work.on_behalf_of == CHIEF
+    screen.confirm()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert person_year(window.desk, "001006").state is State.FIRST_CONFIRMED
+
+
+def test_every_screen_of_every_role_opens_and_explains_itself(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    for desk in (office.open_hr(), office.section(CHIEF), office.personal("001003")):
+        window = show(desk)
+        for key in window.navigation.buttons:
+            screen = window.go(key)
+            settle(qtbot, window)
+            assert screen is not None
+            assert screen.title.text()
+            assert screen.help_lines
+            assert window.banner.isHidden(), window.banner.text()
+
+
+def test_a_copy_of_the_store_is_kept_where_one_wants(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("settings")
+    settle(qtbot, window)
+    screen.back_up(tmp_path / "控え.dxdesk")
+    settle(qtbot, window)
+    assert (tmp_path / "控え.dxdesk").stat().st_size > 0
+    assert screen.store_page.code.text().count("・") == 2
+
+
+def filled(screen: Any) -> list[str]:
+    """Return the filled buttons one sees."""
+    buttons = screen.findChildren(QPushButton)
+    return [b.text() for b in buttons if b.property("look") == "primary" and b.isVisible() and b.isEnabled()]
+
+
+def test_while_it_is_others_turn_the_year_says_so_and_leads_on(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert filled(year) == ["提出状況を見る"]
+    asked = len(STAFF)
+    assert f"申告を待っている人が {asked}人います" in year.waits.text()
+    qtbot.mouseClick(year.findChild(QPushButton, "to-status"), Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.current == "status"
+    window.take_files([office.answered()])
+    settle(qtbot, window)
+    receiving: Any = window.screens["receive"]
+    qtbot.mouseClick(receiving.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    window.go("year")
+    settle(qtbot, window)
+    assert f"申告を待っている人が {asked - 5}人、確認を待っている人が 5人います" in year.waits.text()
+
+
+def test_the_years_next_step_is_always_one_filled_button(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    final = confirmed(office)
+    window = show(office.open_hr())
+    window.take_files([final])
+    settle(qtbot, window)
+    receiving: Any = window.screens["receive"]
+    qtbot.mouseClick(receiving.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert filled(year) == [f"{len(TWO)}人を確定する…"]
+    assert not year.waits.isVisible()
+    year._finalise()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert filled(year) == ["結果通知票を作る…"]
+    export(window.desk, Export("results", tmp_path / "結果"))
+    window.reload_screen()
+    settle(qtbot, window)
+    assert filled(year) == ["提出状況を見る"]
