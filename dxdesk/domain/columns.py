@@ -42,6 +42,7 @@ class Column(StrEnum):
     DATE = "date"
     RESULT = "result"
     COMPLETED = "completed"
+    ATTENDED = "attended"
 
 
 LABELS: Mapping[Column, str] = {
@@ -68,6 +69,7 @@ LABELS: Mapping[Column, str] = {
     Column.DATE: "日付",
     Column.RESULT: "結果",
     Column.COMPLETED: "修了",
+    Column.ATTENDED: "出欠",
 }
 
 # Synonyms in order of preference; compared after folding (width, case, spaces, signs, brackets).
@@ -105,6 +107,10 @@ SYNONYMS: Mapping[Column, str] = {
     ),
     Column.RESULT: "結果 合否 成績 判定 受講結果 試験結果 受講状況 状況",
     Column.COMPLETED: "修了 修了区分 修了状況 修了有無 修了可否",
+    Column.ATTENDED: (
+        "出欠 出席 出欠状況 出席状況 出欠区分 出席区分 出席有無 出欠席 受講有無 受講の有無 参加 参加有無 "
+        "参加状況 受講"
+    ),
 }
 
 ROSTER_COLUMNS: tuple[Column, ...] = tuple(Column)[: tuple(Column).index(Column.EVENT)]
@@ -115,6 +121,7 @@ EVIDENCE_COLUMNS: tuple[Column, ...] = (
     Column.DATE,
     Column.RESULT,
     Column.COMPLETED,
+    Column.ATTENDED,
 )
 REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE)
 """Columns that may occur several times (兼務1, 兼務2 …)."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from dxdesk.domain.completion import Outcome, outcome
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.records import Revision
 
@@ -111,7 +112,8 @@ class ListEntry:
 class EvidenceRecord:
     """Attendance at a course or a passed examination that HR knows of.
 
-    ``kind`` is ``course`` or ``exam``; only ``completed`` attendance earns a 修了証.
+    ``kind`` is ``course`` or ``exam``; only ``completed`` attendance earns a 修了証. Whether the person was
+    there at all is ``outcome``: a list of attendance also names the absent.
     """
 
     employee_number: str
@@ -121,6 +123,11 @@ class EvidenceRecord:
     result: str = ""
     completed: bool = False
     receipt: int = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the entry says of the person."""
+        return outcome(self.result, completed=self.completed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ CHANGE = "{when} {field}: {old} → {new}"
 FIRST_ENTRY = "{when} 名簿に入りました"
 EVIDENCE = "受講と資格の記録"
 NO_EVIDENCE = "記録はありません。"
+NOT_ATTENDED = "(受講に数えません)"
 CONFIRMERS = "確認者"
 NO_CONFIRMER = "決まっていません"
 NO_SECOND = "なし(一次だけで確認が済みます)"
@@ -146,6 +147,10 @@ ACCEPTABLE = frozenset(
         "people-left",
         "roster-older",
         "employee-unknown",
+        "event-not-a-name",
+        "result-unclear",
+        "result-contradicts",
+        "status-unread",
     }
 )
 

@@ -71,7 +71,8 @@ def show_person(
     layout.addSpacing(8)
     add(Text(messages.EVIDENCE, "strong"))
     for record in found.evidence:
-        parts = (record.name, words.short_day(record.date), record.result)
+        absent = "" if record.outcome.counts else messages.NOT_ATTENDED
+        parts = (record.name, words.short_day(record.date), record.result, absent)
         add(Text(" ".join(part for part in parts if part), wrap=True))
     if not found.evidence:
         add(Text(messages.NO_EVIDENCE, "muted"))

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import plain, says_completed
+from dxdesk.domain.completion import Outcome, outcome_of, plain
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports.attendance_words import STATUS, Said, StatusReader, matrix, unread_status
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     QUALIFICATIONS,
@@ -85,6 +86,10 @@ class _Reader:
         self._digits = digits or usual_digits(people)
         self._people = people
         self._accept = frozenset(accept)
+        self._status = StatusReader(sheet, exam=self._kind == EXAM)
+        self._unclear: dict[tuple[str, str], list[tuple[Problem, TableCell]]] = {}
+        self._blank: list[TableCell] = []
+        self._undated: list[TableCell] = []
         self.records: dict[Key, EvidenceRecord] = {}
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
@@ -92,16 +97,47 @@ class _Reader:
     def read(self) -> None:
         for row in self._sheet.table.rows:
             self._row(row)
-        said = self._sheet.plan.has(Column.RESULT) or self._sheet.plan.has(Column.COMPLETED)
-        if not said and self._kind == COURSE:
+        self._ask_words()
+        if not self._status.any and self._kind == COURSE:
+            unread = unread_status(self._sheet)
+            if unread is not None:
+                self._told(*unread, accepted="この列を使わずに取り込みます。")
             message = "修了したかどうかの列がないため、受講の記録としてだけ取り込みます。修了証は出ません。"
             notice = Problem("completion-unknown", message, "修了の列を加えると修了証を出せます。")
             self.notices.append(self._sheet.at(notice, TableCell()))
+        self._tell_gaps()
 
-    def _told(self, problem: Problem, cell: TableCell) -> None:
+    def _ask_words(self) -> None:
+        """Ask about each word that is not understood once, with its first cell and how often it stands."""
+        for found in self._unclear.values():
+            problem, cell = found[0]
+            if len(found) > 1:
+                more = f"同じ言葉の行が、ほかに{len(found) - 1:,}行あります。"
+                problem = dataclasses.replace(problem, message=problem.message + more)
+            accepted = f"この言葉の{len(found):,}行を除いて取り込みます。"
+            self._told(problem, cell, accepted=accepted)
+
+    def _tell_gaps(self) -> None:
+        if self._blank:
+            message = (
+                f"修了・結果・出欠の欄が空の行が{len(self._blank):,}行あります。受講にも修了にも数えません。"
+            )
+            fix = "受講した人なら、欄を埋めて取り込み直してください。"
+            self.notices.append(self._sheet.at(Problem("result-blank", message, fix), self._blank[0]))
+        if self._undated and self._kind == COURSE:
+            message = (
+                f"日付のない受講が{len(self._undated):,}行あります。"
+                "どの年度の受講率にも数えられず、修了証も出ません。"
+            )
+            fix = "受講日を入れて取り込み直してください。"
+            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated[0]))
+
+    def _told(
+        self, problem: Problem, cell: TableCell, accepted: str = "この行を除いて取り込みます。"
+    ) -> None:
         found = self._sheet.at(problem, cell)
         if problem.code in self._accept:
-            message = f"{problem.message}承認のとおり、この行を除いて取り込みます。"
+            message = f"{problem.message}承認のとおり、{accepted}"
             self.notices.append(dataclasses.replace(found, message=message, fix=""))
         else:
             self.problems.append(found)
@@ -118,7 +154,12 @@ class _Reader:
         if not name:
             message = "研修名・試験名が空です。"
             self._told(Problem("event-empty", message, "名称を入れてください。"), where)
-        for column in (Column.EVENT, Column.RESULT):
+        elif outcome_of(name) is not Outcome.UNCLEAR or read_date(name):
+            message = "研修名・試験名の欄に、名称ではなく結果や日付のようなものが入っています。"
+            fix = "見出しの対応か名称を直してください。この行を除いてよければ承認してください。"
+            self._told(Problem("event-not-a-name", message, fix, name), where)
+            name = ""
+        for column in (Column.EVENT, *STATUS):
             cell = self._sheet.cell(row, column)
             bad = control_characters(cell.value.strip())
             if bad:
@@ -131,15 +172,29 @@ class _Reader:
             message = "日付として読めません。"
             fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
             self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
-        result = self._sheet.cell(row, Column.RESULT).value.strip()
-        if not number or not name or day is None:
+        said = self._said(row)
+        if not number or not name or day is None or said is None:
             return
-        record = EvidenceRecord(number, self._kind, name, day, result, self._completed(row, result))
+        completed = said.outcome is Outcome.COMPLETED
+        record = EvidenceRecord(number, self._kind, name, day or said.day, said.word, completed)
+        if said.blank:
+            blank = self._sheet.cell(row, self._status.columns[0])
+            self._blank.append(blank if blank.ref else where)
+        if not record.date and said.outcome.counts:
+            self._undated.append(date_cell if date_cell.ref else where)
         key = key_of(record)
         earlier = self.records.get(key)
-        # The same line twice is one; of two that differ in the result the completed one stands.
-        if earlier is None or (record.completed and not earlier.completed):
+        # The same line twice is one; of two that differ in the result the better one stands.
+        if earlier is None or _RANK[record.outcome] > _RANK[earlier.outcome]:
             self.records[key] = record
+
+    def _said(self, row: Sequence[TableCell]) -> Said | None:
+        """Return what a line says of the person, ``None`` (with a finding) where that is to be asked."""
+        found = self._status.read(row)
+        if isinstance(found, Said):
+            return found
+        self._unclear.setdefault((found[0].code, found[0].message), []).append(found)
+        return None
 
     def _number(self, row: Sequence[TableCell]) -> str:
         """Return the number of a known person, empty (with a finding) otherwise."""
@@ -165,17 +220,8 @@ class _Reader:
             self.notices.append(self._sheet.at(notice, name))
         return read.value
 
-    def _completed(self, row: Sequence[TableCell], result: str) -> bool:
-        """Tell whether a line clearly says completed (a list of qualifications without a result does)."""
-        said = self._sheet.cell(row, Column.COMPLETED).value
-        word = said if said.strip() else result
-        judged = says_completed(word)
-        if judged is not None:
-            return judged
-        if self._kind == EXAM and not word:
-            return not self._sheet.plan.has(Column.RESULT) and not self._sheet.plan.has(Column.COMPLETED)
-        # A date in the column 修了 (修了日) says that it was completed on it.
-        return bool(said.strip()) and bool(read_date(said))
+
+_RANK = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
 
 
 def key_of(record: EvidenceRecord) -> Key:
@@ -200,7 +246,9 @@ def preview_evidence(
         kind: ``attendance`` or ``qualifications``.
         mapping: headers by column where the guess is wrong.
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
-            ``employee-unknown``, ``event-empty``, ``date-unreadable`` (such lines are left out).
+            ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
+            ``result-unclear``, ``result-contradicts`` (such lines are left out), ``status-unread`` (the
+            column is not used).
         sheet: name of the sheet.
 
     Raises:
@@ -259,7 +307,9 @@ def _preview(
 ) -> EvidencePreview:
     sheet, used, problems = understand(uow, table, kind, mapping)
     if problems:
-        raise KnownError.of(problems)
+        side_by_side = matrix(sheet.plan, table)
+        place = {"file": table.file, "sheet": table.sheet}
+        raise KnownError.of((side_by_side.at(**place),) if side_by_side else problems)
     if not table.rows:
         message = "表に行が1つもありません。何も取り込まれていません。"
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")

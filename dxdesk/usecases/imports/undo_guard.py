@@ -10,6 +10,7 @@ from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.person_year.standing import reference_row
 
 _SHOWN = 10
 """People that are named; the others are only counted."""
@@ -72,7 +73,7 @@ def refuse_records(
 
 def _frozen(uow: UnitOfWork, record: EvidenceRecord) -> str:
     """Return which finalised result shows a record, empty for none."""
-    said = [record.kind, record.name, record.date, record.result]
+    said = (reference_row(record), [record.kind, record.name, record.date, record.result])
     for cycle in all_cycles(uow):
         lines = uow.results.snapshot_lines(cycle.fiscal_year, record.employee_number)
         heads = {head for line in lines for head in line.heads}
@@ -81,7 +82,7 @@ def _frozen(uow: UnitOfWork, record: EvidenceRecord) -> str:
         for stored in uow.exchange.person(cycle.fiscal_year, record.employee_number):
             revision = stored.revision
             shows = revision.record.part is Part.REFERENCE and revision.id in heads
-            if shows and said in revision.content.get("known", []):
+            if shows and any(row in said for row in revision.content.get("known", [])):
                 return f"{cycle.label}に確定"
     return ""
 

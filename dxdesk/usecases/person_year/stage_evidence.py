@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dxdesk.domain import staging
-from dxdesk.domain.completion import says_completed
+from dxdesk.domain.completion import Outcome, says_completed
 from dxdesk.domain.duration import months_told
 from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, Persona, Requirement, Stage
 from dxdesk.domain.staging import Evidence, Growth
@@ -201,10 +201,8 @@ def evidence_of(
 
     Outside HR's store the records are those that came with the package or form.
     """
-    done = [(record.kind, record.name) for record in records if record.completed]
-    told = [(record.kind, record.name, record.result) for record in records]
-    told += [(known.kind, known.name, known.result) for known in person.known_evidence]
-    done += [(kind, name) for kind, name, result in told if says_completed(result)]
+    entries = (*records, *person.known_evidence)
+    done = [(entry.kind, entry.name) for entry in entries if entry.outcome is Outcome.COMPLETED]
     return Evidence(
         courses=frozenset(name for kind, name in done if kind == COURSE),
         exams=frozenset(name for kind, name in done if kind == EXAM),

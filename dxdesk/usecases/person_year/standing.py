@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dxdesk.domain import lifecycle, merge
+from dxdesk.domain.completion import Outcome, outcome
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.framework import AnswerItem, Framework
+from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import ANSWER_PARTS, Part
-from dxdesk.ports.entities import Role, StoredRevision
+from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
@@ -34,6 +35,11 @@ class KnownEvidence:
     name: str
     date: str = ""
     result: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the entry says of the person; packages of earlier versions also name the absent."""
+        return outcome(self.result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,7 @@ def derive_person(
         ),
         lines=_lines(views[Part.EVIDENCE].items),
         comment=str(views[Part.GOALS].items.get(COMMENT_ITEM, "")),
-        known_evidence=tuple(KnownEvidence(*map(str, row)) for row in reference.get("known", ())),
+        known_evidence=known_evidence(reference),
         views=views,
         judged=judged,
         proxy=str(views[Part.SELF].content.get("proxy", "")),
@@ -210,6 +216,20 @@ def derive_person(
             reference,
         ),
     )
+
+
+def reference_row(record: EvidenceRecord) -> list[str]:
+    """Return an entry as it travels: its word says by itself that it was completed, whatever column did."""
+    result = record.result
+    if record.completed and outcome(result) is not Outcome.COMPLETED:
+        result = "合格" if record.kind == EXAM else "修了"
+    return [record.kind, record.name, record.date, result]
+
+
+def known_evidence(reference: Mapping[str, Any]) -> tuple[KnownEvidence, ...]:
+    """Return what HR has on record of a person's courses and examinations; absence is no record of one."""
+    found = (KnownEvidence(*map(str, row)) for row in reference.get("known", ()))
+    return tuple(known for known in found if known.outcome.counts)
 
 
 def answer_items(framework: Framework, assignment: Mapping[str, Any]) -> tuple[AnswerItem, ...]:

@@ -33,7 +33,7 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
-from dxdesk.usecases.person_year.standing import COMMENT_ITEM
+from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -346,9 +346,8 @@ def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, d
         found.setdefault(number, {})[REFERENCE_STAGES] = stages
     known: dict[str, list[list[str]]] = {}
     for record in uow.people.evidence():
-        known.setdefault(record.employee_number, []).append(
-            [record.kind, record.name, record.date, record.result]
-        )
+        if record.outcome.counts:  # who was absent has no record of the course
+            known.setdefault(record.employee_number, []).append(reference_row(record))
     for number, records in known.items():
         found.setdefault(number, {})["known"] = records
     return found

@@ -154,7 +154,10 @@ def test_attendance_without_a_result_earns_no_certificate(desk: Desk, tmp_path: 
     assert [record.completed for record in known(desk)] == [False]
     finished = [("職員番号", "研修名", "修了"), ("001234", "AI研修2", "2025/9/18"), ("001235", "AI研修2", "")]
     evidence.apply_evidence(desk, table(tmp_path / "修了日.csv", finished), "attendance")
-    assert [r.completed for r in known(desk) if r.name == "AI研修2"] == [True, False]
+    assert [(r.date, r.result, r.completed) for r in known(desk) if r.name == "AI研修2"] == [
+        ("", "記入なし", False),
+        ("2025-09-18", "", True),
+    ], "the day in 修了 is the day of the record; nothing there is no attendance"
 
 
 def test_a_table_without_the_needed_column(desk: Desk, tmp_path: Path) -> None:
