@@ -44,6 +44,11 @@ def read_date(raw: str, *, is_number: bool = False) -> str | None:
     return None
 
 
+def in_fiscal_year(day: str, fiscal_year: int) -> bool:
+    """Tell whether an ISO date lies in a fiscal year (April to March); an empty one lies in none."""
+    return f"{fiscal_year}-04-01" <= day <= f"{fiscal_year + 1}-03-31"
+
+
 def _iso(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()

@@ -44,6 +44,7 @@ class HeadsPage(QWidget):
         for table in (self.courses, self.heads, self.stages):
             table.setMinimumHeight(190)
         self.no_courses = Text(messages.COURSE_NONE, "muted", wrap=True)
+        self.courses_text = Text("", "muted", wrap=True)
         whole = column(
             card(
                 Text(messages.PLACEMENT, "section"),
@@ -51,7 +52,13 @@ class HeadsPage(QWidget):
                 self._placements,
                 gap=8,
             ),
-            card(Text(messages.COURSES, "section"), self.no_courses, self.courses, gap=8),
+            card(
+                Text(messages.COURSES, "section"),
+                self.courses_text,
+                self.no_courses,
+                self.courses,
+                gap=8,
+            ),
             card(Text(messages.HEADS, "section"), self.heads, gap=8),
             self._stages,
             gap=12,
@@ -97,8 +104,8 @@ class HeadsPage(QWidget):
         self.people.show_records(list(picked.people) if picked is not None else [])
         self.people.setVisible(picked is not None and bool(picked.people))
 
-    def show_heads(self, placements: Any, courses: Any, heads: Any, names: dict[str, str]) -> None:
-        """Show what was counted; ``names`` are the personas' names by code."""
+    def show_heads(self, placements: Any, courses: Any, heads: Any, names: dict[str, str], year: str) -> None:
+        """Show what was counted in a ``year`` (its label); ``names`` are the personas' names by code."""
         clear(self._placements)
         for one in placements:
             said = {"name": one.name, "count": one.per_section, "offices": one.offices}
@@ -111,7 +118,10 @@ class HeadsPage(QWidget):
             self._placements.addWidget(Text("、".join(offices), wrap=True))
         if not placements:
             self._placements.addWidget(Text(messages.PLACEMENT_NONE, "muted", wrap=True))
-        self.courses.show_records([(names.get(one.persona, one.persona), one) for one in courses])
+        titles = {**names, "": messages.COURSE_FOR_ALL}
+        self.courses.show_records([(titles.get(one.persona, one.persona), one) for one in courses])
+        self.courses_text.setText(messages.COURSES_TEXT.format(year=year))
+        self.courses_text.setVisible(bool(courses))
         self.courses.setVisible(bool(courses))
         self.no_courses.setVisible(not courses)
         asked = [one for one in heads if one.asked]
@@ -120,7 +130,8 @@ class HeadsPage(QWidget):
 
 def _done(entry: Any) -> str:
     one = entry[1]
-    return messages.OF.format(short=one.rate.done, people=one.rate.asked)
+    undated = messages.UNDATED.format(count=one.undated) if one.undated else ""
+    return messages.OF.format(short=one.rate.done, people=one.rate.asked) + undated
 
 
 def _rate(entry: Any) -> str:

@@ -155,7 +155,7 @@ class Growth(Screen):
             names: Mapping[str, str] = {p.code: p.name for p in self._found.framework.personas}
             placements, courses, heads, stages = self._heads
             page.show_stages(stages)
-            page.show_heads(placements, courses, heads, dict(names))
+            page.show_heads(placements, courses, heads, dict(names), self._found.cycle.label)
 
     def _ask_leaving(self, numbers: tuple[str, ...]) -> None:
         desk = self.desk

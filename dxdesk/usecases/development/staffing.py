@@ -6,11 +6,14 @@ leave is answered and not kept anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 from dxdesk.domain import headcounts
-from dxdesk.domain.completion import plain, says_completed
+from dxdesk.domain.completion import Outcome, plain
+from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import Role
@@ -43,9 +46,11 @@ class PlacementCheck:
 
 @dataclass(frozen=True, slots=True)
 class CourseRate:
-    """Participation in a course by people of a persona.
+    """Participation in a course in one fiscal year, by people of a persona.
 
-    ``elective`` = 選択; ``offered``: somebody at all is on record for it.
+    ``persona`` is empty for a course that is asked whatever the 人材像. ``elective`` = 選択; ``offered``:
+    somebody at all is on record for it in that year. ``undated`` of those asked completed it on no known
+    day, so that no year can count them.
     """
 
     persona: str
@@ -54,6 +59,7 @@ class CourseRate:
     skills: tuple[str, ...]
     offered: bool
     rate: Participation
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,11 @@ def _placement(
 
 
 def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[CourseRate, ...]:
-    """Return how many people of each persona completed its courses, of those asked.
+    """Return how many completed each course in the fiscal year (April to March), of those asked in it.
+
+    Courses of a persona are asked of its people; one without a persona of everybody who answers what it is
+    evidence for, and of everybody who is asked at all where it names nothing. A framework has no word for
+    how long a course is valid, so another year's attendance never counts.
 
     Raises:
         KnownError: ``wrong-role`` (HR alone has everybody's attendance), ``no-cycle``, ``section-unknown``.
@@ -139,29 +149,58 @@ def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[
 
 
 def _participation(desk: Desk, people: PeopleMap) -> tuple[CourseRate, ...]:
-    done: dict[str, set[str]] = {}
-    with desk.store.read() as uow:
-        for record in uow.people.evidence():
-            if record.kind == COURSE:
-                attended = done.setdefault(plain(record.name), set())
-                if record.completed or says_completed(record.result):
-                    attended.add(record.employee_number)
+    taken = _taken(desk, people.cycle.fiscal_year)
     found = []
     for persona in people.framework.personas:
         asked = [row.number for row in _holders(people, persona)]
         for name, requirements in _courses(people.framework, persona).items():
-            rate = headcounts.participation(asked, done.get(plain(name), set()))
-            found.append(
-                CourseRate(
-                    persona.code,
-                    name,
-                    _elective(requirements),
-                    _skills(people.framework, requirements),
-                    plain(name) in done,
-                    rate,
-                )
-            )
+            found.append(_rate(people.framework, persona.code, requirements, asked, taken[plain(name)]))
+    for name, requirements in _courses_for_all(people.framework).items():
+        asked = _answering(people, requirements)
+        found.append(_rate(people.framework, "", requirements, asked, taken[plain(name)]))
     return tuple(found)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """Who completed a course in the year, and who on no known day; ``offered``: somebody is on record."""
+
+    done: set[str] = field(default_factory=set)
+    undated: set[str] = field(default_factory=set)
+    offered: bool = False
+
+
+def _taken(desk: Desk, fiscal_year: int) -> defaultdict[str, _Taken]:
+    """Return what is on record of each course (by its name evened out) for a fiscal year."""
+    found: defaultdict[str, _Taken] = defaultdict(_Taken)
+    with desk.store.read() as uow:
+        for record in uow.people.evidence():
+            this_year = in_fiscal_year(record.date, fiscal_year)
+            if record.kind != COURSE or (record.date and not this_year):
+                continue
+            course = found[plain(record.name)]
+            course.offered |= this_year
+            if record.outcome is Outcome.COMPLETED:
+                (course.done if this_year else course.undated).add(record.employee_number)
+    return found
+
+
+def _rate(
+    framework: Framework,
+    persona: str,
+    requirements: Sequence[Requirement],
+    asked: Collection[str],
+    taken: _Taken,
+) -> CourseRate:
+    return CourseRate(
+        persona,
+        requirements[0].name,
+        _elective(requirements),
+        _skills(framework, requirements),
+        taken.offered,
+        headcounts.participation(asked, taken.done),
+        len(taken.undated.difference(taken.done).intersection(asked)),
+    )
 
 
 def _courses(framework: Framework, persona: Persona) -> dict[str, list[Requirement]]:
@@ -175,6 +214,35 @@ def _courses(framework: Framework, persona: Persona) -> dict[str, list[Requireme
         if requirement.kind == COURSE and own:
             found.setdefault(requirement.name, []).append(requirement)
     return found
+
+
+def _courses_for_all(framework: Framework) -> dict[str, list[Requirement]]:
+    """Return the courses that no persona is named for, neither by themselves nor by a stage."""
+    found: dict[str, list[Requirement]] = {}
+    staged = {code for stage in framework.stages for code in stage.requirements}
+    for requirement in framework.requirements:
+        named = requirement.personas or (requirement.code in staged and not requirement.supports)
+        if requirement.kind == COURSE and not named:
+            found.setdefault(requirement.name, []).append(requirement)
+    return found
+
+
+def _answering(people: PeopleMap, requirements: Iterable[Requirement]) -> list[str]:
+    """Return those of whom a course without a persona is asked.
+
+    That is everybody, but where all it is evidence for is answered by some only (人材像, 職層), these.
+    """
+    framework = people.framework
+    limits = [{uid for uid, _ in requirement.supports} for requirement in requirements]
+    wanted = set[str]().union(*limits)
+    if not all(limits) or not all(framework.item(u).grades or framework.item(u).personas for u in wanted):
+        return [row.number for row in people.rows]
+
+    @cache
+    def answers(grade: str, personas: tuple[str, ...]) -> bool:
+        return any(answer.item.uid in wanted for answer in framework.items_for(grade, personas))
+
+    return [row.number for row in people.rows if answers(row.grade, row.personas)]
 
 
 def _elective(requirements: Collection[Requirement]) -> bool:

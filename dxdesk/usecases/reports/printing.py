@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dxdesk.domain.completion import Outcome
+from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.wareki import fiscal_year_label
@@ -271,7 +273,13 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             if record.kind == "course" and (numbers is None or record.employee_number in numbers)
         ]
         attended = [record for record in attended if record.employee_number not in order.leave_out]
-        done = [r for r in attended if r.completed and r.date and (not year or _in_year(r, year))]
+        done = [
+            record
+            for record in attended
+            if record.outcome is Outcome.COMPLETED
+            and record.date
+            and (not year or in_fiscal_year(record.date, year))
+        ]
         if not done:
             raise _no_completion(attended, year)
         staff = {person.number: person for person in uow.people.employees(include_left=True)}
@@ -296,10 +304,6 @@ def _open_year(uow: UnitOfWork) -> int:
         return find_cycle(uow).fiscal_year
     except KnownError:
         return 0
-
-
-def _in_year(record: EvidenceRecord, year: int) -> bool:
-    return f"{year}-04-01" <= record.date <= f"{year + 1}-03-31"
 
 
 def _numbers_within(uow: UnitOfWork, order: Order) -> frozenset[str] | None:

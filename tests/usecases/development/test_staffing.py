@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development import staffing
+from dxdesk.usecases.skillmap import building as skillmap
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -64,6 +67,57 @@ def test_participation_counts_who_completed_of_those_asked(desk: Desk) -> None:
     bpr = rate(found, "promoter", "BPR研修")
     assert (bpr.rate, bpr.offered) == (Participation(1, 0), True), "on the list is not yet completed"
     assert not [entry for entry in found if entry.persona == "system"]
+
+
+def test_only_the_year_that_is_viewed_counts(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (made, _):
+        days = {w.TAX_A: "2012-06-01", w.TAX_B: f"{w.YEAR + 1}-03-31", w.TAX_C: f"{w.YEAR}-04-01"}
+        days |= {w.CHILD_A: f"{w.YEAR + 1}-04-01", w.CHIEF_CHILD: ""}
+        name = "DXマインドセット研修"
+        with made.store.write() as uow:
+            for number, day in days.items():
+                uow.people.add_evidence([EvidenceRecord(number, "course", name, day, "修了", True)])
+            uow.people.add_evidence(
+                [EvidenceRecord(w.TAX_A, "course", "情報セキュリティ研修", "2012-06-01", "修了", True)]
+            )
+            uow.commit()
+        cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "govtech-tokyo", w.BASE))
+        found = staffing.participation(made)
+        mindset = rate(found, "general", name)
+        assert (mindset.rate.done, mindset.undated, mindset.offered) == (2, 1, True)
+        security = rate(found, "general", "情報セキュリティ研修")
+        assert (security.rate.done, security.offered) == (0, False), "held in 2012 is not held this year"
+
+
+def test_a_course_for_everybody_is_counted_over_everybody_asked(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (made, _):
+        day = f"{w.YEAR}-06-01"
+        told = [
+            EvidenceRecord(w.TAX_A, "course", "生成AI庁内活用推進研修", day, "修了", True),
+            EvidenceRecord(w.TAX_B, "course", "生成AI庁内活用推進研修", day, "欠席", False),
+            EvidenceRecord(w.ON_LEAVE, "course", "生成AI庁内活用推進研修", day, "修了", True),
+        ]
+        with made.store.write() as uow:
+            uow.people.add_evidence(told)
+            uow.commit()
+        cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "kashiwa", w.BASE))
+        everybody = len(skillmap.people_map(made).rows)
+        found = rate(staffing.participation(made), "", "生成AI庁内活用推進研修")
+        assert found.rate == Participation(everybody, 1), "who is on leave is in neither number"
+        assert everybody > 5
+
+
+def test_a_course_for_an_item_of_some_is_asked_of_these(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (made, _):
+        cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "govtech-tokyo", w.BASE))
+        people = skillmap.people_map(made)
+        framework = people.framework
+        some = next(item for item in framework.items if item.personas == ("system",))
+        extra = Requirement("x", "course", "クラウド研修", supports=((some.uid, 1),))
+        bound = replace(people, framework=replace(framework, requirements=(extra,), stages=()))
+        assert staffing._answering(bound, [extra]) == [], "nobody is of the systems section"
+        open_to_all = replace(extra, supports=())
+        assert len(staffing._answering(bound, [open_to_all])) == len(people.rows)
 
 
 def test_a_course_of_two_tables_is_told_once(desk: Desk) -> None:
