@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.archive import PACKED_LIMIT
-from dxdesk.excel.cells import CellValue, a1, plain_text
+from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
 from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.guard import refuse_foreign
@@ -85,9 +86,14 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
     found = []
     for name in candidates:
         rows = _without_marks(book.rows(name))
-        table = _table(rows, book.path.name, name, a1, book.error_cells(name))
+        errors = book.error_cells(name)
+        down = [area for area in book.merged(name) if area.last_row > area.first_row]
+        header = _header(rows) if down else None
+        if header is not None:
+            rows, errors, down = _read_down(rows, header, down, errors)
+        table = _table(rows, book.path.name, name, a1, errors)
         if table is not None:
-            found.append(table)
+            found.append(replace(table, merged=tuple(map(str, down)) if header is not None else ()))
     if found:
         return tuple(found)
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
@@ -99,6 +105,43 @@ def _without_marks(rows: Sequence[_Row]) -> Sequence[_Row]:
         return rows
     blank: list[_Row] = [[]]
     return blank + [[None, *row[1:]] for row in rows[1:]]
+
+
+def _read_down(
+    rows: Sequence[_Row], header: int, merged: Iterable[CellRange], errors: frozenset[str]
+) -> tuple[Sequence[_Row], frozenset[str], list[CellRange]]:
+    """Return the rows with the value of each merged range in each of its rows, and what was read so.
+
+    Excel keeps the value in the top cell only, and shows it for all of them. A range that is wide too
+    stands for its first column; one that reaches into the header, or holds nothing, for nothing. Rows in
+    which nothing else stands are no lines of the table. Of ranges that overlap, as Excel never writes them,
+    the first one counts, so that no file makes this long.
+    """
+    made = list(rows)
+    filled = [any(map(_is_visible, row)) for row in rows]
+    reached: dict[int, int] = {}
+    broken = set(errors)
+    used: list[CellRange] = []
+    for area in sorted(merged, key=lambda area: (area.first_column, area.first_row)):
+        top, column = area.first_row - 1, area.first_column - 1
+        if top <= header or top >= len(rows) or column >= len(rows[top]) or top < reached.get(column, 0):
+            continue
+        reached[column] = area.last_row
+        value, is_error = rows[top][column], a1(area.first_row, area.first_column) in errors
+        if not is_error and not _filled((value,)):
+            continue
+        used.append(area)
+        for index in range(top + 1, min(area.last_row, len(rows))):
+            if not filled[index]:
+                continue
+            if made[index] is rows[index]:
+                made[index] = list(rows[index])
+            line = made[index]
+            assert isinstance(line, list)
+            line[column] = value
+            if is_error:
+                broken.add(a1(index + 1, area.first_column))
+    return made, frozenset(broken), used
 
 
 def _refuse(file: str, sheet: str, rows: Sequence[_Row]) -> NoReturn:
@@ -158,6 +201,10 @@ def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:
 def _filled(row: Iterable[CellValue]) -> int:
     """Return how many cells of a row hold something visible."""
     return sum(1 for value in row if value is not None and (not isinstance(value, str) or value.strip()))
+
+
+def _is_visible(value: CellValue) -> bool:
+    return value is not None and (not isinstance(value, str) or bool(value.strip()))
 
 
 def _is_title(value: CellValue) -> bool:

@@ -32,13 +32,15 @@ class ForeignTable:
     """A rectangular table: one header row and the rows under it.
 
     ``file`` is the file's name without folder; ``sheet`` is empty for CSV. Rows that are wholly blank
-    are left out; a row may be shorter than the headers (missing cells are blank).
+    are left out; a row may be shorter than the headers (missing cells are blank). A cell that is merged
+    downwards has the value of its range; ``merged`` are the ranges (``D2:D5``) that were read so.
     """
 
     file: str
     sheet: str
     headers: tuple[TableCell, ...]
     rows: tuple[tuple[TableCell, ...], ...]
+    merged: tuple[str, ...] = ()
 
 
 class TableReader(Protocol):

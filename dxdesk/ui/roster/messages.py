@@ -136,6 +136,19 @@ MATCH_SHEET = "シート"
 MATCH_CHOOSE = "選んでください"
 MATCH_NONE = "使わない"
 MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
+ROSTER_BLANKS = (
+    "blank-section",
+    "blank-grade",
+    "blank-employment",
+    "blank-duty-status",
+    "blank-persona",
+    "blank-first",
+    "blank-second",
+    "blank-title",
+    "blank-job",
+    "blank-kana",
+    "blank-alias",
+)
 ACCEPTABLE = frozenset(
     {
         "number-not-text",
@@ -151,6 +164,7 @@ ACCEPTABLE = frozenset(
         "result-unclear",
         "result-contradicts",
         "status-unread",
+        *ROSTER_BLANKS,
     }
 )
 

@@ -101,20 +101,22 @@ def unread_status(sheet: Sheet) -> tuple[Problem, TableCell] | None:
 def matrix(plan: ColumnPlan, table: ForeignTable) -> Problem | None:
     """Return a refusal where the courses stand side by side as columns of marks or dates."""
     courses = [
-        table.headers[position].value.strip()
+        table.headers[position]
         for position in _unused(plan, table)
         if _is_marks(value for row in table.rows if (value := _value(row, position)))
     ]
     if plan.has(Column.EVENT) or not plan.has(Column.NUMBER) or not courses:
         return None
-    shown = "".join(f"「{name}」" for name in courses[:3]) + (" ほか" if len(courses) > 3 else "")
+    shown = "".join(f"「{header.value.strip()}」" for header in courses[:3]) + (
+        " ほか" if len(courses) > 3 else ""
+    )
     return Problem(
         "attendance-matrix",
         f"研修名の列がなく、研修ごとの列に○や日付が並ぶ表のようです({shown})。"
         "この形の表は取り込めないため、何も取り込んでいません。",
         "1人の1つの研修を1行にして、職員番号・研修名・受講日・結果の列がある表に直してください。",
         shown,
-    )
+    ).at(cell=courses[0].ref)
 
 
 def _is_marks(values: Iterable[str]) -> bool:

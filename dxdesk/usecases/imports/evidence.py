@@ -95,6 +95,7 @@ class _Reader:
         self.notices: list[Problem] = []
 
     def read(self) -> None:
+        self.notices.extend(self._sheet.read_down())
         for row in self._sheet.table.rows:
             self._row(row)
         self._ask_words()

@@ -23,6 +23,22 @@ FIELD_LABELS: Mapping[str, str] = {
     "left": "在籍",
 }
 _LISTS = "扱いが違うときは、「設定」の「一覧と対象」で直してください。"
+BLANKS: Mapping[str, str] = {
+    "department_code": "blank-section",
+    "grade": "blank-grade",
+    "employment": "blank-employment",
+    "duty_status": "blank-duty-status",
+    "personas": "blank-persona",
+    "first_confirmer": "blank-first",
+    "second_confirmer": "blank-second",
+    "title": "blank-title",
+    "job": "blank-job",
+    "kana": "blank-kana",
+    "alias": "blank-alias",
+    "posts": "blank-posts",
+}
+"""The code under which an empty cell of each field is accepted: an export often leaves cells out."""
+_POSTS = "兼務が続いている人がいれば、兼務の列を埋めて取り込み直してください。"
 LEFT_SHARE_PERCENT = 20
 """More of the staff than this leaving at once looks like a partial table and is asked about."""
 
@@ -132,12 +148,14 @@ class RosterPlanner:
             if (before := self._known.get(number)) is not None and before != person
         ]
         active = [person for person in self._known.values() if not person.left]
-        left = () if partial else tuple(person for person in active if person.number not in after)
-        staff = set(after) | {person.number for person in active} - {person.number for person in left}
+        there = {*after, *self._reading.unread}
+        left = () if partial else tuple(person for person in active if person.number not in there)
+        staff = there | {person.number for person in active} - {person.number for person in left}
         for line in self._reading.lines.values():
             self._confirmers(line, staff)
             self._post_departments(line)
             self._persona_names(line)
+        self._blanked()
         self._many_left(left, len(active))
         entries = self._new_entries()
         self._departments_told()
@@ -228,6 +246,40 @@ class RosterPlanner:
             else:
                 self._problems.append(problem)
 
+    def _blanked(self) -> None:
+        """Ask before an empty cell takes away what is known, and before somebody is in no section."""
+        for name, code in BLANKS.items():
+            lines = [line for line in self._reading.lines.values() if self._is_blank(line, name)]
+            lost = sum(bool(getattr(self._known.get(line.number), name, "")) for line in lines)
+            if name != "department_code":
+                lines = [line for line in lines if getattr(self._known.get(line.number), name, "")]
+            if not lines:
+                continue
+            problem = _blank(code, FIELD_LABELS[name], len(lines), lost)
+            shown = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in lines[:5])
+            problem = replace(problem, found=shown + (" ほか" if len(lines) > 5 else ""))
+            if code in self._accept or name == "posts":  # 兼務 end every April; that is told, not asked
+                label = FIELD_LABELS[name]
+                said = f"承認のとおり、{label}の欄が空の{len(lines):,}人は、{label}を空にして取り込みます。"
+                accepted = code in self._accept
+                told = replace(problem, message=said, fix="") if accepted else replace(problem, fix=_POSTS)
+                cell = lines[0].cells.get(name, lines[0].cell)
+                self._notices.append(self._sheet.at(told, cell if cell.ref else lines[0].cell))
+            else:
+                self._problem(problem, lines[0], name)
+
+    def _is_blank(self, line: RosterLine, name: str) -> bool:
+        """Tell whether a column of the table says nothing of somebody who is not known to have nothing."""
+        value = line.fields.get(name)
+        if value is None or (value.strip() if isinstance(value, str) else value):
+            return False
+        if name == "posts" and not self._sheet.plan.has(Column.POST_DEPARTMENT):
+            return False  # in a table with a line a post, a post that ended has no cell
+        if name in line.cells and line.cells[name].value.strip() and name != "department_code":
+            return False  # it could not be read, and that is told
+        before = self._known.get(line.number)
+        return before is None or bool(getattr(before, name))
+
     def _new_entries(self) -> tuple[ListEntry, ...]:
         """Return values the own lists lack: taken over with the first roster, asked about later."""
         known = {(entry.list_name, entry.value) for entry in self._lists}
@@ -285,6 +337,22 @@ class RosterPlanner:
             fix = "廃止した所属なら、「名簿」の「所属」で、最後の日と仕事を引き継ぐ所属を決めてください。"
             found = "、".join(f"{self._units.units[code].name}({code})" for code in gone)
             self._notices.append(Problem("department-vanished", message, fix, found))
+
+
+def _blank(code: str, label: str, count: int, lost: int) -> Problem:
+    fix = (
+        f"{label}の列を埋めて取り込み直してください(結合や省略を解いてから書き出した表か、確かめます)。"
+        f"空でよければ承認してください。"
+    )
+    if lost == count:
+        message = f"{label}の欄が空の人が{count:,}人います。取り込むと、今の{label}が消えます。"
+    elif lost:
+        message = (
+            f"{label}の欄が空の人が{count:,}人います。取り込むと、うち{lost:,}人は今の{label}が消えます。"
+        )
+    else:
+        message = f"{label}の欄が空の人が{count:,}人います。取り込むと、{label}のない人になります。"
+    return Problem(code, message, fix)
 
 
 def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:

@@ -52,10 +52,14 @@ class RosterLine:
 
 @dataclass
 class RosterReading:
-    """All lines of a table, what blocks, and what is only worth knowing."""
+    """All lines of a table, what blocks, and what is only worth knowing.
+
+    ``unread`` are the numbers of lines that could not be read: these people are not absent from the table.
+    """
 
     digits: int = 0
     lines: dict[str, RosterLine] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     departments: list[DepartmentLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -89,6 +93,7 @@ class RosterReader:
 
     def read(self) -> RosterReading:
         """Return the reading."""
+        self._reading.notices.extend(self._sheet.read_down())
         for row in self._sheet.table.rows:
             self._row(row)
         if self._unknown is None:
@@ -144,10 +149,11 @@ class RosterReader:
 
     def _row(self, row: Sequence[TableCell]) -> None:
         broken = self._sheet.broken(row)
+        cell = self._sheet.cell(row, Column.NUMBER)
         if broken:
             self._reading.problems.extend(broken)
+            self._reading.unread.add(self._number(cell, "職員番号").value)
             return
-        cell = self._sheet.cell(row, Column.NUMBER)
         read = self._number(cell, "職員番号")
         where = cell if cell.ref else self._sheet.row_ref(row)
         if read.problem:
@@ -165,6 +171,8 @@ class RosterReader:
         self._texts(row, line)
         if self._sheet.plan.has(Column.DEPARTMENT_CODE) or self._sheet.plan.has(Column.DEPARTMENT_NAME):
             line.fields["department_code"] = department
+            code, name = (self._sheet.cell(row, c) for c in (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME))
+            line.cells["department_code"] = code if code.ref else name
         self._confirmers(row, line)
         self._posts(row, line)
         if not read.value:
@@ -224,6 +232,7 @@ class RosterReader:
     def _posts(self, row: Sequence[TableCell], line: RosterLine) -> None:
         titles = self._sheet.cells(row, Column.POST_TITLE)
         for position, cell in enumerate(self._sheet.cells(row, Column.POST_DEPARTMENT)):
+            line.cells.setdefault("posts", cell)
             code = cell.value.strip()
             if code:
                 title = titles[position].value.strip() if position < len(titles) else ""

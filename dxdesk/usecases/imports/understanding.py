@@ -23,6 +23,14 @@ DIGITS = "employee-number-digits"
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
 ERROR_TEXT = "#エラー"
 """What the reader gives for a cell that shows #N/A and the like."""
+DITTO = frozenset({"\u3003", "\u2033", "\u301e", "\u301f", "\u201d", "\uff02", '"', "同上", "上に同じ", "同"})
+"""What people write for 上と同じ; no value of any column."""
+_ERROR = Problem(
+    "cell-error",
+    "セルが #N/A などのエラーになっています。",
+    "数式を直すか、値を書き込んでください。",
+    ERROR_TEXT,
+)
 _COLUMNS = "columns:"
 
 TEMPLATE_SHEETS: Mapping[str, str] = {
@@ -114,12 +122,26 @@ class Sheet:
         return replace(problem, place=Place(self.table.file, self.table.sheet, cell.ref))
 
     def broken(self, row: Sequence[TableCell]) -> list[Problem]:
-        """Return a problem for each used cell of a row that shows an error value."""
+        """Return a problem for each used cell of a row that shows an error value or only repeats (〃)."""
         used = sorted(position for places in self.plan.positions.values() for position in places)
-        cells = (self._at(row, position) for position in used)
-        message = "セルが #N/A などのエラーになっています。"
-        problem = Problem("cell-error", message, "数式を直すか、値を書き込んでください。", ERROR_TEXT)
-        return [self.at(problem, cell) for cell in cells if cell.value == ERROR_TEXT]
+        found = []
+        for cell in (self._at(row, position) for position in used):
+            if cell.value == ERROR_TEXT:
+                found.append(self.at(_ERROR, cell))
+            elif cell.value.strip() in DITTO:
+                message = f"「{cell.value.strip()}」は「上と同じ」という印で、値として読めません。"
+                fix = "上と同じ値を書いてください(Excel では、上のセルから範囲を選び、Ctrl+D で写せます)。"
+                found.append(self.at(Problem("ditto-mark", message, fix, cell.value.strip()), cell))
+        return found
+
+    def read_down(self) -> tuple[Problem, ...]:
+        """Return the notice of cells that were read down, because they are merged; none where none are."""
+        merged = self.table.merged
+        if not merged:
+            return ()
+        message = f"縦に結合されたセルが{len(merged):,}か所あり、結合の値をそれぞれの行の値として読みました。"
+        shown = "、".join(merged[:5]) + (" ほか" if len(merged) > 5 else "")
+        return (self.at(Problem("cells-merged", message, "", shown), TableCell()),)
 
     def row_ref(self, row: Sequence[TableCell]) -> TableCell:
         """Return a cell that says where a row is: its first one with an address."""

@@ -18,7 +18,7 @@ from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, StageLine
 from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED, StageStanding, stage_name, staged_personas
-from dxdesk.usecases.person_year.standing import PersonYear, person_year
+from dxdesk.usecases.person_year.standing import KnownEvidence, PersonYear, person_year
 from dxdesk.usecases.workplace.desk import Desk
 
 _COURSE_LINE, _EXAM_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
@@ -201,7 +201,7 @@ def evidence_of(
 
     Outside HR's store the records are those that came with the package or form.
     """
-    entries = (*records, *person.known_evidence)
+    entries: list[EvidenceRecord | KnownEvidence] = [*records, *person.known_evidence]
     done = [(entry.kind, entry.name) for entry in entries if entry.outcome is Outcome.COMPLETED]
     return Evidence(
         courses=frozenset(name for kind, name in done if kind == COURSE),
