@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.usecases import knowledge
+from dxdesk.usecases.development import knowledge
 from tests.kept import keeping
 
 CASES = {case["name"]: case for case in keeping.MANIFEST["receive"]}
