@@ -38,5 +38,5 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 
 def test_the_top_level_is_the_one_agreed_on() -> None:
     agreed = {"dxdesk", "resources", "db", "build", "tests", "pyproject.toml", "dxdesk.spec", "README.md"}
-    agreed |= {".ci", ".gitignore", "LICENSE"}
+    agreed |= {".ci", ".github", ".gitignore", "LICENSE"}
     assert {path.relative_to(ROOT).parts[0] for path in project_files()} <= agreed
