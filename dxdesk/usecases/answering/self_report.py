@@ -6,7 +6,6 @@ cells. A section or HR store records what somebody wrote on paper, under its own
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,8 +27,8 @@ from dxdesk.usecases.answering.sheet import (
     answers_text,
     refuse_too_late,
 )
+from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
-from dxdesk.usecases.exchange.receive import FORM_PAYLOAD
 from dxdesk.usecases.forms import questions as forms
 from dxdesk.usecases.forms.wording import form_head
 from dxdesk.usecases.person_year import derived
@@ -68,9 +67,8 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         session = _session(desk, uow, employee_number, fiscal_year)
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
-        receipts = uow.exchange.receipts(live_only=True) if desk.role is Role.PERSONAL else ()
+        told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
         records = uow.people.evidence(session.person.employee_number)
-    told = any(r.kind == "result_notice" and r.fiscal_year == year for r in receipts)
     said = _said(session)
     answers = answers_from_text(draft.text) if draft else said
     framework, person = session.context.framework, session.person
@@ -113,12 +111,11 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
         )
     if desk.role is not Role.PERSONAL:
         return _Session(context, person, question_here(desk, context, person), b"")
-    text = uow.settings.get(f"{FORM_PAYLOAD}{year}").partition(" ")[2]
-    if not text:
+    payload = kept.form(uow, year)
+    if not payload:
         raise KnownError(
             "no-form", "申告票がまだ届いていません。", "届いた申告票のファイルをこの窓に置いてください。"
         )
-    payload = base64.b64decode(text)
     opened = codec.open_payload(desk.services.sealer, payload, trusted=True)
     return _Session(context, person, forms.question_of(opened.envelope, opened.revisions), payload)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
-from dxdesk.ports.entities import StoredRevision
+from dxdesk.ports.entities import Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning
 from dxdesk.usecases.exchange.intake import Intake
@@ -164,6 +164,10 @@ class Batch:
         self.touched |= people
         effect = self._effect(intake, people, before, known)
         effect.unchanged += over
+        if self._desk.role is Role.PERSONAL and intake.opened.key_id not in self.acceptance.keys:
+            # Even with nothing but known records in it: its form or notice is not in force yet.
+            effect.quarantined = max(effect.quarantined, 1)
+            effect.waiting_keys |= {intake.opened.key_id}
         return effect
 
     def _support(self, revision: Revision, receipt: int) -> None:

@@ -10,7 +10,7 @@ from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import learning
+from dxdesk.usecases.exchange import kept, learning
 from dxdesk.usecases.exchange.applying import Effect
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.person_year import derived
@@ -215,6 +215,8 @@ def update_outcomes(uow: UnitOfWork) -> int:
             if standing in (Standing.QUARANTINED, Standing.PENDING):
                 for supporting in item.receipts:
                     reasons.setdefault(supporting, set()).add(standing)
+    for number in kept.waiting(uow, live.values(), acceptance.keys):
+        reasons.setdefault(number, set()).add(Standing.QUARANTINED)
     moved = 0
     for receipt in live.values():
         outcome = "applied" if receipt.outcome in _WAITING else receipt.outcome

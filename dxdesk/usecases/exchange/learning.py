@@ -74,10 +74,12 @@ def learn_waiting(desk: Desk, uow: UnitOfWork) -> bool:
                 continue
             lesson = _Lesson.of(text)
             sealer = keys.get(lesson.key_id)
-            if sealer is not None:
+            receipt = uow.exchange.receipt(int(name.removeprefix(UNLEARNED)))
+            # What was undone teaches nothing; the file may come again under another number.
+            if sealer is not None and receipt is not None and receipt.live:
                 uow.settings.set(name, "")
                 if _teaches(desk, sealer.role):
-                    _learn_from_hr(desk, uow, lesson, int(name.removeprefix(UNLEARNED)))
+                    _learn_from_hr(desk, uow, lesson, receipt.number)
                     again = learnt = True
     return learnt
 

@@ -6,7 +6,6 @@ came earlier and had to wait is looked at again afterwards.
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +14,14 @@ from pathlib import Path
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival
+from dxdesk.usecases.exchange import arrival, kept
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
-from dxdesk.usecases.forms import letters as notices
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
 from dxdesk.usecases.workplace.desk import Desk, tick
 
-FORM_PAYLOAD = "form-payload:"
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 COMMIT_EVERY = 200
 """Files a transaction."""
@@ -156,10 +153,10 @@ def _apply(
         with uow.savepoint():
             receipt = _receipt(desk, intake, arrived)
             number = uow.exchange.add_receipt(receipt)
+            kept.keep(desk, uow, intake.opened, arrived.payload)
             effect = batch.apply(intake, number)
             if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
                 effect = replace(effect, added=0, updated=0)
-            _remember_form(desk, uow, intake, arrived)
     except KnownError as error:
         batch.forget(people)
         problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
@@ -168,8 +165,8 @@ def _apply(
     notes = arrival.notes(told, arrived.path.name)
     # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
     late = tuple(note for note in notes if note.code == "late")
-    kept = replace(receipt, number=number, problems=(*receipt.problems, *late))
-    counted_in.append(_counted(kept, effect))
+    entry = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    counted_in.append(_counted(entry, effect))
     return _report(intake, arrived, number, effect, notes)
 
 
@@ -247,19 +244,6 @@ def _text(value: object) -> str:
             str(part) for part in (value.get("level"), value.get("comment")) if part not in (None, "")
         )
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _remember_form(desk: Desk, uow: UnitOfWork, intake: Intake, arrived: _Arrived) -> None:
-    """Keep a personal store's newest form, which answering writes back, and what its result notice says."""
-    envelope = intake.opened.envelope
-    notices.keep_notice(desk, uow, envelope)
-    if desk.role is not Role.PERSONAL or envelope.kind not in FORM_KINDS:
-        return
-    name = f"{FORM_PAYLOAD}{envelope.fiscal_year}"
-    rank = f"{envelope.round:04}.{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
-    if rank <= uow.settings.get(name).partition(" ")[0]:
-        return
-    uow.settings.set(name, f"{rank} {base64.b64encode(arrived.payload).decode('ascii')}")
 
 
 def _settle_batch(desk: Desk, uow: UnitOfWork, batch: Batch) -> None:

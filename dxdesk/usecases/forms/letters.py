@@ -13,7 +13,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
-from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
+from dxdesk.ports.entities import Snapshot, SnapshotLine
 from dxdesk.ports.printing import Seal
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
@@ -21,10 +21,8 @@ from dxdesk.usecases.forms import print_records as records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.forms.wording_version import WORDING, wording_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
-from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.workplace.desk import Desk
 
-_NOTICE = "result-notice:"
 _PERSON = ("name", "grade", "title", "department", "personas")
 _WORDS = ("municipality", "issuer_title", "issuer_name", "honorific", "contact")
 
@@ -95,19 +93,3 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
             "結果通知票として必要な情報がファイルの中に揃っていません。取り込んでいません。",
             "送り主に、元のファイルをもう一度送ってもらってください。",
         ) from error
-
-
-def keep_notice(desk: Desk, uow: UnitOfWork, envelope: Envelope) -> None:
-    """Keep the newest notice's ``extra`` in its person's store, so that their print says the same."""
-    if desk.role is not Role.PERSONAL or envelope.kind != "result_notice":
-        return
-    name = f"{_NOTICE}{envelope.fiscal_year}"
-    rank = f"{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
-    if rank > uow.settings.get(name).partition(" ")[0]:
-        uow.settings.set(name, f"{rank} {envelope.extra}")
-
-
-def kept_notice(uow: UnitOfWork, fiscal_year: int, number: str) -> Notice | None:
-    """Return what was kept of the newest notice of a year, ``None`` without one."""
-    extra = uow.settings.get(f"{_NOTICE}{fiscal_year}").partition(" ")[2]
-    return notice_of(fiscal_year, number, extra) if extra else None

@@ -54,5 +54,7 @@ def own_home(desk: Desk, since: str = "") -> OwnHome:
             person = sheet.person
             draft = uow.results.draft(person.fiscal_year, person.employee_number)
             saved_at = draft.saved_at if draft is not None else ""
-        came = [r.kind for r in uow.exchange.receipts(live_only=True) if since and r.received_at > since]
+        # What waits for a key that nobody knows is no news of one's year; 受付 shows it.
+        live = [r for r in uow.exchange.receipts(live_only=True) if r.outcome != "quarantined"]
+        came = [r.kind for r in live if since and r.received_at > since]
     return OwnHome(home(desk), sheet, missing, saved_at, tuple(sorted(Counter(came).items())))

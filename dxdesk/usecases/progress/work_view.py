@@ -96,6 +96,6 @@ def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:
 
 def has_result(uow: UnitOfWork, table: YearTable) -> bool:
     """Tell whether the year's result notice has arrived."""
-    year = table.cycle.fiscal_year
-    kinds = (r.kind for r in uow.exchange.receipts(live_only=True) if r.fiscal_year == year)
-    return "result_notice" in kinds
+    from dxdesk.usecases.exchange.kept import notice_came
+
+    return notice_came(uow, table.cycle.fiscal_year)

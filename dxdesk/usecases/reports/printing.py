@@ -210,27 +210,30 @@ def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
 
 def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> bytes:
-    from dxdesk.usecases.forms.letters import kept_notice
+    from dxdesk.usecases.exchange import kept
+    from dxdesk.usecases.forms.letters import notice_of
     from dxdesk.usecases.forms.stage_texts import StageWriter
 
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
         words = records.wording(uow, desk.identity)
         stages = StageWriter(uow, found.context.framework)
-        kept = {p.employee_number: kept_notice(uow, p.fiscal_year, p.employee_number) for p in found.people}
+        year, owner = found.context.cycle.fiscal_year, desk.identity.owner
+        extra = kept.notice(uow, year) if desk.role is Role.PERSONAL else ""
+        said = notice_of(year, owner, extra) if extra else None
     if desk.role is Role.PERSONAL:
         people = tuple(p for p in found.people if any(item.confirmed is not None for item in p.items))
-        if not people:
+        if not people or extra is None:
             raise _nobody(
                 "結果通知票がまだ届いていません。", "届いたファイルをこの窓に置いてから印刷してください。"
             )
     else:
         people = _finalised(found)
-    notices = [
+    made = [
         records.result_notice(
-            found.context, person, told.words, told.issued_on, told.frozen, told.snapshot, told.stages
+            found.context, person, said.words, said.issued_on, said.frozen, said.snapshot, said.stages
         )
-        if (told := kept.get(person.employee_number))
+        if said
         else records.result_notice(
             found.context,
             person,
@@ -242,7 +245,7 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
         )
         for person in people
     ]
-    return desk.services.printer.result_notices(notices, progress)
+    return desk.services.printer.result_notices(made, progress)
 
 
 def _certificates(desk: Desk, order: Order, progress: Progress | None) -> bytes:

@@ -1,0 +1,127 @@
+"""What a personal store keeps of files beside the records: the form it answers from, what its notice says.
+
+Both belong to the file's receipt: they are in force only while the receipt is live and the key that sealed
+the file is accepted. So everything that came is kept, and which of it counts is asked anew each time, as
+for revisions: a stranger's file has no effect, has it once its key is accepted, and undoing a receipt
+brings the earlier file back (the project's design, protocol points 3 and 4).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Collection, Mapping, Sequence
+
+from dxdesk.ports.entities import KeyRow, Receipt, Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.intake import FORM_KINDS
+from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.codec import Opened
+from dxdesk.usecases.workplace.desk import Desk
+
+NOTICE = "result_notice"
+
+_FORM = "form-payload:"
+_NOTICE = "result-notice:"
+# A setting's value is "<rank> <content>"; its name ends with the fiscal year and, since what is kept
+# belongs to receipts, the payload's SHA-256. One without it was written when the newest replaced all others.
+
+
+def keep(desk: Desk, uow: UnitOfWork, opened: Opened, payload: bytes) -> None:
+    """Keep what a received form, slip or notice brings into its person's store; no other store needs it."""
+    envelope = opened.envelope
+    if desk.role is not Role.PERSONAL:
+        return
+    place = f"{envelope.fiscal_year}:{opened.sha256}"
+    issued = f"{envelope.issuer.epoch:012}.{envelope.issuer.sequence:09}"
+    if envelope.kind in FORM_KINDS:
+        text = base64.b64encode(payload).decode("ascii")
+        uow.settings.set(f"{_FORM}{place}", f"{envelope.round:04}.{issued} {text}")
+    elif envelope.kind == NOTICE:
+        uow.settings.set(f"{_NOTICE}{place}", f"{issued} {envelope.extra}")
+
+
+def form(uow: UnitOfWork, fiscal_year: int) -> bytes:
+    """Return the payload of the newest form or slip in force, empty without one."""
+    kept = _contents(uow, f"{_FORM}{fiscal_year}")
+    if not kept:
+        return b""
+    came = _came(uow, fiscal_year, FORM_KINDS)
+    told = {name: (rank, content, _form_digest(name, content)) for name, (rank, content) in kept.items()}
+    return base64.b64decode(_newest(uow, told, came) or "")
+
+
+def notice(uow: UnitOfWork, fiscal_year: int) -> str | None:
+    """Return the ``extra`` of the newest notice in force (empty: of the first wording), or ``None``."""
+    kept = _contents(uow, f"{_NOTICE}{fiscal_year}")
+    if not kept:
+        return "" if notice_came(uow, fiscal_year) else None
+    came = _came(uow, fiscal_year, (NOTICE,))
+    told = {name: (rank, content, _notice_digest(name, rank, came)) for name, (rank, content) in kept.items()}
+    return _newest(uow, told, came)
+
+
+def notice_came(uow: UnitOfWork, fiscal_year: int) -> bool:
+    """Tell whether a result notice of the year has arrived that counts."""
+    came = _came(uow, fiscal_year, (NOTICE,))
+    return bool(came) and bool(_counting(came, accepted_keys(uow)))
+
+
+def waiting(uow: UnitOfWork, live: Collection[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[int]:
+    """Return the live receipts whose form or notice waits for the key that sealed it."""
+    unknown = [r for r in live if r.key_id not in keys and r.kind in (*FORM_KINDS, NOTICE)]
+    if not unknown:
+        return frozenset()
+    names = {*uow.settings.starting_with(_FORM), *uow.settings.starting_with(_NOTICE)}
+    kept = {name.rpartition(":")[2] for name in names}
+    return frozenset(receipt.number for receipt in unknown if receipt.payload_sha256 in kept)
+
+
+def _contents(uow: UnitOfWork, name: str) -> dict[str, tuple[str, str]]:
+    """Return rank and content of what is kept for a year, by the digest in its name (empty: an older one)."""
+    found = {}
+    for full, value in uow.settings.starting_with(name).items():
+        rank, _, content = value.partition(" ")
+        if rank:
+            found[full.removeprefix(name).removeprefix(":")] = (rank, content)
+    return found
+
+
+def _came(uow: UnitOfWork, fiscal_year: int, kinds: Sequence[str]) -> list[Receipt]:
+    """Return the year's receipts of some kinds, undone ones too, oldest first."""
+    found = (r for r in uow.exchange.receipts() if r.fiscal_year == fiscal_year and r.kind in kinds)
+    return sorted(found, key=lambda receipt: receipt.number)
+
+
+def _form_digest(name: str, content: str) -> str:
+    return name or codec.payload_digest(base64.b64decode(content))
+
+
+def _notice_digest(name: str, rank: str, came: Sequence[Receipt]) -> str:
+    """Return the payload's digest; an older one was written by the first file that came with its rank."""
+    if name:
+        return name
+    same = (r for r in came if f"{r.issuer_epoch:012}.{r.issuer_sequence:09}" == rank)
+    return next((receipt.payload_sha256 for receipt in same), "")
+
+
+def _newest(uow: UnitOfWork, told: Mapping[str, tuple[str, str, str]], came: Sequence[Receipt]) -> str | None:
+    """Return the content in force; ``told`` are (rank, content, payload digest).
+
+    What no receipt is left of stays usable until a file that counts says otherwise.
+    """
+    counting = _counting(came, accepted_keys(uow))
+    known = {receipt.payload_sha256 for receipt in came}
+    usable = [
+        (digest in counting, rank, digest, content)
+        for rank, content, digest in told.values()
+        if digest in counting or digest not in known
+    ]
+    return max(usable)[3] if usable else None
+
+
+def _counting(came: Sequence[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[str]:
+    """Return the payload digests of live receipts whose seal counts."""
+    return frozenset(
+        r.payload_sha256 for r in came if r.live and r.key_id in keys and not is_revoked(r, keys)
+    )
