@@ -15,6 +15,7 @@ from dxdesk.cli.japanese import JapaneseGroup, Pair
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
+from dxdesk.domain.text import dropped, dropped_note
 
 
 def register(group: JapaneseGroup) -> None:
@@ -51,7 +52,7 @@ def _register_answer(group: JapaneseGroup) -> None:
             sheet = use.open_answers(desk, employee, year_asked(desk, fiscal_year))
             answers = answers_from_json(sheet, data)
             use.save_draft(desk, answers, employee, sheet.person.fiscal_year)
-            problems = check(sheet, answers)
+            problems = (*check(sheet, answers), *dropped_note(dropped(data), Place(source.name)))
         lines = [f"下書きを保存しました。レベルを選んだ項目は{len(answers.levels)}/{len(sheet.items)}です。"]
         document = {
             "employee_number": sheet.person.employee_number,

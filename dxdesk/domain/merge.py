@@ -5,13 +5,13 @@ Source of the rule: ARCHITECTURE.md, protocol points 3 and 4.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Revision
+from dxdesk.domain.text import cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,27 @@ def heads_of(counting: Iterable[Revision]) -> tuple[Revision, ...]:
 
 
 def view(counting: Iterable[Revision]) -> RecordView:
-    """Return what one record says: agreed items, and conflicts where concurrent heads differ."""
+    """Return what one record says: agreed items, and conflicts where concurrent heads differ.
+
+    One answer read before texts were cleaned and again afterwards is one answer.
+    """
     heads = heads_of(counting)
     if not heads:
         return EMPTY
     if len(heads) == 1:
         return RecordView(heads, heads[0].items, {})
     said: dict[str, dict[str, list[str]]] = {}
+    kept: dict[tuple[str, str], Any] = {}
     for head in heads:
         for item, value in head.items.items():
-            said.setdefault(item, {}).setdefault(canonical.dumps(value), []).append(head.id)
+            text = canonical.dumps(cleaned(value))
+            said.setdefault(item, {}).setdefault(text, []).append(head.id)
+            kept.setdefault((item, text), value)
     agreed = {
-        item: json.loads(next(iter(values))) for item, values in sorted(said.items()) if len(values) == 1
+        item: kept[item, next(iter(values))] for item, values in sorted(said.items()) if len(values) == 1
     }
     conflicts = {
-        item: tuple(Choice(json.loads(text), tuple(ids)) for text, ids in sorted(values.items()))
+        item: tuple(Choice(kept[item, text], tuple(ids)) for text, ids in sorted(values.items()))
         for item, values in sorted(said.items())
         if len(values) > 1
     }

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.text import cleaned
 
 
 class Part(StrEnum):
@@ -125,8 +126,11 @@ def revise(
     trust: Trust = Trust.NONE,
     also_covers: Iterable[str] = (),
 ) -> Revision:
-    """Return the revision of a record that follows the given heads."""
+    """Return the revision of a record that follows the given heads.
+
+    Every new saying is made here, so its texts are cleaned here, whichever entrance they came through.
+    """
     covers: set[str] = set(also_covers)
     for head in heads:
         covers |= head.lineage
-    return Revision(record, frozenset(covers), canonical.dumps(value), key_id, trust)
+    return Revision(record, frozenset(covers), canonical.dumps(cleaned(value)), key_id, trust)

@@ -42,7 +42,6 @@ TABLE_NO_HEADER = "table-no-header"
 CSV_ENCODING = "csv-encoding"
 CSV_BROKEN = "csv-broken"
 TEXT_TOO_LONG = "text-too-long"
-TEXT_CONTROL = "text-control"
 DISK_FULL = "disk-full"
 FOLDER_MISSING = "folder-missing"
 FOLDER_READ_ONLY = "folder-read-only"
@@ -85,7 +84,6 @@ CODES: dict[str, str] = {
     CSV_ENCODING: "CSV の文字コードが UTF-8 でも CP932(Shift_JIS)でもない",
     CSV_BROKEN: "CSV の区切りや引用符が壊れている",
     TEXT_TOO_LONG: "1つのセルに入る長さ(32,767文字)を超えている",
-    TEXT_CONTROL: "セルに書けない制御文字が入っている",
     DISK_FULL: "保存先に空きがない",
     FOLDER_MISSING: "保存先のフォルダーがない",
     FOLDER_READ_ONLY: "保存先のフォルダーに書けない",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from dxdesk.domain.text import plain
 from dxdesk.excel import styles, textsize
 
 ID_COLUMN = 1
@@ -89,7 +90,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     """Return names Excel accepts for sheets: without its forbidden letters, short, no two alike."""
     names: list[str] = []
     for title in wanted:
-        base = title.translate(_NOT_IN_NAMES).strip("' ") or "シート"
+        base = plain(title).translate(_NOT_IN_NAMES).strip("' ") or "シート"
         name, number = _cut(base, _NAME_UNITS), 1
         while name.casefold() in {other.casefold() for other in names}:
             number += 1

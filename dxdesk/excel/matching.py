@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.errors import Place, Problem
+from dxdesk.domain.text import plain
 from dxdesk.excel import codes, styles
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
 from dxdesk.excel.grid import ID_COLUMN, Line
@@ -278,13 +279,14 @@ def fixed_texts(line: Line) -> Iterator[tuple[int, str]]:
 
 
 def same_lines(text: str) -> str:
-    """Return a text with one kind of line end: spreadsheet programs change CR LF into LF."""
+    """Return a text as it is compared: with one kind of line end, without what no cell shows."""
+    text = plain(text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def unbroken(text: str) -> str:
     """Return a heading without its line breaks: where they stand is looks, and versions differ in it."""
-    return same_lines(text).replace("\n", "") if "\n" in text or "\r" in text else text
+    return same_lines(text).replace("\n", "")
 
 
 @dataclass(frozen=True, slots=True)

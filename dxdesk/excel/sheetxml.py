@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from dxdesk.domain.errors import Place
+from dxdesk.domain.text import plain
 from dxdesk.excel import paging
 from dxdesk.excel.grid import ID_COLUMN, Choice, Grid, Line, letters, line_height, ref
 from dxdesk.excel.styles import FONT
@@ -41,7 +42,7 @@ def sheet_xml(grid: Grid, *, chosen: bool) -> bytes:
     """Return a sheet's XML; ``chosen`` is the sheet the workbook opens with.
 
     Raises:
-        KnownError: text-too-long or text-control, naming sheet and cell.
+        KnownError: text-too-long, naming sheet and cell.
     """
     parts = [_HEAD, '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>', _view(grid, chosen)]
     parts.append('<sheetFormatPr defaultRowHeight="15"/>')
@@ -113,9 +114,9 @@ def _cells(grid: Grid, line: Line, number: int) -> Iterator[str]:
         elif isinstance(value, int | float):
             yield f'<c r="{cell}" s="{style}"><v>{value!r}</v></c>'
         else:
-            checked_text(value, Place("", grid.name, cell))
-            quoted = style + 1 if value[0] in _FORMULA_STARTS else style
-            text = escape(escaped(value))
+            shown = checked_text(value, Place("", grid.name, cell))
+            quoted = style + 1 if shown[:1] in _FORMULA_STARTS else style
+            text = escape(escaped(shown))
             yield f'<c r="{cell}" s="{quoted}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
@@ -151,9 +152,9 @@ def _after_data(grid: Grid, merges: list[str], pages: int) -> Iterator[str]:
 
 
 def _choice(choice: Choice) -> str:
-    hint = f' showInputMessage="1" prompt={quoteattr(choice.hint[:255])}' if choice.hint else ""
+    hint = f' showInputMessage="1" prompt={quoteattr(plain(choice.hint)[:255])}' if choice.hint else ""
     cells = " ".join(choice.cells)
-    listed = ",".join(option.replace('"', '""') for option in choice.options)
+    listed = ",".join(plain(option).replace('"', '""') for option in choice.options)
     # A list in the cell rule itself may hold 255 characters, and a comma inside an option splits it.
     if not choice.options or len(listed) > 250 or any("," in option for option in choice.options):
         return f'<dataValidation type="none"{hint} sqref="{cells}"/>'
@@ -169,6 +170,6 @@ def _footer(grid: Grid) -> str:
 
     A digit directly behind the size would be read as part of it, hence the blanks.
     """
-    left, middle = (text.replace("&", "&&")[:80] for text in grid.footer)
+    left, middle = (plain(text).replace("&", "&&")[:80] for text in grid.footer)
     font = f'&"{FONT},標準"&8 '
     return f"&L{font}{left}&C{font}{middle}&R{font}&P / &N"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.text import clean, dropped_note
 from dxdesk.excel import codes
 from dxdesk.excel.archive import PACKED_LIMIT
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
@@ -21,6 +22,9 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 
 ERROR_TEXT = "#エラー"
 """What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""
+
+_TOLD = 100
+"""Cells told of one table in which something was dropped."""
 
 _HEADER_ROWS = 30
 """Titles, dates and notes may stand above the header; not more than this."""
@@ -167,31 +171,50 @@ def _table(
     header = _header(rows)
     if header is None:
         return None
-    titles = [plain_text(value) for value in rows[header]]
+    taken = _Taken(Place(file, sheet))
+    titles = [taken.text(value, where(header + 1, n)) for n, value in enumerate(rows[header], 1)]
     width = max(column for column, title in enumerate(titles, 1) if title.strip())
     headers = tuple(
         TableCell(title, False, where(header + 1, n)) for n, title in enumerate(titles[:width], 1)
     )
     found = tuple(
-        _cells(row[:width], number, where, errors)
+        _cells(row[:width], number, where, errors, taken)
         for number, row in enumerate(rows[header + 1 :], header + 2)
         if _filled(row[:width]) or _has_error(number, width, errors)
     )
-    return ForeignTable(file, sheet, headers, found)
+    return ForeignTable(file, sheet, headers, found, tuple(taken.notes[:_TOLD]))
 
 
-def _cells(row: _Row, number: int, where: _Address, errors: frozenset[str]) -> tuple[TableCell, ...]:
+class _Taken:
+    """Takes values as texts by the rule of ``domain.text``, and remembers where something was dropped."""
+
+    def __init__(self, place: Place) -> None:
+        """Begin a sheet."""
+        self._place = place
+        self.notes: list[Problem] = []
+
+    def text(self, value: CellValue, ref: str) -> str:
+        """Return a value as a person would type it, without what may not enter."""
+        found = clean(plain_text(value))
+        if found.dropped:
+            self.notes += dropped_note(found.dropped, replace(self._place, cell=ref))
+        return found.text
+
+
+def _cells(
+    row: _Row, number: int, where: _Address, errors: frozenset[str], taken: _Taken
+) -> tuple[TableCell, ...]:
     return tuple(
-        _cell(value, where(number, column), errors and a1(number, column) in errors)
+        _cell(value, where(number, column), errors and a1(number, column) in errors, taken)
         for column, value in enumerate(row, 1)
     )
 
 
-def _cell(value: CellValue, ref: str, is_error: object) -> TableCell:
+def _cell(value: CellValue, ref: str, is_error: object, taken: _Taken) -> TableCell:
     if is_error:
         return TableCell(ERROR_TEXT, False, ref)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return TableCell(plain_text(value), is_number, ref)
+    return TableCell(taken.text(value, ref), is_number, ref)
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:

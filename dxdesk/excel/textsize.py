@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from dxdesk.domain.text import plain
+
 POINTS_PER_EM_LINE = 1.24
 """Height of a line of text per point of its size, with the air a reader needs."""
 
@@ -52,7 +54,7 @@ def line_count(text: str, ems: float) -> int:
     # A character that may not start a line pulls its neighbour down: keep one free.
     usable = max(ems - 0.9, 1.0)
     lines = 0
-    for paragraph in text.split("\n"):
+    for paragraph in plain(text).split("\n"):
         width = 0.0
         lines += 1
         if text_ems(paragraph) <= ems - _MEASURING_ERROR:

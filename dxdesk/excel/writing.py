@@ -1,7 +1,8 @@
 """The rules by which our workbooks get text into cells, whoever writes the cells.
 
-A cell holds exactly the text given: never a formula, never cut, and the same after Excel, LibreOffice,
-openpyxl or calamine has had the file. (Programs that save a workbook again turn CR LF into LF.)
+A cell holds exactly the text given (cleaned by ``domain.text``): never a formula, never cut, and the same
+after Excel, LibreOffice, openpyxl or calamine has had the file. (Programs that save a workbook again turn
+CR LF into LF.)
 """
 
 from __future__ import annotations
@@ -11,10 +12,8 @@ import re
 import zipfile
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.text import CELL_UNITS, plain, units
 from dxdesk.excel import codes
-
-CELL_UNITS = 32_767
-"""What one cell holds, in UTF-16 code units (Excel's own limit)."""
 
 CHUNK_CHARACTERS = 30_000
 """Characters of base64 in one cell of the payload sheet."""
@@ -27,32 +26,25 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that Excel would take for a formula if somebody edited the cell."""
 
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-# What XML 1.0 cannot hold: C0 controls other than tab, LF, CR; lone surrogates; two noncharacters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]")
 
 
 def checked_text(text: str, place: Place = Place()) -> str:  # noqa: B008  frozen value
-    """Return the text unchanged if a cell can hold it.
+    """Return the text as a cell shows it: itself, but for control characters that were kept long ago.
+
+    Those cannot enter any more; but sealed files and stores have them, and must be able to leave. What was
+    sealed stays as it is, and whoever receives the file compares by the same rule.
 
     Raises:
-        KnownError: text-too-long (more than 32,767 UTF-16 units) or text-control.
+        KnownError: text-too-long (more than 32,767 UTF-16 units).
     """
-    bad = _FORBIDDEN.search(text)
-    if bad:
-        raise KnownError(
-            codes.TEXT_CONTROL,
-            "Excel のセルに書けない文字が入っているため、書き出しを止めました。",
-            "ほかのソフトから貼り付けたときに紛れ込む、目に見えない文字です。元の文章から消してください。",
-            found=f"{bad.start() + 1}文字目の U+{ord(bad.group()):04X}",
-            place=place,
-        )
-    units = len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-    if units > CELL_UNITS:
+    text = plain(text)
+    length = units(text)
+    if length > CELL_UNITS:
         raise KnownError(
             codes.TEXT_TOO_LONG,
             f"1つのセルに入る長さ({CELL_UNITS:,}文字)を超えているため、書き出しを止めました。",
             "文章を短くしてください。途中で切って書き出すことはしません。",
-            found=f"{units:,}文字",
+            found=f"{length:,}文字",
             place=place,
         )
     return text

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from dxdesk.domain.errors import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell of a foreign table.
 
-    ``value`` is the text byte by byte as it stands (never trimmed, never normalised; empty for a blank
-    cell); a number is written without exponent, and without ``.0`` where it is whole; a date as ISO
+    ``value`` is the text as it stands, cleaned by ``domain.text`` (never trimmed, never normalised; empty for
+    a blank cell); a number is written without exponent, and without ``.0`` where it is whole; a date as ISO
     text. ``is_number`` tells that the file holds a number and not text, so leading zeros may be lost.
     ``ref`` is the address people see: ``B3`` in a workbook, ``3行B列`` or ``B3`` in a CSV file.
     """
@@ -33,7 +35,8 @@ class ForeignTable:
 
     ``file`` is the file's name without folder; ``sheet`` is empty for CSV. Rows that are wholly blank
     are left out; a row may be shorter than the headers (missing cells are blank). A cell that is merged
-    downwards has the value of its range; ``merged`` are the ranges (``D2:D5``) that were read so.
+    downwards has the value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes``
+    tell which cells held characters that were dropped.
     """
 
     file: str
@@ -41,6 +44,7 @@ class ForeignTable:
     headers: tuple[TableCell, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     merged: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 class TableReader(Protocol):

@@ -172,13 +172,35 @@ def test_any_text_a_person_can_type_survives_the_round_trip(
 
 
 def test_a_text_no_cell_can_hold_stops_the_writing_and_names_the_cell(tmp_path: Path) -> None:
-    rows = (dataclasses.replace(samples.skill_row(0), answer=Answer("2", "ベル\x07", "")),)
+    rows = (dataclasses.replace(samples.skill_row(0), answer=Answer("2", "あ" * 32_768, "")),)
     with pytest.raises(KnownError) as caught:
         samples.sent(tmp_path, dataclasses.replace(samples.form(), rows=rows))
-    assert caught.value.code == "text-control"
+    assert caught.value.code == "text-too-long"
     assert caught.value.problem.place.file == "申告票_R7_001234.xlsx"
     assert caught.value.problem.place.cell.startswith("G")
     assert list(tmp_path.iterdir()) == []
+
+
+ODD = "上\x0b中\x00\x9b下\x85終\ufffe"
+SHOWN = "上\n中下\n終"
+
+
+def test_control_characters_anywhere_in_what_was_sent_neither_stop_nor_change_it(tmp_path: Path) -> None:
+    """What is sealed keeps them; every cell, the footer and the choices show the text without them."""
+    row = dataclasses.replace(
+        samples.skill_row(0),
+        name=ODD,
+        reason=ODD,
+        last_goal=ODD,
+        choices=(ODD,),
+        answer=Answer("2", ODD, ODD),
+    )
+    head = dataclasses.replace(samples.form().head, title=ODD, name=ODD, department=ODD, purpose=ODD)
+    sheet = dataclasses.replace(samples.form(), head=head, rows=(row,), comment=ODD, overall_reason=ODD)
+    reading = samples.read(samples.sent(tmp_path, sheet), sheet)
+    assert reading.problems == ()
+    assert reading.answers["skill-0"].answer == Answer("2", SHOWN, SHOWN)
+    assert reading.comment == SHOWN
 
 
 def test_a_form_locked_with_a_password_opens_with_it_alone(tmp_path: Path) -> None:

@@ -38,13 +38,13 @@ def put_text(cell: Cell, text: str) -> None:
     (quotePrefix) which keeps it a text when somebody edits the cell in Excel.
 
     Raises:
-        KnownError: text-too-long or text-control, naming sheet and cell.
+        KnownError: text-too-long, naming sheet and cell.
     """
     if not text:
         cell.value = None
         return
     sheet = getattr(cell.parent, "title", "")
-    checked_text(text, Place("", sheet, cell.coordinate if cell.row else ""))
+    text = checked_text(text, Place("", sheet, cell.coordinate if cell.row else ""))
     # Not through ``cell.value``, which turns =… into a formula, #N/A into an error, and cuts.
     cell._value = escaped(text)
     cell.data_type = "s"

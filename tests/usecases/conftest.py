@@ -6,6 +6,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -65,11 +66,12 @@ class Town(Office):
         return desk
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+@contextmanager
+def new_town(folder: Path) -> Iterator[Town]:
+    """Give out the office for one story told in a folder."""
     office, shared = _begun()
     desks = {name: forgetful(desk) for name, desk in shared.items()}
-    town = Town(tmp_path, office.services, desks.pop("hr"))
+    town = Town(folder, office.services, desks.pop("hr"))
     town.begun = office.folder
     for name, desk in desks.items():
         setattr(town, name, desk)
@@ -83,3 +85,9 @@ def town(tmp_path: Path) -> Iterator[Town]:
     for store in stores:
         assert isinstance(store, OneUnitStore)
         store.__exit__(None, None, None)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    with new_town(tmp_path) as town:
+        yield town

@@ -14,6 +14,7 @@ from typing import Any
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Draft, Role
 from dxdesk.ports.store import UnitOfWork
@@ -125,7 +126,9 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms
     assignment = person.views[Part.ASSIGNMENT].heads[0]
     reference = person.views[Part.REFERENCE].content
     base = base_of(person)
-    items: Mapping[Part, Mapping[str, Any]] = {part: person.views[part].items for part in ANSWER_PARTS}
+    items: Mapping[Part, Mapping[str, Any]] = {
+        part: cleaned(person.views[part].items) for part in ANSWER_PARTS
+    }
     answers = context.framework.items_for(person.grade, person.personas)
     head = form_head(
         desk.identity.municipality_name,
@@ -252,6 +255,7 @@ def _finish(
             # What is taken back is what was said, not what is being written.
             draft = uow.results.draft(year, number) if action is Action.SUBMIT else None
             answers = answers_from_text(draft.text) if draft else _said(session)
+        answers = cleaned(answers)
         if action is Action.SUBMIT and not (answers.levels or answers.evidence or answers.goals):
             raise KnownError(
                 "form-blank",

@@ -14,6 +14,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import ALLOWED, STATE_LABELS, Action
+from dxdesk.domain.text import cleaned
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
@@ -130,7 +131,8 @@ def answer_item(
 
 
 def answers_text(answers: Answers) -> str:
-    """Return answers as canonical JSON, the draft's form."""
+    """Return answers as canonical JSON, the draft's form, cleaned by the rule of ``domain.text``."""
+    answers = cleaned(answers)
     return canonical.dumps(
         {
             "levels": dict(answers.levels),
@@ -182,7 +184,7 @@ def answers_from_json(sheet: AnswerSheet, data: Mapping[str, Any]) -> Answers:
     if "lines" in data:
         lines = tuple(_line(line) for line in data["lines"])
     comment = str(data.get("comment", sheet.answers.comment))
-    return Answers(levels, evidence, goals, lines, comment, sheet.answers.checked)
+    return cleaned(Answers(levels, evidence, goals, lines, comment, sheet.answers.checked))
 
 
 def _uid(uids: Mapping[str, str], skill: str) -> str:

@@ -11,6 +11,7 @@ from dxdesk.domain import canonical
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.names import search_key
+from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.workplace.desk import Desk
@@ -110,6 +111,7 @@ def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
 
 
 def _checked(entry: Entry) -> Entry:
+    entry = cleaned(entry)
     if not entry.title.strip():
         raise KnownError(
             "knowledge-title",

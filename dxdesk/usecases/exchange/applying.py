@@ -13,8 +13,8 @@ from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.ports.entities import Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import learning
-from dxdesk.usecases.exchange.intake import Intake
+from dxdesk.usecases.exchange import learning, reread
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake
 from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.sealing.codec import Opened
@@ -152,6 +152,7 @@ class Batch:
         intake = replace(intake, revisions=brought)
         people = {_person(r) for r in intake.revisions if r.record.employee_number}
         self.prefetch(people)
+        intake = self._read_before(intake)
         before = {person: self._now(person) for person in people}
         self.waited = self.waited or any(seen.waits for seen in before.values())
         known = {revision_id for person in people for revision_id in self._people[person]}
@@ -169,6 +170,18 @@ class Batch:
             effect.quarantined = max(effect.quarantined, 1)
             effect.waiting_keys |= {intake.opened.key_id}
         return effect
+
+    def _read_before(self, intake: Intake) -> Intake:
+        """Return the intake with what an earlier program read out of this very file as it is kept."""
+        if intake.opened.envelope.kind not in FORM_KINDS:
+            return intake  # what a confirmation passes on is cited by its id
+        made = tuple(r for r in intake.revisions if r.id in intake.own)
+        people = {_person(revision) for revision in made}
+        kept = (stored.revision for person in people for stored in self._people[person].values())
+        found = reread.as_kept(made, kept)
+        if not found:
+            return intake
+        return replace(intake, revisions=tuple(found.get(r.id, r) for r in intake.revisions))
 
     def _support(self, revision: Revision, receipt: int) -> None:
         key = _person(revision)

@@ -215,8 +215,8 @@ def update_outcomes(uow: UnitOfWork) -> int:
             if standing in (Standing.QUARANTINED, Standing.PENDING):
                 for supporting in item.receipts:
                     reasons.setdefault(supporting, set()).add(standing)
-    for number in kept.waiting(uow, live.values(), acceptance.keys):
-        reasons.setdefault(number, set()).add(Standing.QUARANTINED)
+    for sealed in kept.waiting(uow, live.values(), acceptance.keys):
+        reasons.setdefault(sealed, set()).add(Standing.QUARANTINED)
     moved = 0
     for receipt in live.values():
         outcome = "applied" if receipt.outcome in _WAITING else receipt.outcome

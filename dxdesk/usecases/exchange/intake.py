@@ -204,7 +204,7 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         (*opened.revisions, *made),
         frozenset(revision.id for revision in made),
         (question.employee_number,),
-        notes,
+        (*notes, *(note.at(file=incoming.path.name) for note in answered.notes if made)),
         via,
     )
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dxdesk.domain import canonical, merge
-from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
+from dxdesk.domain.text import clean, cleaned, dropped_note, plain, too_long
 from dxdesk.ports.workbooks import (
     EXPERIENCE_LINES,
     SUBMIT_LABEL,
@@ -139,7 +140,7 @@ def _incomplete() -> KnownError:
 
 def _base_items(base: Base, part: Part) -> Mapping[str, Any]:
     loaded = json.loads(base.items.get(part.value, "{}"))
-    return loaded if isinstance(loaded, dict) else {}
+    return cleaned(loaded) if isinstance(loaded, dict) else {}
 
 
 def _latest_return(steps: Iterable[Revision]) -> Mapping[str, Any]:
@@ -227,12 +228,16 @@ def _row(
 
 @dataclass(frozen=True)
 class Answered:
-    """Answers by part as items; blank ones are left out (no answer, never a deletion)."""
+    """Answers by part as items; blank ones are left out (no answer, never a deletion).
+
+    ``notes`` tell what was left out of a text, with its cell.
+    """
 
     items: Mapping[Part, Mapping[str, Any]]
     action: Action
     via: str = "excel"
     proxy: str = ""
+    notes: tuple[Problem, ...] = ()
 
 
 def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Answered, tuple[Problem, ...]]:
@@ -241,6 +246,7 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
     evidence: dict[str, Any] = {}
     goals: dict[str, Any] = {}
     problems = list(reading.problems)
+    texts = _Texts(reading.sheet, problems)
     for answer in question.answers:
         uid = answer.item.uid
         found = reading.answers.get(uid)
@@ -248,30 +254,47 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
             continue
         try:
             level = question.framework.parse_level(
-                answer.item, found.answer.level, "この申告票は取り込んでいません。"
+                answer.item, plain(found.answer.level), "この申告票は取り込んでいません。"
             )
         except KnownError as error:
             problems.append(error.problem.at(sheet=reading.sheet, cell=found.level_cell))
             continue
         if level is not None:
             levels[uid] = level
-        _take(evidence, uid, found.answer.evidence)
-        _take(goals, uid, found.answer.goal)
-    _take(goals, COMMENT_ITEM, reading.comment)
-    written = [line for line in reading.lines if any((line.kind, line.name, line.date, line.result))]
+        texts.take(evidence, uid, found.answer.evidence, found.evidence_cell)
+        texts.take(goals, uid, found.answer.goal, found.goal_cell)
+    texts.take(goals, COMMENT_ITEM, reading.comment)
+    told = ([line.kind, line.name, line.date, line.result] for line in reading.lines)
+    written = [line for fields in told if any(line := [texts.cleaned(text) for text in fields])]
     for position, line in enumerate(written, start=1):
-        evidence[f"{LINE_PREFIX}{position:02}"] = [line.kind, line.name, line.date, line.result]
+        evidence[f"{LINE_PREFIX}{position:02}"] = line
     items = {Part.SELF: levels, Part.EVIDENCE: evidence, Part.GOALS: goals}
-    return Answered(items, _action(reading, problems), via), tuple(problems)
+    return Answered(items, _action(reading, problems), via, notes=tuple(texts.notes)), tuple(problems)
 
 
-def _take(into: dict[str, Any], key: str, text: str) -> None:
-    if text.strip():
-        into[key] = text.replace("\r\n", "\n").replace("\r", "\n")
+class _Texts:
+    """Takes texts into answers by the rule of ``domain.text``, and remembers what there is to tell."""
+
+    def __init__(self, sheet: str, problems: list[Problem]) -> None:
+        """Begin a sheet; what cannot be taken is added to ``problems``."""
+        self._sheet, self._problems = sheet, problems
+        self.notes: list[Problem] = []
+
+    def take(self, into: dict[str, Any], key: str, text: str, cell: str = "") -> None:
+        """Take a text unless it is blank."""
+        if text.strip() and (found := self.cleaned(text, cell)).strip():
+            into[key] = found.replace("\r\n", "\n").replace("\r", "\n")
+
+    def cleaned(self, text: str, cell: str = "") -> str:
+        """Return a text without what may not enter."""
+        found, place = clean(text), Place("", self._sheet, cell)
+        self.notes += dropped_note(found.dropped, place)
+        self._problems += too_long(found.text, place)
+        return found.text
 
 
 def _action(reading: FormReading, problems: list[Problem]) -> Action:
-    text = reading.action.strip()
+    text = plain(reading.action).strip()
     if text == WITHDRAW_LABEL:
         return Action.WITHDRAW
     if text not in ("", SUBMIT_LABEL):

@@ -16,6 +16,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.framework_edit import bridged
+from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_short
 from dxdesk.ports.entities import FrameworkDraft, Role
 from dxdesk.ports.store import UnitOfWork
@@ -200,7 +201,7 @@ def save_draft(desk: Desk, draft_id: str, framework: Framework) -> str:
 
 
 def _row(desk: Desk, draft_id: str, framework: Framework) -> FrameworkDraft:
-    return FrameworkDraft(draft_id, frameworks.to_text(framework), desk.services.clock.now())
+    return FrameworkDraft(draft_id, frameworks.to_text(cleaned(framework)), desk.services.clock.now())
 
 
 def delete_draft(desk: Desk, draft_id: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import bridge
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import FrameworkRow, Role
+from dxdesk.ports.foreign_tables import ForeignTable, TableReader
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change, FileReport
 from dxdesk.usecases.framework_editing.book_reading import read_book
@@ -70,10 +72,9 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
             ``framework-book-…`` and ``framework-…`` with their cells, and what reading a workbook raises.
     """
     desk.require(Role.HR, Role.DX)
+    reader = _Noting(desk.services.tables)
     with desk.store.read() as uow:
-        framework = read_book(
-            desk.services.tables, path, lambda code, version: version_of(uow, code, version)
-        )
+        framework = read_book(reader, path, lambda code, version: version_of(uow, code, version))
         kept = uow.exchange.framework(framework.code, framework.version)
         if kept is not None and not framework.links:
             # Where a version came from is said once, when it was new.
@@ -81,8 +82,8 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
             framework = replace(framework, follows=past.follows, links=past.links)
         row = frameworks.row_of(framework)
         before = _before(uow, framework)
-        told = tuple(notes(uow, framework, path.name))
-    if kept is not None and kept.digest != row.digest:
+        told = (*notes(uow, framework, path.name), *reader.notes)
+    if kept is not None and row.digest not in _digests(kept):
         raise _differs(framework, path.name)
     differing = tuple(changes(before, framework))
     if kept is not None or dry_run:
@@ -98,6 +99,30 @@ def take_framework(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRepo
     return FileReport(
         str(path), KIND, receipt, "applied", added=len(framework.items), notes=told, changes=differing
     )
+
+
+class _Noting:
+    """A reader that remembers what was dropped from the cells it read."""
+
+    def __init__(self, reader: TableReader) -> None:
+        """Read through another reader."""
+        self._reader = reader
+        self.notes: list[Problem] = []
+
+    def read(self, path: Path, sheet: str = "") -> ForeignTable:
+        """Return the table of a sheet; raises as the reader does."""
+        table = self._reader.read(path, sheet)
+        self.notes += table.notes
+        return table
+
+    def read_all(self, path: Path) -> Sequence[ForeignTable]:
+        """Return all tables of a file; raises as the reader does."""
+        return self._reader.read_all(path)
+
+
+def _digests(kept: FrameworkRow) -> tuple[str, str]:
+    """Return a version's digest, and the one it has when its workbook is read by today's rule for texts."""
+    return kept.digest, frameworks.row_of(cleaned(frameworks.from_text(kept.text))).digest
 
 
 def _differs(framework: Framework, file: str) -> KnownError:

@@ -96,6 +96,7 @@ class _Reader:
 
     def read(self) -> None:
         self.notices.extend(self._sheet.read_down())
+        self.notices += self._sheet.table.notes
         for row in self._sheet.table.rows:
             self._row(row)
         self._ask_words()

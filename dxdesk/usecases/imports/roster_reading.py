@@ -94,6 +94,7 @@ class RosterReader:
     def read(self) -> RosterReading:
         """Return the reading."""
         self._reading.notices.extend(self._sheet.read_down())
+        self._reading.notices += self._sheet.table.notes
         for row in self._sheet.table.rows:
             self._row(row)
         if self._unknown is None:

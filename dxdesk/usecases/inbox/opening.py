@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.text import cleaned, plain
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
 from dxdesk.usecases.exchange.file_report import FileReport
@@ -57,7 +58,7 @@ def create_store(
     Raises:
         KnownError: ``municipality-code`` and what the store refuses.
     """
-    code, name = municipality
+    code, name = cleaned(municipality)
     if len(code) != 6 or not code.isascii() or not code.isdigit():
         raise KnownError(
             "municipality-code",
@@ -175,8 +176,8 @@ def create_from(
                 uow.exchange.save_key(
                     replace(first, key_id=key_id, public=text.public, role=Role(text.role), owner=text.owner)
                 )
-        uow.settings.set("owner-name", envelope.recipient.label)
-        uow.settings.set("sender-label", envelope.recipient.label)
+        for name in ("owner-name", "sender-label"):
+            uow.settings.set(name, plain(envelope.recipient.label))
         uow.commit()
     report = receive(desk, ReceiveFiles((path,), passwords=tuple(passwords))).files[0]
     return desk, report

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.text import plain
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -63,6 +64,7 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
             ``department-date`` (the code belonged to another department on that day).
     """
     desk.require(Role.HR)
+    code, name = plain(code), plain(name)
     if not code.strip() or not name.strip():
         raise KnownError(
             "department-blank", "所属のコードか名称が空です。何も変えていません。", "両方を入れてください。"
@@ -89,6 +91,7 @@ def rename_department(desk: Desk, code: str, name: str, *, as_of: str = "") -> D
     Raises:
         KnownError: ``department-unknown``, ``department-blank``, ``department-date``.
     """
+    name = plain(name)
     if not name.strip():
         raise KnownError(
             "department-blank", "所属の名称が空です。何も変えていません。", "名称を入れてください。"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dxdesk.domain import canonical, targets
 from dxdesk.domain.targets import DUTY_STATUS, EMPLOYMENT, GRADE
+from dxdesk.domain.text import cleaned, plain
 from dxdesk.ports.entities import Employee, ListEntry, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -54,7 +55,7 @@ def save_lists(desk: Desk, entries: Iterable[ListEntry]) -> None:
     desk.require(Role.HR)
     with desk.store.write() as uow:
         seed_lists(uow)
-        kept = list(entries)
+        kept = cleaned(list(entries))
         uow.people.save_entries(kept)
         uow.audit.append("lists", counts={"entries": len(kept)})
         uow.commit()
@@ -80,7 +81,7 @@ def set_override(desk: Desk, number: str, target: bool | None, reason: str = "")
     """Decide that a person is (not) asked whatever the lists say; ``None`` takes the decision back."""
     desk.require(Role.HR)
     with desk.store.write() as uow:
-        text = "" if target is None else canonical.dumps({"target": target, "reason": reason})
+        text = "" if target is None else canonical.dumps({"target": target, "reason": plain(reason)})
         uow.settings.set(f"{OVERRIDES}{number}", text)
         uow.audit.append("target-override", number, {"target": "" if target is None else str(int(target))})
         uow.commit()

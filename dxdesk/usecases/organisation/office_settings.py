@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.forms import print_records as names
 from dxdesk.usecases.workplace.desk import Desk
@@ -47,6 +48,7 @@ def save_office_settings(desk: Desk, wanted: OfficeSettings) -> bool:
         KnownError: ``wrong-role``, ``seal-mode``, ``setting-long``, ``issuer-title``.
     """
     desk.require(Role.HR)
+    wanted = cleaned(wanted)
     _check(wanted)
     before = office_settings(desk)
     changed = [f.name for f in fields(wanted) if getattr(wanted, f.name) != getattr(before, f.name)]

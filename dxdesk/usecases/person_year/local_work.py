@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
+from dxdesk.domain.text import texts, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.sealing import codec
@@ -38,8 +40,15 @@ def place(desk: Desk, uow: UnitOfWork) -> tuple[str, int, int]:
 
 
 def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Revision, ...]:
-    """Seal what carries this store's key, keep everything as local work and return it."""
+    """Seal what carries this store's key, keep everything as local work and return it.
+
+    Raises:
+        KnownError: ``text-too-long`` for a text that no workbook could hold when it leaves.
+    """
     made = tuple(revisions)
+    refused = tuple(problem for text in texts([r.content for r in made]) for problem in too_long(text))
+    if refused:
+        raise KnownError.of(refused)
     sealed = codec.seal_revisions(
         desk.services.sealer, desk.store.signing_seed, (r for r in made if r.key_id), place(desk, uow)
     )

@@ -14,6 +14,7 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust, revise
+from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -184,6 +185,7 @@ def return_(
     Raises:
         KnownError: ``reason-needed``, ``not-confirmer``, ``not-ready``.
     """
+    reason, reasons = cleaned((reason, reasons))
     if not reason.strip() and not any((reasons or {}).values()):
         raise KnownError(
             "reason-needed",
@@ -207,6 +209,7 @@ def return_within(
     on_behalf_of: str = "",
 ) -> tuple[Revision, ...]:
     """Return an answer within a unit of work, with a reason overall and by item; return what was said."""
+    reasons = cleaned(reasons)
     stage = _stage(desk, person, on_behalf_of, returning=True)
     action = Action.RETURN1 if stage is Part.REVIEW1 else Action.RETURN2
     action = Action.HR_RETURN if desk.role is Role.HR and not on_behalf_of else action
@@ -297,6 +300,7 @@ def confirm_within(
     desk: Desk, uow: UnitOfWork, context: YearContext, person: PersonYear, decision: Decision
 ) -> tuple[Revision, ...]:
     """Confirm one person within a unit of work and return what was said; raises as ``confirm`` does."""
+    decision = cleaned(decision)
     stage = _stage(desk, person, decision.on_behalf_of)
     _check(person, stage)
     items = _decided(context, person, stage, decision) | stage_review.decided(

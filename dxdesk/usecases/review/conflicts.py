@@ -15,6 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import Action, action_of
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust, revise
+from dxdesk.domain.text import plain
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -210,6 +211,7 @@ def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: i
             ``conflict-for-hr``.
     """
     desk.require(Role.HR, Role.SECTION)
+    reason = plain(reason)
     if not reason.strip():
         raise KnownError(
             "reason-needed", "決めた理由がありません。まだ何も変えていません。", "理由を短く書いてください。"

@@ -13,6 +13,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.levels import Scale
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.text import plain
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.answering.sheet import Answers, AnswerSheet, answer_item
@@ -188,5 +189,5 @@ def save_drafts(desk: Desk, texts: Mapping[str, str], fiscal_year: int = 0) -> N
     with desk.store.write() as uow:
         year = fiscal_year or find_cycle(uow).fiscal_year
         for number, text in texts.items():
-            uow.settings.set(_draft_name(year, number), text)
+            uow.settings.set(_draft_name(year, number), plain(text))
         uow.commit()

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.text import cleaned
 from dxdesk.usecases.workplace.desk import Desk
 
 _PREFIX = "map-view:"
@@ -41,6 +42,7 @@ def save_view(desk: Desk, view: MapView) -> None:
     Raises:
         KnownError: ``view-name``, and the store's own (read-only, disk full).
     """
+    view = cleaned(view)
     name = view.name.strip()
     if not name or len(name) > NAME_AT_MOST:
         raise KnownError(

@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Revision, revise
+from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.store import UnitOfWork
@@ -89,6 +90,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
             ``framework-fixed``, ``preset-unknown``.
     """
     desk.require(Role.HR)
+    command = cleaned(command)
     with desk.store.write() as uow:
         heads = cycle_heads(uow, command.fiscal_year)
         framework = _framework(uow, command)

@@ -14,6 +14,7 @@ from dxdesk.domain import compaction
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
+from dxdesk.domain.text import plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
@@ -45,6 +46,7 @@ def finalise(
         KnownError: ``wrong-role``, ``date-unreadable``, ``nothing-to-finalise``.
     """
     desk.require(Role.HR)
+    decision_number = plain(decision_number)
     _check_date(decision_date)
     desk.store.back_up()  # what compaction leaves out can be looked up there
     with desk.store.write() as uow:
@@ -179,6 +181,7 @@ def correct(
             ``stage-unknown``.
     """
     desk.require(Role.HR)
+    reason, approver = plain(reason), plain(approver)
     if not reason.strip():
         raise KnownError(
             "reason-needed",

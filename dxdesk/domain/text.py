@@ -1,0 +1,131 @@
+"""What text may enter: one rule for every entrance, so that whatever was accepted can leave again.
+
+Word, Excel and web pages leave invisible characters in what people paste. Those that mean a new line
+(vertical tab, form feed, next line) become line feeds; other control characters, lone surrogates and
+the two noncharacters that XML cannot hold are dropped, and who entered them is told. Tab and the line
+ends LF, CR LF and CR stay, and nothing is ever normalised (the project's design, "Text").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from dxdesk.domain.errors import Place, Problem
+
+_T = TypeVar("_T")
+
+# Written by code point: an editor or an automatic fix must not be able to change what is meant.
+_NEW_LINES = "\x0b\x0c\x85"
+_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_ODD = re.compile(f"[{_NEW_LINES}{_DROPPED}]")
+_GONE = re.compile(f"[{_DROPPED}]")
+CELL_UNITS = 32_767
+"""What one cell of a workbook holds, in UTF-16 code units (Excel's own limit): no text may be longer."""
+
+_LINES = dict.fromkeys(map(ord, _NEW_LINES), "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text by the rule, and the code points that were dropped from it, each once (``U+0007``)."""
+
+    text: str
+    dropped: tuple[str, ...] = ()
+
+
+def clean(text: str) -> Cleaned:
+    """Return a text as it may be kept."""
+    if _ODD.search(text) is None:
+        return Cleaned(text)
+    gone = tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _GONE.findall(text)))
+    return Cleaned(_GONE.sub("", text).translate(_LINES), gone)
+
+
+def plain(text: str) -> str:
+    """Return the text of ``clean``, where nobody is there to be told."""
+    return text if _ODD.search(text) is None else clean(text).text
+
+
+def units(text: str) -> int:
+    """Return how long a text is in UTF-16 code units."""
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+
+
+def too_long(text: str, place: Place = Place()) -> tuple[Problem, ...]:  # noqa: B008  frozen value
+    """Return the refusal of a text that no cell could hold when it leaves, nothing for others."""
+    if len(text) <= CELL_UNITS // 2 or (found := units(text)) <= CELL_UNITS:
+        return ()
+    return (
+        Problem(
+            "text-too-long",
+            f"1つの欄に書ける長さ({CELL_UNITS:,}文字)を超えているため、受け取っていません。",
+            "文章を短くするか、欄を分けてください。途中で切って受け取ることはしません。",
+            f"{found:,}文字",
+            place,
+        ),
+    )
+
+
+def cleaned(value: _T) -> _T:
+    """Return a value with every text in it cleaned: mappings, sequences and frozen records alike.
+
+    What holds nothing to clean is returned itself. Keys of mappings are identifiers and stay.
+    """
+    return cast(_T, _cleaned(value))
+
+
+def dropped(value: object) -> tuple[str, ...]:
+    """Return the code points that ``cleaned`` drops from a value, each once."""
+    return tuple(dict.fromkeys(code for text in texts(value) for code in clean(text).dropped))
+
+
+def dropped_note(codes: Iterable[str], place: Place = Place()) -> tuple[Problem, ...]:  # noqa: B008  frozen value
+    """Return what a person is told about dropped characters, nothing where none were."""
+    found = "、".join(codes)
+    if not found:
+        return ()
+    return (
+        Problem(
+            "text-control",
+            "目に見えない制御文字が入っていたため、その文字だけを除きました。文章はそのまま受け取っています。",
+            "ほかのソフトから貼り付けたときに紛れ込む文字です。文章が正しいか確かめてください。",
+            found,
+            place,
+        ),
+    )
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        # A word of a fixed list (StrEnum) is no text that anybody typed.
+        return plain(value) if type(value) is str else value
+    if isinstance(value, Mapping):
+        made = {key: _cleaned(item) for key, item in value.items()}
+        return value if all(made[key] is item for key, item in value.items()) else made
+    if type(value) in (list, tuple):
+        items = [_cleaned(item) for item in value]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else type(value)(items)
+    if is_dataclass(value) and not isinstance(value, type):
+        old = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+        changed = {name: new for name, item in old.items() if (new := _cleaned(item)) is not item}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def texts(value: Any) -> Iterable[str]:
+    """Yield every text in a value, as ``cleaned`` goes through it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))

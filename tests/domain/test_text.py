@@ -1,0 +1,104 @@
+"""One rule for text: what means a new line is one, what nothing can hold is dropped and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxdesk.domain import canonical
+from dxdesk.domain.errors import Place
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.merge import view
+from dxdesk.domain.records import Part, RecordKey, Revision, revise
+from dxdesk.domain.text import (
+    CELL_UNITS,
+    Cleaned,
+    clean,
+    cleaned,
+    dropped,
+    dropped_note,
+    plain,
+    too_long,
+    units,
+)
+
+KEPT = "\t\n\r ~\xa0あ𠮷\u200b\u2028\u2029\ufdd0\ufeff\U0001ffff\U000e0100"
+odd_letters = st.sampled_from([chr(n) for n in range(0xA1)] + ["\ud800", "\udfff", "\ufffe", "\uffff"])
+any_text = st.text(st.characters(codec=None) | odd_letters)
+
+
+@pytest.mark.parametrize("line_end", ["\x0b", "\x0c", "\x85"])
+def test_what_means_a_new_line_becomes_one_and_nothing_is_told(line_end: str) -> None:
+    assert clean(f"上{line_end}下") == Cleaned("上\n下")
+
+
+def test_other_control_characters_and_what_xml_cannot_hold_are_dropped_and_told() -> None:
+    told = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+    told += [0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFFFE, 0xFFFF]
+    for code in told:
+        assert clean(f"あ{chr(code)}い") == Cleaned("あい", (f"U+{code:04X}",))
+
+
+def test_everything_else_stays_as_it_is_written() -> None:
+    assert clean(KEPT) == Cleaned(KEPT)
+
+
+@given(any_text)
+def test_a_cleaned_text_is_clean_and_can_be_written_down(text: str) -> None:
+    found = clean(text)
+    assert clean(found.text) == Cleaned(found.text)
+    assert plain(text) == found.text
+    found.text.encode("utf-8")
+    canonical.dumps(found.text)
+    assert len(found.text) <= len(text)
+
+
+@dataclass(frozen=True)
+class _Said:
+    text: str
+    lines: tuple[str, ...] = ()
+    state: State = State.DRAFT
+    number: int = 1
+
+
+def test_a_record_is_cleaned_wherever_it_holds_text() -> None:
+    said = _Said("a\x0bb", ("c\x07",))
+    assert cleaned(said) == _Said("a\nb", ("c",))
+    assert cleaned({"x": ["\x00y", 3, None, {"z": "\x0c"}]}) == {"x": ["y", 3, None, {"z": "\n"}]}
+    assert dropped([said, {"x": "\x07\x00"}]) == ("U+0007", "U+0000")
+    good = {"x": _Said("a")}
+    assert cleaned(good) is good
+
+
+def test_what_was_dropped_is_told_with_its_place() -> None:
+    assert dropped_note(()) == ()
+    (note,) = dropped_note(("U+0007", "U+0000"), Place("a.xlsx", "表", "B3"))
+    assert (note.code, note.found, note.place.cell) == ("text-control", "U+0007、U+0000", "B3")
+
+
+def test_a_text_longer_than_a_cell_is_refused_in_utf16_units() -> None:
+    assert units("a𠮷") == 3
+    assert too_long("あ" * CELL_UNITS) == ()
+    assert too_long("𠮷" * (CELL_UNITS // 2)) == ()
+    (problem,) = too_long("𠮷" * (CELL_UNITS // 2 + 1))
+    assert (problem.code, problem.found) == ("text-too-long", "32,768文字")
+
+
+KEY = RecordKey("131091", 2025, "000011", Part.EVIDENCE)
+
+
+@given(any_text)
+def test_every_new_saying_holds_clean_text(text: str) -> None:
+    made = revise(KEY, {"items": {"a": text, "b": [text]}})
+    assert made.items == {"a": plain(text), "b": [plain(text)]}
+
+
+def test_an_answer_read_before_and_after_texts_were_cleaned_is_no_conflict() -> None:
+    old = Revision(KEY, frozenset(), canonical.dumps({"items": {"a": "上\x0b下", "b": "1"}}))
+    new = Revision(KEY, frozenset(), canonical.dumps({"items": {"a": "上\n下", "b": "2"}}))
+    found = view((old, new))
+    assert set(found.conflicts) == {"b"}
+    assert plain(found.items["a"]) == "上\n下"

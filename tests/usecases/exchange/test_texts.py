@@ -1,0 +1,235 @@
+"""Text as people paste it: whatever enters can leave again, and one person's text stops nobody else."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dxdesk.domain import records
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.text import Cleaned, clean, plain
+from dxdesk.excel import matching, textsize, writing
+from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering.sheet import Answers, answers_from_json
+from dxdesk.usecases.exchange import dump, ledgers
+from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.imports.roster import preview_roster
+from dxdesk.usecases.organisation import office_settings as office
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.year import finalise
+from tests.helpers.office import STAFF, all_levels, uids
+from tests.usecases.conftest import Town, new_town
+
+YOSHINO, KASAI, KAMIYA = STAFF
+ODD = "上\x0b中\x00\x9b下\x85終\ufffe"
+SHOWN = "上\n中下\n終"
+
+odd_text = st.text(
+    st.sampled_from([chr(n) for n in range(0xA1)] + list("\ud800\udfff\u2028\ufdd0\ufffe\uffff=あ𠮷_x0B"))
+    | st.characters(codec=None),
+    max_size=40,
+)
+
+
+def in_excel(path: Path, mark: str, text: str) -> Path:
+    """Put a text into a workbook as Excel stores it, escaping what XML cannot hold."""
+    stored = "".join(f"_x{ord(c):04X}_" if ord(c) < 0x20 or 0xD800 <= ord(c) < 0xE000 else c for c in text)
+    stored = stored.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    with zipfile.ZipFile(path) as book:
+        parts = {info: book.read(info) for info in book.infolist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for info, data in parts.items():
+            book.writestr(info, data.replace(mark.encode(), stored.encode()))
+    return path
+
+
+def pasted(town: Town, number: str, text: str) -> Path:
+    """Return a form with a text pasted into every ground."""
+    return in_excel(town.answered(number, evidence="〓〓"), "〓〓", text)
+
+
+def ground(desk: object, number: str) -> str:
+    return person_year(desk, number).items[0].evidence  # type: ignore[arg-type]
+
+
+def test_one_vertical_tab_stops_neither_confirmation_nor_slip_nor_undo(town: Town) -> None:
+    files = [pasted(town, YOSHINO, "1行目\x0b2行目"), town.answered(KASAI, evidence="ふつう")]
+    report = town.receive(town.chief, *files)
+    assert [file.outcome for file in report.files] == ["applied", "applied"]
+    assert ground(town.chief, YOSHINO) == "1行目\n2行目"
+    for number in (YOSHINO, KASAI):
+        review.confirm(town.chief, Decision(number))
+    (confirmation,) = town.send(town.chief, "confirmations", "確認票")
+    assert town.receive(town.manager, confirmation).files[0].outcome == "applied"
+    review.return_(town.manager, YOSHINO, "根拠を\x0b詳しく")
+    slips = town.send(town.manager, "return-slips", "差戻票")
+    assert town.receive(town.person, *slips).count("refused") == 0
+    assert answer.open_answers(town.person).returned == "根拠を\n詳しく"
+    fresh = town.receive(town.hr, files[0]).files[0].receipt
+    ledgers.undo(town.hr, fresh)
+    assert person_year(town.hr, YOSHINO).state is State.NOT_STARTED
+
+
+def test_what_is_dropped_is_told_with_its_cell(town: Town) -> None:
+    report = town.receive(town.hr, pasted(town, YOSHINO, "鳴\x07る")).files[0]
+    told = [note for note in report.notes if note.code == "text-control"]
+    assert report.outcome == "applied"
+    assert {note.found for note in told} == {"U+0007"}
+    assert all(note.place.cell and note.place.sheet for note in told)
+    assert ground(town.hr, YOSHINO) == "鳴る"
+
+
+def test_a_text_that_could_not_leave_does_not_enter(town: Town) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "CELL_UNITS", 50_000)
+        form = town.answered(YOSHINO, evidence="長" * 40_000)
+    report = town.receive(town.hr, form).files[0]
+    assert report.outcome == "refused"
+    assert {error.code for error in report.errors} == {"text-too-long"}
+    assert all(error.place.cell for error in report.errors)
+    first, *_ = uids(town.hr)
+    said = Answers({first: 1}, {first: "長" * 40_000})
+    with pytest.raises(KnownError) as error:
+        answer.submit(town.hr, answers=said, employee_number=YOSHINO)
+    assert error.value.code == "text-too-long"
+    town.receive(town.hr, town.answered(YOSHINO))
+    with pytest.raises(KnownError) as error:
+        review.return_(town.hr, YOSHINO, "長" * 40_000)
+    assert error.value.code == "text-too-long"
+
+
+class _Before:
+    """The program as it was before texts were cleaned: it kept, and showed, what stood there."""
+
+    def __enter__(self) -> None:
+        self._patch = pytest.MonkeyPatch()
+        self._patch.setattr(records, "cleaned", lambda value: value)
+        for name, same in (("clean", Cleaned), ("cleaned", lambda v: v), ("plain", lambda t: t)):
+            self._patch.setattr(forms, name, same)
+        for module in (writing, matching, textsize):
+            self._patch.setattr(module, "plain", lambda text: text)
+        textsize.line_count.cache_clear()
+
+    def __exit__(self, *_: object) -> None:
+        self._patch.undo()
+        textsize.line_count.cache_clear()
+
+
+def test_what_an_earlier_program_kept_can_leave_and_comes_again_as_the_same(town: Town) -> None:
+    form = pasted(town, YOSHINO, "上\x0b下\x07")
+    with _Before():
+        for desk in (town.chief, town.hr):
+            assert town.receive(desk, form).files[0].outcome == "applied"
+    assert ground(town.chief, YOSHINO) == "上\x0b下\x07"
+    review.confirm(town.chief, Decision(YOSHINO))
+    digest = dump.dump(town.chief).state_digest
+    assert town.receive(town.chief, form).files[0].outcome == "unchanged"
+    assert dump.dump(town.chief).state_digest == digest
+    assert not person_year(town.chief, YOSHINO).life.changed
+    (confirmation,) = town.send(town.chief, "confirmations", "確認票")
+    assert town.receive(town.hr, confirmation).files[0].outcome == "applied"
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+    assert not person_year(town.hr, YOSHINO).life.changed
+    review.return_(town.hr, YOSHINO, "根拠")
+    slips = town.send(town.hr, "return-slips", "差戻票")
+    assert town.receive(town.person, *slips).count("refused") == 0
+    assert answer.open_answers(town.person).answers.evidence[uids(town.hr)[0]] == "上\n下"
+    # A slip that nobody touched is still nobody's new answer.
+    blank = town.receive(town.hr, *slips).files[0]
+    assert "form-blank" in {note.code for note in blank.notes}
+    assert person_year(town.hr, YOSHINO).state is State.RETURNED
+
+
+def test_a_sealed_file_that_shows_control_characters_is_still_taken(town: Town) -> None:
+    """The next-line character could be written into a cell; the seal over it holds, and the cells agree."""
+    with _Before():
+        town.receive(town.chief, pasted(town, YOSHINO, "上\x85下\x9b"))
+        review.confirm(town.chief, Decision(YOSHINO, comment="\x85見た"))
+        (confirmation,) = town.send(town.chief, "confirmations", "確認票")
+    assert town.receive(town.manager, confirmation).files[0].outcome == "applied"
+    review.confirm(town.manager, Decision(YOSHINO))
+    (again,) = town.send(town.manager, "confirmations", "確認票2")
+    assert town.receive(town.hr, again).files[0].outcome == "applied"
+    assert person_year(town.hr, YOSHINO).state is State.RECEIVED
+
+
+def test_a_roster_is_cleaned_and_told_by_cell(town: Town) -> None:
+    path = town.folder / "名簿.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["職員番号", "氏名", "所属コード", "所属名", "職層", "職名"])
+        writer.writerow(["000099", "検証\x07 四郎", "111", "窓口\x0b係", "一般職", "主事"])
+    preview = preview_roster(town.hr, path)
+    (note,) = [notice for notice in preview.notices if notice.code == "text-control"]
+    assert (note.found, note.place.cell) == ("U+0007", "2行B列")
+
+
+def test_a_reason_of_nothing_but_control_characters_is_no_reason(town: Town) -> None:
+    town.receive(town.hr, town.answered(YOSHINO))
+    with pytest.raises(KnownError) as error:
+        review.return_(town.hr, YOSHINO, "\x07\ud800")
+    assert error.value.code == "reason-needed"
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(odd_text, min_size=6, max_size=6))
+def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> None:
+    """Form, app, comment, reason, settings → confirmation, slip, notice, and undo."""
+    typed, ground_text, goal, comment, reason, contact = (f"前{text}後" for text in texts)
+    with tempfile.TemporaryDirectory() as folder, new_town(Path(folder)) as town:
+        office.save_office_settings(
+            town.hr, office.OfficeSettings("検証区長", "検証 一郎", "area", "", plain(contact).split("\n")[0])
+        )
+        levels = all_levels(town.hr, "LV1")
+        first = uids(town.hr)[0]
+        said = answers_from_json(
+            answer.open_answers(town.person),
+            json.loads(
+                json.dumps({"levels": levels, "evidence": {first: ground_text}, "goals": {first: goal}})
+            ),
+        )
+        answer.save_draft(town.person, said)
+        form = answer.submit(town.person, town.folder / "提出").file
+        assert form is not None
+        own = answer.open_answers(town.person).said
+        wanted = {first: _shown(ground_text)}, {first: _shown(goal)}
+        assert (own.evidence, own.goals) == wanted
+        other = pasted(town, KASAI, _storable(typed))
+        assert town.receive(town.chief, form, other).count("applied") == 2
+        assert ground(town.chief, KASAI) == _shown(_storable(typed))
+        for number in (YOSHINO, KASAI):
+            review.confirm(town.chief, Decision(number, comment=comment))
+        (sent,) = town.send(town.chief, "confirmations", "確認票")
+        assert town.receive(town.manager, sent).files[0].outcome == "applied"
+        number = town.receive(town.hr, sent).files[0].receipt
+        assert ground(town.hr, YOSHINO) == _shown(ground_text)
+        ledgers.undo(town.hr, number)
+        review.return_(town.manager, KASAI, reason)
+        (slip,) = town.send(town.manager, "return-slips", "差戻票")
+        assert town.receive(town.hr, slip).count("refused") == 0
+        review.confirm(town.manager, Decision(YOSHINO))
+        town.receive(town.hr, *town.send(town.manager, "confirmations", "確認票2"))
+        assert person_year(town.hr, KASAI).reason == plain(reason)
+        finalise.finalise(town.hr, plain(contact))
+        (notice,) = town.send(town.hr, "results", "結果")
+        assert town.receive(town.person, notice).files[0].outcome == "applied"
+
+
+def _shown(text: str) -> str:
+    """Return a text as an answer keeps it: cleaned, with one kind of line end."""
+    return clean(text).text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _storable(text: str) -> str:
+    """Return a text without what no workbook file can hold in any way, nor looks like Excel's escapes."""
+    return "".join(c for c in text if c not in "_\ufffe\uffff" and not 0xD800 <= ord(c) < 0xE000)
