@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from dxdesk.domain import records
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part
 from dxdesk.domain.text import Cleaned, clean, plain
 from dxdesk.excel import matching, textsize, writing
 from dxdesk.usecases.answering import self_report as answer
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.forms import questions as forms
-from dxdesk.usecases.imports.roster import preview_roster
+from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.organisation import office_settings as office
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
@@ -172,6 +173,25 @@ def test_a_roster_is_cleaned_and_told_by_cell(town: Town) -> None:
     preview = preview_roster(town.hr, path)
     (note,) = [notice for notice in preview.notices if notice.code == "text-control"]
     assert (note.found, note.place.cell) == ("U+0007", "2行B列")
+    assert apply_roster(town.hr, path, partial=True).outcome == "applied"
+    with town.hr.store.read() as uow:
+        person = uow.people.employee("000099")
+    assert person is not None
+    assert person.name == "検証 四郎"
+
+
+def test_what_is_typed_into_the_app_is_kept_clean(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    typed = Answers({first: 1}, {first: ODD}, {first: "\ud800目標"}, comment="終\x0cわり")
+    answer.save_draft(town.person, typed)
+    kept = answer.open_answers(town.person).answers
+    assert (kept.evidence, kept.goals, kept.comment) == ({first: SHOWN}, {first: "目標"}, "終\nわり")
+
+
+def test_an_answer_of_nothing_but_control_characters_is_none(town: Town) -> None:
+    report = town.receive(town.hr, pasted(town, YOSHINO, "\x07\x0b")).files[0]
+    assert report.outcome == "applied"
+    assert person_year(town.hr, YOSHINO).views[Part.EVIDENCE].items == {}
 
 
 def test_a_reason_of_nothing_but_control_characters_is_no_reason(town: Town) -> None:
