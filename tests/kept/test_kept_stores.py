@@ -31,10 +31,11 @@ def test_a_kept_store_opens_and_says_what_it_said(name: str, tmp_path: Path) -> 
 
 
 def test_there_is_a_store_of_each_role_of_each_schema() -> None:
+    """Those of the newest are made by the last program that has it: before the next one comes."""
     schemas = sorted(path.name[:4] for path in (keeping.HERE.parents[1] / "db" / "versions").glob("0*.py"))
     kept = {(about["schema"], about["role"]) for about in STORES.values()}
-    wanted = {(schema, role) for schema in schemas for role in ("hr", "section", "personal", "dx")}
-    assert wanted <= kept, "a new schema leaves stores of the one before it and of its own"
+    wanted = {(schema, role) for schema in schemas[:-1] for role in ("hr", "section", "personal", "dx")}
+    assert wanted <= kept, "a new schema leaves stores of the one before it"
 
 
 def test_a_kept_store_is_migrated_after_a_backup_of_what_it_was(tmp_path: Path) -> None:
