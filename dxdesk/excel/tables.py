@@ -182,7 +182,7 @@ def _table(
         for number, row in enumerate(rows[header + 1 :], header + 2)
         if _filled(row[:width]) or _has_error(number, width, errors)
     )
-    return ForeignTable(file, sheet, headers, found, tuple(taken.notes[:_TOLD]))
+    return ForeignTable(file, sheet, headers, found, notes=tuple(taken.notes[:_TOLD]))
 
 
 class _Taken:
