@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from dxdesk.domain.marks import NEVER_FIRST
+
 _LEXICON = (
     "アーキテクチャ アクセシビリティ アジャイル アップデート アナリティクス イノベーション インフラ "
     "エンジニア エンジニアリング オープン カスタマー ガバナンス クラウド クリティカル コスト "
@@ -27,10 +29,12 @@ _LEXICON = (
 _KNOWN = frozenset(_LEXICON.split())
 _LONGEST = max(map(len, _KNOWN))
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
-_RUN = re.compile(r"[ァ-ヴー]+|[A-Za-z0-9Ａ-Ｚａ-ｚ０-９.&+/#-]+|[一-龥々〆]+[ぁ-ん]*|[ぁ-ん]+|.", re.DOTALL)
-_AFTER = "・、。,.)）」』】〕/／-‐ 　:："
-_BEFORE = "（(「『【〔"
-_NEVER_FIRST = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮー々、。・)）」』】〕,.!?！？:："
+_RUN = re.compile(
+    r"[ァ-ヴー]+|[A-Za-z0-9\uff21-\uff3a\uff41-\uff5a\uff10-\uff19.&+/#-]+|[一-龥々〆]+[ぁ-ん]*|[ぁ-ん]+|.",
+    re.DOTALL,
+)
+_AFTER = "・、。,.\uff0c\uff0e)\uff09」』】〕/\uff0f-‐ \u3000:\uff1a"
+_BEFORE = "(\uff08「『【〔"
 
 
 @lru_cache(maxsize=1024)
@@ -51,7 +55,7 @@ def pieces(text: str) -> tuple[str, ...]:
 def _leans(letter: str) -> bool:
     """Tell whether a letter belongs to the one before it: marks, small kana, variation selectors."""
     selector = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
-    return letter in _NEVER_FIRST or selector or unicodedata.combining(letter) > 0
+    return letter in NEVER_FIRST or selector or unicodedata.combining(letter) > 0
 
 
 def _words(run: str) -> list[str]:
@@ -73,7 +77,7 @@ def _with_short_ends(found: list[str]) -> list[str]:
     """Let a single letter lean on what stands before it: 的 or 性 alone in a line is no word."""
     joined: list[str] = []
     for part in found:
-        if joined and len(part.rstrip(_AFTER)) <= 1 and joined[-1][-1] not in "・/／ 　":
+        if joined and len(part.rstrip(_AFTER)) <= 1 and joined[-1][-1] not in "・/\uff0f \u3000":
             joined[-1] += part
         else:
             joined.append(part)

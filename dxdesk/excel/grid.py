@@ -83,7 +83,7 @@ def letters(column: int) -> str:
 
 
 _NAME_UNITS = 31
-_NOT_IN_NAMES = str.maketrans('[]:*?/\\"', "［］：＊？／＼”", "\r\n\t")
+_NOT_IN_NAMES = str.maketrans('[]:*?/\\"', "\uff3b\uff3d\uff1a\uff0a\uff1f\uff0f\uff3c”", "\r\n\t")
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:

@@ -16,6 +16,9 @@ MAX_ROW_POINTS = 409.0
 _PIXELS_PER_POINT = 96 / 72
 _MEASURING_ERROR = 0.15
 _PADDING_PIXELS = 6
+_NARROW = "il.,:;'|!()・。、「」『』【】〔〕\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff3b\uff3d"
+"""Letters that the base font, a proportional one, sets in at most six tenths of its size."""
+
 _DIGIT_PIXELS = 10
 """Width of the widest digit of the base font at 10 points, in which column widths are counted."""
 
@@ -33,7 +36,7 @@ def points_wide(ems: float) -> float:
 
 @lru_cache(maxsize=8192)
 def _char_ems(char: str) -> float:
-    if char in "il.,:;'|!・。、「」()":
+    if char in _NARROW:
         return 0.6
     if unicodedata.combining(char) or 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF:
         return 0.0

@@ -10,13 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dxdesk.domain.marks import NEVER_FIRST, NEVER_LAST
 from dxdesk.pdf.clusters import clusters
 
-NOT_AT_START = frozenset(
-    "、。,.,.・:;:;?!?!)]})]}〕〉》」』】〙〗〟’”⦆»"
-    "ゝゞヽヾ々〻ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ゛゜‐–〜~～%%‰℃…‥"
-)
-NOT_AT_END = frozenset("([{([{〔〈《「『【〘〖〝‘“⦅«¥¥$$£№#")
 _NEVER_PARTED = frozenset("―…‥—")
 # Sums of rounded widths; a thousandth of a type size is invisible.
 _TOLERANCE = 1.0
@@ -77,17 +73,25 @@ def _wrap_paragraph(parts: list[str], width: float, measure: Measure) -> list[st
 def _break_before(parts: list[str], start: int, over: int) -> int:
     """Return where the line from ``start`` ends at the latest, ``over`` being the first part too many."""
     for place in range(over, max(start, over - _LOOK_BACK), -1):
-        if parts[place - 1].isspace() or (parts[place] == " " and place > start):
+        blank = parts[place - 1].isspace() or (parts[place] == " " and place > start)
+        if blank and _binds_nothing(parts, start, place):
             return place
     for place in range(over, start, -1):
-        if _may_break(parts[place - 1], parts[place]):
+        if _may_break(parts[place - 1], parts[place]) and _binds_nothing(parts, start, place):
             return place
     # One long word or a row of brackets: cut where the room ends.
     return over
 
 
+def _binds_nothing(parts: list[str], start: int, place: int) -> bool:
+    """Tell whether the letters around a place may be parted; blanks fall away at a line's ends."""
+    before = next((part for part in reversed(parts[start:place]) if not part.isspace()), " ")
+    after = next((part for part in parts[place:] if not part.isspace()), " ")
+    return before[0] not in NEVER_LAST and after[0] not in NEVER_FIRST
+
+
 def _may_break(before: str, after: str) -> bool:
-    if after[0] in NOT_AT_START or before[0] in NOT_AT_END:
+    if after[0] in NEVER_FIRST or before[0] in NEVER_LAST:
         return False
     if before[0] in _NEVER_PARTED and after[0] in _NEVER_PARTED:
         return False

@@ -17,6 +17,14 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in read(pdf).pages)
 
 
+def pieces_of(pdf: bytes) -> list[str]:
+    """Return every text as it was set: one line of a paragraph or of a cell each."""
+    found: list[str] = []
+    for page in read(pdf).pages:
+        page.extract_text(visitor_text=lambda text, *_: found.append(text.strip()))
+    return [text for text in found if text]
+
+
 def composite_fonts(pdf: bytes) -> list[Any]:
     found: dict[str, Any] = {}
     for page in read(pdf).pages:

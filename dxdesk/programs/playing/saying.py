@@ -181,7 +181,7 @@ class Voices:
             value = saying.levels[uid]
             scale = self._framework.scale_of(item)
             level = next(step for step in scale.levels if step.value == value)
-            wide = chr(ord("０") + value)
+            wide = chr(0xFF10 + value)
             text = manner.format(n=value, wide=wide, label=level.label, choice=level.choice)
             typed: str | int = value if text == str(value) and rng.random() < 0.5 else text
             found[item.name] = (typed, saying.grounds[uid], saying.goals[uid])

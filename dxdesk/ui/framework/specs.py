@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from dxdesk.ui.framework.forms import CHOICE, FLAG, LINE, MANY, NUMBER, TEXT, Fi
 
 Pairs = Sequence[tuple[str, str]]
 NOTHING = ("", messages.NO_PARENT)
+_COMMA = re.compile(r"[,、\uff0c]")
 
 
 def head_fields() -> tuple[Field, ...]:
@@ -241,7 +243,7 @@ def _scale(_: Framework, key: str) -> tuple[Field, ...]:
 
 def _level(line: str, past: Any) -> ScaleLevel:
     """Return the level that a line says; a comma may be a Japanese one, the meaning may hold more."""
-    bits = [bit.strip() for bit in line.replace(",", ",").replace("、", ",", 2).split(",", 2)]
+    bits = [bit.strip() for bit in _COMMA.split(line, maxsplit=2)]
     if len(bits) < 2 or not bits[0].isdecimal() or not bits[1]:
         raise ValueError(messages.LEVELS_BAD.format(line=line))
     value = int(bits[0])

@@ -86,7 +86,7 @@ class EntryModel(QAbstractTableModel):
             return words.shown(work.person.name)
         item = self.items[index.column() - 1]
         if not self.asked(index.row(), index.column() - 1):
-            return "－"
+            return "\uff0d"
         label = work.label(item.uid, work.level(item.uid)) or "–"
         if role == Qt.ItemDataRole.DisplayRole:
             return label

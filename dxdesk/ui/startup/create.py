@@ -56,7 +56,7 @@ class CreateDialog(Dialog):
         choices.addStretch(1)
         self.code = QLineEdit()
         self.code.setPlaceholderText(messages.CODE_LIKE)
-        self.code.setValidator(QRegularExpressionValidator(r"[0-90-9]{0,6}", self))
+        self.code.setValidator(QRegularExpressionValidator("[0-9\uff10-\uff19]{0,6}", self))
         self.code.setMaximumWidth(160)
         self.name = QLineEdit()
         self.name.setPlaceholderText(messages.NAME_LIKE)
@@ -139,4 +139,5 @@ class CreateDialog(Dialog):
         self.accept()
 
 
-_HALF = {ord("0") + place: ord("0") + place for place in range(10)}
+_HALF = {0xFF10 + place: ord("0") + place for place in range(10)}
+"""Full-width digits, as an input method leaves them, and what they stand for."""

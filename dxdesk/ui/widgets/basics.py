@@ -43,12 +43,12 @@ _HOLD, _LONG = "\u2060", 9
 _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px">\g<0></span>'
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
-_ENDS, _SIGNS = "。)」\n", "、。,.・:()「」 \u3000\n" + _BREAK
+_ENDS, _SIGNS = "。)\uff09」\n", "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
 _ASKING = "ください"
 _KANA_HELD, _KANJI_HELD, _LEAST_HELD = 7, 2, 3
 """How much of a sentence's end stays in one line: す。 or い。 alone in a last line reads like a slip."""
 
-_JOINTS = re.compile(r"(?<=[_/\\\\])(?=[^\s_/\\\\])")
+_JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
 
 PLAIN_TEXT, RICH_TEXT = 0, 1

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-_BETWEEN = re.compile(r"[\s,、;]+")
+_BETWEEN = re.compile(r"[\s,\uff0c、;\uff1b]+")
 
 
 class NumbersField(QPlainTextEdit):

@@ -10,7 +10,7 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.stage_wording import stage_note
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 
-_NONE = "－"
+_NONE = "\uff0d"
 _COLUMNS = (
     Column("item", "スキル", 24, "wrap"),
     Column("required", "必要", 6, "level"),

@@ -28,7 +28,7 @@ from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, derive_person
 from dxdesk.usecases.sealing.envelope import KIND_LABELS, Envelope
 
-_NONE = "－"
+_NONE = "\uff0d"
 
 
 def file_context(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revision]) -> YearContext:
@@ -147,7 +147,7 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
     guide = (
         "dxdesk でこのファイルを開くと、所属の台帳ができます。"
         "申告票が戻ったら、同じ窓にまとめて置いてください。",
-        "レベルの列は前年の確認結果です(－は記録なし)。",
+        "レベルの列は前年の確認結果です(\uff0dは記録なし)。",
     )
     head = head_of(envelope, context.cycle, guide, _package_due(envelope, context.cycle, stages))
     return TableSheet(KIND_LABELS["section_package"], head, columns, tuple(rows))

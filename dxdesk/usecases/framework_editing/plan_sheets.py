@@ -26,7 +26,7 @@ _KINDS: Mapping[str, str] = {
     STAGE: "育成段階",
 }
 TO_FILL_IN = "(団体で記入)"
-NOT_BY_TOOL = "－"
+NOT_BY_TOOL = "\uff0d"
 
 
 def plan_sheets(framework: Framework, head: Head) -> Iterator[TableSheet]:

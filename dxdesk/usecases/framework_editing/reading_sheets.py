@@ -22,7 +22,7 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.framework_editing.plan_sheets import plan_sheets
 
 _SCOPES = {EVERYONE: "全職員", ASSIGNED: "任命された職員", OTHERWISE: "ほかの区分でない職員"}
-_SEPARATOR = " ＞ "
+_SEPARATOR = " \uff1e "
 _MOST_COLUMNS = 10
 """So many skills have a column of their own among the 人材像."""
 _OPEN = "(基準は空けてあります)"

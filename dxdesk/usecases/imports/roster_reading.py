@@ -15,7 +15,7 @@ from dxdesk.usecases.imports.understanding import Sheet, control_characters
 
 _NAMES = (Column.NAME, Column.ALIAS, Column.KANA)
 _WORDS = (Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT, Column.DUTY_STATUS)
-_SEPARATORS = re.compile(r"[、,，/／;；\n\r]+")
+_SEPARATORS = re.compile(r"[、,\uff0c/\uff0f;\uff1b\n\r]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.ports.workbooks import Column, Head, MapSheet, TableRow, TableSheet
 from dxdesk.usecases.skillmap.model import MapItem, MapPerson, PeopleMap, SectionMap, SectionRow
 
-HIDDEN = "＊"
+HIDDEN = "\uff0a"
 _TOTAL = "total"
 
 
