@@ -18,7 +18,7 @@ from dxdesk.excel.table_layout import (
     heading,
     note_lines,
 )
-from dxdesk.ports.workbooks import MapSheet, TableRow
+from dxdesk.ports.workbooks import USUAL_TOP, MapSheet, TableRow
 
 MARK = "dxdesk-map"
 
@@ -74,7 +74,9 @@ def _row_line(sheet: MapSheet, row: TableRow, levels: tuple[str, ...]) -> Line:
         for place, (column, text) in enumerate(zip(sheet.lead_columns, row.cells, strict=True), FIRST)
     ]
     for place, ((uid, _), text) in enumerate(zip(sheet.items, levels, strict=True), FIRST + lead):
-        cells.append((place, _value(text), look.map_style(text, sheet.marks.get((row.key, uid), ""))))
+        cells.append(
+            (place, _value(text), look.map_style(text, sheet.marks.get((row.key, uid), ""), sheet.top(uid)))
+        )
     return Line(ROW + row.key, cells, least=19)
 
 
@@ -89,6 +91,7 @@ def _value(text: str) -> Value:
 def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
     """Yield the legend as coloured chips side by side over the columns, in as few rows as they fit."""
     last = FIRST + len(widths) - 1
+    highest = max(sheet.tops.values(), default=USUAL_TOP)
     place, number = FIRST, 1
     line = Line("legend:1", [], least=16)
     for mark, meaning in sheet.legend:
@@ -101,7 +104,7 @@ def _legend_lines(sheet: MapSheet, widths: list[float]) -> Iterator[Line]:
             end = _chip_end(text, FIRST, widths)
             place = FIRST
         end = min(end, last)
-        style = look.legend_style(mark)
+        style = look.legend_style(mark, highest)
         line.cells.append((place, text, style))
         line.cells += [(column, "", style) for column in range(place + 1, end + 1)]
         if end > place:

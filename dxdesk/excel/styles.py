@@ -30,9 +30,6 @@ YELLOW_LINE = "D8C36A"
 ATTENTION = "9A4500"
 ATTENTION_WASH = "FFF4E5"
 ATTENTION_LINE = "F0C48F"
-LEVELS = ("ECEFF2", "DCEBF7", "94C1E3", "2F73AD")
-"""Grounds of the levels 0 to 3: one hue by lightness."""
-
 
 FORMATS = {164: '0"▲"', 165: '0"▼"', 166: "0.0"}
 """Our own number formats: a level stays a number and still shows where it moved since last year."""

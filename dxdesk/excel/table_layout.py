@@ -9,7 +9,7 @@ from dxdesk.domain import breaking
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
-from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
+from dxdesk.ports.workbooks import USUAL_TOP, Column, Head, TableRow, TableSheet
 
 FIRST = 2
 """Tables begin in column B; A holds the rows' identities."""
@@ -129,13 +129,13 @@ def note_lines(notes: tuple[str, ...], last: int) -> Iterator[Line]:
 
 def _row_line(row: TableRow, columns: tuple[Column, ...]) -> Line:
     cells = [
-        cell_of(place, text, column.kind, row.strong)
+        cell_of(place, text, column.kind, row.strong, row.top or column.top)
         for place, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST)
     ]
     return Line(ROW + row.key, cells, least=20, grows=True)
 
 
-def cell_of(place: int, text: str, kind: str, strong: bool) -> tuple[int, Value, int]:
+def cell_of(place: int, text: str, kind: str, strong: bool, top: int = 0) -> tuple[int, Value, int]:
     """Return a data cell: numbers as numbers, levels on their colour, everything else as text."""
     if kind == "number":
         whole = number_of(text)
@@ -143,7 +143,7 @@ def cell_of(place: int, text: str, kind: str, strong: bool) -> tuple[int, Value,
     if kind == "decimal":
         return place, float(text) if _DECIMAL.fullmatch(text) else text, look.DECIMAL[strong]
     if kind == "level":
-        return place, text, look.level_style(level_of(text), strong=strong)
+        return place, text, look.level_style(level_of(text), top or USUAL_TOP, strong=strong)
     return place, text, look.TEXT[strong]
 
 

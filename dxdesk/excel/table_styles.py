@@ -1,11 +1,13 @@
-"""The looks of tables and maps: no vertical lines, muted header, levels in one hue by lightness."""
+"""The looks of tables and maps: no vertical lines, muted header, every level on a ground of its own."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from dxdesk.domain import shades
 from dxdesk.excel import styles as s
 from dxdesk.excel.styles import PLAIN, Look, number_of
+from dxdesk.ports.workbooks import USUAL_TOP
 
 __all__ = ["PLAIN"]
 
@@ -34,25 +36,19 @@ DECIMAL = tuple(s.variant(style, number_format=166) for style in NUMBER)
 _PLAIN_LEVEL = tuple(s.variant(style, across="center", indent=0) for style in TEXT)
 
 
-def _level_looks() -> tuple[tuple[int, int], ...]:
-    looks = []
-    for level, fill in enumerate(s.LEVELS):
-        base = Look(
-            fill=fill, across="center", lines=("FFFFFF", "FFFFFF", "FFFFFF", "FFFFFF"),
-            color="FFFFFF" if level == 3 else s.TEXT,
-        )  # fmt: skip
-        looks.append((number_of(base), s.variant(number_of(base), bold=True)))
-    return tuple(looks)
+_WHITE_LINES = ("FFFFFF", "FFFFFF", "FFFFFF", "FFFFFF")
 
 
-_LEVEL = _level_looks()
-
-
-def level_style(level: int | None, *, strong: bool = False) -> int:
-    """Return the style of a level: 0 to 3 by colour, higher ones as 3, none plain."""
+@cache
+def level_style(level: int | None, top: int = USUAL_TOP, *, strong: bool = False) -> int:
+    """Return the style of a level on a scale of 0 to ``top``: a ground of its own; none is plain."""
     if level is None:
         return _PLAIN_LEVEL[strong]
-    return _LEVEL[min(level, 3)][strong]
+    # A label may name a higher level than its scale was said to have: still no neighbour's colour.
+    ground = shades.ground(level, max(top, level))
+    ink = shades.ink(ground, f"#{s.TEXT.lower()}")
+    fill, color = (colour.removeprefix("#").upper() for colour in (ground, ink))
+    return number_of(Look(fill=fill, color=color, across="center", lines=_WHITE_LINES, bold=strong))
 
 
 HEADER_UPRIGHT = s.variant(HEADER_LEVEL, upright=True)
@@ -60,7 +56,7 @@ LEGEND = number_of(Look(size=9, color=s.MUTED, fill=s.GREY, across="center", wra
 HATCHED = number_of(
     Look(
         color=s.MUTED, fill="FFFFFF", pattern="lightUp", across="center",
-        lines=("FFFFFF", "FFFFFF", "FFFFFF", "FFFFFF"),
+        lines=_WHITE_LINES,
     )
 )  # fmt: skip
 """A cell to which no level can be given."""
@@ -69,18 +65,18 @@ _MARK_FORMATS = {"": 1, "▲": 164, "▼": 165}
 
 
 @cache
-def map_style(text: str, mark: str) -> int:
+def map_style(text: str, mark: str, top: int = USUAL_TOP) -> int:
     """Return the style of a map's cell; a mark is shown by the number's format."""
     if not text:
         return _PLAIN_LEVEL[0]
     if not text[0].isdigit():
         return HATCHED
-    style = level_style(int(float(text) + 0.5))
+    style = level_style(int(float(text) + 0.5), top)
     return s.variant(style, number_format=166 if "." in text else _MARK_FORMATS.get(mark, 1))
 
 
-def legend_style(mark: str) -> int:
+def legend_style(mark: str, top: int = USUAL_TOP) -> int:
     """Return the style of a legend's chip: that of the cells it explains."""
-    if mark[:1].isdigit():
-        return s.variant(level_style(int(mark[0])), size=9, wrap=False)
+    if mark.isdecimal():
+        return s.variant(level_style(int(mark), top), size=9, wrap=False)
     return LEGEND if mark in _MARK_FORMATS else s.variant(HATCHED, size=9, wrap=False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dxdesk.domain import shades
 from dxdesk.pdf.flow import Flow
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import HAIRLINE, MUTED, STRONG_LINE, TEXT, Paper
 from dxdesk.ports.printing import Align, LevelScale
 
 _TURNED_HEIGHT = 62.0
-_LEVEL_FILLS = ("#eceff2", "#dcebf7", "#94c1e3", "#2f73ad")
-_LEVEL_INKS = ("#4d5965", "#1d2733", "#1d2733", "#ffffff")
+_LOWEST_INK = "#4d5965"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +191,11 @@ def _edge(x: float, column: Column, setting: Setting) -> float:
 
 
 def level_colours(level: int | None, scale: LevelScale) -> tuple[str, str]:
-    """Return fill and ink of a level: one hue by lightness; scales of other heights are spread over it."""
+    """Return fill and ink of a level; the lowest is muted."""
     if level is None:
         return "", MUTED
-    if level <= 0:
-        return _LEVEL_FILLS[0], _LEVEL_INKS[0]
-    if scale.highest <= 3:
-        # The highest is always the darkest, so that one reads alike whatever the scale.
-        step = min(level + 3 - scale.highest, 3)
-        return _LEVEL_FILLS[step], _LEVEL_INKS[step]
-    share = (min(level, scale.highest) - 1) / (scale.highest - 1)
-    light, dark = (_channels(_LEVEL_FILLS[1]), _channels(_LEVEL_FILLS[3]))
-    mixed = [round(low + (high - low) * share) for low, high in zip(light, dark, strict=True)]
-    return "#" + "".join(f"{value:02x}" for value in mixed), "#ffffff" if share > 0.7 else TEXT
+    fill = shades.ground(level, scale.highest)
+    return fill, shades.ink(fill, _LOWEST_INK if level <= 0 else TEXT)
 
 
 def level_cell(level: int | None, scale: LevelScale, *, shaded: bool = True) -> Cell:
@@ -212,7 +204,3 @@ def level_cell(level: int | None, scale: LevelScale, *, shaded: bool = True) -> 
     return Cell(
         scale.mark(level), colour=ink if shaded else TEXT, fill=fill if shaded else "", align=Align.CENTER
     )
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))

@@ -8,11 +8,14 @@ not an answer must still say what the record says.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from dxdesk.domain.errors import Problem
+
+USUAL_TOP = 3
+"""The highest level where nothing is said about a scale."""
 
 FORM_SHEET = "DXスキル申告票"
 SUBMIT_LABEL = "提出する"
@@ -154,22 +157,28 @@ class FormReading:
 class Column:
     """A column of a table.
 
-    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap.
+    ``width`` is in half-width characters, ``kind`` text, number, decimal (0.0), level or wrap; ``top`` the
+    highest level of what stands in it (0: it differs from row to row, and rows say it).
     """
 
     key: str
     title: str
     width: int = 12
     kind: str = "text"
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with an identity of its own, so that sorting by hand does no harm."""
+    """A row with an identity of its own, so that sorting by hand does no harm.
+
+    ``top`` is the highest level of what the row is about, for the shades of its levels (0: its columns say).
+    """
 
     key: str
     cells: tuple[str, ...]
     strong: bool = False
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,7 @@ class TableSheet:
 class MapSheet:
     """A skill map: rows are people or sections, columns items; a level is its number or empty.
 
-    ``marks`` holds ▲▼ against last year by (row key, item uid).
+    ``marks`` holds ▲▼ against last year by (row key, item uid), ``tops`` the highest level by item uid.
     """
 
     sheet: str
@@ -203,6 +212,11 @@ class MapSheet:
     marks: Mapping[tuple[str, str], str]
     legend: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
+    tops: Mapping[str, int] = field(default_factory=dict)
+
+    def top(self, uid: str) -> int:
+        """Return the highest level of an item."""
+        return self.tops.get(uid, USUAL_TOP)
 
 
 class Book(Protocol):

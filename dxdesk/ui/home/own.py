@@ -48,7 +48,7 @@ class OwnHomeScreen(HomeScreen):
                     own_messages.COLUMNS[3],
                     lambda item: self._label(item, self._confirmed(item)),
                     72,
-                    look=lambda item: _level_look(self._confirmed(item)),
+                    look=lambda item: _level_look(self._confirmed(item), self._work.top(item.uid)),
                 ),
                 Col(
                     "", lambda item: own_messages.RETURNED_MARK if self._asked(item) else "", 84, look=_badge
@@ -191,7 +191,7 @@ class OwnHomeScreen(HomeScreen):
 
     def _look(self, item: Any) -> str:
         level = self._work.level(item.uid)
-        return _level_look(level) if level is not None else "muted"
+        return _level_look(level, self._work.top(item.uid)) if level is not None else "muted"
 
     def _confirmed(self, item: Any) -> int | None:
         found = next((each for each in self._work.sheet.person.items if each.uid == item.uid), None)
@@ -209,5 +209,5 @@ def _badge(_: Any) -> str:
     return "badge"
 
 
-def _level_look(level: int | None) -> str:
-    return "" if level is None else f"level:{min(level, 3)}"
+def _level_look(level: int | None, top: int) -> str:
+    return "" if level is None else f"level:{level}/{top}"

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
+from dxdesk.domain import shades
+from dxdesk.domain.shades import contrast as contrast
+from dxdesk.domain.shades import mix as mix
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -81,7 +85,7 @@ LIGHT = Tokens(
     done="#2b6b3a",
     done_wash="#edf6ee",
     empty="#e3e7ec",
-    levels=("#eceff2", "#dcebf7", "#94c1e3", "#2f73ad"),
+    levels=shades.GROUNDS,
     on_levels=("#55616d", "#174a6e", "#12344f", "#ffffff"),
 )
 
@@ -117,35 +121,12 @@ def of(widget: QWidget) -> Tokens:
 
 
 def level_colours(tokens: Tokens, level: int, top: int = 3) -> tuple[str, str]:
-    """Return (background, text) of a level on a scale of 0 to ``top``.
-
-    Scales with more than four steps mix between the four given shades; the number is always printed,
-    so that neighbouring shades need not be told apart by eye alone.
-    """
-    last = len(tokens.levels) - 1
-    level = max(0, min(level, top))
-    if top <= last:
-        step = level if top == last else round(level * last / max(top, 1))
-        return tokens.levels[step], tokens.on_levels[step]
-    place = level * last / top
-    low = int(place)
-    if low >= last:
-        return tokens.levels[last], tokens.on_levels[last]
-    mixed = mix(tokens.levels[low], tokens.levels[low + 1], place - low)
-    best = max((*tokens.on_levels, "#ffffff", "#000000"), key=lambda ink: contrast(ink, mixed))
-    return mixed, best
-
-
-def mix(first: str, second: str, share: float) -> str:
-    """Return the colour that lies ``share`` (0 to 1) of the way from first to second."""
-    a, b = _channels(first), _channels(second)
-    return "#" + "".join(f"{round(x + (y - x) * share):02x}" for x, y in zip(a, b, strict=True))
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    """Return (background, text) of a level on a scale of 0 to ``top``."""
+    fill = shades.ground(level, top, tokens.levels)
+    if fill in tokens.levels:
+        return fill, tokens.on_levels[tokens.levels.index(fill)]
+    inks = (*tokens.on_levels, "#ffffff", "#000000")
+    return fill, max(inks, key=lambda ink: contrast(ink, fill))
 
 
 def font(size: float = BODY, *, bold: bool = False, tabular: bool = False) -> QFont:
@@ -185,16 +166,3 @@ def palette(tokens: Tokens) -> QPalette:
     for colour_role in (role.Text, role.WindowText, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, colour_role, QColor(tokens.muted))
     return made
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(channel) for channel in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

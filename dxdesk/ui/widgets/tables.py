@@ -54,7 +54,7 @@ class Col(Generic[R]):
     """A column: title, text of a cell, width in px (0 = takes the room left).
 
     ``number`` aligns right, ``look`` returns ``badge``, ``badge-done``, ``strong``, ``muted``,
-    ``file`` (cut in the middle), ``level:N`` or nothing, ``order`` a sort key, ``tip`` a tooltip.
+    ``file`` (cut in the middle), ``level:N/TOP`` or nothing, ``order`` a sort key, ``tip`` a tooltip.
     ``wrap``: what does not fit, names above all, goes on in a second line, both smaller.
     """
 
@@ -172,7 +172,7 @@ class LookDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
         text = str(index.data() or "")
         if look.startswith("level:"):
-            self._chip(painter, tokens, rect, text, int(look[6:]))
+            self._chip(painter, tokens, rect, text, *map(int, look[6:].split("/")))
         elif look.startswith("badge") and text:
             self._badge(painter, tokens, rect, text, look)
         else:
@@ -236,8 +236,10 @@ class LookDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
-    def _chip(self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, level: int) -> None:
-        fill, ink = theme.level_colours(tokens, level)
+    def _chip(
+        self, painter: QPainter, tokens: theme.Tokens, rect: QRect, text: str, level: int, top: int
+    ) -> None:
+        fill, ink = theme.level_colours(tokens, level, top)
         font = theme.font(13, bold=True)
         width = max(34, QFontMetrics(font).horizontalAdvance(text) + 16)
         box = QRect(rect.left() + 8, rect.center().y() - 10, width, 21)

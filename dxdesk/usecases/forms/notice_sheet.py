@@ -72,6 +72,7 @@ def _row(line: doc.ResultLine) -> TableRow:
             _next(line),
             line.next_goal,
         ),
+        top=line.scale.highest,
     )
 
 

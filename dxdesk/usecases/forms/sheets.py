@@ -120,7 +120,12 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
         Column("post", "職名", 10),
         Column("first", "一次確認者", 16),
         Column("second", "二次確認者", 16),
-        *(Column(item.uid, item.name, max(9, len(item.name) + 3), "level") for item in items),
+        *(
+            Column(
+                item.uid, item.name, max(9, len(item.name) + 3), "level", _top(context.framework, item.uid)
+            )
+            for item in items
+        ),
     )
     rows = []
     stages: set[str] = set()
@@ -176,7 +181,11 @@ def confirmation_sheets(
         for person in listed
     )
     detail = tuple(
-        TableRow(f"{person.employee_number}/{item.uid}", _detail(context.framework, person, item))
+        TableRow(
+            f"{person.employee_number}/{item.uid}",
+            _detail(context.framework, person, item),
+            top=_top(context.framework, item.uid),
+        )
         for person in listed
         for item in person.items
     )
@@ -301,6 +310,7 @@ def _result_row(framework: Framework, person: PersonYear, item: ItemStanding) ->
             comment,
             next_text(framework, item, person.grade),
         ),
+        top=_top(framework, item.uid),
     )
 
 
@@ -308,6 +318,10 @@ def next_text(framework: Framework, item: ItemStanding, grade: str) -> str:
     """Return what the next level still asks for, one statement a line."""
     found = frameworks.next_texts(framework, framework.item(item.uid), item.confirmed, grade)
     return "\n".join(f"・{text}" for text in found) or "最も上のレベルです。"
+
+
+def _top(framework: Framework, uid: str) -> int:
+    return framework.scale_of(framework.item(uid)).highest
 
 
 def _level(framework: Framework, uid: str, level: int | None) -> str:

@@ -24,6 +24,11 @@ class MapItem:
     kind: str = "skill"
     levels: tuple[tuple[int, str], ...] = ()
 
+    @property
+    def top(self) -> int:
+        """The highest level."""
+        return self.levels[-1][0] if self.levels else 0
+
 
 class MapPerson(NamedTuple):
     """A row: ``levels`` and ``last`` (last year's) are one byte per item, 255 = none."""

@@ -97,6 +97,7 @@ def _mean_sheet(masked: Masked, head: Head, below: int) -> MapSheet:
         marks={},
         legend=tuple(legend),
         notes=("数字は、値のある人の平均です。", *notes_on(masked, below)),
+        tops=_tops(masked.items),
     )
 
 
@@ -110,6 +111,10 @@ def mean_text(average: int | None) -> str:
 
 def _longest_scale(items: Sequence[MapItem]) -> tuple[tuple[int, str], ...]:
     return max((item.levels for item in items), key=len, default=())
+
+
+def _tops(items: Sequence[MapItem]) -> dict[str, int]:
+    return {item.uid: item.top for item in items if item.levels}
 
 
 def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
@@ -169,6 +174,7 @@ def people_sheet(people: PeopleMap, head: Head) -> MapSheet:
         marks=marks,
         legend=tuple(legend),
         notes=(f"値: {people.basis}。", "この表は人事担当の中だけで使い、外へ渡さないでください。"),
+        tops=_tops(people.items),
     )
 
 
