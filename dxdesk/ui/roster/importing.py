@@ -66,6 +66,7 @@ class ImportDialog(Dialog):
         self._card = card(self._area, padding=12)
         self._card.hide()
         self.accepted_codes: dict[str, QCheckBox] = {}
+        self._taken: frozenset[str] = frozenset()
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self.apply.setEnabled(False)
@@ -115,6 +116,7 @@ class ImportDialog(Dialog):
     def _reset(self) -> None:
         self.preview = None
         self.accepted_codes = {}
+        self._taken = frozenset()
         self._card.hide()
         self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
@@ -135,7 +137,9 @@ class ImportDialog(Dialog):
             self.file.setText(chosen)
 
     def _codes(self) -> tuple[str, ...]:
-        return tuple(code for code, box in self.accepted_codes.items() if box.isChecked())
+        """Return whose proposal is taken: before the last look, or ticked since."""
+        ticked = {code for code, box in self.accepted_codes.items() if box.isChecked()}
+        return tuple(sorted(self._taken | ticked))
 
     def look_at(self) -> None:
         """Read the table and show what it would change."""
@@ -199,16 +203,14 @@ class ImportDialog(Dialog):
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
-        chosen = set(self._codes())
+        # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
+        self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors}
         clear(self._found)
         self.accepted_codes = {}
         add = self._found.addWidget
         self._counts(preview)
         if preview.errors:
             self._errors(preview.errors)
-        elif chosen:
-            for code in sorted(chosen):
-                self._accept_box(code, messages.APPLY, 0, on=True).hide()
         for title, people in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
@@ -250,13 +252,12 @@ class ImportDialog(Dialog):
         for code, count in counts.items():
             if code in messages.ACCEPTABLE:
                 first = next(problem for problem in errors if problem.code == code)
-                self._found.addWidget(self._accept_box(code, first.message, count, on=False))
+                self._found.addWidget(self._accept_box(code, first.message, count))
         for problem in errors[:30]:
             add(problem_card(problem))
 
-    def _accept_box(self, code: str, message: str, count: int, *, on: bool) -> QFrame:
+    def _accept_box(self, code: str, message: str, count: int) -> QFrame:
         box = QCheckBox()
-        box.setChecked(on)
         box.setObjectName(f"accept-{code}")
         text = messages.ACCEPT.format(count=count, message=message)
         box.setAccessibleName(text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -166,6 +167,53 @@ def test_a_table_with_headers_of_its_own_is_understood_by_pointing(
     settle(qtbot, window)
     assert not screen.dialog.matching.isVisible()
     assert [change.after.title for change in screen.dialog.preview.changed] == ["係長"]
+
+
+def test_what_is_proposed_is_accepted_one_by_one_and_applied(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Each look takes its boxes away; what was ticked before stays ticked, though the collector runs."""
+    path = roster_file(office.folder)
+    text = path.read_text(encoding="utf-8-sig").replace("正規", "再任用(短)").replace("\n001003,", "\n1003,")
+    path.write_text(text, encoding="cp932", errors="replace")
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(path)
+    settle(qtbot, window)
+    dialog = screen.dialog
+    assert set(dialog.accepted_codes) == {"new-list-value", "number-length"}
+    for code in ("new-list-value", "number-length"):
+        dialog.accepted_codes[code].click()
+        qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        gc.collect()
+        assert code not in dialog.accepted_codes, "what is accepted is not asked again"
+    assert dialog.accepted_codes == {}
+    assert dialog.apply.isEnabled()
+    qtbot.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "取り込みました" in screen.banner.text()
+
+
+def test_another_table_begins_without_what_was_accepted(qtbot: QtBot, show: Show, office: Office) -> None:
+    path = roster_file(office.folder)
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("正規", "再任用(短)"), encoding="utf-8")
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(path)
+    settle(qtbot, window)
+    dialog = screen.dialog
+    dialog.accepted_codes["new-list-value"].click()
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.apply.isEnabled()
+    dialog.file.setText(str(path.rename(path.with_name("別の名簿.csv"))))
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert not dialog.apply.isEnabled()
+    assert set(dialog.accepted_codes) == {"new-list-value"}
 
 
 def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:
