@@ -12,6 +12,7 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
 from dxdesk.ui.widgets.basics import Text, clear, column, hairline, inside, row, scrolling
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
@@ -41,7 +42,7 @@ class LinesPart(QFrame):
         return inside(layout)
 
     def _line(self, number: int) -> QVBoxLayout:
-        kind = QComboBox()
+        kind = Choice()
         kind.addItems(["", *EXPERIENCE_KINDS])
         name, date, result = QLineEdit(), QLineEdit(), QLineEdit()
         fields = (name, date, result)

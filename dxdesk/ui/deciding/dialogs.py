@@ -14,6 +14,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 
 
@@ -67,7 +68,7 @@ class ReturnDialog(Dialog):
         )
 
     def _phrases(self, field: QLineEdit) -> QComboBox:
-        box = QComboBox()
+        box = Choice()
         box.addItem(messages.PHRASE)
         box.addItems(list(messages.PHRASES))
         box.setFixedWidth(150)

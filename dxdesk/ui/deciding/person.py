@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
@@ -29,6 +29,7 @@ from dxdesk.ui.widgets.basics import (
     scrolling,
 )
 from dxdesk.ui.widgets.chips import Badge, KeyCap
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Mark
 
 _HINT_WIDTH, _KEYS_WIDTH = 600, 760
@@ -67,7 +68,7 @@ class PersonPage(QFrame):
         self.comment.setAccessibleName(messages.COMMENT_NAME)
         self.comment.setMinimumHeight(52)
         self.comment.setMaximumHeight(100)
-        self.phrase = QComboBox()
+        self.phrase = Choice()
         self.phrase.addItem(messages.PHRASE)
         self.phrase.addItems(list(messages.CORRECT_PHRASES))
         self.phrase.setAccessibleName(messages.PHRASE)

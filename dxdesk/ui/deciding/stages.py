@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import STAGE, Deciding
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.stages import NOT_REACHED, StageBlock, stage_label
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 
@@ -27,7 +28,7 @@ class StageRow(QFrame):
         self.work, self.found = work, found
         name, self._persona = found.persona.name, found.persona.code
         self.block = StageBlock(found, work.stands(found))
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.setAccessibleName(messages.STAGE_CHOICE.format(persona=name))
         self.choice.addItem(messages.STAGE_KEEP, None)
         for stage in found.stages:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QRadioButton, QVBox
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import Text, column, inside, scrolling
+from dxdesk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
     from dxdesk.usecases.reports.choice import Choices
@@ -41,7 +42,7 @@ class Choosing(QFrame):
         self.kind = ""
         self.choices: Choices | None = None
         self.kinds: dict[str, QRadioButton] = {}
-        self.scope, self.section, self.person = QComboBox(), QComboBox(), QComboBox()
+        self.scope, self.section, self.person = Choice(), Choice(), Choice()
         for box, name in (
             (self.scope, messages.SCOPE),
             (self.section, messages.SECTION),

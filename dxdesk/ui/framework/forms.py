@@ -22,6 +22,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.widgets.basics import Text, clear, column
+from dxdesk.ui.widgets.fields import Choice, NumberEdit
 from dxdesk.ui.widgets.reading import keep_drops_off
 
 LINE, TEXT, FLAG, NUMBER, CHOICE, MANY = "line", "text", "flag", "number", "choice", "many"
@@ -122,13 +123,13 @@ class Form(QWidget):
             flag.toggled.connect(lambda on: self._take(name, on))
             return flag
         if field.kind == NUMBER:
-            number = QSpinBox()
+            number = NumberEdit()
             number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             number.setRange(0, 9999)
             number.valueChanged.connect(lambda value: self._take(name, value))
             return number
         if field.kind == CHOICE:
-            box = QComboBox()
+            box = Choice()
             box.activated.connect(lambda _: self._take(name, box.currentData()))
             return box
         many = QListWidget()

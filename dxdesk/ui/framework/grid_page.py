@@ -21,6 +21,7 @@ from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.widgets.basics import Text, card
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import EmptyState
 
 _CHOICE = Qt.ItemDataRole.UserRole
@@ -161,7 +162,7 @@ class _Chooser(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the list of a cell."""
-        box = QComboBox(parent)
+        box = Choice(parent)
         for value, text in self._page.options(index.row()):
             box.addItem(text, value)
         box.activated.connect(lambda _: self._chosen(box))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, primary, row
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import figures
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -23,7 +24,7 @@ class GapsPage(QWidget):
         """Make an empty page."""
         super().__init__()
         self._found: Any = None
-        self.scope = QComboBox()
+        self.scope = Choice()
         self.scope.setAccessibleName(messages.SCOPE)
         self.scope.setMinimumWidth(220)
         self.scope.currentIndexChanged.connect(lambda *_: self._show_scope())

@@ -11,6 +11,7 @@ from dxdesk.ui.growth import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -96,7 +97,7 @@ class KnowledgeDialog(Dialog):
         parts: list[Any] = [Text(messages.KNOWLEDGE_TITLE, "title"), self.banner]
         for key, title in messages.KNOWLEDGE_FIELDS.items():
             offered = {"kind": kinds, "skill": ("", *skills)}.get(key)
-            field: QLineEdit | QComboBox = QLineEdit() if offered is None else QComboBox()
+            field: QLineEdit | QComboBox = QLineEdit() if offered is None else Choice()
             value = str(getattr(entry, key, ""))
             if isinstance(field, QComboBox):
                 field.addItems(list(dict.fromkeys((*(offered or ()), *([value] if value else [])))))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from dxdesk.ui.growth import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row, scrolling
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import NumberEdit
 
 MOST = 9
 
@@ -26,7 +27,7 @@ class WeightsDialog(Dialog):
         self.fields: dict[str, QSpinBox] = {}
         lines = column(gap=6, margins=(0, 0, 8, 0))
         for uid, name in skills:
-            field = QSpinBox()
+            field = NumberEdit()
             field.setRange(0, MOST)
             field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             field.setValue(weights.get(uid, 1))

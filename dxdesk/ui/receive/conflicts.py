@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QLineEdit,
@@ -32,6 +31,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.review.disputes import Dispute, DisputedItem, Side
@@ -105,7 +105,7 @@ class ConflictsPage(QWidget):
         self._compared: QVBoxLayout = column(gap=0, margins=(0, 0, 8, 0))
         self._taken, self._about = 0, ABOUT
         self._dispute: Dispute | None = None
-        self.reason = QComboBox()
+        self.reason = Choice()
         self.reason.setEditable(True)
         self.reason.addItems(["", *messages.REASONS])
         self.reason.setAccessibleName(messages.REASON)

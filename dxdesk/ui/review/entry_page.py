@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.model import Deciding
@@ -16,6 +16,7 @@ from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_table import EntryTable
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, hairline, inside, primary, repolish, row
 from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 
 LOW = 460
@@ -44,7 +45,7 @@ class EntryPage(QFrame):
         self.standing = Text("", "caption", wrap=True)
         self.comment = QLineEdit()
         self.comment.setAccessibleName(deciding_messages.COMMENT_NAME)
-        self.phrase = QComboBox()
+        self.phrase = Choice()
         self.phrase.addItem(deciding_messages.PHRASE)
         self.phrase.addItems(list(deciding_messages.CORRECT_PHRASES))
         self.phrase.setAccessibleName(deciding_messages.PHRASE)

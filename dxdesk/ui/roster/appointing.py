@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
@@ -15,6 +14,7 @@ from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.numbers import NumbersField
 from dxdesk.ui.widgets.tables import Col, Table
@@ -53,7 +53,7 @@ class AppointDialog(Dialog):
         self.end_button = button(messages.APPOINT_END, self.end_term, name="end-term")
         self.end_button.setEnabled(False)
         self.table.picked.connect(lambda term: self.end_button.setEnabled(term is not None))
-        self.persona = QComboBox()
+        self.persona = Choice()
         self.persona.setAccessibleName(messages.APPOINT_PERSONA)
         self.first, self.last = (
             DayField(messages.APPOINT_FROM),

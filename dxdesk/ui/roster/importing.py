@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
@@ -32,6 +32,7 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.problems import problem_card
 
@@ -49,7 +50,7 @@ class ImportDialog(Dialog):
         self.preview: Any = None
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(820)
-        self.kind = QComboBox()
+        self.kind = Choice()
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)

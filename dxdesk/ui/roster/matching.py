@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import Text, clear, column, inside
+from dxdesk.ui.widgets.fields import Choice
 
 
 class HeaderMatching(QWidget):
@@ -53,13 +54,13 @@ class HeaderMatching(QWidget):
         grid.setColumnMinimumWidth(0, 140)
         grid.setColumnStretch(2, 1)
         if len(found.sheets) > 1:
-            self.sheets = QComboBox()
+            self.sheets = Choice()
             self.sheets.addItems(found.sheets)
             self.sheets.setCurrentText(found.sheet)
             self.sheets.activated.connect(lambda *_: self._choose_sheet())
             _line(grid, messages.MATCH_SHEET, self.sheets)
         for wanted in dict.fromkeys((*self._said, *found.unsettled)):
-            choice = QComboBox()
+            choice = Choice()
             choice.addItem(messages.MATCH_CHOOSE if wanted in found.needed else messages.MATCH_NONE, "")
             for header in found.headers:
                 choice.addItem(header, header)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from dxdesk.domain.departments import day_before
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.fields import Choice
 
 _TITLES = {act: title for act, _, title in messages.UNIT_ACTS}
 _LINE = 30
@@ -31,7 +32,7 @@ class UnitForm(QFrame):
         self._act, self._unit = "", None
         self._day = day
         self.title = Text("", "section", wrap=True)
-        self.code, self.name, self.parent_unit = QLineEdit(), QLineEdit(), QComboBox()
+        self.code, self.name, self.parent_unit = QLineEdit(), QLineEdit(), Choice()
         self.since = DayField(messages.UNIT_SINCE, optional=True, none=messages.UNIT_NO_DAY)
         self.last = DayField(messages.UNIT_LAST)
         self.heirs = QListWidget()

@@ -6,22 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.domain.targets import default_of
 from dxdesk.ports.entities import ListEntry
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, hairline, row, scrolling
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
-
-
-class _Still(QComboBox):
-    """A choice that scrolling past does not change."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class ListsPage(QWidget):
@@ -39,7 +31,7 @@ class ListsPage(QWidget):
         self._entries: dict[tuple[str, str], ListEntry] = {}
         self._cards: QVBoxLayout = column(gap=12, margins=(0, 0, 8, 8))
         self._grids: dict[str, QVBoxLayout] = {}
-        self.digits = _Still()
+        self.digits = Choice()
         self._cards.addWidget(self._digits_card())
         for list_name, title in messages.LIST_NAMES:
             self._cards.addWidget(self._card(list_name, title))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, card, column, scrolling
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 
@@ -24,7 +25,7 @@ class PapersPage(QWidget):
         self.name = _field(messages.ISSUER_NAME, messages.ISSUER_NAME_HINT)
         self.prefix = _field(messages.PREFIX, messages.PREFIX_HINT)
         self.contact = _field(messages.CONTACT, messages.CONTACT_HINT)
-        self.seal = QComboBox()
+        self.seal = Choice()
         self.seal.setAccessibleName(messages.SEAL)
         self.seal.setMaximumWidth(420)
         for mode, text in messages.SEALS:

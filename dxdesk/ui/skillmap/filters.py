@@ -12,6 +12,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Filters(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("スキルマップをさがす")
         self.views: tuple[MapView, ...] = ()
-        self.year, self.section, self.grade = QComboBox(), QComboBox(), QComboBox()
-        self.persona, self.source, self.step = QComboBox(), QComboBox(), QComboBox()
+        self.year, self.section, self.grade = Choice(), Choice(), Choice()
+        self.persona, self.source, self.step = Choice(), Choice(), Choice()
         self.compare, self.grouped = QCheckBox(messages.COMPARE), QCheckBox(messages.GROUP)
         self.newest = QCheckBox(messages.NEWEST)
         self.newest.setToolTip(messages.NEWEST_TIP)

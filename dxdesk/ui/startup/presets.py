@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.startup import messages
 from dxdesk.ui.versions.card import FrameworkPreview
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
     from dxdesk.ui.shell.operations import Operations
@@ -26,7 +27,7 @@ class PresetsDialog(Dialog):
         self.setWindowTitle(messages.PRESETS)
         self.setMinimumWidth(640)
         self._offered = tuple(offered)
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.setAccessibleName(messages.PRESETS)
         self.choice.addItems([found.name for found in self._offered])
         self.preview = FrameworkPreview()

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QStackedWidget,
     QTextEdit,
@@ -27,6 +26,7 @@ from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.status import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
@@ -116,7 +116,7 @@ class StatusScreen(Screen):
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
         self.search.setClearButtonEnabled(True)
-        self.states = QComboBox()
+        self.states = Choice()
         self.states.addItem(messages.STATES, None)
         for state in State:
             self.states.addItem(STATE_LABELS[state], state)

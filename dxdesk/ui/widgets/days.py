@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
+from dxdesk.ui.widgets.fields import DayEdit
 
 
 class DayField(QWidget):
@@ -20,7 +21,7 @@ class DayField(QWidget):
         """Make a field; ``none`` is what no date means."""
         super().__init__()
         self._none = none
-        self.field = QDateEdit()
+        self.field = DayEdit()
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("yyyy/MM/dd")
         self.field.setAccessibleName(title)

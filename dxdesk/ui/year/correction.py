@@ -23,6 +23,7 @@ from dxdesk.ui.widgets.basics import (
     scrolling,
 )
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.year import messages
 
@@ -99,7 +100,7 @@ class CorrectionDialog(Dialog):
         self.banner.hide()
         standing = {item.uid: item.standing_level for item in person.items}
         for item in sheet.items:
-            box = QComboBox()
+            box = Choice()
             box.setAccessibleName(item.name)
             box.setMinimumWidth(290)
             for level, label, heading, _ in item.criteria:

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of
 from dxdesk.ui.versions.card import FrameworkPreview
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
 from dxdesk.ui.widgets.days import DayField
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.year import messages
 
 
@@ -28,7 +29,7 @@ class OpeningForm(QFrame):
         self._titles: dict[str, str] = {}
         self.title = Text(messages.OPEN_TITLE, "section")
         self._offered: dict[str, Any] = {}
-        self.year, self.framework = QComboBox(), QComboBox()
+        self.year, self.framework = Choice(), Choice()
         self.preview = FrameworkPreview()
         self.framework.setPlaceholderText(messages.CHOOSE_FRAMEWORK)
         self.base = DayField(messages.BASE_DATE)
