@@ -26,8 +26,8 @@ def turn(widget: QWidget, steps: int = -1) -> QWidget | None:
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )
-        QApplication.sendEvent(over, event)
-        if event.isAccepted():
+        # A disabled widget accepts nothing, but leaves the event as it came: its answer counts as well.
+        if QApplication.sendEvent(over, event) and event.isAccepted():
             return over
         over = None if over.isWindow() else over.parentWidget()
     return None

@@ -56,26 +56,34 @@ def _draw(
     desk: Desk, numbered: Sequence[tuple[int, Scene]], out: Path, scale: float, is_dark: bool
 ) -> Iterator[Path]:
     ending = f"{round(scale * 100)}{'-dark' if is_dark else ''}"
+    size = SCREENS.get(scale, SCREENS[1.0])
+    shown = walk(desk, [scene for _, scene in numbered], size)
+    for (number, scene), widget in zip(numbered, shown, strict=True):
+        path = out / f"{desk.role.value}-{number:02}-{scene.name}-{ending}.png"
+        _paint(widget, scale).save(str(path))
+        yield path
+
+
+def walk(desk: Desk, chosen: Sequence[Scene], size: QSize) -> Iterator[QWidget]:
+    """Show one scene after the other in one window of a size; yield what is to be looked at."""
     window = MainWindow(desk)
     try:
         with tempfile.TemporaryDirectory() as folder:
             stage = Stage(window, Path(folder))
-            window.resize(SCREENS.get(scale, SCREENS[1.0]))
+            window.resize(size)
             window.show()
             window.start()
-            for number, scene in numbered:
-                path = out / f"{desk.role.value}-{number:02}-{scene.name}-{ending}.png"
-                _draw_scene(stage, scene, path, scale)
-                yield path
+            for scene in chosen:
+                target = scene.show(stage)
+                stage.settle()
+                yield target or stage.window
+                _leave(stage, scene, target)
     finally:
         window.close()
         window.deleteLater()
 
 
-def _draw_scene(stage: Stage, scene: Scene, path: Path, scale: float) -> None:
-    target = scene.show(stage)
-    stage.settle()
-    _paint(target or stage.window, scale).save(str(path))
+def _leave(stage: Stage, scene: Scene, target: QWidget | None) -> None:
     if isinstance(target, QDialog):
         target.reject()
     if isinstance(target, QDialog | QMainWindow):

@@ -80,8 +80,12 @@ class PassphraseEntry(QWidget):
         if new:
             layout.addWidget(self.forgotten)
             layout.addWidget(self.none)
-        self.none.setVisible(optional)
+        self.none.setVisible(new and optional)
         self.setLayout(layout)
+        for part in () if new else (self.second, self.meter, self.verdict, self.forgotten, self.none):
+            # Not shown, yet a part of this: without a parent they would outlive what they point to.
+            part.setParent(self)
+            part.hide()
         self.reveal.toggled.connect(self._reveal)
         self.first.textChanged.connect(self._judge)
         self._judge()
@@ -89,7 +93,7 @@ class PassphraseEntry(QWidget):
     def set_optional(self, optional: bool) -> None:
         """Allow no passphrase at all, or not."""
         self._optional = optional
-        self.none.setVisible(optional)
+        self.none.setVisible(self._new and optional)
 
     def text(self) -> str:
         """Return what was typed."""

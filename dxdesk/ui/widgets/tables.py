@@ -131,7 +131,7 @@ class Sorted(QSortFilterProxyModel):
 
     def __init__(self, model: RecordModel[Any]) -> None:
         """Stand before a model."""
-        super().__init__()
+        super().__init__(model)  # goes with it
         self._model = model
         self._wanted: Callable[[Any], bool] | None = None
         self.setSourceModel(model)

@@ -1,0 +1,134 @@
+"""Every screen the tour shows, looked at from inside: nothing held is gone, and the wheel changes nothing."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QComboBox,
+    QDial,
+    QLayout,
+    QSlider,
+    QWidget,
+)
+
+from dxdesk import bootstrap
+from dxdesk.programs.scenes import album, bare
+from dxdesk.ui.pictures import drawing
+from dxdesk.ui.startup import app
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.played import listing, played
+from tests.helpers.wheel import turn
+
+VALUES = (QComboBox, QAbstractSpinBox, QSlider, QDial)
+LEAST_SCENES = {"personal": 55, "section": 85, "hr": 115}
+_MARKS: dict[str, Any] = {"personal": pytest.mark.soak, "section": pytest.mark.soak, "hr": ()}
+"""HR sees most; the other two take as long again and go with the soak."""
+
+
+@pytest.fixture(params=[pytest.param(role, marks=_MARKS[role]) for role in LEAST_SCENES])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of a played store of a role."""
+    own = next(store for store in listing()["stores"] if store["role"] == request.param)
+    copy = tmp_path / Path(own["path"]).name
+    shutil.copy(played()[0] / own["path"], copy)
+    opened = bootstrap.open_desk(str(copy), own["passphrase"])
+    yield opened
+    opened.store.close()
+
+
+def _scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    with bare.new_desk(desk, folder) as empty:
+        for of, wanted in ((desk, False), (empty, True)):
+            chosen = [scene for scene in album.scenes(desk.role) if scene.bare is wanted]
+            for scene, shown in zip(chosen, drawing.walk(of, chosen, drawing.SCREENS[1.0]), strict=True):
+                yield scene.name, shown
+
+
+def _held(value: object, depth: int = 0) -> Iterator[Any]:
+    if isinstance(value, QWidget | QLayout | QAbstractItemModel):
+        yield value
+    elif depth < 3 and isinstance(value, list | tuple | set | frozenset):
+        for each in value:
+            yield from _held(each, depth + 1)
+    elif depth < 3 and isinstance(value, dict):
+        for each in value.values():
+            yield from _held(each, depth + 1)
+
+
+def _gone(closed: set[int]) -> set[str]:
+    """Return what an object of ours that is alive still holds although Qt's side of it is gone.
+
+    ``closed``: dialogs that the walk itself let go; whoever opened one looks at it no more.
+    """
+    gc.collect()
+    found = set()
+    for holder in gc.get_objects():
+        kind = type(holder)
+        if not str(kind.__module__).startswith("dxdesk.ui"):
+            continue
+        if isinstance(holder, shiboken6.Shiboken.Object) and not shiboken6.isValid(holder):
+            continue
+        for name, value in list(getattr(holder, "__dict__", {}).items()):
+            for each in _held(value):
+                if not shiboken6.isValid(each) and id(each) not in closed:
+                    found.add(f"{kind.__module__}.{kind.__qualname__}.{name}: {type(each).__name__}")
+    return found
+
+
+def _value(widget: Any) -> object:
+    if isinstance(widget, QComboBox):
+        return widget.currentIndex(), widget.currentText()
+    return widget.text() if isinstance(widget, QAbstractSpinBox) else widget.value()
+
+
+def _fields(shown: QWidget) -> list[QWidget]:
+    found = [part for part in shown.window().findChildren(QWidget) if isinstance(part, VALUES)]
+    return [part for part in found if part.isVisible() and not isinstance(part.parent(), QCalendarWidget)]
+
+
+def _changed_by_wheel(field: QWidget) -> str:
+    """Return what the wheel does to a field that it should leave to the page, empty for nothing."""
+    if field.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+        return "takes the focus"
+    field.clearFocus()
+    before = _value(field)
+    for steps in (-1, 1):
+        taker = turn(field, steps)
+        if _value(field) != before:
+            return "changes"
+        if taker is field:
+            return "keeps the wheel"
+    return ""
+
+
+def test_on_every_screen_what_is_held_is_there_and_the_wheel_changes_nothing(
+    desk: Desk, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    app.prepare()
+    gc.collect()
+    gc.freeze()  # what is there already is none of the window's, and looking through it takes long
+    request.addfinalizer(gc.unfreeze)
+    gone: dict[str, str] = {}
+    wheeled, fields = set(), 0
+    walked: list[QWidget] = []
+    for name, shown in _scenes(desk, tmp_path):
+        walked.append(shown)  # kept, so that no other object takes its number
+        gone |= {each: name for each in _gone(set(map(id, walked))) if each not in gone}
+        for field in _fields(shown):
+            fields += 1
+            if told := _changed_by_wheel(field):
+                wheeled.add(f"{type(field).__name__} {field.accessibleName()} {told}")
+    assert len(walked) >= LEAST_SCENES[desk.role.value]
+    assert not gone
+    assert fields > 0
+    assert not wheeled
