@@ -1,4 +1,4 @@
-"""What the answering screen says."""
+"""What answering one sheet says."""
 
 MORE = "来年度の目標・経験"
 SUBMIT_PAGE = "確認して提出"

@@ -1,1 +1,1 @@
-"""自己申告: answering one's own sheet, and typing in a printed one for somebody else."""
+"""自己申告: the screen around one's own sheet, from opening the form to handing it in."""
