@@ -113,3 +113,13 @@ def test_nothing_said_is_an_empty_view() -> None:
     assert merge.view([]) == merge.EMPTY
     assert merge.EMPTY.content == {}
     assert merge.settle_trust([]) == 0
+
+
+def test_a_view_knows_its_heads_what_settling_covers_and_the_whole_value() -> None:
+    old = said(a=1)
+    one, two = sorted([said(Trust.NONE, old, a=2), said(Trust.NONE, a=3)], key=lambda r: r.id)
+    view = merge.view([two, old, one])
+    assert view.head_ids == (one.id, two.id)
+    assert view.lineage == {old.id, one.id, two.id}
+    assert view.content == one.content
+    assert merge.EMPTY.lineage == frozenset()

@@ -1,0 +1,395 @@
+"""Which revisions count: the table of who may write what, and what has to wait, by example and without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from dxdesk.domain.lifecycle import Action, Route
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, RecordKey, Revision, Seal, Trust, revise
+from dxdesk.ports.entities import (
+    Enrolment,
+    FrameworkRow,
+    KeyClaim,
+    KeyRow,
+    Receipt,
+    Role,
+    SnapshotLine,
+    StoredRevision,
+    Succession,
+)
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import counting
+from dxdesk.usecases.person_year.counting import Acceptance, Standing
+
+YEAR, PERSON = 2025, "000011"
+CHIEF, MANAGER, STRANGER, HR_OWNER = "000003", "000002", "000009", "000099"
+HR, CHIEFS, MANAGERS, STRANGERS, DX, OWN = ("hr", "chief", "manager", "stranger", "dx", "personal")
+KEYS: dict[str, KeyRow] = {
+    HR: KeyRow(HR, "p-hr", Role.HR, HR_OWNER),
+    CHIEFS: KeyRow(CHIEFS, "p-chief", Role.SECTION, CHIEF),
+    MANAGERS: KeyRow(MANAGERS, "p-manager", Role.SECTION, MANAGER),
+    STRANGERS: KeyRow(STRANGERS, "p-stranger", Role.SECTION, STRANGER),
+    DX: KeyRow(DX, "p-dx", Role.DX, CHIEF),
+    OWN: KeyRow(OWN, "p-own", Role.PERSONAL, PERSON),
+}
+HR_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE)
+CONFIRMING = {
+    Action.CONFIRM1: CHIEFS,
+    Action.RETURN1: CHIEFS,
+    Action.CONFIRM2: MANAGERS,
+    Action.RETURN2: MANAGERS,
+}
+OWN_ACTIONS = (Action.SUBMIT, Action.WITHDRAW)
+TRUST = {HR: Trust.HR, "": Trust.NONE}
+
+
+def said(
+    part: Part, key: str = "", *, trust: Trust | None = None, at: int = 1, year: int = YEAR, **value: object
+) -> Revision:
+    """Return a revision of the person's year; a section's says who it is by unless told otherwise."""
+    number = "" if part is Part.CYCLE else PERSON
+    if key in KEYS and KEYS[key].role is Role.SECTION:
+        value = {"by": KEYS[key].owner, **value}
+    made = revise(
+        RecordKey("131091", year, number, part),
+        {"items": {}, **value},
+        key_id=key,
+        trust=TRUST.get(key, Trust.SECTION) if trust is None else trust,
+    )
+    return replace(made, seal=Seal("store", 1, at, "00") if key else None)
+
+
+ASSIGNED = said(Part.ASSIGNMENT, HR, first=CHIEF, second=MANAGER)
+ROUTES = {ASSIGNED.id: Route(CHIEF, MANAGER)}
+ACCEPTED = Acceptance(KEYS, frozenset({YEAR}), frozenset({"f@1"}))
+
+
+def standing(revision: Revision, routes: Mapping[str, Route] = ROUTES, **more: object) -> Standing:
+    return counting.judge_one(revision, replace(ACCEPTED, **more), routes)  # type: ignore[arg-type]
+
+
+def counts(revision: Revision, routes: Mapping[str, Route] = ROUTES) -> bool:
+    found = standing(revision, routes)
+    assert found in (Standing.COUNTS, Standing.REJECTED)
+    return found is Standing.COUNTS
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        said(Part.SELF, CHIEFS),
+        said(Part.REVIEW1, CHIEFS),
+        said(Part.REVIEW2, MANAGERS),
+        said(Part.LIFE, CHIEFS, action="confirm1"),
+    ],
+    ids=lambda revision: revision.record.part.value,
+)
+def test_the_key_of_a_section_cannot_claim_the_trust_of_hr(revision: Revision) -> None:
+    """Of its own people, too: what claims more than its key is worth would overrule HR's word."""
+    assert counts(revision)
+    assert not counts(replace(revision, trust=Trust.HR))
+    assert counts(replace(revision, trust=Trust.NONE))
+
+
+@pytest.mark.parametrize("part", Part)
+def test_hr_writes_every_part(part: Part) -> None:
+    for trust in Trust:
+        assert counts(said(part, HR, trust=trust, action="hr_return"))
+
+
+@pytest.mark.parametrize("part", HR_PARTS)
+def test_nobody_but_hr_writes_what_is_hrs(part: Part) -> None:
+    for key in ("", CHIEFS, MANAGERS, DX, OWN):
+        assert not counts(said(part, key))
+
+
+@pytest.mark.parametrize("part", ANSWER_PARTS)
+def test_an_answer_counts_without_a_seal_or_under_the_seal_of_a_section(part: Part) -> None:
+    assert counts(said(part))
+    assert counts(said(part, STRANGERS))
+    assert not counts(said(part, trust=Trust.SECTION))
+    for key in (DX, OWN):
+        assert not counts(said(part, key))
+
+
+@pytest.mark.parametrize("action", Action)
+def test_without_a_seal_a_year_is_only_handed_in_and_taken_back(action: Action) -> None:
+    assert counts(said(Part.LIFE, action=action.value)) == (action in OWN_ACTIONS)
+    assert not counts(said(Part.REVIEW1, action=action.value))
+
+
+@pytest.mark.parametrize("action", OWN_ACTIONS)
+def test_a_section_hands_in_for_anybody(action: Action) -> None:
+    assert counts(said(Part.LIFE, STRANGERS, action=action.value))
+    assert not counts(said(Part.REVIEW1, STRANGERS, action=action.value))
+
+
+@pytest.mark.parametrize("key", [CHIEFS, MANAGERS, STRANGERS])
+def test_each_stage_is_its_confirmers(key: str) -> None:
+    for action, owner in CONFIRMING.items():
+        assert counts(said(Part.LIFE, key, action=action.value)) == (key == owner)
+    assert counts(said(Part.REVIEW1, key)) == (key == CHIEFS)
+    assert counts(said(Part.REVIEW2, key)) == (key == MANAGERS)
+    for part in REVIEW_PARTS:
+        assert not counts(said(part))
+
+
+def test_a_confirmer_speaks_in_their_own_name() -> None:
+    assert not counts(said(Part.REVIEW1, CHIEFS, by=MANAGER))
+    assert not counts(said(Part.REVIEW2, CHIEFS, by=MANAGER))
+    unnamed = {"items": {}}
+    record = said(Part.REVIEW1).record
+    assert not counts(revise(record, unnamed, key_id=CHIEFS, trust=Trust.SECTION))
+
+
+def test_a_deputy_speaks_for_the_confirmer_they_name() -> None:
+    assert counts(said(Part.REVIEW1, STRANGERS, on_behalf_of=CHIEF))
+    assert not counts(said(Part.REVIEW1, STRANGERS, on_behalf_of=MANAGER))
+    assert counts(said(Part.REVIEW2, CHIEFS, on_behalf_of=MANAGER))
+    assert not counts(said(Part.REVIEW1, CHIEFS, on_behalf_of=MANAGER))
+
+
+def test_who_confirms_is_what_the_cited_assignment_says() -> None:
+    """A confirmation given before a transfer stays one; without citing it any known route will do."""
+    routes = {"old": Route(CHIEF, MANAGER), "new": Route(STRANGER, MANAGER)}
+    assert counts(said(Part.REVIEW1, CHIEFS, assignment="old"), routes)
+    assert not counts(said(Part.REVIEW1, CHIEFS, assignment="new"), routes)
+    assert counts(said(Part.REVIEW1, CHIEFS), routes)
+    assert counts(said(Part.REVIEW1, STRANGERS, assignment="gone"), routes)
+    assert not counts(said(Part.REVIEW1, CHIEFS), {"old": Route("", MANAGER)})
+
+
+def test_a_key_counts_up_to_the_number_it_was_revoked_at() -> None:
+    def under(key: KeyRow | None, at: int) -> Standing:
+        keys = {**KEYS, CHIEFS: key} if key else {HR: KEYS[HR]}
+        return standing(said(Part.REVIEW1, CHIEFS, at=at), keys=keys)
+
+    revoked = replace(KEYS[CHIEFS], revoked_after=7)
+    assert under(revoked, 7) is Standing.COUNTS
+    assert under(revoked, 8) is Standing.REJECTED
+    assert under(replace(revoked, revoked_after=0), 1) is Standing.REJECTED
+    assert under(None, 1) is Standing.QUARANTINED
+    without = replace(said(Part.REVIEW1, CHIEFS), seal=None)
+    assert standing(without, keys={CHIEFS: replace(revoked, revoked_after=0)}) is Standing.COUNTS
+
+
+def test_what_is_not_known_yet_is_waited_for() -> None:
+    assert standing(said(Part.SELF, year=2026)) is Standing.PENDING
+    assert standing(said(Part.CYCLE, HR, year=2026)) is Standing.PENDING
+    assert standing(said(Part.SELF), {}) is Standing.PENDING
+    # Whoever may confirm is not known before the assignment is: nothing is refused too early.
+    assert standing(said(Part.REVIEW1, STRANGERS), {}) is Standing.PENDING
+    assert standing(said(Part.SELF, framework="f@2")) is Standing.PENDING
+    assert standing(said(Part.SELF, framework="f@1")) is Standing.COUNTS
+    for part in HR_PARTS:
+        assert standing(said(part, HR, framework="f@2"), {}) is Standing.COUNTS
+
+
+def test_after_finalising_only_what_was_frozen_counts() -> None:
+    one, other = said(Part.SELF), said(Part.SELF, note="later")
+    frozen = {(YEAR, PERSON): frozenset({one.id})}
+    assert standing(one, frozen=frozen) is Standing.COUNTS
+    assert standing(other, frozen=frozen) is Standing.LATE
+    assert standing(other, frozen={(YEAR, "000012"): frozenset()}) is Standing.COUNTS
+    assert standing(said(Part.REFERENCE, HR), frozen=frozen) is Standing.COUNTS
+
+
+def test_what_was_left_out_after_finalising_is_known_by_person_and_year() -> None:
+    one = said(Part.SELF)
+    assert replace(ACCEPTED, compacted={(YEAR, PERSON): frozenset({one.id})}).is_compacted(one)
+    assert not replace(ACCEPTED, compacted={(YEAR, "000012"): frozenset({one.id})}).is_compacted(one)
+    assert not ACCEPTED.is_compacted(one)
+
+
+def stored(*revisions: Revision, receipts: tuple[int, ...] = (1,)) -> list[StoredRevision]:
+    return [StoredRevision(revision, receipts) for revision in revisions]
+
+
+def test_a_person_is_judged_by_part_and_reason() -> None:
+    answer, second = said(Part.SELF), said(Part.SELF, note="2")
+    review, forged = said(Part.REVIEW1, CHIEFS), said(Part.REVIEW1, MANAGERS)
+    waiting = said(Part.GOALS, framework="f@9")
+    judged = counting.judge(stored(answer, ASSIGNED, second, review, forged, waiting), ACCEPTED)
+    assert judged.of(Part.SELF) == (answer, second)
+    assert judged.of(Part.REVIEW1) == (review,)
+    assert judged.of(Part.REVIEW2) == ()
+    assert judged.waiting == {forged.id: Standing.REJECTED, waiting.id: Standing.PENDING}
+    assert judged.number(Standing.REJECTED) == 1
+    assert judged.number(Standing.LATE) == 0
+
+
+def test_only_hrs_assignment_makes_a_confirmer() -> None:
+    own = said(Part.ASSIGNMENT, STRANGERS, first=STRANGER)
+    review = said(Part.REVIEW1, STRANGERS)
+    judged = counting.judge(stored(ASSIGNED, own, review), ACCEPTED)
+    assert judged.waiting == {own.id: Standing.REJECTED, review.id: Standing.REJECTED}
+    nobody = said(Part.ASSIGNMENT, HR)
+    without = counting.judge(stored(nobody, said(Part.REVIEW1, CHIEFS)), ACCEPTED)
+    assert without.number(Standing.REJECTED) == 1
+    other = said(Part.REFERENCE, HR, first=STRANGER)
+    assert counting.judge(stored(ASSIGNED, other, review), ACCEPTED).number(Standing.REJECTED) == 1
+
+
+def test_what_only_a_doubtful_file_says_waits_with_its_key() -> None:
+    doubtful = replace(ACCEPTED, doubtful=frozenset({2, 3}))
+    answer, review = said(Part.SELF), said(Part.REVIEW1, CHIEFS)
+    for receipts, expected in (((2,), 0), ((2, 3), 0), ((1, 2), 1), ((0,), 1)):
+        judged = counting.judge([*stored(ASSIGNED), *stored(answer, receipts=receipts)], doubtful)
+        assert len(judged.of(Part.SELF)) == expected
+        assert judged.number(Standing.QUARANTINED) == 1 - expected
+    sealed = counting.judge([*stored(ASSIGNED), *stored(review, receipts=(2,))], doubtful)
+    assert sealed.of(Part.REVIEW1) == (review,)
+
+
+def kept(
+    keys: Iterable[KeyRow] = KEYS.values(),
+    *,
+    claims: Iterable[KeyClaim] = (),
+    enrolments: Iterable[Enrolment] = (),
+    successions: Iterable[Succession] = (),
+    revisions: Iterable[Revision] = (),
+    lines: Iterable[SnapshotLine] = (),
+    receipts: Iterable[Receipt] = (),
+) -> UnitOfWork:
+    """Return what a store keeps, as far as judging reads it."""
+    made = list(revisions)
+
+    def part(year: int, wanted: Part) -> list[StoredRevision]:
+        return stored(*(r for r in made if (r.record.fiscal_year, r.record.part) == (year, wanted)))
+
+    def receipts_of(*, live_only: bool) -> list[Receipt]:
+        assert live_only
+        return list(receipts)
+
+    def sealed_by(key_ids: Iterable[str]) -> frozenset[int]:
+        wanted = set(key_ids)
+        assert wanted
+        return frozenset(r.number for r in receipts if r.key_id in wanted)
+
+    exchange = SimpleNamespace(
+        keys=lambda: list(keys),
+        claims=lambda: list(claims),
+        enrolments=lambda: list(enrolments),
+        successions=lambda: list(successions),
+        years=lambda: sorted({r.record.fiscal_year for r in made}),
+        part=part,
+        frameworks=lambda: [FrameworkRow("f", "1", "", "")],
+        receipts=receipts_of,
+        receipts_sealed_by=sealed_by,
+    )
+    results = SimpleNamespace(snapshot_lines=lambda year: [x for x in lines if x.fiscal_year == year])
+    return cast(UnitOfWork, SimpleNamespace(exchange=exchange, results=results))
+
+
+def accepted(uow: UnitOfWork) -> set[str]:
+    return set(counting.accepted_keys(uow))
+
+
+CHIEF_KEY = KEYS[CHIEFS]
+GIVEN_OUT = Enrolment("e", CHIEF, YEAR, seed="s")
+
+
+def test_a_key_is_accepted_for_one_of_four_reasons() -> None:
+    assert accepted(kept()) == set()
+    assert accepted(kept([replace(CHIEF_KEY, vouched="own")])) == {CHIEFS}
+    assert accepted(kept([replace(CHIEF_KEY, registered=True)])) == {CHIEFS}
+    assert accepted(kept([replace(CHIEF_KEY, revoked_after=0)])) == {CHIEFS}
+    assert accepted(kept(claims=[KeyClaim(CHIEFS, counting.LISTED, 1)])) == {CHIEFS}
+    assert accepted(kept(claims=[KeyClaim("e", counting.LISTED, 1)], enrolments=[GIVEN_OUT])) == set()
+
+
+def test_an_enrolment_makes_a_confirmer_of_the_key_that_used_it() -> None:
+    used = KeyClaim(CHIEFS, "e", 1)
+    assert accepted(kept(claims=[used], enrolments=[GIVEN_OUT])) == {CHIEFS}
+    assert accepted(kept(claims=[used])) == set()
+    # Somebody else's, or one nobody is known to have been given.
+    assert accepted(kept(claims=[used], enrolments=[replace(GIVEN_OUT, owner=MANAGER)])) == set()
+    unknown = replace(GIVEN_OUT, seed="")
+    assert accepted(kept(claims=[used], enrolments=[unknown])) == set()
+    told = KeyClaim(counting.GIVEN, "e", 1)
+    assert accepted(kept(claims=[used, told], enrolments=[unknown])) == {CHIEFS}
+    for role in (Role.HR, Role.DX, Role.PERSONAL):
+        claimed = kept([replace(CHIEF_KEY, role=role)], claims=[used], enrolments=[GIVEN_OUT])
+        assert accepted(claimed) == set()
+
+
+def test_two_keys_that_used_one_enrolment_both_wait_for_a_person() -> None:
+    rival = replace(CHIEF_KEY, key_id="rival", public="p-rival")
+    claims = [KeyClaim(CHIEFS, "e", 1), KeyClaim("rival", "e", 1)]
+    assert accepted(kept([CHIEF_KEY, rival], claims=claims, enrolments=[GIVEN_OUT])) == set()
+    # Revoking one from its first file on leaves the other; ending it later does not make it a stranger's.
+    gone, ended = replace(rival, revoked_after=0), replace(rival, revoked_after=5)
+    assert CHIEFS in accepted(kept([CHIEF_KEY, gone], claims=claims, enrolments=[GIVEN_OUT]))
+    assert CHIEFS not in accepted(kept([CHIEF_KEY, ended], claims=claims, enrolments=[GIVEN_OUT]))
+    assert accepted(kept([CHIEF_KEY], claims=claims, enrolments=[GIVEN_OUT])) == {CHIEFS}
+
+
+def test_the_heir_of_an_accepted_key_is_accepted() -> None:
+    heir = KeyRow("heir", "p-heir", Role.PERSONAL)
+    word = Succession("heir", CHIEFS, 9, "", "")
+    keys = counting.accepted_keys(kept([replace(CHIEF_KEY, vouched="own"), heir], successions=[word]))
+    assert (keys["heir"].role, keys["heir"].owner, keys[CHIEFS].revoked_after) == (Role.SECTION, CHIEF, 9)
+    assert accepted(kept([CHIEF_KEY, heir], successions=[word])) == set()
+
+
+OWN_HR = replace(KEYS[HR], vouched="own")
+CYCLE = said(Part.CYCLE, HR)
+
+
+def test_a_year_is_known_once_hr_opened_it() -> None:
+    forged = said(Part.CYCLE, CHIEFS, year=2026)
+    keys = [OWN_HR, replace(CHIEF_KEY, registered=True)]
+    found = counting.load_acceptance(kept(keys, revisions=[CYCLE, forged]))
+    assert found.years == {YEAR}
+    assert found.frameworks == {"f@1"}
+    assert (found.frozen, found.compacted, found.doubtful) == ({}, {}, frozenset())
+    assert counting.load_acceptance(kept([KEYS[HR]], revisions=[CYCLE])).years == frozenset()
+
+
+def test_the_newest_snapshot_of_a_person_says_what_is_frozen() -> None:
+    old = SnapshotLine(YEAR, 1, PERSON, ("a",), {}, {"lineage": ["a", "b"]})
+    new = SnapshotLine(YEAR, 2, PERSON, ("c",), {}, {"lineage": ["a", "b", "c"], "kept": ["c"]})
+    plain = SnapshotLine(YEAR, 1, "000012", ("d",), {}, {"lineage": "d"})
+    found = counting.load_acceptance(kept([OWN_HR], revisions=[CYCLE], lines=[old, new, plain]))
+    assert found.frozen == {(YEAR, PERSON): {"a", "b", "c"}, (YEAR, "000012"): {"d"}}
+    assert found.compacted == {(YEAR, PERSON): {"a", "b"}}
+
+
+def received(number: int, key: str, sequence: int = 1) -> Receipt:
+    return Receipt(number, "", "", "", "form", "applied", issuer_sequence=sequence, key_id=key)
+
+
+def test_a_file_is_doubtful_under_an_unknown_key_or_after_a_revocation() -> None:
+    revoked = replace(KEYS[MANAGERS], revoked_after=5)
+    receipts = [received(1, HR), received(2, CHIEFS), received(3, MANAGERS, 5), received(4, MANAGERS, 6)]
+    found = counting.load_acceptance(kept([OWN_HR, CHIEF_KEY, revoked], receipts=receipts))
+    assert found.doubtful == {2, 4}
+    assert counting.load_acceptance(kept([OWN_HR, revoked], receipts=receipts)).doubtful == {4}
+    first = replace(revoked, revoked_after=0)
+    assert counting.load_acceptance(kept([OWN_HR, first], receipts=receipts)).doubtful == {3, 4}
+    nothing = counting.load_acceptance(kept([OWN_HR, CHIEF_KEY], receipts=[received(9, "never seen")]))
+    assert nothing.doubtful == frozenset()
+
+
+def test_a_revoked_file_is_one_sealed_after_the_last_number() -> None:
+    keys = {CHIEFS: replace(CHIEF_KEY, revoked_after=3), HR: OWN_HR}
+    assert counting.is_revoked(received(1, CHIEFS, 4), keys)
+    assert not counting.is_revoked(received(1, CHIEFS, 3), keys)
+    assert not counting.is_revoked(received(1, HR, 4), keys)
+    assert not counting.is_revoked(received(1, "never seen", 4), keys)
+
+
+def test_what_hr_says_of_a_year_counts_under_an_accepted_key_of_hr() -> None:
+    later = said(Part.CYCLE, HR, at=9, note="later")
+    forged = said(Part.CYCLE, CHIEFS)
+    keys = [replace(OWN_HR, revoked_after=5), replace(CHIEF_KEY, registered=True)]
+    uow = kept(keys, revisions=[CYCLE, later, forged])
+    assert counting.of_year(uow, YEAR, Part.CYCLE) == (CYCLE,)
+    assert counting.of_year(uow, YEAR, Part.CYCLE, {HR: OWN_HR}) == (CYCLE, later)
+    assert counting.of_year(uow, YEAR, Part.CYCLE, {}) == ()
+    assert counting.of_year(uow, YEAR, Part.ASSIGNMENT) == ()

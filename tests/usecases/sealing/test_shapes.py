@@ -1,0 +1,210 @@
+"""What the value of a travelling revision has to look like: each part by what passes and what just does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dxdesk.domain import canonical
+from dxdesk.domain.records import Part, RecordKey, Revision
+from dxdesk.usecases.sealing import shapes
+
+UID = "0" * 32
+LINE = ["講座", "BPR研修", "2025-09-18", "修了"]
+
+
+def made(
+    part: Part, value: object, *, number: str | None = None, year: int = 2025, covers: tuple[str, ...] = ()
+) -> Revision:
+    who = ("" if part is Part.CYCLE else "000011") if number is None else number
+    text = value if isinstance(value, str) else canonical.dumps(value)
+    return Revision(RecordKey("131091", year, who, part), frozenset(covers), text)
+
+
+def passes(revision: Revision) -> bool:
+    try:
+        shapes.check(revision)
+    except ValueError:
+        return False
+    return True
+
+
+def ok(part: Part, **value: object) -> bool:
+    return passes(made(part, value))
+
+
+SOUND: dict[Part, dict[str, Any]] = {
+    Part.SELF: {"framework": "f@1", "items": {"a": 0, "b": 254}, "proxy": "", "via": "excel"},
+    Part.GOALS: {"items": {"a": "広げる"}},
+    Part.EVIDENCE: {"items": {"a": "見直した", "line:01": LINE, "line:9999": LINE}},
+    Part.REVIEW1: {
+        "by": "1", "by_name": "係長", "on_behalf_of": "", "on_behalf_of_name": "", "assignment": UID,
+        "items": {
+            "a": {"level": 2, "comment": "", "correction": ""}, "comment": "よい",
+            "stage:x": {"stage": "2", "comment": "", "correction": ""},
+        },
+    },
+    Part.REVIEW2: {"items": {"a": {"level": 0}}},
+    Part.LIFE: {
+        "action": "submit", "round": 1, "of": [UID], "by": "1", "by_name": "", "on_behalf_of": "",
+        "on_behalf_of_name": "", "assignment": "", "reason": "", "proxy": "", "reasons": {"a": "根拠"},
+    },
+    Part.ASSIGNMENT: {
+        "name": "検証", "alias": "", "kana": "ケンショウ", "grade": "", "title": "", "employment": "",
+        "reason": "", "first": "1", "second": "", "first_name": "", "second_name": "",
+        "department": ["100", "区民部"], "personas": ["x", "y"], "target": False,
+    },
+    Part.REFERENCE: {
+        "last_year": {"a": 3}, "last_goals": {"a": "x"}, "stages": {"p": "2"},
+        "known": [["course", "x", "2025-09-18", ""], ["exam", "y", "", ""]],
+    },
+    Part.CYCLE: {
+        "framework": "f@1", "purpose": "", "title": "", "base_date": "2025-04-01", "due_self": "2026-02-13",
+        "due_first": "", "due_second": "2026-02-27",
+    },
+}  # fmt: skip
+TEXTS = {
+    Part.SELF: "framework proxy via",
+    Part.GOALS: "framework",
+    Part.REVIEW1: "by by_name on_behalf_of on_behalf_of_name assignment",
+    Part.REVIEW2: "by by_name on_behalf_of on_behalf_of_name assignment",
+    Part.LIFE: "by by_name on_behalf_of on_behalf_of_name assignment reason proxy",
+    Part.ASSIGNMENT: (
+        "name alias kana grade title employment reason first second first_name second_name framework"
+    ),
+    Part.REFERENCE: "framework",
+    Part.CYCLE: "framework purpose title base_date due_self due_first due_second",
+}
+
+
+@pytest.mark.parametrize("part", Part)
+def test_what_we_write_passes_whole_and_with_anything_left_out(part: Part) -> None:
+    sound = SOUND[part]
+    assert passes(made(part, sound))
+    for name in sound:
+        if (part, name) != (Part.LIFE, "action"):
+            assert passes(made(part, {key: value for key, value in sound.items() if key != name}))
+
+
+@pytest.mark.parametrize("part", TEXTS)
+def test_a_text_is_a_text(part: Part) -> None:
+    for name in TEXTS[part].split():
+        assert not passes(made(part, {**SOUND[part], name: 1})), name
+        assert not passes(made(part, {**SOUND[part], name: None})), name
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [(part, "items") for part in Part if "items" in SOUND[part]]
+    + [(Part.LIFE, "reasons")]
+    + [(Part.REFERENCE, name) for name in ("last_year", "last_goals", "stages")],
+)
+def test_a_mapping_is_a_mapping(part: Part, name: str) -> None:
+    assert not passes(made(part, {**SOUND[part], name: []}))
+    assert not passes(made(part, {**SOUND[part], name: {"a": []}}))
+
+
+@pytest.mark.parametrize(("level", "sound"), [(0, True), (254, True), (-1, False), (255, False)])
+def test_a_level_fits_into_a_packed_column(level: int, sound: bool) -> None:
+    assert ok(Part.SELF, items={"a": level, "b": 1}) == sound
+    assert ok(Part.REVIEW1, items={"a": {"level": level}}) == sound
+    assert ok(Part.REFERENCE, last_year={"a": level}) == sound
+
+
+def test_a_level_is_a_whole_number_and_no_yes_or_no() -> None:
+    for value in ("2", True, None):
+        assert not ok(Part.SELF, items={"a": value, "b": 1})
+
+
+def test_the_value_is_canonical() -> None:
+    assert passes(made(Part.SELF, '{"items":{"a":1}}'))
+    assert not passes(made(Part.SELF, '{"items": {"a":1}}'))
+
+
+def test_only_a_cycle_is_nobodys() -> None:
+    assert not passes(made(Part.SELF, {}, number=""))
+    assert not passes(made(Part.CYCLE, {}, number="000011"))
+
+
+def test_years_are_those_of_our_calendars() -> None:
+    for year, sound in ((1988, False), (1989, True), (2199, True), (2200, False)):
+        assert passes(made(Part.SELF, {}, year=year)) == sound
+        if sound:
+            shapes.check_year(year)
+        else:
+            with pytest.raises(ValueError, match="fiscal year"):
+                shapes.check_year(year)
+
+
+def test_covers_are_ids() -> None:
+    assert passes(made(Part.SELF, {}, covers=(UID, "f" * 32)))
+    for wrong in ("0" * 31, "0" * 33, "G" * 32, "", "A" * 32):
+        assert not passes(made(Part.SELF, {}, covers=(UID, wrong)))
+
+
+def test_a_line_of_evidence_has_its_number_and_four_texts() -> None:
+    assert ok(Part.EVIDENCE, items={"line:01": LINE})
+    for key in ("line:1", "line:00001", "line:x1", "line:", "line:01 "):
+        assert not ok(Part.EVIDENCE, items={key: LINE})
+    for value in (LINE[:3], [*LINE, ""], "text", [1, "", "", ""], {"0": ""}):
+        assert not ok(Part.EVIDENCE, items={"line:01": value})
+    assert not ok(Part.EVIDENCE, items={"a": LINE})
+
+
+def test_a_review_says_a_level_of_an_item_a_stage_of_a_persona_and_one_comment() -> None:
+    assert not ok(Part.REVIEW1, items={"comment": 1})
+    assert not ok(Part.REVIEW1, items={"comment": {"level": 1}})
+    assert not ok(Part.REVIEW1, items={"comment": "", "a": {}})
+    assert not ok(Part.REVIEW1, items={"comment": "", "a": 2})
+    assert not ok(Part.REVIEW1, items={"stage:x": "2"})
+    assert not ok(Part.REVIEW1, items={"stage:x": {"level": 1}})
+    assert not ok(Part.REVIEW1, items={"stage:x": {"stage": 2}})
+    assert not ok(Part.REVIEW1, items={"stage:x": {"stage": "2"}, "a": {"stage": "2"}})
+    for name in ("comment", "correction"):
+        assert not ok(Part.REVIEW1, items={"a": {"level": 1, name: 1}})
+        assert not ok(Part.REVIEW1, items={"stage:x": {"stage": "2", name: 1}})
+
+
+def test_a_step_has_an_action_a_round_and_what_it_acts_on() -> None:
+    for value in ({}, {"action": "dance"}, {"action": None}):
+        assert not passes(made(Part.LIFE, value))
+    for number, sound in ((0, False), (1, True), (2, True), (999, True), (1000, False), ("1", False)):
+        assert ok(Part.LIFE, action="submit", round=number) == sound
+    for of in (UID, [1], [UID, 1], {UID: 1}):
+        assert not ok(Part.LIFE, action="submit", of=of)
+    assert ok(Part.LIFE, action="submit", of=[])
+    assert not ok(Part.LIFE, action="submit", reasons={"a": "x", "b": 1})
+
+
+def test_an_assignment_has_a_department_of_two_texts() -> None:
+    for wrong in (["100"], ["100", "a", "b"], "ab", [1, "x"], 5):
+        assert not ok(Part.ASSIGNMENT, department=wrong)
+    for wrong in ("x", [1], ["x", 1]):
+        assert not ok(Part.ASSIGNMENT, personas=wrong)
+    assert ok(Part.ASSIGNMENT, personas=[])
+    for target in (1, "yes", None):
+        assert not ok(Part.ASSIGNMENT, target=target)
+
+
+def test_what_is_known_of_last_year_has_levels_texts_and_days() -> None:
+    row = ["course", "x", "2025-09-18", ""]
+    for wrong in (
+        "x",
+        {},
+        [row[:3]],
+        [[*row, ""]],
+        [["course", "x", "きのう", ""]],
+        [row, ["a", "b", "c", "d"]],
+    ):
+        assert not ok(Part.REFERENCE, known=wrong)
+    assert not ok(Part.REFERENCE, known=[["2025-09-18", "2025-09-18", "x", "2025-09-18"]])
+    for name, other in (("last_goals", 1), ("stages", 2)):
+        assert not ok(Part.REFERENCE, **{name: {"a": "x", "b": other}})
+    assert not ok(Part.REFERENCE, last_year={"a": 1, "b": "1"})
+
+
+def test_the_days_of_a_year_are_days() -> None:
+    for name in ("base_date", "due_self", "due_first", "due_second"):
+        for wrong in ("きのう", "2025-02-30", 20250401):
+            assert not ok(Part.CYCLE, **{name: wrong})
