@@ -96,6 +96,11 @@ def bench(_: argparse.Namespace, rest: list[str]) -> int:
     return run([environment.ensure(), "-m", "tests.bench", *rest])
 
 
+def mutate(_: argparse.Namespace, rest: list[str]) -> int:
+    """Change the rules in small ways and see that a test notices each change."""
+    return run([environment.ensure(), ROOT / "build" / "mutate.py", *rest])
+
+
 def exe(options: argparse.Namespace, _: list[str]) -> int:
     """Build the one-file executable, then prove that it stands on its own."""
     python = environment.ensure()
@@ -132,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     add("soak", soak, "長時間の試験", "pytest")
     add("check", check, "書式・型・層・移行の点検と、長さの一覧")
     add("bench", bench, "速さを素のライブラリとの比で測る", "tests.bench")
+    add("mutate", mutate, "規則を少しずつ変えて、試験が気づくかを確かめる", "build/mutate.py(--only, --list)")
     built = add("exe", exe, "1ファイルの実行ファイルを dist/ に作り、自己診断を通す")
     built.add_argument("--only-prove", action="store_true", help="作らずに、いまある実行ファイルを診断する")
     return parser

@@ -74,7 +74,10 @@ KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 Key = tuple[str, str, str]
 
 _QUIET = ("no:cacheprovider", "no:randomly", "no:xdist", "no:pytest-qt")
-_PRELOADED = ("pytest", "sqlalchemy", "pydantic", "cryptography", "openpyxl", "fontTools.ttLib", "click")
+_PRELOADED = (
+    "pytest", "hypothesis", "sqlalchemy", "pydantic", "openpyxl", "fontTools.fontBuilder",
+    "cryptography.hazmat.primitives.asymmetric.ed25519", "click",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -184,6 +187,8 @@ def _outcome(context: BaseContext, subject: Subject, number: int, limit: float, 
 def _attempt(subject: Subject, number: int, show: bool) -> None:
     """Run the tests against one mutant; the exit code of this process is pytest's."""
     os.chdir(ROOT)
+    # The tests are compiled once for all processes; the tree's own caches stay as they are.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(REMEMBERED / "compiled")
     # Hypothesis tries the same examples each time, so that a mutant has one fate.
     os.environ |= {"DXDESK_HYPOTHESIS": "ci", "CI": "1", "QT_QPA_PLATFORM": "offscreen"}
     sys.path.insert(0, str(ROOT))
@@ -196,7 +201,8 @@ def _attempt(subject: Subject, number: int, show: bool) -> None:
         os.dup2(nowhere, 2)
     import pytest
 
-    words = ["-x", "-q", "--no-header", "-m", "not soak"]
+    # Hypothesis is there before pytest could rewrite its assertions, which are none of ours.
+    words = ["-x", "-q", "--no-header", "-m", "not soak", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
     for plugin in _QUIET:
         words += ["-p", plugin]
     raise SystemExit(int(pytest.main([*words, *subject.tests], plugins=[_ExamplesFirst()])))

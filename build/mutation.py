@@ -147,8 +147,8 @@ def _changes(node: ast.AST, *, quiet: bool) -> Iterator[ast.AST]:
     elif isinstance(node, ast.stmt):
         yield from _statements(node)
     elif isinstance(node, ast.comprehension):
-        for left in range(len(node.ifs)):
-            yield ast.comprehension(node.target, node.iter, _without(node.ifs, left), node.is_async)
+        for rest in _one_less(node.ifs):
+            yield ast.comprehension(node.target, node.iter, rest, node.is_async)
 
 
 def _constants(value: object) -> Iterator[ast.expr]:
@@ -169,24 +169,29 @@ def _expressions(node: ast.expr) -> Iterator[ast.expr]:
                 yield ast.Compare(node.left, ops, node.comparators)
         case ast.BoolOp():
             yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-            for left in range(len(node.values)):
-                rest = _without(node.values, left)
+            for rest in _one_less(node.values):
                 yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
         case ast.UnaryOp(op=ast.Not()):
             yield node.operand
         case ast.BinOp() if type(node.op) in _COMPUTED:
             yield ast.BinOp(node.left, _COMPUTED[type(node.op)](), node.right)
         case ast.IfExp():
-            yield node.body
-            yield node.orelse
+            yield from (node.body, node.orelse)
         case ast.Call(func=ast.Name(id=name)) if name in _CALLED:
             yield ast.Call(ast.Name(_CALLED[name], ast.Load()), node.args, node.keywords)
-        case ast.Tuple(ctx=ast.Load()) | ast.List(ctx=ast.Load()):
-            for left in range(len(node.elts) if len(node.elts) > 1 else 0):
-                yield type(node)(_without(node.elts, left), ast.Load())
-        case ast.Dict():
-            for left in range(len(node.keys) if len(node.keys) > 1 else 0):
-                yield ast.Dict(_without(node.keys, left), _without(node.values, left))
+        case _:
+            yield from _collections(node)
+
+
+def _collections(node: ast.expr) -> Iterator[ast.expr]:
+    """Leave out each entry of a table or list, but not the only one."""
+    match node:
+        case ast.Tuple(ctx=ast.Load()) | ast.List(ctx=ast.Load()) if len(node.elts) > 1:
+            for rest in _one_less(node.elts):
+                yield type(node)(rest, ast.Load())
+        case ast.Dict() if len(node.keys) > 1:
+            for keys, values in zip(_one_less(node.keys), _one_less(node.values), strict=True):
+                yield ast.Dict(keys, values)
 
 
 def _statements(node: ast.stmt) -> Iterator[ast.stmt]:
@@ -200,5 +205,7 @@ def _statements(node: ast.stmt) -> Iterator[ast.stmt]:
             yield ast.Pass()
 
 
-def _without(values: list[_T], left: int) -> list[_T]:
-    return [*values[:left], *values[left + 1 :]]
+def _one_less(values: list[_T]) -> Iterator[list[_T]]:
+    """Return the list without its first, without its second, and so on."""
+    for left in range(len(values)):
+        yield [*values[:left], *values[left + 1 :]]

@@ -16,7 +16,7 @@ import pytest
 from tests.helpers.source import ROOT
 
 DEV = ROOT / "build" / "dev.py"
-COMMANDS = ("demo", "run", "test", "soak", "check", "bench", "exe")
+COMMANDS = ("demo", "run", "test", "soak", "check", "bench", "mutate", "exe")
 
 
 def load(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

@@ -230,3 +230,37 @@ def test_a_route_says_where_confirming_ends(route: Route, last: State, stage: Pa
 def test_every_state_and_action_has_its_words() -> None:
     assert set(lifecycle.STATE_LABELS) == set(State)
     assert set(lifecycle.RESULT) == set(ALLOWED) == set(Action)
+
+
+def test_the_words_that_stores_and_files_keep_stay() -> None:
+    assert [*State] == [
+        "not_started", "draft", "submitted", "returned", "withdrawn", "first_confirmed",
+        "second_confirmed", "received", "finalised", "exempt",
+    ]  # fmt: skip
+    assert [*Action] == [
+        "submit", "withdraw", "confirm1", "return1", "confirm2", "return2", "hr_return"
+    ]  # fmt: skip
+
+
+def test_the_table_of_steps_as_it_was_decided() -> None:
+    """The other tests read the table; this one says it again, so that no line of it goes unnoticed."""
+    begun = {State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN, State.RETURNED}
+    confirmed = {State.FIRST_CONFIRMED, State.SECOND_CONFIRMED}
+    assert {action: set(states) for action, states in ALLOWED.items()} == {
+        Action.SUBMIT: begun | confirmed,
+        Action.WITHDRAW: {State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN},
+        Action.CONFIRM1: {State.NOT_STARTED, State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED},
+        Action.RETURN1: {State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED},
+        Action.CONFIRM2: {State.SUBMITTED, State.RETURNED} | confirmed,
+        Action.RETURN2: {State.SUBMITTED, State.RETURNED} | confirmed,
+        Action.HR_RETURN: {State.SUBMITTED, State.RETURNED} | confirmed,
+    }
+    assert lifecycle.RESULT == {
+        Action.SUBMIT: State.SUBMITTED,
+        Action.WITHDRAW: State.WITHDRAWN,
+        Action.CONFIRM1: State.FIRST_CONFIRMED,
+        Action.RETURN1: State.RETURNED,
+        Action.CONFIRM2: State.SECOND_CONFIRMED,
+        Action.RETURN2: State.RETURNED,
+        Action.HR_RETURN: State.RETURNED,
+    }

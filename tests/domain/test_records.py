@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revise
+from dxdesk.domain.records import (
+    ANSWER_PARTS,
+    REVIEW_PARTS,
+    Part,
+    RecordKey,
+    Revision,
+    Seal,
+    Trust,
+    revise,
+)
 
 KEY = RecordKey("131091", 2025, "000011", Part.SELF)
 
@@ -58,3 +67,21 @@ def test_a_value_is_read_as_a_mapping_with_items() -> None:
     assert Revision(KEY, frozenset(), '{"items":[1]}').items == {}
     with pytest.raises(ValueError, match="mapping"):
         _ = Revision(KEY, frozenset(), "[1]").content
+
+
+def test_the_words_and_numbers_that_files_keep_stay() -> None:
+    assert [*Part] == [
+        "self", "goals", "evidence", "review1", "review2", "life", "assignment", "reference", "cycle"
+    ]  # fmt: skip
+    assert [*Trust] == [0, 1, 2]
+    assert ANSWER_PARTS == (Part.SELF, Part.GOALS, Part.EVIDENCE)
+    assert REVIEW_PARTS == (Part.REVIEW1, Part.REVIEW2)
+
+
+def test_the_id_of_a_saying_is_that_of_every_program_before() -> None:
+    """An id in a file sealed years ago is computed again by whoever reads it."""
+    known = revise(
+        KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=["f" * 32, "0" * 32]
+    )
+    assert known.id == "59ffc85a1548b4c74bb38707a0246179"
+    assert revise(KEY, {}).trust is Trust.NONE

@@ -1,4 +1,4 @@
-"""Which revisions count: the table of who may write what, and what has to wait, by example and without a store."""
+"""Which revisions count: who may write what, and what has to wait, by example and without a store."""
 
 from __future__ import annotations
 
@@ -327,6 +327,12 @@ def test_two_keys_that_used_one_enrolment_both_wait_for_a_person() -> None:
     assert CHIEFS in accepted(kept([CHIEF_KEY, gone], claims=claims, enrolments=[GIVEN_OUT]))
     assert CHIEFS not in accepted(kept([CHIEF_KEY, ended], claims=claims, enrolments=[GIVEN_OUT]))
     assert accepted(kept([CHIEF_KEY], claims=claims, enrolments=[GIVEN_OUT])) == {CHIEFS}
+
+
+def test_the_words_that_stores_keep_stay() -> None:
+    """A dump names the standing of what waits; claims are kept under the two others."""
+    assert (counting.LISTED, counting.GIVEN) == ("listed", "given")
+    assert [*Standing] == ["counts", "pending", "quarantined", "late", "rejected"]
 
 
 def test_the_heir_of_an_accepted_key_is_accepted() -> None:

@@ -1,4 +1,4 @@
-"""What the value of a travelling revision has to look like: each part by what passes and what just does not."""
+"""What the value of a travelling revision looks like: by what passes and what just does not."""
 
 from __future__ import annotations
 
