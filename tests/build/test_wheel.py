@@ -17,6 +17,9 @@ def test_an_unpacked_wheel_finds_fonts_and_migrations(tmp_path: Path) -> None:
     site = tmp_path / "site-packages"
     with zipfile.ZipFile(wheel) as archive:
         assert not [name for name in archive.namelist() if name.startswith(("tests/", "build/", "db/"))]
+        pages = [name for name in archive.namelist() if name.endswith(".md")]
+        assert pages, "the manual"
+        assert all(name.startswith("dxdesk/_data/resources/") for name in pages)
         archive.extractall(site)
     # Isolated and without the repository on the path, so that only the wheel can answer.
     program = (

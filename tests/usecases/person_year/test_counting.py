@@ -213,11 +213,13 @@ def stored(*revisions: Revision, receipts: tuple[int, ...] = (1,)) -> list[Store
 def test_a_person_is_judged_by_part_and_reason() -> None:
     answer, second = said(Part.SELF), said(Part.SELF, note="2")
     review, forged = said(Part.REVIEW1, CHIEFS), said(Part.REVIEW1, MANAGERS)
+    after = said(Part.REVIEW2, MANAGERS)
     waiting = said(Part.GOALS, framework="f@9")
-    judged = counting.judge(stored(answer, ASSIGNED, second, review, forged, waiting), ACCEPTED)
+    judged = counting.judge(stored(answer, ASSIGNED, second, review, forged, after, waiting), ACCEPTED)
     assert judged.of(Part.SELF) == (answer, second)
     assert judged.of(Part.REVIEW1) == (review,)
-    assert judged.of(Part.REVIEW2) == ()
+    assert judged.of(Part.REVIEW2) == (after,)
+    assert judged.of(Part.REFERENCE) == ()
     assert judged.waiting == {forged.id: Standing.REJECTED, waiting.id: Standing.PENDING}
     assert judged.number(Standing.REJECTED) == 1
     assert judged.number(Standing.LATE) == 0
@@ -352,6 +354,8 @@ def test_a_year_is_known_once_hr_opened_it() -> None:
     keys = [OWN_HR, replace(CHIEF_KEY, registered=True)]
     found = counting.load_acceptance(kept(keys, revisions=[CYCLE, forged]))
     assert found.years == {YEAR}
+    beside = said(Part.CYCLE, CHIEFS)
+    assert counting.load_acceptance(kept(keys, revisions=[beside, CYCLE, beside])).years == {YEAR}
     assert found.frameworks == {"f@1"}
     assert (found.frozen, found.compacted, found.doubtful) == ({}, {}, frozenset())
     assert counting.load_acceptance(kept([KEYS[HR]], revisions=[CYCLE])).years == frozenset()
