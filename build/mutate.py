@@ -59,9 +59,11 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "lifecycle": Subject("dxdesk/domain/lifecycle.py", ("tests/domain/test_lifecycle.py",)),
     # Who may write which part (rights) is the second half of counting.
-    "counting": Subject("dxdesk/usecases/exchange/counting.py", ("tests/usecases/test_counting.py",)),
-    "codec": Subject("dxdesk/usecases/exchange/codec.py", ("tests/usecases/test_codec.py",)),
-    "shapes": Subject("dxdesk/usecases/exchange/shapes.py", ("tests/usecases/test_shapes.py",)),
+    "counting": Subject(
+        "dxdesk/usecases/person_year/counting.py", ("tests/usecases/person_year/test_counting.py",)
+    ),
+    "codec": Subject("dxdesk/usecases/sealing/codec.py", ("tests/usecases/sealing/test_codec.py",)),
+    "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
 }
 """Every module that is mutated, by the name ``--only`` knows it by: the one place that names paths."""
 

@@ -1,8 +1,9 @@
-"""What the house says about itself is true: the paths in ARCHITECTURE.md and the decisions exist."""
+"""What the house says about itself is true: the paths in its pages exist."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,15 @@ def test_every_area_is_told() -> None:
 @pytest.mark.parametrize("number", range(1, 10))
 def test_every_protocol_point_that_docstrings_name_is_there(number: int) -> None:
     assert f"**Point {number} " in TOLD
+
+
+PAGES = (ARCHITECTURE, ROOT / ".github" / "CONTRIBUTING.md", *(ROOT / "dxdesk" / "decisions").glob("*.md"))
+_LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+_IN_REPOSITORY = re.compile(r"`((?:tests|build|dxdesk|db|resources)/[\w/.-]*\w)`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_leads_to_what_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert not {link for link in _LINK.findall(text) if not (page.parent / link).exists()}
+    assert not {path for path in _IN_REPOSITORY.findall(text) if not (ROOT / path).exists()}
