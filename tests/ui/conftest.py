@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,12 +10,32 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dxdesk import crash
 from dxdesk.programs.window import doors
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
 from tests.ui.office import Office, build
+
+
+@pytest.fixture(autouse=True)
+def bugs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Fail a test in which the window reported a bug; a test that wants one takes it out of the list.
+
+    The gateway reports what a callback raises and goes on, so nothing else would make such a test fail.
+    """
+    found: list[str] = []
+    write = crash.write
+
+    def noted(error: BaseException) -> Path:
+        # As text: the error itself would keep alive what its frames hold.
+        found.append("".join(traceback.format_exception(error)))
+        return write(error)
+
+    monkeypatch.setattr(crash, "write", noted)
+    yield found
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture(scope="session")

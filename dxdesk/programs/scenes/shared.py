@@ -8,7 +8,7 @@ from typing import Any
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, tab, to
-from dxdesk.ui.shell.operations import Running
+from dxdesk.ui.shell.worker import Running
 
 
 def receiving(role: Role) -> list[Scene]:
@@ -288,10 +288,13 @@ def _revoke(screen: Any) -> None:
 
 def troubles() -> list[Scene]:
     """Return what the window says when something fails, or is under way."""
+    work = Running(messages.WORK)
     return [
         Scene("error", _error),
         Scene("crash", _crash),
-        Scene("working", _working, lambda stage: stage.window.status.end_work(None)),
+        Scene(
+            "working", lambda stage: _working(stage, work), lambda stage: stage.window.status.end_work(work)
+        ),
         Scene("read-only", _read_only, lambda stage: stage.window.status.say_locked("")),
     ]
 
@@ -306,11 +309,10 @@ def _crash(stage: Stage) -> None:
     stage.window.show_crash(Path(messages.CRASH_FILE))
 
 
-def _working(stage: Stage) -> None:
+def _working(stage: Stage, running: Running) -> None:
     stage.go("receive").tabs.setCurrentIndex(0)
-    running = Running(messages.WORK, lambda _: None, stage.window)
     stage.window.status.begin_work(running)
-    running.progressed.emit(1204, 3000)
+    stage.window.status.show_work(running, 1204, 3000)
 
 
 def _read_only(stage: Stage) -> None:

@@ -59,7 +59,7 @@ class AnswerPanel(QWidget):
         self.work: Answering | None = None
         self.where = ""
         self._number, self._narrow = "", False
-        self._sending, self._came = False, QElapsedTimer()
+        self._came = QElapsedTimer()
         self.side = SideList()
         self.item_page, self.goals_page = ItemPage(), MorePage()
         self.submit_page = SubmitPage(proxy=proxy)
@@ -245,7 +245,7 @@ class AnswerPanel(QWidget):
             repolish(self.next)
         writable = self._may_write()
         self.next.setVisible(not (work.sheet.told and self.where == SUBMIT))
-        self.next.setEnabled(not self._sending and (writable or self.where != SUBMIT))
+        self.next.setEnabled(not self.sending and (writable or self.where != SUBMIT))
         self.previous.setEnabled(self.where in self.places[1:])
         self._hints.setVisible(self._on_item() and not self._narrow)
         spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)
@@ -341,7 +341,7 @@ class AnswerPanel(QWidget):
 
     def submit(self) -> None:
         """Submit what is answered."""
-        if self.work is None or self._sending or not self._may_write():
+        if self.work is None or self.sending or not self._may_write():
             return
         # Whatever becomes of the file: the draft is safe first.
         self.keeper.save_now()
@@ -361,7 +361,7 @@ class AnswerPanel(QWidget):
 
     def withdraw(self) -> None:
         """Take the submission back."""
-        if self._sending or not self._may_write():
+        if self.sending or not self._may_write():
             return
         number, out = self._number, None if self._proxy else self.folder()
 
@@ -372,24 +372,29 @@ class AnswerPanel(QWidget):
 
         self._run(work, self.withdrawn.emit)
 
+    @property
+    def sending(self) -> bool:
+        """Whether a submission is under way, or the sheet is read again after one."""
+        return self.operations.busy(self)
+
     def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
-        # Pressed twice, it is still one submission.
-        self._sending = True
-        self.next.setEnabled(False)
-        running = self._ask(
+        self._ask(
             work,
             done,
+            finally_=self.show_sending,
             title=messages.SUBMIT_WORK,
             changes=("standing", "drafts"),
             failed=self._refuse,
+            key=self,
         )
-        running.ended.connect(self._sent)
+        # Pressed twice, it is still one submission.
+        self.show_sending()
 
     def _refuse(self, error: KnownError) -> None:
         self.refused.emit(error)
 
-    def _sent(self) -> None:
-        self._sending = False
+    def show_sending(self) -> None:
+        """Show the next step as it can be taken now; asked again when something that was sent ended."""
         if self.work is not None:
             self._show_foot(self.work)
 

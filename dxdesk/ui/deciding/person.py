@@ -185,6 +185,10 @@ class PersonPage(QFrame):
         if may and self.isVisible():
             self.grid.setFocus()
 
+    def show_deciding(self, on: bool) -> None:
+        """While a decision is written none is taken; afterwards what the person's state allows."""
+        self.confirm.setEnabled(self._may and not on)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out hints before anything is cut."""
         super().resizeEvent(event)

@@ -17,9 +17,10 @@ from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen, explain
 from dxdesk.ui.shell.sent_files import FILES
+from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import (
     Text,
     button,

@@ -229,6 +229,7 @@ class Proxy(Screen):
         if key == self._shown:
             return
         self._shown = key
+        arrived: list[object] = []
         self._save_now()
 
         def work(_: Progress) -> Any:
@@ -236,7 +237,15 @@ class Proxy(Screen):
 
             return open_answers(self.desk, person.number)
 
-        self.ask(work, self._show_person)
+        def done(sheet: Any) -> None:
+            arrived.append(sheet)
+            self._show_person(sheet)
+
+        def ended() -> None:
+            if not arrived and self._shown == key:
+                self._shown = ""  # asked again when the person is picked again
+
+        self.ask(work, done, finally_=ended)
 
     def _show_person(self, sheet: Any) -> None:
         person = sheet.person
@@ -300,10 +309,21 @@ class Proxy(Screen):
 
             confirm(self.desk, decision)
 
-        self.page.confirm.setEnabled(False)
+        decided: list[object] = []
+
+        def done(found: object) -> None:
+            decided.append(found)
+            self.banner.say(said, tone="done")
+
+        def ended() -> None:
+            if not decided:  # else the person is read again
+                self.page.show_deciding(False)
+
+        self.page.show_deciding(True)
         self.ask(
             act,
-            lambda _: self.banner.say(said, tone="done"),
+            done,
+            finally_=ended,
             title=said,
             changes=("standing",),
             failed=self._refused,

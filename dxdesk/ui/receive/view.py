@@ -190,8 +190,7 @@ class Receive(Screen):
 
     def apply_files(self) -> None:
         """Take what was looked at."""
-        if self.apply.isEnabled():
-            self.apply.setEnabled(False)
+        if not self.operations.busy(self):
             self._receive(dry_run=False)
 
     def start_over(self) -> None:
@@ -213,18 +212,19 @@ class Receive(Screen):
         self.ask(
             work,
             lambda found: self._received(*found, dry_run=dry_run),
+            finally_=self._show_taking,
             title=messages.LOOKING if dry_run else messages.APPLYING,
             changes=() if dry_run else CHANGES,
-            failed=self._failed,
             cancelled=self._cancelled,
+            key=self,
         )
+        self._show_taking()
 
-    def _failed(self, error: KnownError) -> None:
-        self.apply.setEnabled(True)
-        self.show_error(error)
+    def _show_taking(self) -> None:
+        """Let a pile be taken only while none is looked at or taken."""
+        self.apply.setEnabled(not self.operations.busy(self))
 
     def _cancelled(self) -> None:
-        self.apply.setEnabled(True)
         self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
         self.operations.announce("receipts", "standing")
 
@@ -235,7 +235,6 @@ class Receive(Screen):
         waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
         refused = report.count("refused")
         self.apply.setVisible(dry_run and waiting > 0)
-        self.apply.setEnabled(True)
         # With nothing to take, going on is the next step.
         self.discard.setProperty("look", "secondary" if self.apply.isVisibleTo(self) else "primary")
         repolish(self.discard)

@@ -13,8 +13,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
 from dxdesk.ui.shell.folders import documents_folder
-from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import explain
+from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
@@ -49,7 +50,7 @@ class RestoreDialog(Dialog):
         super().__init__(parent)
         self._services, self._operations = services, operations
         self._locations = tuple(locations)
-        self._running: Running | None = None
+        self._restoring: Running | None = None
         self._proposed = self._made = self._secret = ""
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(640)
@@ -175,7 +176,7 @@ class RestoreDialog(Dialog):
     def accept(self) -> None:
         """Restore; what cannot be done is said before anything is made."""
         copy = self.copies.current()
-        if self._running is not None or self._made:
+        if self._busy or self._made:
             return
         if copy is None:
             self.banner.say(messages.PICK, messages.PICK_MEANS)
@@ -195,15 +196,17 @@ class RestoreDialog(Dialog):
             self._services().stores.restore(copy.file, str(target), secret, progress)
             return str(target)
 
-        self._running = self._operations.run(
+        self._restoring = self._operations.run(
             work,
             self._restored,
+            finally_=self._ended,
+            progressed=self.show_progress,
             title=messages.WORK,
             failed=self._refused,
             cancelled=self._stopped,
             owner=self,
+            key=self,
         )
-        self._running.progressed.connect(self.show_progress)
         self.show_busy(True)
         self.show_progress(0, 0)
 
@@ -225,9 +228,12 @@ class RestoreDialog(Dialog):
         self.far.setText(f"{messages.WORK}{far}")
         self.meter.show_shares((done,), max(whole, 1), self.far.text())
 
+    @property
+    def _busy(self) -> bool:
+        return self._operations.busy(self)
+
     def _ended(self) -> None:
-        self._running = None
-        self.show_busy(False)
+        self.show_busy(self._busy)
 
     def _refused(self, error: KnownError) -> None:
         self._ended()
@@ -258,13 +264,13 @@ class RestoreDialog(Dialog):
         self.opener.setFocus()
 
     def _cancel(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
+        if self._restoring is not None and self._busy:
+            self._restoring.cancel()
             self.stop.setEnabled(False)
 
     def reject(self) -> None:
         """Close; work under way is stopped first, and says so here."""
-        if self._running is not None:
+        if self._busy:
             self._cancel()
         else:
             super().reject()

@@ -408,8 +408,6 @@ class Review(Screen):
             self.page.stages.point_at(persona.code)
             return
         self._pressed = now
-        # Pressed twice, it is still one confirmation.
-        self.page.confirm.setEnabled(False)
         following = self.queue.next_number()
         name = words.shown(work.person.name)
 
@@ -417,11 +415,14 @@ class Review(Screen):
             self._after(found.confirmed, following)
             self.saved.emit(messages.CONFIRMED.format(name=name))
 
+        # Pressed twice, it is still one confirmation.
+        self.page.show_deciding(True)
         self._confirm([work], done)
 
     def _confirm(self, people: Sequence[Deciding], done: Callable[[Any], object], title: str = "") -> None:
         self._save()  # before the decision is written, not after: what is confirmed is no draft
         looked = [work.looked() for work in people]
+        decided: list[object] = []
 
         def act(progress: Progress) -> Any:
             from dxdesk.usecases.review.whole_queue import confirm_looked
@@ -431,7 +432,15 @@ class Review(Screen):
                 raise KnownError.of(found.skipped)
             return found
 
-        self.ask(act, done, title=title, changes=("standing",), failed=self._refused)
+        def after(found: Any) -> None:
+            decided.append(found)
+            done(found)
+
+        def ended() -> None:
+            if not decided:  # else the next person is on the way
+                self.page.show_deciding(False)
+
+        self.ask(act, after, finally_=ended, title=title, changes=("standing",), failed=self._refused)
 
     def _after(self, numbers: Iterable[str], following: str) -> None:
         self.decisions.settle(numbers)

@@ -70,7 +70,7 @@ class ImportDialog(Dialog):
         self._taken: frozenset[str] = frozenset()
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
-        self.apply.setEnabled(False)
+        self._may_apply = False
         self._lay_out()
         self.matching.changed.connect(lambda: self._reset())
         self.matching.sheet_changed.connect(self._other_sheet)
@@ -124,7 +124,8 @@ class ImportDialog(Dialog):
 
     def _offer(self, may_apply: bool) -> None:
         """Fill the button that is the next step."""
-        self.apply.setEnabled(may_apply)
+        self._may_apply = may_apply
+        self._show_running()
         for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
@@ -163,7 +164,21 @@ class ImportDialog(Dialog):
         self._run(work, self._show, messages.LOOKING)
 
     def _run(self, work: Any, done: Any, title: str, changes: tuple[str, ...] = ()) -> None:
-        self._screen.operations.run(work, done, title=title, changes=changes, failed=self._failed, owner=self)
+        self._screen.operations.run(
+            work,
+            done,
+            finally_=self._show_running,
+            title=title,
+            changes=changes,
+            failed=self._failed,
+            owner=self,
+            key=self,
+        )
+        self._show_running()
+
+    def _show_running(self) -> None:
+        """Let a table be applied only while none is looked at or applied."""
+        self.apply.setEnabled(self._may_apply and not self._screen.operations.busy(self))
 
     def _options(self) -> dict[str, Any]:
         """Return how the table is to be read, for both the look and the import."""
@@ -301,7 +316,6 @@ class ImportDialog(Dialog):
 
             return apply_evidence(desk, path, kind, **options)
 
-        self.apply.setEnabled(False)
         self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
 
     def _applied(self, result: Any) -> None:

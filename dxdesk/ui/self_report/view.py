@@ -98,7 +98,7 @@ class SelfReport(Screen):
         """Read the sheet."""
         self._read(self.show_sheet)
 
-    def _read(self, shown: Any) -> None:
+    def _read(self, shown: Any, *, sent: bool = False) -> None:
         def work(_: Progress) -> Any:
             from dxdesk.usecases.answering.self_report import open_answers
 
@@ -109,12 +109,21 @@ class SelfReport(Screen):
 
         def done(found: Any) -> None:
             if self.panel.keeper.noted != noted:
-                self._read(shown)  # typed meanwhile: what was read is older than what stands here
+                # Typed meanwhile: what was read is older than what stands here.
+                self._read(shown, sent=sent)
             else:
                 shown(*found)
 
         # Announced as a change, the read waits on the writers' thread until the draft is written.
-        self.ask(work, done, changes=("drafts",), failed=self._no_sheet)
+        # After a submission nothing is sent again before its sheet is shown.
+        self.ask(
+            work,
+            done,
+            finally_=self.panel.show_sending,
+            changes=("drafts",),
+            failed=self._no_sheet,
+            key=self.panel if sent else None,
+        )
 
     def show_sheet(self, sheet: Any, today: str) -> None:
         """Show a sheet."""
@@ -201,7 +210,7 @@ class SelfReport(Screen):
                 acting=lambda: open_folder(file.parent),
             )
 
-        self._read(shown)
+        self._read(shown, sent=True)
 
     def _withdrawn(self, found: Any) -> None:
         def shown(sheet: Any, today: str) -> None:
@@ -213,7 +222,7 @@ class SelfReport(Screen):
                 tone="done",
             )
 
-        self._read(shown)
+        self._read(shown, sent=True)
 
     def _refused(self, error: KnownError) -> None:
         """Say what failed, that nothing is lost, and offer the way out."""

@@ -93,14 +93,14 @@ class StorePage(QWidget):
         self.code.setText(code)
         self.code_card.setVisible(bool(code))
 
-    def begin_check(self) -> None:
-        """Wait for the answer; pressing again would only ask the same twice."""
-        self.check.setEnabled(False)
-        self.checked.hide()
+    def show_checking(self, on: bool) -> None:
+        """While the answer is awaited pressing again would only ask the same twice."""
+        self.check.setEnabled(not on)
+        if on:
+            self.checked.hide()
 
     def show_check(self, findings: Sequence[str], at: str) -> None:
         """Say what was looked at, what was found and what to do next."""
-        self.check.setEnabled(True)
         if not findings:
             title = messages.SOUND.format(when=words.long_moment(at))
             self.checked.say(title, messages.CHECKED, messages.SOUND_NEXT, tone="done")

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
-from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import messages
@@ -343,18 +342,13 @@ class Settings(Screen):
     def check_store(self) -> None:
         """Look whether the store is sound, as it is saved now."""
         desk, page = self.desk, self.store_page
-        page.begin_check()
-
-        def failed(error: KnownError) -> None:
-            page.check.setEnabled(True)
-            page.checked.say(*explain(error))
-
+        page.show_checking(True)
         self.ask(
             lambda _: desk.services.stores.check(desk.store),
             lambda findings: page.show_check(findings, desk.services.clock.now()),
+            finally_=lambda: page.show_checking(False),
             title=messages.CHECK_WORK,
-            failed=failed,
-            cancelled=lambda: page.check.setEnabled(True),
+            failed=lambda error: page.checked.say(*explain(error)),
         )
 
 

@@ -36,6 +36,9 @@ STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
 """Between two screens whose code is loaded ahead."""
 
+CLOSE_SECONDS = 2.0
+"""So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
+
 NARROW_BELOW = 1120
 """Window width in px under which the navigation shows icons only (200 % on a Full HD display)."""
 
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
     store_wanted = Signal(str, str)
     """A store made from here is to be opened: its location and passphrase."""
     closed = Signal()
+    """Closed, and all its work ended: nobody uses the store any more."""
 
     def __init__(self, desk: Desk, operations: Operations | None = None) -> None:
         """Build the shell; screens are made when they are first visited."""
@@ -110,8 +114,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.banner.gone.connect(self._align_over)
-        self.operations.started.connect(self.status.begin_work)
-        self.operations.finished.connect(self.status.end_work)
+        self.operations.watch(self.status)
+        self.operations.closed.connect(self.closed)
         self.operations.failed.connect(self.show_error)
         self.operations.crashed.connect(self.show_crash)
         self.operations.changed.connect(self._look_again)
@@ -275,13 +279,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.take_files(files))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is open, let work end, remember the window's shape."""
+        """Save what is open, let work end, remember the window's shape.
+
+        Work that takes longer than a moment ends behind the closed window; ``closed`` comes after it.
+        """
         for screen in self.screens.values():
             screen.leave()
         settings = self._shapes()
         settings.setValue(self._shape_key(), self.saveGeometry())
-        self.operations.close()
-        self.closed.emit()
+        self.operations.close(CLOSE_SECONDS)
         event.accept()
 
     def _look_again(self, changes: frozenset[str]) -> None:

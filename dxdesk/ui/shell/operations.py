@@ -1,6 +1,6 @@
 """The one gateway for work off the UI thread.
 
-A screen hands over a piece of work and what to do with its result. Work that changes something or
+A screen hands over a piece of work and everything it wants to hear of it. Work that changes something or
 takes long runs on one thread, in the order it was asked for (a store has one writer); short reads run
 on another, so that screens answer during a long import. Work reports progress, can be cancelled, and
 tells at the end what it changed, so that other screens know whether to look again.
@@ -9,15 +9,19 @@ tells at the end what it changed, so that other screens know whether to look aga
 from __future__ import annotations
 
 import time
+import weakref
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from dxdesk import crash
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.shell import garbage
+from dxdesk.ui.shell.worker import Job, Lane, Running, cancelled, postbox
 
 if TYPE_CHECKING:
     from dxdesk.ports.store import Progress
@@ -27,180 +31,217 @@ T = TypeVar("T")
 CHANGES = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "settings", "keys"})
 """What a piece of work may have changed."""
 
-_PROGRESS_EVERY = 0.05
-"""Seconds between two progress reports: more of them would only slow the work down."""
+
+class Sign(Protocol):
+    """What shows long work under way."""
+
+    def begin_work(self, running: Running) -> None:
+        """Show a work that began."""
+
+    def show_work(self, running: Running, done: int, total: int) -> None:
+        """Show how far it is."""
+
+    def end_work(self, running: Running) -> None:
+        """Take the sign of a work away."""
 
 
-class Running(QObject):
-    """A piece of work under way."""
+@dataclass(frozen=True, eq=False, slots=True)
+class _Asked:
+    """What was asked for with a piece of work."""
 
-    progressed = Signal(int, int)
-    ended = Signal(object, object)
+    running: Running
+    done: Callable[[Any], object] | None
+    finally_: Callable[[], object] | None
+    progressed: Callable[[int, int], object] | None
+    failed: Callable[[KnownError], object] | None
+    cancelled: Callable[[], object] | None
+    changes: frozenset[str]
+    owner: QObject | None
+    key: object
 
-    def __init__(self, title: str, work: Callable[[Progress], Any], parent: QObject) -> None:
-        """Prepare work; ``title`` says what is being done.
-
-        The parent keeps it until the UI thread deletes it: the worker may be the last to let go of it.
-        """
-        super().__init__(parent)
-        self.title = title
-        self.work = work
-        self.cancelled = False
-        self.quiet = not title
-        self._reported = 0.0
-
-    def cancel(self) -> None:
-        """Ask the work to stop at its next step; nothing stays half-applied."""
-        self.cancelled = True
-
-    def report(self, done: int, total: int) -> None:
-        """Take progress from the worker thread.
-
-        Raises:
-            Cancelled: the person asked to stop.
-        """
-        if self.cancelled:
-            raise _cancelled()
-        now = time.monotonic()
-        if done >= total or now - self._reported >= _PROGRESS_EVERY:
-            self._reported = now
-            self.progressed.emit(done, total)
-
-
-class _Job(QRunnable):
-    """Runs a piece of work on the worker thread."""
-
-    def __init__(self, running: Running) -> None:
-        super().__init__()
-        self._running = running
-
-    def run(self) -> None:
-        """Do the work; every exception travels to the UI thread as a value."""
-        result: object = None
-        error: BaseException | None = None
-        try:
-            if self._running.cancelled:
-                raise _cancelled()
-            result = self._running.work(self._running.report)
-        except BaseException as raised:
-            error = raised
-        if shiboken6.isValid(self._running):
-            self._running.ended.emit(result, error)
+    @property
+    def only_reads(self) -> bool:
+        return self.running.quiet and not self.changes
 
 
 class Operations(QObject):
-    """Runs work for the screens of one window."""
+    """Runs work for the screens of one window.
+
+    For each work that ended exactly one of ``done``, ``failed`` and ``cancelled`` is called, then
+    ``finally_``, then what changed is announced: on the UI thread, once, in this order, whatever one of
+    them raises. Nothing can be connected late: who wants to hear of a work hands its callbacks over with it.
+    """
 
     changed = Signal(object)
     """A frozenset of names of what changed."""
     started = Signal(object)
     """A ``Running`` with a title began (quiet work is not announced)."""
+    progressed = Signal(object, int, int)
+    """That work is so far: the ``Running``, done, total; never after its end."""
     finished = Signal(object)
     """That work ended, one way or another."""
     failed = Signal(object)
     """A ``KnownError`` nobody else wanted to show."""
     crashed = Signal(object)
-    """A bug: the path of its report."""
+    """A bug, in a work or in a callback: the path of its report."""
+    closed = Signal()
+    """After ``close()``: the last work ended."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Start without work."""
+        """Start without work; made on the UI thread."""
         super().__init__(parent)
-        self._writing, self._reading = QThreadPool(self), QThreadPool(self)
-        for pool in (self._writing, self._reading):
-            pool.setMaxThreadCount(1)
-            # A store keeps a connection for each thread that uses it, so the threads stay.
-            pool.setExpiryTimeout(-1)
-        self._running: dict[Running, tuple[Any, ...]] = {}
+        self._postbox = postbox()
+        self._writing, self._reading = lanes = (Lane("dxdesk-writing"), Lane("dxdesk-reading"))
+        weakref.finalize(self, _dismiss, lanes)
+        self._asked: dict[int, _Asked] = {}
+        self._closing = self._closed = False
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way."""
-        return not self._running
+        return not self._asked
+
+    def busy(self, key: object) -> bool:
+        """Return whether work asked for with this key is under way; in its own callbacks it no longer is."""
+        return any(asked.key is not None and asked.key == key for asked in self._asked.values())
 
     def run(
         self,
         work: Callable[[Progress], T],
         done: Callable[[T], object] | None = None,
         *,
+        finally_: Callable[[], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
         title: str = "",
         changes: Iterable[str] = (),
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         owner: QObject | None = None,
+        key: object = None,
     ) -> Running:
-        """Run work off the UI thread.
+        """Run work off the UI thread; after ``close()`` nothing runs any more.
 
         Args:
             work: gets a progress callback; must not touch widgets.
             done: gets the result on the UI thread.
+            finally_: called after the work ended in whichever way, a bug included.
+            progressed: gets done and total on the UI thread, never after the end.
             title: what is being done, in Japanese; empty for quick reads that need no sign.
             changes: names out of ``CHANGES``, announced after success.
             failed: gets an expected failure; without it the window shows it.
             cancelled: called after the person stopped the work.
             owner: whose callbacks these are; when it is gone they are not called.
+            key: what ``busy`` is asked with while the work is under way.
+
+        Raises:
+            ValueError: a change that is not in ``CHANGES``.
         """
         unknown = set(changes) - CHANGES
         if unknown:
             raise ValueError(f"unknown changes: {unknown}")
-        running = Running(title, work, self)
-        self._running[running] = (done, frozenset(changes), failed, cancelled, owner)
-        running.ended.connect(self._end)
+        running = Running(title)
+        if self._closing:
+            running.cancel()
+            return running
+        job = Job(running, work, self)
+        asked = _Asked(running, done, finally_, progressed, failed, cancelled, frozenset(changes), owner, key)
+        self._asked[job.number] = asked
         collector = garbage.collector()
         if title:
             collector.begin_long()
             self.started.emit(running)
-        pool = self._writing if title or changes else self._reading
-        pool.start(_Job(running))
+        (self._reading if asked.only_reads else self._writing).give(job)
         return running
 
     def announce(self, *changes: str) -> None:
         """Tell screens that something changed."""
         self.changed.emit(frozenset(changes))
 
-    def wait(self, milliseconds: int = 30_000) -> bool:
-        """Let running work end (used when the window closes); return whether it did."""
-        return self._writing.waitForDone(milliseconds) and self._reading.waitForDone(milliseconds)
+    def watch(self, sign: Sign) -> None:
+        """Let a sign show the long work from now on, and what is under way already."""
+        self.started.connect(sign.begin_work)
+        self.progressed.connect(sign.show_work)
+        self.finished.connect(sign.end_work)
+        for asked in self._asked.values():
+            if not asked.running.quiet:
+                sign.begin_work(asked.running)
+                sign.show_work(asked.running, *asked.running.far)
 
-    def close(self) -> None:
-        """Stop long work and let small writes (drafts) end; results of all of it are dropped."""
-        for running in list(self._running):
-            if not running.quiet:
-                running.cancel()
-        self.wait()
-        for running in self._running:
-            if not running.quiet:
-                garbage.collector().end_long()
-        self._running.clear()
+    def close(self, patience: float | None = None) -> bool:
+        """Stop long work and reads at their next step and let small writes (drafts) end.
 
-    def _end(self, result: object, error: BaseException | None) -> None:
-        running = self.sender()
-        if not isinstance(running, Running) or running not in self._running:
+        Nobody hears of them any more, and nothing can be run. Work cannot be broken off, so this waits for
+        it: as long as it takes, or ``patience`` seconds; return whether all ended. Where it did not,
+        ``closed`` is emitted when it does, and the process does not end before.
+        """
+        if not self._closing:
+            self._closing = True
+            for asked in self._asked.values():
+                if asked.only_reads or not asked.running.quiet:
+                    asked.running.cancel()
+            _dismiss((self._writing, self._reading))
+        end = None if patience is None else time.monotonic() + patience
+        for lane in (self._writing, self._reading):
+            lane.join(None if end is None else max(0.0, end - time.monotonic()))
+        self._postbox.hand_out_of(self)
+        self._tell_closed()
+        return self.idle
+
+    def _tell_closed(self) -> None:
+        if self._closing and self.idle and not self._closed:
+            self._closed = True
+            self.closed.emit()
+
+    def _reported(self, number: int, done: int, total: int) -> None:
+        asked = self._asked.get(number)
+        if asked is None or self._closing:
             return
-        done, changes, failed, cancelled, owner = self._running.pop(running)
-        if not running.quiet:
-            garbage.collector().end_long()
-            self.finished.emit(running)
-        wanted = owner is None or shiboken6.isValid(owner)
+        self._call(asked, asked.progressed, done, total)
+        # The callback may have let events in, and with them the end.
+        if number in self._asked and not asked.running.quiet:
+            self.progressed.emit(asked.running, done, total)
+
+    def _ended(self, job: Job) -> None:
+        asked = self._asked.pop(job.number)
+        if self._closing:
+            self._tell_closed()
+            return
+        # Called in the reverse of this order, each also where another raises.
+        with ExitStack() as after:
+            if job.error is None and asked.changes:
+                after.callback(self.changed.emit, asked.changes)
+            after.callback(self._call, asked, asked.finally_)
+            if not asked.running.quiet:
+                self.finished.emit(asked.running)
+            self._tell_how_it_ended(asked, job)
+
+    def _tell_how_it_ended(self, asked: _Asked, job: Job) -> None:
+        error = job.error
         if error is None:
-            if done is not None and wanted:
-                done(result)
-            if changes:
-                self.changed.emit(changes)
-        elif isinstance(error, type(_cancelled())):
-            if cancelled is not None and wanted:
-                cancelled()
-        elif isinstance(error, KnownError):
-            if failed is not None and wanted:
-                failed(error)
-            else:
-                self.failed.emit(error)
-        else:
+            self._call(asked, asked.done, job.result)
+        elif isinstance(error, type(cancelled())):
+            self._call(asked, asked.cancelled)
+        elif not isinstance(error, KnownError):
             self.crashed.emit(crash.write(error))
-        running.deleteLater()
+        elif asked.failed is not None and _there(asked.owner):
+            self._call(asked, asked.failed, error)
+        else:
+            self.failed.emit(error)
+
+    def _call(self, asked: _Asked, callback: Callable[..., object] | None, *given: object) -> None:
+        """Call back unless the owner is gone; what is wrong in there is a bug and ends nothing else."""
+        if callback is None or not _there(asked.owner):
+            return
+        try:
+            callback(*given)
+        except Exception as error:
+            self.crashed.emit(crash.write(error))
 
 
-def _cancelled() -> Exception:
-    """Return what stops work; imported when first needed, the first window paints without it."""
-    from dxdesk.usecases.workplace.desk import Cancelled
+def _there(owner: QObject | None) -> bool:
+    return owner is None or shiboken6.isValid(owner)
 
-    return Cancelled()
+
+def _dismiss(lanes: Iterable[Lane]) -> None:
+    for lane in lanes:
+        lane.dismiss()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import words
-from dxdesk.ui.shell.operations import Operations, Running
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import Text, column, row
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
@@ -118,20 +119,24 @@ class Screen(QWidget):
         work: Callable[[Progress], T],
         done: Callable[[T], object] | None = None,
         *,
+        finally_: Callable[[], object] | None = None,
         title: str = "",
         changes: Iterable[str] = (),
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
+        key: object = None,
     ) -> Running:
         """Run work through the gateway; failures are shown in this page's banner."""
         return self.operations.run(
             work,
             done,
+            finally_=finally_,
             title=title,
             changes=changes,
             failed=failed or self.show_error,
             cancelled=cancelled,
             owner=self,
+            key=key,
         )
 
     def show_error(self, error: KnownError) -> None:

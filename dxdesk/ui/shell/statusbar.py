@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
-from dxdesk.ui.shell.operations import Running
+from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
 from dxdesk.ui.widgets.messages import Mark
 from dxdesk.ui.widgets.progress import Meter
+
+STOPPING = "とめています。途中のものは残しません。"
 
 
 class StatusBar(QFrame):
@@ -29,7 +31,7 @@ class StatusBar(QFrame):
         self.meter = Meter(6)
         self.meter.setFixedWidth(160)
         self.stop = button("やめる", look="slim", name="stop-work")
-        self._running: Running | None = None
+        self._works: list[Running] = []
         self.setLayout(
             row(
                 self.store,
@@ -48,7 +50,7 @@ class StatusBar(QFrame):
         for part in (self.saved_mark, self.saved, self.locked_mark, self.locked):
             part.hide()
         self.stop.clicked.connect(self._cancel)
-        self.end_work(None)
+        self._show_first()
 
     def say_saved(self, text: str) -> None:
         """Say quietly that something was saved."""
@@ -63,29 +65,33 @@ class StatusBar(QFrame):
         self.locked_mark.setVisible(bool(text))
 
     def begin_work(self, running: Running) -> None:
-        """Show work under way."""
-        self._running = running
-        self.work.setText(running.title)
-        self.meter.show_shares((0,), 1)
-        running.progressed.connect(self._progress)
-        for part in (self.work, self.meter, self.stop):
-            part.show()
-        self.stop.setEnabled(True)
+        """Show work under way; what waits behind another is shown when its turn comes."""
+        self._works.append(running)
+        if len(self._works) == 1:
+            self._show_first()
 
-    def end_work(self, running: Running | None) -> None:
-        """Take the sign away when that work ended."""
-        if running is None or running is self._running:
-            self._running = None
-            for part in (self.work, self.meter, self.stop):
-                part.hide()
-
-    def _progress(self, done: int, total: int) -> None:
-        if self._running is not None:
-            self.work.setText(f"{self._running.title} {done:,} / {total:,}")
+    def show_work(self, running: Running, done: int, total: int) -> None:
+        """Show how far it is."""
+        if running in self._works[:1] and not running.cancelled:
+            self.work.setText(f"{running.title} {done:,} / {total:,}")
             self.meter.show_shares((done,), max(total, 1))
 
+    def end_work(self, running: Running) -> None:
+        """Take the sign away when that work ended."""
+        if running in self._works:
+            self._works.remove(running)
+            self._show_first()
+
+    def _show_first(self) -> None:
+        for part in (self.work, self.meter, self.stop):
+            part.setVisible(bool(self._works))
+        if self._works:
+            self.work.setText(STOPPING if self._works[0].cancelled else self._works[0].title)
+            self.meter.show_shares((0,), 1)
+            self.stop.setEnabled(not self._works[0].cancelled)
+
     def _cancel(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
+        if self._works:
+            self._works[0].cancel()
             self.stop.setEnabled(False)
-            self.work.setText("とめています。途中のものは残しません。")
+            self.work.setText(STOPPING)

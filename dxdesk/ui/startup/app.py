@@ -116,6 +116,8 @@ class Program(QObject):
         self.operations.crashed.connect(self._say_crash)
         self.welcome: Welcome | None = None
         self.window: MainWindow | None = None
+        self._open: list[MainWindow] = []
+        """Windows whose store is open: the one shown, and closed ones whose work has not ended."""
         self.dialog: QDialog | None = None
         self.carried: list[Path] = []
         self._location = ""
@@ -144,8 +146,7 @@ class Program(QObject):
             self.welcome.sample_wanted.connect(self.play_sample)
             self.welcome.restore_wanted.connect(self.restore)
             self.welcome.closed.connect(self._rest)
-            self.operations.started.connect(self.welcome.status.begin_work)
-            self.operations.finished.connect(self.welcome.status.end_work)
+            self.operations.watch(self.welcome.status)
         self.welcome.show_recent()
         self.welcome.show()
         return self.welcome
@@ -178,9 +179,16 @@ class Program(QObject):
         def failed(error: KnownError) -> None:
             self._opening_failed(error, location, passphrase, asking)
 
+        def ended() -> None:
+            if asking is not None:
+                asking.accept_button.setEnabled(True)
+
+        if asking is not None:
+            asking.accept_button.setEnabled(False)
         self.operations.run(
             lambda _: self.doors.open_desk(location, passphrase, read_only),
             opened,
+            finally_=ended,
             title=messages.OPENING,
             failed=failed,
         )
@@ -199,7 +207,6 @@ class Program(QObject):
             )
         elif asking is not None:
             asking.banner.say(*explain(error))
-            asking.accept_button.setEnabled(True)
             asking.entry.first.selectAll()
             asking.entry.first.setFocus()
         else:
@@ -210,11 +217,7 @@ class Program(QObject):
 
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
 
-        def tried() -> None:
-            dialog.accept_button.setEnabled(False)
-            self.open_store(location, dialog.passphrase(), asking=dialog)
-
-        dialog.try_with(tried)
+        dialog.try_with(lambda: self.open_store(location, dialog.passphrase(), asking=dialog))
         dialog.rejected.connect(self.carried.clear)
         self.open_dialog(dialog)
 
@@ -226,6 +229,7 @@ class Program(QObject):
         before = self.window
         window = MainWindow(desk)
         self.window, self._location = window, location
+        self._open.append(window)
         window.lock_wanted.connect(self.locker.lock)
         window.store_chosen.connect(self.choose_store)
         window.store_wanted.connect(self.open_made)
@@ -258,10 +262,12 @@ class Program(QObject):
         self.dialog = dialog
 
     def _closed(self, window: MainWindow) -> None:
+        self._open.remove(window)
         window.desk.store.close()
         window.deleteLater()
         if self.window is window:
             self.window = None
+        if self.window is None:
             self._rest()
 
     def _rest(self) -> None:
@@ -270,7 +276,7 @@ class Program(QObject):
 
     def _end_if_alone(self) -> None:
         shown = [self.welcome, self.dialog]
-        if self.window is None and not any(part is not None and part.isVisible() for part in shown):
+        if not self._open and not any(part is not None and part.isVisible() for part in shown):
             QApplication.quit()
 
     # --- making --------------------------------------------------------------------------------
@@ -349,9 +355,10 @@ class Program(QObject):
         self._say_crash(crash.write(error))
 
     def shut(self) -> None:
-        """Let go of everything."""
-        if self.window is not None:
-            self.window.close()
+        """Let go of everything; work under way ends first, however long it takes."""
+        for window in tuple(self._open):
+            window.close()
+            window.operations.close()
         self.operations.close()
 
     def open_dialog(self, dialog: QDialog) -> None:

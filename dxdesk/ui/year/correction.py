@@ -121,6 +121,8 @@ class CorrectionDialog(Dialog):
             for uid, box in self.boxes.items()
             if box.currentData() is not None and box.currentData() != self._before[uid]
         }
+        if self._screen.operations.busy(self):
+            return  # pressed twice, it is still one correction
         if not levels:
             self.banner.say(messages.CORRECT_NOTHING)
             return
@@ -142,4 +144,5 @@ class CorrectionDialog(Dialog):
             changes=("standing",),
             failed=lambda e: self.banner.say(*explain(e)),
             owner=self,
+            key=self,
         )

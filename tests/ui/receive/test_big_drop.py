@@ -86,12 +86,12 @@ class Beat:
 def stop_at(qtbot: QtBot, window: MainWindow, share: float) -> None:
     """Press やめる when that share of the work is done."""
     seen: list[float] = []
-    running = window.status._running
-    assert running is not None
-    running.progressed.connect(lambda done, total: seen.append(done / total))
+    assert window.status.stop.isVisible()
+    told = window.operations.progressed.connect(lambda _, done, total: seen.append(done / total))
     qtbot.waitUntil(lambda: bool(seen) and seen[-1] >= share, timeout=600_000)
     assert window.status.stop.isVisible()
     window.status.stop.click()
+    window.operations.progressed.disconnect(told)
     qtbot.waitUntil(lambda: window.operations.idle, timeout=20_000)
 
 

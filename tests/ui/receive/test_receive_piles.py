@@ -46,9 +46,7 @@ def test_three_hundred_mixed_files_show_progress_and_end_in_groups(
     window = show(office.open_hr())
     before = len(receipts(window.desk))
     steps: list[tuple[int, int]] = []
-    window.operations.started.connect(
-        lambda running: running.progressed.connect(lambda done, total: steps.append((done, total)))
-    )
+    window.operations.progressed.connect(lambda _, done, total: steps.append((done, total)))
     drop(window, pile)
     qtbot.waitUntil(lambda: window.current == "receive")
     qtbot.waitUntil(lambda: "/" in window.status.work.text())

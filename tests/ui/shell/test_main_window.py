@@ -61,7 +61,9 @@ def test_a_small_display_keeps_the_icons(qtbot: QtBot, show: Show, office: Offic
     assert window.navigation.buttons["self_report"].text().strip() == "自己申告"
 
 
-def test_a_bug_is_told_calmly_and_the_window_lives_on(qtbot: QtBot, show: Show, office: Office) -> None:
+def test_a_bug_is_told_calmly_and_the_window_lives_on(
+    qtbot: QtBot, show: Show, office: Office, bugs: list[str]
+) -> None:
     window = show(office.open_hr())
 
     def stumble(_: object) -> None:
@@ -71,6 +73,8 @@ def test_a_bug_is_told_calmly_and_the_window_lives_on(qtbot: QtBot, show: Show, 
     settle(qtbot, window)
     text = window.banner.text()
     assert "不具合" in text
+    assert len(bugs) == 1
+    bugs.clear()
     low = window.stack.y()
     close = next(part for part in window.banner.findChildren(QPushButton) if part.text() == "閉じる")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
