@@ -246,6 +246,7 @@ class AnswerPanel(QWidget):
         writable = self._may_write()
         self.next.setVisible(not (work.sheet.told and self.where == SUBMIT))
         self.next.setEnabled(not self.sending and (writable or self.where != SUBMIT))
+        self.submit_page.withdraw.setEnabled(not self.sending)
         self.previous.setEnabled(self.where in self.places[1:])
         self._hints.setVisible(self._on_item() and not self._narrow)
         spare = any(item.last is not None and work.level(item.uid) is None for item in work.items)

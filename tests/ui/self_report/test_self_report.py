@@ -237,6 +237,46 @@ def test_submit_pressed_twice_is_one_submission(
     assert len(list(tmp_path.glob("申告票_*.xlsx"))) == 1
 
 
+def test_twenty_times_in_a_row_one_submits_corrects_and_submits_again(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
+    answer_all(qtbot, panel)
+    panel.set_folder(tmp_path)
+    uids = [item.uid for item in panel.work.items]
+    withdraw = panel.submit_page.withdraw
+
+    def buttons() -> tuple[str, bool, bool, bool]:
+        return panel.next.text(), panel.next.isEnabled(), panel.previous.isEnabled(), withdraw.isEnabled()
+
+    begun: list[object] = []
+    window.operations.started.connect(begun.append)
+    panel.go_to(SUBMIT)
+    assert buttons() == (messages.SUBMIT, True, True, True)
+    for time in range(20):
+        if time:
+            uid = uids[time % len(uids)]
+            qtbot.mouseClick(panel.side.rows[uid], LEFT)
+            assert buttons()[1:3] == (True, uid != uids[0])
+            qtbot.keyClick(panel.pages, "3" if panel.work.level(uid) != 3 else "2")
+            qtbot.mouseClick(panel.side.rows[SUBMIT], LEFT)
+            assert buttons() == (messages.SUBMIT_AGAIN, True, True, True)
+        chosen = panel.work.answers.levels
+        qtbot.mouseClick(panel.next, LEFT)
+        assert buttons()[1:] == (False, True, False), "it is being sent"
+        qtbot.mouseClick(panel.next, LEFT)
+        # No look at the gateway: what a person sees is whether the button can be pressed again.
+        qtbot.waitUntil(panel.next.isEnabled, timeout=20_000)
+        assert buttons() == (messages.WRITE_AGAIN, True, True, True)
+        assert not panel.sending
+        settle(qtbot, window)
+        assert messages.SUBMITTED in window.screens["self_report"].banner.text()
+        found = open_answers(window.desk)
+        assert found.submitted
+        assert found.answers.levels == chosen
+    assert len(begun) == 20
+
+
 def test_a_share_that_is_away_loses_nothing_and_another_place_takes_the_form(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path
 ) -> None:
