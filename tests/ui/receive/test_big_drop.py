@@ -109,7 +109,7 @@ def whole_story(qtbot: QtBot, window: MainWindow, folder: Path, made: Counter[st
         assert beat.work < 0.1, told
 
     drop(window, folder)
-    qtbot.waitUntil(lambda: window.status._running is not None)
+    qtbot.waitUntil(lambda: window.status.stop.isVisible())
     start = time.monotonic()
     stop_at(qtbot, window, 0.1)
     measured("stopped looking after", start)
@@ -120,7 +120,7 @@ def whole_story(qtbot: QtBot, window: MainWindow, folder: Path, made: Counter[st
     start = time.monotonic()
     beat.begin()
     drop(window, folder)
-    qtbot.waitUntil(lambda: window.status._running is not None)
+    qtbot.waitUntil(lambda: window.status.stop.isVisible())
     rest()
     measured("looked", start)
     outcomes = Counter(file.outcome for file in screen.preview.files)
