@@ -12,7 +12,6 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
@@ -45,19 +44,25 @@ class Sign(Protocol):
         """Take the sign of a work away."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class _Asked:
     """What was asked for with a piece of work."""
 
-    running: Running
-    done: Callable[[Any], object] | None
-    finally_: Callable[[], object] | None
-    progressed: Callable[[int, int], object] | None
-    failed: Callable[[KnownError], object] | None
-    cancelled: Callable[[], object] | None
-    changes: frozenset[str]
-    owner: QObject | None
-    key: object
+    def __init__(
+        self,
+        running: Running,
+        done: Callable[[Any], object] | None,
+        finally_: Callable[[], object] | None,
+        progressed: Callable[[int, int], object] | None,
+        failed: Callable[[KnownError], object] | None,
+        cancelled: Callable[[], object] | None,
+        changes: frozenset[str],
+        owner: QObject | None,
+        key: object,
+    ) -> None:
+        self.running = running
+        self.done, self.finally_, self.progressed = done, finally_, progressed
+        self.failed, self.cancelled = failed, cancelled
+        self.changes, self.owner, self.key = changes, owner, key
 
     @property
     def only_reads(self) -> bool:
