@@ -509,7 +509,7 @@ def test_the_process_does_not_end_before_its_work(tmp_path: Path) -> None:
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from dxdesk.ui.operations import Operations
+from dxdesk.ui.shell.operations import Operations
 app = QCoreApplication([])
 operations = Operations()
 def write(_):
