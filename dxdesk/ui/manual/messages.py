@@ -32,6 +32,7 @@ ORDER = (
     "handover",
     "commands",
     "errors",
+    "changes",
 )
 """The pages in the order one would read them; others follow by name."""
 
