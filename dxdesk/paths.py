@@ -76,7 +76,7 @@ def temp_dir() -> Path:
     """Return a private folder for half-written files, readable by this user only.
 
     It lies in the user data and not in the system's common folder, because workbooks with personal
-    data pass through it. Whoever starts the program sweeps it with ``sweep_temp_dir``.
+    data pass through it. Every command and every window sweeps it with ``sweep_temp_dir``.
 
     Raises:
         OSError: the folder cannot be created.
@@ -96,14 +96,19 @@ def new_temp_dir(prefix: str = "work-") -> Path:
 def sweep_temp_dir(older_than_seconds: float = 24 * 3600.0) -> int:
     """Remove what a killed run left in ``temp_dir``; return how many entries went.
 
-    Only entries older than the given age go: another dxdesk of the same user may be at work.
+    Only entries older than the given age go: another dxdesk of the same user may be at work. What the
+    system does not let go, or not even list, stays until the next time: nobody's work fails for that.
     """
     import shutil
     import time
 
     limit = time.time() - older_than_seconds
     removed = 0
-    for entry in temp_dir().iterdir():
+    try:
+        entries = tuple(temp_dir().iterdir())
+    except OSError:
+        return 0
+    for entry in entries:
         try:
             if entry.lstat().st_mtime > limit:
                 continue

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dxdesk import paths
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
@@ -60,6 +61,7 @@ def _told(function: Command) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*, as_json: bool, passphrase_file: Path | None, **given: Any) -> None:
         context = click.get_current_context()
+        paths.sweep_temp_dir()  # what a killed run left has names in it
         try:
             context.obj = Secret(passphrase_file)
             answer = function(**given)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
-from dxdesk import crash
+from dxdesk import crash, paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
@@ -92,16 +92,17 @@ def run(location: str | None, doors: Doors, *, passphrase: str = "") -> int:
     hook, sys.excepthook = sys.excepthook, program.take_bug
     try:
         program.start(location, passphrase)
-        QTimer.singleShot(_QUIET_MS, _take_up_the_rest)
+        QTimer.singleShot(_QUIET_MS, program, lambda: _take_up_the_rest(program))
         return app.exec()
     finally:
         program.shut()
         sys.excepthook = hook
 
 
-def _take_up_the_rest() -> None:
+def _take_up_the_rest(program: Program) -> None:
     garbage.collector()  # Python's own rests from the start of the program, see ``__main__``
     complete()
+    program.operations.run(lambda _: paths.sweep_temp_dir())  # what a killed run left has names in it
 
 
 class Program(QObject):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets import basics
+from tests.helpers.leftovers import leave
 
 PROGRAM = """
 import json
@@ -73,3 +74,32 @@ def test_the_numbers_that_stand_for_enumerations_are_theirs(qtbot: QtBot) -> Non
     qtbot.addWidget(wrapped)
     assert wrapped.textFormat() is Qt.TextFormat.RichText
     assert wrapped.alignment() == flag.AlignLeft | flag.AlignVCenter
+
+
+STARTED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from dxdesk.programs.window import doors
+from dxdesk.ui.startup import app
+
+application, old = app.prepare(first_paint=True), Path(sys.argv[1])
+assert old.exists()
+patience = QTimer(application)
+patience.timeout.connect(lambda: old.exists() or application.quit())
+patience.start(20)
+QTimer.singleShot(60_000, application.quit)
+app.run(None, doors())
+"""
+
+
+def test_the_window_takes_away_what_a_killed_run_left_once_it_is_painted(tmp_path: Path) -> None:
+    left = leave(tmp_path)
+    subprocess.run(
+        [sys.executable, "-c", STARTED, str(left.old[-1])],
+        env={**os.environ, "DXDESK_USER_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert left.here() == set(left.fresh)
