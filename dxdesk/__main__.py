@@ -5,11 +5,17 @@ from __future__ import annotations
 import gc
 import sys
 
+from dxdesk import crash
+
 
 def main() -> None:
     """Run the command given, or open the window; never returns normally (``SystemExit``)."""
     arguments = sys.argv[1:]
     _settle_console(arguments)
+    if crash.debugging():
+        from dxdesk import logs
+
+        logs.begin()
     if opens_window(arguments):
         # Nothing made before the first paint is garbage; the window looks for it later (``ui.garbage``).
         gc.disable()

@@ -6,15 +6,35 @@ the code and versions are written.
 
 from __future__ import annotations
 
+import logging
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import dxdesk
 from dxdesk import paths
 
+DEBUG_VARIABLE = "DXDESK_DEBUG"
+"""Environment variable of whoever looks for a fault: tracebacks on the console, and the log (``logs``)."""
+
+_log = logging.getLogger(__name__)
+
+
+def debugging() -> bool:
+    """Return whether somebody looks for a fault."""
+    return os.environ.get(DEBUG_VARIABLE, "") not in ("", "0")
+
 
 def write(error: BaseException) -> Path:
-    """Write a report of a bug and return its file."""
+    """Write a report of a bug and return its file.
+
+    When debugging it is told whole on the console and by its places in the log: every bug passes here.
+
+    Raises:
+        OSError: the report cannot be written.
+    """
+    if debugging():
+        _log.error("bug", exc_info=error)
     folder = paths.user_data_dir() / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)
@@ -26,20 +46,35 @@ def write(error: BaseException) -> Path:
 def describe(error: BaseException, now: datetime) -> str:
     """Return the report's text."""
     import platform
-    import traceback
 
     lines = [
         f"dxdesk {dxdesk.__version__}",
         f"Python {platform.python_version()} / {platform.system()} {platform.release()}",
         f"UTC {now:%Y-%m-%dT%H:%M:%SZ}",
     ]
+    return "\n".join([*lines, *trail(error)]) + "\n"
+
+
+def trail(error: BaseException) -> list[str]:
+    """Return an error and what it came of: types and places, a line each, after an empty line."""
+    import traceback
+
+    lines: list[str] = []
     current: BaseException | None = error
     while current is not None:
         lines += ["", f"{type(current).__module__}.{type(current).__qualname__}"]
         for frame in traceback.extract_tb(current.__traceback__):
             lines.append(f"  {_place(frame.filename)}:{frame.lineno} {frame.name}")
         current = current.__cause__ or current.__context__
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def raised_at(error: BaseException) -> str:
+    """Return where an error was raised, e.g. ``dxdesk/store/opening.py:97``; empty for one never raised."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{_place(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
 
 
 def _place(file_name: str) -> str:

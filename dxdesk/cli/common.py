@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxdesk import paths
+from dxdesk import logs, paths
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
@@ -62,14 +62,19 @@ def _told(function: Command) -> Callable[..., None]:
     def run(*, as_json: bool, passphrase_file: Path | None, **given: Any) -> None:
         context = click.get_current_context()
         paths.sweep_temp_dir()  # what a killed run left has names in it
-        try:
-            context.obj = Secret(passphrase_file)
-            answer = function(**given)
-        except KnownError as error:
-            refuse(error, as_json=as_json)
-            context.exit(REFUSED)
-        say(answer, as_json=as_json)
-        context.exit(answer.code)
+        with logs.Stretch("command", "-".join(context.command_path.split()[1:])) as stretch:
+            try:
+                context.obj = Secret(passphrase_file)
+                answer = function(**given)
+            except KnownError as error:
+                logs.refused(error.code, error)
+                refuse(error, as_json=as_json)
+                code = REFUSED
+            else:
+                say(answer, as_json=as_json)
+                code = answer.code
+            stretch.outcome = code
+        context.exit(code)
 
     return run
 

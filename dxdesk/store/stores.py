@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
 from dxdesk.store import backups, identity, migrate, opening, problems, schema
@@ -17,6 +19,8 @@ from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.opening import Key
 from dxdesk.store.unit import SqlUnit
+
+_log = logging.getLogger(__name__)
 
 _POLICY = backups.BackupPolicy()
 _SHIPPED = migrate.Migrations()
@@ -168,7 +172,10 @@ class SqlStores:
                 connection.close()
             if older:
                 self._migrate_if_older(path, key)
-            return self._opened(path, key, mode, lock)
+                _log.info("store migrated, it was of %s", Code(f"schema-{older}"))
+            opened = self._opened(path, key, mode, lock)
+            _log.info("store opened: role %s, read-only %s", Code(opened.identity.role.value), read_only)
+            return opened
         except BaseException:
             if lock is not None:
                 lock.release()

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dxdesk import crash
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.shell import garbage
+from dxdesk.ui.shell import garbage, watched
 from dxdesk.ui.shell.worker import Job, Lane, Running, cancelled, postbox
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Operations(QObject):
         if self._closing:
             running.cancel()
             return running
-        job = Job(running, work, self)
+        job = Job(running, watched.told(work), self)
         asked = _Asked(running, done, finally_, progressed, failed, cancelled, frozenset(changes), owner, key)
         self._asked[job.number] = asked
         collector = garbage.collector()

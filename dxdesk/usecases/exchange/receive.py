@@ -6,6 +6,7 @@ came earlier and had to wait is looked at again afterwards.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, t
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
 from dxdesk.usecases.workplace.desk import Desk, tick
+
+_log = logging.getLogger(__name__)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
 COMMIT_EVERY = 200
@@ -85,6 +88,8 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
     waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
     reports.update(_apply_all(desk, waiting, command, progress, (len(paths), total)))
     tick(progress, total, total)
+    refused = sum(report.outcome == "refused" for report in reports.values())
+    _log.info("received %d files, %d refused", len(paths), refused)
     return ImportReport(tuple(reports[position] for position in range(len(paths))))
 
 

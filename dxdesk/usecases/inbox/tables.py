@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, TableResult
 from dxdesk.usecases.workplace.desk import Desk, tick
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
             problems = tuple(problem.at(file=path.name) for problem in error.problems)
             reports.append(FileReport(str(path), command.kind, 0, "refused", errors=problems))
     tick(progress, len(paths), len(paths))
+    refused = sum(report.outcome == "refused" for report in reports)
+    _log.info("received %d tables, %d refused", len(paths), refused)
     return ImportReport(tuple(reports))
 
 
