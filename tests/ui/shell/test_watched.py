@@ -41,7 +41,7 @@ def stumble(_: Progress) -> None:
     ("work", "outcome"), [(fine, "done"), (refuse, "no-cycle"), (stumble, "RuntimeError")]
 )
 def test_work_is_told_by_its_place_how_it_ended_and_how_long_it_took(
-    qtbot: QtBot, log: Path, work: Callable[[Progress], object], outcome: str
+    qtbot: QtBot, log: Path, bugs: list[str], work: Callable[[Progress], object], outcome: str
 ) -> None:
     operations = Operations()
     operations.run(work, title=f"{NAME}さんの申告票を受け付けています")
@@ -54,3 +54,5 @@ def test_work_is_told_by_its_place_how_it_ended_and_how_long_it_took(
     assert NAME not in told
     assert ("ERROR dxdesk.crash: bug" in told) == (work is stumble)
     assert ("refused no-cycle at test_watched.py:" in told) == (work is refuse)
+    assert len(bugs) == (work is stumble)
+    bugs.clear()
