@@ -19,6 +19,7 @@ def check_all(python: Path) -> int:
         ("ruff check", ["-m", "ruff", "check", "."]),
         ("ruff format", ["-m", "ruff", "format", "--check", "."]),
         ("mypy", ["-m", "mypy"]),
+        ("vulture", ["-m", "vulture"]),
         ("import-linter", ["-c", lint_imports, "--no-logo"]),
         ("migrations", ["-m", "dxdesk.store.drift"]),
     )

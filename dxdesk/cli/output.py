@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import click
@@ -113,11 +112,6 @@ class Telling:
         """Finish the line of a live console."""
         if self._live and self._shown:
             click.echo("", err=True)
-
-
-def path_text(path: Path) -> str:
-    """Return a path as JSON and lines show it."""
-    return str(path)
 
 
 def plural(count: int, unit: str = "人") -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 KEPT, RENAMED, DROPPED, NEW, SPLIT = "kept", "renamed", "dropped", "new", "split"
 MERGED_MAX, MERGED_MIN = "merged-max", "merged-min"
-LINK_KINDS = (KEPT, RENAMED, MERGED_MAX, MERGED_MIN, SPLIT, DROPPED, NEW)
 _MERGED = (MERGED_MAX, MERGED_MIN)
 
 

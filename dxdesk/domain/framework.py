@@ -269,15 +269,6 @@ class Framework:
             )
         return found
 
-    def find_item(self, text: str) -> Item:
-        """Return an item by uid, code or name, as people type it on a command line.
-
-        Raises:
-            KnownError: ``item-unknown``.
-        """
-        same = [item for item in self.items if text in (item.uid, item.code, item.name)]
-        return same[0] if len(same) == 1 else self.item(text)
-
     def scale_of(self, item: Item) -> Scale:
         """Return the item's scale."""
         return self._scales[item.scale]
@@ -336,10 +327,6 @@ class Framework:
             or (persona.scope == EVERYONE or group in persona.grades)
             or (persona.scope == OTHERWISE and not has_exclusive)
         )
-
-    def unknown_personas(self, assigned: Iterable[str]) -> tuple[str, ...]:
-        """Return those texts that name no persona."""
-        return tuple(key for key in assigned if key not in self._personas)
 
     def statements_for(self, item: Item, grade: str) -> tuple[Statement, ...]:
         """Return an item's statements by 職層; a 職層 of no group gets those that every group has."""

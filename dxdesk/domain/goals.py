@@ -6,7 +6,6 @@ and stages whose criteria are set tool by tool. What a policy leaves open stays 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -70,7 +69,3 @@ class Tool:
     def cell(self, stage: str) -> ToolCell | None:
         """Return the cell of a stage, ``None`` where the stage is not judged by this tool."""
         return next((cell for cell in self.cells if cell.stage == stage), None)
-
-    def open_cells(self) -> Iterator[ToolCell]:
-        """Return the cells that are still to be filled in."""
-        return (cell for cell in self.cells if cell.open)

@@ -65,11 +65,6 @@ def fiscal_year_first_day(fiscal_year: int) -> date:
     return date(fiscal_year, 4, 1)
 
 
-def fiscal_year_last_day(fiscal_year: int) -> date:
-    """Return 31 March that ends the fiscal year."""
-    return date(fiscal_year + 1, 3, 31)
-
-
 def fiscal_year_label(fiscal_year: int) -> str:
     """Return ``令和7年度`` for 2025.
 

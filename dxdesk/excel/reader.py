@@ -94,10 +94,6 @@ class SafeBook:
         """Return the merged ranges."""
         return self._guarded(sheet).scan.merged
 
-    def merged_at(self, sheet: str, row: int, column: int) -> CellRange | None:
-        """Return the merged range that a cell lies in, if any."""
-        return next((area for area in self.merged(sheet) if area.covers(row, column)), None)
-
     def sealed_payload(self) -> bytes | None:
         """Return the sealed payload of a workbook of ours; None if it carries none.
 

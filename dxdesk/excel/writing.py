@@ -22,8 +22,6 @@ PAYLOAD_SHEET = "_dxdesk"
 """Name of the sheet that carries the sealed payload."""
 
 _LOCKABLE_BYTES = 6_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that Excel would take for a formula if somebody edited the cell."""
 
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -100,15 +99,6 @@ class Fonts:
             widest = max(self.width(part, size, style) for part in parts)
             return min(size, size * width / widest * 0.999), parts
         return smallest, self.wrap(text, smallest, width, style)
-
-
-@dataclass(frozen=True, slots=True)
-class Footer:
-    """What stands at the foot of every page of a record; the middle gets page and pages."""
-
-    left: str = ""
-    right: str = ""
-    numbered: bool = True
 
 
 class Paper:

@@ -238,9 +238,6 @@ class Results(Protocol):
     def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
         """Return everybody of a year for the skill map, in department and number order, in one query."""
 
-    def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
-        """Return one standing."""
-
     def clear_assessments(self, fiscal_year: int) -> None:
         """Forget the derived standings of a year (they are made again)."""
 

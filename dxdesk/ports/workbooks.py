@@ -128,12 +128,10 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """An answer as found, with the cells it stood in (A1 references)."""
+    """An answer as found, with the cell its level stood in (an A1 reference)."""
 
     answer: Answer
     level_cell: str
-    evidence_cell: str = ""
-    goal_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,6 @@ class SqlResults:
             found += [_assessment(row) for row in self._connection.execute(some).all()]
         return sorted(found, key=lambda item: item.employee_number)
 
-    def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
-        """Return one standing."""
-        query = select(_A).where(_A.c.fiscal_year == fiscal_year, _A.c.employee_number == employee_number)
-        row = self._connection.execute(query).first()
-        return _assessment(row) if row else None
-
     def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
         """Return everybody of a year for the skill map, in department and number order."""
         with in_bulk():

@@ -8,7 +8,6 @@ thousands of signatures by a handful of keys, so the objects are cached.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -34,11 +33,6 @@ class KeyPair:
 
     seed: bytes = field(repr=False)
     public: bytes
-
-    @classmethod
-    def generate(cls) -> KeyPair:
-        """Return a new pair from the operating system's random source."""
-        return cls.from_seed(secrets.token_bytes(KEY_BYTES))
 
     @classmethod
     def from_seed(cls, seed: bytes) -> KeyPair:

@@ -64,7 +64,7 @@ def test_a_figure_reads_as_the_policy_says_it() -> None:
 
 def test_cells_without_texts_are_to_be_filled_in() -> None:
     (tool,) = GOOD.tools
-    assert [cell.stage for cell in tool.open_cells()] == ["lead2"]
+    assert [cell.stage for cell in tool.cells if cell.open] == ["lead2"]
     assert tool.cell("lead3") is None
 
 

@@ -72,6 +72,6 @@ def test_the_fiscal_year_turns_on_the_first_of_april() -> None:
 
 @given(st.integers(1873, 2200))
 def test_every_day_of_a_fiscal_year_belongs_to_it(fiscal_year: int) -> None:
-    first, last = w.fiscal_year_first_day(fiscal_year), w.fiscal_year_last_day(fiscal_year)
+    first, last = w.fiscal_year_first_day(fiscal_year), date(fiscal_year + 1, 3, 31)
     assert w.fiscal_year_of(first) == w.fiscal_year_of(last) == fiscal_year
     assert w.fiscal_year_of(last + timedelta(days=1)) == fiscal_year + 1

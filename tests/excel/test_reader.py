@@ -81,8 +81,7 @@ def test_formulas_and_merged_cells_are_pointed_out(tmp_path: Path) -> None:
     book = WorkbookReader().open(_form(tmp_path / "a.xlsx"))
     assert book.formula_cells(SHEET) == {"E2"}
     assert book.merged(SHEET) == (CellRange(5, 1, 6, 3),)
-    assert str(book.merged_at(SHEET, 6, 2)) == "A5:C6"
-    assert book.merged_at(SHEET, 7, 2) is None
+    assert [str(area) for area in book.merged(SHEET)] == ["A5:C6"]
 
 
 def test_an_array_formula_marks_all_its_cells() -> None:
@@ -146,7 +145,7 @@ def test_a_form_saved_again_by_libreoffice_still_reads(tmp_path: Path) -> None:
     assert book.rows(SHEET)[1][:4] == ["データ活用", "1", "２", 2.0]
     assert book.text(SHEET, 3, 4) == "2026-02-13"
     assert book.formula_cells(SHEET) == {"E2"}
-    assert book.merged_at(SHEET, 5, 1) is not None
+    assert book.merged(SHEET) == (CellRange(5, 1, 6, 3),)
 
 
 def test_a_workbook_without_payload_is_not_ours(tmp_path: Path) -> None:

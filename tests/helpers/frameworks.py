@@ -22,6 +22,12 @@ from dxdesk.domain.framework import (
 from dxdesk.domain.levels import Scale, ScaleLevel
 
 
+def item_named(framework: Framework, name: str) -> Item:
+    """Return the one item of a name."""
+    (found,) = (item for item in framework.items if item.name == name)
+    return found
+
+
 def small_framework() -> Framework:
     """Two skills, one mindset, exclusive and common personas, stages with evidence."""
     scale = Scale("three", "3段階", tuple(ScaleLevel(n, f"LV{n}", f"水準{'零一二三'[n]}") for n in range(4)))

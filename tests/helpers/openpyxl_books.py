@@ -19,12 +19,13 @@ from dxdesk.domain.errors import Place
 from dxdesk.excel.files import refuse_writing, write_atomically
 from dxdesk.excel.writing import (
     CHUNK_CHARACTERS,
-    FORMULA_STARTS,
     PAYLOAD_SHEET,
     checked_text,
     escaped,
     locked_bytes,
 )
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

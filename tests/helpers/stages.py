@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +12,9 @@ from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.usecases.answering import self_report as answer
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
+from dxdesk.usecases.person_year.stage_evidence import PersonGrowth, growth_of
+from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
@@ -92,3 +95,16 @@ def answered(at: Post) -> Path:
     done = answer.submit(at.person, at.folder / "answered", Answers(levels, {}, {}, lines=OWN_LINES))
     assert done.file is not None
     return done.file
+
+
+def person_growth(
+    desk: Desk, number: str, confirmed: Collection[str] | None = None
+) -> tuple[PersonGrowth, ...]:
+    """Return where a person stands; ``confirmed``: stages taken as confirmed instead of those that are."""
+    person = person_year(desk, number)
+    with desk.store.read() as uow:
+        framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
+        records = uow.people.evidence(number)
+    if confirmed is None:
+        confirmed = [said.standing for said in person.stages if said.standing]
+    return growth_of(framework, person, records, confirmed)

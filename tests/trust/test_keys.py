@@ -20,11 +20,6 @@ def test_the_same_seed_always_gives_the_same_key() -> None:
     assert pair.public.hex() == "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"
 
 
-def test_two_new_stores_have_different_keys() -> None:
-    """Keys come from the operating system's random source."""
-    assert keys.KeyPair.generate().public != keys.KeyPair.generate().public
-
-
 def test_a_private_key_does_not_show_in_a_crash_report() -> None:
     """``repr`` ends up in log lines."""
     assert SEED.hex() not in repr(keys.KeyPair.from_seed(SEED))

@@ -11,6 +11,12 @@ SEED = bytes(range(32))
 DATA = "確認票 令和7年度 検証 太郎".encode()
 
 
+def test_two_new_stores_have_different_keys() -> None:
+    """Keys come from the operating system's random source."""
+    trust = Ed25519Trust()
+    assert trust.public_of(trust.new_seed()) != trust.public_of(trust.new_seed())
+
+
 def test_a_seal_made_here_holds_elsewhere() -> None:
     """The receiver knows the public key only."""
     trust = Ed25519Trust()

@@ -1,7 +1,6 @@
 """What the tour's made-up people, files and failures say; the longest things that have to fit."""
 
 LONG_NAME = "勅使河原 ヴィクトリア エリザベート"
-LONG_SECTION = "子ども未来応援部 子育て支援課 保育所等施設整備・運営支援担当"
 LONG_FILE = "申告票_R7_001021_差し替え_最終版_課長確認済み_共有フォルダーから(3).xlsx"
 LONG_TEXT = (
     "4月から窓口の受付簿を表計算から業務用アプリに移し、月におよそ120件の転記をなくした。"

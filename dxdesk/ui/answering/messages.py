@@ -72,7 +72,6 @@ SUBMITTED_PROXY_TEXT = "だれが入力したかも残ります。続けて確�
 KEYS_CHOOSE = "選ぶ"
 KEYS_NEXT = "次へ"
 KEYS_UNDO = "元に戻す"
-KEYS_REDO = "やり直す"
 UNDONE = "ひとつ元に戻しました"
 REDONE = "やり直しました"
 NOTHING_TO_UNDO = "元に戻すものはありません"

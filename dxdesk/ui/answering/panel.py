@@ -112,12 +112,16 @@ class AnswerPanel(QWidget):
         self.side.chosen.connect(self.go_to)
         self.item_page.level_chosen.connect(self.choose)
         self.item_page.statement_ticked.connect(self._tick)
-        self.item_page.evidence_written.connect(lambda text: self._edit("write_evidence", self.where, text))
-        self.item_page.goal_written.connect(lambda text: self._edit("write_goal", self.where, text))
+        self.item_page.evidence_written.connect(
+            lambda text: self._edit(Answering.write_evidence, self.where, text)
+        )
+        self.item_page.goal_written.connect(lambda text: self._edit(Answering.write_goal, self.where, text))
         self.item_page.last_kept.connect(self._keep)
-        self.goals_page.goal_written.connect(lambda uid, text: self._edit("write_goal", uid, text, MORE))
-        self.goals_page.comment_written.connect(lambda text: self._edit("write_comment", text))
-        self.goals_page.lines.lines_written.connect(lambda lines: self._edit("write_lines", lines))
+        self.goals_page.goal_written.connect(
+            lambda uid, text: self._edit(Answering.write_goal, uid, text, MORE)
+        )
+        self.goals_page.comment_written.connect(lambda text: self._edit(Answering.write_comment, text))
+        self.goals_page.lines.lines_written.connect(lambda lines: self._edit(Answering.write_lines, lines))
         self.submit_page.withdraw_wanted.connect(self.withdraw)
         self.submit_page.open_item_wanted.connect(self.go_to)
         self.submit_page.folder_wanted.connect(self.choose_folder)
@@ -287,11 +291,11 @@ class AnswerPanel(QWidget):
             self._changed()
             self.said.emit(messages.KEPT_ALL.format(count=count))
 
-    def _edit(self, method: str, *what: object) -> None:
+    def _edit(self, write: Callable[..., None], *what: object) -> None:
         work = self.work
         if work is None or not self._may_write():
             return
-        getattr(work, method)(*what)
+        write(work, *what)
         self.keeper.note(work.answers, self._number)
         if self._on_item():
             self.item_page.show_item(work, self.where)

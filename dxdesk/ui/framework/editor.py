@@ -29,7 +29,7 @@ _LISTS = {
     messages.TAB_REQUIREMENTS: edit.REQUIREMENTS,
     messages.TAB_STAGES: edit.STAGES,
 }
-_TAB_OF = {
+TAB_OF = {
     edit.CATEGORIES: messages.TAB_SKILLS,
     edit.ITEMS: messages.TAB_SKILLS,
     **{part: place for place, part in _LISTS.items()},
@@ -107,10 +107,6 @@ class Editor(QWidget):
         """The page of required levels."""
         return cast(GridPage, self.tabs.page(messages.TAB_GRID))
 
-    def list_of(self, part: str) -> ListPage:
-        """Return the page of a part that is a list."""
-        return cast(ListPage, self.tabs.page(_TAB_OF[part]))
-
     def _make(self, place: int) -> QWidget:
         if place == messages.TAB_HEAD:
             return HeadPage(self.draft)
@@ -151,7 +147,7 @@ class Editor(QWidget):
             self.tabs.setCurrentIndex(messages.TAB_GRID)
             self.grid.open(key)
             return
-        place = _TAB_OF.get(part, messages.TAB_HEAD)
+        place = TAB_OF.get(part, messages.TAB_HEAD)
         self.tabs.setCurrentIndex(place)
         page = self.tabs.page(place)
         if isinstance(page, SkillsPage):

@@ -82,10 +82,6 @@ class Form(QWidget):
             self._build()
         self.refresh(moved=moved)
 
-    def widget_of(self, name: str) -> Any:
-        """Return the widget of a field."""
-        return self._widgets[name]
-
     def focus(self, name: str) -> None:
         """Put the cursor into a field, or into the first."""
         widget = self._widgets.get(name) or next(iter(self._widgets.values()), None)

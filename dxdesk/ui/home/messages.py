@@ -7,7 +7,6 @@ WORKLIST = "要対応"
 NOTHING = "いま対応が要ることはありません"
 NOTHING_TEXT = "届いたファイルを置くと受け付けます。期限が近づいたことや、新しく届いたものがここに並びます。"
 PROGRESS = "提出の進み"
-OWN_PROGRESS = "あなたの申告"
 PROGRESS_TEXT = "{handed:,} / {asked:,}人"
 EXEMPT = "(対象外 {exempt:,}人を除く)"
 LEGEND = (("確認済 {n:,}", 0), ("提出済 {n:,}", 1), ("未提出 {n:,}", 2))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FAMILY = "BIZ UDPGothic"
 FAMILIES = (FAMILY, "BIZ UDGothic", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", "IPAmjMincho")
 
-BODY, CAPTION, SECTION, TITLE, FIGURE = 14, 12.5, 15, 20, 30
+BODY, CAPTION, SECTION, TITLE = 14, 12.5, 15, 20
 """Type scale in px at 100 %."""
 
 STYLE = "Fusion"
@@ -29,10 +29,7 @@ STYLE_ARGUMENTS = ["-style", STYLE]
 
 STYLED = "dxdesk-styled"
 
-UNIT = 4
-"""Spacing goes in steps of this many px."""
 
-RADIUS = 8
 ROW = 34
 TARGET = 34
 """Least height of anything one clicks, px."""

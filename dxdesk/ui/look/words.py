@@ -14,7 +14,6 @@ NOTHING_FITS = "この条件に合うものはありません。"
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 VARIANT_MARK = "※"
 GETA = "〓"
-VARIANT_TIP = "異体字を含むお名前です。画面では代わりの字形で表し、印刷では届け出のとおりになります。"
 
 _STATE_LOOKS = {
     "not_started": "badge-plain",
@@ -83,11 +82,6 @@ def days_left(due: str, today: str) -> str:
     if days == 0:
         return "きょうまで"
     return f"あと{days}日" if days > 0 else f"{-days}日過ぎています"
-
-
-def part_of(done: int, whole: int, what: str = "済み") -> str:
-    """Return ``31人のうち 19人 済み``."""
-    return f"{whole:,}人のうち {done:,}人 {what}"
 
 
 def state(value: str) -> str:

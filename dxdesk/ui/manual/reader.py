@@ -91,16 +91,6 @@ class Reader(QTextBrowser):
                 cursor = self.document().find(word, cursor)
         self.setExtraSelections(found)
 
-    def headings(self) -> list[str]:
-        """Return the headings of the page shown."""
-        found = []
-        block = self.document().begin()
-        while block.isValid():
-            if block.blockFormat().headingLevel():
-                found.append(block.text())
-            block = block.next()
-        return found
-
     def _follow(self, url: QUrl) -> None:
         name, fragment = url.path(), url.fragment()
         if url.scheme() or (name and not name.endswith(".md")):

@@ -44,10 +44,8 @@ ENTRY_KEYS = (
 )
 ENTRY_COPY = "表をまるごと写す"
 ENTRY_COPIED = "{rows}人 × {cols}スキルの表を写しました。Excel にそのまま貼り付けられます。"
-ENTRY_COPIED_SOME = "{rows}行 × {cols}列を写しました。"
 ENTRY_GO = "{count}人を確認する…"
 ENTRY_WHERE = "{name}さんの「{item}」"
-ENTRY_NOT_ASKED = "{name}さんは「{item}」の対象ではありません。"
 ENTRY_NEEDS = "コメントの要る欄が、あと {count}あります"
 ENTRY_NEEDS_NONE = "修正 {count}か所。コメントはそろっています"
 ENTRY_UNTOUCHED = "修正はまだありません。このままでよければ、確認に進めます"
@@ -100,8 +98,6 @@ BATCH_DONE = "{count}人を確認しました。"
 BATCH_LEFT = "確認しなかった人:"
 RETURNED = "{name}さんに差し戻しました。「差戻票を出す」で、本人に送るファイルを作れます。"
 CONFIRMED = "{name}さんを確認しました。"
-ALL_DONE = "全員の確認が終わりました。"
-ALL_DONE_TEXT = "「確認票を出す」で、次の確認者か人事課に送るファイルを作ってください。"
 HELP = (
     ("何をする画面ですか", "部下の申告を1人ずつ見て、確認・修正・差戻しをします。左の列が順番待ちです。"),
     ("合っているときは", "Enter を押すだけで確認し、次の人に進みます。"),

@@ -69,7 +69,6 @@ LISTS_TEXT = (
 )
 LIST_NAMES = (("grade", "職層"), ("employment", "任用区分"), ("duty_status", "在職状態"))
 LIST_TARGET = "対象"
-LIST_NOT_TARGET = "対象外"
 LIST_NEVER_LATE = "期限を過ぎても超過に数えない"
 LIST_VALUE = "名簿での書き方"
 LIST_ADD = "加える"

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap.model import MapModel
@@ -271,10 +271,6 @@ class FrozenTable(QFrame):
             index = self.model.index(place, item + self._lead)
             chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.left.selectionModel().setCurrentIndex(index, chosen)
-
-    def focus_table(self) -> QWidget:
-        """Return the part that takes keys."""
-        return self.right
 
 
 def _harmless(text: str) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -339,8 +338,3 @@ def clear(layout: QLayout) -> None:
         elif inner is not None:
             clear(inner)
             inner.deleteLater()
-
-
-def spring() -> QSpacerItem:
-    """Return free room that pushes apart."""
-    return QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -90,11 +90,6 @@ class PassphraseEntry(QWidget):
         self.first.textChanged.connect(self._judge)
         self._judge()
 
-    def set_optional(self, optional: bool) -> None:
-        """Allow no passphrase at all, or not."""
-        self._optional = optional
-        self.none.setVisible(self._new and optional)
-
     def text(self) -> str:
         """Return what was typed."""
         return self.first.text()

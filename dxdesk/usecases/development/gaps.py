@@ -14,7 +14,6 @@ from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.domain.gap import Shortage, gap, ranked, shortage
 from dxdesk.usecases.development.weights import weights as kept
 from dxdesk.usecases.person_year.cycles import Cycle
-from dxdesk.usecases.person_year.standing import ItemStanding, person_year
 from dxdesk.usecases.skillmap import building as skillmap
 from dxdesk.usecases.skillmap import model
 from dxdesk.usecases.skillmap.basis import SELF
@@ -108,18 +107,6 @@ class GapMap:
         return tuple(entry for _, _, entry in ranked(entries, self.weights))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonGap:
-    """One skill of one person: what is required, confirmed and reported, and how many levels are missing."""
-
-    uid: str
-    name: str
-    required: int
-    confirmed: int | None
-    said: int | None
-    missing: int
-
-
 def gap_map(
     desk: Desk,
     fiscal_year: int = 0,
@@ -178,26 +165,6 @@ def measure(
     )
 
 
-def person_gaps(
-    desk: Desk, employee_number: str, fiscal_year: int = 0, weights: Mapping[str, int] | None = None
-) -> tuple[PersonGap, ...]:
-    """Return one person's skills with a required level, by weight × missing levels, greatest first.
-
-    Raises:
-        KnownError: ``no-cycle``, ``person-unknown``.
-    """
-    from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
-
-    person = person_year(desk, employee_number, fiscal_year)
-    if person.exempt:
-        return ()
-    with desk.store.read() as uow:
-        framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
-    found = [_person_gap(framework, item) for item in person.items]
-    entries = [(entry.uid, entry.missing, entry) for entry in found if entry is not None]
-    return tuple(entry for _, _, entry in ranked(entries, kept(desk) if weights is None else weights))
-
-
 def missing_of(framework: Framework, person: model.MapPerson) -> tuple[tuple[str, int], ...]:
     """Return (item uid, missing levels) of a person of a map where something is missing, most first."""
     found = []
@@ -208,14 +175,6 @@ def missing_of(framework: Framework, person: model.MapPerson) -> tuple[tuple[str
             lowest = framework.scale_of(item).lowest
             found.append((item.uid, gap(required, person.level(place), lowest)))
     return tuple(sorted((entry for entry in found if entry[1]), key=lambda entry: -entry[1]))
-
-
-def _person_gap(framework: Framework, item: ItemStanding) -> PersonGap | None:
-    if item.required is None:
-        return None
-    lowest = framework.scale_of(framework.item(item.uid)).lowest
-    missing = gap(item.required, item.confirmed, lowest)
-    return PersonGap(item.uid, item.name, item.required, item.confirmed, item.self_level, missing)
 
 
 Asked = tuple[int | None, ...]

@@ -70,7 +70,6 @@ class Issuance:
             code=cycle.framework_code, version=cycle.framework_version, text=frameworks.to_text(framework)
         )
         self._seed = desk.store.signing_seed
-        self._public = desk.services.sealer.public_of(self._seed)
         self._label = issuer_label(desk, uow)
         self._claims = self._known_claims()
         self._successions = self._known_successions()

@@ -120,12 +120,6 @@ def _awaited(uow: UnitOfWork, receipt: Receipt, accepted: Collection[str]) -> st
     return next((key_id for key_id in passed_on if key_id not in accepted), receipt.key_id)
 
 
-def equivocations(desk: Desk) -> tuple[Equivocation, ...]:
-    """Return issuers' numbers used for two different contents (ARCHITECTURE.md, protocol point 7)."""
-    with desk.store.read() as uow:
-        return twice_numbered(uow.exchange.receipts(live_only=True))
-
-
 def twice_numbered(receipts: Iterable[Receipt]) -> tuple[Equivocation, ...]:
     """Return the issuers' numbers that live receipts brought with two different contents."""
     by_triple: dict[tuple[str, int, int], list[Receipt]] = {}

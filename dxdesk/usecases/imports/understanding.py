@@ -332,12 +332,3 @@ def add_receipt(desk: Desk, uow: UnitOfWork, path: Path, sha256: str, result: Ta
             problems=result.notices,
         )
     )
-
-
-def blocking(
-    problems: Iterable[Problem], accept: Iterable[str]
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Return (what still blocks, what was accepted)."""
-    allowed = frozenset(accept)
-    found = tuple(problems)
-    return tuple(p for p in found if p.code not in allowed), tuple(p for p in found if p.code in allowed)

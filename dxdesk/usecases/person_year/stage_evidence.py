@@ -16,10 +16,8 @@ from dxdesk.domain.framework import COURSE, EXAM, EXPERIENCE, LEVEL, Framework, 
 from dxdesk.domain.staging import Evidence, Growth
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, StageLine
-from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED, StageStanding, stage_name, staged_personas
-from dxdesk.usecases.person_year.standing import KnownEvidence, PersonYear, person_year
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.person_year.standing import KnownEvidence, PersonYear
 
 _COURSE_LINE, _EXAM_LINE, _EXPERIENCE_LINE = EXPERIENCE_KINDS
 
@@ -45,29 +43,6 @@ class PersonGrowth:
     standing: StageStanding = field(default_factory=lambda: StageStanding(""))
 
 
-def person_growth(
-    desk: Desk, employee_number: str, fiscal_year: int = 0, confirmed: Collection[str] | None = None
-) -> tuple[PersonGrowth, ...]:
-    """Return where a person stands in every persona of theirs that has stages.
-
-    Args:
-        desk: any store that knows the person.
-        employee_number: 職員番号.
-        fiscal_year: 0 = the open one.
-        confirmed: codes of the stages taken as confirmed; ``None`` = those that stand.
-
-    Raises:
-        KnownError: ``no-cycle``, ``person-unknown``.
-    """
-    person = person_year(desk, employee_number, fiscal_year)
-    with desk.store.read() as uow:
-        framework = framework_of(uow, find_cycle(uow, person.fiscal_year))
-        records = uow.people.evidence(employee_number)
-    if confirmed is None:
-        confirmed = [said.standing for said in person.stages if said.standing]
-    return growth_of(framework, person, records, confirmed)
-
-
 def growth_of(
     framework: Framework,
     person: PersonYear,
@@ -76,9 +51,14 @@ def growth_of(
     *,
     reviewing: bool = False,
 ) -> tuple[PersonGrowth, ...]:
-    """Return the same of a person and what HR has on record of them.
+    """Return where a person stands in every persona of theirs that has stages.
 
-    ``reviewing``: levels that stand to be confirmed count as the person's word.
+    Args:
+        framework: what the year is answered on.
+        person: their year.
+        records: what HR has on record of them.
+        confirmed: codes of the stages taken as confirmed.
+        reviewing: levels that stand to be confirmed count as the person's word.
     """
     if person.exempt or not framework.stages:
         return ()

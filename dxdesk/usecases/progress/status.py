@@ -48,7 +48,6 @@ class PersonStatus:
     department_code: str = ""
     post: str = ""
     round: int = 1
-    confirmer_number: str = ""
     exempt: str = ""
     due: str = ""
     late_step: str = ""
@@ -139,19 +138,18 @@ def count_states(lines: Iterable[Line]) -> dict[State, int]:
 def person_status(table: YearTable, line: Line) -> PersonStatus:
     """Return one person's line."""
     member = line.member
-    number, name = line.in_charge
+    _, confirmer = line.in_charge
     return PersonStatus(
         member.number,
         member.name,
         member.department_name,
         line.state,
         table.overdue(line),
-        name,
+        confirmer,
         member.kana,
         member.department_code,
         member.post or member.grade,
         max(line.standing.round, 1),
-        number,
         member.exempt,
         table.due(line),
         table.late_step(line),

@@ -14,9 +14,6 @@ from dxdesk.usecases.workplace.desk import Desk
 FINAL_ONLY = frozenset({"certificate", "result-notice"})
 """What is printed of people whose result was finalised."""
 
-NUMBERED = frozenset({"certificate", "completion"})
-"""What gets a number when it is made; it is made only when somebody asks for it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Printable:

@@ -16,6 +16,7 @@ from dxdesk import bootstrap
 from dxdesk.domain import framework_edit as edit
 from dxdesk.ports.entities import Role
 from dxdesk.ui.framework import messages
+from dxdesk.ui.framework.editor import TAB_OF
 from dxdesk.ui.framework.outline import Outline
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.framework_editing import drafts as framework_drafts
@@ -53,8 +54,13 @@ def copy(qtbot: QtBot, window: MainWindow, code: str) -> Any:
     return screen
 
 
+def list_of(editor: Any, part: str) -> Any:
+    """Return the page of a part that is a list."""
+    return editor.tabs.page(TAB_OF[part])
+
+
 def type_into(form: Any, name: str, text: str) -> None:
-    widget = form.widget_of(name)
+    widget = form._widgets[name]
     widget.selectAll()
     write(widget, text)
 
@@ -77,7 +83,7 @@ def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
 
 
 def tick(form: Any, name: str, key: str) -> None:
-    many = form.widget_of(name)
+    many = form._widgets[name]
     lines = [many.item(place) for place in range(many.count())]
     line = next(line for line in lines if line.data(Qt.ItemDataRole.UserRole) == key)
     line.setCheckState(Qt.CheckState.Checked)
@@ -105,7 +111,7 @@ def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Sh
     editor.tabs.setCurrentIndex(messages.TAB_HEAD)
     editor.strip.list.itemClicked.emit(editor.strip.list.item(1))
     assert editor.tabs.currentIndex() == messages.TAB_SKILLS
-    qtbot.waitUntil(lambda: page.form.widget_of("criteria:2").hasFocus())
+    qtbot.waitUntil(lambda: page.form._widgets["criteria:2"].hasFocus())
     for level in (1, 2, 3):
         type_into(page.form, f"criteria:{level}", f"文章の下書きに使える{level}\n確かめて直せる{level}")
     editor.check()
@@ -146,11 +152,11 @@ def test_a_step_is_taken_back_and_the_draft_goes_on_tomorrow(qtbot: QtBot, show:
     item = draft.framework.items[0]
     page.open(edit.ITEMS, item.uid, "name")
     for letters in ("デ", "ジ", "タ"):
-        write(page.form.widget_of("name"), letters)
+        write(page.form._widgets["name"], letters)
     assert draft.framework.items[0].name != item.name
     screen.editor.undo.click()
     assert draft.framework.items[0].name == item.name  # the letters of one field are one step
-    assert page.form.widget_of("name").text() == item.name
+    assert page.form._widgets["name"].text() == item.name
     screen.editor.redo.click()
     assert draft.framework.items[0].name != item.name
     screen.editor.back.click()
@@ -194,7 +200,7 @@ def test_a_scale_in_use_is_not_removed_and_a_bad_level_says_so(qtbot: QtBot, sho
     screen = copy(qtbot, window, "shinagawa")
     editor = screen.editor
     editor.tabs.setCurrentIndex(messages.TAB_SCALES)
-    page = editor.list_of(edit.SCALES)
+    page = list_of(editor, edit.SCALES)
     before = editor.draft.framework
     page.findChild(QPushButton, "remove-scales").click()
     assert "業務改革" in screen.banner.text()
@@ -253,7 +259,7 @@ def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fr
     page.open(edit.ITEMS, first.uid)
     tick(page.form, "sources", second.uid)
     assert page.tree.node("dropped", second.uid) is None  # it goes on within the first
-    page.form.widget_of("lowest").setChecked(True)
+    page.form._widgets["lowest"].setChecked(True)
     draft.save_now()
     settle(qtbot, window)
     told = framework_drafts.publish(fresh, draft.opened.draft_id)
@@ -268,14 +274,14 @@ def test_a_course_becomes_evidence_and_a_stage_asks_for_it(qtbot: QtBot, show: S
     editor = screen.editor
     first = editor.draft.framework.items[0]
     editor.tabs.setCurrentIndex(messages.TAB_REQUIREMENTS)
-    courses = editor.list_of(edit.REQUIREMENTS)
+    courses = list_of(editor, edit.REQUIREMENTS)
     courses.add.click()
     type_into(courses.form, "name", "業務改革の入門研修")
     tick(courses.form, "supports", f"{first.uid}@2")
     made = editor.draft.framework.requirements[-1]
     assert (made.name, made.supports) == ("業務改革の入門研修", ((first.uid, 2),))
     editor.tabs.setCurrentIndex(messages.TAB_STAGES)
-    stages = editor.list_of(edit.STAGES)
+    stages = list_of(editor, edit.STAGES)
     stages.add.click()
     type_into(stages.form, "name", "基礎")
     tick(stages.form, "requirements", made.code)
@@ -294,7 +300,7 @@ def test_a_skill_is_worded_by_grade(qtbot: QtBot, show: Show, fresh: Desk) -> No
     page, draft = screen.editor.skills, screen.editor.draft
     first = draft.framework.items[0].uid
     page.open(edit.ITEMS, first)
-    words = page.form.widget_of("words")
+    words = page.form._widgets["words"]
     words.setCurrentIndex(1)
     words.activated.emit(1)
     screen.editor.check()

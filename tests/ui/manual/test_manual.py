@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ports.entities import Role
@@ -26,6 +27,17 @@ def manual_of(window: MainWindow) -> ManualWindow:
     return window.manual
 
 
+def headings(page: QTextBrowser) -> list[str]:
+    """Return the headings of the page shown."""
+    found = []
+    block = page.document().begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            found.append(block.text())
+        block = block.next()
+    return found
+
+
 def test_f1_opens_the_page_of_every_screen_beside_the_work(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.open_hr())
     for place in actions.destinations(Role.HR):
@@ -37,8 +49,8 @@ def test_f1_opens_the_page_of_every_screen_beside_the_work(qtbot: QtBot, show: S
         assert manual.isVisible()
         name = page_for(place.key, "hr").partition("#")[0]
         title = manual.pages[name].title
-        assert manual.reader.headings()[0] == title
-        assert any("この画面" in heading for heading in manual.reader.headings()), place.key
+        assert headings(manual.reader)[0] == title
+        assert any("この画面" in heading for heading in headings(manual.reader)), place.key
     qtbot.keyClick(manual, Qt.Key.Key_Escape)
     assert not manual.isVisible()
 
@@ -58,11 +70,11 @@ def test_the_manual_is_searched_and_its_links_lead_on(qtbot: QtBot, show: Show, 
     manual.search.clear()
     manual.open_page("index")
     manual.reader.anchorClicked.emit(QUrl("roster.md"))
-    assert manual.reader.headings()[0] == "名簿"
+    assert headings(manual.reader)[0] == "名簿"
     manual.go_back()
-    assert manual.reader.headings()[0] == manual.pages["index"].title
+    assert headings(manual.reader)[0] == manual.pages["index"].title
     manual.reader.anchorClicked.emit(QUrl("https://example.com/"))
-    assert manual.reader.headings()[0] == manual.pages["index"].title
+    assert headings(manual.reader)[0] == manual.pages["index"].title
 
 
 def test_every_screen_of_every_role_has_a_page_that_exists() -> None:

@@ -11,6 +11,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.gap import Shortage, gap
 from dxdesk.usecases.development import gaps
+from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.skillmap import building as skillmap
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
@@ -61,7 +62,7 @@ def test_people_who_are_not_asked_are_in_no_number(desk: Desk) -> None:
     child = next(row for row in found.sections if row.name == "保育課")
     assert child.staff == 3, "課長, 濵田 and who is lent; neither parental leave nor part-time"
     assert cell(found, child, BPR).need == Shortage(3, 3, 3)
-    assert gaps.person_gaps(desk, w.ON_LEAVE) == ()
+    assert w.ON_LEAVE not in {row.number for row in skillmap.people_map(desk).rows}
 
 
 def test_a_section_shows_required_confirmed_and_reported(desk: Desk) -> None:
@@ -113,13 +114,10 @@ def test_a_part_of_the_town_and_a_persona_can_be_asked_for(desk: Desk) -> None:
 
 
 def test_a_person_sees_what_is_missing_first(desk: Desk) -> None:
-    found = gaps.person_gaps(desk, w.PROMOTER)
-    assert found[0] == gaps.PersonGap(BPR, "業務改革", 2, 1, 1, 1)
-    assert {entry.missing for entry in found[1:]} == {0}
-    digital = next(entry for entry in found if entry.uid == DIGITAL)
-    assert (digital.required, digital.confirmed, digital.missing) == (2, 3, 0)
-    untouched = gaps.person_gaps(desk, w.CHIEF_CHILD)
-    assert [(entry.confirmed, entry.said, entry.missing) for entry in untouched] == [(None, None, 1)] * 5
+    people = skillmap.people_map(desk)
+    of = {row.number: gaps.missing_of(people.framework, row) for row in people.rows}
+    assert of[w.PROMOTER] == ((BPR, 1),), "2 are required and 1 is confirmed; more than required is no gap"
+    assert [missing for _, missing in of[w.CHIEF_CHILD]] == [1] * 5, "nothing is confirmed yet"
 
 
 def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
@@ -134,8 +132,8 @@ def test_a_section_knows_the_gaps_of_its_own_people(town: Town) -> None:
     found = gaps.gap_map(town.chief)
     assert found.total.staff >= 1
     assert all(cell.need.points == cell.need.people for cell in found.total.cells[:5])
-    number = skillmap.people_map(town.chief).rows[0].number
-    assert len(gaps.person_gaps(town.chief, number)) == 5
+    people = skillmap.people_map(town.chief)
+    assert len(gaps.missing_of(people.framework, people.rows[0])) == 5
 
 
 def test_what_one_person_of_the_map_misses_is_what_their_sheet_says(tmp_path: Path) -> None:
@@ -143,8 +141,13 @@ def test_what_one_person_of_the_map_misses_is_what_their_sheet_says(tmp_path: Pa
         w.open_year(desk)
         w.answered(desk, w.PROMOTER, 1)
         for row in skillmap.people_map(desk).rows:
-            found = gaps.missing_of(skillmap.people_map(desk).framework, row)
-            told = {one.uid: one.missing for one in gaps.person_gaps(desk, row.number) if one.missing}
+            framework = skillmap.people_map(desk).framework
+            found = gaps.missing_of(framework, row)
+            told = {}
+            for item in person_year(desk, row.number).items:
+                lowest = framework.scale_of(framework.item(item.uid)).lowest
+                if item.required is not None and (steps := gap(item.required, item.confirmed, lowest)):
+                    told[item.uid] = steps
             assert dict(found) == told
             assert [steps for _, steps in found] == sorted(told.values(), reverse=True)
         assert gaps.missing_of(

@@ -227,7 +227,7 @@ def test_one_number_with_two_contents_is_shown_and_both_are_kept(town: Town) -> 
     )
     filled = town.fill(twin, "二つ目.xlsx", {uids(town.hr)[0]: "LV1"})
     town.receive(town.hr, form, filled)
-    (found,) = ledgers.equivocations(town.hr)
+    (found,) = ledgers.twice_numbered(ledgers.receipts(town.hr))
     assert set(found.files) == {form.name, "二つ目.xlsx"}
     assert found.sequence == envelope_of(town.services, form).issuer.sequence
 

@@ -114,7 +114,7 @@ def test_the_second_general_stage_is_judged_tool_by_tool() -> None:
         ("RPA", True),
         ("BIツール", True),
     ]
-    assert all([cell.stage for cell in tool.open_cells()] == ["general-2"] for tool in GOVTECH.tools)
+    assert all([cell.stage for cell in tool.cells if cell.open] == ["general-2"] for tool in GOVTECH.tools)
     assert all(tool.cell("general-1") is None for tool in GOVTECH.tools), (
         "the first is the same for all tools"
     )

@@ -7,6 +7,7 @@ import pytest
 from dxdesk.domain.framework import Persona
 from dxdesk.usecases.forms.questions import criteria_texts
 from dxdesk.usecases.frameworks import versions as frameworks
+from tests.helpers.frameworks import item_named
 
 NAKANO = frameworks.load_preset("nakano")
 SPECIALISTS = ("情報政策官", "IT専門支援員", "任期付ICT専門職員")
@@ -103,7 +104,7 @@ def test_the_leader_has_four_functions_and_teaches_others() -> None:
     assert names[:3] == ["データ分析・政策立案", "業務の効率化・改善", "区民サービスの向上"]
     assert len(names) == 4
     assert names[3].startswith("その他")
-    functions = [NAKANO.find_item(name).criteria_by_level[2].statements for name in names]
+    functions = [item_named(NAKANO, name).criteria_by_level[2].statements for name in names]
     assert [len(statements) for statements in functions] == [1, 1, 1, 3]
     assert "教えて" in functions[3][0].text
     assert len(facets(LEADER)["獲得(採用)"]) == 2
@@ -143,7 +144,7 @@ def test_levels_are_ours_and_say_so() -> None:
 
 
 def test_what_a_level_of_ours_asks_for_is_marked_where_people_read_it() -> None:
-    item = NAKANO.find_item("EBPMを基礎とした事業")
+    item = item_named(NAKANO, "EBPMを基礎とした事業")
     asked_next = [frameworks.next_texts(NAKANO, item, level, "課長")[0] for level in (0, 1, 2)]
     assert [text.endswith("(本システムの補足)") for text in asked_next] == [True, False, True]
     assert frameworks.next_texts(NAKANO, item, 3, "課長") == ()

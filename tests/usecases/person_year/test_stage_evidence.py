@@ -18,6 +18,7 @@ from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
+from tests.helpers.stages import person_growth
 from tests.usecases.conftest import Town
 
 
@@ -48,7 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def of(desk: Desk, number: str, persona: str, *confirmed: str) -> PersonGrowth:
-    found = growth.person_growth(desk, number, confirmed=confirmed)
+    found = person_growth(desk, number, confirmed=confirmed)
     return next(entry for entry in found if entry.persona.code == persona)
 
 
@@ -81,13 +82,13 @@ def test_what_a_supervisor_confirmed_is_not_proposed_again(desk: Desk) -> None:
 
 
 def test_only_personas_with_stages_are_told_and_nobody_who_is_not_asked(desk: Desk) -> None:
-    codes = [entry.persona.code for entry in growth.person_growth(desk, w.PROMOTER)]
+    codes = [entry.persona.code for entry in person_growth(desk, w.PROMOTER)]
     assert codes == ["general", "promoter"]
-    assert growth.person_growth(desk, w.ON_LEAVE) == ()
+    assert person_growth(desk, w.ON_LEAVE) == ()
 
 
 def test_a_framework_without_stages_has_no_growth_to_show(town: Town) -> None:
-    assert growth.person_growth(town.person, town.person.identity.owner) == ()
+    assert person_growth(town.person, town.person.identity.owner) == ()
 
 
 def test_every_kind_of_requirement_reads_as_a_sentence() -> None:

@@ -125,7 +125,7 @@ def test_the_confirmer_in_charge_is_whose_turn_it_is(early: Desk) -> None:
     found = people(early)
     assert found[w.TAX_C].confirmer == "山﨑 健"  # back with the person, through the first confirmer
     assert found[w.TAX_B].confirmer == "髙橋 美咲"  # waits for the second
-    assert found[w.LEADER_TAX].confirmer_number == w.CHIEF_TAX  # has only one
+    assert found[w.LEADER_TAX].confirmer == found[w.CHIEF_TAX].name  # has only one
     assert found[w.DIRECTOR].confirmer == ""
 
 

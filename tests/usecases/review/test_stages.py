@@ -10,14 +10,13 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.development.stage_heads import stage_heads
-from dxdesk.usecases.person_year import stage_evidence as growth
 from dxdesk.usecases.person_year.standing import PersonYear, person_year
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review import conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
-from tests.helpers.stages import municipality, report
+from tests.helpers.stages import municipality, person_growth, report
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def stood(desk: Desk, fiscal_year: int = 0) -> dict[str, str]:
 
 
 def test_what_is_proposed_is_nobodys_stage_until_somebody_decides(desk: Desk) -> None:
-    proposed = {e.persona.code: e.growth.proposed for e in growth.person_growth(desk, w.TAX_A)}
+    proposed = {e.persona.code: e.growth.proposed for e in person_growth(desk, w.TAX_A)}
     assert {code: stage and stage.code for code, stage in proposed.items()} == {
         "general": "general-1",
         "promoter": "promoter-2",
@@ -167,7 +166,7 @@ def test_phases_told_in_words_alone_are_the_supervisors_to_judge_one_after_the_o
     """柏市: nothing is ever proposed; the next phase needs no reason, one further on does."""
     with municipality(tmp_path, "kashiwa") as made:
         report(made)
-        (only,) = growth.person_growth(made, w.TAX_A)
+        (only,) = person_growth(made, w.TAX_A)
         assert (only.persona.code, only.growth.proposed, only.growth.by_people) == ("all-staff", None, True)
         with pytest.raises(KnownError) as refused:
             confirm(made, w.LEADER_TAX, **{"all-staff": "kashiwa.staff.2"})
