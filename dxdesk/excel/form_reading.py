@@ -99,7 +99,7 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
 
 def _answer(found: Match, number: int) -> ReadAnswer:
     level, evidence, goal = (found.text(number, column) for column in _ANSWERS)
-    return ReadAnswer(Answer(level, evidence, goal), found.cell(number, form.LEVEL))
+    return ReadAnswer(Answer(level, evidence, goal), *(found.cell(number, column) for column in _ANSWERS))
 
 
 def _one(found: Match, key: str, column: int) -> str:

@@ -128,10 +128,12 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """An answer as found, with the cell its level stood in (an A1 reference)."""
+    """An answer as found, with the cells it stood in (A1 references)."""
 
     answer: Answer
     level_cell: str
+    evidence_cell: str = ""
+    goal_cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
