@@ -21,7 +21,7 @@ from dxdesk.store.backups import (
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from dxdesk.usecases.workplace.desk import Cancelled
-from tests.store.conftest import PASSPHRASE, SetClock, digest
+from tests.helpers.stores import PASSPHRASE, SetClock, digest
 
 
 def fill(store: SqlStore, count: int = 3) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.store.stores import SqlStores
-from tests.store.conftest import SetClock, identity
+from tests.helpers.stores import SetClock, identity
 
 _INSIDE = ["unshare", "--mount", "--map-root-user", "sh", "-c"]
 _MOUNT = 'mount -t tmpfs -o size=600k tmpfs "$1"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxdesk.domain.errors import KnownError, Place, Problem
@@ -14,7 +14,9 @@ from dxdesk.ports import entities as rows
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.store.opened import SqlStore
-from tests.store.conftest import shared_store
+from tests.helpers.stores import on_every_kind
+
+pytestmark = on_every_kind
 
 NOW = "2026-02-04T01:31:00Z"
 
@@ -126,10 +128,11 @@ def test_which_seal_is_kept_does_not_depend_on_the_order(store: SqlStore) -> Non
             assert stored.revision.seal == seals[1]
 
 
+@settings(suppress_health_check=list(HealthCheck))  # one store for all examples: none commits
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-def test_what_a_person_wrote_is_kept_byte_by_byte(text: str) -> None:
+def test_what_a_person_wrote_is_kept_byte_by_byte(store: SqlStore, text: str) -> None:
     revision = revise(key(), {"items": {"skill": {"ground": text}}})
-    with shared_store().write() as unit:
+    with store.write() as unit:
         unit.exchange.add_revisions([revision])
         (stored,) = unit.exchange.person(2025, "001234")
     assert stored.revision.value.encode() == revision.value.encode()

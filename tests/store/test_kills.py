@@ -14,7 +14,7 @@ import pytest
 
 from dxdesk.ports.entities import Role
 from dxdesk.store.stores import SqlStores
-from tests.store.conftest import PASSPHRASE, SetClock, identity, migrations_with
+from tests.helpers.stores import PASSPHRASE, SetClock, identity, migrations_with
 from tests.store.victim import form
 
 FEW, MANY = 6, 200

@@ -64,7 +64,7 @@ def test_a_failed_opening_does_not_keep_the_lock(hr: SqlStore, stores: SqlStores
 def test_the_lock_of_a_killed_program_is_free_again(store: SqlStore, stores: SqlStores, path: Path) -> None:
     store.close()
     code = (
-        "from tests.store.conftest import SetClock\n"
+        "from tests.helpers.stores import SetClock\n"
         "from dxdesk.store.stores import SqlStores\n"
         f"store = SqlStores(SetClock(), str).open({str(path)!r}, '')\n"
         "print('open', flush=True)\n"

@@ -13,7 +13,7 @@ from dxdesk.store import schema
 from dxdesk.store.drift import differences
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from tests.store.conftest import NEXT_MIGRATION, digest, migrations_with
+from tests.helpers.stores import NEXT_MIGRATION, digest, migrations_with
 
 
 def fill(store: SqlStore) -> None:

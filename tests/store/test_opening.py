@@ -20,7 +20,7 @@ from dxdesk.store import opening, schema
 from dxdesk.store.backups import automatic_backups
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from tests.store.conftest import PASSPHRASE, digest, identity
+from tests.helpers.stores import PASSPHRASE, digest, identity
 
 
 def refused(act: Callable[[], object], code: str) -> KnownError:
@@ -200,7 +200,7 @@ def test_opening_a_current_store_does_not_load_alembic(store: SqlStore, path: Pa
     store.close()
     code = (
         "import sys\n"
-        "from tests.store.conftest import SetClock\n"
+        "from tests.helpers.stores import SetClock\n"
         "from dxdesk.store.stores import SqlStores\n"
         f"SqlStores(SetClock(), str).open({str(path)!r}, '').close()\n"
         "assert 'alembic' not in sys.modules\n"

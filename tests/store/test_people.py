@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dxdesk.ports import entities as rows
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.store.opened import SqlStore
-from tests.store.conftest import shared_store
+from tests.helpers.stores import on_every_kind
+
+pytestmark = on_every_kind
 
 MISAKI = rows.Employee(
     "001234",
@@ -112,12 +114,15 @@ _ANY = st.text(
 )
 
 
+@settings(suppress_health_check=list(HealthCheck))  # one store for all examples: none commits
 @given(name=_ANY, alias=_ANY, kana=_ANY, persona=_ANY, title=_ANY)
-def test_every_name_is_kept_byte_by_byte(name: str, alias: str, kana: str, persona: str, title: str) -> None:
+def test_every_name_is_kept_byte_by_byte(
+    store: SqlStore, name: str, alias: str, kana: str, persona: str, title: str
+) -> None:
     person = rows.Employee(
         "000001", name, alias, kana, personas=(persona, "x"), posts=(rows.Post("1", title), rows.Post(kana))
     )
-    with shared_store().write() as unit:
+    with store.write() as unit:
         unit.people.save_employees([person])
         read = unit.people.employee("000001")
     assert read == person

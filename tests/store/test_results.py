@@ -9,7 +9,9 @@ import pytest
 from dxdesk.domain.audit import entry_hash
 from dxdesk.ports import entities as rows
 from dxdesk.store.opened import SqlStore
-from tests.store.conftest import SetClock
+from tests.helpers.stores import SetClock, on_every_kind
+
+pytestmark = on_every_kind
 
 STANDING = rows.Assessment(
     2025,

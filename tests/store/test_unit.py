@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import entities as rows
+from dxdesk.ports import store as ports
 from dxdesk.ports.store import Store, Stores, UnitOfWork
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from dxdesk.store.unit import SqlUnit
+from tests.helpers.memory import MemoryStores
+from tests.helpers.stores import SEED, SetClock, identity, on_every_kind
 
 
 def test_the_room_fulfils_its_ports(stores: SqlStores, store: SqlStore) -> None:
@@ -25,6 +29,31 @@ def test_the_room_fulfils_its_ports(stores: SqlStores, store: SqlStore) -> None:
     assert fulfilled
     assert opened
     assert work
+
+
+def test_the_fake_has_all_that_the_ports_and_the_room_have(stores: SqlStores, tmp_path: Path) -> None:
+    fake = MemoryStores(SetClock(), lambda: SEED)
+    real = stores.create(str(tmp_path / "real"), identity(), "")
+    made = fake.create(str(tmp_path / "fake"), identity(), "")
+    with real.write() as meant, made.write() as unit:
+        for port in (ports.Settings, ports.People, ports.Exchange, ports.Results, ports.Audit):
+            name = port.__name__.lower()
+            assert spoken(port) == spoken(type(getattr(unit, name)), port), name
+            assert spoken(port) == spoken(type(getattr(meant, name)), port), name
+    for port, room in ((ports.UnitOfWork, type(unit)), (ports.Store, type(made)), (ports.Stores, type(fake))):
+        assert spoken(port) == spoken(room, port), port
+    real.close()
+
+
+def spoken(room: type, port: type | None = None) -> dict[str, list[tuple[str, Any, Any]]]:
+    """Return the methods of a port and what each takes (name, kind, default), as a room has them."""
+    return {
+        name: [
+            (p.name, p.kind, p.default) for p in inspect.signature(getattr(room, name)).parameters.values()
+        ]
+        for name, found in vars(port or room).items()
+        if inspect.isfunction(found) and not name.startswith("_")
+    }
 
 
 def names(store: SqlStore) -> list[str]:
@@ -44,6 +73,7 @@ def two_halves(unit: UnitOfWork) -> None:
     raise KeyError("row 12")
 
 
+@on_every_kind
 def test_leaving_without_commit_undoes_everything(store: SqlStore) -> None:
     with store.write() as unit:
         unit.settings.set("a", "1")
@@ -52,6 +82,7 @@ def test_leaving_without_commit_undoes_everything(store: SqlStore) -> None:
     assert names(store) == []
 
 
+@on_every_kind
 def test_the_block_goes_on_after_a_commit(store: SqlStore) -> None:
     with store.write() as unit:
         unit.settings.set("a", "1")
@@ -60,6 +91,7 @@ def test_the_block_goes_on_after_a_commit(store: SqlStore) -> None:
     assert names(store) == ["a"]
 
 
+@on_every_kind
 def test_savepoints_nest_and_undo_only_themselves(store: SqlStore) -> None:
     with store.write() as unit:
         unit.settings.set("file 1", "applied")
@@ -73,11 +105,13 @@ def test_savepoints_nest_and_undo_only_themselves(store: SqlStore) -> None:
     assert names(store) == ["file 1", "file 3"]
 
 
+@on_every_kind
 def test_a_commit_inside_a_savepoint_is_a_bug(store: SqlStore) -> None:
     with pytest.raises(RuntimeError, match="savepoint"), store.write() as unit, unit.savepoint():
         unit.commit()
 
 
+@on_every_kind
 def test_a_unit_is_used_inside_its_block_only(store: SqlStore) -> None:
     unit = store.write()
     with pytest.raises(RuntimeError, match="with block"):
@@ -86,6 +120,7 @@ def test_a_unit_is_used_inside_its_block_only(store: SqlStore) -> None:
         unit.__enter__()
 
 
+@on_every_kind
 def test_reading_cannot_write(store: SqlStore) -> None:
     with store.read() as unit, pytest.raises(KnownError):
         unit.settings.set("a", "1")
@@ -138,6 +173,7 @@ def test_a_bug_does_not_print_what_was_written(store: SqlStore) -> None:
     assert "検証 太郎" not in str(caught.value)
 
 
+@on_every_kind
 def test_the_window_reads_while_a_worker_writes(store: SqlStore) -> None:
     started, seen = threading.Event(), threading.Event()
     failed: list[BaseException] = []
@@ -165,6 +201,7 @@ def test_the_window_reads_while_a_worker_writes(store: SqlStore) -> None:
         assert len(unit.people.employees()) == 3000
 
 
+@on_every_kind
 def test_many_threads_count_to_the_same_number(store: SqlStore) -> None:
     taken: list[int] = []
 
@@ -185,6 +222,7 @@ def test_many_threads_count_to_the_same_number(store: SqlStore) -> None:
     assert sorted(taken) == list(range(1, 21))
 
 
+@on_every_kind
 def test_a_thread_that_would_wait_for_itself_is_told_at_once(store: SqlStore) -> None:
     with store.read(), pytest.raises(RuntimeError, match="still reading"):
         store.write().__enter__()
@@ -195,6 +233,7 @@ def test_a_thread_that_would_wait_for_itself_is_told_at_once(store: SqlStore) ->
         unit.commit()
 
 
+@on_every_kind
 def test_a_closed_store_does_nothing_more(store: SqlStore, path: Path) -> None:
     store.close()
     with pytest.raises(RuntimeError, match="closed"):

@@ -12,7 +12,7 @@ from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports import entities as rows
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from tests.store.conftest import digest
+from tests.helpers.stores import digest
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 from dxdesk.ports import entities as rows
 from dxdesk.store.stores import SqlStores
-from tests.store.conftest import SetClock, migrations_with
+from tests.helpers.stores import SetClock, migrations_with
 
 
 def receive(stores: SqlStores, path: str, passphrase: str, start: int) -> None:

@@ -1,0 +1,155 @@
+"""Roster, departments, own lists, evidence, settings and the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dxdesk.domain import canonical, names
+from dxdesk.domain.appointments import Appointment
+from dxdesk.domain.audit import entry_hash
+from dxdesk.ports import entities as rows
+from dxdesk.ports.store import Clock
+from tests.helpers.memory.tables import Room, Tables, sound
+
+
+class Settings(Room):
+    """The port ``Settings``."""
+
+    def get(self, name: str, default: str = "") -> str:
+        return str(self._tables.read("settings").get(name, default))
+
+    def set(self, name: str, value: str) -> None:
+        self._tables.change("settings")[sound(name)] = sound(value)
+
+    def starting_with(self, prefix: str) -> Mapping[str, str]:
+        found = self._tables.read("settings")
+        return {name: found[name] for name in sorted(found) if name.startswith(prefix)}
+
+    def next_number(self, counter: str) -> int:
+        return self._tables.next_number(f"counter {counter}")
+
+
+class People(Room):
+    """The port ``People``."""
+
+    def employees(self, *, include_left: bool = False) -> Sequence[rows.Employee]:
+        found = self._tables.read("employees").values()
+        some = [person for person in found if include_left or not person.left]
+        return sorted(some, key=lambda person: (person.department_code, person.number))
+
+    def employee(self, number: str) -> rows.Employee | None:
+        found: rows.Employee | None = self._tables.read("employees").get(number)
+        return found
+
+    def find(self, text: str, limit: int = 50) -> Sequence[rows.Employee]:
+        words = [names.search_key(word) for word in text.split()]
+
+        def meets(person: rows.Employee) -> bool:
+            keys = names.search_keys(person.number, person.name, person.alias, person.kana)
+            return all(word in keys for word in words)
+
+        def place(person: rows.Employee) -> tuple[bool, str]:
+            return (person.left, names.sort_key(person.kana, person.name, person.number))
+
+        return sorted(filter(meets, self._tables.read("employees").values()), key=place)[:limit]
+
+    def save_employees(self, employees: Iterable[rows.Employee]) -> None:
+        table = self._tables.change("employees")
+        for person in employees:
+            kept = replace(person, personas=tuple(person.personas), posts=tuple(person.posts))
+            table[person.number] = sound(kept)
+
+    def add_changes(self, changes: Iterable[rows.EmployeeChange]) -> None:
+        table = self._tables.change("changes")
+        for change in changes:
+            table[len(table)] = sound(change)
+
+    def changes(self, number: str) -> Sequence[rows.EmployeeChange]:
+        found = [one for one in self._tables.read("changes").values() if one.number == number]
+        return sorted(found, key=lambda change: change.changed_at)
+
+    def departments(self) -> Sequence[rows.Department]:
+        found = self._tables.read("departments")
+        return [found[key] for key in sorted(found)]
+
+    def save_departments(self, departments: Iterable[rows.Department]) -> None:
+        table = self._tables.change("departments")
+        for unit in departments:
+            kept = replace(unit, successors=tuple(unit.successors))
+            table[(unit.code, unit.valid_from)] = sound(kept)
+
+    def entries(self, list_name: str) -> Sequence[rows.ListEntry]:
+        found = [entry for (name, _), entry in self._tables.read("entries").items() if name == list_name]
+        return sorted(found, key=lambda entry: (entry.position, entry.value))
+
+    def save_entries(self, entries: Iterable[rows.ListEntry]) -> None:
+        table = self._tables.change("entries")
+        for entry in entries:
+            table[(entry.list_name, entry.value)] = sound(entry)
+
+    def appointments(self, number: str = "") -> Sequence[Appointment]:
+        found = [
+            one
+            for one in self._tables.read("appointments").values()
+            if not number or one.employee_number == number
+        ]
+        return sorted(found, key=lambda one: (one.valid_from, one.employee_number, one.persona))
+
+    def save_appointments(self, appointments: Iterable[Appointment]) -> None:
+        table = self._tables.change("appointments")
+        for one in appointments:
+            table[_term(one)] = sound(one)
+
+    def remove_appointment(self, appointment: Appointment) -> None:
+        self._tables.change("appointments").pop(_term(appointment), None)
+
+    def evidence(self, number: str = "") -> Sequence[rows.EvidenceRecord]:
+        found = [
+            record
+            for record in self._tables.read("evidence").values()
+            if self._alive(record.receipt) and (not number or record.employee_number == number)
+        ]
+        best = {_same(record): record for record in sorted(found, key=lambda r: (r.completed, r.receipt))}
+        return sorted(best.values(), key=lambda r: (r.date, r.employee_number, r.kind, r.name))
+
+    def add_evidence(self, records: Iterable[rows.EvidenceRecord]) -> int:
+        table = self._tables.change("evidence")
+        known = {_same(record) for record in table.values() if self._alive(record.receipt)}
+        new = set()
+        for record in records:
+            table[(*_same(record), record.receipt)] = sound(record)
+            new.add(_same(record))
+        return len(new - known)
+
+
+class Audit(Room):
+    """The port ``Audit``."""
+
+    def __init__(self, tables: Tables, clock: Clock, actor: str) -> None:
+        """Work on a unit's tables, for one user."""
+        super().__init__(tables)
+        self._clock = clock
+        self._actor = actor
+
+    def append(self, action: str, subject: str = "", counts: Mapping[str, int | str] | None = None) -> None:
+        table = self._tables.change("audit")
+        number, at, text = len(table) + 1, self._clock.now(), canonical.dumps(dict(counts or {}))
+        written = entry_hash(self.head(), number, at, self._actor, action, subject, text)
+        table[number] = sound(rows.AuditEntry(number, at, self._actor, action, subject, text, written))
+
+    def entries(self, limit: int = 0) -> Sequence[rows.AuditEntry]:
+        newest = list(self._tables.read("audit").values())[::-1]
+        return newest[:limit] if limit else newest
+
+    def head(self) -> str:
+        newest = self.entries(1)
+        return newest[0].hash if newest else ""
+
+
+def _term(one: Appointment) -> tuple[str, str, str]:
+    return (one.employee_number, one.persona, one.valid_from)
+
+
+def _same(record: rows.EvidenceRecord) -> tuple[str, str, str, str]:
+    return (record.employee_number, record.kind, record.name, record.date)

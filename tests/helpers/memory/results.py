@@ -1,0 +1,106 @@
+"""Derived standings, snapshots and drafts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.ports import entities as rows
+from tests.helpers.memory.tables import Room, sound
+
+
+class Results(Room):
+    """The port ``Results``."""
+
+    def save_assessments(self, assessments: Iterable[rows.Assessment]) -> None:
+        table = self._tables.change("assessments")
+        for item in assessments:
+            table[(item.fiscal_year, item.employee_number)] = sound(
+                replace(item, personas=tuple(item.personas))
+            )
+
+    def assessments(
+        self, fiscal_year: int, department_codes: Iterable[str] | None = None
+    ) -> Sequence[rows.Assessment]:
+        wanted = None if department_codes is None else set(department_codes)
+        found = [
+            item
+            for item in self._tables.read("assessments").values()
+            if item.fiscal_year == fiscal_year and (wanted is None or item.department_code in wanted)
+        ]
+        return sorted(found, key=lambda item: item.employee_number)
+
+    def map_lines(self, fiscal_year: int) -> Sequence[rows.MapLine]:
+        return sorted(
+            rows.MapLine(
+                item.department_code,
+                item.employee_number,
+                item.name,
+                item.kana,
+                item.department_name,
+                item.grade,
+                item.post,
+                canonical.dumps(list(item.personas)) if item.personas else "",
+                item.state,
+                item.self_levels,
+                item.confirmed_levels,
+                item.last_levels,
+            )
+            for item in self.assessments(fiscal_year)
+        )
+
+    def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
+        key = (fiscal_year, employee_number)
+        found: rows.Assessment | None = self._tables.read("assessments").get(key)
+        return found
+
+    def clear_assessments(self, fiscal_year: int) -> None:
+        table = self._tables.change("assessments")
+        for key in [key for key in table if key[0] == fiscal_year]:
+            del table[key]
+
+    def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
+        _add(self._tables.change("snapshots"), (snapshot.fiscal_year, snapshot.number), snapshot)
+        table = self._tables.change("snapshot lines")
+        for line in lines:
+            kept = replace(
+                line, heads=tuple(line.heads), levels=_copied(line.levels), content=_copied(line.content)
+            )
+            _add(table, (line.fiscal_year, line.snapshot, line.employee_number), kept)
+
+    def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
+        found = self._tables.read("snapshots")
+        return [found[key] for key in sorted(found) if not fiscal_year or key[0] == fiscal_year]
+
+    def snapshot_lines(self, fiscal_year: int, employee_number: str = "") -> Sequence[rows.SnapshotLine]:
+        found = self._tables.read("snapshot lines")
+        return [
+            replace(found[key], levels=_copied(found[key].levels), content=_copied(found[key].content))
+            for key in sorted(found)
+            if key[0] == fiscal_year and employee_number in ("", key[2])
+        ]
+
+    def save_draft(self, draft: rows.Draft) -> None:
+        self._tables.change("drafts")[(draft.fiscal_year, draft.employee_number)] = sound(draft)
+
+    def draft(self, fiscal_year: int, employee_number: str) -> rows.Draft | None:
+        found: rows.Draft | None = self._tables.read("drafts").get((fiscal_year, employee_number))
+        return found
+
+    def delete_draft(self, fiscal_year: int, employee_number: str) -> None:
+        self._tables.change("drafts").pop((fiscal_year, employee_number), None)
+
+
+def _add(table: dict[Any, Any], key: tuple[object, ...], row: Any) -> None:
+    if key in table:
+        raise ValueError(f"{type(row).__name__} {key} is there already")
+    table[key] = sound(row)
+
+
+def _copied(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a mapping as it comes back from JSON text: nobody's later change of it is seen."""
+    loaded: dict[str, Any] = json.loads(canonical.dumps(value))
+    return loaded
