@@ -26,20 +26,19 @@ from dxdesk.store.stores import SqlStores
 from tests.helpers.memory import MemoryStore, MemoryStores
 from tests.helpers.stores import PASSPHRASE, SEED, SetClock, identity
 
-NUMBERS = ("000001", "000002", "𠮷3")
+NUMBERS = ("000001", "𠮷3")
 YEARS = (2024, 2025)
-RECEIPTS = (0, 1, 2, 3)
-TEXTS = ("", "a", "b", "髙橋")
+RECEIPTS = (0, 1, 2)
+TEXTS = ("", "a", "髙橋")
 KEYS = ("k1", "k2")
 DAYS = ("2025-04-01", "2026-04-01")
 REVISIONS = tuple(
-    Revision(
-        RecordKey("999991", year, number, part), frozenset(), f'{{"items":{{"s":{level}}}}}', trust=Trust(2)
+    Revision(RecordKey("999991", year, number, part), frozenset(), "{}", trust=Trust.HR)
+    for year, number, part in (
+        (2025, NUMBERS[0], Part.SELF),
+        (2025, NUMBERS[1], Part.SELF),
+        (2024, NUMBERS[0], Part.ASSIGNMENT),
     )
-    for year in YEARS
-    for number in NUMBERS
-    for part in (Part.SELF, Part.ASSIGNMENT)
-    for level in (1, 2)
 )
 
 number, year, text = st.sampled_from(NUMBERS), st.sampled_from(YEARS), st.sampled_from(TEXTS)
@@ -72,7 +71,7 @@ employee = st.builds(
 )
 kept_receipt = st.builds(
     rows.Receipt,
-    few.map(lambda n: n + 1),
+    st.sampled_from(RECEIPTS[1:]),
     day,
     text,
     text,
@@ -122,7 +121,7 @@ def act(name: str, *arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Act]
 
 
 def some(of: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    return st.lists(of, max_size=3)
+    return st.lists(of, max_size=4)
 
 
 ACTS = st.one_of(
@@ -135,6 +134,7 @@ ACTS = st.one_of(
     act("people.save_appointments", some(st.builds(Appointment, number, text, day, day))),
     act("people.remove_appointment", st.builds(Appointment, number, text, day)),
     act("people.add_evidence", some(evidence)),
+    act("exchange.add_revisions", some(revision), receipt),
     act("exchange.add_revisions", some(revision), receipt),
     act("exchange.forget_revisions", some(st.sampled_from(REVISIONS).map(lambda one: one.id))),
     act("exchange.add_receipt", kept_receipt),
@@ -233,8 +233,10 @@ def fake(clock: SetClock, tmp_path: Path) -> MemoryStore:
     return MemoryStores(clock, lambda: SEED).create(str(tmp_path / "memory"), identity(), "")
 
 
-@settings(suppress_health_check=list(HealthCheck))  # one store for all examples: none commits
-@given(work=st.lists(ACTS, max_size=25), undone=st.lists(ACTS, max_size=5))
+@settings(
+    max_examples=10, suppress_health_check=list(HealthCheck)
+)  # one store for all examples: none commits
+@given(work=st.lists(ACTS, min_size=60, max_size=90), undone=st.lists(ACTS, min_size=5, max_size=9))
 def test_whatever_is_done_the_fake_answers_as_a_store(
     store: SqlStore, fake: MemoryStore, work: list[Act], undone: list[Act]
 ) -> None:
