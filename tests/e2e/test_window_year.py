@@ -19,8 +19,9 @@ from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
-from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, MANAGER, PASSPHRASE, roster_file
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF, MANAGER, PASSPHRASE
+from tests.ui.office import roster_file
 
 ANSWERING = ("001003", "001004")
 

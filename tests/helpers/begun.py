@@ -1,4 +1,4 @@
-"""The beginning every random history shares: the year is open, packages and forms are out."""
+"""The beginning that stories and random histories share: the year is open, packages and forms are out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,34 @@ from pathlib import Path
 
 from dxdesk import bootstrap
 from dxdesk.usecases.workplace.clock import FixedClock
-from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, Office, new_office, uids
+from dxdesk.usecases.workplace.desk import Desk, Services
+from tests.helpers.memory import in_memory
+from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, new_office, uids
 from tests.helpers.paperless import PaperlessWorkbooks
 
-SECTIONS = ("chief", "other", "rival", "manager")
-"""The section stores; ``rival`` is a second PC that opened the package of ``other``."""
+OWNERS = {"chief": CHIEF, "other": OTHER_CHIEF, "rival": OTHER_CHIEF, "manager": MANAGER}
+"""The section stores and whose they are; ``rival`` is a second PC that opened the package of ``other``."""
+
+SECTIONS = tuple(OWNERS)
+
+
+def sections(office: Office) -> dict[str, Desk]:
+    """Let every section open its package."""
+    return {name: office.section(number, f"-{name}") for name, number in OWNERS.items()}
+
+
+def services() -> Services:
+    """Return the rooms of an office in memory that writes real files, in January of its year."""
+    return in_memory(bootstrap.services(FixedClock("2026-01-09")))
+
+
+@cache
+def begun() -> tuple[Office, dict[str, Desk]]:
+    """HR opened the year, packages and forms are out, sections and one employee opened theirs."""
+    folder = Path(tempfile.mkdtemp(prefix="dxdesk-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    office = new_office(folder, services())
+    return office, {**sections(office), "person": office.personal(STAFF[0]), "hr": office.hr}
 
 
 @dataclass(frozen=True)
@@ -35,17 +57,8 @@ def world() -> World:
     folder = Path(tempfile.mkdtemp(prefix="dxdesk-machine-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     papers = PaperlessWorkbooks()
-    services = replace(bootstrap.services(FixedClock("2026-01-09")), workbooks=papers)
-    office = new_office(folder, services)
+    office = new_office(folder, replace(services(), workbooks=papers))
     items = uids(office.hr)
     office.hr.store.close()
     desks = {name: office.replica(name) for name in ("hr1", "hr2")}
-    for name, number in (
-        ("chief", CHIEF),
-        ("other", OTHER_CHIEF),
-        ("rival", OTHER_CHIEF),
-        ("manager", MANAGER),
-    ):
-        desks[name] = office.section(number, f"-{name}")
-    atexit.register(lambda: [desk.store.close() for desk in desks.values()])
-    return World(office, desks, papers, items)
+    return World(office, desks | sections(office), papers, items)

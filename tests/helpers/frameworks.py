@@ -1,7 +1,10 @@
-"""A small made-up framework that uses everything the schema has."""
+"""Made-up frameworks: a small one that uses everything the schema has, and what a reform makes of one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dxdesk.domain.bridge import KEPT, MERGED_MIN, NEW, RENAMED, SPLIT, Link
 from dxdesk.domain.framework import (
     BY_GRADE,
     EVERYONE,
@@ -85,4 +88,24 @@ def small_framework() -> Framework:
         ),
         grades=(Grade("一般職", ("主事", "主任")), Grade("管理職", ("課長",))),
         glossary=(Term("DX", "仕事のしかたを変えること"),),
+    )
+
+
+def reformed(old: Framework) -> Framework:
+    """業務改革 keeps its uid with another name, PM and デジタル活用 merge, データ活用 splits, one is new."""
+    bpr, pm, digital, data, security, *mind = old.items
+    new = replace(security, uid="new.ai", code="AI", name="生成AI")
+    halves = [replace(data, uid=f"data.{half}", code=f"D{half}", name=f"データ{half}") for half in "ab"]
+    items = (replace(bpr, name="業務変革"), digital, *halves, security, new, *mind)
+    links = (
+        Link(RENAMED, (bpr.uid,), (bpr.uid,)),
+        Link(MERGED_MIN, (pm.uid, digital.uid), (digital.uid,)),
+        Link(SPLIT, (data.uid,), ("data.a", "data.b")),
+        Link(KEPT, (security.uid,), (security.uid,)),
+        Link(NEW, (), ("new.ai",)),
+        *(Link(KEPT, (item.uid,), (item.uid,)) for item in mind),
+    )
+    personas = tuple(replace(persona, required=()) for persona in old.personas)
+    return replace(
+        old, version="R8-1", items=items, personas=personas, follows=old.version, links=links, targets=()
     )

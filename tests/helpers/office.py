@@ -19,6 +19,7 @@ from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.year import cycle
+from tests.helpers.memory import MemoryStores
 
 CODE = "131091"
 YEAR = 2025
@@ -110,8 +111,11 @@ class Office:
 
     def replica(self, name: str) -> Desk:
         """Return a copy of the closed HR store under another name."""
-        target = self.folder / f"{name}.dxdesk"
-        shutil.copyfile(self.folder / "hr.dxdesk", target)
+        source, target = self.folder / "hr.dxdesk", self.folder / f"{name}.dxdesk"
+        if isinstance(self.services.stores, MemoryStores):
+            self.services.stores.copy(str(source), str(target))
+        else:
+            shutil.copyfile(source, target)
         return opening.open_store(self.services, str(target), PASSPHRASE)
 
     def close(self) -> None:

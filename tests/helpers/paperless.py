@@ -1,6 +1,6 @@
-"""Exchange without paper: workbooks kept in memory and stores whose work is undone at the end.
+"""Exchange without paper: workbooks kept in memory.
 
-For long random histories only, where thousands of files and transactions would cost more than they tell;
+For long random histories only, where thousands of files would cost more than they tell;
 the same stories run on real files elsewhere.
 """
 
@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
 from dxdesk.domain.errors import Problem
-from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import (
     SUBMIT_LABEL,
     Answer,
@@ -27,7 +23,6 @@ from dxdesk.ports.workbooks import (
     ReadAnswer,
     TableSheet,
 )
-from dxdesk.usecases.workplace.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -103,69 +98,3 @@ class PaperlessWorkbooks:
         )
         self.papers[path] = replace(paper, name=path.name, form=replace(paper.form, rows=rows, action=action))
         return path
-
-
-class _Undo(Exception):
-    """Raised into a savepoint to undo it."""
-
-
-class _Piece:
-    """A unit of work within the one unit of an example: committing it closes a savepoint."""
-
-    def __init__(self, whole: UnitOfWork) -> None:
-        self._whole = whole
-        self._open: AbstractContextManager[None] | None = None
-
-    def __enter__(self) -> _Piece:
-        self._open = self._whole.savepoint()
-        self._open.__enter__()
-        return self
-
-    def commit(self) -> None:
-        assert self._open is not None
-        self._open.__exit__(None, None, None)
-        self.__enter__()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        assert self._open is not None
-        self._open.__exit__(_Undo, _Undo(), None)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._whole, name)
-
-
-class OneUnitStore:
-    """A store of which everything done is forgotten when it is left."""
-
-    def __init__(self, store: Any) -> None:
-        self._store = store
-        self._whole: Any = store.write()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
-
-    @property
-    def signing_seed(self) -> str:
-        return str(self._whole.new_seed or self._store.signing_seed)
-
-    def __enter__(self) -> OneUnitStore:
-        self._whole.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._whole.__exit__(None, None, None)
-
-    def back_up(self) -> Path:
-        return Path()  # it would see nothing of what is going to be forgotten
-
-    def write(self) -> _Piece:
-        return _Piece(self._whole)
-
-    read = write
-
-
-def forgetful(desk: Desk) -> Desk:
-    """Return the desk over a store that forgets; enter and leave its store."""
-    return replace(desk, store=OneUnitStore(desk.store))

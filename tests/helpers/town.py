@@ -6,6 +6,7 @@ import atexit
 import csv
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,19 @@ from typing import Any
 from dxdesk.programs.playing.by_hand import Typed, fill_form
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, Done, dxdesk, form_of
 
-CHIEF, MANAGER, MISAKI, KEN, YUMIKO, DIRECTOR = "001001", "001002", "001003", "001004", "001005", "001009"
-ON_LEAVE = "001006"
+CHIEF, MANAGER, MISAKI, KEN, YUMIKO = "001001", "001002", "001003", "001004", "001005"
+ON_LEAVE, LONG_NAME, DIRECTOR = "001006", "001007", "001009"
+NAMES = {
+    CHIEF: ("検証 一郎", "ケンショウ イチロウ"),
+    MANAGER: ("検証 二郎", "ケンショウ ジロウ"),
+    MISAKI: ("髙橋 美咲", "タカハシ ミサキ"),
+    KEN: ("葛\U000e0100城 健", "カツラギ ケン"),
+    YUMIKO: ("山﨑 由美子", "ヤマザキ ユミコ"),
+    ON_LEAVE: ("𠮷田 翔太", "ヨシダ ショウタ"),
+    LONG_NAME: ("勅使河原 ヴィクトリア エリザベート", "テシガワラ ヴィクトリア エリザベート"),
+    DIRECTOR: ("検証 三郎", "ケンショウ サブロウ"),
+}
+"""Who there is, here and in the office of the screens (``tests/ui/office.py``)."""
 SKILL = "データ活用"
 HEADERS = [
     "職員番号",
@@ -30,21 +42,23 @@ HEADERS = [
     "一次確認者",
     "二次確認者",
 ]
-STAFF = (
-    (CHIEF, "検証 一郎", "ケンショウ イチロウ", "130100", "区民課", "係長級", "係長", "在職", "", MANAGER),
-    (MANAGER, "検証 二郎", "ケンショウ ジロウ", "130100", "区民課", "管理職", "課長", "在職", "", DIRECTOR),
-    (MISAKI, "髙橋 美咲", "タカハシ ミサキ", "130100", "区民課", "一般職", "主任", "在職", CHIEF, MANAGER),
-    (KEN, "葛\U000e0100城 健", "カツラギ ケン", "130100", "区民課", "一般職", "主事", "在職", CHIEF, MANAGER),
-    (YUMIKO, "山﨑 由美子", "ヤマザキ ユミコ", "130100", "区民課", "一般職", "主事", "在職", CHIEF, MANAGER),
-    (ON_LEAVE, "𠮷田 翔太", "ヨシダ ショウタ", "130100", "区民課", "一般職", "主事", "育休", CHIEF, MANAGER),
-    (DIRECTOR, "検証 三郎", "ケンショウ サブロウ", "130000", "区民部", "管理職", "部長", "在職", "", CHIEF),
-)
+DEPARTMENT = ("130100", "区民課")
 Row = tuple[str, ...]
+STAFF: tuple[Row, ...] = (
+    (CHIEF, *NAMES[CHIEF], *DEPARTMENT, "係長級", "係長", "在職", "", MANAGER),
+    (MANAGER, *NAMES[MANAGER], *DEPARTMENT, "管理職", "課長", "在職", "", DIRECTOR),
+    (MISAKI, *NAMES[MISAKI], *DEPARTMENT, "一般職", "主任", "在職", CHIEF, MANAGER),
+    (KEN, *NAMES[KEN], *DEPARTMENT, "一般職", "主事", "在職", CHIEF, MANAGER),
+    (YUMIKO, *NAMES[YUMIKO], *DEPARTMENT, "一般職", "主事", "在職", CHIEF, MANAGER),
+    (ON_LEAVE, *NAMES[ON_LEAVE], *DEPARTMENT, "一般職", "主事", "育休", CHIEF, MANAGER),
+    (DIRECTOR, *NAMES[DIRECTOR], "130000", "区民部", "管理職", "部長", "在職", "", CHIEF),
+)
+"""Number, name, kana, department and its name, grade, title, duty, first and second confirmer."""
 
 
 @dataclass(frozen=True)
-class Town:
-    """Where everything lies; the methods are what its people do."""
+class Place:
+    """Where everything of a small office lies."""
 
     folder: Path
 
@@ -60,14 +74,18 @@ class Town:
     def forms(self) -> Path:
         return self.folder / "申告票"
 
-    def store(self, number: str) -> Path:
-        return self.folder / f"台帳_{number}.dxdesk"
-
     def package(self, number: str, folder: Path | None = None) -> Path:
-        return next((folder or self.packages).glob(f"*_{number}.xlsx"))
+        return next((folder or self.packages).rglob(f"*_{number}.xlsx"))
 
     def form(self, number: str) -> Path:
         return form_of(self.forms, number)
+
+
+class Town(Place):
+    """The methods are what its people do."""
+
+    def store(self, number: str) -> Path:
+        return self.folder / f"台帳_{number}.dxdesk"
 
     def fill(self, number: str, level: Typed | str | int = "LV2", *, name: str = "", **more: Any) -> Path:
         """Fill in a form as a person does in Excel: every skill with one level, the given one otherwise."""
@@ -98,13 +116,13 @@ SKILLS = (
 )
 
 
-def write_roster(path: Path, staff: tuple[Row, ...] = STAFF) -> Path:
-    """Write the roster as CSV."""
+def write_roster(path: Path, staff: Iterable[Row] = STAFF, employment: str = "常勤") -> Path:
+    """Write the roster as CSV; everybody is employed alike."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADERS)
         for row in staff:
-            writer.writerow([*row[:7], "常勤", *row[7:]])
+            writer.writerow([*row[:7], employment, *row[7:]])
     return path
 
 

@@ -17,6 +17,7 @@ from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
+from tests.helpers.memory import in_memory
 
 YEAR = 2025
 PASSPHRASE = "検証用の合言葉"
@@ -74,7 +75,7 @@ def municipality(
 ) -> Iterator[tuple[Desk, FixedClock]]:
     """Give out an HR desk with the roster in it, and the clock it lives by."""
     clock = FixedClock(day)
-    services = bootstrap.services(clock)
+    services = in_memory(bootstrap.services(clock))
     desk = opening.create_store(
         services, str(folder / "人事.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE
     )

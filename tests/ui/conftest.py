@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import crash
@@ -16,6 +14,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.screens import settle
 from tests.ui.office import Office, build
 
 
@@ -87,22 +86,3 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     if made.welcome is not None:
         made.welcome.close()
     made.shut()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is under way."""
-    qtbot.waitUntil(lambda: window.operations.idle, timeout=20_000)
-
-
-def idle(qtbot: QtBot, program: Program) -> None:
-    """Wait until neither the program nor its window has anything under way."""
-    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
-    if program.window is not None:
-        settle(qtbot, program.window)
-
-
-def write(widget: QWidget, text: str) -> None:
-    """Put text in as a Japanese input method does: committed at once, not key by key."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)

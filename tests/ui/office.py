@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk import bootstrap
@@ -16,61 +14,35 @@ from dxdesk.usecases.inbox.opening import create_from, create_store
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
-
-PASSPHRASE = "検証のための合言葉 1234"
-MUNICIPALITY = ("131091", "検証区")
-HEADERS = [
-    "職員番号",
-    "氏名",
-    "フリガナ",
-    "所属コード",
-    "所属名",
-    "職層",
-    "職名",
-    "任用区分",
-    "在職状態",
-    "一次確認者",
-    "二次確認者",
-]
-CHIEF, MANAGER = "001001", "001002"
-TEAM = ("001003", "001004", "001005", "001006", "001007")
-STAFF = (
-    (CHIEF, "検証 一郎", "ケンショウ イチロウ", "係長級", "係長", MANAGER, ""),
-    (MANAGER, "検証 二郎", "ケンショウ ジロウ", "管理職", "課長", "", "001009"),
-    ("001003", "髙橋 美咲", "タカハシ ミサキ", "一般職", "主任", CHIEF, MANAGER),
-    ("001004", "葛󠄀城 健", "カツラギ ケン", "一般職", "主事", CHIEF, MANAGER),
-    ("001005", "山﨑 由美子", "ヤマザキ ユミコ", "一般職", "主事", CHIEF, MANAGER),
-    ("001006", "𠮷田 翔太", "ヨシダ ショウタ", "一般職", "主事", CHIEF, MANAGER),
-    (
-        "001007",
-        "勅使河原 ヴィクトリア エリザベート",
-        "テシガワラ ヴィクトリア エリザベート",
-        "一般職",
-        "主任",
-        CHIEF,
-        MANAGER,
-    ),
-    ("001009", "検証 三郎", "ケンショウ サブロウ", "管理職", "部長", "", ""),
+from tests.helpers.town import (
+    CHIEF,
+    DEPARTMENT,
+    DIRECTOR,
+    MANAGER,
+    NAMES,
+    PASSPHRASE,
+    Place,
+    Row,
+    write_roster,
 )
 
+MUNICIPALITY = ("131091", "検証区")
+TEAM = ("001003", "001004", "001005", "001006", "001007")
+STAFF: tuple[Row, ...] = (
+    (CHIEF, *NAMES[CHIEF], *DEPARTMENT, "係長級", "係長", "在職", MANAGER, ""),
+    (MANAGER, *NAMES[MANAGER], *DEPARTMENT, "管理職", "課長", "在職", "", DIRECTOR),
+    ("001003", *NAMES["001003"], *DEPARTMENT, "一般職", "主任", "在職", CHIEF, MANAGER),
+    ("001004", *NAMES["001004"], *DEPARTMENT, "一般職", "主事", "在職", CHIEF, MANAGER),
+    ("001005", *NAMES["001005"], *DEPARTMENT, "一般職", "主事", "在職", CHIEF, MANAGER),
+    ("001006", *NAMES["001006"], *DEPARTMENT, "一般職", "主事", "在職", CHIEF, MANAGER),
+    ("001007", *NAMES["001007"], *DEPARTMENT, "一般職", "主任", "在職", CHIEF, MANAGER),
+    (DIRECTOR, *NAMES[DIRECTOR], *DEPARTMENT, "管理職", "部長", "在職", "", ""),
+)
+"""The people of the town; nobody is on leave, and one more has a long name."""
 
-@dataclass(frozen=True)
-class Office:
-    """Where everything lies."""
 
-    folder: Path
-
-    @property
-    def hr(self) -> Path:
-        return self.folder / "人事.dxdesk"
-
-    @property
-    def packages(self) -> Path:
-        return self.folder / "配布"
-
-    @property
-    def forms(self) -> Path:
-        return self.folder / "申告票"
+class Office(Place):
+    """What the people of the screens do."""
 
     @property
     def answers(self) -> Path:
@@ -89,12 +61,6 @@ class Office:
             shutil.copy2(next(self.answers.glob(f"申告票_*_{number}.xlsx")), out)
         return out
 
-    def package(self, number: str) -> Path:
-        return next(self.packages.rglob(f"*_{number}.xlsx"))
-
-    def form(self, number: str) -> Path:
-        return next(self.forms.rglob(f"申告票_*_{number}.xlsx"))
-
     def open_hr(self) -> Desk:
         return bootstrap.open_desk(str(self.hr), PASSPHRASE)
 
@@ -108,17 +74,32 @@ class Office:
         where = self.folder / f"個人_{number}.dxdesk"
         return create_from(bootstrap.services(), self.form(number), str(where), "")[0]
 
+    def twice(self, number: str) -> Path:
+        """Let one person answer differently in two copies of the form."""
+        first = self.answered((number,))
+        desk = self.personal(number)
+        sheet = open_answers(desk)
+        out = self.folder / "二通目"
+        out.mkdir()
+        submit(desk, out, Answers({item.uid: 3 for item in sheet.items}))
+        desk.store.close()
+        return first
+
+    def desk_of(self, role: Role) -> Desk:
+        """Open the store of somebody in a role."""
+        if role is Role.HR:
+            return self.open_hr()
+        if role is Role.SECTION:
+            return self.section(CHIEF)
+        if role is Role.PERSONAL:
+            return self.personal("001003")
+        return create_store(
+            bootstrap.services(), str(self.folder / "DX.dxdesk"), Role.DX, MUNICIPALITY, PASSPHRASE
+        )
+
 
 def roster_file(folder: Path) -> Path:
-    path = folder / "職員名簿.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADERS)
-        for number, name, kana, grade, title, first, second in STAFF:
-            writer.writerow(
-                [number, name, kana, "130100", "区民課", grade, title, "正規", "在職", first, second]
-            )
-    return path
+    return write_roster(folder / "職員名簿.csv", STAFF, "正規")
 
 
 def build(folder: Path) -> Office:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +17,8 @@ from dxdesk.usecases.inbox.opening import create_from, create_store
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
-from tests.ui.office import CHIEF, HEADERS, MANAGER, MUNICIPALITY, PASSPHRASE
+from tests.helpers.town import CHIEF, DEPARTMENT, LONG_NAME, MANAGER, NAMES, PASSPHRASE, Row, write_roster
+from tests.ui.office import MUNICIPALITY
 
 PEOPLE, SKILLS = 30, 22
 NUMBERS = tuple(f"00{2000 + place}" for place in range(1, PEOPLE + 1))
@@ -65,34 +65,17 @@ class Section:
 
 
 def _roster(folder: Path) -> Path:
-    path = folder / "職員名簿.csv"
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEADERS)
-        same = ["130100", "区民課"]
-        writer.writerow(
-            [CHIEF, "検証 一郎", "ケンショウ イチロウ", *same, "係長級", "係長", "正規", "在職", MANAGER, ""]
-        )
-        writer.writerow(
-            [MANAGER, "検証 二郎", "ケンショウ ジロウ", *same, "管理職", "課長", "正規", "在職", "", ""]
-        )
-        for place, number in enumerate(NUMBERS, start=1):
-            name = "勅使河原 ヴィクトリア エリザベート" if place == 3 else f"検証 {place:02}子"
-            writer.writerow(
-                [
-                    number,
-                    name,
-                    f"ケンショウ {place:02}",
-                    *same,
-                    "一般職",
-                    "主事",
-                    "正規",
-                    "在職",
-                    CHIEF,
-                    MANAGER,
-                ]
-            )
-    return path
+    def line(place: int, number: str) -> Row:
+        name = NAMES[LONG_NAME][0] if place == 3 else f"検証 {place:02}子"
+        who = (number, name, f"ケンショウ {place:02}", *DEPARTMENT)
+        return (*who, "一般職", "主事", "在職", CHIEF, MANAGER)
+
+    leaders = (
+        (CHIEF, *NAMES[CHIEF], *DEPARTMENT, "係長級", "係長", "在職", MANAGER, ""),
+        (MANAGER, *NAMES[MANAGER], *DEPARTMENT, "管理職", "課長", "在職", "", ""),
+    )
+    people = (line(place, number) for place, number in enumerate(NUMBERS, start=1))
+    return write_roster(folder / "職員名簿.csv", (*leaders, *people), "正規")
 
 
 def build(folder: Path) -> Section:

@@ -6,6 +6,6 @@ backups, migrations, damage, two processes) is tested on real stores.
 
 from __future__ import annotations
 
-from tests.helpers.memory.store import MemoryStore, MemoryStores, in_memory
+from tests.helpers.memory.store import MemoryStore, MemoryStores, forgetful, in_memory
 
-__all__ = ["MemoryStore", "MemoryStores", "in_memory"]
+__all__ = ["MemoryStore", "MemoryStores", "forgetful", "in_memory"]

@@ -13,7 +13,7 @@ from typing import Self
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
-from dxdesk.usecases.workplace.desk import Services
+from dxdesk.usecases.workplace.desk import Desk, Services
 from tests.helpers.memory.exchange import Exchange
 from tests.helpers.memory.people import Audit, People, Settings
 from tests.helpers.memory.results import Results
@@ -290,3 +290,10 @@ class MemoryStores:
 def in_memory(services: Services) -> Services:
     """Return the rooms with stores in memory."""
     return replace(services, stores=MemoryStores(services.clock, services.sealer.new_seed))
+
+
+def forgetful(desk: Desk) -> Desk:
+    """Return the desk over a store of its own that begins as the desk's store in memory is now."""
+    store = desk.store
+    assert isinstance(store, MemoryStore)
+    return replace(desk, store=store.forgetful())

@@ -18,7 +18,7 @@ from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
-from tests.ui.conftest import settle, write
+from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
 
 Show = Callable[[Desk], MainWindow]

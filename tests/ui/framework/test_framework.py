@@ -27,7 +27,7 @@ from dxdesk.usecases.person_year.cycles import framework_of
 from dxdesk.usecases.sending.plain_workbooks import write_version
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
-from tests.ui.conftest import settle, write
+from tests.helpers.screens import settle, write
 from tests.ui.office import Office, roster_file
 
 Show = Callable[[Desk], MainWindow]

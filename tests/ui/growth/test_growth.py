@@ -19,8 +19,9 @@ from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, MANAGER, Office
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF, MANAGER
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 

@@ -16,8 +16,9 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import idle, settle
-from tests.ui.office import CHIEF, Office
+from tests.helpers.screens import idle, settle
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 EMPLOYEE = "001003"

@@ -16,8 +16,9 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
-from tests.ui.office import CHIEF, PASSPHRASE, Office
+from tests.helpers.screens import settle
+from tests.helpers.town import CHIEF, PASSPHRASE
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 

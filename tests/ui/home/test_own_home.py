@@ -18,8 +18,9 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review.confirming import return_
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
-from tests.ui.office import CHIEF, Office
+from tests.helpers.screens import settle
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 EMPLOYEE = "001003"

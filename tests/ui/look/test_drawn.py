@@ -20,7 +20,7 @@ from dxdesk.ui.widgets.basics import Text, card, column, scrolling
 from dxdesk.ui.widgets.messages import Mark, in_lines
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
+from tests.helpers.screens import settle
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]

@@ -16,7 +16,7 @@ from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import write
+from tests.helpers.screens import write
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]

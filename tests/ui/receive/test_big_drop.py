@@ -21,9 +21,8 @@ from dxdesk.usecases.exchange.receive import COMMIT_EVERY
 from dxdesk.usecases.inbox.piles import left_aside
 from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
-from tests.ui.conftest import settle
+from tests.helpers.screens import drop, settle
 from tests.ui.office import Office
-from tests.ui.receive.test_receive import drop
 
 Show = Callable[[Desk], MainWindow]
 MADE_OF = {"重複": 30, "施錠": 3, "壊れ": 7, "pdf": 8, "写真": 5, "csv": 3, "古い": 2, "office": 2}

@@ -5,44 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.answering.self_report import open_answers, submit
-from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.review.conflicts import conflicts
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
+from tests.helpers.screens import drop, settle
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
-
-
-def drop(target: QWidget, *files: Path) -> None:
-    """Drop files on a widget as a file manager does."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(20, 20), *both)
-    target.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    target.dropEvent(QDropEvent(QPoint(20, 20).toPointF(), *both))
-
-
-def twice(office: Office, number: str) -> Path:
-    """Let one person answer differently in two copies of the form."""
-    first = office.answered((number,))
-    desk = office.personal(number)
-    sheet = open_answers(desk)
-    out = office.folder / "二通目"
-    out.mkdir()
-    submit(desk, out, Answers({item.uid: 3 for item in sheet.items}))
-    desk.store.close()
-    return first
 
 
 def test_hr_drops_a_pile_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show, office: Office) -> None:
@@ -77,7 +51,7 @@ def test_hr_drops_a_pile_looks_takes_it_and_undoes_one(qtbot: QtBot, show: Show,
 def test_two_different_answers_are_compared_and_settled_with_a_reason(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    folder = twice(office, "001003")
+    folder = office.twice("001003")
     window = show(office.open_hr())
     window.take_files([folder, office.folder / "二通目"])
     settle(qtbot, window)

@@ -21,9 +21,9 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.review.disputes import disputes
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
-from tests.ui.office import CHIEF, Office
-from tests.ui.receive.test_receive import drop, twice
+from tests.helpers.screens import drop, settle
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 
@@ -120,7 +120,7 @@ def test_pressing_accept_twice_takes_files_once(qtbot: QtBot, show: Show, office
 
 def test_one_persons_two_files_are_settled_in_one_go(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.open_hr())
-    window.take_files([twice(office, "001003"), office.folder / "二通目"])
+    window.take_files([office.twice("001003"), office.folder / "二通目"])
     settle(qtbot, window)
     screen: Any = window.screens["receive"]
     screen.apply_files()

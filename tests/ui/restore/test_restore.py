@@ -21,8 +21,9 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import idle, settle, write
-from tests.ui.office import PASSPHRASE, Office
+from tests.helpers.screens import idle, settle, write
+from tests.helpers.town import PASSPHRASE
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 

@@ -20,8 +20,9 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review.confirming import Decision, confirm
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, MANAGER, TEAM, Office
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF, MANAGER
+from tests.ui.office import TEAM, Office
 
 Show = Callable[[Desk], MainWindow]
 

@@ -28,7 +28,7 @@ from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review.whole_queue import Looked, confirm_looked, review_sheet, seen_of
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle, write
+from tests.helpers.screens import settle, write
 from tests.ui.section import NUMBERS, PEOPLE, SKILLS, Section, build, level_of
 
 Show = Callable[[Desk], MainWindow]

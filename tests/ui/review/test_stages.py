@@ -22,8 +22,8 @@ from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.review.confirming import Decision, confirm
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
+from tests.helpers.screens import settle, write
 from tests.helpers.stages import NUMBER, Post, answered, post
-from tests.ui.conftest import settle, write
 
 Show = Callable[[Desk], MainWindow]
 

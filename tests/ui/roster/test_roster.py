@@ -16,7 +16,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.lists import overrides
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle, write
+from tests.helpers.screens import settle, write
 from tests.ui.office import Office, roster_file
 
 Show = Callable[[Desk], MainWindow]

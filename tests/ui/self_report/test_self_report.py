@@ -21,8 +21,9 @@ from dxdesk.usecases.person_year.standing import KnownEvidence
 from dxdesk.usecases.review.confirming import return_
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, Office
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier

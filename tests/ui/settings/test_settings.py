@@ -19,8 +19,9 @@ from dxdesk.usecases.imports.understanding import digits_of
 from dxdesk.usecases.organisation.lists import own_lists
 from dxdesk.usecases.organisation.office_settings import OfficeSettings, office_settings, save_office_settings
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, Office
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 

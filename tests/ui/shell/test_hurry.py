@@ -21,10 +21,8 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.screen import explain
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
+from tests.helpers.screens import drop, settle
 from tests.ui.office import Office
-from tests.ui.receive.test_receive import drop
-from tests.ui.shell.test_reading_aloud import desk_of
 
 Show = Callable[[Desk], MainWindow]
 
@@ -39,7 +37,7 @@ def press(window: MainWindow, key: str) -> None:
 def test_no_screen_reads_or_writes_the_store_on_the_thread_of_the_window(
     qtbot: QtBot, show: Show, office: Office, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = desk_of(role, office)
+    desk = office.desk_of(role)
     window = show(desk)
     here = threading.get_ident()
     found: list[str] = []

@@ -18,8 +18,9 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.shell.screen import explain
 from dxdesk.ui.startup import app
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
-from tests.ui.office import PASSPHRASE, Office
+from tests.helpers.screens import settle
+from tests.helpers.town import PASSPHRASE
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 

@@ -18,8 +18,9 @@ from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
-from tests.ui.conftest import settle
-from tests.ui.office import CHIEF, Office
+from tests.helpers.screens import settle
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 LONGEST = 0.1

@@ -19,7 +19,7 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
-from tests.ui.conftest import settle
+from tests.helpers.screens import settle
 
 Show = Callable[[Desk], MainWindow]
 FEW, MANY = 12, 36

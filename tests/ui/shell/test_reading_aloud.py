@@ -22,14 +22,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from dxdesk import bootstrap
 from dxdesk.ports.entities import Role
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import settle
-from tests.ui.office import CHIEF, MUNICIPALITY, PASSPHRASE, Office
+from tests.helpers.screens import settle
+from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 INTERACTIVE = (
@@ -60,18 +58,6 @@ ALLOWED = {
 }
 """Names of programs and keys; abbreviations in capitals (PDF, LV1, RPA) are words of the trade."""
 FILES = re.compile(r"[\w.\-/\\]+\.(xlsx|dxdesk|csv|pdf|md|txt)|/[\w./\-]+|\b[0-9a-f]{16,}\b")
-
-
-def desk_of(role: Role, office: Office) -> Desk:
-    if role is Role.HR:
-        return office.open_hr()
-    if role is Role.SECTION:
-        return office.section(CHIEF)
-    if role is Role.PERSONAL:
-        return office.personal("001003")
-    return create_store(
-        bootstrap.services(), str(office.folder / "DX.dxdesk"), Role.DX, MUNICIPALITY, PASSPHRASE
-    )
 
 
 def parts(top: QWidget) -> Iterator[QWidget]:
@@ -116,7 +102,7 @@ def english(text: str) -> set[str]:
 def test_everything_one_can_use_has_a_japanese_name(
     qtbot: QtBot, show: Show, office: Office, role: Role
 ) -> None:
-    window = show(desk_of(role, office))
+    window = show(office.desk_of(role))
     nameless, foreign = set(), set()
     for place in actions.destinations(role):
         window.go(place.key)

@@ -26,9 +26,9 @@ from dxdesk.usecases.skillmap.building import aggregate, people_map
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world
-from tests.ui.conftest import settle, write
+from tests.helpers.frameworks import reformed
+from tests.helpers.screens import settle, write
 from tests.ui.office import Office
-from tests.usecases.skillmap.test_under_framework import reformed
 
 Show = Callable[[Desk], MainWindow]
 

@@ -13,8 +13,9 @@ from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
 from dxdesk.ui.startup.lock import Secret
 from dxdesk.ui.widgets.passphrase import strength
-from tests.ui.conftest import idle, write
-from tests.ui.office import PASSPHRASE, Office
+from tests.helpers.screens import idle, write
+from tests.helpers.town import PASSPHRASE
+from tests.ui.office import Office
 
 
 def test_a_received_form_becomes_ones_own_store_in_a_few_clicks(

@@ -27,7 +27,8 @@ from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.review.whole_queue import review_sheet
 from dxdesk.usecases.skillmap.building import aggregate, people_map
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.office import CHIEF, Office
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 DOWN = Qt.SortOrder.DescendingOrder
 COLUMNS: list[Col[Any]] = [

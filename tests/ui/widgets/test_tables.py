@@ -15,7 +15,8 @@ from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.skillmap.building import aggregate, people_map
-from tests.ui.office import CHIEF, Office
+from tests.helpers.town import CHIEF
+from tests.ui.office import Office
 
 
 def test_a_table_keeps_its_records_sorted_sifted_and_found(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
@@ -135,7 +136,7 @@ def test_long_names_are_whole_in_the_lists_of_a_small_window(
     from PySide6.QtGui import QPainter
 
     from dxdesk.ui.shell.main_window import MainWindow
-    from tests.ui.conftest import settle
+    from tests.helpers.screens import settle
 
     app.prepare()
     window = MainWindow(office.open_hr())

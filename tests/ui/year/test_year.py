@@ -19,8 +19,9 @@ from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
-from tests.ui.conftest import settle, write
-from tests.ui.office import CHIEF, MANAGER, MUNICIPALITY, PASSPHRASE, STAFF, Office, roster_file
+from tests.helpers.screens import settle, write
+from tests.helpers.town import CHIEF, MANAGER, PASSPHRASE
+from tests.ui.office import MUNICIPALITY, STAFF, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
 TWO = ("001003", "001004")

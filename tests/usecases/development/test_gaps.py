@@ -16,7 +16,7 @@ from dxdesk.usecases.skillmap import building as skillmap
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 BPR, DIGITAL, MIND = "shinagawa.bpr", "shinagawa.digital", "shinagawa.mind.teamwork"
 

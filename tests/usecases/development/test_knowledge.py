@@ -14,7 +14,7 @@ from dxdesk.usecases.development import knowledge
 from dxdesk.usecases.development.knowledge import Entry
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 FORM = Entry(
     "備品予約アプリの作り方", "手順書", "デジタルツール", "髙橋 美咲", "R7.10.7", r"\\共有\手順書\予約.docx"

@@ -17,7 +17,7 @@ from dxdesk.usecases.skillmap import building as skillmap
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 
 @pytest.fixture(scope="module")

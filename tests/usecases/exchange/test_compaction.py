@@ -20,7 +20,7 @@ from dxdesk.usecases.review.confirming import Decision, conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, PASSPHRASE, STAFF, all_levels, new_office, uids
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

@@ -24,7 +24,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.forging import resealed
 from tests.helpers.office import CHIEF, MANAGER, STAFF, YEAR
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO = STAFF[0]
 GENUINE, FORGED = "7検人第142号", "偽造第999号"

@@ -20,8 +20,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.office import CHIEF, STAFF
-from tests.usecases.conftest import Town
-from tests.usecases.exchange.test_keys import confirmed, state_of
+from tests.helpers.stories import Town, confirmed, state_of
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,19 +23,9 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed, sealed_model, with_payload
 from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town, confirmed, state_of
 
 YOSHINO, KASAI, KAMIYA = STAFF
-
-
-def state_of(desk: Desk, key_id: str) -> str:
-    return next((info.state for info in keys.keys(desk) if info.key_id == key_id), "unseen")
-
-
-def confirmed(town: Town, desk: Desk, number: str, folder: str = "c") -> Path:
-    town.receive(desk, town.answered(number))
-    review.confirm(desk, Decision(number))
-    return town.send(desk, "confirmations", folder)[0]
 
 
 def test_a_confirmer_who_opened_the_package_is_believed_at_once(town: Town) -> None:

@@ -8,7 +8,7 @@ decisions, they must agree to the last bit; and what they keep for quick lists m
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -32,13 +32,13 @@ from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.begun import SECTIONS, world
+from tests.helpers.memory import forgetful
 from tests.helpers.office import (
     CHIEF,
     MANAGER,
     STAFF,
     YEAR,
 )
-from tests.helpers.paperless import OneUnitStore, forgetful
 
 PEOPLE = (*STAFF, CHIEF)
 _UNIT_OF = dict(zip(PEOPLE, ("111", "111", "112", "111"), strict=True))
@@ -54,8 +54,6 @@ class Year(RuleBasedStateMachine):
         self.before = set(self.papers.papers)
         self.folder = self.world.office.folder
         self.desks = {name: forgetful(desk) for name, desk in self.world.desks.items()}
-        for store in self._stores():
-            store.__enter__()
         self.count = 0
         self.pile: list[Path] = []
         self.forms = {
@@ -64,17 +62,10 @@ class Year(RuleBasedStateMachine):
         }
         self.refused: dict[str, set[Path]] = {}
 
-    def _stores(self) -> Iterator[OneUnitStore]:
-        for desk in self.desks.values():
-            assert isinstance(desk.store, OneUnitStore)
-            yield desk.store
-
     def teardown(self) -> None:
         try:
             self.sync()
         finally:
-            for store in self._stores():
-                store.__exit__(None, None, None)
             for path in set(self.papers.papers) - self.before:
                 del self.papers.papers[path]
 

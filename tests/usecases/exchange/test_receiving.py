@@ -22,7 +22,7 @@ from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS, uids
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

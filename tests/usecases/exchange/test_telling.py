@@ -15,7 +15,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.forging import resealed
 from tests.helpers.office import OTHER_CHIEF, STAFF, uids
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

@@ -29,7 +29,7 @@ from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import STAFF, all_levels, uids
-from tests.usecases.conftest import Town, new_town
+from tests.helpers.stories import Town, new_town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 ODD = "上\x0b中\x00\x9b下\x85終\ufffe"

@@ -13,7 +13,7 @@ from dxdesk.usecases.review.confirming import Decision, conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

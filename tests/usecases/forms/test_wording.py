@@ -14,7 +14,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.sealing import codec
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, _ = STAFF
 

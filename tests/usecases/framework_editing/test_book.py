@@ -30,7 +30,7 @@ from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.frameworks import small_framework
 from tests.helpers.office import CHIEF, MANAGER, STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 SERVICES = bootstrap.services()
 HEAD = Head("", "検証区", "", "", "", "", "", "", "検証区 人事担当", "")

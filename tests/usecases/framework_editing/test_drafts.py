@@ -17,15 +17,23 @@ from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, current_cycle, open_cycle
-from tests.ui.office import roster_file
+from tests.helpers.memory import in_memory
+from tests.helpers.town import write_roster
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Desk:
     desk = create_store(
-        bootstrap.services(), str(tmp_path / "人事.dxdesk"), Role.HR, ("131091", "検証区"), "あいことば2026"
+        in_memory(bootstrap.services()),
+        str(tmp_path / "人事.dxdesk"),
+        Role.HR,
+        ("131091", "検証区"),
+        "あいことば2026",
     )
-    assert apply_roster(desk, roster_file(tmp_path), accept=("new-list-value",)).outcome == "applied"
+    assert (
+        apply_roster(desk, write_roster(tmp_path / "職員名簿.csv"), accept=("new-list-value",)).outcome
+        == "applied"
+    )
     return desk
 
 

@@ -16,6 +16,7 @@ from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
+from tests.helpers.memory import in_memory
 
 
 def todo(desk: Desk) -> dict[str, Todo]:
@@ -229,7 +230,7 @@ def test_a_person_without_a_form_waits_for_it(tmp_path: Path) -> None:
     from dxdesk import bootstrap
     from dxdesk.ports.entities import Role
 
-    services = bootstrap.services(FixedClock(w.BEFORE))
+    services = in_memory(bootstrap.services(FixedClock(w.BEFORE)))
     own = opening.create_store(
         services, str(tmp_path / "本人.dxdesk"), Role.PERSONAL, ("131091", "検証区"), "", w.TAX_A
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.memory import forgetful, in_memory
 
 PASSPHRASE = "検証 1234 あい"
 
@@ -36,24 +37,23 @@ def table(path: Path, rows: Iterable[Sequence[object]]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("evidence")
     people = [["職員番号", "氏名"], ["001234", "検証 太郎"], ["001235", "髙橋 美咲"]]
     made = create_store(
-        bootstrap.services(), str(folder / "人事.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE
+        in_memory(bootstrap.services()),
+        str(folder / "人事.dxdesk"),
+        Role.HR,
+        ("131091", "検証区"),
+        PASSPHRASE,
     )
     assert apply_roster(made, table(folder / "名簿.xlsx", people)).added == 2
-    made.store.close()
-    return folder / "人事.dxdesk"
+    return made
 
 
 @pytest.fixture
-def desk(office: Path, tmp_path: Path) -> Iterator[Desk]:
-    copy = tmp_path / office.name
-    copy.write_bytes(office.read_bytes())
-    made = bootstrap.open_desk(str(copy), PASSPHRASE)
-    yield made
-    made.store.close()
+def desk(office: Desk) -> Desk:
+    return forgetful(office)
 
 
 def known(desk: Desk) -> list[EvidenceRecord]:

@@ -19,6 +19,7 @@ from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
 from tests.helpers.commands import dxdesk
+from tests.helpers.memory import in_memory
 from tests.helpers.town import STAFF, Town, fresh, write_roster
 
 HEADERS = ("職員番号", "氏名", "所属コード", "所属名", "親所属コード", "親所属名", "職層", "職名")
@@ -49,7 +50,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     made = create_store(
-        bootstrap.services(clock),
+        in_memory(bootstrap.services(clock)),
         str(tmp_path / "人事.dxdesk"),
         Role.HR,
         ("131091", "検証区"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +27,7 @@ from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.memory import forgetful, in_memory
 
 PASSPHRASE = "検証 1234 あい"
 HEADERS = ["職員番号", "氏名", "旧姓・通称", "フリガナ", "所属コード", "所属名", "親所属コード", "親所属名"]
@@ -67,37 +68,27 @@ def comma(
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty HR store and one that has taken in the roster of April, made once."""
+def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk, Desk]:
+    """The roster of April, an HR store that is empty and one that has taken it in, made once."""
     folder = tmp_path_factory.mktemp("roster")
     april = workbook(folder / "4月.xlsx", lines(*PEOPLE))
-    empty = create_store(
-        bootstrap.services(), str(folder / "空.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE
-    )
-    empty.store.close()
-    shutil.copy(folder / "空.dxdesk", folder / "人事.dxdesk")
-    full = bootstrap.open_desk(str(folder / "人事.dxdesk"), PASSPHRASE)
+    services = in_memory(bootstrap.services())
+    empty = create_store(services, str(folder / "空.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE)
+    full = forgetful(empty)
     result = roster.apply_roster(full, april)
     assert result.outcome == "applied", result.errors
-    full.store.close()
-    return folder
+    return april, empty, full
 
 
 @pytest.fixture
-def desk(ready: Path, tmp_path: Path) -> Iterator[Desk]:
-    yield from opened(ready / "空.dxdesk", tmp_path)
+def desk(ready: tuple[Path, Desk, Desk]) -> Desk:
+    return forgetful(ready[1])
 
 
 @pytest.fixture
-def staffed(ready: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copy(ready / "4月.xlsx", tmp_path)
-    yield from opened(ready / "人事.dxdesk", tmp_path)
-
-
-def opened(store: Path, folder: Path) -> Iterator[Desk]:
-    made = bootstrap.open_desk(str(shutil.copy(store, folder)), PASSPHRASE)
-    yield made
-    made.store.close()
+def staffed(ready: tuple[Path, Desk, Desk], tmp_path: Path) -> Desk:
+    shutil.copy(ready[0], tmp_path)
+    return forgetful(ready[2])
 
 
 def people(desk: Desk, *, left: bool = False) -> dict[str, Employee]:

@@ -19,7 +19,7 @@ from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 COURSES = (("職員番号", "研修名", "受講日", "結果"), (YOSHINO, "データ研修", "R7.6.3", "修了"))

@@ -14,7 +14,7 @@ from dxdesk.usecases.organisation import appointments as appointing
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.year import cycle
 from tests.helpers.office import CHIEF, STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 PROMOTER, PERSON = "dx-promoter", "dx-person"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +13,7 @@ from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import departments, lists, routing
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.memory import forgetful, in_memory
 
 PASSPHRASE = "検証 1234 あい"
 STAFF = (
@@ -27,25 +26,24 @@ STAFF = (
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("departments")
     with (folder / "名簿.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(STAFF)
     made = create_store(
-        bootstrap.services(), str(folder / "人事.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE
+        in_memory(bootstrap.services()),
+        str(folder / "人事.dxdesk"),
+        Role.HR,
+        ("131091", "検証区"),
+        PASSPHRASE,
     )
     assert apply_roster(made, folder / "名簿.csv").added == 4
-    made.store.close()
-    return folder / "人事.dxdesk"
+    return made
 
 
 @pytest.fixture
-def desk(office: Path, tmp_path: Path) -> Iterator[Desk]:
-    copy = tmp_path / office.name
-    copy.write_bytes(office.read_bytes())
-    made = bootstrap.open_desk(str(copy), PASSPHRASE)
-    yield made
-    made.store.close()
+def desk(office: Desk) -> Desk:
+    return forgetful(office)
 
 
 def names(desk: Desk, day: str) -> dict[str, str]:

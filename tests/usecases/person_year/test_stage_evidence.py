@@ -19,7 +19,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
 from tests.helpers.stages import person_growth
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,13 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.review.conflicts import Conflict, ConflictChoice, conflicts
 from dxdesk.usecases.review.disputes import disputes, group, settle
+from tests.helpers.begun import services
 from tests.helpers.office import STAFF, Office, all_levels, new_office
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    return new_office(tmp_path)
+    return new_office(tmp_path, services())
 
 
 def test_two_files_of_one_person_are_one_question_and_one_answer_settles_it(office: Office) -> None:

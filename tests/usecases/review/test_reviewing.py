@@ -17,7 +17,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review.confirming import Decision, conflicts
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

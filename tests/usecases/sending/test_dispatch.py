@@ -12,7 +12,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.year import cycle
 from tests.helpers.office import PEOPLE, STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 EVERYBODY = len(PEOPLE)
 

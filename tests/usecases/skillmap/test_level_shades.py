@@ -13,7 +13,7 @@ from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sending import plain_workbooks as map_sheets
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO = STAFF[0]
 

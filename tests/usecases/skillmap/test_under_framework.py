@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dxdesk.domain.bridge import DROPPED, KEPT, MERGED_MIN, NEW, RENAMED, SPLIT, Link
-from dxdesk.domain.framework import Framework
+from dxdesk.domain.bridge import DROPPED, KEPT, Link
 from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.past_years import between
@@ -18,26 +17,7 @@ from dxdesk.usecases.skillmap.under_framework import read_under
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
-
-
-def reformed(old: Framework) -> Framework:
-    """業務改革 keeps its uid with another name, PM and デジタル活用 merge, データ活用 splits, one is new."""
-    bpr, pm, digital, data, security, *mind = old.items
-    new = replace(security, uid="new.ai", code="AI", name="生成AI")
-    halves = [replace(data, uid=f"data.{half}", code=f"D{half}", name=f"データ{half}") for half in "ab"]
-    items = (replace(bpr, name="業務変革"), digital, *halves, security, new, *mind)
-    links = (
-        Link(RENAMED, (bpr.uid,), (bpr.uid,)),
-        Link(MERGED_MIN, (pm.uid, digital.uid), (digital.uid,)),
-        Link(SPLIT, (data.uid,), ("data.a", "data.b")),
-        Link(KEPT, (security.uid,), (security.uid,)),
-        Link(NEW, (), ("new.ai",)),
-        *(Link(KEPT, (item.uid,), (item.uid,)) for item in mind),
-    )
-    personas = tuple(replace(persona, required=()) for persona in old.personas)
-    return replace(
-        old, version="R8-1", items=items, personas=personas, follows=old.version, links=links, targets=()
-    )
+from tests.helpers.frameworks import reformed
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from dxdesk.usecases.year.cycle import OpenCycle
 from tests.helpers.office import CHIEF, DIRECTOR, OTHER_CHIEF, STAFF
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 DATES = ("2026-04-01", "2027-02-12", "2027-02-19", "2027-02-26")

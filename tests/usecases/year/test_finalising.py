@@ -24,7 +24,7 @@ from dxdesk.usecases.review.confirming import Decision, conflicts
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
-from tests.usecases.conftest import Town
+from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
 

@@ -1,0 +1,43 @@
+"""What tests of screens do as a person or a file manager does it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.startup.app import Program
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is under way."""
+    qtbot.waitUntil(lambda: window.operations.idle, timeout=20_000)
+
+
+def idle(qtbot: QtBot, program: Program) -> None:
+    """Wait until neither the program nor its window has anything under way."""
+    qtbot.waitUntil(lambda: program.operations.idle, timeout=20_000)
+    if program.window is not None:
+        settle(qtbot, program.window)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Put text in as a Japanese input method does: committed at once, not key by key."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def drop(target: QWidget, *files: Path) -> None:
+    """Drop files on a widget as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(20, 20), *both)
+    target.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    target.dropEvent(QDropEvent(QPoint(20, 20).toPointF(), *both))
