@@ -9,11 +9,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.helpers import shared
 from tests.pdf import small_font
 
 # Set before anything imports Qt or asks for a folder, and inherited by every child process.
@@ -35,6 +37,25 @@ settings.register_profile(
 )
 settings.register_profile("soak", deadline=None, max_examples=1000, suppress_health_check=_slow_is_fine)
 settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of a run share what is dear to make."""
+    shared.begin(tmp_path_factory, worker="PYTEST_XDIST_WORKER" in os.environ)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_key_derived_once() -> Iterator[None]:
+    """Derive a key once for a passphrase and a salt, as slowly as ever.
+
+    Tests open copies of a store, which have its salt, again and again; what is derived does not change.
+    """
+    from dxdesk.store import opening
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "derive", cache(opening.derive))
+        yield
 
 
 @pytest.fixture(autouse=True)

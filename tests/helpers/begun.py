@@ -27,9 +27,14 @@ def sections(office: Office) -> dict[str, Desk]:
     return {name: office.section(number, f"-{name}") for name, number in OWNERS.items()}
 
 
+def on_files() -> Services:
+    """Return the rooms as they are, in January of the office's year: for what is about the store itself."""
+    return bootstrap.services(FixedClock("2026-01-09"))
+
+
 def services() -> Services:
-    """Return the rooms of an office in memory that writes real files, in January of its year."""
-    return in_memory(bootstrap.services(FixedClock("2026-01-09")))
+    """Return the same with stores in memory; workbooks are real files."""
+    return in_memory(on_files())
 
 
 @cache

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import atexit
+import dataclasses
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.helpers.commands import Done, process
+from tests.helpers.shared import once
 
 STAFF, SECTIONS = 13, 2
 
@@ -28,13 +28,17 @@ def without_network() -> tuple[str, ...]:
     return words if tried.returncode == 0 else ()
 
 
+def _play(folder: Path) -> None:
+    words = ("demo", folder / "見本", "--staff", STAFF, "--sections", SECTIONS, "--json")
+    done = process(*words, before=without_network(), guard=True)
+    (folder / "said.json").write_text(json.dumps(dataclasses.asdict(done)), encoding="utf-8")
+
+
 @cache
 def played() -> tuple[Path, Done]:
     """Return the folder of the demonstration and what the command said."""
-    folder = Path(tempfile.mkdtemp(prefix="dxdesk-played-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    words = ("demo", folder, "--staff", STAFF, "--sections", SECTIONS, "--json")
-    return folder, process(*words, before=without_network(), guard=True)
+    folder = once("played", _play)
+    return folder / "見本", Done(**json.loads((folder / "said.json").read_text(encoding="utf-8")))
 
 
 def listing() -> dict[str, Any]:

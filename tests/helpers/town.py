@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
 import csv
 import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dxdesk.programs.playing.by_hand import Typed, fill_form
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, Done, dxdesk, form_of
+from tests.helpers.shared import once
 
 CHIEF, MANAGER, MISAKI, KEN, YUMIKO = "001001", "001002", "001003", "001004", "001005"
 ON_LEAVE, LONG_NAME, DIRECTOR = "001006", "001007", "001009"
@@ -126,14 +124,6 @@ def write_roster(path: Path, staff: Iterable[Row] = STAFF, employment: str = "�
     return path
 
 
-@cache
-def _built() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="dxdesk-town-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    build(Town(folder))
-    return folder
-
-
 def build(town: Town, municipality: tuple[str, str] = MUNICIPALITY) -> None:
     """Begin a year: store, roster, cycle, packages, forms."""
     dxdesk("new", town.hr, "--role", "hr", "--municipality", *municipality)
@@ -147,7 +137,7 @@ def build(town: Town, municipality: tuple[str, str] = MUNICIPALITY) -> None:
 
 def fresh(folder: Path) -> Town:
     """Return a town of its own at the beginning of the year."""
-    shutil.copytree(_built(), folder / "町")
+    shutil.copytree(once("town", lambda made: build(Town(made))), folder / "町")
     return Town(folder / "町")
 
 

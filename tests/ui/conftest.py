@@ -15,6 +15,7 @@ from dxdesk.ui.startup import app
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
+from tests.helpers.shared import once
 from tests.ui.office import Office, build
 
 
@@ -38,8 +39,8 @@ def bugs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="session")
-def built_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return build(tmp_path_factory.mktemp("office"))
+def built_office() -> Office:
+    return Office(once("office", build))
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def roster_file(folder: Path) -> Path:
     return write_roster(folder / "職員名簿.csv", STAFF, "正規")
 
 
-def build(folder: Path) -> Office:
+def build(folder: Path) -> None:
     """Play the beginning of a year: roster, cycle, packages and forms."""
     office = Office(folder)
     desk = create_store(bootstrap.services(), str(office.hr), Role.HR, MUNICIPALITY, PASSPHRASE)
@@ -121,4 +121,3 @@ def build(folder: Path) -> Office:
         submit(person, office.answers, Answers(levels, {sheet.items[0].uid: "窓口の改善を企画した"}))
         person.store.close()
         office.forget(number)
-    return office

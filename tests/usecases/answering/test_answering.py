@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Trust
@@ -20,8 +19,8 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.sending import dispatch as send
-from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.year import finalise
+from tests.helpers.begun import on_files
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
 from tests.helpers.stories import Town
 
@@ -59,7 +58,7 @@ def test_what_is_submitted_in_the_app_is_what_a_receiver_reads(town: Town) -> No
 def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_path: Path) -> None:
     first, *_ = uids(town.hr)
     location = tmp_path / "葛西.dxdesk"
-    services = bootstrap.services(FixedClock("2026-01-09"))  # a file, to be looked at from outside
+    services = on_files()
     desk, _ = opening.create_from(services, town.form(KASAI), str(location), "")
     answer.save_draft(desk, Answers({first: 2}, {first: "入力の途中"}, checked={first: ((2, 0),)}))
     killed = tmp_path / "落ちた後.dxdesk"

@@ -11,13 +11,14 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import dump, keys, ledgers
+from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import Envelope
-from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
+from tests.helpers.begun import on_files
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.office import CHIEF, STAFF
 from tests.helpers.stories import Town, confirmed, state_of
@@ -171,18 +172,17 @@ def test_work_not_sent_yet_goes_out_under_the_key_that_sealed_it(town: Town) -> 
 
 
 def test_a_renewed_key_is_kept_by_the_file_and_told_in_the_audit(town: Town) -> None:
-    desk = town.reopened(town.package(CHIEF), "鍵.dxdesk")
+    services, location = on_files(), str(town.folder / "鍵.dxdesk")
+    desk, _ = opening.create_from(services, town.package(CHIEF), location, "あいことば2026")
     old = desk.key_id
     new = keys.renew(desk).key.key_id
-    location = str(town.folder / "鍵.dxdesk")
     desk.store.close()
-    town.desks.remove(desk)
-    again = Desk(town.services, town.services.stores.open(location, "あいことば2026"))
+    again = opening.open_store(services, location, "あいことば2026")
     town.desks.append(again)
     assert again.key_id == new != old
     with again.store.read() as uow:
         assert uow.audit.entries(1)[0].action == "key-renew"
-    assert not town.services.stores.verify(location, "あいことば2026")
+    assert not services.stores.verify(location, "あいことば2026")
 
 
 def test_who_cannot_renew_and_what_cannot_be_revoked(town: Town) -> None:

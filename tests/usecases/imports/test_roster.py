@@ -559,8 +559,8 @@ def test_numbers_of_uneven_length_are_kept_and_told(desk: Desk, tmp_path: Path) 
         tablework.set_digits(desk, 21)
 
 
-def test_a_dry_run_tells_what_would_happen(desk: Desk, ready: Path) -> None:
-    preview = roster.preview_roster(desk, ready / "4月.xlsx")
+def test_a_dry_run_tells_what_would_happen(desk: Desk, ready: tuple[Path, Desk, Desk]) -> None:
+    preview = roster.preview_roster(desk, ready[0])
     line = preview.result("4月.xlsx").as_json()
     assert (line["outcome"], line["added"], line["receipt"]) == ("applied", 5, 0)
     assert people(desk) == {}
