@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from tests.helpers.scripts import load, utf8
 from tests.helpers.source import ROOT
 
 DEV = ROOT / "build" / "dev.py"
 COMMANDS = ("demo", "run", "test", "soak", "check", "bench", "mutate", "exe")
-
-
-def load(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Import a build script by the name it has beside ``dev.py``."""
-    monkeypatch.syspath_prepend(str(ROOT / "build"))
-    return importlib.import_module(name)
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -108,8 +101,3 @@ def test_every_dependency_is_pinned_and_comes_from_the_index() -> None:
 def canonical(name: str) -> str:
     """Return a package name as the index compares it."""
     return name.strip().lower().replace("_", "-")
-
-
-def utf8() -> dict[str, str]:
-    """Return the environment with Python's output in UTF-8."""
-    return {**os.environ, "PYTHONUTF8": "1"}

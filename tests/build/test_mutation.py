@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.build.test_dev import load, utf8
+from tests.helpers.scripts import load, utf8
 from tests.helpers.source import ROOT
 
 SOURCE = '''

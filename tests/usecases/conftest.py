@@ -1,4 +1,4 @@
-"""One office for all stories of the exchange: real files, and every story is forgotten."""
+"""One office for all stories of the exchange: real files, stores in memory, and every story is forgotten."""
 
 from __future__ import annotations
 

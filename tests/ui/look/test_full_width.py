@@ -10,7 +10,7 @@ from dxdesk.ui.framework.specs import _level
 from dxdesk.ui.startup import app
 from dxdesk.ui.startup.create import CreateDialog
 from dxdesk.ui.widgets.numbers import NumbersField
-from tests.ui.conftest import write
+from tests.helpers.screens import write
 
 
 def test_a_municipality_code_may_be_typed_in_full_width(qtbot: QtBot) -> None:

@@ -20,7 +20,7 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import app
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.workplace.desk import Desk
-from tests.ui.conftest import idle, settle
+from tests.helpers.screens import idle, settle
 from tests.ui.office import CHIEF, PASSPHRASE, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]

@@ -16,7 +16,8 @@ from dxdesk.store import backups
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review.confirming import Decision, conflicts
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, PASSPHRASE, STAFF, all_levels, new_office, uids

@@ -16,7 +16,8 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review.confirming import Decision, conflicts
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle

@@ -9,7 +9,8 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review.confirming import Decision, conflicts
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF

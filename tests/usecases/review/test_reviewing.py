@@ -15,7 +15,8 @@ from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review.confirming import Decision, conflicts
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
 from tests.helpers.stories import Town
 

@@ -12,9 +12,10 @@ from dxdesk.ports.entities import MapLine
 from dxdesk.usecases.frameworks import versions as frameworks
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import model
 from dxdesk.usecases.skillmap import saved_views as map_views
 from dxdesk.usecases.skillmap.basis import BEST, SELF, unmapped
-from dxdesk.usecases.skillmap.building import aggregate, model
+from dxdesk.usecases.skillmap.building import aggregate
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, map_items
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise

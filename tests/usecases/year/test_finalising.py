@@ -20,7 +20,8 @@ from dxdesk.usecases.forms import letters as notices
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing as reports
 from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review.confirming import Decision, conflicts
+from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sending import dispatch as send
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
