@@ -16,16 +16,17 @@ import importlib.util
 import json
 import multiprocessing
 import os
+import runpy
 import sys
 import time
 import tomllib
+import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 # The processes that try mutants import this file by its path; its siblings stand beside it.
@@ -73,6 +74,9 @@ ORIGINAL = -1
 """The number under which the unchanged module is tried."""
 
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
+_NOT_MADE = 70
+"""The exit code of a process that could not make its mutant; none of pytest's."""
+
 Key = tuple[str, str, str]
 
 _QUIET = ("no:cacheprovider", "no:randomly", "no:xdist", "no:pytest-qt")
@@ -183,11 +187,13 @@ def _outcome(context: BaseContext, subject: Subject, number: int, limit: float, 
         process.kill()
         process.join()
         return TIMEOUT
+    if process.exitcode == _NOT_MADE:
+        raise RuntimeError(f"{subject.module}: mutant {number} cannot be made")
     return SURVIVED if process.exitcode == 0 else KILLED
 
 
 def _attempt(subject: Subject, number: int, show: bool) -> None:
-    """Run the tests against one mutant; the exit code of this process is pytest's."""
+    """Run the tests against one mutant as ``python -m pytest`` does; the exit code is pytest's."""
     os.chdir(ROOT)
     # The tests are compiled once for all processes; the tree's own caches stay as they are.
     sys.dont_write_bytecode, sys.pycache_prefix = False, str(REMEMBERED / "compiled")
@@ -195,34 +201,39 @@ def _attempt(subject: Subject, number: int, show: bool) -> None:
     os.environ |= {"DXDESK_HYPOTHESIS": "ci", "CI": "1", "QT_QPA_PLATFORM": "offscreen"}
     sys.path.insert(0, str(ROOT))
     if number != ORIGINAL:
-        tree = mutation.mutated((ROOT / subject.path).read_text(encoding="utf-8"), number)
-        sys.meta_path.insert(0, _Instead(subject, partial(compile, tree, subject.path, "exec")))
+        sys.meta_path.insert(0, _Instead(subject, _compiled(subject, number)))
     if not show:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-    import pytest
-
     # Hypothesis is there before pytest could rewrite its assertions, which are none of ours.
     words = ["-x", "-q", "--no-header", "-m", "not soak", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    for plugin in _QUIET:
+    for plugin in (*_QUIET, Path(__file__).stem):
         words += ["-p", plugin]
-    raise SystemExit(int(pytest.main([*words, *subject.tests], plugins=[_ExamplesFirst()])))
+    sys.argv = ["pytest", *words, *subject.tests]
+    runpy.run_module("pytest", run_name="__main__")
 
 
-class _ExamplesFirst:
-    """Runs tests of a single example before those that search, which take a hundred times as long."""
+def _compiled(subject: Subject, number: int) -> CodeType:
+    """Return the code of a mutant; one that cannot be made must not pass for one that a test noticed."""
+    try:
+        tree = mutation.mutated((ROOT / subject.path).read_text(encoding="utf-8"), number)
+        return compile(tree, subject.path, "exec")
+    except Exception:
+        traceback.print_exc()
+        raise SystemExit(_NOT_MADE) from None
 
-    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        """Put the searching tests last."""
-        items.sort(key=lambda item: bool(getattr(item.obj, "is_hypothesis_test", False)))
+
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Put tests that search last: those of a single example take a hundredth of the time (pytest's hook)."""
+    items.sort(key=lambda item: bool(getattr(item.obj, "is_hypothesis_test", False)))
 
 
 class _Instead(importlib.abc.MetaPathFinder):
     """Finds the changed module where the one in the tree would be found."""
 
-    def __init__(self, subject: Subject, code: Callable[[], object]) -> None:
-        """Keep whose place is taken, and how its code is made."""
+    def __init__(self, subject: Subject, code: CodeType) -> None:
+        """Keep whose place is taken, and by what."""
         self._subject = subject
         self._code = code
 
@@ -241,14 +252,14 @@ class _Instead(importlib.abc.MetaPathFinder):
 class _Changed(importlib.machinery.SourceFileLoader):
     """Loads given code in place of a file's."""
 
-    def __init__(self, fullname: str, path: str, code: Callable[[], object]) -> None:
+    def __init__(self, fullname: str, path: str, code: CodeType) -> None:
         """Keep the code beside the place it pretends to come from."""
         super().__init__(fullname, path)
-        self._made = code
+        self._code = code
 
-    def get_code(self, fullname: str) -> object:  # type: ignore[override]
+    def get_code(self, fullname: str) -> CodeType:
         """Return the changed code."""
-        return self._made()
+        return self._code
 
 
 def _report(name: str, outcomes: dict[Key, str]) -> int:

@@ -59,8 +59,9 @@ def refused(action: Callable[[], object]) -> str:
     return error.value.code
 
 
-def opened_code(content: bytes, *, trusted: bool = False) -> str:
-    return refused(lambda: codec.open_payload(SEALER, content, trusted=trusted))
+def opened_code(content: bytes, **options: bool) -> str:
+    """Return what opening is refused for; unless told otherwise nothing is trusted."""
+    return refused(lambda: codec.open_payload(SEALER, content, **options))
 
 
 def test_a_payload_comes_back_with_who_sealed_it() -> None:
