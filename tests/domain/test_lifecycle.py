@@ -264,3 +264,75 @@ def test_the_table_of_steps_as_it_was_decided() -> None:
         Action.RETURN2: State.RETURNED,
         Action.HR_RETURN: State.RETURNED,
     }
+
+
+def test_only_a_decision_can_have_missed_an_answer() -> None:
+    """Before one, an answer that no step names changes nothing: it is simply what was said."""
+    said, later = answer(1), answer(2)
+    submitted = step(Action.SUBMIT, of=[said])
+    gone = step(Action.WITHDRAW, submitted, of=[said])
+    answers = {Part.SELF: [said, later]}
+    assert derive([], answers) == LifeView(State.NOT_STARTED)
+    for steps, state in (([submitted], State.SUBMITTED), ([submitted, gone], State.WITHDRAWN)):
+        found = derive(steps, answers)
+        assert (found.state, found.changed) == (state, False)
+
+
+def test_in_a_clash_nobody_is_told_of_a_change_as_well() -> None:
+    said = answer(1)
+    submitted = step(Action.SUBMIT, of=[said])
+    confirmed, gone = step(Action.CONFIRM1, submitted, of=[said]), step(Action.WITHDRAW, submitted, of=[said])
+    found = derive([submitted, confirmed, gone], {Part.SELF: [said, answer(2, said)]})
+    assert found.clash
+    assert (found.state, found.changed) == (State.SUBMITTED, False)
+
+
+def test_an_answer_the_return_did_not_see_stands_to_be_confirmed() -> None:
+    said = answer(1)
+    submitted = step(Action.SUBMIT, of=[said])
+    back = step(Action.RETURN1, submitted, of=[said])
+    found = derive([submitted, back], {Part.SELF: [said, answer(2, said)]})
+    assert (found.state, found.changed) == (State.SUBMITTED, True)
+
+
+def test_a_first_confirmer_may_change_their_own_review_before_the_second_saw_it() -> None:
+    said = answer(1)
+    first = revise(REVIEW1, {"items": {"a": {"level": 1}}}, key_id="ab" * 16, trust=Trust.SECTION)
+    submitted = step(Action.SUBMIT, of=[said])
+    for action, state in ((Action.CONFIRM1, State.FIRST_CONFIRMED), (Action.RETURN2, State.RETURNED)):
+        decided = step(action, submitted, of=[said])
+        found = derive([submitted, decided], {Part.SELF: [said], Part.REVIEW1: [first]})
+        assert (found.state, found.changed) == (state, False)
+
+
+def test_a_step_that_names_no_round_is_of_the_first() -> None:
+    assert derive([revise(LIFE, {"action": "submit"})]).round == 1
+
+
+def test_a_step_is_judged_by_what_came_before_only_where_all_of_it_is_there() -> None:
+    """What is missing may have allowed it: a withdrawal over a confirmation clashes once all is seen."""
+    unseen = step(Action.SUBMIT, n=2)
+    submitted = step(Action.SUBMIT)
+    confirmed = step(Action.CONFIRM1, submitted)
+    gone = step(Action.WITHDRAW, submitted, confirmed, unseen)
+    assert not derive([submitted, confirmed, gone]).clash
+    assert derive([submitted, confirmed, unseen, gone]).clash
+    assert not derive([step(Action.RETURN1)]).clash
+
+
+def test_a_submission_beside_a_confirmation_was_not_seen_by_it() -> None:
+    """What the employee handed in meanwhile names its answer itself; the confirmer did not look at it."""
+    said = answer(1)
+    later = answer(2, said)
+    submitted = step(Action.SUBMIT, of=[said])
+    confirmed = step(Action.CONFIRM1, submitted, of=[said])
+    again = step(Action.SUBMIT, submitted, of=[later], n=2)
+    found = derive([submitted, confirmed, again], {Part.SELF: [said, later]})
+    assert (found.state, found.changed) == (State.SUBMITTED, True)
+
+
+def test_a_dispute_about_what_the_confirmation_never_saw_is_a_change() -> None:
+    said = answer(1)
+    beside = [revise(SELF, {"items": {"a": 1, "b": level}}) for level in (1, 2)]
+    confirmed = step(Action.CONFIRM1, of=[said])
+    assert derive([confirmed], {Part.SELF: [said, *beside]}).changed

@@ -80,8 +80,11 @@ def test_the_words_and_numbers_that_files_keep_stay() -> None:
 
 def test_the_id_of_a_saying_is_that_of_every_program_before() -> None:
     """An id in a file sealed years ago is computed again by whoever reads it."""
-    known = revise(
-        KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=["f" * 32, "0" * 32]
-    )
-    assert known.id == "59ffc85a1548b4c74bb38707a0246179"
-    assert revise(KEY, {}).trust is Trust.NONE
+    before = [letter * 32 for letter in "fedcba9876543210"]
+    known = revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=before)
+    assert known.id == "0a709c3c2426efabfe5ad5823893295c"
+
+
+def test_what_nobody_sealed_has_no_key_and_no_trust() -> None:
+    for plain in (revise(KEY, {}), Revision(KEY, frozenset(), "{}")):
+        assert (plain.key_id, plain.trust, plain.seal) == ("", Trust.NONE, None)
