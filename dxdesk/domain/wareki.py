@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 WEEKDAYS = "月火水木金土日"
 
 
-class Era(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Era:
     """One era (元号): its name, its letter in short forms and its first day."""
 
     name: str

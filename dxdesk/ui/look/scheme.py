@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6 import QtCore
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPalette
@@ -18,8 +16,6 @@ _KEY = "look/scheme"
 
 def mode() -> str:
     """Return what this user decided: ``system``, ``light`` or ``dark``."""
-    if not _file().exists():
-        return SYSTEM  # nothing was decided yet; Qt's settings take 2 ms to begin, before the first paint
     kept = str(_settings().value(_KEY, SYSTEM))
     return kept if kept in MODES else SYSTEM
 
@@ -43,14 +39,8 @@ def keep(decided: str) -> None:
     """
     if decided not in MODES:
         raise ValueError(decided)
-    settings = _settings()
-    settings.setValue(_KEY, decided)
-    settings.sync()  # from now on there is a file to be read
-
-
-def _file() -> Path:
-    return paths.user_data_dir() / "window.ini"
+    _settings().setValue(_KEY, decided)
 
 
 def _settings() -> QSettings:
-    return QSettings(str(_file()), QSettings.Format.IniFormat)
+    return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)

@@ -225,4 +225,4 @@ def first_sheet(tokens: Tokens) -> str:
 
 
 def _colours(tokens: Tokens) -> dict[str, str]:
-    return {name: getattr(tokens, name) for name in tokens._fields if name not in ("levels", "on_levels")}
+    return {name: getattr(tokens, name) for name in tokens.__slots__ if name not in ("levels", "on_levels")}

@@ -6,7 +6,8 @@ system's theme reaches them without anybody telling them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
@@ -35,11 +36,9 @@ TARGET = 34
 """Least height of anything one clicks, px."""
 
 
-class Tokens(NamedTuple):
-    """Colours by what they are for, as ``#rrggbb``. ``levels`` goes from the lowest to the highest.
-
-    A named tuple: of so many fields a dataclass takes 3 ms to make, before the first paint.
-    """
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours by what they are for, as ``#rrggbb``. ``levels`` goes from the lowest to the highest."""
 
     dark: bool
     ground: str

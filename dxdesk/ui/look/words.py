@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from dxdesk.domain.dates import read_date
 from dxdesk.domain.wareki import wareki, wareki_short
 
 SAVED = "保存しました"
@@ -143,8 +144,6 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
-        from dxdesk.domain.dates import read_date
-
         found = read_date(text)  # people write 2025/10/7 or R7.10.7 in their own lines
         return date.fromisoformat(found) if found else None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Role
@@ -28,14 +29,16 @@ class CreateDesk(Protocol):
         """Create and open; raises ``KnownError``."""
 
 
-class Played(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Played:
     """A sample that was played: the store to look at first and its passphrase."""
 
     location: str
     passphrase: str
 
 
-class Doors(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Doors:
     """Wired by the bootstrap; nothing here imports anything heavy before it is called.
 
     ``try_sample`` plays a year with made-up people into a folder; ``None`` hides that way in.

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from dxdesk import paths
 
 KEPT = 8
 
 
-class Recent(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Recent:
     """A store opened lately: where it lies, what it is called, when it was opened (UTC text).
 
     ``role`` and ``owner`` (職員番号) tell which received files belong into it.
@@ -60,7 +61,7 @@ def _save(entries: tuple[Recent, ...]) -> None:
         target = _file()
         half = target.with_suffix(".new")
         half.write_text(
-            json.dumps([entry._asdict() for entry in entries[:KEPT]], ensure_ascii=False), encoding="utf-8"
+            json.dumps([asdict(entry) for entry in entries[:KEPT]], ensure_ascii=False), encoding="utf-8"
         )
         os.replace(half, target)
 

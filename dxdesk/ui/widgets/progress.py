@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -53,7 +53,8 @@ class Meter(QWidget):
         painter.end()
 
 
-class PathStep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PathStep:
     """One step of the year: its name, a short date text, and ``done``, ``now`` or ``todo``."""
 
     name: str
