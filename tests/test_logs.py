@@ -17,6 +17,7 @@ from dxdesk.logs import Code
 from tests.helpers.commands import PASSPHRASE, process
 from tests.helpers.source import ROOT, python_files, shown
 from tests.helpers.town import KEN, MISAKI, STAFF, Town, fresh
+from tests.kept.keeping import copy_of, secret_of
 
 NAME = "髙橋 美咲"
 BROKEN = """
@@ -102,6 +103,16 @@ def test_a_refusal_is_told_with_its_code_and_the_place_it_was_raised_at(town: To
         assert "refused store-missing at dxdesk/store/" in text
     assert "Traceback" not in done.err
     assert "command status ended: 1 after" in told
+
+
+def test_a_store_that_is_brought_to_the_schema_of_today_is_told(tmp_path: Path) -> None:
+    store = copy_of("0003/section", tmp_path)
+    environment = {"DXDESK_DEBUG": "1", "DXDESK_USER_DATA": str(tmp_path / "data")}
+    done = process("status", store, passphrase=secret_of("0003/section"), environment=environment)
+    assert done.code == 0, done.err
+    told = (tmp_path / "data" / "logs" / "dxdesk.log").read_text(encoding="utf-8")
+    assert "store migrated, it was of schema-0003" in told
+    assert "store opened: role section, read-only False" in told
 
 
 def test_nothing_is_written_where_nobody_debugs(town: Town, tmp_path: Path) -> None:
