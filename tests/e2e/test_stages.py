@@ -17,7 +17,7 @@ def run(store: Path, *words: object, code: int = 0) -> str:
 
 
 def test_a_stage_is_decided_by_command_and_told_in_the_notice(tmp_path: Path) -> None:
-    with post(tmp_path) as at:
+    with post(tmp_path, on_file=True) as at:
         form = answered(at)
         hr, person, leader, chief = (Path(d.store.location) for d in (at.hr, at.person, at.leader, at.chief))
     run(leader, "import", form)

@@ -33,9 +33,9 @@ OWN_LINES = (
 
 
 @contextmanager
-def municipality(folder: Path, preset: str = "govtech-tokyo") -> Iterator[Desk]:
+def municipality(folder: Path, preset: str = "govtech-tokyo", *, on_file: bool = False) -> Iterator[Desk]:
     """Give out an HR desk whose 検証 翔太 is DX推進員 and did three courses."""
-    with w.municipality(folder) as (desk, _):
+    with w.municipality(folder, on_file=on_file) as (desk, _):
         with desk.store.write() as uow:
             person = uow.people.employee(NUMBER)
             assert person is not None
@@ -68,9 +68,9 @@ class Post:
 
 
 @contextmanager
-def post(folder: Path) -> Iterator[Post]:
+def post(folder: Path, *, on_file: bool = False) -> Iterator[Post]:
     """Give out HR's desk, the person's and both confirmers', each opened from the file it was sent."""
-    with municipality(folder) as hr:
+    with municipality(folder, on_file=on_file) as hr:
         packages = {p.stem[-6:]: p for p in _files(hr, "section-packages", folder)}
         forms = {p.stem[-6:]: p for p in _files(hr, "forms", folder)}
         wanted = (forms[NUMBER], packages[w.LEADER_TAX], packages[w.CHIEF_TAX])

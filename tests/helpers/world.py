@@ -71,11 +71,11 @@ EVIDENCE = (
 
 @contextmanager
 def municipality(
-    folder: Path, day: str = BEFORE, *, roster: bool = True
+    folder: Path, day: str = BEFORE, *, roster: bool = True, on_file: bool = False
 ) -> Iterator[tuple[Desk, FixedClock]]:
-    """Give out an HR desk with the roster in it, and the clock it lives by."""
+    """Give out an HR desk with the roster in it, in memory or on a file, and the clock it lives by."""
     clock = FixedClock(day)
-    services = in_memory(bootstrap.services(clock))
+    services = bootstrap.services(clock) if on_file else in_memory(bootstrap.services(clock))
     desk = opening.create_store(
         services, str(folder / "人事.dxdesk"), Role.HR, ("131091", "検証区"), PASSPHRASE
     )
