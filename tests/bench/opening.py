@@ -27,9 +27,11 @@ def rows(size: Size) -> list[Line]:
         town = pile.found(Path(made), size.of(STAFF))
         listed = Path(made) / "modules.json"
         _start("ours", town.location, listed), _start("bare", town.location, listed)
+        # Starts differ much: at least five, but where a single round only shows that it runs.
+        rounds = max(size.rounds, 5) if size.rounds > 1 else 1
         measured = [
             (_start("ours", town.location, listed), _start("bare", town.location, listed))
-            for _ in range(max(size.rounds, 5))
+            for _ in range(rounds)
         ]
     ours, bare = best(measured)
     return [Line("start with a store to home", "window + imports + one key", ours, bare, GOAL)]
