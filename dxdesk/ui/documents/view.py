@@ -340,8 +340,3 @@ class Documents(Screen):
         """Ask where and make workbooks of a kind."""
         title, text, following = FILES[kind]
         self.dialog = sending.send(self, kind, f"{title}を作る", text, following)
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Documents(desk, operations)

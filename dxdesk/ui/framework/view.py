@@ -234,8 +234,3 @@ def _some(lines: list[str]) -> list[str]:
     shown = lines[: messages.LINES]
     more = len(lines) - len(shown)
     return [*shown, messages.PUBLISH_MORE.format(count=more)] if more else shown
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return FrameworkScreen(desk, operations)

@@ -193,8 +193,3 @@ class Growth(Screen):
             cast(LeavingPage, self.tabs.page(messages.TAB_LEAVING)).show_leaving(told)
 
         self.ask(work, done, title=messages.LOADING)
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Growth(desk, operations)

@@ -357,8 +357,3 @@ class Proxy(Screen):
 
         dialog.accepted.connect(go)
         dialog.open()
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Proxy(desk, operations)

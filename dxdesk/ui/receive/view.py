@@ -324,8 +324,3 @@ class Receive(Screen):
             messages.UNDO_GO,
             go,
         )
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Receive(desk, operations)

@@ -546,8 +546,3 @@ def what_of(people: Sequence[tuple[Any, Deciding]]) -> str:
     """Return in a word what people would be confirmed as."""
     found = {work.what for _, work in people}
     return found.pop() if len(found) == 1 else deciding_messages.SAID_BOTH
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Review(desk, operations)

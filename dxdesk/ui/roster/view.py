@@ -227,8 +227,3 @@ class Roster(Screen):
         self.dialog.open()
         if file is not None:
             self.dialog.look_at()
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Roster(desk, operations)

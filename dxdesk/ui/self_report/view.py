@@ -244,8 +244,3 @@ class SelfReport(Screen):
         """Save what is being typed."""
         self.panel.save_now()
         return True
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return SelfReport(desk, operations)

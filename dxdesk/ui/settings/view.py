@@ -350,8 +350,3 @@ class Settings(Screen):
             title=messages.CHECK_WORK,
             failed=lambda error: page.checked.say(*explain(error)),
         )
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Settings(desk, operations)

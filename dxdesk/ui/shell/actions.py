@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from dxdesk.ports.entities import Role
 
 HR, SECTION, PERSONAL, DX = Role.HR, Role.SECTION, Role.PERSONAL, Role.DX
+ALL = (HR, DX, SECTION, PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A place in the left navigation; ``module`` is imported when it is first visited."""
+    """A place in the left navigation; ``screen`` (``module:name``) is imported when it is first visited."""
 
     key: str
     title: str
     icon: str
-    module: str
+    screen: str
     roles: tuple[Role, ...]
     bottom: bool = False
     titles: tuple[tuple[Role, str], ...] = ()
@@ -27,34 +28,39 @@ class Destination:
 
 
 DESTINATIONS: tuple[Destination, ...] = (
-    Destination("home", "ホーム", "home", "dxdesk.ui.home.making", (HR, DX, SECTION, PERSONAL)),
-    Destination("self_report", "自己申告", "answer", "dxdesk.ui.self_report.view", (PERSONAL,)),
-    Destination("review", "確認", "review", "dxdesk.ui.review.view", (SECTION,)),
+    Destination("home", "ホーム", "home", "dxdesk.ui.home.making:make", ALL),
+    Destination("self_report", "自己申告", "answer", "dxdesk.ui.self_report.view:SelfReport", (PERSONAL,)),
+    Destination("review", "確認", "review", "dxdesk.ui.review.view:Review", (SECTION,)),
     Destination(
         "receive",
         "受付",
         "receive",
-        "dxdesk.ui.receive.view",
-        (HR, DX, SECTION, PERSONAL),
+        "dxdesk.ui.receive.view:Receive",
+        ALL,
         titles=((PERSONAL, "届いたファイル"),),
     ),
-    Destination("status", "提出状況", "status", "dxdesk.ui.status.view", (HR, SECTION)),
-    Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view", (HR, DX, SECTION)),
-    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view", (HR, DX, SECTION)),
-    Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view", (HR, DX, SECTION, PERSONAL)),
-    Destination("year", "年度", "year", "dxdesk.ui.year.view", (HR,)),
-    Destination("framework", "体系", "framework", "dxdesk.ui.framework.view", (HR, DX)),
-    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view", (HR,)),
+    Destination("status", "提出状況", "status", "dxdesk.ui.status.view:StatusScreen", (HR, SECTION)),
+    Destination("skillmap", "スキルマップ", "map", "dxdesk.ui.skillmap.view:SkillMap", (HR, DX, SECTION)),
+    Destination("growth", "育成", "growth", "dxdesk.ui.growth.view:Growth", (HR, DX, SECTION)),
+    Destination("documents", "帳票", "documents", "dxdesk.ui.documents.view:Documents", ALL),
+    Destination("year", "年度", "year", "dxdesk.ui.year.view:Year", (HR,)),
+    Destination("framework", "体系", "framework", "dxdesk.ui.framework.view:FrameworkScreen", (HR, DX)),
+    Destination("roster", "名簿", "roster", "dxdesk.ui.roster.view:Roster", (HR,)),
     Destination(
         "proxy",
         "代行",
         "answer",
-        "dxdesk.ui.proxy.view",
+        "dxdesk.ui.proxy.view:Proxy",
         (HR, SECTION),
         titles=((HR, "代行入力・確認"), (SECTION, "代行入力")),
     ),
     Destination(
-        "settings", "設定", "settings", "dxdesk.ui.settings.view", (HR, DX, SECTION, PERSONAL), bottom=True
+        "settings",
+        "設定",
+        "settings",
+        "dxdesk.ui.settings.view:Settings",
+        ALL,
+        bottom=True,
     ),
 )
 

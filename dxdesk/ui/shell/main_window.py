@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         """Show the first screen and read the counts."""
         self.go("home")
         self._read_counts()
-        self._warm_up([place.module for place in self._places.values()])
+        self._warm_up([place.screen.partition(":")[0] for place in self._places.values()])
 
     def _warm_up(self, modules: list[str]) -> None:
         """Load the code of the other screens while nobody does anything, one at a time."""
@@ -162,8 +162,8 @@ class MainWindow(QMainWindow):
         return screen
 
     def _make(self, key: str) -> Screen:
-        module = import_module(self._places[key].module)
-        screen: Screen = module.make(self.desk, self.operations)
+        module, name = self._places[key].screen.split(":")
+        screen: Screen = getattr(import_module(module), name)(self.desk, self.operations)
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
         screen.store_wanted.connect(self.store_wanted)

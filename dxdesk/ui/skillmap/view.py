@@ -390,8 +390,3 @@ class SkillMap(Screen):
             self._ask_people(str(what["query"]), "")
             self.stale = False
         super().enter(what)
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return SkillMap(desk, operations)

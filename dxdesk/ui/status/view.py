@@ -301,8 +301,3 @@ def _handed_share(section: Any) -> int:
 def _handed(section: Any) -> str:
     share = _handed_share(section)
     return "–" if share < 0 else f"{share // 10}%"
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return StatusScreen(desk, operations)

@@ -373,8 +373,3 @@ def _waits(states: Mapping[State, int]) -> str:
     pairs = ((messages.WAITS_SELF, own), (messages.WAITS_CONFIRM, others))
     told = "、".join(text.format(count=count) for text, count in pairs if count)
     return f"{told}{messages.WAITS_END}" if told else ""
-
-
-def make(desk: Desk, operations: Operations) -> Screen:
-    """Return the screen."""
-    return Year(desk, operations)
