@@ -6,6 +6,7 @@ import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from dxdesk import bootstrap
 from dxdesk.programs.scenes import album, bare
 from dxdesk.ui.pictures import drawing
+from dxdesk.ui.shell import garbage
 from dxdesk.ui.startup import app
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.played import listing, played
@@ -112,12 +114,14 @@ def _changed_by_wheel(field: QWidget) -> str:
 
 
 def test_on_every_screen_what_is_held_is_there_and_the_wheel_changes_nothing(
-    desk: Desk, tmp_path: Path, request: pytest.FixtureRequest
+    desk: Desk, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.prepare()
     gc.collect()
     gc.freeze()  # what is there already is none of the window's, and looking through it takes long
     request.addfinalizer(gc.unfreeze)
+    # Long work of the window would take that back, and hide from us what it made itself.
+    monkeypatch.setattr(garbage, "gc", SimpleNamespace(**{**vars(gc), "freeze": int, "unfreeze": int}))
     gone: dict[str, str] = {}
     wheeled, fields = set(), 0
     walked: list[QWidget] = []
