@@ -283,13 +283,13 @@ def _register_export(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_asked
-        from dxdesk.usecases.sending import dispatch as send
+        from dxdesk.usecases.sending import dispatch
 
         password = first_line(lock_file) if lock_file else ""
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
-            wanted = send.Export(kind, out, section, employee, password, year)
-            done = send.export(desk, wanted, progress)
+            wanted = dispatch.Export(kind, out, section, employee, password, year)
+            done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
         lines += problem_lines((*done.skipped, *done.notices))
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")

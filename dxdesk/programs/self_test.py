@@ -132,22 +132,22 @@ class _Office:
 
     def workbook(self) -> str:
         """Write a form, answer it in a store of its own, and receive it back letter by letter."""
-        from dxdesk.usecases.answering import self_report as answer
+        from dxdesk.usecases.answering import self_report
         from dxdesk.usecases.answering.sheet import Answers
         from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
         from dxdesk.usecases.inbox.opening import create_from
         from dxdesk.usecases.person_year.standing import person_year
-        from dxdesk.usecases.sending import dispatch as send
+        from dxdesk.usecases.sending import dispatch
 
         desk = self._opened()
-        sent = send.export(desk, send.Export("forms", self._folder / "forms", employee=_RARE))
+        sent = dispatch.export(desk, dispatch.Export("forms", self._folder / "forms", employee=_RARE))
         location = str(self._folder / "own.dxdesk")
         own, _ = create_from(self._services, sent.files[0], location, "")
         try:
-            sheet = answer.open_answers(own)
+            sheet = self_report.open_answers(own)
             levels = {item.uid: item.criteria[-1][0] for item in sheet.items}
-            answer.save_draft(own, Answers(levels, {sheet.items[0].uid: _GROUNDS}))
-            file = answer.submit(own, self._folder / "answered").file
+            self_report.save_draft(own, Answers(levels, {sheet.items[0].uid: _GROUNDS}))
+            file = self_report.submit(own, self._folder / "answered").file
         finally:
             own.store.close()
         assert file is not None

@@ -76,9 +76,9 @@ def _town(folder: Path, count: int) -> pile.Town:
 
 def _wide() -> Any:
     """Return a framework of fifty skills."""
-    from dxdesk.usecases.frameworks import versions as frameworks
+    from dxdesk.usecases.frameworks import versions
 
-    found = frameworks.load_preset("shinagawa")
+    found = versions.load_preset("shinagawa")
     first = next(item for item in found.items if item.kind == "skill")
     items = tuple(
         dataclasses.replace(first, uid=f"wide.{n}", code=str(n + 1), name=f"検証スキル{n + 1}", personas=())
@@ -111,9 +111,9 @@ def _map(desk: Any) -> object:
 
 
 def _home(desk: Any) -> object:
-    from dxdesk.usecases.home import overview as home
+    from dxdesk.usecases.home import overview
 
-    return home.home(desk)
+    return overview.home(desk)
 
 
 def _status(desk: Any) -> object:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
-from dxdesk.usecases.home import overview as home
+from dxdesk.usecases.home import overview
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
 from tests.bench.measuring import Line, Size, best, in_turn, timed_twice
@@ -29,9 +29,11 @@ def sending(size: Size) -> list[Line]:
         town = pile.found(folder, count)
         desk = pile.opened(town.location)
         try:
-            send.export(desk, send.Export("forms", folder / "warm", employee=town.numbers[-1]))
+            dispatch.export(desk, dispatch.Export("forms", folder / "warm", employee=town.numbers[-1]))
             times = [
-                timed_twice(lambda place=place: send.export(desk, send.Export("forms", folder / str(place))))
+                timed_twice(
+                    lambda place=place: dispatch.export(desk, dispatch.Export("forms", folder / str(place)))
+                )
                 for place in range(size.rounds)
             ]
         finally:
@@ -49,7 +51,7 @@ def opening(size: Size) -> list[Line]:
         desk = pile.opened(town.location)
         try:
             _answer_some(desk, town.numbers[::_ANSWERED])
-            first, listed = in_turn(size.rounds, lambda: home.home(desk), lambda: status.status(desk))
+            first, listed = in_turn(size.rounds, lambda: overview.home(desk), lambda: status.status(desk))
         finally:
             desk.store.close()
     return [
@@ -60,6 +62,6 @@ def opening(size: Size) -> list[Line]:
 
 def _answer_some(desk: Desk, numbers: tuple[str, ...]) -> None:
     for number in numbers:
-        items = answer.open_answers(desk, number).items
+        items = self_report.open_answers(desk, number).items
         levels = {item.uid: place % 4 for place, item in enumerate(items)}
-        answer.submit(desk, answers=Answers(levels, {}, {}), employee_number=number)
+        self_report.submit(desk, answers=Answers(levels, {}, {}), employee_number=number)

@@ -15,9 +15,9 @@ from dxdesk import bootstrap
 from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.workbooks import FORM_SHEET
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.inbox import opening
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
@@ -79,7 +79,7 @@ def found(folder: Path, count: int, framework: Framework | None = None) -> Town:
             uow.people.save_departments(units)
             uow.people.save_employees(people)
             if framework is not None:
-                uow.exchange.save_framework(frameworks.row_of(framework))
+                uow.exchange.save_framework(versions.row_of(framework))
             uow.commit()
         code = framework.code if framework else "shinagawa"
         cycle.open_cycle(desk, cycle.OpenCycle(YEAR, code, *_DATES))
@@ -104,7 +104,7 @@ def send_forms(town: Town, folder: Path) -> tuple[Path, ...]:
     """Write everybody's form as HR sends it."""
     desk = opened(town.location)
     try:
-        return send.export(desk, send.Export("forms", folder)).files
+        return dispatch.export(desk, dispatch.Export("forms", folder)).files
     finally:
         desk.store.close()
 

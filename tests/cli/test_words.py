@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from tests.helpers.commands import dxdesk
 from tests.helpers.town import KEN, Town
 
@@ -74,7 +74,7 @@ def test_a_report_into_a_folder_that_is_a_file_is_told_in_japanese(town: Town) -
 def test_a_framework_file_that_is_no_toml_is_told_by_its_line() -> None:
     for raw, found in ((b'code = "x"\nname = \n', "2行目の"), (b"\x83", "UTF-8 ではない文字")):
         with pytest.raises(KnownError) as error:
-            frameworks.read_toml(raw, "体系.toml")
+            versions.read_toml(raw, "体系.toml")
         assert _japanese(error.value.problem.found).startswith(found)
 
 

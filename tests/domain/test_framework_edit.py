@@ -10,7 +10,7 @@ from dxdesk.domain import bridge
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from tests.helpers.frameworks import small_framework
 
 TEXT = st.text(min_size=0, max_size=5)
@@ -59,7 +59,7 @@ def test_any_edits_keep_uids_and_round_trip(steps: list[tuple[str, int, int, str
         assert before ^ set(after) == meant
         held = {uid for persona in framework.personas for uid, _ in persona.required}
         assert held <= set(after)
-        assert frameworks.draft_from_text(frameworks.to_text(framework)) == framework
+        assert versions.draft_from_text(versions.to_text(framework)) == framework
 
 
 def test_a_renamed_skill_is_the_same_skill() -> None:

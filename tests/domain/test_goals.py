@@ -9,7 +9,7 @@ import pytest
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.goals import Target, Tool, ToolCell
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from tests.helpers.frameworks import small_framework
 
 GOOD = replace(
@@ -29,8 +29,8 @@ def with_tools(*tools: Tool) -> Framework:
 
 def test_sound_goals_and_tools_have_no_findings_and_travel() -> None:
     assert check(GOOD) == ()
-    text = frameworks.to_text(GOOD)
-    assert frameworks.from_text(text) == GOOD
+    text = versions.to_text(GOOD)
+    assert versions.from_text(text) == GOOD
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_cells_without_texts_are_to_be_filled_in() -> None:
 
 def test_versions_without_goals_keep_their_text_and_digest() -> None:
     """A shipped version's text may never change: stores refuse another text under the same version."""
-    row = frameworks.row_of(frameworks.load_preset("shinagawa"))
+    row = versions.row_of(versions.load_preset("shinagawa"))
     assert row.digest == "d543074d3119df627733cf0baaab2718"
     assert "targets" not in row.text
     assert "hours" not in row.text

@@ -14,7 +14,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.workbooks import WITHDRAW_LABEL
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, all_levels, new_office
@@ -46,23 +46,25 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Pile:
 
     # The chief sees only the first answer and the plain one; one is confirmed, one returned and repeated.
     office.receive(chief, first, plain)
-    review.confirm(chief, review.Decision(STAFF[1]))
-    review.return_(chief, STAFF[0], "根拠を書き足してください")
+    confirming.confirm(chief, confirming.Decision(STAFF[1]))
+    confirming.return_(chief, STAFF[0], "根拠を書き足してください")
     files += office.send(chief, "confirmations", "c1")
     slip = office.send(chief, "return-slips", "slips")[0]
     again = office.fill(slip, "再提出.xlsx", lv2, evidence="窓口の待ち時間を3割減らした")
     office.receive(chief, again)
-    review.confirm(chief, review.Decision(STAFF[0], {next(iter(lv2)): 1}, comment="係で一緒に進めた段階です"))
+    confirming.confirm(
+        chief, confirming.Decision(STAFF[0], {next(iter(lv2)): 1}, comment="係で一緒に進めた段階です")
+    )
     files += [again, *office.send(chief, "confirmations", "c2")]
 
     # Two PCs opened one package: both keys claim the same enrolment.
     for desk, folder in ((other, "o1"), (rival, "o2")):
         office.receive(desk, third)
-        review.confirm(desk, review.Decision(STAFF[2]))
+        confirming.confirm(desk, confirming.Decision(STAFF[2]))
         files += office.send(desk, "confirmations", folder)
     office.receive(manager, *files)
     keys.register(manager, other.key_id)
-    review.confirm_all(manager)
+    confirming.confirm_all(manager)
     files += office.send(manager, "confirmations", "m1")
 
     # A transfer after the first confirmation: HR's own decision, made before the piles come in.

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from dxdesk import bootstrap
 from dxdesk.programs.playing.by_hand import fill_form
-from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_shape
 from dxdesk.usecases.sending.plain_workbooks import write_version
 from tests.helpers.commands import MUNICIPALITY, PASSPHRASE, dxdesk, form_of
 from tests.helpers.town import CHIEF, KEN, MANAGER, MISAKI, Town, write_roster
@@ -38,7 +38,7 @@ Lines = Iterable[Sequence[str]]
 def headings() -> Lines:
     for depth in range(1, 6):
         above = f"own.c{depth - 1}" if depth > 1 else ""
-        yield (shape.CATEGORY, f"own.c{depth}", "", above, f"見出し{depth}層", "", "", "", "", "")
+        yield (book_shape.CATEGORY, f"own.c{depth}", "", above, f"見出し{depth}層", "", "", "", "", "")
 
 
 def items() -> Lines:
@@ -85,7 +85,7 @@ def people(titles: Sequence[str]) -> Lines:
         "own.rest": ("そのほかの職員", "ほかの区分でない職員", "", "はい", "", "", "", "", ""),
         "own.pro": ("専門職員", "任命された職員", "", "はい", "", "任命された人", "", "", "1"),
     }
-    skills = titles[len(shape.PERSONA_COLUMNS) :]
+    skills = titles[len(book_shape.PERSONA_COLUMNS) :]
     for code, texts in about.items():
         yield (code, *texts, *(asked.get(code, {}).get(name, "") for name in skills))
 
@@ -122,10 +122,16 @@ def stages() -> Lines:
 def typed(path: Path) -> Path:
     """Type the framework over what another one left in the workbook, sheet by sheet."""
     book = load_workbook(path)
-    for name in (shape.FACETS, shape.TARGETS, shape.TOOLS, shape.GLOSSARY, shape.BRIDGE):
+    for name in (
+        book_shape.FACETS,
+        book_shape.TARGETS,
+        book_shape.TOOLS,
+        book_shape.GLOSSARY,
+        book_shape.BRIDGE,
+    ):
         del book[name]
     whole: dict[str, Lines] = {
-        shape.HEAD: [
+        book_shape.HEAD: [
             ("コード", "own-city"),
             ("版", "初版"),
             ("前の版", ""),
@@ -134,18 +140,18 @@ def typed(path: Path) -> Path:
             ("要約か", ""),
             ("注記", ""),
         ],
-        shape.ITEMS: items(),
-        shape.LEVELS: levels(),
-        shape.SCALES: scales(),
-        shape.GRADES: [("一般", "一般職\n係長級", ""), ("管理", "管理職", "")],
-        shape.REQUIREMENTS: requirements(),
-        shape.STAGES: stages(),
+        book_shape.ITEMS: items(),
+        book_shape.LEVELS: levels(),
+        book_shape.SCALES: scales(),
+        book_shape.GRADES: [("一般", "一般職\n係長級", ""), ("管理", "管理職", "")],
+        book_shape.REQUIREMENTS: requirements(),
+        book_shape.STAGES: stages(),
     }
     for name, lines in whole.items():
-        _over(book[name], list(shape.COLUMNS[name]), lines)
-    titles = [*shape.PERSONA_COLUMNS, *(name for _, name, _ in SKILLS), "独自の心構え"]
-    sheet = book[shape.PERSONAS]
-    row, left = _header(sheet, shape.PERSONA_COLUMNS)
+        _over(book[name], list(book_shape.COLUMNS[name]), lines)
+    titles = [*book_shape.PERSONA_COLUMNS, *(name for _, name, _ in SKILLS), "独自の心構え"]
+    sheet = book[book_shape.PERSONAS]
+    row, left = _header(sheet, book_shape.PERSONA_COLUMNS)
     for column in range(left, max(sheet.max_column, left + len(titles)) + 1):
         place = column - left
         sheet.cell(row, column).value = titles[place] if place < len(titles) else None

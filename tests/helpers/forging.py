@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dxdesk.domain.records import Revision
-from dxdesk.usecases.forms import questions as forms
-from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms import questions, sheets
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
 from dxdesk.usecases.workplace.desk import Services
@@ -32,11 +31,9 @@ def resealed(
     payload = codec.seal_envelope(services.sealer, seed, envelope)
     revisions = tuple(model.revision() for model in envelope.revisions)
     if envelope.kind in ("form", "return_slip"):
-        services.workbooks.write_form(forms.question_of(envelope, revisions).sheet, out, payload)
+        services.workbooks.write_form(questions.question_of(envelope, revisions).sheet, out, payload)
     else:
-        services.workbooks.write_tables(
-            readable.sheets_of(services.sealer, envelope, revisions), out, payload
-        )
+        services.workbooks.write_tables(sheets.sheets_of(services.sealer, envelope, revisions), out, payload)
     return out
 
 
@@ -44,7 +41,7 @@ def with_payload(services: Services, path: Path, out: Path, payload: bytes) -> P
     """Write a form's sheet with another payload, whatever it says."""
     envelope = envelope_of(services, path)
     revisions = tuple(model.revision() for model in envelope.revisions)
-    services.workbooks.write_form(forms.question_of(envelope, revisions).sheet, out, payload)
+    services.workbooks.write_form(questions.question_of(envelope, revisions).sheet, out, payload)
     return out
 
 

@@ -12,10 +12,10 @@ from dxdesk import bootstrap
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.workbooks import SUBMIT_LABEL, Answer
 from dxdesk.usecases.exchange import file_report, receive
-from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk, Services
 from dxdesk.usecases.year import cycle
@@ -75,7 +75,7 @@ class Office:
 
     def send(self, desk: Desk, kind: str, folder: str, **filters: str) -> tuple[Path, ...]:
         """Export workbooks into a folder of the office."""
-        return send.export(desk, send.Export(kind, self.folder / folder, **filters)).files
+        return dispatch.export(desk, dispatch.Export(kind, self.folder / folder, **filters)).files
 
     def fill(
         self,
@@ -91,7 +91,7 @@ class Office:
         payload = book.sealed_payload()
         assert payload is not None
         opened = codec.open_payload(self.services.sealer, payload)
-        sheet = forms.question_of(opened.envelope, opened.revisions).sheet
+        sheet = questions.question_of(opened.envelope, opened.revisions).sheet
         rows = tuple(
             dataclasses.replace(row, answer=Answer(levels[row.uid], evidence, ""))
             if row.uid in levels

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import ExperienceLine
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth, growth_of
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -49,7 +49,7 @@ def municipality(folder: Path, preset: str = "govtech-tokyo", *, on_file: bool =
 def report(desk: Desk, fiscal_year: int = w.YEAR) -> None:
     """Type in the person's answer."""
     said = Answers(w.levels_of(desk, NUMBER), {}, {}, lines=OWN_LINES)
-    answer.submit(desk, answers=said, employee_number=NUMBER, fiscal_year=fiscal_year)
+    self_report.submit(desk, answers=said, employee_number=NUMBER, fiscal_year=fiscal_year)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Post:
 
     def send(self, desk: Desk, kind: str) -> tuple[Path, ...]:
         """Write the files of a kind."""
-        return tuple(send.export(desk, send.Export(kind, self.folder / f"{desk.role}-{kind}")).files)
+        return tuple(dispatch.export(desk, dispatch.Export(kind, self.folder / f"{desk.role}-{kind}")).files)
 
 
 @contextmanager
@@ -86,13 +86,13 @@ def post(folder: Path, *, on_file: bool = False) -> Iterator[Post]:
 
 
 def _files(desk: Desk, kind: str, folder: Path) -> tuple[Path, ...]:
-    return tuple(send.export(desk, send.Export(kind, folder / kind)).files)
+    return tuple(dispatch.export(desk, dispatch.Export(kind, folder / kind)).files)
 
 
 def answered(at: Post) -> Path:
     """Return the form the person filled in the app."""
-    levels = {item.uid: 1 for item in answer.open_answers(at.person).items}
-    done = answer.submit(at.person, at.folder / "answered", Answers(levels, {}, {}, lines=OWN_LINES))
+    levels = {item.uid: 1 for item in self_report.open_answers(at.person).items}
+    done = self_report.submit(at.person, at.folder / "answered", Answers(levels, {}, {}, lines=OWN_LINES))
     assert done.file is not None
     return done.file
 

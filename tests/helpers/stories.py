@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.inbox import opening
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.begun import begun
@@ -63,7 +63,7 @@ def new_town(folder: Path) -> Iterator[Town]:
 
 def confirmed(town: Town, desk: Desk, number: str, folder: str = "c") -> Path:
     town.receive(desk, town.answered(number))
-    review.confirm(desk, Decision(number))
+    confirming.confirm(desk, Decision(number))
     return town.send(desk, "confirmations", folder)[0]
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from dxdesk import bootstrap
 from dxdesk.ports.entities import Department, Employee, EvidenceRecord, Role
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import routing
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
@@ -101,7 +101,7 @@ def open_year(desk: Desk, fiscal_year: int = YEAR) -> cycle.CycleOpened:
 
 def levels_of(desk: Desk, number: str, level: int = 1, **more: int) -> dict[str, int]:
     """Return one level for every item of a person; ``more`` by the last part of the item's uid."""
-    sheet = answer.open_answers(desk, number)
+    sheet = self_report.open_answers(desk, number)
     return {item.uid: more.get(item.uid.rpartition(".")[2], level) for item in sheet.items}
 
 
@@ -111,13 +111,13 @@ def answered(desk: Desk, number: str, level: int = 1, **more: int) -> None:
     first = next(iter(levels))
     evidence, goals = {first: "窓口の案内を見直した"}, {first: "来年は担当内で広げる"}
     said = Answers(levels, evidence, goals, comment="よろしくお願いします")
-    answer.submit(desk, answers=said, employee_number=number)
+    self_report.submit(desk, answers=said, employee_number=number)
 
 
 def confirmed(desk: Desk, number: str, *principals: str) -> None:
     """Confirm somebody as reported, on behalf of their confirmers one after the other."""
     for principal in principals:
-        review.confirm(desk, review.Decision(number, on_behalf_of=principal))
+        confirming.confirm(desk, confirming.Decision(number, on_behalf_of=principal))
 
 
 def play(desk: Desk) -> None:
@@ -134,4 +134,4 @@ def play(desk: Desk) -> None:
     answered(desk, CHILD_A, 1)
     confirmed(desk, TAX_A, LEADER_TAX, CHIEF_TAX)
     confirmed(desk, TAX_B, LEADER_TAX)
-    review.return_(desk, TAX_C, "根拠を書いてください", on_behalf_of=LEADER_TAX)
+    confirming.return_(desk, TAX_C, "根拠を書いてください", on_behalf_of=LEADER_TAX)

@@ -15,7 +15,7 @@ from dxdesk.programs.demo import Play, play
 from dxdesk.programs.playing import posts, town
 from dxdesk.programs.playing.saying import Voices
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
 
 
@@ -41,7 +41,7 @@ def test_a_year_is_played_on_every_preset(code: str, tmp_path: Path) -> None:
     store = next(one for one in told["stores"] if one["role"] == "hr")
     desk = bootstrap.open_desk(str(tmp_path / "見本" / store["path"]), store["passphrase"], read_only=True)
     try:
-        found = skillmap.people_map(desk)
+        found = building.people_map(desk)
         assert found.framework.code == code
         assert any(value != NO_LEVEL for row in found.rows for value in row.levels)
     finally:

@@ -22,15 +22,15 @@ from dxdesk.programs.playing.stage import Listing, Stage
 from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from dxdesk.usecases.inbox.opening import create_from
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sending import dispatch as send
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import NO_LEVEL
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
@@ -87,7 +87,7 @@ def test_the_past_year_is_final_and_the_open_one_stands_at_every_state(
         assert states["returned"] == mishaps["returned"]["count"]
         assert {one.kind for one in receipts(desk)} >= {"roster", "attendance", "form", "confirmation"}
         assert not [one for one in receipts(desk) if one.outcome in ("pending", "quarantined")]
-        found_map = skillmap.people_map(desk)
+        found_map = building.people_map(desk)
         assert sum(any(level != NO_LEVEL for level in row.levels) for row in found_map.rows) > 40
     finally:
         desk.store.close()
@@ -113,7 +113,9 @@ def test_work_goes_on_in_the_store(city: tuple[Path, dict[str, Any]], tmp_path: 
     desk = opened(tmp_path / "見本")
     try:
         ready = sum(row.state == "received" for row in standings(desk).values())
-        packages = send.export(desk, send.Export("section-packages", tmp_path / "配布", section="010200"))
+        packages = dispatch.export(
+            desk, dispatch.Export("section-packages", tmp_path / "配布", section="010200")
+        )
         made, report = create_from(
             desk.services, packages.files[-1], str(tmp_path / "所属.dxdesk"), "しょぞく-2026"
         )
@@ -155,7 +157,7 @@ def test_the_same_letters_as_workbooks_say_the_same(tmp_path: Path) -> None:
             sheets = readable.sheets_of(hr.services.sealer, found.envelope, found.revisions)
             real.write_tables(sheets, file, payload)
         else:
-            real.write_form(forms.question_of(found.envelope, found.revisions).sheet, file, payload)
+            real.write_form(questions.question_of(found.envelope, found.revisions).sheet, file, payload)
             typed = {
                 names[uid]: (cell.answer.level, cell.answer.evidence, cell.answer.goal)
                 for uid, cell in letter.answers.answers.items()

@@ -11,7 +11,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_from, create_store
 from dxdesk.usecases.sending.dispatch import Export, export
@@ -26,7 +26,7 @@ NUMBERS = tuple(f"00{2000 + place}" for place in range(1, PEOPLE + 1))
 
 def many_skills() -> Framework:
     """Return the preset's scale and grades over twenty-two skills."""
-    preset = frameworks.load_preset("shinagawa")
+    preset = versions.load_preset("shinagawa")
     model = preset.items[0]
     items = tuple(
         replace(model, uid=f"many.{place:02}", code=f"M{place:02}", name=f"技能{place}")
@@ -89,7 +89,7 @@ def build(folder: Path) -> Section:
         for person, number in enumerate(NUMBERS)
     }
     with hr.store.write() as uow:
-        uow.exchange.save_framework(frameworks.row_of(framework))
+        uow.exchange.save_framework(versions.row_of(framework))
         frozen = Snapshot(2025, 1, "2026-03-20T00:00:00Z", "final", framework.code, framework.version)
         uow.results.add_snapshot(
             frozen, [SnapshotLine(2025, 1, number, (), said) for number, said in levels.items()]

@@ -15,7 +15,7 @@ from dxdesk.ports.store import Store, UnitOfWork
 from dxdesk.programs.playing.town import CODE, NAME
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, keep_claim, own_claims
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.envelope import Recipient
 from dxdesk.usecases.workplace.desk import Desk, Services
 
@@ -92,12 +92,12 @@ class Drawer:
 
     def confirm(self, context: YearContext, person: PersonYear, **decided: Any) -> tuple[Revision, ...]:
         """Confirm somebody; ``decided`` as in ``review.Decision``."""
-        decision = review.Decision(person.employee_number, **decided)
-        return review.confirm_within(self.desk, self._uow, context, person, decision)
+        decision = confirming.Decision(person.employee_number, **decided)
+        return confirming.confirm_within(self.desk, self._uow, context, person, decision)
 
     def return_(self, person: PersonYear, reason: str, reasons: Mapping[str, str]) -> tuple[Revision, ...]:
         """Return somebody's answer."""
-        return review.return_within(self.desk, self._uow, person, (reason, reasons))
+        return confirming.return_within(self.desk, self._uow, person, (reason, reasons))
 
     def pass_on(self, earlier: Drawer) -> None:
         """Keep what the store of the stage before proves itself with."""

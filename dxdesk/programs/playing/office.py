@@ -16,8 +16,8 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.piles import Pile, receive_pile
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports.printing import make_report, unprintable
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.review import confirming
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle
 
 _ROSTER = [
@@ -128,18 +128,20 @@ def late_chief(play: Setting) -> None:
     desk = play.stage.section(chief, play.package(chief), label)
     play.take(desk, [play.late_box])
     ready = [
-        entry.employee_number for entry in review.review_queue(desk) if entry.ready and not entry.conflicts
+        entry.employee_number
+        for entry in confirming.review_queue(desk)
+        if entry.ready and not entry.conflicts
     ]
-    review.confirm_all(desk, ready[: max(1, len(ready) // 2)])
+    confirming.confirm_all(desk, ready[: max(1, len(ready) // 2)])
     first = play.hand_on(desk, chief)
     key = f"{chief.number}_新しいPC"
     second_desk = play.stage.section(chief, play.package(chief), f"{label}(PCを入れ替えた後)", key=key)
     play.take(second_desk, [play.late_box])
-    review.confirm_all(second_desk, ready)
+    confirming.confirm_all(second_desk, ready)
     out = play.confirmations(chief) / "新しいPC"
     second: tuple[Path, ...] = ()
-    if any(not entry.conflicts and entry.done for entry in review.review_queue(second_desk)):
-        second = send.export(second_desk, send.Export("confirmations", out)).files
+    if any(not entry.conflicts and entry.done for entry in confirming.review_queue(second_desk)):
+        second = dispatch.export(second_desk, dispatch.Export("confirmations", out)).files
         play.stage.list_files("confirmation", play.year, second)
     play.stage.mishap(
         "quarantined-key", play.year,
@@ -159,10 +161,10 @@ def late_section_comes(play: Setting) -> None:
         own = play.stage.section(owner, play.package(owner), f"{unit.name} {owner.name}さん(一次確認)の台帳")
         play.take(own, [play.box(owner), play.late_box])
         play.settle(own, "本人に確かめ、先に出したほうを採った。")
-        review.confirm_all(own)
+        confirming.confirm_all(own)
         handed += play.hand_on(own, owner)
     play.take(manager, [play.box(unit.manager), *handed])
-    review.confirm_all(manager)
+    confirming.confirm_all(manager)
     play.take(hr, play.hand_on(manager, unit.manager))
     play.settle(hr, "所属が本人に確かめたほうを採った。")
 
@@ -180,12 +182,12 @@ def remind(stage: Stage, year: int, folder: Path) -> None:
 def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
     """Write result notices, workbooks for others and every kind of PDF."""
     stage.clock.day = date(year + 1, 3, 27).isoformat()
-    done = send.export(stage.hr, send.Export("results", folder / "結果通知票", fiscal_year=year))
+    done = dispatch.export(stage.hr, dispatch.Export("results", folder / "結果通知票", fiscal_year=year))
     stage.list_files("result-notice", year, done.files)
     stage.step(len(done.files))
     for kind, name in _BOOKS.items():
-        wanted = send.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
-        stage.list_files(kind, year, send.export(stage.hr, wanted).files)
+        wanted = dispatch.Export(kind, folder / "集計と様式" / name, fiscal_year=year)
+        stage.list_files(kind, year, dispatch.export(stage.hr, wanted).files)
     _give_results(stage, town, folder)
     for kind, name in _REPORTS.items():
         path = folder / "帳票" / f"{name}.pdf"

@@ -27,11 +27,11 @@ from dxdesk.programs.playing.town import Town
 from dxdesk.usecases.answering.self_report import form_name, question_here
 from dxdesk.usecases.exchange.issue import person_revisions
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, derive_person, year_context
 from dxdesk.usecases.sealing.envelope import Recipient
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 
 _PARTS = (Part.ASSIGNMENT, Part.REFERENCE, *ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
@@ -134,7 +134,9 @@ class PaperlessYear:
         }
         self.post.wanted = lambda path: path.name in kept
         for kind in ("section-packages", "forms"):
-            done = send.export(self.stage.hr, send.Export(kind, self._folder / kind, fiscal_year=self.year))
+            done = dispatch.export(
+                self.stage.hr, dispatch.Export(kind, self._folder / kind, fiscal_year=self.year)
+            )
             self.stage.step(len(done.files))
         names = {person.number: person.name for person in self.town.staff}
         with self.stage.hr.store.read() as uow:
@@ -213,9 +215,9 @@ class PaperlessYear:
         if not stages or (fate is Fate.FIRST and len(stages) == 1):
             return None
         question = question_here(self.stage.hr, self._context, person)
-        answered, problems = forms.answered_of(question, self._reading(employee), "excel")
+        answered, problems = questions.answered_of(question, self._reading(employee), "excel")
         assert not problems
-        said = [*said, *forms.answer_revisions(question, answered)]
+        said = [*said, *questions.answer_revisions(question, answered)]
         person = self._derived(employee, said)
         if fate is Fate.RETURNED:
             reasons = {next(iter(answered.items[Part.SELF])): "いつ、どの業務で行ったかを書いてください。"}

@@ -9,12 +9,11 @@ from dxdesk.programs.playing import office
 from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.setting import Setting
 from dxdesk.programs.playing.town import Town, Unit
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.whole_queue import review_sheet
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 
@@ -45,7 +44,7 @@ class Year(Setting):
         """Write packages and forms."""
         self.on(1, 14)
         for kind, name in (("section-packages", "所属配布票"), ("forms", "申告票")):
-            done = send.export(self.stage.hr, send.Export(kind, self.folder / name))
+            done = dispatch.export(self.stage.hr, dispatch.Export(kind, self.folder / name))
             self.stage.list_files(kind, self.year, done.files)
             self.stage.step(len(done.files))
 
@@ -108,8 +107,8 @@ class Year(Setting):
         """Answer in a store of one's own and hand in the form it writes."""
         self.on(2, self.stage.voices.rng("day", person.number).randint(2, 13))
         desk = self.stage.personal(person, self.form(person))
-        answer.save_draft(desk, self.said(person))
-        done = answer.submit(desk, box)
+        self_report.save_draft(desk, self.said(person))
+        done = self_report.submit(desk, box)
         assert done.file is not None
         self.stage.list_files("answered-form", self.year, [done.file])
 
@@ -139,7 +138,7 @@ class Year(Setting):
                     self.return_once(desk, chief)
                 self.correct_some(desk)
                 self.decide_stages(desk)
-                review.confirm_all(desk)
+                confirming.confirm_all(desk)
                 self.hand_on(desk, chief)
                 self.stage.step()
         office.late_chief(self)
@@ -149,8 +148,8 @@ class Year(Setting):
         person = self.cast.returned
         uid = next(iter(self.stage.voices.says(person, self.year).levels))
         reasons = {uid: "根拠に、いつ、どの業務で行ったかを書いてください。"}
-        review.return_(desk, person.number, "根拠をもう少し具体的に書いてください。", reasons)
-        done = send.export(desk, send.Export("return-slips", self.folder / "差戻票" / chief.number))
+        confirming.return_(desk, person.number, "根拠をもう少し具体的に書いてください。", reasons)
+        done = dispatch.export(desk, dispatch.Export("return-slips", self.folder / "差戻票" / chief.number))
         self.stage.list_files("return-slip", self.year, done.files)
         again = self.fill(self.box(chief), person, "再提出", form=done.files[0], variant=BETTER)
         self.take(desk, [again])
@@ -161,17 +160,17 @@ class Year(Setting):
 
     def correct_some(self, desk: Desk) -> None:
         """Confirm a few people with a level lowered and a comment that says why."""
-        for entry in review.review_queue(desk, self.year):
+        for entry in confirming.review_queue(desk, self.year):
             rng = self.stage.voices.rng("corrects", entry.employee_number, self.year)
             if not entry.ready or rng.random() > 0.12:
                 continue
-            saying = answer.open_answers(desk, entry.employee_number).answers
+            saying = self_report.open_answers(desk, entry.employee_number).answers
             high = [uid for uid, level in saying.levels.items() if level >= 2]
             if not high:
                 continue
             uid = rng.choice(high)
             lowered = {uid: self.stage.voices.beside(uid, saying.levels[uid])}
-            review.confirm(desk, review.Decision(entry.employee_number, lowered, {uid: CORRECTED}))
+            confirming.confirm(desk, confirming.Decision(entry.employee_number, lowered, {uid: CORRECTED}))
 
     def decide_stages(self, desk: Desk) -> None:
         """Confirm people with the stages that HR's records speak for; what they only say is left open."""
@@ -184,7 +183,7 @@ class Year(Setting):
                 if one.growth.proposed is not None and not one.own_word
             }
             if stages:
-                review.confirm(desk, review.Decision(entry.employee_number, stages=stages))
+                confirming.confirm(desk, confirming.Decision(entry.employee_number, stages=stages))
 
     def second_confirmation(self) -> None:
         """課長, 部長 and 副区長 confirm; one 課長 stands in for the absent 係長."""
@@ -198,7 +197,7 @@ class Year(Setting):
             if self.cast.stood_in in unit.others:
                 self.stand_in(desk, unit)
             self.correct_some(desk)
-            review.confirm_all(desk)
+            confirming.confirm_all(desk)
             self.hand_on(desk, manager)
             self.stage.step()
         late = self.town.late.manager
@@ -209,7 +208,7 @@ class Year(Setting):
     def stand_in(self, desk: Desk, unit: Unit) -> None:
         """Confirm at the first stage on behalf of the 係長, who is away."""
         person, chief = self.cast.stood_in, self.chief_of(self.cast.stood_in)
-        review.confirm(desk, review.Decision(person.number, on_behalf_of=chief.number))
+        confirming.confirm(desk, confirming.Decision(person.number, on_behalf_of=chief.number))
         self.stage.mishap(
             "on-behalf-of", self.year,
             f"{person.name}さん({person.number})の一次確認は、不在の{chief.name}さんに代わり{unit.manager.name}さんが行った(代理)。",
@@ -221,13 +220,13 @@ class Year(Setting):
         for director in self.town.directors:
             desk = self.stage.section(director, self.package(director), f"{director.name}さん(部長)の台帳")
             self.take(desk, [self.box(director)])
-            review.confirm_all(desk)
+            confirming.confirm_all(desk)
             self.hand_on(desk, director)
         vice = self.town.vice
         desk = self.stage.section(vice, self.package(vice), f"{vice.name}さん(副区長)の台帳")
         for director in self.town.directors:
-            answer.submit(desk, None, self.said(director), director.number, proxy_by="区長室 秘書担当")
-        review.confirm_all(desk)
+            self_report.submit(desk, None, self.said(director), director.number, proxy_by="区長室 秘書担当")
+        confirming.confirm_all(desk)
         self.hand_on(desk, vice)
         self.stage.mishap(
             "proxy-entry", self.year,
@@ -244,7 +243,7 @@ class Year(Setting):
         office.import_roster(self.stage, town, self.year, self.folder / "名簿" / "職員名簿_異動後.xlsx")
         cycle.refresh_assignments(self.stage.hr, self.year)
         out = self.folder / "所属配布票" / "異動後"
-        done = send.export(self.stage.hr, send.Export("section-packages", out, section=unit.code))
+        done = dispatch.export(self.stage.hr, dispatch.Export("section-packages", out, section=unit.code))
         self.stage.list_files("section-packages", self.year, done.files)
         self.stage.mishap(
             "transfer", self.year,

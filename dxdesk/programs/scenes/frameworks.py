@@ -37,10 +37,10 @@ def frameworks() -> list[Scene]:
 def _edit(stage: Stage, framework: Framework | None = None) -> Any:
     """Open an example in the editor; it is no draft of the store, so nothing is written."""
     from dxdesk.usecases.framework_editing.drafts import OpenDraft
-    from dxdesk.usecases.frameworks import versions as known
+    from dxdesk.usecases.frameworks import versions
 
     screen = stage.go("framework")
-    base = known.load_preset("shinagawa")
+    base = versions.load_preset("shinagawa")
     shown = framework or replace(base, version="R8-1", follows=base.version)
     seen = {item.uid: (f"版 {base.version}",) for item in base.items}
     screen.edit(OpenDraft("", shown, base, seen))
@@ -87,9 +87,9 @@ def _publish(stage: Stage) -> Shown | None:
 
 
 def _many(stage: Stage, place: int) -> None:
-    from dxdesk.usecases.frameworks import versions as known
+    from dxdesk.usecases.frameworks import versions
 
-    base = known.load_preset("shinagawa")
+    base = versions.load_preset("shinagawa")
     first = base.items[0]
     more = tuple(
         replace(first, uid=f"many.{n}", code=str(n + 20), name=f"{first.name}{n}")

@@ -354,9 +354,9 @@ class AnswerPanel(QWidget):
         out = None if self._proxy else self.folder()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.answering import self_report as answer
+            from dxdesk.usecases.answering import self_report
 
-            return answer.submit(self.desk, out, answers, number)
+            return self_report.submit(self.desk, out, answers, number)
 
         def done(found: Any) -> None:
             self.keeper.forget(answers)
@@ -371,9 +371,9 @@ class AnswerPanel(QWidget):
         number, out = self._number, None if self._proxy else self.folder()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.answering import self_report as answer
+            from dxdesk.usecases.answering import self_report
 
-            return answer.withdraw(self.desk, out, number)
+            return self_report.withdraw(self.desk, out, number)
 
         self._run(work, self.withdrawn.emit)
 

@@ -107,9 +107,9 @@ class AppointDialog(Dialog):
         desk = self._screen.desk
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.organisation import appointments as appointing
+            from dxdesk.usecases.organisation import appointments
 
-            return appointing.terms(desk), appointing.personas(desk)
+            return appointments.terms(desk), appointments.personas(desk)
 
         self._run(work, lambda found: self.show_terms(*found))
 

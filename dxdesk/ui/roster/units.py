@@ -159,13 +159,13 @@ class UnitsDialog(Dialog):
         name = given.get("name") or self._open[given["code"]].name
 
         def work(_: Progress) -> None:
-            from dxdesk.usecases.organisation import departments as use
+            from dxdesk.usecases.organisation import departments
 
             acts = {
-                "add": use.add_department,
-                "rename": use.rename_department,
-                "move": use.move_department,
-                "close": use.close_department,
+                "add": departments.add_department,
+                "rename": departments.rename_department,
+                "move": departments.move_department,
+                "close": departments.close_department,
             }
             acts[act](desk, **given)  # type: ignore[operator]
 

@@ -157,16 +157,15 @@ class Settings(Screen):
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.exchange import keys, ledgers
-            from dxdesk.usecases.imports import understanding as tablework
-            from dxdesk.usecases.organisation import lists
-            from dxdesk.usecases.organisation import office_settings as settings
+            from dxdesk.usecases.imports import understanding
+            from dxdesk.usecases.organisation import lists, office_settings
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
                 own_lists = lists.own_lists(uow) if desk.role is Role.HR else ()
-                digits = tablework.digits_of(uow)
+                digits = understanding.digits_of(uow)
                 owner = uow.settings.get("owner-name")
-            papers = settings.office_settings(desk) if desk.role is Role.HR else None
+            papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits), owner
 
         self.ask(work, lambda found: self.show_settings(*found))

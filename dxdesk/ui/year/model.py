@@ -35,19 +35,19 @@ def read_year(desk: Desk) -> YearView:
     """Read the year of an HR store."""
     from dxdesk.usecases.exchange import ledgers
     from dxdesk.usecases.framework_editing.preview import preview
-    from dxdesk.usecases.frameworks import versions as frameworks
+    from dxdesk.usecases.frameworks import versions
     from dxdesk.usecases.organisation import routing
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
     from dxdesk.usecases.year import cycle
 
     today = desk.services.clock.today()
-    offered = {code: preview(frameworks.load_preset(code)) for code in frameworks.preset_codes()}
+    offered = {code: preview(versions.load_preset(code)) for code in versions.preset_codes()}
     with desk.store.read() as uow:
         people = len(uow.people.employees())
         kept = uow.exchange.frameworks()
     for code in {row.code for row in kept}:
-        offered[code] = preview(frameworks.newest([row for row in kept if row.code == code]))
+        offered[code] = preview(versions.newest([row for row in kept if row.code == code]))
     choices = tuple(offered.values())
     years = tuple(found.fiscal_year for found in cycle.cycles(desk))
     try:

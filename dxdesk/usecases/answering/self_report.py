@@ -30,7 +30,7 @@ from dxdesk.usecases.answering.sheet import (
 )
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
-from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.forms.wording import form_head
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep
@@ -54,7 +54,7 @@ class _Session:
 
     context: YearContext
     person: PersonYear
-    question: forms.Question
+    question: questions.Question
     payload: bytes
 
 
@@ -118,10 +118,10 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
             "no-form", "申告票がまだ届いていません。", "届いた申告票のファイルをこの窓に置いてください。"
         )
     opened = codec.open_payload(desk.services.sealer, payload, trusted=True)
-    return _Session(context, person, forms.question_of(opened.envelope, opened.revisions), payload)
+    return _Session(context, person, questions.question_of(opened.envelope, opened.revisions), payload)
 
 
-def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms.Question:
+def question_here(desk: Desk, context: YearContext, person: PersonYear) -> questions.Question:
     """Return the question a form issued now would ask, from what this store knows."""
     assignment = person.views[Part.ASSIGNMENT].heads[0]
     reference = person.views[Part.REFERENCE].content
@@ -137,7 +137,7 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms
         (person.employee_number, ""),
         slip=False,
     )
-    sheet = forms.build_sheet(
+    sheet = questions.build_sheet(
         context.framework,
         answers,
         head,
@@ -149,7 +149,7 @@ def question_here(desk: Desk, context: YearContext, person: PersonYear) -> forms
     )
     covers = {part: frozenset(base.covers[part.value]) for part in (*ANSWER_PARTS, Part.LIFE)}
     number = person.round + (person.state is State.RETURNED)
-    return forms.Question(
+    return questions.Question(
         desk.identity.municipality_code,
         context.cycle,
         context.framework,
@@ -307,12 +307,12 @@ def _write_form(
     }
     make_folder(out, "提出していません。")
     path = out / form_name(own.fiscal_year, own.employee_number)
-    desk.services.workbooks.write_form(sheet, path, session.payload, forms.notes_text(covers))
+    desk.services.workbooks.write_form(sheet, path, session.payload, questions.notes_text(covers))
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
-    answered, problems = forms.answered_of(session.question, reading, "app")
+    answered, problems = questions.answered_of(session.question, reading, "app")
     if problems:
         raise KnownError.of(problems)
-    return path, forms.answer_revisions(session.question, answered, covers)
+    return path, questions.answer_revisions(session.question, answered, covers)
 
 
 def form_name(fiscal_year: int, employee_number: str) -> str:
@@ -332,10 +332,10 @@ def _proxy_revisions(
         sheet.comment,
         sheet.action,
     )
-    answered, problems = forms.answered_of(session.question, reading, "paper")
+    answered, problems = questions.answered_of(session.question, reading, "paper")
     if problems:
         raise KnownError.of(problems)
     label = proxy_by or uow.settings.get("sender-label") or "人事担当"
     answered = replace(answered, proxy=label)
     # Written on behalf, worth what the person's own answer is: their next one must be able to follow it.
-    return forms.answer_revisions(session.question, answered, key_id=desk.key_id)
+    return questions.answer_revisions(session.question, answered, key_id=desk.key_id)

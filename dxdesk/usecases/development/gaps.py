@@ -14,8 +14,7 @@ from dxdesk.domain.framework import Framework, Item, Persona
 from dxdesk.domain.gap import Shortage, gap, ranked, shortage
 from dxdesk.usecases.development.weights import weights as kept
 from dxdesk.usecases.person_year.cycles import Cycle
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import model
+from dxdesk.usecases.skillmap import building, model
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.skillmap.model import MapItem
 from dxdesk.usecases.workplace.desk import Desk
@@ -127,8 +126,8 @@ def gap_map(
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
     """
-    confirmed = skillmap.people_map(desk, fiscal_year, section, persona=persona)
-    said = skillmap.people_map(desk, fiscal_year, section, SELF, persona=persona)
+    confirmed = building.people_map(desk, fiscal_year, section, persona=persona)
+    said = building.people_map(desk, fiscal_year, section, SELF, persona=persona)
     return measure(confirmed, said, kept(desk) if weights is None else weights)
 
 

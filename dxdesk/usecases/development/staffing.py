@@ -17,8 +17,7 @@ from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import model
+from dxdesk.usecases.skillmap import building, model
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -101,7 +100,7 @@ def overview(
         KnownError: ``wrong-role`` (HR alone has everybody's attendance), ``no-cycle``.
     """
     desk.require(Role.HR)
-    people = skillmap.people_map(desk, fiscal_year)
+    people = building.people_map(desk, fiscal_year)
     return _placements(people), _participation(desk, people), _matching(people)
 
 
@@ -111,7 +110,7 @@ def placements(desk: Desk, fiscal_year: int = 0) -> tuple[PlacementCheck, ...]:
     Raises:
         KnownError: ``no-cycle``.
     """
-    return _placements(skillmap.people_map(desk, fiscal_year))
+    return _placements(building.people_map(desk, fiscal_year))
 
 
 def _placements(people: PeopleMap) -> tuple[PlacementCheck, ...]:
@@ -145,7 +144,7 @@ def participation(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[
         KnownError: ``wrong-role`` (HR alone has everybody's attendance), ``no-cycle``, ``section-unknown``.
     """
     desk.require(Role.HR)
-    return _participation(desk, skillmap.people_map(desk, fiscal_year, section))
+    return _participation(desk, building.people_map(desk, fiscal_year, section))
 
 
 def _participation(desk: Desk, people: PeopleMap) -> tuple[CourseRate, ...]:
@@ -262,7 +261,7 @@ def matching(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[Heads
     Raises:
         KnownError: ``no-cycle``, ``section-unknown``.
     """
-    return _matching(skillmap.people_map(desk, fiscal_year, section))
+    return _matching(building.people_map(desk, fiscal_year, section))
 
 
 def _matching(people: PeopleMap) -> tuple[Heads, ...]:
@@ -286,7 +285,7 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
         KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``.
     """
     desk.require(Role.HR)
-    people = skillmap.people_map(desk, fiscal_year)
+    people = building.people_map(desk, fiscal_year)
     names = {row.department_code: row.department_name for row in people.rows}
     found = []
     for place, item in enumerate(people.framework.items):

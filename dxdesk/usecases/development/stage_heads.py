@@ -11,8 +11,7 @@ from dxdesk.domain.staging import stages_of
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.person_year import past_years
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_name
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import model
+from dxdesk.usecases.skillmap import building, model
 from dxdesk.usecases.skillmap.model import MapPerson
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -36,7 +35,7 @@ def stage_heads(desk: Desk, fiscal_year: int = 0, section: str = "") -> tuple[St
         KnownError: ``wrong-role`` (HR alone has everybody's results), ``no-cycle``, ``section-unknown``.
     """
     desk.require(Role.HR)
-    people = skillmap.people_map(desk, fiscal_year, section)
+    people = building.people_map(desk, fiscal_year, section)
     framework = people.framework
     if not framework.stages:
         return ()

@@ -13,7 +13,7 @@ from dxdesk.domain.names import search_key
 from dxdesk.ports.entities import Department, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.development.staffing import Leaving, Lost
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -45,7 +45,7 @@ def read_transfers(desk: Desk, path: Path, fiscal_year: int = 0) -> tuple[Move, 
     desk.require(Role.HR)
     table = desk.services.tables.read(path)
     number, to = _column(table, _NUMBER), _column(table, _TO)
-    people = skillmap.people_map(desk, fiscal_year)
+    people = building.people_map(desk, fiscal_year)
     with desk.store.read() as uow:
         # Who is not asked this year (育休, 会計年度任用 …) may be transferred all the same.
         known = {employee.number for employee in uow.people.employees()}
@@ -74,7 +74,7 @@ def effect(desk: Desk, moves: Sequence[Move], fiscal_year: int = 0) -> Leaving:
         KnownError: ``wrong-role`` (transfers are HR's alone to know), ``no-cycle``.
     """
     desk.require(Role.HR)
-    people = skillmap.people_map(desk, fiscal_year)
+    people = building.people_map(desk, fiscal_year)
     to = {move.employee_number: move.to for move in moves}
     known = {row.number for row in people.rows}
     return Leaving(tuple(_lost(people, to)), tuple(number for number in to if number not in known))

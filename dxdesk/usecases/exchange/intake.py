@@ -16,8 +16,7 @@ from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports.entities import Role, StoreIdentity
 from dxdesk.ports.workbooks import Book
-from dxdesk.usecases.forms import questions as forms
-from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms import questions, sheets
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
@@ -184,16 +183,16 @@ _WHERE = {
 
 
 def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, opened: Opened) -> Intake:
-    question = forms.question_of(opened.envelope, opened.revisions)
+    question = questions.question_of(opened.envelope, opened.revisions)
     reading = services.workbooks.read_form(incoming.book, question.sheet)
-    via, covers = forms.covers_from_notes(question, incoming.book.notes())
-    answered, problems = forms.answered_of(question, reading, via)
+    via, covers = questions.covers_from_notes(question, incoming.book.notes())
+    answered, problems = questions.answered_of(question, reading, via)
     if problems:
         raise KnownError.of(problems)
     made: tuple[Revision, ...] = ()
     notes: tuple[Problem, ...] = ()
     if via == "app" or answered.action is Action.WITHDRAW or _says_more(question, answered):
-        made = forms.answer_revisions(question, answered, covers)
+        made = questions.answer_revisions(question, answered, covers)
         notes = () if answered.action is Action.WITHDRAW else _unanswered(question, answered, incoming)
     elif identity.role is not Role.PERSONAL:
         # A slip on its way to its person says that they were returned; only one's own comes back blank.
@@ -209,7 +208,7 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
     )
 
 
-def _says_more(question: forms.Question, answered: forms.Answered) -> bool:
+def _says_more(question: questions.Question, answered: questions.Answered) -> bool:
     """Tell whether somebody answered: what is printed into a slip beforehand is nobody's new answer."""
     return any(
         question.base_items[part].get(item) != value
@@ -237,7 +236,7 @@ def _slip(incoming: Incoming) -> Problem:
 
 
 def _unanswered(
-    question: forms.Question, answered: forms.Answered, incoming: Incoming
+    question: questions.Question, answered: questions.Answered, incoming: Incoming
 ) -> tuple[Problem, ...]:
     levels = {**question.base_items[Part.SELF], **answered.items[Part.SELF]}
     missing = [answer.item.name for answer in question.answers if answer.item.uid not in levels]
@@ -256,7 +255,7 @@ def _unanswered(
 
 def _take_sealed(services: Services, incoming: Incoming, opened: Opened) -> Intake:
     envelope = opened.envelope
-    expected = readable.sheets_of(services.sealer, envelope, opened.revisions)
+    expected = sheets.sheets_of(services.sealer, envelope, opened.revisions)
     problems = services.workbooks.compare_tables(incoming.book, expected)
     if problems:
         raise KnownError.of(problems)

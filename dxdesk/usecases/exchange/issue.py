@@ -12,7 +12,7 @@ from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import OWN, Dispatch, KeyRow
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.forms.wording_version import MARKED
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence
 from dxdesk.usecases.person_year.standing import PersonYear
@@ -67,7 +67,7 @@ class Issuance:
         self._desk, self._uow, self._cycle = desk, uow, cycle
         self._keys = keys
         self._framework = FrameworkText(
-            code=cycle.framework_code, version=cycle.framework_version, text=frameworks.to_text(framework)
+            code=cycle.framework_code, version=cycle.framework_version, text=versions.to_text(framework)
         )
         self._seed = desk.store.signing_seed
         self._label = issuer_label(desk, uow)

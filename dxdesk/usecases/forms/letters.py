@@ -17,7 +17,7 @@ from dxdesk.ports.entities import Snapshot, SnapshotLine
 from dxdesk.ports.printing import Seal
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
-from dxdesk.usecases.forms import print_records as records
+from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.forms.wording_version import WORDING, wording_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
@@ -31,7 +31,7 @@ _WORDS = ("municipality", "issuer_title", "issuer_name", "honorific", "contact")
 class Notice:
     """What a result notice is made of beside the records of its person."""
 
-    words: records.Wording
+    words: print_records.Wording
     issued_on: date
     frozen: SnapshotLine
     snapshot: Snapshot
@@ -42,7 +42,7 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
     """Return what gives the ``extra`` of a finalised person's notice, issued today."""
     fiscal_year = context.cycle.fiscal_year
     stages = StageWriter(uow, context.framework)
-    words = asdict(records.wording(uow, desk.identity))
+    words = asdict(print_records.wording(uow, desk.identity))
     snapshots = {snapshot.number: snapshot for snapshot in uow.results.snapshots(fiscal_year)}
     lines = {line.employee_number: line for line in uow.results.snapshot_lines(fiscal_year, "")}
     today = desk.services.clock.today()
@@ -79,7 +79,7 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
     found: Mapping[str, Any] = json.loads(extra)
     try:
         texts = {name: str(found["words"][name]) for name in _WORDS}
-        words = records.Wording(
+        words = print_records.Wording(
             **texts, seal=Seal.NONE, prefix="", certificate_title="", certificate_body="", completion_title=""
         )
         levels = {str(uid): int(level) for uid, level in found["levels"].items()}

@@ -39,7 +39,7 @@ from dxdesk.usecases.forms.wording import (
     known_text,
 )
 from dxdesk.usecases.forms.wording_version import wording_of
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
 from dxdesk.usecases.sealing.envelope import Base, Envelope
@@ -82,7 +82,7 @@ def question_of(envelope: Envelope, revisions: Iterable[Revision]) -> Question:
     cycle = cycle_of(envelope.fiscal_year, cycles[0].content)
     if cycle.framework not in texts:
         raise _incomplete()
-    framework = frameworks.from_text(texts[cycle.framework])
+    framework = versions.from_text(texts[cycle.framework])
     references = merge.heads_of(by_part.get(Part.REFERENCE, ()))
     reference = references[0].content if references else {}
     base_items = {part: _base_items(envelope.base, part) for part in ANSWER_PARTS}

@@ -16,12 +16,11 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.ports.store import Sealer
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
-from dxdesk.usecases.forms import letters as notices
-from dxdesk.usecases.forms import print_records as report_records
+from dxdesk.usecases.forms import letters, print_records
 from dxdesk.usecases.forms.notice_sheet import notice_sheet
 from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.forms.wording_version import wording_of
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.counting import Acceptance
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.stage_standing import stage_name
@@ -51,7 +50,7 @@ def file_context(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revisio
         for key in envelope.keys
     }
     acceptance = Acceptance(keys, frozenset({envelope.fiscal_year}), frozenset({cycle.framework}))
-    return YearContext(cycle, frameworks.from_text(texts[cycle.framework]), acceptance, Role.SECTION)
+    return YearContext(cycle, versions.from_text(texts[cycle.framework]), acceptance, Role.SECTION)
 
 
 def _incomplete() -> KnownError:
@@ -262,10 +261,10 @@ def _detail(framework: Framework, person: PersonYear, item: ItemStanding) -> tup
 
 def _result_sheet(envelope: Envelope, context: YearContext, person: PersonYear) -> TableSheet:
     """Return one person's result as it is printed."""
-    told = notices.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
+    told = letters.notice_of(envelope.fiscal_year, person.employee_number, envelope.extra)
     if told is None:
         return _first_result_sheet(envelope, context, person)
-    record = report_records.result_notice(
+    record = print_records.result_notice(
         context, person, told.words, told.issued_on, told.frozen, told.snapshot, told.stages
     )
     return notice_sheet(record, KIND_LABELS["result_notice"])
@@ -316,7 +315,7 @@ def _result_row(framework: Framework, person: PersonYear, item: ItemStanding) ->
 
 def next_text(framework: Framework, item: ItemStanding, grade: str) -> str:
     """Return what the next level still asks for, one statement a line."""
-    found = frameworks.next_texts(framework, framework.item(item.uid), item.confirmed, grade)
+    found = versions.next_texts(framework, framework.item(item.uid), item.confirmed, grade)
     return "\n".join(f"・{text}" for text in found) or "最も上のレベルです。"
 
 

@@ -17,7 +17,7 @@ from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms.wording_version import WORDING
-from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.person_year import stage_evidence
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import PersonYear
 
@@ -43,7 +43,7 @@ class StageWriter:
 
     def _lines(self, person: PersonYear, stages: Mapping[str, str] | None) -> tuple[StageLine, ...]:
         records: Sequence[EvidenceRecord] = self._records.get(person.employee_number, ())
-        return growth.stage_lines(self._framework, person, records, stages)
+        return stage_evidence.stage_lines(self._framework, person, records, stages)
 
 
 def _frozen_stages(frozen: SnapshotLine) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dxdesk.domain import bridge
 from dxdesk.domain.bridge import Link
 from dxdesk.domain.framework import Framework
-from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_shape
 from dxdesk.usecases.framework_editing.book_rows import Findings, Row, word
 
 _SAID = {
@@ -28,7 +28,8 @@ def links(rows: tuple[Row, ...], old: Framework, new: Framework, findings: Findi
     if not rows:
         return bridge.by_uid(_named(old), _named(new))
     found = tuple(
-        Link(word(row, "対応", shape.LINKS), row.lines("前の記号"), row.lines("新しい記号")) for row in rows
+        Link(word(row, "対応", book_shape.LINKS), row.lines("前の記号"), row.lines("新しい記号"))
+        for row in rows
     )
     before, after = ([item.uid for item in framework.items] for framework in (old, new))
     for trouble in bridge.troubles(before, after, found):

@@ -10,12 +10,12 @@ from dxdesk.domain.framework import Facet, Item, Persona, Requirement, Stage, St
 from dxdesk.domain.goals import Target, Tool, ToolCell
 from dxdesk.domain.levels import Scale
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_shape
 from dxdesk.usecases.framework_editing.book_rows import Findings, Row, groups, squeezed, word
 
-_PERSONA_FIELDS = {"name": shape.NAME, "parent": "上位の人材像", "scope": "だれに当てはまるか"}
+_PERSONA_FIELDS = {"name": book_shape.NAME, "parent": "上位の人材像", "scope": "だれに当てはまるか"}
 _REQUIREMENT_FIELDS = {
-    "name": shape.NAME,
+    "name": book_shape.NAME,
     "kind": "種類",
     "item": "スキルの記号",
     "level": "水準",
@@ -24,7 +24,12 @@ _REQUIREMENT_FIELDS = {
     "supports": "裏付けになる水準",
     "personas": "人材像",
 }
-_STAGE_FIELDS = {"persona": "人材像の記号", "step": "段階", "name": shape.NAME, "requirements": "要件の記号"}
+_STAGE_FIELDS = {
+    "persona": "人材像の記号",
+    "step": "段階",
+    "name": book_shape.NAME,
+    "requirements": "要件の記号",
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class People:
         roles = self._facets(facets)
         found = []
         for place, row in enumerate(rows):
-            field, code = f"personas[{place}]", row.mark(shape.MARK)
+            field, code = f"personas[{place}]", row.mark(book_shape.MARK)
             self._remember(field, row, _PERSONA_FIELDS)
             required: list[tuple[str, int]] = []
             for title, item in columns:
@@ -54,12 +59,12 @@ class People:
             found.append(
                 Persona(
                     code,
-                    row.text(shape.NAME),
+                    row.text(book_shape.NAME),
                     row.yes("1つだけ"),
                     tuple(required),
-                    row.text(shape.TEXT),
-                    row.yes(shape.REMARK),
-                    word(row, "だれに当てはまるか", shape.SCOPES),
+                    row.text(book_shape.TEXT),
+                    row.yes(book_shape.REMARK),
+                    word(row, "だれに当てはまるか", book_shape.SCOPES),
                     row.mark("上位の人材像"),
                     row.yes("要求水準は補足"),
                     row.number("所属ごとの人数"),
@@ -75,7 +80,7 @@ class People:
         return tuple(found)
 
     def _remember(self, field: str, row: Row, titles: Mapping[str, str]) -> None:
-        self.findings.places[field] = row.place(shape.MARK)
+        self.findings.places[field] = row.place(book_shape.MARK)
         for name, title in titles.items():
             self.findings.places[f"{field}.{name}"] = row.place(title)
 
@@ -91,7 +96,7 @@ class People:
             if title in titles:
                 found.append((title, titles[title]))
                 continue
-            row = Row(shape.PERSONAS, {title: cell}, self.findings)
+            row = Row(book_shape.PERSONAS, {title: cell}, self.findings)
             row.say(
                 "column-unknown",
                 title,
@@ -106,7 +111,7 @@ class People:
         for (mark, name), run in groups(rows, "人材像の記号", "見出し"):
             code = mark or code
             texts = tuple(row.text("内容") for row in run)
-            found.setdefault(code, []).append(Facet(name, texts, run[0].yes(shape.REMARK)))
+            found.setdefault(code, []).append(Facet(name, texts, run[0].yes(book_shape.REMARK)))
         return {code: tuple(facets) for code, facets in found.items()}
 
     def level(self, row: Row, title: str, item: Item) -> int | None:
@@ -131,9 +136,9 @@ class People:
             level = self.level(row, "水準", item) if item else None
             found.append(
                 Requirement(
-                    row.mark(shape.MARK),
-                    word(row, "種類", shape.REQUIREMENT_KINDS),
-                    row.text(shape.NAME),
+                    row.mark(book_shape.MARK),
+                    word(row, "種類", book_shape.REQUIREMENT_KINDS),
+                    row.text(book_shape.NAME),
                     not row.yes("選択"),
                     row.mark("スキルの記号"),
                     level or 0,
@@ -141,7 +146,7 @@ class People:
                     row.number("月数"),
                     self._supports(row, by_uid),
                     row.lines("人材像"),
-                    row.yes(shape.REMARK),
+                    row.yes(book_shape.REMARK),
                     row.number("時間数"),
                     row.text("注記"),
                 )
@@ -172,7 +177,7 @@ class People:
     def stages(self, rows: tuple[Row, ...]) -> tuple[Stage, ...]:
         """Return the stages; one without content and requirements stays open."""
         found = []
-        for place, ((code,), run) in enumerate(groups(rows, shape.MARK)):
+        for place, ((code,), run) in enumerate(groups(rows, book_shape.MARK)):
             first = run[0]
             self._remember(f"stages[{place}]", first, _STAGE_FIELDS)
             statements = tuple(
@@ -183,10 +188,10 @@ class People:
                     code,
                     first.mark("人材像の記号"),
                     first.number("段階"),
-                    first.text(shape.NAME),
+                    first.text(book_shape.NAME),
                     statements,
                     first.lines("要件の記号"),
-                    first.yes(shape.REMARK),
+                    first.yes(book_shape.REMARK),
                 )
             )
         return tuple(found)
@@ -196,11 +201,11 @@ def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
     """Return the figures aimed at."""
     found = []
     for place, row in enumerate(rows):
-        findings.places[f"targets[{place}]"] = row.place(shape.MARK)
+        findings.places[f"targets[{place}]"] = row.place(book_shape.MARK)
         found.append(
             Target(
-                row.mark(shape.MARK),
-                row.text(shape.NAME),
+                row.mark(book_shape.MARK),
+                row.text(book_shape.NAME),
                 row.number("値"),
                 row.mark("単位"),
                 row.text("見出し"),
@@ -210,7 +215,7 @@ def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
                 row.yes("以上"),
                 row.yes("課ごと"),
                 row.text("注記"),
-                row.yes(shape.REMARK),
+                row.yes(book_shape.REMARK),
             )
         )
     return tuple(found)
@@ -219,13 +224,13 @@ def targets(rows: Iterable[Row], findings: Findings) -> tuple[Target, ...]:
 def tools(rows: tuple[Row, ...], findings: Findings) -> tuple[Tool, ...]:
     """Return the tool skill map; a stage without texts is still to be filled in."""
     found = []
-    for place, ((code,), run) in enumerate(groups(rows, shape.MARK)):
+    for place, ((code,), run) in enumerate(groups(rows, book_shape.MARK)):
         first = run[0]
-        findings.places[f"tools[{place}]"] = first.place(shape.MARK)
+        findings.places[f"tools[{place}]"] = first.place(book_shape.MARK)
         cells = tuple(
             ToolCell(stage, tuple(row.text("内容") for row in part if row.text("内容").strip()))
             for (stage,), part in groups(tuple(run), "育成段階の記号")
             if stage
         )
-        found.append(Tool(code, first.text(shape.NAME), cells, first.yes(shape.REMARK)))
+        found.append(Tool(code, first.text(book_shape.NAME), cells, first.yes(book_shape.REMARK)))
     return tuple(found)

@@ -22,9 +22,7 @@ from dxdesk.domain.framework import (
 from dxdesk.domain.framework_check import check
 from dxdesk.domain.levels import ALL, Scale, ScaleLevel
 from dxdesk.ports.foreign_tables import TableReader
-from dxdesk.usecases.framework_editing import book_bridging as bridging
-from dxdesk.usecases.framework_editing import book_people as people
-from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_bridging, book_people, book_shape
 from dxdesk.usecases.framework_editing.book_rows import Findings, Row, groups, read_sheet
 
 Before = Callable[[str, str], Framework | None]
@@ -68,7 +66,9 @@ def _bridged(framework: Framework, draft: _Draft, before: Before) -> Framework:
             draft.findings.place_of("follows"),
         )
         return framework
-    return replace(framework, links=bridging.links(draft.rows[shape.BRIDGE], old, framework, draft.findings))
+    return replace(
+        framework, links=book_bridging.links(draft.rows[book_shape.BRIDGE], old, framework, draft.findings)
+    )
 
 
 def _plain(message: str) -> str:
@@ -87,35 +87,35 @@ class _Draft:
 
     @classmethod
     def read(cls, reader: TableReader, path: Path, findings: Findings) -> _Draft:
-        sheets = {name: read_sheet(reader, path, name, findings) for name in shape.SHEETS}
+        sheets = {name: read_sheet(reader, path, name, findings) for name in book_shape.SHEETS}
         return cls(
-            {name: sheet.rows for name, sheet in sheets.items()}, sheets[shape.PERSONAS].extra, findings
+            {name: sheet.rows for name, sheet in sheets.items()}, sheets[book_shape.PERSONAS].extra, findings
         )
 
     def framework(self) -> Framework:
         scales = self._scales()
         by_code = {scale.code: scale for scale in scales}
         items = self._items(by_code)
-        about = people.People(self.findings, items, by_code)
+        about = book_people.People(self.findings, items, by_code)
         head = self._head()
         return Framework(
             **head,
             scales=scales,
             categories=self._categories(),
             items=items,
-            personas=about.personas(self.rows[shape.PERSONAS], self.extra, self.rows[shape.FACETS]),
-            stages=about.stages(self.rows[shape.STAGES]),
-            requirements=about.requirements(self.rows[shape.REQUIREMENTS]),
+            personas=about.personas(self.rows[book_shape.PERSONAS], self.extra, self.rows[book_shape.FACETS]),
+            stages=about.stages(self.rows[book_shape.STAGES]),
+            requirements=about.requirements(self.rows[book_shape.REQUIREMENTS]),
             grades=self._grades(),
-            targets=people.targets(self.rows[shape.TARGETS], self.findings),
-            tools=people.tools(self.rows[shape.TOOLS], self.findings),
+            targets=book_people.targets(self.rows[book_shape.TARGETS], self.findings),
+            tools=book_people.tools(self.rows[book_shape.TOOLS], self.findings),
             glossary=self._glossary(),
         )
 
     def _head(self) -> dict[str, Any]:
-        said: dict[str, Row] = {row.mark("項目"): row for row in self.rows[shape.HEAD]}
+        said: dict[str, Row] = {row.mark("項目"): row for row in self.rows[book_shape.HEAD]}
         found: dict[str, Any] = {}
-        for name, title, _ in shape.HEAD_LINES:
+        for name, title, _ in book_shape.HEAD_LINES:
             row = said.get(title)
             if row is None:
                 found[name] = False if name == "summary" else ""
@@ -128,9 +128,9 @@ class _Draft:
 
     def _scales(self) -> tuple[Scale, ...]:
         found = []
-        for place, ((code,), rows) in enumerate(groups(self.rows[shape.SCALES], shape.MARK)):
+        for place, ((code,), rows) in enumerate(groups(self.rows[book_shape.SCALES], book_shape.MARK)):
             first, field = rows[0], f"scales[{place}]"
-            self.findings.places[field] = first.place(shape.MARK)
+            self.findings.places[field] = first.place(book_shape.MARK)
             levels = tuple(
                 ScaleLevel(row.number("値"), row.mark("表示"), row.text("意味"), row.yes("水準の補足"))
                 for row in rows
@@ -138,48 +138,48 @@ class _Draft:
             for number, row in enumerate(rows):
                 self.findings.places[f"{field}.levels[{number}]"] = row.place("値")
             self.findings.places[f"{field}.levels"] = first.place("値")
-            self.findings.places[f"{field}.share"] = first.place(shape.SHARE)
-            name, text = first.text(shape.NAME), first.text(shape.TEXT)
-            share = first.number(shape.SHARE) if first.mark(shape.SHARE) else ALL
-            found.append(Scale(code, name, levels, first.yes(shape.REMARK), text, share))
+            self.findings.places[f"{field}.share"] = first.place(book_shape.SHARE)
+            name, text = first.text(book_shape.NAME), first.text(book_shape.TEXT)
+            share = first.number(book_shape.SHARE) if first.mark(book_shape.SHARE) else ALL
+            found.append(Scale(code, name, levels, first.yes(book_shape.REMARK), text, share))
         return tuple(found)
 
     def _grades(self) -> tuple[Grade, ...]:
         found = []
-        for place, row in enumerate(self.rows[shape.GRADES]):
-            self.findings.places[f"grades[{place}]"] = row.place(shape.NAME)
-            found.append(Grade(row.mark(shape.NAME), row.lines("名簿での書き方")))
+        for place, row in enumerate(self.rows[book_shape.GRADES]):
+            self.findings.places[f"grades[{place}]"] = row.place(book_shape.NAME)
+            found.append(Grade(row.mark(book_shape.NAME), row.lines("名簿での書き方")))
         return tuple(found)
 
     def _glossary(self) -> tuple[Term, ...]:
         found = []
-        for place, row in enumerate(self.rows[shape.GLOSSARY]):
+        for place, row in enumerate(self.rows[book_shape.GLOSSARY]):
             self.findings.places[f"glossary[{place}]"] = row.place("用語")
             found.append(Term(row.text("用語"), row.text("意味")))
         return tuple(found)
 
     def _categories(self) -> tuple[Category, ...]:
         found: list[Category] = []
-        for row in self.rows[shape.ITEMS]:
-            if row.mark("種別") != shape.CATEGORY:
+        for row in self.rows[book_shape.ITEMS]:
+            if row.mark("種別") != book_shape.CATEGORY:
                 continue
-            self.findings.places[f"categories[{len(found)}]"] = row.place(shape.MARK)
+            self.findings.places[f"categories[{len(found)}]"] = row.place(book_shape.MARK)
             found.append(
                 Category(
-                    row.mark(shape.MARK),
-                    row.text(shape.NAME),
+                    row.mark(book_shape.MARK),
+                    row.text(book_shape.NAME),
                     row.mark("上位の分類"),
-                    row.text(shape.TEXT),
+                    row.text(book_shape.TEXT),
                 )
             )
         return tuple(found)
 
     def _items(self, scales: Mapping[str, Scale]) -> tuple[Item, ...]:
-        kinds = {label: kind for kind, label in shape.KINDS.items()}
+        kinds = {label: kind for kind, label in book_shape.KINDS.items()}
         found: list[Item] = []
-        for row in self.rows[shape.ITEMS]:
+        for row in self.rows[book_shape.ITEMS]:
             said = row.mark("種別")
-            if said == shape.CATEGORY:
+            if said == book_shape.CATEGORY:
                 continue
             if said not in kinds:
                 row.say(
@@ -190,21 +190,25 @@ class _Draft:
                 )
                 continue
             field = f"items[{len(found)}]"
-            self.findings.places[field] = row.place(shape.MARK)
-            for name, title in (("name", shape.NAME), ("category", "上位の分類"), ("scale", "水準の並び")):
+            self.findings.places[field] = row.place(book_shape.MARK)
+            for name, title in (
+                ("name", book_shape.NAME),
+                ("category", "上位の分類"),
+                ("scale", "水準の並び"),
+            ):
                 self.findings.places[f"{field}.{name}"] = row.place(title)
             found.append(
                 Item(
-                    row.mark(shape.MARK),
+                    row.mark(book_shape.MARK),
                     row.mark("番号"),
-                    row.text(shape.NAME),
+                    row.text(book_shape.NAME),
                     row.mark("上位の分類"),
                     kinds[said],
                     row.mark("水準の並び"),
-                    row.text(shape.TEXT),
+                    row.text(book_shape.TEXT),
                     grades=row.lines("答える職層"),
                     personas=row.lines("答える人材像"),
-                    supplement=row.yes(shape.REMARK),
+                    supplement=row.yes(book_shape.REMARK),
                 )
             )
         return self._with_levels(tuple(found), scales)
@@ -213,8 +217,8 @@ class _Draft:
         places = {item.uid: place for place, item in enumerate(items)}
         criteria: dict[str, list[Criteria]] = {}
         graded: dict[str, list[GradeStatements]] = {}
-        named, uid = {row.mark(shape.NAME) for row in self.rows[shape.GRADES]}, ""
-        for (mark, level), rows in groups(self.rows[shape.LEVELS], "スキルの記号", "水準・職層"):
+        named, uid = {row.mark(book_shape.NAME) for row in self.rows[book_shape.GRADES]}, ""
+        for (mark, level), rows in groups(self.rows[book_shape.LEVELS], "スキルの記号", "水準・職層"):
             uid, first = mark or uid, rows[0]
             if uid not in places:
                 first.say(

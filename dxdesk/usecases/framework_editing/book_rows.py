@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableReader
-from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_shape
 
 _NOTHING = TableCell()
 
@@ -63,7 +63,7 @@ class Row:
     def yes(self, title: str) -> bool:
         """Return whether a cell says yes; what is neither yes nor empty is a finding."""
         said = self.mark(title)
-        if said in (shape.YES, "○", "◯", "〇", "はい。", "有", "1"):
+        if said in (book_shape.YES, "○", "◯", "〇", "はい。", "有", "1"):
             return True
         if said not in ("", "いいえ", "×", "無", "0", "-", "ー"):
             self.say(
@@ -102,7 +102,7 @@ def read_sheet(reader: TableReader, path: Path, name: str, findings: Findings) -
     except KnownError as error:
         if error.code not in ("sheet-missing", "table-empty", "table-no-header"):
             raise
-        if name in shape.MAY_LACK:
+        if name in book_shape.MAY_LACK:
             return Sheet((), ())
         findings.add(
             "sheet-missing",
@@ -120,7 +120,7 @@ def read_sheet(reader: TableReader, path: Path, name: str, findings: Findings) -
         for cells in table.rows
         if any(cell.value for cell in cells)
     )
-    known = shape.COLUMNS[name]
+    known = book_shape.COLUMNS[name]
     extra = tuple(
         cell for cell, title in zip(table.headers, titles, strict=True) if title and title not in known
     )
@@ -136,10 +136,10 @@ def _header_findings(
     name: str, table: ForeignTable, titles: list[str]
 ) -> Iterator[tuple[str, str, str, str, Place]]:
     """Yield what is wrong with the headers: missing, repeated and, but for skills, unknown ones."""
-    known = shape.COLUMNS[name]
+    known = book_shape.COLUMNS[name]
     first = table.headers[0].ref if table.headers else ""
     for title in known:
-        if title not in titles and title not in shape.ADDED_LATER:
+        if title not in titles and title not in book_shape.ADDED_LATER:
             message = f"「{name}」のシートに「{title}」の列がありません。"
             yield "column-missing", message, _AS_WRITTEN, title, Place(table.file, name, first)
     seen: set[str] = set()
@@ -148,7 +148,7 @@ def _header_findings(
         if title and title in seen:
             message = f"「{name}」のシートに「{title}」の列が2つあります。"
             yield "column-twice", message, "1つだけ残してください。", title, place
-        elif title and title not in known and name != shape.PERSONAS:
+        elif title and title not in known and name != book_shape.PERSONAS:
             message = f"「{name}」のシートに、知らない見出し「{title}」があります。"
             yield "column-unknown", message, "見出しを元に戻すか、その列を消してください。", title, place
         seen.add(title)

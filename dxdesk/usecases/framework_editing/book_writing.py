@@ -10,10 +10,10 @@ from dxdesk.domain.framework import Framework, Item, Persona, Requirement, State
 from dxdesk.domain.goals import Target, Tool
 from dxdesk.domain.levels import ALL, Scale
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
-from dxdesk.usecases.framework_editing import book_shape as shape
+from dxdesk.usecases.framework_editing import book_shape
 
 _WRAPPED = (
-    shape.TEXT,
+    book_shape.TEXT,
     "内容",
     "判断の目安",
     "書き方",
@@ -22,29 +22,29 @@ _WRAPPED = (
     "用語",
     "意味",
     "注記",
-    shape.NAME,
+    book_shape.NAME,
 )
 
 
 def sheets(framework: Framework, head: Head) -> tuple[TableSheet, ...]:
     """Return the sheets of a framework, to be edited and read back by ``reading``."""
-    same = shape.LINKS[KEPT]
+    same = book_shape.LINKS[KEPT]
     lines = {
-        shape.HEAD: _head(framework),
-        shape.ITEMS: _items(framework),
-        shape.LEVELS: _levels(framework),
-        shape.SCALES: _scales(framework.scales),
-        shape.GRADES: ((grade.name, _lines(grade.includes), "") for grade in framework.grades),
-        shape.PERSONAS: (_persona(framework, persona) for persona in framework.personas),
-        shape.FACETS: _facets(framework.personas),
-        shape.REQUIREMENTS: (_requirement(framework, one) for one in framework.requirements),
-        shape.STAGES: _stages(framework),
-        shape.TARGETS: (_target(one) for one in framework.targets),
-        shape.TOOLS: _tools(framework.tools),
-        shape.GLOSSARY: ((term.name, term.text, "") for term in framework.glossary),
-        shape.BRIDGE: ((same, item.uid, item.name, item.uid, "") for item in framework.items),
+        book_shape.HEAD: _head(framework),
+        book_shape.ITEMS: _items(framework),
+        book_shape.LEVELS: _levels(framework),
+        book_shape.SCALES: _scales(framework.scales),
+        book_shape.GRADES: ((grade.name, _lines(grade.includes), "") for grade in framework.grades),
+        book_shape.PERSONAS: (_persona(framework, persona) for persona in framework.personas),
+        book_shape.FACETS: _facets(framework.personas),
+        book_shape.REQUIREMENTS: (_requirement(framework, one) for one in framework.requirements),
+        book_shape.STAGES: _stages(framework),
+        book_shape.TARGETS: (_target(one) for one in framework.targets),
+        book_shape.TOOLS: _tools(framework.tools),
+        book_shape.GLOSSARY: ((term.name, term.text, "") for term in framework.glossary),
+        book_shape.BRIDGE: ((same, item.uid, item.name, item.uid, "") for item in framework.items),
     }
-    return tuple(_sheet(framework, name, lines[name], head) for name in shape.SHEETS)
+    return tuple(_sheet(framework, name, lines[name], head) for name in book_shape.SHEETS)
 
 
 def item_titles(framework: Framework) -> tuple[str, ...]:
@@ -56,20 +56,20 @@ def item_titles(framework: Framework) -> tuple[str, ...]:
 
 
 def _sheet(framework: Framework, name: str, lines: Iterable[tuple[str, ...]], head: Head) -> TableSheet:
-    titles = shape.COLUMNS[name]
-    if name == shape.PERSONAS:
+    titles = book_shape.COLUMNS[name]
+    if name == book_shape.PERSONAS:
         titles += item_titles(framework)
     columns = tuple(
-        Column(str(place), title, shape.WIDTHS.get(title, 12), "wrap" if title in _WRAPPED else "text")
+        Column(str(place), title, book_shape.WIDTHS.get(title, 12), "wrap" if title in _WRAPPED else "text")
         for place, title in enumerate(titles)
     )
     rows = tuple(TableRow(str(place), cells) for place, cells in enumerate(lines))
-    guided = replace(head, title=f"{framework.name}: {name}", guide=(shape.GUIDES[name],))
+    guided = replace(head, title=f"{framework.name}: {name}", guide=(book_shape.GUIDES[name],))
     return TableSheet(name, guided, columns, rows, editable=True)
 
 
 def _yes(holds: bool) -> str:
-    return shape.YES if holds else ""
+    return book_shape.YES if holds else ""
 
 
 def _count(number: int) -> str:
@@ -81,7 +81,7 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def _head(framework: Framework) -> Iterator[tuple[str, ...]]:
-    for field, title, how in shape.HEAD_LINES:
+    for field, title, how in book_shape.HEAD_LINES:
         # What is written is where the next version begins.
         value = framework.version if field == "follows" else getattr(framework, field)
         yield title, _yes(value) if isinstance(value, bool) else value, how
@@ -90,10 +90,10 @@ def _head(framework: Framework) -> Iterator[tuple[str, ...]]:
 def _items(framework: Framework) -> Iterator[tuple[str, ...]]:
     for category in framework.categories:
         cells = (category.uid, "", category.parent, category.name, category.description)
-        yield (shape.CATEGORY, *cells, "", "", "", "")
+        yield (book_shape.CATEGORY, *cells, "", "", "", "")
     for item in framework.items:
         yield (
-            shape.KINDS[item.kind],
+            book_shape.KINDS[item.kind],
             item.uid,
             item.code,
             item.category,
@@ -135,7 +135,7 @@ def _persona(framework: Framework, persona: Persona) -> tuple[str, ...]:
     return (
         persona.code,
         persona.name,
-        shape.SCOPES[persona.scope],
+        book_shape.SCOPES[persona.scope],
         _lines(persona.grades),
         _yes(persona.exclusive),
         persona.parent,
@@ -162,7 +162,7 @@ def _requirement(framework: Framework, one: Requirement) -> tuple[str, ...]:
     level = framework.level_label(framework.item(one.item), one.level) if one.item else ""
     return (
         one.code,
-        shape.REQUIREMENT_KINDS[one.kind],
+        book_shape.REQUIREMENT_KINDS[one.kind],
         one.name,
         _yes(not one.mandatory),
         one.item,

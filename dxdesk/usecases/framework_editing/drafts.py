@@ -21,9 +21,9 @@ from dxdesk.domain.wareki import fiscal_year_label, fiscal_year_of, fiscal_year_
 from dxdesk.ports.entities import FrameworkDraft, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.file_report import Change
-from dxdesk.usecases.framework_editing import taking as framework_taking
+from dxdesk.usecases.framework_editing import taking
 from dxdesk.usecases.framework_editing.book_reading import read_book
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -79,7 +79,7 @@ def drafts(desk: Desk) -> tuple[DraftLine, ...]:
     """Return the drafts of this store, the one saved last first."""
     with desk.store.read() as uow:
         rows = uow.exchange.framework_drafts()
-    return tuple(_line(row, frameworks.draft_from_text(row.text)) for row in rows)
+    return tuple(_line(row, versions.draft_from_text(row.text)) for row in rows)
 
 
 def _line(row: FrameworkDraft, framework: Framework) -> DraftLine:
@@ -103,7 +103,7 @@ def new_draft(desk: Desk, code: str, version: str) -> OpenDraft:
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
-        base = framework_taking.version_of(uow, code, version) or frameworks.load_preset(code)
+        base = taking.version_of(uow, code, version) or versions.load_preset(code)
         named = replace(base, version=_next_version(desk, uow, base), follows=base.version, links=())
         draft_id = secrets.token_hex(8)
         uow.exchange.save_framework_draft(_row(desk, draft_id, named))
@@ -123,9 +123,9 @@ def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
         found = read_book(
-            desk.services.tables, path, lambda code, version: framework_taking.version_of(uow, code, version)
+            desk.services.tables, path, lambda code, version: taking.version_of(uow, code, version)
         )
-        same = framework_taking.version_of(uow, found.code, found.version)
+        same = taking.version_of(uow, found.code, found.version)
         if same is not None:
             found = replace(found, version=_next_version(desk, uow, same), follows=same.version, links=())
         draft_id = secrets.token_hex(8)
@@ -138,7 +138,7 @@ def draft_of_book(desk: Desk, path: Path) -> OpenDraft:
 def _next_version(desk: Desk, uow: UnitOfWork, base: Framework) -> str:
     """Propose the name of the next version, e.g. ``R8-2``: the year it is written in, and a free number."""
     taken = {row.version for row in uow.exchange.frameworks() if row.code == base.code} | {base.version}
-    taken |= {frameworks.draft_from_text(row.text).version for row in uow.exchange.framework_drafts()}
+    taken |= {versions.draft_from_text(row.text).version for row in uow.exchange.framework_drafts()}
     year = fiscal_year_short(fiscal_year_of(date.fromisoformat(desk.services.clock.today())))
     return next(name for n in range(1, len(taken) + 2) if (name := f"{year}-{n}") not in taken)
 
@@ -150,7 +150,7 @@ def open_draft(desk: Desk, draft_id: str) -> OpenDraft:
         KnownError: ``framework-draft-unknown``.
     """
     with desk.store.read() as uow:
-        return _opened(uow, draft_id, frameworks.draft_from_text(_kept(uow, draft_id).text))
+        return _opened(uow, draft_id, versions.draft_from_text(_kept(uow, draft_id).text))
 
 
 def _kept(uow: UnitOfWork, draft_id: str) -> FrameworkDraft:
@@ -174,7 +174,7 @@ def _opened(uow: UnitOfWork, draft_id: str, framework: Framework) -> OpenDraft:
             continue
         used = "・".join(years.get(f"{row.code}@{row.version}", ()))
         label = f"版 {row.version}" + (f"({used})" if used else "")
-        for item in frameworks.from_text(row.text).items:
+        for item in versions.from_text(row.text).items:
             known[item.uid] = (*known.get(item.uid, ()), label)
     return OpenDraft(draft_id, framework, _base(uow, framework), known)
 
@@ -182,7 +182,7 @@ def _opened(uow: UnitOfWork, draft_id: str, framework: Framework) -> OpenDraft:
 def _base(uow: UnitOfWork, framework: Framework) -> Framework | None:
     if not framework.follows:
         return None
-    return framework_taking.version_of(uow, framework.code, framework.follows)
+    return taking.version_of(uow, framework.code, framework.follows)
 
 
 def save_draft(desk: Desk, draft_id: str, framework: Framework) -> str:
@@ -201,7 +201,7 @@ def save_draft(desk: Desk, draft_id: str, framework: Framework) -> str:
 
 
 def _row(desk: Desk, draft_id: str, framework: Framework) -> FrameworkDraft:
-    return FrameworkDraft(draft_id, frameworks.to_text(cleaned(framework)), desk.services.clock.now())
+    return FrameworkDraft(draft_id, versions.to_text(cleaned(framework)), desk.services.clock.now())
 
 
 def delete_draft(desk: Desk, draft_id: str) -> None:
@@ -212,7 +212,7 @@ def delete_draft(desk: Desk, draft_id: str) -> None:
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
-        found = frameworks.draft_from_text(_kept(uow, draft_id).text)
+        found = versions.draft_from_text(_kept(uow, draft_id).text)
         uow.exchange.remove_framework_draft(draft_id)
         uow.audit.append("framework-draft-deleted", f"{found.code} {found.version}", {})
         uow.commit()
@@ -227,8 +227,8 @@ def publish(desk: Desk, draft_id: str, *, dry_run: bool = False) -> Publication:
     """
     desk.require(Role.HR, Role.DX)
     with desk.store.write() as uow:
-        framework = frameworks.draft_from_text(_kept(uow, draft_id).text)
-        if framework_taking.version_of(uow, framework.code, framework.version) is not None:
+        framework = versions.draft_from_text(_kept(uow, draft_id).text)
+        if taking.version_of(uow, framework.code, framework.version) is not None:
             raise _taken(framework)
         problems = check(framework)
         if problems:
@@ -237,16 +237,16 @@ def publish(desk: Desk, draft_id: str, *, dry_run: bool = False) -> Publication:
         framework = _bridged(framework, base)
         told = Publication(
             framework,
-            tuple(framework_taking.changes(base, framework)),
+            tuple(taking.changes(base, framework)),
             tuple(_anew(framework, base)),
             tuple(base.item(uid).name for link in framework.links if not link.new for uid in link.old)
             if base
             else (),
-            tuple(framework_taking.notes(uow, framework)),
+            tuple(taking.notes(uow, framework)),
         )
         if dry_run:
             return told
-        row = frameworks.row_of(framework)
+        row = versions.row_of(framework)
         uow.exchange.save_framework(row)
         uow.exchange.remove_framework_draft(draft_id)
         uow.audit.append("framework", f"{row.code} {row.version}", {"items": len(framework.items)})

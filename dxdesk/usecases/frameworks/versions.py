@@ -79,7 +79,7 @@ def read_toml(raw: bytes, file: str = "") -> Framework:
         KnownError: ``framework-toml`` (no TOML), ``framework-field`` (a field's shape) or another
             ``framework-…`` code of ``framework_check``; its problems name the fields.
     """
-    from dxdesk.usecases.frameworks import preset_model as framework_model
+    from dxdesk.usecases.frameworks import preset_model
 
     try:
         data = tomllib.loads(raw.decode("utf-8-sig"))
@@ -91,7 +91,7 @@ def read_toml(raw: bytes, file: str = "") -> Framework:
             found=unread_words(error),
             place=Place(file),
         ) from None
-    framework = framework_model.parse(data, file)
+    framework = preset_model.parse(data, file)
     problems = check(framework)
     if problems:
         raise KnownError.of(tuple(problem.at(file=file) for problem in problems))

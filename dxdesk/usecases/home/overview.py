@@ -11,8 +11,7 @@ from dxdesk.ports.entities import Dispatch, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos
 from dxdesk.usecases.home.news import News, news
-from dxdesk.usecases.progress import work_view as worksight
-from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
 from dxdesk.usecases.workplace.desk import Desk
@@ -96,18 +95,18 @@ def home(desk: Desk, since: str = "") -> Home:
     today = desk.services.clock.today()
     with desk.store.read() as uow:
         try:
-            table = yeartable.load(desk, uow)
+            table = year_table.load(desk, uow)
         except KnownError as error:
             if error.code != "no-cycle":
                 raise
             found = todos.before_the_year(desk, uow)
-            return Home(0, today, _first_steps(desk), found, YearProgress(), worksight.badges(found))
+            return Home(0, today, _first_steps(desk), found, YearProgress(), work_view.badges(found))
         work = todos.worklist(desk, uow, table)
         progress = progress_of(desk, table)
         steps = _steps(desk, uow, table, progress)
         changed = news(desk, uow, table, since)
     year = table.cycle.fiscal_year
-    return Home(year, today, steps, work, progress, worksight.badges(work), changed)
+    return Home(year, today, steps, work, progress, work_view.badges(work), changed)
 
 
 def progress_of(desk: Desk, table: YearTable) -> YearProgress:
@@ -140,7 +139,7 @@ def _counted(lines: Iterable[Line], owner: str) -> tuple[int, int]:
     """Return how many are confirmed and how many wait, from an owner's view where there is one."""
     confirmed = submitted = 0
     for line in lines:
-        if (worksight.turn(line, owner) == "done") if owner else line.finished:
+        if (work_view.turn(line, owner) == "done") if owner else line.finished:
             confirmed += 1
         elif line.state not in OPEN_STATES:
             submitted += 1
@@ -227,8 +226,8 @@ def _confirmer_steps(
     mine = [line for line in table.lines if line.asked and line.member.route.stage_of(owner)]
     first = any(line.member.route.first == owner for line in mine)
     due = cycle.due_first if first else cycle.due_second
-    confirmed = all(worksight.turn(line, owner) == "done" for line in mine)
-    unsent = worksight.unsent_confirmations(uow, table, owner)
+    confirmed = all(work_view.turn(line, owner) == "done" for line in mine)
+    unsent = work_view.unsent_confirmations(uow, table, owner)
     whole = f"{progress.asked:,}人"
     return _path(
         [
@@ -246,7 +245,7 @@ def _own_steps(uow: UnitOfWork, table: YearTable) -> tuple[Step, ...]:
     draft = line is not None and line.state is State.DRAFT
     submitted = line is not None and line.state not in OPEN_STATES
     confirmed = line is not None and line.finished
-    told = worksight.has_result(uow, table)
+    told = work_view.has_result(uow, table)
     begun = submitted or draft
     return _path(
         [

@@ -19,7 +19,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -175,7 +175,7 @@ def _personas(uow: UnitOfWork) -> frozenset[str]:
     """Return codes and names of the personas of all kept frameworks."""
     found: set[str] = set()
     for row in uow.exchange.frameworks():
-        for persona in frameworks.from_text(row.text).personas:
+        for persona in versions.from_text(row.text).personas:
             found.update((persona.code, persona.name))
     return frozenset(found)
 

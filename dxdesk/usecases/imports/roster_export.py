@@ -14,7 +14,7 @@ from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace.desk import Desk
 
 _LIST_SEPARATOR = "、"
@@ -44,10 +44,10 @@ def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -
         units = departments.named(uow)
         sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
     if section:
-        codes = yeartable.section_codes(section, units)
+        codes = year_table.section_codes(section, units)
         people = [person for person in people if person.department_code in codes]
         if not people and section not in units:
-            raise yeartable.unknown_section(section)
+            raise year_table.unknown_section(section)
     if not people:
         raise KnownError(
             "roster-empty",

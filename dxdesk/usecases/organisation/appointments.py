@@ -11,7 +11,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 from dxdesk.usecases.workplace.desk import Desk
@@ -48,7 +48,7 @@ def _framework(uow: UnitOfWork) -> Framework | None:
     if cycles:
         return framework_of(uow, cycles[-1])
     kept = uow.exchange.frameworks()
-    return frameworks.from_text(kept[-1].text) if kept else None
+    return versions.from_text(kept[-1].text) if kept else None
 
 
 def terms(desk: Desk, number: str = "") -> tuple[Term, ...]:

@@ -7,18 +7,18 @@ from dataclasses import dataclass, fields
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Role
-from dxdesk.usecases.forms import print_records as names
+from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.workplace.desk import Desk
 
 LONGEST = 60
 """Characters that still fit beside the seal of a certificate."""
 
 _NAMES = {
-    "issuer_title": names.ISSUER_TITLE,
-    "issuer_name": names.ISSUER_NAME,
-    "seal": names.SEAL_MODE,
-    "number_prefix": names.NUMBER_PREFIX,
-    "contact": names.CONTACT,
+    "issuer_title": print_records.ISSUER_TITLE,
+    "issuer_name": print_records.ISSUER_NAME,
+    "seal": print_records.SEAL_MODE,
+    "number_prefix": print_records.NUMBER_PREFIX,
+    "contact": print_records.CONTACT,
 }
 
 
@@ -36,8 +36,8 @@ class OfficeSettings:
 def office_settings(desk: Desk) -> OfficeSettings:
     """Return what documents say now; what was never set is what they fall back on."""
     with desk.store.read() as uow:
-        words = names.wording(uow, desk.identity)
-        seal = uow.settings.get(names.SEAL_MODE, "area")
+        words = print_records.wording(uow, desk.identity)
+        seal = uow.settings.get(print_records.SEAL_MODE, "area")
     return OfficeSettings(words.issuer_title, words.issuer_name, seal, words.prefix, words.contact)
 
 
@@ -63,7 +63,7 @@ def save_office_settings(desk: Desk, wanted: OfficeSettings) -> bool:
 
 
 def _check(wanted: OfficeSettings) -> None:
-    if wanted.seal not in names.SEAL_MODES:
+    if wanted.seal not in print_records.SEAL_MODES:
         raise KnownError(
             "seal-mode",
             "その公印の扱いはありません。設定は変えていません。",

@@ -167,7 +167,7 @@ def framework_of(uow: UnitOfWork, cycle: Cycle) -> Framework:
     Raises:
         KnownError: ``framework-missing``.
     """
-    from dxdesk.usecases.frameworks import versions as frameworks
+    from dxdesk.usecases.frameworks import versions
 
     row = uow.exchange.framework(cycle.framework_code, cycle.framework_version)
     if row is None:
@@ -176,4 +176,4 @@ def framework_of(uow: UnitOfWork, cycle: Cycle) -> Framework:
             f"{cycle.label}のスキル体系({cycle.framework})がこの台帳にありません。",
             "人事課から所属配布票をもう一度受け取って取り込んでください。",
         )
-    return frameworks.from_text(row.text)
+    return versions.from_text(row.text)

@@ -13,7 +13,7 @@ from dxdesk.domain.bridge import Link
 from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 
 _AWAY = 5
@@ -78,7 +78,7 @@ def kept_stages(uow: UnitOfWork, framework: Framework, before: int) -> dict[str,
 def reading(uow: UnitOfWork, snapshot: Snapshot, framework: Framework) -> Reading:
     """Return how a snapshot reads under a framework."""
     row = uow.exchange.framework(snapshot.framework_code, snapshot.framework_version)
-    return between(uow, frameworks.from_text(row.text) if row else None, framework)
+    return between(uow, versions.from_text(row.text) if row else None, framework)
 
 
 def between(uow: UnitOfWork, old: Framework | None, new: Framework) -> Reading:
@@ -117,8 +117,8 @@ def _kept(uow: UnitOfWork, code: str, version: str) -> Framework | None:
     """Return a version kept in the store, or the shipped preset of that version."""
     row = uow.exchange.framework(code, version)
     if row is not None:
-        return frameworks.from_text(row.text)
-    preset = frameworks.load_preset(code) if code in frameworks.preset_codes() else None
+        return versions.from_text(row.text)
+    preset = versions.load_preset(code) if code in versions.preset_codes() else None
     return preset if preset is not None and preset.version == version else None
 
 

@@ -9,7 +9,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
-from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable, days_left
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -95,7 +95,7 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
     """
     with in_bulk():
         with desk.store.read() as uow:
-            table = yeartable.load(desk, uow, fiscal_year)
+            table = year_table.load(desk, uow, fiscal_year)
         return Status(
             role=desk.role,
             municipality=desk.identity.municipality_code,
@@ -191,7 +191,7 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
         KnownError: ``no-cycle``, ``section-unknown``.
     """
     with desk.store.read() as uow:
-        table = yeartable.load(desk, uow, fiscal_year)
+        table = year_table.load(desk, uow, fiscal_year)
         sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
     lines = [line for line in table.within(section) if line.asked and not line.member.never_late]
     missing = [line for line in lines if line.state in OPEN_STATES]

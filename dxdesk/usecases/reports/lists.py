@@ -14,7 +14,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.forms.print_records import moment, scale_of
 from dxdesk.usecases.person_year.cycles import find_cycle
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionRow
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -41,14 +41,14 @@ def _printed_on(desk: Desk) -> date:
 
 def section_map(desk: Desk, section: str = "", employee: str = "", fiscal_year: int = 0) -> doc.SectionMap:
     """Return the map of a section (with its people) or of all."""
-    people = skillmap.people_map(desk, fiscal_year, section)
+    people = building.people_map(desk, fiscal_year, section)
     if employee:
         rows = tuple(row for row in people.rows if row.number == employee)
     elif section or desk.role is Role.SECTION or len(people.rows) <= _PEOPLE_AT_MOST:
         rows = people.rows
     else:
         rows = ()
-    sections = () if employee else skillmap.aggregate(people).rows
+    sections = () if employee else building.aggregate(people).rows
     scales = tuple(scale_of(people.framework, people.framework.item(item.uid)) for item in people.items)
     unit = people.units.get(section)
     return doc.SectionMap(
@@ -87,11 +87,11 @@ def _section_row(people: PeopleMap, row: SectionRow, scales: tuple[doc.LevelScal
 
 def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.StatusReport:
     """Return the submission status by section; 対象外 are left out of every whole."""
-    from dxdesk.usecases.progress import year_table as yeartable
+    from dxdesk.usecases.progress import year_table
     from dxdesk.usecases.progress.status import section_statuses
 
     with desk.store.read() as uow:
-        table = yeartable.load(desk, uow, fiscal_year)
+        table = year_table.load(desk, uow, fiscal_year)
     asked = [line for line in table.within(section) if line.asked]
     sections = section_statuses(table, asked)
     late = Counter(table.late_step(line) for line in asked)
@@ -110,7 +110,7 @@ def status_report(desk: Desk, section: str = "", fiscal_year: int = 0) -> doc.St
         ),
         as_of=_printed_on(desk),
         due=tuple((name, date.fromisoformat(day)) for name, day in dues if day),
-        late_steps=tuple((step, late[step]) for step in yeartable.STEPS.values() if late[step]),
+        late_steps=tuple((step, late[step]) for step in year_table.STEPS.values() if late[step]),
         purpose=cycle.purpose,
     )
 

@@ -13,11 +13,11 @@ from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import EvidenceRecord, Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.forms import print_records as records
+from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.imports.document_numbers import COMPLETION, NUMBER, completion_key
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
-from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.reports.legible import legible
 from dxdesk.usecases.reports.lists import dispatch_list, receipt_list, section_map, status_report
 from dxdesk.usecases.workplace.desk import Desk
@@ -140,7 +140,7 @@ class _People:
 def _people(desk: Desk, uow: UnitOfWork, order: Order) -> _People:
     from dxdesk.usecases.person_year import derived
 
-    table = yeartable.load(desk, uow, order.fiscal_year, leave=False)
+    table = year_table.load(desk, uow, order.fiscal_year, leave=False)
     year = table.cycle.fiscal_year
     lines = [line for line in table.within(order.section) if order.employee in ("", line.member.number)]
     if order.employee and not lines:
@@ -192,11 +192,11 @@ def _skill_sheets(desk: Desk, order: Order, progress: Progress | None) -> bytes:
 
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
-        words = records.wording(uow, desk.identity)
+        words = print_records.wording(uow, desk.identity)
         stages = StageWriter(uow, found.context.framework)
     frozen = found.frozen
     sheets = [
-        records.skill_sheet(
+        print_records.skill_sheet(
             found.context,
             person,
             words,
@@ -216,7 +216,7 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
 
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
-        words = records.wording(uow, desk.identity)
+        words = print_records.wording(uow, desk.identity)
         stages = StageWriter(uow, found.context.framework)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
         extra = kept.notice(uow, year) if desk.role is Role.PERSONAL else ""
@@ -230,11 +230,11 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
     else:
         people = _finalised(found)
     made = [
-        records.result_notice(
+        print_records.result_notice(
             found.context, person, said.words, said.issued_on, said.frozen, said.snapshot, said.stages
         )
         if said
-        else records.result_notice(
+        else print_records.result_notice(
             found.context,
             person,
             words,
@@ -252,7 +252,7 @@ def _certificates(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         found = _people(desk, uow, order)
         people = _finalised(found)
-        words = records.wording(uow, desk.identity)
+        words = print_records.wording(uow, desk.identity)
     year = found.context.cycle.fiscal_year
 
     def draw(numbers: Sequence[int]) -> bytes:
@@ -260,7 +260,7 @@ def _certificates(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         for person, number in zip(people, numbers, strict=True):
             line = found.frozen[person.employee_number]
             snapshot = found.snapshots[line.snapshot]
-            made.append(records.certificate(found.context, person, words, line, snapshot, number))
+            made.append(print_records.certificate(found.context, person, words, line, snapshot, number))
         return desk.services.printer.certificates(made, progress)
 
     return _numbered(desk, f"certificate:{year}", [person.employee_number for person in people], draw)
@@ -287,7 +287,7 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
             raise _no_completion(attended, year)
         staff = {person.number: person for person in uow.people.employees(include_left=True)}
         units = {unit.code: unit.name for unit in uow.people.departments()}
-        words = records.wording(uow, desk.identity)
+        words = print_records.wording(uow, desk.identity)
     done.sort(key=lambda r: (r.date, r.name, r.employee_number))
 
     def draw(numbers: Sequence[int]) -> bytes:
@@ -295,7 +295,7 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         for record, number in zip(done, numbers, strict=True):
             person = staff.get(record.employee_number)
             place = units.get(person.department_code, "") if person else ""
-            made.append(records.completion(record, person, place, words, number, _today(desk)))
+            made.append(print_records.completion(record, person, place, words, number, _today(desk)))
         return desk.services.printer.certificates(made, progress)
 
     keys = [completion_key(record) for record in done]
@@ -314,7 +314,7 @@ def _numbers_within(uow: UnitOfWork, order: Order) -> frozenset[str] | None:
         return None
     from dxdesk.usecases.organisation import departments
 
-    codes = yeartable.section_codes(order.section, departments.named(uow))
+    codes = year_table.section_codes(order.section, departments.named(uow))
     people = uow.people.employees(include_left=True)
     return frozenset(person.number for person in people if person.department_code in codes)
 

@@ -27,7 +27,7 @@ from dxdesk.usecases.person_year.standing import (
     YearContext,
     year_context,
 )
-from dxdesk.usecases.review import stages as stage_review
+from dxdesk.usecases.review import stages
 from dxdesk.usecases.review.decision import Decision as Decision
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -303,9 +303,7 @@ def confirm_within(
     decision = cleaned(decision)
     stage = _stage(desk, person, decision.on_behalf_of)
     _check(person, stage)
-    items = _decided(context, person, stage, decision) | stage_review.decided(
-        uow, context, person, stage, decision
-    )
+    items = _decided(context, person, stage, decision) | stages.decided(uow, context, person, stage, decision)
     own = person.views[stage]
     review: dict[str, object] = {
         "framework": context.cycle.framework,

@@ -13,8 +13,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.person_year import derived, stage_evidence
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 from dxdesk.usecases.person_year.stage_standing import (
     NOT_REACHED,
@@ -68,7 +67,7 @@ def seen_by(
 ) -> tuple[PersonGrowth, ...]:
     """Return the same from what is on record."""
     confirmed = [before for said in person.stages if (before := stands_before(said, part))]
-    return growth.growth_of(framework, person, records, confirmed, reviewing=True)
+    return stage_evidence.growth_of(framework, person, records, confirmed, reviewing=True)
 
 
 def stands_before(said: StageStanding, part: Part) -> str:

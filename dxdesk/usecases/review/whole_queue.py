@@ -21,7 +21,7 @@ from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.stage_evidence import level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
-from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.work_view import unsent_confirmations
 from dxdesk.usecases.review.confirming import (
     BatchReviewed,
@@ -80,7 +80,7 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
             for name, text in uow.settings.starting_with(prefix).items()
             if text
         }
-        unsent = unsent_confirmations(uow, yeartable.load(desk, uow), desk.identity.owner)
+        unsent = unsent_confirmations(uow, year_table.load(desk, uow), desk.identity.owner)
         records: dict[str, list[EvidenceRecord]] = {}
         for record in uow.people.evidence() if context.framework.requirements else ():
             records.setdefault(record.employee_number, []).append(record)

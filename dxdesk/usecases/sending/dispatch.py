@@ -15,8 +15,7 @@ from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, base_of, dispatch, person_revisions
-from dxdesk.usecases.forms import letters as notices
-from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.person_year import derived
@@ -114,9 +113,9 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             of this export is left then, or those left are named (``export-left``).
     """
     if command.kind in ("summary", "framework", "roster", "templates"):
-        from dxdesk.usecases.sending import plain_workbooks as map_sheets
+        from dxdesk.usecases.sending import plain_workbooks
 
-        files = map_sheets.write_export(
+        files = plain_workbooks.write_export(
             desk,
             command.kind,
             command.out,
@@ -284,7 +283,7 @@ def _write_form(
     )
     package = sending.issuance.issue(kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
-    sheet = forms.question_of(package.envelope, revisions).sheet
+    sheet = questions.question_of(package.envelope, revisions).sheet
     name = form_name(person.fiscal_year, person.employee_number)
     if kind == "return_slip":
         name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
@@ -349,7 +348,7 @@ def _results(sending: Sending) -> None:
     """Write a result notice for everybody who is finalised."""
     sending.desk.require(Role.HR)
     wanted = [person for person in sending.people if person.finalised]
-    extra = notices.extras(sending.desk, sending.uow, sending.context)
+    extra = letters.extras(sending.desk, sending.uow, sending.context)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
         found = sending.contents([person], (*_QUESTION, *_WHOLE))

@@ -18,11 +18,10 @@ from dxdesk.usecases.development.gap_sheets import gap_sheet
 from dxdesk.usecases.development.weights import weights
 from dxdesk.usecases.framework_editing import book_writing
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster_export
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import summary_sheets
+from dxdesk.usecases.skillmap import building, summary_sheets
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
@@ -80,9 +79,9 @@ def write_export(
 
 def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
-    people = skillmap.people_map(desk, order.fiscal_year, order.section)
-    said = skillmap.people_map(desk, order.fiscal_year, order.section, SELF)
-    sections, missing = skillmap.aggregate(people), gaps.measure(people, said, weights(desk))
+    people = building.people_map(desk, order.fiscal_year, order.section)
+    said = building.people_map(desk, order.fiscal_year, order.section, SELF)
+    sections, missing = building.aggregate(people), gaps.measure(people, said, weights(desk))
     short = fiscal_year_short(people.cycle.fiscal_year)
     ending = f"_{order.section}" if order.section else ""
     with desk.store.write() as uow:
@@ -196,7 +195,7 @@ def write_version(desk: Desk, out: Path, code: str, version: str) -> Path:
     """
     with desk.store.read() as uow:
         row = uow.exchange.framework(code, version)
-    framework = frameworks.from_text(row.text) if row else frameworks.load_preset(code)
+    framework = versions.from_text(row.text) if row else versions.load_preset(code)
     return write_editable(desk, framework, out)
 
 
@@ -217,7 +216,7 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
         kept = uow.exchange.frameworks()
         if fiscal_year or not kept:
             raise
-        return None, frameworks.from_text(kept[-1].text)
+        return None, versions.from_text(kept[-1].text)
     return cycle, framework_of(uow, cycle)
 
 
@@ -232,7 +231,7 @@ def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / "取込様式.xlsx"
     desk.services.workbooks.write_roster_template(path)
-    presets = [frameworks.load_preset(code) for code in frameworks.preset_codes()]
+    presets = [versions.load_preset(code) for code in versions.preset_codes()]
     return (path, *(_write_editable(desk, preset, order) for preset in presets))
 
 

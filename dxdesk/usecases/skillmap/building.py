@@ -20,7 +20,7 @@ from dxdesk.ports.entities import MapLine, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
-from dxdesk.usecases.progress import year_table as yeartable
+from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import Member
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
 from dxdesk.usecases.skillmap.model import (
@@ -81,7 +81,7 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         everybody = _asked(desk, uow, cycle)
         finalised = uow.results.snapshots(cycle.fiscal_year)
         units = departments.named(uow, cycle.base_date)
-    lines = yeartable.within(everybody, section, units, lambda line: line.department_code)
+    lines = year_table.within(everybody, section, units, lambda line: line.department_code)
     basis, counted = basis_of(source, lines, bool(finalised))
     return PeopleMap(
         map_items(framework),
@@ -162,10 +162,10 @@ def _asked(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> list[MapLine]:
     year = cycle.fiscal_year
     lines = uow.results.map_lines(year)
     if not all([line.name for line in lines]):
-        lines = _named(lines, yeartable.members(uow, year))
+        lines = _named(lines, year_table.members(uow, year))
     if desk.role is Role.PERSONAL:
         lines = [
-            line._replace(state=yeartable.state_of(desk, uow, year, line.number, line.state).value)
+            line._replace(state=year_table.state_of(desk, uow, year, line.number, line.state).value)
             for line in lines
         ]
     exempt = State.EXEMPT.value

@@ -16,7 +16,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import update_outcomes
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.organisation import departments, lists, routing
 from dxdesk.usecases.person_year import derived, past_years
 from dxdesk.usecases.person_year.counting import of_year
@@ -104,7 +104,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
                 "職員名簿がまだありません。年度は始めていません。",
                 "先に職員名簿を取り込んでください。",
             )
-        uow.exchange.save_framework(frameworks.row_of(framework))
+        uow.exchange.save_framework(versions.row_of(framework))
         _say_cycle(desk, uow, cycle)
         opened = _assign(desk, uow, cycle, framework)
         update_outcomes(uow)
@@ -176,7 +176,7 @@ def _framework(uow: UnitOfWork, command: OpenCycle) -> Framework:
                 found=command.framework,
             )
         kept = [row for row in kept if f"{row.code}@{row.version}" == fixed]
-    return frameworks.newest(kept) if kept else frameworks.load_preset(command.framework)
+    return versions.newest(kept) if kept else versions.load_preset(command.framework)
 
 
 def _say_cycle(desk: Desk, uow: UnitOfWork, cycle: Cycle) -> None:
@@ -195,7 +195,7 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
         cycle = find_cycle(uow, fiscal_year)
         framework_row = uow.exchange.framework(cycle.framework_code, cycle.framework_version)
         assert framework_row is not None
-        opened = _assign(desk, uow, cycle, frameworks.from_text(framework_row.text))
+        opened = _assign(desk, uow, cycle, versions.from_text(framework_row.text))
         uow.audit.append("assignments-refresh", str(cycle.fiscal_year), {"people": opened.staff})
         uow.commit()
     return opened

@@ -19,8 +19,8 @@ from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.editor import TAB_OF
 from dxdesk.ui.framework.outline import Outline
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.framework_editing import drafts as framework_drafts
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.framework_editing import drafts
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.person_year.cycles import framework_of
@@ -142,7 +142,7 @@ def test_hr_words_a_preset_publishes_it_and_begins_a_year(qtbot: QtBot, show: Sh
         running = framework_of(uow, current_cycle(fresh))
     assert running.item(first).name == "業務の見直し"
     assert running.item(added).name == "生成AIの活用"
-    assert running.follows == frameworks.load_preset("shinagawa").version
+    assert running.follows == versions.load_preset("shinagawa").version
 
 
 def test_a_step_is_taken_back_and_the_draft_goes_on_tomorrow(qtbot: QtBot, show: Show, fresh: Desk) -> None:
@@ -189,7 +189,7 @@ def test_a_skill_people_answered_is_retired_and_can_be_brought_back(
     page.dialog.accept_button.click()
     draft.save_now()
     settle(qtbot, window)
-    told = framework_drafts.publish(desk, draft.opened.draft_id)
+    told = drafts.publish(desk, draft.opened.draft_id)
     assert told.dropped == (gone.name,)
     with desk.store.read() as uow:
         assert framework_of(uow, current_cycle(desk)).has(gone.uid)  # the running year stays as it was
@@ -224,7 +224,7 @@ def test_the_dx_section_deletes_a_draft(qtbot: QtBot, show: Show, tmp_path: Path
     screen.list.delete.click()
     screen.dialog.accept_button.click()
     settle(qtbot, window)
-    assert framework_drafts.drafts(desk) == ()
+    assert drafts.drafts(desk) == ()
     assert messages.DRAFTS_NONE in screen.list.nothing.text()
 
 
@@ -238,7 +238,7 @@ def test_a_workbook_is_gone_on_with_on_the_screen(
     screen.take_book(path)
     settle(qtbot, window)
     draft = screen.editor.draft
-    assert draft.framework.items == frameworks.load_preset("shinagawa").items
+    assert draft.framework.items == versions.load_preset("shinagawa").items
     assert draft.framework.follows == "R7-1" != draft.framework.version
     screen.take_book(tmp_path / "ない.xlsx")
     settle(qtbot, window)
@@ -262,7 +262,7 @@ def test_two_skills_are_merged_after_one_is_retired(qtbot: QtBot, show: Show, fr
     page.form._widgets["lowest"].setChecked(True)
     draft.save_now()
     settle(qtbot, window)
-    told = framework_drafts.publish(fresh, draft.opened.draft_id)
+    told = drafts.publish(fresh, draft.opened.draft_id)
     merged = [link for link in told.framework.links if len(link.old) == 2]
     assert [(link.kind, link.new) for link in merged] == [("merged-min", (first.uid,))]
     assert told.dropped == ()

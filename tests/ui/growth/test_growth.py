@@ -16,7 +16,7 @@ from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.development.gaps import gap_map
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -34,7 +34,7 @@ def confirmed(office: Office) -> Desk:
     desk = office.open_hr()
     report = receive(desk, ReceiveFiles((office.answered(),))).files[0]
     for principal in (CHIEF, MANAGER):
-        review.confirm(desk, Decision(report.employee_numbers[0], on_behalf_of=principal))
+        confirming.confirm(desk, Decision(report.employee_numbers[0], on_behalf_of=principal))
     return desk
 
 

@@ -13,10 +13,10 @@ from sqlalchemy import event
 
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from tests.bench import pile
 from tests.helpers.screens import settle
@@ -40,7 +40,7 @@ def section_of(folder: Path, count: int) -> Desk:
     town = pile.found(folder, count)
     hr = pile.opened(town.location)
     try:
-        packages = send.export(hr, send.Export("section-packages", folder / "p")).files
+        packages = dispatch.export(hr, dispatch.Export("section-packages", folder / "p")).files
     finally:
         hr.store.close()
     largest = max(packages, key=lambda path: path.stat().st_size)
@@ -54,9 +54,9 @@ def section_of(folder: Path, count: int) -> Desk:
 
 def _answer(desk: Desk, numbers: Any) -> None:
     for number in numbers:
-        items = answer.open_answers(desk, number).items
+        items = self_report.open_answers(desk, number).items
         said = Answers({item.uid: place % 4 for place, item in enumerate(items)}, {}, {})
-        answer.submit(desk, answers=said, employee_number=number)
+        self_report.submit(desk, answers=said, employee_number=number)
 
 
 def statements_of(qtbot: QtBot, window: MainWindow, role: Any) -> dict[str, int]:

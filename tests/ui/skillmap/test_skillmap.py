@@ -21,7 +21,7 @@ from dxdesk.ui.skillmap.model import PeopleModel
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.skillmap.building import aggregate, people_map
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
@@ -257,7 +257,7 @@ def test_a_past_year_is_read_under_the_framework_of_today(qtbot: QtBot, show: Sh
         world.confirmed(desk, world.TAX_A, world.LEADER_TAX, world.CHIEF_TAX)
         finalise.finalise(desk)
         with desk.store.write() as uow:
-            uow.exchange.save_framework(frameworks.row_of(reformed(frameworks.load_preset("shinagawa"))))
+            uow.exchange.save_framework(versions.row_of(reformed(versions.load_preset("shinagawa"))))
             uow.commit()
         clock.day = "2026-04-10"
         cycle.open_cycle(desk, cycle.OpenCycle(world.YEAR + 1, "shinagawa", "2026-04-01"))

@@ -12,13 +12,13 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Trust
 from dxdesk.ports.workbooks import WITHDRAW_LABEL, ExperienceLine
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json, check, keep_last_year
 from dxdesk.usecases.exchange import receive
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.review import confirming
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import finalise
 from tests.helpers.begun import on_files
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
@@ -40,7 +40,7 @@ def test_what_is_submitted_in_the_app_is_what_a_receiver_reads(town: Town) -> No
         (ExperienceLine("研修", "BPR研修(基礎)", "2025-09-18", "修了"),),
         "よろしくお願いします。",
     )
-    submitted = answer.submit(town.person, town.folder / "提出", said)
+    submitted = self_report.submit(town.person, town.folder / "提出", said)
     assert submitted.file is not None
     assert submitted.file.name == f"申告票_R7_{YOSHINO}.xlsx"
     report = town.receive(town.chief, submitted.file).files[0]
@@ -60,23 +60,23 @@ def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_p
     location = tmp_path / "葛西.dxdesk"
     services = on_files()
     desk, _ = opening.create_from(services, town.form(KASAI), str(location), "")
-    answer.save_draft(desk, Answers({first: 2}, {first: "入力の途中"}, checked={first: ((2, 0),)}))
+    self_report.save_draft(desk, Answers({first: 2}, {first: "入力の途中"}, checked={first: ((2, 0),)}))
     killed = tmp_path / "落ちた後.dxdesk"
     shutil.copyfile(location, killed)  # nothing was closed, nothing was flushed by leaving
     desk.store.close()
     again = opening.open_store(services, str(killed), "")
-    sheet = answer.open_answers(again)
+    sheet = self_report.open_answers(again)
     assert sheet.answers == Answers({first: 2}, {first: "入力の途中"}, checked={first: ((2, 0),)})
     assert not sheet.submitted
-    answer.submit(again, tmp_path / "提出")
+    self_report.submit(again, tmp_path / "提出")
     with again.store.read() as uow:
         assert uow.results.draft(2025, KASAI) is None
-    assert answer.open_answers(again).answers.levels == {first: 2}
+    assert self_report.open_answers(again).answers.levels == {first: 2}
     again.store.close()
 
 
 def test_last_year_fills_only_what_is_not_chosen_yet(town: Town) -> None:
-    sheet = answer.open_answers(town.person)
+    sheet = self_report.open_answers(town.person)
     one, two, *rest = sheet.items
     known = replace(sheet, items=(replace(one, last=1), replace(two, last=2), *rest))
     kept = keep_last_year(replace(known, answers=Answers({one.uid: 3}, {one.uid: "新しい仕事"})))
@@ -87,17 +87,17 @@ def test_last_year_fills_only_what_is_not_chosen_yet(town: Town) -> None:
 
 def test_taking_back_names_what_was_said_and_keeps_the_draft(town: Town) -> None:
     first, *_ = uids(town.hr)
-    submitted = answer.submit(town.person, town.folder / "1", Answers({first: 1}))
-    answer.save_draft(town.person, Answers({first: 3}))
-    gone = answer.withdraw(town.person, town.folder / "2")
+    submitted = self_report.submit(town.person, town.folder / "1", Answers({first: 1}))
+    self_report.save_draft(town.person, Answers({first: 3}))
+    gone = self_report.withdraw(town.person, town.folder / "2")
     assert submitted.file is not None
     assert gone.file is not None
     town.receive(town.chief, gone.file, submitted.file)
     theirs = person_year(town.chief, YOSHINO)
     assert (theirs.state, theirs.items[0].self_level) == (State.WITHDRAWN, 1)
-    sheet = answer.open_answers(town.person)
+    sheet = self_report.open_answers(town.person)
     assert (sheet.answers.levels, sheet.submitted) == ({first: 3}, False)
-    again = answer.submit(town.person, town.folder / "3")
+    again = self_report.submit(town.person, town.folder / "3")
     assert again.file is not None
     town.receive(town.chief, again.file)
     theirs = person_year(town.chief, YOSHINO)
@@ -106,16 +106,16 @@ def test_taking_back_names_what_was_said_and_keeps_the_draft(town: Town) -> None
 
 def test_a_confirmed_answer_cannot_be_taken_back_where_that_is_known(town: Town) -> None:
     town.receive(town.chief, town.answered(KASAI))
-    review.confirm(town.chief, review.Decision(KASAI))
+    confirming.confirm(town.chief, confirming.Decision(KASAI))
     with pytest.raises(KnownError) as error:
-        answer.withdraw(town.chief, employee_number=KASAI)
+        self_report.withdraw(town.chief, employee_number=KASAI)
     assert code(error) == "not-ready"
     assert person_year(town.chief, KASAI).state is State.FIRST_CONFIRMED
 
 
 def test_a_printed_form_is_typed_in_and_says_by_whom(town: Town) -> None:
     first, *_ = uids(town.hr)
-    answer.submit(town.chief, answers=Answers({first: 1}), employee_number=KASAI, proxy_by="山﨑 直樹")
+    self_report.submit(town.chief, answers=Answers({first: 1}), employee_number=KASAI, proxy_by="山﨑 直樹")
     person = person_year(town.chief, KASAI)
     assert (person.state, person.proxy, person.items[0].self_level) == (State.SUBMITTED, "山﨑 直樹", 1)
     assert {revision.trust for revision in person.judged.of(Part.SELF)} == {Trust.NONE}
@@ -124,8 +124,8 @@ def test_a_printed_form_is_typed_in_and_says_by_whom(town: Town) -> None:
 def test_after_an_answer_on_behalf_the_persons_own_one_follows(town: Town) -> None:
     """The returned person has found a PC by now: no conflict, the second round simply replaces the first."""
     first, *_ = uids(town.hr)
-    answer.submit(town.chief, answers=Answers({first: 1}), employee_number=KASAI)
-    review.return_(town.chief, KASAI, "根拠も書いてください")
+    self_report.submit(town.chief, answers=Answers({first: 1}), employee_number=KASAI)
+    confirming.return_(town.chief, KASAI, "根拠も書いてください")
     slip = town.send(town.chief, "return-slips", "差戻し")[0]
     own = town.fill(slip, "再提出.xlsx", {first: "LV3"}, evidence="自分で書き直した")
     assert town.receive(town.chief, own).files[0].outcome == "applied"
@@ -137,15 +137,15 @@ def test_after_an_answer_on_behalf_the_persons_own_one_follows(town: Town) -> No
 def test_a_slip_answered_in_the_app_has_the_last_word_over_unseen_answers(town: Town) -> None:
     """1 was returned, 2 stayed in the mail, and the slip says 1 again: 1 is what the person says."""
     first, *_ = uids(town.hr)
-    one = answer.submit(town.person, town.folder / "1", Answers({first: 1}))
-    two = answer.submit(town.person, town.folder / "2", Answers({first: 2}))
+    one = self_report.submit(town.person, town.folder / "1", Answers({first: 1}))
+    two = self_report.submit(town.person, town.folder / "2", Answers({first: 2}))
     assert one.file is not None
     assert two.file is not None
     town.receive(town.chief, one.file)
-    review.return_(town.chief, YOSHINO, "根拠を書いてください")
+    confirming.return_(town.chief, YOSHINO, "根拠を書いてください")
     slip = town.send(town.chief, "return-slips", "差戻し")[0]
     town.receive(town.person, slip)
-    three = answer.submit(town.person, town.folder / "3", Answers({first: 1}))
+    three = self_report.submit(town.person, town.folder / "3", Answers({first: 1}))
     assert three.file is not None
     assert person_year(town.person, YOSHINO).items[0].self_level == 1
     for files in ([three.file, two.file], [two.file, three.file]):
@@ -158,21 +158,23 @@ def test_a_slip_answered_in_the_app_has_the_last_word_over_unseen_answers(town: 
 def test_a_return_reaches_the_person_who_answers_again(town: Town, owner: str) -> None:
     """Both stages' slips are known to the person's own store: reasons are shown, the next round begins."""
     first, second, *_ = uids(town.hr)
-    one = answer.submit(town.person, town.folder / "1", Answers({first: 3, second: 1}))
+    one = self_report.submit(town.person, town.folder / "1", Answers({first: 3, second: 1}))
     assert one.file is not None
     town.receive(town.chief, one.file)
     if owner == "manager":
-        review.confirm(town.chief, review.Decision(YOSHINO))
+        confirming.confirm(town.chief, confirming.Decision(YOSHINO))
         town.receive(town.manager, *town.send(town.chief, "confirmations", "確認票"))
     returning = town.manager if owner == "manager" else town.chief
-    review.return_(returning, YOSHINO, "全体に具体的に", {first: "いつ、何をしましたか"})
+    confirming.return_(returning, YOSHINO, "全体に具体的に", {first: "いつ、何をしましたか"})
     slip = town.send(returning, "return-slips", "差戻し")[0]
     assert town.receive(town.person, slip).files[0].outcome == "applied"
-    sheet = answer.open_answers(town.person)
+    sheet = self_report.open_answers(town.person)
     assert not sheet.submitted
     assert (sheet.person.state, sheet.items[0].reason) == (State.RETURNED, "いつ、何をしましたか")
     assert sheet.answers.levels == {first: 3, second: 1}
-    two = answer.submit(town.person, town.folder / "2", replace(sheet.answers, evidence={first: "8月に改善"}))
+    two = self_report.submit(
+        town.person, town.folder / "2", replace(sheet.answers, evidence={first: "8月に改善"})
+    )
     assert two.file is not None
     assert town.receive(town.chief, two.file).files[0].outcome == "applied"
     person = person_year(town.chief, YOSHINO)
@@ -181,23 +183,23 @@ def test_a_return_reaches_the_person_who_answers_again(town: Town, owner: str) -
 
 
 def test_who_got_the_form_from_the_chief_knows_the_managers_slip_too(town: Town, tmp_path: Path) -> None:
-    form = send.export(town.chief, send.Export("forms", tmp_path / "係から", employee=KASAI)).files[0]
+    form = dispatch.export(town.chief, dispatch.Export("forms", tmp_path / "係から", employee=KASAI)).files[0]
     desk, _ = opening.create_from(town.services, form, str(tmp_path / "葛西.dxdesk"), "")
     town.desks.append(desk)
-    one = answer.submit(desk, tmp_path / "1", Answers({uids(town.hr)[0]: 2}))
+    one = self_report.submit(desk, tmp_path / "1", Answers({uids(town.hr)[0]: 2}))
     assert one.file is not None
     town.receive(town.chief, one.file)
-    review.confirm(town.chief, review.Decision(KASAI))
+    confirming.confirm(town.chief, confirming.Decision(KASAI))
     town.receive(town.manager, *town.send(town.chief, "confirmations", "確認票"))
-    review.return_(town.manager, KASAI, "根拠を書いてください")
+    confirming.return_(town.manager, KASAI, "根拠を書いてください")
     slip = town.send(town.manager, "return-slips", "差戻し")[0]
     assert town.receive(desk, slip).files[0].outcome == "applied"
-    assert answer.open_answers(desk).person.state is State.RETURNED
+    assert self_report.open_answers(desk).person.state is State.RETURNED
 
 
 def test_an_answer_in_excel_and_one_in_the_app_can_differ(town: Town) -> None:
     first, *_ = uids(town.hr)
-    app = answer.submit(town.person, town.folder / "app", Answers({first: 1}))
+    app = self_report.submit(town.person, town.folder / "app", Answers({first: 1}))
     assert app.file is not None
     excel = town.fill(town.form(YOSHINO), "excel.xlsx", {first: "２"})
     report = town.receive(town.chief, app.file, excel)
@@ -215,13 +217,13 @@ def test_a_withdrawal_in_excel_is_read(town: Town) -> None:
 def test_what_cannot_be_submitted_says_why_and_changes_nothing(town: Town) -> None:
     first, *_ = uids(town.hr)
     with pytest.raises(KnownError) as error:
-        answer.submit(town.person, town.folder)
+        self_report.submit(town.person, town.folder)
     assert code(error) == "form-blank"
     with pytest.raises(KnownError) as error:
-        answer.submit(town.person, None, Answers({first: 1}))
+        self_report.submit(town.person, None, Answers({first: 1}))
     assert code(error) == "form-missing-folder"
     with pytest.raises(KnownError) as error:
-        answer.open_answers(town.chief, "999999")
+        self_report.open_answers(town.chief, "999999")
     assert code(error) == "person-unknown"
     assert person_year(town.person, YOSHINO).state is State.NOT_STARTED
 
@@ -229,15 +231,15 @@ def test_what_cannot_be_submitted_says_why_and_changes_nothing(town: Town) -> No
 def test_nobody_types_into_a_finalised_year(town: Town) -> None:
     first, *_ = uids(town.hr)
     town.receive(town.hr, town.answered(OTHER_CHIEF))
-    review.confirm(town.hr, review.Decision(OTHER_CHIEF, on_behalf_of=MANAGER))
+    confirming.confirm(town.hr, confirming.Decision(OTHER_CHIEF, on_behalf_of=MANAGER))
     finalise.finalise(town.hr)
     with pytest.raises(KnownError) as error:
-        answer.submit(town.hr, answers=Answers({first: 1}), employee_number=OTHER_CHIEF)
+        self_report.submit(town.hr, answers=Answers({first: 1}), employee_number=OTHER_CHIEF)
     assert code(error) == "finalised"
 
 
 def test_answers_from_json_name_skills_by_uid_or_name(town: Town) -> None:
-    sheet = answer.open_answers(town.person)
+    sheet = self_report.open_answers(town.person)
     one, two, *_ = sheet.items
     data = {
         "levels": {one.uid: 2, two.name: "LV1"},
@@ -271,7 +273,7 @@ def test_a_personal_store_takes_nobody_elses_form(town: Town) -> None:
 
 
 def test_levels_in_json_are_read_as_in_a_form_and_a_complaint_names_the_skill(town: Town) -> None:
-    sheet = answer.open_answers(town.person)
+    sheet = self_report.open_answers(town.person)
     one = sheet.items[0]
     for written in ("レベル２", "LV2", "２", 2, "2.0"):
         assert answers_from_json(sheet, {"levels": {one.name: written}}).levels == {one.uid: 2}

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.workbooks import Head
 from dxdesk.usecases.development import gap_sheets, gaps
-from dxdesk.usecases.sending import plain_workbooks as map_sheets
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import model, summary_sheets
+from dxdesk.usecases.sending import plain_workbooks
+from dxdesk.usecases.skillmap import building, model, summary_sheets
 from dxdesk.usecases.skillmap.model import MapPerson
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
@@ -50,7 +49,7 @@ def rows_of(path: Path) -> list[list[object]]:
 
 
 def test_hr_sees_all_with_the_greatest_lack_first(desk: Desk, tmp_path: Path) -> None:
-    inside = map_sheets.write_export(desk, "summary", tmp_path)[1]
+    inside = plain_workbooks.write_export(desk, "summary", tmp_path)[1]
     rows = rows_of(inside)
     whole = [row for row in rows if "全体" in row]
     assert rows[: len(whole)] == whole
@@ -64,7 +63,7 @@ def test_hr_sees_all_with_the_greatest_lack_first(desk: Desk, tmp_path: Path) ->
 
 
 def test_what_leaves_hr_hides_small_groups_at_the_end(desk: Desk, tmp_path: Path) -> None:
-    handed = map_sheets.write_export(desk, "summary", tmp_path)[0]
+    handed = plain_workbooks.write_export(desk, "summary", tmp_path)[0]
     rows = rows_of(handed)
     hidden = [summary_sheets.HIDDEN in row for row in rows]
     assert any(hidden)
@@ -75,7 +74,7 @@ def test_what_leaves_hr_hides_small_groups_at_the_end(desk: Desk, tmp_path: Path
 
 
 def maps(people: Drawn) -> tuple[model.PeopleMap, model.PeopleMap]:
-    cycle = skillmap.Cycle(2025, "2025-04-01", "", "", "", "small", "1")
+    cycle = building.Cycle(2025, "2025-04-01", "", "", "", "small", "1")
     rows = tuple(
         MapPerson(f"{n:03}", "名", "", unit, unit, "主事", "", held, State.SUBMITTED, confirmed, b"\xff" * 3)
         for n, (unit, held, confirmed, _) in enumerate(people)
@@ -89,7 +88,7 @@ def maps(people: Drawn) -> tuple[model.PeopleMap, model.PeopleMap]:
 def test_no_few_people_can_be_told_even_by_another_requirement(people: Drawn, below: int) -> None:
     confirmed, said = maps(people)
     found = gaps.measure(confirmed, said)
-    masked = summary_sheets.mask(skillmap.aggregate(confirmed), below)
+    masked = summary_sheets.mask(building.aggregate(confirmed), below)
     hidden = gap_sheets.hidden_cells(found, masked, below)
     assert masked.hidden <= hidden
     rows = (*found.sections, found.total)
@@ -115,7 +114,7 @@ def test_no_few_people_can_be_told_even_by_another_requirement(people: Drawn, be
 def test_unmasked_every_row_with_a_requirement_is_there(people: Drawn) -> None:
     confirmed, said = maps(people)
     found = gaps.measure(confirmed, said)
-    masked = summary_sheets.mask(skillmap.aggregate(confirmed), 0)
+    masked = summary_sheets.mask(building.aggregate(confirmed), 0)
     sheet = gap_sheets.gap_sheet(found, masked, HEAD, 0)
     asked = [cell for row in (*found.sections, found.total) for cell in row.cells if cell.need.people]
     assert len(sheet.rows) == len(asked)

@@ -12,7 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.gap import Shortage, gap
 from dxdesk.usecases.development import gaps
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.basis import SELF
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
@@ -38,7 +38,7 @@ def cell(found: gaps.GapMap, row: gaps.GapRow, uid: str) -> gaps.GapCell:
 
 def test_everything_adds_up_person_by_person(desk: Desk) -> None:
     found = gaps.gap_map(desk)
-    people = skillmap.people_map(desk)
+    people = building.people_map(desk)
     for place, item in enumerate(found.framework.items):
         asked = [
             (entry.required, row.level(place))
@@ -62,7 +62,7 @@ def test_people_who_are_not_asked_are_in_no_number(desk: Desk) -> None:
     child = next(row for row in found.sections if row.name == "保育課")
     assert child.staff == 3, "課長, 濵田 and who is lent; neither parental leave nor part-time"
     assert cell(found, child, BPR).need == Shortage(3, 3, 3)
-    assert w.ON_LEAVE not in {row.number for row in skillmap.people_map(desk).rows}
+    assert w.ON_LEAVE not in {row.number for row in building.people_map(desk).rows}
 
 
 def test_a_section_shows_required_confirmed_and_reported(desk: Desk) -> None:
@@ -114,15 +114,15 @@ def test_a_part_of_the_town_and_a_persona_can_be_asked_for(desk: Desk) -> None:
 
 
 def test_a_person_sees_what_is_missing_first(desk: Desk) -> None:
-    people = skillmap.people_map(desk)
+    people = building.people_map(desk)
     of = {row.number: gaps.missing_of(people.framework, row) for row in people.rows}
     assert of[w.PROMOTER] == ((BPR, 1),), "2 are required and 1 is confirmed; more than required is no gap"
     assert [missing for _, missing in of[w.CHIEF_CHILD]] == [1] * 5, "nothing is confirmed yet"
 
 
 def test_maps_of_different_moments_do_not_break(desk: Desk) -> None:
-    confirmed = skillmap.people_map(desk)
-    said = replace(skillmap.people_map(desk, source=SELF), rows=())
+    confirmed = building.people_map(desk)
+    said = replace(building.people_map(desk, source=SELF), rows=())
     found = gaps.measure(confirmed, said)
     assert [group.answered for group in found.total.cells[0].groups] == [0, 0]
     assert found.total.cells[0].need.people == 11
@@ -132,7 +132,7 @@ def test_a_section_knows_the_gaps_of_its_own_people(town: Town) -> None:
     found = gaps.gap_map(town.chief)
     assert found.total.staff >= 1
     assert all(cell.need.points == cell.need.people for cell in found.total.cells[:5])
-    people = skillmap.people_map(town.chief)
+    people = building.people_map(town.chief)
     assert len(gaps.missing_of(people.framework, people.rows[0])) == 5
 
 
@@ -140,8 +140,8 @@ def test_what_one_person_of_the_map_misses_is_what_their_sheet_says(tmp_path: Pa
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
         w.answered(desk, w.PROMOTER, 1)
-        for row in skillmap.people_map(desk).rows:
-            framework = skillmap.people_map(desk).framework
+        for row in building.people_map(desk).rows:
+            framework = building.people_map(desk).framework
             found = gaps.missing_of(framework, row)
             told = {}
             for item in person_year(desk, row.number).items:
@@ -151,6 +151,6 @@ def test_what_one_person_of_the_map_misses_is_what_their_sheet_says(tmp_path: Pa
             assert dict(found) == told
             assert [steps for _, steps in found] == sorted(told.values(), reverse=True)
         assert gaps.missing_of(
-            skillmap.people_map(desk).framework,
-            next(row for row in skillmap.people_map(desk).rows if row.number == w.PROMOTER),
+            building.people_map(desk).framework,
+            next(row for row in building.people_map(desk).rows if row.number == w.PROMOTER),
         )

@@ -13,7 +13,7 @@ from dxdesk.domain.framework import Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development import staffing
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import world as w
@@ -101,7 +101,7 @@ def test_a_course_for_everybody_is_counted_over_everybody_asked(tmp_path: Path) 
             uow.people.add_evidence(told)
             uow.commit()
         cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "kashiwa", w.BASE))
-        everybody = len(skillmap.people_map(made).rows)
+        everybody = len(building.people_map(made).rows)
         found = rate(staffing.participation(made), "", "生成AI庁内活用推進研修")
         assert found.rate == Participation(everybody, 1), "who is on leave is in neither number"
         assert everybody > 5
@@ -110,7 +110,7 @@ def test_a_course_for_everybody_is_counted_over_everybody_asked(tmp_path: Path) 
 def test_a_course_for_an_item_of_some_is_asked_of_these(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (made, _):
         cycle.open_cycle(made, cycle.OpenCycle(w.YEAR, "govtech-tokyo", w.BASE))
-        people = skillmap.people_map(made)
+        people = building.people_map(made)
         framework = people.framework
         some = next(item for item in framework.items if item.personas == ("system",))
         extra = Requirement("x", "course", "クラウド研修", supports=((some.uid, 1),))

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.development import gaps, weights
-from dxdesk.usecases.sending import plain_workbooks as map_sheets
+from dxdesk.usecases.sending import plain_workbooks
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 
@@ -40,7 +40,7 @@ def test_weights_are_kept_and_put_gaps_in_order(desk: Desk, tmp_path: Path) -> N
 def test_the_sheet_says_what_weighs_more(desk: Desk, tmp_path: Path) -> None:
     first = gaps.gap_map(desk).items[0]
     weights.save_weights(desk, {first.uid: 3})
-    files = map_sheets.write_export(desk, "summary", tmp_path / "集計")
+    files = plain_workbooks.write_export(desk, "summary", tmp_path / "集計")
     told = [
         str(value)
         for file in files

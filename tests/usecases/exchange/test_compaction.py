@@ -15,8 +15,7 @@ from dxdesk.domain.records import Part, RecordKey, Revision, revise
 from dxdesk.store import backups
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
@@ -33,7 +32,7 @@ def parts(desk: Desk, number: str) -> Counter[Part]:
 
 def _confirm(town: Town, number: str) -> None:
     for principal in (CHIEF, MANAGER):
-        review.confirm(town.hr, Decision(number, on_behalf_of=principal))
+        confirming.confirm(town.hr, Decision(number, on_behalf_of=principal))
 
 
 def _long_story(town: Town) -> list[Path]:
@@ -42,7 +41,7 @@ def _long_story(town: Town) -> list[Path]:
     town.receive(town.hr, *files)
     while found := conflicts.conflicts(town.hr):
         conflicts.resolve(town.hr, found[0].id, 1, "本人に電話で確かめた")
-    review.return_(town.hr, YOSHINO, "根拠を書き足してください")
+    confirming.return_(town.hr, YOSHINO, "根拠を書き足してください")
     slip = next(path for path in town.send(town.hr, "return-slips", "差戻し") if YOSHINO in path.name)
     again = town.fill(slip, "再提出.xlsx", all_levels(town.hr, "LV2"), evidence="窓口の改善を担当した")
     files.append(again)
@@ -123,7 +122,7 @@ def test_the_backup_before_finalising_has_what_was_left_out(tmp_path: Path) -> N
         levels = all_levels(office.hr, "LV2")
         office.receive(office.hr, office.fill(office.form(YOSHINO), "a.xlsx", levels))
         for principal in (CHIEF, MANAGER):
-            review.confirm(office.hr, Decision(YOSHINO, on_behalf_of=principal))
+            confirming.confirm(office.hr, Decision(YOSHINO, on_behalf_of=principal))
         with office.hr.store.read() as uow:
             before = {stored.revision.id for stored in uow.exchange.person(2025, YOSHINO)}
         finalise.finalise(office.hr)

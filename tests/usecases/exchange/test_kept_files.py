@@ -13,11 +13,11 @@ import pypdf
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.exchange import arrival, kept, ledgers
-from dxdesk.usecases.home import own as home_own
-from dxdesk.usecases.reports import printing as reports
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.home import own
+from dxdesk.usecases.reports import printing
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.workplace.desk import Desk
@@ -34,7 +34,7 @@ def notice(town: Town) -> Path:
     """Finalise the person's year and write the notice."""
     town.receive(town.hr, town.answered(YOSHINO))
     for principal in (CHIEF, MANAGER):
-        review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
     finalise.finalise(town.hr, GENUINE, "2026-03-18")
     return town.send(town.hr, "results", "結果")[0]
 
@@ -63,7 +63,7 @@ def forged(
 
 
 def printed(desk: Desk) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(reports.make_report(desk, "result-notice"))).pages
+    pages = pypdf.PdfReader(io.BytesIO(printing.make_report(desk, "result-notice"))).pages
     return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
 
 
@@ -101,10 +101,10 @@ def test_with_nothing_but_a_strangers_notice_there_is_none(town: Town) -> None:
     assert report.outcome == "quarantined"
     assert "key-unknown" in {note.code for note in report.notes}
     with pytest.raises(KnownError) as error:
-        reports.make_report(town.person, "result-notice")
+        printing.make_report(town.person, "result-notice")
     assert "まだ届いていません" in error.value.problem.message
-    assert not answer.open_answers(town.person).told
-    assert home_own.own_home(town.person, "2000-01-01T00:00:00Z").arrived == (("form", 1),)
+    assert not self_report.open_answers(town.person).told
+    assert own.own_home(town.person, "2000-01-01T00:00:00Z").arrived == (("form", 1),)
 
 
 def test_a_notice_takes_effect_with_its_key_and_ends_with_its_receipt(town: Town) -> None:
@@ -122,22 +122,22 @@ def test_a_notice_takes_effect_with_its_key_and_ends_with_its_receipt(town: Town
     for receipt in ledgers.receipts(town.person):
         if receipt.live and receipt.kind == "result_notice":
             ledgers.undo(town.person, receipt.number)
-    assert not answer.open_answers(town.person).told
+    assert not self_report.open_answers(town.person).told
     with pytest.raises(KnownError):
-        reports.make_report(town.person, "result-notice")
+        printing.make_report(town.person, "result-notice")
 
 
 def test_a_form_under_a_strangers_key_is_not_answered_from(town: Town) -> None:
     fake, key_id = forged(town, town.form(YOSHINO), other_round)
-    genuine = answer.open_answers(town.person).round
+    genuine = self_report.open_answers(town.person).round
     number = town.receive(town.person, fake).files[0].receipt
     assert outcome(town.person, number) == "quarantined"
-    assert answer.open_answers(town.person).round == genuine
+    assert self_report.open_answers(town.person).round == genuine
     accept(town.person, key_id)
-    assert answer.open_answers(town.person).round == 7
+    assert self_report.open_answers(town.person).round == 7
     assert outcome(town.person, number) != "quarantined"
     ledgers.undo(town.person, number)
-    assert answer.open_answers(town.person).round == genuine
+    assert self_report.open_answers(town.person).round == genuine
 
 
 def test_a_form_sealed_after_its_key_was_revoked_is_not_answered_from(town: Town) -> None:
@@ -147,7 +147,7 @@ def test_a_form_sealed_after_its_key_was_revoked_is_not_answered_from(town: Town
         key = next(key for key in uow.exchange.keys() if key.key_id == key_id)
         uow.exchange.save_key(replace(key, revoked_after=5))
         uow.commit()
-    assert answer.open_answers(town.person).round != 7
+    assert self_report.open_answers(town.person).round != 7
 
 
 def test_nothing_of_a_preview_or_a_refused_file_is_kept(town: Town) -> None:
@@ -189,24 +189,24 @@ def test_a_form_that_an_earlier_program_kept_belongs_to_its_receipt(town: Town) 
     town.receive(town.person, fake)
     name = f"form-payload:{YEAR}"
     _as_before(town.person, name, f"0001.000000000001.000000002 {_payload(town, town.form(YOSHINO))}")
-    assert answer.open_answers(town.person).round == 1
+    assert self_report.open_answers(town.person).round == 1
     _as_before(town.person, name, f"0007.000000000001.000000900 {_payload(town, fake)}")
     with pytest.raises(KnownError) as error:
-        answer.open_answers(town.person)
+        self_report.open_answers(town.person)
     assert error.value.code == "no-form"
     town.receive(town.person, town.form(YOSHINO))
-    assert answer.open_answers(town.person).round == 1
+    assert self_report.open_answers(town.person).round == 1
     accept(town.person, key_id)
-    assert answer.open_answers(town.person).round == 7
+    assert self_report.open_answers(town.person).round == 7
 
 
 def test_an_earlier_form_without_a_receipt_stays_until_one_that_counts_comes(town: Town) -> None:
     fake, _ = forged(town, town.form(YOSHINO), other_round)
     name = f"form-payload:{YEAR}"
     _as_before(town.person, name, f"0007.000000000001.000000900 {_payload(town, fake)}")
-    assert answer.open_answers(town.person).round == 7
+    assert self_report.open_answers(town.person).round == 7
     town.receive(town.person, town.form(YOSHINO))
-    assert answer.open_answers(town.person).round == 1
+    assert self_report.open_answers(town.person).round == 1
 
 
 def test_a_notice_that_an_earlier_program_kept_belongs_to_its_receipt(town: Town) -> None:
@@ -222,7 +222,7 @@ def test_a_notice_that_an_earlier_program_kept_belongs_to_its_receipt(town: Town
     newest = f"{1:012}.{900:09} {said.replace(GENUINE, FORGED)}"
     _as_before(town.person, name, newest)
     with pytest.raises(KnownError):
-        reports.make_report(town.person, "result-notice")
+        printing.make_report(town.person, "result-notice")
     town.receive(town.person, genuine)
     assert GENUINE in printed(town.person)
     accept(town.person, key_id)

@@ -13,7 +13,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import Envelope
@@ -49,7 +49,7 @@ def test_the_second_confirmer_passes_the_first_ones_renewed_key_on(town: Town) -
     keys.renew(town.chief)
     keys.renew(town.chief)
     town.receive(town.manager, confirmed(town, town.chief, YOSHINO))
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     report = town.receive(town.hr, *town.send(town.manager, "confirmations", "二次")).files[0]
     assert report.outcome == "applied"
     assert person_year(town.hr, YOSHINO).state is State.RECEIVED
@@ -68,7 +68,7 @@ def test_hr_renews_its_key_and_every_desk_follows(town: Town) -> None:
     assert (state_of(town.chief, old), state_of(town.chief, new)) == ("followed", "accepted")
     assert next(info for info in keys.keys(town.chief) if info.key_id == new).role is Role.HR
     town.receive(town.chief, answered)
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     assert town.receive(town.hr, *town.send(town.chief, "confirmations", "c")).files[0].outcome == "applied"
     assert cycle.current_cycle(town.hr).fiscal_year == 2025
     fresh = town.reopened(next((town.folder / "配布2").rglob(f"*_{CHIEF}.xlsx")), "新しい台帳.dxdesk")
@@ -165,7 +165,7 @@ def test_a_key_revoked_before_it_named_an_heir_has_none(town: Town) -> None:
 
 def test_work_not_sent_yet_goes_out_under_the_key_that_sealed_it(town: Town) -> None:
     town.receive(town.chief, town.answered(YOSHINO))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     keys.renew(town.chief)
     assert town.receive(town.hr, *town.send(town.chief, "confirmations", "c")).files[0].outcome == "applied"
     assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED

@@ -15,7 +15,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
@@ -269,7 +269,7 @@ def test_a_relayed_key_waits_under_its_own_confirmers_name(town: Town) -> None:
     town.receive(town.hr, confirmed(town, town.other, KAMIYA, "PC1"))
     town.receive(town.manager, confirmed(town, town.rival, KAMIYA, "PC2"))
     keys.register(town.manager, town.rival.key_id)
-    review.confirm(town.manager, Decision(KAMIYA))
+    confirming.confirm(town.manager, Decision(KAMIYA))
     town.receive(town.hr, *town.send(town.manager, "confirmations", "二次"))
     waiting = {item.key_id: item for item in ledgers.quarantined(town.hr)}
     assert town.manager.key_id not in waiting

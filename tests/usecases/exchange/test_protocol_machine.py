@@ -21,14 +21,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, file_report, keys, ledgers, receive
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.review import confirming, conflicts
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.begun import SECTIONS, world
@@ -121,7 +120,7 @@ class Year(RuleBasedStateMachine):
     def sections_do_their_week(self, names: list[str]) -> None:
         for name in names:
             self._receive_new(self.desks[name])
-            review.confirm_all(self.desks[name])
+            confirming.confirm_all(self.desks[name])
             self._send(self.desks[name], "confirmations")
 
     @rule(
@@ -133,20 +132,20 @@ class Year(RuleBasedStateMachine):
     def section_confirms(self, name: str, number: str, level: int | None, principal: str) -> None:
         self._receive_new(self.desks[name])
         levels = {} if level is None else {self.world.items[0]: level}
-        decision = review.Decision(number, levels, comment="一緒に確かめた", on_behalf_of=principal)
-        _try(lambda: review.confirm(self.desks[name], decision))
+        decision = confirming.Decision(number, levels, comment="一緒に確かめた", on_behalf_of=principal)
+        _try(lambda: confirming.confirm(self.desks[name], decision))
 
     @rule(name=st.sampled_from(SECTIONS), number=st.sampled_from(PEOPLE))
     def section_returns(self, name: str, number: str) -> None:
         self._receive_new(self.desks[name])
         reasons = {self.world.items[0]: "いつのことか書いてください"}
-        _try(lambda: review.return_(self.desks[name], number, "根拠を足してください", reasons))
+        _try(lambda: confirming.return_(self.desks[name], number, "根拠を足してください", reasons))
         self._send(self.desks[name], "return-slips")
 
     @rule(name=st.sampled_from(SECTIONS), number=st.sampled_from(PEOPLE), level=st.integers(1, 3))
     def section_types_in(self, name: str, number: str, level: int) -> None:
         said = Answers({self.world.items[1]: level})
-        _try(lambda: answer.submit(self.desks[name], answers=said, employee_number=number))
+        _try(lambda: self_report.submit(self.desks[name], answers=said, employee_number=number))
 
     @rule(name=st.sampled_from(SECTIONS), week=st.booleans())
     def section_renews_its_key(self, name: str, week: bool) -> None:
@@ -168,7 +167,7 @@ class Year(RuleBasedStateMachine):
     def _send(self, desk: Desk, kind: str) -> None:
         out = self.folder / f"sent-{self._next()}"
         written: list[Path] = []
-        _try(lambda: written.extend(send.export(desk, send.Export(kind, out)).files))
+        _try(lambda: written.extend(dispatch.export(desk, dispatch.Export(kind, out)).files))
         self.pile.extend(written)
         for path in written:
             parts = path.stem.split("_")
@@ -193,12 +192,12 @@ class Year(RuleBasedStateMachine):
     )
     def replica_stands_in(self, which: int, number: str, principal: str) -> None:
         desk = self.hr[which]
-        _try(lambda: review.confirm(desk, review.Decision(number, on_behalf_of=principal)))
+        _try(lambda: confirming.confirm(desk, confirming.Decision(number, on_behalf_of=principal)))
         self._tell_the_other(which)
 
     @rule(which=st.integers(0, 1), number=st.sampled_from(PEOPLE))
     def replica_returns(self, which: int, number: str) -> None:
-        _try(lambda: review.return_(self.hr[which], number, "本人に確かめてください"))
+        _try(lambda: confirming.return_(self.hr[which], number, "本人に確かめてください"))
         self._tell_the_other(which)
 
     @rule(which=st.integers(0, 1), data=st.data())

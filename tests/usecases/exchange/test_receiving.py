@@ -15,10 +15,9 @@ from dxdesk.usecases.exchange import dump, keys, ledgers, receive
 from dxdesk.usecases.exchange.receive import ReceiveFiles
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
@@ -60,11 +59,11 @@ def test_two_different_answers_are_kept_and_the_settlement_travels(town: Town) -
     assert error.value.code == "reason-needed"
     conflicts.resolve(town.chief, dispute.id, 2, "本人に電話で確かめた")
     assert conflicts.conflicts(town.chief) == ()
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     town.receive(town.hr, one, two)
     assert person_year(town.hr, YOSHINO).disputed
     town.receive(town.manager, *town.send(town.chief, "confirmations", "c1"))
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     town.receive(town.hr, *town.send(town.manager, "confirmations", "c2"))
     person = person_year(town.hr, YOSHINO)
     assert (person.disputed, person.items[0].confirmed, person.state) == (0, 2, State.RECEIVED)
@@ -76,7 +75,7 @@ def test_what_hr_settled_the_employee_can_still_follow(town: Town) -> None:
     town.receive(town.hr, town.answered(YOSHINO, "LV1", "1.xlsx"), town.answered(YOSHINO, "LV2", "2.xlsx"))
     conflicts.resolve(town.hr, conflicts.conflicts(town.hr)[0].id, 1, "電話で確かめた")
     assert person_year(town.hr, YOSHINO).items[0].self_level == 1
-    review.return_(town.hr, YOSHINO, "根拠を書いてください")
+    confirming.return_(town.hr, YOSHINO, "根拠を書いてください")
     slip = town.send(town.hr, "return-slips", "slips")[0]
     report = town.receive(town.hr, town.fill(slip, "再提出.xlsx", {first: "LV3"})).files[0]
     person = person_year(town.hr, YOSHINO)
@@ -106,7 +105,7 @@ def test_settling_one_of_three_answers_leaves_open_what_it_says_nothing_to(town:
 def test_an_older_form_after_a_newer_one_changes_nothing(town: Town) -> None:
     old = town.answered(YOSHINO, "LV1")
     town.receive(town.chief, old)
-    review.return_(town.chief, YOSHINO, "根拠を")
+    confirming.return_(town.chief, YOSHINO, "根拠を")
     slip = town.send(town.chief, "return-slips", "slips")[0]
     new = town.fill(slip, "再提出.xlsx", {uids(town.hr)[0]: "LV3"})
     town.receive(town.hr, new)
@@ -166,7 +165,7 @@ def test_one_bad_answer_refuses_the_file_and_all_are_named(town: Town) -> None:
 
 def test_a_visible_cell_changed_in_a_sealed_confirmation_is_refused_naming_it(town: Town) -> None:
     town.receive(town.chief, town.answered(YOSHINO))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     sent = town.send(town.chief, "confirmations", "c")[0]
     book = load_workbook(sent)
     sheet = book["確認の内容"]
@@ -268,11 +267,11 @@ def test_where_a_pile_is_cut_makes_no_difference(
 def _mixed_pile(town: Town) -> list[Path]:
     forms = [town.answered(number) for number in STAFF]
     town.receive(town.chief, *forms[:2])
-    review.confirm_all(town.chief)
+    confirming.confirm_all(town.chief)
     files = [*forms, *town.send(town.chief, "confirmations", "c1")]
     for desk, folder in ((town.other, "o1"), (town.rival, "o2")):
         town.receive(desk, forms[2])
-        review.confirm(desk, Decision(KAMIYA))
+        confirming.confirm(desk, Decision(KAMIYA))
         files += town.send(desk, "confirmations", folder)
     return files
 
@@ -313,20 +312,20 @@ def test_a_moved_person_leaves_the_old_confirmers_queue(town: Town) -> None:
     assert [c.item for c in conflicts.conflicts(town.hr)] == ["assignment"]
     packages = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布2")}
     town.receive(town.chief, packages[CHIEF])
-    assert KASAI not in {entry.employee_number for entry in review.review_queue(town.chief)}
+    assert KASAI not in {entry.employee_number for entry in confirming.review_queue(town.chief)}
     town.receive(town.other, packages[OTHER_CHIEF])
-    entry = next(e for e in review.review_queue(town.other) if e.employee_number == KASAI)
+    entry = next(e for e in confirming.review_queue(town.other) if e.employee_number == KASAI)
     assert entry.state is State.FIRST_CONFIRMED
     conflicts.resolve(town.hr, conflicts.conflicts(town.hr)[0].id, 2, "新しい係長に見てもらう")
     again = {p.stem.split("_")[2]: p for p in town.send(town.hr, "section-packages", "配布3")}
     town.receive(town.other, again[OTHER_CHIEF])
-    entry = next(e for e in review.review_queue(town.other) if e.employee_number == KASAI)
+    entry = next(e for e in confirming.review_queue(town.other) if e.employee_number == KASAI)
     assert (entry.state, entry.ready) == (State.SUBMITTED, True)
 
 
 def _confirmed(town: Town, *numbers: str) -> tuple[Path, ...]:
     town.receive(town.chief, *(town.answered(number) for number in numbers))
-    review.confirm_all(town.chief, numbers)
+    confirming.confirm_all(town.chief, numbers)
     town.receive(town.manager, *town.send(town.chief, "confirmations", "一次"))
     return town.send(town.chief, "confirmations", "一次2")
 
@@ -356,19 +355,19 @@ def test_a_section_store_is_rebuilt_from_what_came_and_went(town: Town) -> None:
     first, *_ = uids(town.hr)
     forms = [town.answered(YOSHINO), town.answered(KASAI)]
     town.receive(town.chief, *forms)
-    review.return_(town.chief, YOSHINO, "根拠を書いてください", {first: "いつですか"})
+    confirming.return_(town.chief, YOSHINO, "根拠を書いてください", {first: "いつですか"})
     slips = town.send(town.chief, "return-slips", "slips")
     again = town.fill(slips[0], "再提出.xlsx", {first: "LV1"})
     town.receive(town.chief, again)
-    review.confirm(town.chief, Decision(YOSHINO, {first: 2}, {first: "もう一人でできます"}))
-    review.confirm(town.chief, Decision(KASAI))
+    confirming.confirm(town.chief, Decision(YOSHINO, {first: 2}, {first: "もう一人でできます"}))
+    confirming.confirm(town.chief, Decision(KASAI))
     sent = town.send(town.chief, "confirmations", "c1")
     lost = digest(town.chief)
     anew = town.reopened(town.package(CHIEF), "作り直し.dxdesk")
     report = town.receive(anew, *sent, *slips, again, *forms)
     assert {file.outcome for file in report.files} <= {"applied", "unchanged"}
     assert digest(anew) == lost
-    review.confirm(anew, Decision(KASAI, {first: 3}, {first: "見直しました"}))
+    confirming.confirm(anew, Decision(KASAI, {first: 3}, {first: "見直しました"}))
     assert person_year(anew, KASAI).items[0].first == 3
 
 
@@ -379,13 +378,13 @@ def test_the_ledger_tells_file_sender_and_numbers(town: Town) -> None:
     assert (receipt.file_name, receipt.kind, receipt.sender) == (sent[0].name, "confirmation", "山﨑 直樹")
     assert (receipt.fiscal_year, receipt.outcome, receipt.live) == (2025, "applied", True)
     with pytest.raises(KnownError) as error:
-        send.export(town.chief, send.Export("letters", town.folder))
+        dispatch.export(town.chief, dispatch.Export("letters", town.folder))
     assert error.value.code == "export-kind"
 
 
 def test_a_slip_of_hr_tells_the_section_that_somebody_was_returned(town: Town) -> None:
     town.receive(town.hr, town.answered(STAFF[0]))
-    review.return_(town.hr, STAFF[0], "根拠を書いてください")
+    confirming.return_(town.hr, STAFF[0], "根拠を書いてください")
     (slip,) = town.send(town.hr, "return-slips", "差戻票")
     (told,) = town.receive(town.chief, slip).files
     assert (told.outcome, told.added > 0) == ("applied", True)
@@ -397,7 +396,7 @@ def test_a_slip_of_hr_tells_the_section_that_somebody_was_returned(town: Town) -
 
 def test_a_slip_that_comes_back_as_it_left_is_still_called_blank(town: Town) -> None:
     town.receive(town.chief, town.answered(STAFF[0]))
-    review.return_(town.chief, STAFF[0], "根拠を書いてください")
+    confirming.return_(town.chief, STAFF[0], "根拠を書いてください")
     (slip,) = town.send(town.chief, "return-slips", "差戻票")
     (told,) = town.receive(town.chief, slip).files
     assert told.outcome == "unchanged"

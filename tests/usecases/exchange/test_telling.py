@@ -6,10 +6,10 @@ from pathlib import Path
 
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import FileReport
-from dxdesk.usecases.home import overview as home
+from dxdesk.usecases.home import overview
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.reports import lists as report_lists
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.reports import lists
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
@@ -22,19 +22,19 @@ YOSHINO, KASAI, KAMIYA = STAFF
 
 def confirmed(town: Town, desk: Desk, number: str, folder: str) -> Path:
     town.receive(desk, town.answered(number))
-    review.confirm(desk, Decision(number))
+    confirming.confirm(desk, Decision(number))
     return town.send(desk, "confirmations", folder)[0]
 
 
 def printed(desk: Desk) -> dict[str, tuple[str, ...]]:
-    return {row[0]: row for row in report_lists.receipt_list(desk).rows}
+    return {row[0]: row for row in lists.receipt_list(desk).rows}
 
 
 def finished(town: Town) -> Path:
     """Let Yoshino's year be finalised; return an answer of hers that comes after it."""
     first = confirmed(town, town.chief, YOSHINO, "一次")
     town.receive(town.manager, first)
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     town.receive(town.hr, *town.send(town.manager, "confirmations", "二次"))
     finalise.finalise(town.hr)
     return town.answered(YOSHINO, "LV3", "遅れて.xlsx")
@@ -64,7 +64,7 @@ def test_a_confirmer_in_between_whose_key_is_not_known_is_named_and_not_the_send
     town.receive(town.manager, confirmed(town, town.chief, YOSHINO, "係長"))
     town.receive(town.manager, confirmed(town, town.other, KAMIYA, "PC1"))
     for number in (YOSHINO, KAMIYA):
-        review.confirm(town.manager, Decision(number))
+        confirming.confirm(town.manager, Decision(number))
     (file,) = town.receive(town.hr, *town.send(town.manager, "confirmations", "課長")).files
     (note,) = [one for one in file.notes if one.code == "key-unknown"]
     assert note.found == f"渡邉 彩さん({OTHER_CHIEF})"
@@ -93,17 +93,17 @@ def test_one_number_with_two_contents_is_told_listed_and_marked(town: Town) -> N
     one, two = town.receive(town.hr, town.answered(YOSHINO, "LV1"), filled).files
     assert "number-twice" not in {note.code for note in one.notes}
     assert "number-twice" in {note.code for note in two.notes}
-    (todo,) = [todo for todo in home.home(town.hr).todo if todo.key == "twice-numbered"]
+    (todo,) = [todo for todo in overview.home(town.hr).todo if todo.key == "twice-numbered"]
     assert "1組" in todo.title
     assert "二つ目.xlsx" in todo.text
     assert (todo.screen, todo.focus, todo.urgent) == ("receive", "ledger", True)
     assert ledgers.twins(ledgers.receipts(town.hr)) == {one.receipt, two.receipt}
     rows = printed(town.hr)
     assert rows[str(two.receipt)][3] == "※二つ目.xlsx"
-    assert report_lists.receipt_list(town.hr).notes
+    assert lists.receipt_list(town.hr).notes
     ledgers.undo(town.hr, two.receipt)
     assert ledgers.twins(ledgers.receipts(town.hr)) == frozenset()
-    assert not [todo for todo in home.home(town.hr).todo if todo.key == "twice-numbered"]
+    assert not [todo for todo in overview.home(town.hr).todo if todo.key == "twice-numbered"]
 
 
 def test_an_unreadable_choice_of_what_a_form_is_names_its_cell(town: Town) -> None:

@@ -18,14 +18,14 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.domain.text import Cleaned, clean, plain
 from dxdesk.excel import matching, textsize, writing
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json
 from dxdesk.usecases.exchange import dump, ledgers
-from dxdesk.usecases.forms import questions as forms
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
-from dxdesk.usecases.organisation import office_settings as office
+from dxdesk.usecases.organisation import office_settings
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import STAFF, all_levels, uids
@@ -69,13 +69,13 @@ def test_one_vertical_tab_stops_neither_confirmation_nor_slip_nor_undo(town: Tow
     assert [file.outcome for file in report.files] == ["applied", "applied"]
     assert ground(town.chief, YOSHINO) == "1行目\n2行目"
     for number in (YOSHINO, KASAI):
-        review.confirm(town.chief, Decision(number))
+        confirming.confirm(town.chief, Decision(number))
     (confirmation,) = town.send(town.chief, "confirmations", "確認票")
     assert town.receive(town.manager, confirmation).files[0].outcome == "applied"
-    review.return_(town.manager, YOSHINO, "根拠を\x0b詳しく")
+    confirming.return_(town.manager, YOSHINO, "根拠を\x0b詳しく")
     slips = town.send(town.manager, "return-slips", "差戻票")
     assert town.receive(town.person, *slips).count("refused") == 0
-    assert answer.open_answers(town.person).returned == "根拠を\n詳しく"
+    assert self_report.open_answers(town.person).returned == "根拠を\n詳しく"
     fresh = town.receive(town.hr, files[0]).files[0].receipt
     ledgers.undo(town.hr, fresh)
     assert person_year(town.hr, YOSHINO).state is State.NOT_STARTED
@@ -101,11 +101,11 @@ def test_a_text_that_could_not_leave_does_not_enter(town: Town) -> None:
     first, *_ = uids(town.hr)
     said = Answers({first: 1}, {first: "長" * 40_000})
     with pytest.raises(KnownError) as error:
-        answer.submit(town.hr, answers=said, employee_number=YOSHINO)
+        self_report.submit(town.hr, answers=said, employee_number=YOSHINO)
     assert error.value.code == "text-too-long"
     town.receive(town.hr, town.answered(YOSHINO))
     with pytest.raises(KnownError) as error:
-        review.return_(town.hr, YOSHINO, "長" * 40_000)
+        confirming.return_(town.hr, YOSHINO, "長" * 40_000)
     assert error.value.code == "text-too-long"
 
 
@@ -116,7 +116,7 @@ class _Before:
         self._patch = pytest.MonkeyPatch()
         self._patch.setattr(records, "cleaned", lambda value: value)
         for name, same in (("clean", Cleaned), ("cleaned", lambda v: v), ("plain", lambda t: t)):
-            self._patch.setattr(forms, name, same)
+            self._patch.setattr(questions, name, same)
         for module in (writing, matching, textsize):
             self._patch.setattr(module, "plain", lambda text: text)
         textsize.line_count.cache_clear()
@@ -132,7 +132,7 @@ def test_what_an_earlier_program_kept_can_leave_and_comes_again_as_the_same(town
         for desk in (town.chief, town.hr):
             assert town.receive(desk, form).files[0].outcome == "applied"
     assert ground(town.chief, YOSHINO) == "上\x0b下\x07"
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     digest = dump.dump(town.chief).state_digest
     assert town.receive(town.chief, form).files[0].outcome == "unchanged"
     assert dump.dump(town.chief).state_digest == digest
@@ -141,10 +141,10 @@ def test_what_an_earlier_program_kept_can_leave_and_comes_again_as_the_same(town
     assert town.receive(town.hr, confirmation).files[0].outcome == "applied"
     assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
     assert not person_year(town.hr, YOSHINO).life.changed
-    review.return_(town.hr, YOSHINO, "根拠")
+    confirming.return_(town.hr, YOSHINO, "根拠")
     slips = town.send(town.hr, "return-slips", "差戻票")
     assert town.receive(town.person, *slips).count("refused") == 0
-    assert answer.open_answers(town.person).answers.evidence[uids(town.hr)[0]] == "上\n下"
+    assert self_report.open_answers(town.person).answers.evidence[uids(town.hr)[0]] == "上\n下"
     # A slip that nobody touched is still nobody's new answer.
     blank = town.receive(town.hr, *slips).files[0]
     assert "form-blank" in {note.code for note in blank.notes}
@@ -155,10 +155,10 @@ def test_a_sealed_file_that_shows_control_characters_is_still_taken(town: Town) 
     """The next-line character could be written into a cell; the seal over it holds, and the cells agree."""
     with _Before():
         town.receive(town.chief, pasted(town, YOSHINO, "上\x85下\x9b"))
-        review.confirm(town.chief, Decision(YOSHINO, comment="\x85見た"))
+        confirming.confirm(town.chief, Decision(YOSHINO, comment="\x85見た"))
         (confirmation,) = town.send(town.chief, "confirmations", "確認票")
     assert town.receive(town.manager, confirmation).files[0].outcome == "applied"
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     (again,) = town.send(town.manager, "confirmations", "確認票2")
     assert town.receive(town.hr, again).files[0].outcome == "applied"
     assert person_year(town.hr, YOSHINO).state is State.RECEIVED
@@ -183,8 +183,8 @@ def test_a_roster_is_cleaned_and_told_by_cell(town: Town) -> None:
 def test_what_is_typed_into_the_app_is_kept_clean(town: Town) -> None:
     first, *_ = uids(town.hr)
     typed = Answers({first: 1}, {first: ODD}, {first: "\ud800目標"}, comment="終\x0cわり")
-    answer.save_draft(town.person, typed)
-    kept = answer.open_answers(town.person).answers
+    self_report.save_draft(town.person, typed)
+    kept = self_report.open_answers(town.person).answers
     assert (kept.evidence, kept.goals, kept.comment) == ({first: SHOWN}, {first: "目標"}, "終\nわり")
 
 
@@ -197,7 +197,7 @@ def test_an_answer_of_nothing_but_control_characters_is_none(town: Town) -> None
 def test_a_reason_of_nothing_but_control_characters_is_no_reason(town: Town) -> None:
     town.receive(town.hr, town.answered(YOSHINO))
     with pytest.raises(KnownError) as error:
-        review.return_(town.hr, YOSHINO, "\x07\ud800")
+        confirming.return_(town.hr, YOSHINO, "\x07\ud800")
     assert error.value.code == "reason-needed"
 
 
@@ -207,37 +207,40 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
     """Form, app, comment, reason, settings → confirmation, slip, notice, and undo."""
     typed, ground_text, goal, comment, reason, contact = (f"前{text}後" for text in texts)
     with tempfile.TemporaryDirectory() as folder, new_town(Path(folder)) as town:
-        office.save_office_settings(
-            town.hr, office.OfficeSettings("検証区長", "検証 一郎", "area", "", plain(contact).split("\n")[0])
+        office_settings.save_office_settings(
+            town.hr,
+            office_settings.OfficeSettings(
+                "検証区長", "検証 一郎", "area", "", plain(contact).split("\n")[0]
+            ),
         )
         levels = all_levels(town.hr, "LV1")
         first = uids(town.hr)[0]
         said = answers_from_json(
-            answer.open_answers(town.person),
+            self_report.open_answers(town.person),
             json.loads(
                 json.dumps({"levels": levels, "evidence": {first: ground_text}, "goals": {first: goal}})
             ),
         )
-        answer.save_draft(town.person, said)
-        form = answer.submit(town.person, town.folder / "提出").file
+        self_report.save_draft(town.person, said)
+        form = self_report.submit(town.person, town.folder / "提出").file
         assert form is not None
-        own = answer.open_answers(town.person).said
+        own = self_report.open_answers(town.person).said
         wanted = {first: _shown(ground_text)}, {first: _shown(goal)}
         assert (own.evidence, own.goals) == wanted
         other = pasted(town, KASAI, _storable(typed))
         assert town.receive(town.chief, form, other).count("applied") == 2
         assert ground(town.chief, KASAI) == _shown(_storable(typed))
         for number in (YOSHINO, KASAI):
-            review.confirm(town.chief, Decision(number, comment=comment))
+            confirming.confirm(town.chief, Decision(number, comment=comment))
         (sent,) = town.send(town.chief, "confirmations", "確認票")
         assert town.receive(town.manager, sent).files[0].outcome == "applied"
         number = town.receive(town.hr, sent).files[0].receipt
         assert ground(town.hr, YOSHINO) == _shown(ground_text)
         ledgers.undo(town.hr, number)
-        review.return_(town.manager, KASAI, reason)
+        confirming.return_(town.manager, KASAI, reason)
         (slip,) = town.send(town.manager, "return-slips", "差戻票")
         assert town.receive(town.hr, slip).count("refused") == 0
-        review.confirm(town.manager, Decision(YOSHINO))
+        confirming.confirm(town.manager, Decision(YOSHINO))
         town.receive(town.hr, *town.send(town.manager, "confirmations", "確認票2"))
         assert person_year(town.hr, KASAI).reason == plain(reason)
         finalise.finalise(town.hr, plain(contact))

@@ -8,8 +8,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
@@ -44,7 +43,7 @@ def test_what_another_file_says_too_stays(town: Town) -> None:
     """The confirmation relays the answers: undoing the form itself takes nothing away."""
     form = town.answered(YOSHINO)
     town.receive(town.chief, form)
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     number = town.receive(town.hr, form).files[0].receipt
     town.receive(town.hr, *town.send(town.chief, "confirmations", "c"))
     digest = dump.dump(town.hr).state_digest
@@ -54,7 +53,7 @@ def test_what_another_file_says_too_stays(town: Town) -> None:
 
 def test_a_decision_that_rests_on_a_file_stands_in_the_way_and_is_named(town: Town) -> None:
     number = town.receive(town.chief, town.answered(YOSHINO)).files[0].receipt
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     digest = dump.dump(town.chief).state_digest
     error = refusal(town.chief, number)
     assert error.code == "receipt-cited"
@@ -73,9 +72,9 @@ def test_a_settlement_stands_in_the_way_too(town: Town) -> None:
 
 def test_a_finalised_result_stands_in_the_way(town: Town) -> None:
     town.receive(town.chief, town.answered(YOSHINO))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     town.receive(town.manager, *town.send(town.chief, "confirmations", "c1"))
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     number = town.receive(town.hr, *town.send(town.manager, "confirmations", "c2")).files[0].receipt
     finalise.finalise(town.hr)
     error = refusal(town.hr, number)
@@ -88,7 +87,7 @@ def test_undoing_a_rivals_file_lets_the_other_key_be_believed_again(town: Town) 
     sent = []
     for desk, folder in ((town.other, "PC1"), (town.rival, "PC2")):
         town.receive(desk, form)
-        review.confirm(desk, Decision(KAMIYA))
+        confirming.confirm(desk, Decision(KAMIYA))
         sent += town.send(desk, "confirmations", folder)
     report = town.receive(town.hr, *sent)
     assert len(ledgers.quarantined(town.hr)) == 2
@@ -107,7 +106,7 @@ def test_a_section_undoes_the_package_it_no_longer_wants(town: Town) -> None:
     number = ledgers.receipts(town.chief)[-1].number
     ledgers.undo(town.chief, number)
     # The form itself still tells of its own person and the year.
-    assert [e.employee_number for e in review.review_queue(town.chief)] == [YOSHINO]
+    assert [e.employee_number for e in confirming.review_queue(town.chief)] == [YOSHINO]
     town.receive(town.chief, town.package(CHIEF))
     assert dump.dump(town.chief).state_digest == with_form
     ledgers.undo(town.chief, 2)
@@ -117,7 +116,7 @@ def test_a_section_undoes_the_package_it_no_longer_wants(town: Town) -> None:
 def test_enrolments_go_with_the_package_that_told_of_them(town: Town) -> None:
     """Without the manager's package nobody has told the manager whose key the chief's is."""
     town.receive(town.chief, town.answered(YOSHINO))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     sent = town.send(town.chief, "confirmations", "c")
     town.receive(town.manager, *sent)
     assert person_year(town.manager, YOSHINO).state is State.FIRST_CONFIRMED

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from dxdesk.domain import canonical, merge
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 from dxdesk.ports.workbooks import StageLine
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.forms.stage_texts import extra_of, stages_in
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.sealing import shapes
 from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
@@ -47,7 +46,7 @@ def cells(path: Path) -> dict[str, str]:
 
 def decide(at: Post, **stages: str | None) -> Path:
     receive(at.leader, ReceiveFiles((answered(at),)))
-    review.confirm(at.leader, review.Decision(NUMBER, comment="面談で確かめた", stages=stages))
+    confirming.confirm(at.leader, confirming.Decision(NUMBER, comment="面談で確かめた", stages=stages))
     return at.send(at.leader, "confirmations")[0]
 
 
@@ -81,7 +80,7 @@ def test_a_confirmation_without_a_stage_has_no_sheet_for_it(at: Post) -> None:
 
 def test_the_notice_tells_the_confirmed_stage_and_the_next(at: Post) -> None:
     receive(at.hr, ReceiveFiles((decide(at, promoter="promoter-1"),)))
-    review.confirm(at.hr, review.Decision(NUMBER, on_behalf_of=w.CHIEF_TAX))
+    confirming.confirm(at.hr, confirming.Decision(NUMBER, on_behalf_of=w.CHIEF_TAX))
     finalise.finalise(at.hr)
     text = "\n".join(cells(at.send(at.hr, "results")[0]).values())
     assert "DX推進員: いまは Step1 基礎知識習得 → 次は Step2 実務での実践" in text
@@ -94,10 +93,10 @@ def test_two_confirmers_at_one_desk_who_differ_are_settled_by_hr(at: Post, tmp_p
     form = answered(at)
     receive(at.leader, ReceiveFiles((form,)))
     receive(at.hr, ReceiveFiles((form,)))
-    review.confirm(at.leader, review.Decision(NUMBER, stages={"promoter": "promoter-2"}))
-    review.confirm(
+    confirming.confirm(at.leader, confirming.Decision(NUMBER, stages={"promoter": "promoter-2"}))
+    confirming.confirm(
         at.hr,
-        review.Decision(NUMBER, {}, {}, "率いたのは半年", w.LEADER_TAX, {"promoter": "promoter-1"}),
+        confirming.Decision(NUMBER, {}, {}, "率いたのは半年", w.LEADER_TAX, {"promoter": "promoter-1"}),
     )
     receive(at.hr, ReceiveFiles(at.send(at.leader, "confirmations")))
     found = {c.item: c for c in conflicts.conflicts(at.hr)}
@@ -111,8 +110,8 @@ def test_two_confirmers_at_one_desk_who_differ_are_settled_by_hr(at: Post, tmp_p
 
 
 def test_an_answer_that_returns_from_excel_is_taken_with_the_block_in_it(at: Post) -> None:
-    levels = {item.uid: 1 for item in answer.open_answers(at.person).items}
-    done = answer.submit(at.person, at.folder / "excel", Answers(levels))
+    levels = {item.uid: 1 for item in self_report.open_answers(at.person).items}
+    done = self_report.submit(at.person, at.folder / "excel", Answers(levels))
     assert done.file is not None
     assert receive(at.leader, ReceiveFiles((done.file,))).files[0].outcome == "applied"
 

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from dxdesk.usecases.exchange import issue
-from dxdesk.usecases.forms import sheets as readable
+from dxdesk.usecases.forms import sheets
 from dxdesk.usecases.forms.wording_version import MARKED, WORDING, wording_in
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
@@ -40,7 +40,7 @@ def test_a_form_an_earlier_program_sent_is_taken(town: Town, monkeypatch: pytest
 
 def returned(town: Town, folder: str) -> Path:
     town.receive(town.chief, town.answered(YOSHINO))
-    review.return_(town.chief, YOSHINO, "根拠を書いてください。")
+    confirming.return_(town.chief, YOSHINO, "根拠を書いてください。")
     (slip,) = town.send(town.chief, "return-slips", folder)
     return slip
 
@@ -76,8 +76,8 @@ def test_who_confirms_at_both_stages_is_told_both_days(town: Town) -> None:
     payload = town.services.workbooks.open(town.package(CHIEF)).sealed_payload()
     assert payload is not None
     opened = codec.open_payload(town.services.sealer, payload)
-    cycle = readable.file_context(town.services.sealer, opened.envelope, opened.revisions).cycle
-    both = readable._package_due(opened.envelope, cycle, {"first", "second"})
+    cycle = sheets.file_context(town.services.sealer, opened.envelope, opened.revisions).cycle
+    both = sheets._package_due(opened.envelope, cycle, {"first", "second"})
     assert both == f"一次 {FIRST}/二次 {SECOND}"
 
 

@@ -17,15 +17,13 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework, Statement
 from dxdesk.ports.workbooks import Head
 from dxdesk.usecases.exchange import dump
-from dxdesk.usecases.framework_editing import book_reading as reading
-from dxdesk.usecases.framework_editing import book_shape as shape
-from dxdesk.usecases.framework_editing import book_writing as writing
+from dxdesk.usecases.framework_editing import book_reading, book_shape, book_writing
 from dxdesk.usecases.framework_editing.taking import take_framework
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.frameworks import small_framework
@@ -37,20 +35,18 @@ HEAD = Head("", "検証区", "", "", "", "", "", "", "検証区 人事担当", "
 
 
 def written(framework: Framework, path: Path) -> Path:
-    SERVICES.workbooks.write_tables(writing.sheets(framework, HEAD), path)
+    SERVICES.workbooks.write_tables(book_writing.sheets(framework, HEAD), path)
     return path
 
 
 def back(path: Path, before: Framework | None = None) -> Framework:
-    return reading.read_book(SERVICES.tables, path, lambda code, version: before)
+    return book_reading.read_book(SERVICES.tables, path, lambda code, version: before)
 
 
-@pytest.mark.parametrize("code", [*frameworks.preset_codes(), "small"])
+@pytest.mark.parametrize("code", [*versions.preset_codes(), "small"])
 def test_a_framework_comes_back_as_it_went(code: str, tmp_path: Path) -> None:
-    framework = small_framework() if code == "small" else frameworks.load_preset(code)
-    assert frameworks.to_text(back(written(framework, tmp_path / "体系.xlsx"))) == frameworks.to_text(
-        framework
-    )
+    framework = small_framework() if code == "small" else versions.load_preset(code)
+    assert versions.to_text(back(written(framework, tmp_path / "体系.xlsx"))) == versions.to_text(framework)
 
 
 _words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=60).filter(
@@ -73,13 +69,13 @@ def test_any_wording_comes_back(
     items = (dataclasses.replace(first, criteria=criteria, description=note), *whole.items[1:])
     framework = dataclasses.replace(whole, items=items, name=name, note=note)
     path = written(framework, tmp_path_factory.mktemp("book") / "体系.xlsx")
-    assert frameworks.to_text(back(path)) == frameworks.to_text(framework)
+    assert versions.to_text(back(path)) == versions.to_text(framework)
 
 
 def _sheet_at(path: Path, name: str) -> tuple[object, Worksheet, dict[str, int], int]:
     book = load_workbook(path)
     sheet = book[name]
-    wanted = set(shape.COLUMNS[name][:3])
+    wanted = set(book_shape.COLUMNS[name][:3])
     for row in sheet.iter_rows():
         titles = {"".join(str(cell.value).split()): cell.column for cell in row if cell.value is not None}
         if wanted <= set(titles):
@@ -99,19 +95,19 @@ def edit(path: Path, name: str, title: str, line: int, value: object) -> str:
 @pytest.mark.parametrize(
     ("sheet", "title", "line", "value", "code", "words"),
     [
-        (shape.ITEMS, "種別", 3, "すきる", "framework-book-kind", "種別"),
-        (shape.ITEMS, shape.MARK, 4, "s.a", "framework-duplicate", "同じ"),
-        (shape.ITEMS, "上位の分類", 3, "nowhere", "framework-unknown", "分類"),
-        (shape.ITEMS, "水準の並び", 3, "nowhere", "framework-unknown", ""),
-        (shape.LEVELS, "水準・職層", 1, "LV9", "framework-book-level", "水準"),
-        (shape.LEVELS, "スキルの記号", 1, "s.x", "framework-book-item", "記号"),
-        (shape.LEVELS, "推定", 1, "たぶん", "framework-book-yes-or-no", "はい"),
-        (shape.SCALES, "値", 1, "零", "framework-book-number", "数"),
-        (shape.PERSONAS, "企画", 1, "LV7", "framework-book-level", "企画"),
-        (shape.PERSONAS, "だれに当てはまるか", 1, "みんな", "framework-book-word", "全職員"),
-        (shape.REQUIREMENTS, "種類", 1, "講習", "framework-book-word", "研修"),
-        (shape.REQUIREMENTS, "裏付けになる水準", 1, "s.a LV1", "framework-book-supports", "LV2"),
-        (shape.STAGES, "要件の記号", 1, "r9", "framework-unknown", "要件"),
+        (book_shape.ITEMS, "種別", 3, "すきる", "framework-book-kind", "種別"),
+        (book_shape.ITEMS, book_shape.MARK, 4, "s.a", "framework-duplicate", "同じ"),
+        (book_shape.ITEMS, "上位の分類", 3, "nowhere", "framework-unknown", "分類"),
+        (book_shape.ITEMS, "水準の並び", 3, "nowhere", "framework-unknown", ""),
+        (book_shape.LEVELS, "水準・職層", 1, "LV9", "framework-book-level", "水準"),
+        (book_shape.LEVELS, "スキルの記号", 1, "s.x", "framework-book-item", "記号"),
+        (book_shape.LEVELS, "推定", 1, "たぶん", "framework-book-yes-or-no", "はい"),
+        (book_shape.SCALES, "値", 1, "零", "framework-book-number", "数"),
+        (book_shape.PERSONAS, "企画", 1, "LV7", "framework-book-level", "企画"),
+        (book_shape.PERSONAS, "だれに当てはまるか", 1, "みんな", "framework-book-word", "全職員"),
+        (book_shape.REQUIREMENTS, "種類", 1, "講習", "framework-book-word", "研修"),
+        (book_shape.REQUIREMENTS, "裏付けになる水準", 1, "s.a LV1", "framework-book-supports", "LV2"),
+        (book_shape.STAGES, "要件の記号", 1, "r9", "framework-unknown", "要件"),
     ],
 )
 def test_every_mistake_names_its_cell_and_nothing_is_kept(
@@ -132,14 +128,14 @@ def test_every_mistake_names_its_cell_and_nothing_is_kept(
 
 def _rename(title: str, new: str) -> Callable[[Path], str]:
     def change(path: Path) -> str:
-        return edit(path, shape.LEVELS, title, 0, new)
+        return edit(path, book_shape.LEVELS, title, 0, new)
 
     return change
 
 
 def _drop_sheet(path: Path) -> str:
     book = load_workbook(path)
-    del book[shape.SCALES]
+    del book[book_shape.SCALES]
     book.save(path)
     return ""
 
@@ -165,23 +161,23 @@ def test_renamed_missing_and_extra_columns_are_named(
 
 def test_merged_cells_go_on_with_the_line_above(tmp_path: Path) -> None:
     """People merge the skill's name over its statements; Excel keeps the first cell only."""
-    framework = frameworks.load_preset("shinagawa")
+    framework = versions.load_preset("shinagawa")
     path = written(framework, tmp_path / "体系.xlsx")
     assert not any(sheet.protection.sheet for sheet in load_workbook(path).worksheets)
-    book, sheet, titles, header = _sheet_at(path, shape.LEVELS)
+    book, sheet, titles, header = _sheet_at(path, book_shape.LEVELS)
     for title in ("スキルの記号", "スキル", "水準・職層", "見出し"):
         column = titles[title]
         sheet.merge_cells(start_row=header + 1, end_row=header + 3, start_column=column, end_column=column)
     book.save(path)  # type: ignore[attr-defined]
-    assert frameworks.to_text(back(path)) == frameworks.to_text(framework)
+    assert versions.to_text(back(path)) == versions.to_text(framework)
 
 
 def test_a_year_runs_on_the_official_wording(town: Town) -> None:
     """HR takes the workbook of the preset, pastes the official sentences in and opens the next year on it."""
-    path = written(frameworks.load_preset("shinagawa"), town.folder / "体系.xlsx")
-    edit(path, shape.HEAD, "内容", 2, "R8-1")
-    edit(path, shape.HEAD, "内容", 6, "")
-    edit(path, shape.LEVELS, "判断の目安", 1, "公式の一文目\n(二行にわたる)")
+    path = written(versions.load_preset("shinagawa"), town.folder / "体系.xlsx")
+    edit(path, book_shape.HEAD, "内容", 2, "R8-1")
+    edit(path, book_shape.HEAD, "内容", 6, "")
+    edit(path, book_shape.LEVELS, "判断の目安", 1, "公式の一文目\n(二行にわたる)")
     report = take_framework(town.hr, path)
     assert (report.outcome, report.added) == ("applied", 8)
     assert [note.code for note in report.notes] == ["framework-next-year"]
@@ -192,7 +188,7 @@ def test_a_year_runs_on_the_official_wording(town: Town) -> None:
         opened = cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "shinagawa", "2026-04-01"))
         assert opened.cycle.framework == "shinagawa@R8-1"
         assert "framework-summary" not in [warning.code for warning in opened.warnings]
-        forms = send.export(town.hr, send.Export("forms", town.folder / "R8", fiscal_year=2026)).files
+        forms = dispatch.export(town.hr, dispatch.Export("forms", town.folder / "R8", fiscal_year=2026)).files
         form = next(path for path in forms if STAFF[0] in path.name)
         texts = [str(cell.value) for row in load_workbook(form).worksheets[0].iter_rows() for cell in row]
         assert any("公式の一文目" in text for text in texts)
@@ -207,15 +203,15 @@ def test_a_share_of_the_statements_is_kept_and_older_workbooks_ask_for_all(tmp_p
     half = dataclasses.replace(whole, scales=(dataclasses.replace(whole.scales[0], share=50),))
     path = written(half, tmp_path / "体系.xlsx")
     assert back(path).scales[0].share == 50
-    book, sheet, titles, _ = _sheet_at(path, shape.SCALES)
-    sheet.delete_cols(titles["".join(shape.SHARE.split())])
+    book, sheet, titles, _ = _sheet_at(path, book_shape.SCALES)
+    sheet.delete_cols(titles["".join(book_shape.SHARE.split())])
     book.save(path)  # type: ignore[attr-defined]
     assert back(path).scales[0].share == 100
 
 
 def test_a_version_that_exists_never_changes(town: Town) -> None:
-    path = written(frameworks.load_preset("shinagawa"), town.folder / "体系.xlsx")
-    edit(path, shape.LEVELS, "判断の目安", 1, "別の文")
+    path = written(versions.load_preset("shinagawa"), town.folder / "体系.xlsx")
+    edit(path, book_shape.LEVELS, "判断の目安", 1, "別の文")
     with pytest.raises(KnownError) as error:
         take_framework(town.hr, path)
     assert error.value.code == "framework-differs"
@@ -232,7 +228,7 @@ def test_a_dry_run_tells_and_keeps_nothing(town: Town) -> None:
 
 def bridge_of(path: Path, rows: list[tuple[str, str, str]]) -> None:
     """Replace the lines of the 対応表."""
-    book, sheet, titles, header = _sheet_at(path, shape.BRIDGE)
+    book, sheet, titles, header = _sheet_at(path, book_shape.BRIDGE)
     sheet.delete_rows(header + 1, 100)
     for line, (kind, old, new) in enumerate(rows, 1):
         for title, value in (("対応", kind), ("前の記号", old), ("新しい記号", new)):
@@ -243,11 +239,11 @@ def bridge_of(path: Path, rows: list[tuple[str, str, str]]) -> None:
 def test_what_became_of_each_skill_is_read_and_held_against_both_versions(tmp_path: Path) -> None:
     old = small_framework()
     path = written(old, tmp_path / "体系.xlsx")
-    edit(path, shape.HEAD, "内容", 2, "2")
+    edit(path, book_shape.HEAD, "内容", 2, "2")
     same = [("そのまま", item.uid, item.uid) for item in old.items]
     new = back(path, old)
     assert (new.follows, [link.kind for link in new.links]) == ("1", ["kept"] * 3)
-    assert frameworks.from_text(frameworks.to_text(new)) == new
+    assert versions.from_text(versions.to_text(new)) == new
     for rows, code in (
         ([*same[:2]], "unmapped"),
         ([("名称の変更", "s.z", "s.a"), *same[1:]], "unknown-old"),
@@ -259,7 +255,7 @@ def test_what_became_of_each_skill_is_read_and_held_against_both_versions(tmp_pa
         with pytest.raises(KnownError) as error:
             back(path, old)
         found = {problem.code: problem for problem in error.value.problems}
-        assert found[f"framework-book-bridge-{code}"].place.sheet == shape.BRIDGE
+        assert found[f"framework-book-bridge-{code}"].place.sheet == book_shape.BRIDGE
         assert found[f"framework-book-bridge-{code}"].place.cell
     bridge_of(path, [("まるごと", "s.a", "s.a"), *same[1:]])
     with pytest.raises(KnownError) as error:
@@ -272,14 +268,16 @@ def test_what_became_of_each_skill_is_read_and_held_against_both_versions(tmp_pa
 
 def test_last_years_levels_come_along_by_the_bridge_and_stay_what_they_were(town: Town) -> None:
     """Two skills become one, one is split, one is renamed; the confirmed year is not touched."""
-    first, second, third, fourth, *_ = (item.uid for item in frameworks.load_preset("shinagawa").items)
+    first, second, third, fourth, *_ = (item.uid for item in versions.load_preset("shinagawa").items)
     town.receive(town.hr, town.answered(STAFF[0], "LV2"))
     for principal in (CHIEF, MANAGER):
         levels = {first: 1} if principal == CHIEF else {}
-        review.confirm(town.hr, Decision(STAFF[0], levels, comment="一緒に確かめた", on_behalf_of=principal))
+        confirming.confirm(
+            town.hr, Decision(STAFF[0], levels, comment="一緒に確かめた", on_behalf_of=principal)
+        )
     finalise.finalise(town.hr)
     before = dump.dump(town.hr).snapshots
-    old = frameworks.load_preset("shinagawa")
+    old = versions.load_preset("shinagawa")
     items = {item.uid: item for item in old.items}
     split = [
         dataclasses.replace(items[third], uid=f"{third}.{n}", name=f"分割{n}", code=f"3{n}") for n in (1, 2)
@@ -295,7 +293,7 @@ def test_last_years_levels_come_along_by_the_bridge_and_stay_what_they_were(town
     )
     new = dataclasses.replace(old, version="R8-1", items=(*rest, *split, renamed), personas=personas)
     path = written(new, town.folder / "体系.xlsx")
-    edit(path, shape.HEAD, "内容", 3, "R7-1")
+    edit(path, book_shape.HEAD, "内容", 3, "R7-1")
     links = [
         ("統合(低いほう)", f"{first}\n{second}", first),
         ("分割", third, "\n".join(item.uid for item in split)),

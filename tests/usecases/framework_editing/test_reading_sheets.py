@@ -10,7 +10,7 @@ import pytest
 from dxdesk import bootstrap
 from dxdesk.ports.workbooks import Head, TableSheet
 from dxdesk.usecases.framework_editing.reading_sheets import framework_sheets
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.workplace.clock import FixedClock
 from tests.helpers.frameworks import small_framework
 
@@ -18,7 +18,7 @@ HEAD = Head("体系", "検証区", "", "", "", "", "", "", "", "")
 
 
 def sheets_of(code: str) -> dict[str, TableSheet]:
-    return {sheet.sheet: sheet for sheet in framework_sheets(frameworks.load_preset(code), HEAD)}
+    return {sheet.sheet: sheet for sheet in framework_sheets(versions.load_preset(code), HEAD)}
 
 
 def test_setagaya_tells_its_courses_and_figures_and_has_no_stages() -> None:
@@ -75,9 +75,9 @@ def test_a_level_or_a_stage_as_evidence_is_named() -> None:
     assert named["r4"] == ("水準", "企画 LV2")
 
 
-@pytest.mark.parametrize("code", frameworks.preset_codes())
+@pytest.mark.parametrize("code", versions.preset_codes())
 def test_every_preset_can_be_written_as_a_workbook(code: str, tmp_path: Path) -> None:
-    sheets = framework_sheets(frameworks.load_preset(code), HEAD)
+    sheets = framework_sheets(versions.load_preset(code), HEAD)
     assert all(len(row.cells) == len(sheet.columns) for sheet in sheets for row in sheet.rows)
     assert all(len({row.key for row in sheet.rows}) == len(sheet.rows) for sheet in sheets)
     path = tmp_path / "体系.xlsx"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from dxdesk.domain.framework import Requirement
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 
-GOVTECH = frameworks.load_preset("govtech-tokyo")
+GOVTECH = versions.load_preset("govtech-tokyo")
 GENERAL, PROMOTER, SYSTEM = "一般行政職員", "DX推進員", "全庁情報システム担当"
 REQUIREMENTS = {requirement.code: requirement for requirement in GOVTECH.requirements}
 STAGES = {stage.code: stage for stage in GOVTECH.stages}

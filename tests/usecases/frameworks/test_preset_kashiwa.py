@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dxdesk.domain.framework import Persona
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 
-KASHIWA = frameworks.load_preset("kashiwa")
+KASHIWA = versions.load_preset("kashiwa")
 DIVISIONS = ["DXスペシャリスト人材", "DX推進人材", "全職員"]
 SKILLS = ["DXリテラシー", "情報セキュリティ", "BPR・業務改善", "データ利活用", "デジタルツール"]
 PHASES = ["教育", "応用・実践", "ナレッジ共有・情報共有"]

@@ -6,10 +6,10 @@ import pytest
 
 from dxdesk.domain.framework import Persona
 from dxdesk.usecases.forms.questions import criteria_texts
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from tests.helpers.frameworks import item_named
 
-NAKANO = frameworks.load_preset("nakano")
+NAKANO = versions.load_preset("nakano")
 SPECIALISTS = ("情報政策官", "IT専門支援員", "任期付ICT専門職員")
 LEADER = "各部課DXリーダー"
 SUBJECTS = [
@@ -145,9 +145,9 @@ def test_levels_are_ours_and_say_so() -> None:
 
 def test_what_a_level_of_ours_asks_for_is_marked_where_people_read_it() -> None:
     item = item_named(NAKANO, "EBPMを基礎とした事業")
-    asked_next = [frameworks.next_texts(NAKANO, item, level, "課長")[0] for level in (0, 1, 2)]
+    asked_next = [versions.next_texts(NAKANO, item, level, "課長")[0] for level in (0, 1, 2)]
     assert [text.endswith("(本システムの補足)") for text in asked_next] == [True, False, True]
-    assert frameworks.next_texts(NAKANO, item, 3, "課長") == ()
+    assert versions.next_texts(NAKANO, item, 3, "課長") == ()
     entry = next(one for one in NAKANO.items_for("課長") if one.item == item)
     shown = [text for _, text in criteria_texts(NAKANO, entry)]
     assert [text.endswith("(本システムの補足)") for text in shown] == [True, False, True]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 
-SETAGAYA = frameworks.load_preset("setagaya")
+SETAGAYA = versions.load_preset("setagaya")
 LAYERS = ["DXマネージャー", "DXアドバイザー", "DX推進リーダー", "全職員"]
 
 

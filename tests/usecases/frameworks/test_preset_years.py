@@ -8,33 +8,32 @@ import pytest
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.development import gaps, staffing
-from dxdesk.usecases.frameworks import versions as frameworks
-from dxdesk.usecases.sending import dispatch as send
-from dxdesk.usecases.sending import plain_workbooks as map_sheets
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.sending import dispatch, plain_workbooks
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
 from tests.helpers.stages import person_growth
 
 
-@pytest.mark.parametrize("code", frameworks.preset_codes())
+@pytest.mark.parametrize("code", versions.preset_codes())
 def test_a_year_runs_on_the_preset(code: str, tmp_path: Path) -> None:
-    framework = frameworks.load_preset(code)
+    framework = versions.load_preset(code)
     with w.municipality(tmp_path) as (desk, _):
         opened = cycle.OpenCycle(w.YEAR, code, w.BASE, w.DUE_SELF, w.DUE_FIRST, w.DUE_SECOND)
         cycle.open_cycle(desk, opened)
         w.answered(desk, w.TAX_A, 1)
         w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
-        forms = send.export(desk, send.Export("forms", tmp_path / "forms", employee=w.TAX_B))
+        forms = dispatch.export(desk, dispatch.Export("forms", tmp_path / "forms", employee=w.TAX_B))
         assert len(forms.files) == 1
         assert gaps.gap_map(desk).total.staff == 11
         assert all(entry.growth.confirmed is None for entry in person_growth(desk, w.TAX_A))
         assert all(check.offices == 3 for check in staffing.placements(desk))
         assert all(not rate.rate.done for rate in staffing.participation(desk))
-        assert len(map_sheets.write_export(desk, "summary", tmp_path / "summary")) == 2
-        assert len(map_sheets.write_export(desk, "framework", tmp_path / "framework")) == 2
+        assert len(plain_workbooks.write_export(desk, "summary", tmp_path / "summary")) == 2
+        assert len(plain_workbooks.write_export(desk, "framework", tmp_path / "framework")) == 2
         finalise.finalise(desk)
-        row = next(row for row in skillmap.people_map(desk).rows if row.number == w.TAX_A)
+        row = next(row for row in building.people_map(desk).rows if row.number == w.TAX_A)
         assert row.state is State.FINALISED
         answered = {entry.item.uid for entry in framework.items_for("主任")}
         assert answered

@@ -11,10 +11,10 @@ import pytest
 
 from dxdesk import paths
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from tests.helpers.frameworks import small_framework
 
-SHINAGAWA = frameworks.load_preset("shinagawa")
+SHINAGAWA = versions.load_preset("shinagawa")
 
 
 def preset_text() -> str:
@@ -91,18 +91,18 @@ def test_no_sentence_is_given_to_two_levels() -> None:
 
 
 @pytest.mark.parametrize("framework", [SHINAGAWA, small_framework()], ids=["shinagawa", "small"])
-def test_the_text_that_travels_reads_back_the_same(framework: frameworks.Framework) -> None:
-    text = frameworks.to_text(framework)
-    again = frameworks.from_text(text)
+def test_the_text_that_travels_reads_back_the_same(framework: versions.Framework) -> None:
+    text = versions.to_text(framework)
+    again = versions.from_text(text)
     assert again == framework
-    assert frameworks.to_text(again) == text
-    assert frameworks.from_text(text) is again, "read once, however many files carry it"
-    assert frameworks.row_of(framework).digest == frameworks.digest(text)
+    assert versions.to_text(again) == text
+    assert versions.from_text(text) is again, "read once, however many files carry it"
+    assert versions.row_of(framework).digest == versions.digest(text)
 
 
 def test_fields_added_to_the_program_leave_the_digest_of_old_versions() -> None:
     plain = replace(small_framework(), glossary=(), personas=small_framework().personas[:4])
-    assert frameworks.digest(frameworks.to_text(plain)) == "b4aaa34eb787389d481cf62725a13403"
+    assert versions.digest(versions.to_text(plain)) == "b4aaa34eb787389d481cf62725a13403"
 
 
 @pytest.mark.parametrize(
@@ -110,19 +110,19 @@ def test_fields_added_to_the_program_leave_the_digest_of_old_versions() -> None:
 )
 def test_damaged_text_is_a_known_error(text: str) -> None:
     with pytest.raises(KnownError) as caught:
-        frameworks.from_text(text)
+        versions.from_text(text)
     assert caught.value.code == "framework-unreadable"
 
 
 def test_a_text_with_a_level_of_a_wrong_kind_is_refused() -> None:
-    text = frameworks.to_text(SHINAGAWA)
+    text = versions.to_text(SHINAGAWA)
     for wrong in (
         text.replace('"level":2', '"level":"2"', 1),
         text.replace('"level":2', '"level":9', 1),
         text.replace('"level":2', '"level":true', 1),
     ):
         with pytest.raises(KnownError):
-            frameworks.from_text(wrong)
+            versions.from_text(wrong)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_text_with_a_level_of_a_wrong_kind_is_refused() -> None:
 )
 def test_a_mistake_in_a_preset_names_its_field(old: str, new: str, field: str) -> None:
     with pytest.raises(KnownError) as caught:
-        frameworks.read_toml(preset_text().replace(old, new, 1).encode(), "自作.toml")
+        versions.read_toml(preset_text().replace(old, new, 1).encode(), "自作.toml")
     assert field in {problem.place.cell for problem in caught.value.problems}
     assert caught.value.problem.place.file == "自作.toml"
     assert caught.value.problem.fix
@@ -149,20 +149,20 @@ def test_a_mistake_in_a_preset_names_its_field(old: str, new: str, field: str) -
 def test_what_is_no_toml_says_so() -> None:
     for raw in (b"\xff\xfe", "code = 品川".encode(), b"PK\x03\x04"):
         with pytest.raises(KnownError) as caught:
-            frameworks.read_toml(raw, "x.toml")
+            versions.read_toml(raw, "x.toml")
         assert caught.value.code == "framework-toml"
 
 
 def test_an_unknown_preset_lists_those_that_ship() -> None:
-    assert "shinagawa" in frameworks.preset_codes()
+    assert "shinagawa" in versions.preset_codes()
     with pytest.raises(KnownError) as caught:
-        frameworks.load_preset("edo")
+        versions.load_preset("edo")
     assert "shinagawa" in caught.value.problem.fix
 
 
 def test_every_shipped_preset_is_sound() -> None:
-    for code in frameworks.preset_codes():
-        assert frameworks.load_preset(code).code == code
+    for code in versions.preset_codes():
+        assert versions.load_preset(code).code == code
 
 
 def test_importing_the_use_case_loads_no_pydantic() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.review import confirming
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
@@ -25,8 +25,8 @@ def told(desk: Desk, since: str) -> dict[str, str]:
 def form_of(desk: Desk, blank: Path, folder: Path, level: int) -> Path:
     """Answer a form in a personal store of its own, as somebody does at their desk."""
     own, _ = opening.create_from(desk.services, blank, str(folder / f"{level}.dxdesk"), "")
-    levels = dict.fromkeys((item.uid for item in answer.open_answers(own).items), level)
-    file = answer.submit(own, folder / str(level), Answers(levels)).file
+    levels = dict.fromkeys((item.uid for item in self_report.open_answers(own).items), level)
+    file = self_report.submit(own, folder / str(level), Answers(levels)).file
     own.store.close()
     assert file is not None
     return file
@@ -35,7 +35,7 @@ def form_of(desk: Desk, blank: Path, folder: Path, level: int) -> Path:
 def test_files_and_disagreements_that_came_since_are_news(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, clock):
         w.open_year(desk)
-        blank = send.export(desk, send.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
+        blank = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
         forms = [form_of(desk, blank, tmp_path, level) for level in (1, 2)]
         receive.receive(desk, receive.ReceiveFiles((forms[0],)))
         assert told(desk, "") == {}, "a first visit knows no before"
@@ -54,14 +54,14 @@ def test_files_and_disagreements_that_came_since_are_news(tmp_path: Path) -> Non
 def test_an_unknown_issuers_file_is_news_to_the_one_who_has_to_ring_up(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
-        packages = send.export(desk, send.Export("section-packages", tmp_path / "out")).files
+        packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         package = next(path for path in packages if path.stem.endswith(w.LEADER_TAX))
         for name in ("甲", "乙"):
             where = str(tmp_path / f"{name}.dxdesk")
             section, _ = opening.create_from(desk.services, package, where, w.PASSPHRASE)
-            answer.submit(section, answers=Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
-            review.confirm(section, review.Decision(w.TAX_B))
-            sent = send.export(section, send.Export("confirmations", tmp_path / name)).files
+            self_report.submit(section, answers=Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
+            confirming.confirm(section, confirming.Decision(w.TAX_B))
+            sent = dispatch.export(section, dispatch.Export("confirmations", tmp_path / name)).files
             section.store.close()
             receive.receive(desk, receive.ReceiveFiles(tuple(sent)))
         found = home(desk, YESTERDAY).news

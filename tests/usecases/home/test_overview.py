@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import file_report, receive
 from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.progress.work_view import Todo
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.review import confirming
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
@@ -68,10 +68,10 @@ def test_progress_leaves_the_exempt_out_and_adds_up(tmp_path: Path) -> None:
 def test_what_was_sent_is_not_asked_for_again(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
-        send.export(desk, send.Export("forms", tmp_path / "out", section="102001"))
+        dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", section="102001"))
         found = todo(desk)["unsent"]
         assert found.title == "申告票をまだ送っていない人が 7人"
-        send.export(desk, send.Export("section-packages", tmp_path / "out"))
+        dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out"))
         # Everybody but the one without any confirmer is in a package now.
         assert todo(desk)["unsent"].count == 1
         assert steps(desk)["自己申告"] == "now"
@@ -98,12 +98,12 @@ def test_the_late_are_urgent_once_the_day_has_passed(tmp_path: Path) -> None:
 def test_two_answers_and_an_unknown_issuer_wait_for_a_person(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
-        forms = send.export(desk, send.Export("forms", tmp_path / "out", employee=w.TAX_A)).files
-        packages = send.export(desk, send.Export("section-packages", tmp_path / "out")).files
+        forms = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", employee=w.TAX_A)).files
+        packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         for level in (1, 2):
             own, _ = opening.create_from(desk.services, forms[0], str(tmp_path / f"{level}.dxdesk"), "")
-            levels = dict.fromkeys((item.uid for item in answer.open_answers(own).items), level)
-            file = answer.submit(own, tmp_path / str(level), Answers(levels)).file
+            levels = dict.fromkeys((item.uid for item in self_report.open_answers(own).items), level)
+            file = self_report.submit(own, tmp_path / str(level), Answers(levels)).file
             own.store.close()
             assert file is not None
             take(desk, file)
@@ -115,9 +115,9 @@ def test_two_answers_and_an_unknown_issuer_wait_for_a_person(tmp_path: Path) -> 
         for name in ("甲", "乙"):
             where = str(tmp_path / f"{name}.dxdesk")
             section, _ = opening.create_from(desk.services, package, where, w.PASSPHRASE)
-            answer.submit(section, answers=Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
-            review.confirm(section, review.Decision(w.TAX_B))
-            sent = send.export(section, send.Export("confirmations", tmp_path / name)).files
+            self_report.submit(section, answers=Answers({"shinagawa.bpr": 1}), employee_number=w.TAX_B)
+            confirming.confirm(section, confirming.Decision(w.TAX_B))
+            sent = dispatch.export(section, dispatch.Export("confirmations", tmp_path / name)).files
             section.store.close()
             take(desk, *sent)
         waiting = todo(desk)["quarantine"]
@@ -131,10 +131,10 @@ def test_a_return_is_not_done_before_its_slip_is_sent(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.play(desk)
         assert todo(desk)["slips"].count == 1
-        send.export(desk, send.Export("return-slips", tmp_path / "out"))
+        dispatch.export(desk, dispatch.Export("return-slips", tmp_path / "out"))
         assert "slips" not in todo(desk)
         w.answered(desk, w.TAX_C, 1)
-        review.return_(desk, w.TAX_C, "もう一度お願いします", on_behalf_of=w.LEADER_TAX)
+        confirming.return_(desk, w.TAX_C, "もう一度お願いします", on_behalf_of=w.LEADER_TAX)
         assert todo(desk)["slips"].count == 1
 
 
@@ -148,7 +148,7 @@ def test_the_year_ends_with_telling_people(tmp_path: Path) -> None:
         found = todo(desk)
         assert "finalise" not in found
         assert found["results"].title == "結果をまだ知らせていない人が 1人"
-        send.export(desk, send.Export("results", tmp_path / "out"))
+        dispatch.export(desk, dispatch.Export("results", tmp_path / "out"))
         assert "results" not in todo(desk)
 
 
@@ -160,7 +160,7 @@ def test_a_whole_year_runs_through_every_step(tmp_path: Path) -> None:
             )
             uow.commit()
         w.open_year(desk)
-        send.export(desk, send.Export("section-packages", tmp_path / "out"))
+        dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out"))
         asked = [line.number for line in w.EMPLOYEES if line.number not in (w.ON_LEAVE, w.PART_TIME)]
         for number in asked:
             w.answered(desk, number)
@@ -172,7 +172,7 @@ def test_a_whole_year_runs_through_every_step(tmp_path: Path) -> None:
 
 
 def make_section(desk: Desk, folder: Path, number: str) -> Desk:
-    packages = send.export(desk, send.Export("section-packages", folder / "out")).files
+    packages = dispatch.export(desk, dispatch.Export("section-packages", folder / "out")).files
     package = next(path for path in packages if path.stem.endswith(number))
     location = str(folder / f"{number}.dxdesk")
     return opening.create_from(desk.services, package, location, w.PASSPHRASE)[0]
@@ -188,10 +188,10 @@ def test_a_confirmer_is_led_from_the_queue_to_the_sending(tmp_path: Path) -> Non
             assert (ready.title, ready.screen) == ("確認を待っている人が 1人", "review")
             assert "3人のうち 0人 確認済み" in ready.text
             assert home(section).counts == {"review": 1}
-            review.confirm(section, review.Decision(w.TAX_A))
+            confirming.confirm(section, confirming.Decision(w.TAX_A))
             assert todo(section)["confirmations"].title == "確認が済み、まだ送っていない人が 1人"
             assert home(section).progress.confirmed == 1
-            send.export(section, send.Export("confirmations", tmp_path / "back"))
+            dispatch.export(section, dispatch.Export("confirmations", tmp_path / "back"))
             assert "confirmations" not in todo(section)
             assert steps(section)["自己申告"] == "now"
         finally:
@@ -201,23 +201,23 @@ def test_a_confirmer_is_led_from_the_queue_to_the_sending(tmp_path: Path) -> Non
 def test_a_person_is_led_from_the_form_to_the_result(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, clock):
         w.open_year(desk)
-        form = send.export(desk, send.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
+        form = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
         own, _ = opening.create_from(desk.services, form, str(tmp_path / "本人.dxdesk"), "")
         try:
             assert todo(own)["own-form"].action == "記入する"
             assert "令和8年2月13日(金)です(あと9日)" in todo(own)["own-form"].text
-            sheet = answer.open_answers(own)
+            sheet = self_report.open_answers(own)
             said = Answers(dict.fromkeys((item.uid for item in sheet.items), 1))
-            answer.save_draft(own, said)
+            self_report.save_draft(own, said)
             assert todo(own)["own-form"].action == "続きを書く"
-            sent = answer.submit(own, tmp_path / "back").file
+            sent = self_report.submit(own, tmp_path / "back").file
             assert sent is not None
             assert todo(own) == {}
             assert steps(own)["確認"] == "now"
             take(desk, sent)
             w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
             finalise.finalise(desk)
-            result = send.export(desk, send.Export("results", tmp_path / "result")).files[0]
+            result = dispatch.export(desk, dispatch.Export("results", tmp_path / "result")).files[0]
             take(own, result)
             clock.day = w.AFTER
             assert list(todo(own)) == ["own-result"]
@@ -244,12 +244,12 @@ def test_a_person_without_a_form_waits_for_it(tmp_path: Path) -> None:
 def test_an_answer_taken_back_is_on_the_persons_list(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.open_year(desk)
-        form = send.export(desk, send.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
+        form = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out", employee=w.TAX_A)).files[0]
         own, _ = opening.create_from(desk.services, form, str(tmp_path / "本人.dxdesk"), "")
         try:
-            answer.submit(own, tmp_path / "back", Answers({"shinagawa.bpr": 1}))
+            self_report.submit(own, tmp_path / "back", Answers({"shinagawa.bpr": 1}))
             assert todo(own) == {}
-            answer.withdraw(own, tmp_path / "back")
+            self_report.withdraw(own, tmp_path / "back")
             assert todo(own)["own-form"].action == "書き直す"
         finally:
             own.store.close()

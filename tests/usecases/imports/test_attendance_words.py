@@ -11,9 +11,9 @@ import pytest
 from dxdesk.domain.completion import Outcome, outcome, outcome_of
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import EvidenceRecord
-from dxdesk.usecases.forms import print_records as report_records
+from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.imports import evidence
-from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.person_year import stage_evidence
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
@@ -169,8 +169,8 @@ def test_the_absent_have_no_record_wherever_one_is_read(desk: Desk) -> None:
         ("AI研修", "修了"),
         ("BPR研修", "出席"),
     ]
-    assert growth.evidence_of(person, ()).courses == {"AI研修"}
-    assert report_records._known(person) == ("AI研修 令和7年6月1日 修了", "BPR研修 令和7年6月1日 出席")
+    assert stage_evidence.evidence_of(person, ()).courses == {"AI研修"}
+    assert print_records._known(person) == ("AI研修 令和7年6月1日 修了", "BPR研修 令和7年6月1日 出席")
     with desk.store.read() as uow:
         (sealed,) = [
             s.revision for s in uow.exchange.person(w.YEAR, w.TAX_B) if "known" in s.revision.content

@@ -17,8 +17,7 @@ from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column, guess, resolve
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
-from dxdesk.usecases.imports import roster
-from dxdesk.usecases.imports import understanding as tablework
+from dxdesk.usecases.imports import roster, understanding
 from dxdesk.usecases.imports.column_choice import table_columns
 from dxdesk.usecases.imports.roster_export import write_roster
 from dxdesk.usecases.imports.roster_plan import RosterPlanner
@@ -96,7 +95,7 @@ def people(desk: Desk, *, left: bool = False) -> dict[str, Employee]:
         return {person.number: person for person in uow.people.employees(include_left=left)}
 
 
-def codes(result: tablework.TableResult) -> list[str]:
+def codes(result: understanding.TableResult) -> list[str]:
     return [problem.code for problem in result.errors]
 
 
@@ -109,7 +108,7 @@ def test_the_first_roster_fills_the_store(staffed: Desk) -> None:
         units = {unit.code: (unit.name, unit.parent) for unit in uow.people.departments()}
         assert units == {"1000": ("総務部", ""), "1010": ("人事課", "1000"), "1020": ("税務課", "1000")}
         assert [person.number for person in uow.people.find("高橋")] == ["001235"]
-        assert tablework.digits_of(uow) == 6
+        assert understanding.digits_of(uow) == 6
         assert uow.exchange.receipts()[0].kind == "roster"
         history = uow.people.changes("001234")
         assert [(change.field, change.old, change.new) for change in history] == [
@@ -159,7 +158,7 @@ def test_a_roster_of_bare_numbers_waits_until_somebody_says_how_long_they_are(
     assert "「設定」" in refused.errors[0].fix
     assert "--digits" in refused.errors[0].fix
     assert people(desk) == {}
-    tablework.set_digits(desk, 6)
+    understanding.set_digits(desk, 6)
     asked = roster.apply_roster(desk, path)
     assert set(codes(asked)) == {"number-not-text"}
     assert "「001234」" in asked.errors[0].fix
@@ -310,7 +309,7 @@ def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, t
         roster.preview_roster(desk, path)
     assert caught.value.code == "header-missing"
     assert "漢字、コード番号" in caught.value.problem.found
-    said = tablework.read_mapping('{"職員番号": "コード番号", "name": "漢字", "所属名": "配属先"}')
+    said = understanding.read_mapping('{"職員番号": "コード番号", "name": "漢字", "所属名": "配属先"}')
     result = roster.apply_roster(desk, path, mapping=said)
     assert (result.outcome, result.added) == ("applied", 1)
     again = workbook(
@@ -503,7 +502,7 @@ def test_what_is_no_roster_is_refused_by_name(desk: Desk, tmp_path: Path) -> Non
         ('{"血液型": "x"}', "mapping-unknown-column"),
     ):
         with pytest.raises(KnownError) as caught:
-            tablework.read_mapping(text, "対応.json")
+            understanding.read_mapping(text, "対応.json")
         assert caught.value.code == code
 
 
@@ -552,11 +551,11 @@ def test_numbers_of_uneven_length_are_kept_and_told(desk: Desk, tmp_path: Path) 
     result = roster.apply_roster(desk, workbook(tmp_path / "不揃い.xlsx", rows, HEADERS[:2]))
     assert (result.outcome, [problem.code for problem in result.notices]) == ("applied", ["digits-uneven"])
     assert list(people(desk)) == ["1234", "98"]
-    tablework.set_digits(desk, 6)
+    understanding.set_digits(desk, 6)
     refused = roster.apply_roster(desk, workbook(tmp_path / "二度目.xlsx", rows, HEADERS[:2]))
     assert {problem.code for problem in refused.errors} >= {"number-length"}
     with pytest.raises(KnownError):
-        tablework.set_digits(desk, 21)
+        understanding.set_digits(desk, 21)
 
 
 def test_a_dry_run_tells_what_would_happen(desk: Desk, ready: tuple[Path, Desk, Desk]) -> None:
@@ -607,7 +606,7 @@ def test_no_table_whatever_it_holds_is_half_read(
 ) -> None:
     table = ForeignTable("何か.xlsx", "Sheet1", tuple(TableCell(header) for header in headers), rows)
     plan, _ = resolve(headers, guess(headers, ROSTER_COLUMNS))
-    sheet = tablework.Sheet(table, plan)
+    sheet = understanding.Sheet(table, plan)
     reading = RosterReader(sheet, 6, accept).read()
     units = UnitPlanner(sheet, [Department("0101", "人事課")], "2026-04-01", accept, first=False).plan(
         reading

@@ -14,7 +14,7 @@ from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.inbox import piles
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports.printing import make_report
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
@@ -44,7 +44,7 @@ def known(desk: Desk, number: str) -> list[str]:
 def complete(town: Town, number: str) -> None:
     town.receive(town.hr, town.answered(number))
     for principal in (CHIEF, MANAGER):
-        review.confirm(town.hr, Decision(number, on_behalf_of=principal))
+        confirming.confirm(town.hr, Decision(number, on_behalf_of=principal))
 
 
 def test_a_course_told_after_the_year_began_stands_on_the_next_form(town: Town) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dxdesk.domain.appointments import Appointment, held, overlapping
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.organisation import appointments as appointing
+from dxdesk.usecases.organisation import appointments
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.year import cycle
 from tests.helpers.office import CHIEF, STAFF
@@ -25,14 +25,16 @@ def required(town: Town, number: str) -> dict[str, int | None]:
 
 
 def test_people_are_appointed_in_bulk_and_their_forms_ask_for_more(town: Town) -> None:
-    assert [one.code for one in appointing.personas(town.hr)] == [PERSON, PROMOTER]
+    assert [one.code for one in appointments.personas(town.hr)] == [PERSON, PROMOTER]
     assert required(town, YOSHINO)["業務改革"] == 1
-    done = appointing.appoint(town.hr, [YOSHINO, f" {KASAI} ", YOSHINO], PROMOTER, "2025-04-01", "2027-03-31")
+    done = appointments.appoint(
+        town.hr, [YOSHINO, f" {KASAI} ", YOSHINO], PROMOTER, "2025-04-01", "2027-03-31"
+    )
     assert (done.count, done.notices) == (2, ())
     cycle.refresh_assignments(town.hr)
     assert person_year(town.hr, YOSHINO).personas == (PROMOTER,)
     assert (required(town, YOSHINO)["業務改革"], required(town, KAMIYA)["業務改革"]) == (2, 1)
-    terms = appointing.terms(town.hr)
+    terms = appointments.terms(town.hr)
     assert [(term.name, term.persona_name, term.state) for term in terms] == [
         ("𠮷野 花子", "DX推進委員", "running"),
         ("葛󠄀西 健", "DX推進委員", "running"),
@@ -41,31 +43,31 @@ def test_people_are_appointed_in_bulk_and_their_forms_ask_for_more(town: Town) -
 
 def test_a_term_counts_on_the_base_date_alone(town: Town) -> None:
     """The base date is 2026-01-01: who was appointed before or after is asked as everybody."""
-    appointing.appoint(town.hr, [YOSHINO], PROMOTER, "2024-04-01", "2025-03-31")
-    appointing.appoint(town.hr, [KASAI], PROMOTER, "2026-04-01")
-    appointing.appoint(town.hr, [KAMIYA], PROMOTER, "2026-01-01", "2026-01-01")
+    appointments.appoint(town.hr, [YOSHINO], PROMOTER, "2024-04-01", "2025-03-31")
+    appointments.appoint(town.hr, [KASAI], PROMOTER, "2026-04-01")
+    appointments.appoint(town.hr, [KAMIYA], PROMOTER, "2026-01-01", "2026-01-01")
     cycle.refresh_assignments(town.hr)
     assert [person_year(town.hr, number).personas for number in STAFF] == [(), (), (PROMOTER,)]
-    states = {term.appointment.employee_number: term.state for term in appointing.terms(town.hr)}
+    states = {term.appointment.employee_number: term.state for term in appointments.terms(town.hr)}
     assert states == {YOSHINO: "ended", KASAI: "coming", KAMIYA: "ended"}
 
 
 def test_a_term_is_ended_and_one_never_meant_is_taken_back(town: Town) -> None:
-    appointing.appoint(town.hr, [YOSHINO, KASAI], PROMOTER, "2025-04-01")
-    first, second = (term.appointment for term in appointing.terms(town.hr))
-    appointing.end(town.hr, first, "2025-12-31")
-    appointing.end(town.hr, second, "2025-03-31")
-    (left,) = appointing.terms(town.hr)
+    appointments.appoint(town.hr, [YOSHINO, KASAI], PROMOTER, "2025-04-01")
+    first, second = (term.appointment for term in appointments.terms(town.hr))
+    appointments.end(town.hr, first, "2025-12-31")
+    appointments.end(town.hr, second, "2025-03-31")
+    (left,) = appointments.terms(town.hr)
     assert (left.appointment.employee_number, left.appointment.valid_to) == (YOSHINO, "2025-12-31")
     cycle.refresh_assignments(town.hr)
     assert person_year(town.hr, YOSHINO).personas == ()
-    appointing.appoint(town.hr, [YOSHINO], PROMOTER, "2026-01-01")  # appointed again
+    appointments.appoint(town.hr, [YOSHINO], PROMOTER, "2026-01-01")  # appointed again
 
 
 def test_what_is_refused_names_the_people_and_appoints_nobody(town: Town) -> None:
     def refused(*args: object) -> list[tuple[str, str]]:
         with pytest.raises(KnownError) as error:
-            appointing.appoint(town.hr, *args)  # type: ignore[arg-type]
+            appointments.appoint(town.hr, *args)  # type: ignore[arg-type]
         return [(problem.code, problem.found) for problem in error.value.problems]
 
     assert refused([], PROMOTER, "2025-04-01") == [("appoint-nobody", "")]
@@ -73,20 +75,20 @@ def test_what_is_refused_names_the_people_and_appoints_nobody(town: Town) -> Non
     assert refused([YOSHINO], PROMOTER, "4月1日") == [("date-unreadable", "4月1日")]
     assert refused([YOSHINO], PROMOTER, "2025-04-01", "2025-03-31")[0][0] == "dates-out-of-order"
     assert refused([YOSHINO, "009999"], PROMOTER, "2025-04-01") == [("employee-unknown", "009999")]
-    appointing.appoint(town.hr, [YOSHINO], PROMOTER, "2025-04-01", "2026-03-31")
+    appointments.appoint(town.hr, [YOSHINO], PROMOTER, "2025-04-01", "2026-03-31")
     found = refused([KASAI, YOSHINO], PROMOTER, "2026-03-31")
     assert found == [("appointment-overlaps", f"{YOSHINO}: 2025-04-01〜2026-03-31")]
-    assert len(appointing.terms(town.hr)) == 1
+    assert len(appointments.terms(town.hr)) == 1
     with pytest.raises(KnownError) as error:
-        appointing.appoint(town.chief, [YOSHINO], PROMOTER, "2025-04-01")
+        appointments.appoint(town.chief, [YOSHINO], PROMOTER, "2025-04-01")
     assert error.value.code == "wrong-role"
 
 
 def test_two_exclusive_personas_at_once_are_told(town: Town) -> None:
     """柏市: 区分 exclude each other."""
-    from dxdesk.usecases.frameworks import versions as frameworks
+    from dxdesk.usecases.frameworks import versions
 
-    kashiwa = frameworks.load_preset("kashiwa")
+    kashiwa = versions.load_preset("kashiwa")
     exclusive = [one.code for one in kashiwa.personas if one.exclusive and one.scope == "assigned"]
     with town.hr.store.write() as uow:
         person = uow.people.employee(YOSHINO)
@@ -96,7 +98,7 @@ def test_two_exclusive_personas_at_once_are_told(town: Town) -> None:
     town.services.clock.day = "2026-04-10"  # type: ignore[attr-defined]
     try:
         cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "kashiwa", "2026-04-01"))
-        done = appointing.appoint(town.hr, [YOSHINO, CHIEF], exclusive[1], "2026-04-01")
+        done = appointments.appoint(town.hr, [YOSHINO, CHIEF], exclusive[1], "2026-04-01")
         assert [(notice.code, notice.found) for notice in done.notices] == [("persona-exclusive", YOSHINO)]
     finally:
         town.services.clock.day = "2026-01-09"  # type: ignore[attr-defined]

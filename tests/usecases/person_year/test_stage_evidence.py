@@ -10,10 +10,10 @@ import pytest
 from dxdesk.domain.framework import Requirement
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.workbooks import ExperienceLine
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
-from dxdesk.usecases.frameworks import versions as frameworks
-from dxdesk.usecases.person_year import stage_evidence as growth
+from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.person_year import stage_evidence
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
@@ -44,7 +44,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             ExperienceLine("実務経験", "電子申請のDX案件のリード", "令和6年4月から", "1年2か月"),
         )
         said = Answers(w.levels_of(made, w.PROMOTER), {}, {}, lines=lines)
-        answer.submit(made, answers=said, employee_number=w.PROMOTER)
+        self_report.submit(made, answers=said, employee_number=w.PROMOTER)
         yield made
 
 
@@ -57,7 +57,7 @@ def test_records_of_hr_carry_a_proposal(desk: Desk) -> None:
     found = of(desk, w.TAX_A, "general")
     assert found.growth.proposed is not None
     assert (found.growth.proposed.code, found.own_word) == ("general-1", False)
-    assert found.asks == (growth.BY_JUDGEMENT,), "the second stage is judged tool by tool"
+    assert found.asks == (stage_evidence.BY_JUDGEMENT,), "the second stage is judged tool by tool"
 
 
 def test_absence_is_no_evidence_and_what_is_missing_is_told(desk: Desk) -> None:
@@ -70,7 +70,7 @@ def test_a_proposal_on_ones_own_word_says_so(desk: Desk) -> None:
     found = of(desk, w.PROMOTER, "promoter")
     assert found.growth.proposed is not None
     assert (found.growth.proposed.code, found.own_word) == ("promoter-2", True)
-    assert found.asks == (growth.NOT_DEFINED,), "the third stage is open in the material"
+    assert found.asks == (stage_evidence.NOT_DEFINED,), "the third stage is open in the material"
 
 
 def test_what_a_supervisor_confirmed_is_not_proposed_again(desk: Desk) -> None:
@@ -92,7 +92,7 @@ def test_a_framework_without_stages_has_no_growth_to_show(town: Town) -> None:
 
 
 def test_every_kind_of_requirement_reads_as_a_sentence() -> None:
-    framework = frameworks.load_preset("govtech-tokyo")
+    framework = versions.load_preset("govtech-tokyo")
     asked = [
         Requirement("a", "exam", "ITパスポート試験"),
         Requirement("b", "experience", "DX案件のリード", months=12),
@@ -100,7 +100,7 @@ def test_every_kind_of_requirement_reads_as_a_sentence() -> None:
         Requirement("d", "level", "", item="govtech.promoter.bpr", level=2),
         Requirement("e", "stage", "", stage="promoter-1"),
     ]
-    assert [growth.told(framework, requirement) for requirement in asked] == [
+    assert [stage_evidence.told(framework, requirement) for requirement in asked] == [
         "「ITパスポート試験」に合格する",
         "「DX案件のリード」を12か月以上経験する",
         "「相談対応」を経験する",

@@ -9,13 +9,13 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.progress import status
 from dxdesk.usecases.reports import lists as report_lists
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
@@ -182,8 +182,8 @@ def test_where_nobody_is_missing_nobody_is_asked(tmp_path: Path) -> None:
 def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, _):
         w.play(desk)
-        packages = send.export(desk, send.Export("section-packages", tmp_path / "out")).files
-        forms = send.export(desk, send.Export("forms", tmp_path / "out")).files
+        packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
+        forms = dispatch.export(desk, dispatch.Export("forms", tmp_path / "out")).files
         package = next(path for path in packages if path.stem.endswith(w.LEADER_TAX))
         form = next(path for path in forms if path.stem.endswith(w.CHIEF_TAX))
         section, _ = opening.create_from(desk.services, package, str(tmp_path / "係.dxdesk"), w.PASSPHRASE)
@@ -196,7 +196,7 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
             assert "次の方は、申告票をお送りください" in asked.text
             assert "さん(確認者)" not in asked.text, "the one who writes is the confirmer"
             assert [person.state for person in status.status(own).people] == [State.NOT_STARTED]
-            answer.save_draft(own, Answers({"shinagawa.bpr": 1}))
+            self_report.save_draft(own, Answers({"shinagawa.bpr": 1}))
             assert [person.state for person in status.status(own).people] == [State.DRAFT]
             assert status.status_json(status.status(own))["role"] == "personal"
         finally:
@@ -207,7 +207,7 @@ def test_a_confirmer_and_a_person_see_their_own(tmp_path: Path) -> None:
 def test_to_a_confirmer_nobody_they_confirmed_is_late(tmp_path: Path) -> None:
     with w.municipality(tmp_path) as (desk, clock):
         w.play(desk)
-        packages = send.export(desk, send.Export("section-packages", tmp_path / "out")).files
+        packages = dispatch.export(desk, dispatch.Export("section-packages", tmp_path / "out")).files
         stores = {}
         for number in (w.LEADER_TAX, w.CHIEF_TAX):
             package = next(path for path in packages if path.stem.endswith(number))

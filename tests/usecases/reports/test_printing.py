@@ -14,11 +14,10 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Role
-from dxdesk.usecases.forms import print_records as report_records
-from dxdesk.usecases.reports import lists as report_lists
-from dxdesk.usecases.reports import printing as reports
+from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.reports import lists, printing
 from dxdesk.usecases.reports.printing import make_report
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers import world as w
@@ -35,7 +34,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         w.confirmed(made, w.TAX_B, w.CHIEF_TAX)
         finalise.finalise(made, *DECISION)
         finalise.correct(made, w.TAX_B, {"shinagawa.pm": 2}, "根拠の見落としがありました")
-        send.export(made, send.Export("forms", folder / "out", section="102001"))
+        dispatch.export(made, dispatch.Export("forms", folder / "out", section="102001"))
         yield made
 
 
@@ -98,7 +97,7 @@ def test_a_cancelled_print_uses_up_no_number(tmp_path: Path) -> None:
 
 def test_wording_seal_and_issuer_are_settings(desk: Desk) -> None:
     with desk.store.read() as uow:
-        usual = report_records.wording(uow, desk.identity)
+        usual = print_records.wording(uow, desk.identity)
     assert (usual.issuer, usual.seal, usual.honorific, usual.number(3)) == (
         "検証区長",
         doc.Seal.AREA,
@@ -110,7 +109,7 @@ def test_wording_seal_and_issuer_are_settings(desk: Desk) -> None:
         uow.settings.set("issuer-name", "検証 三郎")
         uow.settings.set("seal-mode", "omitted")
         uow.settings.set("certificate-prefix", "7検人")
-        own = report_records.wording(uow, desk.identity)  # left without a commit: the others print as usual
+        own = print_records.wording(uow, desk.identity)  # left without a commit: the others print as usual
     assert (own.issuer, own.seal, own.number(3)) == (
         "検証区 総務部長 検証 三郎",
         doc.Seal.OMITTED,
@@ -172,7 +171,7 @@ def test_completion_needs_no_open_year(tmp_path: Path) -> None:
 
 
 def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
-    found = report_lists.section_map(desk, "1020")
+    found = lists.section_map(desk, "1020")
     assert found.section == "税務課"
     assert len(found.rows) == 5
     assert [row.section for row in found.sections] == ["税務課", "税務課市民税係"]
@@ -185,11 +184,11 @@ def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:
     rest = text_of(make_report(desk, "section-map", section="1020", leave_out=[w.TAX_A]))
     assert f"除いた職員番号:{w.TAX_A}" in rest
     assert "𠮷田翔太" not in rest
-    assert len(report_lists.section_map(desk, employee=w.TAX_A).rows) == 1
+    assert len(lists.section_map(desk, employee=w.TAX_A).rows) == 1
 
 
 def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
-    found = report_lists.status_report(desk)
+    found = lists.status_report(desk)
     assert sum(row.staff for row in found.rows) == 11
     assert "対象外" not in found.states
     assert found.done_states == ("確定",)
@@ -198,7 +197,7 @@ def test_the_status_counts_only_those_who_are_asked(desk: Desk) -> None:
 
 
 def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:
-    found = report_lists.dispatch_list(desk)
+    found = lists.dispatch_list(desk)
     assert [row[0] for row in found.rows] == ["1", "2"]
     assert found.rows[0][2] == "DXスキル申告票"
     assert "申告票_R7_000003.xlsx" in text_of(make_report(desk, "dispatches"))
@@ -208,8 +207,8 @@ def test_the_ledgers_are_printed_oldest_first(desk: Desk) -> None:
 
 
 def test_kinds_are_known_by_role() -> None:
-    assert [kind.kind for kind in reports.kinds_for(Role.PERSONAL)] == ["skill-sheet", "result-notice"]
-    assert {kind.kind for kind in reports.kinds_for(Role.HR)} == set(reports.KINDS)
+    assert [kind.kind for kind in printing.kinds_for(Role.PERSONAL)] == ["skill-sheet", "result-notice"]
+    assert {kind.kind for kind in printing.kinds_for(Role.HR)} == set(printing.KINDS)
 
 
 def test_an_unknown_kind_is_refused_by_name(desk: Desk) -> None:
@@ -220,9 +219,9 @@ def test_an_unknown_kind_is_refused_by_name(desk: Desk) -> None:
 
 
 def test_only_whom_one_can_print_is_offered(desk: Desk) -> None:
-    from dxdesk.usecases.reports import choice as report_choice
+    from dxdesk.usecases.reports import choice
 
-    offered = report_choice.choices(desk)
+    offered = choice.choices(desk)
     with desk.store.read() as uow:
         standings = uow.results.assessments(skill_year(desk))
     asked = {one.employee_number for one in standings if one.state != "exempt"}

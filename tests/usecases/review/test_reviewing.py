@@ -9,13 +9,12 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import keys
 from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
 from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, uids
 from tests.helpers.stories import Town
@@ -25,13 +24,13 @@ YOSHINO, KASAI, KAMIYA = STAFF
 
 def refused(action: str, town: Town, desk: object, *args: object, **named: object) -> str:
     with pytest.raises(KnownError) as error:
-        getattr(review, action)(desk, *args, **named)
+        getattr(confirming, action)(desk, *args, **named)
     return error.value.code
 
 
 def confirmed_by_chief(town: Town, *numbers: str) -> tuple[Path, ...]:
     town.receive(town.chief, *(town.answered(number) for number in numbers))
-    review.confirm_all(town.chief, numbers)
+    confirming.confirm_all(town.chief, numbers)
     return town.send(town.chief, "confirmations", "一次確認")
 
 
@@ -44,7 +43,9 @@ def test_a_level_that_differs_needs_a_comment(town: Town) -> None:
         == "level-outside-scale"
     )
     assert person_year(town.chief, YOSHINO).state is State.SUBMITTED
-    review.confirm(town.chief, Decision(YOSHINO, {first: 1}, {first: "一緒にやった段階"}, "よい1年でした"))
+    confirming.confirm(
+        town.chief, Decision(YOSHINO, {first: 1}, {first: "一緒にやった段階"}, "よい1年でした")
+    )
     person = person_year(town.chief, YOSHINO)
     assert person.state is State.FIRST_CONFIRMED
     item = person.items[0]
@@ -58,11 +59,11 @@ def test_confirming_all_leaves_those_who_need_a_look_and_says_why(town: Town) ->
     one = town.answered(YOSHINO, "LV1", "一通目.xlsx")
     two = town.answered(YOSHINO, "LV2", "二通目.xlsx")
     town.receive(town.chief, one, two, town.answered(KASAI))
-    done = review.confirm_all(town.chief)
+    done = confirming.confirm_all(town.chief)
     assert done.confirmed == (KASAI,)
     assert [problem.code for problem in done.skipped] == ["conflict-first"]
     assert "𠮷野 花子" in str(done.skipped[0])
-    queue = {entry.employee_number: entry for entry in review.review_queue(town.chief)}
+    queue = {entry.employee_number: entry for entry in confirming.review_queue(town.chief)}
     assert (queue[KASAI].done, queue[YOSHINO].ready, queue[YOSHINO].conflicts) == (
         True,
         True,
@@ -72,13 +73,13 @@ def test_confirming_all_leaves_those_who_need_a_look_and_says_why(town: Town) ->
 
 def test_the_queue_shows_whose_turn_it_is(town: Town) -> None:
     confirmation = confirmed_by_chief(town, YOSHINO)
-    first = {e.employee_number: e for e in review.review_queue(town.chief)}
+    first = {e.employee_number: e for e in confirming.review_queue(town.chief)}
     assert set(first) == {YOSHINO, KASAI}
     assert (first[YOSHINO].stage, first[YOSHINO].done, first[KASAI].ready) == (Part.REVIEW1, True, False)
-    before = {e.employee_number: e for e in review.review_queue(town.manager)}
+    before = {e.employee_number: e for e in confirming.review_queue(town.manager)}
     assert (before[YOSHINO].stage, before[YOSHINO].ready) == (Part.REVIEW2, False)
     town.receive(town.manager, *confirmation)
-    assert {e.employee_number for e in review.review_queue(town.manager) if e.ready} == {YOSHINO}
+    assert {e.employee_number for e in confirming.review_queue(town.manager) if e.ready} == {YOSHINO}
 
 
 def test_only_the_confirmer_confirms_and_a_deputy_says_for_whom(town: Town) -> None:
@@ -87,11 +88,11 @@ def test_only_the_confirmer_confirms_and_a_deputy_says_for_whom(town: Town) -> N
     assert refused("confirm", town, town.other, Decision(YOSHINO)) == "person-unknown"
     assert refused("confirm", town, town.chief, Decision(CHIEF)) in ("not-confirmer", "person-unknown")
     town.receive(town.manager, town.answered(YOSHINO))
-    review.confirm(town.manager, Decision(YOSHINO, on_behalf_of=CHIEF))
+    confirming.confirm(town.manager, Decision(YOSHINO, on_behalf_of=CHIEF))
     person = person_year(town.manager, YOSHINO)
     assert person.state is State.FIRST_CONFIRMED
     assert confirmer_text(person, Part.REVIEW1) == "山﨑 直樹(代理 髙橋 美咲)"
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     files = town.send(town.manager, "confirmations", "代理")
     assert [file.outcome for file in town.receive(town.hr, *files).files] == ["applied"]
     person = person_year(town.hr, YOSHINO)
@@ -102,7 +103,7 @@ def test_only_the_confirmer_confirms_and_a_deputy_says_for_whom(town: Town) -> N
 def test_the_second_stage_sees_the_first_and_builds_on_it(town: Town) -> None:
     first, second, *_ = uids(town.hr)
     town.receive(town.chief, town.answered(YOSHINO, "LV2", evidence="8月に改善した"))
-    review.confirm(town.chief, Decision(YOSHINO, {first: 1}, {first: "まだ一緒に"}))
+    confirming.confirm(town.chief, Decision(YOSHINO, {first: 1}, {first: "まだ一緒に"}))
     town.receive(town.manager, *town.send(town.chief, "confirmations", "一次確認"))
     person = person_year(town.manager, YOSHINO)
     assert (person.items[0].self_level, person.items[0].first, person.items[0].first_comment) == (
@@ -111,7 +112,7 @@ def test_the_second_stage_sees_the_first_and_builds_on_it(town: Town) -> None:
         "まだ一緒に",
     )
     assert person.items[0].evidence == "8月に改善した"
-    review.confirm(town.manager, Decision(YOSHINO, {second: 3}, {second: "課の手本です"}))
+    confirming.confirm(town.manager, Decision(YOSHINO, {second: 3}, {second: "課の手本です"}))
     person = person_year(town.manager, YOSHINO)
     assert (person.items[0].confirmed, person.items[1].confirmed) == (1, 3)
     assert person.items[1].second_comment == "課の手本です"
@@ -132,7 +133,7 @@ def test_a_return_needs_a_reason_and_something_to_return(town: Town) -> None:
 def test_reasons_stand_on_the_slip_and_the_second_round_replaces_the_first(town: Town) -> None:
     first, *_ = uids(town.hr)
     town.receive(town.chief, town.answered(YOSHINO, "LV3"))
-    review.return_(town.chief, YOSHINO, "全体に具体的に", {first: "いつのことですか"})
+    confirming.return_(town.chief, YOSHINO, "全体に具体的に", {first: "いつのことですか"})
     slip = town.send(town.chief, "return-slips", "差戻し")[0]
     assert slip.name == f"差戻票_R7_{YOSHINO}_2.xlsx"
     again = town.fill(slip, "再提出.xlsx", {first: "LV2"}, evidence="令和7年8月の改善")
@@ -141,15 +142,15 @@ def test_reasons_stand_on_the_slip_and_the_second_round_replaces_the_first(town:
         person = person_year(town.chief, YOSHINO)
         assert (person.state, person.round, person.disputed) == (State.SUBMITTED, 2, 0)
         assert [item.self_level for item in person.items[:2]] == [2, 3]  # what was not touched stays
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     assert person_year(town.chief, YOSHINO).items[0].first == 2
 
 
 def test_the_second_confirmers_return_is_known_to_the_first_and_to_hr(town: Town) -> None:
     """The slip goes to the employee; its answer comes back to the first confirmer, who knew nothing of it."""
     town.receive(town.manager, *confirmed_by_chief(town, YOSHINO, KASAI))
-    review.confirm(town.manager, Decision(KASAI))
-    review.return_(town.manager, YOSHINO, "一次確認と根拠が合いません")
+    confirming.confirm(town.manager, Decision(KASAI))
+    confirming.return_(town.manager, YOSHINO, "一次確認と根拠が合いません")
     slip = town.send(town.manager, "return-slips", "差戻し")[0]
     town.receive(town.hr, *town.send(town.manager, "confirmations", "二次確認"))
     assert person_year(town.hr, KASAI).state is State.RECEIVED
@@ -161,9 +162,9 @@ def test_the_second_confirmers_return_is_known_to_the_first_and_to_hr(town: Town
     assert town.receive(town.chief, again).files[0].outcome == "applied"
     person = person_year(town.chief, YOSHINO)
     assert (person.state, person.round, person.quarantined) == (State.SUBMITTED, 2, 0)
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     town.receive(town.manager, *town.send(town.chief, "confirmations", "一次確認2"))
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     town.receive(town.hr, *town.send(town.manager, "confirmations", "二次確認2"))
     person = person_year(town.hr, YOSHINO)
     assert (person.state, person.round, person.items[0].confirmed) == (State.RECEIVED, 2, 1)
@@ -171,8 +172,8 @@ def test_the_second_confirmers_return_is_known_to_the_first_and_to_hr(town: Town
 
 def test_a_first_confirmers_return_goes_along_with_what_was_confirmed(town: Town) -> None:
     town.receive(town.chief, town.answered(YOSHINO), town.answered(KASAI))
-    review.confirm(town.chief, Decision(YOSHINO))
-    review.return_(town.chief, KASAI, "根拠を書いてください")
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    confirming.return_(town.chief, KASAI, "根拠を書いてください")
     files = town.send(town.chief, "confirmations", "一次確認")
     assert [path.name for path in files] == [f"確認票_R7_{CHIEF}_{MANAGER}あて.xlsx"]
     town.receive(town.manager, *files)
@@ -183,9 +184,9 @@ def test_a_first_confirmers_return_goes_along_with_what_was_confirmed(town: Town
 def test_the_first_stage_cannot_return_what_the_second_has_confirmed(town: Town) -> None:
     town.receive(town.hr, town.answered(YOSHINO))
     for principal in (CHIEF, MANAGER):
-        review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
     assert refused("return_", town, town.hr, YOSHINO, "もう一度", on_behalf_of=CHIEF) == "not-ready"
-    review.return_(town.hr, YOSHINO, "本人に確かめてください")
+    confirming.return_(town.hr, YOSHINO, "本人に確かめてください")
     person = person_year(town.hr, YOSHINO)
     assert (person.state, person.life.clash) == (State.RETURNED, ())
 
@@ -193,9 +194,11 @@ def test_the_first_stage_cannot_return_what_the_second_has_confirmed(town: Town)
 def test_hr_confirms_again_for_a_confirmer_who_is_alone(town: Town) -> None:
     first, *_ = uids(town.hr)
     town.receive(town.hr, town.answered(OTHER_CHIEF))
-    review.confirm(town.hr, Decision(OTHER_CHIEF, on_behalf_of=MANAGER))
+    confirming.confirm(town.hr, Decision(OTHER_CHIEF, on_behalf_of=MANAGER))
     assert person_year(town.hr, OTHER_CHIEF).state is State.RECEIVED
-    review.confirm(town.hr, Decision(OTHER_CHIEF, {first: 1}, {first: "電話で伺った"}, on_behalf_of=MANAGER))
+    confirming.confirm(
+        town.hr, Decision(OTHER_CHIEF, {first: 1}, {first: "電話で伺った"}, on_behalf_of=MANAGER)
+    )
     person = person_year(town.hr, OTHER_CHIEF)
     assert (person.state, person.items[0].confirmed) == (State.RECEIVED, 1)
 
@@ -204,13 +207,13 @@ def test_what_hr_confirmed_in_somebodys_place_they_confirm_anew_in_the_next_roun
     """HR's standing in carries no more weight than the confirmer: no conflict is left behind."""
     first, *_ = uids(town.hr)
     town.receive(town.hr, town.answered(YOSHINO, "LV3"))
-    review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=CHIEF))
-    review.return_(town.hr, YOSHINO, "確かめてください")
+    confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=CHIEF))
+    confirming.return_(town.hr, YOSHINO, "確かめてください")
     slip = town.send(town.hr, "return-slips", "差戻し")[0]
     town.receive(town.chief, *town.send(town.hr, "section-packages", "配布2", section="111")[:1])
     package = next(p for p in (town.folder / "配布2").iterdir() if CHIEF in p.name)
     town.receive(town.chief, package, town.fill(slip, "再提出.xlsx", {first: "LV1"}))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     person = person_year(town.chief, YOSHINO)
     assert (person.state, person.disputed, person.items[0].first) == (State.FIRST_CONFIRMED, 0, 1)
 
@@ -218,12 +221,12 @@ def test_what_hr_confirmed_in_somebodys_place_they_confirm_anew_in_the_next_roun
 def test_an_answer_after_the_confirmation_asks_for_another_one(town: Town) -> None:
     first, *_ = uids(town.hr)
     town.receive(town.chief, town.answered(YOSHINO, "LV2"))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     later = Answers({uid: 2 for uid in uids(town.hr)} | {first: 3})
-    answer.submit(town.chief, answers=later, employee_number=YOSHINO)
-    entry = next(e for e in review.review_queue(town.chief) if e.employee_number == YOSHINO)
+    self_report.submit(town.chief, answers=later, employee_number=YOSHINO)
+    entry = next(e for e in confirming.review_queue(town.chief) if e.employee_number == YOSHINO)
     assert (entry.state, entry.ready, entry.changed) == (State.SUBMITTED, True, False)
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     assert person_year(town.chief, YOSHINO).items[0].first == 3
 
 
@@ -237,7 +240,7 @@ def test_a_clash_settled_by_the_other_stage_counts_everywhere(town: Town) -> Non
     confirm = next(side.number for side in clash.choices if "一次確認" in side.text)
     conflicts.resolve(town.manager, clash.id, confirm, "本人に電話で確かめた")
     assert person_year(town.manager, YOSHINO).state is State.FIRST_CONFIRMED
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     town.receive(town.hr, gone, *town.send(town.manager, "confirmations", "二次確認"))
     person = person_year(town.hr, YOSHINO)
     assert (person.state, person.disputed) == (State.RECEIVED, 0)
@@ -249,7 +252,7 @@ def test_two_reviews_of_one_stage_are_settled_in_the_other_confirmers_place(town
     form = town.answered(KAMIYA, "LV2")
     for desk, level in ((town.other, 1), (town.rival, 3)):
         town.receive(desk, form)
-        review.confirm(desk, Decision(KAMIYA, {first: level}, {first: "面談で確かめた"}))
+        confirming.confirm(desk, Decision(KAMIYA, {first: level}, {first: "面談で確かめた"}))
     one = town.send(town.other, "confirmations", "PC1")
     two = town.send(town.rival, "confirmations", "PC2")
     town.receive(town.manager, *one, *two)

@@ -11,8 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.usecases.development.stage_heads import stage_heads
 from dxdesk.usecases.person_year.standing import PersonYear, person_year
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
@@ -27,7 +26,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def confirm(desk: Desk, principal: str, comment: str = "", **stages: str | None) -> None:
-    review.confirm(desk, review.Decision(w.TAX_A, {}, {}, comment, principal, stages))
+    confirming.confirm(desk, confirming.Decision(w.TAX_A, {}, {}, comment, principal, stages))
 
 
 def stood(desk: Desk, fiscal_year: int = 0) -> dict[str, str]:
@@ -60,7 +59,7 @@ def test_the_second_confirmer_takes_over_what_the_first_decided_and_the_years_ke
         ("promoter-2", None, "promoter-2"),
     ]
     report(desk, w.YEAR + 1)
-    review.confirm(desk, review.Decision(w.TAX_A, on_behalf_of=w.LEADER_TAX), w.YEAR + 1)
+    confirming.confirm(desk, confirming.Decision(w.TAX_A, on_behalf_of=w.LEADER_TAX), w.YEAR + 1)
     assert (
         person_year(desk, w.TAX_A, w.YEAR + 1)
         .views[Part.REVIEW1]
@@ -112,7 +111,7 @@ def test_the_second_confirmer_who_sees_it_differently_says_why(desk: Desk) -> No
 
 def test_a_decision_is_kept_when_confirmed_again_and_can_be_taken_back(desk: Desk) -> None:
     confirm(desk, w.LEADER_TAX, general="general-1")
-    review.confirm_all(desk, [w.TAX_A], w.LEADER_TAX)
+    confirming.confirm_all(desk, [w.TAX_A], w.LEADER_TAX)
     confirm(desk, w.LEADER_TAX, "")
     assert stood(desk)["general"] == "general-1"
     confirm(desk, w.LEADER_TAX, general=None)
@@ -179,8 +178,8 @@ def test_phases_told_in_words_alone_are_the_supervisors_to_judge_one_after_the_o
         ]
         cycle.open_cycle(made, cycle.OpenCycle(w.YEAR + 1, "kashiwa", "2026-04-01", "2027-02-13"))
         report(made, w.YEAR + 1)
-        decision = review.Decision(
+        decision = confirming.Decision(
             w.TAX_A, on_behalf_of=w.LEADER_TAX, stages={"all-staff": "kashiwa.staff.2"}
         )
-        review.confirm(made, decision, w.YEAR + 1)
+        confirming.confirm(made, decision, w.YEAR + 1)
         assert stood(made, w.YEAR + 1) == {"all-staff": "kashiwa.staff.2"}

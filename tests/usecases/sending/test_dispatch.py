@@ -9,7 +9,7 @@ import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.exchange import ledgers
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle
 from tests.helpers.office import PEOPLE, STAFF
 from tests.helpers.stories import Town
@@ -23,7 +23,7 @@ def test_a_folder_that_cannot_be_made_is_told_and_no_program_bug(town: Town, kin
     in_the_way.write_text("フォルダーではない", encoding="utf-8")
     sent = len(ledgers.dispatches(town.hr))
     with pytest.raises(KnownError) as error:
-        send.export(town.hr, send.Export(kind, in_the_way / "配布"))
+        dispatch.export(town.hr, dispatch.Export(kind, in_the_way / "配布"))
     assert error.value.code == "folder-missing"
     assert "何も書き出していません" in str(error.value)
     assert "フォルダーではなくファイルです" in error.value.problem.found
@@ -37,14 +37,14 @@ def test_an_export_that_fails_half_way_leaves_neither_files_nor_ledger_lines(tow
     third.mkdir(parents=True)
     sent = len(ledgers.dispatches(town.hr))
     with pytest.raises(KnownError) as error:
-        send.export(town.hr, send.Export("forms", out))
+        dispatch.export(town.hr, dispatch.Export("forms", out))
     assert [problem.code for problem in error.value.problems] == ["file-not-written", "export-undone"]
     assert error.value.problem.found == "ファイルではなくフォルダーです"
     assert "2件" in error.value.problems[1].message
     assert not [path for path in out.rglob("*") if path.is_file()]
     assert len(ledgers.dispatches(town.hr)) == sent
     third.rmdir()
-    assert len(send.export(town.hr, send.Export("forms", out)).files) == len(names)
+    assert len(dispatch.export(town.hr, dispatch.Export("forms", out)).files) == len(names)
 
 
 def test_what_an_earlier_export_wrote_is_put_back_when_the_next_one_fails(town: Town) -> None:
@@ -67,7 +67,7 @@ def test_an_export_stopped_by_its_user_leaves_nothing(town: Town) -> None:
 
     out = town.folder / "途中"
     with pytest.raises(Stop):
-        send.export(town.hr, send.Export("forms", out), progress)
+        dispatch.export(town.hr, dispatch.Export("forms", out), progress)
     assert not [path for path in out.rglob("*") if path.is_file()]
 
 
@@ -81,7 +81,7 @@ def test_files_that_will_not_go_are_named(town: Town, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "unlink", held)
     with pytest.raises(KnownError) as error:
-        send.export(town.hr, send.Export("forms", out))
+        dispatch.export(town.hr, dispatch.Export("forms", out))
     assert error.value.problems[1].code == "export-left"
     assert files[0].name in error.value.problems[1].found
 
@@ -92,7 +92,7 @@ def test_a_form_for_somebody_nobody_confirms_is_written_and_told(town: Town) -> 
         uow.people.save_employees([alone])
         uow.commit()
     cycle.refresh_assignments(town.hr)
-    done = send.export(town.hr, send.Export("forms", town.folder / "申告票"))
+    done = dispatch.export(town.hr, dispatch.Export("forms", town.folder / "申告票"))
     assert len(done.files) == EVERYBODY
     (told,) = [one for one in done.notices if STAFF[2] in one.message]
     assert told.code == "route-missing"

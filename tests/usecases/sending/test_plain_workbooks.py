@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Post
 from dxdesk.ports.workbooks import Head
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports import roster
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sending import plain_workbooks as map_sheets
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import model, summary_sheets
+from dxdesk.usecases.sending import plain_workbooks
+from dxdesk.usecases.skillmap import building, model, summary_sheets
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers import world as w
 from tests.helpers.frameworks import small_framework
@@ -48,7 +47,7 @@ def everything(path: Path) -> str:
 
 
 def test_the_summary_names_nobody_and_hides_small_groups(desk: Desk, tmp_path: Path) -> None:
-    summary, inside = map_sheets.write_export(desk, "summary", tmp_path / "集計")
+    summary, inside = plain_workbooks.write_export(desk, "summary", tmp_path / "集計")
     assert summary.name == "集計表_R7.xlsx"
     assert inside.name == "スキルマップ_R7_人事限り.xlsx"
     handed = everything(summary)
@@ -63,7 +62,7 @@ def test_the_summary_names_nobody_and_hides_small_groups(desk: Desk, tmp_path: P
 
 
 def test_a_mean_is_a_number_with_one_decimal(desk: Desk, tmp_path: Path) -> None:
-    summary, inside = map_sheets.write_export(desk, "summary", tmp_path / "平均")
+    summary, inside = plain_workbooks.write_export(desk, "summary", tmp_path / "平均")
     for path in (summary, inside):
         page = openpyxl.load_workbook(path)["水準ごとの人数"]
         head = next(cell for row in page.iter_rows() for cell in row if cell.value == "平均")
@@ -75,7 +74,7 @@ def test_a_mean_is_a_number_with_one_decimal(desk: Desk, tmp_path: Path) -> None
 
 
 def test_the_map_for_hr_shows_people_and_everything(desk: Desk, tmp_path: Path) -> None:
-    inside = map_sheets.write_export(desk, "summary", tmp_path)[1]
+    inside = plain_workbooks.write_export(desk, "summary", tmp_path)[1]
     sheets = cells(inside)
     assert [name for name in sheets if name != "_dxdesk"] == [
         "人×スキル",
@@ -90,7 +89,7 @@ def test_the_map_for_hr_shows_people_and_everything(desk: Desk, tmp_path: Path) 
 
 
 def test_the_summary_travels_sealed_and_is_entered(desk: Desk, tmp_path: Path) -> None:
-    summary = map_sheets.write_export(desk, "summary", tmp_path)[0]
+    summary = plain_workbooks.write_export(desk, "summary", tmp_path)[0]
     payload = desk.services.workbooks.open(summary).sealed_payload()
     assert payload is not None
     opened = codec.open_payload(desk.services.sealer, payload)
@@ -102,19 +101,19 @@ def test_the_summary_travels_sealed_and_is_entered(desk: Desk, tmp_path: Path) -
 
 def test_how_small_is_small_is_a_setting(desk: Desk, tmp_path: Path) -> None:
     with desk.store.write() as uow:
-        uow.settings.set(map_sheets.MASK_BELOW, "1")
+        uow.settings.set(plain_workbooks.MASK_BELOW, "1")
         uow.commit()
     try:
-        open_ = map_sheets.write_export(desk, "summary", tmp_path)[0]
+        open_ = plain_workbooks.write_export(desk, "summary", tmp_path)[0]
         assert summary_sheets.HIDDEN not in everything(open_)
     finally:
         with desk.store.write() as uow:
-            uow.settings.set(map_sheets.MASK_BELOW, "")
+            uow.settings.set(plain_workbooks.MASK_BELOW, "")
             uow.commit()
 
 
 def test_one_section_can_be_written_and_locked(desk: Desk, tmp_path: Path) -> None:
-    summary, _ = map_sheets.write_export(desk, "summary", tmp_path, section="1020", password="検証1234")
+    summary, _ = plain_workbooks.write_export(desk, "summary", tmp_path, section="1020", password="検証1234")
     assert summary.name == "集計表_R7_1020.xlsx"
     with pytest.raises(KnownError):
         desk.services.workbooks.open(summary)
@@ -135,8 +134,8 @@ def test_no_small_group_can_be_told_even_by_subtraction(
     by_section: dict[str, list[bytes]] = {}
     for section, levels in people:
         by_section.setdefault(section, []).append(bytes(levels))
-    rows = tuple(skillmap._section(items, code, code, found) for code, found in sorted(by_section.items()))
-    total = skillmap._section(items, "", "全体", [level for found in by_section.values() for level in found])
+    rows = tuple(building._section(items, code, code, found) for code, found in sorted(by_section.items()))
+    total = building._section(items, "", "全体", [level for found in by_section.values() for level in found])
     framework = small_framework()
     sections = model.SectionMap(items, rows, total, w_cycle(), framework)
     masked = summary_sheets.mask(sections, below)
@@ -157,8 +156,8 @@ def test_no_small_group_can_be_told_even_by_subtraction(
     assert all(len(row.cells) == len(counts.columns) for row in counts.rows)  # type: ignore[union-attr]
 
 
-def w_cycle() -> skillmap.Cycle:
-    return skillmap.Cycle(2025, "2025-04-01", "", "", "", "small", "1")
+def w_cycle() -> building.Cycle:
+    return building.Cycle(2025, "2025-04-01", "", "", "", "small", "1")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +168,7 @@ def test_means_have_one_decimal(mean: int | None, text: str) -> None:
 
 
 def test_the_framework_says_whose_words_it_carries(desk: Desk, tmp_path: Path) -> None:
-    path, editable = map_sheets.write_export(desk, "framework", tmp_path)
+    path, editable = plain_workbooks.write_export(desk, "framework", tmp_path)
     assert editable.stem == f"{path.stem}_編集用"
     sheets = cells(path)
     assert [name for name in sheets if name != "_dxdesk"] == [
@@ -191,16 +190,16 @@ def test_the_framework_says_whose_words_it_carries(desk: Desk, tmp_path: Path) -
 def test_before_the_first_year_there_is_no_framework_to_write(tmp_path: Path) -> None:
     with w.municipality(tmp_path, roster=False) as (desk, _):
         with pytest.raises(KnownError) as told:
-            map_sheets.write_export(desk, "framework", tmp_path / "out")
+            plain_workbooks.write_export(desk, "framework", tmp_path / "out")
         assert told.value.code == "no-cycle"
         with pytest.raises(KnownError) as told:
-            map_sheets.write_export(desk, "roster", tmp_path / "out")
+            plain_workbooks.write_export(desk, "roster", tmp_path / "out")
         assert told.value.code == "roster-empty"
-        templates, *editable = map_sheets.write_export(desk, "templates", tmp_path / "out")
-        assert len(editable) == len(frameworks.preset_codes())
+        templates, *editable = plain_workbooks.write_export(desk, "templates", tmp_path / "out")
+        assert len(editable) == len(versions.preset_codes())
         assert "職員名簿" in cells(templates)
         with pytest.raises(KnownError) as told:
-            map_sheets.write_export(desk, "poem", tmp_path / "out")
+            plain_workbooks.write_export(desk, "poem", tmp_path / "out")
         assert told.value.code == "export-kind"
 
 
@@ -213,11 +212,13 @@ def test_the_roster_that_was_written_says_the_same_when_it_is_taken_in(tmp_path:
             changed = {**{name: getattr(person, name) for name in person.__slots__}, "posts": tuple(several)}
             uow.people.save_employees([type(person)(**changed)])
             uow.commit()
-        workbook, table = map_sheets.write_export(desk, "roster", tmp_path / "out")
+        workbook, table = plain_workbooks.write_export(desk, "roster", tmp_path / "out")
         assert (workbook.suffix, table.suffix) == (".xlsx", ".csv")
         found = roster.preview_roster(desk, table)
         assert found.errors == ()
         assert (found.added, found.changed, found.left) == ((), (), ())
         assert found.unchanged == len(w.EMPLOYEES)
-        part = map_sheets.write_export(desk, "roster", tmp_path / "part", section="20", password="検証1234")
+        part = plain_workbooks.write_export(
+            desk, "roster", tmp_path / "part", section="20", password="検証1234"
+        )
         assert [path.suffix for path in part] == [".xlsx"]

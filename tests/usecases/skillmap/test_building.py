@@ -9,11 +9,9 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import MapLine
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
-from dxdesk.usecases.skillmap import building as skillmap
-from dxdesk.usecases.skillmap import model
-from dxdesk.usecases.skillmap import saved_views as map_views
+from dxdesk.usecases.skillmap import building, model, saved_views
 from dxdesk.usecases.skillmap.basis import BEST, SELF, unmapped
 from dxdesk.usecases.skillmap.building import aggregate
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, map_items
@@ -41,7 +39,7 @@ def row_of(found: model.PeopleMap, number: str) -> model.MapPerson:
 
 
 def test_the_map_shows_those_who_are_asked_with_their_names_as_written(desk: Desk) -> None:
-    found = skillmap.people_map(desk)
+    found = building.people_map(desk)
     assert found.whole == len(found.rows) == 11
     assert {w.ON_LEAVE, w.PART_TIME}.isdisjoint(row.number for row in found.rows)
     row = row_of(found, w.TAX_B)
@@ -52,9 +50,9 @@ def test_the_map_shows_those_who_are_asked_with_their_names_as_written(desk: Des
 
 
 def test_sources_tell_confirmed_reported_and_the_best_known(desk: Desk) -> None:
-    confirmed = skillmap.people_map(desk)
-    reported = skillmap.people_map(desk, source=SELF)
-    best = skillmap.people_map(desk, source=BEST)
+    confirmed = building.people_map(desk)
+    reported = building.people_map(desk, source=SELF)
+    best = building.people_map(desk, source=BEST)
     assert row_of(confirmed, w.TAX_B).level(0) is None
     assert row_of(reported, w.TAX_B).level(0) == 2
     assert row_of(best, w.TAX_B).level(0) == 2
@@ -63,13 +61,13 @@ def test_sources_tell_confirmed_reported_and_the_best_known(desk: Desk) -> None:
     assert all(len(row.levels) == len(best.items) for row in best.rows)
     assert "11人のうち 1人 確認済み" in confirmed.basis
     assert "11人のうち 2人 申告あり" in reported.basis
-    section = skillmap.people_map(desk, section="1020")
+    section = building.people_map(desk, section="1020")
     assert "5人のうち 1人 確認済み" in section.basis
     assert (len(section.rows), section.whole) == (5, 11)
 
 
 def test_marks_say_what_moved_since_last_year(desk: Desk) -> None:
-    found = skillmap.people_map(desk)
+    found = building.people_map(desk)
     row = row_of(found, w.TAX_A)
     marks = {item.uid: row.mark(place) for place, item in enumerate(found.items)}
     assert marks["shinagawa.bpr"] == "▲"  # 2 became 3
@@ -79,14 +77,14 @@ def test_marks_say_what_moved_since_last_year(desk: Desk) -> None:
 
 
 def test_a_past_year_stays_readable(desk: Desk) -> None:
-    found = skillmap.people_map(desk, w.YEAR)
+    found = building.people_map(desk, w.YEAR)
     assert row_of(found, w.TAX_A).level(0) == 2
     assert row_of(found, w.TAX_A).state is State.FINALISED
 
 
 def test_filters_narrow_the_rows(desk: Desk) -> None:
     def numbers(**filters: str) -> set[str]:
-        return {row.number for row in skillmap.people_map(desk, **filters).rows}
+        return {row.number for row in building.people_map(desk, **filters).rows}
 
     assert numbers(section="1020") == {w.CHIEF_TAX, w.LEADER_TAX, w.TAX_A, w.TAX_B, w.TAX_C}
     assert numbers(section="102001") == {w.LEADER_TAX, w.TAX_A, w.TAX_B, w.TAX_C}
@@ -99,7 +97,7 @@ def test_filters_narrow_the_rows(desk: Desk) -> None:
 def test_standings_of_an_older_version_are_completed_from_the_assignments(desk: Desk) -> None:
     from dataclasses import replace
 
-    expected = skillmap.people_map(desk)
+    expected = building.people_map(desk)
     with desk.store.write() as uow:
         plain = [
             replace(s, name="", kana="", department_name="", grade="", post="", personas=())
@@ -108,7 +106,7 @@ def test_standings_of_an_older_version_are_completed_from_the_assignments(desk: 
         kept = uow.results.assessments(expected.cycle.fiscal_year)
         uow.results.save_assessments(plain)
         uow.commit()
-    assert skillmap.people_map(desk).rows == expected.rows
+    assert building.people_map(desk).rows == expected.rows
     with desk.store.write() as uow:
         uow.results.save_assessments(kept)
         uow.commit()
@@ -116,7 +114,7 @@ def test_standings_of_an_older_version_are_completed_from_the_assignments(desk: 
 
 
 def test_items_the_year_before_did_not_have_are_told_apart(desk: Desk) -> None:
-    found = skillmap.people_map(desk)
+    found = building.people_map(desk)
     assert found.unmapped == frozenset()  # 𠮷田 has last year's levels of all items
     assert found.counted == "11人のうち 1人 確認済み"
     lines = [line._replace(last_levels=b"\x01\xff\x02") for line in _lines(3)]
@@ -132,15 +130,15 @@ def _lines(count: int) -> list[MapLine]:
 
 
 def test_views_are_kept_under_a_name_replaced_and_forgotten(desk: Desk) -> None:
-    view = map_views.MapView("育成の候補", "業務改革 LV2以上", "1020", grouped=True)
-    map_views.save_view(desk, map_views.MapView("育成の候補", "データ活用 LV1以下"))
-    map_views.save_view(desk, view)
-    map_views.save_view(desk, map_views.MapView("係長級", grade="係長級"))
-    assert map_views.views(desk)[1] == view
-    map_views.delete_view(desk, "係長級")
-    assert map_views.views(desk) == (view,)
+    view = saved_views.MapView("育成の候補", "業務改革 LV2以上", "1020", grouped=True)
+    saved_views.save_view(desk, saved_views.MapView("育成の候補", "データ活用 LV1以下"))
+    saved_views.save_view(desk, view)
+    saved_views.save_view(desk, saved_views.MapView("係長級", grade="係長級"))
+    assert saved_views.views(desk)[1] == view
+    saved_views.delete_view(desk, "係長級")
+    assert saved_views.views(desk) == (view,)
     with pytest.raises(KnownError) as told:
-        map_views.save_view(desk, map_views.MapView(" "))
+        saved_views.save_view(desk, saved_views.MapView(" "))
     assert told.value.code == "view-name"
 
 
@@ -152,12 +150,12 @@ def test_wrong_questions_are_told(desk: Desk) -> None:
         ({"query": "ほげほげ"}, "search-not-understood"),
     ):
         with pytest.raises(KnownError) as told:
-            skillmap.people_map(desk, **filters)  # type: ignore[arg-type]
+            building.people_map(desk, **filters)  # type: ignore[arg-type]
         assert told.value.code == code
 
 
 def test_sections_count_levels_including_the_not_reached(desk: Desk) -> None:
-    found = skillmap.section_map(desk, source=SELF)
+    found = building.section_map(desk, source=SELF)
     tax = next(row for row in found.rows if row.code == "102001")
     digital = next(place for place, item in enumerate(found.items) if item.uid == "shinagawa.digital")
     assert tax.staff == 4
@@ -178,14 +176,14 @@ def test_sections_count_levels_including_the_not_reached(desk: Desk) -> None:
 def test_the_mean_is_rounded_half_up() -> None:
     item = model.MapItem("a", "企画", "", "skill", ((0, "LV0"), (1, "LV1"), (2, "LV2")))
     levels = [bytes([level]) for level in (1, 1, 2, 2, 2, 2)]
-    row = skillmap._section([item], "1", "課", levels)
+    row = building._section([item], "1", "課", levels)
     assert row.average == (167,)
-    assert skillmap._section([item], "1", "課", [b"\x00", b"\xff"]).average == (0,)
+    assert building._section([item], "1", "課", [b"\x00", b"\xff"]).average == (0,)
 
 
 def test_who_is_never_asked_is_in_no_number_of_a_skill() -> None:
     """中野区: specialists answer other skills than everybody; the others are not 値なし in those."""
-    framework = frameworks.load_preset("nakano")
+    framework = versions.load_preset("nakano")
     place = next(n for n, item in enumerate(framework.items) if item.personas)
     item = framework.items[place]
     holder = next(p.name for p in framework.personas if p.code in item.personas)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from dxdesk.ports.workbooks import Column, MapSheet, TableSheet
-from dxdesk.usecases.review import confirming as review
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.sending import plain_workbooks as map_sheets
+from dxdesk.usecases.sending import plain_workbooks
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import STAFF
 from tests.helpers.stories import Town
@@ -48,13 +48,13 @@ def test_every_level_in_a_workbook_comes_with_the_height_of_its_scale(
         monkeypatch.setattr(room, "write_tables", noted)
     town.send(town.hr, "section-packages", "配布")
     town.receive(town.chief, town.answered(YOSHINO))
-    review.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
     town.receive(town.manager, *town.send(town.chief, "confirmations", "一次"))
-    review.confirm(town.manager, Decision(YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
     town.receive(town.hr, *town.send(town.manager, "confirmations", "二次"))
     finalise.finalise(town.hr)
     town.send(town.hr, "results", "結果")
-    map_sheets.write_export(town.hr, "summary", town.folder / "集計")
+    plain_workbooks.write_export(town.hr, "summary", town.folder / "集計")
     leveled = [sheet for sheet in written if isinstance(sheet, MapSheet) or _levels(sheet)]
     assert len({sheet.sheet for sheet in leveled}) == 5, {sheet.sheet for sheet in leveled}
     assert not [f"{sheet.sheet}: {lacking}" for sheet in leveled for lacking in _without_scale(sheet)]

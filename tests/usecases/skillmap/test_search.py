@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Department
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap import search as map_search
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, map_items
 
-FRAMEWORK = frameworks.load_preset("shinagawa")
+FRAMEWORK = versions.load_preset("shinagawa")
 WIDTH = len(FRAMEWORK.items)
 UNITS = {
     "10": Department("10", "企画部"),

@@ -9,9 +9,9 @@ import pytest
 
 from dxdesk.domain.bridge import DROPPED, KEPT, Link
 from dxdesk.domain.levels import Scale, ScaleLevel
-from dxdesk.usecases.frameworks import versions as frameworks
+from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.past_years import between
-from dxdesk.usecases.skillmap import building as skillmap
+from dxdesk.usecases.skillmap import building
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.skillmap.under_framework import read_under
 from dxdesk.usecases.workplace.desk import Desk
@@ -29,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         w.confirmed(desk, w.TAX_A, w.LEADER_TAX, w.CHIEF_TAX)
         finalise.finalise(desk)
         with desk.store.write() as uow:
-            uow.exchange.save_framework(frameworks.row_of(reformed(frameworks.load_preset("shinagawa"))))
+            uow.exchange.save_framework(versions.row_of(reformed(versions.load_preset("shinagawa"))))
             uow.commit()
         clock.day = "2026-04-10"
         cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR + 1, "shinagawa", "2026-04-01"))
@@ -42,27 +42,27 @@ def told(found: PeopleMap, number: str = w.TAX_A) -> dict[str, int | None]:
 
 
 def test_a_past_year_is_seen_as_it_was_and_as_it_reads_today(desk: Desk) -> None:
-    then = skillmap.people_map(desk, w.YEAR)
+    then = building.people_map(desk, w.YEAR)
     assert not then.reread
     assert told(then)["業務改革"] == told(then)["データ活用"] == 2
-    now = skillmap.people_map(desk, w.YEAR, newest=True)
+    now = building.people_map(desk, w.YEAR, newest=True)
     assert (now.reread, now.cycle.fiscal_year) == (True, w.YEAR)
     levels = told(now)
     assert (levels["業務変革"], levels["デジタル活用"], levels["セキュリティ"]) == (2, 2, 2)
     assert levels["データa"] is levels["データb"] is levels["生成AI"] is None, "never guessed"
     hatched = {now.items[place].name for place in now.unmapped}
     assert hatched == {"データa", "データb", "生成AI"}
-    assert told(skillmap.people_map(desk, w.YEAR)) == told(then), "nothing that was confirmed changed"
+    assert told(building.people_map(desk, w.YEAR)) == told(then), "nothing that was confirmed changed"
 
 
 def test_the_newest_year_reads_as_it_is(desk: Desk) -> None:
-    assert not skillmap.people_map(desk, w.YEAR + 1, newest=True).reread
+    assert not building.people_map(desk, w.YEAR + 1, newest=True).reread
 
 
 def test_a_search_and_the_sections_go_by_the_framework_that_is_shown(desk: Desk) -> None:
-    found = skillmap.people_map(desk, w.YEAR, query="業務変革 LV2以上", newest=True)
+    found = building.people_map(desk, w.YEAR, query="業務変革 LV2以上", newest=True)
     assert [row.number for row in found.rows] == [w.TAX_A]
-    whole = skillmap.aggregate(skillmap.people_map(desk, w.YEAR, newest=True))
+    whole = building.aggregate(building.people_map(desk, w.YEAR, newest=True))
     names = [item.name for item in whole.items]
     assert whole.total.at_least(names.index("業務変革"), 2) == 1
     assert whole.total.at_least(names.index("データa"), 1) == 0
@@ -70,7 +70,7 @@ def test_a_search_and_the_sections_go_by_the_framework_that_is_shown(desk: Desk)
 
 
 def test_a_skill_that_went_and_one_on_another_scale_are_not_shown(desk: Desk) -> None:
-    then = skillmap.people_map(desk, w.YEAR)
+    then = building.people_map(desk, w.YEAR)
     old = then.framework
     other = Scale("five", "5段階", tuple(ScaleLevel(n, f"S{n}", "") for n in range(4, 9)))
     gone, *kept = old.items
@@ -92,7 +92,7 @@ def test_a_skill_that_went_and_one_on_another_scale_are_not_shown(desk: Desk) ->
 
 
 def test_years_between_are_read_one_after_the_other_and_a_missing_one_makes_all_uncertain(desk: Desk) -> None:
-    then = skillmap.people_map(desk, w.YEAR)
+    then = building.people_map(desk, w.YEAR)
     row = next(row for row in then.rows if row.number == w.TAX_A)
     levels = bytearray(row.levels)
     levels[1], levels[2] = 0, 3  # PM and デジタル活用, merged by the lower level in the second version

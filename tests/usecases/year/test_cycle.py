@@ -10,7 +10,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress import status
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from dxdesk.usecases.year.cycle import OpenCycle
@@ -64,7 +64,7 @@ def test_who_is_asked_and_who_is_not_and_why(town: Town) -> None:
     assert [warning.code for warning in opened.warnings] == ["framework-summary"]
     person = person_year(town.hr, KASAI, 2026)
     assert (person.state, person.exempt) == (State.EXEMPT, "在職状態が「育休」")
-    files = send.export(town.hr, send.Export("forms", town.folder / "R8", fiscal_year=2026)).files
+    files = dispatch.export(town.hr, dispatch.Export("forms", town.folder / "R8", fiscal_year=2026)).files
     assert not any(KASAI in path.name for path in files)
     assert any(KAMIYA in path.name for path in files)
 
@@ -92,7 +92,7 @@ def test_missing_confirmers_are_listed_before_anything_is_sent(town: Town) -> No
     opened = cycle.refresh_assignments(town.hr)
     told = [str(problem) for problem in opened.missing_routes]
     assert any("検証 一郎" in text for text in told)  # a director has nobody above until one is nominated
-    exported = send.export(town.hr, send.Export("section-packages", town.folder / "配布2"))
+    exported = dispatch.export(town.hr, dispatch.Export("section-packages", town.folder / "配布2"))
     assert any(problem.code == "skipped" for problem in exported.skipped)
     assert DIRECTOR in "".join(str(problem) for problem in exported.skipped)
 

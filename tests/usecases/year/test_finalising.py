@@ -13,16 +13,15 @@ from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases.answering import self_report as answer
+from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import keep_last_year
 from dxdesk.usecases.exchange import dump, issue
-from dxdesk.usecases.forms import letters as notices
+from dxdesk.usecases.forms import letters
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.reports import printing as reports
-from dxdesk.usecases.review import confirming as review
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.reports import printing
+from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.sending import dispatch as send
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
@@ -33,7 +32,7 @@ YOSHINO, KASAI, KAMIYA = STAFF
 def complete(town: Town, number: str = YOSHINO, level: str = "LV2") -> None:
     town.receive(town.hr, town.answered(number, level))
     for principal in (CHIEF, MANAGER):
-        review.confirm(town.hr, Decision(number, on_behalf_of=principal))
+        confirming.confirm(town.hr, Decision(number, on_behalf_of=principal))
 
 
 def code(error: pytest.ExceptionInfo[KnownError]) -> str:
@@ -141,10 +140,10 @@ def test_what_cannot_be_corrected_says_why(town: Town) -> None:
             finalise.correct(town.hr, YOSHINO, levels, "誤り")
         assert code(error) == expected
     with pytest.raises(KnownError) as error:
-        review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
     assert code(error) in ("finalised", "not-ready")
     with pytest.raises(KnownError) as error:
-        review.return_(town.hr, YOSHINO, "もう一度")
+        confirming.return_(town.hr, YOSHINO, "もう一度")
     assert code(error) == "not-ready"
 
 
@@ -186,8 +185,8 @@ def test_a_shorter_route_does_not_keep_anybody_from_being_finalised(town: Town) 
 def test_a_result_notice_tells_level_comment_and_what_comes_next(town: Town) -> None:
     first, *_ = uids(town.hr)
     town.receive(town.hr, town.answered(YOSHINO, "LV2"))
-    review.confirm(town.hr, Decision(YOSHINO, {first: 1}, {first: "来年は一人で"}, on_behalf_of=CHIEF))
-    review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
+    confirming.confirm(town.hr, Decision(YOSHINO, {first: 1}, {first: "来年は一人で"}, on_behalf_of=CHIEF))
+    confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
     with pytest.raises(KnownError) as error:
         town.send(town.hr, "results", "結果")
     assert code(error) == "nothing-to-send"
@@ -214,10 +213,10 @@ def test_next_years_forms_start_from_what_was_finalised(town: Town) -> None:
     cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "shinagawa", *dates))
     person = person_year(town.hr, YOSHINO)
     assert (person.fiscal_year, [item.last for item in person.items[:2]]) == (2026, [3, 2])
-    form = send.export(town.hr, send.Export("forms", town.folder / "R8", employee=YOSHINO)).files[0]
+    form = dispatch.export(town.hr, dispatch.Export("forms", town.folder / "R8", employee=YOSHINO)).files[0]
     assert form.name == f"申告票_R8_{YOSHINO}.xlsx"
     town.receive(town.person, form)
-    sheet = answer.open_answers(town.person)
+    sheet = self_report.open_answers(town.person)
     assert sheet.person.fiscal_year == 2026
     assert keep_last_year(sheet).levels[first] == 3
     assert keep_last_year(sheet).levels[second] == 2
@@ -242,7 +241,7 @@ def test_the_workbook_and_the_print_of_a_result_say_the_same(town: Town) -> None
     assert "(推定)は、どこの説明かを" in text
     assert {"必要", "前年", "自己", "確認", "来年度の目標"} <= set(text.split("|"))
     assert town.receive(town.person, notice).files[0].outcome == "applied"
-    printed = pdf_text(reports.make_report(town.person, "result-notice"))
+    printed = pdf_text(printing.make_report(town.person, "result-notice"))
     assert "7検人第142号" in printed
     assert "様" in printed
 
@@ -250,8 +249,8 @@ def test_the_workbook_and_the_print_of_a_result_say_the_same(town: Town) -> None
 def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: Town) -> None:
     first, *_ = uids(town.hr)
     town.receive(town.hr, town.answered(YOSHINO, "LV2"))
-    review.confirm(town.hr, Decision(YOSHINO, {first: 2}, {first: "来年は一人で"}, on_behalf_of=CHIEF))
-    review.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
+    confirming.confirm(town.hr, Decision(YOSHINO, {first: 2}, {first: "来年は一人で"}, on_behalf_of=CHIEF))
+    confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
     finalise.finalise(town.hr, "7検人第142号", "2026-03-18")
     (before,) = town.send(town.hr, "results", "結果")
     finalise.correct(town.hr, YOSHINO, {first: 1}, "転記の誤り")
@@ -264,7 +263,7 @@ def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: 
     # In any order: the newer notice is what the person's own print says.
     assert town.receive(town.person, after, before).count("refused") == 0
     for desk in (town.hr, town.person):
-        printed = pdf_text(reports.make_report(desk, "result-notice", employee=YOSHINO))
+        printed = pdf_text(printing.make_report(desk, "result-notice", employee=YOSHINO))
         assert "訂正の理由(人事担当)転記の誤り" in printed
         assert "来年は一人で" in printed
         assert "先にお知らせした結果を訂正しました" in printed
@@ -273,18 +272,18 @@ def test_a_correction_keeps_the_confirmers_comment_and_says_why_beside_it(town: 
 def test_a_notice_of_the_first_wording_is_still_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     complete(town)
     finalise.finalise(town.hr)
-    monkeypatch.setattr(notices, "extras", lambda *_: lambda _: "")
+    monkeypatch.setattr(letters, "extras", lambda *_: lambda _: "")
     monkeypatch.setattr(issue, "MARKED", "")
     (notice,) = town.send(town.hr, "results", "結果")
     assert "次のレベルまでに" in shown(notice)
     assert town.receive(town.person, notice).files[0].outcome == "applied"
-    assert reports.make_report(town.person, "result-notice").startswith(b"%PDF")
+    assert printing.make_report(town.person, "result-notice").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("extra", ['{"wording":2}', '{"wording":2,"words":[]}', '{"wording":9}'])
 def test_a_notice_that_lacks_what_it_should_show_is_refused(extra: str) -> None:
     with pytest.raises(KnownError) as error:
-        notices.notice_of(2025, YOSHINO, extra)
+        letters.notice_of(2025, YOSHINO, extra)
     assert code(error) == "payload-broken"
 
 
