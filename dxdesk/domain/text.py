@@ -3,7 +3,7 @@
 Word, Excel and web pages leave invisible characters in what people paste. Those that mean a new line
 (vertical tab, form feed, next line) become line feeds; other control characters, lone surrogates and
 the two noncharacters that XML cannot hold are dropped, and who entered them is told. Tab and the line
-ends LF, CR LF and CR stay, and nothing is ever normalised (the project's design, "Text").
+ends LF, CR LF and CR stay, and nothing is ever normalised (ARCHITECTURE.md, 5).
 """
 
 from __future__ import annotations

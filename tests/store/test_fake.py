@@ -192,7 +192,6 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "framework", [exchange.framework(code, of) for code in TEXTS for of in TEXTS]
     yield "frameworks", (exchange.frameworks(), exchange.framework_drafts())
     yield "assessments", [results.assessments(of, codes) for of in YEARS for codes in (None, [], TEXTS[:2])]
-    yield "assessment", [results.assessment(of, one) for of in YEARS for one in NUMBERS]
     yield "map_lines", [results.map_lines(of) for of in YEARS]
     yield "snapshots", [results.snapshots(of) for of in (0, *YEARS)]
     yield "snapshot_lines", [results.snapshot_lines(of, one) for of in YEARS for one in ("", *NUMBERS)]

@@ -3,7 +3,7 @@
 Both belong to the file's receipt: they are in force only while the receipt is live and the key that sealed
 the file is accepted. So everything that came is kept, and which of it counts is asked anew each time, as
 for revisions: a stranger's file has no effect, has it once its key is accepted, and undoing a receipt
-brings the earlier file back (the project's design, protocol points 3 and 4).
+brings the earlier file back (ARCHITECTURE.md, protocol points 3 and 4).
 """
 
 from __future__ import annotations

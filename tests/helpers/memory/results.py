@@ -52,11 +52,6 @@ class Results(Room):
             for item in self.assessments(fiscal_year)
         )
 
-    def assessment(self, fiscal_year: int, employee_number: str) -> rows.Assessment | None:
-        key = (fiscal_year, employee_number)
-        found: rows.Assessment | None = self._tables.read("assessments").get(key)
-        return found
-
     def clear_assessments(self, fiscal_year: int) -> None:
         table = self._tables.change("assessments")
         for key in [key for key in table if key[0] == fiscal_year]:

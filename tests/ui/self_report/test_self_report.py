@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk import bootstrap
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT
+from dxdesk.ui.self_report import messages as own_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
@@ -271,7 +272,7 @@ def test_twenty_times_in_a_row_one_submits_corrects_and_submits_again(
         assert buttons() == (messages.WRITE_AGAIN, True, True, True)
         assert not panel.sending
         settle(qtbot, window)
-        assert messages.SUBMITTED in window.screens["self_report"].banner.text()
+        assert own_messages.SUBMITTED in window.screens["self_report"].banner.text()
         found = open_answers(window.desk)
         assert found.submitted
         assert found.answers.levels == chosen

@@ -116,7 +116,7 @@ def test_a_person_can_be_confirmed_again(
     window = show(desk)
     screen: Any = window.go("review")
     settle(qtbot, window)
-    monkeypatch.setattr("dxdesk.usecases.review.confirming.whole_queue.confirm_looked", stumble)
+    monkeypatch.setattr("dxdesk.usecases.review.whole_queue.confirm_looked", stumble)
     press(qtbot, screen.page.confirm)
     assert not screen.page.confirm.isEnabled()
     settle(qtbot, window)

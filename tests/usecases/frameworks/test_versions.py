@@ -166,6 +166,6 @@ def test_every_shipped_preset_is_sound() -> None:
 
 
 def test_importing_the_use_case_loads_no_pydantic() -> None:
-    code = "import sys, dxdesk.usecases.frameworks.versions.versions; print('pydantic' in sys.modules)"
+    code = "import sys, dxdesk.usecases.frameworks.versions; print('pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
