@@ -98,6 +98,7 @@ def test_dates_and_moves_are_said_as_people_say_them() -> None:
     assert words.change_of_level(None, 2) == ""
 
 
+@pytest.mark.soak  # the walk through every scene shows them all; two are drawn in every size and look
 def test_the_tour_draws_every_screen(qtbot: QtBot, office: Office, tmp_path: Any) -> None:
     from PySide6.QtGui import QImage
 
