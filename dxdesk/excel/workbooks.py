@@ -1,4 +1,4 @@
-"""The Excel room's door: what ``usecases.sheets.Workbooks`` promises, kept with real files."""
+"""The Excel room's door: what ``ports.workbooks.Workbooks`` promises, kept with real files."""
 
 from __future__ import annotations
 

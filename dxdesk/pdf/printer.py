@@ -26,7 +26,7 @@ R = TypeVar("R")
 
 
 class PdfPrinter:
-    """Implements ``usecases.documents.DocumentPrinter``.
+    """Implements ``ports.printing.DocumentPrinter``.
 
     The fonts folders are looked at before every document: after a refusal it is enough to put the font
     there and print again. Fonts installed on the machine are read once a run.

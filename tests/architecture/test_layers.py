@@ -1,4 +1,4 @@
-"""The house of the design holds: who may import whom."""
+"""The house holds: who may import whom (ARCHITECTURE.md, 1)."""
 
 from __future__ import annotations
 

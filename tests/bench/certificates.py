@@ -18,7 +18,7 @@ from tests.bench.measuring import Line, Size
 from tests.pdf import people
 
 GOAL = 1.5
-"""Ours may take at most this many times the bare canvas (DESIGN §11)."""
+"""Ours may take at most this many times the bare canvas (the table of goals)."""
 
 
 def records(count: int) -> list[Certificate]:
@@ -86,7 +86,7 @@ def measure(count: int = 1000, rounds: int = 3) -> tuple[float, float]:
 
 
 def rows(size: Size) -> list[Line]:
-    """Measure the row of the design."""
+    """Measure the row of the table of goals."""
     count = size.of(1000)
     ours, raw = measure(count, size.rounds)
     return [Line(f"{count:,} certificates", "raw reportlab canvas, same strings", ours, raw, GOAL)]

@@ -26,7 +26,7 @@ _QUIET = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false;*
 
 
 def rows(size: Size) -> list[Line]:
-    """Measure all three rows of the design."""
+    """Measure all three rows of the table of goals."""
     return [*_painted(size), _cold(size)]
 
 

@@ -52,7 +52,7 @@ class Line:
 
     @property
     def goal_text(self) -> str:
-        """The goal as the design states it."""
+        """The goal as the table of goals states it."""
         if not self.goal:
             return "-"
         if not self.bare:
@@ -62,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to measure: ``count`` 0 means the size that the design states."""
+    """How much to measure: ``count`` 0 means the size that the table of goals states."""
 
     count: int = 0
     rounds: int = ROUNDS

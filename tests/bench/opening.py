@@ -22,7 +22,7 @@ _QUIET = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false;*
 
 
 def rows(size: Size) -> list[Line]:
-    """Measure the row of the design: the bare side imports the same modules and derives one key."""
+    """Measure the row of the table of goals: the bare side imports the same modules and derives one key."""
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
         town = pile.found(Path(made), size.of(STAFF))
         listed = Path(made) / "modules.json"

@@ -26,7 +26,7 @@ _SCRIPT_SHARE = 10
 
 
 def rows(size: Size) -> list[Line]:
-    """Measure both rows of the design, and the memory receiving takes."""
+    """Measure both rows of the table of goals, and the memory receiving takes."""
     count = size.of(USUAL)
     warm = min(WARM, count)
     with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:

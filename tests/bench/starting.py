@@ -11,7 +11,7 @@ _QUIET = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.warning=false;*
 
 
 def rows(size: Size) -> list[Line]:
-    """Measure the row of the design, without a display."""
+    """Measure the row of the table of goals, without a display."""
     _start("ours"), _start("bare")  # the first time, files come from the disk
     measured = [(_start("ours"), _start("bare")) for _ in range(max(size.rounds, 5))]
     ours, bare = best(measured)

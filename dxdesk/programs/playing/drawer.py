@@ -91,7 +91,7 @@ class Drawer:
         self._work.exchange.given.append(enrolment)
 
     def confirm(self, context: YearContext, person: PersonYear, **decided: Any) -> tuple[Revision, ...]:
-        """Confirm somebody; ``decided`` as in ``review.Decision``."""
+        """Confirm somebody; ``decided`` as in ``confirming.Decision``."""
         decision = confirming.Decision(person.employee_number, **decided)
         return confirming.confirm_within(self.desk, self._uow, context, person, decision)
 

@@ -96,7 +96,7 @@ def _create(stage: Stage, *, objected: bool = False) -> Shown:
 
 def _presets(stage: Stage) -> Shown:
     from dxdesk.ui.startup.presets import PresetsDialog
-    from dxdesk.usecases.framework_editing.preview import preview
+    from dxdesk.usecases.frameworks.preview import preview
     from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
     made = PresetsDialog([preview(load_preset(code)) for code in preset_codes()], stage.window)

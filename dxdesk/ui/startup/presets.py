@@ -55,7 +55,7 @@ def show_presets(operations: Operations, above: CreateDialog) -> None:
     """Read the shipped frameworks and show them over the dialog that asks for a new store."""
 
     def work(_: Any) -> Any:
-        from dxdesk.usecases.framework_editing.preview import preview
+        from dxdesk.usecases.frameworks.preview import preview
         from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 
         return [preview(load_preset(code)) for code in preset_codes()]

@@ -8,7 +8,7 @@ from typing import Any
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import State
-from dxdesk.usecases.framework_editing.preview import Preview
+from dxdesk.usecases.frameworks.preview import Preview
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -34,8 +34,8 @@ class YearView:
 def read_year(desk: Desk) -> YearView:
     """Read the year of an HR store."""
     from dxdesk.usecases.exchange import ledgers
-    from dxdesk.usecases.framework_editing.preview import preview
     from dxdesk.usecases.frameworks import versions
+    from dxdesk.usecases.frameworks.preview import preview
     from dxdesk.usecases.organisation import routing
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status

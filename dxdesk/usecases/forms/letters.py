@@ -68,13 +68,17 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
     return extra
 
 
+_FIRST_THAT_SAYS = 2
+"""The wording since which a notice carries what it was printed from."""
+
+
 def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
     """Return what a notice's ``extra`` says; ``None`` for a notice of the first wording.
 
     Raises:
         KnownError: ``payload-broken`` where it says something no notice of ours says.
     """
-    if wording_in(extra) < WORDING:
+    if wording_in(extra) < _FIRST_THAT_SAYS:
         return None
     found: Mapping[str, Any] = json.loads(extra)
     try:

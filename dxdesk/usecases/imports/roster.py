@@ -59,11 +59,11 @@ def preview_roster(
     Args:
         desk: an hr store.
         path: xlsx or CSV.
-        mapping: headers by column where the guess is wrong (see ``tablework.read_mapping``).
+        mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
-            ``people-left``, ``roster-older``, ``blank-section`` and the like (``rosterplan.BLANKS``).
-        sheet: name of the sheet, empty for the one that is meant (see ``tablework.read_table``).
+            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``).
+        sheet: name of the sheet, empty for the one that is meant (see ``understanding.read_table``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
             ``domain.departments.reorganised_on``.

@@ -72,7 +72,7 @@ class PeopleMap:
 
     ``basis`` says on what the map rests, ``counted`` only how many that are, both of the section asked for.
     ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
-    then. ``reread``: the levels are those of an older framework (see ``map_under``), ``unmapped`` where
+    then. ``reread``: the levels are those of an older framework (see ``under_framework``), ``unmapped`` where
     nothing of it can be read.
     """
 

@@ -24,7 +24,7 @@ from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
 LONGEST = 0.1
-"""Seconds of work on the window's thread that nobody notices (design, section 10)."""
+"""Seconds of work on the window's thread that nobody notices (ARCHITECTURE.md, 8)."""
 
 
 def press_tab(qtbot: QtBot, screen: Any, place: int) -> None:

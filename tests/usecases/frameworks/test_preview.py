@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dxdesk.usecases.framework_editing.preview import preview
+from dxdesk.usecases.frameworks.preview import preview
 from dxdesk.usecases.frameworks.versions import load_preset, preset_codes
 from tests.helpers.frameworks import small_framework
 
