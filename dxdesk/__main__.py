@@ -17,7 +17,7 @@ def main() -> None:
 
         logs.begin()
     if opens_window(arguments):
-        # Nothing made before the first paint is garbage; the window looks for it later (``ui.shell.garbage``).
+        # Nothing made before the first paint is garbage; ``ui.shell.garbage`` looks for it later.
         gc.disable()
     if not arguments:
         _open_first_window()

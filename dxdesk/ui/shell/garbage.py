@@ -2,7 +2,8 @@
 
 Python's collector runs on whichever thread happens to ask for memory. On a worker it destroys models and
 timers that a closed screen left behind while the UI thread still serves them, and the process dies. So
-from the start of a window on the collector rests (see ``__main__``), and a timer of the UI thread looks in its place.
+from the start of a window on the collector rests (see ``__main__``), and a timer of the UI thread looks
+in its place.
 """
 
 from __future__ import annotations
