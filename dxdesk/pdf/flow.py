@@ -16,7 +16,7 @@ TOP = 17 * MM
 FOOT = 19 * MM
 BODY = 9.0
 LEADING = 14.0
-SMALL = 7.5
+SMALL, SMALLEST_LABEL = 7.5, 5.5
 
 
 class Flow:
@@ -118,7 +118,7 @@ class Spacing:
 AIRY = Spacing()
 COMPACT = Spacing(1.42, 2.5, 4.5, 3.5)
 
-_LABEL_WIDTH = 24.5 * MM
+_LABEL_WIDTH, _LABEL_GAP = 24.5 * MM, 4.0
 _BULLET = 9.0
 
 
@@ -163,11 +163,17 @@ def entry(
             head_height, top = len(again) * SMALL * 1.4, y
         y += row.before
         if row.label:
-            flow.paper.text(x, y + size, row.label, SMALL, colour=MUTED)
+            _draw_label(flow.paper, x, y + size, row.label)
         flow.paper.text(x + _LABEL_WIDTH + row.indent, y + size, row.text, size)
         y += leading
     flow.y = max(y, top + head_height) + spacing.below
     flow.paper.rule(flow.left, flow.y, flow.right, colour=HAIRLINE)
+
+
+def _draw_label(paper: Paper, x: float, y: float, label: str) -> None:
+    """Draw a label beside its text, smaller where it would run into it."""
+    size, lines = paper.fonts.fit(label, SMALL, SMALLEST_LABEL, _LABEL_WIDTH - _LABEL_GAP)
+    paper.lines(x, y, lines, size, size * 1.1, colour=MUTED)
 
 
 def _rows(flow: Flow, left_width: float, parts: Sequence[Part], size: float, gap: float) -> list[_Row]:

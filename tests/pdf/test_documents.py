@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.pdf.paper import Paper
 from dxdesk.pdf.printer import PdfPrinter
 from dxdesk.ports import document_wording as words
 from dxdesk.ports import printing as doc
+from dxdesk.ports.printing import Align
 from tests.pdf import people
 from tests.pdf.reading import read, text_of
 
@@ -295,3 +298,27 @@ def test_an_ordinary_persons_sheet_is_one_page(printer: PdfPrinter) -> None:
     pdf = printer.skill_sheets([sheet])
     assert len(read(pdf).pages) == 1
     assert "来年度に向けて(コメント)データ分析の研修を受けてみたいです。" in _joined(pdf)
+
+
+def test_no_label_runs_into_its_text(printer: PdfPrinter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The label of a correction is the longest: on the very paper that says a mistake was mended."""
+    drawn: list[tuple[float, float, str, float, float]] = []
+    text = Paper.text
+
+    def noted(paper: Paper, x: float, y: float, words: str, size: float, **how: Any) -> None:
+        if how.get("align", Align.LEFT) is Align.LEFT:
+            drawn.append((round(y, 1), x, words, size, paper.fonts.width(words, size)))
+        text(paper, x, y, words, size, **how)
+
+    monkeypatch.setattr(Paper, "text", noted)
+    sheet, notice = people.sheet(), people.notice()
+    corrected = [dataclasses.replace(line, correction="転記の誤りのため") for line in sheet.skills]
+    told = [dataclasses.replace(line, correction="転記の誤りのため") for line in notice.lines]
+    printer.skill_sheets([dataclasses.replace(sheet, skills=tuple(corrected))])
+    printer.result_notices([dataclasses.replace(notice, lines=tuple(told))])
+    labels = [one for one in drawn if one[2] == words.CORRECTION_LABEL]
+    assert len(labels) == len(corrected) + len(told)
+    for y, x, _, size, width in labels:
+        right = [other[1] for other in drawn if other[0] == y and other[1] > x]
+        assert x + width < min(right)
+        assert size >= 5.5

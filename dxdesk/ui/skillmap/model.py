@@ -211,9 +211,9 @@ class PeopleModel(MapModel):
         person = self.rows[row]
         if self.is_group(row):
             asked = person.asked[item]
-            # Rounded as the map of sections rounds: the same people are the same share.
-            share = person.at_least(item, self.step) * 100 / asked if asked else 0
-            return Cell("–" if person.none[item] == asked else f"{share:.0f}%", PLAIN)
+            # Rounded down as the map of sections rounds: the same people are the same share.
+            share = person.at_least(item, self.step) * 100 // asked if asked else 0
+            return Cell("–" if person.none[item] == asked else f"{share}%", PLAIN)
         place = self._places[item]
         levels = person.levels
         level = levels[place] if place < len(levels) else NONE

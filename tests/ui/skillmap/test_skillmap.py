@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy import event
 from dxdesk.domain import breaking
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.skillmap import messages
-from dxdesk.ui.skillmap.model import PeopleModel
+from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
@@ -198,6 +199,21 @@ def test_the_models_are_proper_in_every_arrangement(
     model.turn_group(0)
     model.sort(0, Qt.SortOrder.DescendingOrder)
     qtmodeltester.check(model)
+
+
+def test_one_of_six_people_is_the_same_share_in_both_tables(qtbot: QtBot, office: Office) -> None:
+    app.prepare()
+    desk = office.open_hr()
+    found = people_map(desk)
+    desk.store.close()
+    rest = bytes(len(found.items) - 1)
+    six = [found.rows[0]._replace(number=str(n), levels=bytes([2 * (n == 0)]) + rest) for n in range(6)]
+    few = replace(found, rows=tuple(six))
+    model, sections = PeopleModel(), SectionModel()
+    model.show_map(few, aggregate(few))
+    model.set_grouped(True)
+    sections.show_map(aggregate(few))
+    assert model.cell(0, 0).text == sections.cell(0, 0).text == "16%"
 
 
 def test_opening_the_map_asks_the_store_as_often_for_few_as_for_many(
