@@ -11,7 +11,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import OWN, Dispatch, KeyRow
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.forms.wording_version import MARKED
+from dxdesk.usecases.sealing.wording_version import MARKED
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence

@@ -19,7 +19,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
-from dxdesk.usecases.forms.wording_version import WORDING, wording_in
+from dxdesk.usecases.sealing.wording_version import WORDING, wording_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -80,8 +80,8 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
     """
     if wording_in(extra) < _FIRST_THAT_SAYS:
         return None
-    found: Mapping[str, Any] = json.loads(extra)
     try:
+        found: Mapping[str, Any] = json.loads(extra)
         texts = {name: str(found["words"][name]) for name in _WORDS}
         words = print_records.Wording(
             **texts, seal=Seal.NONE, prefix="", certificate_title="", certificate_body="", completion_title=""
@@ -91,7 +91,7 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
         kind, decision, reason = (str(found[name]) for name in ("kind", "decision_number", "reason"))
         snapshot = Snapshot(fiscal_year, 0, "", kind, "", "", decision, "", reason)
         return Notice(words, date.fromisoformat(found["issued_on"]), line, snapshot, stages_in(extra))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise KnownError(
             "payload-broken",
             "結果通知票として必要な情報がファイルの中に揃っていません。取り込んでいません。",

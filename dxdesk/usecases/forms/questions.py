@@ -38,7 +38,7 @@ from dxdesk.usecases.forms.wording import (
     known_note,
     known_text,
 )
-from dxdesk.usecases.forms.wording_version import wording_of
+from dxdesk.usecases.sealing.wording_version import wording_of
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, LINE_PREFIX, answer_items

@@ -19,7 +19,7 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms import letters, print_records
 from dxdesk.usecases.forms.notice_sheet import notice_sheet
 from dxdesk.usecases.forms.wording import confirmer_text
-from dxdesk.usecases.forms.wording_version import wording_of
+from dxdesk.usecases.sealing.wording_version import wording_of
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.counting import Acceptance
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text

@@ -16,7 +16,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
-from dxdesk.usecases.forms.wording_version import WORDING
+from dxdesk.usecases.sealing.wording_version import WORDING
 from dxdesk.usecases.person_year import stage_evidence
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import PersonYear
@@ -74,7 +74,7 @@ def stages_in(extra: str) -> tuple[StageLine, ...]:
             StageLine(str(persona), str(now), str(following), tuple(map(str, needs)), str(comment))
             for persona, now, following, needs, comment in rows
         )
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise KnownError(
             "payload-broken",
             "育成段階の情報がファイルの中で壊れています。取り込んでいません。",

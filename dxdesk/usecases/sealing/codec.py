@@ -13,8 +13,9 @@ from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Revision, Seal
 from dxdesk.ports.store import Sealer
-from dxdesk.usecases.sealing import shapes
-from dxdesk.usecases.sealing.envelope import FORMAT, Envelope, Sealed, SuccessionText
+from dxdesk.usecases.sealing import shapes, versions
+from dxdesk.usecases.sealing.envelope import Envelope, Sealed, SuccessionText
+from dxdesk.usecases.sealing.wording_version import wording_of
 
 _BODY = "envelope"
 _REVISION = "revision"
@@ -56,14 +57,20 @@ def open_payload(sealer: Sealer, payload: bytes, *, trusted: bool = False) -> Op
         trusted: this store issued exactly these bytes itself, so the seals need no second look.
 
     Raises:
-        KnownError: ``payload-broken`` (not ours or damaged), ``format-newer``, ``seal-broken``.
+        KnownError: ``format-newer`` before anything else is judged, whatever the payload holds besides; then
+            ``payload-broken`` (not ours or damaged), ``seal-broken``.
     """
     try:
         sealed = Sealed.model_validate_json(payload)
-        envelope = _parse(sealed.body)
-        revisions = _revisions(envelope, trusted=trusted)
+        envelope = Envelope.model_validate_json(sealed.body)
     except (ValidationError, ValueError, RecursionError) as error:
-        raise _format_error(payload) from error
+        raise versions.newer(*versions.named_in(payload)) or _broken() from error
+    if refusal := versions.newer(envelope.format, wording_of(envelope)):
+        raise refusal
+    try:
+        revisions = _revisions(envelope, trusted=trusted)
+    except (ValueError, RecursionError) as error:
+        raise _broken() from error
     if not trusted:
         if not sealer.verify(sealed.public, _BODY, sealed.body.encode("utf-8"), sealed.seal):
             raise _seal_error()
@@ -71,10 +78,6 @@ def open_payload(sealer: Sealer, payload: bytes, *, trusted: bool = False) -> Op
     return Opened(
         envelope, revisions, sealer.fingerprint(sealed.public), sealed.public, payload_digest(payload)
     )
-
-
-def _parse(body: str) -> Envelope:
-    return Envelope.model_validate_json(body)
 
 
 def _revisions(envelope: Envelope, *, trusted: bool) -> tuple[Revision, ...]:
@@ -86,13 +89,7 @@ def _revisions(envelope: Envelope, *, trusted: bool) -> tuple[Revision, ...]:
     return revisions
 
 
-def _format_error(payload: bytes) -> KnownError:
-    if b'\\"format\\":' in payload and f'\\"format\\":{FORMAT}'.encode() not in payload:
-        return KnownError(
-            "format-newer",
-            "このファイルは、より新しい dxdesk で作られています。取り込んでいません。",
-            "この PC の dxdesk を新しいものに替えてから、もう一度取り込んでください。",
-        )
+def _broken() -> KnownError:
     return KnownError(
         "payload-broken",
         "ファイルの中の dxdesk の情報が壊れています。取り込んでいません。",

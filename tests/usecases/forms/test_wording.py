@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from dxdesk.usecases.exchange import issue
 from dxdesk.usecases.forms import sheets
-from dxdesk.usecases.forms.wording_version import MARKED, WORDING, wording_in
+from dxdesk.usecases.sealing.wording_version import MARKED, WORDING, wording_in
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from dxdesk.domain import canonical
 from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 WORDING = 2
 """The wording that is written now."""
@@ -30,6 +31,9 @@ def wording_in(extra: str) -> int:
     """Return the number of the wording an envelope's ``extra`` names, 1 where it names none."""
     try:
         found = json.loads(extra) if extra else {}
+    except RecursionError:
+        # Deeper than can be read, and a later program's may be: the number is found all the same.
+        return whole_number_of(members_of(extra, ("wording",)).get("wording", "")) or 1
     except ValueError:
         return 1
     number = found.get("wording", 1) if isinstance(found, dict) else 1
