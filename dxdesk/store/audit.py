@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, insert, select
@@ -15,14 +14,6 @@ from dxdesk.store import schema
 
 _T = schema.audit
 _LAST = select(_T.c.number, _T.c.hash).order_by(_T.c.number.desc()).limit(1)
-
-
-def current_actor() -> str:
-    """Return the user of the operating system, ``?`` where it has none (a container)."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "?"
 
 
 class SqlAudit:

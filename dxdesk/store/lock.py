@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.store import problems
-from dxdesk.store.audit import current_actor
+from dxdesk.store.os_user import current_actor
 
 
 class WriterLock:

@@ -13,9 +13,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import StoreIdentity
 from dxdesk.ports.store import Clock
 from dxdesk.store import backups, opening, problems
-from dxdesk.store.audit import current_actor
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opening import Key
+from dxdesk.store.os_user import current_actor
 from dxdesk.store.unit import SqlUnit
 
 _log = logging.getLogger(__name__)

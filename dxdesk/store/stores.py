@@ -14,10 +14,10 @@ from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
 from dxdesk.store import backups, identity, migrate, opening, problems, schema
-from dxdesk.store.audit import current_actor
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.opening import Key
+from dxdesk.store.os_user import current_actor
 from dxdesk.store.unit import SqlUnit
 
 _log = logging.getLogger(__name__)

@@ -11,11 +11,13 @@ import hashlib
 import io
 import json
 import os
+import pwd
 import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -52,8 +54,7 @@ def standing_still() -> Iterator[None]:
         patch.setattr(bootstrap, "services", lambda clock=None: services(clock or StandingClock()))
         patch.setattr(hashlib, "pbkdf2_hmac", _derived)
         patch.setenv("TZ", "UTC")
-        for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-            patch.setenv(name, "kept")
+        patch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name="kept"))
         _zone_read()
         yield
     _zone_read()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.store.lock import lock_path
 from dxdesk.store.opened import SqlStore
+from dxdesk.store.os_user import current_actor
 from dxdesk.store.stores import SqlStores
 
 
@@ -23,7 +23,7 @@ def test_a_second_writer_is_told_who_where_and_since_when(
         stores.open(str(path), "")
     error = caught.value
     assert error.code == "store-in-use"
-    for text in (getpass.getuser(), socket.gethostname(), "令和8年2月4日"):
+    for text in (current_actor(), socket.gethostname(), "令和8年2月4日"):
         assert text in error.problem.message
     assert "閲覧だけ" in error.problem.fix
 

@@ -11,7 +11,6 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import OWN, Dispatch, KeyRow
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.sealing.wording_version import MARKED
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence
@@ -31,6 +30,7 @@ from dxdesk.usecases.sealing.envelope import (
     RevisionModel,
     SuccessionText,
 )
+from dxdesk.usecases.sealing.wording_version import MARKED
 from dxdesk.usecases.workplace.desk import Desk
 
 CLAIM_PREFIX = "claim:"

@@ -19,8 +19,8 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
-from dxdesk.usecases.sealing.wording_version import WORDING, wording_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
+from dxdesk.usecases.sealing.wording_version import WORDING, wording_in
 from dxdesk.usecases.workplace.desk import Desk
 
 _PERSON = ("name", "grade", "title", "department", "personas")

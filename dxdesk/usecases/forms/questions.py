@@ -38,11 +38,11 @@ from dxdesk.usecases.forms.wording import (
     known_note,
     known_text,
 )
-from dxdesk.usecases.sealing.wording_version import wording_of
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
 from dxdesk.usecases.sealing.envelope import Base, Envelope
+from dxdesk.usecases.sealing.wording_version import wording_of
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _FORM_PARTS = (*ANSWER_PARTS, Part.LIFE)

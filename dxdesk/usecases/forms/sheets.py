@@ -19,13 +19,13 @@ from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.forms import letters, print_records
 from dxdesk.usecases.forms.notice_sheet import notice_sheet
 from dxdesk.usecases.forms.wording import confirmer_text
-from dxdesk.usecases.sealing.wording_version import wording_of
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.counting import Acceptance
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, derive_person
 from dxdesk.usecases.sealing.envelope import KIND_LABELS, Envelope
+from dxdesk.usecases.sealing.wording_version import wording_of
 
 _NONE = "\uff0d"
 

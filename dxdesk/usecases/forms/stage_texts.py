@@ -16,10 +16,10 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
-from dxdesk.usecases.sealing.wording_version import WORDING
 from dxdesk.usecases.person_year import stage_evidence
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import PersonYear
+from dxdesk.usecases.sealing.wording_version import WORDING
 
 
 class StageWriter:

@@ -16,10 +16,10 @@ _SHOWN = 10**9
 
 
 def named_in(payload: bytes) -> tuple[int, int]:
-    """Return the format and the wording a payload names, whatever else it holds; the first where it is silent.
+    """Return the format and the wording a payload names, whatever else it holds.
 
-    The names these two are found by stay for ever: ``body``, in it ``format`` and ``extra``, in this
-    ``wording``.
+    The first of each where it is silent. The names these two are found by stay for ever: ``body``, in it
+    ``format`` and ``extra``, in this ``wording``.
     """
     container = members_of(payload.decode("utf-8", "replace"), ("body",))
     body = members_of(text_of(container.get("body", "")), ("format", "extra"))
@@ -28,7 +28,7 @@ def named_in(payload: bytes) -> tuple[int, int]:
 
 
 def newer(number: int, wording: int) -> KnownError | None:
-    """Return the refusal ``format-newer`` of what a later program wrote, naming needed and known; else none."""
+    """Return ``format-newer`` for what a later program wrote, with the versions needed and known, or none."""
     asked = (("形式", number, FORMAT), ("文面", wording, WORDING))
     found = [
         f"{what}{min(needed, _SHOWN)}が必要です。この dxdesk が読めるのは{what}{known}までです"

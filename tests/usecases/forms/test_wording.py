@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from dxdesk.usecases.exchange import issue
 from dxdesk.usecases.forms import sheets
-from dxdesk.usecases.sealing.wording_version import MARKED, WORDING, wording_in
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.wording_version import MARKED, WORDING, wording_in
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
 

@@ -83,10 +83,12 @@ def test_a_newer_wording_is_told_whatever_else_is_in_it(
 @given(more=fields)
 def test_what_is_of_a_known_version_is_never_called_newer(more: dict[str, Any]) -> None:
     body = {**KNOWN, **more, "format": FORMAT, "extra": json.dumps({"wording": WORDING})}
+    code = ""
     try:
         codec.open_payload(SEALER, container(json.dumps(body)))
     except KnownError as error:
-        assert error.code in ("payload-broken", "seal-broken")
+        code = error.code
+    assert code in ("", "payload-broken", "seal-broken")
 
 
 def test_the_needed_and_the_known_version_are_named() -> None:
@@ -177,13 +179,14 @@ def test_a_payload_changed_by_a_byte_is_refused_or_says_the_same(data: st.DataOb
     whole = codec.seal_envelope(SEALER, SEED, Envelope.model_validate_json(json.dumps(KNOWN)))
     place = data.draw(st.integers(0, len(whole) - 1))
     changed = whole[:place] + bytes([data.draw(st.integers(0, 255))]) + whole[place + 1 :]
+    said: object = None
     try:
         opened = codec.open_payload(SEALER, changed)
+        said = {**opened.envelope.model_dump(mode="json"), "public": opened.public}
     except KnownError as error:
-        assert error.code in ("payload-broken", "seal-broken", "format-newer")
-    else:
-        assert opened.envelope.model_dump(mode="json") == KNOWN
-        assert opened.public == SEALER.public_of(SEED)
+        said = error.code
+    same = {**KNOWN, "public": SEALER.public_of(SEED)}
+    assert said in (same, "payload-broken", "seal-broken", "format-newer")
 
 
 def test_a_members_text_is_found_where_it_stands() -> None:
