@@ -66,6 +66,8 @@ SUBJECTS: dict[str, Subject] = {
     "succession": Subject(
         "dxdesk/usecases/sealing/key_succession.py", ("tests/usecases/sealing/test_key_succession.py",)
     ),
+    "members": Subject("dxdesk/usecases/sealing/members.py", ("tests/usecases/sealing/test_versions.py",)),
+    "versions": Subject("dxdesk/usecases/sealing/versions.py", ("tests/usecases/sealing/test_versions.py",)),
     "codec": Subject("dxdesk/usecases/sealing/codec.py", ("tests/usecases/sealing/test_codec.py",)),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
 }

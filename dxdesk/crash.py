@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import dxdesk
-from dxdesk import paths
+from dxdesk import paths, private
 
 DEBUG_VARIABLE = "DXDESK_DEBUG"
 """Environment variable of whoever looks for a fault: tracebacks on the console, and the log (``logs``)."""
@@ -36,10 +36,10 @@ def write(error: BaseException) -> Path:
     if debugging():
         _log.error("bug", exc_info=error)
     folder = paths.user_data_dir() / "reports"
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     now = datetime.now(UTC)
     target = folder / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
-    target.write_text(describe(error, now), encoding="utf-8")
+    private.write_text(target, describe(error, now))
     return target
 
 

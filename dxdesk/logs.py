@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 import dxdesk
-from dxdesk import crash, paths
+from dxdesk import crash, paths, private
 
 _ROOM = "dxdesk"
 _BYTES, _KEPT = 1_000_000, 3
@@ -115,8 +115,13 @@ def _file_handler(folder: Path) -> logging.Handler:
     # Imported here: it brings sockets and queues with it, and nobody asks for it but whoever debugs.
     from logging.handlers import RotatingFileHandler
 
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    class Private(RotatingFileHandler):
+        def _open(self) -> Any:
+            private.make_file(Path(self.baseFilename))
+            return super()._open()
+
+    private.make_folder(folder)
+    handler = Private(
         folder / "dxdesk.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", errors="replace"
     )
     handler.setFormatter(Telling())

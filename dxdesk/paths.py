@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dxdesk import private
+
 APP_NAME = "dxdesk"
 USER_DATA_VARIABLE = "DXDESK_USER_DATA"
 """Environment variable that replaces the user data folder (tests, portable installations)."""
@@ -52,7 +54,7 @@ def user_data_dir() -> Path:
         import platformdirs
 
         folder = Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     return folder
 
 
@@ -82,9 +84,8 @@ def temp_dir() -> Path:
         OSError: the folder cannot be created.
     """
     folder = user_data_dir() / "temp"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if os.name == "posix":
-        folder.chmod(0o700)
+    private.make_folder(folder)
+    private.close(folder)
     return folder
 
 

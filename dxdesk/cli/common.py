@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxdesk import logs, paths
+from dxdesk import logs, paths, private
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
@@ -198,7 +198,7 @@ def write_file(path: Path, data: bytes) -> None:
     """
     half = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
         handle, half = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

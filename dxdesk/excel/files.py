@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import in_use, system_words
 from dxdesk.excel import codes
@@ -149,7 +150,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     beside = path.with_name(f".dxdesk-{secrets.token_hex(8)}.tmp")
     try:
-        with beside.open("xb") as stream:
+        with open(beside, "xb", opener=private.opener) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

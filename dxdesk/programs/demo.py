@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.store import Progress
@@ -94,7 +95,7 @@ def _clear(folder: Path) -> None:
     from dxdesk.programs.playing.stage import LISTING, MADE_BY
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
         inside = list(folder.iterdir())
         if not inside:
             return

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class _Office:
         if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:] or b"/FontFile2" not in data:
             raise ValueError("no PDF with embedded fonts")
         path = self._folder / "sheet.pdf"
-        path.write_bytes(data)
+        private.write_bytes(path, data)
         pages, text = _read(path)
         if dict((number, name) for number, name, *_ in _PEOPLE)[_PRINTED] not in text:
             raise ValueError("a name does not come back from the PDF")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dxdesk import private
 from dxdesk.ports.entities import Backup
 from dxdesk.ports.store import Progress
 from dxdesk.store import opening, problems
@@ -55,7 +56,7 @@ def copy_store(source: Any, origin: Path, target: Path, key: Key, progress: Prog
     with problems.told(target):
         half.unlink(missing_ok=True)
         try:
-            half.touch()  # the system says better than SQLite why it cannot be made
+            private.make_file(half)  # the system says better than SQLite why it cannot be made
             copy = opening.connect(half, key, mode="rw", half=True)
             try:
                 _copy_pages(source, copy, progress)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.store import problems
 from dxdesk.store.os_user import current_actor
@@ -27,7 +28,7 @@ class WriterLock:
         self._path = path
         self._since = since
         # Taken by one thread and given back by another: the window opens stores in the background.
-        self._lock = FileLock(str(lock_path(path)), timeout=0, thread_local=False)
+        self._lock = FileLock(str(lock_path(path)), timeout=0, mode=private.FILE, thread_local=False)
 
     def acquire(self) -> None:
         """Take the lock and leave the note.
@@ -40,6 +41,7 @@ class WriterLock:
                 self._lock.acquire()
             except Timeout:
                 raise _in_use(self._path) from None
+            private.close(lock_path(self._path))  # one that an earlier program left
             note = {
                 "who": current_actor(),
                 "where": socket.gethostname(),
@@ -48,7 +50,7 @@ class WriterLock:
             }
             # People may do without the note; the lock alone protects the store.
             with contextlib.suppress(OSError):
-                _note_path(self._path).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+                private.write_text(_note_path(self._path), json.dumps(note, ensure_ascii=False))
 
     def release(self) -> None:
         """Remove the note and give the lock back; harmless when it is not held."""

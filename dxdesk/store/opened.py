@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import StoreIdentity
 from dxdesk.ports.store import Clock
@@ -165,7 +166,8 @@ class SqlStore:
         """
         target = backups.automatic_target(self.path, self._clock.now())
         with problems.told(target):
-            target.parent.mkdir(exist_ok=True)
+            private.make_folder(target.parent)
+            private.close(target.parent)
         self.copy_to(target)
         backups.rotate_backups(self.path, self._policy)
         return target

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dxdesk import private
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
@@ -132,7 +133,8 @@ class SqlStores:
         return verify.findings(opened.path, opened.key, self._migrations.head)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
-        connection = opening.connect(half, key, mode="rwc", half=True)
+        private.make_file(half)
+        connection = opening.connect(half, key, mode="rw", half=True)
         try:
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         finally:
@@ -189,6 +191,8 @@ class SqlStores:
             finally:
                 connection.close()
         who = identity.of_values(values, path)
+        if lock is not None:
+            private.close(path)  # one of an earlier program, or one that was copied here
         if lock is not None and values.get(identity.HOME) != identity.home_of(path):
             who = self._begin_epoch(path, key, path, "store.moved")
         engine = opening.engine_for(path, key, mode=mode)
@@ -208,7 +212,8 @@ class SqlStores:
     def _keep_before_migration(self, connection: Any, path: Path, key: Key) -> None:
         target = backups.automatic_target(path, self._clock.now())
         with problems.told(target):
-            target.parent.mkdir(exist_ok=True)
+            private.make_folder(target.parent)
+            private.close(target.parent)
         backups.copy_store(connection, path, target, key)
 
     def _migrate_if_older(self, path: Path, key: Key) -> None:

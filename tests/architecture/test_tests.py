@@ -13,6 +13,7 @@ ALLOWED_TO_SKIP = {
     "LibreOffice is not installed here",
     "Windows asks the system, not the environment",
     "Windows folders inherit the profile's rights",
+    "accounts are asked for as on Unix here",
     "folder permissions are set as on Unix here",
     "needs a folder in which nobody can write",
     "no right to make a network namespace",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -46,6 +47,13 @@ def hr() -> Any:
     desk = bootstrap.open_desk(str(folder() / entry["path"]), entry["passphrase"], read_only=True)
     yield desk
     desk.store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows folders inherit the profile's rights")
+def test_nothing_in_it_is_open_to_others() -> None:
+    everything = [folder(), *folder().rglob("*")]
+    assert len(everything) > 50
+    assert [path for path in everything if path.stat().st_mode & 0o077] == []
 
 
 def test_the_list_names_every_store_and_every_file() -> None:

@@ -17,7 +17,7 @@ from dxdesk.store.stores import SqlStores
 from tests.helpers.stores import identity
 
 NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
-posix = pytest.mark.skipif(sys.platform == "win32", reason="the accounts of a POSIX system")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="accounts are asked for as on Unix here")
 
 
 @posix

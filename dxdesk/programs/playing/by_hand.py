@@ -6,10 +6,12 @@ typed into and saved by another program than the one that made them.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dxdesk import private
 from dxdesk.ports.workbooks import FORM_SHEET
 
 Typed = tuple[str | int, str, str]
@@ -53,9 +55,15 @@ def fill_form(
         _under(sheet, "来年度に向けて(コメント)").value = comment
     if action:
         _beside(sheet, "申告の区分").value = action
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
+    _save(book, target)
     book.close()
+
+
+def _save(book: Any, path: Path) -> None:
+    content = io.BytesIO()
+    book.save(content)
+    private.make_folder(path.parent)
+    private.write_bytes(path, content.getvalue())
 
 
 def _header(sheet: Any, title: str) -> tuple[dict[str, int], int]:
@@ -116,6 +124,5 @@ def write_list(path: Path, title: str, headers: Sequence[str], rows: Iterable[Se
         widest = max(len(str(cell.value or "")) for cell in column)
         sheet.column_dimensions[column[0].column_letter].width = min(60, 4 + 2 * widest)
     sheet.freeze_panes = "A2"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    _save(book, path)
     book.close()

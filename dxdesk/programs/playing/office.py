@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing.setting import Setting
@@ -96,7 +97,7 @@ def _import_evidence(stage: Stage, town: Town, year: int, folder: Path) -> None:
     for person in town.staff:
         lines += [",".join((person.number, *row)) for row in stage.voices.courses(person, year)]
         exams += [(person.number, person.name, *row) for row in stage.voices.exams(person, year)]
-    attended.write_bytes("".join(f"{line}\r\n" for line in lines).encode("cp932"))
+    private.write_bytes(attended, "".join(f"{line}\r\n" for line in lines).encode("cp932"))
     if len(lines) > 1:
         _received(stage, year, "attendance", attended)
     if exams:
@@ -175,7 +176,7 @@ def late_section_comes(play: Setting) -> None:
 def remind(stage: Stage, year: int, folder: Path) -> None:
     """Keep the text that asks the late again."""
     path = folder / "再依頼.txt"
-    path.write_text(status.reminder(stage.hr, fiscal_year=year).text + "\n", encoding="utf-8")
+    private.write_text(path, status.reminder(stage.hr, fiscal_year=year).text + "\n")
     stage.list_files("reminder", year, [path])
 
 
@@ -191,7 +192,7 @@ def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
     _give_results(stage, town, folder)
     for kind, name in _REPORTS.items():
         path = folder / "帳票" / f"{name}.pdf"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
         _print(stage, kind, year, path)
         stage.step()
     stage.listing.about["receipts"] = len(ledgers.receipts(stage.hr))
@@ -201,14 +202,14 @@ def tell(stage: Stage, town: Town, year: int, folder: Path) -> None:
 def _print(stage: Stage, kind: str, year: int, path: Path) -> None:
     """Write one kind of PDF; a name no font of this PC can draw is left out and told, as an office would."""
     try:
-        path.write_bytes(make_report(stage.hr, kind, fiscal_year=year))
+        private.write_bytes(path, make_report(stage.hr, kind, fiscal_year=year))
     except KnownError as error:
         left = unprintable(error)
         if not left:
             raise
         if all(told["kind"] != "glyph-missing" for told in stage.listing.mishaps):
             stage.mishap("glyph-missing", year, _left_out(error), employees=list(left))
-        path.write_bytes(make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
+        private.write_bytes(path, make_report(stage.hr, kind, fiscal_year=year, leave_out=left))
     stage.list_files(f"report-{kind}", year, [path])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dxdesk import private
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import Progress
 from dxdesk.programs.playing.saying import Voices
@@ -48,7 +49,7 @@ class Listing:
         """Write the document and return it."""
         found = self.document(complete=complete)
         text = json.dumps(found, ensure_ascii=False, indent=1)
-        (self.folder / LISTING).write_text(text + "\n", encoding="utf-8")
+        private.write_text(self.folder / LISTING, text + "\n")
         return found
 
     def write_guide(self) -> None:
@@ -65,7 +66,7 @@ class Listing:
             f"すべてのファイルの一覧は {LISTING} にあります。",
         ]
         path = self.folder / GUIDE
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+        private.write_text(path, "\n".join(lines) + "\n", "utf-8-sig")
         self.files.append({"kind": "guide", "path": self.path(path), "fiscal_year": 0})
 
     def path(self, path: Path) -> str:
@@ -127,7 +128,7 @@ class Stage:
         from dxdesk.usecases.inbox.opening import create_store
 
         path = self.folder / STORES / "人事課.dxdesk"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
         passphrase = "mihon-jinji"
         desk = create_store(self.services, str(path), Role.HR, (CODE, NAME), passphrase)
         return self.add_desk("hr", desk, path, passphrase, "人事課の台帳")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dxdesk import private
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage
 from dxdesk.ui.shell.screen import explain
@@ -54,7 +55,7 @@ def _recent(stage: Stage) -> Shown:
     clear(made._recent)
     for place, (location, caption) in enumerate(messages.RECENTS):
         if place < 2:  # the last one is no longer where it was
-            (stage.scratch / Path(location).name).touch()
+            private.make_file(stage.scratch / Path(location).name)
             location = str(stage.scratch / Path(location).name)
         made._recent.addWidget(made._recent_row(Recent(location, caption, messages.RECENT_AT)))
     made._recent.addStretch(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dxdesk import private
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.ports.entities import Backup
 from dxdesk.programs.scenes import messages
@@ -62,7 +63,7 @@ def foreign_roster(stage: Stage) -> Path:
     """Write a roster table whose headers are of another system's making."""
     path = stage.scratch / "別のシステムの名簿.csv"
     lines = (messages.ROSTER_HEAD_FOREIGN, *messages.ROSTER_GOOD)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    private.write_text(path, "\n".join(lines) + "\n", "utf-8-sig")
     return path
 
 
@@ -70,7 +71,7 @@ def roster(stage: Stage, *, good: bool) -> Path:
     """Write a roster table, one that fits or one with errors."""
     path = stage.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")
     lines = messages.ROSTER_GOOD if good else messages.ROSTER_BAD
-    path.write_text("\n".join((messages.ROSTER_HEAD, *lines)) + "\n", encoding="utf-8-sig")
+    private.write_text(path, "\n".join((messages.ROSTER_HEAD, *lines)) + "\n", "utf-8-sig")
     return path
 
 

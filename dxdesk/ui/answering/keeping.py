@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import words
+from dxdesk.ui.look.remembered import remembered
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 
@@ -87,23 +88,15 @@ class Keeper(QObject):
 
 def kept_folder() -> Path:
     """Return where answered forms go: the last place, else the documents."""
-    kept = _settings().value("submit/folder")
+    kept = remembered().value("submit/folder")
     return Path(str(kept)) if kept else documents_folder()
 
 
 def keep_folder(folder: Path) -> None:
     """Remember where answered forms go."""
-    _settings().setValue("submit/folder", str(folder))
+    remembered().setValue("submit/folder", str(folder))
 
 
 def open_folder(path: Path) -> None:
     """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _settings() -> Any:
-    from PySide6.QtCore import QSettings
-
-    from dxdesk import paths
-
-    return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)

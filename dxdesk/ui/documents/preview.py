@@ -11,6 +11,7 @@ from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from dxdesk import private
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.refused import Refused
 from dxdesk.ui.look import theme
@@ -112,7 +113,7 @@ class Preview(QWidget):
     def save(self, path: Path) -> None:
         """Write the document; raises ``OSError``."""
         half = path.with_name(path.name + ".part")
-        half.write_bytes(self.data)
+        private.write_bytes(half, self.data)
         half.replace(path)
 
     def _scale(self, factor: float) -> None:

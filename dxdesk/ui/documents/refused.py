@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from dxdesk import paths
+from dxdesk import paths, private
 from dxdesk.ui.documents import messages
 from dxdesk.ui.look import words
 from dxdesk.ui.shell import sending
@@ -83,5 +83,5 @@ class Refused(QFrame):
 
     def _open_fonts(self) -> None:
         folder = paths.user_data_dir() / "fonts"
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
         sending.open_folder(folder)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from dxdesk import paths
 from dxdesk.ports.entities import Role
 from dxdesk.ui.guide import messages
 from dxdesk.ui.guide.messages import GuideStep
 from dxdesk.ui.look import theme
+from dxdesk.ui.look.remembered import remembered
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
 
 
@@ -121,7 +121,7 @@ class GuideStrip(QFrame):
 
 def wanted(store_id: str) -> bool:
     """Tell whether the guide of a store was never shown on this PC, and take note that it is now."""
-    settings = QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+    settings = remembered()
     key = f"guide/{store_id}"
     if settings.value(key):
         return False

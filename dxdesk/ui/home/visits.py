@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSettings
-
-from dxdesk import paths
+from dxdesk.ui.look.remembered import remembered
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -17,7 +15,7 @@ class Visit:
         """Begin a visit of a store."""
         self._desk = desk
         self._left = ""
-        self.since = str(self._kept().value(self._key()) or "")
+        self.since = str(remembered().value(self._key()) or "")
 
     def come_back(self) -> bool:
         """Come home again; on another day this is a new visit. Return whether it is."""
@@ -31,13 +29,10 @@ class Visit:
         if self._desk.store.read_only:
             return
         self._left = self._desk.services.clock.now()
-        self._kept().setValue(self._key(), self._left)
+        remembered().setValue(self._key(), self._left)
 
     def _key(self) -> str:
         return f"visit/{self._desk.identity.store_id}"
-
-    def _kept(self) -> QSettings:
-        return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def _day(moment: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from dxdesk import paths
+from dxdesk import paths, private
 
 INK = "#000000"
 """The colour the drawings are made in; it is replaced by the one asked for."""
@@ -64,8 +64,8 @@ def file_in_colour(name: str, colour: str) -> Path:
     folder = paths.user_data_dir() / "cache" / "icons"
     target = folder / f"{name}-{zlib.crc32(data):08x}.svg"
     if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        private.make_folder(folder)
+        private.write_bytes(target, data)
     return target
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6 import QtCore
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from dxdesk import paths
+from dxdesk.ui.look.remembered import remembered
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 MODES = (SYSTEM, LIGHT, DARK)
@@ -16,7 +15,7 @@ _KEY = "look/scheme"
 
 def mode() -> str:
     """Return what this user decided: ``system``, ``light`` or ``dark``."""
-    kept = str(_settings().value(_KEY, SYSTEM))
+    kept = str(remembered().value(_KEY, SYSTEM))
     return kept if kept in MODES else SYSTEM
 
 
@@ -39,8 +38,4 @@ def keep(decided: str) -> None:
     """
     if decided not in MODES:
         raise ValueError(decided)
-    _settings().setValue(_KEY, decided)
-
-
-def _settings() -> QSettings:
-    return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+    remembered().setValue(_KEY, decided)

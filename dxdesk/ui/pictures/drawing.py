@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
+from dxdesk import private
 from dxdesk.ui.look import applying, theme
 from dxdesk.ui.pictures.stage import Scene, Stage
 from dxdesk.ui.shell.main_window import MainWindow
@@ -37,7 +38,7 @@ def draw(
         The files written, in the order drawn.
     """
     app = prepare()
-    out.mkdir(parents=True, exist_ok=True)
+    private.make_folder(out)
     files: list[Path] = []
     numbered = list(enumerate(scenes, start=1))
     try:
@@ -61,6 +62,7 @@ def _draw(
     for (number, scene), widget in zip(numbered, shown, strict=True):
         path = out / f"{desk.role.value}-{number:02}-{scene.name}-{ending}.png"
         _paint(widget, scale).save(str(path))
+        private.close(path)
         yield path
 
 

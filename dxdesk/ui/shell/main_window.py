@@ -11,11 +11,11 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from dxdesk import paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
+from dxdesk.ui.look.remembered import remembered
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
             self.status.year.setText(fiscal_year_label(found.fiscal_year))
 
     def _shapes(self) -> QSettings:
-        return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+        return remembered()
 
     def _shape_key(self) -> str:
         return f"shape/{self.desk.identity.store_id}"

@@ -10,8 +10,8 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from dxdesk import paths
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look.remembered import remembered
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
@@ -34,7 +34,7 @@ LOOK_AT = "確かめてほしい人: {count}人。{first}"
 
 def settings() -> QSettings:
     """Return what the window remembers between runs."""
-    return QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+    return remembered()
 
 
 def kept_folder(name: str) -> Path:

@@ -8,7 +8,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dxdesk import paths
+from dxdesk import paths, private
 
 KEPT = 8
 
@@ -60,9 +60,7 @@ def _save(entries: tuple[Recent, ...]) -> None:
     with contextlib.suppress(OSError):
         target = _file()
         half = target.with_suffix(".new")
-        half.write_text(
-            json.dumps([asdict(entry) for entry in entries[:KEPT]], ensure_ascii=False), encoding="utf-8"
-        )
+        private.write_text(half, json.dumps([asdict(entry) for entry in entries[:KEPT]], ensure_ascii=False))
         os.replace(half, target)
 
 

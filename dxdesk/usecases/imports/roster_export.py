@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from dxdesk import private
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
@@ -107,7 +108,7 @@ def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(lines)
     try:
-        path.write_bytes(text.getvalue().encode("utf-8-sig"))
+        private.write_bytes(path, text.getvalue().encode("utf-8-sig"))
     except OSError as error:
         raise KnownError(
             "file-not-written",

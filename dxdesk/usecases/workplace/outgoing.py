@@ -6,13 +6,12 @@ is given out again, and the two then look as if somebody had forged one.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dxdesk import paths
+from dxdesk import paths, private
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.system_words import system_words
 
@@ -28,7 +27,7 @@ def make_folder(folder: Path, told: str) -> None:
         KnownError: ``folder-missing``.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
     except OSError as error:
         raise KnownError(
             "folder-missing",
@@ -65,7 +64,7 @@ class Outgoing:
             if self._kept is None:
                 self._kept = tempfile.TemporaryDirectory(dir=paths.temp_dir())
             copy = Path(self._kept.name) / str(len(self._before))
-            shutil.copyfile(path, copy)
+            private.write_bytes(copy, path.read_bytes())
         except OSError as error:
             raise KnownError(
                 "file-not-written",
@@ -82,7 +81,7 @@ class Outgoing:
             try:
                 path.unlink(missing_ok=True)
                 if path in self._before:
-                    shutil.copyfile(self._before[path], path)
+                    private.write_bytes(path, self._before[path].read_bytes())
             except OSError:
                 left.append(path)
         return left
