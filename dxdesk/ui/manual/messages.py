@@ -29,6 +29,7 @@ ORDER = (
     "framework",
     "settings",
     "handover",
+    "security",
     "commands",
     "errors",
     "changes",
