@@ -49,6 +49,11 @@ KINDS = (
     "roster",
     "templates",
 )
+INTERNAL = "internal-error"
+"""A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
+
+NOT_WRITTEN = (INTERNAL, "person-not-written")
+
 _WITHOUT_YEAR = ("roster", "templates")
 OUTCOMES = {
     "applied": "取り込みました",
@@ -179,7 +184,13 @@ def _summary(outcomes: Sequence[str], words: Mapping[str, str], *, dry_run: bool
 
 
 def _code(files: Sequence[FileReport]) -> int:
-    """Return the exit code of a pile: a refused file speaks first, then what a person must settle."""
+    """Return the exit code of a pile.
+
+    A bug met over a file speaks first, since somebody must hand in its report; then a refused file, then what
+    a person must settle.
+    """
+    if any(problem.code == INTERNAL for file in files for problem in file.errors):
+        return ACT
     outcomes = {file.outcome for file in files}
     if "refused" in outcomes:
         return REFUSED
@@ -295,6 +306,9 @@ def _register_export(group: JapaneseGroup) -> None:
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
         data = {"kind": kind, "files": [str(path) for path in done.files], "people": done.people}
         told = {"skipped": done.skipped, "notices": done.notices}
+        code = ACT if any(one.code in NOT_WRITTEN for one in done.skipped) else DONE
         return Answer(
-            {**data, **{name: [error_json(one) for one in found] for name, found in told.items()}}, lines
+            {**data, **{name: [error_json(one) for one in found] for name, found in told.items()}},
+            lines,
+            code,
         )

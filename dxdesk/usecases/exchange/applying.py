@@ -135,9 +135,10 @@ class Batch:
                 self._people[year, number] = {s.revision.id: s for s in found.get(number, ())}
 
     def forget(self, people: Iterable[Person]) -> None:
-        """Drop people whose savepoint was undone."""
+        """Drop people whose savepoint was undone, and what was remembered of its file."""
         for person in people:
             self._people.pop(person, None)
+        self._numbers = None
         self._accept_anew()
 
     def apply(self, intake: Intake, receipt: int) -> Effect:

@@ -1,7 +1,8 @@
 """受付: any pile of files, in any order, again and again.
 
 Each file is read and checked first, then applied in a savepoint of its own under a receipt number. What
-came earlier and had to wait is looked at again afterwards.
+came earlier and had to wait is looked at again afterwards. A bug met over one file is that file's line in the
+report; the rest of the pile goes on.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportRepor
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
+from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +56,9 @@ class _Arrived:
     payload: bytes
 
 
+_Waiting = tuple[Intake, _Arrived]
+
+
 def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the workbooks and tables in files and folders, in name order, without Office's lock files."""
     found: list[Path] = []
@@ -69,9 +75,11 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
     """Receive a pile of files.
 
     Raises:
-        KnownError: the store cannot be written. What is wrong with a file is told in its report.
+        KnownError: the store cannot be read or written. What is wrong with a file is told in its report,
+            a bug met over it as ``internal-error``.
         Cancelled: from the progress callback; the chunk in work is undone.
     """
+    bugs = Bugs()
     paths = expand(command.paths)
     total = len(paths) * 2
     reports: dict[int, FileReport] = {}
@@ -80,13 +88,14 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
         issued = uow.exchange.issued if desk.role is not Role.PERSONAL else (lambda _: False)
         for position, path in enumerate(paths):
             tick(progress, position, total)
-            found = _read(desk, path, command.passwords, issued)
+            found = _read(desk, path, command.passwords, issued, bugs)
             if isinstance(found, FileReport):
                 reports[position] = found
             else:
                 waiting.append((position, *found))
     waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
-    reports.update(_apply_all(desk, waiting, command, progress, (len(paths), total)))
+    pile = _Pile(desk, command, bugs, bugs.listened(progress), (len(paths), total))
+    reports.update(_apply_all(pile, waiting))
     tick(progress, total, total)
     refused = sum(report.outcome == "refused" for report in reports.values())
     _log.info("received %d files, %d refused", len(paths), refused)
@@ -94,85 +103,137 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
 
 
 def _read(
-    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
-) -> FileReport | tuple[Intake, _Arrived]:
+    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool], bugs: Bugs
+) -> FileReport | _Waiting:
     try:
-        incoming = open_incoming(desk.services, path, passwords, issued)
-        if incoming.opened is None:
-            raise KnownError(
-                "not-ours",
-                "dxdesk が発行したファイルではありません。取り込んでいません。",
-                "職員名簿・受講記録・資格の表なら、「名簿」の画面"
-                "(コマンドでは --kind)から取り込んでください。",
-            )
-        intake = take(desk.services, desk.identity, incoming)
-        payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
-        return intake, _Arrived(path, incoming.book.sha256, incoming.book.integrity_checked, payload)
-    except KnownError as error:
-        problems = tuple(problem.at(file=path.name) for problem in error.problems)
-        return FileReport(str(path), "", 0, "refused", errors=problems)
+        naming.refuse_undecodable(path)
+        with bugs.contained(_NOT_TAKEN):
+            return _read_known(desk, path, passwords, issued)
+    except (KnownError, Unexpected) as error:
+        return _refused(path, "", error)
 
 
-def _apply_all(
-    desk: Desk,
-    waiting: Sequence[tuple[int, Intake, _Arrived]],
-    command: ReceiveFiles,
-    progress: Progress | None,
-    counted: tuple[int, int],
-) -> dict[int, FileReport]:
+_NOT_TAKEN = "このファイルは取り込んでいません。"
+
+
+def _read_known(
+    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
+) -> _Waiting:
+    incoming = open_incoming(desk.services, path, passwords, issued)
+    if incoming.opened is None:
+        raise KnownError(
+            "not-ours",
+            "dxdesk が発行したファイルではありません。取り込んでいません。",
+            "職員名簿・受講記録・資格の表なら、「名簿」の画面(コマンドでは --kind)から取り込んでください。",
+        )
+    intake = take(desk.services, desk.identity, incoming)
+    payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
+    return intake, _Arrived(path, incoming.book.sha256, incoming.book.integrity_checked, payload)
+
+
+def _refused(path: Path, kind: str, error: KnownError | Unexpected) -> FileReport:
+    """Return the line of a file of which nothing was taken; what ends the whole pile goes on."""
+    if isinstance(error, KnownError) and ends_everything(error):
+        raise error
+    found = (error.problem,) if isinstance(error, Unexpected) else error.problems
+    problems = tuple(problem.at(file=naming.told(path.name)) for problem in found)
+    return FileReport(naming.told(path), kind, 0, "refused", errors=problems)
+
+
+@dataclass(frozen=True)
+class _Pile:
+    """What the files of a pile are applied with; ``counted`` are the steps done before and in all."""
+
+    desk: Desk
+    command: ReceiveFiles
+    bugs: Bugs
+    progress: Progress | None
+    counted: tuple[int, int]
+
+
+def _apply_all(pile: _Pile, waiting: Sequence[tuple[int, Intake, _Arrived]]) -> dict[int, FileReport]:
     reports: dict[int, FileReport] = {}
     # A preview is one piece: what its first files bring must be there for its last ones.
-    size = max(len(waiting), 1) if command.dry_run else COMMIT_EVERY
+    size = max(len(waiting), 1) if pile.command.dry_run else COMMIT_EVERY
     for start in range(0, len(waiting), size):
-        chunk = waiting[start : start + size]
-        with desk.store.write() as uow:
-            batch = Batch(desk, uow)
-            batch.prefetch(
-                (r.record.fiscal_year, r.record.employee_number)
-                for _, intake, _ in chunk
-                for r in intake.revisions
-                if r.record.employee_number
-            )
-            made: dict[int, FileReport] = {}
-            counted_in: list[Receipt] = []
-            for offset, (position, intake, arrived) in enumerate(chunk):
-                tick(progress, counted[0] + start + offset, counted[1])
-                made[position] = _apply(desk, uow, batch, intake, arrived, counted_in)
-            uow.exchange.update_receipts(counted_in)
-            _settle_batch(desk, uow, batch)
-            uow.audit.append("receive", "", {"files": len(chunk)})
-            if command.dry_run:
-                reports.update({p: replace(report, receipt=0) for p, report in made.items()})
-                continue
-            uow.commit()
-            reports.update(made)
+        reports.update(_apply_some(pile, waiting[start : start + size], start))
     return reports
 
 
+def _apply_some(
+    pile: _Pile, chunk: Sequence[tuple[int, Intake, _Arrived]], start: int
+) -> dict[int, FileReport]:
+    """Apply some files in one transaction; a bug over all of them together is searched for by halves.
+
+    Such a bug shows only where a transaction's people are read or derived anew, and then it may be one file's.
+    """
+    try:
+        with pile.bugs.contained(_NOT_TAKEN):
+            return _apply_chunk(pile, chunk, start)
+    except Unexpected as error:
+        if len(chunk) == 1:
+            position, intake, arrived = chunk[0]
+            return {position: _refused(arrived.path, intake.opened.envelope.kind, error)}
+    half = len(chunk) // 2
+    return {**_apply_some(pile, chunk[:half], start), **_apply_some(pile, chunk[half:], start + half)}
+
+
+def _apply_chunk(
+    pile: _Pile, chunk: Sequence[tuple[int, Intake, _Arrived]], start: int
+) -> dict[int, FileReport]:
+    made: dict[int, FileReport] = {}
+    with pile.desk.store.write() as uow:
+        batch = Batch(pile.desk, uow)
+        batch.prefetch(
+            (r.record.fiscal_year, r.record.employee_number)
+            for _, intake, _ in chunk
+            for r in intake.revisions
+            if r.record.employee_number
+        )
+        counted_in: list[Receipt] = []
+        for offset, (position, intake, arrived) in enumerate(chunk):
+            tick(pile.progress, pile.counted[0] + start + offset, pile.counted[1])
+            made[position] = _apply(pile, uow, batch, intake, arrived, counted_in)
+        uow.exchange.update_receipts(counted_in)
+        _settle_batch(pile.desk, uow, batch)
+        uow.audit.append("receive", "", {"files": len(chunk)})
+        if pile.command.dry_run:
+            return {position: replace(report, receipt=0) for position, report in made.items()}
+        uow.commit()
+    return made
+
+
 def _apply(
-    desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived, counted_in: list[Receipt]
+    pile: _Pile, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived, counted_in: list[Receipt]
 ) -> FileReport:
     """Apply one file in a savepoint; what it counted is added to ``counted_in``, to be written later."""
     people = {(r.record.fiscal_year, r.record.employee_number) for r in intake.revisions}
     try:
-        with uow.savepoint():
-            receipt = _receipt(desk, intake, arrived)
-            number = uow.exchange.add_receipt(receipt)
-            kept.keep(desk, uow, intake.opened, arrived.payload)
-            effect = batch.apply(intake, number)
-            if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
-                effect = replace(effect, added=0, updated=0)
-    except KnownError as error:
+        # A bug leaves the savepoint as ``Unexpected``: what leaves it otherwise may not be undone.
+        with uow.savepoint(), pile.bugs.contained(_NOT_TAKEN):
+            entry, report = _apply_known(pile.desk, uow, batch, intake, arrived)
+    except (KnownError, Unexpected) as error:
         batch.forget(people)
-        problems = tuple(problem.at(file=arrived.path.name) for problem in error.problems)
-        return FileReport(str(arrived.path), intake.opened.envelope.kind, 0, "refused", errors=problems)
+        return _refused(arrived.path, intake.opened.envelope.kind, error)
+    counted_in.append(entry)
+    return report
+
+
+def _apply_known(
+    desk: Desk, uow: UnitOfWork, batch: Batch, intake: Intake, arrived: _Arrived
+) -> tuple[Receipt, FileReport]:
+    receipt = _receipt(desk, intake, arrived)
+    number = uow.exchange.add_receipt(receipt)
+    kept.keep(desk, uow, intake.opened, arrived.payload)
+    effect = batch.apply(intake, number)
+    if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
+        effect = replace(effect, added=0, updated=0)
     told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened))
     notes = arrival.notes(told, arrived.path.name)
     # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
     late = tuple(note for note in notes if note.code == "late")
     entry = replace(receipt, number=number, problems=(*receipt.problems, *late))
-    counted_in.append(_counted(entry, effect))
-    return _report(intake, arrived, number, effect, notes)
+    return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:
@@ -223,7 +284,7 @@ def _report(
         for person, part, item, before, after in effect.changes
     )
     return FileReport(
-        str(arrived.path),
+        naming.told(arrived.path),
         intake.opened.envelope.kind,
         number,
         effect.outcome,

@@ -18,7 +18,9 @@ from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
+from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, Services
+from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def receive_pile(
     if not paths:
         raise _nothing_found(pile.paths)
     if first is not None:
-        rest = replace(pile, paths=tuple(path for path in paths if str(path) != first.path))
+        rest = replace(pile, paths=tuple(path for path in paths if naming.told(path) != first.path))
         more = receive_pile(desk, rest, progress).files if rest.paths else ()
         return ImportReport((first, *more))
     if not pile.kind:
@@ -78,7 +80,7 @@ def _nothing_found(paths: Sequence[Path]) -> KnownError:
         "nothing-found",
         "取り込めるファイルが1つもありません。何も変えていません。",
         "フォルダーの中に Excel か CSV のファイルがあるか確かめてください。",
-        found="、".join(path.name for path in paths),
+        found="、".join(naming.told(path.name) for path in paths),
     )
 
 
@@ -112,11 +114,17 @@ def make_store(
     """
     found: list[tuple[bool, int, Path]] = []
     first_error: KnownError | None = None
+    bugs = Bugs()
     for path in expand(paths):
         try:
-            recognised = opening.recognise(services, path, passwords)
+            naming.refuse_undecodable(path)
+            with bugs.contained("このファイルからは台帳を作っていません。"):
+                recognised = opening.recognise(services, path, passwords)
         except KnownError as error:
             first_error = first_error or error
+            continue
+        except Unexpected as error:
+            first_error = first_error or KnownError.of((error.problem.at(file=path.name),))
             continue
         if recognised.role is not None:
             found.append((recognised.role is not Role.SECTION, len(found), path))
@@ -125,7 +133,7 @@ def make_store(
             "no-store-for",
             "台帳を作れるファイルがありません。何も作っていません。",
             "所属配布票(確認者)か申告票(本人)のファイルを使ってください。",
-            found="、".join(path.name for path in paths),
+            found="、".join(naming.told(path.name) for path in paths),
         )
     path = min(found)[2]
     desk, report = opening.create_from(services, path, location, passphrase, passwords)

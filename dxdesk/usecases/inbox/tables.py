@@ -17,7 +17,9 @@ from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, TableResult
+from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
+from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
 
 _log = logging.getLogger(__name__)
 
@@ -54,26 +56,36 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
 
     Raises:
         KnownError: ``wrong-role``, ``table-kind``. What is wrong with a
-            file is told in its report.
+            file is told in its report, a bug met over it as ``internal-error``.
     """
     work = _WORK.get(command.kind)
     if work is None:
         raise _no_kind(command.kind)
     paths = expand(command.paths)
+    bugs = Bugs()
     reports = []
     for done, path in enumerate(paths):
         tick(progress, done, len(paths))
         try:
-            reports.append(work(desk, path, command))
+            naming.refuse_undecodable(path)
+            with bugs.contained("このファイルは取り込んでいません。"):
+                found = work(desk, path, command)
+            reports.append(replace(found, path=naming.told(path)))
         except KnownError as error:
-            if error.code == "wrong-role":
+            if error.code == "wrong-role" or ends_everything(error):
                 raise
-            problems = tuple(problem.at(file=path.name) for problem in error.problems)
-            reports.append(FileReport(str(path), command.kind, 0, "refused", errors=problems))
+            reports.append(_refused(path, command.kind, error.problems))
+        except Unexpected as error:
+            reports.append(_refused(path, command.kind, (error.problem,)))
     tick(progress, len(paths), len(paths))
     refused = sum(report.outcome == "refused" for report in reports)
     _log.info("received %d tables, %d refused", len(paths), refused)
     return ImportReport(tuple(reports))
+
+
+def _refused(path: Path, kind: str, problems: tuple[Problem, ...]) -> FileReport:
+    name = naming.told(path.name)
+    return FileReport(naming.told(path), kind, 0, "refused", errors=tuple(p.at(file=name) for p in problems))
 
 
 def _no_kind(kind: str) -> KnownError:
@@ -100,6 +112,7 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         "as_of": command.as_of,
     }
     preview = roster.preview_roster(desk, path, **options)
+    changes = _changes(preview)
     if command.dry_run or preview.errors:
         outcome = "refused" if preview.errors else "applied" if preview.changes_anything else "unchanged"
         found = TableResult(
@@ -115,7 +128,7 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         )
     else:
         found = roster.apply_roster(desk, path, **options)
-    return replace(_report(found), changes=_changes(preview))
+    return replace(_report(found), changes=changes)
 
 
 def _changes(preview: RosterPreview) -> tuple[Change, ...]:
