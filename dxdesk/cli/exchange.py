@@ -52,8 +52,6 @@ KINDS = (
 INTERNAL = "internal-error"
 """A bug met over one file or one person (``usecases/workplace/unexpected.py``)."""
 
-NOT_WRITTEN = (INTERNAL, "person-not-written")
-
 _WITHOUT_YEAR = ("roster", "templates")
 OUTCOMES = {
     "applied": "取り込みました",
@@ -306,7 +304,7 @@ def _register_export(group: JapaneseGroup) -> None:
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
         data = {"kind": kind, "files": [str(path) for path in done.files], "people": done.people}
         told = {"skipped": done.skipped, "notices": done.notices}
-        code = ACT if any(one.code in NOT_WRITTEN for one in done.skipped) else DONE
+        code = ACT if done.failed else DONE
         return Answer(
             {**data, **{name: [error_json(one) for one in found] for name, found in told.items()}},
             lines,

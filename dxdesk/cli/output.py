@@ -40,7 +40,7 @@ def say(answer: Answer, *, as_json: bool) -> None:
 def print_json(data: object) -> None:
     """Print one JSON document as UTF-8, whatever the console's own encoding is.
 
-    A path may hold what is no text; it goes out in JSON's own spelling of such (``\\udc83``).
+    A path may hold what is no text; it goes out in JSON's own spelling of such.
     """
     click.echo(json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 

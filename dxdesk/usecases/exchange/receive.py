@@ -116,9 +116,7 @@ def _read(
 _NOT_TAKEN = "このファイルは取り込んでいません。"
 
 
-def _read_known(
-    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]
-) -> _Waiting:
+def _read_known(desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]) -> _Waiting:
     incoming = open_incoming(desk.services, path, passwords, issued)
     if incoming.opened is None:
         raise KnownError(
@@ -165,7 +163,7 @@ def _apply_some(
 ) -> dict[int, FileReport]:
     """Apply some files in one transaction; a bug over all of them together is searched for by halves.
 
-    Such a bug shows only where a transaction's people are read or derived anew, and then it may be one file's.
+    Such a bug shows where the people of all files are read or derived at once; it may be one file's.
     """
     try:
         with pile.bugs.contained(_NOT_TAKEN):

@@ -1,7 +1,11 @@
-"""配布と提出: write the workbooks that travel, number them and enter them in the dispatch ledger."""
+"""配布と提出: write the workbooks that travel, number them and enter them in the dispatch ledger.
+
+Everybody who can be written is: over whom it fails is named, and their file and its number are taken back.
+"""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,6 +29,7 @@ from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_c
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
+from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
 
 _WHOLE = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.LIFE)
 _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
@@ -44,16 +49,37 @@ class Export:
 
 @dataclass(frozen=True)
 class Exported:
-    """The files written, how many people they are about, who was left out, and who needs a look."""
+    """The files written, how many people they are about, who was left out, and who needs a look.
+
+    ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
+    """
 
     files: tuple[Path, ...]
     people: int
     skipped: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    failed: tuple[Problem, ...] = ()
+
+
+_FOR_ALL = ENDING | {
+    "folder-missing",
+    "folder-read-only",
+    "file-open-elsewhere",
+    "file-not-written",
+    "export-left",
+    "wrong-role",
+}
+"""Codes of what ends an export: the place it writes to, not the person it writes about, is at fault."""
+
+_NOT_WRITTEN = "この分は書き出していません。"
+
+
+class _Tried(Exception):
+    """It could be written; nothing of the attempt is to stay."""
 
 
 class Sending:
-    """One export in one transaction: everything is written and entered, or nothing is."""
+    """One export in one transaction: what is written is entered, and nothing is where the place fails."""
 
     def __init__(
         self, desk: Desk, uow: UnitOfWork, command: Export, progress: Progress | None, outgoing: Outgoing
@@ -63,17 +89,100 @@ class Sending:
         self.outgoing = outgoing
         self.context: YearContext = year_context(desk, uow, command.fiscal_year)
         self.cycle = self.context.cycle
-        numbers = [command.employee] if command.employee else None
-        everybody = derived.people_years(uow, self.context, numbers)
+        self.skipped: list[Problem] = []
+        self.notices: list[Problem] = []
+        self.failed: list[Problem] = []
+        self._bugs = Bugs()
         self.people = tuple(
-            p for p in everybody if not command.section or p.department_code == command.section
+            p for p in self._everybody() if not command.section or p.department_code == command.section
         )
         self.keys = accepted_keys(uow)
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
-        self.skipped: list[Problem] = []
-        self.notices: list[Problem] = []
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
+
+    def _everybody(self) -> Sequence[PersonYear]:
+        """Return everybody the filters may mean; one by one where somebody's year cannot be derived."""
+        numbers = [self.command.employee] if self.command.employee else None
+        try:
+            with self._bugs.contained(_NOT_WRITTEN):
+                return derived.people_years(self.uow, self.context, numbers)
+        except Unexpected:
+            year = self.context.cycle.fiscal_year
+            assigned = {
+                s.revision.record.employee_number for s in self.uow.exchange.part(year, Part.ASSIGNMENT)
+            }
+        found: list[PersonYear] = []
+        for number in numbers or sorted(assigned):
+            try:
+                with self._bugs.contained(_NOT_WRITTEN):
+                    found += derived.people_years(self.uow, self.context, [number])
+            except Unexpected as error:
+                self._tell(error, f"職員番号{number}")
+        return found
+
+    def attempt(self, whom: str, write: Callable[[], None], *, only_try: bool = False) -> KnownError | None:
+        """Write one file in a savepoint; return why it could not be, with nothing of it left.
+
+        Args:
+            whom: whom it is about or for, as people say it.
+            write: writes and enters it.
+            only_try: take it back even where it could be written.
+
+        Raises:
+            KnownError: the place fails, and with it the whole export.
+        """
+        files, entered = len(self.outgoing.files), len(self.dispatches)
+        found: KnownError | None = None
+        try:
+            with self.uow.savepoint():
+                with self._bugs.contained(_NOT_WRITTEN):
+                    write()
+                if not only_try:
+                    return None
+                raise _Tried
+        except KnownError as error:
+            if any(problem.code in _FOR_ALL for problem in error.problems):
+                raise
+            found = _named(error.problems, whom)
+        except Unexpected as error:
+            found = _named((error.problem,), whom)
+        except _Tried:
+            pass
+        self.outgoing.take_back_from(files)
+        del self.dispatches[entered:]
+        return found
+
+    def write_one(self, person: PersonYear, write: Callable[[], None]) -> None:
+        """Write one person's file, or name the person."""
+        error = self.attempt(_called(person), write)
+        if error is not None:
+            self.failed.extend(error.problems)
+
+    def write_some(
+        self, people: Sequence[PersonYear], whom: str, write: Callable[[Sequence[PersonYear]], None]
+    ) -> None:
+        """Write a file about several people, without those over whom it fails; they are named.
+
+        Where no one of them is at fault alone, the file is named by whom it is for.
+        """
+        error = self.attempt(whom, lambda: write(people))
+        if error is None:
+            return
+        fine: list[PersonYear] = []
+        named: list[Problem] = []
+        for person in people if len(people) > 1 else ():
+            alone = self.attempt(_called(person), functools.partial(write, [person]), only_try=True)
+            if alone is None:
+                fine.append(person)
+            else:
+                named += alone.problems
+        if fine and named:
+            error = self.attempt(whom, lambda: write(fine))
+        self.failed += (*named, *(error.problems if error is not None and (fine or not named) else ()))
+
+    def _tell(self, error: Unexpected, whom: str) -> None:
+        self.failed.extend(_named((error.problem,), whom).problems)
 
     @cached_property
     def stages(self) -> StageWriter:
@@ -102,15 +211,27 @@ class Sending:
         self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
-        return Exported(tuple(self.outgoing.files), people, tuple(self.skipped), tuple(self.notices))
+        skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
+        return Exported(tuple(self.outgoing.files), people, skipped, tuple(self.notices), failed)
+
+
+def _called(person: PersonYear) -> str:
+    return f"{person.name}さん({person.employee_number})"
+
+
+def _named(problems: Iterable[Problem], whom: str) -> KnownError:
+    return KnownError.of(
+        tuple(replace(p, message=f"{whom}の分を書き出せませんでした。{p.message}") for p in problems)
+    )
 
 
 def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exported:
     """Write workbooks of one kind.
 
     Raises:
-        KnownError: ``export-kind`` (unknown), ``wrong-role``, ``nothing-to-send``, and file errors; no file
-            of this export is left then, or those left are named (``export-left``).
+        KnownError: ``export-kind`` (unknown), ``wrong-role``, ``nothing-to-send``, file errors, and why
+            nobody could be written; no file of this export is left then, or those left are named
+            (``export-left``).
     """
     if command.kind in ("summary", "framework", "roster", "templates"):
         from dxdesk.usecases.sending import plain_workbooks
@@ -136,6 +257,8 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
     with all_or_nothing() as outgoing, desk.store.write() as uow:
         sending = Sending(desk, uow, command, progress, outgoing)
         work(sending)
+        if not sending.dispatches and sending.failed:
+            raise KnownError.of(tuple(sending.failed))
         if not sending.dispatches:
             raise KnownError(
                 "nothing-to-send",
@@ -173,17 +296,28 @@ def _section_packages(sending: Sending) -> None:
         tick(sending.progress, done, len(by_confirmer))
         confirmer = sending.uow.people.employee(number)
         label = confirmer.name if confirmer else number
-        given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
-        given += _colleagues(enrolments, people, number)
-        found = sending.contents(people, (*_QUESTION, *_WHOLE)).revisions
-        for person in gone.get(number, ()):
-            found += person_revisions(person, (Part.ASSIGNMENT,))
-        recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
-        package = sending.issuance.issue(
-            "section_package", recipient, Contents(found, enrolments=tuple(given))
-        )
-        name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
-        _write_sealed(sending, package, sending.command.out / name, len(people))
+        write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))
+        sending.write_some(people, f"{label}さん({number})あてのファイル", write)
+
+
+def _section_package(
+    sending: Sending,
+    enrolments: Mapping[str, Enrolment],
+    number: str,
+    label: str,
+    gone: Sequence[PersonYear],
+    people: Sequence[PersonYear],
+) -> None:
+    """Write one confirmer's package; ``gone`` are those they once answered for."""
+    given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
+    given += _colleagues(enrolments, people, number)
+    found = sending.contents(people, (*_QUESTION, *_WHOLE)).revisions
+    for person in gone:
+        found += person_revisions(person, (Part.ASSIGNMENT,))
+    recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
+    package = sending.issuance.issue("section_package", recipient, Contents(found, enrolments=tuple(given)))
+    name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
+    _write_sealed(sending, package, sending.command.out / name, len(people))
 
 
 def _former_confirmers(person: PersonYear) -> frozenset[str]:
@@ -235,8 +369,12 @@ def _forms(sending: Sending) -> None:
     sending.notices.extend(_nobody_confirms(p) for p in wanted if not (p.route.first or p.route.second))
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
-        known = tuple(_colleagues(enrolments, [person]))
-        _write_form(sending, person, "form", sending.command.out / _folder(person), enrolments=known)
+        sending.write_one(person, functools.partial(_form, sending, person, enrolments))
+
+
+def _form(sending: Sending, person: PersonYear, enrolments: Mapping[str, Enrolment]) -> None:
+    known = tuple(_colleagues(enrolments, [person]))
+    _write_form(sending, person, "form", sending.command.out / _folder(person), enrolments=known)
 
 
 def _asks(sending: Sending, person: PersonYear) -> bool:
@@ -301,7 +439,8 @@ def _return_slips(sending: Sending) -> None:
     wanted = [person for person in sending.people if person.life.state is State.RETURNED]
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
-        _write_form(sending, person, "return_slip", sending.command.out, person.round + 1)
+        out, number = sending.command.out, person.round + 1
+        sending.write_one(person, functools.partial(_write_form, sending, person, "return_slip", out, number))
 
 
 def _confirmations(sending: Sending) -> None:
@@ -318,16 +457,23 @@ def _confirmations(sending: Sending) -> None:
         groups.setdefault(target, []).append(person)
     for done, (target, people) in enumerate(sorted(groups.items())):
         tick(sending.progress, done, len(groups))
-        found = sending.contents(people, (*_QUESTION, *_WHOLE))
-        confirmed = sum(person.life.state is not State.RETURNED for person in people)
-        role = Role.SECTION if target else Role.HR
-        label = people[0].second_name if target else "人事担当"
-        recipient = Recipient(role=role.value, employee=target, label=label)
-        whole = len(people) == len(mine)
-        package = sending.issuance.issue("confirmation", recipient, Contents(found.revisions, whole=whole))
-        ending = f"{target}あて" if target else "人事あて"
-        name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
-        _write_sealed(sending, package, sending.command.out / name, confirmed)
+        whom = f"{people[0].second_name}さん({target})あてのファイル" if target else "人事あてのファイル"
+        sending.write_some(people, whom, functools.partial(_confirmation, sending, target, len(mine)))
+
+
+def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[PersonYear]) -> None:
+    """Write what was confirmed to one recipient; ``mine`` is how many people are the sender's in all."""
+    found = sending.contents(people, (*_QUESTION, *_WHOLE))
+    confirmed = sum(person.life.state is not State.RETURNED for person in people)
+    role = Role.SECTION if target else Role.HR
+    label = people[0].second_name if target else "人事担当"
+    recipient = Recipient(role=role.value, employee=target, label=label)
+    whole = len(people) == mine
+    package = sending.issuance.issue("confirmation", recipient, Contents(found.revisions, whole=whole))
+    ending = f"{target}あて" if target else "人事あて"
+    owner = sending.desk.identity.owner
+    name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
+    _write_sealed(sending, package, sending.command.out / name, confirmed)
 
 
 def _next_recipient(person: PersonYear, owner: str) -> str | None:
@@ -351,12 +497,16 @@ def _results(sending: Sending) -> None:
     extra = letters.extras(sending.desk, sending.uow, sending.context)
     for done, person in enumerate(wanted):
         tick(sending.progress, done, len(wanted))
-        found = sending.contents([person], (*_QUESTION, *_WHOLE))
-        recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
-        told = replace(found, extra=extra(person))
-        package = sending.issuance.issue("result_notice", recipient, told)
-        name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
-        _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
+        sending.write_one(person, functools.partial(_result, sending, person, extra))
+
+
+def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], str]) -> None:
+    found = sending.contents([person], (*_QUESTION, *_WHOLE))
+    recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
+    told = replace(found, extra=extra(person))
+    package = sending.issuance.issue("result_notice", recipient, told)
+    name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
+    _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
 
 
 _KINDS: Mapping[str, Callable[[Sending], None]] = {

@@ -9,7 +9,7 @@ from dxdesk.domain.errors import KnownError, Place
 
 
 def told(name: str | Path) -> str:
-    """Return a name or path in which what cannot be decoded stands as ``\\x83``; any other as it is."""
+    """Return a name or path in which what cannot be decoded stands by its bytes; any other as it is."""
     text = str(name)
     try:
         text.encode("utf-8")

@@ -1,4 +1,4 @@
-"""The files an export writes: all of them stay, or none does.
+"""The files an export writes: all of them stay, or none does; one person's may be taken back alone.
 
 A sealed file that lies in the folder but not in the dispatch ledger would be worse than none: its number
 is given out again, and the two then look as if somebody had forged one.
@@ -76,8 +76,23 @@ class Outgoing:
 
     def take_back(self) -> list[Path]:
         """Remove what was written and put back what lay there; return the files that would not go."""
+        return self._remove(self.files)
+
+    def take_back_from(self, first: int) -> None:
+        """Take back the files written since there were ``first``; the earlier ones stay.
+
+        Raises:
+            KnownError: ``export-left`` where one would not go.
+        """
+        gone = self.files[first:]
+        del self.files[first:]
+        left = self._remove(gone)
+        if left:
+            raise KnownError.of((_undone(len(gone), left),))
+
+    def _remove(self, files: list[Path]) -> list[Path]:
         left = []
-        for path in dict.fromkeys(reversed(self.files)):
+        for path in dict.fromkeys(reversed(files)):
             try:
                 path.unlink(missing_ok=True)
                 if path in self._before:

@@ -32,7 +32,9 @@ def digest(desk: Desk) -> str:
     return dump.dump(desk).state_digest
 
 
-def failing(function: Callable[..., Any], about: Callable[..., bool], error: BaseException | None = None) -> Any:
+def failing(
+    function: Callable[..., Any], about: Callable[..., bool], error: BaseException | None = None
+) -> Any:
     """Return a function that raises where ``about`` says that it is about the bad file."""
 
     def run(*given: Any, **named: Any) -> Any:
