@@ -16,11 +16,13 @@ from urllib.parse import unquote
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.archive import Archive
+from dxdesk.excel.lettercount import refuse_wordy
 from dxdesk.excel.markup import first_element, local, refuse_broken, stream
 from dxdesk.excel.rebuilt import checked_strings, number_formats, package, remembered
-from dxdesk.excel.sheetscan import SheetScan, scan_sheet
+from dxdesk.excel.sheetscan import SheetScan, Spent, scan_sheet
 
 SHEET_LIMIT = 500
+RELATION_LIMIT = 5_000
 NAME_LIMIT = 255
 """Letters of a sheet name; Excel itself allows 31."""
 
@@ -80,6 +82,7 @@ def guard(data: bytes) -> GuardedBook:
     used = {main, _rels_name(main), "_rels/.rels"}
     parts: dict[str, bytes] = {}
     sheets: list[GuardedSheet] = []
+    spent = Spent()
     for entry in listed:
         relation = relations.get(entry.relation)
         if relation is None or relation.external or relation.target not in archive:
@@ -88,9 +91,8 @@ def guard(data: bytes) -> GuardedBook:
             continue  # a chart or dialog sheet has no cells
         content = archive.read(relation.target)
         used.add(relation.target.lower())
-        sheets.append(
-            GuardedSheet(entry.name, entry.hidden, scan_sheet(content, relation.target, entry.name))
-        )
+        scan = scan_sheet(content, relation.target, entry.name, spent)
+        sheets.append(GuardedSheet(entry.name, entry.hidden, scan))
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = content
     if not sheets:
         refuse_not_a_workbook("シートがない")
@@ -99,8 +101,16 @@ def guard(data: bytes) -> GuardedBook:
         if target in archive:
             parts[title] = check(archive.read(target), target)
             used.add(target.lower())
+    _refuse_wordy(sheets, spent, parts)
     _check_unused(archive, used)
     return GuardedBook(tuple(sheets), package(parts, len(sheets), epoch_1904))
+
+
+def _refuse_wordy(sheets: Sequence[GuardedSheet], spent: Spent, parts: Mapping[str, bytes]) -> None:
+    named = ((sheet.name, f"xl/worksheets/sheet{number}.xml") for number, sheet in enumerate(sheets, 1))
+    found = [(name, part, parts[part]) for name, part in named]
+    strings = _TABLES[0][1]
+    refuse_wordy(found, spent.values, parts.get(strings, b""), strings)
 
 
 def refuse_foreign(data: bytes, file: str = "") -> NoReturn:
@@ -206,6 +216,8 @@ def _relations_of(data: bytes, part: str, folder: str) -> Mapping[str, _Relation
         target = _part_name(folder, attributes.get("Target", ""))
         external = attributes.get("TargetMode", "").lower() == "external"
         found[attributes.get("Id", "")] = _Relation(kind, target, external)
+        if len(found) > RELATION_LIMIT:
+            refuse_broken(f"{part} {len(found):,}件")
 
     stream(data, start, part)
     return found
@@ -251,11 +263,13 @@ def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
             relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
             listed.append(_Listed(attributes.get("name", ""), relation, hidden))
+            if len(listed) > SHEET_LIMIT:
+                refuse_broken(f"シート {len(listed):,}枚")
 
     stream(data, start, main)
     if root != "workbook":
         refuse_not_a_workbook("Excel 以外の Office 文書")
-    if len(listed) > SHEET_LIMIT or any(len(entry.name) > NAME_LIMIT for entry in listed):
+    if any(len(entry.name) > NAME_LIMIT for entry in listed):
         refuse_broken(f"シート {len(listed):,}枚")
     names: set[str] = set()
     for entry in listed:

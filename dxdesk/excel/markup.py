@@ -6,6 +6,7 @@ behind us does; two readings of one part are how hostile files get past a guard.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 from xml.parsers import expat
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 DEPTH_LIMIT = 100
 _DEPTH_FROM = 1_000_000
 """Below this many bytes nesting cannot cost noticeable memory; counting it costs time."""
+
+TAG_LIMIT = 400_000
+"""Bytes from one ``<`` to the next: a cell's text is at most 32,767 characters, however they are spelled."""
+
+MARK_LIMIT = 12_000_000
+"""``<`` in one part, and in all sheets together: one and a half million texts in cells have nine million."""
+
+_HUGE_TAG = re.compile(b"<[^<]{%d}" % TAG_LIMIT)
 
 Start = Callable[[str, dict[str, str]], None]
 FlatStart = Callable[[str, list[str]], None]
@@ -81,8 +90,37 @@ def stream_flat(data: bytes, start: FlatStart, part: str, sheet: str) -> None:
     _run(_parser(flat=True), data, start, part, sheet)
 
 
+def stream_text(data: bytes, start: FlatStart, text: Callable[[str], None], part: str) -> None:
+    """Do the same and hand over the text between the elements, too."""
+    parser = _parser(flat=True)
+    parser.buffer_text = True
+    parser.CharacterDataHandler = text
+    _run(parser, data, start, part)
+
+
+def _refuse_heavy(data: bytes, part: str, sheet: str = "") -> None:
+    """Refuse what costs much more memory or time than its bytes: one huge tag, or tags by the million."""
+    if len(data) < TAG_LIMIT:
+        return
+    if _HUGE_TAG.search(data):
+        _refuse_odd(f"{part} の長すぎる部分", sheet)
+    if data.count(b"<") > MARK_LIMIT:
+        _refuse_odd(f"{part} の多すぎる要素", sheet)
+
+
+def _refuse_odd(found: str, sheet: str = "") -> NoReturn:
+    raise KnownError(
+        codes.FILE_SUSPICIOUS,
+        "ふつうの Excel では作られない組み立てのファイルなので、安全のため読み込みませんでした。",
+        "送り主に確かめ、Excel で保存し直したものを使ってください。",
+        found=found,
+        place=Place("", sheet),
+    )
+
+
 def _run(parser: XMLParserType, data: bytes, start: Any, part: str, sheet: str = "") -> None:
     _refuse_wide(data, part, sheet)
+    _refuse_heavy(data, part, sheet)
     parser.StartElementHandler = start if len(data) < _DEPTH_FROM else _with_depth(parser, start)
     try:
         parser.Parse(data, True)
@@ -103,6 +141,7 @@ def first_element(data: bytes, part: str, *, strict: bool = True) -> tuple[str, 
     """
     if strict:
         _refuse_wide(data, part)
+    _refuse_heavy(data, part)
     parser = _parser()
     found: tuple[str, dict[str, str]] = ("", {})
 
@@ -141,12 +180,7 @@ def _with_depth(parser: XMLParserType, start: Any) -> Any:
         nonlocal depth
         depth += 1
         if depth > DEPTH_LIMIT:
-            raise KnownError(
-                codes.FILE_SUSPICIOUS,
-                "ふつうの Excel では作られない組み立てのファイルなので、安全のため読み込みませんでした。",
-                "送り主に確かめ、Excel で保存し直したものを使ってください。",
-                found="深すぎる入れ子",
-            )
+            _refuse_odd("深すぎる入れ子")
         start(name, attributes)
 
     def back(_: str) -> None:

@@ -83,9 +83,11 @@ def number_formats(data: bytes, part: str) -> bytes:
             formats.append(f"<numFmt numFmtId={quoteattr(identity)} formatCode={quoteattr(code)}/>")
         elif plain == "xf" and section == "cellXfs":
             cells.append(f"<xf numFmtId={quoteattr(attributes.get('numFmtId', '0'))}/>")
+        if len(cells) + len(formats) > FORMAT_LIMIT:
+            refuse_broken(f"{part} {len(cells):,}件")
 
     stream(data, start, part)
-    if root != "styleSheet" or len(cells) + len(formats) > FORMAT_LIMIT:
+    if root != "styleSheet":
         refuse_broken(f"{part} {len(cells):,}件")
     inside = f"<numFmts>{''.join(formats)}</numFmts><cellXfs>{''.join(cells)}</cellXfs>"
     return f'<styleSheet xmlns="{_MAIN}">{inside}</styleSheet>'.encode()

@@ -12,16 +12,25 @@ from typing import NoReturn
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_name, column_number
-from dxdesk.excel.markup import FlatStart, local, stream_flat
+from dxdesk.excel.markup import MARK_LIMIT, FlatStart, local, stream_flat
 
 ROW_LIMIT = 120_000
 COLUMN_LIMIT = 400
 AREA_LIMIT = 4_000_000
-"""Rows times columns, from A1 to the last value."""
+"""Rows times columns, from A1 to the last value, of all sheets of a file together."""
+
+VALUE_LIMIT = 1_500_000
+"""Cells with a value in all sheets of a file together."""
+
+CHARACTER_LIMIT = 40_000_000
+"""Characters of the values of all sheets of a file together, shared texts counted wherever they show."""
 
 MERGE_LIMIT = 100_000
 ARRAY_LIMIT = 200_000
-"""Cells that the array formulas of one sheet may cover."""
+"""Cells that the array formulas of one file may cover."""
+
+_PLACED_LIMIT = 400_000
+"""Formulas, errors and cells at unusual addresses of one file, each of which is kept by its address."""
 
 _OTHER, _CELL, _VALUE, _FORMULA, _ROW, _MERGE, _AFTER = range(7)
 _KINDS = {
@@ -53,13 +62,32 @@ class SheetScan:
     merged: tuple[CellRange, ...]
 
 
-def scan_sheet(data: bytes, part: str, sheet: str) -> SheetScan:
+@dataclass(slots=True)
+class Spent:
+    """What the sheets of one file have taken so far of what the file may hold."""
+
+    values: int = 0
+    area: int = 0
+    merges: int = 0
+    arrays: int = 0
+    placed: int = 0
+    marks: int = 0
+
+
+def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -> SheetScan:
     """Stream a sheet's XML and place every value cell.
+
+    Args:
+        data: the XML.
+        part: its name in the file.
+        sheet: its name for people.
+        spent: what the sheets before it have taken; this one is added.
 
     Raises:
         KnownError: sheet-too-big, cell-address, file-broken, file-suspicious or xml-forbidden.
     """
-    found = _Found(sheet)
+    found = _Found(sheet, Spent() if spent is None else spent)
+    found.count_marks(data)
     stream_flat(data, _handler(found), part, sheet)
     return found.result()
 
@@ -83,7 +111,7 @@ def _handler(found: _Found) -> FlatStart:
     It runs hundreds of times a form, so its variables are held in a closure, and the usual cell (an
     address that ends in its row's number) is placed without being taken apart.
     """
-    kinds, columns, used = _met, _COLUMNS, found.columns
+    kinds, columns, used, values = _met, _COLUMNS, found.columns, found.values
     # The last address, how many cells without one came after it, and the current cell's attributes.
     ref, loose = "", 0
     cell: list[str] = []
@@ -104,6 +132,7 @@ def _handler(found: _Found) -> FlatStart:
         elif kind == _VALUE:
             if unplaced:
                 unplaced = False
+                values[0] += 1
                 column = columns.get(ref.removesuffix(row_text))
                 if column is None or loose or "e" in cell:
                     found.place(ref, loose, cell)
@@ -146,27 +175,32 @@ def _anchor(attributes: list[str], ref: str, loose: int) -> tuple[str, int]:
 class _Found:
     """What a sheet was found to hold so far, and the rules it is held against."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, spent: Spent) -> None:
         self._sheet = sheet
+        self._spent = spent
         self._row = 0
         self._last_row = 0
         self.columns: set[int] = set()
         """The columns, all within the limit, in which a value was met."""
-        self._array_cells = 0
+        self.values = [0]
+        """How many values were met since they were last held against the limit."""
         self._formulas: set[str] = set()
         self._errors: set[str] = set()
         self._merged: list[CellRange] = []
 
     def result(self) -> SheetScan:
         """Return what was seen, once the extent is found to be bearable."""
+        self._count()
         last_column = max(self.columns, default=0)
-        if self._last_row * last_column > AREA_LIMIT:
+        self._spent.area += self._last_row * last_column
+        if self._spent.area > AREA_LIMIT:
             self._too_big(a1(self._last_row, last_column))
         formulas, errors = frozenset(self._formulas), frozenset(self._errors)
         return SheetScan(self._last_row, last_column, formulas, errors, tuple(self._merged))
 
     def start_row(self, number: str | None) -> str:
         """Go to a row, the next one if it has no number; return the number to expect in addresses."""
+        self._count()
         if number is None:
             self._row += 1
         elif number.isascii() and number.isdigit() and len(number) <= 7 and 1 <= int(number) <= MAX_ROW:
@@ -174,6 +208,18 @@ class _Found:
         else:
             self._bad_address(f"{number[:20]}行")
         return str(self._row)
+
+    def count_marks(self, data: bytes) -> None:
+        """Refuse elements by the million before they are gone through one by one."""
+        self._spent.marks += data.count(b"<")
+        if self._spent.marks > MARK_LIMIT:
+            self._too_many(f"要素 {self._spent.marks:,}個")
+
+    def _count(self) -> None:
+        self._spent.values += self.values[0]
+        self.values[0] = 0
+        if self._spent.values > VALUE_LIMIT:
+            self._too_many(f"値のあるセル {VALUE_LIMIT:,}個より多い")
 
     def count_row(self) -> bool:
         """Take note that the current row holds a value."""
@@ -184,6 +230,9 @@ class _Found:
 
     def place(self, ref: str, loose: int, cell: list[str]) -> tuple[int, int]:
         """Take note of a value by the last address and the number of cells without one after it."""
+        self._spent.placed += 1
+        if self._spent.placed > _PLACED_LIMIT:
+            self._too_many(f"数式など {_PLACED_LIMIT:,}個より多い")
         row = column = 0
         if ref:
             letters = ref.rstrip("0123456789")
@@ -215,6 +264,7 @@ class _Found:
         """Take note of a formula inside a cell; of an array only the first cell says that it is one."""
         if not inside:
             return
+        self.values[0] += 1
         self._formulas.add(a1(*self.place(*cell)))
         covered = _value(attributes, "ref")
         if covered is None or _value(attributes, "t") not in ("array", "dataTable"):
@@ -224,8 +274,8 @@ class _Found:
             self._bad_address(covered[:20])
         rows = range(area.first_row, min(area.last_row, ROW_LIMIT) + 1)
         columns = range(area.first_column, min(area.last_column, COLUMN_LIMIT) + 1)
-        self._array_cells += len(rows) * len(columns)
-        if self._array_cells > ARRAY_LIMIT:
+        self._spent.arrays += len(rows) * len(columns)
+        if self._spent.arrays > ARRAY_LIMIT:
             self._too_big(str(area))
         self._formulas.update(a1(row, column) for row in rows for column in columns)
 
@@ -235,14 +285,18 @@ class _Found:
         if area is None:
             self._bad_address(ref[:20])
         self._merged.append(area)
-        if len(self._merged) > MERGE_LIMIT:
-            self._too_big(f"結合 {len(self._merged):,}か所")
+        self._spent.merges += 1
+        if self._spent.merges > MERGE_LIMIT:
+            self._too_big(f"結合 {self._spent.merges:,}か所")
+
+    def _too_many(self, found: str) -> NoReturn:
+        refuse_full(found, self._sheet)
 
     def _too_big(self, found: str) -> NoReturn:
         raise KnownError(
             codes.SHEET_TOO_BIG,
-            f"値のある範囲が広すぎるため、読み込みませんでした({ROW_LIMIT:,}行・{COLUMN_LIMIT}列・"
-            f"{AREA_LIMIT:,}セルまで)。",
+            f"値のある範囲が広すぎるため、読み込みませんでした({ROW_LIMIT:,}行・{COLUMN_LIMIT}列まで、"
+            f"全部のシートを合わせて{AREA_LIMIT:,}セルまで)。",
             "表から離れたセルに値が残っていないか確かめ、あれば行や列ごと削除して保存し直してください。",
             found=found[:40],
             place=Place("", self._sheet, found if len(found) <= 16 else ""),
@@ -256,3 +310,15 @@ class _Found:
             found=found[:40],
             place=Place("", self._sheet),
         )
+
+
+def refuse_full(found: str, sheet: str) -> NoReturn:
+    """Raise sheet-too-big about a file whose sheets together hold too much; this sheet was the last straw."""
+    raise KnownError(
+        codes.SHEET_TOO_BIG,
+        "ブックに入っているものが多すぎるため、読み込みませんでした"
+        f"(全部のシートを合わせて、値のあるセル{VALUE_LIMIT:,}個・{CHARACTER_LIMIT:,}文字まで)。",
+        "要らないシートや行を消すか、いくつかのブックに分けて保存してください。",
+        found=found,
+        place=Place("", sheet),
+    )
