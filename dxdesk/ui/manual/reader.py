@@ -50,6 +50,9 @@ class Reader(QTextBrowser):
         document = self.document()
         document.setDefaultFont(theme.font())
         self.setMarkdown(text)
+        # One edit: after each of its own the whole page would be laid out again, minutes for a long table.
+        edit = QTextCursor(document)
+        edit.beginEditBlock()
         block = document.begin()
         while block.isValid():
             _set_block(block, tokens)
@@ -57,6 +60,7 @@ class Reader(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _set_table(frame, tokens)
+        edit.endEditBlock()
         self.setExtraSelections([])
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)

@@ -27,6 +27,8 @@ from dxdesk.usecases.sealing.envelope import (
 )
 from dxdesk.usecases.workplace.desk import Desk
 
+ITSELF = "key-itself:"
+"""Settings that say of a key, by its id, that a file it sealed itself named it."""
 UNLEARNED = "unlearned:"
 """Settings that keep what files of keys not accepted yet tell, by receipt number."""
 
@@ -37,7 +39,7 @@ def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
     if opened.key_id != desk.key_id:
         issuer = envelope.issuer
         said = KeyRow(opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store)
-        changed = _key_seen(uow, said)
+        changed = _names_itself(uow, said)
     for claim in envelope.claims:
         changed |= _learn_claim(desk, uow, claim, envelope, receipt)
     for succession in envelope.successions:
@@ -117,13 +119,41 @@ class _Lesson:
         )
 
 
-def _key_seen(uow: UnitOfWork, said: KeyRow) -> bool:
-    """Keep a key that names itself; one that names itself differently is taken at its least claim."""
+def _names_itself(uow: UnitOfWork, said: KeyRow) -> bool:
+    """Keep what a key says of itself in a file it sealed: that outweighs what files of others call it."""
+    mark = f"{ITSELF}{said.key_id}"
+    first = not uow.settings.get(mark)
+    uow.settings.set(mark, "1")
+    return _key_seen(uow, said, outweighs=first)
+
+
+def _hearsay(uow: UnitOfWork, said: KeyRow) -> bool:
+    """Keep what another's file calls a key, while neither the key itself nor HR said whose it is."""
+    if uow.settings.get(f"{ITSELF}{said.key_id}"):
+        return False
+    if any((c.key_id, c.enrolment) == (said.key_id, LISTED) for c in uow.exchange.claims()):
+        return False
+    return _key_seen(uow, said)
+
+
+def _key_seen(uow: UnitOfWork, said: KeyRow, *, outweighs: bool = False) -> bool:
+    """Keep a key as it is named; one that is named differently by equals is taken at its least claim."""
     kept = next((key for key in uow.exchange.keys() if key.key_id == said.key_id), None)
     if kept is None:
         uow.exchange.save_key(said)
         return True
-    if kept.vouched or kept.registered or _modesty(said) <= _modesty(kept):
+    if (
+        kept.vouched
+        or kept.registered
+        or (kept.role, kept.owner, kept.store_id)
+        == (
+            said.role,
+            said.owner,
+            said.store_id,
+        )
+    ):
+        return False
+    if not outweighs and _modesty(said) <= _modesty(kept):
         return False
     uow.exchange.save_key(replace(kept, role=said.role, owner=said.owner, store_id=said.store_id))
     return True
@@ -169,19 +199,23 @@ def _named(desk: Desk, uow: UnitOfWork, public: str, envelope: Envelope) -> bool
     given = next((key for key in envelope.keys if key.public == public), None)
     if given is None or key_id == desk.key_id:
         return False
-    return _key_seen(uow, KeyRow(key_id, public, Role(given.role), given.owner, given.store))
+    return _hearsay(uow, KeyRow(key_id, public, Role(given.role), given.owner, given.store))
 
 
 def _learn_from_hr(desk: Desk, uow: UnitOfWork, lesson: _Lesson, receipt: int) -> bool:
     exchange, sealer, changed = uow.exchange, desk.services.sealer, False
     claims = {(claim.key_id, claim.enrolment) for claim in exchange.claims()}
-    known = {key.key_id for key in exchange.keys()}
+    known = {key.key_id: key for key in exchange.keys()}
     for text in lesson.keys:
         key_id = sealer.fingerprint(text.public)
         if key_id in (lesson.key_id, desk.key_id):
             continue
-        if key_id not in known:
+        kept = known.get(key_id)
+        if kept is None:
             exchange.save_key(KeyRow(key_id, text.public, Role(text.role), text.owner, text.store))
+        elif not (kept.vouched or kept.registered or uow.settings.get(f"{ITSELF}{key_id}")):
+            # What a stranger's file called the key gives way to what HR calls it.
+            exchange.save_key(replace(kept, role=Role(text.role), owner=text.owner, store_id=text.store))
         exchange.add_claim(KeyClaim(key_id, LISTED, receipt))
         changed |= (key_id, LISTED) not in claims
     seeds = {found.public: found.seed for found in exchange.enrolments()}

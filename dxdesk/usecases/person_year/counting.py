@@ -8,7 +8,7 @@ Source of the rules: ARCHITECTURE.md, protocol points 3 to 6 and 9.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dxdesk.domain.lifecycle import Action, Route
@@ -84,7 +84,10 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
         if claim.enrolment in owners and key is not None and key.revoked_after != 0:
             rivals.setdefault(claim.enrolment, set()).add(claim.key_id)
     listed = {claim.key_id for claim in claims if claim.enrolment == LISTED}
-    enrolled = {next(iter(ids)): owners[enrolment] for enrolment, ids in rivals.items() if len(ids) == 1}
+    enrolled: dict[str, set[str]] = {}
+    for enrolment, ids in rivals.items():
+        if len(ids) == 1:
+            enrolled.setdefault(next(iter(ids)), set()).add(owners[enrolment])
     accepted = {
         key_id: key
         for key_id, key in keys.items()
@@ -92,9 +95,14 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
         or key.registered
         or key.revoked_after >= 0  # revoking, too, tells whose key it was
         or key_id in listed
-        # An enrolment makes a confirmer of a key, whatever else the key says of itself.
-        or (key.role is Role.SECTION and enrolled.get(key_id) == key.owner)
     }
+    # An enrolment makes a key that confirmer's, whatever the key, or a stranger's file, says it is.
+    for key_id, proven in enrolled.items():
+        named = keys[key_id].owner
+        owner = named if named in proven else min(proven) if len(proven) == 1 else ""
+        before = accepted.get(key_id)
+        if owner and (before is None or (before.role is Role.SECTION and not before.vouched)):
+            accepted[key_id] = replace(keys[key_id], role=Role.SECTION, owner=owner)
     return with_heirs(accepted, keys, uow.exchange.successions())
 
 

@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from dxdesk import paths
 from dxdesk.ports.entities import Role
 from dxdesk.ui.manual import pages
 from dxdesk.ui.manual.messages import page_for
+from dxdesk.ui.manual.reader import Reader
 from dxdesk.ui.manual.window import ManualWindow
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.startup import app
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import write
 from tests.ui.office import Office
@@ -114,3 +117,15 @@ def test_words_are_found_in_any_width_and_headings_come_first() -> None:
     hits = pages.search(made, "EXCEL")
     assert [hit.section.heading for hit in hits] == ["Excel", "その他"]
     assert pages.search(made, " ") == ()
+
+
+def test_a_page_is_laid_out_once_however_long_its_table_is(qtbot: QtBot) -> None:
+    """Laid out after each of its pieces, the list of messages held the window for most of a minute."""
+    app.prepare()
+    reader = Reader()
+    qtbot.addWidget(reader)
+    changes: list[int] = []
+    reader.document().contentsChanged.connect(lambda: changes.append(1))
+    reader.show_markdown((paths.resources_dir() / "manual" / "errors.md").read_text(encoding="utf-8"))
+    assert reader.document().blockCount() > 500
+    assert 0 < len(changes) < 10

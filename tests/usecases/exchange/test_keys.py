@@ -14,11 +14,12 @@ from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import dump, keys, ledgers
 from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
+from dxdesk.usecases.sealing.envelope import ClaimText, Envelope, KeyText, RevisionModel
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed, sealed_model, with_payload
@@ -128,6 +129,34 @@ def test_an_enrolled_confirmer_cannot_make_hr_of_itself(town: Town) -> None:
         assert (info.role, info.state) == (Role.SECTION, "accepted")
         assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
         assert person_year(town.hr, KAMIYA).judged.of(Part.REVIEW1) == ()
+
+
+STRANGER = "5a" * 32
+
+
+@pytest.mark.parametrize("who", ["hr", "manager"])
+@pytest.mark.parametrize("first", ["forged", "genuine"])
+def test_a_stranger_cannot_say_whose_a_confirmers_key_is(town: Town, who: str, first: str) -> None:
+    """Every notice carries the confirmers' public keys; a file that calls one somebody else's changes nothing."""
+    sent = confirmed(town, town.chief, YOSHINO)
+    sealer = town.services.sealer
+    chief, mine = sealer.public_of(town.chief.store.signing_seed), sealer.public_of(STRANGER)
+    claim = ClaimText(public=chief, enrolment=mine, signature=codec.sign_claim(sealer, STRANGER, chief))
+
+    def change(envelope: Envelope) -> Envelope:
+        others = [one for one in envelope.keys if one.public != chief]
+        named = KeyText(public=chief, role="section", owner="999999", store="x")
+        claims = [*envelope.claims, claim]
+        return envelope.model_copy(update={"keys": [*others, named], "claims": claims})
+
+    forged = resealed(town.services, sent, town.folder / "よその人.xlsx", STRANGER, change)
+    desk = getattr(town, who)
+    for file in (forged, sent) if first == "forged" else (sent, forged):
+        town.receive(desk, file)
+    assert person_year(desk, YOSHINO).state is State.FIRST_CONFIRMED
+    with desk.store.read() as uow:
+        key = accepted_keys(uow)[town.chief.key_id]
+    assert (key.role, key.owner) == (Role.SECTION, CHIEF)
 
 
 def test_nobody_but_hr_sets_dates_or_confirmers(town: Town) -> None:
