@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup, Pair
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
+from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
 from dxdesk.domain.text import dropped, dropped_note
@@ -67,7 +67,7 @@ def _register_answer(group: JapaneseGroup) -> None:
 def _read_json(source: Path) -> dict[str, Any]:
     try:
         raw = sys.stdin.buffer.read() if str(source) == "-" else source.read_bytes()
-        found = json.loads(raw.decode("utf-8-sig"))
+        found = canonical.loads(raw.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         raise KnownError(
             "answers-unreadable",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 _PLAIN = (str, int, bool, type(None))
 _EXACTLY_PLAIN = frozenset(_PLAIN)
@@ -32,6 +33,34 @@ def _check(value: object) -> None:
         # Nearly all are plain; a call for each would be most of the time of a returned form's ids.
         if type(item) not in _EXACTLY_PLAIN:
             _check(item)
+
+
+DEPTH_LIMIT = 50
+"""How deep anything of ours is nested, and more: what goes deeper comes from no program of ours."""
+
+
+def loads(text: str) -> Any:
+    """Return what a JSON text from outside says.
+
+    Raises:
+        ValueError: it is no JSON, or nested deeper than ``DEPTH_LIMIT``: what walks through it later would
+            fail over it.
+    """
+    try:
+        found = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deep") from error
+    level = [found]
+    for _ in range(DEPTH_LIMIT):
+        level = [
+            inside
+            for one in level
+            for inside in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(inside, dict | list)
+        ]
+        if not level:
+            return found
+    raise ValueError("JSON nested too deep")
 
 
 def dumps(value: object) -> str:

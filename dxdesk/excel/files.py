@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -83,6 +84,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
             place=Place(path.name),
         )
     try:
+        # Looked at before it is opened: opening a pipe waits for a writer that never comes.
+        if not stat.S_ISREG(path.stat().st_mode):
+            _refuse_special(path)
         with path.open("rb") as stream:
             # Asking for the limit at once would set that much memory aside for every small file.
             size = os.fstat(stream.fileno()).st_size
@@ -104,6 +108,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
             place=Place(path.name),
         )
     return data
+
+
+def _refuse_special(path: Path) -> NoReturn:
+    raise KnownError(
+        codes.FILE_NOT_READ,
+        "ふつうのファイルではないため、読みませんでした。ほかのファイルには影響ありません。",
+        "フォルダーや装置ではなく、保存されたファイルを選んでください。",
+        found="フォルダー" if path.is_dir() else "装置などの特別なファイル",
+        place=Place(path.name),
+    )
 
 
 def _refuse_reading(path: Path, error: OSError) -> NoReturn:

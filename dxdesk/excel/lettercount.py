@@ -68,7 +68,7 @@ def _lengths(strings: bytes, part: str, sheet: str) -> list[int]:
 
     def text(found: str) -> None:
         if lengths:
-            lengths[-1] += len(found)
+            lengths[-1] += _units(found)
 
     stream_text(strings, start, text, part)
     return lengths
@@ -95,10 +95,14 @@ def _shown(data: bytes, part: str, lengths: Sequence[int]) -> Iterator[int]:
         if shared:
             index.append(letters)
         else:
-            found += len(letters)
+            found += _units(letters)
 
     stream_text(data, start, text, part)
     yield found + (_of(index, lengths, part) if index else 0)
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _kind(attributes: list[str]) -> str:

@@ -24,8 +24,8 @@ _DEPTH_FROM = 1_000_000
 TAG_LIMIT = 400_000
 """Bytes from one ``<`` to the next: a cell's text is at most 32,767 characters, however they are spelled."""
 
-MARK_LIMIT = 12_000_000
-"""``<`` in one part, and in all sheets together: one and a half million texts in cells have nine million."""
+ELEMENT_LIMIT = 6_000_000
+"""Elements of one part, and of all sheets together: one and a half million texts in cells are 4.5 million."""
 
 _HUGE_TAG = re.compile(b"<[^<]{%d}" % TAG_LIMIT)
 
@@ -98,13 +98,18 @@ def stream_text(data: bytes, start: FlatStart, text: Callable[[str], None], part
     _run(parser, data, start, part)
 
 
+def elements(data: bytes) -> int:
+    """Return at least the number of elements of a part."""
+    return data.count(b"<") - data.count(b"</")
+
+
 def _refuse_heavy(data: bytes, part: str, sheet: str = "") -> None:
     """Refuse what costs much more memory or time than its bytes: one huge tag, or tags by the million."""
     if len(data) < TAG_LIMIT:
         return
     if _HUGE_TAG.search(data):
         _refuse_odd(f"{part} の長すぎる部分", sheet)
-    if data.count(b"<") > MARK_LIMIT:
+    if elements(data) > ELEMENT_LIMIT:
         _refuse_odd(f"{part} の多すぎる要素", sheet)
 
 

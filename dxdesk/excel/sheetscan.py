@@ -12,25 +12,26 @@ from typing import NoReturn
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_name, column_number
-from dxdesk.excel.markup import MARK_LIMIT, FlatStart, local, stream_flat
+from dxdesk.excel.markup import ELEMENT_LIMIT, FlatStart, elements, local, stream_flat
 
 ROW_LIMIT = 120_000
 COLUMN_LIMIT = 400
-AREA_LIMIT = 4_000_000
+AREA_LIMIT = 3_000_000
 """Rows times columns, from A1 to the last value, of all sheets of a file together."""
 
 VALUE_LIMIT = 1_500_000
 """Cells with a value in all sheets of a file together."""
 
 CHARACTER_LIMIT = 40_000_000
-"""Characters of the values of all sheets of a file together, shared texts counted wherever they show."""
+"""Characters (UTF-16 units, as Excel counts) of the values of all sheets of a file together, shared texts
+counted wherever they show."""
 
 MERGE_LIMIT = 100_000
 ARRAY_LIMIT = 200_000
 """Cells that the array formulas of one file may cover."""
 
-_PLACED_LIMIT = 400_000
-"""Formulas, errors and cells at unusual addresses of one file, each of which is kept by its address."""
+_KEPT_LIMIT = 500_000
+"""Formulas and errors of one file, each of which is kept by its address."""
 
 _OTHER, _CELL, _VALUE, _FORMULA, _ROW, _MERGE, _AFTER = range(7)
 _KINDS = {
@@ -70,8 +71,8 @@ class Spent:
     area: int = 0
     merges: int = 0
     arrays: int = 0
-    placed: int = 0
-    marks: int = 0
+    kept: int = 0
+    elements: int = 0
 
 
 def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -> SheetScan:
@@ -87,7 +88,7 @@ def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -
         KnownError: sheet-too-big, cell-address, file-broken, file-suspicious or xml-forbidden.
     """
     found = _Found(sheet, Spent() if spent is None else spent)
-    found.count_marks(data)
+    found.count_elements(data)
     stream_flat(data, _handler(found), part, sheet)
     return found.result()
 
@@ -168,7 +169,7 @@ def _value(attributes: list[str], name: str) -> str | None:
 
 def _anchor(attributes: list[str], ref: str, loose: int) -> tuple[str, int]:
     """Return the last address, and how many cells have come after it, for a cell unlike the usual."""
-    found = _value(attributes, "r")
+    found = _value(attributes, "r") if attributes else None
     return (ref, loose + 1) if found is None else (found, 0)
 
 
@@ -209,11 +210,11 @@ class _Found:
             self._bad_address(f"{number[:20]}行")
         return str(self._row)
 
-    def count_marks(self, data: bytes) -> None:
+    def count_elements(self, data: bytes) -> None:
         """Refuse elements by the million before they are gone through one by one."""
-        self._spent.marks += data.count(b"<")
-        if self._spent.marks > MARK_LIMIT:
-            self._too_many(f"要素 {self._spent.marks:,}個")
+        self._spent.elements += elements(data)
+        if self._spent.elements > ELEMENT_LIMIT:
+            self._too_many(f"要素 {self._spent.elements:,}個")
 
     def _count(self) -> None:
         self._spent.values += self.values[0]
@@ -230,9 +231,6 @@ class _Found:
 
     def place(self, ref: str, loose: int, cell: list[str]) -> tuple[int, int]:
         """Take note of a value by the last address and the number of cells without one after it."""
-        self._spent.placed += 1
-        if self._spent.placed > _PLACED_LIMIT:
-            self._too_many(f"数式など {_PLACED_LIMIT:,}個より多い")
         row = column = 0
         if ref:
             letters = ref.rstrip("0123456789")
@@ -251,8 +249,14 @@ class _Found:
         self._last_row = max(self._last_row, row)
         self.columns.add(column)
         if _value(cell, "t") == "e":
-            self._errors.add(a1(row, column))
+            self._keep(self._errors, a1(row, column))
         return row, column
+
+    def _keep(self, addresses: set[str], address: str) -> None:
+        self._spent.kept += 1
+        if self._spent.kept > _KEPT_LIMIT:
+            self._too_many(f"数式とエラー値 {_KEPT_LIMIT:,}個より多い")
+        addresses.add(address)
 
     def _number(self, letters: str, ref: str) -> int:
         column = column_number(letters)
@@ -265,7 +269,7 @@ class _Found:
         if not inside:
             return
         self.values[0] += 1
-        self._formulas.add(a1(*self.place(*cell)))
+        self._keep(self._formulas, a1(*self.place(*cell)))
         covered = _value(attributes, "ref")
         if covered is None or _value(attributes, "t") not in ("array", "dataTable"):
             return

@@ -275,6 +275,10 @@ def test_answers_that_do_not_fit_are_refused_whole(town: Town) -> None:
     for document, code in cases:
         answers.write_text(json.dumps(document), encoding="utf-8")
         assert dxdesk("answer", own, "--from", answers, "--json", passphrase="", code=1).error == code
+    for depth in (60, 900, 100_000):
+        answers.write_text('{"levels": ' + "[" * depth + "]" * depth + "}", encoding="utf-8")
+        done = dxdesk("answer", own, "--from", answers, "--json", passphrase="", code=1)
+        assert done.error == "answers-unreadable"
     answers.write_text("{", encoding="utf-8")
     assert (
         dxdesk("answer", own, "--from", answers, "--json", passphrase="", code=1).error

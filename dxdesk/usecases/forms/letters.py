@@ -5,11 +5,9 @@ Receiving rebuilds every visible cell from the sealed envelope, so this is seale
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
@@ -81,7 +79,7 @@ def notice_of(fiscal_year: int, number: str, extra: str) -> Notice | None:
     if wording_in(extra) < _FIRST_THAT_SAYS:
         return None
     try:
-        found: Mapping[str, Any] = json.loads(extra)
+        found = canonical.loads(extra)
         texts = {name: str(found["words"][name]) for name in _WORDS}
         words = print_records.Wording(
             **texts, seal=Seal.NONE, prefix="", certificate_title="", certificate_body="", completion_title=""

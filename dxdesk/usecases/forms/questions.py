@@ -6,7 +6,6 @@ so the file that left, the file that returns and the screen say the same.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -139,7 +138,10 @@ def _incomplete() -> KnownError:
 
 
 def _base_items(base: Base, part: Part) -> Mapping[str, Any]:
-    loaded = json.loads(base.items.get(part.value, "{}"))
+    try:
+        loaded = canonical.loads(base.items.get(part.value, "{}"))
+    except ValueError as error:
+        raise _incomplete() from error
     return cleaned(loaded) if isinstance(loaded, dict) else {}
 
 
@@ -366,7 +368,7 @@ def covers_from_notes(question: Question, notes: str) -> tuple[str, Mapping[Part
     """
     base = dict(question.base_covers)
     try:
-        loaded = json.loads(notes) if notes else {}
+        loaded = canonical.loads(notes) if notes else {}
     except ValueError:
         loaded = {}
     if not isinstance(loaded, dict) or loaded.get("via") != "app":

@@ -6,7 +6,6 @@ the file. So the finished texts travel, and receiving compares the sheet with th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -68,7 +67,7 @@ def stages_in(extra: str) -> tuple[StageLine, ...]:
         KnownError: ``payload-broken``.
     """
     try:
-        found = json.loads(extra) if extra else {}
+        found = canonical.loads(extra) if extra else {}
         rows: list[Any] = found.get("stages", []) if isinstance(found, dict) else []
         return tuple(
             StageLine(str(persona), str(now), str(following), tuple(map(str, needs)), str(comment))

@@ -222,7 +222,7 @@ def read_mapping(text: str, file: str = "") -> Mapped:
         KnownError: ``mapping-shape`` or ``mapping-unknown-column``.
     """
     try:
-        said = json.loads(text.removeprefix("\ufeff"))
+        said = canonical.loads(text.removeprefix("\ufeff"))
     except ValueError as error:
         said, reason = None, unread_words(error)
     else:
