@@ -54,9 +54,19 @@ def read_tables(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> t
     Raises:
         KnownError: as ``read_table``.
     """
+    opened = _opened(path, passwords)
+    return _from_workbook(opened, sheet) if isinstance(opened, SafeBook) else _from_text(opened, path)
+
+
+def _opened(path: Path, passwords: Sequence[str]) -> SafeBook | bytes:
+    """Return a workbook, or the bytes of what is none."""
     data = read_bytes(path, PACKED_LIMIT)
     if data.startswith(b"PK") or is_compound(data):
-        return _from_workbook(WorkbookReader().from_bytes(data, path, passwords), sheet)
+        return WorkbookReader().from_bytes(data, path, passwords)
+    return data
+
+
+def _from_text(data: bytes, path: Path) -> tuple[ForeignTable, ...]:
     if not is_csv_name(path) or data[:1] == b"<":
         refuse_foreign(data, path.name)
     rows = records(decoded(data, path.name), path.name)
@@ -80,9 +90,30 @@ class ForeignTableReader:
         """Return the table of a sheet (empty: the first that holds one); raises as ``read_table``."""
         return read_table(path, sheet, self._passwords)
 
+    def kept(self) -> _KeptReader:
+        """Return a reader that opens each file once."""
+        return _KeptReader(self._passwords)
+
     def read_all(self, path: Path) -> tuple[ForeignTable, ...]:
         """Return all tables of a file, in the order of its sheets; raises as ``read_table``."""
         return read_tables(path, "", self._passwords)
+
+
+class _KeptReader(ForeignTableReader):
+    """Keeps what it opened: a workbook of 13 sheets is not unpacked and guarded 13 times."""
+
+    def __init__(self, passwords: Sequence[str]) -> None:
+        super().__init__(passwords)
+        self._books: dict[Path, SafeBook] = {}
+
+    def read(self, path: Path, sheet: str = "") -> ForeignTable:
+        book = self._books.get(path)
+        if book is None:
+            opened = _opened(path, self._passwords)
+            if not isinstance(opened, SafeBook):
+                return _from_text(opened, path)[0]
+            book = self._books[path] = opened
+        return _from_workbook(book, sheet)[0]
 
 
 def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:

@@ -57,6 +57,9 @@ class TableReader(Protocol):
             KnownError: the file cannot be read, is no table, or has no such sheet.
         """
 
+    def kept(self) -> TableReader:
+        """Return a reader that opens each file once, for one piece of work that reads many of its sheets."""
+
     def read_all(self, path: Path) -> Sequence[ForeignTable]:
         """Return the tables of all visible sheets that hold one, in order, or of a CSV file; at least one.
 

@@ -14,6 +14,7 @@ import pytest
 from tests.helpers import workbooks
 from tests.helpers.hostile import cases
 from tests.helpers.hostile_case import Hostile, flip
+from tests.helpers.hostile_size import sizes
 from tests.helpers.source import ROOT
 
 
@@ -32,7 +33,15 @@ def _outcomes(folder: Path, files: Iterable[Hostile], seconds: float) -> dict[st
 def test_every_hostile_file_is_read_or_refused(tmp_path: Path) -> None:
     files = list(cases())
     assert len(files) >= 300
-    outcomes = _outcomes(tmp_path, files, seconds=120)
+    _refused_as_they_must(tmp_path, files)
+
+
+def test_too_much_of_anything_is_refused(tmp_path: Path) -> None:
+    _refused_as_they_must(tmp_path, list(sizes()))
+
+
+def _refused_as_they_must(folder: Path, files: list[Hostile]) -> None:
+    outcomes = _outcomes(folder, files, seconds=120)
     assert set(outcomes) == {file.name for file in files}
     wrong = {
         file.name: (file.code, outcomes[file.name] or "read")

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from tests.helpers import hostile_content as content
 from tests.helpers import hostile_package as package
-from tests.helpers import hostile_size as size
 from tests.helpers.hostile_case import Hostile
 
 MEMORY_LIMIT = 3_000_000_000
@@ -45,7 +44,6 @@ def cases() -> Iterator[Hostile]:
     yield from package.locked(honest)
     yield from package.other_formats()
     yield from content.payloads()
-    yield from size.sizes()
 
 
 def _honest() -> bytes:

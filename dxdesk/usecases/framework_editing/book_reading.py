@@ -37,7 +37,7 @@ def read_book(reader: TableReader, path: Path, before: Before) -> Framework:
             what reading a workbook raises.
     """
     findings = Findings(path.name)
-    draft = _Draft.read(reader, path, findings)
+    draft = _Draft.read(reader.kept(), path, findings)
     if findings.problems:
         raise KnownError.of(tuple(findings.problems))
     framework = draft.framework()

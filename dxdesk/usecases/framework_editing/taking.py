@@ -109,6 +109,12 @@ class _Noting:
         self._reader = reader
         self.notes: list[Problem] = []
 
+    def kept(self) -> _Noting:
+        """Return the like of it that opens each file once; what is dropped is remembered here."""
+        kept = _Noting(self._reader.kept())
+        kept.notes = self.notes
+        return kept
+
     def read(self, path: Path, sheet: str = "") -> ForeignTable:
         """Return the table of a sheet; raises as the reader does."""
         table = self._reader.read(path, sheet)

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework, Statement
+from dxdesk.excel import tables
 from dxdesk.ports.workbooks import Head
 from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.framework_editing import book_reading, book_shape, book_writing
@@ -47,6 +48,22 @@ def back(path: Path, before: Framework | None = None) -> Framework:
 def test_a_framework_comes_back_as_it_went(code: str, tmp_path: Path) -> None:
     framework = small_framework() if code == "small" else versions.load_preset(code)
     assert versions.to_text(back(written(framework, tmp_path / "体系.xlsx"))) == versions.to_text(framework)
+
+
+def test_the_workbook_is_opened_once_however_many_sheets_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(small_framework(), tmp_path / "体系.xlsx")
+    opened: list[Path] = []
+    whole = tables.read_bytes
+
+    def read(file: Path, limit: int) -> bytes:
+        opened.append(file)
+        return whole(file, limit)
+
+    monkeypatch.setattr(tables, "read_bytes", read)
+    back(path)
+    assert opened == [path]
 
 
 _words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1, max_size=60).filter(
