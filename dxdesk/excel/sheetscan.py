@@ -6,7 +6,7 @@ the whole process. So every cell with a value is placed here first, exactly as t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place
@@ -47,6 +47,9 @@ _KINDS = {
     "dataValidations": _AFTER,
     "extLst": _AFTER,
 }
+_SHORTEST = 4
+"""Bytes of the shortest element, ``<c/>``."""
+
 _MET_LIMIT = 2_000
 _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, COLUMN_LIMIT + 1)}
 """Column numbers by name, within the limit only."""
@@ -72,7 +75,9 @@ class Spent:
     merges: int = 0
     arrays: int = 0
     kept: int = 0
+    size: int = 0
     elements: int = 0
+    uncounted: list[bytes] = field(default_factory=list)
 
 
 def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -> SheetScan:
@@ -201,7 +206,6 @@ class _Found:
 
     def start_row(self, number: str | None) -> str:
         """Go to a row, the next one if it has no number; return the number to expect in addresses."""
-        self._count()
         if number is None:
             self._row += 1
         elif number.isascii() and number.isdigit() and len(number) <= 7 and 1 <= int(number) <= MAX_ROW:
@@ -212,9 +216,15 @@ class _Found:
 
     def count_elements(self, data: bytes) -> None:
         """Refuse elements by the million before they are gone through one by one."""
-        self._spent.elements += elements(data)
-        if self._spent.elements > ELEMENT_LIMIT:
-            self._too_many(f"要素 {self._spent.elements:,}個")
+        spent = self._spent
+        spent.uncounted.append(data)
+        spent.size += len(data)
+        if spent.size < ELEMENT_LIMIT * _SHORTEST:
+            return
+        spent.elements += sum(map(elements, spent.uncounted))
+        spent.uncounted.clear()
+        if spent.elements > ELEMENT_LIMIT:
+            self._too_many(f"要素 {spent.elements:,}個")
 
     def _count(self) -> None:
         self._spent.values += self.values[0]

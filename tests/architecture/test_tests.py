@@ -19,6 +19,7 @@ ALLOWED_TO_SKIP = {
     "no right to make a network namespace",
     "no small file system can be mounted here",
     "every name there is text",
+    "no file of this kind on Windows",
     "the script is for a shell",
 }
 """What a machine may lack. A module or a file of ours that is missing is a failure and no reason."""

@@ -109,7 +109,7 @@ def test_an_export_with_a_bug_over_one_person_says_3(town: Town, monkeypatch: py
     assert len(again["files"]) == len(done["files"]) + 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="every name there is text")
+@pytest.mark.skipif(sys.platform == "win32", reason="no file of this kind on Windows")
 def test_a_garbled_name_breaks_no_output(town: Town) -> None:
     """As a process of its own: what a console and a pipe are given are bytes."""
     folder = os.fsencode(town.folder / "束")

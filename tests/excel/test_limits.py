@@ -18,7 +18,7 @@ from tests.helpers import hostile_size
 from tests.helpers import workbooks as w
 from tests.helpers.source import ROOT
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no file of this kind on Windows")
 
 _MEASURED = """
 import json, resource, sys

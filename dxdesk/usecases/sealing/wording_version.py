@@ -7,6 +7,7 @@ the first, and is read in it.
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from dxdesk.domain import canonical

@@ -191,7 +191,7 @@ def test_one_bug_is_reported_once_and_a_pc_that_takes_no_report_is_told(
     assert "報告書は書けませんでした" in told.fix
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="every name there is text")
+@pytest.mark.skipif(sys.platform == "win32", reason="no file of this kind on Windows")
 def test_a_name_that_is_no_text_is_an_ordinary_refusal(town: Town) -> None:
     good = town.answered(PILE[0])
     garbled = Path(os.fsdecode(os.fsencode(town.folder) + b"/\x90\x5c\x8d\x90.xlsx"))

@@ -137,7 +137,7 @@ STRANGER = "5a" * 32
 @pytest.mark.parametrize("who", ["hr", "manager"])
 @pytest.mark.parametrize("first", ["forged", "genuine"])
 def test_a_stranger_cannot_say_whose_a_confirmers_key_is(town: Town, who: str, first: str) -> None:
-    """Every notice carries the public keys of confirmers; a file that calls one somebody else's does nothing."""
+    """Every notice carries the public keys of confirmers; calling one somebody else's changes nothing."""
     sent = confirmed(town, town.chief, YOSHINO)
     sealer = town.services.sealer
     chief, mine = sealer.public_of(town.chief.store.signing_seed), sealer.public_of(STRANGER)
