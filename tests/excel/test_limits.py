@@ -63,7 +63,7 @@ def test_the_sheet_in_which_a_limit_was_passed_is_told(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as error:
         WorkbookReader().open(path)
     assert (error.value.problem.place.file, error.value.problem.place.sheet) == ("ten.xlsx", "s8")
-    path.write_bytes(hostile_size.shown(200_000, 201))
+    path.write_bytes(hostile_size.shown(20_000, 2_001))
     with pytest.raises(KnownError) as error:
         WorkbookReader().open(path)
     assert error.value.problem.place.sheet == "s2"
