@@ -29,14 +29,14 @@ def members_of(text: str, names: Collection[str]) -> Mapping[str, str]:
         if sign in "{[":
             depth += 1
         elif depth == 1:
-            if sign[0] == '"' and not name:
+            if sign.startswith('"') and not name:
                 name = sign
             elif sign == ":":
                 begin = token.end()
             elif sign in ",}]":
-                if name and (known := text_of(name)) in names:
+                if begin and (known := text_of(name)) in names:
                     found[known] = text[begin : token.start()].strip(" \t\r\n")
-                name = ""
+                name, begin = "", 0
         if sign in "}]":
             depth -= 1
             if not depth:
@@ -46,11 +46,12 @@ def members_of(text: str, names: Collection[str]) -> Mapping[str, str]:
 
 def text_of(text: str) -> str:
     """Return what a JSON text says if it is a string, else the empty text."""
+    if not text.startswith('"'):
+        return ""  # not even looked into: it may be deep
     try:
-        found = json.loads(text) if text.startswith('"') else ""
+        return str(json.loads(text))
     except ValueError:
         return ""
-    return found if isinstance(found, str) else ""
 
 
 def whole_number_of(text: str) -> int | None:

@@ -198,6 +198,9 @@ def test_a_members_text_is_found_where_it_stands() -> None:
     assert members_of('{"a":1,"b":2', ("a", "b")) == {"a": "1"}
     assert members_of('{"x":{"a":1},"y":[{"a":2}]}', ("a",)) == {}
     assert members_of('{"x":"a","a":3}', ("a",)) == {"a": "3"}
+    assert members_of('{"a":1}{"a":5}', ("a",)) == {"a": "1"}
+    assert members_of('{"a","b":2}', ("a", "b")) == {"b": "2"}
+    assert members_of('{,"a":3}', ("a",)) == {"a": "3"}
 
 
 @given(st.dictionaries(st.text(), anything))
@@ -208,6 +211,7 @@ def test_members_are_those_json_reads(value: dict[str, Any]) -> None:
 
 def test_texts_and_numbers_are_told_from_everything_else() -> None:
     assert [text_of(text) for text in ('"a\\n"', '"a', "", "5", "[]")] == ["a\n", "", "", "", ""]
+    assert text_of("[" * 100_000) == ""
     numbers = {"5": 5, "-5": -5, "5.0": None, '"5"': None, "": None, "true": None, "1" * 4001: None}
     assert {text: whole_number_of(text) for text in numbers} == numbers
     assert versions.named_in(b"") == (1, 1)
