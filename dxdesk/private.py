@@ -49,7 +49,7 @@ def make_folder(folder: Path) -> None:
     """Make a folder and those above it; what is there already keeps its rights. Raises ``OSError``."""
     missing = []
     for one in (folder, *folder.parents):
-        if one.is_dir():
+        if one.exists():  # a file among them is told by the system, as ever
             break
         missing.append(one)
     for one in reversed(missing):

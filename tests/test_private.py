@@ -84,6 +84,8 @@ def test_the_folders_we_make_are_closed_and_those_there_are_not_touched(tmp_path
     lax(there / "file")
     with pytest.raises(FileExistsError):
         private.make_folder(there / "file")
+    with pytest.raises(NotADirectoryError):
+        private.make_folder(there / "file" / "c")
     with pytest.raises(KnownError):
         make_folder(there / "file" / "c", "")
 
