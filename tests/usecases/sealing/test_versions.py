@@ -201,6 +201,8 @@ def test_a_members_text_is_found_where_it_stands() -> None:
     assert members_of('{"a":1}{"a":5}', ("a",)) == {"a": "1"}
     assert members_of('{"a","b":2}', ("a", "b")) == {"b": "2"}
     assert members_of('{,"a":3}', ("a",)) == {"a": "3"}
+    assert members_of('{"b":2,"a"}', ("a", "b")) == {"b": "2"}
+    assert members_of('["a":1]', ("a",)) == {}
 
 
 @given(st.dictionaries(st.text(), anything))
