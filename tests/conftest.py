@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.helpers import shared
+from tests.helpers import schema_once, shared
 from tests.pdf import small_font
 
 # Set before anything imports Qt or asks for a folder, and inherited by every child process.
@@ -50,11 +50,23 @@ def each_key_derived_once() -> Iterator[None]:
     """Derive a key once for a passphrase and a salt, as slowly as ever.
 
     Tests open copies of a store, which have its salt, again and again; what is derived does not change.
+    New stores of one passphrase share the salt of the first, but for ``tests/store``.
     """
     from dxdesk.store import opening
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "derive", cache(opening.derive))
+        patch.setattr(opening, "new_key", cache(opening.new_key))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_schema_made_once() -> Iterator[None]:
+    """Make the tables of new stores by the migrations once a process, but for ``tests/store``."""
+    from dxdesk.store import migrate
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "upgrade", schema_once.once(migrate.upgrade))
         yield
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from dxdesk.ports.entities import Role
+from dxdesk.store import migrate, opening
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from tests.helpers.memory import MemoryStores
 from tests.helpers.stores import NEXT_MIGRATION, PASSPHRASE, SEED, SetClock, identity, migrations_with
+
+
+@pytest.fixture(autouse=True)
+def stores_made_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every store here with a salt of its own and by the migrations, as the program does."""
+    for module, name in ((opening, "new_key"), (migrate, "upgrade")):
+        monkeypatch.setattr(module, name, inspect.unwrap(getattr(module, name)))
 
 
 @pytest.fixture
