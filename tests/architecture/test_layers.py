@@ -33,22 +33,26 @@ def foreign(path: Path, rooms: tuple[str, ...]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", python_files("dxdesk/domain"), ids=shown)
-def test_the_domain_needs_only_the_standard_library(path: Path) -> None:
-    assert not foreign(path, ("dxdesk.domain",))
+def foreign_in(folder: str, rooms: tuple[str, ...]) -> dict[str, set[str]]:
+    """Return what each file of a folder imports that it may not, for those that do; there must be files."""
+    files = python_files(folder)
+    assert files
+    return {shown(path): found for path in files if (found := foreign(path, rooms))}
 
 
-@pytest.mark.parametrize("path", python_files("dxdesk/ports"), ids=shown)
-def test_the_ports_need_only_the_standard_library_and_the_domain(path: Path) -> None:
-    assert not foreign(path, ("dxdesk.domain", "dxdesk.ports"))
+def test_the_domain_needs_only_the_standard_library() -> None:
+    assert not foreign_in("dxdesk/domain", ("dxdesk.domain",))
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in python_files("dxdesk") if path.name == "__init__.py"], ids=shown
-)
-def test_every_room_says_what_it_holds(path: Path) -> None:
-    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    assert len(said) > 10, f"{path} has no sentence"
+def test_the_ports_need_only_the_standard_library_and_the_domain() -> None:
+    assert not foreign_in("dxdesk/ports", ("dxdesk.domain", "dxdesk.ports"))
+
+
+def test_every_room_says_what_it_holds() -> None:
+    rooms = [path for path in python_files("dxdesk") if path.name == "__init__.py"]
+    said = {shown(path): ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in rooms}
+    assert said
+    assert not [path for path, sentence in said.items() if len(sentence or "") <= 10]
 
 
 def test_every_layer_keeps_to_its_place() -> None:
@@ -64,12 +68,16 @@ def test_every_layer_keeps_to_its_place() -> None:
     assert linted.returncode == 0, linted.stdout + linted.stderr
 
 
-@pytest.mark.parametrize("path", python_files("db"), ids=shown)
-def test_migrations_do_not_depend_on_todays_models(path: Path) -> None:
+def test_migrations_do_not_depend_on_todays_models() -> None:
     """A migration says what was true then; only env.py may look at the models of today."""
-    if path.name == "env.py":
-        return
-    assert not {name for name in imported_modules(path) if name.split(".")[0] == "dxdesk"}
+    migrations = [path for path in python_files("db") if path.name != "env.py"]
+    assert migrations
+    assert not [
+        f"{shown(path)}: {name}"
+        for path in migrations
+        for name in imported_modules(path)
+        if name.split(".")[0] == "dxdesk"
+    ]
 
 
 def imported_by_the_entry() -> list[Path]:
