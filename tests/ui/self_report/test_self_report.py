@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -239,8 +240,9 @@ def test_submit_pressed_twice_is_one_submission(
     assert len(list(tmp_path.glob("申告票_*.xlsx"))) == 1
 
 
-def test_twenty_times_in_a_row_one_submits_corrects_and_submits_again(
-    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+@pytest.mark.parametrize("often", [10, pytest.param(20, marks=pytest.mark.soak)])
+def test_time_and_again_one_submits_corrects_and_submits_again(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path, often: int
 ) -> None:
     window, panel = answering(qtbot, show, office.personal(EMPLOYEE))
     answer_all(qtbot, panel)
@@ -255,7 +257,7 @@ def test_twenty_times_in_a_row_one_submits_corrects_and_submits_again(
     window.operations.started.connect(begun.append)
     panel.go_to(SUBMIT)
     assert buttons() == (messages.SUBMIT, True, True, True)
-    for time in range(20):
+    for time in range(often):
         if time:
             uid = uids[time % len(uids)]
             qtbot.mouseClick(panel.side.rows[uid], LEFT)
@@ -276,7 +278,7 @@ def test_twenty_times_in_a_row_one_submits_corrects_and_submits_again(
         found = open_answers(window.desk)
         assert found.submitted
         assert found.answers.levels == chosen
-    assert len(begun) == 20
+    assert len(begun) == often
 
 
 def test_a_share_that_is_away_loses_nothing_and_another_place_takes_the_form(
