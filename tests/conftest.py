@@ -39,6 +39,25 @@ settings.register_profile("soak", deadline=None, max_examples=1000, suppress_hea
 settings.load_profile(os.environ.get("DXDESK_HYPOTHESIS", "ci" if os.environ.get("CI") else "dev"))
 
 
+LONG_FIRST = ("e2e", "programs", "ui", "store", "build", "bench", "architecture", "cli", "kept")
+"""Folders of ``tests/`` with files that take long; what is not here is short."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let workers take files in our order; xdist's own begins with the file of the most tests."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with long files, so that no worker takes one up when the others have nothing left."""
+    tests = Path(__file__).parent
+    place = {tests / name: number for number, name in enumerate(LONG_FIRST)}
+    by_file = {path: min((place[up] for up in path.parents if up in place), default=len(place))
+               for path in {item.path for item in items}}  # fmt: skip
+    items.sort(key=lambda item: by_file[item.path])
+
+
 @pytest.fixture(autouse=True, scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let the processes of a run share what is dear to make."""
