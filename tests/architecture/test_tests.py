@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
-from tests.helpers.source import python_files, shown
+import pytest
+
+from tests.helpers.source import ROOT, python_files, shown
 
 ALLOWED_TO_SKIP = {
     "LibreOffice is not installed",
@@ -51,6 +54,16 @@ def test_no_test_imports_another_test_module() -> None:
         if of_a_test(name)
     ]
     assert found == [], "what two modules need goes to tests/helpers"
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """Left to itself pytest passes over whatever is called ``build``."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {
+        folder.name for path in python_files("tests") for folder in path.parents if ROOT in folder.parents
+    }
+    assert "build" in folders
+    assert not [name for name in folders for pattern in passed_over if fnmatch(name, pattern)]
 
 
 def test_such_an_import_would_be_seen() -> None:
