@@ -13,6 +13,7 @@ from sqlalchemy import event
 
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.inbox import opening
@@ -59,6 +60,15 @@ def _answer(desk: Desk, numbers: Any) -> None:
         self_report.submit(desk, answers=said, employee_number=number)
 
 
+def _rest(qtbot: QtBot, window: MainWindow, screen: Screen) -> None:
+    """Wait until nothing is under way and nothing is about to be: the documents' preview begins late."""
+    settle(qtbot, window)
+    for timer in screen.findChildren(QTimer):
+        if timer.isSingleShot():
+            qtbot.waitUntil(lambda timer=timer: not timer.isActive(), timeout=20_000)
+    settle(qtbot, window)
+
+
 def statements_of(qtbot: QtBot, window: MainWindow, role: Any) -> dict[str, int]:
     """Return how many statements each screen sends when it is loaded again."""
     told: list[str] = []
@@ -70,17 +80,13 @@ def statements_of(qtbot: QtBot, window: MainWindow, role: Any) -> dict[str, int]
     found = {}
     for place in actions.destinations(role):
         screen = window.go(place.key)
-        settle(qtbot, window)
         assert screen is not None
+        _rest(qtbot, window, screen)
         event.listen(engine, "before_cursor_execute", count)
         try:
             told.clear()
             screen.reload()
-            settle(qtbot, window)
-            for timer in screen.findChildren(QTimer):  # the documents' preview begins a moment later
-                if timer.isSingleShot():
-                    qtbot.waitUntil(lambda timer=timer: not timer.isActive(), timeout=20_000)
-            settle(qtbot, window)
+            _rest(qtbot, window, screen)
             found[place.key] = len(told)
         finally:
             event.remove(engine, "before_cursor_execute", count)
