@@ -21,7 +21,7 @@ ALLOWED_TO_SKIP = {
     "needs a folder in which nobody can write",
     "no right to make a network namespace",
     "no small file system can be mounted here",
-    "every name there is text",
+    "memory is read from /proc here",
     "no file of this kind on Windows",
     "the script is for a shell",
 }

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,27 +29,37 @@ from dxdesk.excel.tables import read_tables
 code = _outcome(_touch_all, Path(sys.argv[1]))
 table = _outcome(read_tables, Path(sys.argv[1]))
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([code, table, used.ru_maxrss // 1024, used.ru_utime + used.ru_stime]))
+# Not ru_maxrss: that begins with what the process had that started this one.
+peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(json.dumps([code, table, peak // 1024, used.ru_utime + used.ru_stime]))
 """
 MEGABYTES = 500
 SECONDS = 20
 
 
-@posix
+# Made when the test runs: every worker collects them, and together they are hundreds of megabytes.
+SIZES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "ten-areas": (lambda: hostile_size.book([hostile_size.wide(9_999)] * 10), "sheet-too-big"),
+    "one-area": (lambda: hostile_size.book([hostile_size.wide(7_400)]), ""),
+    "letters-within": (lambda: hostile_size.shown(300_000, 130), ""),
+    "letters": (lambda: hostile_size.shown(300_000, 32_000), "sheet-too-big"),
+    "elements": (
+        lambda: w.changed({w.SHEET1: w.sheet("<row>" + "<c/>" * 20_000_000 + "</row>")}),
+        "file-suspicious",
+    ),
+}
+QUICK = ("ten-areas", "letters")
+"""Refused within a second; the other three read or scan as much as is allowed, and go with the soak."""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc here")
 @pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (hostile_size.book([hostile_size.wide(9_999)] * 10), "sheet-too-big"),
-        (hostile_size.book([hostile_size.wide(7_400)]), ""),
-        (hostile_size.shown(300_000, 130), ""),
-        (hostile_size.shown(300_000, 32_000), "sheet-too-big"),
-        (w.changed({w.SHEET1: w.sheet("<row>" + "<c/>" * 20_000_000 + "</row>")}), "file-suspicious"),
-    ],
-    ids=["ten-areas", "one-area", "letters-within", "letters", "elements"],
+    "size", [pytest.param(name, marks=() if name in QUICK else pytest.mark.soak) for name in SIZES]
 )
-def test_no_small_file_takes_more_than_a_small_pc_has(tmp_path: Path, data: bytes, code: str) -> None:
+def test_no_small_file_takes_more_than_a_small_pc_has(tmp_path: Path, size: str) -> None:
+    make, code = SIZES[size]
     path = tmp_path / "大きい.xlsx"
-    path.write_bytes(data)
+    path.write_bytes(make())
     run = [sys.executable, "-c", _MEASURED, str(path)]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
     book, _, megabytes, seconds = json.loads(done.stdout)
