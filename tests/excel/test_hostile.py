@@ -36,7 +36,7 @@ def test_every_hostile_file_is_read_or_refused(tmp_path: Path) -> None:
     _refused_as_they_must(tmp_path, files)
 
 
-@pytest.mark.soak  # sizes at the very limit; two of each sort are in ``test_limits``
+@pytest.mark.soak  # sizes at the very limit; ``test_limits`` has the ordinary members
 def test_too_much_of_anything_is_refused(tmp_path: Path) -> None:
     _refused_as_they_must(tmp_path, list(sizes()))
 
