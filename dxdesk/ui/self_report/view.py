@@ -51,6 +51,7 @@ class SelfReport(Screen):
         """Make the screen."""
         super().__init__(desk, operations)
         self.set_title(messages.TITLE)
+        self._differs = False
         self._wanted = ""
         self.count, self.minutes, self.meter = Text("", "caption"), Text("", "caption"), Meter()
         self.progress = inside(
@@ -192,6 +193,11 @@ class SelfReport(Screen):
         self.minutes.setText(messages.READY if ready else messages.MINUTES.format(minutes=work.minutes_left))
         self.meter.show_shares((done,), whole, f"{self.count.text()} {self.minutes.text()}")
         self.progress.show()
+        differs = work.sheet.submitted and work.changed_since_said
+        if differs != self._differs:
+            # "Send this file" is no longer true of answers that were changed after it was made.
+            self._differs = differs
+            self._greet(work.sheet)
 
     def _submitted(self, found: Any) -> None:
         work = self.panel.work

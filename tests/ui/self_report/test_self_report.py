@@ -254,6 +254,7 @@ def test_time_and_again_one_submits_corrects_and_submits_again(
         return panel.next.text(), panel.next.isEnabled(), panel.previous.isEnabled(), withdraw.isEnabled()
 
     begun: list[object] = []
+    screen: Any = window.screens["self_report"]
     window.operations.started.connect(begun.append)
     panel.go_to(SUBMIT)
     assert buttons() == (messages.SUBMIT, True, True, True)
@@ -262,7 +263,9 @@ def test_time_and_again_one_submits_corrects_and_submits_again(
             uid = uids[time % len(uids)]
             qtbot.mouseClick(panel.side.rows[uid], LEFT)
             assert buttons()[1:3] == (True, uid != uids[0])
+            assert own_messages.SUBMITTED in screen.banner.text()
             qtbot.keyClick(panel.pages, "3" if panel.work.level(uid) != 3 else "2")
+            assert own_messages.CHANGED in screen.banner.text(), "the file that was made says otherwise"
             qtbot.mouseClick(panel.side.rows[SUBMIT], LEFT)
             assert buttons() == (messages.SUBMIT_AGAIN, True, True, True)
         chosen = panel.work.answers.levels
