@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from dxdesk.domain.dates import read_date
 from dxdesk.domain.wareki import wareki, wareki_short
 
 SAVED = "保存しました"
@@ -144,6 +143,8 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
+        from dxdesk.domain.dates import read_date  # not needed before the first window is painted
+
         found = read_date(text)  # people write 2025/10/7 or R7.10.7 in their own lines
         return date.fromisoformat(found) if found else None
 

@@ -195,26 +195,32 @@ class Lane:
 
     def __init__(self, name: str) -> None:
         """Name the thread."""
-        from queue import SimpleQueue
-
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._thread = threading.Thread(target=_serve, args=(self._jobs,), name=name, daemon=True)
+        self._name = name
+        self._jobs: SimpleQueue[Job | None] | None = None
+        self._thread: threading.Thread | None = None
 
     def give(self, job: Job) -> None:
         """Have a job done."""
         postbox().keep(job)
-        self._jobs.put(job)
-        if self._thread.ident is None:
+        if self._jobs is None or self._thread is None:
+            from queue import SimpleQueue
+
+            jobs = self._jobs = SimpleQueue()
+            self._thread = threading.Thread(target=_serve, args=(jobs,), name=self._name, daemon=True)
+            jobs.put(job)
             self._thread.start()
-            _at_work[self._thread] = self._jobs
+            _at_work[self._thread] = jobs
+        else:
+            self._jobs.put(job)
 
     def dismiss(self) -> None:
         """Let the thread end after the jobs it has."""
-        self._jobs.put(None)
+        if self._jobs is not None:
+            self._jobs.put(None)
 
     def join(self, seconds: float | None) -> None:
         """Wait for the thread's end, as long as it takes without a number of seconds."""
-        if self._thread.ident is not None:
+        if self._thread is not None:
             self._thread.join(seconds)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from typing import TypeVar
@@ -102,7 +101,7 @@ class Text(QLabel):
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.
             joined = _in_words(text) if self._by_words else _with_whole_ends(_JOINTS.sub(_BREAK, text))
-            shown = _UNSEEN.sub(_TINY, html.escape(joined, quote=False)).replace("\n", "<br>")
+            shown = _UNSEEN.sub(_TINY, _escaped(joined)).replace("\n", "<br>")
             super().setText(f'<p style="line-height:145%; margin:0">{shown}</p>' if text else "")
         else:
             super().setText(text)
@@ -117,6 +116,10 @@ class Text(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             repolish(self)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _with_whole_ends(text: str) -> str:
