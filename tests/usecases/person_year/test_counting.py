@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -327,6 +327,25 @@ def test_whose_key_it_is_says_the_enrolment_whatever_the_key_or_a_stranger_calls
     assert counting.accepted_keys(kept(**both))[CHIEFS].owner == CHIEF
     # Proven for two and called neither: nobody can tell, so it waits.
     assert accepted(kept([replace(CHIEF_KEY, owner="999999")], **both)) == set()
+
+
+@pytest.mark.parametrize(
+    ("before", "stays"),
+    [
+        ({"registered": True}, False),  # compared by HR while a stranger's file had named it
+        ({"vouched": "own"}, True),
+        ({"role": Role.HR, "registered": True}, True),
+        ({"role": Role.HR, "vouched": "first"}, True),
+    ],
+)
+def test_an_enrolment_corrects_whose_a_confirmers_key_is_and_never_what_this_store_vouches_for(
+    before: dict[str, Any], stays: bool
+) -> None:
+    named = replace(CHIEF_KEY, owner="999999", **before)
+    uow = kept([named], claims=[KeyClaim(CHIEFS, "e", 1)], enrolments=[GIVEN_OUT])
+    found = counting.accepted_keys(uow)[CHIEFS]
+    expected = (named.role, "999999") if stays else (Role.SECTION, CHIEF)
+    assert (found.role, found.owner) == expected
 
 
 def test_two_keys_that_used_one_enrolment_both_wait_for_a_person() -> None:
