@@ -123,7 +123,8 @@ def _names_itself(uow: UnitOfWork, said: KeyRow) -> bool:
     """Keep what a key says of itself in a file it sealed: that outweighs what files of others call it."""
     mark = f"{ITSELF}{said.key_id}"
     first = not uow.settings.get(mark)
-    uow.settings.set(mark, "1")
+    if first:
+        uow.settings.set(mark, "1")
     return _key_seen(uow, said, outweighs=first)
 
 
@@ -142,20 +143,12 @@ def _key_seen(uow: UnitOfWork, said: KeyRow, *, outweighs: bool = False) -> bool
     if kept is None:
         uow.exchange.save_key(said)
         return True
-    if (
-        kept.vouched
-        or kept.registered
-        or (kept.role, kept.owner, kept.store_id)
-        == (
-            said.role,
-            said.owner,
-            said.store_id,
-        )
-    ):
+    named = replace(kept, role=said.role, owner=said.owner, store_id=said.store_id)
+    if kept.vouched or kept.registered or named == kept:
         return False
     if not outweighs and _modesty(said) <= _modesty(kept):
         return False
-    uow.exchange.save_key(replace(kept, role=said.role, owner=said.owner, store_id=said.store_id))
+    uow.exchange.save_key(named)
     return True
 
 
