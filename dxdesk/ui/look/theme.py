@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 
 from dxdesk.domain import shades
-from dxdesk.domain.shades import contrast as contrast
-from dxdesk.domain.shades import mix as mix
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -122,7 +120,7 @@ def level_colours(tokens: Tokens, level: int, top: int = 3) -> tuple[str, str]:
     if fill in tokens.levels:
         return fill, tokens.on_levels[tokens.levels.index(fill)]
     inks = (*tokens.on_levels, "#ffffff", "#000000")
-    return fill, max(inks, key=lambda ink: contrast(ink, fill))
+    return fill, max(inks, key=lambda ink: shades.contrast(ink, fill))
 
 
 def font(size: float = BODY, *, bold: bool = False, tabular: bool = False) -> QFont:

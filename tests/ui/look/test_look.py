@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QListWidgetItem, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain import shades
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes.album import scenes
 from dxdesk.ui.look import applying, theme
@@ -86,7 +87,7 @@ def test_the_boxes_to_tick_in_a_list_are_seen(qtbot: QtBot, dark: bool) -> None:
         units.resize(200, 80)
         box = units.viewport().grab(QRect(0, 0, 28, 28)).toImage()
         inks = {box.pixelColor(x, y).name() for x in range(28) for y in range(28)}
-        assert max(theme.contrast(ink, tokens.card) for ink in inks) >= 3
+        assert max(shades.contrast(ink, tokens.card) for ink in inks) >= 3
     finally:
         applying.apply(program, dark=False)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dxdesk.domain import shades
 from dxdesk.ui.look import stylesheet, theme
 
 PAIRS = [
@@ -44,29 +45,29 @@ GLANCES = [("accent", "card"), ("accent", "ground"), ("accent", "wash"), ("mark"
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("ink", "ground"), PAIRS)
 def test_every_text_is_legible_on_its_ground(tokens: theme.Tokens, ink: str, ground: str) -> None:
-    assert theme.contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+    assert shades.contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("top", [1, 2, 3, 4, 5, 7])
 def test_every_level_is_legible_and_gets_steadily_lighter_or_darker(tokens: theme.Tokens, top: int) -> None:
-    shades = [theme.level_colours(tokens, level, top) for level in range(top + 1)]
-    for fill, ink in shades:
-        assert theme.contrast(ink, fill) >= 4.5
-    weights = [theme.contrast(fill, "#000000") for fill, _ in shades]
+    colours = [theme.level_colours(tokens, level, top) for level in range(top + 1)]
+    for fill, ink in colours:
+        assert shades.contrast(ink, fill) >= 4.5
+    weights = [shades.contrast(fill, "#000000") for fill, _ in colours]
     assert weights == sorted(weights, reverse=not tokens.dark)
     assert len(set(weights)) == len(weights)
 
 
 def test_the_counted_pill_is_legible() -> None:
-    assert theme.contrast("#ffffff", theme.LIGHT.mark) >= 4.5
-    assert theme.contrast(theme.DARK.on_accent, theme.DARK.mark) >= 4.5
+    assert shades.contrast("#ffffff", theme.LIGHT.mark) >= 4.5
+    assert shades.contrast(theme.DARK.on_accent, theme.DARK.mark) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("line", "ground"), GLANCES)
 def test_the_focus_is_always_seen(tokens: theme.Tokens, line: str, ground: str) -> None:
-    assert theme.contrast(getattr(tokens, line), getattr(tokens, ground)) >= 3
+    assert shades.contrast(getattr(tokens, line), getattr(tokens, ground)) >= 3
 
 
 @pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
@@ -78,7 +79,7 @@ def test_every_rule_of_the_stylesheet_that_sets_both_is_legible(tokens: theme.To
         ground = re.search(r"(?:^|[;\s])background(?:-color)?: (#[0-9a-f]{6})", rule)
         if ink and ground:
             pairs += 1
-            assert theme.contrast(ink[1], ground[1]) >= 4.5, rule
+            assert shades.contrast(ink[1], ground[1]) >= 4.5, rule
     assert pairs > 10
 
 
