@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dxdesk
 from dxdesk import paths, private
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DEBUG_VARIABLE = "DXDESK_DEBUG"
 """Environment variable of whoever looks for a fault: tracebacks on the console, and the log (``logs``)."""
@@ -33,6 +36,8 @@ def write(error: BaseException) -> Path:
     Raises:
         OSError: the report cannot be written.
     """
+    from datetime import UTC, datetime  # not needed before the first window is painted
+
     if debugging():
         _log.error("bug", exc_info=error)
     folder = paths.user_data_dir() / "reports"

@@ -167,8 +167,8 @@ def test_a_lock_that_lies_there_is_closed_too(tmp_path: Path) -> None:
 
 
 def test_what_the_program_keeps_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dxdesk.ui.look import remembered
     from dxdesk.ui.look.icons import file_in_colour
-    from dxdesk.ui.look.remembered import remembered
     from dxdesk.ui.startup import recent
 
     data = tmp_path / "利用者" / "dxdesk"
@@ -179,12 +179,11 @@ def test_what_the_program_keeps_for_itself(tmp_path: Path, monkeypatch: pytest.M
     recent.remember(recent.Recent("a.dxdesk", "hr", "題", ""))
     file_in_colour("check", "#000000")
     for turn in range(2):
-        kept = remembered()
-        kept.setValue("a", str(turn))
-        kept.sync()
+        remembered.keep("a", str(turn))
         assert stat.S_IMODE((data / "window.ini").stat().st_mode) == 0o600
         (data / "window.ini").chmod(0o666)
-    assert remembered().value("a") == "1"
+    remembered.keep("b", "")
+    assert remembered.kept("a") == "1"
     handler = logs._file_handler(data / "logs")
     for _ in range(6):
         handler.emit(logging.makeLogRecord({"msg": "x" * 90}))

@@ -8,8 +8,8 @@ from typing import Any
 from dxdesk import private
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage
-from dxdesk.ui.shell.screen import explain
 from dxdesk.ui.startup import messages as said
+from dxdesk.ui.widgets.messages import explain
 
 
 def entrance() -> list[Scene]:

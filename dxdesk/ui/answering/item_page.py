@@ -13,7 +13,7 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.level_card import LevelCard
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.messages import Mark
@@ -244,10 +244,10 @@ class ItemPage(QWidget):
 def known_texts(work: Answering) -> list[str]:
     """Return what can be written into a ground with one click: HR's records and the person's own lines."""
     records = [
-        (record.name, words.short_day(record.date), record.result)
+        (record.name, dates.short_day(record.date), record.result)
         for record in work.sheet.person.known_evidence
     ]
-    records += [(line.name, words.short_day(line.date), line.result) for line in work.answers.lines]
+    records += [(line.name, dates.short_day(line.date), line.result) for line in work.answers.lines]
     texts = (" ".join(part for part in parts if part) for parts in records)
     return list(dict.fromkeys(text for text in texts if text))
 

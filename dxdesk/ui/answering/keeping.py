@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.look import words
-from dxdesk.ui.look.remembered import remembered
+from dxdesk.ui.look import dates, remembered, words
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 
@@ -83,18 +82,18 @@ class Keeper(QObject):
 
     def _done(self, now: str) -> None:
         self._told = ""
-        self.saved.emit(f"{words.clock_time(now)} {words.SAVED}")
+        self.saved.emit(f"{dates.clock_time(now)} {words.SAVED}")
 
 
 def kept_folder() -> Path:
     """Return where answered forms go: the last place, else the documents."""
-    kept = remembered().value("submit/folder")
+    kept = remembered.kept("submit/folder")
     return Path(str(kept)) if kept else documents_folder()
 
 
 def keep_folder(folder: Path) -> None:
     """Remember where answered forms go."""
-    remembered().setValue("submit/folder", str(folder))
+    remembered.keep("submit/folder", str(folder))
 
 
 def open_folder(path: Path) -> None:

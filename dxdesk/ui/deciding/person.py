@@ -14,7 +14,7 @@ from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.grid import ItemGrid
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.deciding.stages import StagePanel
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -336,7 +336,7 @@ class PersonPage(QFrame):
         if not item.evidence:
             self._more(messages.EVIDENCE, messages.NO_EVIDENCE)
         records = "\n".join(
-            " ".join(filter(None, (known.name, words.short_day(known.date), known.result)))
+            " ".join(filter(None, (known.name, dates.short_day(known.date), known.result)))
             for known in work.person.known_evidence
         )
         self._more(messages.RECORDS, records)

@@ -18,7 +18,7 @@ from dxdesk.ui.documents.choosing import LISTS, Choosing, Wanted
 from dxdesk.ui.documents.preview import Preview
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import (
@@ -32,6 +32,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
+from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.workplace.desk import Desk
 
 LIVE_AT_MOST = 30

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.saving import SAVE_AFTER_MS, TRY_AGAIN_MS
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -103,4 +103,4 @@ class Draft(QObject):
         self._ask(write, self._done, changes=("drafts",), failed=failed)
 
     def _done(self, now: str) -> None:
-        self.saved.emit(f"{words.clock_time(now)} {words.SAVED}")
+        self.saved.emit(f"{dates.clock_time(now)} {words.SAVED}")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dxdesk.ui.framework import messages
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
@@ -36,7 +36,7 @@ class VersionsView(QWidget):
                 Col(titles[2], lambda d: d.follows, 100),
                 Col(titles[3], lambda d: f"{d.skills}", 80, number=True),
                 Col(titles[4], _findings, 130, look=lambda d: "badge" if d.findings else "badge-done"),
-                Col(titles[5], lambda d: words.moment(d.saved_at), 170, look=lambda d: "muted"),
+                Col(titles[5], lambda d: dates.moment(d.saved_at), 170, look=lambda d: "muted"),
             ],
             messages.DRAFTS,
         )

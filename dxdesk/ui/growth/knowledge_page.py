@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.ui.growth import messages
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
@@ -39,7 +39,7 @@ class KnowledgePage(QWidget):
                 Col(titles[1], lambda e: e.kind, 96),
                 Col(titles[2], lambda e: e.skill, 150, wrap=True),
                 Col(titles[3], lambda e: words.shown(e.people), 130, wrap=True),
-                Col(titles[4], lambda e: words.short_day(e.made_on), 90, order=lambda e: e.made_on),
+                Col(titles[4], lambda e: dates.short_day(e.made_on), 90, order=lambda e: e.made_on),
                 Col(titles[5], lambda e: e.place, 220, look=lambda e: "file", tip=lambda e: e.place),
             ],
             messages.TABS[messages.TAB_KNOWLEDGE],
@@ -103,7 +103,7 @@ class KnowledgeDialog(Dialog):
                 field.addItems(list(dict.fromkeys((*(offered or ()), *([value] if value else [])))))
                 field.setCurrentIndex(max(field.findText(value), 0))
             else:
-                field.setText(words.short_day(value) if key == "made_on" and value else value)
+                field.setText(dates.short_day(value) if key == "made_on" and value else value)
             field.setAccessibleName(title)
             self.inputs[key] = field
             parts.append(column(Text(title, "caption"), field, gap=3))

@@ -14,7 +14,8 @@ from dxdesk.ui.growth import messages
 from dxdesk.ui.growth.knowledge_page import KnowledgeDialog, KnowledgePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.messages import explain
 
 
 class Register(QObject):

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from dxdesk.ports.entities import Role
 from dxdesk.ui.guide import messages
 from dxdesk.ui.guide.messages import GuideStep
-from dxdesk.ui.look import theme
-from dxdesk.ui.look.remembered import remembered
+from dxdesk.ui.look import remembered, theme
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, row
 
 
@@ -121,9 +120,8 @@ class GuideStrip(QFrame):
 
 def wanted(store_id: str) -> bool:
     """Tell whether the guide of a store was never shown on this PC, and take note that it is now."""
-    settings = remembered()
     key = f"guide/{store_id}"
-    if settings.value(key):
+    if remembered.kept(key):
         return False
-    settings.setValue(key, "shown")
+    remembered.keep(key, "shown")
     return True

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.home import messages
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates
 from dxdesk.ui.widgets.basics import Text, button, clear
 from dxdesk.ui.widgets.flow import Flow
 
@@ -34,7 +34,7 @@ class NewsLine(QFrame):
         clear(self._parts)
         self.any = bool(news)
         if self.any:
-            said = Text(messages.NEWS.format(when=words.moment(since)), "caption")
+            said = Text(messages.NEWS.format(when=dates.moment(since)), "caption")
             said.setMinimumHeight(30)
             self._parts.addWidget(said)
         for entry in news:

@@ -10,10 +10,10 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.ports.store import Progress
 from dxdesk.ui.home import own_messages
 from dxdesk.ui.home.view import LOW, HomeScreen
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.widgets.basics import Text, card, clear, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.progress.work_view import Todo
@@ -148,7 +148,7 @@ class OwnHomeScreen(HomeScreen):
         work, state, sheet = self._work, found.state, found.sheet
         names = "、".join(f"{words.shown(name)}さん" for name in found.confirmers)
         confirmers = own_messages.CONFIRMERS.format(names=names) if names else ""
-        saved = own_messages.SAVED.format(moment=words.moment(found.saved_at)) if found.saved_at else ""
+        saved = own_messages.SAVED.format(moment=dates.moment(found.saved_at)) if found.saved_at else ""
         if work.returned:
             count = sum(bool(work.reason(item.uid)) for item in work.items)
             text = own_messages.RETURNED if count else own_messages.RETURNED_ALL

@@ -15,7 +15,7 @@ from dxdesk.ui.home import messages
 from dxdesk.ui.home.news import NewsLine
 from dxdesk.ui.home.visits import Visit
 from dxdesk.ui.home.waiting import WaitingPeople
-from dxdesk.ui.look import theme, words
+from dxdesk.ui.look import dates, theme
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
@@ -31,7 +31,8 @@ from dxdesk.ui.widgets.basics import (
     scrolling,
 )
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.widgets.progress import Meter, PathStep, StepPath
+from dxdesk.ui.widgets.meter import Meter
+from dxdesk.ui.widgets.steps import PathStep, StepPath
 from dxdesk.ui.widgets.swatch import Swatch
 from dxdesk.ui.widgets.tables import Col, Table
 from dxdesk.usecases.workplace.desk import Desk
@@ -192,7 +193,7 @@ class HomeScreen(Screen):
             if found.fiscal_year
             else messages.TITLE_NONE
         )
-        self.set_title(title, messages.TODAY.format(day=words.long_day(found.today)))
+        self.set_title(title, messages.TODAY.format(day=dates.long_day(found.today)))
         self.path.show_steps([PathStep(step.name, step.date_text, step.state) for step in found.steps])
         self._has_path = bool(found.steps)
         self._path_card.setVisible(self._has_path and self.height() >= LEAST)

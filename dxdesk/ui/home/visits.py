@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dxdesk.ui.look.remembered import remembered
+from dxdesk.ui.look import remembered
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -15,7 +15,7 @@ class Visit:
         """Begin a visit of a store."""
         self._desk = desk
         self._left = ""
-        self.since = str(remembered().value(self._key()) or "")
+        self.since = str(remembered.kept(self._key()) or "")
 
     def come_back(self) -> bool:
         """Come home again; on another day this is a new visit. Return whether it is."""
@@ -29,7 +29,7 @@ class Visit:
         if self._desk.store.read_only:
             return
         self._left = self._desk.services.clock.now()
-        remembered().setValue(self._key(), self._left)
+        remembered.keep(self._key(), self._left)
 
     def _key(self) -> str:
         return f"visit/{self._desk.identity.store_id}"

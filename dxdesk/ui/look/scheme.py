@@ -6,7 +6,7 @@ from PySide6 import QtCore
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from dxdesk.ui.look.remembered import remembered
+from dxdesk.ui.look import remembered
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 MODES = (SYSTEM, LIGHT, DARK)
@@ -15,8 +15,8 @@ _KEY = "look/scheme"
 
 def mode() -> str:
     """Return what this user decided: ``system``, ``light`` or ``dark``."""
-    kept = str(remembered().value(_KEY, SYSTEM))
-    return kept if kept in MODES else SYSTEM
+    kept = remembered.kept(_KEY)
+    return str(kept) if kept in MODES else SYSTEM
 
 
 def is_dark(app: QApplication, *, untouched: bool = False) -> bool:
@@ -38,4 +38,4 @@ def keep(decided: str) -> None:
     """
     if decided not in MODES:
         raise ValueError(decided)
-    remembered().setValue(_KEY, decided)
+    remembered.keep(_KEY, decided)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import (
     DROP,
@@ -57,7 +57,7 @@ class ChoiceCard(QFrame):
         self.radio.clicked.connect(lambda *_: self.chosen.emit(self.number))
         lines = []
         if side.received_at:
-            lines.append(messages.CONFLICT_WHEN.format(when=words.moment(side.received_at)))
+            lines.append(messages.CONFLICT_WHEN.format(when=dates.moment(side.received_at)))
         if side.by:
             lines.append(messages.CONFLICT_BY.format(by=words.shown(side.by)))
         parts: list[QWidget] = [Text(side.source, "strong", wrap=True)] if side.source else []

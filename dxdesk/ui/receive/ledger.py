@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import button, card, column, row
 from dxdesk.ui.widgets.messages import EmptyState
@@ -29,7 +29,7 @@ class LedgerPage(QWidget):
         self.table: Table[Any] = Table(
             [
                 Col(titles[0], lambda r: str(r.number), 60, number=True, order=lambda r: r.number),
-                Col(titles[1], lambda r: words.moment(r.received_at), 146, order=lambda r: r.received_at),
+                Col(titles[1], lambda r: dates.moment(r.received_at), 146, order=lambda r: r.received_at),
                 Col(titles[2], _outcome, 126, look=_look),
                 Col(titles[3], lambda r: messages.KINDS.get(r.kind, r.kind), 100, look=lambda r: "muted"),
                 Col(titles[4], self._file, 0, look=lambda r: "file", tip=self._about_file, wrap=True),

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
@@ -82,5 +82,5 @@ def _issuer_of(item: Any) -> str:
 
 def _seen(item: Any) -> str:
     return messages.SEEN.format(
-        file=item.file, sender=words.shown(item.sender), when=words.moment(item.received_at)
+        file=item.file, sender=words.shown(item.sender), when=dates.moment(item.received_at)
     )

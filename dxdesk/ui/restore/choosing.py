@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.restore import messages
 from dxdesk.ui.widgets.basics import Text, column, inside
 from dxdesk.ui.widgets.messages import EmptyState
@@ -37,8 +37,8 @@ class CopyList(QStackedWidget):
         titles = messages.COLUMNS
         self.table: Table[Any] = Table(
             [
-                Col(titles[0], lambda c: words.long_moment(c.made_at), 210, order=lambda c: c.made_at),
-                Col(titles[1], lambda c: words.ago(c.made_at, self._now), 90, look=lambda c: "muted"),
+                Col(titles[0], lambda c: dates.long_moment(c.made_at), 210, order=lambda c: c.made_at),
+                Col(titles[1], lambda c: dates.ago(c.made_at, self._now), 90, look=lambda c: "muted"),
                 Col(
                     titles[2],
                     lambda c: words.file_size(c.size),
@@ -105,7 +105,7 @@ def of_file(file: Path, location: str) -> Backup:
 
 def day_of(made_at: str) -> str:
     """Return ``R8-2-13`` of a UTC time: a day that may stand in a file's name."""
-    return words.moment(made_at).partition(" ")[0].replace(".", "-")
+    return dates.moment(made_at).partition(" ")[0].replace(".", "-")
 
 
 def free_name(path: Path) -> Path:

@@ -14,13 +14,12 @@ from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import explain
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
-from dxdesk.ui.widgets.progress import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.numbers import NumbersField
 from dxdesk.ui.widgets.tables import Col, Table
 
@@ -41,8 +41,8 @@ class AppointDialog(Dialog):
                 Col(titles[1], lambda t: words.shown(t.name), 0, look=lambda t: "strong"),
                 Col(titles[2], lambda t: t.section, 140, look=lambda t: "muted"),
                 Col(titles[3], lambda t: t.persona_name, 170),
-                Col(titles[4], lambda t: words.short_day(t.appointment.valid_from), 90),
-                Col(titles[5], lambda t: words.short_day(t.appointment.valid_to), 90),
+                Col(titles[4], lambda t: dates.short_day(t.appointment.valid_from), 90),
+                Col(titles[5], lambda t: dates.short_day(t.appointment.valid_to), 90),
             ],
             messages.APPOINT_TITLE,
         )

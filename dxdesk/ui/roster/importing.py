@@ -12,11 +12,11 @@ from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.matching import HeaderMatching
 from dxdesk.ui.shell import sending
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -33,7 +33,7 @@ from dxdesk.ui.widgets.basics import (
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 
 SHOWN = 60
@@ -287,7 +287,7 @@ class ImportDialog(Dialog):
     def _people(self, preview: Any) -> list[tuple[str, list[str]]]:
         if not hasattr(preview, "changed"):
             lines = [
-                f"{record.employee_number} {record.name} {words.short_day(record.date)} {record.result}"
+                f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
                 for record in preview.added
             ]
             return [(messages.ADDED, lines)]

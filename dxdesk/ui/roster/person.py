@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -72,7 +72,7 @@ def show_person(
     add(Text(messages.EVIDENCE, "strong"))
     for record in found.evidence:
         absent = "" if record.outcome.counts else messages.NOT_ATTENDED
-        parts = (record.name, words.short_day(record.date), record.result, absent)
+        parts = (record.name, dates.short_day(record.date), record.result, absent)
         add(Text(" ".join(part for part in parts if part), wrap=True))
     if not found.evidence:
         add(Text(messages.NO_EVIDENCE, "muted"))
@@ -121,7 +121,7 @@ def _show_changes(
     layout.addSpacing(8)
     layout.addWidget(Text(messages.CHANGES, "strong"))
     for change in reversed(found.changes[-CHANGES_SHOWN:]):
-        when = words.moment(change.changed_at).split(" ")[0]
+        when = dates.moment(change.changed_at).split(" ")[0]
         if change.field == "department_code" and not change.old:
             text = messages.FIRST_ENTRY.format(when=when)
         else:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetIt
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.unit_form import UnitForm
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row
 from dxdesk.ui.widgets.dialog import Dialog
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 
 _UNIT = Qt.ItemDataRole.UserRole
 _WIDTHS = (240, 96, 70, 96, 96)
@@ -116,7 +116,7 @@ class UnitsDialog(Dialog):
     def _item(self, line: Any) -> QTreeWidgetItem:
         unit = line.unit
         staff = messages.UNIT_STAFF.format(count=line.staff) if line.staff else ""
-        days = [words.short_day(day) for day in (unit.valid_from, unit.valid_to)]
+        days = [dates.short_day(day) for day in (unit.valid_from, unit.valid_to)]
         item = QTreeWidgetItem([words.shown(unit.name), unit.code, staff, *days, "、".join(line.now)])
         item.setData(0, _UNIT, unit)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -14,13 +14,13 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.answering import messages as answering_messages
 from dxdesk.ui.answering.keeping import open_folder
 from dxdesk.ui.answering.panel import AnswerPanel
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates
 from dxdesk.ui.self_report import messages
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
-from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.messages import EmptyState, explain
+from dxdesk.ui.widgets.meter import Meter
 from dxdesk.usecases.workplace.desk import Desk
 
 NOTHING_YET = frozenset({"no-form", "no-cycle", "person-unknown"})
@@ -139,8 +139,8 @@ class SelfReport(Screen):
     def _show_head(self, sheet: Any, today: str) -> None:
         cycle = sheet.cycle
         due = cycle.due_self
-        left = words.days_left(due, today)
-        deadline = f"提出期限 {words.long_day(due)} {left}" if due else ""
+        left = dates.days_left(due, today)
+        deadline = f"提出期限 {dates.long_day(due)} {left}" if due else ""
         round_ = messages.ROUND.format(number=sheet.round) if sheet.round > 1 else ""
         self.set_title(
             f"{cycle.label} {cycle.title or messages.TITLE}",

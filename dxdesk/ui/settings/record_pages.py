@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.settings import audit, messages
 from dxdesk.ui.widgets.basics import Text, card, column
 from dxdesk.ui.widgets.messages import EmptyState
@@ -24,7 +24,7 @@ class DispatchPage(QStackedWidget):
         self.table: Table[Any] = Table(
             [
                 Col(titles[0], lambda d: str(d.number), 64, number=True, order=lambda d: d.number),
-                Col(titles[1], lambda d: words.moment(d.sent_at), 146, order=lambda d: d.sent_at),
+                Col(titles[1], lambda d: dates.moment(d.sent_at), 146, order=lambda d: d.sent_at),
                 Col(titles[2], lambda d: messages.KINDS.get(d.kind, d.kind), 110),
                 Col(titles[3], lambda d: d.file_name, 0),
                 Col(titles[4], lambda d: words.shown(d.recipient), 180, wrap=True),
@@ -56,7 +56,7 @@ class AuditPage(QWidget):
         self.table: Table[Any] = Table(
             [
                 Col(titles[0], lambda a: str(a.number), 70, number=True, order=lambda a: a.number),
-                Col(titles[1], lambda a: words.moment(a.at), 146, order=lambda a: a.at),
+                Col(titles[1], lambda a: dates.moment(a.at), 146, order=lambda a: a.at),
                 Col(titles[2], lambda a: a.actor, 140),
                 Col(titles[3], audit.action, 180),
                 Col(titles[4], audit.subject, 0, look=lambda a: "muted"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
 from dxdesk.ports.entities import ROLE_LABELS
-from dxdesk.ui.look import applying, scheme, words
+from dxdesk.ui.look import applying, dates, scheme, words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
@@ -102,12 +102,12 @@ class StorePage(QWidget):
     def show_check(self, findings: Sequence[str], at: str) -> None:
         """Say what was looked at, what was found and what to do next."""
         if not findings:
-            title = messages.SOUND.format(when=words.long_moment(at))
+            title = messages.SOUND.format(when=dates.long_moment(at))
             self.checked.say(title, messages.CHECKED, messages.SOUND_NEXT, tone="done")
             return
         told = "\n".join(f"・{finding}" for finding in findings)
         self.checked.say(
-            messages.UNSOUND.format(count=len(findings), when=words.long_moment(at)),
+            messages.UNSOUND.format(count=len(findings), when=dates.long_moment(at)),
             f"{told}\n{messages.CHECKED}",
             messages.UNSOUND_NEXT,
             act=messages.RESTORE_GO,

@@ -19,9 +19,10 @@ from dxdesk.ui.settings.store_page import StorePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.versions.page import FrameworksPage
 from dxdesk.ui.widgets.late import LateTabs
+from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk

@@ -7,23 +7,22 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ROLE_LABELS
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
-from dxdesk.ui.look.remembered import remembered
+from dxdesk.ui.look import remembered, words
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import MARGIN, NARROW_MARGIN, Screen, explain
+from dxdesk.ui.shell.screen import MARGIN, NARROW_MARGIN, Screen
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.widgets.basics import column, row
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import resize_within_display
 from dxdesk.usecases.workplace.desk import Desk
@@ -285,8 +284,7 @@ class MainWindow(QMainWindow):
         """
         for screen in self.screens.values():
             screen.leave()
-        settings = self._shapes()
-        settings.setValue(self._shape_key(), self.saveGeometry())
+        remembered.keep(self._shape_key(), self.saveGeometry())
         self.operations.close(CLOSE_SECONDS)
         event.accept()
 
@@ -309,14 +307,11 @@ class MainWindow(QMainWindow):
 
             self.status.year.setText(fiscal_year_label(found.fiscal_year))
 
-    def _shapes(self) -> QSettings:
-        return remembered()
-
     def _shape_key(self) -> str:
         return f"shape/{self.desk.identity.store_id}"
 
     def _restore_shape(self) -> None:
-        kept = self._shapes().value(self._shape_key())
+        kept = remembered.kept(self._shape_key())
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             resize_within_display(self, 1366, 768)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -10,11 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.ui.look import words
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import Text, column, row
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 
 if TYPE_CHECKING:
@@ -151,16 +150,3 @@ class Screen(QWidget):
             self.reload()
         else:
             self.stale = True
-
-
-def explain(error: KnownError) -> tuple[str, str, str]:
-    """Return a failure as title, meaning and advice; further problems of the step are listed."""
-    first = error.problem
-    where = f"場所: {first.place}" if str(first.place) else ""
-    told = words.finding(first.found)
-    found = f"見つかったもの: {told}" if told else ""
-    more = [f"・{problem}" for problem in error.problems[1:6]]
-    if len(error.problems) > 6:
-        more.append(f"ほか {len(error.problems) - 6}件")
-    meaning = "\n".join(part for part in (where, found, *more) if part)
-    return first.message, meaning, first.fix

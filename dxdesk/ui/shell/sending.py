@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look.remembered import remembered
+from dxdesk.ui.look import remembered
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
@@ -32,20 +32,15 @@ LEFT_OUT = "作らなかったもの: {count}件。{first}"
 LOOK_AT = "確かめてほしい人: {count}人。{first}"
 
 
-def settings() -> QSettings:
-    """Return what the window remembers between runs."""
-    return remembered()
-
-
 def kept_folder(name: str) -> Path:
     """Return the folder used last for a purpose, else the documents."""
-    kept = settings().value(f"folder/{name}")
+    kept = remembered.kept(f"folder/{name}")
     return Path(str(kept)) if kept else documents_folder()
 
 
 def keep_folder(name: str, folder: Path) -> None:
     """Remember the folder used for a purpose."""
-    settings().setValue(f"folder/{name}", str(folder))
+    remembered.keep(f"folder/{name}", str(folder))
 
 
 def open_folder(folder: Path) -> None:

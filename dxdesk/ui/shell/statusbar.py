@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 from dxdesk.ui.shell.worker import Running
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
 from dxdesk.ui.widgets.messages import Mark
-from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.meter import Meter
 
 STOPPING = "とめています。途中のものは残しません。"
 

@@ -13,7 +13,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip
-from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.shares import Share, ShareList
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import applying, fonts, icons, theme, words
 from dxdesk.ui.shell import garbage
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import explain
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.startup.doors import Doors, Played
 from dxdesk.ui.startup.welcome import Welcome
+from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
     from dxdesk.ui.shell.main_window import MainWindow

@@ -116,8 +116,10 @@ class Welcome(QMainWindow):
         self._recent.addStretch(1)
 
     def _recent_row(self, entry: recent.Recent) -> QFrame:
+        from dxdesk.ui.look import dates  # the first window of all has nothing to date
+
         exists = Path(entry.location).exists()
-        caption = f"{entry.caption}・{words.moment(entry.opened_at)}" if exists else messages.RECENT_GONE
+        caption = f"{entry.caption}・{dates.moment(entry.opened_at)}" if exists else messages.RECENT_GONE
         opener = button(
             Path(entry.location).stem, lambda: self.store_chosen.emit(entry.location), look="flush"
         )

@@ -20,7 +20,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.status import messages
@@ -156,9 +156,9 @@ class StatusScreen(Screen):
                 Col(
                     titles[6],
                     lambda p: (
-                        f"{p.late_step}が{messages.LATE_MARK} {words.short_day(p.due)}"
+                        f"{p.late_step}が{messages.LATE_MARK} {dates.short_day(p.due)}"
                         if p.late
-                        else words.short_day(p.due)
+                        else dates.short_day(p.due)
                     ),
                     128,
                     look=lambda p: "attention" if p.late else "muted",

@@ -43,12 +43,8 @@ _UNSEEN, _TINY = re.compile(f"[{_BREAK}{_HOLD}]+"), r'<span style="font-size:1px
 """Marks come from another font than ours: tiny, they leave the height of the line alone."""
 
 _SIGNS = "、。,\uff0c.\uff0e・:\uff1a()\uff08\uff09「」 \u3000\n" + _BREAK
-_END = re.compile(
-    rf"(?:ください|(?:[㐀-龯]{{0,2}}[ぁ-ん]{{1,7}}|[^{re.escape(_SIGNS)}]{{1,3}})(?<!ください))"
-    r"(?=[。)\uff09」\n]|\Z)"
-)
-"""How sentences and texts end: a verb with its stem, three letters at least. Never torn apart: す。 or い。
-alone in a last line reads like a slip."""
+_ENDS = "。)\uff09」\n"
+_PLEASE = "ください"
 
 _JOINTS = re.compile(r"(?<=[_/\\])(?=[^\s_/\\])")
 """Where names of files and folders may be cut."""
@@ -124,7 +120,31 @@ def _escaped(text: str) -> str:
 
 def _with_whole_ends(text: str) -> str:
     """Return a text whose sentences keep their last words in one line."""
-    return _END.sub(lambda found: _HOLD.join(found.group()), text)
+    whole, begun = "", 0
+    for end in (*(at for at, letter in enumerate(text) if letter in _ENDS), len(text)):
+        held = end - _last_words(text[begun:end])
+        whole += text[begun:held] + _HOLD.join(text[held:end])
+        begun = end
+    return whole
+
+
+def _last_words(sentence: str) -> int:
+    """Return how many letters end a sentence together: a verb with its stem, three at least where there are.
+
+    Never torn apart: す。 or い。 alone in a last line reads like a slip.
+    """
+    if sentence.endswith(_PLEASE):
+        return len(_PLEASE)
+    kana = _last(sentence, 7, lambda letter: "ぁ" <= letter <= "ん")
+    stem = _last(sentence[: len(sentence) - kana], 2, lambda letter: "㐀" <= letter <= "龯") if kana else 0
+    return max(kana + stem, _last(sentence, 3, lambda letter: letter not in _SIGNS))
+
+
+def _last(text: str, most: int, fits: Callable[[str], bool]) -> int:
+    """Return how many of the last letters fit, ``most`` at most."""
+    return next(
+        (n for n, letter in enumerate(reversed(text[-most:])) if not fits(letter)), min(most, len(text))
+    )
 
 
 def _in_words(text: str) -> str:

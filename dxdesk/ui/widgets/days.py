@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, row
 from dxdesk.ui.widgets.fields import DayEdit
 
@@ -51,5 +51,5 @@ class DayField(QWidget):
 
     def _show(self) -> None:
         self.field.setEnabled(self.given.isChecked())
-        self.era.setText(words.long_day(self.day()) if self.given.isChecked() else self._none)
+        self.era.setText(dates.long_day(self.day()) if self.given.isChecked() else self._none)
         self.changed.emit()

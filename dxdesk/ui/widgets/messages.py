@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from dxdesk.ui.look import icons, theme
+from dxdesk.domain.errors import KnownError
+from dxdesk.ui.look import icons, theme, words
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
 
 _ICONS = {"attention": "warning", "done": "check", "info": "info"}
@@ -177,3 +178,16 @@ def figures(*pairs: tuple[str, str]) -> QFrame:
         layout.addLayout(column(Text(number, "title"), Text(caption, "caption"), gap=2))
     layout.addStretch(1)
     return inside(layout)
+
+
+def explain(error: KnownError) -> tuple[str, str, str]:
+    """Return a failure as title, meaning and advice; further problems of the step are listed."""
+    first = error.problem
+    where = f"場所: {first.place}" if str(first.place) else ""
+    told = words.finding(first.found)
+    found = f"見つかったもの: {told}" if told else ""
+    more = [f"・{problem}" for problem in error.problems[1:6]]
+    if len(error.problems) > 6:
+        more.append(f"ほか {len(error.problems) - 6}件")
+    meaning = "\n".join(part for part in (where, found, *more) if part)
+    return first.message, meaning, first.fix

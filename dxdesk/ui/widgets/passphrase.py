@@ -12,7 +12,7 @@ from dxdesk.ui.widgets import passphrase_messages as messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
-from dxdesk.ui.widgets.progress import Meter
+from dxdesk.ui.widgets.meter import Meter
 
 LEAST = 12
 """Characters a new passphrase needs at least."""

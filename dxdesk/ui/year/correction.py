@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
-from dxdesk.ui.shell.screen import Screen, explain
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -24,7 +24,7 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.year import messages
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import free_name
 from dxdesk.ui.settings import messages as settings_messages
@@ -218,8 +218,8 @@ def test_names_of_restored_stores_are_free_and_ages_are_said_in_words(tmp_path: 
         "2023-12-01T05:00:00Z": "2年前",
         "": "",
     }
-    assert {then: words.ago(then, now) for then in said} == said
-    assert words.ago("2026-02-03T05:00:00Z", now) == "きのう"
+    assert {then: dates.ago(then, now) for then in said} == said
+    assert dates.ago("2026-02-03T05:00:00Z", now) == "きのう"
 
 
 def test_a_store_is_checked_while_it_is_open_and_the_answer_is_plain(

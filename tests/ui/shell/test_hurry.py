@@ -18,7 +18,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.shell.screen import explain
+from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.exchange.ledgers import receipts
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle

@@ -15,8 +15,8 @@ from dxdesk.programs.window import doors
 from dxdesk.ui.look import applying, theme
 from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.ui.shell.screen import explain
 from dxdesk.ui.startup import app
+from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
 from tests.helpers.town import PASSPHRASE

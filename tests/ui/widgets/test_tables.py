@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.deciding.grid import ItemModel
 from dxdesk.ui.deciding.model import Deciding
-from dxdesk.ui.look import words
+from dxdesk.ui.look import dates, words
 from dxdesk.ui.skillmap.model import PeopleModel, SectionModel
 from dxdesk.ui.startup import app
 from dxdesk.ui.widgets.tables import Col, LookDelegate, RecordModel, Table
@@ -89,10 +89,10 @@ def test_a_name_is_shown_with_a_mark_where_its_form_cannot_be_drawn(
 
 
 def test_dates_and_moves_are_said_as_people_say_them() -> None:
-    assert words.long_day("2026-02-13") == "令和8年2月13日(金)"
-    assert words.days_left("2026-02-13", "2026-02-04") == "あと9日"
-    assert words.days_left("2026-02-04", "2026-02-04") == "きょうまで"
-    assert words.days_left("2026-02-01", "2026-02-04") == "3日過ぎています"
+    assert dates.long_day("2026-02-13") == "令和8年2月13日(金)"
+    assert dates.days_left("2026-02-13", "2026-02-04") == "あと9日"
+    assert dates.days_left("2026-02-04", "2026-02-04") == "きょうまで"
+    assert dates.days_left("2026-02-01", "2026-02-04") == "3日過ぎています"
     assert words.change_of_level(1, 3) == "▲▲"
     assert words.change_of_level(3, 2) == "▼"
     assert words.change_of_level(None, 2) == ""

@@ -1,4 +1,4 @@
-"""Progress: a bar of one or several shares, and the steps of a year as a path."""
+"""The steps of a year as a path."""
 
 from __future__ import annotations
 
@@ -8,49 +8,10 @@ from dataclasses import dataclass
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dxdesk.ui.look import theme
-
-
-class Meter(QWidget):
-    """A flat bar: shares of a whole from left to right, darkest first."""
-
-    def __init__(self, height: int = 8) -> None:
-        """Make an empty bar of a height in px."""
-        super().__init__()
-        self._shares: tuple[int, ...] = ()
-        self._whole = 0
-        self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_shares(self, shares: Sequence[int], whole: int, said: str = "") -> None:
-        """Show shares of a whole; ``said`` is what a screen reader says."""
-        self._shares, self._whole = tuple(shares), whole
-        self.setAccessibleName(said or f"{sum(shares)} / {whole}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the shares inside a rounded outline."""
-        tokens = theme.of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
-        painter.setClipPath(outline)
-        painter.fillRect(self.rect(), QColor(tokens.empty))
-        left = 0.0
-        colours = (
-            tokens.accent if len(self._shares) == 1 else tokens.strong,
-            tokens.levels[2],
-            tokens.levels[1],
-        )
-        for share, colour in zip(self._shares, colours, strict=False):
-            width = self.width() * min(share, self._whole) / self._whole if self._whole else 0
-            painter.fillRect(QRectF(left, 0, width, self.height()), QColor(colour))
-            left += width
-        painter.end()
 
 
 @dataclass(frozen=True, slots=True)
