@@ -3,7 +3,7 @@
 A year says by which rules it is judged (``rules`` of its cycle record; a year that says nothing, by the
 first). What a file says of its own maker decides nothing by itself: a confirmer is who HR assigned, a deputy
 whom HR named for that day.
-Source of the rule: ARCHITECTURE.md, protocol point 6.
+Source of the rule: ARCHITECTURE.md, protocol point 10.
 """
 
 from __future__ import annotations

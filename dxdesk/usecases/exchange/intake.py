@@ -171,8 +171,7 @@ def _admit_section_form(identity: StoreIdentity, opened: Opened, stands_in_for: 
         raise _refuse(
             "not-addressed",
             f"{_addressee(opened)}の申告票ですが、この台帳の確認者が受け持つ人ではありません。",
-            f"確認者({names or '未設定'})に渡すか、人事課に送ってください。代理をするときは、"
-            "人事課から代理の指名の入った所属配布票をもらって、先に取り込んでください。",
+            f"確認者({names or '未設定'})に渡すか、人事課に送ってください。",
             opened.envelope.recipient.employee,
         )
 

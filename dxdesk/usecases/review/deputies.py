@@ -1,7 +1,7 @@
 """代理: whom HR names to confirm for somebody, and what it decides where nobody was named.
 
 Only HR writes the record, one a year; it travels with every package to who judges confirmations.
-Source of the rule: ARCHITECTURE.md, protocol point 6.
+Source of the rule: ARCHITECTURE.md, protocol point 10.
 """
 
 from __future__ import annotations
