@@ -20,13 +20,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import ANSWER_PARTS, Part
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, file_report, keys, ledgers, receive
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming, conflicts
+from dxdesk.usecases.review import confirming, conflicts, deputies
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
@@ -35,6 +37,7 @@ from tests.helpers.memory import forgetful
 from tests.helpers.office import (
     CHIEF,
     MANAGER,
+    OTHER_CHIEF,
     STAFF,
     YEAR,
 )
@@ -215,6 +218,61 @@ class Year(RuleBasedStateMachine):
             derived.refresh(self.hr[1 - which], uow, [p for p in people if p[1]])
             uow.commit()
 
+    # Deputies
+
+    @rule(
+        deputy=st.sampled_from([OTHER_CHIEF, CHIEF, MANAGER]),
+        principal=st.sampled_from([CHIEF, MANAGER]),
+        ended=st.booleans(),
+        told=st.booleans(),
+    )
+    def both_name_a_deputy(self, deputy: str, principal: str, ended: bool, told: bool) -> None:
+        """HR names somebody for days that hold today, or no longer do; sections may hear of it."""
+        self.sync()
+        naming = deputies.Naming(deputy, principal, "2026-01-01", "2026-01-08" if ended else "2026-01-31")
+        for desk in self.hr:
+            _try(partial(deputies.name, desk, naming))
+        if told:
+            self._send(self.hr[0], "section-packages")
+        self.sync()
+
+    @rule(data=st.data())
+    def both_take_a_deputy_back(self, data: st.DataObject) -> None:
+        self.sync()
+        named = deputies.named(self.hr[0])
+        if named:
+            naming = data.draw(st.sampled_from(named))
+            for desk in self.hr:
+                deputies.withdraw(desk, naming)
+            self.sync()
+
+    @rule(data=st.data(), allow=st.booleans())
+    def both_decide_of_a_deputy(self, data: st.DataObject, allow: bool) -> None:
+        self.sync()
+        held = deputies.held(self.hr[0])
+        assert held == deputies.held(self.hr[1])
+        if held:
+            one = data.draw(st.sampled_from(held))
+            for desk in self.hr:
+                deputies.decide(desk, one.ids, allow=allow)
+            self.sync()
+
+    @rule(number=st.sampled_from(PEOPLE), level=st.integers(0, 3), data=st.data())
+    def somebody_names_answers_that_are_not_theirs(
+        self, number: str, level: int, data: st.DataObject
+    ) -> None:
+        """Forged notes say that a form follows answers it was never issued on."""
+        said = person_year(self.hr[0], number)
+        known = sorted({r.id for part in (*ANSWER_PARTS, Part.LIFE) for r in said.judged.of(part)})
+        if not known:
+            return
+        named = frozenset(data.draw(st.sets(st.sampled_from(known), min_size=1)))
+        notes = questions.notes_text({part: named for part in (*ANSWER_PARTS, Part.LIFE)})
+        blank = self.forms[number][0]
+        path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
+        levels = {self.world.items[0]: f"LV{level}"}
+        self.pile.append(self.papers.filled(blank, path, levels, "", SUBMIT_LABEL, notes=notes))
+
     # HR with everything in hand
 
     @rule()
@@ -232,7 +290,8 @@ class Year(RuleBasedStateMachine):
 
     def _waiting(self, desk: Desk) -> set[str]:
         waits = [*ledgers.pending(desk), *ledgers.quarantined(desk)]
-        return {f"{item.file} {item.why}" for item in waits}
+        held = {f"{one.employee_number} {one.stage} {one.ids}" for one in deputies.held(desk)}
+        return held | {f"{item.file} {item.why}" for item in waits}
 
     @rule(data=st.data())
     def both_settle(self, data: st.DataObject) -> None:
