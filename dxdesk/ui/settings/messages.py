@@ -223,6 +223,8 @@ COUNTS = {
     "epoch": "通し番号の版",
     "take": "採った番号",
     "after": "前の鍵の最後の番号",
+    "valid": "有効な最後の番号",
+    "digest": "確定の要約値",
     "compacted": "まとめた記録",
     "unfinished": "確定していない人",
     "target": "対象",

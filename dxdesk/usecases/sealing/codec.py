@@ -136,6 +136,15 @@ def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Rev
             raise _seal_error()
 
 
+def revision_seal_valid(sealer: Sealer, public: str, revision: Revision) -> bool:
+    """Tell whether a revision carries a seal of this key over its id."""
+    seal = revision.seal
+    if seal is None:
+        return False
+    data = _seal_data(revision, (seal.store_id, seal.epoch, seal.sequence))
+    return sealer.verify(public, _REVISION, data, seal.signature)
+
+
 @lru_cache(maxsize=4096)
 def _verified(sealer: Sealer, public: str, data: bytes, signature: str) -> bool:
     # The cycle's and framework's revisions come with every file of a pile: look at each seal once.
