@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from dxdesk.usecases.checking import paper
 from dxdesk.usecases.exchange import keys, ledgers
 from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.reports import printing
@@ -48,6 +49,11 @@ class Finished:
         """What a section sent to HR."""
         return next(self.received.glob("*確認票*"))
 
+    @property
+    def code(self) -> str:
+        """The code of the 控え printed at the very end."""
+        return (self.folder / "code.txt").read_text(encoding="utf-8")
+
     def sent(self, kind: str) -> Path:
         """Return a file HR sent: of ``packages``, ``forms``, ``results``."""
         return sorted((self.folder / kind).rglob("*.xlsx"))[0]
@@ -62,7 +68,7 @@ def build(folder: Path) -> None:
     """Play the year.
 
     𠮷野 goes through both confirmers' stores and is corrected after 確定, 神谷 is confirmed by HR on behalf,
-    葛西 is confirmed by HR at the first stage and not finalised.
+    葛西 is confirmed by HR at the first stage and not finalised; 山﨑's answer comes last.
     """
     office = new_office(folder)
     received = folder / "received"
@@ -84,6 +90,9 @@ def build(folder: Path) -> None:
     office.send(office.hr, "results", "results")
     for kind in ("certificate", "completion"):
         printing.make_report(office.hr, kind)
+    last = Path(shutil.copy2(_answered(office, CHIEF), received))
+    assert office.receive(office.hr, last).files[0].outcome == "applied"
+    (folder / "code.txt").write_text(paper.paper(office.hr).code, encoding="utf-8")
     office.close()
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from dxdesk.ports.entities import AuditEntry
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.checking import anchor, inside
+from dxdesk.usecases.checking.against import grade_three
 from dxdesk.usecases.checking.anchor import Anchor
+from dxdesk.usecases.checking.files import grade_two
 from dxdesk.usecases.checking.look import look_at
 from dxdesk.usecases.checking.report import CheckReport, Grade
 from dxdesk.usecases.workplace.desk import Desk
@@ -36,7 +38,8 @@ def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckR
     """Check an opened store as it is saved now; nothing in it is changed, nobody waits for it.
 
     Raises:
-        KnownError: the store cannot be read; ``files-missing``, ``against-unreadable``.
+        KnownError: the store cannot be read; ``folder-missing``, ``against-unreadable``,
+            ``paper-mistyped``.
         Cancelled: from the progress callback.
     """
     at = desk.services.clock.now()
@@ -52,6 +55,10 @@ def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckR
             look = look_at(inspection, copy, uow, before, progress)
             grade, seen = inside.grade_one(look)
             grades: list[Grade] = [grade]
+            if wanted.files is not None:
+                grades.append(grade_two(look, seen, wanted.files, wanted.passwords, progress))
+            if wanted.against:
+                grades.append(grade_three(look, seen, wanted.against, wanted.passwords))
             last = look.trail[-1] if look.trail else None
     report = CheckReport(at, tuple(grades), before.at)
     _keep(desk, report, before, seen.marks, last)

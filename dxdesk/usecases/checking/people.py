@@ -31,6 +31,7 @@ class Seen:
     seals: int = 0
     again: int = 0
     ids: set[str] = field(default_factory=set)
+    frozen: frozenset[str] = frozenset()
     own_sequence: int = 0
     own_epoch: int = 0
     wrong_id: list[str] = field(default_factory=list)
@@ -83,7 +84,7 @@ def people_seen(look: Look) -> Seen:
     whole, _ = look.inspection.count_revisions()
     own = look.own_keys()
     known = {receipt.number for receipt in look.receipts} | {LOCAL}
-    frozen = _frozen(look)
+    seen.frozen = _frozen(look)
     local: list[tuple[RevisionRow, Revision]] = []
     told = 0
     for (year, number), group in groupby(look.inspection.revisions(), key=_person):
@@ -106,7 +107,7 @@ def people_seen(look: Look) -> Seen:
             told = seen.revisions
             tick(look.progress, seen.revisions, whole)
     years.left_over(seen)
-    seen.unseen += [named(row) for row, step in local if not seen.ids.issuperset(_cited(step) - frozen)]
+    seen.unseen += [named(row) for row, step in local if not seen.ids.issuperset(_cited(step) - seen.frozen)]
     return seen
 
 
