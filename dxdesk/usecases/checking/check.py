@@ -14,7 +14,7 @@ from dxdesk.usecases.checking.anchor import Anchor
 from dxdesk.usecases.checking.files import grade_two
 from dxdesk.usecases.checking.look import look_at
 from dxdesk.usecases.checking.report import CheckReport, Grade
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk, Services
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,16 @@ class Check:
     passwords: tuple[str, ...] = ()
 
 
-def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckReport:
+def check(
+    desk: Desk, wanted: Check, progress: Progress | None = None, *, file_is_sound: bool = False
+) -> CheckReport:
     """Check an opened store as it is saved now; nothing in it is changed, nobody waits for it.
+
+    Args:
+        desk: the store.
+        wanted: how far to look.
+        progress: told of every step.
+        file_is_sound: the file itself was looked at already.
 
     Raises:
         KnownError: the store cannot be read; ``folder-missing``, ``against-unreadable``,
@@ -43,9 +51,9 @@ def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckR
         Cancelled: from the progress callback.
     """
     at = desk.services.clock.now()
-    damage = tuple(desk.services.stores.check(desk.store, content=False))
+    damage = () if file_is_sound else tuple(desk.services.stores.check(desk.store, content=False))
     if damage:
-        return CheckReport(at, (inside.damaged(damage),))
+        return damaged(desk.services, damage)
     before = anchor.kept(desk.identity, desk.store.location)
     if wanted.whole:
         before = replace(before, at="", marks=frozenset())
@@ -63,6 +71,11 @@ def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckR
     report = CheckReport(at, tuple(grades), before.at)
     _keep(desk, report, before, seen.marks, last)
     return report
+
+
+def damaged(services: Services, findings: Sequence[str]) -> CheckReport:
+    """Return the report on a file whose content cannot be looked at for its damage."""
+    return CheckReport(services.clock.now(), (inside.damaged(tuple(findings)),))
 
 
 def _keep(desk: Desk, report: CheckReport, before: Anchor, marks: set[str], last: AuditEntry | None) -> None:

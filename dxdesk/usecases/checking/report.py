@@ -74,18 +74,9 @@ def plain(report: CheckReport) -> list[dict[str, object]]:
     return [
         {
             "grade": grade.number,
-            "title": grade.title,
-            "proves": grade.proves,
-            "leaves": grade.leaves,
-            "aspects": [
-                {
-                    "name": aspect.name,
-                    "looked": aspect.looked,
-                    "findings": list(aspect.findings),
-                    "notes": list(aspect.notes),
-                }
-                for aspect in grade.aspects
-            ],
+            "sound": not any(aspect.findings for aspect in grade.aspects),
+            "findings": [text for aspect in grade.aspects for text in aspect.findings],
+            "notes": [text for aspect in grade.aspects for text in aspect.notes],
         }
         for grade in report.grades
     ]
