@@ -10,15 +10,33 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+from dxdesk import __version__
 from dxdesk.domain import canonical
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.members import members_of, whole_number_of
+
+_PROGRAM = "program"
 
 WORDING = 2
 """The wording that is written now."""
 
 MARKED = canonical.dumps({"wording": WORDING})
 """The ``extra`` of a package that needs nothing but the wording's number."""
+
+
+def marked(extra: str) -> str:
+    """Return the ``extra`` of a package made now: what it says already, and which program writes it."""
+    said = canonical.loads(extra or MARKED)
+    return canonical.dumps({**said, _PROGRAM: __version__})
+
+
+def program_of(envelope: Envelope) -> str:
+    """Return the version of the program that wrote a package, empty where it says nothing."""
+    try:
+        found = canonical.loads(envelope.extra or "{}")
+    except ValueError:
+        return ""
+    return str(found.get(_PROGRAM, "")) if isinstance(found, dict) else ""
 
 
 def wording_of(envelope: Envelope) -> int:
