@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.ports.entities import KeyClaim, Succession
-from dxdesk.ports.store import Store
 
 
 class RevisionRow(NamedTuple):
@@ -59,11 +58,7 @@ class Numbered(NamedTuple):
 
 
 class Inspection(Protocol):
-    """A store as it was at one moment, to look at for as long as it takes without anybody waiting."""
-
-    @property
-    def store(self) -> Store:
-        """That store, for reading."""
+    """The rows of a store as they were at one moment."""
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""

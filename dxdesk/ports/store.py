@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
-
-if TYPE_CHECKING:
-    from dxdesk.ports.inspection import Inspection
+from dxdesk.ports.inspection import Inspection
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raising ``Cancelled`` from it stops the work with nothing half-applied."""
@@ -281,6 +279,9 @@ class Audit(Protocol):
     def head(self) -> str:
         """Return the hash of the last entry, empty for none."""
 
+    def holds(self, head: str) -> bool:
+        """Tell whether a hash is that of an entry."""
+
 
 class UnitOfWork(Protocol):
     """One transaction. Leaving the block without ``commit()`` undoes everything."""
@@ -374,5 +375,7 @@ class Stores(Protocol):
     def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
         """Verify an opened store as it is saved now, without asking for its passphrase again."""
 
-    def inspected(self, store: Store, progress: Progress | None = None) -> AbstractContextManager[Inspection]:
-        """Give out a copy of an opened store, to look at every row of it."""
+    def inspected(
+        self, store: Store, progress: Progress | None = None
+    ) -> AbstractContextManager[tuple[Store, Inspection]]:
+        """Give out a copy of an opened store, for as long as it takes, and every row of it."""

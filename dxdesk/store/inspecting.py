@@ -26,7 +26,9 @@ _REVISIONS = """
 
 
 @contextmanager
-def inspected(store: SqlStore, clock: Clock, progress: Progress | None = None) -> Iterator[SqlInspection]:
+def inspected(
+    store: SqlStore, clock: Clock, progress: Progress | None = None
+) -> Iterator[tuple[SqlStore, SqlInspection]]:
     """Give out a copy of an opened store as it is saved now; it is gone after the block.
 
     Raises:
@@ -36,7 +38,8 @@ def inspected(store: SqlStore, clock: Clock, progress: Progress | None = None) -
     folder = paths.new_temp_dir("check-")
     try:
         copy = folder / "copy.dxdesk"
-        private.make_file(copy)
+        with problems.told(copy):
+            private.make_file(copy)
         with problems.told(store.path):
             source = opening.connect(store.path, store.key, mode=opening.mode_for(store.path, read_only=True))
             try:
@@ -60,7 +63,7 @@ def inspected(store: SqlStore, clock: Clock, progress: Progress | None = None) -
         )
         connection = opening.connect(copy, store.key)
         try:
-            yield SqlInspection(whole, connection)
+            yield whole, SqlInspection(connection)
         finally:
             connection.close()
             whole.close()
@@ -79,9 +82,8 @@ def _stepping(progress: Progress | None) -> Any:
 class SqlInspection:
     """Implements the port ``Inspection`` over a copy."""
 
-    def __init__(self, store: SqlStore, connection: Any) -> None:
+    def __init__(self, connection: Any) -> None:
         """Look through a driver connection of one's own."""
-        self.store = store
         self._connection = connection
 
     def revisions(self) -> Iterator[RevisionRow]:

@@ -135,8 +135,10 @@ class SqlStores:
         opened = _ours(store)
         return verify.findings(opened.path, opened.key, self._migrations.head, content=content)
 
-    def inspected(self, store: Store, progress: Progress | None = None) -> AbstractContextManager[Inspection]:
-        """Give out a copy of an opened store, to look at every row of it.
+    def inspected(
+        self, store: Store, progress: Progress | None = None
+    ) -> AbstractContextManager[tuple[Store, Inspection]]:
+        """Give out a copy of an opened store, for as long as it takes, and every row of it.
 
         Raises:
             KnownError: the store cannot be read, or the disk is full.

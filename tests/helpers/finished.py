@@ -6,17 +6,33 @@ Made once a run of real files and real stores; whoever changes something takes a
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dxdesk import bootstrap
 from dxdesk.usecases.checking import paper
+from dxdesk.usecases.checking.check import Check, check
+from dxdesk.usecases.checking.report import CheckReport
 from dxdesk.usecases.exchange import keys, ledgers
 from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
-from tests.helpers.office import CHIEF, MANAGER, OTHER_CHIEF, STAFF, Office, all_levels, new_office, uids
+from tests.helpers.office import (
+    CHIEF,
+    MANAGER,
+    OTHER_CHIEF,
+    PASSPHRASE,
+    STAFF,
+    Office,
+    all_levels,
+    new_office,
+    uids,
+)
 from tests.helpers.shared import once
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -130,3 +146,17 @@ def _decide_on_keys(office: Office) -> None:
     keys.register(office.hr, own[MANAGER])
     keys.revoke(office.hr, own[OTHER_CHIEF], 5)
     keys.renew(office.hr)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Desk]:
+    desk = bootstrap.open_desk(str(path), PASSPHRASE, read_only=True)
+    try:
+        yield desk
+    finally:
+        desk.store.close()
+
+
+def checked(path: Path, wanted: Check) -> CheckReport:
+    with opened(path) as desk:
+        return check(desk, wanted)

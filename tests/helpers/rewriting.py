@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.audit import entry_hash
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.ports.entities import Snapshot, SnapshotLine
-from dxdesk.store import identity
+from dxdesk.store import identity, opening
 from dxdesk.trust.seal import Ed25519Trust
 from dxdesk.usecases.sealing import codec, snapshot_seal
+from tests.helpers.office import PASSPHRASE
 
 SEALER = Ed25519Trust()
 
@@ -126,3 +129,14 @@ class Hand:
             before = entry_hash(before, number, at, actor, action, subject, counts)
             values = (number, at, actor, action, subject, counts, before)
             self._connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+@contextmanager
+def rewriting(path: Path) -> Iterator[Hand]:
+    key = opening.key_of_file(path, PASSPHRASE)
+    connection = opening.connect(path, key)
+    try:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        yield Hand(connection)
+    finally:
+        connection.close()

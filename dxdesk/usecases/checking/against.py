@@ -121,7 +121,8 @@ def _file(look: Look, seen: Seen, name: str, opened: Opened) -> Aspect:
 
 def _seen_heads(look: Look, opened: Opened) -> list[str]:
     """Return the heads of this store's audit that the sender of a file last saw."""
-    return []
+    here = look.desk.identity.store_id
+    return [seen.head for seen in opened.envelope.seen_heads if seen.store == here]
 
 
 def _heads(look: Look, found: _Compared, heads: Sequence[str]) -> None:

@@ -57,8 +57,8 @@ def check(
     before = anchor.kept(desk.identity, desk.store.location)
     if wanted.whole:
         before = replace(before, at="", marks=frozenset())
-    with desk.services.stores.inspected(desk.store, progress) as inspection:
-        copy = replace(desk, store=inspection.store)
+    with desk.services.stores.inspected(desk.store, progress) as (store, inspection):
+        copy = replace(desk, store=store)
         with copy.store.read() as uow:
             look = look_at(inspection, copy, uow, before, progress)
             grade, seen = inside.grade_one(look)

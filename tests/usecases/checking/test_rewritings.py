@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from dxdesk import bootstrap
-from dxdesk.store import opening
 from dxdesk.usecases.checking.check import Check, check
-from dxdesk.usecases.checking.report import CheckReport
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.sealing.envelope import HeadText
 from tests.helpers import finished as made
-from tests.helpers.finished import Finished
-from tests.helpers.office import PASSPHRASE
-from tests.helpers.rewriting import Hand
+from tests.helpers.finished import Finished, checked, opened
+from tests.helpers.forging import envelope_of, resealed
+from tests.helpers.rewriting import rewriting
 from tests.helpers.rewritings import CANNOT, REWRITINGS, Rewriting
 
 
@@ -26,37 +21,12 @@ def finished() -> Finished:
     return made.finished()
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Desk]:
-    desk = bootstrap.open_desk(str(path), PASSPHRASE, read_only=True)
-    try:
-        yield desk
-    finally:
-        desk.store.close()
-
-
-@contextmanager
-def rewriting(path: Path) -> Iterator[Hand]:
-    key = opening.key_of_file(path, PASSPHRASE)
-    connection = opening.connect(path, key)
-    try:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        yield Hand(connection)
-    finally:
-        connection.close()
-
-
 def everything(finished: Finished) -> Check:
     """Return the check of all three grades with all there is to compare with."""
     files = [finished.returned, *(finished.sent(kind) for kind in ("packages", "forms", "results"))]
     more = sorted((finished.folder / "forms").rglob("*_000002.xlsx"))
     every = sorted((finished.folder / "results").rglob("*.xlsx"))
     return Check(files=finished.received, against=(finished.code, *map(str, [*files, *more, *every])))
-
-
-def checked(path: Path, wanted: Check) -> CheckReport:
-    with opened(path) as desk:
-        return check(desk, wanted)
 
 
 def test_a_finished_store_that_nobody_rewrote_passes_all_grades(finished: Finished) -> None:
@@ -78,3 +48,27 @@ def test_each_rewriting_is_told_by_the_grade_the_manual_names(
         return
     assert min((grade for grade, _ in failed), default=None) == one.grade
     assert (one.grade, one.aspect) in failed
+
+
+def test_the_head_a_section_saw_tells_a_rewritten_audit(
+    finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody printed anything: what the section last saw of HR's audit comes back with its file."""
+    path = Path(shutil.copyfile(finished.hr, tmp_path / "台帳.dxdesk"))
+    with opened(path) as desk:
+        form = envelope_of(desk.services, finished.sent("forms"))
+        seen = HeadText(store=desk.identity.store_id, epoch=1, sequence=1, head=form.audit_head)
+        later = {"format": 2, "seen_heads": [seen]}
+        back = resealed(
+            desk.services,
+            finished.returned,
+            tmp_path / "戻り.xlsx",
+            desk.services.sealer.new_seed(),
+            lambda envelope: envelope.model_copy(update=later),
+        )
+        assert check(desk, Check(against=(str(back),))).findings == ()
+    with rewriting(path) as hand:
+        hand.chain_again(lambda rows: rows[1].__setitem__(2, "だれか"))
+    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "別の利用者"))
+    assert checked(path, Check()).findings == ()
+    assert checked(path, Check(against=(str(back),))).failed() == {(3, "file")}
