@@ -52,6 +52,8 @@ class CheckPage(QWidget):
         self.files, self.sent, self.code = QLineEdit(), QLineEdit(), QLineEdit()
         self.checked = Banner()
         self.grades = column(gap=12)
+        self._results = inside(self.grades)
+        self._results.hide()
         self.paper = QLineEdit()
         self.paper.setReadOnly(True)
         self.paper.setAccessibleName(messages.PAPER)
@@ -68,7 +70,7 @@ class CheckPage(QWidget):
             self.compared,
             row(STRETCH, self.check),
             self.checked,
-            inside(self.grades),
+            self._results,
             self.papers,
             STRETCH,
             gap=12,
@@ -142,6 +144,7 @@ class CheckPage(QWidget):
         self.check.setEnabled(not on)
         if on:
             self.checked.hide()
+            self._results.hide()
             clear(self.grades)
 
     def show_report(self, report: CheckReport) -> None:
@@ -161,7 +164,12 @@ class CheckPage(QWidget):
         )
         for grade in report.grades:
             self.grades.addWidget(_told(grade))
-        self._area.ensureWidgetVisible(self.checked)
+        self._results.show()
+        # The page is laid out with what was found only after this.
+        QtCore.QTimer.singleShot(0, self, self._show_result)
+
+    def _show_result(self) -> None:
+        self._area.verticalScrollBar().setValue(self.checked.y())
 
     def show_paper(self, paper: Paper) -> None:
         """Show the code to keep; it can be printed from now on."""
@@ -173,7 +181,7 @@ class CheckPage(QWidget):
 
 def _told(grade: Grade) -> QFrame:
     found = column(Text(messages.GRADE.format(number=grade.number, title=grade.title), "section"), gap=8)
-    for aspect in grade.aspects:
+    for aspect in sorted(grade.aspects, key=lambda aspect: not aspect.findings):
         found.addLayout(_aspect(aspect))
     for title, text in ((messages.PROVES, grade.proves), (messages.LEAVES, grade.leaves)):
         found.addLayout(column(Text(title, "caption"), Text(text, "muted", wrap=True), gap=2))

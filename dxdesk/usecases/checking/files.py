@@ -38,6 +38,7 @@ class _Found:
     never: list[str] = field(default_factory=list)
     differ: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 
@@ -83,6 +84,7 @@ def _files(look: Look, found: _Found, files: int, missing: Sequence[int]) -> Asp
         ),
         (
             *counted("このフォルダーにファイルのない受付が {count}件あります", told),
+            *counted("この台帳が渡したか、ほかの台帳あてのファイルが {count}件あります", found.elsewhere),
             *counted("読めないため比べていないファイルが {count}件あります", found.unread),
         ),
     )
@@ -118,7 +120,7 @@ def _compare(look: Look, seen: Seen, found: _Found, path: Path, passwords: Seque
     digest = incoming.opened.sha256
     receipts = same or [r for r in look.receipts if r.payload_sha256 == digest]
     if not receipts:
-        found.never.append(name)
+        _never_received(look, found, incoming, name)
         return
     found.there.update(receipt.number for receipt in receipts)
     whole = _is_kept(look, seen, incoming, receipts)
@@ -126,6 +128,20 @@ def _compare(look: Look, seen: Seen, found: _Found, path: Path, passwords: Seque
         found.unread.append(name)
     elif not whole:
         (found.changed if same else found.differ).append(name)
+
+
+def _never_received(look: Look, found: _Found, incoming: Incoming, name: str) -> None:
+    """Note a file that has no receipt, but for what this store sent itself and nobody answered."""
+    opened = incoming.opened
+    assert opened is not None
+    try:
+        intake = take(look.desk.services, look.desk.identity, incoming)
+    except KnownError:
+        found.elsewhere.append(name)  # not addressed to this store: it would be refused
+        return
+    own = opened.envelope.issuer.store == look.desk.identity.store_id
+    answered = len(intake.revisions) > len(opened.revisions)
+    (found.elsewhere if own and not answered else found.never).append(name)
 
 
 def _is_kept(look: Look, seen: Seen, incoming: Incoming, receipts: Iterable[Receipt]) -> bool | None:

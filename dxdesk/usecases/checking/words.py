@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dxdesk.domain.wareki import wareki
 from dxdesk.usecases.checking.report import CheckReport
 
 _WHOLE = "はじめから全部を調べました。"
@@ -27,7 +28,7 @@ def since(report: CheckReport) -> str:
     if not report.since:
         return _WHOLE
     moment = datetime.fromisoformat(report.since.replace("Z", "+00:00")).astimezone()
-    return _SINCE.format(day=moment.date().isoformat())
+    return _SINCE.format(day=wareki(moment.date()))
 
 
 def result(report: CheckReport) -> str:

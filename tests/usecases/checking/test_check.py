@@ -244,11 +244,15 @@ def test_other_files_in_the_folder_are_told_apart(store: Path, finished: Finishe
     folder = tmp_path / "届いた"
     shutil.copytree(finished.received, folder)
     (folder / "壊れた.xlsx").write_bytes(b"PK\x03\x04")
-    shutil.copyfile(finished.sent("forms"), folder / "届いていない.xlsx")
+    shutil.copyfile(finished.sent("forms"), folder / "配ったまま.xlsx")
+    shutil.copyfile(finished.sent("packages"), folder / "所属あて.xlsx")
+    shutil.copyfile(next((finished.folder / "first").iterdir()), folder / "届いていない.xlsx")
     next(folder.glob("*000013*")).unlink()
     report = checked(store, Check(files=folder))
     (never,) = report.findings
     assert "届いていない.xlsx" in never
     notes = " ".join(note for grade in report.grades for aspect in grade.aspects for note in aspect.notes)
-    assert "壊れた.xlsx" in notes
+    assert "配ったまま.xlsx" not in never
+    for name in ("壊れた.xlsx", "配ったまま.xlsx", "所属あて.xlsx"):
+        assert name in notes
     assert "受付3番" in notes
