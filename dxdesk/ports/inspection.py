@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
+from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
 from dxdesk.ports.entities import KeyClaim, Succession
+
+_PARTS = {part.value: part for part in Part}
+_TRUSTS = {int(trust): trust for trust in Trust}
 
 
 class RevisionRow(NamedTuple):
@@ -28,26 +32,42 @@ class RevisionRow(NamedTuple):
     seal_signature: str
     receipts: str
 
-    def revision(self, *, with_id: bool = True) -> Revision:
-        """Return the revision; its id is the written one, or with ``with_id=False`` the one it ought to have.
+    @property
+    def fresh_id(self) -> str:
+        """The id it ought to have; empty for a part or a trust that is none of ours."""
+        if self.part not in _PARTS or self.trust not in _TRUSTS:
+            return ""
+        record = (self.municipality_code, self.fiscal_year, self.employee_number, self.part)
+        try:
+            return revision_id(record, sorted(self.covers.split()), self.value, self.key_id, self.trust)
+        except (ValueError, TypeError, AttributeError):  # a column of another kind than ours
+            return ""
+
+    def revision(self) -> Revision:
+        """Return the revision, its id as it is written.
 
         Raises:
-            ValueError: part or trust are none of ours.
+            KeyError: part or trust are none of ours.
         """
         seal = None
         if self.seal_signature:
             seal = Seal(self.seal_store, self.seal_epoch, self.seal_sequence, self.seal_signature)
-        key = RecordKey(self.municipality_code, self.fiscal_year, self.employee_number, Part(self.part))
-        covers = frozenset(self.covers.split())
-        found = Revision(key, covers, self.value, self.key_id, Trust(self.trust), seal)
-        if with_id:
-            found.__dict__["id"] = self.id
+        part = _PARTS[self.part]
+        key = RecordKey(self.municipality_code, self.fiscal_year, self.employee_number, part)
+        covers, trust = frozenset(self.covers.split()), _TRUSTS[self.trust]
+        found = Revision(key, covers, self.value, self.key_id, trust, seal)
+        found.__dict__["id"] = self.id
         return found
 
     @property
     def supports(self) -> tuple[int, ...]:
         """The receipts that support it, 0 for local work."""
-        return tuple(map(int, self.receipts.split()))
+        return _numbers(self.receipts)
+
+
+@lru_cache(maxsize=4096)  # a file brings many revisions, and so does local work
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split()))
 
 
 class Numbered(NamedTuple):

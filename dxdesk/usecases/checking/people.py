@@ -146,12 +146,7 @@ def _look_at(look: Look, seen: Seen, row: RevisionRow, own: frozenset[str], know
 
 def _holds(look: Look, seen: Seen, row: RevisionRow) -> bool:
     """Tell whether id and seal of a revision are right; note where they are not."""
-    try:
-        revision = row.revision(with_id=False)
-        right = revision.id == row.id
-    except ValueError:
-        right = False
-    if not right:
+    if row.fresh_id != row.id:
         seen.wrong_id.append(named(row))
         return False
     if not row.key_id:
@@ -164,7 +159,8 @@ def _holds(look: Look, seen: Seen, row: RevisionRow) -> bool:
     if key is None:
         seen.unknown_key.append(named(row))
         return False
-    if codec.revision_seal_valid(look.sealer, key.public, revision):
+    place = (row.seal_store, row.seal_epoch, row.seal_sequence)
+    if codec.revision_seal_valid(look.sealer, key.public, row.id, place, row.seal_signature):
         return True
     seen.wrong_seal.append(named(row))
     return False
