@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.helpers.finished import Finished, checked, opened
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.rewriting import rewriting
 from tests.helpers.rewritings import CANNOT, REWRITINGS, Rewriting
+from tests.helpers.source import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +74,11 @@ def test_the_head_a_section_saw_tells_a_rewritten_audit(
     monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "別の利用者"))
     assert checked(path, Check()).findings == ()
     assert checked(path, Check(against=(str(back),))).failed() == {(3, "file")}
+
+
+def test_the_manual_lists_these_rewritings_and_no_other() -> None:
+    page = (ROOT / "resources" / "manual" / "check.md").read_text(encoding="utf-8")
+    table = page.partition("## 書き換えの一覧")[2]
+    listed = re.findall(r"^\| ([^|]+) \| (\d|\*\*分からない\*\*) \|", table, re.M)
+    told = [(one.name, str(one.grade) if one.grade else "**分からない**") for one in REWRITINGS]
+    assert listed == told
