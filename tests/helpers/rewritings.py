@@ -170,6 +170,17 @@ def _claimed(hand: Hand) -> None:
     hand.do("UPDATE settings SET value = replace(value, 'a', 'b') WHERE name LIKE 'claim:%'")
 
 
+def _swapped_with_its_claim(hand: Hand) -> None:
+    _swapped_key(hand)
+    (key_id,) = hand.rows("SELECT key_id FROM keys WHERE owner = ?", MANAGER)[0]
+    hand.do("DELETE FROM claims WHERE key_id = ?", key_id)
+    hand.do("DELETE FROM settings WHERE name LIKE ?", f"claim:{key_id}%")
+
+
+def _enrolment(hand: Hand) -> None:
+    hand.do("UPDATE enrolments SET seed = ? WHERE owner = ?", SEALER.new_seed(), MANAGER)
+
+
 # --- ledgers ---------------------------------------------------------------------------------------
 
 
@@ -208,6 +219,50 @@ def _dispatch_without_a_trace(hand: Hand) -> None:
     hand.chain_again(fewer)
 
 
+def _dispatch_and_its_count(hand: Hand) -> None:
+    hand.do("DELETE FROM dispatches WHERE number = 4")
+    hand.chain_again(lambda rows: _replaced(rows, '"files":4', '"files":3'))
+
+
+def _without_support(hand: Hand) -> None:
+    position = hand.one("SELECT max(revision) FROM supports WHERE receipt = 0")
+    hand.do("DELETE FROM supports WHERE revision = ?", position)
+
+
+def _frozen_forgotten(hand: Hand) -> None:
+    hand.forget(hand.revision(KAMIYA, Part.REVIEW2))
+
+
+def _without_digest(number: int) -> Callable[[list[list[Any]]], None]:
+    """Take the digest of a snapshot out of the audit."""
+
+    def change(rows: list[list[Any]]) -> None:
+        told = [row for row in rows if row[3] in ("finalise", "correct")]
+        counts = json.loads(told[number - 1][5])
+        del counts["digest"]
+        told[number - 1][5] = canonical.dumps(counts)
+
+    return change
+
+
+def _correction_with_its_digest(hand: Hand) -> None:
+    for table, column in (
+        ("snapshot_lines", "snapshot"),
+        ("snapshots", "number"),
+        ("snapshot_seals", "number"),
+    ):
+        hand.do(f"DELETE FROM {table} WHERE {column} = 2")
+    hand.chain_again(_without_digest(2))
+
+
+def _table_untold(hand: Hand) -> None:
+    def change(rows: list[list[Any]]) -> None:
+        (row,) = [row for row in rows if row[3] == "attendance"]
+        row[3] = "settings"
+
+    hand.chain_again(change)
+
+
 def _audit_cut(hand: Hand) -> None:
     hand.do("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
 
@@ -239,11 +294,13 @@ REWRITINGS = (
     Rewriting("人事の確認のレベルを書き換え、台帳の鍵で印を付け直す", 1, "revisions", _review_resealed),
     Rewriting("申告・確認の記録を消す", 1, "ledgers", _forgotten),
     Rewriting("所属の確認を、人事の台帳で入力したことにする", 1, "revisions", _made_local),
+    Rewriting("記録を、どの受付にも入力にもよらないものにする", 1, "revisions", _without_support),
     Rewriting("一覧・スキルマップに出す値を書き換える", 1, "standings", _standing),
     Rewriting("確定した人のレベルを書き換える", 1, "snapshots", _snapshot_level),
     Rewriting("確定した人を消す", 1, "snapshots",
               _sql("DELETE FROM snapshot_lines WHERE snapshot = 1 AND employee_number = '000013'")),
     Rewriting("確定のもとの記録を差し替える", 1, "snapshots", _heads),
+    Rewriting("確定した人のもとの記録を消す", 1, "snapshots", _frozen_forgotten),
     Rewriting("確定の決裁番号を書き換える", 1, "snapshots",
               _sql("UPDATE snapshots SET decision_number = '8総人第21号' WHERE number = 1")),
     Rewriting("確定の決裁日を書き換える", 1, "snapshots",
@@ -253,10 +310,17 @@ REWRITINGS = (
     Rewriting("確定後訂正を消す", 1, "snapshots",
               _sql("DELETE FROM snapshot_lines WHERE snapshot = 2", "DELETE FROM snapshots WHERE number = 2",
                    "DELETE FROM snapshot_seals WHERE number = 2")),
+    Rewriting("確定後訂正を消し、操作の記録も合わせる", 1, "snapshots", _correction_with_its_digest),
+    Rewriting("操作の記録から、確定の要約を消す", 1, "snapshots",
+              lambda hand: hand.chain_again(_without_digest(1))),
     Rewriting("確定したときの印を消し、更新前の確定に見せる", 1, "snapshots",
               _sql("DELETE FROM snapshot_seals WHERE number = 1")),
     Rewriting("確定した人のレベルを書き換え、台帳の鍵で印を付け直す", 1, "snapshots", _snapshot_signed_again),
     Rewriting("所属の鍵をすり替える", 1, "keys", _swapped_key),
+    Rewriting("所属の鍵を、登録の証しごとすり替える", 1, "keys", _swapped_with_its_claim),
+    Rewriting("照合していない鍵を、はじめに受け入れた鍵にする", 1, "keys",
+              _sql("UPDATE keys SET vouched = 'first' WHERE owner = '000003'")),
+    Rewriting("所属に渡した登録用の番号を書き換える", 1, "keys", _enrolment),
     Rewriting("照合していない鍵を、登録済みにする", 1, "keys",
               _sql("UPDATE keys SET registered = 1 WHERE owner = '000003'")),
     Rewriting("失効させた鍵を、元に戻す", 1, "keys",
@@ -272,6 +336,10 @@ REWRITINGS = (
               _sql("UPDATE receipts SET live = 1 WHERE number = 5")),
     Rewriting("配布簿の行を消す", 1, "ledgers", _sql("DELETE FROM dispatches WHERE number = 4")),
     Rewriting("配布簿の最後の行を消し、番号を戻す", 1, "ledgers", _last_dispatch),
+    Rewriting("配布簿の途中の行を消し、操作の記録も合わせる", 1, "ledgers", _dispatch_and_its_count),
+    Rewriting("表の取込みを、操作の記録から消す", 1, "ledgers", _table_untold),
+    Rewriting("配布簿の通し番号を書き換える", 1, "counters",
+              _sql("UPDATE dispatches SET sequence = 3 WHERE number = 4")),
     Rewriting("受講・資格の記録を消す", 1, "ledgers",
               _sql("DELETE FROM evidence WHERE employee_number = '000012'")),
     Rewriting("発行の通し番号を戻す", 1, "counters",

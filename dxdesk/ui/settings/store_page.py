@@ -38,8 +38,7 @@ class StorePage(QWidget):
             gap=12,
             margins=(0, 0, 8, 8),
         )
-        self._area = scrolling(whole)
-        self.setLayout(column(self._area))
+        self.setLayout(column(scrolling(whole)))
 
     def _facts(self, desk: Desk) -> QFrame:
         identity = desk.identity
@@ -87,10 +86,6 @@ class StorePage(QWidget):
         """Show the spoken code; personal stores seal nothing, so that nobody is asked for theirs."""
         self.code.setText(code)
         self.code_card.setVisible(bool(code))
-
-    def show_part(self, part: QWidget) -> None:
-        """Bring a part of the page into view."""
-        self._area.ensureWidgetVisible(part)
 
     def _looks(self) -> QHBoxLayout:
         self.looks = QButtonGroup(self)

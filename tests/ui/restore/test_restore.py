@@ -229,7 +229,7 @@ def test_a_store_is_checked_while_it_is_open_and_the_answer_is_plain(
     window = show(office.open_hr())
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    click(qtbot, screen.store_page.check)
+    click(qtbot, screen.tabs.page(0).check)
     page = screen.check_page
     assert not page.check.isEnabled()
     settle(qtbot, window)
@@ -262,7 +262,7 @@ def test_a_read_only_store_is_checked_too_and_a_share_that_is_gone_is_said(
     window = show(desk)
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    click(qtbot, screen.store_page.check)
+    click(qtbot, screen.tabs.page(0).check)
     page = screen.check_page
     settle(qtbot, window)
     assert "異常は見つかりませんでした" in page.checked.text()

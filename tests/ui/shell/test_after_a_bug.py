@@ -100,7 +100,7 @@ def test_a_store_can_be_checked_again(
     screen: Any = window.go("settings")
     settle(qtbot, window)
     monkeypatch.setattr(desk.services.stores, "check", stumble, raising=False)
-    screen.store_page.check.click()
+    screen.tabs.page(0).check.click()
     assert not screen.check_page.check.isEnabled()
     settle(qtbot, window)
     bug_told(bugs)

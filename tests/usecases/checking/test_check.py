@@ -12,6 +12,7 @@ import pytest
 
 from dxdesk import bootstrap, paths
 from dxdesk.domain.errors import KnownError
+from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.checking import anchor, paper, words
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
@@ -256,3 +257,16 @@ def test_other_files_in_the_folder_are_told_apart(store: Path, finished: Finishe
     for name in ("壊れた.xlsx", "配ったまま.xlsx", "所属あて.xlsx"):
         assert name in notes
     assert "受付3番" in notes
+
+
+def test_a_form_somebody_changed_after_it_was_received_is_named(
+    store: Path, finished: Finished, tmp_path: Path
+) -> None:
+    folder = tmp_path / "届いた"
+    folder.mkdir()
+    source = next(finished.received.glob("*000012*"))
+    fill_form(source, folder / "直した.xlsx", {"データ活用": (0, "あとで直した", "")})
+    report = checked(store, Check(files=folder))
+    (differs,) = report.findings
+    assert "中身の違うファイル" in differs
+    assert "直した.xlsx" in differs
