@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxdesk.usecases.checking import decisions, ledgers, snapshots
+from dxdesk.usecases.checking import decisions, ledgers, payloads, snapshots
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen, people_seen
 from dxdesk.usecases.checking.report import Aspect, Grade
@@ -34,6 +34,7 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
         ledgers.counters_seen(look, seen),
         ledgers.trail_seen(look),
         ledgers.frameworks_seen(look),
+        *payloads.payloads_seen(look),
     )
     return Grade(1, TITLE, aspects, PROVES, LEAVES), seen
 

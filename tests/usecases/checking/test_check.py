@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import shutil
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.checking import anchor, paper, words
 from dxdesk.usecases.checking.check import Check, check
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers import finished as made
@@ -270,3 +273,43 @@ def test_a_form_somebody_changed_after_it_was_received_is_named(
     (differs,) = report.findings
     assert "中身の違うファイル" in differs
     assert "直した.xlsx" in differs
+
+
+# --- a person's own store ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def own(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A person's store, made of the form HR sent."""
+    path = tmp_path_factory.mktemp("own") / "本人.dxdesk"
+    form = next((finished.folder / "forms").rglob(f"*_{KASAI}.xlsx"))
+    desk, _ = opening.create_from(bootstrap.services(), form, str(path), PASSPHRASE)
+    desk.store.close()
+    return path
+
+
+def _other_seal(payload: bytes) -> bytes:
+    envelope = codec.open_payload(SEALER, payload).envelope
+    return codec.seal_envelope(SEALER, SEALER.new_seed(), envelope)
+
+
+@pytest.mark.parametrize(
+    ("change", "whole"),
+    [
+        (lambda payload: payload, True),
+        (_other_seal, False),
+        (lambda payload: payload.replace(b"131091", b"131092"), False),
+        (lambda payload: b"{}", False),
+    ],
+    ids=["untouched", "another key's", "changed", "nothing"],
+)
+def test_the_form_a_person_answers_from_is_looked_at(
+    own: Path, tmp_path: Path, change: Callable[[bytes], bytes], whole: bool
+) -> None:
+    path = Path(shutil.copyfile(own, tmp_path / "本人.dxdesk"))
+    with rewriting(path) as hand:
+        ((name, value),) = hand.rows("SELECT name, value FROM settings WHERE name LIKE 'form-payload:%'")
+        rank, _, content = value.partition(" ")
+        text = base64.b64encode(change(base64.b64decode(content))).decode()
+        hand.do("UPDATE settings SET value = ? WHERE name = ?", f"{rank} {text}", name)
+    assert (checked(path, Check()).failed() == frozenset()) is whole
