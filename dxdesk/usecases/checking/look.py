@@ -24,6 +24,7 @@ _PARTS: Mapping[str, str] = {
     Part.ASSIGNMENT: "割当て",
     Part.REFERENCE: "前年の記録",
     Part.CYCLE: "年度",
+    Part.DEPUTIES: "代理の指名",
 }
 
 

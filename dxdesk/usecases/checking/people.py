@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import groupby
 
 from dxdesk.domain.records import Part, Revision
@@ -166,6 +166,22 @@ def _holds(look: Look, seen: Seen, row: RevisionRow) -> bool:
     return False
 
 
+_OF_PERSON = ("frozen", "compacted")
+_OF_ALL = tuple(one.name for one in fields(Acceptance) if one.name not in _OF_PERSON)
+"""What the standing of everybody depends on, and what concerns one person each."""
+
+
+def _in_order(value: object) -> object:
+    """Return a value as one that is written alike every time: sets have no order."""
+    if isinstance(value, Mapping):
+        return sorted(((repr(key), _in_order(one)) for key, one in value.items()), key=repr)
+    if isinstance(value, frozenset):
+        return sorted(map(repr, value))
+    if is_dataclass(value):
+        return [_in_order(getattr(value, one.name)) for one in fields(value)]
+    return value
+
+
 class _Years:
     """Derives standings anew and compares them with those that are kept."""
 
@@ -174,12 +190,7 @@ class _Years:
         self._live = {receipt.number for receipt in look.receipts if receipt.live} | {LOCAL}
         self._contexts: dict[int, YearContext | None] = {}
         self._kept: dict[int, dict[str, Assessment]] = {}
-        self._common = mark(
-            sorted(map(repr, acceptance.keys.values())),
-            sorted(acceptance.years),
-            sorted(acceptance.frameworks),
-            sorted(acceptance.doubtful),
-        )
+        self._common = mark([_in_order(getattr(acceptance, name)) for name in _OF_ALL])
 
     def compare(
         self, seen: Seen, year: int, number: str, rows: Sequence[RevisionRow], whole_rows: str
@@ -190,7 +201,7 @@ class _Years:
             return
         kept = self._kept[year].pop(number, None)
         live = sorted({one for row in rows for one in row.supports if one in self._live})
-        frozen = [sorted(part.get((year, number), ())) for part in self._of_person()]
+        frozen = [sorted(getattr(self._acceptance, name).get((year, number), ())) for name in _OF_PERSON]
         told = mark(
             whole_rows, self._common, context.framework.code, context.cycle.framework, live, frozen, kept
         )
@@ -213,9 +224,6 @@ class _Years:
     def _all_kept(self) -> Iterator[Assessment]:
         for year in self._look.uow.exchange.years():
             yield from self._look.uow.results.assessments(year)
-
-    def _of_person(self) -> tuple[Mapping[tuple[int, str], frozenset[str]], ...]:
-        return self._acceptance.frozen, self._acceptance.compacted
 
     def _context(self, year: int) -> YearContext | None:
         if year not in self._contexts:
