@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from dxdesk.ports.entities import Receipt
-from dxdesk.usecases.exchange import issue, ledgers
+from dxdesk.usecases.exchange import ledgers
+from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.envelope import Envelope, HeadText
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.forging import envelope_of, resealed
@@ -17,12 +17,6 @@ from tests.helpers.office import STAFF
 from tests.helpers.stories import Town, confirmed
 
 YOSHINO, KASAI, _ = STAFF
-
-
-@pytest.fixture
-def second_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every package need format 2, as those of a year with later parts do."""
-    monkeypatch.setattr(issue, "formats", SimpleNamespace(lowest=lambda *_: 2))
 
 
 def head_of(desk: Desk) -> str:
@@ -34,7 +28,7 @@ def sent(town: Town, desk: Desk, number: str = YOSHINO, folder: str = "c") -> En
     return envelope_of(town.services, confirmed(town, desk, number, folder))
 
 
-def test_the_head_a_confirmer_saw_goes_back_to_hr(town: Town, second_format: None) -> None:
+def test_the_head_a_confirmer_saw_goes_back_to_hr(town: Town) -> None:
     """The newest of HR's files told it; HR's audit has gone on since, and still holds it."""
     (seen,) = sent(town, town.chief).seen_heads
     newest = envelope_of(town.services, town.form(YOSHINO))
@@ -42,12 +36,15 @@ def test_the_head_a_confirmer_saw_goes_back_to_hr(town: Town, second_format: Non
     assert seen.head != head_of(town.hr)
 
 
-def test_a_file_that_needs_no_later_format_tells_no_head(town: Town) -> None:
-    made = sent(town, town.chief)
+def test_a_persons_file_stays_readable_for_every_program_and_tells_no_head(town: Town) -> None:
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.return_(town.chief, YOSHINO, "根拠を書いてください")
+    (slip,) = town.send(town.chief, "return-slips", "slips")
+    made = envelope_of(town.services, slip)
     assert (made.format, made.seen_heads) == (1, [])
 
 
-def test_a_head_of_a_file_taken_back_is_not_told(town: Town, second_format: None) -> None:
+def test_a_head_of_a_file_taken_back_is_not_told(town: Town) -> None:
     form = envelope_of(town.services, town.form(KASAI))
     package = envelope_of(town.services, town.package(town.chief.identity.owner))
     late = package.model_copy(
@@ -66,7 +63,7 @@ def test_a_head_of_a_file_taken_back_is_not_told(town: Town, second_format: None
     assert [one.head for one in sent(town, town.chief, KASAI, "d").seen_heads] == [form.audit_head]
 
 
-def test_a_strangers_head_is_not_told(town: Town, second_format: None) -> None:
+def test_a_strangers_head_is_not_told(town: Town) -> None:
     def forged(envelope: Envelope) -> Envelope:
         issuer = envelope.issuer.model_copy(update={"sequence": 999})
         return envelope.model_copy(update={"audit_head": "cd" * 32, "issuer": issuer})
