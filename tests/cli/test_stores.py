@@ -95,10 +95,9 @@ def test_a_sound_store_passes_and_a_damaged_one_does_not(town: Town) -> None:
 def test_a_store_is_compared_with_what_it_sent_and_with_a_code_on_paper(town: Town) -> None:
     code = dxdesk("verify", town.hr, "--paper", "--json").json["paper"]
     package = next(town.packages.rglob("*.xlsx"))
-    done = dxdesk(
-        "verify", town.hr, "--against", code, "--against", package, "--files", town.packages, code=1
-    )
-    assert "受付簿にないファイル" in done.out, "HR's own packages were never received"
+    answered = town.fill(KEN).parent
+    done = dxdesk("verify", town.hr, "--against", code, "--against", package, "--files", answered, code=1)
+    assert "受付簿にないファイルが 1件" in done.out
     assert "前回の点検から" in done.out
     found = dxdesk("verify", town.hr, "--against", code, "--against", package, "--json").json
     assert [(grade["grade"], grade["sound"]) for grade in found["grades"]] == [(1, True), (3, True)]
