@@ -355,6 +355,17 @@ class SnapshotLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotSeal:
+    """What the store signed of a snapshot when it made it: its digest, the key, the signature (hex)."""
+
+    fiscal_year: int
+    number: int
+    digest: str
+    key_id: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Unsubmitted answers as canonical JSON text; saved on every field."""
 

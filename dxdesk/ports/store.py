@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
+from dxdesk.ports.inspection import Inspection
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raising ``Cancelled`` from it stops the work with nothing half-applied."""
@@ -244,6 +245,12 @@ class Results(Protocol):
     def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
         """Freeze a result."""
 
+    def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
+        """Keep what was signed of a snapshot."""
+
+    def snapshot_seals(self) -> Sequence[rows.SnapshotSeal]:
+        """Return what was signed of snapshots, by year and number; older snapshots have none."""
+
     def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
         """Return snapshots, oldest first."""
 
@@ -271,6 +278,9 @@ class Audit(Protocol):
 
     def head(self) -> str:
         """Return the hash of the last entry, empty for none."""
+
+    def holds(self, head: str) -> bool:
+        """Tell whether a hash is that of an entry."""
 
 
 class UnitOfWork(Protocol):
@@ -356,8 +366,16 @@ class Stores(Protocol):
     ) -> rows.StoreIdentity:
         """Make a store of a backup, with a new epoch; never over an existing file."""
 
-    def verify(self, location: str, passphrase: str) -> Sequence[str]:
-        """Check integrity, foreign keys, audit chain and revision ids; return findings (empty = sound)."""
+    def verify(self, location: str, passphrase: str, *, content: bool = True) -> Sequence[str]:
+        """Check integrity and foreign keys, with ``content`` the audit chain and revision ids too.
 
-    def check(self, store: Store) -> Sequence[str]:
+        Return findings (empty = sound).
+        """
+
+    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
         """Verify an opened store as it is saved now, without asking for its passphrase again."""
+
+    def inspected(
+        self, store: Store, progress: Progress | None = None
+    ) -> AbstractContextManager[tuple[Store, Inspection]]:
+        """Give out a copy of an opened store, for as long as it takes, and every row of it."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -341,6 +341,17 @@ snapshot_lines = Table(
     _text("levels"),
     _text("content"),
     PrimaryKeyConstraint("fiscal_year", "employee_number", "snapshot"),
+)
+
+snapshot_seals = Table(
+    "snapshot_seals",
+    metadata,
+    _number("fiscal_year"),
+    _number("number"),
+    _text("digest"),
+    _text("key_id"),
+    _text("signature"),
+    PrimaryKeyConstraint("fiscal_year", "number"),
 )
 
 drafts = Table(

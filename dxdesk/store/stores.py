@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from dxdesk import private
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
+from dxdesk.ports.inspection import Inspection
 from dxdesk.ports.store import Clock, Progress, Store
 from dxdesk.store import backups, identity, migrate, opening, problems, schema
 from dxdesk.store.lock import WriterLock
@@ -109,8 +110,10 @@ class SqlStores:
             self._migrate_if_older(half, key)
             return self._begin_epoch(half, key, path, "store.restored")
 
-    def verify(self, location: str, passphrase: str) -> Sequence[str]:
-        """Check pages, foreign keys, audit chain and revision ids; return findings (empty = sound).
+    def verify(self, location: str, passphrase: str, *, content: bool = True) -> Sequence[str]:
+        """Check pages and foreign keys, with ``content`` audit chain and revision ids too.
+
+        Return findings (empty = sound).
 
         Raises:
             KnownError: store-missing, not-a-store, passphrase-needed, wrong-passphrase.
@@ -119,9 +122,9 @@ class SqlStores:
 
         path = Path(location)
         key = opening.key_of_file(path, passphrase)
-        return verify.findings(path, key, self._migrations.head)
+        return verify.findings(path, key, self._migrations.head, content=content)
 
-    def check(self, store: Store) -> Sequence[str]:
+    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
         """Verify an opened store as it is saved now, with the key it was opened with.
 
         Raises:
@@ -130,7 +133,20 @@ class SqlStores:
         from dxdesk.store import verify
 
         opened = _ours(store)
-        return verify.findings(opened.path, opened.key, self._migrations.head)
+        return verify.findings(opened.path, opened.key, self._migrations.head, content=content)
+
+    def inspected(
+        self, store: Store, progress: Progress | None = None
+    ) -> AbstractContextManager[tuple[Store, Inspection]]:
+        """Give out a copy of an opened store, for as long as it takes, and every row of it.
+
+        Raises:
+            KnownError: the store cannot be read, or the disk is full.
+            Cancelled: from the progress callback.
+        """
+        from dxdesk.store import inspecting
+
+        return inspecting.inspected(_ours(store), self._clock, progress)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
         private.make_file(half)

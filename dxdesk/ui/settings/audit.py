@@ -55,6 +55,8 @@ def counts(entry: Any) -> str:
         return str(entry.counts)
     if str(entry.action).startswith("store."):
         return ""
+    if "digest" in found:
+        found["digest"] = f"{str(found['digest'])[:8]}…"
     if "target" in found:
         found["target"] = messages.AUDIT_TARGETS.get(str(found["target"]), found["target"])
     return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
 from dxdesk.ports.entities import ROLE_LABELS
-from dxdesk.ui.look import applying, dates, scheme, words
+from dxdesk.ui.look import applying, scheme, words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
-from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -41,8 +38,7 @@ class StorePage(QWidget):
             gap=12,
             margins=(0, 0, 8, 8),
         )
-        self._area = scrolling(whole)
-        self.setLayout(column(self._area))
+        self.setLayout(column(scrolling(whole)))
 
     def _facts(self, desk: Desk) -> QFrame:
         identity = desk.identity
@@ -76,11 +72,9 @@ class StorePage(QWidget):
 
     def _check(self) -> QFrame:
         self.check = button(messages.CHECK_GO, self.check_wanted.emit, icon="shield", name="check")
-        self.checked = Banner()
         return card(
             Text(messages.CHECK, "section"),
-            Text(messages.CHECK_TEXT, "muted", wrap=True),
-            self.checked,
+            Text(messages.CHECK_SHORT, "muted", wrap=True),
             row(STRETCH, self.check),
         )
 
@@ -92,31 +86,6 @@ class StorePage(QWidget):
         """Show the spoken code; personal stores seal nothing, so that nobody is asked for theirs."""
         self.code.setText(code)
         self.code_card.setVisible(bool(code))
-
-    def show_checking(self, on: bool) -> None:
-        """While the answer is awaited pressing again would only ask the same twice."""
-        self.check.setEnabled(not on)
-        if on:
-            self.checked.hide()
-
-    def show_check(self, findings: Sequence[str], at: str) -> None:
-        """Say what was looked at, what was found and what to do next."""
-        if not findings:
-            title = messages.SOUND.format(when=dates.long_moment(at))
-            self.checked.say(title, messages.CHECKED, messages.SOUND_NEXT, tone="done")
-            return
-        told = "\n".join(f"・{finding}" for finding in findings)
-        self.checked.say(
-            messages.UNSOUND.format(count=len(findings), when=dates.long_moment(at)),
-            f"{told}\n{messages.CHECKED}",
-            messages.UNSOUND_NEXT,
-            act=messages.RESTORE_GO,
-            acting=self.restore_wanted.emit,
-        )
-
-    def show_part(self, part: QWidget) -> None:
-        """Bring a part of the page into view."""
-        self._area.ensureWidgetVisible(part)
 
     def _looks(self) -> QHBoxLayout:
         self.looks = QButtonGroup(self)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings.check_page import CheckPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
@@ -26,6 +27,11 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.checking.check import Check
+    from dxdesk.usecases.checking.paper import Paper
+    from dxdesk.usecases.checking.report import CheckReport
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -53,6 +59,7 @@ class Settings(Screen):
             self._keys_page,
             DispatchPage,
             AuditPage,
+            self._check_page,
         )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
@@ -66,11 +73,6 @@ class Settings(Screen):
         self.body.addWidget(self.tabs, 1)
 
     # --- the pages -----------------------------------------------------------------------------
-
-    @property
-    def store_page(self) -> StorePage:
-        """What this store is and how it is cared for."""
-        return cast(StorePage, self.tabs.page(messages.TAB_STORE))
 
     @property
     def papers(self) -> PapersPage:
@@ -97,11 +99,24 @@ class Settings(Screen):
         """What was done."""
         return cast(AuditPage, self.tabs.page(messages.TAB_AUDIT))
 
+    @property
+    def check_page(self) -> CheckPage:
+        """Whether the store is sound."""
+        return cast(CheckPage, self.tabs.page(messages.TAB_CHECK))
+
+    def _check_page(self) -> CheckPage:
+        page = CheckPage(self.desk.role)
+        page.check_wanted.connect(self.check_store)
+        page.paper_wanted.connect(self.make_paper)
+        page.print_wanted.connect(self._choose_print)
+        page.restore_wanted.connect(self.ask_restore)
+        return page
+
     def _store_page(self) -> StorePage:
         page = StorePage(self.desk)
         page.backup_wanted.connect(self._choose_backup)
         page.restore_wanted.connect(self.ask_restore)
-        page.check_wanted.connect(self.check_store)
+        page.check_wanted.connect(self._go_and_check)
         return page
 
     def _papers_page(self) -> PapersPage:
@@ -137,6 +152,7 @@ class Settings(Screen):
             "lists": messages.TAB_LISTS,
             "frameworks": messages.TAB_FRAMEWORKS,
             "audit": messages.TAB_AUDIT,
+            "check": messages.TAB_CHECK,
         }
         if what.get("page") in pages:
             self.tabs.setCurrentIndex(pages[what["page"]])
@@ -339,14 +355,61 @@ class Settings(Screen):
         self.dialog = dialog
         dialog.open()
 
-    def check_store(self) -> None:
+    def _go_and_check(self) -> None:
+        self.tabs.setCurrentIndex(messages.TAB_CHECK)
+        self.check_store(self.check_page.wanted())
+
+    def check_store(self, wanted: Check) -> None:
         """Look whether the store is sound, as it is saved now."""
-        desk, page = self.desk, self.store_page
+        desk, page = self.desk, self.check_page
         page.show_checking(True)
+
+        def work(progress: Progress) -> CheckReport:
+            from dxdesk.usecases.checking.check import check
+
+            return check(desk, wanted, progress)
+
         self.ask(
-            lambda _: desk.services.stores.check(desk.store),
-            lambda findings: page.show_check(findings, desk.services.clock.now()),
+            work,
+            page.show_report,
             finally_=lambda: page.show_checking(False),
             title=messages.CHECK_WORK,
             failed=lambda error: page.checked.say(*explain(error)),
+            aside=True,
+        )
+
+    # --- the code to keep ----------------------------------------------------------------------
+
+    def make_paper(self) -> None:
+        """Make the code to keep of the store as it is saved now."""
+        desk = self.desk
+
+        def work(_: Progress) -> Paper:
+            from dxdesk.usecases.checking.paper import paper
+
+            return paper(desk)
+
+        self.ask(work, self.check_page.show_paper, title=messages.PAPER_WORK, aside=True)
+
+    def _choose_print(self, paper: Paper) -> None:
+        name = messages.PAPER_NAME.format(name=self.desk.store.label, day=paper.day)
+        start = str(sending.kept_folder("paper") / name)
+        chosen, _ = QFileDialog.getSaveFileName(self, messages.PAPER_PRINT, start, "PDF (*.pdf)")
+        if chosen:
+            self.print_paper(paper, Path(chosen))
+
+    def print_paper(self, paper: Paper, path: Path) -> None:
+        """Write the page to print."""
+        sending.keep_folder("paper", path.parent)
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.checking.paper_page import write_page
+
+            write_page(desk, paper, path)
+
+        self.ask(
+            work,
+            lambda _: self.banner.say(messages.PAPER_SAVED.format(file=path), tone="done"),
+            title=messages.PAPER_WORK,
         )

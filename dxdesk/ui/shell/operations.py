@@ -96,8 +96,10 @@ class Operations(QObject):
         """Start without work; made on the UI thread."""
         super().__init__(parent)
         self._postbox = postbox()
-        self._writing, self._reading = lanes = (Lane("dxdesk-writing"), Lane("dxdesk-reading"))
-        weakref.finalize(self, _dismiss, lanes)
+        names = ("dxdesk-writing", "dxdesk-reading", "dxdesk-aside")
+        self._lanes = tuple(map(Lane, names))
+        self._writing, self._reading, self._aside = self._lanes
+        weakref.finalize(self, _dismiss, self._lanes)
         self._asked: dict[int, _Asked] = {}
         self._closing = self._closed = False
 
@@ -123,6 +125,7 @@ class Operations(QObject):
         cancelled: Callable[[], object] | None = None,
         owner: QObject | None = None,
         key: object = None,
+        aside: bool = False,
     ) -> Running:
         """Run work off the UI thread; after ``close()`` nothing runs any more.
 
@@ -137,6 +140,7 @@ class Operations(QObject):
             cancelled: called after the person stopped the work.
             owner: whose callbacks these are; when it is gone they are not called.
             key: what ``busy`` is asked with while the work is under way.
+            aside: long work on a copy, which neither what is written nor what is read should wait for.
 
         Raises:
             ValueError: a change that is not in ``CHANGES``.
@@ -155,7 +159,8 @@ class Operations(QObject):
         if title:
             collector.begin_long()
             self.started.emit(running)
-        (self._reading if asked.only_reads else self._writing).give(job)
+        lane = self._reading if asked.only_reads else self._writing
+        (self._aside if aside else lane).give(job)
         return running
 
     def announce(self, *changes: str) -> None:
@@ -184,9 +189,9 @@ class Operations(QObject):
             for asked in self._asked.values():
                 if asked.only_reads or not asked.running.quiet:
                     asked.running.cancel()
-            _dismiss((self._writing, self._reading))
+            _dismiss(self._lanes)
         end = None if patience is None else time.monotonic() + patience
-        for lane in (self._writing, self._reading):
+        for lane in self._lanes:
             lane.join(None if end is None else max(0.0, end - time.monotonic()))
         self._postbox.hand_out_of(self)
         self._tell_closed()

@@ -27,7 +27,8 @@ class Arrival:
     """What there is to tell a person from: a file that was taken in, and what it did.
 
     ``year_in_work`` is 0 where none is known; ``twin`` tells that its issuer's number came with another
-    content before; ``after_term`` is what comes long after the 代理の指名 it was made under ended.
+    content before; ``after_term`` is what comes long after the 代理の指名 it was made under ended; ``lost``
+    that its sender saw this store's audit otherwise than it is now.
     """
 
     intake: Intake
@@ -35,6 +36,7 @@ class Arrival:
     year_in_work: int = 0
     twin: bool = False
     after_term: tuple[Revision, ...] = ()
+    lost: bool = False
 
     @property
     def envelope(self) -> Envelope:
@@ -125,6 +127,16 @@ _RULES = (
         ),
         "台帳の写しか古い控えが使われているおそれがあります。どちらが正しいか、発行元に確かめてください。",
         lambda a: f"{a.envelope.issuer.label} 通し番号 {a.envelope.issuer.sequence}",
+    ),
+    Rule(
+        "head-lost",
+        lambda a: a.lost,
+        lambda _: (
+            "送り主が前に見た、この台帳の操作の記録が、いまの台帳にありません。ファイルは受け取りました。"
+        ),
+        "台帳が書き換えられたか、古い控えに置き換えられたおそれがあります。"
+        "新しい入力を止め、このファイルを残し、情報担当に知らせてください(「使い方」の「点検」)。",
+        lambda a: a.envelope.issuer.label,
     ),
     Rule(
         "pending",

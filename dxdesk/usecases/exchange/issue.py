@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from dxdesk.domain import canonical
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
-from dxdesk.ports.entities import OWN, Dispatch, KeyRow
+from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import heads
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence
@@ -73,6 +74,7 @@ class Issuance:
         self._claims = self._known_claims()
         self._successions = self._known_successions()
         self._audit_head = uow.audit.head()
+        self._seen_heads = heads.seen(desk, uow, keys)
         self._issued_at = desk.services.clock.now()
 
     def issue(self, kind: Kind, recipient: Recipient, contents: Contents) -> Package:
@@ -112,7 +114,9 @@ class Issuance:
         )
         needed = formats.lowest(envelope, contents.revisions)
         if needed > envelope.format:
-            envelope = envelope.model_copy(update={"format": needed})
+            # Heads alone ask nobody for a newer program: they go along where the format has a place for them.
+            told = self._seen_heads if recipient.role != Role.PERSONAL.value else []
+            envelope = envelope.model_copy(update={"format": needed, "seen_heads": told})
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
 
     def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:

@@ -51,6 +51,25 @@ def form(uow: UnitOfWork, fiscal_year: int) -> bytes:
     return base64.b64decode(_newest(uow, told, came) or "")
 
 
+def payloads(uow: UnitOfWork) -> list[tuple[str, str, bytes]]:
+    """Return year, digest (empty: an older one) and payload of every form kept, in force or not.
+
+    What is no base64 any more comes as it is: nobody can open it.
+    """
+    found = []
+    for full, value in uow.settings.starting_with(_FORM).items():
+        year, _, digest = full.removeprefix(_FORM).partition(":")
+        rank, _, content = value.partition(" ")
+        if not rank:
+            continue
+        try:
+            payload = base64.b64decode(content, validate=True)
+        except ValueError:
+            payload = content.encode()
+        found.append((year, digest, payload))
+    return found
+
+
 def notice(uow: UnitOfWork, fiscal_year: int) -> str | None:
     """Return the ``extra`` of the newest notice in force (empty: of the first wording), or ``None``."""
     kept = _contents(uow, f"{_NOTICE}{fiscal_year}")

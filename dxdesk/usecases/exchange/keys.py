@@ -166,7 +166,8 @@ def _change(desk: Desk, key_id: str, action: str, **fields: object) -> KeyChange
         changed = replace(row, **fields)  # type: ignore[arg-type]
         uow.exchange.save_key(changed)
         moved = look_again(desk, uow)
-        uow.audit.append(action, row.key_id, {"receipts": moved})
+        valid = {"valid": changed.revoked_after} if changed.revoked_after >= 0 else {}
+        uow.audit.append(action, row.key_id, {"receipts": moved, **valid})
         uow.commit()
     return KeyChange(changed, moved)
 

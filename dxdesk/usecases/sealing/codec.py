@@ -121,7 +121,11 @@ def seal_revisions(
 
 
 def _seal_data(revision: Revision, place: tuple[str, int, int]) -> bytes:
-    return "\n".join((revision.id, place[0], str(place[1]), str(place[2]))).encode("utf-8")
+    return _seal_bytes(revision.id, place)
+
+
+def _seal_bytes(revision_id: str, place: tuple[str, int, int]) -> bytes:
+    return f"{revision_id}\n{place[0]}\n{place[1]}\n{place[2]}".encode()
 
 
 def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revision], public: str) -> None:
@@ -140,6 +144,13 @@ def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Rev
             sealer, known[revision.key_id], _seal_data(revision, place), revision.seal.signature
         ):
             raise _seal_error()
+
+
+def revision_seal_valid(
+    sealer: Sealer, public: str, revision_id: str, place: tuple[str, int, int], signature: str
+) -> bool:
+    """Tell whether a key sealed a revision's id at a place (store id, epoch, sequence)."""
+    return sealer.verify(public, _REVISION, _seal_bytes(revision_id, place), signature)
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from typing import Self
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
+from dxdesk.ports.inspection import Inspection
 from dxdesk.usecases.workplace.desk import Desk, Services
 from tests.helpers.memory.exchange import Exchange
 from tests.helpers.memory.people import Audit, People, Settings
@@ -278,11 +279,17 @@ class MemoryStores:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 
-    def verify(self, location: str, passphrase: str) -> Sequence[str]:
+    def verify(self, location: str, passphrase: str, *, content: bool = True) -> Sequence[str]:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 
-    def check(self, store: ports.Store) -> Sequence[str]:
+    def check(self, store: ports.Store, *, content: bool = True) -> Sequence[str]:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
+    def inspected(
+        self, store: ports.Store, progress: ports.Progress | None = None
+    ) -> AbstractContextManager[tuple[ports.Store, Inspection]]:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 
