@@ -469,7 +469,8 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     label = people[0].second_name if target else "人事担当"
     recipient = Recipient(role=role.value, employee=target, label=label)
     whole = len(people) == mine
-    package = sending.issuance.issue("confirmation", recipient, Contents(found.revisions, whole=whole))
+    contents = Contents(found.revisions, whole=whole, extra=readable.confirmation_extra(people))
+    package = sending.issuance.issue("confirmation", recipient, contents)
     ending = f"{target}あて" if target else "人事あて"
     owner = sending.desk.identity.owner
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
