@@ -29,7 +29,18 @@ class Part(StrEnum):
     ASSIGNMENT = "assignment"  # HR: who the person is this year and who confirms
     REFERENCE = "reference"  # HR: last year's levels and evidence HR knows
     CYCLE = "cycle"  # HR: the year itself; employee number is empty
+    DEPUTIES = "deputies"  # HR: who may confirm for whom, and when (代理の指名); employee number is empty
+    PLAN = "plan"  # employee: the year's goals, agreed at its start (期首)
+    PLAN_LIFE = "plan_life"  # by action: the steps of the year's start
+    GROWTH = "growth"  # a person over all years: an item an entry (成長記録)
+    OWNED = "owned"  # a thing's owner: a course, a session, a target, a case
 
+
+FIRST_PARTS = (
+    *(Part.SELF, Part.GOALS, Part.EVIDENCE, Part.REVIEW1, Part.REVIEW2),
+    *(Part.LIFE, Part.ASSIGNMENT, Part.REFERENCE, Part.CYCLE),
+)
+"""The parts every program knows; the others need format 2 (``sealing.versions``)."""
 
 ANSWER_PARTS = (Part.SELF, Part.GOALS, Part.EVIDENCE)
 REVIEW_PARTS = (Part.REVIEW1, Part.REVIEW2)
@@ -45,7 +56,11 @@ class Trust(IntEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class RecordKey:
-    """Identity of a record. ``employee_number`` is text, empty only for the cycle record."""
+    """Identity of a record: what it is about (its subject, see ``domain.subjects``) and the part.
+
+    ``employee_number`` is text and holds the subject: a person, nobody (``""``: it is of the year itself), or
+    a thing (``course:…``). ``fiscal_year`` is 0 where the subject has no year.
+    """
 
     municipality_code: str
     fiscal_year: int

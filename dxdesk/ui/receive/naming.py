@@ -21,6 +21,11 @@ PARTS: Mapping[str, str] = {
     Part.ASSIGNMENT: "割り当て",
     Part.REFERENCE: "前年と記録",
     Part.CYCLE: "年度",
+    Part.DEPUTIES: "代理の指名",
+    Part.PLAN: "期首の目標",
+    Part.PLAN_LIFE: "期首の手続き",
+    Part.GROWTH: "成長記録",
+    Part.OWNED: "研修などの記録",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dxdesk.domain import lifecycle, merge
+from dxdesk.domain import lifecycle, merge, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
 from dxdesk.ports.entities import Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -151,7 +151,7 @@ class Batch:
             r.record.part in _COMPARED for r in brought
         )
         intake = replace(intake, revisions=brought)
-        people = {_person(r) for r in intake.revisions if r.record.employee_number}
+        people = {_person(r) for r in intake.revisions if subjects.in_a_year(r.record)}
         self.prefetch(people)
         intake = self._read_before(intake)
         before = {person: self._now(person) for person in people}
@@ -159,7 +159,7 @@ class Batch:
         known = {revision_id for person in people for revision_id in self._people[person]}
         self._uow.exchange.add_revisions(intake.revisions, receipt)
         for revision in intake.revisions:
-            if revision.record.employee_number:
+            if subjects.in_a_year(revision.record):
                 self._support(revision, receipt)
             elif revision.record.part is Part.CYCLE:
                 self._year_seen(revision)
@@ -247,7 +247,7 @@ class Batch:
             ):
                 effect.added += not seen_before
                 effect.unchanged += seen_before
-            if revision.record.part not in _SPOKEN or not revision.record.employee_number:
+            if revision.record.part not in _SPOKEN:
                 continue
             person, part = _person(revision), revision.record.part
             if not _wait(effect, waiting.get(revision.id), known=seen_before):

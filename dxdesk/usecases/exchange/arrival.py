@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
+from dxdesk.domain import subjects
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
@@ -240,5 +241,6 @@ def _waiting_people(uow: UnitOfWork, live: Iterable[Receipt]) -> set[tuple[int, 
     for receipt in live:
         if receipt.outcome in _WAITING:
             records = (revision.record for revision in uow.exchange.revisions_of(receipt.number))
-            found |= {(record.fiscal_year, record.employee_number) for record in records}
-    return {(year, number) for year, number in found if number}
+            asked = filter(subjects.in_a_year, records)
+            found |= {(record.fiscal_year, record.employee_number) for record in asked}
+    return found

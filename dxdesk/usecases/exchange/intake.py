@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain import merge
+from dxdesk.domain import merge, subjects
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import Part, Revision
@@ -263,6 +263,6 @@ def _take_sealed(services: Services, incoming: Incoming, opened: Opened) -> Inta
     problems = services.workbooks.compare_tables(incoming.book, expected)
     if problems:
         raise KnownError.of(problems)
-    numbers = sorted({r.record.employee_number for r in opened.revisions if r.record.employee_number})
+    numbers = sorted({r.record.employee_number for r in opened.revisions if subjects.in_a_year(r.record)})
     own = frozenset(r.id for r in opened.revisions)
     return Intake(opened, opened.revisions, own, tuple(numbers), services.workbooks.looks(incoming.book))

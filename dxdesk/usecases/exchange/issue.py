@@ -15,9 +15,9 @@ from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence
 from dxdesk.usecases.person_year.standing import PersonYear
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing import codec, wording_version
+from dxdesk.usecases.sealing import versions as formats
 from dxdesk.usecases.sealing.envelope import (
-    FORMAT,
     Base,
     ClaimText,
     EnrolmentText,
@@ -30,7 +30,6 @@ from dxdesk.usecases.sealing.envelope import (
     RevisionModel,
     SuccessionText,
 )
-from dxdesk.usecases.sealing.wording_version import MARKED
 from dxdesk.usecases.workplace.desk import Desk
 
 CLAIM_PREFIX = "claim:"
@@ -83,7 +82,7 @@ class Issuance:
         identity = self._desk.identity
         keys = self._key_texts(contents.revisions)
         envelope = Envelope(
-            format=FORMAT,
+            format=1,
             kind=kind,
             package=uuid.uuid4().hex,
             issuer=Issuer(
@@ -109,8 +108,11 @@ class Issuance:
             round=contents.round,
             whole=contents.whole,
             audit_head=self._audit_head,
-            extra=contents.extra or MARKED,
+            extra=wording_version.marked(contents.extra),
         )
+        needed = formats.lowest(envelope, contents.revisions)
+        if needed > envelope.format:
+            envelope = envelope.model_copy(update={"format": needed})
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
 
     def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:

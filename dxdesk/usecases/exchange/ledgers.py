@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from dxdesk.domain import subjects
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
@@ -176,7 +177,7 @@ def undo(desk: Desk, number: int) -> Receipt:
             {
                 (r.record.fiscal_year, r.record.employee_number)
                 for r in uow.exchange.revisions_of(number)
-                if r.record.employee_number
+                if subjects.in_a_year(r.record)
             }
         )
         shared = _shared(uow, receipt)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk.domain import subjects
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
@@ -186,7 +187,7 @@ def _apply_chunk(
             (r.record.fiscal_year, r.record.employee_number)
             for _, intake, _ in chunk
             for r in intake.revisions
-            if r.record.employee_number
+            if subjects.in_a_year(r.record)
         )
         counted_in: list[Receipt] = []
         for offset, (position, intake, arrived) in enumerate(chunk):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dxdesk.domain import canonical, merge
+from dxdesk.domain import canonical, merge, subjects
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
@@ -65,7 +65,7 @@ def people_of(context: YearContext, revisions: Iterable[Revision]) -> tuple[Pers
     """Return everybody whose assignment is in the file, by employee number."""
     by_person: dict[str, list[StoredRevision]] = {}
     for revision in revisions:
-        if revision.record.employee_number:
+        if subjects.in_a_year(revision.record):
             stored = StoredRevision(revision, (0,))
             by_person.setdefault(revision.record.employee_number, []).append(stored)
     found = (derive_person(context, number, stored) for number, stored in sorted(by_person.items()))

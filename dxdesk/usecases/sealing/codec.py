@@ -41,8 +41,12 @@ def payload_digest(payload: bytes) -> str:
 
 
 def seal_envelope(sealer: Sealer, seed: str, envelope: Envelope) -> bytes:
-    """Return the payload: canonical body, public key and seal as canonical JSON in UTF-8."""
-    body = canonical.dumps(envelope.model_dump(mode="json"))
+    """Return the payload: canonical body, public key and seal as canonical JSON in UTF-8.
+
+    An envelope of format 1 is written without the fields that format does not know.
+    """
+    later = versions.LATER_FIELDS if envelope.format == 1 else frozenset()
+    body = canonical.dumps(envelope.model_dump(mode="json", exclude=set(later)))
     signature = sealer.sign(seed, _BODY, body.encode("utf-8"))
     container = {"body": body, "public": sealer.public_of(seed), "seal": signature}
     return canonical.dumps(container).encode("utf-8")
@@ -71,6 +75,8 @@ def open_payload(sealer: Sealer, payload: bytes, *, trusted: bool = False) -> Op
         revisions = _revisions(envelope, trusted=trusted)
     except (ValueError, RecursionError) as error:
         raise _broken() from error
+    if versions.lowest(envelope, revisions) > envelope.format:
+        raise _broken()  # no program of that format wrote this, and none of that format reads it
     if not trusted:
         if not sealer.verify(sealed.public, _BODY, sealed.body.encode("utf-8"), sealed.seal):
             raise _seal_error()

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 
-FORMAT = 1
+FORMAT = 2
+"""The highest format this program writes and reads; each file is written in the lowest that holds it."""
 
 Kind = Literal[
     "form", "section_package", "confirmation", "return_slip", "result_notice", "summary", "framework"
@@ -140,6 +141,30 @@ class SuccessionText(_Model):
     proof: str
 
 
+class VoucherText(_Model):
+    """HR's word for a section's key: by it alone whoever knows HR's key believes what that section sends.
+
+    ``public`` is the section's key and ``owner`` whose it is; ``issuer`` is HR's key, named among the keys of
+    the envelope; ``sequence`` is HR's number of that moment, so that a revocation of HR's key tells whether
+    the voucher was made before it.
+    """
+
+    public: _Public
+    owner: str
+    issuer: _Public
+    sequence: Annotated[int, Field(ge=0)]
+    signature: str
+
+
+class HeadText(_Model):
+    """The audit head of another store as the issuer last saw it in a package: store, epoch, number, head."""
+
+    store: str
+    epoch: int
+    sequence: int
+    head: str
+
+
 class Base(_Model):
     """What a form's answers grow out of: covered ids and items already answered, by part."""
 
@@ -170,6 +195,11 @@ class Envelope(_Model):
     whole: bool = True
     audit_head: str = ""
     extra: str = ""
+    # Format 2 from here on; see ``versions.LATER_FIELDS``.
+    vouchers: list[VoucherText] = []
+    seen_heads: list[HeadText] = []
+    grounds: dict[str, list[str]] = {}
+    """Of unsealed answers that are passed on: the ids their own form was issued on, by revision id."""
 
 
 class Sealed(_Model):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from dxdesk.domain import canonical
+from dxdesk.domain import canonical, subjects
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import Part, Revision
 
@@ -26,8 +26,8 @@ def check(revision: Revision) -> None:
     record, content = revision.record, revision.content
     # Text that is not canonical could say one thing under two ids, or hold what no store can keep.
     _need(canonical.dumps(content) == revision.value, "canonical value")
-    _need(record.fiscal_year in _YEARS, "fiscal year")
-    _need((record.employee_number == "") == (record.part is Part.CYCLE), "employee number")
+    _need(record.fiscal_year in _YEARS or not record.fiscal_year, "fiscal year")
+    _need(subjects.is_sound(record), "subject")
     _need(all(_ID.fullmatch(covered) for covered in revision.covers), "covers")
     _need(isinstance(content.get("framework", ""), str), "framework")
     _settled(content)
@@ -104,7 +104,8 @@ def _evidence(content: Mapping[str, Any]) -> None:
 
 
 def _review(content: Mapping[str, Any]) -> None:
-    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment")
+    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "deputies")
+    _need(_is_day(content.get("made_on", "")), "made on")
     for key, value in _mapping(content, "items").items():
         if key == "comment":
             _need(isinstance(value, str), "comment")
@@ -123,6 +124,8 @@ def _life(content: Mapping[str, Any]) -> None:
     _need(isinstance(number, int) and 0 < number < 1000, "round")
     _need(_is_texts(content.get("of", [])), "of")
     _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "reason", "proxy")
+    _texts(content, "deputies")
+    _need(_is_day(content.get("made_on", "")), "made on")
     _need(all(isinstance(text, str) for text in _mapping(content, "reasons").values()), "reasons")
 
 
@@ -146,6 +149,53 @@ def _cycle(content: Mapping[str, Any]) -> None:
     _texts(content, "framework", "purpose", "title")
     days = ("base_date", "due_self", "due_first", "due_second")
     _need(all(_is_day(content.get(name, "")) for name in days), "dates")
+    rules = content.get("rules", 1)
+    _need(isinstance(rules, int) and not isinstance(rules, bool) and 0 < rules < 100, "rules")
+
+
+def _deputies(content: Mapping[str, Any]) -> None:
+    terms = content.get("terms", [])
+    _need(isinstance(terms, list), "terms")
+    for term in terms:
+        _need(isinstance(term, dict), "term")
+        _texts(term, "deputy", "deputy_name", "principal", "principal_name", "reason")
+        _need(bool(term.get("deputy") and term.get("principal")), "deputy")
+        first, last = term.get("first_day"), term.get("last_day")
+        _need(bool(first and last) and _is_day(first) and _is_day(last) and first <= last, "days")
+    _need(all(_ID.fullmatch(str(name)) for name in _listed(content, "allowed", "refused")), "decided")
+
+
+def _listed(content: Mapping[str, Any], *names: str) -> list[str]:
+    found: list[str] = []
+    for name in names:
+        listed = content.get(name, [])
+        _need(_is_texts(listed), name)
+        found += listed
+    return found
+
+
+def _plan(content: Mapping[str, Any]) -> None:
+    _need(all(isinstance(goal, dict) for goal in _mapping(content, "items").values()), "goals")
+    _texts(content, "proxy", "via", "by", "by_name", "assignment")
+
+
+def _plan_life(content: Mapping[str, Any]) -> None:
+    _need(isinstance(content.get("action"), str), "action")
+    _need(_is_texts(content.get("of", [])), "of")
+    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "deputies", "reason")
+    _need(_is_day(content.get("made_on", "")), "made on")
+
+
+def _growth(content: Mapping[str, Any]) -> None:
+    for uid, entry in _mapping(content, "items").items():
+        _need(_ID.fullmatch(uid) is not None, "entry")
+        _need(entry is None or (isinstance(entry, dict) and isinstance(entry.get("kind"), str)), "entry")
+
+
+def _owned(content: Mapping[str, Any]) -> None:
+    _need(isinstance(content.get("owner"), str), "owner")
+    _mapping(content, "fields")
+    _need(isinstance(content.get("deleted", False), bool), "deleted")
 
 
 _CHECKS: Mapping[Part, Callable[[Mapping[str, Any]], None]] = {
@@ -158,4 +208,9 @@ _CHECKS: Mapping[Part, Callable[[Mapping[str, Any]], None]] = {
     Part.ASSIGNMENT: _assignment,
     Part.REFERENCE: _reference,
     Part.CYCLE: _cycle,
+    Part.DEPUTIES: _deputies,
+    Part.PLAN: _plan,
+    Part.PLAN_LIFE: _plan_life,
+    Part.GROWTH: _growth,
+    Part.OWNED: _owned,
 }

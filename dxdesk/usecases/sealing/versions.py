@@ -6,13 +6,45 @@ cannot be judged by a program that does not know what they are to look like.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.sealing.envelope import FORMAT
+from dxdesk.domain.records import FIRST_PARTS, Part, Revision
+from dxdesk.usecases.sealing.envelope import FORMAT, Envelope
 from dxdesk.usecases.sealing.members import members_of, text_of, whole_number_of
 from dxdesk.usecases.sealing.wording_version import WORDING, wording_in
 
 _SHOWN = 10**9
 """Numbers beyond are nobody's version, and would make a message of thousands of digits."""
+
+
+LATER_FIELDS = frozenset({"vouchers", "seen_heads", "grounds"})
+"""The envelope's fields that format 1 does not know."""
+
+_CITED = ("deputies", "made_on")
+"""Members of a confirmation that format 1 does not judge by."""
+
+
+def lowest(envelope: Envelope, revisions: Iterable[Revision]) -> int:
+    """Return the lowest format that holds an envelope with its revisions.
+
+    A program of format 1 judges by the first rules of who may say what (``rules`` of the year). A person's
+    own store judges nobody, so that what goes to it stays in format 1 whatever the year's rules are.
+    """
+    if any(getattr(envelope, name) for name in LATER_FIELDS):
+        return 2
+    judges = envelope.recipient.role != "personal"
+    return 2 if any(_needs_second(revision, judges=judges) for revision in revisions) else 1
+
+
+def _needs_second(revision: Revision, *, judges: bool) -> bool:
+    part = revision.record.part
+    if part not in FIRST_PARTS:
+        return True
+    if part is Part.CYCLE:
+        return judges and revision.content.get("rules", 1) > 1
+    # Cheaper than reading every value: a text that holds none of these words has no such member.
+    return judges and any(name in revision.value and name in revision.content for name in _CITED)
 
 
 def named_in(payload: bytes) -> tuple[int, int]:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
+from dxdesk import __version__
 from dxdesk.domain import canonical
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sealing.members import members_of, whole_number_of
+
+_PROGRAM = "program"
 
 WORDING = 3
 """The highest wording this program writes and reads; each file is written in the lowest that holds it."""
@@ -25,6 +28,21 @@ WITH_OVERALL = 3
 
 MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""
+
+
+def marked(extra: str) -> str:
+    """Return the ``extra`` of a package made now: what it says already, and which program writes it."""
+    said = canonical.loads(extra or MARKED)
+    return canonical.dumps({**said, _PROGRAM: __version__})
+
+
+def program_of(envelope: Envelope) -> str:
+    """Return the version of the program that wrote a package, empty where it says nothing."""
+    try:
+        found = canonical.loads(envelope.extra or "{}")
+    except ValueError:
+        return ""
+    return str(found.get(_PROGRAM, "")) if isinstance(found, dict) else ""
 
 
 def wording_of(envelope: Envelope) -> int:

@@ -19,7 +19,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sealing.envelope import ClaimText, Envelope, KeyText, RevisionModel
+from dxdesk.usecases.sealing.envelope import FORMAT, ClaimText, Envelope, KeyText, RevisionModel
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed, sealed_model, with_payload
@@ -246,7 +246,7 @@ def test_an_envelope_that_makes_no_sense_is_refused(town: Town, change: dict[str
 
 def test_a_newer_format_asks_for_a_newer_dxdesk(town: Town) -> None:
     envelope = envelope_of(town.services, town.form(YOSHINO)).model_dump(mode="json")
-    body = canonical.dumps({**envelope, "format": 2, "novelty": True})
+    body = canonical.dumps({**envelope, "format": FORMAT + 1, "novelty": True})
     seed, sealer = town.hr.store.signing_seed, town.services.sealer
     container = {
         "body": body,

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from dxdesk.usecases.exchange import issue
 from dxdesk.usecases.forms import sheets
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
-from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing import codec, wording_version
 from dxdesk.usecases.sealing.wording_version import MARKED, USUAL, WITH_OVERALL, wording_in
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
@@ -31,7 +30,7 @@ def test_a_form_says_whose_words_its_criteria_are(town: Town) -> None:
 
 
 def test_a_form_an_earlier_program_sent_is_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issue, "MARKED", "")
+    monkeypatch.setattr(wording_version, "MARKED", "{}")
     (form,) = town.send(town.hr, "forms", "前の版", employee=KASAI)
     assert not any("推定" in text or "公式の文言" in text for text in texts(form))
     filled = town.fill(form, "前の版.xlsx", dict.fromkeys(uids(town.hr), "LV2"))
@@ -55,7 +54,7 @@ def test_a_slip_is_wanted_soon_and_has_few_empty_lines(town: Town) -> None:
 
 
 def test_a_slip_of_an_earlier_program_is_taken(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issue, "MARKED", "")
+    monkeypatch.setattr(wording_version, "MARKED", "{}")
     slip = returned(town, "前の版")
     assert "令和8年2月13日(金)" in texts(slip)
     assert town.receive(town.person, slip).files[0].outcome == "applied"
@@ -82,7 +81,7 @@ def test_who_confirms_at_both_stages_is_told_both_days(town: Town) -> None:
 
 
 def test_a_package_of_an_earlier_program_opens(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issue, "MARKED", "")
+    monkeypatch.setattr(wording_version, "MARKED", "{}")
     made = town.send(town.hr, "section-packages", "前の版")
     package = next(path for path in made if CHIEF in path.name)
     assert "期限 令和8年2月27日(金)" in "".join(texts(package))

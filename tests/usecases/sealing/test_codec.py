@@ -108,8 +108,8 @@ def test_what_is_no_payload_is_told_from_what_is_newer() -> None:
     body = envelope().model_dump(mode="json")
     for change, code in (
         ({"format": 1, "news": 1}, "payload-broken"),
-        ({"format": 2, "news": 1}, "format-newer"),
-        ({"format": 2}, "format-newer"),
+        ({"format": 3, "news": 1}, "format-newer"),
+        ({"format": 3}, "format-newer"),
     ):
         text = json.dumps({**body, **change}, separators=(",", ":"))
         box = {"body": text, "public": PUBLIC, "seal": SEALER.sign(SEED, "envelope", text.encode())}

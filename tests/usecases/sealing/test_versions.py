@@ -109,7 +109,7 @@ def test_newer_is_said_before_the_seal_is_looked_at() -> None:
     assert refusal(json.dumps({"body": json.loads(sound)["body"]}).encode()).code == "format-newer"
 
 
-@pytest.mark.parametrize("wrong", ["2", 2.0, True, None, [2], {"format": 2}])
+@pytest.mark.parametrize("wrong", ["2", 2.0, True, None, [2], {"format": FORMAT + 1}])
 def test_what_is_no_version_is_damage(wrong: object) -> None:
     assert refusal(container(json.dumps({**KNOWN, "format": wrong}))).code == "payload-broken"
 
@@ -135,7 +135,7 @@ def test_depth_and_size_do_no_harm(body: str) -> None:
 
 def test_a_deep_newcomer_is_newer_and_a_deep_extra_of_today_is_damage(town: Town) -> None:
     deep = "[" * 100_000 + "]" * 100_000
-    assert refusal(container('{"plan":' + deep + ',"format":2}')).code == "format-newer"
+    assert refusal(container('{"plan":' + deep + ',"format":3}')).code == "format-newer"
     assert wording_in('{"wording":7,"x":' + deep + "}") == 7
     assert wording_in('{"x":' + deep + "}") == 1
     for wording in range(1, WORDING + 1):
@@ -159,9 +159,12 @@ def forged(town: Town, **change: object) -> Any:
 @pytest.mark.parametrize(
     "change",
     [
-        {"format": 2},
-        {"format": 2, "kind": "letter", "surprise": {"a": 1}},
-        {"format": 2, "revisions": [{"record": ["131091", 2025, YOSHINO, "plan"], "owner": "dx"}]},
+        {"format": FORMAT + 1},
+        {"format": FORMAT + 1, "kind": "letter", "surprise": {"a": 1}},
+        {
+            "format": FORMAT + 1,
+            "revisions": [{"record": ["131091", 2025, YOSHINO, "unheard"], "owner": "dx"}],
+        },
         {"extra": json.dumps({"wording": WORDING + 1})},
         {"extra": json.dumps({"wording": WORDING + 1}), "kind": "letter"},
     ],

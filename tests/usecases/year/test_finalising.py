@@ -15,12 +15,13 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import keep_last_year
-from dxdesk.usecases.exchange import dump, issue
+from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.forms import letters
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sealing import wording_version
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
@@ -273,7 +274,7 @@ def test_a_notice_of_the_first_wording_is_still_taken(town: Town, monkeypatch: p
     complete(town)
     finalise.finalise(town.hr)
     monkeypatch.setattr(letters, "extras", lambda *_: lambda _: "")
-    monkeypatch.setattr(issue, "MARKED", "")
+    monkeypatch.setattr(wording_version, "MARKED", "{}")
     (notice,) = town.send(town.hr, "results", "結果")
     assert "次のレベルまでに" in shown(notice)
     assert town.receive(town.person, notice).files[0].outcome == "applied"

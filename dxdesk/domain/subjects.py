@@ -1,0 +1,82 @@
+"""What a record is about, and whose it is to write.
+
+Three kinds of subject: a person's year, a person over all years, and a thing that somebody owns. Where two
+stores keep one kind of thing (人事課 and DX推進課 both keep courses), the owner is written in each record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from dxdesk.domain import canonical
+from dxdesk.domain.records import Part, RecordKey
+
+
+class Kind(StrEnum):
+    """The kinds of subject."""
+
+    YEAR = "year"  # the year itself: a fiscal year, nobody
+    PERSON_YEAR = "person_year"  # a person in a fiscal year
+    PERSON = "person"  # a person, no year
+    THING = "thing"  # something owned, no year
+
+
+KIND_OF: Mapping[Part, Kind] = {
+    Part.CYCLE: Kind.YEAR,
+    Part.DEPUTIES: Kind.YEAR,
+    Part.GROWTH: Kind.PERSON,
+    Part.OWNED: Kind.THING,
+}
+"""What the records of a part are about; every part that is not named, about a person's year."""
+
+OWNERS: Mapping[str, frozenset[str]] = {
+    "course": frozenset({"hr", "dx"}),
+    "session": frozenset({"hr", "dx"}),
+    "target": frozenset({"hr", "dx"}),
+    "case": frozenset({"hr", "dx"}),
+}
+"""The kinds of thing, and the roles of the stores that may own one."""
+
+_THING = re.compile(r"([a-z]+):([0-9a-f]{32})")
+
+
+def kind_of(part: Part) -> Kind:
+    """Return what the records of a part are about."""
+    return KIND_OF.get(part, Kind.PERSON_YEAR)
+
+
+def in_a_year(record: RecordKey) -> bool:
+    """Tell whether a record is about a person's year, so that it has a standing."""
+    return kind_of(record.part) is Kind.PERSON_YEAR
+
+
+def is_sound(record: RecordKey) -> bool:
+    """Tell whether a record names a subject as its part wants it."""
+    kind, subject = kind_of(record.part), record.employee_number
+    if kind is Kind.THING:
+        return not record.fiscal_year and thing_of(subject) is not None
+    if ":" in subject:
+        return False
+    return (bool(record.fiscal_year), bool(subject)) == (kind is not Kind.PERSON, kind is not Kind.YEAR)
+
+
+def thing_of(subject: str) -> tuple[str, str] | None:
+    """Return kind and uid (hex, 32) of the thing a subject names, ``None`` where it names none."""
+    found = _THING.fullmatch(subject)
+    return (found[1], found[2]) if found and found[1] in OWNERS else None
+
+
+def entry_uid(employee_number: str, kind: str, first_date: str, name: str) -> str:
+    """Return the uid (hex, 32) of an entry read from a row somebody typed: the same row read twice is one.
+
+    Entries made in the program have a random uid instead.
+
+    Args:
+        employee_number: whose entry it is.
+        kind: 実務経験, 資格 …, as the row names it.
+        first_date: the row's first date, ISO; empty without one.
+        name: what it is called, as typed.
+    """
+    return canonical.digest(canonical.dumps(["entry", employee_number, kind, first_date, name]))
