@@ -14,6 +14,7 @@ from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
 
 _SOON_DAYS = 14
@@ -47,6 +48,18 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
     )
     found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
+
+
+def _unfinished(sight: Sight) -> Todo | None:
+    """Tell of an export that was cut off: its files went again, or where they still lie."""
+    found = unfinished.told(sight.uow)
+    if found is None:
+        return None
+    text = f"途中までできていた{found.files:,}件のファイルを取り消しました。配布簿にも入れていません。"
+    if found.left:
+        text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
+    screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
+    return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
 
 
 # --- what arrived and waits for a person -------------------------------------------------------------
@@ -268,6 +281,7 @@ def _to_tell(sight: Sight) -> Todo | None:
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
+        _unfinished,
         _conflicts,
         _quarantine,
         _twice_numbered,
@@ -282,6 +296,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _pending,
     ),
     Role.SECTION: (
+        _unfinished,
         _conflicts,
         _quarantine,
         _twice_numbered,
@@ -291,6 +306,6 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _missing,
         _pending,
     ),
-    Role.PERSONAL: (_conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.PERSONAL: (_unfinished, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
     Role.DX: (),
 }

@@ -209,6 +209,7 @@ class Sending:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
         self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
+        self.outgoing.enter(self.uow)
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
         skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
@@ -254,7 +255,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             found=command.kind,
         )
     # The files go back only after the store has let go of the numbers in them.
-    with all_or_nothing() as outgoing, desk.store.write() as uow:
+    with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
         sending = Sending(desk, uow, command, progress, outgoing)
         work(sending)
         if not sending.dispatches and sending.failed:

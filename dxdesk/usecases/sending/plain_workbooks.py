@@ -70,7 +70,7 @@ def write_export(
             found=kind,
         )
     make_folder(out_dir, "何も書き出していません。")
-    with all_or_nothing() as outgoing:
+    with all_or_nothing(desk) as outgoing:
         return work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
 
 
@@ -106,6 +106,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
             order,
         )
         uow.audit.append("export-summary", order.section, {"people": len(people.rows)})
+        order.outgoing.enter(uow)
         uow.commit()
     return out, inside
 
@@ -176,6 +177,7 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
     with desk.store.write() as uow:
         _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
         uow.audit.append("export-framework", framework.code)
+        order.outgoing.enter(uow)
         uow.commit()
     return (path, editable)
 
@@ -183,7 +185,7 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
 def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
     """Write the workbook of a framework to be worded; raises ``KnownError`` where it cannot be written."""
     make_folder(out, "何も書き出していません。")
-    with all_or_nothing() as outgoing:
+    with all_or_nothing(desk) as outgoing:
         return _write_editable(desk, framework, Order(out, outgoing))
 
 
