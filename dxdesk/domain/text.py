@@ -1,8 +1,9 @@
 """What text may enter: one rule for every entrance, so that whatever was accepted can leave again.
 
 Word, Excel and web pages leave invisible characters in what people paste. Those that mean a new line
-(vertical tab, form feed, next line) become line feeds; other control characters, lone surrogates and
-the two noncharacters that XML cannot hold are dropped, and who entered them is told. Tab and the line
+(vertical tab, form feed, next line, the separators of lines and paragraphs) become line feeds; other
+control characters, those that turn the direction of writing, lone surrogates and the two noncharacters
+that XML cannot hold are dropped, and who entered them is told. Tab and the line
 ends LF, CR LF and CR stay, and nothing is ever normalised (ARCHITECTURE.md, 5).
 """
 
@@ -18,8 +19,11 @@ from dxdesk.domain.errors import Place, Problem
 _T = TypeVar("_T")
 
 # Written by code point: an editor or an automatic fix must not be able to change what is meant.
-_NEW_LINES = "\x0b\x0c\x85"
-_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_NEW_LINES = "\x0b\x0c\x85\u2028\u2029"
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Unseen, they make a name read backwards; no font draws them, so no notice could be printed."""
+
+_DROPPED = f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff\ufffe\uffff"
 _ODD = re.compile(f"[{_NEW_LINES}{_DROPPED}]")
 _GONE = re.compile(f"[{_DROPPED}]")
 CELL_UNITS = 32_767
@@ -47,6 +51,26 @@ def clean(text: str) -> Cleaned:
 def plain(text: str) -> str:
     """Return the text of ``clean``, where nobody is there to be told."""
     return text if _ODD.search(text) is None else clean(text).text
+
+
+_FORMULA_MARKS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA = re.compile(f"'*[\t\r]*[{_FORMULA_MARKS}].", re.DOTALL)
+_QUOTED = re.compile(f"'+[\t\r]*[{_FORMULA_MARKS}].", re.DOTALL)
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def as_cell(text: str) -> str:
+    """Return a text as it is copied or written into a CSV, so that no program takes it for a formula.
+
+    Excel's own sign for that, an apostrophe, comes before it; plain numbers and lone signs need none.
+    ``from_cell`` gives the same text back.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def from_cell(text: str) -> str:
+    """Return a text that ``as_cell`` wrote, or that somebody wrote with Excel's sign for a text."""
+    return text[1:] if _QUOTED.match(text) else text
 
 
 def units(text: str) -> int:

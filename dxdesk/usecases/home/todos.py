@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
@@ -19,6 +19,10 @@ from dxdesk.usecases.workplace.desk import Desk
 
 _SOON_DAYS = 14
 """Days before a deadline from which the missing are on the worklist."""
+
+
+_CLOCK_MINUTES = 10
+"""How far a clock may be behind the last entry: time servers set clocks back by seconds every day."""
 
 
 def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
@@ -60,6 +64,26 @@ def _unfinished(sight: Sight) -> Todo | None:
         text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
     screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
     return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
+
+
+def _clock_back(sight: Sight) -> Todo | None:
+    """Tell that the PC's clock is behind the last entry: what is dated today will look older than it is."""
+    last = sight.uow.audit.entries(1)
+    now = sight.desk.services.clock.now()
+    if not last or last[-1].at <= _later(now, _CLOCK_MINUTES):
+        return None
+    then, today = day_text(last[-1].at[:10]), day_text(now[:10])
+    text = (
+        f"この台帳の最後の記録は{then}ですが、この PC の日付はいま{today}です。"
+        "記録の順番は日時によらないので、台帳の中身は変わりません。期限の表示と、これから残る日付が違ってきます。"
+    )
+    return Todo("clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True)
+
+
+def _later(moment: str, minutes: int) -> str:
+    """Return a UTC time some minutes later, as it is written."""
+    found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
+    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # --- what arrived and waits for a person -------------------------------------------------------------
@@ -282,6 +306,7 @@ def _to_tell(sight: Sight) -> Todo | None:
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _unfinished,
+        _clock_back,
         _conflicts,
         _quarantine,
         _twice_numbered,
@@ -297,6 +322,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     ),
     Role.SECTION: (
         _unfinished,
+        _clock_back,
         _conflicts,
         _quarantine,
         _twice_numbered,
@@ -306,6 +332,6 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _missing,
         _pending,
     ),
-    Role.PERSONAL: (_unfinished, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.PERSONAL: (_unfinished, _clock_back, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
     Role.DX: (),
 }

@@ -11,6 +11,7 @@ from dxdesk import private
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
+from dxdesk.domain.text import as_cell
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
@@ -106,7 +107,7 @@ def _sheet(head: Head, titles: Sequence[str], lines: Sequence[tuple[str, ...]]) 
 def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
     """Write a CSV that Excel opens as UTF-8; names stay byte by byte."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    csv.writer(text, lineterminator="\r\n").writerows([as_cell(cell) for cell in line] for line in lines)
     try:
         private.write_bytes(path, text.getvalue().encode("utf-8-sig"))
     except OSError as error:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, Part
@@ -398,7 +399,8 @@ def _nobody_confirms(person: PersonYear) -> Problem:
 
 def _folder(person: PersonYear) -> str:
     """Return the folder of a section: its code, safe in any file system."""
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code) or "所属なし"
+    code = "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code)
+    return file_names.part(code, empty="所属なし")
 
 
 def _write_form(

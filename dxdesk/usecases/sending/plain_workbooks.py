@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain import canonical
+from dxdesk.domain import canonical, file_names
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
@@ -83,7 +83,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     said = building.people_map(desk, order.fiscal_year, order.section, SELF)
     sections, missing = building.aggregate(people), gaps.measure(people, said, weights(desk))
     short = fiscal_year_short(people.cycle.fiscal_year)
-    ending = f"_{order.section}" if order.section else ""
+    ending = f"_{file_names.part(order.section)}" if order.section else ""
     with desk.store.write() as uow:
         below = mask_below(uow)
         masked = summary_sheets.mask(sections, below)
@@ -169,7 +169,7 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
         cycle, framework = _chosen(uow, order.fiscal_year)
         head = _head(desk, uow, cycle, framework.name)
     sheets = framework_sheets(framework, head)
-    path = order.out / f"スキル体系_{framework.code}_{framework.version}.xlsx"
+    path = order.out / f"スキル体系_{file_names.part(f'{framework.code}_{framework.version}')}.xlsx"
     editable = _write_editable(desk, framework, order)
     if cycle is None or desk.role is not Role.HR:
         _write(desk, sheets, path, order)
@@ -205,7 +205,7 @@ def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
     """Write the workbook into which a municipality puts its own wording; it carries no seal."""
     with desk.store.read() as uow:
         head = _head(desk, uow, None, framework.name)
-    path = order.out / f"スキル体系_{framework.code}_{framework.version}_編集用.xlsx"
+    path = order.out / f"スキル体系_{file_names.part(f'{framework.code}_{framework.version}')}_編集用.xlsx"
     _write(desk, book_writing.sheets(framework, head), path, order)
     return path
 
