@@ -29,6 +29,12 @@ _GONE = re.compile(f"[{_DROPPED}]")
 CELL_UNITS = 32_767
 """What one cell of a workbook holds, in UTF-16 code units (Excel's own limit): no text may be longer."""
 
+ANSWER_UNITS = 10_000
+"""How long a text may be that somebody writes: two of them with their labels still fit one cell of a
+confirmation or a notice. Texts accepted by earlier programs may be as long as a cell."""
+
+_CUT = "\n(長いため、ここまでを載せています)"
+
 _LINES = dict.fromkeys(map(ord, _NEW_LINES), "\n")
 
 
@@ -78,19 +84,41 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
-def too_long(text: str, place: Place = Place()) -> tuple[Problem, ...]:  # noqa: B008  frozen value
-    """Return the refusal of a text that no cell could hold when it leaves, nothing for others."""
-    if len(text) <= CELL_UNITS // 2 or (found := units(text)) <= CELL_UNITS:
+def too_long(
+    text: str,
+    place: Place = Place(),  # noqa: B008  frozen value
+    limit: int = ANSWER_UNITS,
+) -> tuple[Problem, ...]:
+    """Return the refusal of a text that not every exit could take, nothing for others."""
+    if len(text) <= limit // 2 or (found := units(text)) <= limit:
         return ()
     return (
         Problem(
             "text-too-long",
-            f"1つの欄に書ける長さ({CELL_UNITS:,}文字)を超えているため、受け取っていません。",
+            f"1つの欄に書ける長さ({limit:,}文字)を超えているため、受け取っていません。",
             "文章を短くするか、欄を分けてください。途中で切って受け取ることはしません。",
             f"{found:,}文字",
             place,
         ),
     )
+
+
+def fitting(text: str) -> str:
+    """Return a text made of others as one cell shows it: whole, or as much as fits, with a word on it.
+
+    Only texts that earlier programs accepted can be too long together; their records keep every letter.
+    """
+    if len(text) <= CELL_UNITS // 2 or units(text) <= CELL_UNITS:
+        return text
+    room = CELL_UNITS - units(_CUT)
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * room].decode("utf-16-le", "ignore")
+    while _is_selector(text[len(kept) : len(kept) + 1]):  # never between a letter and its shape
+        kept = kept[:-1]
+    return kept + _CUT
+
+
+def _is_selector(letter: str) -> bool:
+    return "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
 
 
 def cleaned(value: _T) -> _T:

@@ -14,6 +14,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.merge import view
 from dxdesk.domain.records import Part, RecordKey, Revision, revise
 from dxdesk.domain.text import (
+    ANSWER_UNITS,
     CELL_UNITS,
     Cleaned,
     as_cell,
@@ -21,6 +22,7 @@ from dxdesk.domain.text import (
     cleaned,
     dropped,
     dropped_note,
+    fitting,
     from_cell,
     plain,
     too_long,
@@ -84,9 +86,13 @@ def test_what_was_dropped_is_told_with_its_place() -> None:
 
 def test_a_text_longer_than_a_cell_is_refused_in_utf16_units() -> None:
     assert units("a𠮷") == 3
-    assert too_long("あ" * CELL_UNITS) == ()
-    assert too_long("𠮷" * (CELL_UNITS // 2)) == ()
-    (problem,) = too_long("𠮷" * (CELL_UNITS // 2 + 1))
+    assert too_long("あ" * ANSWER_UNITS) == ()
+    assert too_long("𠮷" * (ANSWER_UNITS // 2)) == ()
+    (problem,) = too_long("𠮷" * (ANSWER_UNITS // 2 + 1))
+    assert (problem.code, problem.found) == ("text-too-long", "10,002文字")
+    assert "10,000文字" in problem.message
+    assert too_long("あ" * CELL_UNITS, limit=CELL_UNITS) == ()
+    (problem,) = too_long("𠮷" * (CELL_UNITS // 2 + 1), limit=CELL_UNITS)
     assert (problem.code, problem.found) == ("text-too-long", "32,768文字")
 
 
@@ -122,3 +128,24 @@ def test_other_texts_and_plain_numbers_are_copied_as_they_are(text: str) -> None
 @given(st.text(st.sampled_from("'=+-@\uff1d\uff0d\t\r\nA1.") | st.characters(codec="utf-8")))
 def test_what_was_marked_reads_back_as_it_was(text: str) -> None:
     assert from_cell(as_cell(text)) == text
+
+
+def test_two_texts_of_the_longest_kind_and_their_labels_fit_one_cell() -> None:
+    joined = "一次: " + "𠮷" * (ANSWER_UNITS // 2) + "\n二次: " + "あ" * ANSWER_UNITS
+    assert fitting(joined) == joined
+
+
+@given(
+    st.integers(CELL_UNITS - 40, CELL_UNITS + 40), st.sampled_from(["あ", "𠮷", "葛\U000e0100", "a\ufe0f"])
+)
+def test_what_earlier_programs_accepted_is_shown_as_far_as_a_cell_goes(length: int, letter: str) -> None:
+    text = letter * (length // units(letter))
+    found = fitting(text)
+    assert units(found) <= CELL_UNITS
+    if found != text:
+        kept = found.removesuffix("\n(長いため、ここまでを載せています)")
+        assert kept != found
+        assert text == kept + text[len(kept) :]
+        assert len(kept) % len(letter) == 0
+    else:
+        assert units(text) <= CELL_UNITS

@@ -14,7 +14,7 @@ from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from tests.helpers.stores import PASSPHRASE, SetClock, identity
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move an open store")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no file of this kind on Windows")
 
 
 @pytest.fixture
