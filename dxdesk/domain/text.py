@@ -33,6 +33,9 @@ ANSWER_UNITS = 10_000
 """How long a text may be that somebody writes: two of them with their labels still fit one cell of a
 confirmation or a notice. Texts accepted by earlier programs may be as long as a cell."""
 
+NAME_UNITS = 200
+"""How long a name or a word of a table may be: people, sections, posts, courses stand in lines and titles."""
+
 _CUT = "\n(長いため、ここまでを載せています)"
 
 _LINES = dict.fromkeys(map(ord, _NEW_LINES), "\n")
