@@ -58,6 +58,7 @@ OUTCOMES = {
     "unchanged": "変わりはありません",
     "conflict": "食い違いがあります",
     "pending": "預かっています",
+    "held": "代理の決定待ちです",
     "quarantined": "照合待ちです",
     "refused": "取り込んでいません",
     "late": "確定の後に届いたので、預かりました",
@@ -67,6 +68,7 @@ OUTCOMES_PREVIEW = {
     "unchanged": "取り込んでも、変わりはありません",
     "conflict": "取り込むと、食い違いになります",
     "pending": "取り込むと、預かりになります",
+    "held": "取り込むと、代理の決定待ちになります",
     "quarantined": "取り込むと、照合待ちになります",
     "refused": "取り込めません",
     "late": "取り込むと、確定の後の到着として預かります",
@@ -192,7 +194,7 @@ def _code(files: Sequence[FileReport]) -> int:
     outcomes = {file.outcome for file in files}
     if "refused" in outcomes:
         return REFUSED
-    return ACT if outcomes & {"conflict", "pending", "quarantined"} else DONE
+    return ACT if outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
 def _register_undo(group: JapaneseGroup) -> None:

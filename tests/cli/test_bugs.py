@@ -21,7 +21,7 @@ from tests.helpers.town import CHIEF, DIRECTOR, KEN, MANAGER, MISAKI, Town
 PILE = (CHIEF, MANAGER, KEN, MISAKI, DIRECTOR)
 PHASES = {
     "reading": (receive, "open_incoming", lambda _services, path, *_rest: KEN in path.name),
-    "taking": (intake, "admit", lambda _identity, opened: opened.envelope.recipient.employee == KEN),
+    "taking": (intake, "admit", lambda _identity, opened, *_rest: opened.envelope.recipient.employee == KEN),
     "keeping": (kept, "keep", lambda _d, _u, opened, _p: opened.envelope.recipient.employee == KEN),
     "applied": (arrival, "notes", lambda told, _: told.intake.opened.envelope.recipient.employee == KEN),
 }

@@ -71,7 +71,8 @@ def test_a_value_is_read_as_a_mapping_with_items() -> None:
 
 def test_the_words_and_numbers_that_files_keep_stay() -> None:
     assert [*Part] == [
-        "self", "goals", "evidence", "review1", "review2", "life", "assignment", "reference", "cycle"
+        "self", "goals", "evidence", "review1", "review2", "life", "assignment", "reference", "cycle",
+        "deputies", "plan", "plan_life", "growth", "owned",
     ]  # fmt: skip
     assert [*Trust] == [0, 1, 2]
     assert ANSWER_PARTS == (Part.SELF, Part.GOALS, Part.EVIDENCE)

@@ -9,7 +9,7 @@ from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import ROLE_LABELS, Role
 from dxdesk.ui.settings import messages
 
-_YEARS = frozenset({"cycle-open", "cycle-close", "assignments-refresh"})
+_YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
 _KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
 

@@ -168,6 +168,11 @@ ACTIONS = {
     "attendance": "受講記録の取込み",
     "qualifications": "資格・試験の取込み",
     "cycle-open": "年度の開始・変更",
+    "cycle-rules": "年度の規則を新しくした",
+    "deputy-name": "代理の指名",
+    "deputy-withdraw": "代理の指名の取消し・短縮",
+    "deputy-allow": "代理の確認を認めた",
+    "deputy-refuse": "代理の確認を認めなかった",
     "cycle-close": "年度を閉じた",
     "assignments-refresh": "名簿に合わせた",
     "submit": "申告の提出",
@@ -229,6 +234,10 @@ COUNTS = {
     "target": "対象",
     "digits": "桁数",
     "evidence": "記録",
+    "rules": "規則",
+    "deputy": "代理をする人",
+    "by": "代理をした人",
+    "for": "本来の確認者",
 }
 HELP = (
     ("何をする画面ですか", "台帳の控えを取ったり、発行元の鍵を登録したり、これまでの記録を見たりします。"),

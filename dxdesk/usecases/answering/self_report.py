@@ -308,13 +308,17 @@ def _write_form(
     }
     make_folder(out, "提出していません。")
     path = out / form_name(own.fiscal_year, own.employee_number)
+    said = [revision for part in covers for revision in own.judged.of(part)]
+    notes = questions.notes_text(covers, said)
     with outgoing.writing(path):
-        desk.services.workbooks.write_form(sheet, path, session.payload, questions.notes_text(covers))
+        desk.services.workbooks.write_form(sheet, path, session.payload, notes)
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
     answered, problems = questions.answered_of(session.question, reading, "app")
     if problems:
         raise KnownError.of(problems)
-    return path, questions.answer_revisions(session.question, answered, covers)
+    # As a receiver reads them: what is kept here has the same ids.
+    followed = questions.covers_from_notes(session.question, notes)[1]
+    return path, questions.answer_revisions(session.question, answered, followed)
 
 
 def form_name(fiscal_year: int, employee_number: str) -> str:

@@ -21,7 +21,7 @@ from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
-_WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED})
+_WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED, Standing.HELD})
 _COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
 _SPOKEN = (*_COMPARED, Part.LIFE)
 
@@ -30,8 +30,8 @@ _SPOKEN = (*_COMPARED, Part.LIFE)
 class Effect:
     """What a file did, in records; ``changes`` are (person, part, item, before, after).
 
-    ``late`` counts what arrived after finalising for the first time, ``waiting_keys`` are the keys that
-    what is quarantined waits for.
+    ``held`` is what HR has to decide, ``late`` counts what arrived after finalising for the first time,
+    ``waiting_keys`` are the keys that what is quarantined waits for.
     """
 
     added: int = 0
@@ -40,6 +40,7 @@ class Effect:
     conflicts: int = 0
     pending: int = 0
     quarantined: int = 0
+    held: tuple[Revision, ...] = ()
     late: int = 0
     rejected: int = 0
     waiting_keys: frozenset[str] = frozenset()
@@ -53,7 +54,7 @@ class Effect:
     @property
     def outcome(self) -> str:
         """The word of the ledger, the one that needs a person most."""
-        for word in ("quarantined", "pending", "conflict"):
+        for word in ("quarantined", "pending", "held", "conflict"):
             if getattr(self, "conflicts" if word == "conflict" else word):
                 return word
         return "applied" if self.added or self.updated or self.late else "unchanged"
@@ -157,12 +158,13 @@ class Batch:
         before = {person: self._now(person) for person in people}
         self.waited = self.waited or any(seen.waits for seen in before.values())
         known = {revision_id for person in people for revision_id in self._people[person]}
+        known |= self._known_deputies(intake)
         self._uow.exchange.add_revisions(intake.revisions, receipt)
         for revision in intake.revisions:
             if subjects.in_a_year(revision.record):
                 self._support(revision, receipt)
-            elif revision.record.part is Part.CYCLE:
-                self._year_seen(revision)
+            elif revision.record.part in (Part.CYCLE, Part.DEPUTIES):
+                self._year_seen(revision, known)
         self.touched |= people
         effect = self._effect(intake, people, before, known)
         effect.unchanged += over
@@ -192,8 +194,20 @@ class Batch:
         receipts = (*old.receipts, receipt) if old else (receipt,)
         person[revision.id] = StoredRevision(old.revision if old else revision, receipts)
 
-    def _year_seen(self, revision: Revision) -> None:
-        if revision.record.fiscal_year not in self.acceptance.years:
+    def _known_deputies(self, intake: Intake) -> set[str]:
+        """Return the ids of what is known already of the deputies of the years a file names some in."""
+        years = {r.record.fiscal_year for r in intake.revisions if r.record.part is Part.DEPUTIES}
+        return {s.revision.id for year in years for s in self._uow.exchange.part(year, Part.DEPUTIES)}
+
+    def _year_seen(self, revision: Revision, known: set[str]) -> None:
+        """Judge anew where a year came, other rules of it, or other deputies in it."""
+        year, accepted = revision.record.fiscal_year, self.acceptance
+        if revision.record.part is Part.DEPUTIES:
+            news = revision.id not in known
+        else:
+            rules = int(revision.content.get("rules", 1))
+            news = year not in accepted.years or rules > accepted.rules.get(year, 1)
+        if news:
             self._changed()
 
     def _changed(self) -> None:
@@ -240,6 +254,7 @@ class Batch:
             for revision in intake.revisions
             if waiting.get(revision.id) is Standing.QUARANTINED
         )
+        effect.held = tuple(r for r in intake.revisions if waiting.get(r.id) is Standing.HELD)
         for revision in intake.revisions:
             seen_before = revision.id in known
             if revision.record.part is Part.ASSIGNMENT and not _wait(

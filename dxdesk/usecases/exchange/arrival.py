@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import subjects
 from dxdesk.domain.errors import Place, Problem
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import kept, learning
+from dxdesk.usecases.exchange import deputising, kept, learning
 from dxdesk.usecases.exchange.applying import Effect
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.person_year import derived
@@ -19,7 +19,7 @@ from dxdesk.usecases.person_year.counting import Acceptance, Standing, judge, lo
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.workplace.desk import Desk
 
-_WAITING = ("pending", "quarantined")
+_WAITING = ("pending", "quarantined", "held")
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,14 @@ class Arrival:
     """What there is to tell a person from: a file that was taken in, and what it did.
 
     ``year_in_work`` is 0 where none is known; ``twin`` tells that its issuer's number came with another
-    content before.
+    content before; ``after_term`` is what comes long after the 代理の指名 it was made under ended.
     """
 
     intake: Intake
     effect: Effect
     year_in_work: int = 0
     twin: bool = False
+    after_term: tuple[Revision, ...] = ()
 
     @property
     def envelope(self) -> Envelope:
@@ -135,6 +136,26 @@ _RULES = (
         _about,
     ),
     Rule(
+        "deputy-unnamed",
+        lambda a: a.effect.held,
+        lambda a: (
+            f"代理の指名がない人(または両方の段階を受け持つことになる人)による確認が{len(a.effect.held)}件あります。"
+            "預かりましたが、人事課が決めるまで集計に入れません。"
+        ),
+        "人事課の台帳の「受付」にある「代理の確認」で、認めるかどうかを決めてください。",
+        lambda a: deputising.named(a.effect.held),
+    ),
+    Rule(
+        "deputy-late",
+        lambda a: a.after_term,
+        lambda a: (
+            f"代理の期間が終わって{deputising.LATE_DAYS}日より後に届いた、代理の確認が{len(a.after_term)}件あります。"
+            "期間内の日付なので、集計に入れました。"
+        ),
+        "確認した日が正しいかを、代理をした人に確かめてください。",
+        lambda a: deputising.named(a.after_term),
+    ),
+    Rule(
         "other-year",
         _of_other_year,
         lambda a: (
@@ -195,7 +216,10 @@ def _confirmers_joined(before: Acceptance, after: Acceptance) -> bool:
     """
     kept = all(after.keys.get(key_id) == key for key_id, key in before.keys.items())
     joined = (key for key_id, key in after.keys.items() if key_id not in before.keys)
-    same = (before.years, before.frameworks, before.frozen) == (after.years, after.frameworks, after.frozen)
+    same = all(
+        getattr(before, name) == getattr(after, name)
+        for name in ("years", "rules", "deputies", "frameworks", "frozen")
+    )
     return kept and same and all(key.role is Role.SECTION for key in joined)
 
 
@@ -213,7 +237,7 @@ def update_outcomes(uow: UnitOfWork) -> int:
         waiting = judge(tuple(stored), acceptance).waiting
         for item in stored:
             standing = waiting.get(item.revision.id)
-            if standing in (Standing.QUARANTINED, Standing.PENDING):
+            if standing in (Standing.QUARANTINED, Standing.PENDING, Standing.HELD):
                 for supporting in item.receipts:
                     reasons.setdefault(supporting, set()).add(standing)
     for sealed in kept.waiting(uow, live.values(), acceptance.keys):
@@ -223,7 +247,8 @@ def update_outcomes(uow: UnitOfWork) -> int:
         outcome = "applied" if receipt.outcome in _WAITING else receipt.outcome
         found = reasons.get(receipt.number, set())
         if found:
-            outcome = "quarantined" if Standing.QUARANTINED in found else "pending"
+            order = (Standing.QUARANTINED, Standing.PENDING, Standing.HELD)
+            outcome = next(reason.value for reason in order if reason in found)
         if outcome != receipt.outcome:
             uow.exchange.update_receipt(replace(receipt, outcome=outcome))
             moved += outcome not in _WAITING

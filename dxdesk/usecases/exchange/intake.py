@@ -6,7 +6,7 @@ of files gives the same state (ARCHITECTURE.md, protocol point 4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +82,16 @@ def _table_kind_needed(file: str) -> KnownError:
     )
 
 
-def take(services: Services, identity: StoreIdentity, incoming: Incoming) -> Intake:
+def take(
+    services: Services, identity: StoreIdentity, incoming: Incoming, stands_in_for: Collection[str] = ()
+) -> Intake:
     """Admit a workbook of ours, compare what it shows with what was sealed, and read the answers.
+
+    Args:
+        services: the rooms.
+        identity: whose store it is.
+        incoming: the opened file.
+        stands_in_for: the confirmers whose deputy the store's owner is, as far as it was told.
 
     Raises:
         KnownError: with every problem found; nothing may be applied then.
@@ -92,7 +100,7 @@ def take(services: Services, identity: StoreIdentity, incoming: Incoming) -> Int
     assert opened is not None
     file = incoming.path.name
     try:
-        admit(identity, opened)
+        admit(identity, opened, stands_in_for)
         if opened.envelope.kind in FORM_KINDS:
             return _take_form(services, identity, incoming, opened)
         return _take_sealed(services, incoming, opened)
@@ -104,7 +112,7 @@ def _refuse(code: str, message: str, fix: str, found: str = "") -> KnownError:
     return KnownError(code, message + "取り込んでいません。", fix, found=found)
 
 
-def admit(identity: StoreIdentity, opened: Opened) -> None:
+def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str] = ()) -> None:
     """Refuse what is not for this store.
 
     Raises:
@@ -128,7 +136,7 @@ def admit(identity: StoreIdentity, opened: Opened) -> None:
     if identity.role is Role.HR:
         return
     if envelope.kind in FORM_KINDS and identity.role is Role.SECTION:
-        _admit_section_form(identity, opened)
+        _admit_section_form(identity, opened, stands_in_for)
     elif envelope.recipient.employee != identity.owner and not _own(identity, opened):
         raise _refuse(
             "not-addressed",
@@ -152,11 +160,11 @@ def _addressee(opened: Opened) -> str:
     return f"{recipient.label or '別の人'}(職員番号 {recipient.employee})"
 
 
-def _admit_section_form(identity: StoreIdentity, opened: Opened) -> None:
+def _admit_section_form(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str]) -> None:
     heads = merge.heads_of(r for r in opened.revisions if r.record.part is Part.ASSIGNMENT)
     content = heads[0].content if heads else {}
     route = Route(str(content.get("first", "")), str(content.get("second", "")))
-    if route.stage_of(identity.owner) is None:
+    if all(route.stage_of(number) is None for number in (identity.owner, *stands_in_for)):
         names = "、".join(
             str(content.get(key, "")) for key in ("first_name", "second_name") if content.get(key)
         )

@@ -200,7 +200,7 @@ def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
         return True
     sole = uow.exchange.sole_support(receipt.number)
     parts = {r.record.part for r in uow.exchange.revisions_of(receipt.number) if r.id in sole}
-    return Part.CYCLE in parts or Part.ASSIGNMENT in parts
+    return not parts.isdisjoint((Part.CYCLE, Part.ASSIGNMENT, Part.DEPUTIES))
 
 
 def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:

@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dxdesk.domain import subjects
+from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, kept
+from dxdesk.usecases.exchange import arrival, deputising, kept
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -87,9 +88,10 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
     waiting: list[tuple[int, Intake, _Arrived]] = []
     with desk.store.read() as uow:
         issued = uow.exchange.issued if desk.role is not Role.PERSONAL else (lambda _: False)
+        known = _Known(issued, _stands_in_for(desk, uow))
         for position, path in enumerate(paths):
             tick(progress, position, total)
-            found = _read(desk, path, command.passwords, issued, bugs)
+            found = _read(desk, path, command.passwords, known, bugs)
             if isinstance(found, FileReport):
                 reports[position] = found
             else:
@@ -103,13 +105,30 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
     return ImportReport(tuple(reports[position] for position in range(len(paths))))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What reading a file asks of the store: which payloads it issued, whose deputy its owner is."""
+
+    issued: Callable[[str], bool]
+    stands_in_for: frozenset[str]
+
+
+def _stands_in_for(desk: Desk, uow: UnitOfWork) -> frozenset[str]:
+    """Return the confirmers whose deputy a section store's owner is, in any year."""
+    if desk.role is not Role.SECTION:
+        return frozenset()
+    said = load_acceptance(uow).deputies.values()
+    owner = desk.identity.owner
+    return frozenset(term.principal for one in said for term in one.terms if term.deputy == owner)
+
+
 def _read(
-    desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool], bugs: Bugs
+    desk: Desk, path: Path, passwords: Sequence[str], known: _Known, bugs: Bugs
 ) -> FileReport | _Waiting:
     try:
         naming.refuse_undecodable(path)
         with bugs.contained(_NOT_TAKEN):
-            return _read_known(desk, path, passwords, issued)
+            return _read_known(desk, path, passwords, known)
     except (KnownError, Unexpected) as error:
         return _refused(path, "", error)
 
@@ -117,15 +136,15 @@ def _read(
 _NOT_TAKEN = "このファイルは取り込んでいません。"
 
 
-def _read_known(desk: Desk, path: Path, passwords: Sequence[str], issued: Callable[[str], bool]) -> _Waiting:
-    incoming = open_incoming(desk.services, path, passwords, issued)
+def _read_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known) -> _Waiting:
+    incoming = open_incoming(desk.services, path, passwords, known.issued)
     if incoming.opened is None:
         raise KnownError(
             "not-ours",
             "dxdesk が発行したファイルではありません。取り込んでいません。",
             "職員名簿・受講記録・資格の表なら、「名簿」の画面(コマンドでは --kind)から取り込んでください。",
         )
-    intake = take(desk.services, desk.identity, incoming)
+    intake = take(desk.services, desk.identity, incoming, known.stands_in_for)
     payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
     return intake, _Arrived(path, incoming.book.sha256, incoming.book.integrity_checked, payload)
 
@@ -227,7 +246,15 @@ def _apply_known(
     effect = batch.apply(intake, number)
     if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
-    told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened))
+    year = intake.opened.envelope.fiscal_year
+    named = batch.acceptance.deputies.get(year, rights.NOBODY)
+    told = arrival.Arrival(
+        intake,
+        effect,
+        batch.year_in_work,
+        batch.is_twin(intake.opened),
+        deputising.after_term(intake.revisions, named, desk.services.clock.today()),
+    )
     notes = arrival.notes(told, arrived.path.name)
     # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
     late = tuple(note for note in notes if note.code == "late")

@@ -16,7 +16,7 @@ _SHORT = {"form": "申告票"}
 _SOON_DAYS = 14
 """Days before a deadline from which its coming closer is news."""
 
-_WAITING = ("quarantined", "pending")
+_WAITING = ("quarantined", "pending", "held")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dxdesk.domain.lifecycle import Action, Route
-from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust
-from dxdesk.ports.entities import KeyRow, Receipt, Role, SnapshotLine, StoredRevision
+from dxdesk.domain import merge, rights, subjects
+from dxdesk.domain.lifecycle import Route
+from dxdesk.domain.records import Part, Revision, Trust
+from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.sealing.key_succession import with_heirs
 
@@ -23,12 +24,16 @@ GIVEN = "given"
 """The key text of a claim by which an HR file tells of an enrolment, as long as the file lives."""
 
 
+_OFFICE = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+
+
 class Standing(StrEnum):
     """What a supported revision is worth now."""
 
     COUNTS = "counts"
     PENDING = "pending"
     QUARANTINED = "quarantined"
+    HELD = "held"  # HR decides: somebody stood in for a confirmer without having been named
     LATE = "late"
     REJECTED = "rejected"
 
@@ -39,6 +44,8 @@ class Acceptance:
 
     ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of, ``compacted``
     to those of them that are kept no more;
+    ``rules`` are those each year is judged by (1 where it says nothing), ``deputies`` whom HR named in it.
+    ``own`` are this store's own keys: whoever stood in for somebody sees what they did, and waits for no one.
     ``doubtful`` holds the receipts of files sealed with a key that is not accepted: what only such a
     file says waits with its key.
     """
@@ -49,6 +56,9 @@ class Acceptance:
     frozen: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     compacted: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     doubtful: frozenset[int] = frozenset()
+    rules: Mapping[int, int] = field(default_factory=dict)
+    deputies: Mapping[int, rights.Deputies] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
@@ -110,12 +120,19 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     """Read what judging needs, once for a batch."""
     keys = accepted_keys(uow)
     years = set()
+    rules: dict[int, int] = {}
+    deputies: dict[int, rights.Deputies] = {}
     frozen: dict[tuple[int, str], frozenset[str]] = {}
     compacted: dict[tuple[int, str], frozenset[str]] = {}
     for year in uow.exchange.years():
         cycles = uow.exchange.part(year, Part.CYCLE)
-        if any(hr_sealed(stored.revision, keys) for stored in cycles):
+        said = [stored.revision for stored in cycles if hr_sealed(stored.revision, keys)]
+        if said:
             years.add(year)
+            rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
+        named = of_year(uow, year, Part.DEPUTIES, keys)
+        if named:
+            deputies[year] = _deputies(merge.heads_of(named))
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
             # The newest snapshot of a person decides.
@@ -123,7 +140,24 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
             if kept := _ids(line, "kept"):
                 compacted[key] = frozen[key] - kept
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
-    return Acceptance(keys, frozenset(years), frameworks, frozen, compacted, _doubtful(uow, keys))
+    doubtful = _doubtful(uow, keys)
+    own = frozenset(key.key_id for key in uow.exchange.keys() if key.vouched == OWN)
+    return Acceptance(keys, frozenset(years), frameworks, frozen, compacted, doubtful, rules, deputies, own)
+
+
+def _deputies(heads: Iterable[Revision]) -> rights.Deputies:
+    """Return what the heads of a year's deputies record say together."""
+    terms: set[rights.Term] = set()
+    allowed: set[str] = set()
+    refused: set[str] = set()
+    for head in heads:
+        for term in head.content.get("terms", ()):
+            days = str(term["first_day"]), str(term["last_day"])
+            terms.add(rights.Term(str(term["deputy"]), str(term["principal"]), *days))
+        allowed.update(map(str, head.content.get("allowed", ())))
+        refused.update(map(str, head.content.get("refused", ())))
+    in_order = sorted(terms, key=lambda term: (term.principal, term.first_day, term.deputy, term.last_day))
+    return rights.Deputies(tuple(in_order), frozenset(allowed), frozenset(refused))
 
 
 def _ids(line: SnapshotLine, name: str) -> frozenset[str]:
@@ -200,7 +234,9 @@ def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[st
         revision = item.revision
         if revision.record.part is Part.ASSIGNMENT and hr_sealed(revision, acceptance.keys):
             content = revision.content
-            result[revision.id] = Route(str(content.get("first", "")), str(content.get("second", "")))
+            first, second = str(content.get("first", "")), str(content.get("second", ""))
+            one = first == second and acceptance.rules.get(revision.record.fiscal_year, 1) > 1
+            result[revision.id] = Route("" if one else first, second)  # nobody confirms twice
     return result
 
 
@@ -210,51 +246,52 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
     if revision.key_id and not acceptance.accepts(revision):
         known = acceptance.keys.get(revision.key_id)
         return Standing.QUARANTINED if known is None else Standing.REJECTED
-    if not _author_allowed(revision, acceptance, routes):
-        return Standing.REJECTED
+    frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
+    if frozen is None or revision.id not in frozen:  # what was finalised counts, whatever HR decides later
+        found = _author(revision, acceptance, routes)
+        if found is not rights.Verdict.YES:
+            return Standing.HELD if found is rights.Verdict.ASK else Standing.REJECTED
+    if subjects.kind_of(record.part) in (subjects.Kind.PERSON, subjects.Kind.THING):
+        return Standing.COUNTS  # of no year
     if record.fiscal_year not in acceptance.years:
         return Standing.PENDING
-    if record.part in (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE):
+    if record.part in _OFFICE:
         return Standing.COUNTS
     if not routes:
         return Standing.PENDING
     framework = revision.content.get("framework")
     if framework is not None and framework not in acceptance.frameworks:
         return Standing.PENDING
-    frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
     if frozen is not None and revision.id not in frozen:
         return Standing.LATE
     return Standing.COUNTS
 
 
-def _author_allowed(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> bool:
-    """Tell whether the maker of a revision may write its part."""
-    part = revision.record.part
-    action = str(revision.content.get("action", "")) if part is Part.LIFE else ""
-    own = part in ANSWER_PARTS or action in (Action.SUBMIT, Action.WITHDRAW)
-    if not revision.key_id:
-        return own and revision.trust is Trust.NONE
-    key = acceptance.keys[revision.key_id]
-    if revision.trust > (Trust.HR if key.role is Role.HR else Trust.SECTION):
-        return False
-    if key.role is Role.HR:
-        return True
-    if key.role is not Role.SECTION or part in (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE):
-        return False
-    return own or _confirmer_allowed(revision, key, routes, action)
+def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
+    """Return what the rules of the year say of a revision by its maker, whose key is accepted."""
+    record, content = revision.record, revision.content
+    key = acceptance.keys.get(revision.key_id)
+    highest = Trust.NONE if key is None else Trust.HR if key.role is Role.HR else Trust.SECTION
+    if revision.trust > highest:
+        return rights.Verdict.NO
 
+    def said(name: str) -> str:
+        return str(content.get(name, ""))
 
-def _confirmer_allowed(revision: Revision, key: KeyRow, routes: Mapping[str, Route], action: str) -> bool:
-    """Tell whether a section key's owner (or whom they stand in for) is this stage's confirmer."""
-    content = revision.content
-    if str(content.get("by", "")) != key.owner:
-        return False
-    part = revision.record.part
-    if part not in REVIEW_PARTS:
-        part = Part.REVIEW2 if action in (Action.CONFIRM2, Action.RETURN2) else Part.REVIEW1
-    principal = str(content.get("on_behalf_of", "")) or key.owner
-    cited = str(content.get("assignment", ""))
-    candidates = [routes[cited]] if cited in routes else list(routes.values())
-    if not candidates:
-        return True  # judged again, as pending, once the assignment is known
-    return any(principal == (r.first if part is Part.REVIEW1 else r.second) for r in candidates)
+    if key is None:
+        maker = rights.Maker("")
+    else:
+        maker = rights.Maker(key.role.value, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
+    act = rights.act_of(record.part, said("action"), said("owner"))
+    if maker.role == Role.SECTION and not routes and act is not rights.Act.OFFICE:
+        return rights.Verdict.YES  # judged again, as pending, once the assignment is known
+    cited = said("assignment")
+    rests_on = [routes[cited]] if cited in routes else list(routes.values())
+    deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
+    who = rights.who_writes(maker, act, record.employee_number, rests_on, deputies)
+    found = rights.verdict(acceptance.rules.get(record.fiscal_year, 1), act, who)
+    if found is not rights.Verdict.ASK:
+        return found
+    decided = deputies.decided(revision.id)
+    asked = decided is rights.Verdict.ASK
+    return rights.Verdict.YES if asked and revision.key_id in acceptance.own else decided

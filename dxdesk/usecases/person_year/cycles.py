@@ -23,7 +23,10 @@ CLOSED_PREFIX = "cycle-closed:"
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A fiscal year's cycle; dates are ISO text, empty where none was set."""
+    """A fiscal year's cycle; dates are ISO text, empty where none was set.
+
+    ``rules`` are those by which it is judged who may say what (``domain.rights``).
+    """
 
     fiscal_year: int
     base_date: str
@@ -35,6 +38,7 @@ class Cycle:
     purpose: str = DEFAULT_PURPOSE
     title: str = DEFAULT_TITLE
     closed: bool = False
+    rules: int = 1
 
     @property
     def label(self) -> str:
@@ -48,7 +52,7 @@ class Cycle:
 
     def value(self) -> dict[str, object]:
         """Return the record value that travels."""
-        return {
+        said: dict[str, object] = {
             "base_date": self.base_date,
             "due_self": self.due_self,
             "due_first": self.due_first,
@@ -57,6 +61,8 @@ class Cycle:
             "purpose": self.purpose,
             "title": self.title,
         }
+        # A year that says nothing is judged by the first rules.
+        return said if self.rules == 1 else {**said, "rules": self.rules}
 
 
 def day_text(iso: str, *, weekday: bool = False) -> str:
@@ -82,6 +88,7 @@ def cycle_of(fiscal_year: int, content: Mapping[str, object], *, closed: bool = 
         text("purpose"),
         text("title"),
         closed,
+        int(str(content.get("rules", 1))),
     )
 
 

@@ -123,8 +123,8 @@ class PersonYear:
 
     @property
     def pending(self) -> int:
-        """Revisions that wait for something unknown."""
-        return self.judged.number(Standing.PENDING)
+        """Revisions that wait for something unknown, or for HR's decision."""
+        return self.judged.number(Standing.PENDING) + self.judged.number(Standing.HELD)
 
     @property
     def quarantined(self) -> int:

@@ -26,6 +26,7 @@ OUTCOMES: Mapping[str, str] = {
     "unchanged": "変わりなし",
     "conflict": "食い違いあり",
     "pending": "他の到着待ち",
+    "held": "代理の決定待ち",
     "quarantined": "照合待ち",
     "refused": "取り込めない",
     "late": "確定後に到着",

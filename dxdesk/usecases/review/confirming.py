@@ -19,6 +19,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import (
     COMMENT_ITEM,
@@ -366,6 +367,11 @@ def _names(desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -
         stage = person.route.stage_of(on_behalf_of)
         name = person.first_name if stage is Part.REVIEW1 else person.second_name
         found |= {"on_behalf_of": on_behalf_of, "on_behalf_of_name": name}
+        if desk.role is not Role.HR:
+            # HR names deputies for days: a confirmation says on which it was made, and what it knew of them.
+            found["made_on"] = desk.services.clock.today()
+            if cited := merge.heads_of(of_year(uow, person.fiscal_year, Part.DEPUTIES)):
+                found["deputies"] = cited[0].id
     return found
 
 

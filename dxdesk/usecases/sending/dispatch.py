@@ -6,15 +6,15 @@ Everybody who can be written is: over whom it fails is named, and their file and
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from dxdesk.domain import file_names
+from dxdesk.domain import file_names, merge, rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
-from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
@@ -24,7 +24,7 @@ from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import accepted_keys
+from dxdesk.usecases.person_year.counting import accepted_keys, of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
@@ -101,6 +101,7 @@ class Sending:
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
+        self._deputies = merge.heads_of(of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys))
 
     def _everybody(self) -> Sequence[PersonYear]:
         """Return everybody the filters may mean; one by one where somebody's year cannot be derived."""
@@ -190,10 +191,15 @@ class Sending:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
 
-    def contents(self, people: Iterable[PersonYear], parts: Sequence[Part]) -> Contents:
-        """Return the year's record and some parts of some people."""
+    def contents(
+        self, people: Iterable[PersonYear], parts: Sequence[Part], *, judged: bool = False
+    ) -> Contents:
+        """Return the year's record and some parts of some people.
+
+        ``judged``: for a store that judges who may confirm; it has to know whom HR named as deputies.
+        """
         found = [revision for person in people for revision in person_revisions(person, parts)]
-        return Contents((*self._cycle_revisions, *found))
+        return Contents((*self._cycle_revisions, *(self._deputies if judged else ()), *found))
 
     def skip(self, person: PersonYear, message: str, fix: str = "") -> None:
         """Note why somebody was left out."""
@@ -291,7 +297,7 @@ def _section_packages(sending: Sending) -> None:
                 "確認者が決まっていないので、どの配布票にも入っていません。",
                 "名簿で確認者を決めてください。",
             )
-        for number in confirmers:
+        for number in confirmers | _deputies_of(sending, confirmers):
             by_confirmer.setdefault(number, []).append(person)
     enrolments = _enrolments(sending, by_confirmer)
     for done, (number, people) in enumerate(sorted(by_confirmer.items())):
@@ -300,6 +306,13 @@ def _section_packages(sending: Sending) -> None:
         label = confirmer.name if confirmer else number
         write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))
         sending.write_some(people, f"{label}さん({number})あてのファイル", write)
+
+
+def _deputies_of(sending: Sending, confirmers: Collection[str]) -> set[str]:
+    """Return who stands in for some confirmers today or later: they need the people as well."""
+    today = sending.desk.services.clock.today()
+    said = sending.context.acceptance.deputies.get(sending.cycle.fiscal_year, rights.NOBODY)
+    return {term.deputy for term in said.terms if term.principal in confirmers and term.last_day >= today}
 
 
 def _section_package(
@@ -313,7 +326,7 @@ def _section_package(
     """Write one confirmer's package; ``gone`` are those they once answered for."""
     given = [EnrolmentText(public=enrolments[number].public, owner=number, seed=enrolments[number].seed)]
     given += _colleagues(enrolments, people, number)
-    found = sending.contents(people, (*_QUESTION, *_WHOLE)).revisions
+    found = sending.contents(people, (*_QUESTION, *_WHOLE), judged=True).revisions
     for person in gone:
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
@@ -451,7 +464,7 @@ def _confirmations(sending: Sending) -> None:
     sending.desk.require(Role.SECTION)
     owner = sending.desk.identity.owner
     groups: dict[str, list[PersonYear]] = {}
-    mine = [p for p in sending.people if p.route.stage_of(owner) and not p.exempt]
+    mine = [p for p in sending.people if _stages_of(p, owner) and not p.exempt]
     for person in mine:
         target = _next_recipient(person, owner)
         if target is None:
@@ -466,7 +479,7 @@ def _confirmations(sending: Sending) -> None:
 
 def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[PersonYear]) -> None:
     """Write what was confirmed to one recipient; ``mine`` is how many people are the sender's in all."""
-    found = sending.contents(people, (*_QUESTION, *_WHOLE))
+    found = sending.contents(people, (*_QUESTION, *_WHOLE), judged=True)
     confirmed = sum(person.life.state is not State.RETURNED for person in people)
     role = Role.SECTION if target else Role.HR
     label = people[0].second_name if target else "人事担当"
@@ -485,13 +498,22 @@ def _next_recipient(person: PersonYear, owner: str) -> str | None:
 
     A return goes the same way, so that those who come after know why they wait.
     """
+    first = Part.REVIEW1 in _stages_of(person, owner) and person.route.second != owner
     if person.life.state is State.RETURNED:
-        return person.route.second if person.route.first == owner else ""
+        return person.route.second if first else ""
     if person.state is State.SECOND_CONFIRMED:
         return ""
-    if person.state is not State.FIRST_CONFIRMED or person.route.first != owner:
+    if person.state is not State.FIRST_CONFIRMED or not first:
         return None
     return person.route.second
+
+
+def _stages_of(person: PersonYear, owner: str) -> frozenset[Part]:
+    """Return the stages at which somebody confirms a person, in their own name or for another."""
+    said = [r.content for part in (*REVIEW_PARTS, Part.LIFE) for r in person.judged.of(part)]
+    acting = {str(content.get("on_behalf_of", "")) for content in said if content.get("by") == owner}
+    stages = (person.route.stage_of(number) for number in {owner, *acting})
+    return frozenset(stage for stage in stages if stage is not None)
 
 
 def _results(sending: Sending) -> None:

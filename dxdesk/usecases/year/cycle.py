@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dxdesk.domain import appointments, merge
+from dxdesk.domain import appointments, merge, rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
@@ -128,6 +128,7 @@ def _wanted(command: OpenCycle, framework: Framework, before: Cycle | None) -> C
         framework.version,
         kept["purpose"] or DEFAULT_PURPOSE,
         kept["title"] or DEFAULT_TITLE,
+        rules=before.rules if before else rights.NEWEST,
     )
 
 

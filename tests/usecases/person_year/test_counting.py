@@ -362,7 +362,7 @@ def test_two_keys_that_used_one_enrolment_both_wait_for_a_person() -> None:
 def test_the_words_that_stores_keep_stay() -> None:
     """A dump names the standing of what waits; claims are kept under the two others."""
     assert (counting.LISTED, counting.GIVEN) == ("listed", "given")
-    assert [*Standing] == ["counts", "pending", "quarantined", "late", "rejected"]
+    assert [*Standing] == ["counts", "pending", "quarantined", "held", "late", "rejected"]
 
 
 def test_the_heir_of_an_accepted_key_is_accepted() -> None:

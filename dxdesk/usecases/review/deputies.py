@@ -1,0 +1,314 @@
+"""代理: whom HR names to confirm for somebody, and what it decides where nobody was named.
+
+Only HR writes the record, one a year; it travels with every package to who judges confirmations.
+Source of the rule: ARCHITECTURE.md, protocol point 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dxdesk.domain import merge, rights
+from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.records import Part, Revision, revise
+from dxdesk.domain.text import cleaned
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import arrival, deputising
+from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
+from dxdesk.usecases.person_year.cycles import find_cycle
+from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A 代理の指名: ``deputy`` may confirm for ``principal`` on the days (ISO, both in); 職員番号 both."""
+
+    deputy: str
+    principal: str
+    first_day: str
+    last_day: str
+    reason: str = ""
+    deputy_name: str = ""
+    principal_name: str = ""
+
+    @property
+    def term(self) -> rights.Term:
+        """The term as rights know it."""
+        return rights.Term(self.deputy, self.principal, self.first_day, self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What HR has to decide: somebody stood in for a confirmer, and nobody had named them for that day.
+
+    ``ids`` are the revisions it was done with; ``both`` tells that who did it may do the other stage as well.
+    """
+
+    employee_number: str
+    name: str
+    stage: Part
+    action: str
+    by: str
+    by_name: str
+    on_behalf_of: str
+    on_behalf_of_name: str
+    made_on: str
+    ids: tuple[str, ...]
+    both: bool
+
+
+def named(desk: Desk, fiscal_year: int = 0) -> tuple[Naming, ...]:
+    """Return whom HR named in a year, by confirmer and first day."""
+    with desk.store.read() as uow:
+        return _namings(_said(uow, find_cycle(uow, fiscal_year).fiscal_year))
+
+
+def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...]:
+    """Name a deputy; return what HR should know of it.
+
+    Raises:
+        KnownError: ``person-unknown``, ``deputy-himself``, ``date-unreadable``, ``dates-out-of-order``,
+            ``deputy-twice``.
+    """
+    desk.require(Role.HR)
+    naming = cleaned(naming)
+    _check(naming)
+    with desk.store.write() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        staff = {person.number: person.name for person in uow.people.employees()}
+        for number in (naming.deputy, naming.principal):
+            if number not in staff:
+                raise _unknown(number)
+        content = _said(uow, year)
+        if any(one.term == naming.term for one in _namings(content)):
+            raise KnownError(
+                "deputy-twice",
+                "同じ人の、同じ期間の代理の指名がすでにあります。何も変えていません。",
+                found=f"{naming.first_day} 〜 {naming.last_day}",
+            )
+        term = {
+            "deputy": naming.deputy,
+            "deputy_name": staff[naming.deputy],
+            "principal": naming.principal,
+            "principal_name": staff[naming.principal],
+            "first_day": naming.first_day,
+            "last_day": naming.last_day,
+            "reason": naming.reason,
+        }
+        _say(desk, uow, year, {**content, "terms": [*content.get("terms", []), term]})
+        told = _notes(uow, year, naming, staff)
+        uow.audit.append("deputy-name", naming.principal, {"deputy": naming.deputy})
+        uow.commit()
+    return told
+
+
+def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str = "") -> None:
+    """Take a 代理の指名 back, or let it end earlier (``last_day``, ISO).
+
+    What was confirmed under it on other days than those left is HR's to decide from now on.
+
+    Raises:
+        KnownError: ``deputy-unknown``, ``date-unreadable``, ``dates-out-of-order``.
+    """
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        content = _said(uow, year)
+        terms = [dict(term) for term in content.get("terms", [])]
+        found = next((term for term in terms if _naming(term).term == naming.term), None)
+        if found is None:
+            raise KnownError(
+                "deputy-unknown",
+                "その代理の指名はありません。何も変えていません。",
+                "一覧を開き直して、もう一度選んでください。",
+            )
+        if last_day:
+            found["last_day"] = last_day
+            _check(_naming(found))
+        else:
+            terms.remove(found)
+        _say(desk, uow, year, {**content, "terms": terms})
+        uow.audit.append("deputy-withdraw", naming.principal, {"deputy": naming.deputy})
+        uow.commit()
+
+
+def held(desk: Desk, fiscal_year: int = 0) -> tuple[Held, ...]:
+    """Return what HR has to decide, by person and stage."""
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        acceptance = load_acceptance(uow)
+        deputies = acceptance.deputies.get(year, rights.NOBODY)
+        waiting = [row for row in uow.results.assessments(year) if row.pending]
+        found: list[Held] = []
+        for row in waiting:
+            stored = uow.exchange.person(year, row.employee_number)
+            standing = judge(tuple(stored), acceptance).waiting
+            open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
+            found += _grouped(row.employee_number, row.name, open_, deputies)
+    return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
+
+
+def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 0) -> int:
+    """Let what somebody did for somebody else count, or not; return how many files no longer wait.
+
+    Raises:
+        KnownError: ``deputy-decided``: nothing of it waits for a decision.
+    """
+    desk.require(Role.HR)
+    open_ = {revision_id: one for one in held(desk, fiscal_year) for revision_id in one.ids}
+    if not ids or not open_.keys() >= set(ids):
+        raise KnownError(
+            "deputy-decided",
+            "決めるものがもうありません。何も変えていません。",
+            "一覧を開き直してください。",
+        )
+    with desk.store.write() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        content = _said(uow, year)
+        place = "allowed" if allow else "refused"
+        listed = sorted({*content.get(place, []), *ids})
+        moved = _say(desk, uow, year, {**content, place: listed})
+        for one in {open_[revision_id] for revision_id in ids}:
+            told = {"by": one.by, "for": one.on_behalf_of}
+            uow.audit.append("deputy-allow" if allow else "deputy-refuse", one.employee_number, told)
+        uow.commit()
+    return moved
+
+
+def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
+    """Return what the record says now; where two sayings stand beside each other, both."""
+    heads = merge.heads_of(of_year(uow, fiscal_year, Part.DEPUTIES))
+    if not heads:
+        return {}
+    terms: list[Mapping[str, Any]] = []
+    for head in heads:
+        terms += [term for term in head.content.get("terms", []) if term not in terms]
+    listed = {place: sorted({x for h in heads for x in h.content.get(place, [])}) for place in _DECIDED}
+    return {"terms": terms, **{place: ids for place, ids in listed.items() if ids}}
+
+
+_DECIDED = ("allowed", "refused")
+
+
+def _say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
+    heads = merge.heads_of(of_year(uow, fiscal_year, Part.DEPUTIES))
+    key = record_key(desk, fiscal_year, "", Part.DEPUTIES)
+    keep(desk, uow, [revise(key, content, heads, key_id=desk.key_id, trust=own_trust(desk))])
+    return arrival.look_again(desk, uow)
+
+
+def _naming(term: Mapping[str, Any]) -> Naming:
+    names = ("deputy", "principal", "first_day", "last_day", "reason", "deputy_name", "principal_name")
+    return Naming(*(str(term.get(field, "")) for field in names))
+
+
+def _namings(content: Mapping[str, Any]) -> tuple[Naming, ...]:
+    found = map(_naming, content.get("terms", []))
+    return tuple(sorted(found, key=lambda one: (one.principal, one.first_day, one.deputy, one.last_day)))
+
+
+def _check(naming: Naming) -> None:
+    if naming.deputy == naming.principal:
+        raise KnownError(
+            "deputy-himself",
+            "本人を本人の代理にはできません。何も変えていません。",
+            "別の職員を選んでください。",
+            found=naming.deputy,
+        )
+    days = (naming.first_day, naming.last_day)
+    for text in days:
+        try:
+            date.fromisoformat(text)
+        except ValueError as error:
+            raise KnownError(
+                "date-unreadable",
+                "日付を読み取れません。何も変えていません。",
+                "2026-02-13 のように、西暦の年-月-日で書いてください。",
+                found=text,
+            ) from error
+    if naming.first_day > naming.last_day:
+        raise KnownError(
+            "dates-out-of-order",
+            "代理の終わりの日が、始まりの日より前です。何も変えていません。",
+            "期間を直してください。",
+            found=" 〜 ".join(days),
+        )
+
+
+def _unknown(number: str) -> KnownError:
+    return KnownError(
+        "person-unknown",
+        f"職員番号 {number} の人は名簿にいません。何も変えていません。",
+        "職員番号を確かめてください。",
+        found=number,
+    )
+
+
+def _notes(
+    uow: UnitOfWork, fiscal_year: int, naming: Naming, staff: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    """Tell where the deputy would do both stages, or nobody is confirmed by whom they stand in for."""
+    routes = [
+        (str(r.content.get("first", "")), str(r.content.get("second", "")))
+        for r in _heads(of_year(uow, fiscal_year, Part.ASSIGNMENT))
+    ]
+    called = f"{staff[naming.principal]}さん({naming.principal})"
+    if not any(naming.principal in route for route in routes):
+        return (
+            Problem(
+                "deputy-of-nobody",
+                f"{called}は、この年度に誰の確認者でもありません。指名は残しました。",
+                "職員番号と年度を確かめてください。",
+            ),
+        )
+    both = sum(route == (naming.deputy, naming.principal) for route in routes)
+    if not both:
+        return ()
+    return (
+        Problem(
+            "deputy-both",
+            f"{staff[naming.deputy]}さんは、{both}人の一次確認者でもあります。その人たちの二次確認は、"
+            "代わりに行っても、人事課が認めるまで集計に入りません。",
+            "ひとりで両方の段階を確認しないように、別の人を指名してください。",
+        ),
+    )
+
+
+def _heads(revisions: Iterable[Revision]) -> Iterable[Revision]:
+    by_person: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        by_person.setdefault(revision.record.employee_number, []).append(revision)
+    return (head for found in by_person.values() for head in merge.heads_of(found))
+
+
+def _grouped(
+    number: str, person: str, revisions: Iterable[Revision], deputies: rights.Deputies
+) -> Iterable[Held]:
+    """Return what was done for somebody else, a review with the step that goes with it."""
+    groups: dict[tuple[Part, str, str, str], list[Revision]] = {}
+    for revision in revisions:
+        content = revision.content
+        said = tuple(str(content.get(field, "")) for field in ("by", "on_behalf_of", "made_on"))
+        groups.setdefault((deputising.stage_of(revision), said[0], said[1], said[2]), []).append(revision)
+    for (stage, by, principal, day), found in groups.items():
+        content = found[0].content
+        actions = [str(r.content.get("action")) for r in found if r.record.part is Part.LIFE]
+        yield Held(
+            number,
+            person,
+            stage,
+            actions[0] if actions else "",
+            by,
+            str(content.get("by_name", "")),
+            principal,
+            str(content.get("on_behalf_of_name", "")),
+            day,
+            tuple(sorted(revision.id for revision in found)),
+            deputies.named(by, {principal}, day),
+        )

@@ -1,0 +1,98 @@
+"""The rules a year is judged by: moving an open year to the newest, after seeing whom that stops.
+
+A year that was opened by an earlier program goes on under the rules of its day until HR says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dxdesk.domain import rights
+from dxdesk.domain.records import Part, revise
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.usecases.exchange import arrival
+from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
+from dxdesk.usecases.person_year.cycles import cycle_heads, cycle_key, cycle_of, find_cycle
+from dxdesk.usecases.person_year.local_work import keep, own_trust
+from dxdesk.usecases.workplace.desk import Desk, tick
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """One saying that counts under the rules of now and would not under the newest.
+
+    ``held``: HR decides of it; else it has no effect. ``by`` is who made it (職員番号), ``on_behalf_of`` for
+    whom.
+    """
+
+    employee_number: str
+    name: str
+    part: Part
+    action: str
+    by: str
+    by_name: str
+    on_behalf_of: str
+    on_behalf_of_name: str
+    held: bool
+
+
+def would_stop(desk: Desk, fiscal_year: int = 0, progress: Progress | None = None) -> tuple[Stopped, ...]:
+    """Return what would no longer count if a year moved to the newest rules; what is finalised stays."""
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        return _would_stop(uow, find_cycle(uow, fiscal_year).fiscal_year, progress)
+
+
+def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[Stopped, ...]:
+    now = load_acceptance(uow)
+    then = replace(now, rules={**now.rules, year: rights.NEWEST})
+    numbers = sorted({r.record.employee_number for r in of_year(uow, year, Part.ASSIGNMENT, now.keys)})
+    found: list[Stopped] = []
+    for start in range(0, len(numbers), _AT_ONCE):
+        tick(progress, start, len(numbers))
+        for number, stored in uow.exchange.people(year, numbers[start : start + _AT_ONCE]).items():
+            before, after = judge(tuple(stored), now), judge(tuple(stored), then)
+            names = [str(r.content.get("name", "")) for r in before.of(Part.ASSIGNMENT)]
+            for revision in (r for part in before.counting.values() for r in part):
+                standing = after.waiting.get(revision.id)
+                if standing not in (Standing.HELD, Standing.REJECTED):
+                    continue
+                content = revision.content
+                said = ("action", "by", "by_name", "on_behalf_of", "on_behalf_of_name")
+                action, by, by_name, principal, principal_name = (str(content.get(k, "")) for k in said)
+                found.append(
+                    Stopped(
+                        number,
+                        names[0] if names else "",
+                        revision.record.part,
+                        action,
+                        by or now.keys[revision.key_id].owner,
+                        by_name,
+                        principal,
+                        principal_name,
+                        standing is Standing.HELD,
+                    )
+                )
+    return tuple(found)
+
+
+_AT_ONCE = 200
+
+
+def move(desk: Desk, fiscal_year: int = 0) -> bool:
+    """Move a year to the newest rules; return whether it was not there yet."""
+    desk.require(Role.HR)
+    with desk.store.write() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        heads = cycle_heads(uow, cycle.fiscal_year)
+        cycle = cycle_of(cycle.fiscal_year, heads[0].content)
+        if cycle.rules >= rights.NEWEST:
+            return False
+        key = cycle_key(desk.identity.municipality_code, cycle.fiscal_year)
+        value = replace(cycle, rules=rights.NEWEST).value()
+        keep(desk, uow, [revise(key, value, heads, key_id=desk.key_id, trust=own_trust(desk))])
+        arrival.look_again(desk, uow)
+        uow.audit.append("cycle-rules", str(cycle.fiscal_year), {"rules": rights.NEWEST})
+        uow.commit()
+    return True

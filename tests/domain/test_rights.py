@@ -1,0 +1,89 @@
+"""Who may write what: the table as a person reads it, line by line."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from dxdesk.domain import rights
+from dxdesk.domain.records import Part
+from dxdesk.domain.rights import Act, Deputies, Term, Verdict, Who
+
+SAID = """
+1 answer: person yes, hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes,\
+ stranger yes
+1 first: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
+1 second: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
+1 return: hr yes, confirmer yes, second yes, deputy yes, both yes, unnamed yes, himself yes
+1 agree: person yes, hr yes, confirmer yes
+1 office: hr yes
+1 growth: person yes, hr yes
+1 thing_of_hr: hr yes
+1 thing_of_dx: dx yes
+2 answer: person yes, hr yes, confirmer yes
+2 first: hr yes, confirmer yes, second yes, deputy yes, unnamed ask
+2 second: hr yes, confirmer yes, deputy yes, both ask, unnamed ask
+2 return: hr yes
+2 agree: person yes, hr yes, confirmer yes
+2 office: hr yes
+2 growth: person yes, hr yes
+2 thing_of_hr: hr yes
+2 thing_of_dx: dx yes
+""".strip().splitlines()
+ROWS = {
+    name: dict(pair.split() for pair in row.split(","))
+    for name, _, row in (line.partition(": ") for line in SAID)
+}
+
+
+@pytest.mark.parametrize(("rules", "act", "who"), [*itertools.product((1, 2), Act, Who)])
+def test_the_table_says_what_is_written_here(rules: int, act: Act, who: Who) -> None:
+    assert rights.verdict(rules, act, who) == ROWS[f"{rules} {act}"].get(who, "no")
+
+
+def test_rules_of_a_later_program_are_the_newest_known() -> None:
+    assert rights.NEWEST == 2
+    assert rights.verdict(9, Act.ANSWER, Who.STRANGER) is Verdict.NO
+    assert rights.verdict(0, Act.ANSWER, Who.STRANGER) is Verdict.YES
+
+
+def test_every_part_and_step_is_some_act() -> None:
+    acts = {part: rights.act_of(part) for part in Part}
+    assert acts == {
+        Part.SELF: Act.ANSWER,
+        Part.GOALS: Act.ANSWER,
+        Part.EVIDENCE: Act.ANSWER,
+        Part.PLAN: Act.ANSWER,
+        Part.REVIEW1: Act.FIRST,
+        Part.REVIEW2: Act.SECOND,
+        Part.LIFE: Act.OFFICE,  # a step that is none of ours is nobody's but HR's
+        Part.PLAN_LIFE: Act.AGREE,
+        Part.GROWTH: Act.GROWTH,
+        Part.OWNED: Act.THING_OF_HR,
+        Part.ASSIGNMENT: Act.OFFICE,
+        Part.REFERENCE: Act.OFFICE,
+        Part.CYCLE: Act.OFFICE,
+        Part.DEPUTIES: Act.OFFICE,
+    }
+    steps = ("submit", "withdraw", "confirm1", "return1", "confirm2", "return2", "hr_return")
+    assert [rights.act_of(Part.LIFE, step) for step in steps] == [
+        Act.ANSWER, Act.ANSWER, Act.FIRST, Act.FIRST, Act.SECOND, Act.SECOND, Act.RETURN,
+    ]  # fmt: skip
+    assert rights.act_of(Part.OWNED, owner="dx") is Act.THING_OF_DX
+
+
+def test_a_deputy_is_named_for_one_confirmer_and_for_its_days() -> None:
+    term = Term("6", "3", "2026-02-02", "2026-02-04")
+    named = Deputies((term,))
+    days = {day: named.named("6", {"3"}, f"2026-02-0{day}") for day in range(1, 6)}
+    assert days == {1: False, 2: True, 3: True, 4: True, 5: False}
+    assert named.named("6", {"1", "3"}, "2026-02-03")
+    for deputy, principals, day in (("7", {"3"}, "2026-02-03"), ("6", {"1"}, "2026-02-03"), ("6", {"3"}, "")):
+        assert not named.named(deputy, principals, day)
+    assert not named.named("6", (), "2026-02-03")
+
+
+def test_what_hr_decided_of_one_thing_says_nothing_of_another() -> None:
+    said = Deputies((), frozenset({"a", "c"}), frozenset({"b", "c"}))
+    assert [said.decided(x) for x in "abcd"] == [Verdict.YES, Verdict.NO, Verdict.ASK, Verdict.ASK]

@@ -1,0 +1,187 @@
+"""Every maker, key, part, stage and assignment there is, judged; and compared with what a sentence says."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from dxdesk.domain.lifecycle import Action, Route
+from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Seal, Trust, revise
+from dxdesk.domain.rights import NOBODY, Deputies, Term
+from dxdesk.ports.entities import KeyRow, Role, StoredRevision
+from dxdesk.usecases.person_year import counting
+from dxdesk.usecases.person_year.counting import Acceptance, Standing
+
+YEAR, DAY = 2025, "2026-02-03"
+PERSON, FIRST, SECOND, OTHER = "000011", "000003", "000002", "000009"
+OWNERS = (PERSON, FIRST, SECOND, OTHER, "")
+KEYS = {f"section-{owner}": KeyRow(f"section-{owner}", "p", Role.SECTION, owner) for owner in OWNERS}
+KEYS |= {role: KeyRow(role, "p", Role(role), OTHER) for role in ("hr", "dx", "personal")}
+TERMS = {
+    "nobody": (),
+    "other for first": (Term(OTHER, FIRST, "2026-02-01", "2026-02-03"),),
+    "other for second": (Term(OTHER, SECOND, "2026-02-03", "2026-02-28"),),
+    "other for both": (Term(OTHER, FIRST, DAY, DAY), Term(OTHER, SECOND, DAY, DAY)),
+    "first for second": (Term(FIRST, SECOND, DAY, DAY),),
+    "too late and too early": (
+        Term(OTHER, FIRST, "2026-01-01", "2026-02-02"),
+        Term(OTHER, SECOND, "2026-02-04", "2026-02-28"),
+    ),
+}
+ROUTES = (
+    Route(FIRST, SECOND),
+    Route("", SECOND),
+    Route(FIRST, ""),
+    Route(PERSON, SECOND),
+    Route(FIRST, PERSON),
+)
+STAGES = {
+    "first": ((Part.REVIEW1, ""), (Part.LIFE, Action.CONFIRM1), (Part.LIFE, Action.RETURN1)),
+    "second": ((Part.REVIEW2, ""), (Part.LIFE, Action.CONFIRM2), (Part.LIFE, Action.RETURN2)),
+}
+ANSWERS = (*((part, "") for part in ANSWER_PARTS), (Part.LIFE, Action.SUBMIT), (Part.LIFE, Action.WITHDRAW))
+OFFICE = ((Part.ASSIGNMENT, ""), (Part.REFERENCE, ""), (Part.CYCLE, ""), (Part.DEPUTIES, ""))
+
+
+def made(part: Part, action: str, key: str, **said: str) -> Revision:
+    number = "" if part in (Part.CYCLE, Part.DEPUTIES) else PERSON
+    content = {"items": {}, **({"action": action} if action else {}), **said}
+    trust = {"": Trust.NONE, "hr": Trust.HR}.get(key, Trust.SECTION)
+    revision = revise(RecordKey("131091", YEAR, number, part), content, key_id=key, trust=trust)
+    return replace(revision, seal=Seal("store", 1, 1, "00") if key else None)
+
+
+def standing(revision: Revision, route: Route, deputies: Deputies = NOBODY, rules: int = 2) -> Standing:
+    accepted = Acceptance(
+        KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: rules}, deputies={YEAR: deputies}
+    )
+    return counting.judge_one(revision, accepted, {"0" * 32: route})
+
+
+def expected(stage: str, owner: str, by: str, behalf: str, route: Route, terms: tuple[Term, ...]) -> Standing:
+    """Say it in words: the assigned confirmer of the stage, or who may stand in for them that day."""
+    principal = behalf or owner
+    assigned = route.first if stage == "first" else route.second
+    if owner in ("", PERSON) or by != owner or not assigned or principal != assigned:
+        return Standing.REJECTED
+    named = {(t.deputy, t.principal) for t in terms if t.first_day <= DAY <= t.last_day}
+    if owner == assigned:
+        return Standing.COUNTS
+    if stage == "first":
+        return Standing.COUNTS if owner == route.second or (owner, assigned) in named else Standing.HELD
+    alone = owner == route.first or (owner, route.first) in named
+    return Standing.COUNTS if (owner, assigned) in named and not alone else Standing.HELD
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("terms", TERMS)
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_who_confirms_is_assigned_or_stands_in_as_hr_named_them(stage: str, terms: str, route: Route) -> None:
+    named = Deputies(TERMS[terms])
+    for owner, by, behalf in itertools.product(OWNERS, OWNERS, ("", FIRST, SECOND, PERSON, OTHER)):
+        wanted = expected(stage, owner, by, behalf, route, named.terms)
+        for part, action in STAGES[stage]:
+            said = made(part, action, f"section-{owner}", by=by, on_behalf_of=behalf, made_on=DAY)
+            assert standing(said, route, named) is wanted, (owner, by, behalf, part, action)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_an_answer_is_the_persons_hrs_or_typed_by_a_confirmer_of_theirs(route: Route) -> None:
+    confirmers = {route.first, route.second} - {"", PERSON}
+    for (part, action), owner in itertools.product(ANSWERS, OWNERS):
+        counts = standing(made(part, action, f"section-{owner}", by=owner), route) is Standing.COUNTS
+        assert counts == (owner in confirmers), (part, action, owner)
+
+
+@pytest.mark.parametrize("rules", [1, 2])
+def test_no_other_store_has_a_say(rules: int) -> None:
+    route = Route(FIRST, SECOND)
+    everything = (*ANSWERS, *STAGES["first"], *STAGES["second"], *OFFICE, (Part.LIFE, Action.HR_RETURN))
+    for part, action in everything:
+        assert standing(made(part, action, "hr"), route, rules=rules) is Standing.COUNTS
+        own = (part, action) in ANSWERS
+        assert (standing(made(part, action, ""), route, rules=rules) is Standing.COUNTS) == own
+        for key in ("dx", "personal"):
+            assert standing(made(part, action, key, by=OTHER), route, rules=rules) is Standing.REJECTED
+    for owner, (part, action) in itertools.product(OWNERS, OFFICE):
+        said = made(part, action, f"section-{owner}", by=owner)
+        assert standing(said, route, rules=rules) is Standing.REJECTED
+
+
+def test_hr_alone_returns_in_its_own_name() -> None:
+    for owner, behalf in itertools.product(OWNERS, ("", FIRST, SECOND)):
+        said = made(
+            Part.LIFE, Action.HR_RETURN, f"section-{owner}", by=owner, on_behalf_of=behalf, made_on=DAY
+        )
+        assert standing(said, Route(FIRST, SECOND), Deputies(TERMS["other for first"])) is Standing.REJECTED
+
+
+@pytest.mark.parametrize("behalf", [FIRST, SECOND])
+def test_under_the_first_rules_whoever_names_the_confirmer_counts(behalf: str) -> None:
+    """A year of those days keeps what was confirmed in it."""
+    stage = "first" if behalf == FIRST else "second"
+    for owner in (PERSON, FIRST, SECOND, OTHER):
+        for part, action in STAGES[stage]:
+            said = made(part, action, f"section-{owner}", by=owner, on_behalf_of=behalf)
+            assert standing(said, Route(FIRST, SECOND), rules=1) is Standing.COUNTS
+    for part, action in ANSWERS:
+        assert (
+            standing(made(part, action, f"section-{OTHER}"), Route(FIRST, SECOND), rules=1) is Standing.COUNTS
+        )
+
+
+def test_a_key_without_an_owner_confirms_nobody_where_a_stage_is_left_out() -> None:
+    for rules in (1, 2):
+        said = made(Part.REVIEW1, "", "section-", by="")
+        assert standing(said, Route("", SECOND), rules=rules) is Standing.REJECTED
+
+
+def test_hr_decides_of_one_confirmation_and_that_one_only() -> None:
+    route = Route(FIRST, SECOND)
+    said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
+    again = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on="2026-02-09")
+    allowed, refused = Deputies((), frozenset({said.id})), Deputies((), frozenset(), frozenset({said.id}))
+    assert standing(said, route) is standing(again, route, allowed) is Standing.HELD
+    assert standing(said, route, allowed) is Standing.COUNTS
+    assert standing(said, route, refused) is Standing.REJECTED
+    # Nothing that has no effect at all can be allowed.
+    stranger = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER)
+    assert standing(stranger, route, Deputies((), frozenset({stranger.id}))) is Standing.REJECTED
+
+
+def test_who_stood_in_sees_it_done_in_their_own_store() -> None:
+    said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
+    own = Acceptance(
+        KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2}, own=frozenset({f"section-{OTHER}"})
+    )
+    routes = {"0" * 32: Route(FIRST, SECOND)}
+    assert counting.judge_one(said, own, routes) is Standing.COUNTS
+    refused = replace(own, deputies={YEAR: Deputies((), frozenset(), frozenset({said.id}))})
+    assert counting.judge_one(said, refused, routes) is Standing.REJECTED
+
+
+def test_what_was_finalised_counts_whatever_hr_decides_later() -> None:
+    said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
+    frozen = Acceptance(
+        KEYS,
+        frozenset({YEAR}),
+        frozenset(),
+        frozen={(YEAR, PERSON): frozenset({said.id})},
+        rules={YEAR: 2},
+        deputies={YEAR: Deputies((), frozenset(), frozenset({said.id}))},
+    )
+    assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.COUNTS
+
+
+def test_one_person_at_both_stages_is_one_stage() -> None:
+    assigned = made(Part.ASSIGNMENT, "", "hr", first=SECOND, second=SECOND)
+    stored = [StoredRevision(assigned, (0,))]
+    for part in (Part.REVIEW1, Part.REVIEW2):
+        said = made(part, "", f"section-{SECOND}", by=SECOND, assignment=assigned.id)
+        stored.append(StoredRevision(said, (0,)))
+    for rules, parts in ((1, {Part.REVIEW1, Part.REVIEW2}), (2, {Part.REVIEW2})):
+        accepted = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: rules})
+        judged = counting.judge(stored, accepted)
+        assert {part for part in judged.counting if part in (Part.REVIEW1, Part.REVIEW2)} == parts

@@ -1,0 +1,209 @@
+"""代理: whom HR names confirms for somebody; whoever was not named waits for HR, with both names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part
+from dxdesk.usecases.exchange import dump, ledgers
+from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.review import confirming, deputies
+from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.review.deputies import Naming
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year import rules
+from tests.helpers.office import CHIEF, DIRECTOR, MANAGER, OTHER_CHIEF, STAFF
+from tests.helpers.stories import Town
+
+YOSHINO, KASAI, KAMIYA = STAFF
+NAMED = Naming(OTHER_CHIEF, CHIEF, "2026-01-05", "2026-01-30", "出張")
+
+
+def code(error: pytest.ExceptionInfo[KnownError]) -> str:
+    return error.value.code
+
+
+def to_the_deputy(town: Town, folder: str) -> Desk:
+    """HR sends the other chief a package with the people of the absent one."""
+    packages = town.send(town.hr, "section-packages", folder)
+    (package,) = (path for path in packages if OTHER_CHIEF in path.name)
+    town.receive(town.other, package)
+    return town.other
+
+
+def stood_in(town: Town, folder: str = "代理") -> tuple[Path, ...]:
+    """The other chief confirms for the absent one and sends it to the manager."""
+    town.receive(town.other, town.answered(YOSHINO))
+    confirming.confirm(town.other, Decision(YOSHINO, on_behalf_of=CHIEF))
+    return town.send(town.other, "confirmations", folder)
+
+
+def test_whom_hr_named_confirms_and_it_counts_at_once(town: Town) -> None:
+    assert deputies.name(town.hr, NAMED) == ()
+    to_the_deputy(town, "配布")
+    assert person_year(town.other, YOSHINO).state is State.NOT_STARTED
+    files = stood_in(town)
+    assert person_year(town.other, YOSHINO).state is State.FIRST_CONFIRMED
+    for desk in (town.manager, town.hr):
+        assert [file.outcome for file in town.receive(desk, *files).files] == ["applied"]
+        assert person_year(desk, YOSHINO).state is State.FIRST_CONFIRMED
+    assert deputies.held(town.hr) == ()
+    said = person_year(town.hr, YOSHINO).views[Part.REVIEW1].content
+    assert (said["by"], said["on_behalf_of"], said["made_on"]) == (OTHER_CHIEF, CHIEF, "2026-01-09")
+
+
+def unnamed(town: Town) -> tuple[Path, ...]:
+    """HR takes the naming back after the deputy was told of it, before anything arrives."""
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    files = stood_in(town)
+    deputies.withdraw(town.hr, NAMED)
+    return files
+
+
+def test_whom_nobody_named_waits_for_hr_with_both_names(town: Town) -> None:
+    files = unnamed(town)
+    report = town.receive(town.hr, *files).files[0]
+    assert report.outcome == "held"
+    (note,) = (note for note in report.notes if note.code == "deputy-unnamed")
+    assert "渡邉 彩" in note.found
+    assert "山﨑 直樹" in note.found
+    assert person_year(town.hr, YOSHINO).state is State.SUBMITTED
+    (one,) = deputies.held(town.hr)
+    assert (one.employee_number, one.stage, one.action, one.both) == (
+        YOSHINO,
+        Part.REVIEW1,
+        "confirm1",
+        False,
+    )
+    assert (one.by, one.by_name, one.on_behalf_of, one.on_behalf_of_name) == (
+        OTHER_CHIEF, "渡邉 彩", CHIEF, "山﨑 直樹",
+    )  # fmt: skip
+    assert len(one.ids) == 2
+
+
+def test_hr_lets_it_count_and_it_does_wherever_hrs_word_comes(town: Town) -> None:
+    files = unnamed(town)
+    town.receive(town.hr, *files)
+    (one,) = deputies.held(town.hr)
+    assert deputies.decide(town.hr, one.ids, allow=True) == 1
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+    assert ledgers.receipts(town.hr)[0].outcome == "applied"
+    assert deputies.held(town.hr) == ()
+    with pytest.raises(KnownError) as error:
+        deputies.decide(town.hr, one.ids, allow=True)
+    assert code(error) == "deputy-decided"
+    # The second confirmer, who had the file first, learns it from HR's next package.
+    town.receive(town.manager, *files)
+    packages = town.send(town.hr, "section-packages", "決定のあと")
+    town.receive(town.manager, *(path for path in packages if MANAGER in path.name))
+    assert person_year(town.manager, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+def test_hr_refuses_and_the_confirmer_can_still_confirm(town: Town) -> None:
+    files = unnamed(town)
+    town.receive(town.hr, *files)
+    (one,) = deputies.held(town.hr)
+    deputies.decide(town.hr, one.ids, allow=False)
+    assert (deputies.held(town.hr), person_year(town.hr, YOSHINO).state) == ((), State.SUBMITTED)
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    town.receive(town.hr, *town.send(town.chief, "confirmations", "本人の確認"))
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+def test_a_day_outside_the_term_is_not_named(town: Town) -> None:
+    deputies.name(town.hr, Naming(OTHER_CHIEF, CHIEF, "2026-01-10", "2026-01-30"))
+    to_the_deputy(town, "配布")
+    assert town.receive(town.hr, *stood_in(town)).files[0].outcome == "held"
+
+
+def test_a_term_named_or_ended_afterwards_decides_again(town: Town) -> None:
+    files = unnamed(town)
+    town.receive(town.hr, *files)
+    before = dump.dump(town.hr).state_digest
+    deputies.name(town.hr, NAMED)
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+    deputies.withdraw(town.hr, NAMED, last_day="2026-01-08")
+    assert person_year(town.hr, YOSHINO).state is State.SUBMITTED
+    assert dump.dump(town.hr).state_digest != before  # what was said stays said
+    assert [one.last_day for one in deputies.named(town.hr)] == ["2026-01-08"]
+
+
+def test_one_person_at_both_stages_waits_even_when_named(town: Town) -> None:
+    (note,) = deputies.name(town.hr, Naming(CHIEF, MANAGER, "2026-01-05", "2026-01-30"))
+    assert (note.code, "2人" in note.message) == ("deputy-both", True)
+    packages = town.send(town.hr, "section-packages", "配布")
+    town.receive(town.chief, *(path for path in packages if CHIEF in path.name), town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO, on_behalf_of=MANAGER))
+    report = town.receive(town.hr, *town.send(town.chief, "confirmations", "両方")).files[0]
+    assert report.outcome == "held"
+    (one,) = deputies.held(town.hr)
+    assert (one.stage, one.both) == (Part.REVIEW2, True)
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("naming", "expected"),
+    [
+        (Naming(CHIEF, CHIEF, "2026-01-05", "2026-01-30"), "deputy-himself"),
+        (Naming("999999", CHIEF, "2026-01-05", "2026-01-30"), "person-unknown"),
+        (Naming(OTHER_CHIEF, "", "2026-01-05", "2026-01-30"), "person-unknown"),
+        (Naming(OTHER_CHIEF, CHIEF, "2026-01-30", "2026-01-05"), "dates-out-of-order"),
+        (Naming(OTHER_CHIEF, CHIEF, "きのう", "2026-01-05"), "date-unreadable"),
+        (NAMED, "deputy-twice"),
+    ],
+)
+def test_what_cannot_be_named_is_said(town: Town, naming: Naming, expected: str) -> None:
+    deputies.name(town.hr, NAMED)
+    with pytest.raises(KnownError) as error:
+        deputies.name(town.hr, naming)
+    assert code(error) == expected
+    assert len(deputies.named(town.hr)) == 1
+
+
+def test_only_hr_names_and_a_deputy_of_nobody_is_told(town: Town) -> None:
+    for act in (lambda: deputies.name(town.chief, NAMED), lambda: deputies.held(town.chief)):
+        with pytest.raises(KnownError) as error:
+            act()
+        assert code(error) == "wrong-role"
+    (note,) = deputies.name(town.hr, Naming(CHIEF, YOSHINO, "2026-01-05", "2026-01-30"))
+    assert note.code == "deputy-of-nobody"
+    with pytest.raises(KnownError) as error:
+        deputies.withdraw(town.hr, NAMED)
+    assert code(error) == "deputy-unknown"
+
+
+def test_a_form_goes_to_a_deputy_once_they_are_named(town: Town) -> None:
+    (report,) = town.receive(town.other, town.answered(YOSHINO)).files
+    assert report.errors[0].code == "not-addressed"
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    (report,) = town.receive(town.other, town.answered(YOSHINO)).files
+    assert report.outcome == "applied"
+
+
+def test_what_comes_long_after_the_term_is_told_and_counts(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    files = stood_in(town)
+    for day, told in (("2026-02-13", False), ("2026-02-14", True)):
+        monkeypatch.setattr(town.hr.services.clock, "today", lambda day=day: day)
+        report = town.receive(town.hr, *files).files[0]
+        assert report.outcome in ("applied", "unchanged")
+        assert any(note.code == "deputy-late" for note in report.notes) == told, day
+
+
+def test_a_year_of_the_first_rules_moves_after_hr_saw_whom_that_stops(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rules.move(town.hr) is False  # a year that is opened now is there already
+    assert rules.would_stop(town.hr) == ()
+    assert DIRECTOR not in {one.employee_number for one in deputies.held(town.hr)}
