@@ -86,7 +86,7 @@ CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、
 CONFLICT_ABOUT = "{name}さんから、内容の違うものが {count}つ 届いています"
 CONFLICT_TEXT = (
     "違うところだけを並べています。1か所ずつ選んで決められます。"
-    "「すべてこちらを採る」を選ぶと、下のすべてをそちらから選びます。選ばなかったところは、食い違いのまま残ります。"
+    "「すべてこちら」で、下のすべてをその側にします。選ばなかったところは、食い違いのまま残ります。"
 )
 CONFLICT_COLUMNS = ("氏名", "違うところ")
 CONFLICT_PLACES = "{count}か所"
@@ -94,7 +94,7 @@ CONFLICT_WHEN = "受付 {when}"
 CONFLICT_BY = "書いた人 {by}"
 CONFLICT_EMPTY = "(空欄)"
 CONFLICT_LIST = "食い違いのある人"
-TAKE = "すべてこちらを採る"
+TAKE = "すべてこちら"
 REASON = "決めた理由(記録に残ります)"
 REASON_HINT = "選ぶか、書いてください"
 REASONS = ("本人に電話で確かめました。", "あとから届いたほうが新しいため。", "本人の提出し直しのため。")
