@@ -227,12 +227,13 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 
 def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
-    return roster_export.write_roster(desk, order.out, order.section, order.password)
+    return roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
 
 
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / "取込様式.xlsx"
-    desk.services.workbooks.write_roster_template(path)
+    with order.outgoing.writing(path):
+        desk.services.workbooks.write_roster_template(path)
     presets = [versions.load_preset(code) for code in versions.preset_codes()]
     return (path, *(_write_editable(desk, preset, order) for preset in presets))
 
