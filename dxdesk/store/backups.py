@@ -19,6 +19,10 @@ _STEP = 64
 """Pages copied between two reports of progress, 4 KB each."""
 
 
+_DIGITS = 6
+"""Digits of the number in an automatic backup's name; fewer are an earlier program's."""
+
+
 @dataclass(frozen=True, slots=True)
 class BackupPolicy:
     """Which automatic backups stay.
@@ -114,15 +118,18 @@ def backup_folder(path: Path) -> Path:
 
 
 def automatic_target(path: Path, now: str) -> Path:
-    """Return a free name for an automatic backup made at a UTC time (``2026-02-04T01:31:00Z``)."""
+    """Return a free name for an automatic backup made at a UTC time (``2026-02-04T01:31:00Z``).
+
+    Its number, and not its time, says that it is the newest: a clock may have been set back.
+    """
     folder = backup_folder(path)
     stamp = now.replace("-", "").replace(":", "")
-    number = 1
+    number = max((_order(item)[1] for item in automatic_backups(path)), default=0)
     while True:
-        target = folder / f"{stamp}-{number}{path.suffix}"
+        number += 1
+        target = folder / f"{stamp}-{number:0{_DIGITS}}{path.suffix}"
         if not target.exists():
             return target
-        number += 1
 
 
 def automatic_backups(path: Path) -> list[Path]:
@@ -152,9 +159,14 @@ def _stamp(item: Path) -> str:
     return stamp if whole and item.name[16:17] == "-" else ""
 
 
-def _order(item: Path) -> tuple[str, int]:
+def _order(item: Path) -> tuple[bool, int, str]:
+    """Return how new a backup is: by its number, and before all of those the ones of earlier programs.
+
+    Those counted anew every second; their time and number order them among themselves.
+    """
     number = item.name[17:].split(".")[0]
-    return _stamp(item), int(number) if number.isdigit() else 0
+    counted = number.isdigit() and len(number) >= _DIGITS
+    return counted, int(number) if counted else 0, f"{_stamp(item)}-{number:0>{_DIGITS}}"
 
 
 def stamp_hours(stamp: str) -> float:

@@ -18,6 +18,7 @@ from dxdesk.store.lock import WriterLock
 from dxdesk.store.opening import Key
 from dxdesk.store.os_user import current_actor
 from dxdesk.store.unit import SqlUnit
+from dxdesk.store.whereabouts import Whereabouts
 
 _log = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ class SqlStore:
         self._policy = policy
         self._actor = current_actor()
         self._turns = _Turns()
+        self._whereabouts = Whereabouts(path)
         self._changed = False
 
     @property
@@ -117,10 +119,11 @@ class SqlStore:
         """Return a unit of work that may write.
 
         Raises:
-            KnownError: the store is read-only.
+            KnownError: the store is read-only, or its file was moved or replaced (``store-moved``).
         """
         if self.read_only:
             raise problems.read_only(self.path)
+        self._whereabouts.refuse_another()
         return self._unit(True, self._turns.begin_write, self._turns.end_write)
 
     def read(self) -> SqlUnit:
@@ -143,6 +146,7 @@ class SqlStore:
 
     def _note_change(self, new_seed: str) -> None:
         self._changed = True
+        self._whereabouts.note()
         self._seed = new_seed or self._seed
 
     def copy_to(self, target: Path) -> None:

@@ -25,6 +25,18 @@ def missing(path: Path) -> KnownError:
     )
 
 
+def moved(path: Path, *, gone: bool) -> KnownError:
+    """The file of an open store was moved away, or another one lies in its place."""
+    now = "移されたか消されました" if gone else "別のファイルに替わっています"
+    return KnownError(
+        "store-moved",
+        f"開いている間に、台帳のファイルが{now}。いまの操作は保存していません。それまでに保存したものは、元のファイルに残っています。",
+        "元のファイルをこの場所に戻すか、移した先から台帳を開き直してください。",
+        found=str(path),
+        place=Place(path.name),
+    )
+
+
 def folder_missing(path: Path) -> KnownError:
     """The folder does not exist."""
     return KnownError(

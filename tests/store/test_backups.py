@@ -223,3 +223,26 @@ def test_restoring_tells_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
         stores.restore(kept, str(tmp_path / "やめた.dxdesk"), PASSPHRASE, stop)
     left = {item.name for item in tmp_path.iterdir() if item.name.startswith("やめた")}
     assert left <= {"やめた.dxdesk.lock"}
+
+
+def test_the_newest_backup_is_the_last_one_made_wherever_the_clock_stood(tmp_path: Path) -> None:
+    """A clock set back by a year: what was made then is newer than all that looks younger."""
+    path = tmp_path / "人事.dxdesk"
+    folder = backup_folder(path)
+    folder.mkdir()
+    old = ["20260203T000000Z-1", "20260203T000000Z-2", "20260204T000000Z-1"]
+    for name in old:
+        (folder / f"{name}.dxdesk").write_bytes(b"")
+    made = []
+    for now in (
+        "2026-02-05T00:00:00Z",
+        "2025-02-05T00:00:00Z",
+        "2025-02-05T00:00:00Z",
+        "2026-02-06T00:00:00Z",
+    ):
+        target = automatic_target(path, now)
+        target.write_bytes(b"")
+        made.append(target.stem)
+    assert [item.stem for item in automatic_backups(path)] == [*reversed(made), *reversed(old)]
+    gone = {item.stem for item in rotate_backups(path, BackupPolicy(recent=1, daily=0, monthly=0))}
+    assert gone == {*old, *made[:-1]}

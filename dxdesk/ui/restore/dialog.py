@@ -119,6 +119,8 @@ class RestoreDialog(Dialog):
         def work(_: Progress) -> list[Backup]:
             stores = self._services().stores
             found = [copy for location in locations for copy in stores.backups(location)]
+            if len(set(locations)) == 1:
+                return found  # newest first by their numbers, whatever the clock said
             return sorted(found, key=lambda copy: copy.made_at, reverse=True)
 
         self._operations.run(work, self._show_copies, failed=self._refused, owner=self)

@@ -225,6 +225,7 @@ ACTIONS = {
     "export-summary": "集計表の作成",
     "export-roster": "名簿の書き出し",
     "export-framework": "スキル体系の書き出し",
+    "export-undone": "途中で終わった書き出しの取消し",
     "migrate": "台帳の形の更新",
     "report": "帳票の作成",
 }

@@ -45,7 +45,7 @@ from dxdesk.usecases.person_year.standing import (
 )
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.workplace.outgoing import make_folder
+from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ def _finish(
     proxy_by: str,
     fiscal_year: int,
 ) -> Submitted:
-    with desk.store.write() as uow:
+    with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
         year, number = session.person.fiscal_year, session.person.employee_number
         refuse_too_late(session.person, action)
@@ -264,7 +264,8 @@ def _finish(
             )
         sheet = filled(session, answers, action)
         if session.payload:
-            file, made = _write_form(desk, session, sheet, out)
+            file, made = _write_form(desk, session, sheet, out, outgoing)
+            outgoing.enter(uow)
         else:
             file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
         kept = keep(desk, uow, made)
@@ -292,7 +293,7 @@ def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
 
 
 def _write_form(
-    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None
+    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None, outgoing: Outgoing
 ) -> tuple[Path, tuple[Revision, ...]]:
     """Write the answered form and return what a receiver will read out of it."""
     if out is None:
@@ -309,7 +310,8 @@ def _write_form(
     path = out / form_name(own.fiscal_year, own.employee_number)
     said = [revision for part in covers for revision in own.judged.of(part)]
     notes = questions.notes_text(covers, said)
-    desk.services.workbooks.write_form(sheet, path, session.payload, notes)
+    with outgoing.writing(path):
+        desk.services.workbooks.write_form(sheet, path, session.payload, notes)
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
     answered, problems = questions.answered_of(session.question, reading, "app")
     if problems:

@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import accepted_keys
+from dxdesk.usecases.person_year.counting import accepted_keys, judge, load_acceptance
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
 from dxdesk.usecases.workplace.desk import Desk
@@ -204,10 +204,14 @@ def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
 
 
 def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
-    """Refuse while local work or a snapshot cites what only this receipt supports."""
+    """Refuse while a snapshot cites what only this receipt supports, or local work cites what counts of it.
+
+    What waits for a key or a year has no effect, whatever was once decided on it: it can always go.
+    """
     sole = uow.exchange.sole_support(receipt.number)
     if not sole:
         return
+    acceptance = load_acceptance(uow)
     cited: list[str] = []
     people = {
         (r.record.fiscal_year, r.record.employee_number) for r in uow.exchange.revisions_of(receipt.number)
@@ -216,10 +220,12 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
         for line in uow.results.snapshot_lines(year, number) if number else ():
             if sole.intersection(line.heads):
                 cited.append(f"{number}の確定(第{line.snapshot}回)")
-        for stored in uow.exchange.person(year, number) if number else ():
+        known = uow.exchange.person(year, number) if number else ()
+        effective = sole - judge(tuple(known), acceptance).waiting.keys()
+        for stored in known:
             content = stored.revision.content
             rests = stored.revision.covers | set(content.get("of", ())) | {content.get("assignment", "")}
-            if LOCAL in stored.receipts and sole & rests:
+            if LOCAL in stored.receipts and effective & rests:
                 cited.append(f"{number}の{_WORK.get(stored.revision.record.part, '入力')}")
     if cited:
         raise KnownError(

@@ -16,7 +16,8 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
-from dxdesk.domain.text import clean, cleaned, dropped_note, plain, too_long
+from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, clean, cleaned, dropped_note, plain, too_long
+from dxdesk.domain.text import texts as texts_in
 from dxdesk.ports.workbooks import (
     EXPERIENCE_LINES,
     SUBMIT_LABEL,
@@ -249,7 +250,7 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
     evidence: dict[str, Any] = {}
     goals: dict[str, Any] = {}
     problems = list(reading.problems)
-    texts = _Texts(reading.sheet, problems)
+    texts = _Texts(reading.sheet, problems, question.base_items)
     for answer in question.answers:
         uid = answer.item.uid
         found = reading.answers.get(uid)
@@ -278,9 +279,11 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
 class _Texts:
     """Takes texts into answers by the rule of ``domain.text``, and remembers what there is to tell."""
 
-    def __init__(self, sheet: str, problems: list[Problem]) -> None:
-        """Begin a sheet; what cannot be taken is added to ``problems``."""
-        self._sheet, self._problems = sheet, problems
+    def __init__(
+        self, sheet: str, problems: list[Problem], printed: Mapping[Part, Mapping[str, Any]]
+    ) -> None:
+        """Begin a sheet; what cannot be taken is added to ``problems``, ``printed`` stood there already."""
+        self._sheet, self._problems, self._printed = sheet, problems, printed
         self.notes: list[Problem] = []
 
     def take(self, into: dict[str, Any], key: str, text: str, cell: str = "") -> None:
@@ -292,7 +295,9 @@ class _Texts:
         """Return a text without what may not enter."""
         found, place = clean(text), Place("", self._sheet, cell)
         self.notes += dropped_note(found.dropped, place)
-        self._problems += too_long(found.text, place)
+        if too_long(found.text):
+            limit = CELL_UNITS if found.text in set(texts_in(self._printed)) else ANSWER_UNITS
+            self._problems += too_long(found.text, place, limit)
         return found.text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
@@ -14,10 +14,15 @@ from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
 
 _SOON_DAYS = 14
 """Days before a deadline from which the missing are on the worklist."""
+
+
+_CLOCK_MINUTES = 10
+"""How far a clock may be behind the last entry: time servers set clocks back by seconds every day."""
 
 
 def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
@@ -47,6 +52,38 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
     )
     found = [todo for make in _WORK[desk.role] if (todo := make(sight)) is not None]
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
+
+
+def _unfinished(sight: Sight) -> Todo | None:
+    """Tell of an export that was cut off: its files went again, or where they still lie."""
+    found = unfinished.told(sight.uow)
+    if found is None:
+        return None
+    text = f"途中までできていた{found.files:,}件のファイルを取り消しました。配布簿にも入れていません。"
+    if found.left:
+        text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
+    screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
+    return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
+
+
+def _clock_back(sight: Sight) -> Todo | None:
+    """Tell that the PC's clock is behind the last entry: what is dated today will look older than it is."""
+    last = sight.uow.audit.entries(1)
+    now = sight.desk.services.clock.now()
+    if not last or last[-1].at <= _later(now, _CLOCK_MINUTES):
+        return None
+    then, today = day_text(last[-1].at[:10]), day_text(now[:10])
+    text = (
+        f"この台帳の最後の記録は{then}ですが、この PC の日付はいま{today}です。"
+        "記録の順番は日時によらないので、台帳の中身は変わりません。期限の表示と、これから残る日付が違ってきます。"
+    )
+    return Todo("clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True)
+
+
+def _later(moment: str, minutes: int) -> str:
+    """Return a UTC time some minutes later, as it is written."""
+    found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
+    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # --- what arrived and waits for a person -------------------------------------------------------------
@@ -268,6 +305,8 @@ def _to_tell(sight: Sight) -> Todo | None:
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
+        _unfinished,
+        _clock_back,
         _conflicts,
         _quarantine,
         _twice_numbered,
@@ -282,6 +321,8 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _pending,
     ),
     Role.SECTION: (
+        _unfinished,
+        _clock_back,
         _conflicts,
         _quarantine,
         _twice_numbered,
@@ -291,6 +332,6 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _missing,
         _pending,
     ),
-    Role.PERSONAL: (_conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.PERSONAL: (_unfinished, _clock_back, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
     Role.DX: (),
 }

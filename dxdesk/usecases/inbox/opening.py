@@ -16,6 +16,7 @@ from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming,
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk, Services
 
 FIRST = "first"
@@ -88,8 +89,10 @@ def create_store(
 
 
 def open_store(services: Services, location: str, passphrase: str, *, read_only: bool = False) -> Desk:
-    """Open a store; see ``Stores.open`` for what is refused."""
-    return Desk(services, services.stores.open(location, passphrase, read_only=read_only))
+    """Open a store and take back what a killed export left; see ``Stores.open`` for what is refused."""
+    desk = Desk(services, services.stores.open(location, passphrase, read_only=read_only))
+    unfinished.take_back(desk)
+    return desk
 
 
 def recognise(services: Services, path: Path, passwords: Sequence[str] = ()) -> Recognised:

@@ -14,6 +14,9 @@ from pathlib import Path
 from dxdesk import paths, private
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.system_words import system_words
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.unfinished import Journal, mark
 
 
 def make_folder(folder: Path, told: str) -> None:
@@ -40,9 +43,10 @@ def make_folder(folder: Path, told: str) -> None:
 class Outgoing:
     """What one export has written so far, and what lay there before."""
 
-    def __init__(self) -> None:
-        """Begin with nothing written."""
+    def __init__(self, journal: Journal) -> None:
+        """Begin with nothing written; ``journal`` names the files for whoever comes after a kill."""
         self.files: list[Path] = []
+        self._journal = journal
         self._before: dict[Path, Path] = {}
         self._kept: tempfile.TemporaryDirectory[str] | None = None
 
@@ -56,8 +60,22 @@ class Outgoing:
         make_folder(path.parent, "何も書き出していません。")
         if path.is_file() and path not in self._before:
             self._before[path] = self._copy(path)
+        try:
+            self._journal.about_to_write(path, self._before.get(path))
+        except OSError as error:
+            raise KnownError(
+                "file-not-written",
+                "台帳のあるフォルダーに書き込めません。何も書き出していません。",
+                "空き容量と、台帳のあるフォルダーに書き込めるかを確かめてください。",
+                found=system_words(error),
+            ) from error
         yield
+        self._journal.written(path)
         self.files.append(path)
+
+    def enter(self, uow: UnitOfWork) -> None:
+        """Say in the commit that keeps the ledger's lines that these files stay."""
+        mark(uow, self._journal.token)
 
     def _copy(self, path: Path) -> Path:
         try:
@@ -103,18 +121,21 @@ class Outgoing:
 
     def close(self) -> None:
         """Let go of what was kept."""
+        self._journal.end()
         if self._kept is not None:
             self._kept.cleanup()
 
 
 @contextmanager
-def all_or_nothing() -> Iterator[Outgoing]:
+def all_or_nothing(desk: Desk) -> Iterator[Outgoing]:
     """Keep the files written inside if it ends well, and take them back if anything goes wrong.
+
+    What a killed process could not take back goes when the store is opened next (``unfinished``).
 
     Raises:
         KnownError: the one raised inside, with what became of the files that were written before.
     """
-    outgoing = Outgoing()
+    outgoing = Outgoing(Journal(desk.store.location if not desk.store.read_only else ""))
     try:
         yield outgoing
     except KnownError as error:

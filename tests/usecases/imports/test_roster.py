@@ -540,6 +540,29 @@ def test_names_are_kept_byte_by_byte(desk: Desk, tmp_path: Path, suffix: str) ->
     assert [person.name for person in people(desk).values()] == list(HARD_NAMES)
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_name_that_fits_no_document_is_refused_by_its_cell(desk: Desk, tmp_path: Path, suffix: str) -> None:
+    """One such name once stopped the opening of the year for everybody."""
+    rows = [["000001", "検" * 200], ["000002", "検" * 201]]
+    path = tmp_path / f"名簿{suffix}"
+    made = workbook(path, rows, HEADERS[:2]) if suffix == ".xlsx" else comma(path, rows, "utf-8", HEADERS[:2])
+    (problem,) = roster.apply_roster(desk, made).errors
+    assert (problem.code, problem.found) == ("text-too-long", "201文字")
+    assert "200文字" in problem.message
+    assert "3" in problem.place.cell
+    assert "B" in problem.place.cell
+
+
+def test_a_name_that_reads_backwards_is_cleaned_and_told(desk: Desk, tmp_path: Path) -> None:
+    rows = [["000001", "検証\u202e 太郎\u2066"], ["000002", "検証\u2028花子"]]
+    refused = roster.apply_roster(desk, workbook(tmp_path / "名簿.xlsx", rows, HEADERS[:2]))
+    assert [(problem.code, problem.found) for problem in refused.errors] == [("control-character", "U+000A")]
+    result = roster.apply_roster(desk, workbook(tmp_path / "直し.xlsx", rows[:1], HEADERS[:2]))
+    assert result.outcome == "applied"
+    assert {(n.code, n.found) for n in result.notices} >= {("text-control", "U+202E、U+2066")}
+    assert people(desk)["000001"].name == "検証 太郎"
+
+
 def test_a_gaiji_of_an_old_code_page_survives(desk: Desk, tmp_path: Path) -> None:
     rows = [["000001", "外\ue000 太郎"], ["000002", "髙橋 﨑子"]]
     assert roster.apply_roster(desk, comma(tmp_path / "外字.csv", rows, "cp932", HEADERS[:2])).added == 2
