@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.workplace.desk import Desk
 
 PASSPHRASE_VARIABLE = "DXDESK_PASSPHRASE"
+NEW_PASSPHRASE_VARIABLE = "DXDESK_NEW_PASSPHRASE"
 _READABLE_MEANWHILE = ("store-in-use", "folder-read-only")
 
 Command = Callable[..., Answer]
@@ -104,16 +105,16 @@ section_option: Option = click.option("--section", default="", metavar="CODE", h
 
 
 class Secret:
-    """The passphrase of a store, read when it is first needed."""
+    """A passphrase, read when it is first needed; never an argument, which others could see."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, variable: str = PASSPHRASE_VARIABLE) -> None:
         """Take the file, or use the environment."""
-        self._file = file
+        self._file, self._variable = file, variable
 
     def read(self) -> str:
         """Return the passphrase; empty where none was given."""
         if self._file is None:
-            return os.environ.get(PASSPHRASE_VARIABLE, "")
+            return os.environ.get(self._variable, "")
         return first_line(self._file)
 
 

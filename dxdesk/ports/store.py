@@ -323,6 +323,10 @@ class Store(Protocol):
     def signing_seed(self) -> str:
         """The private seed of an hr, dx or section store, empty for personal ones."""
 
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether it is encrypted."""
+
     def write(self) -> UnitOfWork:
         """Return a unit of work that may write; refuses on a read-only store with ``KnownError``."""
 
@@ -344,6 +348,17 @@ class Stores(Protocol):
 
     def open(self, location: str, passphrase: str, *, read_only: bool = False) -> Store:
         """Open, migrating after a verified backup; refuses newer schemas and wrong passphrases."""
+
+    def change_passphrase(
+        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+    ) -> None:
+        """Put an opened store under a new key, whole or not at all; empty takes a personal one's away."""
+
+    def former_backups(self, store: Store) -> Sequence[rows.Backup]:
+        """Return the automatic backups that the store's passphrase does not open, newest first."""
+
+    def renew_backups(self, store: Store, former: str, progress: Progress | None = None) -> None:
+        """Bring the automatic backups that a former passphrase opens under the store's; leave the others."""
 
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place."""

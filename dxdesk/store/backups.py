@@ -77,16 +77,16 @@ def _copy_pages(source: Any, copy: Any, progress: Progress | None) -> None:
     source.backup(copy, pages=_STEP, progress=lambda _, left, whole: progress(whole - left, whole))
 
 
-def put_in_place(half: Path, target: Path) -> None:
-    """Rename a finished file into place so that it survives a power cut; never over an existing one.
+def put_in_place(half: Path, target: Path, *, over: bool = False) -> None:
+    """Rename a finished file into place so that it survives a power cut.
 
     Raises:
-        KnownError: the target exists.
+        KnownError: the target exists; ``over`` says that it is to be replaced.
         OSError: as the system says it.
     """
     with half.open("rb+") as file:
         os.fsync(file.fileno())
-    if target.exists():
+    if target.exists() and not over:
         raise problems.exists(target)
     os.replace(half, target)
     if os.name == "posix":

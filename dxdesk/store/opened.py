@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,41 +11,19 @@ from sqlalchemy import Engine
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import StoreIdentity
-from dxdesk.ports.store import Clock
-from dxdesk.store import backups, opening, problems
+from dxdesk.ports.store import Clock, Progress
+from dxdesk.store import backups, opening, problems, rekey
+from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opening import Key
 from dxdesk.store.os_user import current_actor
+from dxdesk.store.turns import Turns
 from dxdesk.store.unit import SqlUnit
 
 _log = logging.getLogger(__name__)
 
-
-class _Turns:
-    """Keeps writers of one process apart, and tells a thread that would wait for itself."""
-
-    def __init__(self) -> None:
-        self._writing = threading.Lock()
-        self._mine = threading.local()
-
-    def begin_read(self) -> None:
-        self._mine.reads = getattr(self._mine, "reads", 0) + 1
-
-    def end_read(self) -> None:
-        self._mine.reads -= 1
-
-    def begin_write(self) -> None:
-        if getattr(self._mine, "writes", 0):
-            raise RuntimeError("this thread is writing already: hand the unit of work on")
-        if getattr(self._mine, "reads", 0):
-            # Its commit would wait for this very thread to finish reading.
-            raise RuntimeError("this thread is still reading: leave that block before writing")
-        self._writing.acquire()
-        self._mine.writes = 1
-
-    def end_write(self) -> None:
-        self._mine.writes = 0
-        self._writing.release()
+_HOW = {(True, True): "changed", (False, True): "set", (True, False): "removed", (False, False): "none"}
+"""What the audit says of a passphrase, by whether there was one and whether there is one."""
 
 
 class SqlStore:
@@ -78,7 +55,7 @@ class SqlStore:
         self._lock = lock
         self._policy = policy
         self._actor = current_actor()
-        self._turns = _Turns()
+        self._turns = Turns()
         self._changed = False
 
     @property
@@ -102,6 +79,11 @@ class SqlStore:
         return self._lock is None
 
     @property
+    def has_passphrase(self) -> bool:
+        """Whether the file is encrypted."""
+        return bool(self.key)
+
+    @property
     def signing_seed(self) -> str:
         """The private seed of an hr, dx or section store, empty for personal ones."""
         return self._seed
@@ -109,9 +91,13 @@ class SqlStore:
     @property
     def engine(self) -> Engine:
         """The engine, for the neighbouring modules."""
+        self._refuse_closed()
+        assert self._engine is not None
+        return self._engine
+
+    def _refuse_closed(self) -> None:
         if self._engine is None:
             raise RuntimeError("the store is closed")
-        return self._engine
 
     def write(self) -> SqlUnit:
         """Return a unit of work that may write.
@@ -131,8 +117,9 @@ class SqlStore:
         return self._unit(False, self._turns.begin_read, self._turns.end_read)
 
     def _unit(self, write: bool, entering: Callable[[], None], leaving: Callable[[], None]) -> SqlUnit:
+        self._refuse_closed()
         return SqlUnit(
-            self.engine,
+            lambda: self.engine.connect(),  # the engine there is when the unit begins
             self._clock,
             self._actor,
             write=write,
@@ -145,18 +132,50 @@ class SqlStore:
         self._changed = True
         self._seed = new_seed or self._seed
 
+    def rekey(self, key: Key, progress: Progress | None = None) -> None:
+        """Go on under another key: a checked copy of everything, put in the place of the file.
+
+        Writers wait from the beginning, readers for the rename only.
+
+        Raises:
+            KnownError: the store is read-only or damaged, somebody else holds the file, the disk is full.
+        """
+        if self.read_only:
+            raise problems.read_only(self.path)
+        half, how = rekey.half_of(self.path), _HOW[bool(self.key), bool(key)]
+        with self._turns.writing(), rekey.copied(self.path, self.key, half, key, progress):
+            with editing(half, key, self._clock, half=True) as unit:
+                unit.audit.append("passphrase-change", how)
+            rekey.refuse_torn(half, key, self.path)
+            if progress is not None:
+                progress(1, 1)  # the last moment to stop
+            with self._turns.alone():
+                self._replace(half, key)
+        self._changed = True
+        _log.info("store put under another key")
+
+    def _replace(self, half: Path, key: Key) -> None:
+        self.engine.dispose()  # Windows replaces no file that is open
+        try:
+            rekey.put_in_place(half, self.path)
+        finally:
+            if opening.salt_of(self.path).hex() == key.salt:
+                self.key = key
+                mode = opening.mode_for(self.path, read_only=False)
+                self._engine = opening.engine_for(self.path, key, mode=mode)
+
     def copy_to(self, target: Path) -> None:
         """Write a checked copy with the same passphrase, renamed into place.
 
         Raises:
             KnownError: the target exists, cannot be written, the disk is full.
         """
-        with problems.told(self.path):
+        with self._turns.reading(), problems.told(self.path):
             source = opening.connect(self.path, self.key, mode=opening.mode_for(self.path, read_only=True))
-        try:
-            backups.copy_store(source, self.path, target, self.key)
-        finally:
-            source.close()
+            try:
+                backups.copy_store(source, self.path, target, self.key)
+            finally:
+                source.close()
 
     def back_up(self) -> Path:
         """Make an automatic backup beside the store now, drop those the policy no longer keeps.

@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +22,8 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.passphrases import spellings, to_set
 from dxdesk.store import problems, schema
 
 _log = logging.getLogger(__name__)
@@ -58,14 +61,34 @@ def derive(passphrase: str, salt: bytes) -> Key:
 
 def new_key(passphrase: str) -> Key:
     """Return a key for a new store, with a salt of its own."""
-    return derive(passphrase, secrets.token_bytes(SALT_BYTES)) if passphrase else Key()
+    return derive(to_set(passphrase), secrets.token_bytes(SALT_BYTES)) if passphrase else Key()
 
 
 def key_of_file(path: Path, passphrase: str) -> Key:
-    """Return the key of an existing store (not yet checked), looking at its first bytes only.
+    """Return the key of an existing store, of that spelling of the passphrase which opens it.
+
+    Where there is one spelling only, or none opens it, the key is not checked: opening says what is wrong.
 
     Raises:
         KnownError: missing, unreadable, certainly no store, cut off, or a passphrase is needed.
+    """
+    salt = salt_of(path)
+    if not salt:
+        return Key()
+    if not passphrase:
+        raise problems.passphrase_needed(path)
+    first, *others = (partial(derive, text, salt) for text in spellings(passphrase))
+    key = first()
+    if not others or opens(path, key):
+        return key
+    return next((other for make in others if opens(path, other := make())), key)
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the salt of an encrypted store, empty for an unencrypted one.
+
+    Raises:
+        KnownError: missing, unreadable, certainly no store.
     """
     with problems.told(path):
         if path.is_dir():
@@ -74,12 +97,19 @@ def key_of_file(path: Path, passphrase: str) -> Key:
             head = file.read(SALT_BYTES)
             size = os.fstat(file.fileno()).st_size
     if head == PLAIN_HEADER:
-        return Key()
+        return b""
     if size < PAGE or head.startswith(_FOREIGN):
         raise problems.not_a_store(path)
-    if not passphrase:
-        raise problems.passphrase_needed(path)
-    return derive(passphrase, head)
+    return head
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Tell whether a key reads the first page of a store; everything else is said by opening it."""
+    try:
+        _connect_with_key(path, key, mode_for(path, read_only=True)).close()
+    except (KnownError, driver.Error):
+        return False
+    return True
 
 
 def connect(path: Path, key: Key, *, mode: str = "rw", half: bool = False) -> Any:

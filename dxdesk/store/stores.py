@@ -14,11 +14,11 @@ from dxdesk import private
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
-from dxdesk.store import backups, identity, migrate, opening, problems, schema
+from dxdesk.store import backups, identity, migrate, opening, problems, rekey, schema
+from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.opening import Key
-from dxdesk.store.os_user import current_actor
 from dxdesk.store.unit import SqlUnit
 
 _log = logging.getLogger(__name__)
@@ -69,6 +69,50 @@ class SqlStores:
         """
         path = Path(location)
         return self._open(path, opening.key_of_file(path, passphrase), read_only=read_only)
+
+    def change_passphrase(
+        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+    ) -> None:
+        """Put an opened store under a new key with a salt of its own; it stays open and goes on with it.
+
+        Killed at any moment, the former or the new passphrase opens a whole store. Free pages go.
+
+        Raises:
+            KnownError: former-passphrase-wrong, passphrase-mandatory, store-read-only, store-damaged,
+                store-busy, disk-full; nothing was changed.
+            Cancelled: from the progress callback; nothing was changed.
+        """
+        opened = _ours(store)
+        if not passphrase and store.identity.role is not Role.PERSONAL:
+            raise problems.passphrase_mandatory(opened.path)
+        if opened.key and opening.key_of_file(opened.path, former) != opened.key:
+            raise problems.former_wrong(opened.path)
+        opened.rekey(opening.new_key(passphrase), progress)
+
+    def former_backups(self, store: Store) -> Sequence[Backup]:
+        """Return the automatic backups that the store's passphrase does not open, newest first.
+
+        Raises:
+            KnownError: the folder of the backups cannot be read.
+        """
+        opened = _ours(store)
+        with problems.told(opened.path):
+            former = set(rekey.former_backups(opened.path, opened.key))
+            return [backup for backup in backups.listed(opened.path) if backup.file in former]
+
+    def renew_backups(self, store: Store, former: str, progress: Progress | None = None) -> None:
+        """Bring the automatic backups that a former passphrase opens under that of the store.
+
+        Those that it does not open, or that are damaged, stay as they are.
+
+        Raises:
+            KnownError: store-read-only.
+            Cancelled: from the progress callback; each backup is whole, under the one or the other.
+        """
+        opened = _ours(store)
+        if opened.read_only:
+            raise problems.read_only(opened.path)
+        rekey.renew_backups(opened.path, opened.key, former, progress)
 
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place; the passphrase stays the same.
@@ -151,7 +195,7 @@ class SqlStores:
             identity.HOME: identity.home_of(path),
             identity.CREATED: self._clock.now(),
         }
-        with self._editing(half, key, half=True) as unit:
+        with editing(half, key, self._clock, half=True) as unit:
             identity.write(_driver(unit), values)
             unit.audit.append("store.created", who.store_id)
 
@@ -161,6 +205,7 @@ class SqlStores:
             _refuse_unwritable(path)
             lock = WriterLock(path, self._clock.now())
             lock.acquire()
+            rekey.sweep(path)
         try:
             mode = opening.mode_for(path, read_only=read_only)
             connection = opening.checked(path, key, mode=mode)
@@ -226,33 +271,12 @@ class SqlStores:
 
     def _begin_epoch(self, path: Path, key: Key, home: Path, action: str) -> StoreIdentity:
         """Give a copy numbers of its own: what it issues must not collide with the original's."""
-        with self._editing(path, key) as unit:
+        with editing(path, key, self._clock) as unit:
             before = identity.of_values(identity.read(_driver(unit)), home)
             who = replace(before, epoch=identity.next_epoch(before.epoch, self._clock.now()))
             identity.write(_driver(unit), {**identity.as_values(who), identity.HOME: identity.home_of(home)})
             unit.audit.append(action, who.store_id, {"epoch": who.epoch})
         return who
-
-    @contextmanager
-    def _editing(self, path: Path, key: Key, *, half: bool = False) -> Iterator[SqlUnit]:
-        """One committed unit of work on a file that is not handed out yet."""
-        engine = opening.engine_for(path, key, mode="rw", half=half)
-        try:
-            unit = SqlUnit(
-                engine,
-                self._clock,
-                current_actor(),
-                write=True,
-                entering=_nothing,
-                leaving=_nothing,
-                committed=lambda _: None,
-            )
-            with problems.told(path), unit:
-                unit.settings.get("")  # begins the transaction
-                yield unit
-                unit.commit()
-        finally:
-            engine.dispose()
 
     @contextmanager
     def _locked_new(self, path: Path) -> Iterator[None]:
@@ -305,7 +329,3 @@ def _ours(store: Store) -> SqlStore:
     if not isinstance(store, SqlStore):
         raise TypeError("a store of another room cannot be copied here")
     return store
-
-
-def _nothing() -> None:
-    """Nobody else holds the file."""

@@ -26,6 +26,8 @@ def subject(entry: Any) -> str:
         return ""
     if what == "create":
         return ROLE_LABELS[Role(text)] if text in {role.value for role in Role} else text
+    if what == "passphrase-change":
+        return messages.AUDIT_PASSPHRASES.get(text, text)
     if what in _YEARS and text.isdigit():
         return fiscal_year_label(int(text))
     if what in _RECEIPTS and text:

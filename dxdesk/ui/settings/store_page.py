@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.entities import ROLE_LABELS, Backup
 from dxdesk.ui.look import applying, dates, scheme, words
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import passphrase_messages as said
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
@@ -21,6 +22,8 @@ class StorePage(QWidget):
     backup_wanted = Signal()
     restore_wanted = Signal()
     check_wanted = Signal()
+    passphrase_wanted = Signal()
+    former_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Make the page of a store."""
@@ -33,6 +36,7 @@ class StorePage(QWidget):
             self._facts(desk),
             self.code_card,
             self._copies(),
+            self._passphrase(desk),
             self._check(),
             card(Text(messages.LOOK, "section"), Text(messages.LOOK_TEXT, "muted", wrap=True), self._looks()),
             card(Text(messages.RETENTION, "section"), Text(messages.RETENTION_TEXT, "muted", wrap=True)),
@@ -72,6 +76,35 @@ class StorePage(QWidget):
             Text(messages.BACKUP, "section"),
             Text(messages.BACKUP_TEXT, "muted", wrap=True),
             row(STRETCH, self.restore, self.backup),
+        )
+
+    def _passphrase(self, desk: Desk) -> QFrame:
+        self.passphrase = button("", self.passphrase_wanted.emit, icon="lock", name="passphrase")
+        self.about_passphrase = Text("", "muted", wrap=True)
+        self.former = Banner()
+        self.former.hide()
+        self.passphrase.setEnabled(not desk.store.read_only)
+        self.show_passphrase(desk.store.has_passphrase, (), "")
+        return card(
+            Text(said.TITLE, "section"),
+            self.about_passphrase,
+            self.former,
+            row(STRETCH, self.passphrase),
+        )
+
+    def show_passphrase(self, has_one: bool, former: Sequence[Backup], folder: str) -> None:
+        """Show whether there is one, and which automatic backups it does not open."""
+        self.passphrase.setText(said.CHANGE if has_one else said.SET_GO)
+        self.about_passphrase.setText(said.CARD_TEXT if has_one else said.CARD_NONE)
+        if not former:
+            self.former.hide()
+            return
+        when = dates.long_moment(former[0].made_at)
+        self.former.say(
+            said.FORMER_LEFT.format(count=len(former), when=when),
+            said.FORMER_TEXT.format(folder=folder),
+            act=said.FORMER_GO,
+            acting=self.former_wanted.emit,
         )
 
     def _check(self) -> QFrame:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import passphrase_messages as said
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
@@ -26,6 +27,9 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.workplace.passphrases import BackupsRenewed
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -102,6 +106,8 @@ class Settings(Screen):
         page.backup_wanted.connect(self._choose_backup)
         page.restore_wanted.connect(self.ask_restore)
         page.check_wanted.connect(self.check_store)
+        page.passphrase_wanted.connect(self.ask_passphrase)
+        page.former_wanted.connect(self.ask_former)
         return page
 
     def _papers_page(self) -> PapersPage:
@@ -160,6 +166,7 @@ class Settings(Screen):
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import understanding
             from dxdesk.usecases.organisation import lists, office_settings
+            from dxdesk.usecases.workplace.passphrases import former_backups
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
@@ -167,17 +174,26 @@ class Settings(Screen):
                 digits = understanding.digits_of(uow)
                 owner = uow.settings.get("owner-name")
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits), owner
+            former = former_backups(desk)
+            return (
+                keys.keys(desk),
+                ledgers.dispatches(desk),
+                entries,
+                papers,
+                (own_lists, digits),
+                owner,
+                former,
+            )
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str
+        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, former: Any
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists, owner)
+        self._found = (keys, dispatches, entries, papers, lists, owner, former)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
@@ -189,12 +205,14 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists, owner = self._found
+        keys, dispatches, entries, papers, lists, owner, former = self._found
         page = self.tabs.page(place)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
             page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
+            folder = former[0].file.parent.name if former else ""
+            page.show_passphrase(self.desk.store.has_passphrase, former, folder)
         elif isinstance(page, PapersPage) and papers is not None:
             page.show_settings(papers)
         elif isinstance(page, ListsPage):
@@ -326,6 +344,38 @@ class Settings(Screen):
             self.banner.say(messages.BACKED_UP.format(file=target), messages.BACKED_UP_TEXT, tone="done")
 
         self.ask(lambda _: desk.services.stores.backup(desk.store, target), done, title=messages.BACKUP_WORK)
+
+    # --- the passphrase ------------------------------------------------------------------------
+
+    def ask_passphrase(self) -> None:
+        """Let the passphrase be changed."""
+        from dxdesk.ui.settings.passphrase_dialog import ChangePassphraseDialog
+
+        self.dialog = dialog = ChangePassphraseDialog(self.desk, self.operations, self)
+        dialog.changed.connect(self.passphrase_changed)
+        dialog.open()
+
+    def ask_former(self) -> None:
+        """Ask for a former passphrase and bring the backups it opens under the one of now."""
+        from dxdesk.ui.widgets.passphrase import PassphraseDialog
+
+        self.dialog = dialog = PassphraseDialog(
+            said.FORMER_TITLE, said.FORMER_CAPTION, self, act=said.FORMER_ACT, field=said.FORMER_FIELD
+        )
+
+        def work(progress: Progress) -> BackupsRenewed:
+            from dxdesk.usecases.workplace.passphrases import renew_backups
+
+            return renew_backups(self.desk, dialog.passphrase(), progress)
+
+        def done(found: BackupsRenewed) -> None:
+            if found.renewed:
+                self.banner.say(said.FORMER_DONE.format(count=found.renewed), tone="done")
+            else:
+                self.banner.say(said.FORMER_NONE, tone="info")
+
+        dialog.accepted.connect(lambda: self.ask(work, done, title=said.WORK_BACKUPS, changes=("settings",)))
+        dialog.open()
 
     # --- restoring and checking ----------------------------------------------------------------
 

@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
     store_chosen = Signal(str)
     store_wanted = Signal(str, str)
     """A store made from here is to be opened: its location and passphrase."""
+    passphrase_changed = Signal(str)
+    """The open store has this passphrase from now on."""
     closed = Signal()
     """Closed, and all its work ended: nobody uses the store any more."""
 
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
         screen.store_wanted.connect(self.store_wanted)
+        screen.passphrase_changed.connect(self.passphrase_changed)
         name_fields(screen)
         keep_drops_off(screen)
         self.screens[key] = screen

@@ -234,6 +234,7 @@ class Program(QObject):
         window.lock_wanted.connect(self.locker.lock)
         window.store_chosen.connect(self.choose_store)
         window.store_wanted.connect(self.open_made)
+        window.passphrase_changed.connect(lambda new: self.locker.guard(window, new))
         window.closed.connect(lambda: self._closed(window))
         recent.remember(_as_recent(desk, location, store_caption(desk)))
         self.locker.guard(window, passphrase)

@@ -172,6 +172,11 @@ class MemoryStore:
         return self._read_only
 
     @property
+    def has_passphrase(self) -> bool:
+        """Whether one has to be typed."""
+        return bool(self.content.passphrase)
+
+    @property
     def signing_seed(self) -> str:
         """The private seed, empty for personal stores."""
         return self.content.seed
@@ -263,6 +268,26 @@ class MemoryStores:
         path = Path(target)
         path.touch()
         self._contents[path] = replace(content, identity=replace(content.identity, epoch=epoch))
+
+    def change_passphrase(
+        self, store: ports.Store, former: str, passphrase: str, progress: ports.Progress | None = None
+    ) -> None:
+        """Take another passphrase."""
+        assert isinstance(store, MemoryStore)
+        if not passphrase and store.identity.role is not Role.PERSONAL:
+            raise KnownError("passphrase-mandatory", "この台帳にはパスフレーズが要ります。", "")
+        if store.content.passphrase and former != store.content.passphrase:
+            raise KnownError("former-passphrase-wrong", "いまのパスフレーズが違います。", "")
+        if store.read_only:
+            raise KnownError("store-read-only", "閲覧だけで開いている台帳のため、書き込めません。", "")
+        store.content.passphrase = passphrase
+
+    def former_backups(self, store: ports.Store) -> Sequence[Backup]:
+        """Return none: there are no files."""
+        return []
+
+    def renew_backups(self, store: ports.Store, former: str, progress: ports.Progress | None = None) -> None:
+        """Renew none: there are no files."""
 
     def backup(self, store: ports.Store, target: Path) -> None:
         """Files only."""
