@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -170,10 +172,18 @@ class SqlStore:
         Raises:
             KnownError: the target exists, cannot be written, the disk is full.
         """
-        with self._turns.reading(), problems.told(self.path):
-            source = opening.connect(self.path, self.key, mode=opening.mode_for(self.path, read_only=True))
+        with self._source() as source:
+            backups.copy_store(source, self.path, target, self.key)
+
+    @contextmanager
+    def _source(self) -> Iterator[Any]:
+        """Give out a connection to copy from; the file stays in its place meanwhile."""
+        with self._turns.reading():
+            with problems.told(self.path):
+                mode = opening.mode_for(self.path, read_only=True)
+                source = opening.connect(self.path, self.key, mode=mode)
             try:
-                backups.copy_store(source, self.path, target, self.key)
+                yield source
             finally:
                 source.close()
 
@@ -184,12 +194,31 @@ class SqlStore:
             KnownError: it could not be written; the store is untouched.
         """
         target = backups.automatic_target(self.path, self._clock.now())
-        with problems.told(target):
-            private.make_folder(target.parent)
-            private.close(target.parent)
+        self._make_folder(target)
         self.copy_to(target)
         backups.rotate_backups(self.path, self._policy)
         return target
+
+    def _make_folder(self, target: Path) -> None:
+        with problems.told(target):
+            private.make_folder(target.parent)
+            private.close(target.parent)
+
+    def check(self, head: str) -> list[str]:
+        """Return what is wrong with the store as it is saved now, looked for in a copy; empty when sound."""
+        from dxdesk.store import verify
+
+        if self.read_only:  # perhaps from where nothing can be written, and nobody here has to save
+            return verify.findings(self.path, self.key, head)
+        target = backups.automatic_target(self.path, self._clock.now())
+        self._make_folder(target)
+        try:
+            with self._source() as source, backups.half_copy(source, self.path, target, self.key) as half:
+                return verify.findings(half, self.key, head)
+        except KnownError as error:
+            if error.code != "store-damaged":
+                raise
+            return [str(error)]
 
     def close(self) -> None:
         """Release file and lock; a changed store leaves an automatic backup when one is due."""
