@@ -336,6 +336,9 @@ class Store(Protocol):
     def back_up(self) -> Path:
         """Make an automatic backup beside the store now and return where it is."""
 
+    def backup_trouble(self) -> rows.BackupTrouble | None:
+        """Return what is wrong with the automatic backups; ``None`` from the next one that succeeds."""
+
     def close(self) -> None:
         """Release file and lock."""
 

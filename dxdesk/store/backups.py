@@ -206,13 +206,16 @@ def stamp_hours(stamp: str) -> float:
     return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp() / 3600
 
 
+def hours_between(earlier: str, later: str) -> float:
+    """Return the hours between two UTC times as ISO text, negative when they are the other way round."""
+    first, second = (stamp_hours(moment.replace("-", "").replace(":", "")) for moment in (earlier, later))
+    return second - first
+
+
 def due(path: Path, now: str, policy: BackupPolicy) -> bool:
     """Tell whether the newest automatic backup is old enough for another one."""
-    newest = automatic_backups(path)
-    if not newest:
-        return True
-    age = stamp_hours(now.replace("-", "").replace(":", "")) - stamp_hours(_stamp(newest[0]))
-    return abs(age) >= policy.every_hours
+    newest = listed(path)
+    return not newest or abs(hours_between(newest[0].made_at, now)) >= policy.every_hours
 
 
 def kept(newest_first: Sequence[Path], policy: BackupPolicy) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from sqlalchemy import Engine
 
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
-from dxdesk.ports.entities import StoreIdentity
+from dxdesk.ports.entities import BackupTrouble, StoreIdentity
 from dxdesk.ports.store import Clock, Progress
-from dxdesk.store import backups, opening, problems, rekey
+from dxdesk.store import backups, opening, problems, rekey, trouble
 from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opening import Key
@@ -46,8 +47,10 @@ class SqlStore:
         *,
         lock: WriterLock | None,
         policy: backups.BackupPolicy,
+        backup_trouble: BackupTrouble | None = None,
     ) -> None:
         """Take over an engine whose file was checked; without a lock the store is read-only."""
+        self._trouble = backup_trouble
         self.path = path
         self.key = key
         self._engine: Engine | None = engine
@@ -194,10 +197,24 @@ class SqlStore:
             KnownError: it could not be written; the store is untouched.
         """
         target = backups.automatic_target(self.path, self._clock.now())
-        self._make_folder(target)
-        self.copy_to(target)
+        try:
+            self._make_folder(target)
+            self.copy_to(target)
+        except KnownError as error:
+            self._trouble = trouble.note(self, error, self._trouble, self._clock)
+            raise
+        if self._trouble is not None:
+            trouble.forget(self)
+            self._trouble = None
         backups.rotate_backups(self.path, self._policy)
         return target
+
+    def backup_trouble(self) -> BackupTrouble | None:
+        """Return what is wrong with the automatic backups; ``None`` from the next one that succeeds."""
+        if self._trouble is None:
+            return None
+        kept = backups.listed(self.path)
+        return replace(self._trouble, newest=kept[0].made_at if kept else "")
 
     def _make_folder(self, target: Path) -> None:
         with problems.told(target):
@@ -214,7 +231,8 @@ class SqlStore:
         self._make_folder(target)
         try:
             with self._source() as source, backups.half_copy(source, self.path, target, self.key) as half:
-                return verify.findings(half, self.key, head)
+                found = verify.findings(half, self.key, head)
+                return [line.replace(half.name, self.path.name) for line in found]
         except KnownError as error:
             if error.code != "store-damaged":
                 raise
@@ -233,9 +251,10 @@ class SqlStore:
                 self._lock.release()
 
     def _back_up_if_due(self) -> None:
-        if not (self._changed and self._policy.automatic):
+        if self.read_only or not self._policy.automatic:
             return
-        if not backups.due(self.path, self._clock.now(), self._policy):
+        due = self._changed and backups.due(self.path, self._clock.now(), self._policy)
+        if not due and self._trouble is None:
             return
         try:
             self.back_up()

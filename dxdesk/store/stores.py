@@ -14,7 +14,7 @@ from dxdesk import private
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
-from dxdesk.store import backups, identity, migrate, opening, problems, rekey, schema
+from dxdesk.store import backups, identity, migrate, opening, problems, rekey, schema, trouble
 from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
@@ -232,6 +232,7 @@ class SqlStores:
             connection = opening.connect(path, key, mode=mode)
             try:
                 values = identity.read(connection)
+                kept = trouble.found(connection, path, self._policy)
             finally:
                 connection.close()
         who = identity.of_values(values, path)
@@ -241,7 +242,17 @@ class SqlStores:
             who = self._begin_epoch(path, key, path, "store.moved")
         engine = opening.engine_for(path, key, mode=mode)
         seed = values.get(identity.SEED, "")
-        return SqlStore(path, key, engine, who, seed, self._clock, lock=lock, policy=self._policy)
+        return SqlStore(
+            path,
+            key,
+            engine,
+            who,
+            seed,
+            self._clock,
+            lock=lock,
+            policy=self._policy,
+            backup_trouble=kept,
+        )
 
     def _refuse_newer(self, connection: Any, path: Path) -> str:
         """Return the version of an older schema, empty when it is current; refuse a newer one."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from dxdesk.ports.entities import ROLE_LABELS, Backup
+from dxdesk.ports.entities import ROLE_LABELS, Backup, BackupTrouble
 from dxdesk.ui.look import applying, dates, scheme, words
 from dxdesk.ui.settings import messages
 from dxdesk.ui.settings import passphrase_messages as said
@@ -16,12 +17,22 @@ from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What is known of the automatic backups: those under a former passphrase, the newest, what failed."""
+
+    former: Sequence[Backup]
+    newest: Sequence[Backup]
+    trouble: BackupTrouble | None
+
+
 class StorePage(QWidget):
     """The first page of the settings."""
 
     backup_wanted = Signal()
     restore_wanted = Signal()
     check_wanted = Signal()
+    automatic_wanted = Signal()
     passphrase_wanted = Signal()
     former_wanted = Signal()
 
@@ -71,10 +82,15 @@ class StorePage(QWidget):
 
     def _copies(self) -> QFrame:
         self.backup = button(messages.BACKUP_GO, self.backup_wanted.emit, icon="save", name="backup")
+        self.last = Text("", "muted")
+        self.trouble = Banner()
+        self.trouble.hide()
         self.restore = button(messages.RESTORE_GO, self.restore_wanted.emit, icon="undo", name="restore")
         return card(
             Text(messages.BACKUP, "section"),
             Text(messages.BACKUP_TEXT, "muted", wrap=True),
+            self.last,
+            self.trouble,
             row(STRETCH, self.restore, self.backup),
         )
 
@@ -84,7 +100,7 @@ class StorePage(QWidget):
         self.former = Banner()
         self.former.hide()
         self.passphrase.setEnabled(not desk.store.read_only)
-        self.show_passphrase(desk.store.has_passphrase, (), "")
+        self.show_passphrase(desk.store.has_passphrase, ())
         return card(
             Text(said.TITLE, "section"),
             self.about_passphrase,
@@ -92,7 +108,21 @@ class StorePage(QWidget):
             row(STRETCH, self.passphrase),
         )
 
-    def show_passphrase(self, has_one: bool, former: Sequence[Backup], folder: str) -> None:
+    def show_copies(self, copies: Copies) -> None:
+        """Show when the newest automatic backup was made, and that the last one failed if it did."""
+        made = [messages.AUTOMATIC_LAST.format(when=dates.long_moment(c.made_at)) for c in copies.newest]
+        self.last.setText("".join(made) or messages.AUTOMATIC_NONE)
+        if copies.trouble is None:
+            self.trouble.hide()
+            return
+        self.trouble.say(
+            messages.AUTOMATIC_FAILED,
+            copies.trouble.reason or messages.AUTOMATIC_MISSED,
+            act=messages.AUTOMATIC_GO,
+            acting=self.automatic_wanted.emit,
+        )
+
+    def show_passphrase(self, has_one: bool, former: Sequence[Backup]) -> None:
         """Show whether there is one, and which automatic backups it does not open."""
         self.passphrase.setText(said.CHANGE if has_one else said.SET_GO)
         self.about_passphrase.setText(said.CARD_TEXT if has_one else said.CARD_NONE)
@@ -102,7 +132,7 @@ class StorePage(QWidget):
         when = dates.long_moment(former[0].made_at)
         self.former.say(
             said.FORMER_LEFT.format(count=len(former), when=when),
-            said.FORMER_TEXT.format(folder=folder),
+            said.FORMER_TEXT.format(folder=former[0].file.parent.name),
             act=said.FORMER_GO,
             acting=self.former_wanted.emit,
         )

@@ -16,7 +16,7 @@ from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
-from dxdesk.ui.settings.store_page import StorePage
+from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
@@ -106,6 +106,7 @@ class Settings(Screen):
         page.backup_wanted.connect(self._choose_backup)
         page.restore_wanted.connect(self.ask_restore)
         page.check_wanted.connect(self.check_store)
+        page.automatic_wanted.connect(self.back_up_now)
         page.passphrase_wanted.connect(self.ask_passphrase)
         page.former_wanted.connect(self.ask_former)
         return page
@@ -174,26 +175,23 @@ class Settings(Screen):
                 digits = understanding.digits_of(uow)
                 owner = uow.settings.get("owner-name")
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
-            former = former_backups(desk)
-            return (
-                keys.keys(desk),
-                ledgers.dispatches(desk),
-                entries,
-                papers,
-                (own_lists, digits),
-                owner,
-                former,
+            copies = Copies(
+                former_backups(desk),
+                tuple(desk.services.stores.backups(desk.store.location))[:1],
+                desk.store.backup_trouble(),
             )
+            own = (own_lists, digits)
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, former: Any
+        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, copies: Any
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists, owner, former)
+        self._found = (keys, dispatches, entries, papers, lists, owner, copies)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
@@ -205,14 +203,14 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists, owner, former = self._found
+        keys, dispatches, entries, papers, lists, owner, copies = self._found
         page = self.tabs.page(place)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
             page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
-            folder = former[0].file.parent.name if former else ""
-            page.show_passphrase(self.desk.store.has_passphrase, former, folder)
+            page.show_copies(copies)
+            page.show_passphrase(self.desk.store.has_passphrase, copies.former)
         elif isinstance(page, PapersPage) and papers is not None:
             page.show_settings(papers)
         elif isinstance(page, ListsPage):
@@ -343,7 +341,21 @@ class Settings(Screen):
         def done(_: object) -> None:
             self.banner.say(messages.BACKED_UP.format(file=target), messages.BACKED_UP_TEXT, tone="done")
 
-        self.ask(lambda _: desk.services.stores.backup(desk.store, target), done, title=messages.BACKUP_WORK)
+        def work(_: Progress) -> None:
+            desk.services.stores.backup(desk.store, target)
+
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True)
+
+    def back_up_now(self) -> None:
+        """Make the automatic backup that failed."""
+
+        def work(_: Progress) -> None:
+            self.desk.store.back_up()
+
+        def done(_: object) -> None:
+            self.banner.say(messages.AUTOMATIC_MADE, tone="done")
+
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, changes=("settings",))
 
     # --- the passphrase ------------------------------------------------------------------------
 
@@ -398,5 +410,6 @@ class Settings(Screen):
             lambda findings: page.show_check(findings, desk.services.clock.now()),
             finally_=lambda: page.show_checking(False),
             title=messages.CHECK_WORK,
+            aside=True,
             failed=lambda error: page.checked.say(*explain(error)),
         )

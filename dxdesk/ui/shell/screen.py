@@ -126,6 +126,7 @@ class Screen(QWidget):
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         key: object = None,
+        aside: bool = False,
     ) -> Running:
         """Run work through the gateway; failures are shown in this page's banner."""
         return self.operations.run(
@@ -138,6 +139,7 @@ class Screen(QWidget):
             cancelled=cancelled,
             owner=self,
             key=key,
+            aside=aside,
         )
 
     def show_error(self, error: KnownError) -> None:

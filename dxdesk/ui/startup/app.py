@@ -265,10 +265,14 @@ class Program(QObject):
 
     def _closed(self, window: MainWindow) -> None:
         self._open.remove(window)
-        window.desk.store.close()
+        store = window.desk.store
+        store.close()
+        trouble = store.backup_trouble()
         window.deleteLater()
         if self.window is window:
             self.window = None
+        if trouble is not None and not store.read_only:
+            self.banner().say(messages.NO_BACKUP.format(store=store.label), trouble.reason)
         if self.window is None:
             self._rest()
 

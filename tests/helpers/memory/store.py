@@ -12,7 +12,7 @@ from typing import Self
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
-from dxdesk.ports.entities import Backup, Role, StoreIdentity
+from dxdesk.ports.entities import Backup, BackupTrouble, Role, StoreIdentity
 from dxdesk.usecases.workplace.desk import Desk, Services
 from tests.helpers.memory.exchange import Exchange
 from tests.helpers.memory.people import Audit, People, Settings
@@ -196,6 +196,10 @@ class MemoryStore:
     def back_up(self) -> Path:
         """Say where a backup would be; there is nothing to be lost."""
         return self.path.with_suffix(".backup")
+
+    def backup_trouble(self) -> BackupTrouble | None:
+        """Say that nothing is: there is nothing to be lost."""
+        return None
 
     def close(self) -> None:
         """Let others open it."""
