@@ -8,22 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dxdesk.cli.common import (
-    NEW_PASSPHRASE_VARIABLE,
-    Secret,
-    command,
-    desk_at,
-    passphrase,
-    store_argument,
-    telling,
-)
+from dxdesk.cli.common import command, desk_at, passphrase, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, Whole, words
-from dxdesk.cli.output import ACT, DONE, REFUSED, Answer, plural, table
+from dxdesk.cli.output import DONE, REFUSED, Answer, plural, table
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.keys import KeyInfo
-    from dxdesk.usecases.workplace.passphrases import BackupsRenewed
 
 ROLES = ("hr", "dx", "section", "personal")
 
@@ -33,7 +24,6 @@ def register(group: JapaneseGroup) -> None:
     _register_new(group)
     _register_looking(group)
     _register_copies(group)
-    _register_passphrase(group)
     _register_keys(group)
 
 
@@ -152,60 +142,6 @@ def _register_copies(group: JapaneseGroup) -> None:
         found = bootstrap.services().stores.restore(source, store, passphrase())
         data = {"store": store, "role": found.role.value, "epoch": found.epoch}
         return Answer(data, [f"控えから台帳を作りました: {store}"])
-
-
-def _register_passphrase(group: JapaneseGroup) -> None:
-    @command(
-        group,
-        "passphrase",
-        store_argument,
-        click.option("--new-passphrase-file", "new_file", type=click.Path(path_type=Path), metavar="F",
-                     help="新しいパスフレーズを書いたファイル"
-                          f"(省略時は環境変数 {NEW_PASSPHRASE_VARIABLE})。"),
-        click.option("--no-passphrase", is_flag=True, help="パスフレーズをなくします(個人の台帳だけ)。"),
-        click.option("--backups-of", "former_file", type=click.Path(path_type=Path), metavar="F",
-                     help="前のパスフレーズを書いたファイル。台帳は変えず、それで開く自動の控えだけを、"
-                          "いまのパスフレーズに書き直します。"),
-        text="台帳のパスフレーズを変えます。自動の控えも新しいパスフレーズに書き直します。"
-             "いまのパスフレーズは、ほかのコマンドと同じように渡します。",
-    )  # fmt: skip
-    def change(store: str, new_file: Path | None, no_passphrase: bool, former_file: Path | None) -> Answer:
-        from dxdesk.usecases.workplace import passphrases as use
-
-        new = "" if no_passphrase else Secret(new_file, NEW_PASSPHRASE_VARIABLE).read()
-        if no_passphrase and new_file is not None:
-            raise click.UsageError("--new-passphrase-file と --no-passphrase は、一緒には使えません。")
-        if former_file is None and not new and not no_passphrase:
-            raise click.UsageError(
-                "新しいパスフレーズを、--new-passphrase-file か"
-                f"環境変数 {NEW_PASSPHRASE_VARIABLE} で渡してください。"
-            )
-        if former_file is not None and (new_file is not None or no_passphrase):
-            raise click.UsageError("--backups-of は、ほかの指定と一緒には使えません。")
-        former = passphrase() if former_file is None else Secret(former_file).read()
-        with desk_at(store) as desk:
-            if former_file is None:
-                with telling("パスフレーズを変えています") as progress:
-                    use.change_passphrase(desk, former, new, progress)
-            with telling("自動の控えを書き直しています") as progress:
-                found = use.renew_backups(desk, former, progress)
-        return _changed_told(store, former_file is None, found)
-
-
-def _changed_told(store: str, changed: bool, found: BackupsRenewed) -> Answer:
-    """Return what changed; a backup that stays as it was is for somebody to decide about."""
-    left = [backup.file.name for backup in found.former]
-    lines = ["パスフレーズを変えました。これからは新しいパスフレーズで開きます。"] if changed else []
-    lines.append(f"自動の控え {plural(found.renewed, '件')}を、いまのパスフレーズに書き直しました。")
-    if left:
-        lines.append(
-            f"書き直せなかった控えが {plural(len(left), '件')}あります。前のパスフレーズのままです。"
-        )
-        lines += [f"・{name}" for name in left]
-    if changed:
-        lines.append("自分で別の場所に保存した控えは、前のパスフレーズのままです。")
-    data = {"store": store, "changed": changed, "renewed": found.renewed, "former": left}
-    return Answer(data, lines, ACT if left else DONE)
 
 
 def _register_keys(group: JapaneseGroup) -> None:

@@ -369,6 +369,11 @@ class Stores(Protocol):
     def backups(self, location: str) -> Sequence[rows.Backup]:
         """Return the automatic backups of a store, newest first; the store itself may be gone."""
 
+    def newest_whole(
+        self, location: str, passphrase: str, progress: Progress | None = None
+    ) -> tuple[rows.Backup | None, Sequence[rows.Backup]]:
+        """Return the newest backup that opens and is whole, and the newer ones that do not or are not."""
+
     def restore(
         self, source: Path, location: str, passphrase: str, progress: Progress | None = None
     ) -> rows.StoreIdentity:

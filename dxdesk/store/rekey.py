@@ -146,10 +146,11 @@ def former_backups(path: Path, key: Key) -> list[Path]:
 
     Made before the passphrase was changed, they open with the one of then.
     """
-    return [item for item in backups.automatic_backups(path) if not _is_under(item, key)]
+    return [item for item in backups.automatic_backups(path) if not is_under(item, key)]
 
 
-def _is_under(item: Path, key: Key) -> bool:
+def is_under(item: Path, key: Key) -> bool:
+    """Tell whether a backup has the salt of a key."""
     try:
         return opening.salt_of(item).hex() == key.salt
     except KnownError:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk import private
+from dxdesk.domain.errors import KnownError
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
@@ -132,6 +133,36 @@ class SqlStores:
         with problems.told(path):
             return backups.listed(path)
 
+    def newest_whole(
+        self, location: str, passphrase: str, progress: Progress | None = None
+    ) -> tuple[Backup | None, Sequence[Backup]]:
+        """Return the newest automatic backup that opens and is whole, and the newer ones passed over.
+
+        Raises:
+            KnownError: the folder of the backups cannot be read.
+            Cancelled: from the progress callback.
+        """
+        found = self.backups(location)
+        for place, backup in enumerate(found):
+            if progress is not None:
+                progress(place, len(found))
+            if self._is_whole(backup.file, passphrase):
+                return backup, found[:place]
+        return None, found
+
+    def _is_whole(self, file: Path, passphrase: str) -> bool:
+        try:
+            key = opening.key_of_file(file, passphrase)
+            connection = opening.checked(file, key, mode=opening.mode_for(file, read_only=True))
+            try:
+                self._refuse_newer(connection, file)
+                with problems.told(file):
+                    return not opening.torn(connection)
+            finally:
+                connection.close()
+        except KnownError:
+            return False
+
     def restore(
         self, source: Path, location: str, passphrase: str, progress: Progress | None = None
     ) -> StoreIdentity:
@@ -163,6 +194,12 @@ class SqlStores:
 
         path = Path(location)
         key = opening.key_of_file(path, passphrase)
+        try:
+            self._checked(path, key, opening.mode_for(path, read_only=True)).close()
+        except KnownError as error:
+            if error.code != "store-damaged":
+                raise
+            return [str(error)]
         return verify.findings(path, key, self._migrations.head)
 
     def check(self, store: Store) -> Sequence[str]:
@@ -207,8 +244,10 @@ class SqlStores:
             rekey.sweep(path)
         try:
             mode = opening.mode_for(path, read_only=read_only)
-            connection = opening.checked(path, key, mode=mode)
+            connection = self._checked(path, key, mode)
             try:
+                if lock is not None:  # who only looks may see what is left of a damaged one
+                    opening.glance(connection, path)
                 older = self._refuse_newer(connection, path)
                 if older and read_only:
                     raise problems.older_read_only(path, older)
@@ -225,6 +264,18 @@ class SqlStores:
         except BaseException:
             if lock is not None:
                 lock.release()
+            raise
+
+    def _checked(self, path: Path, key: Key, mode: str) -> Any:
+        """Connect; a passphrase that opens a backup of the same salt is right, and the head is damaged."""
+        try:
+            return opening.checked(path, key, mode=mode)
+        except KnownError as error:
+            if error.code != "wrong-passphrase":
+                raise
+            same = (item for item in backups.automatic_backups(path) if rekey.is_under(item, key))
+            if any(opening.opens(item, key) for item in same):
+                raise problems.damaged(path) from None
             raise
 
     def _opened(self, path: Path, key: Key, mode: str, lock: WriterLock | None) -> SqlStore:

@@ -153,14 +153,11 @@ def test_it_may_be_stopped_until_the_copy_is_put_in_place(hr: SqlStore, stores: 
 
 def test_a_damaged_store_is_told_and_not_copied(hr: SqlStore, stores: SqlStores) -> None:
     fill(hr, 3000)
-    hr.close()
     raw = bytearray(hr.path.read_bytes())
     raw[len(raw) // 2] ^= 1
     hr.path.write_bytes(raw)
-    opened = stores.open(str(hr.path), PASSPHRASE)
     with refused("store-damaged"):
-        stores.change_passphrase(opened, PASSPHRASE, NEW)
-    opened.close()
+        stores.change_passphrase(hr, PASSPHRASE, NEW)
     assert hr.path.read_bytes() == raw
 
 

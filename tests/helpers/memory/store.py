@@ -301,6 +301,12 @@ class MemoryStores:
         """Return none: there are no files."""
         return []
 
+    def newest_whole(
+        self, location: str, passphrase: str, progress: ports.Progress | None = None
+    ) -> tuple[Backup | None, Sequence[Backup]]:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
     def restore(
         self, source: Path, location: str, passphrase: str, progress: ports.Progress | None = None
     ) -> StoreIdentity:
