@@ -145,6 +145,8 @@ class Settings(Screen):
             "frameworks": messages.TAB_FRAMEWORKS,
             "audit": messages.TAB_AUDIT,
         }
+        if what.get("restore"):
+            self.ask_restore()
         if what.get("page") in pages:
             self.tabs.setCurrentIndex(pages[what["page"]])
 

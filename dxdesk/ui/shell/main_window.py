@@ -19,7 +19,7 @@ from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import MARGIN, NARROW_MARGIN, Screen
+from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Screen
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -254,7 +254,10 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """Show a failure no screen took."""
-        self.banner.say(*explain(error))
+        if error.code == "store-damaged":
+            self.banner.say(*explain(error), act=GO_BACK, acting=lambda: self.go(*WAY_BACK))
+        else:
+            self.banner.say(*explain(error))
         self._align_over()
 
     def show_crash(self, report: Path) -> None:
