@@ -6,9 +6,11 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from dxdesk import bootstrap
 from dxdesk.store.backups import automatic_backups
+from dxdesk.usecases.home.overview import home
 from tests.helpers.commands import PASSPHRASE, dxdesk
-from tests.helpers.town import KEN, MISAKI, YUMIKO, Town
+from tests.helpers.town import CHIEF, KEN, MISAKI, YUMIKO, Town
 
 
 def digest(town: Town, store: Path) -> str:
@@ -24,8 +26,6 @@ def spoil(path: Path, at: float = 0.999) -> None:
 
 def backed_up(town: Town) -> None:
     """Make a backup as closing makes it, the ones before having been made at another time."""
-    from dxdesk import bootstrap
-
     desk = bootstrap.open_desk(str(town.hr), PASSPHRASE)
     desk.store.back_up()
     desk.store.close()
@@ -121,3 +121,33 @@ def test_a_key_renewed_since_the_backup_is_said_and_renewed_again(town: Town) ->
     own = next(key for key in keys if key["own"])
     assert own["key_id"] not in (renewed["key_id"], "")
     assert [key["state"] for key in keys if not key["own"]] == ["followed"]
+
+
+def todos(store: Path) -> dict[str, str]:
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    try:
+        return {todo.key: todo.focus for todo in home(desk).todo}
+    finally:
+        desk.store.close()
+
+
+def test_a_store_that_lost_its_newer_key_learns_of_it_from_a_file_and_says_so(town: Town) -> None:
+    """The old store is gone altogether; what a section sends still names the key that followed."""
+    backed_up(town)
+    dxdesk("keys", town.hr, "renew")
+    packages = town.folder / "配布票2"
+    dxdesk("export", town.hr, "section-packages", "--out", packages)
+    chief = town.section(CHIEF)
+    town.take(chief, town.package(CHIEF, packages), town.fill(KEN), code=None)
+    dxdesk("review", chief, "--confirm-all")
+    dxdesk("export", chief, "confirmations", "--out", town.folder / "確認票")
+    kept = automatic_backups(town.hr)[0]
+    lost = town.folder / "なくした"
+    town.hr.rename(lost)
+    target = town.folder / "戻した.dxdesk"
+    assert Path(dxdesk("recover", town.hr, "--to", target, "--json", code=3).json["backup"]) == kept
+    assert "key-outrun" not in todos(target), "nothing here tells of it yet"
+    town.take(target, *(town.folder / "確認票").rglob("*.xlsx"), code=None)
+    assert todos(target)["key-outrun"] == "keys"
+    dxdesk("keys", target, "renew")
+    assert "key-outrun" not in todos(target)

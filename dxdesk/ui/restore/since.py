@@ -37,11 +37,11 @@ class SincePart(QWidget):
             [
                 Col(titles[0], lambda one: one.file_name, 0, look=lambda _: "file"),
                 Col(titles[1], lambda one: one.kind_label, 120),
-                Col(titles[2], lambda one: dates.moment(one.received_at), 120, look=lambda _: "muted"),
+                Col(titles[2], lambda one: dates.moment(one.received_at), 150, look=lambda _: "muted"),
                 Col(
                     titles[3],
-                    lambda one: one.sha256[:12],
-                    120,
+                    lambda one: one.sha256[:8],
+                    100,
                     look=lambda _: "muted",
                     tip=lambda one: one.sha256,
                 ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dxdesk.domain import canonical
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
-from dxdesk.ports.entities import OWN, Dispatch, KeyRow
+from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
@@ -116,6 +116,8 @@ class Issuance:
     def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:
         """Return the public keys under which the carried revisions can be checked."""
         wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
+        # An HR store that was set back by a backup learns of the key it had since from what comes back to it.
+        wanted |= {key_id for key_id, key in self._keys.items() if self._is_heir_of_hr(key)}
         new = [self._keys[key_id].public for key_id in wanted if key_id in self._keys]
         while new:  # an heir is believed through the keys it follows
             found = {one.predecessor for public in new for one in self._successions.get(public, ())}
@@ -127,6 +129,9 @@ class Issuance:
             for key_id, key in sorted(self._keys.items())
             if key_id in wanted
         ]
+
+    def _is_heir_of_hr(self, key: KeyRow) -> bool:
+        return key.role is Role.HR and key.public in self._successions
 
     def _known_claims(self) -> dict[str, ClaimText]:
         """Return claims by public key: this store's own, and those that came with relayed records."""

@@ -22,6 +22,22 @@ def _care(desk: Desk) -> Iterator[Todo]:
         yield Todo(
             "backup", "自動の控えを取れていません", _told(trouble), "控えを取る", "settings", True, 0, "store"
         )
+    if desk.key_id and _outrun(desk):
+        text = (
+            "控えから戻す前に鍵を替えていたか、台帳の写しを持つ人がいます。このままでは、これから出すファイルが"
+            "相手の集計に入りません。鍵を替え、受け取る側に新しい確認コードを電話で読み合わせてもらいます。"
+        )
+        title = "この台帳の鍵を引き継いだ、別の鍵があります"
+        yield Todo("key-outrun", title, text, "鍵を替える", "settings", True, 0, "keys")
+
+
+def _outrun(desk: Desk) -> bool:
+    """Tell whether a file has shown an heir of the key that this store still seals with.
+
+    Renewing puts the heir in the old key's place at once, so this store is an earlier copy of itself.
+    """
+    with desk.store.read() as uow:
+        return any(said.predecessor == desk.key_id for said in uow.exchange.successions())
 
 
 def _told(trouble: BackupTrouble) -> str:
