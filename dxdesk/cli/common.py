@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxdesk import logs, paths, private
+from dxdesk import logs, paths
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
-from dxdesk.domain.system_words import system_words, unread_words
+from dxdesk.domain.system_words import unread_words
 
 if TYPE_CHECKING:
     from dxdesk.usecases.workplace.desk import Desk
@@ -192,25 +191,7 @@ def telling(what: str) -> Iterator[Telling]:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; see ``write_whole``."""
+    from dxdesk.usecases.workplace.outgoing import write_whole
 
-    Raises:
-        KnownError: ``file-unwritable``.
-    """
-    half = ""
-    try:
-        private.make_folder(path.parent)
-        handle, half = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(half, path)
-    except OSError as error:
-        if half:
-            Path(half).unlink(missing_ok=True)
-        raise KnownError(
-            "file-unwritable",
-            "ファイルを書き込めません。前からあったファイルはそのままです。",
-            "ほかのソフトで開いていれば閉じ、場所とアクセス権、空き容量を確かめてください。",
-            found=system_words(error),
-            place=Place(path.name),
-        ) from error
+    write_whole(path, data)

@@ -15,8 +15,9 @@ from dxdesk.cli.common import (
     passphrase,
     store_argument,
     telling,
+    write_file,
 )
-from dxdesk.cli.japanese import JapaneseGroup
+from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import ACT, DONE, Answer, plural, table
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def register(group: JapaneseGroup) -> None:
     """Add these commands."""
     _register_recover(group)
     _register_passphrase(group)
+    _register_recovery_code(group)
 
 
 def _register_recover(group: JapaneseGroup) -> None:
@@ -150,3 +152,34 @@ def _changed_told(store: str, changed: bool, found: BackupsRenewed) -> Answer:
         lines.append("自分で別の場所に保存した控えは、前のパスフレーズのままです。")
     data = {"store": store, "changed": changed, "renewed": found.renewed, "former": left}
     return Answer(data, lines, ACT if left else DONE)
+
+
+def _register_recovery_code(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "recovery-code",
+        store_argument,
+        click.argument("action", type=words(_CODE_ACTIONS), metavar="|".join(_CODE_ACTIONS)),
+        click.option("--out", type=click.Path(path_type=Path), metavar="F.pdf",
+                     help="make: 紙に刷るPDFの名前。"),
+        text="パスフレーズを忘れたときに台帳を開く回復コードを作り(make)、なくします(drop)。"
+             "作ると前のコードは使えなくなり、パスフレーズを変えてもなくなります。",
+    )  # fmt: skip
+    def recovery_code(store: str, action: str, out: Path | None) -> Answer:
+        from dxdesk.usecases.workplace import passphrases as use
+
+        if action == "drop" and out is not None:
+            raise click.UsageError("drop に --out は要りません。")
+        if action == "make" and out is None:
+            raise click.UsageError("make には --out F.pdf が要ります。コードは紙にだけ残します。")
+        with desk_at(store) as desk:
+            if out is None:
+                use.drop_recovery_code(desk)
+                said = "回復コードをなくしました。"
+            else:
+                use.make_recovery_code(desk, passphrase(), lambda sheet: write_file(out, sheet))
+                said = f"回復コードを作りました: {out}(印刷したら、このファイルは消してください)"
+        return Answer({"store": store, "action": action, "file": str(out or "")}, [said])
+
+
+_CODE_ACTIONS = ("make", "drop")

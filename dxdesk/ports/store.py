@@ -357,6 +357,15 @@ class Stores(Protocol):
     ) -> None:
         """Put an opened store under a new key, whole or not at all; empty takes a personal one's away."""
 
+    def make_recovery_code(self, store: Store, passphrase: str) -> str:
+        """Return a fresh code that opens the store beside its passphrase, until that is changed."""
+
+    def drop_recovery_code(self, store: Store) -> None:
+        """Take away what the code opens the store by."""
+
+    def has_recovery_code(self, store: Store) -> bool:
+        """Tell whether a code opens the store as it is now."""
+
     def former_backups(self, store: Store) -> Sequence[rows.Backup]:
         """Return the automatic backups that the store's passphrase does not open, newest first."""
 

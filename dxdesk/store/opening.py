@@ -13,7 +13,6 @@ import os
 import secrets
 import time
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,7 +23,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.passphrases import spellings, to_set
+from dxdesk.domain.passphrases import to_set
 from dxdesk.store import problems, schema
 
 _log = logging.getLogger(__name__)
@@ -63,26 +62,6 @@ def derive(passphrase: str, salt: bytes) -> Key:
 def new_key(passphrase: str) -> Key:
     """Return a key for a new store, with a salt of its own."""
     return derive(to_set(passphrase), secrets.token_bytes(SALT_BYTES)) if passphrase else Key()
-
-
-def key_of_file(path: Path, passphrase: str) -> Key:
-    """Return the key of an existing store, of that spelling of the passphrase which opens it.
-
-    Where there is one spelling only, or none opens it, the key is not checked: opening says what is wrong.
-
-    Raises:
-        KnownError: missing, unreadable, certainly no store, cut off, or a passphrase is needed.
-    """
-    salt = salt_of(path)
-    if not salt:
-        return Key()
-    if not passphrase:
-        raise problems.passphrase_needed(path)
-    first, *others = (partial(derive, text, salt) for text in spellings(passphrase))
-    key = first()
-    if not others or opens(path, key):
-        return key
-    return next((other for make in others if opens(path, other := make())), key)
 
 
 def salt_of(path: Path) -> bytes:

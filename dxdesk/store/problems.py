@@ -119,6 +119,16 @@ def former_wrong(path: Path) -> KnownError:
     )
 
 
+def no_passphrase(path: Path) -> KnownError:
+    """A code is another way past a passphrase; there is none."""
+    return KnownError(
+        "recovery-needs-passphrase",
+        "この台帳にはパスフレーズがないので、回復コードは要りません。何も作っていません。",
+        "先にパスフレーズを付けてください。",
+        place=Place(path.name),
+    )
+
+
 def newer(path: Path, version: str) -> KnownError:
     """A later dxdesk wrote it."""
     return KnownError(

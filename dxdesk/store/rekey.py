@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2 as driver
 from dxdesk import private
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
-from dxdesk.store import backups, opening, problems
+from dxdesk.store import backups, opening, problems, unlocking
 from dxdesk.store.opening import Key
 
 _STEPS = 2000
@@ -167,7 +167,7 @@ def renew_backups(path: Path, key: Key, former: str, progress: Progress | None =
         if progress is not None:
             progress(place, len(found))
         with contextlib.suppress(KnownError):
-            _renew(item, opening.key_of_file(item, former), key)
+            _renew(item, unlocking.key_of_file(item, former), key)
 
 
 def _renew(item: Path, old: Key, key: Key) -> None:

@@ -15,7 +15,18 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
 from dxdesk.ports.store import Clock, Progress, Store
-from dxdesk.store import backups, identity, migrate, opening, problems, rekey, schema, trouble
+from dxdesk.store import (
+    backups,
+    identity,
+    migrate,
+    opening,
+    problems,
+    recovery,
+    rekey,
+    schema,
+    trouble,
+    unlocking,
+)
 from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
@@ -69,7 +80,7 @@ class SqlStores:
                 store-newer, store-in-use, folder-read-only, disk-full; read-only also store-older.
         """
         path = Path(location)
-        return self._open(path, opening.key_of_file(path, passphrase), read_only=read_only)
+        return self._open(path, unlocking.key_of_file(path, passphrase), read_only=read_only)
 
     def change_passphrase(
         self, store: Store, former: str, passphrase: str, progress: Progress | None = None
@@ -86,9 +97,41 @@ class SqlStores:
         opened = _ours(store)
         if not passphrase and store.identity.role is not Role.PERSONAL:
             raise problems.passphrase_mandatory(opened.path)
-        if opened.key and opening.key_of_file(opened.path, former) != opened.key:
+        if opened.key and unlocking.key_of_file(opened.path, former) != opened.key:
             raise problems.former_wrong(opened.path)
         opened.rekey(opening.new_key(passphrase), progress)
+
+    def make_recovery_code(self, store: Store, passphrase: str) -> str:
+        """Return a fresh code that opens the store beside its passphrase, until that is changed.
+
+        Raises:
+            KnownError: former-passphrase-wrong, recovery-needs-passphrase, store-read-only, disk-full.
+        """
+        opened = self._for_code(store)
+        if not opened.key:
+            raise problems.no_passphrase(opened.path)
+        if unlocking.key_of_file(opened.path, passphrase) != opened.key:
+            raise problems.former_wrong(opened.path)
+        return recovery.make(opened.path, opened.key)
+
+    def drop_recovery_code(self, store: Store) -> None:
+        """Take away what the code opens the store by.
+
+        Raises:
+            KnownError: store-read-only, folder-read-only.
+        """
+        recovery.drop(self._for_code(store).path)
+
+    def has_recovery_code(self, store: Store) -> bool:
+        """Tell whether a code opens the store as it is now."""
+        opened = _ours(store)
+        return recovery.serves(opened.path, opened.key)
+
+    def _for_code(self, store: Store) -> SqlStore:
+        opened = _ours(store)
+        if opened.read_only:
+            raise problems.read_only(opened.path)
+        return opened
 
     def former_backups(self, store: Store) -> Sequence[Backup]:
         """Return the automatic backups that the store's passphrase does not open, newest first.
@@ -152,7 +195,7 @@ class SqlStores:
 
     def _is_whole(self, file: Path, passphrase: str) -> bool:
         try:
-            key = opening.key_of_file(file, passphrase)
+            key = unlocking.key_of_file(file, passphrase)
             connection = opening.checked(file, key, mode=opening.mode_for(file, read_only=True))
             try:
                 self._refuse_newer(connection, file)
@@ -173,7 +216,7 @@ class SqlStores:
             Cancelled: from the progress callback; nothing is left at the location.
         """
         path = Path(location)
-        key = opening.key_of_file(source, passphrase)
+        key = unlocking.key_of_file(source, passphrase)
         with self._locked_new(path), self._half(path) as half:
             copy_from = opening.checked(source, key, mode=opening.mode_for(source, read_only=True))
             try:
@@ -193,7 +236,7 @@ class SqlStores:
         from dxdesk.store import verify
 
         path = Path(location)
-        key = opening.key_of_file(path, passphrase)
+        key = unlocking.key_of_file(path, passphrase)
         try:
             self._checked(path, key, opening.mode_for(path, read_only=True)).close()
         except KnownError as error:
@@ -246,6 +289,8 @@ class SqlStores:
             mode = opening.mode_for(path, read_only=read_only)
             connection = self._checked(path, key, mode)
             try:
+                if lock is not None:
+                    recovery.sweep(path, key)
                 if lock is not None:  # who only looks may see what is left of a damaged one
                     opening.glance(connection, path)
                 older = self._refuse_newer(connection, path)

@@ -141,6 +141,7 @@ AUDIT_PRESETS = {
     "setagaya": "世田谷区 DX人材育成の体系",
     "govtech-tokyo": "東京都・GovTech東京 勉強会資料による体系",
 }
+AUDIT_CODES = {"made": "作った", "removed": "なくした"}
 AUDIT_PASSPHRASES = {"changed": "変えた", "set": "付けた", "removed": "なくした", "none": "なし"}
 AUDIT_TARGETS = {"": "一覧どおり", "1": "対象", "0": "対象外"}
 AUDIT_SETTINGS = {
@@ -193,6 +194,7 @@ ACTIONS = {
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
     "passphrase-change": "パスフレーズの変更",
+    "recovery-code": "回復コード",
     "appoint": "人材像の任命",
     "appointment-end": "任期の終わり",
     "framework": "スキル体系の取込み・公開",

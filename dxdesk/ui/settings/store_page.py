@@ -19,11 +19,12 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What is known of the automatic backups: those under a former passphrase, the newest, what failed."""
+    """Which automatic backups are under a former passphrase, the newest, what failed; is there a code."""
 
     former: Sequence[Backup]
     newest: Sequence[Backup]
     trouble: BackupTrouble | None
+    has_code: bool
 
 
 class StorePage(QWidget):
@@ -35,6 +36,8 @@ class StorePage(QWidget):
     automatic_wanted = Signal()
     passphrase_wanted = Signal()
     former_wanted = Signal()
+    code_wanted = Signal()
+    code_unwanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Make the page of a store."""
@@ -97,15 +100,20 @@ class StorePage(QWidget):
     def _passphrase(self, desk: Desk) -> QFrame:
         self.passphrase = button("", self.passphrase_wanted.emit, icon="lock", name="passphrase")
         self.about_passphrase = Text("", "muted", wrap=True)
+        self.about_code = Text("", "muted", wrap=True)
+        self.code_button = button("", self._code_clicked, name="recovery-code")
+        self.code_button.setEnabled(not desk.store.read_only)
+        self._has_code = False
         self.former = Banner()
         self.former.hide()
         self.passphrase.setEnabled(not desk.store.read_only)
-        self.show_passphrase(desk.store.has_passphrase, ())
+        self.show_passphrase(desk.store.has_passphrase, (), has_code=False)
         return card(
             Text(said.TITLE, "section"),
             self.about_passphrase,
             self.former,
-            row(STRETCH, self.passphrase),
+            self.about_code,
+            row(STRETCH, self.code_button, self.passphrase),
         )
 
     def show_copies(self, copies: Copies) -> None:
@@ -122,8 +130,16 @@ class StorePage(QWidget):
             acting=self.automatic_wanted.emit,
         )
 
-    def show_passphrase(self, has_one: bool, former: Sequence[Backup]) -> None:
-        """Show whether there is one, and which automatic backups it does not open."""
+    def _code_clicked(self) -> None:
+        (self.code_unwanted if self._has_code else self.code_wanted).emit()
+
+    def show_passphrase(self, has_one: bool, former: Sequence[Backup], *, has_code: bool) -> None:
+        """Show whether there is one, whether a code opens, too, and which backups neither does."""
+        self._has_code = has_code
+        self.about_code.setText(said.CODE_THERE if has_code else said.CODE_NONE)
+        self.code_button.setText(said.CODE_DROP if has_code else said.CODE_MAKE)
+        for part in (self.about_code, self.code_button):
+            part.setVisible(has_one)
         self.passphrase.setText(said.CHANGE if has_one else said.SET_GO)
         self.about_passphrase.setText(said.CARD_TEXT if has_one else said.CARD_NONE)
         if not former:

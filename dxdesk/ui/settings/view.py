@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import messages
-from dxdesk.ui.settings import passphrase_messages as said
+from dxdesk.ui.settings import messages, passphrase_acts
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
@@ -27,9 +26,6 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
-
-if TYPE_CHECKING:
-    from dxdesk.usecases.workplace.passphrases import BackupsRenewed
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -109,6 +105,8 @@ class Settings(Screen):
         page.automatic_wanted.connect(self.back_up_now)
         page.passphrase_wanted.connect(self.ask_passphrase)
         page.former_wanted.connect(self.ask_former)
+        page.code_wanted.connect(self.ask_code)
+        page.code_unwanted.connect(self.ask_drop)
         return page
 
     def _papers_page(self) -> PapersPage:
@@ -181,6 +179,7 @@ class Settings(Screen):
                 former_backups(desk),
                 tuple(desk.services.stores.backups(desk.store.location))[:1],
                 desk.store.backup_trouble(),
+                desk.services.stores.has_recovery_code(desk.store),
             )
             own = (own_lists, digits)
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
@@ -212,7 +211,8 @@ class Settings(Screen):
             page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
             page.show_copies(copies)
-            page.show_passphrase(self.desk.store.has_passphrase, copies.former)
+            has_one = self.desk.store.has_passphrase
+            page.show_passphrase(has_one, copies.former, has_code=copies.has_code)
         elif isinstance(page, PapersPage) and papers is not None:
             page.show_settings(papers)
         elif isinstance(page, ListsPage):
@@ -363,33 +363,22 @@ class Settings(Screen):
 
     def ask_passphrase(self) -> None:
         """Let the passphrase be changed."""
-        from dxdesk.ui.settings.passphrase_dialog import ChangePassphraseDialog
-
-        self.dialog = dialog = ChangePassphraseDialog(self.desk, self.operations, self)
-        dialog.changed.connect(self.passphrase_changed)
-        dialog.open()
+        self._show(passphrase_acts.ask_change(self))
 
     def ask_former(self) -> None:
-        """Ask for a former passphrase and bring the backups it opens under the one of now."""
-        from dxdesk.ui.widgets.passphrase import PassphraseDialog
+        """Bring backups of a former passphrase under the one of now."""
+        self._show(passphrase_acts.ask_former(self))
 
-        self.dialog = dialog = PassphraseDialog(
-            said.FORMER_TITLE, said.FORMER_CAPTION, self, act=said.FORMER_ACT, field=said.FORMER_FIELD
-        )
+    def ask_code(self) -> None:
+        """Make a code that opens the store, too."""
+        self._show(passphrase_acts.ask_code(self))
 
-        def work(progress: Progress) -> BackupsRenewed:
-            from dxdesk.usecases.workplace.passphrases import renew_backups
+    def ask_drop(self) -> None:
+        """Let the code open nothing any more."""
+        self._show(passphrase_acts.ask_drop(self))
 
-            return renew_backups(self.desk, dialog.passphrase(), progress)
-
-        def done(found: BackupsRenewed) -> None:
-            if found.renewed:
-                self.banner.say(said.FORMER_DONE.format(count=found.renewed), tone="done")
-            else:
-                self.banner.say(said.FORMER_NONE, tone="info")
-
-        dialog.accepted.connect(lambda: self.ask(work, done, title=said.WORK_BACKUPS, changes=("settings",)))
-        dialog.open()
+    def _show(self, dialog: Any) -> None:
+        self.dialog = dialog
 
     # --- restoring and checking ----------------------------------------------------------------
 

@@ -286,6 +286,18 @@ class MemoryStores:
             raise KnownError("store-read-only", "閲覧だけで開いている台帳のため、書き込めません。", "")
         store.content.passphrase = passphrase
 
+    def make_recovery_code(self, store: ports.Store, passphrase: str) -> str:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
+    def drop_recovery_code(self, store: ports.Store) -> None:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
+    def has_recovery_code(self, store: ports.Store) -> bool:
+        """Say no: there are no files."""
+        return False
+
     def former_backups(self, store: ports.Store) -> Sequence[Backup]:
         """Return none: there are no files."""
         return []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError
@@ -18,6 +19,7 @@ from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import idle, settle, write
 from tests.helpers.town import PASSPHRASE
+from tests.pdf.reading import text_of
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
@@ -158,3 +160,49 @@ def test_backups_that_stayed_behind_are_named_and_follow(qtbot: QtBot, show: Sho
         assert said in screen.banner.text()
     assert page.former.isHidden()
     assert kept.read_bytes() != before
+
+
+def test_a_code_is_made_for_paper_opens_the_store_and_is_taken_away(
+    qtbot: QtBot, program: Program, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = office.folder / "回復コード.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(sheet), ""))
+    program.open_store(str(office.hr), PASSPHRASE)
+    idle(qtbot, program)
+    window = program.window
+    assert window is not None
+    screen: Any = window.go("settings")
+    settle(qtbot, window)
+    page = screen.store_page
+    assert page.about_code.text() == messages.CODE_NONE
+    for typed, said in (("ちがう", "いまのパスフレーズが違います"), (PASSPHRASE, "回復コードを作りました")):
+        click(qtbot, page.code_button)
+        screen.dialog.entry.first.setText(typed)
+        screen.dialog.accept()
+        settle(qtbot, window)
+        settle(qtbot, window)
+        assert said in screen.banner.text()
+        assert sheet.exists() == (typed == PASSPHRASE)
+    assert page.about_code.text() == messages.CODE_THERE
+    window.close()
+    idle(qtbot, program)
+    lines = text_of(sheet.read_bytes())
+    code = "-".join(re.findall(r"[2-9A-Z]{4}(?= -|$)", lines.replace("\n", " - ")))
+    program.show_welcome().store_chosen.emit(str(office.hr))
+    idle(qtbot, program)
+    asking: Any = program.dialog
+    asking.entry.first.setText(code.lower())
+    asking.accept()
+    idle(qtbot, program)
+    window = program.window
+    assert window is not None, code
+    screen = window.go("settings")
+    settle(qtbot, window)
+    click(qtbot, screen.store_page.code_button)
+    click(qtbot, screen.dialog.accept_button)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert messages.CODE_DROPPED in screen.banner.text()
+    assert screen.store_page.about_code.text() == messages.CODE_NONE
+    with pytest.raises(KnownError):
+        window.desk.services.stores.open(str(office.hr), code, read_only=True)
