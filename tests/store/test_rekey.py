@@ -131,13 +131,13 @@ def test_what_is_refused_changes_nothing(hr: SqlStore, stores: SqlStores) -> Non
 
 def test_it_may_be_stopped_until_the_copy_is_put_in_place(hr: SqlStore, stores: SqlStores) -> None:
     fill(hr, 5000)
-    before = digest(hr.path)
     told: list[tuple[int, int]] = []
     stores.change_passphrase(hr, PASSPHRASE, PASSPHRASE, lambda done, whole: told.append((done, whole)))
     assert len(told) > 2
     assert all(0 <= done <= whole for done, whole in told)
+    assert told[-1] == (1, 1), "asked once more when the copy is finished and checked"
     before = digest(hr.path)
-    for last in range(1, len(told), max(len(told) // 4, 1)):
+    for last in {*range(1, len(told), max(len(told) // 4, 1)), len(told) - 1}:
         calls = iter(range(last))
 
         def stop(done: int, whole: int, calls: object = calls) -> None:
@@ -206,6 +206,26 @@ def test_readers_end_first_and_writers_go_on_under_the_new_key(hr: SqlStore, sto
     assert set(counts) == {2000}
     with hr.read() as unit:
         assert unit.settings.get("field") == "199"
+
+
+def test_who_comes_while_the_file_is_replaced_waits_for_the_new_key(
+    hr: SqlStore, stores: SqlStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(hr, 7)
+    counts: list[int] = []
+    reader = threading.Thread(target=lambda: counts.append(staff(hr)))
+    replace = rekey.put_in_place
+
+    def replaced(half: Path, path: Path) -> None:
+        replace(half, path)
+        reader.start()
+        reader.join(0.3)  # the store still has the former key here
+        assert not counts
+
+    monkeypatch.setattr(rekey, "put_in_place", replaced)
+    stores.change_passphrase(hr, PASSPHRASE, NEW)
+    reader.join()
+    assert counts == [7]
 
 
 def test_what_a_killed_change_left_goes_when_the_store_is_opened(hr: SqlStore, stores: SqlStores) -> None:
