@@ -115,8 +115,28 @@ def passphrase_mandatory(path: Path) -> KnownError:
     """A store of an office must be encrypted."""
     return KnownError(
         "passphrase-mandatory",
-        "人事・DX推進・所属の台帳にはパスフレーズが必ず要ります。何も作っていません。",
-        "パスフレーズを決めて、もう一度作成してください。",
+        "人事・DX推進・所属の台帳にはパスフレーズが必ず要ります。何も変えていません。",
+        "パスフレーズを決めて、もう一度行ってください。",
+        place=Place(path.name),
+    )
+
+
+def former_wrong(path: Path) -> KnownError:
+    """The passphrase that is to be replaced is another one."""
+    return KnownError(
+        "former-passphrase-wrong",
+        "いまのパスフレーズが違います。パスフレーズは変えていません。",
+        "台帳を開くときに使っているパスフレーズを入力してください。",
+        place=Place(path.name),
+    )
+
+
+def no_passphrase(path: Path) -> KnownError:
+    """A code is another way past a passphrase; there is none."""
+    return KnownError(
+        "recovery-needs-passphrase",
+        "この台帳にはパスフレーズがないので、回復コードは要りません。何も作っていません。",
+        "先にパスフレーズを付けてください。",
         place=Place(path.name),
     )
 
@@ -217,7 +237,7 @@ _BY_NAME = {
 }
 
 
-# The backup API raises with SQLite's sentence but without its code.
+# The backup API raises with SQLite's sentence but without its code, SQLCipher's export with SQLITE_ERROR.
 _BY_SENTENCE = {
     "database or disk is full": "SQLITE_FULL",
     "attempt to write a readonly database": "SQLITE_READONLY",
@@ -232,7 +252,9 @@ _BY_SENTENCE = {
 
 def of_driver(error: BaseException, path: Path) -> KnownError | None:
     """Return what an error of the driver means for the reader, ``None`` when it is a bug."""
-    name = str(getattr(error, "sqlite_errorname", "") or _BY_SENTENCE.get(str(error), ""))
+    name = str(getattr(error, "sqlite_errorname", None) or "SQLITE_ERROR")
+    if name == "SQLITE_ERROR":
+        name = _BY_SENTENCE.get(str(error), name)
     for known, make in _BY_NAME.items():
         if name.startswith(known):
             return make(path)

@@ -23,6 +23,8 @@ STORE_FILTER = "dxdesk の台帳 (*.dxdesk)"
 
 OPEN_READ_ONLY = "見るだけで開く"
 CANCEL = "やめる"
+NO_BACKUP = "「{store}」の自動の控えを取れませんでした。"
+GO_BACK = "控えから戻す…"
 OPENING = "台帳を開いています"
 
 NEW_STORE = "新しい台帳を作る"

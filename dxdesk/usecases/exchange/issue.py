@@ -122,6 +122,8 @@ class Issuance:
     def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:
         """Return the public keys under which the carried revisions can be checked."""
         wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
+        # An HR store that was set back by a backup learns of the key it had since from what comes back to it.
+        wanted |= {key_id for key_id, key in self._keys.items() if self._is_heir_of_hr(key)}
         new = [self._keys[key_id].public for key_id in wanted if key_id in self._keys]
         while new:  # an heir is believed through the keys it follows
             found = {one.predecessor for public in new for one in self._successions.get(public, ())}
@@ -133,6 +135,9 @@ class Issuance:
             for key_id, key in sorted(self._keys.items())
             if key_id in wanted
         ]
+
+    def _is_heir_of_hr(self, key: KeyRow) -> bool:
+        return key.role is Role.HR and key.public in self._successions
 
     def _known_claims(self) -> dict[str, ClaimText]:
         """Return claims by public key: this store's own, and those that came with relayed records."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.passphrases import refuse_unfit
 from dxdesk.domain.text import cleaned, plain
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
@@ -57,7 +58,7 @@ def create_store(
         owner: employee number of the confirmer or the person.
 
     Raises:
-        KnownError: ``municipality-code`` and what the store refuses.
+        KnownError: ``municipality-code``, what ``refuse_unfit`` says, and what the store refuses.
     """
     code, name = cleaned(municipality)
     if len(code) != 6 or not code.isascii() or not code.isdigit():
@@ -71,6 +72,7 @@ def create_store(
         raise KnownError(
             "municipality-name", "団体名がありません。台帳は作っていません。", "団体名を入れてください。"
         )
+    refuse_unfit(passphrase, office=role is not Role.PERSONAL)
     identity = StoreIdentity(secrets.token_hex(16), 1, role, code, name, owner)
     desk = Desk(services, services.stores.create(location, identity, passphrase))
     with desk.store.write() as uow:

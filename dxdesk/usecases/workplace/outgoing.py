@@ -6,13 +6,14 @@ is given out again, and the two then look as if somebody had forged one.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dxdesk import paths, private
-from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.workplace.desk import Desk
@@ -37,6 +38,31 @@ def make_folder(folder: Path, told: str) -> None:
             f"ファイルを置くフォルダーが見つからないか、作れません。{told}",
             "共有フォルダーにつながっているか、書き込めるかを確かめるか、別の場所を選んでください。",
             found=f"{folder} {system_words(error)}",
+        ) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        KnownError: ``file-unwritable``.
+    """
+    half = ""
+    try:
+        private.make_folder(path.parent)
+        handle, half = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(half, path)
+    except OSError as error:
+        if half:
+            Path(half).unlink(missing_ok=True)
+        raise KnownError(
+            "file-unwritable",
+            "ファイルを書き込めません。前からあったファイルはそのままです。",
+            "ほかのソフトで開いていれば閉じ、場所とアクセス権、空き容量を確かめてください。",
+            found=system_words(error),
+            place=Place(path.name),
         ) from error
 
 
