@@ -227,7 +227,7 @@ def _apply_known(
     effect = batch.apply(intake, number)
     if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
-    told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened))
+    told = arrival.Arrival(intake, effect, batch.year_in_work, batch.is_twin(intake.opened), desk.role)
     notes = arrival.notes(told, arrived.path.name)
     # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
     late = tuple(note for note in notes if note.code == "late")
