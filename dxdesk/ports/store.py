@@ -215,6 +215,9 @@ class Exchange(Protocol):
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         """Keep a version; a different text under a kept code and version raises ``KnownError``."""
 
+    def remove_framework(self, code: str, version: str) -> None:
+        """Remove a version that no file brings any more, if it is there."""
+
     def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
         """Return all frameworks in work, the one saved last first."""
 

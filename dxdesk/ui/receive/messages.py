@@ -118,6 +118,8 @@ QUARANTINE_TEXT = (
 )
 ISSUER = "{name}さん({number})"
 CODE = "確認コード"
+DOUBT_PEOPLE = "この鍵の記録がある人: {names}"
+MORE_PEOPLE = " ほか{count}人"
 REGISTER = "同じだったので登録する"
 REGISTERED = "登録しました。預かっていたファイルを反映しました。"
 PENDING = "ほかのファイルの到着待ち"

@@ -56,6 +56,7 @@ class _Session:
     person: PersonYear
     question: questions.Question
     payload: bytes
+    basis: kept.Basis = kept.Basis.CERTIFIED
 
 
 def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) -> AnswerSheet:
@@ -94,6 +95,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         said,
         told,
         growth_of(framework, telling, records, standing),
+        session.basis.value,
     )
 
 
@@ -112,13 +114,14 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
         )
     if desk.role is not Role.PERSONAL:
         return _Session(context, person, question_here(desk, context, person), b"")
-    payload = kept.form(uow, year)
-    if not payload:
+    form = kept.form(uow, year)
+    if form is None:
         raise KnownError(
             "no-form", "申告票がまだ届いていません。", "届いた申告票のファイルをこの窓に置いてください。"
         )
-    opened = codec.open_payload(desk.services.sealer, payload, trusted=True)
-    return _Session(context, person, questions.question_of(opened.envelope, opened.revisions), payload)
+    opened = codec.open_payload(desk.services.sealer, form.payload, trusted=True)
+    question = questions.question_of(opened.envelope, opened.revisions)
+    return _Session(context, person, question, form.payload, form.basis)
 
 
 def question_here(desk: Desk, context: YearContext, person: PersonYear) -> questions.Question:

@@ -101,9 +101,11 @@ def _conflicts(sight: Sight) -> Todo | None:
 
 def _quarantine(sight: Sight) -> Todo | None:
     from dxdesk.usecases.person_year.counting import accepted_keys
+    from dxdesk.usecases.person_year.key_evidence import seen_keys
 
     known = accepted_keys(sight.uow)
-    unknown = {key.key_id: key for key in sight.uow.exchange.keys() if key.key_id not in known}
+    seen = seen_keys(sight.uow)
+    unknown = {key_id: key for key_id, key in seen.items() if key_id not in known}
     waiting = [receipt for receipt in sight.receipts if receipt.key_id in unknown]
     if not waiting:
         return None
@@ -120,6 +122,22 @@ def _quarantine(sight: Sight) -> Todo | None:
     if len({receipt.kind for receipt in waiting}) == 1:
         title = f"はじめての発行元から{kind}が {len(waiting):,}件"
     return Todo("quarantine", title, text, "照らし合わせる", "receive", True, len(waiting), "quarantine")
+
+
+def _disputed(sight: Sight) -> Todo | None:
+    """Say whose records wait because two keys want to be one confirmer's."""
+    from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes, named
+
+    found = [one for one in disputes(sight.uow) if one.doubt is Doubt.RIVAL and one.people]
+    people = list(dict.fromkeys(name for one in found for name in one.people))
+    if not people:
+        return None
+    names = {line.member.number: line.member.name for line in sight.table.lines}
+    owners = named([names.get(one.owner, one.owner) for one in found], 3)
+    text = f"{owners}の鍵が2つ届いています。外れているのは {named(people, 3)}です。本人に電話で確かめます。"
+    title = f"確認者の鍵が決まらず、集計から外れている人が {len(people):,}人"
+    # Their files are counted where one compares the codes.
+    return Todo("disputed", title, text, "照らし合わせる", "receive", True, 0, "quarantine")
 
 
 def _sender(sight: Sight, key: KeyRow, receipt: Receipt) -> str:
@@ -308,6 +326,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unfinished,
         _clock_back,
         _conflicts,
+        _disputed,
         _quarantine,
         _twice_numbered,
         _missing,
@@ -324,6 +343,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unfinished,
         _clock_back,
         _conflicts,
+        _disputed,
         _quarantine,
         _twice_numbered,
         todos_own.to_confirm,

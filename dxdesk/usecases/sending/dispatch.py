@@ -26,6 +26,7 @@ from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import accepted_keys, of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
+from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -330,7 +331,9 @@ def _section_package(
     for person in gone:
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
-    package = sending.issuance.issue("section_package", recipient, Contents(found, enrolments=tuple(given)))
+    vouched = frozenset({n for p in people for n in (p.route.first, p.route.second) if n} | {number})
+    contents = Contents(found, enrolments=tuple(given), vouched_for=vouched)
+    package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
     _write_sealed(sending, package, sending.command.out / name, len(people))
 
@@ -355,7 +358,9 @@ def _colleagues(
 def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
     """Return the year's enrolment of each confirmer; HR makes those that are missing."""
     sealer, year = sending.desk.services.sealer, sending.cycle.fiscal_year
-    known = [e for e in sending.uow.exchange.enrolments() if e.fiscal_year == year]
+    uow = sending.uow
+    live = live_enrolments(uow, uow.exchange.claims(), seen_keys(uow))
+    known = [e for e in live.values() if e.fiscal_year == year]
     if sending.desk.role is not Role.HR:
         return {e.owner: e for e in known}
     found = {e.owner: e for e in known if e.seed}
