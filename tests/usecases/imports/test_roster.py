@@ -26,6 +26,7 @@ from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from tests.helpers.memory import forgetful, in_memory
 
 PASSPHRASE = "検証 1234 あい"
@@ -463,6 +464,11 @@ def test_an_import_can_be_taken_back_unless_something_followed(staffed: Desk, tm
     assert roster.apply_roster(staffed, tmp_path / "5月.xlsx").outcome == "applied"
 
 
+def written(desk: Desk, folder: Path) -> tuple[Path, ...]:
+    with all_or_nothing(desk) as outgoing:
+        return write_roster(desk, folder, outgoing)
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suffix: str) -> None:
     """HR writes the roster out, looks it over and takes the very file in again."""
@@ -472,7 +478,7 @@ def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suff
     rows[1][13] = "DX推進委員、業務改革担当"
     assert roster.apply_roster(staffed, workbook(tmp_path / "兼務.xlsx", rows, headers)).updated == 2
     before = people(staffed)
-    files = {path.suffix: path for path in write_roster(staffed, tmp_path)}
+    files = {path.suffix: path for path in written(staffed, tmp_path)}
     again = roster.apply_roster(staffed, files[suffix])
     assert (again.outcome, again.unchanged, again.errors) == ("unchanged", 5, ())
     assert again.notices == ()
@@ -483,7 +489,7 @@ def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suff
     with staffed.store.write() as uow:
         uow.people.save_employees([Employee("001300", "検証 新", department_code="1020")])
         uow.commit()
-    _, table = write_roster(staffed, tmp_path)
+    _, table = written(staffed, tmp_path)
     assert roster.preview_roster(staffed, table).unchanged == 6
 
 
