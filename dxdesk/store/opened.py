@@ -114,8 +114,16 @@ class SqlStore:
         """
         if self.read_only:
             raise problems.read_only(self.path)
-        self._whereabouts.refuse_another()
-        return self._unit(True, self._turns.begin_write, self._turns.end_write)
+        return self._unit(True, self._begin_write, self._turns.end_write)
+
+    def _begin_write(self) -> None:
+        """Wait for one's turn; only then is nobody putting another file in the place."""
+        self._turns.begin_write()
+        try:
+            self._whereabouts.refuse_another()
+        except BaseException:
+            self._turns.end_write()
+            raise
 
     def read(self) -> SqlUnit:
         """Return a unit of work that only reads (a consistent view).
@@ -152,6 +160,7 @@ class SqlStore:
         if self.read_only:
             raise problems.read_only(self.path)
         half, how = rekey.half_of(self.path), _HOW[bool(self.key), bool(key)]
+        self._whereabouts.refuse_another()
         with self._turns.writing(), rekey.copied(self.path, self.key, half, key, progress):
             with editing(half, key, self._clock, half=True) as unit:
                 unit.audit.append("passphrase-change", how)
@@ -170,6 +179,7 @@ class SqlStore:
         finally:
             if opening.salt_of(self.path).hex() == key.salt:
                 self.key = key
+                self._whereabouts.note()
                 mode = opening.mode_for(self.path, read_only=False)
                 self._engine = opening.engine_for(self.path, key, mode=mode)
 
