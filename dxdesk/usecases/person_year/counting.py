@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from dxdesk.domain.lifecycle import Action, Route
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision, Trust
 from dxdesk.ports.entities import KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.sealing.key_succession import with_heirs
+from dxdesk.usecases.workplace.once import once_a_unit
 
 LISTED = "listed"
 """The enrolment text of a claim by which an HR package vouches for a key."""
@@ -68,7 +70,8 @@ def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
     return key.revoked_after < 0 or sequence <= key.revoked_after
 
 
-def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
+@once_a_unit
+def accepted_keys(uow: UnitOfWork) -> Mapping[str, KeyRow]:
     """Return the keys that count by key id: vouched for, registered, enrolled exactly once, or heirs of such.
 
     Two keys that claim one enrolment are both left waiting, whichever came first: which of them is the
@@ -103,11 +106,12 @@ def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
         before = accepted.get(key_id)
         if owner and (before is None or (before.role is Role.SECTION and not before.vouched)):
             accepted[key_id] = replace(keys[key_id], role=Role.SECTION, owner=owner)
-    return with_heirs(accepted, keys, uow.exchange.successions())
+    return MappingProxyType(with_heirs(accepted, keys, uow.exchange.successions()))
 
 
+@once_a_unit
 def load_acceptance(uow: UnitOfWork) -> Acceptance:
-    """Read what judging needs, once for a batch."""
+    """Read what judging needs."""
     keys = accepted_keys(uow)
     years = set()
     frozen: dict[tuple[int, str], frozenset[str]] = {}
