@@ -194,6 +194,25 @@ def test_results_of_before_are_told_as_unsigned_and_not_as_faults(store: Path) -
     assert "更新前の確定" in note
 
 
+@pytest.mark.parametrize("torn", [False, True], ids=["a page is no longer ours", "an index does not fit"])
+def test_damage_is_told_as_a_finding(store: Path, finished: Finished, torn: bool) -> None:
+    with opened(finished.hr) as desk:
+        if torn:
+            with rewriting(store) as hand:
+                hand.do("UPDATE receipts SET key_id = 'x' WHERE number = 2")
+                hand.unhook("receipts")
+        else:
+            raw = bytearray(store.read_bytes())
+            raw[len(raw) // 2] ^= 0xFF
+            store.write_bytes(raw)
+        identity = desk.identity
+    with opened(store) as damaged:
+        report = check(damaged, Check())
+        assert damaged.identity == identity
+    assert report.failed() == {(1, "file")}
+    assert list(paths.temp_dir().iterdir()) == []
+
+
 # --- what it is compared with ------------------------------------------------------------------------
 
 
