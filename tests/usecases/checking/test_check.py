@@ -14,6 +14,7 @@ import pytest
 from dxdesk import bootstrap, paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.store import inspecting
 from dxdesk.usecases.checking import anchor, paper, words
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.inbox import opening
@@ -163,6 +164,25 @@ def test_whoever_works_in_the_store_does_not_wait_for_a_check(store: Path) -> No
     assert told
     with desk.store.read() as uow:
         assert uow.settings.get("written") == "meanwhile"
+    desk.store.close()
+
+
+def test_a_check_comes_to_an_end_while_somebody_writes_all_the_time(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each write makes the copy begin anew; after a few times it is made at once."""
+    monkeypatch.setattr(inspecting, "_STEP", 8)
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    steps: list[int] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        steps.append(done)
+        assert len(steps) < 200
+        with desk.store.write() as uow:
+            uow.settings.set("written", str(len(steps)))
+            uow.commit()
+
+    assert check(desk, Check(), meanwhile).findings == ()
     desk.store.close()
 
 
