@@ -205,6 +205,18 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupTrouble:
+    """The automatic backup that should be there is not: since when (UTC), and why where that is known.
+
+    ``newest`` is the UTC time of the newest one there is, empty for none.
+    """
+
+    since: str
+    reason: str
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """A line of the dispatch ledger (配布簿)."""
 

@@ -23,7 +23,7 @@ from dxdesk.usecases.review import deputies
 from dxdesk.usecases.year import rules
 from tests.helpers.commands import PASSPHRASE, Done, dxdesk
 from tests.helpers.source import ROOT
-from tests.helpers.town import CHIEF, KEN, MANAGER, MISAKI, Town, build, fresh
+from tests.helpers.town import CHIEF, KEN, MANAGER, MISAKI, SKILL, SKILLS, Town, build, fill_form, fresh
 
 FORMER = "31e18a362c0be6d48c1310b4f3edb7f05c8daf05"
 """The last program that knew format 1 alone."""
@@ -186,3 +186,31 @@ def test_a_year_keeps_its_rules_until_hr_has_seen_whom_others_stop(former: Forme
         desk.store.close()
     assert number_in(town.hr, "received") == 0
     assert number_in(town.hr, "first_confirmed") == 1
+
+
+def test_a_dispute_settled_in_part_is_one_to_the_former_program_too(former: Former, before: Town) -> None:
+    """HR settles one of two items with today's program; the section's former one sees the other."""
+    town, chief = before, before.store(CHIEF)
+    first = town.fill(KEN, (1, "", ""))
+    second = town.folder / "提出" / "直し.xlsx"
+    fill_form(
+        town.form(KEN),
+        second,
+        {**dict.fromkeys(SKILLS, (1, "", "研修を受ける")), "業務改革": (3, "", ""), SKILL: (3, "", "")},
+    )
+    town.take(town.hr, first, second, code=3)
+    listed = dxdesk("conflicts", town.hr, "--json").json["conflicts"]
+    settled, other = sorted(c["id"] for c in listed if c["part"] == "self")
+    rest = {c["id"] for c in listed} - {settled}
+    dxdesk("resolve", town.hr, settled, "--take", 1, "--reason", "本人に電話で確かめた")
+    assert {c["id"] for c in dxdesk("conflicts", town.hr, "--json").json["conflicts"]} == rest
+    dxdesk("export", town.hr, "section-packages", "--out", town.folder / "配布2")
+    former("import", chief, town.package(CHIEF, town.folder / "配布2"), "--create", code=None)
+    assert {c["id"] for c in former("conflicts", chief, "--json").json["conflicts"]} == rest
+    for conflict in sorted(rest):
+        former("resolve", chief, conflict, "--take", 1, "--reason", "席で確かめた")
+    former("review", chief, "--confirm", KEN)
+    former("export", chief, "confirmations", "--out", town.folder / "一次")
+    town.take(town.hr, *(town.folder / "一次").glob("*.xlsx"))
+    assert dxdesk("conflicts", town.hr, "--json").json["conflicts"] == []
+    assert other in rest

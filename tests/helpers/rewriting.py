@@ -16,7 +16,7 @@ from dxdesk.domain import canonical
 from dxdesk.domain.audit import entry_hash
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.ports.entities import Snapshot, SnapshotLine
-from dxdesk.store import identity, opening
+from dxdesk.store import identity, opening, unlocking
 from dxdesk.trust.seal import Ed25519Trust
 from dxdesk.usecases.sealing import codec, snapshot_seal
 from tests.helpers.office import PASSPHRASE
@@ -143,7 +143,7 @@ class Hand:
 
 @contextmanager
 def rewriting(path: Path) -> Iterator[Hand]:
-    key = opening.key_of_file(path, PASSPHRASE)
+    key = unlocking.key_of_file(path, PASSPHRASE)
     connection = opening.connect(path, key)
     try:
         connection.execute("PRAGMA foreign_keys = OFF")

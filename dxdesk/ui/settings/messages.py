@@ -12,9 +12,17 @@ CODE_TEXT = (
 )
 BACKUP = "控え"
 BACKUP_TEXT = (
-    "控えは自動でも取っています。PCの故障に備えて、共有フォルダーなどこのPCの外にも置いてください。"
+    "台帳を変えて閉じると、控えを自動で取ります。PCの故障に備えて、共有フォルダーなどこのPCの外にも置いてください。"
     "台帳が壊れたときや、間違いの前に戻りたいときは、控えから新しい台帳を作れます。"
 )
+AUTOMATIC_LAST = "最後の自動の控え: {when}"
+AUTOMATIC_NONE = "自動の控えは、まだありません。"
+AUTOMATIC_FAILED = "自動の控えを取れていません"
+AUTOMATIC_MISSED = (
+    "最後の操作より後の控えがありません。前に閉じたときに取れなかったか、閉じずに電源が切れたようです。"
+)
+AUTOMATIC_GO = "いま控えを取る"
+AUTOMATIC_MADE = "控えを取りました。"
 BACKUP_GO = "控えを保存する…"
 BACKUP_NAME = "{name}_控え_{day}.dxdesk"
 BACKED_UP = "控えを保存しました: {file}"
@@ -149,6 +157,8 @@ AUDIT_PRESETS = {
     "setagaya": "世田谷区 DX人材育成の体系",
     "govtech-tokyo": "東京都・GovTech東京 勉強会資料による体系",
 }
+AUDIT_CODES = {"made": "作った", "removed": "なくした"}
+AUDIT_PASSPHRASES = {"changed": "変えた", "set": "付けた", "removed": "なくした", "none": "なし"}
 AUDIT_TARGETS = {"": "一覧どおり", "1": "対象", "0": "対象外"}
 AUDIT_SETTINGS = {
     "issuer_title": ISSUER_TITLE,
@@ -204,6 +214,8 @@ ACTIONS = {
     "key-register": "鍵の登録",
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
+    "passphrase-change": "パスフレーズの変更",
+    "recovery-code": "回復コード",
     "appoint": "人材像の任命",
     "appointment-end": "任期の終わり",
     "framework": "スキル体系の取込み・公開",
@@ -225,6 +237,7 @@ ACTIONS = {
     "export-summary": "集計表の作成",
     "export-roster": "名簿の書き出し",
     "export-framework": "スキル体系の書き出し",
+    "export-undone": "途中で終わった書き出しの取消し",
     "migrate": "台帳の形の更新",
     "report": "帳票の作成",
 }

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import messages, passphrase_acts
 from dxdesk.ui.settings.check_page import CheckPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
-from dxdesk.ui.settings.store_page import StorePage
+from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
@@ -117,6 +117,11 @@ class Settings(Screen):
         page.backup_wanted.connect(self._choose_backup)
         page.restore_wanted.connect(self.ask_restore)
         page.check_wanted.connect(self._go_and_check)
+        page.automatic_wanted.connect(self.back_up_now)
+        page.passphrase_wanted.connect(self.ask_passphrase)
+        page.former_wanted.connect(self.ask_former)
+        page.code_wanted.connect(self.ask_code)
+        page.code_unwanted.connect(self.ask_drop)
         return page
 
     def _papers_page(self) -> PapersPage:
@@ -154,6 +159,8 @@ class Settings(Screen):
             "audit": messages.TAB_AUDIT,
             "check": messages.TAB_CHECK,
         }
+        if what.get("restore"):
+            self.ask_restore()
         if what.get("page") in pages:
             self.tabs.setCurrentIndex(pages[what["page"]])
 
@@ -176,6 +183,7 @@ class Settings(Screen):
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import understanding
             from dxdesk.usecases.organisation import lists, office_settings
+            from dxdesk.usecases.workplace.passphrases import former_backups
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
@@ -183,17 +191,24 @@ class Settings(Screen):
                 digits = understanding.digits_of(uow)
                 owner = uow.settings.get("owner-name")
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits), owner
+            copies = Copies(
+                former_backups(desk),
+                tuple(desk.services.stores.backups(desk.store.location))[:1],
+                desk.store.backup_trouble(),
+                desk.services.stores.has_recovery_code(desk.store),
+            )
+            own = (own_lists, digits)
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str
+        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, copies: Any
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists, owner)
+        self._found = (keys, dispatches, entries, papers, lists, owner, copies)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
@@ -205,12 +220,15 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists, owner = self._found
+        keys, dispatches, entries, papers, lists, owner, copies = self._found
         page = self.tabs.page(place)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
             page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
+            page.show_copies(copies)
+            has_one = self.desk.store.has_passphrase
+            page.show_passphrase(has_one, copies.former, has_code=copies.has_code)
         elif isinstance(page, PapersPage) and papers is not None:
             page.show_settings(papers)
         elif isinstance(page, ListsPage):
@@ -341,7 +359,42 @@ class Settings(Screen):
         def done(_: object) -> None:
             self.banner.say(messages.BACKED_UP.format(file=target), messages.BACKED_UP_TEXT, tone="done")
 
-        self.ask(lambda _: desk.services.stores.backup(desk.store, target), done, title=messages.BACKUP_WORK)
+        def work(_: Progress) -> None:
+            desk.services.stores.backup(desk.store, target)
+
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True)
+
+    def back_up_now(self) -> None:
+        """Make the automatic backup that failed."""
+
+        def work(_: Progress) -> None:
+            self.desk.store.back_up()
+
+        def done(_: object) -> None:
+            self.banner.say(messages.AUTOMATIC_MADE, tone="done")
+
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, changes=("settings",))
+
+    # --- the passphrase ------------------------------------------------------------------------
+
+    def ask_passphrase(self) -> None:
+        """Let the passphrase be changed."""
+        self._show(passphrase_acts.ask_change(self))
+
+    def ask_former(self) -> None:
+        """Bring backups of a former passphrase under the one of now."""
+        self._show(passphrase_acts.ask_former(self))
+
+    def ask_code(self) -> None:
+        """Make a code that opens the store, too."""
+        self._show(passphrase_acts.ask_code(self))
+
+    def ask_drop(self) -> None:
+        """Let the code open nothing any more."""
+        self._show(passphrase_acts.ask_drop(self))
+
+    def _show(self, dialog: Any) -> None:
+        self.dialog = dialog
 
     # --- restoring and checking ----------------------------------------------------------------
 

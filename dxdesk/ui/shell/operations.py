@@ -2,7 +2,8 @@
 
 A screen hands over a piece of work and everything it wants to hear of it. Work that changes something or
 takes long runs on one thread, in the order it was asked for (a store has one writer); short reads run
-on another, so that screens answer during a long import. Work reports progress, can be cancelled, and
+on another, so that screens answer during a long import. Long work that changes nothing (a check, a copy)
+runs aside, so that nobody's saving waits for it. Work reports progress, can be cancelled, and
 tells at the end what it changed, so that other screens know whether to look again.
 """
 
@@ -96,9 +97,9 @@ class Operations(QObject):
         """Start without work; made on the UI thread."""
         super().__init__(parent)
         self._postbox = postbox()
-        names = ("dxdesk-writing", "dxdesk-reading", "dxdesk-aside")
-        self._lanes = tuple(map(Lane, names))
-        self._writing, self._reading, self._aside = self._lanes
+        self._writing, self._reading = Lane("dxdesk-writing"), Lane("dxdesk-reading")
+        self._aside = Lane("dxdesk-aside")
+        self._lanes = (self._writing, self._reading, self._aside)
         weakref.finalize(self, _dismiss, self._lanes)
         self._asked: dict[int, _Asked] = {}
         self._closing = self._closed = False
@@ -140,7 +141,7 @@ class Operations(QObject):
             cancelled: called after the person stopped the work.
             owner: whose callbacks these are; when it is gone they are not called.
             key: what ``busy`` is asked with while the work is under way.
-            aside: long work on a copy, which neither what is written nor what is read should wait for.
+            aside: long work that writes nothing people save: theirs does not wait for it.
 
         Raises:
             ValueError: a change that is not in ``CHANGES``.
@@ -159,8 +160,8 @@ class Operations(QObject):
         if title:
             collector.begin_long()
             self.started.emit(running)
-        lane = self._reading if asked.only_reads else self._writing
-        (self._aside if aside else lane).give(job)
+        lane = self._aside if aside else self._reading if asked.only_reads else self._writing
+        lane.give(job)
         return running
 
     def announce(self, *changes: str) -> None:

@@ -8,7 +8,7 @@ from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
-from dxdesk.usecases.person_year.counting import GIVEN, LISTED
+from dxdesk.usecases.person_year.key_evidence import is_enrolment
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.envelope import SuccessionText
@@ -97,7 +97,7 @@ def _unproven(look: Look) -> list[str]:
     kept = look.uow.settings.starting_with(CLAIM_PREFIX)
     found = []
     for claim in look.inspection.claims():
-        if claim.enrolment == LISTED or claim.key_id == GIVEN:
+        if not is_enrolment(claim):
             continue
         public, _, rest = kept.get(f"{CLAIM_PREFIX}{claim.key_id}:{claim.enrolment}", "").partition(" ")
         enrolment, _, signature = rest.partition(" ")

@@ -257,6 +257,7 @@ def _apply_known(
         batch.is_twin(intake.opened),
         deputising.after_term(intake.revisions, named, desk.services.clock.today()),
         trusted and heads.lost(desk, uow, intake.opened),
+        desk.role,
     )
     notes = arrival.notes(told, arrived.path.name)
     # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
