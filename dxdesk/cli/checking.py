@@ -11,6 +11,7 @@ import click
 from dxdesk.cli.common import command, lines_of, passphrase, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import DONE, REFUSED, Answer
+from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from dxdesk.usecases.checking.check import Check
@@ -57,22 +58,25 @@ def _verified(store: str, wanted: Check, *, paper: bool) -> Answer:
     from dxdesk.usecases.checking.paper import paper as paper_of
     from dxdesk.usecases.checking.report import plain
 
-    services = bootstrap.services()
-    # Before it is opened: what is damaged, or of another schema, cannot be.
-    damage = tuple(services.stores.verify(store, passphrase(), content=False))
     code = ""
-    if damage:
+    try:
+        desk = bootstrap.open_desk(store, passphrase(), read_only=True)
+    except KnownError:
+        # What is damaged, or of another schema, cannot be opened: then this is the finding.
+        services = bootstrap.services()
+        damage = services.stores.verify(store, passphrase(), content=False)
+        if not damage:
+            raise
         report = use.damaged(services, damage)
     else:
-        desk = bootstrap.open_desk(store, passphrase(), read_only=True)
         try:
             with telling("点検しています") as progress:
-                report = use.check(desk, wanted, progress, file_is_sound=True)
-            code = paper_of(desk).code if paper else ""
+                report = use.check(desk, wanted, progress)
+            code = paper_of(desk).code if paper and report.sound else ""
         finally:
             desk.store.close()
     findings = list(report.findings)
-    data = {"store": store, "sound": not findings, "findings": findings}
+    data = {"store": store, "sound": report.sound, "findings": findings}
     more: dict[str, object] = {"since": report.since, "grades": plain(report)}
     if paper:
         more["paper"] = code

@@ -17,6 +17,9 @@ from dxdesk.store.opened import SqlStore
 _STEP = 2048
 """Pages copied at a time, 8 MB: a writer comes between two steps."""
 
+_AGAIN = 3
+"""How often a copy may begin anew."""
+
 _REVISIONS = """
     SELECT r.position, r.id, r.municipality_code, r.fiscal_year, r.employee_number, r.part, r.covers, r.value,
         r.key_id, r.trust, r.seal_store, r.seal_epoch, r.seal_sequence, r.seal_signature,
@@ -45,7 +48,7 @@ def inspected(
             try:
                 target = opening.connect(copy, store.key, mode="rw", half=True)
                 try:
-                    source.backup(target, pages=_STEP, progress=_stepping(progress))
+                    _copy(source, target, progress)
                 finally:
                     target.close()
             finally:
@@ -71,12 +74,27 @@ def inspected(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _stepping(progress: Progress | None) -> Any:
-    def step(_: int, left: int, whole: int) -> None:
-        if progress is not None:
-            progress(whole - left, whole)
+class _Begun(Exception):
+    """The copy began anew too often: somebody writes all the time."""
 
-    return step
+
+def _copy(source: Any, target: Any, progress: Progress | None) -> None:
+    """Copy in steps; whoever writes between two of them makes the engine begin anew, so at last at once."""
+    before, again = 0, 0
+
+    def step(_: int, left: int, whole: int) -> None:
+        nonlocal before, again
+        again += whole - left <= before
+        before = whole - left
+        if progress is not None:
+            progress(before, whole)
+        if again > _AGAIN:
+            raise _Begun
+
+    try:
+        source.backup(target, pages=_STEP, progress=step)
+    except _Begun:
+        source.backup(target)
 
 
 class SqlInspection:

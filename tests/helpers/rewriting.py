@@ -39,6 +39,16 @@ class Hand:
         assert changed, f"nothing to rewrite: {statement}"
         return int(changed)
 
+    def unhook(self, table: str) -> None:
+        """Take an entry out of a table's index, as a disk might: its pages do not fit together any more."""
+        name = self.one("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", table)
+        (root,) = self.rows("SELECT rootpage FROM sqlite_master WHERE name = ?", name)[0]
+        self._connection.execute("PRAGMA writable_schema = ON")
+        empty = "SELECT rootpage FROM sqlite_master WHERE type = 'index' AND tbl_name = 'employee_changes'"
+        other = self.one(empty)
+        assert other != root
+        self.do("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", other, name)
+
     def rows(self, query: str, *given: object) -> list[tuple[Any, ...]]:
         """Return rows."""
         return list(self._connection.execute(query, given).fetchall())

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import AuditEntry
+from dxdesk.ports.inspection import Inspection
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.checking import anchor, inside
 from dxdesk.usecases.checking.against import grade_three
@@ -34,40 +36,43 @@ class Check:
     passwords: tuple[str, ...] = ()
 
 
-def check(
-    desk: Desk, wanted: Check, progress: Progress | None = None, *, file_is_sound: bool = False
-) -> CheckReport:
+def check(desk: Desk, wanted: Check, progress: Progress | None = None) -> CheckReport:
     """Check an opened store as it is saved now; nothing in it is changed, nobody waits for it.
-
-    Args:
-        desk: the store.
-        wanted: how far to look.
-        progress: told of every step.
-        file_is_sound: the file itself was looked at already.
 
     Raises:
         KnownError: the store cannot be read; ``folder-missing``, ``against-unreadable``,
             ``paper-mistyped``.
         Cancelled: from the progress callback.
     """
+    try:
+        with desk.services.stores.inspected(desk.store, progress) as (store, inspection):
+            # Of the copy: every page was read for it, and looking at the store's own keeps writers waiting.
+            damage = desk.services.stores.check(store, content=False)
+            if damage:
+                return damaged(desk.services, damage)
+            return _looked_at(desk, replace(desk, store=store), inspection, wanted, progress)
+    except KnownError as error:
+        if error.code != "store-damaged":
+            raise
+        return damaged(desk.services, [str(error)])
+
+
+def _looked_at(
+    desk: Desk, copy: Desk, inspection: Inspection, wanted: Check, progress: Progress | None
+) -> CheckReport:
     at = desk.services.clock.now()
-    damage = () if file_is_sound else tuple(desk.services.stores.check(desk.store, content=False))
-    if damage:
-        return damaged(desk.services, damage)
     before = anchor.kept(desk.identity, desk.store.location)
     if wanted.whole:
         before = replace(before, at="", marks=frozenset())
-    with desk.services.stores.inspected(desk.store, progress) as (store, inspection):
-        copy = replace(desk, store=store)
-        with copy.store.read() as uow:
-            look = look_at(inspection, copy, uow, before, progress)
-            grade, seen = inside.grade_one(look)
-            grades: list[Grade] = [grade]
-            if wanted.files is not None:
-                grades.append(grade_two(look, seen, wanted.files, wanted.passwords, progress))
-            if wanted.against:
-                grades.append(grade_three(look, seen, wanted.against, wanted.passwords))
-            last = look.trail[-1] if look.trail else None
+    with copy.store.read() as uow:
+        look = look_at(inspection, copy, uow, before, progress)
+        grade, seen = inside.grade_one(look)
+        grades: list[Grade] = [grade]
+        if wanted.files is not None:
+            grades.append(grade_two(look, seen, wanted.files, wanted.passwords, progress))
+        if wanted.against:
+            grades.append(grade_three(look, seen, wanted.against, wanted.passwords))
+        last = look.trail[-1] if look.trail else None
     report = CheckReport(at, tuple(grades), before.at)
     _keep(desk, report, before, seen.marks, last)
     return report

@@ -15,7 +15,10 @@ from dxdesk.usecases.imports.document_numbers import NUMBER
 from dxdesk.usecases.person_year.local_work import SEQUENCE
 
 _FILES = "files"
-_ONE_FILE = ("export-summary", "export-framework")
+_MANY_FILES = frozenset(
+    f"export-{kind}" for kind in ("section-packages", "forms", "confirmations", "return-slips", "results")
+)
+_ONE_FILE = frozenset({"export-summary", "export-framework"})
 _MOVES = ("store.moved", "store.restored")
 _TABLES = (*TABLE_KINDS, "evidence")
 
@@ -65,7 +68,7 @@ def _gaps(numbered: Numbered) -> Iterator[int]:
 
 
 def _fewer_dispatches(look: Look) -> tuple[str, ...]:
-    exports = [entry for entry in look.trail if entry.action.startswith("export-")]
+    exports = look.done(*_MANY_FILES, *_ONE_FILE)
     sent = sum(1 if entry.action in _ONE_FILE else look.count_in(entry, _FILES) for entry in exports)
     there = len(look.inspection.dispatch_numbers().there)
     if there >= sent:

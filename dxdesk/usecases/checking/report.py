@@ -43,6 +43,11 @@ class CheckReport:
         """Everything that is wrong."""
         return tuple(text for grade in self.grades for aspect in grade.aspects for text in aspect.findings)
 
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
     def failed(self) -> frozenset[tuple[int, str]]:
         """Return grade and name of every aspect with something wrong."""
         return frozenset(

@@ -14,6 +14,7 @@ import pytest
 from dxdesk import bootstrap, paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.store import inspecting
 from dxdesk.usecases.checking import anchor, paper, words
 from dxdesk.usecases.checking.check import Check, check
 from dxdesk.usecases.inbox import opening
@@ -166,6 +167,25 @@ def test_whoever_works_in_the_store_does_not_wait_for_a_check(store: Path) -> No
     desk.store.close()
 
 
+def test_a_check_comes_to_an_end_while_somebody_writes_all_the_time(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each write makes the copy begin anew; after a few times it is made at once."""
+    monkeypatch.setattr(inspecting, "_STEP", 8)
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    steps: list[int] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        steps.append(done)
+        assert len(steps) < 200
+        with desk.store.write() as uow:
+            uow.settings.set("written", str(len(steps)))
+            uow.commit()
+
+    assert check(desk, Check(), meanwhile).findings == ()
+    desk.store.close()
+
+
 def test_a_check_that_is_stopped_leaves_no_copy_and_no_anchor(store: Path) -> None:
     def stop(*_: int) -> None:
         raise Cancelled
@@ -192,6 +212,25 @@ def test_results_of_before_are_told_as_unsigned_and_not_as_faults(store: Path) -
     (note,) = [note for grade in report.grades for aspect in grade.aspects for note in aspect.notes]
     assert "確定したときの印がない" in note
     assert "更新前の確定" in note
+
+
+@pytest.mark.parametrize("torn", [False, True], ids=["a page is no longer ours", "an index does not fit"])
+def test_damage_is_told_as_a_finding(store: Path, finished: Finished, torn: bool) -> None:
+    with opened(finished.hr) as desk:
+        if torn:
+            with rewriting(store) as hand:
+                hand.do("UPDATE receipts SET key_id = 'x' WHERE number = 2")
+                hand.unhook("receipts")
+        else:
+            raw = bytearray(store.read_bytes())
+            raw[len(raw) // 2] ^= 0xFF
+            store.write_bytes(raw)
+        identity = desk.identity
+    with opened(store) as damaged:
+        report = check(damaged, Check())
+        assert damaged.identity == identity
+    assert report.failed() == {(1, "file")}
+    assert list(paths.temp_dir().iterdir()) == []
 
 
 # --- what it is compared with ------------------------------------------------------------------------
