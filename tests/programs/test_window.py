@@ -19,9 +19,9 @@ from tests.helpers.played import listing, played
 def test_the_window_makes_and_opens_stores(tmp_path: Path) -> None:
     ways = doors()
     where = str(tmp_path / "人事.dxdesk")
-    made = ways.create_desk(where, Role.HR, "999997", "検証区", "合言葉-1234")
+    made = ways.create_desk(where, Role.HR, "999997", "検証区", "合言葉-12345")
     made.store.close()
-    opened = ways.open_desk(where, "合言葉-1234", True)
+    opened = ways.open_desk(where, "合言葉-12345", True)
     assert opened.role is Role.HR
     assert opened.store.read_only
     opened.store.close()

@@ -100,6 +100,10 @@ class Post:
         found = cast("Letter", book).answers
         return found or FormReading("", {}, expected.lines, expected.comment)
 
+    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
+        """Return nothing: no sheet is there that could look otherwise than it is."""
+        return ()
+
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
         """Return nothing: there are no cells that could differ from what was sealed."""
         return ()
