@@ -105,7 +105,7 @@ def test_another_store_than_last_years_waits_to_be_compared() -> None:
     gone = replace(A, role=Role.SECTION, owner=CHIEF, revoked_after=0)
     assert believed(kept([gone, B], claims))["b"] == CHIEF
     # A year that goes by the first rules is read as it was.
-    for years in ([year(2025), year(2026, 1)], [year(2026, 2, "b")], []):
+    for years in ([year(2025), year(2026, 1)], [year(2026, 2, "a")], [year(2026, 2, "b")], []):
         assert believed(kept([A, B], claims, years=years)) == {"a": CHIEF, "b": CHIEF}
 
 
@@ -126,6 +126,8 @@ def test_what_hr_registered_is_final_and_a_rival_changes_nothing(rules: int) -> 
     assert alone == {"a": CHIEF}
     rival = [*mine, itself("b"), used("b", FIRST)]
     assert believed(kept([registered, B], rival, years=[year(2025, rules)])) == alone
+    both = replace(registered, key_id="b", public="p-b")
+    assert believed(kept([registered, both], rival, years=[year(2025, rules)])) == {"a": CHIEF, "b": CHIEF}
 
 
 def test_a_section_key_of_nobody_counts_for_nothing() -> None:
@@ -187,6 +189,27 @@ def test_only_hr_goes_by_the_enrolments_it_made_and_everybody_by_those_a_live_fi
     assert "a" not in accepted(uow)
     uow.exchange.claims = lambda: [*claims, KeyClaim(GIVEN, "e1", 2)]  # type: ignore[method-assign]
     assert accepted(uow)["a"].owner == CHIEF
+
+
+def test_hrs_word_counts_in_every_store_but_its_own() -> None:
+    """A key that HR stopped believing does not come back to HR with HR's own old word for it."""
+    hr = replace(HR, public="1" * 64)
+    word = VoucherText(public="0" * 64, owner=CHIEF, issuer="1" * 64, sequence=7, signature="")
+    claims = [itself("a", "999999"), voucher_claim("a", word, 1)]
+    here = kept([A], claims)
+    here.exchange.keys = lambda: [hr, A]  # type: ignore[method-assign]
+    assert believed(here) == {}
+    own = KeyRow("own", "p-own", Role.SECTION, INSIDER, vouched="own")
+    for last, wanted in ((-1, True), (7, True), (6, False)):
+        first = replace(hr, vouched="first", revoked_after=last)
+        rows: list[KeyRow] = [own, first, A]
+        here.exchange.keys = lambda rows=rows: rows  # type: ignore[method-assign,misc]
+        assert (believed(here).get("a") == CHIEF) is wanted
+    # Two of HR's words that contradict each other are none.
+    other = voucher_claim("a", word.model_copy(update={"owner": INSIDER}), 1)
+    here.exchange.claims = lambda: [*claims, other]  # type: ignore[method-assign]
+    here.exchange.keys = lambda: [own, replace(hr, vouched="first"), A]  # type: ignore[method-assign]
+    assert "a" not in believed(here)
 
 
 def test_which_lines_are_enrolments() -> None:
