@@ -63,6 +63,20 @@ SUBJECTS: dict[str, Subject] = {
     "counting": Subject(
         "dxdesk/usecases/person_year/counting.py", ("tests/usecases/person_year/test_counting.py",)
     ),
+    "keys": Subject(
+        "dxdesk/usecases/person_year/key_acceptance.py",
+        (
+            "tests/usecases/person_year/test_key_acceptance.py",
+            "tests/usecases/person_year/test_counting.py",
+        ),
+    ),
+    "evidence": Subject(
+        "dxdesk/usecases/person_year/key_evidence.py",
+        (
+            "tests/usecases/person_year/test_key_acceptance.py",
+            "tests/usecases/person_year/test_counting.py",
+        ),
+    ),
     "succession": Subject(
         "dxdesk/usecases/sealing/key_succession.py", ("tests/usecases/sealing/test_key_succession.py",)
     ),
