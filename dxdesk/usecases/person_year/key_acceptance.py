@@ -16,7 +16,6 @@ from dxdesk.usecases.person_year.key_evidence import (
     LISTED,
     How,
     decided,
-    is_enrolment,
     is_hr,
     live_enrolments,
     namings_of,
@@ -70,11 +69,11 @@ def uses_of(
     users: dict[str, set[str]] = {}
     for claim in claims:
         key, enrolment = seen.get(claim.key_id), enrolments.get(claim.enrolment)
-        if enrolment is None or key is None or key.revoked_after == 0 or not is_enrolment(claim):
+        if enrolment is None or key is None or key.revoked_after == 0:
             continue
         if enrolment.owner in (sure.get(key.key_id) or {enrolment.owner}):
             users.setdefault(enrolment.public, set()).add(key.key_id)
-    return [(enrolments[public], frozenset(found)) for public, found in sorted(users.items())]
+    return [(enrolments[public], frozenset(found)) for public, found in users.items()]
 
 
 def _enrolled(
@@ -132,7 +131,7 @@ def _vouched(
     found = {}
     for key_id, texts in vouchers.items():
         key = seen.get(key_id)
-        owners = {text.owner for text in texts if text.owner and holds(text, of_hr.get(text.issuer))}
+        owners = {text.owner for text in texts if holds(text, of_hr.get(text.issuer))}
         if key is not None and not decided(key) and len(owners) == 1:
             found[key_id] = replace(key, role=Role.SECTION, owner=min(owners))
     return found
