@@ -22,10 +22,12 @@ from dxdesk.usecases.person_year.key_evidence import (
     How,
     Naming,
     blank,
+    colleagues_of,
     is_enrolment,
     naming_claim,
     seen_keys,
     text_claim,
+    told_claim,
     voucher_claim,
 )
 from dxdesk.usecases.sealing.envelope import VoucherText
@@ -231,6 +233,14 @@ def test_hrs_word_counts_in_every_store_but_its_own() -> None:
     assert "a" not in believed(here)
 
 
+def test_a_section_knows_its_colleagues_by_the_enrolments_it_told_of() -> None:
+    told = [told_claim("a", "e1", 1), told_claim("c", "x", 1)]
+    assert colleagues_of([*told, used("b", FIRST), used("d", INSIDERS)], "a") == {"b"}
+    # Of two that used it nobody can tell.
+    assert colleagues_of([*told, used("b", FIRST), used("d", FIRST)], "a") == set()
+    assert colleagues_of([told_claim("a", "e1", 1), KeyClaim(GIVEN, "e1", 1)], "a") == set()
+
+
 def test_which_lines_are_enrolments() -> None:
     word = VoucherText(public="0" * 64, owner=CHIEF, issuer="1" * 64, sequence=1, signature="")
     lines = [
@@ -239,6 +249,7 @@ def test_which_lines_are_enrolments() -> None:
         text_claim("f", "1", "d", "a", 1),
         KeyClaim("a", LISTED, 1),
         KeyClaim(GIVEN, "e1", 1),
+        told_claim("a", "e1", 1),
     ]
     assert not any(map(is_enrolment, lines))
     assert is_enrolment(used("a", FIRST))
