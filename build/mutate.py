@@ -68,6 +68,20 @@ SUBJECTS: dict[str, Subject] = {
         "dxdesk/usecases/person_year/counting.py",
         ("tests/usecases/person_year/test_counting.py", "tests/usecases/person_year/test_rights.py"),
     ),
+    "keys": Subject(
+        "dxdesk/usecases/person_year/key_acceptance.py",
+        (
+            "tests/usecases/person_year/test_key_acceptance.py",
+            "tests/usecases/person_year/test_counting.py",
+        ),
+    ),
+    "evidence": Subject(
+        "dxdesk/usecases/person_year/key_evidence.py",
+        (
+            "tests/usecases/person_year/test_key_acceptance.py",
+            "tests/usecases/person_year/test_counting.py",
+        ),
+    ),
     "succession": Subject(
         "dxdesk/usecases/sealing/key_succession.py", ("tests/usecases/sealing/test_key_succession.py",)
     ),

@@ -203,8 +203,25 @@ def test_create_makes_the_store_a_form_is_addressed_to(town: Town) -> None:
     done = dxdesk("import", own, town.form(KEN), "--create", "--json", passphrase="")
     assert done.outcomes == ["applied"]
     assert dxdesk("status", own, "--json", passphrase="").json["role"] == "personal"
+    assert set(done.json) == {"files", "made_from"}
     again = dxdesk("import", own, town.form(KEN), "--create", "--json", passphrase="")
     assert again.outcomes == ["unchanged"]
+
+
+def test_create_says_whose_code_is_to_be_compared(town: Town) -> None:
+    """HR's, whoever made the form; and that HR has not confirmed a section's key yet."""
+    hr = dxdesk("keys", town.hr, "list", "--json").json["keys"]
+    code = next(key["spoken_code"] for key in hr if key["own"])
+    said = dxdesk("import", town.store(KEN), town.form(KEN), "--create", passphrase="").out
+    assert f"人事課の確認コード: {code}" in said
+    assert "まだこの所属の鍵を確かめていません" not in said
+    section, out = town.store(CHIEF), town.folder / "所属から"
+    dxdesk("import", section, town.package(CHIEF), "--create")
+    dxdesk("export", section, "forms", "--out", out)
+    form = next(path for path in out.rglob("*.xlsx") if MISAKI in path.name)
+    said = dxdesk("import", town.store(MISAKI), form, "--create", passphrase="", code=3).out
+    assert f"人事課の確認コード: {code}" in said
+    assert "まだこの所属の鍵を確かめていません" in said
 
 
 def test_create_prefers_the_package_of_a_pile_and_takes_the_rest(town: Town) -> None:

@@ -93,7 +93,7 @@ class Issuance:
         self._uow.settings.set(SEQUENCE, str(sequence))
         identity = self._desk.identity
         vouchers = self._vouchers_for(recipient, contents, sequence)
-        keys = self._key_texts(contents.revisions, vouchers)
+        keys = self._key_texts(recipient, contents.revisions, vouchers)
         envelope = Envelope(
             format=1,
             kind=kind,
@@ -144,13 +144,20 @@ class Issuance:
             return vouching.kept_vouchers(self._uow, self._keys, carried)
         return ()
 
-    def _key_texts(self, revisions: Iterable[Revision], vouchers: Iterable[VoucherText]) -> list[KeyText]:
-        """Return the public keys under which the carried revisions and vouchers can be checked."""
+    def _key_texts(
+        self, recipient: Recipient, revisions: Iterable[Revision], vouchers: Iterable[VoucherText]
+    ) -> list[KeyText]:
+        """Return the public keys under which the carried revisions and vouchers can be checked.
+
+        A person compares the code of the key HR uses now: a section's file to one names that, too.
+        """
         wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
         # An HR store that was set back by a backup learns of the key it had since from what comes back to it.
         wanted |= {key_id for key_id, key in self._keys.items() if self._is_heir_of_hr(key)}
         sealer = self._desk.services.sealer
         wanted |= {sealer.fingerprint(public) for text in vouchers for public in (text.public, text.issuer)}
+        if self._desk.role is Role.SECTION and recipient.role == Role.PERSONAL.value:
+            wanted |= {key.key_id for key in self._keys.values() if key.role is Role.HR}
         new = [self._keys[key_id].public for key_id in wanted if key_id in self._keys]
         while new:  # an heir is believed through the keys it follows
             found = {one.predecessor for public in new for one in self._successions.get(public, ())}

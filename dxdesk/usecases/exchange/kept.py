@@ -17,7 +17,7 @@ from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
-from dxdesk.usecases.person_year.key_evidence import seen_keys
+from dxdesk.usecases.person_year.key_evidence import colleagues_of, seen_keys
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.workplace.desk import Desk
@@ -67,7 +67,8 @@ def form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
     """Return the form or slip of the year one answers from, ``None`` without one.
 
     That is the newest in force. Where there is none a section's form can be answered that waits for HR's
-    word: that of the section the store was made from, else of the only one that sent any.
+    word: that of the section the store was made from and of the confirmers it told of, else of the only one
+    that sent any.
     """
     kept = _contents(uow, f"{_FORM}{fiscal_year}")
     if not kept:
@@ -85,11 +86,16 @@ def form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
         if r.live and r.key_id not in keys and r.key_id in seen and seen[r.key_id].role is Role.SECTION
     }
     made_by = uow.settings.get(MADE_BY)
-    chosen = {made_by} if made_by in waiting.values() else set(waiting.values())
+    known = {made_by} | colleagues_of(uow.exchange.claims(), made_by)
+    chosen = set(waiting.values())
+    if made_by in chosen:
+        chosen &= known
+    elif len(chosen) > 1:
+        chosen = set()
     found = [
         (rank, digest, content)
         for rank, content, digest in told.values()
-        if waiting.get(digest, "") in chosen and len(chosen) == 1
+        if waiting.get(digest, "") in chosen
     ]
     return Form(base64.b64decode(max(found)[2]), Basis.UNCONFIRMED) if found else None
 

@@ -43,6 +43,8 @@ def learn(desk: Desk, uow: UnitOfWork, opened: Opened, receipt: int) -> bool:
         if any([book.write(line) for line in lines]):
             taught_frameworks.settle(desk, uow)
     if envelope.issuer.role != Role.HR.value:
+        for given in envelope.enrolments if desk.role is Role.PERSONAL else ():
+            book.write(key_evidence.told_claim(opened.key_id, given.public, receipt))
         return book.changed
     lesson = _Lesson(opened.key_id, envelope.fiscal_year, envelope.keys, envelope.enrolments)
     if opened.key_id not in accepted_keys(uow):

@@ -16,7 +16,6 @@ from dxdesk.usecases.person_year.key_evidence import (
     LISTED,
     How,
     decided,
-    is_enrolment,
     is_hr,
     live_enrolments,
     namings_of,
@@ -46,9 +45,8 @@ def accepted(uow: UnitOfWork) -> dict[str, KeyRow]:
     uses = uses_of(claims, live_enrolments(uow, claims, seen), seen)
     for year in sorted({enrolment.fiscal_year for enrolment, _ in uses}):
         of_year = [(e, users) for e, users in uses if e.fiscal_year == year]
-        known = with_heirs(proven, seen, said)
         compares = partial(_compares, uow, with_heirs(base, seen, said), year)
-        for key_id, owner in _enrolled(seen, known, of_year, compares).items():
+        for key_id, owner in _enrolled(seen, proven, of_year, compares).items():
             before = base.get(key_id)
             free = before is None or (before.role is Role.SECTION and not before.vouched)
             if free and key_id not in proven.keys() | vouched.keys():
@@ -71,16 +69,16 @@ def uses_of(
     users: dict[str, set[str]] = {}
     for claim in claims:
         key, enrolment = seen.get(claim.key_id), enrolments.get(claim.enrolment)
-        if enrolment is None or key is None or key.revoked_after == 0 or not is_enrolment(claim):
+        if enrolment is None or key is None or key.revoked_after == 0:
             continue
         if enrolment.owner in (sure.get(key.key_id) or {enrolment.owner}):
             users.setdefault(enrolment.public, set()).add(key.key_id)
-    return [(enrolments[public], frozenset(found)) for public, found in sorted(users.items())]
+    return [(enrolments[public], frozenset(found)) for public, found in users.items()]
 
 
 def _enrolled(
     seen: Mapping[str, KeyRow],
-    known: Mapping[str, KeyRow],
+    before: Mapping[str, KeyRow],
     uses: Iterable[tuple[Enrolment, frozenset[str]]],
     compares: Callable[[], bool],
 ) -> dict[str, str]:
@@ -88,18 +86,19 @@ def _enrolled(
 
     Of the users of an enrolment those are its confirmer's that a person registered, whoever claims the same;
     else the only one is, and of two neither. Where earlier years' enrolments proved a key of the confirmer's
-    and the year ``compares``, none but that key or its heir is expected: another store's waits for a person.
+    and the year ``compares``, none but that key is expected: another store's waits for a person. The heir of
+    such a key counts by itself.
 
     Args:
         seen: every key with what is known of it.
-        known: the keys that earlier years proved, and their heirs.
+        before: the keys that earlier years proved.
         uses: who used each enrolment of the year.
         compares: tells whether the year goes by the second rules.
     """
     proven: dict[str, set[str]] = {}
     for enrolment, users in uses:
         registered = {key_id for key_id in users if seen[key_id].registered}
-        expected = {key.key_id for key in known.values() if key.owner == enrolment.owner}
+        expected = {key.key_id for key in before.values() if key.owner == enrolment.owner}
         found = registered or set(users)
         if not registered and expected and not expected >= users and compares():
             found &= expected
@@ -132,7 +131,7 @@ def _vouched(
     found = {}
     for key_id, texts in vouchers.items():
         key = seen.get(key_id)
-        owners = {text.owner for text in texts if text.owner and holds(text, of_hr.get(text.issuer))}
+        owners = {text.owner for text in texts if holds(text, of_hr.get(text.issuer))}
         if key is not None and not decided(key) and len(owners) == 1:
             found[key_id] = replace(key, role=Role.SECTION, owner=min(owners))
     return found

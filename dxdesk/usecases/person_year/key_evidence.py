@@ -23,6 +23,7 @@ GIVEN = "given"
 """The key text of a claim by which an HR file tells of an enrolment, as long as the file lives."""
 TEXT = "framework"
 """The key text of a claim by which a file brings the text of a framework, as long as it lives."""
+_TOLD = "told "
 _NAMED = "named "
 _VOUCHER = "voucher "
 
@@ -70,10 +71,28 @@ def text_claim(code: str, version: str, digest: str, key_id: str, receipt: int) 
     return KeyClaim(TEXT, canonical.dumps([code, version, digest, key_id]), receipt)
 
 
+def told_claim(key_id: str, enrolment: str, receipt: int) -> KeyClaim:
+    """Return the line of an enrolment that a section's file, sealed by a key, tells a person of."""
+    return KeyClaim(f"{_TOLD}{key_id}", enrolment, receipt)
+
+
+def colleagues_of(claims: Iterable[KeyClaim], key_id: str) -> frozenset[str]:
+    """Return the keys a section knows for the person's other confirmers: sole users of what it told of."""
+    lines = list(claims)
+    told = {claim.enrolment for claim in lines if claim.key_id == f"{_TOLD}{key_id}"}
+    users: dict[str, set[str]] = {}
+    for claim in lines:
+        if claim.enrolment in told and is_enrolment(claim):
+            users.setdefault(claim.enrolment, set()).add(claim.key_id)
+    return frozenset(min(found) for found in users.values() if len(found) == 1)
+
+
 def is_enrolment(claim: KeyClaim) -> bool:
     """Tell whether a line is a key's use of an enrolment, and nothing else that is kept beside those."""
     return claim.key_id not in (GIVEN, TEXT) and not (
-        claim.enrolment == LISTED or claim.enrolment.startswith((_NAMED, _VOUCHER))
+        claim.key_id.startswith(_TOLD)
+        or claim.enrolment == LISTED
+        or claim.enrolment.startswith((_NAMED, _VOUCHER))
     )
 
 

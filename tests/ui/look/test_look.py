@@ -187,3 +187,18 @@ def test_the_tour_names_every_scene_once_and_has_empty_and_error_states(role: Ro
 def test_the_audit_says_in_words_what_was_done_to_what(action: str, subject: str, said: str) -> None:
     entry: Any = SimpleNamespace(action=action, subject=subject, counts="{}", actor="")
     assert audit.subject(entry) == said
+
+
+def test_what_holds_a_secret_is_locked_unless_one_says_no(qtbot: QtBot) -> None:
+    from dxdesk.ui.shell import sending
+
+    app.prepare()
+    for kind, locked in (("section-packages", True), ("forms", False)):
+        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", kind)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.lock.isChecked() is locked
+        assert dialog.password.isVisible() is locked
+        shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+        assert (sending.SECRET in shown) is locked
+        dialog.close()

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Role
 from dxdesk.ui.shell.main_window import MainWindow
@@ -98,9 +100,18 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
 
     qtbot.mouseClick(year.packages, Qt.MouseButton.LeftButton)
     year.dialog.folder.setText(str(tmp_path / "配布"))
+    # A package holds its confirmer's enrolment: it is locked unless somebody says no.
+    qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert year.dialog.isVisible()
+    assert "パスワード" in year.dialog.banner.text()
+    write(year.dialog.password, "かみに書く7")
     qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
-    assert len(list((tmp_path / "配布").glob("所属配布票_*.xlsx"))) == 3
+    written = list((tmp_path / "配布").glob("所属配布票_*.xlsx"))
+    assert len(written) == 3
+    with pytest.raises(KnownError) as error:
+        desk.services.workbooks.open(written[0])
+    assert error.value.code == "password-needed"
     year._offer_new()
     assert year.opening.framework.currentData() == "shinagawa", "the next year goes on with the same one"
 

@@ -193,8 +193,19 @@ def test_who_got_the_form_from_the_chief_knows_the_managers_slip_too(town: Town,
     town.receive(town.manager, *town.send(town.chief, "confirmations", "確認票"))
     confirming.return_(town.manager, KASAI, "根拠を書いてください")
     slip = town.send(town.manager, "return-slips", "差戻し")[0]
-    assert town.receive(desk, slip).files[0].outcome == "applied"
-    assert self_report.open_answers(desk).person.state is State.RETURNED
+    # HR has confirmed neither key yet; the chief's form names the manager's enrolment.
+    assert town.receive(desk, slip).files[0].outcome == "quarantined"
+    sheet = self_report.open_answers(desk)
+    assert (sheet.basis, sheet.round, sheet.returned) == ("unconfirmed", 2, "根拠を書いてください")
+    again = Answers({uids(town.hr)[0]: 2}, {uids(town.hr)[0]: "8月に改善"})
+    two = self_report.submit(desk, tmp_path / "2", again)
+    assert two.file is not None
+    town.receive(town.chief, two.file)
+    town.receive(town.manager, two.file)
+    for reader in (town.chief, town.manager):
+        person = person_year(reader, KASAI)
+        assert (person.disputed, person.items[0].evidence) == (0, "8月に改善")
+    assert (person.state, person.round) == (State.SUBMITTED, 2)
 
 
 def test_an_answer_in_excel_and_one_in_the_app_can_differ(town: Town) -> None:

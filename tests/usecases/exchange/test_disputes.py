@@ -14,12 +14,15 @@ from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import ClaimText, Envelope, KeyText
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle
-from tests.helpers.office import OTHER_CHIEF, STAFF, all_levels
+from tests.helpers.forging import envelope_of, resealed
+from tests.helpers.office import CHIEF, OTHER_CHIEF, STAFF, all_levels
 from tests.helpers.stories import Town, confirmed, state_of
 
-KAMIYA = STAFF[2]
+YOSHINO, KAMIYA = STAFF[0], STAFF[2]
 
 
 def test_hr_is_told_who_falls_out_of_the_count_when_a_rival_claims_a_key(town: Town) -> None:
@@ -99,10 +102,57 @@ def test_next_years_package_opened_by_another_store_waits_to_be_compared(
         # The confirmer's own store goes on without a telephone call.
         town.receive(town.other, package)
         own = confirmed_next_year(town, town.other, "本人")
+        # Both years' enrolments are told, so that HR sees that the store is the one it knows.
+        assert len(claimed(town, own)) == 2
         assert town.receive(town.hr, own).files[0].outcome == "applied"
         keys.register(town.hr, thief.key_id)
         assert ledgers.quarantined(town.hr) == ()
         assert state_of(town.hr, town.other.key_id) == "accepted"
+
+
+def claimed(town: Town, path: Path) -> set[str]:
+    """Return the enrolments a confirmer's file claims for the key that sealed it."""
+    envelope = envelope_of(town.services, path)
+    mine = town.services.sealer.public_of(town.other.store.signing_seed)
+    return {claim.enrolment for claim in envelope.claims if claim.public == mine}
+
+
+def test_an_enrolment_is_not_used_once_its_package_is_taken_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = next_year(town, monkeypatch, 2)
+    before = claimed(town, confirmed(town, town.other, KAMIYA, "一"))
+    number = town.receive(town.other, package).files[0].receipt
+    assert claimed(town, town.send(town.other, "confirmations", "二", fiscal_year=2025)[0]) > before
+    ledgers.undo(town.other, number)
+    assert claimed(town, town.send(town.other, "confirmations", "三")[0]) == before
+
+
+def test_an_insider_does_not_take_a_confirmers_key_that_hr_knows_from_others_alone(town: Town) -> None:
+    """The manager passes the chief's word on; an insider calls the chief's key the other confirmer's."""
+    town.receive(town.manager, confirmed(town, town.chief, YOSHINO))
+    confirming.confirm(town.manager, Decision(YOSHINO))
+    passed_on = town.send(town.manager, "confirmations", "二次")[0]
+    sealer = town.services.sealer
+    chief = sealer.public_of(town.chief.store.signing_seed)
+    with town.other.store.read() as uow:
+        secret = next(given.seed for given in uow.exchange.enrolments() if given.seed)
+    signature = codec.sign_claim(sealer, secret, chief)
+    claim = ClaimText(public=chief, enrolment=sealer.public_of(secret), signature=signature)
+
+    def misnamed(envelope: Envelope) -> Envelope:
+        named = KeyText(public=chief, role="section", owner=OTHER_CHIEF, store="x")
+        return envelope.model_copy(update={"keys": [*envelope.keys, named], "claims": [claim]})
+
+    forged = resealed(town.services, town.form(KAMIYA), town.folder / "偽.xlsx", "5a" * 32, misnamed)
+    for order in ((forged, passed_on), (passed_on, forged)):
+        town.receive(town.hr, *order[:1])
+        town.receive(town.hr, *order[1:])
+        assert person_year(town.hr, YOSHINO).state is State.RECEIVED
+        info = next(info for info in keys.keys(town.hr) if info.key_id == town.chief.key_id)
+        assert (info.owner, info.state) == (CHIEF, "accepted")
+        for receipt in ledgers.receipts(town.hr)[:2]:
+            ledgers.undo(town.hr, receipt.number)
 
 
 def test_many_names_are_cut_short() -> None:

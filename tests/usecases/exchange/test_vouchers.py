@@ -213,6 +213,18 @@ def test_the_code_is_that_of_hrs_key_of_today_and_what_hr_said_before_still_coun
     assert self_report.open_answers(desk).basis == "certified"
 
 
+def test_the_code_is_that_of_hrs_key_of_today_also_while_nobody_vouches_for_the_section(town: Town) -> None:
+    """HR's records in the form are under the key it used then; the one it uses now follows it."""
+    before = town.hr.key_id
+    keys.renew(town.hr)
+    town.receive(town.chief, package_again(town, CHIEF))
+    form = form_of_section(town)
+    found = opening.recognise(town.services, form)
+    assert (found.spoken_code, found.fingerprint) == (hr_code(town), town.hr.key_id)
+    desk, _ = own_store(town, form)
+    assert set(believed(desk)) == {before, town.hr.key_id}
+
+
 def test_a_form_without_hrs_key_makes_no_store(town: Town) -> None:
     def alone(envelope: Envelope) -> Envelope:
         named = [key.model_copy(update={"role": "section"}) for key in envelope.keys]
@@ -316,14 +328,26 @@ def _plain(update: dict[str, list[object]]) -> dict[str, list[object]]:
 
 
 def test_a_key_hr_lists_is_what_hr_calls_it_whatever_it_calls_itself(town: Town) -> None:
-    """HR's package names the chief's key to the manager; the chief's own file then claims to be HR's."""
+    """HR's package names the chief's key to the manager; the chief's own file then claims to be HR's.
+
+    HR had compared the chief's code: no enrolment was needed.
+    """
+
+    def unproven(envelope: Envelope) -> Envelope:
+        return envelope.model_copy(update={"claims": []})
+
     town.receive(town.hr, confirmed(town, town.chief, YOSHINO))
-    town.receive(town.manager, package_again(town, MANAGER))
+    package = package_again(town, MANAGER)
+    hr = town.hr.store.signing_seed
+    town.receive(
+        town.manager, resealed(town.services, package, town.folder / f"{MANAGER}.xlsx", hr, unproven)
+    )
+    assert believed(town.manager)[town.chief.key_id] == (Role.SECTION, CHIEF)
     sent = confirmed(town, town.chief, KASAI, "二")
 
     def grander(envelope: Envelope) -> Envelope:
         issuer = envelope.issuer.model_copy(update={"role": "hr", "owner": ""})
-        return envelope.model_copy(update={"issuer": issuer})
+        return envelope.model_copy(update={"issuer": issuer, "claims": []})
 
     seed = town.chief.store.signing_seed
     forged = resealed(town.services, sent, town.folder / "人事のふり.xlsx", seed, grander)

@@ -22,18 +22,21 @@ from dxdesk.usecases.person_year.key_evidence import (
     How,
     Naming,
     blank,
+    colleagues_of,
     is_enrolment,
     naming_claim,
     seen_keys,
     text_claim,
+    told_claim,
     voucher_claim,
 )
 from dxdesk.usecases.sealing.envelope import VoucherText
 
 CHIEF, INSIDER = "000003", "000009"
 HR = KeyRow("hr", "p-hr", Role.HR, vouched="own")
-FIRST, LATER = Enrolment("e1", CHIEF, 2025, "s"), Enrolment("e2", CHIEF, 2026, "s")
-INSIDERS = Enrolment("x", INSIDER, 2025, "s")
+# A set of these two years does not give them in their order.
+FIRST, LATER = Enrolment("e1", CHIEF, 2023, "s"), Enrolment("e2", CHIEF, 2024, "s")
+INSIDERS = Enrolment("x", INSIDER, 2023, "s")
 
 
 def key(name: str) -> KeyRow:
@@ -59,7 +62,7 @@ def kept(
     claims: Iterable[KeyClaim],
     enrolments: Iterable[Enrolment] = (FIRST, LATER),
     *,
-    years: Iterable[Revision] = (year(2025), year(2026)),
+    years: Iterable[Revision] = (year(2023), year(2024)),
     successions: Iterable[Succession] = (),
 ) -> UnitOfWork:
     """Return what HR's store keeps of keys."""
@@ -91,6 +94,10 @@ def test_the_first_use_of_an_enrolment_is_believed_while_nothing_contradicts_it(
     assert believed(kept([A, B], both)) == {}
     # The same store goes on into the next year, and the year after an old enrolment is nobody's surprise.
     assert believed(kept([A], [itself("a"), used("a", FIRST), used("a", LATER)])) == {"a": CHIEF}
+    assert believed(kept([A], [itself("a", ""), used("a", FIRST)])) == {"a": CHIEF}
+    # Whose key another confirmer's enrolment proved last year is nobody's business.
+    others = [itself("b", INSIDER), used("b", INSIDERS), itself("a"), used("a", LATER)]
+    assert believed(kept([A, B], others, [LATER, INSIDERS])) == {"a": CHIEF, "b": INSIDER}
 
 
 def test_another_store_than_last_years_waits_to_be_compared() -> None:
@@ -101,11 +108,13 @@ def test_another_store_than_last_years_waits_to_be_compared() -> None:
         "a": CHIEF,
         "b": CHIEF,
     }
+    misnamed = replace(B, role=Role.SECTION, owner="999999", registered=True)
+    assert believed(kept([A, misnamed], claims)) == {"a": CHIEF, "b": CHIEF}
     # What was revoked from its first file on was never the confirmer's.
     gone = replace(A, role=Role.SECTION, owner=CHIEF, revoked_after=0)
     assert believed(kept([gone, B], claims))["b"] == CHIEF
     # A year that goes by the first rules is read as it was.
-    for years in ([year(2025), year(2026, 1)], [year(2026, 2, "b")], []):
+    for years in ([year(2023), year(2024, 1)], [year(2024, 2, "a")], [year(2024, 2, "b")], []):
         assert believed(kept([A, B], claims, years=years)) == {"a": CHIEF, "b": CHIEF}
 
 
@@ -122,10 +131,12 @@ def test_what_hr_registered_is_final_and_a_rival_changes_nothing(rules: int) -> 
     """Registered while a stranger's file had named it: also whose it is stays what its enrolment proves."""
     registered = replace(A, role=Role.SECTION, owner="999999", registered=True)
     mine = [used("a", FIRST)]
-    alone = believed(kept([registered], mine, years=[year(2025, rules)]))
+    alone = believed(kept([registered], mine, years=[year(2023, rules)]))
     assert alone == {"a": CHIEF}
     rival = [*mine, itself("b"), used("b", FIRST)]
-    assert believed(kept([registered, B], rival, years=[year(2025, rules)])) == alone
+    assert believed(kept([registered, B], rival, years=[year(2023, rules)])) == alone
+    both = replace(registered, key_id="b", public="p-b")
+    assert believed(kept([registered, both], rival, years=[year(2023, rules)])) == {"a": CHIEF, "b": CHIEF}
 
 
 def test_a_section_key_of_nobody_counts_for_nothing() -> None:
@@ -152,7 +163,7 @@ def test_an_insider_makes_no_key_ambiguous_by_claiming_it_with_an_enrolment_of_t
 
 
 def test_a_key_that_never_said_whose_it_is_stays_the_earlier_enrolments() -> None:
-    later = replace(INSIDERS, fiscal_year=2026)
+    later = replace(INSIDERS, fiscal_year=2024)
     hearsay = itself("a", "999999", how=How.HEARSAY)
     assert believed(kept([A], [hearsay, used("a", FIRST), used("a", later)], [FIRST, later])) == {"a": CHIEF}
     assert believed(kept([A], [hearsay, used("a", FIRST), used("a", INSIDERS)], [FIRST, INSIDERS])) == {}
@@ -189,6 +200,47 @@ def test_only_hr_goes_by_the_enrolments_it_made_and_everybody_by_those_a_live_fi
     assert accepted(uow)["a"].owner == CHIEF
 
 
+def test_hrs_word_counts_in_every_store_but_its_own() -> None:
+    """A key that HR stopped believing does not come back to HR with HR's own old word for it."""
+    hr = replace(HR, public="1" * 64)
+    word = VoucherText(public="0" * 64, owner=CHIEF, issuer="1" * 64, sequence=7, signature="")
+    claims = [itself("a", "999999"), voucher_claim("a", word, 1)]
+    here = kept([A], claims)
+    here.exchange.keys = lambda: [hr, A]  # type: ignore[method-assign]
+    assert believed(here) == {}
+    own = KeyRow("own", "p-own", Role.SECTION, INSIDER, vouched="own")
+    for last, wanted in ((-1, True), (7, True), (6, False), (0, False)):
+        first = replace(hr, vouched="first", revoked_after=last)
+        rows: list[KeyRow] = [own, first, A]
+        here.exchange.keys = lambda rows=rows: rows  # type: ignore[method-assign,misc]
+        assert (believed(here).get("a") == CHIEF) is wanted
+    # Somebody else's word is none, also a section's that counts; and of a key this store decided about.
+    first = replace(hr, vouched="first")
+    chief = replace(B, public="2" * 64, role=Role.SECTION, owner=INSIDER, registered=True)
+    rows = [own, first, A, chief]
+    here.exchange.keys = lambda: rows  # type: ignore[method-assign]
+    for issuer in ("2" * 64, "3" * 64):
+        line = voucher_claim("a", word.model_copy(update={"issuer": issuer}), 1)
+        here.exchange.claims = lambda line=line: [claims[0], line]  # type: ignore[method-assign,misc]
+        assert "a" not in believed(here)
+    lines = [*claims, voucher_claim("b", word, 1), voucher_claim("never seen", word, 1)]
+    here.exchange.claims = lambda: lines  # type: ignore[method-assign]
+    assert (believed(here)["a"], believed(here)["b"]) == (CHIEF, INSIDER)
+    # Two of HR's words that contradict each other are none.
+    other = voucher_claim("a", word.model_copy(update={"owner": INSIDER}), 1)
+    here.exchange.claims = lambda: [*claims, other]  # type: ignore[method-assign]
+    here.exchange.keys = lambda: [own, replace(hr, vouched="first"), A]  # type: ignore[method-assign]
+    assert "a" not in believed(here)
+
+
+def test_a_section_knows_its_colleagues_by_the_enrolments_it_told_of() -> None:
+    told = [told_claim("a", "e1", 1), told_claim("c", "x", 1)]
+    assert colleagues_of([*told, used("b", FIRST), used("d", INSIDERS)], "a") == {"b"}
+    # Of two that used it nobody can tell.
+    assert colleagues_of([*told, used("b", FIRST), used("d", FIRST)], "a") == set()
+    assert colleagues_of([told_claim("a", "e1", 1), KeyClaim(GIVEN, "e1", 1)], "a") == set()
+
+
 def test_which_lines_are_enrolments() -> None:
     word = VoucherText(public="0" * 64, owner=CHIEF, issuer="1" * 64, sequence=1, signature="")
     lines = [
@@ -197,6 +249,7 @@ def test_which_lines_are_enrolments() -> None:
         text_claim("f", "1", "d", "a", 1),
         KeyClaim("a", LISTED, 1),
         KeyClaim(GIVEN, "e1", 1),
+        told_claim("a", "e1", 1),
     ]
     assert not any(map(is_enrolment, lines))
     assert is_enrolment(used("a", FIRST))
