@@ -61,6 +61,23 @@ class Held:
     ids: tuple[str, ...]
     both: bool
 
+    @property
+    def id(self) -> str:
+        """What it is called by in a command: the beginning of the first revision's id."""
+        return self.ids[0][:12]
+
+    @property
+    def what(self) -> str:
+        """What was done, e.g. ``一次確認``."""
+        if self.action:
+            return deputising.what(Part.LIFE, self.action)
+        return deputising.what(self.stage)
+
+    @property
+    def why(self) -> str:
+        """Why HR is asked."""
+        return "もう一方の段階も受け持つ人です" if self.both else "その日の代理の指名がありません"
+
 
 def named(desk: Desk, fiscal_year: int = 0) -> tuple[Naming, ...]:
     """Return whom HR named in a year, by confirmer and first day."""
@@ -154,6 +171,18 @@ def held(desk: Desk, fiscal_year: int = 0) -> tuple[Held, ...]:
     return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
 
 
+def held_named(desk: Desk, held_id: str, fiscal_year: int = 0) -> Held:
+    """Return what HR has to decide by its id.
+
+    Raises:
+        KnownError: ``deputy-decided``.
+    """
+    found = next((one for one in held(desk, fiscal_year) if one.id == held_id), None)
+    if found is None:
+        raise _decided(held_id)
+    return found
+
+
 def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 0) -> int:
     """Let what somebody did for somebody else count, or not; return how many files no longer wait.
 
@@ -163,11 +192,7 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
     desk.require(Role.HR)
     open_ = {revision_id: one for one in held(desk, fiscal_year) for revision_id in one.ids}
     if not ids or not open_.keys() >= set(ids):
-        raise KnownError(
-            "deputy-decided",
-            "決めるものがもうありません。何も変えていません。",
-            "一覧を開き直してください。",
-        )
+        raise _decided("")
     with desk.store.write() as uow:
         year = find_cycle(uow, fiscal_year).fiscal_year
         content = _said(uow, year)
@@ -181,6 +206,15 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
     return moved
 
 
+def _decided(found: str) -> KnownError:
+    return KnownError(
+        "deputy-decided",
+        "決めるものがもうありません。何も変えていません。",
+        "一覧を開き直してください。",
+        found=found,
+    )
+
+
 def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
     """Return what the record says now; where two sayings stand beside each other, both."""
     heads = merge.heads_of(of_year(uow, fiscal_year, Part.DEPUTIES))
@@ -189,11 +223,11 @@ def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
     terms: list[Mapping[str, Any]] = []
     for head in heads:
         terms += [term for term in head.content.get("terms", []) if term not in terms]
-    listed = {place: sorted({x for h in heads for x in h.content.get(place, [])}) for place in _DECIDED}
+    listed = {place: sorted({x for h in heads for x in h.content.get(place, [])}) for place in _PLACES}
     return {"terms": terms, **{place: ids for place, ids in listed.items() if ids}}
 
 
-_DECIDED = ("allowed", "refused")
+_PLACES = ("allowed", "refused")
 
 
 def _say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
