@@ -64,8 +64,9 @@ def _register_deputies(group: JapaneseGroup) -> None:
             if deputy:
                 told = use.name(desk, naming, year)
                 notices = [error_json(problem) for problem in told]
-                lines = ["代理を指名しました。代理をする人に渡す所属配布票を、"
-                         "export section-packages で作り直してください。", *problem_lines(told)]  # fmt: skip
+                sending = f"export section-packages --confirmer {deputy}"
+                lines = [f"代理を指名しました。代理をする人に渡す所属配布票を、{sending} で作ってください。"]
+                lines += problem_lines(told)
             elif withdrawn:
                 use.withdraw(desk, naming, year, last_day=ends)
                 lines = [f"代理の終わりを {ends} に早めました。" if ends else "代理の指名を取り消しました。"]

@@ -92,6 +92,25 @@ def _sender(sight: Sight, key: KeyRow, receipt: Receipt) -> str:
     return receipt.sender or f"職員番号 {key.owner}"
 
 
+def _held(sight: Sight) -> Todo | None:
+    """Tell of confirmations in somebody's place that HR has to decide of."""
+    if not any(line.standing.pending for line in sight.table.lines):
+        return None
+    from dxdesk.usecases.review.deputies import held_in
+
+    found = held_in(sight.uow, sight.table.cycle.fiscal_year)
+    if not found:
+        return None
+    first = found[0]
+    more = " ほか" if len({(one.by, one.on_behalf_of) for one in found}) > 1 else ""
+    text = (
+        f"{first.by_name}さんが{first.on_behalf_of_name}さんの代わりに確認しました{more}。"
+        "決めるまで集計に入りません。"
+    )
+    title = f"人事課が決める代理の確認が {len(found):,}件"
+    return Todo("held", title, text, "見て決める", "receive", True, len(found), "held")
+
+
 def _pending(sight: Sight) -> Todo | None:
     waiting = [receipt for receipt in sight.receipts if receipt.outcome == "pending"]
     if not waiting:
@@ -269,6 +288,7 @@ def _to_tell(sight: Sight) -> Todo | None:
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _conflicts,
+        _held,
         _quarantine,
         _twice_numbered,
         _missing,

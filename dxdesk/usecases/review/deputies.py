@@ -158,16 +158,22 @@ def held(desk: Desk, fiscal_year: int = 0) -> tuple[Held, ...]:
     """Return what HR has to decide, by person and stage."""
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        year = find_cycle(uow, fiscal_year).fiscal_year
-        acceptance = load_acceptance(uow)
-        deputies = acceptance.deputies.get(year, rights.NOBODY)
-        waiting = [row for row in uow.results.assessments(year) if row.pending]
-        found: list[Held] = []
-        for row in waiting:
-            stored = uow.exchange.person(year, row.employee_number)
-            standing = judge(tuple(stored), acceptance).waiting
-            open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
-            found += _grouped(row.employee_number, row.name, open_, deputies)
+        return held_in(uow, find_cycle(uow, fiscal_year).fiscal_year)
+
+
+def held_in(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
+    """Return the same within a unit of work."""
+    waiting = [row for row in uow.results.assessments(fiscal_year) if row.pending]
+    if not waiting:
+        return ()
+    acceptance = load_acceptance(uow)
+    deputies = acceptance.deputies.get(fiscal_year, rights.NOBODY)
+    found: list[Held] = []
+    for row in waiting:
+        stored = uow.exchange.person(fiscal_year, row.employee_number)
+        standing = judge(tuple(stored), acceptance).waiting
+        open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
+        found += _grouped(row.employee_number, row.name, open_, deputies)
     return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
 
 
