@@ -1,6 +1,10 @@
 """What the tour's made-up people, files and failures say; the longest things that have to fit."""
 
 LONG_NAME = "勅使河原 ヴィクトリア エリザベート"
+STOPPED = (
+    ("葛󠄀城 健", "001004", "検証 一郎", "001001", "検証 二郎", "001002"),
+    (LONG_NAME, "001007", LONG_NAME, "001012", "検証 二郎", "001002"),
+)
 LONG_FILE = "申告票_R7_001021_差し替え_最終版_課長確認済み_共有フォルダーから(3).xlsx"
 LONG_TEXT = (
     "4月から窓口の受付簿を表計算から業務用アプリに移し、月におよそ120件の転記をなくした。"

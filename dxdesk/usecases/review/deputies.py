@@ -15,7 +15,7 @@ from dxdesk.domain import merge, rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
 from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
@@ -85,6 +85,60 @@ def named(desk: Desk, fiscal_year: int = 0) -> tuple[Naming, ...]:
         return _namings(_said(uow, find_cycle(uow, fiscal_year).fiscal_year))
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A 代理の指名 as HR looks at it: ``state`` is ``running``, ``coming`` or ``ended``."""
+
+    naming: Naming
+    state: str
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The 代理の指名 of a year, and who there is to name; ``confirmers`` are the year's (職員番号).
+
+    ``judged``: by the year's rules a deputy has to be named.
+    """
+
+    listed: tuple[Listed, ...]
+    staff: tuple[Employee, ...]
+    confirmers: frozenset[str]
+    judged: bool
+    today: str
+
+
+def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
+    """Return whom HR named, each with what there is to know of it, and who could be named."""
+    desk.require(Role.HR)
+    today = desk.services.clock.today()
+    with desk.store.read() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        staff = uow.people.employees()
+        routes = _routes(uow, cycle.fiscal_year)
+        found = _namings(_said(uow, cycle.fiscal_year))
+    names = {person.number: person.name for person in staff}
+    listed = tuple(Listed(one, _state(one, today), _notes(one, routes, names)) for one in found)
+    confirmers = frozenset(number for route in routes for number in route if number)
+    return Overview(listed, tuple(staff), confirmers, cycle.rules >= rights.NEWEST, today)
+
+
+def _state(naming: Naming, today: str) -> str:
+    if naming.last_day < today:
+        return "ended"
+    return "running" if naming.first_day <= today else "coming"
+
+
+def foresee(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...]:
+    """Return what HR should know before it names a deputy; nothing where it is not clear yet who is meant."""
+    with desk.store.read() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        staff = {person.number: person.name for person in uow.people.employees()}
+        if naming.deputy not in staff or naming.principal not in staff:
+            return ()
+        return _notes(naming, _routes(uow, year), staff)
+
+
 def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...]:
     """Name a deputy; return what HR should know of it.
 
@@ -118,7 +172,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
             "reason": naming.reason,
         }
         _say(desk, uow, year, {**content, "terms": [*content.get("terms", []), term]})
-        told = _notes(uow, year, naming, staff)
+        told = _notes(naming, _routes(uow, year), staff)
         uow.audit.append("deputy-name", naming.principal, {"deputy": naming.deputy})
         uow.commit()
     return told
@@ -291,19 +345,15 @@ def _unknown(number: str) -> KnownError:
 
 
 def _notes(
-    uow: UnitOfWork, fiscal_year: int, naming: Naming, staff: Mapping[str, str]
+    naming: Naming, routes: Collection[tuple[str, str]], staff: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Tell where the deputy would do both stages, or nobody is confirmed by whom they stand in for."""
-    routes = [
-        (str(r.content.get("first", "")), str(r.content.get("second", "")))
-        for r in _heads(of_year(uow, fiscal_year, Part.ASSIGNMENT))
-    ]
-    called = f"{staff[naming.principal]}さん({naming.principal})"
+    called = f"{staff.get(naming.principal, '')}さん({naming.principal})"
     if not any(naming.principal in route for route in routes):
         return (
             Problem(
                 "deputy-of-nobody",
-                f"{called}は、この年度に誰の確認者でもありません。指名は残しました。",
+                f"{called}は、この年度に誰の確認者でもありません。指名しても、代わりに確認する人がいません。",
                 "職員番号と年度を確かめてください。",
             ),
         )
@@ -313,10 +363,18 @@ def _notes(
     return (
         Problem(
             "deputy-both",
-            f"{staff[naming.deputy]}さんは、{both}人の一次確認者でもあります。その人たちの二次確認は、"
-            "代わりに行っても、人事課が認めるまで集計に入りません。",
+            f"{staff.get(naming.deputy, '')}さんは、{both}人の一次確認者でもあります。"
+            "その人たちの二次確認は、代わりに行っても、人事課が認めるまで集計に入りません。",
             "ひとりで両方の段階を確認しないように、別の人を指名してください。",
         ),
+    )
+
+
+def _routes(uow: UnitOfWork, fiscal_year: int) -> tuple[tuple[str, str], ...]:
+    """Return first and second confirmer of everybody in a year."""
+    return tuple(
+        (str(r.content.get("first", "")), str(r.content.get("second", "")))
+        for r in _heads(of_year(uow, fiscal_year, Part.ASSIGNMENT))
     )
 
 

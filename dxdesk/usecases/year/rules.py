@@ -79,13 +79,14 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
                 content = revision.content
                 said = ("action", "by", "by_name", "on_behalf_of", "on_behalf_of_name")
                 action, by, by_name, principal, principal_name = (str(content.get(k, "")) for k in said)
+                by = by or now.keys[revision.key_id].owner
                 one = Stopped(
                     number,
                     names[0] if names else "",
                     revision.record.part,
                     action,
-                    by or now.keys[revision.key_id].owner,
-                    by_name,
+                    by,
+                    by_name or _name(uow, by),
                     principal,
                     principal_name,
                     standing is Standing.HELD,
@@ -94,6 +95,11 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
                 found.setdefault((number, one.what, one.by, principal, one.held), one)
         tick(progress, min(start + _AT_ONCE, len(numbers)), len(numbers))
     return tuple(found.values())
+
+
+def _name(uow: UnitOfWork, number: str) -> str:
+    person = uow.people.employee(number)
+    return person.name if person is not None else ""
 
 
 _AT_ONCE = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,37 +11,20 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ui.shell.main_window import MainWindow
-from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.progress.status import status
-from dxdesk.usecases.review.confirming import confirm_all
-from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
-from tests.helpers.town import CHIEF, MANAGER
+from tests.helpers.town import CHIEF
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
-TWO = ("001003", "001004")
-
-
-def both_stages(office: Office) -> Path:
-    """The chief confirms two people, and stands in for the manager whom nobody asked."""
-    out = office.folder / "係長から"
-    out.mkdir()
-    desk = office.section(CHIEF)
-    receive(desk, ReceiveFiles((office.answered(TWO),)))
-    confirm_all(desk, TWO)
-    confirm_all(desk, TWO, on_behalf_of=MANAGER)
-    export(desk, Export("confirmations", out))
-    desk.store.close()
-    return out
 
 
 def test_hr_is_led_to_what_it_has_to_decide_and_decides_one_by_one(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
     window = show(office.open_hr())
-    window.take_files([both_stages(office)])
+    window.take_files([office.both_stages()])
     settle(qtbot, window)
     screen: Any = window.screens["receive"]
     assert screen.reports.table.current().outcome == "held"
