@@ -30,15 +30,28 @@ class Person:
         return f"{words.shown(self.name)}さん({self.number})"
 
 
-class _People(QAbstractListModel):
+class People(QAbstractListModel):
+    """Those a field offers."""
+
     def __init__(self) -> None:
+        """Offer nobody."""
         super().__init__()
         self.people: tuple[Person, ...] = ()
 
+    def show_people(self, people: Iterable[Person]) -> None:
+        """Offer these."""
+        self.beginResetModel()
+        self.people = tuple(people)
+        self.endResetModel()
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        """Return how many there are."""
         return 0 if parent.isValid() else len(self.people)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
+        """Return a person as shown, or everything they are found by."""
+        if not index.isValid():
+            return None
         person = self.people[index.row()]
         if role == int(Qt.ItemDataRole.DisplayRole):
             return f"{person.shown}  {person.more}" if person.more else person.shown
@@ -65,7 +78,7 @@ class PersonField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self._model = _People()
+        self._model = People()
         found = _Completer(self)
         found.setModel(self._model)
         found.setCompletionRole(SOUGHT)
@@ -78,9 +91,7 @@ class PersonField(QLineEdit):
 
     def show_people(self, people: Iterable[Person]) -> None:
         """Offer these people."""
-        self._model.beginResetModel()
-        self._model.people = tuple(people)
-        self._model.endResetModel()
+        self._model.show_people(people)
         self._look()
 
     def choose(self, number: str) -> None:
