@@ -201,6 +201,17 @@ def test_a_named_deputy_finds_the_people_in_the_queue_on_the_days_only(
         assert (YOSHINO in {e.employee_number for e in confirming.review_queue(town.other)}) == there, day
 
 
+def test_what_the_absent_one_did_after_all_is_not_the_deputys_to_pass_on(town: Town) -> None:
+    deputies.name(town.hr, NAMED)
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    town.receive(town.hr, *town.send(town.chief, "confirmations", "本人の確認"))
+    to_the_deputy(town, "配布")
+    (one,) = (e for e in confirming.review_queue(town.other) if e.employee_number == YOSHINO)
+    assert one.done
+    assert [todo.key for todo in home(town.other).todo if todo.key == "confirmations"] == []
+
+
 def todo_lines(desk: Desk) -> tuple[year_table.Line, ...]:
     with desk.store.read() as uow:
         return year_table.load(desk, uow).lines
@@ -210,7 +221,7 @@ def test_the_deputys_package_lists_the_people_they_stand_in_for(town: Town) -> N
     deputies.name(town.hr, NAMED)
     packages = town.send(town.hr, "section-packages", "代理へ", confirmer=OTHER_CHIEF)
     assert [path.name for path in packages] == [f"所属配布票_R7_{OTHER_CHIEF}.xlsx"]
-    sheet = openpyxl.load_workbook(packages[0], read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(packages[0]).worksheets[0]
     listed = {str(value) for line in sheet.iter_rows(values_only=True) for value in line}
     assert {YOSHINO, KASAI, KAMIYA} <= listed
     town.receive(town.other, *packages)
