@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from dxdesk import __version__
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
+from dxdesk.domain.versions import is_older
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
@@ -109,6 +111,26 @@ def _held(sight: Sight) -> Todo | None:
     )
     title = f"人事課が決める代理の確認が {len(found):,}件"
     return Todo("held", title, text, "見て決める", "receive", True, len(found), "held")
+
+
+def _older_programs(sight: Sight) -> Todo | None:
+    """Name the sections whose newest file an older dxdesk wrote; one that says nothing is left out."""
+    newest: dict[str, Receipt] = {}
+    for receipt in sight.receipts:
+        if receipt.kind == "confirmation" and receipt.program:
+            known = newest.get(receipt.issuer_store)
+            if known is None or known.number < receipt.number:
+                newest[receipt.issuer_store] = receipt
+    older = [receipt for receipt in newest.values() if is_older(receipt.program, __version__)]
+    if not older:
+        return None
+    told = "、".join(f"{receipt.sender}({receipt.program})" for receipt in older[:3])
+    text = (
+        f"{told}{' ほか' if len(older) > 3 else ''}。受け取れますが、新しい確かめ方が効きません。"
+        f"この PC と同じ版({__version__})に入れ替えるように伝えます。"
+    )
+    title = f"前の版の dxdesk から送っている所属が {len(older):,}か所"
+    return Todo("older-programs", title, text, "受付簿を見る", "receive", focus="ledger")
 
 
 def _pending(sight: Sight) -> Todo | None:
@@ -300,6 +322,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _to_tell,
         _after_final,
         _pending,
+        _older_programs,
     ),
     Role.SECTION: (
         _conflicts,
