@@ -296,11 +296,16 @@ def _steps(before: int | None, after: int | None) -> str:
     return f"{after - before:+d}" if before is not None and after is not None and before != after else ""
 
 
+def behalf(entry: QueueEntry) -> str:
+    """Return for whom one is named to confirm a person, e.g. ``山﨑 直樹さんの代理``."""
+    return messages.NOTE_BEHALF.format(name=words.shown(entry.on_behalf_of_name))
+
+
 def notes(entry: QueueEntry) -> str:
     """Return what one should know of a person before looking, in a few words."""
     said: list[str] = []
     if entry.on_behalf_of:
-        said.append(messages.NOTE_BEHALF.format(name=words.shown(entry.on_behalf_of_name)))
+        said.append(behalf(entry))
     if entry.conflicts:
         said.append(messages.NOTE_CONFLICT.format(count=entry.conflicts))
     if entry.changed:

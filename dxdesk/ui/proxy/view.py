@@ -255,7 +255,7 @@ class Proxy(Screen):
             self.show_error(error)
             return
         self.whose.setText("")
-        self.others.tell(error.problem.message, error.problem.fix)
+        self.others.tell(messages.NOT_THEIRS, f"{error.problem.message}{error.problem.fix}")
         self.right.setCurrentWidget(self.others)
 
     def _show_person(self, sheet: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from dxdesk.ui.review.queue import under
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.person_year.standing import person_year
@@ -50,7 +51,10 @@ def test_a_named_deputy_confirms_in_the_queue_and_is_told_for_whom(
     assert "検証 一郎さんの代理に指名されています" in page.notice.text().replace("\u2060", "")
     assert not page.notice_act.isVisible()
     assert page.confirm.isEnabled()
-    assert "検証 一郎さんの代理" in screen.queue.model.index(0, 0).data()
+    entries = {entry.employee_number: entry for entry in screen.queue._entries}
+    assert under(entries[ONE]).startswith("検証 一郎さんの代理")
+    assert under(entries["001004"]) == "検証 一郎さんの代理・提出待ち"
+    assert under(entries[MANAGER]) == "提出待ち", "the director's own people stay so"
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
