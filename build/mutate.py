@@ -59,15 +59,23 @@ SUBJECTS: dict[str, Subject] = {
         "dxdesk/domain/records.py", ("tests/domain/test_records.py", "tests/domain/test_merge.py")
     ),
     "lifecycle": Subject("dxdesk/domain/lifecycle.py", ("tests/domain/test_lifecycle.py",)),
-    # Who may write which part (rights) is the second half of counting.
+    "rights": Subject(
+        "dxdesk/domain/rights.py",
+        ("tests/domain/test_rights.py", "tests/usecases/person_year/test_rights.py"),
+    ),
+    "subjects": Subject("dxdesk/domain/subjects.py", ("tests/usecases/sealing/test_shapes.py",)),
     "counting": Subject(
-        "dxdesk/usecases/person_year/counting.py", ("tests/usecases/person_year/test_counting.py",)
+        "dxdesk/usecases/person_year/counting.py",
+        ("tests/usecases/person_year/test_counting.py", "tests/usecases/person_year/test_rights.py"),
     ),
     "succession": Subject(
         "dxdesk/usecases/sealing/key_succession.py", ("tests/usecases/sealing/test_key_succession.py",)
     ),
     "members": Subject("dxdesk/usecases/sealing/members.py", ("tests/usecases/sealing/test_versions.py",)),
-    "versions": Subject("dxdesk/usecases/sealing/versions.py", ("tests/usecases/sealing/test_versions.py",)),
+    "versions": Subject(
+        "dxdesk/usecases/sealing/versions.py",
+        ("tests/usecases/sealing/test_formats.py", "tests/usecases/sealing/test_versions.py"),
+    ),
     "codec": Subject("dxdesk/usecases/sealing/codec.py", ("tests/usecases/sealing/test_codec.py",)),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
 }

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
+HALF = ".dxdesk-"
+"""How the names of half-written files begin, whoever wrote them."""
+
+RUN = secrets.token_hex(6)
+"""Stands in the names of this process's half-written files: what a killed one left is told from others'."""
 
 
 def opener(path: str, flags: int) -> int:
@@ -43,6 +49,11 @@ def make_file(path: Path) -> None:
     """Make an empty file where there is none, for a library that then fills it; raises ``OSError``."""
     with open(path, "ab", opener=opener):
         pass
+
+
+def half_written(path: Path) -> Path:
+    """Return the name under which a file is written before it is renamed to ``path``, in the same folder."""
+    return path.with_name(f"{HALF}{RUN}-{secrets.token_hex(4)}.tmp")
 
 
 def make_folder(folder: Path) -> None:

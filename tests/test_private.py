@@ -7,6 +7,8 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -99,9 +101,14 @@ def test_what_is_not_there_is_closed_without_a_word(tmp_path: Path) -> None:
 
 
 def written_and_taken_back(path: Path) -> None:
-    with all_or_nothing() as outgoing:
+    desk: Any = SimpleNamespace(
+        store=SimpleNamespace(location=str(path.with_name("人事.dxdesk")), read_only=False)
+    )
+    with all_or_nothing(desk) as outgoing:
         with outgoing.writing(path):
             write_atomically(path, b"after")
+        (journal,) = path.parent.glob("*.outgoing-*")
+        assert stat.S_IMODE(journal.stat().st_mode) == private.FILE
         assert path.read_bytes() == b"after"
         private.make_folder(path)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxdesk import logs, paths, private
+from dxdesk import logs, paths
 from dxdesk.cli.japanese import JapaneseCommand, JapaneseGroup, Whole
 from dxdesk.cli.output import REFUSED, Answer, Telling, refuse, say
 from dxdesk.domain.errors import KnownError, Place
-from dxdesk.domain.system_words import system_words, unread_words
+from dxdesk.domain.system_words import unread_words
 
 if TYPE_CHECKING:
     from dxdesk.usecases.workplace.desk import Desk
 
 PASSPHRASE_VARIABLE = "DXDESK_PASSPHRASE"
+NEW_PASSPHRASE_VARIABLE = "DXDESK_NEW_PASSPHRASE"
 _READABLE_MEANWHILE = ("store-in-use", "folder-read-only")
 
 Command = Callable[..., Answer]
@@ -104,16 +104,16 @@ section_option: Option = click.option("--section", default="", metavar="CODE", h
 
 
 class Secret:
-    """The passphrase of a store, read when it is first needed."""
+    """A passphrase, read when it is first needed; never an argument, which others could see."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, file: Path | None, variable: str = PASSPHRASE_VARIABLE) -> None:
         """Take the file, or use the environment."""
-        self._file = file
+        self._file, self._variable = file, variable
 
     def read(self) -> str:
         """Return the passphrase; empty where none was given."""
         if self._file is None:
-            return os.environ.get(PASSPHRASE_VARIABLE, "")
+            return os.environ.get(self._variable, "")
         return first_line(self._file)
 
 
@@ -191,25 +191,7 @@ def telling(what: str) -> Iterator[Telling]:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; see ``write_whole``."""
+    from dxdesk.usecases.workplace.outgoing import write_whole
 
-    Raises:
-        KnownError: ``file-unwritable``.
-    """
-    half = ""
-    try:
-        private.make_folder(path.parent)
-        handle, half = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(half, path)
-    except OSError as error:
-        if half:
-            Path(half).unlink(missing_ok=True)
-        raise KnownError(
-            "file-unwritable",
-            "ファイルを書き込めません。前からあったファイルはそのままです。",
-            "ほかのソフトで開いていれば閉じ、場所とアクセス権、空き容量を確かめてください。",
-            found=system_words(error),
-            place=Place(path.name),
-        ) from error
+    write_whole(path, data)

@@ -35,7 +35,7 @@ from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from dxdesk.usecases.exchange.file_report import FileReport
-    from dxdesk.usecases.inbox.piles import Pile
+    from dxdesk.usecases.inbox.piles import Made, Pile
 
 TABLES = ("roster", "attendance", "qualifications", "survey", "framework")
 KINDS = (
@@ -127,16 +127,28 @@ def _register_import(group: JapaneseGroup) -> None:
         pile = Pile(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of)
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
-            report = receive_pile(desk, pile, progress, first=first)
+            report = receive_pile(desk, pile, progress, first=first.report if first else None)
         said = OUTCOMES_PREVIEW if dry_run else OUTCOMES
-        lines = [f"台帳を作りました: {store}"] if first else []
+        lines = [f"台帳を作りました: {store}", *_compare_lines(first)] if first else []
         for file in report.files:
             lines += _file_lines(file, said)
         lines.append(_summary([file.result for file in report.files], said, dry_run=dry_run))
-        return Answer({"files": [_file_json(f) for f in report.files]}, lines, _code(report.files))
+        made = {"key_id": first.source.fingerprint, "spoken_code": first.source.spoken_code} if first else {}
+        files = [_file_json(f) for f in report.files]
+        return Answer({"files": files, **({"made_from": made} if made else {})}, lines, _code(report.files))
 
 
-def _make_store(store: str, pile: Pile, *, dry_run: bool) -> FileReport | None:
+def _compare_lines(made: Made) -> list[str]:
+    """Return what is to be compared before anybody relies on a new store."""
+    lines = [
+        f"人事課の確認コード: {made.source.spoken_code}",
+        "  案内の紙のコードと同じことを確かめてください。"
+        "違うときは、この台帳を使わず、人事課に知らせてください。",
+    ]
+    return [*lines, f"  {made.source.caution}"] if made.source.caution else lines
+
+
+def _make_store(store: str, pile: Pile, *, dry_run: bool) -> Made | None:
     """Make the store a package or form among the files is addressed to, where there is none yet."""
     if "://" in store or Path(store).exists():
         return None

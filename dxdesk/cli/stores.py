@@ -10,7 +10,7 @@ import click
 
 from dxdesk.cli.common import command, desk_at, passphrase, store_argument
 from dxdesk.cli.japanese import JapaneseGroup, Whole, words
-from dxdesk.cli.output import DONE, REFUSED, Answer, plural, table
+from dxdesk.cli.output import Answer, plural, table
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
@@ -103,15 +103,6 @@ def _register_looking(group: JapaneseGroup) -> None:
             heads = ",".join(head[:8] for head in record.heads)
             lines += table([(key.fiscal_year, key.employee_number or "-", key.part.value, heads)])
         return Answer(use.dump_json(found), lines)
-
-    @command(group, "verify", store_argument, text="台帳が傷んでいないかを調べます。")
-    def verify(store: str) -> Answer:
-        from dxdesk import bootstrap
-
-        findings = list(bootstrap.services().stores.verify(store, passphrase()))
-        lines = [f"・{finding}" for finding in findings] or ["問題は見つかりませんでした。"]
-        data = {"store": store, "sound": not findings, "findings": findings}
-        return Answer(data, lines, REFUSED if findings else DONE)
 
 
 def _register_copies(group: JapaneseGroup) -> None:

@@ -20,6 +20,7 @@ from dxdesk.cli.common import (
 )
 from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
 from dxdesk.cli.output import Answer, error_json, plural, problem_lines
+from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Problem
 
 if TYPE_CHECKING:
@@ -265,4 +266,4 @@ def _naming_blocked(employee: str) -> Iterator[None]:
 
 
 def _report_name(kind: str, section: str, employee: str) -> str:
-    return "_".join(part for part in (REPORTS[kind], section, employee) if part) + ".pdf"
+    return "_".join(file_names.part(part) for part in (REPORTS[kind], section, employee) if part) + ".pdf"

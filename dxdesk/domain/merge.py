@@ -1,11 +1,15 @@
 """The merge: union of revisions, then heads and conflicts as a pure function of what counts.
 
+A settlement that leaves other items open says every head again with the decided items in it. What it
+only says again is still the saying of the head it repeats (its *origin*), so two people may settle two
+items of one record in two stores, and both decisions hold whichever is received first.
+
 Source of the rule: ARCHITECTURE.md, protocol points 3 and 4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +73,8 @@ def heads_of(counting: Iterable[Revision]) -> tuple[Revision, ...]:
 def view(counting: Iterable[Revision]) -> RecordView:
     """Return what one record says: agreed items, and conflicts where concurrent heads differ.
 
-    One answer read before texts were cleaned and again afterwards is one answer.
+    One answer read before texts were cleaned and again afterwards is one answer. What a settlement only
+    repeats gives way to a decision on that item which knew what it repeats.
     """
     heads = heads_of(counting)
     if not heads:
@@ -78,8 +83,12 @@ def view(counting: Iterable[Revision]) -> RecordView:
         return RecordView(heads, heads[0].items, {})
     said: dict[str, dict[str, list[str]]] = {}
     kept: dict[tuple[str, str], Any] = {}
-    for head in heads:
-        for item, value in head.items.items():
+    repeated = any(_repeats(head) for head in heads)
+    for item in {item for head in heads for item in head.items}:
+        for head in _standing(heads, item) if repeated else heads:
+            if item not in head.items:
+                continue
+            value = head.items[item]
             text = canonical.dumps(cleaned(value))
             said.setdefault(item, {}).setdefault(text, []).append(head.id)
             kept.setdefault((item, text), value)
@@ -92,6 +101,101 @@ def view(counting: Iterable[Revision]) -> RecordView:
         if len(values) > 1
     }
     return RecordView(heads, agreed, conflicts)
+
+
+def origins(head: Revision, item: str) -> frozenset[str]:
+    """Return the ids of the revisions whose saying a head's item is: its own, or those it only repeats."""
+    repeats = _repeats(head)
+    if not repeats or item in _decided_by(head):
+        return frozenset({head.id})
+    return frozenset(map(str, repeats.get(item, repeats.get("", ())))) or frozenset({head.id})
+
+
+def settle(
+    heads: Sequence[Revision], decided: Mapping[str, Any], reason: str, *, leading: str = ""
+) -> tuple[tuple[dict[str, Any], Revision | None], ...]:
+    """Return the values that settle some items of a record, each with the head it follows.
+
+    While other items stay in conflict every head says its own again, with the decided items in it. The
+    last settlement is one value that follows all heads (``None``).
+
+    Args:
+        heads: the heads of the record, as ``view`` gives them.
+        decided: the value of every item that is decided now; no other item changes.
+        reason: why, in the words of who decides.
+        leading: id of the head whose other words (who, on what) the last settlement carries on.
+    """
+    now = view(heads)
+    if now.conflicts.keys() - decided.keys():
+        values = (_settlement(head, (head,), head.items, decided, reason) for head in heads)
+        return tuple(zip(values, heads, strict=True))
+    lead = next((head for head in heads if head.id == leading), heads[0])
+    return ((_settlement(lead, heads, now.items, decided, reason), None),)
+
+
+def _settlement(
+    lead: Revision,
+    after: Sequence[Revision],
+    items: Mapping[str, Any],
+    decided: Mapping[str, Any],
+    reason: str,
+) -> dict[str, Any]:
+    """Return the value of a settlement.
+
+    ``settled`` names the items decided by it and, under ``of``, the origins of all others: by item where
+    an earlier settlement decided it, under the empty name for the rest.
+    """
+    found: dict[str, list[str]] = {"": _origins_of(after, "")}
+    for item in items.keys() - decided.keys():
+        if (own := _origins_of(after, item)) != found[""]:
+            found[item] = own
+    settled = {"reason": reason, "items": sorted(decided), "of": found}
+    return {**lead.content, "items": {**items, **decided}, "settled": settled}
+
+
+def _origins_of(heads: Iterable[Revision], item: str) -> list[str]:
+    return sorted({origin for head in heads for origin in origins(head, item)})
+
+
+def _settled(head: Revision) -> Mapping[str, Any]:
+    found = head.content.get("settled")
+    return found if isinstance(found, dict) else {}
+
+
+def _repeats(head: Revision) -> Mapping[str, Any]:
+    """Return what a settlement says again; nothing for an answer, and for one that settled the whole."""
+    found = _settled(head).get("of")
+    return found if isinstance(found, dict) else {}
+
+
+def _decided_by(head: Revision) -> Collection[str]:
+    found = _settled(head).get("items")
+    return found if isinstance(found, list) else ()
+
+
+def _standing(heads: Sequence[Revision], item: str) -> Sequence[Revision]:
+    """Return the heads whose saying of an item stands.
+
+    One that is only repeated gives way where others, of at least the repeating head's trust, followed
+    each of its origins with a saying of their own: as whole revisions do, item by item.
+    """
+    speaking = [head for head in heads if item in head.items]
+    whose = {head.id: origins(head, item) for head in speaking}
+
+    def gives_way(head: Revision) -> bool:
+        if whose[head.id] == {head.id}:
+            return False
+        return all(
+            any(
+                origin in other.covers and origin not in whose[other.id] and other.trust >= head.trust
+                for other in speaking
+                if other is not head
+            )
+            for origin in whose[head.id]
+        )
+
+    # A forged list of origins may make all give way to each other; nothing said may be lost by that.
+    return [head for head in speaking if not gives_way(head)] or speaking
 
 
 def settle_trust(heads: Iterable[Revision]) -> int:

@@ -1,8 +1,9 @@
 """What text may enter: one rule for every entrance, so that whatever was accepted can leave again.
 
 Word, Excel and web pages leave invisible characters in what people paste. Those that mean a new line
-(vertical tab, form feed, next line) become line feeds; other control characters, lone surrogates and
-the two noncharacters that XML cannot hold are dropped, and who entered them is told. Tab and the line
+(vertical tab, form feed, next line, the separators of lines and paragraphs) become line feeds; other
+control characters, those that turn the direction of writing, lone surrogates and the two noncharacters
+that XML cannot hold are dropped, and who entered them is told. Tab and the line
 ends LF, CR LF and CR stay, and nothing is ever normalised (ARCHITECTURE.md, 5).
 """
 
@@ -18,12 +19,24 @@ from dxdesk.domain.errors import Place, Problem
 _T = TypeVar("_T")
 
 # Written by code point: an editor or an automatic fix must not be able to change what is meant.
-_NEW_LINES = "\x0b\x0c\x85"
-_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+_NEW_LINES = "\x0b\x0c\x85\u2028\u2029"
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Unseen, they make a name read backwards; no font draws them, so no notice could be printed."""
+
+_DROPPED = f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_TURNING}\ud800-\udfff\ufffe\uffff"
 _ODD = re.compile(f"[{_NEW_LINES}{_DROPPED}]")
 _GONE = re.compile(f"[{_DROPPED}]")
 CELL_UNITS = 32_767
 """What one cell of a workbook holds, in UTF-16 code units (Excel's own limit): no text may be longer."""
+
+ANSWER_UNITS = 10_000
+"""How long a text may be that somebody writes: two of them with their labels still fit one cell of a
+confirmation or a notice. Texts accepted by earlier programs may be as long as a cell."""
+
+NAME_UNITS = 200
+"""How long a name or a word of a table may be: people, sections, posts, courses stand in lines and titles."""
+
+_CUT = "\n(長いため、ここまでを載せています)"
 
 _LINES = dict.fromkeys(map(ord, _NEW_LINES), "\n")
 
@@ -49,24 +62,66 @@ def plain(text: str) -> str:
     return text if _ODD.search(text) is None else clean(text).text
 
 
+_FORMULA_MARKS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA = re.compile(f"'*[\t\r]*[{_FORMULA_MARKS}].", re.DOTALL)
+_QUOTED = re.compile(f"'+[\t\r]*[{_FORMULA_MARKS}].", re.DOTALL)
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def as_cell(text: str) -> str:
+    """Return a text as it is copied or written into a CSV, so that no program takes it for a formula.
+
+    Excel's own sign for that, an apostrophe, comes before it; plain numbers and lone signs need none.
+    ``from_cell`` gives the same text back.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def from_cell(text: str) -> str:
+    """Return a text that ``as_cell`` wrote, or that somebody wrote with Excel's sign for a text."""
+    return text[1:] if _QUOTED.match(text) else text
+
+
 def units(text: str) -> int:
     """Return how long a text is in UTF-16 code units."""
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
 
 
-def too_long(text: str, place: Place = Place()) -> tuple[Problem, ...]:  # noqa: B008  frozen value
-    """Return the refusal of a text that no cell could hold when it leaves, nothing for others."""
-    if len(text) <= CELL_UNITS // 2 or (found := units(text)) <= CELL_UNITS:
+def too_long(
+    text: str,
+    place: Place = Place(),  # noqa: B008  frozen value
+    limit: int = ANSWER_UNITS,
+) -> tuple[Problem, ...]:
+    """Return the refusal of a text that not every exit could take, nothing for others."""
+    if len(text) <= limit // 2 or (found := units(text)) <= limit:
         return ()
     return (
         Problem(
             "text-too-long",
-            f"1つの欄に書ける長さ({CELL_UNITS:,}文字)を超えているため、受け取っていません。",
+            f"1つの欄に書ける長さ({limit:,}文字)を超えているため、受け取っていません。",
             "文章を短くするか、欄を分けてください。途中で切って受け取ることはしません。",
             f"{found:,}文字",
             place,
         ),
     )
+
+
+def fitting(text: str) -> str:
+    """Return a text made of others as one cell shows it: whole, or as much as fits, with a word on it.
+
+    Only texts that earlier programs accepted can be too long together; their records keep every letter.
+    """
+    if len(text) <= CELL_UNITS // 2 or units(text) <= CELL_UNITS:
+        return text
+    room = CELL_UNITS - units(_CUT)
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * room].decode("utf-16-le", "ignore")
+    while _is_selector(text[len(kept) : len(kept) + 1]):  # never between a letter and its shape
+        kept = kept[:-1]
+    return kept + _CUT
+
+
+def _is_selector(letter: str) -> bool:
+    return "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
 
 
 def cleaned(value: _T) -> _T:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError, Place
+from dxdesk.domain.text import from_cell
 from dxdesk.excel import codes
 from dxdesk.excel.cells import column_name
 from dxdesk.excel.sheetscan import COLUMN_LIMIT, ROW_LIMIT
@@ -73,7 +74,7 @@ def records(text: str, file: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in reader:
-            rows.append(row)
+            rows.append([from_cell(cell) for cell in row])
             if len(rows) > ROW_LIMIT or len(row) > COLUMN_LIMIT:
                 _refuse_size(len(rows), len(row), file)
     except csv.Error as error:

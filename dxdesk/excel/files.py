@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from pathlib import Path
@@ -162,7 +161,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         KnownError: file-open-elsewhere, folder-missing, folder-read-only, disk-full or
             file-not-written. The old file, if any, is then as it was.
     """
-    beside = path.with_name(f".dxdesk-{secrets.token_hex(8)}.tmp")
+    beside = private.half_written(path)
     try:
         with open(beside, "xb", opener=private.opener) as stream:
             stream.write(data)

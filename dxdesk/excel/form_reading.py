@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dxdesk.domain.errors import KnownError, Place
-from dxdesk.excel import codes, matching
+from dxdesk.excel import codes, look_findings, matching
 from dxdesk.excel import form_layout as form
 from dxdesk.excel.cells import a1
 from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
@@ -16,6 +16,10 @@ _WORDING = Wording(
     "質問や見出しなど、答えの欄ではないところ",
     "このセルを元に戻すか、配られたファイルをもう一度開いて答えを書き写し、送ってください。",
     "書いたことを答えの欄(黄色)に移し、ここを空にして、もう一度送ってください。",
+)
+_MEND_LOOK = (
+    "そのセルの表示形式を「標準」に、文字の色と大きさを読めるように戻し、見えている内容が正しいかを確かめて、"
+    "もう一度送ってください。"
 )
 _ANSWERS = (form.LEVEL, form.EVIDENCE, form.GOAL)
 
@@ -81,6 +85,7 @@ def read(sheet: FoundSheet, sent: FormSheet) -> FormReading:
     matching.take_loose(found, expected, _WORDING)
     _note_formulas(found)
     _note_merges(found)
+    look_findings.note_disguised(found, _MEND_LOOK)
     answers = {
         row.uid: _answer(found, number)
         for row in sent.rows

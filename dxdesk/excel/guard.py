@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 from urllib.parse import unquote
 
@@ -17,9 +17,11 @@ from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.archive import Archive
 from dxdesk.excel.lettercount import refuse_wordy
+from dxdesk.excel.looks import PLAIN, SheetLook, Styles, look_at, styles_of
 from dxdesk.excel.markup import first_element, local, refuse_broken, stream
 from dxdesk.excel.rebuilt import checked_strings, number_formats, package, remembered
 from dxdesk.excel.sheetscan import SheetScan, Spent, scan_sheet
+from dxdesk.excel.writing import PAYLOAD_SHEET
 
 SHEET_LIMIT = 500
 RELATION_LIMIT = 5_000
@@ -35,11 +37,15 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class GuardedSheet:
-    """One worksheet: its name byte for byte, whether Excel hides it, and what the scan found."""
+    """One worksheet: its name byte for byte, whether Excel hides it, and what the scan found.
+
+    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows.
+    """
 
     name: str
     hidden: bool
     scan: SheetScan
+    look: SheetLook = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +102,30 @@ def guard(data: bytes) -> GuardedBook:
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = content
     if not sheets:
         refuse_not_a_workbook("シートがない")
+    came: dict[str, bytes] = {}
     for kind, title, check in _TABLES:
         target = next((r.target for r in relations.values() if r.kind == kind and not r.external), "")
         if target in archive:
-            parts[title] = check(archive.read(target), target)
+            came[kind] = archive.read(target)
+            parts[title] = check(came[kind], target)
             used.add(target.lower())
     _refuse_wordy(sheets, spent, parts)
     _check_unused(archive, used)
-    return GuardedBook(tuple(sheets), package(parts, len(sheets), epoch_1904))
+    harmless = package(parts, len(sheets), epoch_1904)
+    return GuardedBook(_with_looks(sheets, parts, came.get("styles", b"")), harmless)
+
+
+def _with_looks(
+    sheets: Sequence[GuardedSheet], parts: Mapping[str, bytes], styles: bytes
+) -> tuple[GuardedSheet, ...]:
+    if not any(sheet.name.casefold() == PAYLOAD_SHEET.casefold() for sheet in sheets):
+        return tuple(sheets)
+    known = styles_of(styles, "xl/styles.xml") if styles else Styles()
+    return tuple(
+        replace(sheet, look=look_at(parts[part], part, sheet.name, known))
+        for number, sheet in enumerate(sheets, 1)
+        if (part := f"xl/worksheets/sheet{number}.xml")
+    )
 
 
 def _refuse_wordy(sheets: Sequence[GuardedSheet], spent: Spent, parts: Mapping[str, bytes]) -> None:

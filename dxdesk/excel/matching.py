@@ -15,6 +15,7 @@ from dxdesk.domain.text import plain
 from dxdesk.excel import codes, styles
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
 from dxdesk.excel.grid import ID_COLUMN, Line
+from dxdesk.excel.looks import PLAIN, SheetLook
 
 _BLANK = (None, "", " ")
 
@@ -27,12 +28,14 @@ _SEARCH_ROWS = 80
 
 @dataclass(frozen=True, slots=True)
 class FoundSheet:
-    """What a returned sheet holds: values from A1 on, A1 references of formulas, merged ranges."""
+    """What a returned sheet holds: values from A1 on, A1 references of formulas, merged ranges, its looks."""
 
     name: str
     rows: Sequence[Sequence[CellValue]]
     formulas: Collection[str] = ()
     merged: Sequence[CellRange] = ()
+    hidden: bool = False
+    look: SheetLook = PLAIN
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell counted from 0, empty outside the sheet."""
@@ -333,9 +336,9 @@ def _compare_text(found: Match, where: tuple[int, int], now: str, sent: str, wor
         return
     found.report(
         codes.FIXED_CELL_CHANGED,
-        f"{wording.changed}が書き換えられているため、取り込んでいません。送ったときは「{_short(sent)}」でした。",
+        f"{wording.changed}が書き換えられているため、取り込んでいません。送ったときは「{short(sent)}」でした。",
         wording.mend_changed,
-        found=_short(now),
+        found=short(now),
         cell=a1(where[0] + 1, where[1] + 1),
     )
 
@@ -345,12 +348,12 @@ def _note_foreign(found: Match, where: tuple[int, int], wording: Wording) -> Non
         codes.CELL_FOREIGN,
         "送ったときに空だったセルに、何かが書かれています。どこにも取り込まれないため、受け付けていません。",
         wording.mend_foreign,
-        found=_short(plain_text(found.sheet.rows[where[0]][where[1]])),
+        found=short(plain_text(found.sheet.rows[where[0]][where[1]])),
         cell=a1(where[0] + 1, where[1] + 1),
     )
 
 
-def _short(text: str, limit: int = 60) -> str:
+def short(text: str, limit: int = 60) -> str:
     """Return a text short enough for a message; never cut between a letter and its variation selector."""
     if not text.strip():
         return "空欄"

@@ -18,6 +18,7 @@ from dxdesk.excel.cells import CellRange, CellValue, plain_text
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.guard import GuardedBook, GuardedSheet, guard
 from dxdesk.excel.locks import is_compound, unlock
+from dxdesk.excel.looks import SheetLook
 from dxdesk.excel.writing import PAYLOAD_SHEET as PAYLOAD_SHEET  # read through this module elsewhere
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ class SafeBook:
     def merged(self, sheet: str) -> tuple[CellRange, ...]:
         """Return the merged ranges."""
         return self._guarded(sheet).scan.merged
+
+    def is_hidden(self, sheet: str) -> bool:
+        """Tell whether Excel hides a sheet."""
+        return self._guarded(sheet).hidden
+
+    def look(self, sheet: str) -> SheetLook:
+        """Return what of a sheet of ours could make a reader believe something else than it says."""
+        return self._guarded(sheet).look
 
     def sealed_payload(self) -> bytes | None:
         """Return the sealed payload of a workbook of ours; None if it carries none.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dxdesk.domain.errors import Place, Problem
-from dxdesk.excel import codes, map_layout, matching, table_layout
+from dxdesk.excel import codes, look_findings, map_layout, matching, table_layout
 from dxdesk.excel.cells import a1
 from dxdesk.excel.grid import sheet_names
 from dxdesk.excel.matching import Expected, FoundSheet, Match, Wording
@@ -34,6 +34,7 @@ def compare(sheets: Sequence[FoundSheet], sent: Sequence[TableSheet | MapSheet])
         matching.compare_fixed(found, lines, _WORDING)
         matching.take_loose(found, expected, _WORDING)
         _note_formulas(found)
+        look_findings.note_disguised(found, _WORDING.mend_changed)
         problems += found.problems
     problems += (_foreign_sheet(sheet) for sheet in left if _holds_anything(sheet))
     return tuple(problems)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dxdesk.domain import breaking
+from dxdesk.domain.text import fitting
 from dxdesk.excel import table_styles as look
 from dxdesk.excel import textsize
 from dxdesk.excel.grid import Grid, Line, Value, letters, ref
@@ -48,9 +50,17 @@ def layout(sheet: TableSheet) -> tuple[list[Line], int]:
     lines += head_lines(sheet.head, last)
     header = len(lines)
     lines.append(header_line(sheet.columns, _widths(sheet)))
-    lines += (_row_line(row, sheet.columns) for row in sheet.rows)
-    lines += note_lines(sheet.notes, last)
+    if sheet.editable:  # what people write there is never cut
+        lines += (_row_line(row, sheet.columns) for row in sheet.rows)
+    else:
+        lines += (_row_line(_fitting(row), sheet.columns) for row in sheet.rows)
+    lines += note_lines(tuple(map(fitting, sheet.notes)), last)
     return lines, header
+
+
+def _fitting(row: TableRow) -> TableRow:
+    cells = tuple(map(fitting, row.cells))
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def head_lines(head: Head, last: int) -> Iterator[Line]:

@@ -83,6 +83,19 @@ class ExcelWorkbooks:
         safe = cast(SafeBook, book)
         return _placed(safe, table_comparing.compare(_sheets(safe), expected))
 
+    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
+        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet sent.
+
+        Raises:
+            KnownError: a sheet cannot be read at all.
+        """
+        from dxdesk.excel import look_findings
+
+        safe = cast(SafeBook, book)
+        sheets = _sheets(safe)
+        known = {form} if form else {sheet.name for sheet in sheets}
+        return _placed(safe, look_findings.notes(sheets, known))
+
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and examination sheets with headers and an example line.
 
@@ -106,7 +119,12 @@ def _save(grids: Sequence[Grid], path: Path, payload: bytes | None, notes: str, 
 def _sheets(book: SafeBook) -> list[FoundSheet]:
     return [
         FoundSheet(
-            name, book.rows(name), book.formula_cells(name) | book.error_cells(name), book.merged(name)
+            name,
+            book.rows(name),
+            book.formula_cells(name) | book.error_cells(name),
+            book.merged(name),
+            book.is_hidden(name),
+            book.look(name),
         )
         for name in book.sheet_names
         if name != PAYLOAD_SHEET

@@ -11,6 +11,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.pdf import (
     certificate,
     charts,
+    recovery_page,
     result_notice,
     section_map,
     skill_sheet,
@@ -74,6 +75,10 @@ class PdfPrinter:
     def table(self, record: doc.TableDocument, progress: doc.Progress | None = None) -> bytes:
         """Draw a list (A4)."""
         return self._finish(table_document.draw(self._fonts(), record, progress))
+
+    def recovery_page(self, record: doc.RecoveryPage) -> bytes:
+        """Draw the sheet with a code that opens a store (A4)."""
+        return self._finish(recovery_page.draw(self._fonts(), record))
 
     def radar(self, record: doc.RadarChart) -> bytes:
         """Draw the radar alone on a page of its own size."""

@@ -209,6 +209,18 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupTrouble:
+    """The automatic backup that should be there is not: since when (UTC), and why where that is known.
+
+    ``newest`` is the UTC time of the newest one there is, empty for none.
+    """
+
+    since: str
+    reason: str
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """A line of the dispatch ledger (配布簿)."""
 
@@ -356,6 +368,17 @@ class SnapshotLine:
     heads: tuple[str, ...]
     levels: Mapping[str, int]
     content: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSeal:
+    """What the store signed of a snapshot when it made it: its digest, the key, the signature (hex)."""
+
+    fiscal_year: int
+    number: int
+    digest: str
+    key_id: str
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,6 +327,17 @@ class RadarChart:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryPage:
+    """The sheet with a store's 回復コード; ``code`` in groups with hyphens."""
+
+    title: str
+    code: str
+    about: tuple[str, ...]
+    notes: tuple[str, ...]
+    printed_on: date
+
+
 # --- glyphs and the port -------------------------------------------------------------------------
 
 
@@ -384,6 +395,10 @@ class DocumentPrinter(Protocol):
 
     def table(self, record: TableDocument, progress: Progress | None = None) -> bytes:
         """Draw a list."""
+        ...
+
+    def recovery_page(self, record: RecoveryPage) -> bytes:
+        """Draw the sheet with a code that opens a store."""
         ...
 
     def radar(self, record: RadarChart) -> bytes:

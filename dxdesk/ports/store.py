@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
+from dxdesk.ports.inspection import Inspection
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raising ``Cancelled`` from it stops the work with nothing half-applied."""
@@ -214,6 +215,9 @@ class Exchange(Protocol):
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         """Keep a version; a different text under a kept code and version raises ``KnownError``."""
 
+    def remove_framework(self, code: str, version: str) -> None:
+        """Remove a version that no file brings any more, if it is there."""
+
     def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
         """Return all frameworks in work, the one saved last first."""
 
@@ -244,6 +248,12 @@ class Results(Protocol):
     def add_snapshot(self, snapshot: rows.Snapshot, lines: Iterable[rows.SnapshotLine]) -> None:
         """Freeze a result."""
 
+    def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
+        """Keep what was signed of a snapshot."""
+
+    def snapshot_seals(self) -> Sequence[rows.SnapshotSeal]:
+        """Return what was signed of snapshots, by year and number; older snapshots have none."""
+
     def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
         """Return snapshots, oldest first."""
 
@@ -271,6 +281,9 @@ class Audit(Protocol):
 
     def head(self) -> str:
         """Return the hash of the last entry, empty for none."""
+
+    def holds(self, head: str) -> bool:
+        """Tell whether a hash is that of an entry."""
 
 
 class UnitOfWork(Protocol):
@@ -323,6 +336,10 @@ class Store(Protocol):
     def signing_seed(self) -> str:
         """The private seed of an hr, dx or section store, empty for personal ones."""
 
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether it is encrypted."""
+
     def write(self) -> UnitOfWork:
         """Return a unit of work that may write; refuses on a read-only store with ``KnownError``."""
 
@@ -331,6 +348,9 @@ class Store(Protocol):
 
     def back_up(self) -> Path:
         """Make an automatic backup beside the store now and return where it is."""
+
+    def backup_trouble(self) -> rows.BackupTrouble | None:
+        """Return what is wrong with the automatic backups; ``None`` from the next one that succeeds."""
 
     def close(self) -> None:
         """Release file and lock."""
@@ -345,19 +365,52 @@ class Stores(Protocol):
     def open(self, location: str, passphrase: str, *, read_only: bool = False) -> Store:
         """Open, migrating after a verified backup; refuses newer schemas and wrong passphrases."""
 
+    def change_passphrase(
+        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+    ) -> None:
+        """Put an opened store under a new key, whole or not at all; empty takes a personal one's away."""
+
+    def make_recovery_code(self, store: Store, passphrase: str) -> str:
+        """Return a fresh code that opens the store beside its passphrase, until that is changed."""
+
+    def drop_recovery_code(self, store: Store) -> None:
+        """Take away what the code opens the store by."""
+
+    def has_recovery_code(self, store: Store) -> bool:
+        """Tell whether a code opens the store as it is now."""
+
+    def former_backups(self, store: Store) -> Sequence[rows.Backup]:
+        """Return the automatic backups that the store's passphrase does not open, newest first."""
+
+    def renew_backups(self, store: Store, former: str, progress: Progress | None = None) -> None:
+        """Bring the automatic backups that a former passphrase opens under the store's; leave the others."""
+
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place."""
 
     def backups(self, location: str) -> Sequence[rows.Backup]:
         """Return the automatic backups of a store, newest first; the store itself may be gone."""
 
+    def newest_whole(
+        self, location: str, passphrase: str, progress: Progress | None = None
+    ) -> tuple[rows.Backup | None, Sequence[rows.Backup]]:
+        """Return the newest backup that opens and is whole, and the newer ones that do not or are not."""
+
     def restore(
         self, source: Path, location: str, passphrase: str, progress: Progress | None = None
     ) -> rows.StoreIdentity:
         """Make a store of a backup, with a new epoch; never over an existing file."""
 
-    def verify(self, location: str, passphrase: str) -> Sequence[str]:
-        """Check integrity, foreign keys, audit chain and revision ids; return findings (empty = sound)."""
+    def verify(self, location: str, passphrase: str, *, content: bool = True) -> Sequence[str]:
+        """Check integrity and foreign keys, with ``content`` the audit chain and revision ids too.
 
-    def check(self, store: Store) -> Sequence[str]:
+        Return findings (empty = sound).
+        """
+
+    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
         """Verify an opened store as it is saved now, without asking for its passphrase again."""
+
+    def inspected(
+        self, store: Store, progress: Progress | None = None
+    ) -> AbstractContextManager[tuple[Store, Inspection]]:
+        """Give out a copy of an opened store, for as long as it takes, and every row of it."""

@@ -263,5 +263,8 @@ class Workbooks(Protocol):
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
         """Return a problem for every visible data cell that differs from what was sent."""
 
+    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
+        """Return what is told of looks that could mislead a reader; ``form`` names the one sheet sent."""
+
     def write_roster_template(self, path: Path) -> None:
         """Write empty roster, attendance and qualification sheets with headers and an example line."""

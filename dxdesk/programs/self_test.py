@@ -20,7 +20,7 @@ from dxdesk.domain.errors import KnownError
 if TYPE_CHECKING:
     from dxdesk.usecases.workplace.desk import Desk
 
-_PASSPHRASE = "self-test"
+_PASSPHRASE = "self-test-store"
 _PRINTED, _RARE = "000902", "000903"
 _PEOPLE = (
     ("000901", "検証 一郎", "管理職", "課長"),

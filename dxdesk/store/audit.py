@@ -55,3 +55,7 @@ class SqlAudit:
         """Return the hash of the last entry, empty for none."""
         last = self._connection.execute(_LAST).first()
         return str(last.hash) if last else ""
+
+    def holds(self, head: str) -> bool:
+        """Tell whether a hash is that of an entry."""
+        return self._connection.execute(select(_T.c.number).where(_T.c.hash == head)).first() is not None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sqlcipher3 import dbapi2 as driver
 
 from dxdesk import private
 from dxdesk.ports.entities import Backup
@@ -15,8 +19,21 @@ from dxdesk.ports.store import Progress
 from dxdesk.store import opening, problems
 from dxdesk.store.opening import Key
 
+SLICE = 1024
+"""Pages copied in one go, 4 KB each: some 50 ms, so that nobody's saving waits longer than a moment.
+
+Between two slices the store is free. What is written meanwhile makes the copy begin anew.
+"""
+
 _STEP = 64
-"""Pages copied between two reports of progress, 4 KB each."""
+"""Pages between two reports of progress, where somebody listens."""
+
+_PATIENCE = 20
+"""How often a copy begins anew before it is given up."""
+
+
+_DIGITS = 6
+"""Digits of the number in an automatic backup's name; fewer are an earlier program's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +56,84 @@ class BackupPolicy:
 def copy_store(source: Any, origin: Path, target: Path, key: Key, progress: Progress | None = None) -> None:
     """Copy an open driver connection's store to a new file with the same key, checked, then renamed.
 
-    With ``progress`` the copy goes in steps; without, it is made at once and no writer comes between.
+    What is checked is the copy: a check of the store itself would make everybody wait who saves.
 
     Raises:
         KnownError: the target exists, its folder is missing or read-only, the disk is full; the store
-            itself is damaged (named as ``origin``), or the copy cannot be read back whole.
+            itself is damaged (named as ``origin``), or the copy cannot be read back whole; ``store-busy``.
     """
     if target.exists():
         raise problems.exists(target)
     if not target.parent.is_dir():
         raise problems.folder_missing(target)
+    with half_copy(source, origin, target, key, progress) as half:
+        if torn_copy(half, key, target):
+            with problems.told(origin):
+                torn_here = bool(opening.torn(source))
+            raise problems.damaged(origin if torn_here else target)
+        with problems.told(target):
+            put_in_place(half, target)
+
+
+@contextmanager
+def half_copy(
+    source: Any, origin: Path, target: Path, key: Key, progress: Progress | None = None
+) -> Iterator[Path]:
+    """Copy an open driver connection's store beside ``target``, in slices; the copy is gone after the block.
+
+    Raises:
+        KnownError: the folder is missing or read-only, the disk is full; a page of the store cannot be read
+            (``store-damaged``, named as ``origin``); ``store-busy``.
+    """
     half = target.with_name(f"{target.name}.{os.getpid()}.half")
-    with problems.told(origin):
-        if opening.torn(source):
-            raise problems.damaged(origin)
-    with problems.told(target):
-        half.unlink(missing_ok=True)
-        try:
+    try:
+        with problems.told(target):
+            half.unlink(missing_ok=True)
             private.make_file(half)  # the system says better than SQLite why it cannot be made
             copy = opening.connect(half, key, mode="rw", half=True)
             try:
-                _copy_pages(source, copy, progress)
+                _copy_pages(source, copy, origin, progress)
             finally:
                 copy.close()
-            _check(half, key, target)
-            put_in_place(half, target)
-        finally:
-            for left in (half, half.with_name(half.name + "-journal")):
-                with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
+        yield half
+    finally:
+        for left in (half, half.with_name(half.name + "-journal")):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
-def _copy_pages(source: Any, copy: Any, progress: Progress | None) -> None:
-    if progress is None:
-        source.backup(copy)
-        return
-    source.backup(copy, pages=_STEP, progress=lambda _, left, whole: progress(whole - left, whole))
+def _copy_pages(source: Any, copy: Any, origin: Path, progress: Progress | None) -> None:
+    before, begun = sys.maxsize, 0
+
+    def sliced(_: int, left: int, whole: int) -> None:
+        nonlocal before, begun
+        begun += left > before
+        before = left
+        if begun > _PATIENCE:
+            raise problems.busy(origin)
+        if progress is not None:
+            progress(whole - left, whole)
+
+    try:
+        source.backup(copy, pages=SLICE if progress is None else _STEP, progress=sliced)
+    except driver.Error as error:
+        known = problems.of_driver(error, origin)
+        # A page that cannot be read is the store's; that there is no room is the copy's.
+        if known is not None and known.code == "store-damaged":
+            raise known from error
+        raise
 
 
-def put_in_place(half: Path, target: Path) -> None:
-    """Rename a finished file into place so that it survives a power cut; never over an existing one.
+def put_in_place(half: Path, target: Path, *, over: bool = False) -> None:
+    """Rename a finished file into place so that it survives a power cut.
 
     Raises:
-        KnownError: the target exists.
+        KnownError: the target exists; ``over`` says that it is to be replaced.
         OSError: as the system says it.
     """
     with half.open("rb+") as file:
         os.fsync(file.fileno())
-    if target.exists():
+    if target.exists() and not over:
         raise problems.exists(target)
     os.replace(half, target)
     if os.name == "posix":
@@ -97,15 +144,14 @@ def put_in_place(half: Path, target: Path) -> None:
             os.close(folder)
 
 
-def _check(half: Path, key: Key, target: Path) -> None:
-    """Read the whole copy back through a connection that has nothing of it in memory."""
-    copy = opening.connect(half, key, mode="ro")
-    try:
-        whole = not opening.torn(copy)
-    finally:
-        copy.close()
-    if not whole:
-        raise problems.damaged(target)
+def torn_copy(half: Path, key: Key, target: Path) -> bool:
+    """Tell whether a copy is not whole, through a connection that has nothing of it in memory."""
+    with problems.told(target):
+        copy = opening.connect(half, key, mode="ro")
+        try:
+            return bool(opening.torn(copy))
+        finally:
+            copy.close()
 
 
 def backup_folder(path: Path) -> Path:
@@ -114,15 +160,18 @@ def backup_folder(path: Path) -> Path:
 
 
 def automatic_target(path: Path, now: str) -> Path:
-    """Return a free name for an automatic backup made at a UTC time (``2026-02-04T01:31:00Z``)."""
+    """Return a free name for an automatic backup made at a UTC time (``2026-02-04T01:31:00Z``).
+
+    Its number, and not its time, says that it is the newest: a clock may have been set back.
+    """
     folder = backup_folder(path)
     stamp = now.replace("-", "").replace(":", "")
-    number = 1
+    number = max((_order(item)[1] for item in automatic_backups(path)), default=0)
     while True:
-        target = folder / f"{stamp}-{number}{path.suffix}"
+        number += 1
+        target = folder / f"{stamp}-{number:0{_DIGITS}}{path.suffix}"
         if not target.exists():
             return target
-        number += 1
 
 
 def automatic_backups(path: Path) -> list[Path]:
@@ -152,9 +201,14 @@ def _stamp(item: Path) -> str:
     return stamp if whole and item.name[16:17] == "-" else ""
 
 
-def _order(item: Path) -> tuple[str, int]:
+def _order(item: Path) -> tuple[bool, int, str]:
+    """Return how new a backup is: by its number, and before all of those the ones of earlier programs.
+
+    Those counted anew every second; their time and number order them among themselves.
+    """
     number = item.name[17:].split(".")[0]
-    return _stamp(item), int(number) if number.isdigit() else 0
+    counted = number.isdigit() and len(number) >= _DIGITS
+    return counted, int(number) if counted else 0, f"{_stamp(item)}-{number:0>{_DIGITS}}"
 
 
 def stamp_hours(stamp: str) -> float:
@@ -164,13 +218,16 @@ def stamp_hours(stamp: str) -> float:
     return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp() / 3600
 
 
+def hours_between(earlier: str, later: str) -> float:
+    """Return the hours between two UTC times as ISO text, negative when they are the other way round."""
+    first, second = (stamp_hours(moment.replace("-", "").replace(":", "")) for moment in (earlier, later))
+    return second - first
+
+
 def due(path: Path, now: str, policy: BackupPolicy) -> bool:
     """Tell whether the newest automatic backup is old enough for another one."""
-    newest = automatic_backups(path)
-    if not newest:
-        return True
-    age = stamp_hours(now.replace("-", "").replace(":", "")) - stamp_hours(_stamp(newest[0]))
-    return abs(age) >= policy.every_hours
+    newest = listed(path)
+    return not newest or abs(hours_between(newest[0].made_at, now)) >= policy.every_hours
 
 
 def kept(newest_first: Sequence[Path], policy: BackupPolicy) -> list[Path]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select, update
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -228,3 +228,7 @@ class Keys:
             )
         values = {column.name: getattr(framework, column.name) for column in _F.columns}
         self._connection.execute(insert(_F), values)
+
+    def remove_framework(self, code: str, version: str) -> None:
+        """Remove a version that no file brings any more, if it is there."""
+        self._connection.execute(delete(_F).where(_F.c.code == code, _F.c.version == version))

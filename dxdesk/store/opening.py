@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import secrets
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
+from dxdesk.domain.errors import KnownError
+from dxdesk.domain.passphrases import to_set
 from dxdesk.store import problems, schema
 
 _log = logging.getLogger(__name__)
@@ -58,14 +61,14 @@ def derive(passphrase: str, salt: bytes) -> Key:
 
 def new_key(passphrase: str) -> Key:
     """Return a key for a new store, with a salt of its own."""
-    return derive(passphrase, secrets.token_bytes(SALT_BYTES)) if passphrase else Key()
+    return derive(to_set(passphrase), secrets.token_bytes(SALT_BYTES)) if passphrase else Key()
 
 
-def key_of_file(path: Path, passphrase: str) -> Key:
-    """Return the key of an existing store (not yet checked), looking at its first bytes only.
+def salt_of(path: Path) -> bytes:
+    """Return the salt of an encrypted store, empty for an unencrypted one.
 
     Raises:
-        KnownError: missing, unreadable, certainly no store, cut off, or a passphrase is needed.
+        KnownError: missing, unreadable, certainly no store.
     """
     with problems.told(path):
         if path.is_dir():
@@ -74,12 +77,19 @@ def key_of_file(path: Path, passphrase: str) -> Key:
             head = file.read(SALT_BYTES)
             size = os.fstat(file.fileno()).st_size
     if head == PLAIN_HEADER:
-        return Key()
+        return b""
     if size < PAGE or head.startswith(_FOREIGN):
         raise problems.not_a_store(path)
-    if not passphrase:
-        raise problems.passphrase_needed(path)
-    return derive(passphrase, head)
+    return head
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Tell whether a key reads the first page of a store; everything else is said by opening it."""
+    try:
+        _connect_with_key(path, key, mode_for(path, read_only=True)).close()
+    except (KnownError, driver.Error):
+        return False
+    return True
 
 
 def connect(path: Path, key: Key, *, mode: str = "rw", half: bool = False) -> Any:
@@ -175,6 +185,35 @@ def torn(connection: Any) -> list[str]:
     if found:
         _log.info("integrity_check: %d places do not fit", len(found))
     return found
+
+
+GLANCE_SECONDS = 0.04
+"""So long opening looks for damage: nobody notices it, and it is enough for the whole of a small store."""
+
+_GLANCE_STEPS = 50
+
+
+def glance(connection: Any, path: Path) -> None:
+    """Look whether the pages of a store fit together, as far as one comes in a moment.
+
+    The whole of a large one is looked at when a copy of it is made.
+
+    Raises:
+        KnownError: ``store-damaged``.
+    """
+    end = time.monotonic() + GLANCE_SECONDS
+    connection.set_progress_handler(lambda: int(time.monotonic() > end), _GLANCE_STEPS)
+    try:
+        with problems.told(path):
+            found = connection.execute("PRAGMA quick_check(1)").fetchall()
+    except driver.OperationalError as error:
+        if str(getattr(error, "sqlite_errorname", "")) != "SQLITE_INTERRUPT":
+            raise
+        return
+    finally:
+        connection.set_progress_handler(None, 0)
+    if [row[0] for row in found] != ["ok"]:
+        raise problems.damaged(path)
 
 
 def mode_for(path: Path, *, read_only: bool) -> str:

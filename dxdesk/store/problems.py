@@ -25,6 +25,18 @@ def missing(path: Path) -> KnownError:
     )
 
 
+def moved(path: Path, *, gone: bool) -> KnownError:
+    """The file of an open store was moved away, or another one lies in its place."""
+    now = "移されたか消されました" if gone else "別のファイルに替わっています"
+    return KnownError(
+        "store-moved",
+        f"開いている間に、台帳のファイルが{now}。いまの操作は保存していません。それまでに保存したものは、元のファイルに残っています。",
+        "元のファイルをこの場所に戻すか、移した先から台帳を開き直してください。",
+        found=str(path),
+        place=Place(path.name),
+    )
+
+
 def folder_missing(path: Path) -> KnownError:
     """The folder does not exist."""
     return KnownError(
@@ -103,8 +115,28 @@ def passphrase_mandatory(path: Path) -> KnownError:
     """A store of an office must be encrypted."""
     return KnownError(
         "passphrase-mandatory",
-        "人事・DX推進・所属の台帳にはパスフレーズが必ず要ります。何も作っていません。",
-        "パスフレーズを決めて、もう一度作成してください。",
+        "人事・DX推進・所属の台帳にはパスフレーズが必ず要ります。何も変えていません。",
+        "パスフレーズを決めて、もう一度行ってください。",
+        place=Place(path.name),
+    )
+
+
+def former_wrong(path: Path) -> KnownError:
+    """The passphrase that is to be replaced is another one."""
+    return KnownError(
+        "former-passphrase-wrong",
+        "いまのパスフレーズが違います。パスフレーズは変えていません。",
+        "台帳を開くときに使っているパスフレーズを入力してください。",
+        place=Place(path.name),
+    )
+
+
+def no_passphrase(path: Path) -> KnownError:
+    """A code is another way past a passphrase; there is none."""
+    return KnownError(
+        "recovery-needs-passphrase",
+        "この台帳にはパスフレーズがないので、回復コードは要りません。何も作っていません。",
+        "先にパスフレーズを付けてください。",
         place=Place(path.name),
     )
 
@@ -205,7 +237,7 @@ _BY_NAME = {
 }
 
 
-# The backup API raises with SQLite's sentence but without its code.
+# The backup API raises with SQLite's sentence but without its code, SQLCipher's export with SQLITE_ERROR.
 _BY_SENTENCE = {
     "database or disk is full": "SQLITE_FULL",
     "attempt to write a readonly database": "SQLITE_READONLY",
@@ -220,7 +252,9 @@ _BY_SENTENCE = {
 
 def of_driver(error: BaseException, path: Path) -> KnownError | None:
     """Return what an error of the driver means for the reader, ``None`` when it is a bug."""
-    name = str(getattr(error, "sqlite_errorname", "") or _BY_SENTENCE.get(str(error), ""))
+    name = str(getattr(error, "sqlite_errorname", None) or "SQLITE_ERROR")
+    if name == "SQLITE_ERROR":
+        name = _BY_SENTENCE.get(str(error), name)
     for known, make in _BY_NAME.items():
         if name.startswith(known):
             return make(path)

@@ -17,6 +17,7 @@ _A = schema.assessments
 _S = schema.snapshots
 _L = schema.snapshot_lines
 _D = schema.drafts
+_G = schema.snapshot_seals
 
 _NAMES = tuple(column.name for column in _A.columns)
 _VALUES = attrgetter(*_NAMES)
@@ -96,6 +97,17 @@ class SqlResults:
         )
         for chunk in chunks(packed, 2000):
             self._connection.execute(insert(_L), chunk)
+
+    def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
+        """Keep what was signed of a snapshot. A second seal of one is a bug and raises."""
+        self._connection.execute(
+            insert(_G), {column.name: getattr(seal, column.name) for column in _G.columns}
+        )
+
+    def snapshot_seals(self) -> Sequence[rows.SnapshotSeal]:
+        """Return what was signed of snapshots, by year and number."""
+        query = select(_G).order_by(_G.c.fiscal_year, _G.c.number)
+        return [rows.SnapshotSeal(*row) for row in self._connection.execute(query)]
 
     def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
         """Return snapshots, oldest first."""

@@ -344,6 +344,17 @@ snapshot_lines = Table(
     PrimaryKeyConstraint("fiscal_year", "employee_number", "snapshot"),
 )
 
+snapshot_seals = Table(
+    "snapshot_seals",
+    metadata,
+    _number("fiscal_year"),
+    _number("number"),
+    _text("digest"),
+    _text("key_id"),
+    _text("signature"),
+    PrimaryKeyConstraint("fiscal_year", "number"),
+)
+
 drafts = Table(
     "drafts",
     metadata,

@@ -5,20 +5,33 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dxdesk import private
+from dxdesk.domain.errors import KnownError
 from dxdesk.logs import Code
 from dxdesk.ports.entities import Backup, Role, StoreIdentity
+from dxdesk.ports.inspection import Inspection
 from dxdesk.ports.store import Clock, Progress, Store
-from dxdesk.store import backups, identity, migrate, opening, problems, schema
+from dxdesk.store import (
+    backups,
+    identity,
+    migrate,
+    opening,
+    problems,
+    recovery,
+    rekey,
+    schema,
+    trouble,
+    unlocking,
+)
+from dxdesk.store.editing import editing
 from dxdesk.store.lock import WriterLock
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.opening import Key
-from dxdesk.store.os_user import current_actor
 from dxdesk.store.unit import SqlUnit
 
 _log = logging.getLogger(__name__)
@@ -68,7 +81,83 @@ class SqlStores:
                 store-newer, store-in-use, folder-read-only, disk-full; read-only also store-older.
         """
         path = Path(location)
-        return self._open(path, opening.key_of_file(path, passphrase), read_only=read_only)
+        return self._open(path, unlocking.key_of_file(path, passphrase), read_only=read_only)
+
+    def change_passphrase(
+        self, store: Store, former: str, passphrase: str, progress: Progress | None = None
+    ) -> None:
+        """Put an opened store under a new key with a salt of its own; it stays open and goes on with it.
+
+        Killed at any moment, the former or the new passphrase opens a whole store. Free pages go.
+
+        Raises:
+            KnownError: former-passphrase-wrong, passphrase-mandatory, store-read-only, store-damaged,
+                store-busy, disk-full; nothing was changed.
+            Cancelled: from the progress callback; nothing was changed.
+        """
+        opened = _ours(store)
+        if not passphrase and store.identity.role is not Role.PERSONAL:
+            raise problems.passphrase_mandatory(opened.path)
+        if opened.key and unlocking.key_of_file(opened.path, former) != opened.key:
+            raise problems.former_wrong(opened.path)
+        opened.rekey(opening.new_key(passphrase), progress)
+
+    def make_recovery_code(self, store: Store, passphrase: str) -> str:
+        """Return a fresh code that opens the store beside its passphrase, until that is changed.
+
+        Raises:
+            KnownError: former-passphrase-wrong, recovery-needs-passphrase, store-read-only, disk-full.
+        """
+        opened = self._for_code(store)
+        if not opened.key:
+            raise problems.no_passphrase(opened.path)
+        if unlocking.key_of_file(opened.path, passphrase) != opened.key:
+            raise problems.former_wrong(opened.path)
+        return recovery.make(opened.path, opened.key)
+
+    def drop_recovery_code(self, store: Store) -> None:
+        """Take away what the code opens the store by.
+
+        Raises:
+            KnownError: store-read-only, folder-read-only.
+        """
+        recovery.drop(self._for_code(store).path)
+
+    def has_recovery_code(self, store: Store) -> bool:
+        """Tell whether a code opens the store as it is now."""
+        opened = _ours(store)
+        return recovery.serves(opened.path, opened.key)
+
+    def _for_code(self, store: Store) -> SqlStore:
+        opened = _ours(store)
+        if opened.read_only:
+            raise problems.read_only(opened.path)
+        return opened
+
+    def former_backups(self, store: Store) -> Sequence[Backup]:
+        """Return the automatic backups that the store's passphrase does not open, newest first.
+
+        Raises:
+            KnownError: the folder of the backups cannot be read.
+        """
+        opened = _ours(store)
+        with problems.told(opened.path):
+            former = set(rekey.former_backups(opened.path, opened.key))
+            return [backup for backup in backups.listed(opened.path) if backup.file in former]
+
+    def renew_backups(self, store: Store, former: str, progress: Progress | None = None) -> None:
+        """Bring the automatic backups that a former passphrase opens under that of the store.
+
+        Those that it does not open, or that are damaged, stay as they are.
+
+        Raises:
+            KnownError: store-read-only.
+            Cancelled: from the progress callback; each backup is whole, under the one or the other.
+        """
+        opened = _ours(store)
+        if opened.read_only:
+            raise problems.read_only(opened.path)
+        rekey.renew_backups(opened.path, opened.key, former, progress)
 
     def backup(self, store: Store, target: Path) -> None:
         """Write a checked copy, renamed into place; the passphrase stays the same.
@@ -88,6 +177,36 @@ class SqlStores:
         with problems.told(path):
             return backups.listed(path)
 
+    def newest_whole(
+        self, location: str, passphrase: str, progress: Progress | None = None
+    ) -> tuple[Backup | None, Sequence[Backup]]:
+        """Return the newest automatic backup that opens and is whole, and the newer ones passed over.
+
+        Raises:
+            KnownError: the folder of the backups cannot be read.
+            Cancelled: from the progress callback.
+        """
+        found = self.backups(location)
+        for place, backup in enumerate(found):
+            if progress is not None:
+                progress(place, len(found))
+            if self._is_whole(backup.file, passphrase):
+                return backup, found[:place]
+        return None, found
+
+    def _is_whole(self, file: Path, passphrase: str) -> bool:
+        try:
+            key = unlocking.key_of_file(file, passphrase)
+            connection = opening.checked(file, key, mode=opening.mode_for(file, read_only=True))
+            try:
+                self._refuse_newer(connection, file)
+                with problems.told(file):
+                    return not opening.torn(connection)
+            finally:
+                connection.close()
+        except KnownError:
+            return False
+
     def restore(
         self, source: Path, location: str, passphrase: str, progress: Progress | None = None
     ) -> StoreIdentity:
@@ -98,7 +217,7 @@ class SqlStores:
             Cancelled: from the progress callback; nothing is left at the location.
         """
         path = Path(location)
-        key = opening.key_of_file(source, passphrase)
+        key = unlocking.key_of_file(source, passphrase)
         with self._locked_new(path), self._half(path) as half:
             copy_from = opening.checked(source, key, mode=opening.mode_for(source, read_only=True))
             try:
@@ -109,8 +228,10 @@ class SqlStores:
             self._migrate_if_older(half, key)
             return self._begin_epoch(half, key, path, "store.restored")
 
-    def verify(self, location: str, passphrase: str) -> Sequence[str]:
-        """Check pages, foreign keys, audit chain and revision ids; return findings (empty = sound).
+    def verify(self, location: str, passphrase: str, *, content: bool = True) -> Sequence[str]:
+        """Check pages and foreign keys, with ``content`` audit chain and revision ids too.
+
+        Return findings (empty = sound).
 
         Raises:
             KnownError: store-missing, not-a-store, passphrase-needed, wrong-passphrase.
@@ -118,19 +239,37 @@ class SqlStores:
         from dxdesk.store import verify
 
         path = Path(location)
-        key = opening.key_of_file(path, passphrase)
-        return verify.findings(path, key, self._migrations.head)
+        key = unlocking.key_of_file(path, passphrase)
+        try:
+            self._checked(path, key, opening.mode_for(path, read_only=True)).close()
+        except KnownError as error:
+            if error.code != "store-damaged":
+                raise
+            return [str(error)]
+        return verify.findings(path, key, self._migrations.head, content=content)
 
-    def check(self, store: Store) -> Sequence[str]:
+    def check(self, store: Store, *, content: bool = True) -> Sequence[str]:
         """Verify an opened store as it is saved now, with the key it was opened with.
 
-        Raises:
-            KnownError: store-missing, not-a-store.
-        """
-        from dxdesk.store import verify
+        What is looked at is a copy, made in slices and gone afterwards: nobody's saving waits for it.
 
-        opened = _ours(store)
-        return verify.findings(opened.path, opened.key, self._migrations.head)
+        Raises:
+            KnownError: store-missing, not-a-store, store-busy, and where no copy can be made, why not.
+        """
+        return _ours(store).check(self._migrations.head, content=content)
+
+    def inspected(
+        self, store: Store, progress: Progress | None = None
+    ) -> AbstractContextManager[tuple[Store, Inspection]]:
+        """Give out a copy of an opened store, for as long as it takes, and every row of it.
+
+        Raises:
+            KnownError: the store cannot be read, or the disk is full.
+            Cancelled: from the progress callback.
+        """
+        from dxdesk.store import inspecting
+
+        return inspecting.inspected(_ours(store), self._clock, progress)
 
     def _make(self, half: Path, key: Key, path: Path, who: StoreIdentity) -> None:
         private.make_file(half)
@@ -151,7 +290,7 @@ class SqlStores:
             identity.HOME: identity.home_of(path),
             identity.CREATED: self._clock.now(),
         }
-        with self._editing(half, key, half=True) as unit:
+        with editing(half, key, self._clock, half=True) as unit:
             identity.write(_driver(unit), values)
             unit.audit.append("store.created", who.store_id)
 
@@ -161,10 +300,15 @@ class SqlStores:
             _refuse_unwritable(path)
             lock = WriterLock(path, self._clock.now())
             lock.acquire()
+            rekey.sweep(path)
         try:
             mode = opening.mode_for(path, read_only=read_only)
-            connection = opening.checked(path, key, mode=mode)
+            connection = self._checked(path, key, mode)
             try:
+                if lock is not None:
+                    recovery.sweep(path, key)
+                if lock is not None:  # who only looks may see what is left of a damaged one
+                    opening.glance(connection, path)
                 older = self._refuse_newer(connection, path)
                 if older and read_only:
                     raise problems.older_read_only(path, older)
@@ -183,11 +327,24 @@ class SqlStores:
                 lock.release()
             raise
 
+    def _checked(self, path: Path, key: Key, mode: str) -> Any:
+        """Connect; a passphrase that opens a backup of the same salt is right, and the head is damaged."""
+        try:
+            return opening.checked(path, key, mode=mode)
+        except KnownError as error:
+            if error.code != "wrong-passphrase":
+                raise
+            same = (item for item in backups.automatic_backups(path) if rekey.is_under(item, key))
+            if any(opening.opens(item, key) for item in same):
+                raise problems.damaged(path) from None
+            raise
+
     def _opened(self, path: Path, key: Key, mode: str, lock: WriterLock | None) -> SqlStore:
         with problems.told(path):
             connection = opening.connect(path, key, mode=mode)
             try:
                 values = identity.read(connection)
+                kept = trouble.found(connection, path, self._policy)
             finally:
                 connection.close()
         who = identity.of_values(values, path)
@@ -197,7 +354,17 @@ class SqlStores:
             who = self._begin_epoch(path, key, path, "store.moved")
         engine = opening.engine_for(path, key, mode=mode)
         seed = values.get(identity.SEED, "")
-        return SqlStore(path, key, engine, who, seed, self._clock, lock=lock, policy=self._policy)
+        return SqlStore(
+            path,
+            key,
+            engine,
+            who,
+            seed,
+            self._clock,
+            lock=lock,
+            policy=self._policy,
+            backup_trouble=kept,
+        )
 
     def _refuse_newer(self, connection: Any, path: Path) -> str:
         """Return the version of an older schema, empty when it is current; refuse a newer one."""
@@ -226,33 +393,12 @@ class SqlStores:
 
     def _begin_epoch(self, path: Path, key: Key, home: Path, action: str) -> StoreIdentity:
         """Give a copy numbers of its own: what it issues must not collide with the original's."""
-        with self._editing(path, key) as unit:
+        with editing(path, key, self._clock) as unit:
             before = identity.of_values(identity.read(_driver(unit)), home)
             who = replace(before, epoch=identity.next_epoch(before.epoch, self._clock.now()))
             identity.write(_driver(unit), {**identity.as_values(who), identity.HOME: identity.home_of(home)})
             unit.audit.append(action, who.store_id, {"epoch": who.epoch})
         return who
-
-    @contextmanager
-    def _editing(self, path: Path, key: Key, *, half: bool = False) -> Iterator[SqlUnit]:
-        """One committed unit of work on a file that is not handed out yet."""
-        engine = opening.engine_for(path, key, mode="rw", half=half)
-        try:
-            unit = SqlUnit(
-                engine,
-                self._clock,
-                current_actor(),
-                write=True,
-                entering=_nothing,
-                leaving=_nothing,
-                committed=lambda _: None,
-            )
-            with problems.told(path), unit:
-                unit.settings.get("")  # begins the transaction
-                yield unit
-                unit.commit()
-        finally:
-            engine.dispose()
 
     @contextmanager
     def _locked_new(self, path: Path) -> Iterator[None]:
@@ -305,7 +451,3 @@ def _ours(store: Store) -> SqlStore:
     if not isinstance(store, SqlStore):
         raise TypeError("a store of another room cannot be copied here")
     return store
-
-
-def _nothing() -> None:
-    """Nobody else holds the file."""

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, Self, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
@@ -38,7 +38,7 @@ class SqlUnit:
 
     def __init__(
         self,
-        engine: Engine,
+        connect: Callable[[], Connection],
         clock: ports.Clock,
         actor: str,
         *,
@@ -48,7 +48,7 @@ class SqlUnit:
         committed: Callable[[str], None],
     ) -> None:
         """Prepare; nothing is opened before ``with``."""
-        self._engine = engine
+        self._connect = connect
         self._clock = clock
         self._actor = actor
         self._write = write
@@ -80,7 +80,7 @@ class SqlUnit:
 
     def _begin(self) -> None:
         begin = "BEGIN IMMEDIATE" if self._write else "BEGIN"
-        self._open = connection = self._engine.connect().execution_options(**{opening.BEGIN: begin})
+        self._open = connection = self._connect().execution_options(**{opening.BEGIN: begin})
         # What only reads cannot write, whatever it is handed to. Said to the driver itself: through
         # SQLAlchemy it would begin the transaction first, which a query-only connection refuses.
         query_only = "OFF" if self._write else "ON"

@@ -18,8 +18,10 @@ from dxdesk.store.opening import Key
 _SHOWN = 5
 
 
-def findings(path: Path, key: Key, head: str) -> list[str]:
+def findings(path: Path, key: Key, head: str, *, content: bool = True) -> list[str]:
     """Return what is wrong with a store, in Japanese; empty when it is sound. Nothing is written.
+
+    Without ``content`` only the file is looked at: pages, structure, foreign keys, schema.
 
     Raises:
         KnownError: the passphrase is wrong or the file is no store.
@@ -32,7 +34,7 @@ def findings(path: Path, key: Key, head: str) -> list[str]:
                 found = list(_of_file(connection, path, head))
         finally:
             connection.close()
-        if found:
+        if found or not content:
             return found
         engine = opening.engine_for(path, key, mode=mode)
         try:

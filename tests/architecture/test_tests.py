@@ -22,6 +22,7 @@ ALLOWED_TO_SKIP = {
     "no right to make a network namespace",
     "no small file system can be mounted here",
     "memory is read from /proc here",
+    "the history that holds the former program is not here",
     "no file of this kind on Windows",
     "the script is for a shell",
 }

@@ -8,7 +8,17 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import aggregating, certificates, figures, mapping, opening, reading, receiving, starting
+from tests.bench import (
+    aggregating,
+    certificates,
+    checking,
+    figures,
+    mapping,
+    opening,
+    reading,
+    receiving,
+    starting,
+)
 from tests.bench.measuring import ROUNDS, Line, Row, Size, table
 
 ROWS: dict[str, Row] = {
@@ -21,6 +31,7 @@ ROWS: dict[str, Row] = {
     "aggregate": aggregating.rows,
     "send": figures.sending,
     "home": figures.opening,
+    "check": checking.rows,
 }
 
 

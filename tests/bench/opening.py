@@ -50,9 +50,9 @@ def bare(begun: float, store: Path, listed: Path) -> None:
     for name in json.loads(listed.read_text(encoding="utf-8")):
         with suppress(ImportError):
             importlib.import_module(name)
-    from dxdesk.store import opening
+    from dxdesk.store import unlocking
 
-    opening.key_of_file(store, pile.PASSPHRASE)
+    unlocking.key_of_file(store, pile.PASSPHRASE)
     app = QApplication([])
     window = QMainWindow()
     window.resize(1040, 640)

@@ -81,13 +81,29 @@ def test_a_backup_becomes_a_store_with_an_epoch_of_its_own(town: Town) -> None:
 
 def test_a_sound_store_passes_and_a_damaged_one_does_not(town: Town) -> None:
     done = dxdesk("verify", town.hr, "--json")
-    assert done.json == {"store": str(town.hr), "sound": True, "findings": []}
+    first = {"grade": 1, "sound": True, "findings": [], "notes": []}
+    sound = {"store": str(town.hr), "sound": True, "findings": []}
+    assert done.json == {**sound, "since": "", "grades": [first]}
     raw = bytearray(town.hr.read_bytes())
     raw[len(raw) // 2] ^= 0xFF
     town.hr.write_bytes(raw)
     done = dxdesk("verify", town.hr, "--json", code=1)
     assert not done.json["sound"]
     assert done.json["findings"]
+
+
+def test_a_store_is_compared_with_what_it_sent_and_with_a_code_on_paper(town: Town) -> None:
+    code = dxdesk("verify", town.hr, "--paper", "--json").json["paper"]
+    package = next(town.packages.rglob("*.xlsx"))
+    answered = town.fill(KEN).parent
+    done = dxdesk("verify", town.hr, "--against", code, "--against", package, "--files", answered, code=1)
+    assert "受付簿にないファイルが 1件" in done.out
+    assert "前回の点検から" in done.out
+    found = dxdesk("verify", town.hr, "--against", code, "--against", package, "--json").json
+    assert [(grade["grade"], grade["sound"]) for grade in found["grades"]] == [(1, True), (3, True)]
+    assert found["since"]
+    error = dxdesk("verify", town.hr, "--against", code[:-1] + "g", "--json", code=1).json["error"]
+    assert error["code"] == "against-unreadable"
 
 
 def test_a_second_writer_is_told_who_and_may_still_look(town: Town) -> None:

@@ -39,7 +39,7 @@ CONTRACT = {
     "status": {"--fiscal-year"},
     "dump": set(),
     "keys": {"--after"},
-    "verify": set(),
+    "verify": {"--files", "--against", "--whole", "--paper", "--file-password-file"},
     "backup": {"--out"},
     "restore": {"--to"},
     "tour": {"--out", "--theme"},

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dxdesk.domain import canonical
 from dxdesk.domain.records import (
     ANSWER_PARTS,
     REVIEW_PARTS,
@@ -84,6 +87,28 @@ def test_the_id_of_a_saying_is_that_of_every_program_before() -> None:
     before = [letter * 32 for letter in "fedcba9876543210"]
     known = revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=before)
     assert known.id == "0a709c3c2426efabfe5ad5823893295c"
+
+
+@given(
+    record=st.tuples(st.text(), st.integers(), st.text(), st.sampled_from(Part)),
+    covers=st.frozensets(st.text(), max_size=3),
+    value=st.text(),
+    key_id=st.text(),
+    trust=st.sampled_from(Trust),
+)
+def test_an_id_is_the_digest_of_canonical_json_whatever_the_texts_hold(
+    record: tuple[str, int, str, Part], covers: frozenset[str], value: str, key_id: str, trust: Trust
+) -> None:
+    code, year, number, part = record
+    told = {
+        "covers": sorted(covers),
+        "key": key_id,
+        "record": [code, year, number, part.value],
+        "trust": int(trust),
+        "value": value,
+    }
+    revision = Revision(RecordKey(*record), covers, value, key_id, trust)
+    assert revision.id == canonical.digest(canonical.dumps(told))
 
 
 def test_what_nobody_sealed_has_no_key_and_no_trust() -> None:

@@ -14,29 +14,34 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.merge import view
 from dxdesk.domain.records import Part, RecordKey, Revision, revise
 from dxdesk.domain.text import (
+    ANSWER_UNITS,
     CELL_UNITS,
     Cleaned,
+    as_cell,
     clean,
     cleaned,
     dropped,
     dropped_note,
+    fitting,
+    from_cell,
     plain,
     too_long,
     units,
 )
 
-KEPT = "\t\n\r ~\xa0あ𠮷\u200b\u2028\u2029\ufdd0\ufeff\U0001ffff\U000e0100"
+KEPT = "\t\n\r ~\xa0あ𠮷\u200b\u200d\ufdd0\ufeff\U0001ffff\U000e0100"
 odd_letters = st.sampled_from([chr(n) for n in range(0xA1)] + ["\ud800", "\udfff", "\ufffe", "\uffff"])
 any_text = st.text(st.characters(codec=None) | odd_letters)
 
 
-@pytest.mark.parametrize("line_end", ["\x0b", "\x0c", "\x85"])
+@pytest.mark.parametrize("line_end", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
 def test_what_means_a_new_line_becomes_one_and_nothing_is_told(line_end: str) -> None:
     assert clean(f"上{line_end}下") == Cleaned("上\n下")
 
 
 def test_other_control_characters_and_what_xml_cannot_hold_are_dropped_and_told() -> None:
     told = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]
+    told += [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
     told += [0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFFFE, 0xFFFF]
     for code in told:
         assert clean(f"あ{chr(code)}い") == Cleaned("あい", (f"U+{code:04X}",))
@@ -81,9 +86,13 @@ def test_what_was_dropped_is_told_with_its_place() -> None:
 
 def test_a_text_longer_than_a_cell_is_refused_in_utf16_units() -> None:
     assert units("a𠮷") == 3
-    assert too_long("あ" * CELL_UNITS) == ()
-    assert too_long("𠮷" * (CELL_UNITS // 2)) == ()
-    (problem,) = too_long("𠮷" * (CELL_UNITS // 2 + 1))
+    assert too_long("あ" * ANSWER_UNITS) == ()
+    assert too_long("𠮷" * (ANSWER_UNITS // 2)) == ()
+    (problem,) = too_long("𠮷" * (ANSWER_UNITS // 2 + 1))
+    assert (problem.code, problem.found) == ("text-too-long", "10,002文字")
+    assert "10,000文字" in problem.message
+    assert too_long("あ" * CELL_UNITS, limit=CELL_UNITS) == ()
+    (problem,) = too_long("𠮷" * (CELL_UNITS // 2 + 1), limit=CELL_UNITS)
     assert (problem.code, problem.found) == ("text-too-long", "32,768文字")
 
 
@@ -102,3 +111,41 @@ def test_an_answer_read_before_and_after_texts_were_cleaned_is_no_conflict() -> 
     found = view((old, new))
     assert set(found.conflicts) == {"b"}
     assert plain(found.items["a"]) == "上\n下"
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+81-3", "-A1", "@SUM(A1)", "\uff1d1+1", "'=1", "\t=1", "=HYPERLINK(1)\n次の行"]
+)
+def test_what_a_spreadsheet_would_take_for_a_formula_is_marked_as_a_text(text: str) -> None:
+    assert as_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "-", "\uff0d", "-5", "+1.5", "検証 太郎", "'90年代", "1=1", "LV2"])
+def test_other_texts_and_plain_numbers_are_copied_as_they_are(text: str) -> None:
+    assert as_cell(text) == text == from_cell(text)
+
+
+@given(st.text(st.sampled_from("'=+-@\uff1d\uff0d\t\r\nA1.") | st.characters(codec="utf-8")))
+def test_what_was_marked_reads_back_as_it_was(text: str) -> None:
+    assert from_cell(as_cell(text)) == text
+
+
+def test_two_texts_of_the_longest_kind_and_their_labels_fit_one_cell() -> None:
+    joined = "一次: " + "𠮷" * (ANSWER_UNITS // 2) + "\n二次: " + "あ" * ANSWER_UNITS
+    assert fitting(joined) == joined
+
+
+@given(
+    st.integers(CELL_UNITS - 40, CELL_UNITS + 40), st.sampled_from(["あ", "𠮷", "葛\U000e0100", "a\ufe0f"])
+)
+def test_what_earlier_programs_accepted_is_shown_as_far_as_a_cell_goes(length: int, letter: str) -> None:
+    text = letter * (length // units(letter))
+    found = fitting(text)
+    assert units(found) <= CELL_UNITS
+    if found != text:
+        kept = found.removesuffix("\n(長いため、ここまでを載せています)")
+        assert kept != found
+        assert text == kept + text[len(kept) :]
+        assert len(kept) % len(letter) == 0
+    else:
+        assert units(text) <= CELL_UNITS

@@ -17,59 +17,7 @@ from dxdesk.excel.grid import line_height
 from dxdesk.excel.workbooks import ExcelWorkbooks
 from dxdesk.ports.workbooks import Column, MapSheet, TableRow, TableSheet
 from tests.excel import form_samples as samples
-
-NAMES = ("検証 太郎", "髙橋 美咲", "﨑山 𠮷子", "葛\U000e0100城 花子")
-COLUMNS = (
-    Column("number", "職員番号", 10),
-    Column("name", "氏名", 16),
-    Column("hours", "時間", 7, "number"),
-    Column("level", "確認", 8, "level"),
-    Column("comment", "コメント", 40, "wrap"),
-)
-ROWS = tuple(
-    TableRow(
-        f"{number:06}",
-        (
-            f"{number:06}",
-            NAMES[number % 4],
-            str(number * 3),
-            f"LV{number % 4}",
-            "=よく\nできました。" if number else "",
-        ),
-    )
-    for number in range(8)
-)
-TABLE = TableSheet("確認票", samples.head("確認票"), COLUMNS, ROWS, ("－は記録がないことを表します。",))
-ITEMS = tuple((f"skill-{number}", name) for number, name in enumerate(samples.SKILLS))
-MAP = MapSheet(
-    "スキルマップ",
-    samples.head("スキルマップ"),
-    (Column("number", "職員番号", 10), Column("name", "氏名", 16)),
-    ITEMS,
-    tuple(
-        (
-            TableRow(f"{number:06}", (f"{number:06}", NAMES[number % 4])),
-            ("0", "1", "2", "3", "" if number % 2 else "－"),
-        )
-        for number in range(6)
-    ),
-    {("000001", "skill-2"): "▲", ("000002", "skill-0"): "▼"},
-    (
-        ("0", "まだ"),
-        ("1", "知っている"),
-        ("2", "できる"),
-        ("3", "教えられる"),
-        ("▲", "昨年より上"),
-        ("－", "対象外"),
-    ),
-)
-BOTH = (TABLE, MAP)
-
-
-def _written(folder: Path) -> Path:
-    path = folder / "確認票_R7_001234.xlsx"
-    ExcelWorkbooks().write_tables(BOTH, path, samples.PAYLOAD)
-    return path
+from tests.excel.table_samples import BOTH, COLUMNS, MAP, NAMES, TABLE, row_of, written
 
 
 def _problems(path: Path) -> tuple[Problem, ...]:
@@ -78,20 +26,15 @@ def _problems(path: Path) -> tuple[Problem, ...]:
 
 
 def _edited(folder: Path, edit: Callable[[Workbook], None]) -> tuple[Problem, ...]:
-    path = _written(folder)
+    path = written(folder)
     workbook = openpyxl.load_workbook(path)
     edit(workbook)
     workbook.save(path)
     return _problems(path)
 
 
-def _row(workbook: Workbook, sheet: str, key: str) -> int:
-    page = workbook[sheet]
-    return next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == f"row:{key}")
-
-
 def test_what_was_written_compares_equal_also_after_other_programs(tmp_path: Path) -> None:
-    path = _written(tmp_path)
+    path = written(tmp_path)
     assert _problems(path) == ()
     assert _edited(tmp_path, lambda workbook: None) == ()
     (resaved,) = samples.resaved_by_libreoffice(path)
@@ -101,7 +44,7 @@ def test_what_was_written_compares_equal_also_after_other_programs(tmp_path: Pat
 
 def test_a_changed_cell_is_named_with_what_it_said(tmp_path: Path) -> None:
     def raise_level(workbook: Workbook) -> None:
-        workbook["確認票"].cell(_row(workbook, "確認票", "000001"), 5).value = "LV3"
+        workbook["確認票"].cell(row_of(workbook, "確認票", "000001"), 5).value = "LV3"
 
     (problem,) = _edited(tmp_path, raise_level)
     assert problem.code == "fixed-cell-changed"
@@ -118,14 +61,14 @@ def test_numbers_levels_and_blanked_comments_are_compared(
     tmp_path: Path, sheet: str, column: int, value: object
 ) -> None:
     def change(workbook: Workbook) -> None:
-        workbook[sheet].cell(_row(workbook, sheet, "000002"), column).value = value
+        workbook[sheet].cell(row_of(workbook, sheet, "000002"), column).value = value
 
     assert [problem.code for problem in _edited(tmp_path, change)] == ["fixed-cell-changed"]
 
 
 def test_a_formula_that_happens_to_show_the_same_is_a_change(tmp_path: Path) -> None:
     def compute(workbook: Workbook) -> None:
-        workbook["スキルマップ"].cell(_row(workbook, "スキルマップ", "000001"), 5).value = "=1+0"
+        workbook["スキルマップ"].cell(row_of(workbook, "スキルマップ", "000001"), 5).value = "=1+0"
 
     problems = _edited(tmp_path, compute)
     assert problems
@@ -135,7 +78,7 @@ def test_a_formula_that_happens_to_show_the_same_is_a_change(tmp_path: Path) -> 
 def test_sorted_rows_are_the_same_rows(tmp_path: Path) -> None:
     def turn(workbook: Workbook) -> None:
         sheet = workbook["確認票"]
-        first, last = _row(workbook, "確認票", "000000"), _row(workbook, "確認票", "000007")
+        first, last = row_of(workbook, "確認票", "000000"), row_of(workbook, "確認票", "000007")
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first, max_row=last)]
         for row, values in zip(range(first, last + 1), reversed(rows), strict=True):
             for column, value in enumerate(values, 1):
@@ -151,11 +94,11 @@ def test_missing_doubled_and_foreign_rows_are_told(tmp_path: Path) -> None:
         sheet = workbook["確認票"]
         for area in list(sheet.merged_cells.ranges):
             sheet.unmerge_cells(str(area))
-        double = [cell.value for cell in sheet[_row(workbook, "確認票", "000002")]]
+        double = [cell.value for cell in sheet[row_of(workbook, "確認票", "000002")]]
         sheet.append(double)
         sheet.cell(sheet.max_row, 6).data_type = "s"
         sheet.append(["", "999999", "だれか"])
-        sheet.delete_rows(_row(workbook, "確認票", "000005"))
+        sheet.delete_rows(row_of(workbook, "確認票", "000005"))
 
     assert {problem.code for problem in _edited(tmp_path, meddle)} == {
         "row-missing",
@@ -180,26 +123,26 @@ def test_a_renamed_sheet_is_found_by_its_columns(tmp_path: Path) -> None:
 
 
 def test_texts_are_text_numbers_are_numbers_and_marks_do_not_hide_levels(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(_written(tmp_path))
+    workbook = openpyxl.load_workbook(written(tmp_path))
     table, skills = workbook["確認票"], workbook["スキルマップ"]
-    row = _row(workbook, "確認票", "000001")
+    row = row_of(workbook, "確認票", "000001")
     assert [table.cell(row, column).value for column in (2, 4)] == ["000001", 3]
     assert table.cell(row, 6).value == "=よく\nできました。"
     assert table.cell(row, 6).data_type == "s"
-    marked = skills.cell(_row(workbook, "スキルマップ", "000001"), 6)
+    marked = skills.cell(row_of(workbook, "スキルマップ", "000001"), 6)
     assert (marked.value, marked.number_format) == (2, '0"▲"')
-    assert skills.cell(_row(workbook, "スキルマップ", "000002"), 4).number_format == '0"▼"'
+    assert skills.cell(row_of(workbook, "スキルマップ", "000002"), 4).number_format == '0"▼"'
     colours = {
-        skills.cell(_row(workbook, "スキルマップ", "000000"), 4 + n).fill.fgColor.rgb[2:] for n in range(4)
+        skills.cell(row_of(workbook, "スキルマップ", "000000"), 4 + n).fill.fgColor.rgb[2:] for n in range(4)
     }
     assert colours == {"ECEFF2", "DCEBF7", "94C1E3", "2F73AD"}
-    assert skills.cell(_row(workbook, "スキルマップ", "000000"), 8).fill.patternType == "lightUp"
+    assert skills.cell(row_of(workbook, "スキルマップ", "000000"), 8).fill.patternType == "lightUp"
 
 
 def test_a_map_is_frozen_filtered_and_fits_the_page(tmp_path: Path) -> None:
-    workbook = openpyxl.load_workbook(_written(tmp_path))
+    workbook = openpyxl.load_workbook(written(tmp_path))
     sheet = workbook["スキルマップ"]
-    header = _row(workbook, "スキルマップ", "000000") - 1
+    header = row_of(workbook, "スキルマップ", "000000") - 1
     assert sheet.freeze_panes == f"D{header + 1}"
     assert sheet.auto_filter.ref == f"B{header}:H{header + 6}"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)

@@ -38,7 +38,9 @@ class Paper:
 
     @cached_property
     def sha256(self) -> str:
-        return hashlib.sha256(repr((self.name, self.form)).encode() + (self.payload or b"")).hexdigest()
+        return hashlib.sha256(
+            repr((self.name, self.form, self.beside)).encode() + (self.payload or b"")
+        ).hexdigest()
 
     def sealed_payload(self) -> bytes | None:
         return self.payload
@@ -77,6 +79,9 @@ class PaperlessWorkbooks:
     ) -> None:
         self.papers[path] = Paper(path.name, None, tuple(sheets), payload, "")
 
+    def looks(self, book: Book, form: str = "") -> tuple[Problem, ...]:
+        return ()
+
     def compare_tables(self, book: Book, expected: Sequence[TableSheet | MapSheet]) -> tuple[Problem, ...]:
         assert isinstance(book, Paper)
         if book.tables == tuple(expected):
@@ -87,14 +92,23 @@ class PaperlessWorkbooks:
         raise AssertionError("no templates here")
 
     def filled(
-        self, form: Path, path: Path, levels: dict[str, str], evidence: str = "", action: str = SUBMIT_LABEL
+        self,
+        form: Path,
+        path: Path,
+        levels: dict[str, str],
+        evidence: str = "",
+        action: str = SUBMIT_LABEL,
+        *,
+        notes: str | None = None,
     ) -> Path:
-        """Fill a form in and keep it under another path."""
+        """Fill a form in and keep it under another path, with its own notes or others."""
         paper = self.papers[form]
         assert paper.form is not None
         rows = tuple(
             replace(row, answer=Answer(levels[row.uid], evidence, "")) if row.uid in levels else row
             for row in paper.form.rows
         )
-        self.papers[path] = replace(paper, name=path.name, form=replace(paper.form, rows=rows, action=action))
+        form_sheet = replace(paper.form, rows=rows, action=action)
+        said = paper.beside if notes is None else notes
+        self.papers[path] = replace(paper, name=path.name, form=form_sheet, beside=said)
         return path

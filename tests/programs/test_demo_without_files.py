@@ -37,7 +37,7 @@ from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 
 HR = "台帳/人事課.dxdesk"
-PASSPHRASE = "mihon-jinji"
+PASSPHRASE = "mihon-jinjika"
 
 
 def opened(folder: Path, day: str = "2026-03-05") -> Desk:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import entities as rows
+from dxdesk.store import backups
 from dxdesk.store.backups import (
     BackupPolicy,
     automatic_backups,
@@ -223,3 +226,104 @@ def test_restoring_tells_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
         stores.restore(kept, str(tmp_path / "やめた.dxdesk"), PASSPHRASE, stop)
     left = {item.name for item in tmp_path.iterdir() if item.name.startswith("やめた")}
     assert left <= {"やめた.dxdesk.lock"}
+
+
+def test_the_newest_backup_is_the_last_one_made_wherever_the_clock_stood(tmp_path: Path) -> None:
+    """A clock set back by a year: what was made then is newer than all that looks younger."""
+    path = tmp_path / "人事.dxdesk"
+    folder = backup_folder(path)
+    folder.mkdir()
+    old = ["20260203T000000Z-1", "20260203T000000Z-2", "20260204T000000Z-1"]
+    for name in old:
+        (folder / f"{name}.dxdesk").write_bytes(b"")
+    made = []
+    for now in (
+        "2026-02-05T00:00:00Z",
+        "2025-02-05T00:00:00Z",
+        "2025-02-05T00:00:00Z",
+        "2026-02-06T00:00:00Z",
+    ):
+        target = automatic_target(path, now)
+        target.write_bytes(b"")
+        made.append(target.stem)
+    assert [item.stem for item in automatic_backups(path)] == [*reversed(made), *reversed(old)]
+    gone = {item.stem for item in rotate_backups(path, BackupPolicy(recent=1, daily=0, monthly=0))}
+    assert gone == {*old, *made[:-1]}
+
+
+def test_a_backup_that_failed_is_told_until_one_succeeds(
+    store: SqlStore, stores: SqlStores, path: Path, clock: SetClock
+) -> None:
+    assert store.backup_trouble() is None
+    backup_folder(path).write_text("ここに別のものがある", encoding="utf-8")
+    fill(store)
+    store.close()
+    for hour in ("03", "05"):
+        clock.moment = f"2026-02-04T{hour}:00:00Z"
+        opened = stores.open(str(path), "")
+        told = opened.backup_trouble()
+        assert told is not None
+        assert (told.since, told.newest) == ("2026-02-04T01:31:00Z", "")
+        assert told.reason
+        opened.close()  # nothing was changed, and it is tried again all the same
+    backup_folder(path).unlink()
+    stores.open(str(path), "").close()
+    assert len(automatic_backups(path)) == 1
+    again = stores.open(str(path), "")
+    assert again.backup_trouble() is None
+    again.close()
+
+
+def test_a_backup_that_nobody_could_even_say_was_missing_is_missed(
+    store: SqlStore, stores: SqlStores, path: Path, clock: SetClock
+) -> None:
+    """As after a full disk, or when the PC was switched off every evening without closing."""
+    store.back_up()
+    clock.moment = "2026-02-04T04:00:00Z"
+    fill(store)
+    looking = stores.open(str(path), "", read_only=True)
+    assert looking.backup_trouble() is None, "closing would not have made one yet"
+    looking.close()
+    clock.moment = "2026-02-04T09:00:00Z"
+    fill(store)
+    looking = stores.open(str(path), "", read_only=True)
+    told = looking.backup_trouble()
+    looking.close()
+    assert told is not None
+    assert (told.since, told.reason, told.newest) == ("2026-02-04T09:00:00Z", "", "2026-02-04T01:31:00Z")
+    store.back_up()
+    looking = stores.open(str(path), "", read_only=True)
+    assert looking.backup_trouble() is None
+    looking.close()
+
+
+def test_saving_goes_on_between_two_slices_of_a_copy_and_is_in_it(
+    hr: SqlStore, stores: SqlStores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody types while the copy is made: it waits for no check, and nothing of it is torn apart."""
+    fill(hr, 3000)
+    slices, writer = [0], ThreadPoolExecutor(1)
+
+    def save(number: int) -> None:
+        with hr.write() as unit:
+            unit.settings.set("field", str(number))
+            unit.commit()
+
+    def copied(source: Any, copy: Any, origin: Path, progress: Any) -> None:
+        def between(done: int, whole: int) -> None:
+            slices[0] += 1
+            if slices[0] in (2, 3):
+                writer.submit(save, slices[0]).result()
+
+        pages(source, copy, origin, between)
+
+    pages = backups._copy_pages
+    monkeypatch.setattr(backups, "_copy_pages", copied)
+    target = tmp_path / "控え.dxdesk"
+    stores.backup(hr, target)
+    assert slices[0] > 5
+    copy = stores.open(str(target), PASSPHRASE, read_only=True)
+    with copy.read() as unit:
+        assert unit.settings.get("field") == "3"
+        assert len(unit.people.employees()) == 3000
+    copy.close()

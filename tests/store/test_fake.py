@@ -154,6 +154,7 @@ ACTS = st.one_of(
     act("results.save_assessments", some(standing)),
     act("results.clear_assessments", year),
     act("results.add_snapshot", snapshot, some(line)),
+    act("results.seal_snapshot", st.builds(rows.SnapshotSeal, year, few, text, key, text)),
     act("results.save_draft", st.builds(rows.Draft, year, number, text, day)),
     act("results.delete_draft", year, number),
     act("audit.append", text, text, st.dictionaries(text, few, max_size=1)),
@@ -194,9 +195,11 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "assessments", [results.assessments(of, codes) for of in YEARS for codes in (None, [], TEXTS[:2])]
     yield "map_lines", [results.map_lines(of) for of in YEARS]
     yield "snapshots", [results.snapshots(of) for of in (0, *YEARS)]
+    yield "snapshot_seals", results.snapshot_seals()
     yield "snapshot_lines", [results.snapshot_lines(of, one) for of in YEARS for one in ("", *NUMBERS)]
     yield "draft", [results.draft(of, one) for of in YEARS for one in NUMBERS]
     audit = unit.audit.entries()
+    yield "holds", [unit.audit.holds(head) for head in ("", unit.audit.head(), "ab")]
     yield "audit", [(one.number, one.at, one.action, one.subject, one.counts) for one in audit]
     yield "audit head", unit.audit.head() == (audit[0].hash if audit else "")
     yield "audit limit", len(unit.audit.entries(1))

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.store.stores import SqlStores
 from tests.helpers.stores import PASSPHRASE, SetClock, identity, migrations_with
@@ -111,6 +113,47 @@ def killed_while_migrating(path: Path, chance: random.Random, kills: int) -> Non
     assert finished < kills, "no kill came in time"
 
 
+def killed_while_changing_the_passphrase(path: Path, chance: random.Random, kills: int) -> None:
+    stores = SqlStores(SetClock(), lambda: "5e" * 32)
+    store = stores.create(str(path), identity(Role.HR), f"{PASSPHRASE}0")
+    with store.write() as unit:
+        for number in range(200):
+            unit.exchange.add_revisions(form(number))
+        unit.commit()
+    backups = [store.back_up() for _ in range(2)]
+    store.close()
+    number, changed = 0, 0
+    for _ in range(kills):
+        said = run_and_kill(["rekey", str(path), PASSPHRASE, str(number)], chance.random())
+        told = max([number, *(int(line) for line in said if line.isdigit())])
+        # What was told holds; of the change that was cut off, nothing or all of it.
+        opening = [n for n in (told - 1, told, told + 1) if opens(stores, path, f"{PASSPHRASE}{n}")]
+        assert opening in ([told], [told + 1]), "neither the former nor the new passphrase, or both"
+        changed += opening[0] - number
+        number = opening[0]
+        now = f"{PASSPHRASE}{number}"
+        assert stores.verify(str(path), now) == []
+        again = stores.open(str(path), now)
+        assert not list(path.parent.glob("*.rekey*"))
+        with again.read() as unit:
+            assert sum(1 for _ in unit.exchange.everything()) == 800
+        left = {backup.file for backup in stores.former_backups(again)}
+        for backup in backups:
+            key = f"{PASSPHRASE}{number - 1}" if backup in left else now
+            assert stores.verify(str(backup), key) == []
+        stores.renew_backups(again, f"{PASSPHRASE}{number - 1}")
+        assert stores.former_backups(again) == []
+        again.close()
+    assert changed >= kills // 10, "no kill came after the first change"
+
+
+def opens(stores: SqlStores, path: Path, passphrase: str) -> bool:
+    with suppress(KnownError):
+        stores.open(str(path), passphrase, read_only=True).close()
+        return True
+    return False
+
+
 def test_killed_while_receiving(tmp_path: Path, chance: random.Random) -> None:
     killed_while_receiving(tmp_path / "人事.dxdesk", chance, FEW)
 
@@ -121,6 +164,10 @@ def test_killed_while_saving(tmp_path: Path, chance: random.Random) -> None:
 
 def test_killed_while_migrating(tmp_path: Path, chance: random.Random) -> None:
     killed_while_migrating(tmp_path / "個人.dxdesk", chance, FEW)
+
+
+def test_killed_while_changing_the_passphrase(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_changing_the_passphrase(tmp_path / "人事.dxdesk", chance, FEW)
 
 
 @pytest.mark.soak
@@ -137,3 +184,8 @@ def test_killed_200_times_while_saving(tmp_path: Path, chance: random.Random) ->
 @pytest.mark.soak
 def test_killed_200_times_while_migrating(tmp_path: Path, chance: random.Random) -> None:
     killed_while_migrating(tmp_path / "個人.dxdesk", chance, MANY)
+
+
+@pytest.mark.soak
+def test_killed_200_times_while_changing_the_passphrase(tmp_path: Path, chance: random.Random) -> None:
+    killed_while_changing_the_passphrase(tmp_path / "人事.dxdesk", chance, MANY)

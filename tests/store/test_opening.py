@@ -20,7 +20,7 @@ from dxdesk.store import opening, schema
 from dxdesk.store.backups import automatic_backups
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
-from tests.helpers.stores import PASSPHRASE, digest, identity
+from tests.helpers.stores import PASSPHRASE, SetClock, digest, identity
 
 
 def refused(act: Callable[[], object], code: str) -> KnownError:
@@ -149,6 +149,63 @@ def test_a_damaged_page_is_noticed_when_it_is_read(hr: SqlStore, stores: SqlStor
     hr.path.write_bytes(whole)
     assert stores.verify(str(hr.path), PASSPHRASE) != []
     refused(lambda: _read_all(stores, hr.path), "store-damaged")
+
+
+def test_damage_is_told_when_the_store_is_opened_and_what_is_left_may_be_looked_at(
+    hr: SqlStore, stores: SqlStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hr.close()
+    whole = bytearray(hr.path.read_bytes())
+    whole[-4096 + 100] ^= 0xFF
+    hr.path.write_bytes(whole)
+    refused(lambda: stores.open(str(hr.path), PASSPHRASE), "store-damaged")
+    assert hr.path.read_bytes() == whole
+    looking = stores.open(str(hr.path), PASSPHRASE, read_only=True)
+    assert looking.identity == hr.identity
+    looking.close()
+    # In a large store the moment is over before this page: it opens, and the check of a copy finds it.
+    monkeypatch.setattr(opening, "GLANCE_SECONDS", -1.0)
+    monkeypatch.setattr(opening, "_GLANCE_STEPS", 1)
+    opened = stores.open(str(hr.path), PASSPHRASE)
+    assert stores.check(opened) != []
+    refused(opened.back_up, "store-damaged")
+    told = opened.backup_trouble()
+    assert told is not None
+    assert "壊れて" in told.reason
+    assert automatic_backups(hr.path) == []
+    opened.close()
+
+
+def test_a_damaged_first_page_is_not_taken_for_a_wrong_passphrase(hr: SqlStore, stores: SqlStores) -> None:
+    """Where a backup with the same salt opens, what was typed is right."""
+    hr.back_up()
+    hr.close()
+    whole = bytearray(hr.path.read_bytes())
+    whole[200] ^= 0xFF
+    hr.path.write_bytes(whole)
+    refused(lambda: stores.open(str(hr.path), PASSPHRASE), "store-damaged")
+    refused(lambda: stores.open(str(hr.path), PASSPHRASE, read_only=True), "store-damaged")
+    assert "壊れて" in stores.verify(str(hr.path), PASSPHRASE)[0]
+    refused(lambda: stores.open(str(hr.path), "ちがう"), "wrong-passphrase")
+
+
+def test_the_newest_whole_backup_is_found(hr: SqlStore, stores: SqlStores, clock: SetClock) -> None:
+    made = []
+    for day in ("05", "06", "07", "08"):
+        clock.moment = f"2026-02-{day}T00:00:00Z"
+        made.append(hr.back_up())
+        if day == "07":
+            stores.change_passphrase(hr, PASSPHRASE, PASSPHRASE + " 2")
+    raw = bytearray(made[2].read_bytes())
+    raw[len(raw) // 2] ^= 1
+    made[2].write_bytes(raw)
+    found, passed = stores.newest_whole(str(hr.path), PASSPHRASE)
+    assert found is not None
+    assert found.file == made[1]
+    assert [backup.file for backup in passed] == [made[3], made[2]], "one of another passphrase, one damaged"
+    found, passed = stores.newest_whole(str(hr.path), "ちがう")
+    assert found is None
+    assert len(passed) == 4
 
 
 def _read_all(stores: SqlStores, path: Path) -> None:

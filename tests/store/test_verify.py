@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ports import entities as rows
+from dxdesk.store import opening, verify
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from tests.helpers.stores import digest
@@ -71,3 +73,28 @@ def test_an_opened_store_is_checked_without_its_passphrase(hr: SqlStore, stores:
         unit.commit()
     (finding,) = stores.check(hr)
     assert "操作記録" in finding
+
+
+def test_a_store_in_use_is_checked_on_a_copy_and_nobody_waits(
+    hr: SqlStore, stores: SqlStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    pool = ThreadPoolExecutor(1)
+
+    def save() -> None:
+        with hr.write() as unit:
+            unit.settings.set("field", "1")
+            unit.commit()
+
+    findings = verify.findings
+
+    def while_somebody_saves(path: Path, key: opening.Key, head: str) -> list[str]:
+        looked.append(path)
+        pool.submit(save).result(timeout=20)
+        return findings(path, key, head)
+
+    monkeypatch.setattr(verify, "findings", while_somebody_saves)
+    assert stores.check(hr) == []
+    assert looked[0] != hr.path
+    assert not looked[0].exists()
+    assert not list(hr.path.parent.rglob("*.half*"))

@@ -61,6 +61,19 @@ def migrate(stores: SqlStores, path: str, passphrase: str, start: int) -> None:
     sys.stdin.read()
 
 
+def rekey(stores: SqlStores, path: str, passphrase: str, start: int) -> None:
+    """Change the passphrase to and fro, its number at the end, and bring the backups after it."""
+    store = stores.open(path, f"{passphrase}{start}")
+    print("opened", flush=True)
+    number = start
+    while True:
+        number += 1
+        stores.change_passphrase(store, f"{passphrase}{number - 1}", f"{passphrase}{number}")
+        print(number, flush=True)
+        stores.renew_backups(store, f"{passphrase}{number - 1}")
+        print("renewed", flush=True)
+
+
 def main() -> None:
     """``victim.py DEED PATH PASSPHRASE START [MIGRATIONS]``."""
     deed, path, passphrase, start, *folder = sys.argv[1:]
@@ -68,7 +81,8 @@ def main() -> None:
         stores = SqlStores(SetClock(), str, migrations=migrations_with(Path(folder[0])))
     else:
         stores = SqlStores(SetClock(), str)
-    {"receive": receive, "save": save, "migrate": migrate}[deed](stores, path, passphrase, int(start))
+    deeds = {"receive": receive, "save": save, "migrate": migrate, "rekey": rekey}
+    deeds[deed](stores, path, passphrase, int(start))
 
 
 if __name__ == "__main__":

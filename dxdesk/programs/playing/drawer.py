@@ -10,10 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from dxdesk.domain.records import Revision
-from dxdesk.ports.entities import OWN, Enrolment, KeyRow, Role, StoredRevision, StoreIdentity, Succession
+from dxdesk.ports.entities import (
+    OWN,
+    Enrolment,
+    KeyClaim,
+    KeyRow,
+    Role,
+    StoredRevision,
+    StoreIdentity,
+    Succession,
+)
 from dxdesk.ports.store import Store, UnitOfWork
 from dxdesk.programs.playing.town import CODE, NAME
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, keep_claim, own_claims
+from dxdesk.usecases.person_year.key_evidence import GIVEN
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing.envelope import Recipient
@@ -38,12 +48,16 @@ class _Exchange:
     def __init__(self, own: KeyRow) -> None:
         self._own = own
         self.given: list[Enrolment] = []
+        self.said: list[KeyClaim] = []
 
     def keys(self) -> Sequence[KeyRow]:
         return (self._own,)
 
     def enrolments(self) -> Sequence[Enrolment]:
         return self.given
+
+    def claims(self) -> Sequence[KeyClaim]:
+        return self.said
 
     def successions(self) -> Sequence[Succession]:
         return ()
@@ -89,6 +103,7 @@ class Drawer:
     def enrol(self, enrolment: Enrolment) -> None:
         """Take the one-time secret that came with the year's package."""
         self._work.exchange.given.append(enrolment)
+        self._work.exchange.said.append(KeyClaim(GIVEN, enrolment.public, 1))
 
     def confirm(self, context: YearContext, person: PersonYear, **decided: Any) -> tuple[Revision, ...]:
         """Confirm somebody; ``decided`` as in ``confirming.Decision``."""
@@ -103,6 +118,7 @@ class Drawer:
         """Keep what the store of the stage before proves itself with."""
         for text in own_claims(earlier.desk, earlier._uow):
             keep_claim(self._uow, earlier.key.key_id, text)
+            self._work.exchange.said.append(KeyClaim(earlier.key.key_id, text.enrolment, 1))
 
     def confirmation(
         self, context: YearContext, recipient: Recipient, revisions: tuple[Revision, ...], *, whole: bool

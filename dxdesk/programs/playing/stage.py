@@ -129,7 +129,7 @@ class Stage:
 
         path = self.folder / STORES / "人事課.dxdesk"
         private.make_folder(path.parent)
-        passphrase = "mihon-jinji"
+        passphrase = "mihon-jinjika"
         desk = create_store(self.services, str(path), Role.HR, (CODE, NAME), passphrase)
         return self.add_desk("hr", desk, path, passphrase, "人事課の台帳")
 

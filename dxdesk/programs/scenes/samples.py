@@ -13,6 +13,8 @@ from dxdesk.ports.entities import Backup
 from dxdesk.programs.scenes import messages
 from dxdesk.ui.pictures.stage import Stage
 from dxdesk.ui.receive.naming import Names, read_names
+from dxdesk.usecases.checking import against, files, inside
+from dxdesk.usecases.checking.report import Aspect, CheckReport, Grade
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.home.news import News
 from dxdesk.usecases.review.deputies import Held
@@ -81,7 +83,7 @@ def pile(stage: Stage) -> tuple[ImportReport, Names]:
 
     locked = Problem(*messages.PASSWORD)
     note = Problem(*messages.PENDING_NOTE)
-    files = (
+    reports = (
         report("applied", added=3, changes=changes),
         report("conflict", messages.LONG_FILE, conflicts=2, changes=changes),
         report("refused", messages.LONG_FILE, errors=refused),
@@ -90,7 +92,7 @@ def pile(stage: Stage) -> tuple[ImportReport, Names]:
         report("pending", notes=(note,)),
         report("unchanged", unchanged=12),
     )
-    return ImportReport(files), names
+    return ImportReport(reports), names
 
 
 def foreign_roster(stage: Stage) -> Path:
@@ -107,6 +109,21 @@ def roster(stage: Stage, *, good: bool) -> Path:
     lines = messages.ROSTER_GOOD if good else messages.ROSTER_BAD
     private.write_text(path, "\n".join((messages.ROSTER_HEAD, *lines)) + "\n", "utf-8-sig")
     return path
+
+
+def check_report(findings: tuple[str, ...] = ()) -> CheckReport:
+    """Return what a check of all grades found; with ``findings`` the audit has them, and a file differs."""
+    looked = messages.LOOKED
+    audit = Aspect("audit", looked[2], findings)
+    one = (Aspect("file", looked[0]), Aspect("seals", looked[1], (), (messages.UNSIGNED,)), audit)
+    differ = (messages.FILE_DIFFERS,) if findings else ()
+    two = (Aspect("files", looked[3], differ, (messages.FILE_MISSING,)),)
+    three = (Aspect("paper", looked[4]),)
+    grades = tuple(
+        Grade(number, room.TITLE, aspects, room.PROVES, room.LEAVES)
+        for number, (room, aspects) in enumerate(((inside, one), (files, two), (against, three)), 1)
+    )
+    return CheckReport(messages.NOW, grades, "" if findings else messages.RECENT_AT)
 
 
 def copies() -> tuple[Backup, ...]:

@@ -235,8 +235,9 @@ def settings(role: Role) -> list[Scene]:
     """Return the scenes of 設定."""
     found = [
         Scene("settings", tab("settings", 0)),
-        Scene("settings-checked", lambda stage: _checked(stage, ())),
-        Scene("settings-unsound", lambda stage: _checked(stage, messages.FINDINGS), _unchecked),
+        Scene("settings-check", tab("settings", 7)),
+        Scene("settings-checked", _checked),
+        Scene("settings-unsound", _unsound, _unchecked),
         Scene("restore", dialog("settings", lambda screen: screen.ask_restore(), _copies)),
         Scene("restore-none", dialog("settings", lambda screen: screen.ask_restore(), _no_copies)),
         Scene("restore-working", dialog("settings", lambda screen: screen.ask_restore(), _half_restored)),
@@ -266,17 +267,24 @@ def _audit_none(stage: Stage) -> None:
     _audit_find(stage, messages.NOT_FOUND)
 
 
-def _checked(stage: Stage, findings: tuple[str, ...]) -> None:
-    screen = stage.go("settings", page="store")
-    screen.store_page.show_check(findings, messages.RECENT_AT)
+def _checked(stage: Stage) -> None:
+    _shown(stage, samples.check_report())
+
+
+def _unsound(stage: Stage) -> None:
+    _shown(stage, samples.check_report(messages.FINDINGS))
+
+
+def _shown(stage: Stage, report: Any) -> None:
+    screen = stage.go("settings", page="check")
+    screen.check_page.show_report(report)
     stage.settle()
-    screen.store_page.show_part(screen.store_page.check)
 
 
 def _unchecked(stage: Stage) -> None:
     screen: Any = stage.window.screens["settings"]
-    screen.store_page.checked.hide()
-    screen.store_page.show_part(screen.store_page.code)
+    screen.check_page.show_checking(True)
+    screen.check_page.show_checking(False)
 
 
 def _copies(asked: Any) -> None:

@@ -47,7 +47,7 @@ LOW, VERY_LOW, LEAST = 430, 340, 320
 class HomeScreen(Screen):
     """Home of every role."""
 
-    interested = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "keys"})
+    interested = frozenset({"receipts", "standing", "roster", "cycle", "drafts", "keys", "settings"})
     help_lines: tuple[tuple[str, str], ...] = messages.HELP
 
     def __init__(self, desk: Desk, operations: Operations) -> None:

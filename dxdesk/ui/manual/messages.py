@@ -28,6 +28,7 @@ ORDER = (
     "documents",
     "framework",
     "settings",
+    "check",
     "handover",
     "security",
     "commands",

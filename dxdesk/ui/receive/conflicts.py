@@ -1,4 +1,7 @@
-"""食い違い: one person's files beside each other; whoever decides takes one and says why."""
+"""食い違い: one person's files beside each other; whoever decides takes answers of them and says why.
+
+An answer is taken item by item, or a file's at once. What nobody took an answer for stays open.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.widgets.basics import (
-    DROP,
     Text,
     card,
     clear,
@@ -53,6 +55,7 @@ class ChoiceCard(QFrame):
         self.setObjectName(f"choice-{side.number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.radio = QRadioButton(messages.TAKE)
+        self.radio.setAutoExclusive(False)
         self.radio.setAccessibleName(f"{messages.TAKE}: {side.source}")
         self.radio.clicked.connect(lambda *_: self.chosen.emit(self.number))
         lines = []
@@ -78,10 +81,40 @@ class ChoiceCard(QFrame):
         event.accept()
 
 
+class SaidCard(QFrame):
+    """What one side says to one item."""
+
+    chosen = Signal(int)
+
+    def __init__(self, item: DisputedItem, number: int, look: str) -> None:
+        """Show an answer; ``number`` is the side's."""
+        super().__init__()
+        self.number = number
+        self.setObjectName(f"said-{item.conflict}-{number}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        text = item.texts[number - 1] or messages.CONFLICT_EMPTY
+        self.radio = QRadioButton()
+        self.radio.setAutoExclusive(False)
+        self.radio.setAccessibleName(f"{item.name}: {text}")
+        self.radio.clicked.connect(lambda *_: self.chosen.emit(self.number))
+        said = Text(text, look, wrap=True)
+        line = row(self.radio, said, gap=8, margins=(14, 0, 14, 0))
+        line.setAlignment(self.radio, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        side = column(line, gap=0)
+        side.addStretch(1)
+        self.setLayout(side)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take this answer."""
+        self.chosen.emit(self.number)
+        event.accept()
+
+
 class ConflictsPage(QWidget):
     """Everybody whose files differ, one of them to be settled."""
 
-    settle_wanted = Signal(str, int, str)
+    settle_wanted = Signal(str, object, str)
 
     def __init__(self) -> None:
         """Make an empty page."""
@@ -102,8 +135,10 @@ class ConflictsPage(QWidget):
         )
         self.title = Text("", "section", wrap=True)
         self.choices: list[ChoiceCard] = []
+        self.said: dict[str, list[SaidCard]] = {}
         self._compared: QVBoxLayout = column(gap=0, margins=(0, 0, 8, 0))
-        self._taken, self._about = 0, ABOUT
+        self.taken: dict[str, int] = {}
+        self._about = ABOUT
         self._dispute: Dispute | None = None
         self.reason = Choice()
         self.reason.setEditable(True)
@@ -158,8 +193,8 @@ class ConflictsPage(QWidget):
 
     def _show(self, dispute: Dispute | None) -> None:
         clear(self._compared)
-        self.choices = []
-        self._taken, self._dispute = 0, dispute
+        self.choices, self.said, self.taken = [], {}, {}
+        self._dispute = dispute
         self.banner.hide()
         if dispute is None:
             return
@@ -176,40 +211,55 @@ class ConflictsPage(QWidget):
             grid.addWidget(made, 0, place)
             grid.setColumnStretch(place, 1)
         for number, item in enumerate(dispute.items):
-            _add_item(grid, 2 * number + 1, item)
+            self._add_item(grid, 2 * number + 1, item)
         self._compared.addLayout(grid)
         self._compared.addStretch(1)
 
     def take(self, number: int) -> None:
-        """Choose a side."""
-        self._taken = number
+        """Take one side's answer to everything."""
+        if self._dispute is not None:
+            self.taken = {item.conflict: number for item in self._dispute.items}
+            self._show_taken()
+
+    def take_item(self, conflict: str, number: int) -> None:
+        """Take one side's answer to one item; all others stay as they are."""
+        self.taken[conflict] = number
+        self._show_taken()
+
+    def _show_taken(self) -> None:
+        everywhere = {self.taken.get(conflict, 0) for conflict in self.said}
         for made in self.choices:
-            made.show_chosen(made.number == number)
+            made.show_chosen(everywhere == {made.number})
+        for conflict, answers in self.said.items():
+            for answer in answers:
+                answer.radio.setChecked(answer.number == self.taken.get(conflict))
+        open_items = len(self.said) - len(self.taken)
+        part = messages.SETTLE_SOME.format(count=len(self.taken))
+        self.settle.setText(part if self.taken and open_items else messages.SETTLE)
 
     def _settle(self) -> None:
         reason = self.reason.currentText().strip()
         if self._dispute is None:
             return
-        if not self._taken:
+        if not self.taken:
             self.banner.say(messages.CHOOSE_FIRST)
         elif not reason:
             self.banner.say(messages.REASON_FIRST)
             self.reason.setFocus()
         else:
-            self.settle_wanted.emit(self._dispute.id, self._taken, reason)
+            self.settle_wanted.emit(self._dispute.id, dict(self.taken), reason)
 
-
-def _add_item(grid: QGridLayout, line: int, item: DisputedItem) -> None:
-    grid.addWidget(hairline(), line, 0, 1, grid.columnCount())
-    about = column(Text(item.name, wrap=True, by_words=True), gap=1)
-    if item.part_label and item.part_label != item.name:
-        about.addWidget(Text(item.part_label, "caption", wrap=True))
-    about.addStretch(1)
-    grid.addLayout(about, line + 1, 0)
-    look = "strong" if all(len(text) < 8 for text in item.texts) else ""
-    for place, text in enumerate(item.texts, start=1):
-        said = Text(text or messages.CONFLICT_EMPTY, look, wrap=True)
-        said.setContentsMargins(14, DROP, 14, -DROP)
-        side = column(said, gap=0)
-        side.addStretch(1)
-        grid.addLayout(side, line + 1, place)
+    def _add_item(self, grid: QGridLayout, line: int, item: DisputedItem) -> None:
+        grid.addWidget(hairline(), line, 0, 1, grid.columnCount())
+        about = column(Text(item.name, wrap=True, by_words=True), gap=1)
+        if item.part_label and item.part_label != item.name:
+            about.addWidget(Text(item.part_label, "caption", wrap=True))
+        about.addStretch(1)
+        grid.addLayout(about, line + 1, 0)
+        look = "strong" if all(len(text) < 8 for text in item.texts) else ""
+        answers = self.said[item.conflict] = []
+        for place in range(1, len(item.texts) + 1):
+            answer = SaidCard(item, place, look)
+            answer.chosen.connect(lambda number, conflict=item.conflict: self.take_item(conflict, number))
+            answers.append(answer)
+            grid.addWidget(answer, line + 1, place)

@@ -88,19 +88,26 @@ REFUSED_MEANS = "取り込んでいません。台帳は変わっていません
 CONFLICTS_NONE = "食い違いはありません"
 CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、ここで並べて比べられます。どちらも消えません。"
 CONFLICT_ABOUT = "{name}さんから、内容の違うものが {count}つ 届いています"
-CONFLICT_TEXT = "違うところだけを並べています。採るほうを1つ選ぶと、下のすべてがそちらに決まります。"
+CONFLICT_TEXT = (
+    "違うところだけを並べています。1か所ずつ選んで決められます。"
+    "「すべてこちら」で、下のすべてをその側にします。選ばなかったところは、食い違いのまま残ります。"
+)
 CONFLICT_COLUMNS = ("氏名", "違うところ")
 CONFLICT_PLACES = "{count}か所"
 CONFLICT_WHEN = "受付 {when}"
 CONFLICT_BY = "書いた人 {by}"
 CONFLICT_EMPTY = "(空欄)"
 CONFLICT_LIST = "食い違いのある人"
-TAKE = "こちらを採る"
+TAKE = "すべてこちら"
 REASON = "決めた理由(記録に残ります)"
 REASON_HINT = "選ぶか、書いてください"
 REASONS = ("本人に電話で確かめました。", "あとから届いたほうが新しいため。", "本人の提出し直しのため。")
 SETTLE = "決める"
+SETTLE_SOME = "選んだ {count}か所を決める"
 SETTLED = "決めました。もう一方も記録に残っています。"
+SETTLED_SOME = (
+    "選んだところだけを決めました。残りの {count}か所は食い違いのままです。もう一方も記録に残っています。"
+)
 CHOOSE_FIRST = "先に、どちらを採るかを選んでください。"
 REASON_FIRST = "決めた理由を書いてください。まだ何も変えていません。"
 
@@ -148,6 +155,8 @@ QUARANTINE_TEXT = (
 )
 ISSUER = "{name}さん({number})"
 CODE = "確認コード"
+DOUBT_PEOPLE = "この鍵の記録がある人: {names}"
+MORE_PEOPLE = " ほか{count}人"
 REGISTER = "同じだったので登録する"
 REGISTERED = "登録しました。預かっていたファイルを反映しました。"
 PENDING = "ほかのファイルの到着待ち"

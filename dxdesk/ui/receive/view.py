@@ -309,17 +309,22 @@ class Receive(Screen):
 
     # --- decisions -----------------------------------------------------------------------------
 
-    def settle(self, dispute: str, take: int, reason: str) -> None:
-        """Settle all that one person's files say differently."""
+    def settle(self, dispute: str, taken: dict[str, int], reason: str) -> None:
+        """Settle what was taken of one person's files; what nobody took an answer for stays open."""
 
         def work(_: Progress) -> int:
             from dxdesk.usecases.review.disputes import settle
 
-            return settle(self.desk, dispute, take, reason)
+            return settle(self.desk, dispute, taken, reason)
+
+        def done(left: int) -> None:
+            self.banner.say(
+                messages.SETTLED_SOME.format(count=left) if left else messages.SETTLED, tone="done"
+            )
 
         self.ask(
             work,
-            lambda _: self.banner.say(messages.SETTLED, tone="done"),
+            done,
             title=messages.SETTLE,
             changes=("standing",),
         )

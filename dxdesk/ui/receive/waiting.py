@@ -54,6 +54,7 @@ class WaitingPage(QWidget):
         act = make(messages.REGISTER, lambda: self.register_wanted.emit(key_id), name="register")
         left = column(
             Text(_issuer_of(items[0]), "strong", wrap=True),
+            *_doubt(items[0]),
             Text(files, "caption", wrap=True),
             gap=4,
         )
@@ -72,6 +73,16 @@ class WaitingPage(QWidget):
             margins=(16, 12, 16, 12),
         )
         return inside(texts, look="card")
+
+
+def _doubt(item: Any) -> list[Text]:
+    """Return why a key waits that is in doubt, and whose records wait with it."""
+    if not item.doubt:
+        return []
+    names = "、".join(f"{words.shown(name)}さん" for name in item.people[:6])
+    more = messages.MORE_PEOPLE.format(count=len(item.people) - 6) if len(item.people) > 6 else ""
+    told = messages.DOUBT_PEOPLE.format(names=names + more) if names else ""
+    return [Text(part, wrap=True) for part in (item.why, told) if part]
 
 
 def _issuer_of(item: Any) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.restore import messages
 from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
+from dxdesk.ui.restore.since import SincePart
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.worker import Running
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from dxdesk.ports.entities import Backup
     from dxdesk.ports.store import Progress
+    from dxdesk.usecases.inbox.way_back import Since, TakenAgain
     from dxdesk.usecases.workplace.desk import Services
 
 SUFFIX = ".dxdesk"
@@ -44,8 +46,14 @@ class RestoreDialog(Dialog):
         operations: Operations,
         locations: Sequence[str],
         parent: QWidget | None = None,
+        *,
+        damaged: bool = False,
+        secret: str = "",
     ) -> None:
-        """Ask; the copies of the stores at ``locations`` are listed, the first one's folder is proposed."""
+        """Ask; the copies of the stores at ``locations`` are listed, the first one's folder is proposed.
+
+        Of a ``damaged`` store, which ``secret`` opens, the newest whole copy is looked for at once.
+        """
         super().__init__(parent)
         self._services, self._operations = services, operations
         self._locations = tuple(locations)
@@ -57,6 +65,10 @@ class RestoreDialog(Dialog):
         self.copies = CopyList()
         self.other = button(messages.OTHER, self._choose_copy, look="flush", name="other-copy")
         self.entry = PassphraseEntry(field=messages.PASSPHRASE)
+        self.entry.first.setText(secret)
+        self._damaged = damaged
+        self.since = SincePart()
+        self.since.folder_wanted.connect(self._choose_folder)
         self.location = QLineEdit()
         self.location.setAccessibleName(messages.WHERE)
         self.meter = Meter(8)
@@ -94,7 +106,10 @@ class RestoreDialog(Dialog):
         self._work = inside(column(self.far, half, gap=6))
         self._work.hide()
         self.made = Text("", "strong", wrap=True)
-        self._done = inside(column(self.made, Text(messages.DONE_TEXT, wrap=True), gap=8))
+        self.renewed = Text(messages.KEY_RENEWED, tone="attention", wrap=True)
+        self._done = inside(
+            column(self.made, Text(messages.DONE_TEXT, wrap=True), self.renewed, self.since, gap=8)
+        )
         self._done.hide()
         self.opener.hide()
         self.head = Text(messages.TITLE, "title")
@@ -119,6 +134,8 @@ class RestoreDialog(Dialog):
         def work(_: Progress) -> list[Backup]:
             stores = self._services().stores
             found = [copy for location in locations for copy in stores.backups(location)]
+            if len(set(locations)) == 1:
+                return found  # newest first by their numbers, whatever the clock said
             return sorted(found, key=lambda copy: copy.made_at, reverse=True)
 
         self._operations.run(work, self._show_copies, failed=self._refused, owner=self)
@@ -128,6 +145,36 @@ class RestoreDialog(Dialog):
         self.copies.show_copies(found, now, several=len({copy.location for copy in found}) > 1)
         chosen = self.copies.current() is not None
         (self.entry.first if chosen else self.other).setFocus()
+        if self._damaged and chosen:
+            self.look_for_whole()
+
+    def look_for_whole(self) -> None:
+        """Choose the newest copy that is whole and opens with what was typed."""
+        location, secret = self.copies.current().location, self.entry.text()
+
+        def work(progress: Progress) -> tuple[Backup | None, Sequence[Backup]]:
+            return self._services().stores.newest_whole(location, secret, progress)
+
+        self._restoring = self._operations.run(
+            work,
+            lambda found: self._show_whole(*found),
+            finally_=self._ended,
+            progressed=self.show_progress,
+            title=messages.LOOKING_WHOLE,
+            failed=self._refused,
+            owner=self,
+            key=self,
+        )
+        self.show_busy(True)
+        self.far.setText(messages.LOOKING_WHOLE)
+
+    def _show_whole(self, found: Backup | None, passed_over: Sequence[Backup]) -> None:
+        if found is None:
+            self.banner.say(messages.NO_WHOLE, messages.NO_WHOLE_TEXT)
+            return
+        self.copies.table.pick(lambda copy: copy.file == found.file)
+        said = messages.PASSED_OVER.format(count=len(passed_over)) if passed_over else ""
+        self.banner.say(messages.WHOLE, said, tone="info")
 
     def _choose_copy(self) -> None:
         folder = Path(self._locations[0]).parent if self._locations else documents_folder()
@@ -191,13 +238,16 @@ class RestoreDialog(Dialog):
         self.banner.hide()
         self._secret = secret
 
-        def work(progress: Progress) -> str:
-            self._services().stores.restore(copy.file, str(target), secret, progress)
-            return str(target)
+        def work(progress: Progress) -> tuple[str, Sequence[Since] | None, bool]:
+            from dxdesk.usecases.inbox.way_back import after
+
+            services = self._services()
+            services.stores.restore(copy.file, str(target), secret, progress)
+            return (str(target), *after(services, copy.location, str(target), secret))
 
         self._restoring = self._operations.run(
             work,
-            self._restored,
+            lambda found: self.show_made(*found),
             finally_=self._ended,
             progressed=self.show_progress,
             title=messages.WORK,
@@ -218,6 +268,8 @@ class RestoreDialog(Dialog):
             self.bring(self._work)
         self._form.setEnabled(not on)
         self.accept_button.setEnabled(not on)
+        self.opener.setEnabled(not on)
+        self.since.setEnabled(not on)
         self.cancel.setEnabled(not on)
         self.stop.setEnabled(on)
 
@@ -236,7 +288,10 @@ class RestoreDialog(Dialog):
 
     def _refused(self, error: KnownError) -> None:
         self._ended()
-        self.banner.say(*explain(error))
+        if error.code == "store-damaged" and self.copies.current() is not None and not self._made:
+            self.banner.say(*explain(error), act=messages.LOOK_WHOLE, acting=self.look_for_whole)
+        else:
+            self.banner.say(*explain(error))
         if "passphrase" in error.code:
             self.entry.first.selectAll()
             self.entry.first.setFocus()
@@ -245,13 +300,12 @@ class RestoreDialog(Dialog):
         self._ended()
         self.banner.say(messages.STOPPED, tone="info")
 
-    def _restored(self, location: str) -> None:
-        self._ended()
-        self.show_made(location)
-
-    def show_made(self, location: str) -> None:
-        """Say what was made, and offer to open it."""
+    def show_made(self, location: str, since: Sequence[Since] | None = (), renewed: bool = False) -> None:
+        """Say what was made and what came in since, and offer to take that again and to open it."""
         self._made = location
+        self.banner.hide()
+        self.since.show_since(since)
+        self.renewed.setVisible(renewed)
         self.head.setText(messages.DONE)
         self.made.setText(location)
         self._form.hide()
@@ -261,6 +315,39 @@ class RestoreDialog(Dialog):
         self.opener.show()
         self.opener.setDefault(True)
         self.opener.setFocus()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, messages.SINCE_FOLDER, str(Path(self._made).parent))
+        if folder:
+            self.take_again(Path(folder))
+
+    def take_again(self, folder: Path) -> None:
+        """Receive out of a folder what came in after the copy."""
+        made, secret, since = self._made, self._secret, self.since.since
+
+        def work(progress: Progress) -> TakenAgain:
+            from dxdesk.usecases.inbox.opening import open_store
+            from dxdesk.usecases.inbox.way_back import take_again
+
+            desk = open_store(self._services(), made, secret)
+            try:
+                return take_again(desk, folder, since, progress)
+            finally:
+                desk.store.close()
+
+        self._restoring = self._operations.run(
+            work,
+            self.since.show_taken,
+            finally_=self._ended,
+            progressed=self.show_progress,
+            title=messages.SINCE_WORK,
+            failed=self._refused,
+            cancelled=lambda: self.banner.say(messages.SINCE_STOPPED, tone="info"),
+            owner=self,
+            key=self,
+        )
+        self.show_busy(True)
+        self.far.setText(messages.SINCE_WORK)
 
     def _cancel(self) -> None:
         if self._restoring is not None and self._busy:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
+from dxdesk.domain.text import as_cell
 from dxdesk.ui.deciding import messages as deciding_messages
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import words
@@ -108,18 +109,19 @@ class EntryModel(QAbstractTableModel):
     def table(self) -> str:
         """Return the whole grid as Excel takes it: headings, numbers, names, levels."""
         head = [messages.ENTRY_NUMBER, messages.ENTRY_NAME, *(item.name for item in self.items)]
-        lines = ["\t".join(head)]
+        lines = ["\t".join(map(as_cell, head))]
         for row, work in enumerate(self.people):
             person = work.person
             levels = [self._copied(row, item) for item in range(len(self.items))]
-            lines.append("\t".join([person.employee_number, person.name, *levels]))
+            lines.append("\t".join(map(as_cell, (person.employee_number, person.name, *levels))))
         return "\n".join(lines) + "\n"
 
     def block(self, indexes: Sequence[Index]) -> str:
         """Return the rectangle around some cells as Excel takes it."""
         rows, columns = [i.row() for i in indexes], [i.column() for i in indexes]
         return "".join(
-            "\t".join(self._cell(row, column) for column in range(min(columns), max(columns) + 1)) + "\n"
+            "\t".join(as_cell(self._cell(row, column)) for column in range(min(columns), max(columns) + 1))
+            + "\n"
             for row in range(min(rows), max(rows) + 1)
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.levels import Scale
+from dxdesk.domain.text import from_cell
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import words
 from dxdesk.ui.review import messages
@@ -54,7 +55,8 @@ class Plan:
 
 def block_of(text: str) -> list[list[str]]:
     """Return the cells of a text as Excel puts it on the clipboard; blank rows at its end are dropped."""
-    rows = [list(line) for line in csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")]
+    lines = csv.reader(io.StringIO(text.replace("\0", "")), delimiter="\t")
+    rows = [[from_cell(cell) for cell in line] for line in lines]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     wide = max((len(line) for line in rows), default=0)

@@ -41,6 +41,14 @@ FOLDER_TROUBLE = frozenset(
 )
 
 
+def _origin(sheet: Any) -> tuple[str, str, str]:
+    """Return what there is to say of where the form is from: title, text, advice; empty if certain."""
+    if sheet.basis == "unconfirmed":
+        title = messages.UNCONFIRMED.format(sender=sheet.sender)
+        return title, messages.UNCONFIRMED_TEXT, messages.UNCONFIRMED_ADVICE
+    return (messages.EARLIER, messages.EARLIER_TEXT, "") if sheet.basis == "earlier" else ("", "", "")
+
+
 class SelfReport(Screen):
     """The answering screen of a personal store."""
 
@@ -153,7 +161,11 @@ class SelfReport(Screen):
         if self.desk.store.read_only:
             self.banner.say(messages.READ_ONLY, messages.READ_ONLY_TEXT, messages.READ_ONLY_ADVICE)
         elif work is not None and work.returned:
-            self.banner.say(messages.RETURNED_TITLE.format(number=sheet.round), sheet.returned)
+            title = messages.RETURNED_TITLE.format(number=sheet.round)
+            said = "\n".join(part for part in (sheet.returned, *_origin(sheet)[:2]) if part)
+            self.banner.say(title, said, _origin(sheet)[2])
+        elif _origin(sheet)[0] and not sheet.told:
+            self.banner.say(*_origin(sheet), tone="info")
         elif sheet.told:
             self.banner.say(
                 messages.FINISHED,

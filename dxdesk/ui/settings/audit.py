@@ -11,6 +11,12 @@ from dxdesk.ui.settings import messages
 
 _YEARS = frozenset({"cycle-open", "cycle-close", "cycle-rules", "assignments-refresh"})
 _RECEIPTS = frozenset({"roster", "undo", "evidence", "attendance", "qualifications"})
+_WORDS = {
+    "export-framework": messages.AUDIT_PRESETS,
+    "passphrase-change": messages.AUDIT_PASSPHRASES,
+    "recovery-code": messages.AUDIT_CODES,
+}
+"""What is done to, where the audit keeps a word of the program's own."""
 _KEYS = frozenset({"key-register", "key-renew", "key-revoke"})
 
 
@@ -26,6 +32,8 @@ def subject(entry: Any) -> str:
         return ""
     if what == "create":
         return ROLE_LABELS[Role(text)] if text in {role.value for role in Role} else text
+    if what in _WORDS:
+        return _WORDS[what].get(text, text)
     if what in _YEARS and text.isdigit():
         return fiscal_year_label(int(text))
     if what in _RECEIPTS and text:
@@ -34,8 +42,6 @@ def subject(entry: Any) -> str:
         return messages.AUDIT_KEY.format(start=text[:8])
     if what == "finalise":
         return messages.AUDIT_TIMES.format(number=text)
-    if what == "export-framework":
-        return messages.AUDIT_PRESETS.get(text, text)
     if what == "resolve":
         return text.split("/", 1)[0]
     if what == "settings":
@@ -55,6 +61,8 @@ def counts(entry: Any) -> str:
         return str(entry.counts)
     if str(entry.action).startswith("store."):
         return ""
+    if "digest" in found:
+        found["digest"] = f"{str(found['digest'])[:8]}…"
     if "target" in found:
         found["target"] = messages.AUDIT_TARGETS.get(str(found["target"]), found["target"])
     return "、".join(f"{messages.COUNTS.get(key, key)} {value}" for key, value in found.items())

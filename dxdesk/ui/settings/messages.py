@@ -1,8 +1,8 @@
 """What the settings screen says."""
 
 TITLE = "設定"
-TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録")
-TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT = range(7)
+TABS = ("この台帳", "帳票と連絡先", "一覧と対象", "スキル体系", "鍵", "配布簿", "操作の記録", "点検")
+TAB_STORE, TAB_PAPERS, TAB_LISTS, TAB_FRAMEWORKS, TAB_KEYS, TAB_SENT, TAB_AUDIT, TAB_CHECK = range(8)
 STORE = "台帳"
 FACTS = ("だれの台帳か", "自治体", "団体コード", "持ち主", "台帳のファイル")
 CODE = "この台帳の確認コード"
@@ -12,9 +12,17 @@ CODE_TEXT = (
 )
 BACKUP = "控え"
 BACKUP_TEXT = (
-    "控えは自動でも取っています。PCの故障に備えて、共有フォルダーなどこのPCの外にも置いてください。"
+    "台帳を変えて閉じると、控えを自動で取ります。PCの故障に備えて、共有フォルダーなどこのPCの外にも置いてください。"
     "台帳が壊れたときや、間違いの前に戻りたいときは、控えから新しい台帳を作れます。"
 )
+AUTOMATIC_LAST = "最後の自動の控え: {when}"
+AUTOMATIC_NONE = "自動の控えは、まだありません。"
+AUTOMATIC_FAILED = "自動の控えを取れていません"
+AUTOMATIC_MISSED = (
+    "最後の操作より後の控えがありません。前に閉じたときに取れなかったか、閉じずに電源が切れたようです。"
+)
+AUTOMATIC_GO = "いま控えを取る"
+AUTOMATIC_MADE = "控えを取りました。"
 BACKUP_GO = "控えを保存する…"
 BACKUP_NAME = "{name}_控え_{day}.dxdesk"
 BACKED_UP = "控えを保存しました: {file}"
@@ -24,20 +32,36 @@ RESTORE_GO = "控えから戻す…"
 CHECK = "点検"
 CHECK_TEXT = (
     "台帳が壊れていないか、記録が書き換えられていないかを調べます。開いたままで構いません。何も変えません。"
+    "写しを取って調べるので、その間も入力できます。"
 )
+CHECK_SHORT = "台帳が壊れていないか、書き換えられていないかを調べます。結果は「点検」に文で出ます。"
 CHECK_GO = "点検する"
 CHECK_WORK = "台帳を点検しています"
-CHECKED = (
-    "調べたこと: ファイルの形と暗号、記録どうしのつながり、操作の記録の抜けや書き換え、"
-    "申告と確認の記録の中身、受付簿との対応、スキル体系の中身。"
+CHECK_WHOLE = "前回の点検で確かめた記録も、はじめから確かめ直す"
+CHECKED_AT = "({when} 点検)"
+GRADE = "{number}. {title}"
+PROVES = "これで分かること"
+LEAVES = "これでは分からないこと"
+COMPARE = "いっしょに比べるもの"
+COMPARE_TEXT = (
+    "台帳のパスフレーズを知る人は、台帳の鍵で印を付け直せます。その書き換えは、台帳の外にあるものと比べて見つけます。"
+    "空のままなら、台帳の中だけを調べます。"
 )
-SOUND = "異常は見つかりませんでした({when} 点検)"
-SOUND_NEXT = "することはありません。確定の前や年度末、PCの調子が悪かった後に、また点検してください。"
-UNSOUND = "気になるところが {count}件 見つかりました({when} 点検)"
-UNSOUND_NEXT = (
-    "この点検では何も変えていません。新しい入力はいったん止め、いまの台帳のファイルを消さずに残したまま、"
-    "情報担当にこの画面を見せてください。問題が起きる前の控えから戻すこともできます。"
+COMPARE_FILES = "受け取ったファイルのフォルダー(申告票・確認票・名簿など)"
+COMPARE_CODE = "紙の控えの符号"
+COMPARE_CODE_HINT = "例: 20260318-000021x-dfe8-4f2a-…"
+COMPARE_SENT = "この台帳が渡したファイルか、所属から戻ったファイル"
+COMPARE_CHOOSE = "選ぶ…"
+PAPER = "控えの符号"
+PAPER_TEXT = (
+    "いまの台帳を表す1行です。確定の日や年度末に紙に印刷し、人事の外(情報政策課など)で保管してください。"
+    "あとで台帳が作り直されると、この符号と合わなくなります。"
 )
+PAPER_GO = "いまの符号を作る"
+PAPER_WORK = "控えの符号を作っています"
+PAPER_PRINT = "印刷用に保存する…"
+PAPER_NAME = "{name}_控えの符号_{day}.pdf"
+PAPER_SAVED = "控えの符号を保存しました: {file}"
 LOOK = "見た目"
 LOOK_TEXT = "明るさは、このPCのこの利用者だけの設定です。"
 LOOKS = (("system", "PCの設定に合わせる"), ("light", "明るい"), ("dark", "暗い"))
@@ -133,6 +157,8 @@ AUDIT_PRESETS = {
     "setagaya": "世田谷区 DX人材育成の体系",
     "govtech-tokyo": "東京都・GovTech東京 勉強会資料による体系",
 }
+AUDIT_CODES = {"made": "作った", "removed": "なくした"}
+AUDIT_PASSPHRASES = {"changed": "変えた", "set": "付けた", "removed": "なくした", "none": "なし"}
 AUDIT_TARGETS = {"": "一覧どおり", "1": "対象", "0": "対象外"}
 AUDIT_SETTINGS = {
     "issuer_title": ISSUER_TITLE,
@@ -188,6 +214,8 @@ ACTIONS = {
     "key-register": "鍵の登録",
     "key-revoke": "鍵の失効",
     "key-renew": "鍵の更新",
+    "passphrase-change": "パスフレーズの変更",
+    "recovery-code": "回復コード",
     "appoint": "人材像の任命",
     "appointment-end": "任期の終わり",
     "framework": "スキル体系の取込み・公開",
@@ -209,6 +237,7 @@ ACTIONS = {
     "export-summary": "集計表の作成",
     "export-roster": "名簿の書き出し",
     "export-framework": "スキル体系の書き出し",
+    "export-undone": "途中で終わった書き出しの取消し",
     "migrate": "台帳の形の更新",
     "report": "帳票の作成",
 }
@@ -228,6 +257,8 @@ COUNTS = {
     "epoch": "通し番号の版",
     "take": "採った番号",
     "after": "前の鍵の最後の番号",
+    "valid": "有効な最後の番号",
+    "digest": "確定の要約値",
     "compacted": "まとめた記録",
     "unfinished": "確定していない人",
     "target": "対象",

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from dxdesk.ports.entities import ROLE_LABELS
+from dxdesk.ports.entities import ROLE_LABELS, Backup, BackupTrouble
 from dxdesk.ui.look import applying, dates, scheme, words
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import passphrase_messages as said
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which automatic backups are under a former passphrase, the newest, what failed; is there a code."""
+
+    former: Sequence[Backup]
+    newest: Sequence[Backup]
+    trouble: BackupTrouble | None
+    has_code: bool
 
 
 class StorePage(QWidget):
@@ -21,6 +33,11 @@ class StorePage(QWidget):
     backup_wanted = Signal()
     restore_wanted = Signal()
     check_wanted = Signal()
+    automatic_wanted = Signal()
+    passphrase_wanted = Signal()
+    former_wanted = Signal()
+    code_wanted = Signal()
+    code_unwanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Make the page of a store."""
@@ -33,6 +50,7 @@ class StorePage(QWidget):
             self._facts(desk),
             self.code_card,
             self._copies(),
+            self._passphrase(desk),
             self._check(),
             card(Text(messages.LOOK, "section"), Text(messages.LOOK_TEXT, "muted", wrap=True), self._looks()),
             card(Text(messages.RETENTION, "section"), Text(messages.RETENTION_TEXT, "muted", wrap=True)),
@@ -41,8 +59,7 @@ class StorePage(QWidget):
             gap=12,
             margins=(0, 0, 8, 8),
         )
-        self._area = scrolling(whole)
-        self.setLayout(column(self._area))
+        self.setLayout(column(scrolling(whole)))
 
     def _facts(self, desk: Desk) -> QFrame:
         identity = desk.identity
@@ -67,20 +84,79 @@ class StorePage(QWidget):
 
     def _copies(self) -> QFrame:
         self.backup = button(messages.BACKUP_GO, self.backup_wanted.emit, icon="save", name="backup")
+        self.last = Text("", "muted")
+        self.trouble = Banner()
+        self.trouble.hide()
         self.restore = button(messages.RESTORE_GO, self.restore_wanted.emit, icon="undo", name="restore")
         return card(
             Text(messages.BACKUP, "section"),
             Text(messages.BACKUP_TEXT, "muted", wrap=True),
+            self.last,
+            self.trouble,
             row(STRETCH, self.restore, self.backup),
+        )
+
+    def _passphrase(self, desk: Desk) -> QFrame:
+        self.passphrase = button("", self.passphrase_wanted.emit, icon="lock", name="passphrase")
+        self.about_passphrase = Text("", "muted", wrap=True)
+        self.about_code = Text("", "muted", wrap=True)
+        self.code_button = button("", self._code_clicked, name="recovery-code")
+        self.code_button.setEnabled(not desk.store.read_only)
+        self._has_code = False
+        self.former = Banner()
+        self.former.hide()
+        self.passphrase.setEnabled(not desk.store.read_only)
+        self.show_passphrase(desk.store.has_passphrase, (), has_code=False)
+        return card(
+            Text(said.TITLE, "section"),
+            self.about_passphrase,
+            self.former,
+            self.about_code,
+            row(STRETCH, self.code_button, self.passphrase),
+        )
+
+    def show_copies(self, copies: Copies) -> None:
+        """Show when the newest automatic backup was made, and that the last one failed if it did."""
+        made = [messages.AUTOMATIC_LAST.format(when=dates.long_moment(c.made_at)) for c in copies.newest]
+        self.last.setText("".join(made) or messages.AUTOMATIC_NONE)
+        if copies.trouble is None:
+            self.trouble.hide()
+            return
+        self.trouble.say(
+            messages.AUTOMATIC_FAILED,
+            copies.trouble.reason or messages.AUTOMATIC_MISSED,
+            act=messages.AUTOMATIC_GO,
+            acting=self.automatic_wanted.emit,
+        )
+
+    def _code_clicked(self) -> None:
+        (self.code_unwanted if self._has_code else self.code_wanted).emit()
+
+    def show_passphrase(self, has_one: bool, former: Sequence[Backup], *, has_code: bool) -> None:
+        """Show whether there is one, whether a code opens, too, and which backups neither does."""
+        self._has_code = has_code
+        self.about_code.setText(said.CODE_THERE if has_code else said.CODE_NONE)
+        self.code_button.setText(said.CODE_DROP if has_code else said.CODE_MAKE)
+        for part in (self.about_code, self.code_button):
+            part.setVisible(has_one)
+        self.passphrase.setText(said.CHANGE if has_one else said.SET_GO)
+        self.about_passphrase.setText(said.CARD_TEXT if has_one else said.CARD_NONE)
+        if not former:
+            self.former.hide()
+            return
+        when = dates.long_moment(former[0].made_at)
+        self.former.say(
+            said.FORMER_LEFT.format(count=len(former), when=when),
+            said.FORMER_TEXT.format(folder=former[0].file.parent.name),
+            act=said.FORMER_GO,
+            acting=self.former_wanted.emit,
         )
 
     def _check(self) -> QFrame:
         self.check = button(messages.CHECK_GO, self.check_wanted.emit, icon="shield", name="check")
-        self.checked = Banner()
         return card(
             Text(messages.CHECK, "section"),
-            Text(messages.CHECK_TEXT, "muted", wrap=True),
-            self.checked,
+            Text(messages.CHECK_SHORT, "muted", wrap=True),
             row(STRETCH, self.check),
         )
 
@@ -92,31 +168,6 @@ class StorePage(QWidget):
         """Show the spoken code; personal stores seal nothing, so that nobody is asked for theirs."""
         self.code.setText(code)
         self.code_card.setVisible(bool(code))
-
-    def show_checking(self, on: bool) -> None:
-        """While the answer is awaited pressing again would only ask the same twice."""
-        self.check.setEnabled(not on)
-        if on:
-            self.checked.hide()
-
-    def show_check(self, findings: Sequence[str], at: str) -> None:
-        """Say what was looked at, what was found and what to do next."""
-        if not findings:
-            title = messages.SOUND.format(when=dates.long_moment(at))
-            self.checked.say(title, messages.CHECKED, messages.SOUND_NEXT, tone="done")
-            return
-        told = "\n".join(f"・{finding}" for finding in findings)
-        self.checked.say(
-            messages.UNSOUND.format(count=len(findings), when=dates.long_moment(at)),
-            f"{told}\n{messages.CHECKED}",
-            messages.UNSOUND_NEXT,
-            act=messages.RESTORE_GO,
-            acting=self.restore_wanted.emit,
-        )
-
-    def show_part(self, part: QWidget) -> None:
-        """Bring a part of the page into view."""
-        self._area.ensureWidgetVisible(part)
 
     def _looks(self) -> QHBoxLayout:
         self.looks = QButtonGroup(self)

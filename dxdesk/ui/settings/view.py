@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QFileDialog
 
 from dxdesk.ports.entities import ListEntry, Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.settings import messages
+from dxdesk.ui.settings import messages, passphrase_acts
+from dxdesk.ui.settings.check_page import CheckPage
 from dxdesk.ui.settings.keys_page import KeysPage
 from dxdesk.ui.settings.lists import ListsPage
 from dxdesk.ui.settings.papers import PapersPage
 from dxdesk.ui.settings.record_pages import AuditPage, DispatchPage
-from dxdesk.ui.settings.store_page import StorePage
+from dxdesk.ui.settings.store_page import Copies, StorePage
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
@@ -26,6 +27,11 @@ from dxdesk.ui.widgets.messages import explain
 from dxdesk.ui.widgets.tables import Table
 from dxdesk.usecases.organisation.office_settings import OfficeSettings
 from dxdesk.usecases.workplace.desk import Desk
+
+if TYPE_CHECKING:
+    from dxdesk.usecases.checking.check import Check
+    from dxdesk.usecases.checking.paper import Paper
+    from dxdesk.usecases.checking.report import CheckReport
 
 AUDIT_SHOWN = 2000
 """Newest entries of the audit that are listed."""
@@ -53,6 +59,7 @@ class Settings(Screen):
             self._keys_page,
             DispatchPage,
             AuditPage,
+            self._check_page,
         )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
@@ -66,11 +73,6 @@ class Settings(Screen):
         self.body.addWidget(self.tabs, 1)
 
     # --- the pages -----------------------------------------------------------------------------
-
-    @property
-    def store_page(self) -> StorePage:
-        """What this store is and how it is cared for."""
-        return cast(StorePage, self.tabs.page(messages.TAB_STORE))
 
     @property
     def papers(self) -> PapersPage:
@@ -97,11 +99,29 @@ class Settings(Screen):
         """What was done."""
         return cast(AuditPage, self.tabs.page(messages.TAB_AUDIT))
 
+    @property
+    def check_page(self) -> CheckPage:
+        """Whether the store is sound."""
+        return cast(CheckPage, self.tabs.page(messages.TAB_CHECK))
+
+    def _check_page(self) -> CheckPage:
+        page = CheckPage(self.desk.role)
+        page.check_wanted.connect(self.check_store)
+        page.paper_wanted.connect(self.make_paper)
+        page.print_wanted.connect(self._choose_print)
+        page.restore_wanted.connect(self.ask_restore)
+        return page
+
     def _store_page(self) -> StorePage:
         page = StorePage(self.desk)
         page.backup_wanted.connect(self._choose_backup)
         page.restore_wanted.connect(self.ask_restore)
-        page.check_wanted.connect(self.check_store)
+        page.check_wanted.connect(self._go_and_check)
+        page.automatic_wanted.connect(self.back_up_now)
+        page.passphrase_wanted.connect(self.ask_passphrase)
+        page.former_wanted.connect(self.ask_former)
+        page.code_wanted.connect(self.ask_code)
+        page.code_unwanted.connect(self.ask_drop)
         return page
 
     def _papers_page(self) -> PapersPage:
@@ -137,7 +157,10 @@ class Settings(Screen):
             "lists": messages.TAB_LISTS,
             "frameworks": messages.TAB_FRAMEWORKS,
             "audit": messages.TAB_AUDIT,
+            "check": messages.TAB_CHECK,
         }
+        if what.get("restore"):
+            self.ask_restore()
         if what.get("page") in pages:
             self.tabs.setCurrentIndex(pages[what["page"]])
 
@@ -160,6 +183,7 @@ class Settings(Screen):
             from dxdesk.usecases.exchange import keys, ledgers
             from dxdesk.usecases.imports import understanding
             from dxdesk.usecases.organisation import lists, office_settings
+            from dxdesk.usecases.workplace.passphrases import former_backups
 
             with desk.store.read() as uow:
                 entries = tuple(uow.audit.entries(AUDIT_SHOWN))
@@ -167,17 +191,24 @@ class Settings(Screen):
                 digits = understanding.digits_of(uow)
                 owner = uow.settings.get("owner-name")
             papers = office_settings.office_settings(desk) if desk.role is Role.HR else None
-            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, (own_lists, digits), owner
+            copies = Copies(
+                former_backups(desk),
+                tuple(desk.services.stores.backups(desk.store.location))[:1],
+                desk.store.backup_trouble(),
+                desk.services.stores.has_recovery_code(desk.store),
+            )
+            own = (own_lists, digits)
+            return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
         if self.tabs.has(messages.TAB_FRAMEWORKS):
             self.frameworks.load()
 
     def show_settings(
-        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str
+        self, keys: Any, dispatches: Any, entries: Any, papers: Any, lists: Any, owner: str, copies: Any
     ) -> None:
         """Show what was read on the pages that there are; the others get it when they are made."""
-        self._found = (keys, dispatches, entries, papers, lists, owner)
+        self._found = (keys, dispatches, entries, papers, lists, owner, copies)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
@@ -189,12 +220,15 @@ class Settings(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        keys, dispatches, entries, papers, lists, owner = self._found
+        keys, dispatches, entries, papers, lists, owner, copies = self._found
         page = self.tabs.page(place)
         if isinstance(page, StorePage):
             own = next((key for key in keys if key.own), None)
             page.show_owner(owner)
             page.show_code(own.spoken_code if own else "")
+            page.show_copies(copies)
+            has_one = self.desk.store.has_passphrase
+            page.show_passphrase(has_one, copies.former, has_code=copies.has_code)
         elif isinstance(page, PapersPage) and papers is not None:
             page.show_settings(papers)
         elif isinstance(page, ListsPage):
@@ -325,7 +359,42 @@ class Settings(Screen):
         def done(_: object) -> None:
             self.banner.say(messages.BACKED_UP.format(file=target), messages.BACKED_UP_TEXT, tone="done")
 
-        self.ask(lambda _: desk.services.stores.backup(desk.store, target), done, title=messages.BACKUP_WORK)
+        def work(_: Progress) -> None:
+            desk.services.stores.backup(desk.store, target)
+
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True)
+
+    def back_up_now(self) -> None:
+        """Make the automatic backup that failed."""
+
+        def work(_: Progress) -> None:
+            self.desk.store.back_up()
+
+        def done(_: object) -> None:
+            self.banner.say(messages.AUTOMATIC_MADE, tone="done")
+
+        self.ask(work, done, title=messages.BACKUP_WORK, aside=True, changes=("settings",))
+
+    # --- the passphrase ------------------------------------------------------------------------
+
+    def ask_passphrase(self) -> None:
+        """Let the passphrase be changed."""
+        self._show(passphrase_acts.ask_change(self))
+
+    def ask_former(self) -> None:
+        """Bring backups of a former passphrase under the one of now."""
+        self._show(passphrase_acts.ask_former(self))
+
+    def ask_code(self) -> None:
+        """Make a code that opens the store, too."""
+        self._show(passphrase_acts.ask_code(self))
+
+    def ask_drop(self) -> None:
+        """Let the code open nothing any more."""
+        self._show(passphrase_acts.ask_drop(self))
+
+    def _show(self, dialog: Any) -> None:
+        self.dialog = dialog
 
     # --- restoring and checking ----------------------------------------------------------------
 
@@ -339,14 +408,61 @@ class Settings(Screen):
         self.dialog = dialog
         dialog.open()
 
-    def check_store(self) -> None:
+    def _go_and_check(self) -> None:
+        self.tabs.setCurrentIndex(messages.TAB_CHECK)
+        self.check_store(self.check_page.wanted())
+
+    def check_store(self, wanted: Check) -> None:
         """Look whether the store is sound, as it is saved now."""
-        desk, page = self.desk, self.store_page
+        desk, page = self.desk, self.check_page
         page.show_checking(True)
+
+        def work(progress: Progress) -> CheckReport:
+            from dxdesk.usecases.checking.check import check
+
+            return check(desk, wanted, progress)
+
         self.ask(
-            lambda _: desk.services.stores.check(desk.store),
-            lambda findings: page.show_check(findings, desk.services.clock.now()),
+            work,
+            page.show_report,
             finally_=lambda: page.show_checking(False),
             title=messages.CHECK_WORK,
             failed=lambda error: page.checked.say(*explain(error)),
+            aside=True,
+        )
+
+    # --- the code to keep ----------------------------------------------------------------------
+
+    def make_paper(self) -> None:
+        """Make the code to keep of the store as it is saved now."""
+        desk = self.desk
+
+        def work(_: Progress) -> Paper:
+            from dxdesk.usecases.checking.paper import paper
+
+            return paper(desk)
+
+        self.ask(work, self.check_page.show_paper, title=messages.PAPER_WORK, aside=True)
+
+    def _choose_print(self, paper: Paper) -> None:
+        name = messages.PAPER_NAME.format(name=self.desk.store.label, day=paper.day)
+        start = str(sending.kept_folder("paper") / name)
+        chosen, _ = QFileDialog.getSaveFileName(self, messages.PAPER_PRINT, start, "PDF (*.pdf)")
+        if chosen:
+            self.print_paper(paper, Path(chosen))
+
+    def print_paper(self, paper: Paper, path: Path) -> None:
+        """Write the page to print."""
+        sending.keep_folder("paper", path.parent)
+        desk = self.desk
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.checking.paper_page import write_page
+
+            write_page(desk, paper, path)
+
+        self.ask(
+            work,
+            lambda _: self.banner.say(messages.PAPER_SAVED.format(file=path), tone="done"),
+            title=messages.PAPER_WORK,
         )

@@ -19,7 +19,7 @@ from dxdesk.ui.shell import actions
 from dxdesk.ui.shell.help import open_manual
 from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.screen import MARGIN, NARROW_MARGIN, Screen
+from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Screen
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
     store_chosen = Signal(str)
     store_wanted = Signal(str, str)
     """A store made from here is to be opened: its location and passphrase."""
+    passphrase_changed = Signal(str)
+    """The open store has this passphrase from now on."""
     closed = Signal()
     """Closed, and all its work ended: nobody uses the store any more."""
 
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         screen.go.connect(lambda where, what: self.go(where, what))
         screen.saved.connect(self.status.say_saved)
         screen.store_wanted.connect(self.store_wanted)
+        screen.passphrase_changed.connect(self.passphrase_changed)
         name_fields(screen)
         keep_drops_off(screen)
         self.screens[key] = screen
@@ -251,7 +254,10 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """Show a failure no screen took."""
-        self.banner.say(*explain(error))
+        if error.code == "store-damaged":
+            self.banner.say(*explain(error), act=GO_BACK, acting=lambda: self.go(*WAY_BACK))
+        else:
+            self.banner.say(*explain(error))
         self._align_over()
 
     def show_crash(self, report: Path) -> None:

@@ -2,7 +2,8 @@
 
 A screen hands over a piece of work and everything it wants to hear of it. Work that changes something or
 takes long runs on one thread, in the order it was asked for (a store has one writer); short reads run
-on another, so that screens answer during a long import. Work reports progress, can be cancelled, and
+on another, so that screens answer during a long import. Long work that changes nothing (a check, a copy)
+runs aside, so that nobody's saving waits for it. Work reports progress, can be cancelled, and
 tells at the end what it changed, so that other screens know whether to look again.
 """
 
@@ -96,8 +97,10 @@ class Operations(QObject):
         """Start without work; made on the UI thread."""
         super().__init__(parent)
         self._postbox = postbox()
-        self._writing, self._reading = lanes = (Lane("dxdesk-writing"), Lane("dxdesk-reading"))
-        weakref.finalize(self, _dismiss, lanes)
+        self._writing, self._reading = Lane("dxdesk-writing"), Lane("dxdesk-reading")
+        self._aside = Lane("dxdesk-aside")
+        self._lanes = (self._writing, self._reading, self._aside)
+        weakref.finalize(self, _dismiss, self._lanes)
         self._asked: dict[int, _Asked] = {}
         self._closing = self._closed = False
 
@@ -123,6 +126,7 @@ class Operations(QObject):
         cancelled: Callable[[], object] | None = None,
         owner: QObject | None = None,
         key: object = None,
+        aside: bool = False,
     ) -> Running:
         """Run work off the UI thread; after ``close()`` nothing runs any more.
 
@@ -137,6 +141,7 @@ class Operations(QObject):
             cancelled: called after the person stopped the work.
             owner: whose callbacks these are; when it is gone they are not called.
             key: what ``busy`` is asked with while the work is under way.
+            aside: long work that writes nothing people save: theirs does not wait for it.
 
         Raises:
             ValueError: a change that is not in ``CHANGES``.
@@ -155,7 +160,8 @@ class Operations(QObject):
         if title:
             collector.begin_long()
             self.started.emit(running)
-        (self._reading if asked.only_reads else self._writing).give(job)
+        lane = self._aside if aside else self._reading if asked.only_reads else self._writing
+        lane.give(job)
         return running
 
     def announce(self, *changes: str) -> None:
@@ -184,9 +190,9 @@ class Operations(QObject):
             for asked in self._asked.values():
                 if asked.only_reads or not asked.running.quiet:
                     asked.running.cancel()
-            _dismiss((self._writing, self._reading))
+            _dismiss(self._lanes)
         end = None if patience is None else time.monotonic() + patience
-        for lane in (self._writing, self._reading):
+        for lane in self._lanes:
             lane.join(None if end is None else max(0.0, end - time.monotonic()))
         self._postbox.hand_out_of(self)
         self._tell_closed()

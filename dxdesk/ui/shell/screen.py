@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 MARGIN, NARROW_MARGIN = 28, 14
+GO_BACK = "控えから戻す…"
+WAY_BACK = ("settings", {"page": "store", "restore": True})
+"""Where the way back from a damaged store begins, as a screen asks for it."""
 
 
 class Screen(QWidget):
@@ -39,6 +42,8 @@ class Screen(QWidget):
     """Ask the window to go to a destination, with a mapping of what to show there."""
     saved = Signal(str)
     """Something was saved; the text says when or what."""
+    passphrase_changed = Signal(str)
+    """The open store has this passphrase from now on."""
     store_wanted = Signal(str, str)
     """Ask the program to open another store: its location and passphrase."""
 
@@ -124,6 +129,7 @@ class Screen(QWidget):
         failed: Callable[[KnownError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         key: object = None,
+        aside: bool = False,
     ) -> Running:
         """Run work through the gateway; failures are shown in this page's banner."""
         return self.operations.run(
@@ -136,12 +142,15 @@ class Screen(QWidget):
             cancelled=cancelled,
             owner=self,
             key=key,
+            aside=aside,
         )
 
     def show_error(self, error: KnownError) -> None:
         """Show an expected failure: what happened, what it means, what to do."""
-        title, meaning, advice = explain(error)
-        self.banner.say(title, meaning, advice)
+        if error.code == "store-damaged":
+            self.banner.say(*explain(error), act=GO_BACK, acting=lambda: self.go.emit(*WAY_BACK))
+        else:
+            self.banner.say(*explain(error))
 
     def _on_change(self, changes: frozenset[str]) -> None:
         if not changes & self.interested:

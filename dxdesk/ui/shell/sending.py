@@ -23,6 +23,12 @@ FOLDER = "ファイルを置く場所"
 CHOOSE = "場所を選ぶ…"
 LOCK = "Excelのパスワードで施錠する"
 PASSWORD = "パスワード(受け取る人に別の方法で伝えます)"
+SECRET = (
+    "所属配布票には、確認者であることを示す登録用の番号が入っています。先に開いた人が確認者になれるので、"
+    "施錠し、パスワードは紙か電話で本人に伝えてください。"
+)
+SECRETS = frozenset({"section-packages"})
+"""The kinds of files that hold a secret."""
 GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
@@ -51,13 +57,13 @@ def open_folder(folder: Path) -> None:
 class SendDialog(Dialog):
     """Where the files go, and whether they are locked with a password."""
 
-    def __init__(self, title: str, text: str, purpose: str, parent: QWidget | None = None) -> None:
-        """Ask; ``purpose`` remembers the folder."""
+    def __init__(self, title: str, text: str, kind: str, parent: QWidget | None = None) -> None:
+        """Ask; the kind of file remembers its folder, and what holds a secret is locked by default."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
-        self._purpose = purpose
-        self.folder = QLineEdit(str(kept_folder(purpose)))
+        self._purpose = kind
+        self.folder = QLineEdit(str(kept_folder(kind)))
         self.folder.setAccessibleName(FOLDER)
         self.lock = QCheckBox(LOCK)
         self.password = QLineEdit()
@@ -65,7 +71,10 @@ class SendDialog(Dialog):
         self._password_part = QWidget()
         self._password_part.setLayout(column(Text(PASSWORD, "caption"), self.password, gap=6))
         self._password_part.hide()
+        self._secret = Text(SECRET, "muted", wrap=True)
+        self._secret.setVisible(kind in SECRETS)
         self.lock.toggled.connect(self._password_part.setVisible)
+        self.lock.setChecked(kind in SECRETS)
         self.banner = Banner()
         self.accept_button = primary(GO, self._check, name="accept")
         self.accept_button.setDefault(True)
@@ -76,6 +85,7 @@ class SendDialog(Dialog):
                 self.banner,
                 column(Text(FOLDER, "caption"), row(self.folder, button(CHOOSE, self._choose)), gap=6),
                 self.lock,
+                self._secret,
                 self._password_part,
                 STRETCH,
                 row(STRETCH, button(STOP, self.reject), self.accept_button),

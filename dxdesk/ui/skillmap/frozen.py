@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from dxdesk.domain.text import as_cell
 from dxdesk.ui.look import theme
 from dxdesk.ui.skillmap.model import MapModel
 from dxdesk.ui.skillmap.painting import HEAD_PAD, LINE, MOST_WIDTH, MapDelegate, MapHeader
@@ -275,5 +276,4 @@ class FrozenTable(QFrame):
 
 def _harmless(text: str) -> str:
     """Return a text that stays one cell and never becomes a formula where it is pasted."""
-    plain = " ".join(text.split()) if any(letter in text for letter in "\t\r\n") else text
-    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") else plain
+    return as_cell(" ".join(text.split()) if any(letter in text for letter in "\t\r\n") else text)

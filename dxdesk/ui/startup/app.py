@@ -206,6 +206,13 @@ class Program(QObject):
                 act=messages.OPEN_READ_ONLY,
                 acting=lambda: self.open_store(location, passphrase, read_only=True, asking=asking),
             )
+        elif error.code == "store-damaged":
+            where = asking.banner if asking is not None else self.banner()
+            where.say(
+                *explain(error),
+                act=messages.GO_BACK,
+                acting=lambda: self.go_back(location, passphrase, asking),
+            )
         elif asking is not None:
             asking.banner.say(*explain(error))
             asking.entry.first.selectAll()
@@ -234,6 +241,7 @@ class Program(QObject):
         window.lock_wanted.connect(self.locker.lock)
         window.store_chosen.connect(self.choose_store)
         window.store_wanted.connect(self.open_made)
+        window.passphrase_changed.connect(lambda new: self.locker.guard(window, new))
         window.closed.connect(lambda: self._closed(window))
         recent.remember(_as_recent(desk, location, store_caption(desk)))
         self.locker.guard(window, passphrase)
@@ -264,10 +272,14 @@ class Program(QObject):
 
     def _closed(self, window: MainWindow) -> None:
         self._open.remove(window)
-        window.desk.store.close()
+        store = window.desk.store
+        store.close()
+        trouble = store.backup_trouble()
         window.deleteLater()
         if self.window is window:
             self.window = None
+        if trouble is not None and not store.read_only:
+            self.banner().say(messages.NO_BACKUP.format(store=store.label), trouble.reason)
         if self.window is None:
             self._rest()
 
@@ -339,6 +351,23 @@ class Program(QObject):
 
         locations = [entry.location for entry in recent.load()]
         dialog = RestoreDialog(self.doors.services, self.operations, locations, self.front())
+        dialog.open_wanted.connect(self.open_made)
+        self.open_dialog(dialog)
+
+    def go_back(self, location: str, passphrase: str, asking: PassphraseDialog | None) -> None:
+        """Make a store of the newest whole copy of a damaged one."""
+        from dxdesk.ui.restore.dialog import RestoreDialog
+
+        if asking is not None:
+            asking.reject()
+        dialog = RestoreDialog(
+            self.doors.services,
+            self.operations,
+            [location],
+            self.front(),
+            damaged=True,
+            secret=passphrase,
+        )
         dialog.open_wanted.connect(self.open_made)
         self.open_dialog(dialog)
 

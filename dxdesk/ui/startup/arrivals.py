@@ -119,6 +119,7 @@ class Arrivals:
             ),
             f"{ROLE_LABELS[found.role]}_{found.employee_number}",
             personal=found.role is Role.PERSONAL,
+            caution=found.caution,
             parent=self._host.front(),
         )
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
 from dxdesk.ui.startup.create import SUFFIX
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, primary, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
@@ -19,9 +19,20 @@ class FoundFileDialog(Dialog):
     """Says what the file is and for whom, and asks where the store goes and its passphrase."""
 
     def __init__(
-        self, path: Path, title: str, says: str, stem: str, *, personal: bool, parent: QWidget | None = None
+        self,
+        path: Path,
+        title: str,
+        says: str,
+        stem: str,
+        *,
+        personal: bool,
+        caution: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        """Show what was recognised; a personal store may go without a passphrase."""
+        """Show what was recognised; a personal store may go without a passphrase.
+
+        ``caution`` is what nobody has confirmed of the file, empty where there is nothing.
+        """
         super().__init__(parent)
         self.setWindowTitle(messages.FOUND)
         self.setMinimumWidth(560)
@@ -34,6 +45,7 @@ class FoundFileDialog(Dialog):
                 Text(title, "title", wrap=True),
                 Text(path.name, "caption", wrap=True),
                 card(Text(says, wrap=True)),
+                *([_notice(caution)] if caution else []),
                 self.banner,
                 column(
                     Text(messages.WHERE, "caption"),
@@ -66,6 +78,10 @@ class FoundFileDialog(Dialog):
             self.banner.say(objection, advice="まだ何も作っていません。")
         else:
             self.accept()
+
+
+def _notice(text: str) -> QWidget:
+    return inside(column(Text(text, wrap=True), margins=(16, 12, 16, 12)), look="notice")
 
 
 def _free(path: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
+from dxdesk.domain.passphrases import to_set
 from dxdesk.ui.startup import messages
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
@@ -40,7 +41,7 @@ class Secret:
         return hmac.compare_digest(self._digest, self._of(passphrase))
 
     def _of(self, passphrase: str) -> bytes:
-        return hashlib.scrypt(passphrase.encode("utf-8"), salt=self._salt, n=2**13, r=8, p=1)
+        return hashlib.scrypt(to_set(passphrase).encode("utf-8"), salt=self._salt, n=2**13, r=8, p=1)
 
 
 class IdleWatch(QObject):
@@ -98,8 +99,8 @@ class Locker(QObject):
 
     def lock(self) -> None:
         """Hide the window and ask."""
-        window, secret = self._window, self._secret
-        if window is None or secret is None or not window.isVisible():
+        window = self._window
+        if window is None or self._secret is None or not window.isVisible():
             return
         for screen in window.screens.values():
             screen.leave()
@@ -114,7 +115,8 @@ class Locker(QObject):
         )
 
         def tried() -> None:
-            if secret.matches(dialog.passphrase()):
+            # The secret of this moment: a change under way when the window was hidden has ended meanwhile.
+            if self._secret is None or self._secret.matches(dialog.passphrase()):
                 dialog.done(QDialog.DialogCode.Accepted)
             else:
                 dialog.banner.say(messages.LOCK_WRONG, advice=messages.LOCK_WRONG_FIX)

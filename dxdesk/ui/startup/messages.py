@@ -23,6 +23,8 @@ STORE_FILTER = "dxdesk の台帳 (*.dxdesk)"
 
 OPEN_READ_ONLY = "見るだけで開く"
 CANCEL = "やめる"
+NO_BACKUP = "「{store}」の自動の控えを取れませんでした。"
+GO_BACK = "控えから戻す…"
 OPENING = "台帳を開いています"
 
 NEW_STORE = "新しい台帳を作る"
@@ -44,7 +46,9 @@ CREATING = "台帳を作っています"
 
 FOUND_TITLE = "{year}の{title}です"
 FOUND_TEXT = (
-    "{to}さんあてです。{says}\n\n発行元の確認コード: {code}\n案内の紙のコードと同じことを確かめてください。"
+    "{to}さんあてです。{says}\n\n人事課の確認コード: {code}\n"
+    "人事課が配った案内の紙のコードと同じことを確かめてください。"
+    "違うときは、台帳を作らずに、人事課に知らせてください。"
 )
 FOUND = "届いたファイルの中身"
 RECOGNISING = "中身を確かめています"

@@ -8,19 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from dxdesk.domain.passphrases import LEAST, Fault, fault, length
 from dxdesk.ui.widgets import passphrase_messages as messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.meter import Meter
 
-LEAST = 12
-"""Characters a new passphrase needs at least."""
-
 
 def strength(text: str) -> int:
     """Return 0 (too short) to 3 (very strong), by length and by how many different characters it has."""
-    if len(text) < LEAST:
+    if length(text) < LEAST:
         return 0
     variety = len(set(text))
     wide = sum(1 for character in text if ord(character) > 0x7F)
@@ -98,10 +96,9 @@ class PassphraseEntry(QWidget):
         """Return why this passphrase will not do, empty when it will."""
         if not self._new:
             return ""
-        if not self.first.text() and self._optional:
-            return ""
-        if strength(self.first.text()) == 0:
-            return messages.STRENGTH[0]
+        found = fault(self.first.text(), office=not self._optional)
+        if found is not None:
+            return messages.BLANK if found is Fault.BLANK else messages.STRENGTH[0]
         return messages.MISMATCH if self.first.text() != self.second.text() else ""
 
     def _reveal(self, on: bool) -> None:

@@ -46,7 +46,7 @@ from dxdesk.usecases.person_year.standing import (
 )
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.workplace.outgoing import make_folder
+from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing, make_folder
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class _Session:
     person: PersonYear
     question: questions.Question
     payload: bytes
+    basis: kept.Basis = kept.Basis.CERTIFIED
 
 
 def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) -> AnswerSheet:
@@ -95,6 +96,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         said,
         told,
         growth_of(framework, telling, records, standing),
+        session.basis.value,
     )
 
 
@@ -115,13 +117,14 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
         _refuse_strangers(desk, context, person)
     if desk.role is not Role.PERSONAL:
         return _Session(context, person, question_here(desk, context, person), b"")
-    payload = kept.form(uow, year)
-    if not payload:
+    form = kept.form(uow, year)
+    if form is None:
         raise KnownError(
             "no-form", "申告票がまだ届いていません。", "届いた申告票のファイルをこの窓に置いてください。"
         )
-    opened = codec.open_payload(desk.services.sealer, payload, trusted=True)
-    return _Session(context, person, questions.question_of(opened.envelope, opened.revisions), payload)
+    opened = codec.open_payload(desk.services.sealer, form.payload, trusted=True)
+    question = questions.question_of(opened.envelope, opened.revisions)
+    return _Session(context, person, question, form.payload, form.basis)
 
 
 def _refuse_strangers(desk: Desk, context: YearContext, person: PersonYear) -> None:
@@ -269,7 +272,7 @@ def _finish(
     proxy_by: str,
     fiscal_year: int,
 ) -> Submitted:
-    with desk.store.write() as uow:
+    with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
         year, number = session.person.fiscal_year, session.person.employee_number
         refuse_too_late(session.person, action)
@@ -286,7 +289,8 @@ def _finish(
             )
         sheet = filled(session, answers, action)
         if session.payload:
-            file, made = _write_form(desk, session, sheet, out)
+            file, made = _write_form(desk, session, sheet, out, outgoing)
+            outgoing.enter(uow)
         else:
             file, made = None, _proxy_revisions(desk, uow, session, sheet, proxy_by)
         kept = keep(desk, uow, made)
@@ -314,7 +318,7 @@ def filled(session: _Session, answers: Answers, action: Action) -> FormSheet:
 
 
 def _write_form(
-    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None
+    desk: Desk, session: _Session, sheet: FormSheet, out: Path | None, outgoing: Outgoing
 ) -> tuple[Path, tuple[Revision, ...]]:
     """Write the answered form and return what a receiver will read out of it."""
     if out is None:
@@ -329,12 +333,17 @@ def _write_form(
     }
     make_folder(out, "提出していません。")
     path = out / form_name(own.fiscal_year, own.employee_number)
-    desk.services.workbooks.write_form(sheet, path, session.payload, questions.notes_text(covers))
+    said = [revision for part in covers for revision in own.judged.of(part)]
+    notes = questions.notes_text(covers, said)
+    with outgoing.writing(path):
+        desk.services.workbooks.write_form(sheet, path, session.payload, notes)
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
     answered, problems = questions.answered_of(session.question, reading, "app")
     if problems:
         raise KnownError.of(problems)
-    return path, questions.answer_revisions(session.question, answered, covers)
+    # As a receiver reads them: what is kept here has the same ids.
+    followed = questions.covers_from_notes(session.question, notes)[1]
+    return path, questions.answer_revisions(session.question, answered, followed)
 
 
 def form_name(fiscal_year: int, employee_number: str) -> str:

@@ -66,7 +66,8 @@ class AnswerSheet:
 
     ``round`` is 2 and more after returns, ``returned`` the reason given for the whole form, ``said`` what
     was submitted last: a draft differs from it by what has been changed since. ``told``: the result of
-    the year has arrived. ``growth``: where the person stands in the stages of their personas.
+    the year has arrived. ``growth``: where the person stands in the stages of their personas. ``basis``: why
+    the form is the one to answer from (``exchange.kept.Basis``).
     """
 
     person: PersonYear
@@ -81,6 +82,7 @@ class AnswerSheet:
     said: Answers = field(default_factory=Answers)
     told: bool = False
     growth: tuple[PersonGrowth, ...] = ()
+    basis: str = "certified"
 
 
 @dataclass(frozen=True)

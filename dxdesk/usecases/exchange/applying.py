@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from dxdesk.domain import lifecycle, merge, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
-from dxdesk.ports.entities import Role, StoredRevision
+from dxdesk.ports.entities import KeyRow, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning, reread
+from dxdesk.usecases.exchange.disputed_keys import people_under
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake
 from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
@@ -31,7 +32,8 @@ class Effect:
     """What a file did, in records; ``changes`` are (person, part, item, before, after).
 
     ``held`` is what HR has to decide, ``late`` counts what arrived after finalising for the first time,
-    ``waiting_keys`` are the keys that what is quarantined waits for.
+    ``waiting_keys`` are the keys that what is quarantined waits for. ``fallen`` are the people whose records
+    counted until this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers.
     """
 
     added: int = 0
@@ -44,6 +46,8 @@ class Effect:
     late: int = 0
     rejected: int = 0
     waiting_keys: frozenset[str] = frozenset()
+    fallen: tuple[str, ...] = ()
+    fallen_owners: tuple[str, ...] = ()
     changes: tuple[tuple[Person, Part, str, object, object], ...] = ()
 
     @property
@@ -146,7 +150,7 @@ class Batch:
         """Add an intake under a receipt and return its effect."""
         if self.began_with is None:
             self.began_with = self.acceptance
-        self._learn(intake, receipt)
+        lost = self._learn(intake, receipt)
         brought = tuple(r for r in intake.revisions if not self.acceptance.is_compacted(r))
         over = sum(r.record.part in _COMPARED for r in intake.revisions) - sum(
             r.record.part in _COMPARED for r in brought
@@ -168,6 +172,9 @@ class Batch:
         self.touched |= people
         effect = self._effect(intake, people, before, known)
         effect.unchanged += over
+        if lost:
+            effect.fallen = tuple(people_under(self._uow, lost).values())
+            effect.fallen_owners = tuple(sorted({key.owner for key in lost.values()}))
         if self._desk.role is Role.PERSONAL and intake.opened.key_id not in self.acceptance.keys:
             # Even with nothing but known records in it: its form or notice is not in force yet.
             effect.quarantined = max(effect.quarantined, 1)
@@ -218,16 +225,22 @@ class Batch:
         self._acceptance, self._year_in_work = acceptance, None
         self._seen.clear()
 
-    def _learn(self, intake: Intake, receipt: int) -> None:
-        """Keep what a file tells of keys, enrolments and frameworks, and note a seal that does not count."""
-        opened = intake.opened
+    def _learn(self, intake: Intake, receipt: int) -> dict[str, KeyRow]:
+        """Keep what a file tells of keys, enrolments and frameworks, and note a seal that does not count.
+
+        Returns:
+            The keys of confirmers that counted until then and do no more.
+        """
+        opened, before = intake.opened, self.acceptance.keys
         if learning.learn(self._desk, self._uow, opened, receipt):
             self._changed()
+        lost = {k: v for k, v in before.items() if v.role is Role.SECTION and k not in self.acceptance.keys}
         key = self.acceptance.keys.get(opened.key_id)
         sequence = opened.envelope.issuer.sequence
         if key is None or 0 <= key.revoked_after < sequence:
             doubtful = self.acceptance.doubtful | {receipt}
             self._accept_anew(replace(self.acceptance, doubtful=doubtful))
+        return lost
 
     def _now(self, person: Person) -> _Seen:
         """Return where a person stands, judged again only after something changed."""

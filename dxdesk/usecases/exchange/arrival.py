@@ -11,8 +11,9 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import deputising, kept, learning
+from dxdesk.usecases.exchange import deputising, kept, learning, taught_frameworks
 from dxdesk.usecases.exchange.applying import Effect
+from dxdesk.usecases.exchange.disputed_keys import named
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import Acceptance, Standing, judge, load_acceptance
@@ -27,7 +28,8 @@ class Arrival:
     """What there is to tell a person from: a file that was taken in, and what it did.
 
     ``year_in_work`` is 0 where none is known; ``twin`` tells that its issuer's number came with another
-    content before; ``after_term`` is what comes long after the 代理の指名 it was made under ended.
+    content before; ``after_term`` is what comes long after the 代理の指名 it was made under ended; ``lost``
+    that its sender saw this store's audit otherwise than it is now; ``role`` is whose store it is.
     """
 
     intake: Intake
@@ -35,6 +37,8 @@ class Arrival:
     year_in_work: int = 0
     twin: bool = False
     after_term: tuple[Revision, ...] = ()
+    lost: bool = False
+    role: Role = Role.HR
 
     @property
     def envelope(self) -> Envelope:
@@ -98,6 +102,10 @@ def _key_owners(arrival: Arrival) -> str:
     return "、".join(dict.fromkeys(found))
 
 
+def _from_section(arrival: Arrival) -> bool:
+    return arrival.envelope.issuer.role == Role.SECTION.value
+
+
 def _about(arrival: Arrival) -> str:
     envelope = arrival.envelope
     return f"{fiscal_year_label(envelope.fiscal_year)}、体系 {'@'.join(envelope.framework)}"
@@ -111,8 +119,38 @@ def _of_other_year(arrival: Arrival) -> bool:
 
 _RULES = (
     Rule(
+        "key-disputed",
+        lambda a: a.effect.fallen,
+        lambda a: (
+            f"職員番号 {'、'.join(a.effect.fallen_owners)} の確認者の鍵が2つになり、"
+            "どちらが本人のものか分かりません。"
+            f"照合が済むまで、{len(a.effect.fallen)}人の記録を集計から外しました。"
+        ),
+        "「受付」の照合待ちで、本人に電話して確認コードを読み合わせ、合うほうを登録してください。"
+        "登録した鍵は、あとから別の届け出があっても変わりません。",
+        lambda a: named(a.effect.fallen),
+    ),
+    Rule(
+        "key-unconfirmed",
+        lambda a: a.effect.quarantined and a.role is Role.PERSONAL and _from_section(a),
+        lambda _: (
+            "この票を出した所属の鍵を、人事課はまだ確かめていません。預かりました。"
+            "人事課の鍵で確かめられる票がない間は、この票に記入できます。"
+        ),
+        "所属に電話などで聞き、この票を渡したか確かめてください。"
+        "人事課が所属の鍵を確かめると、その後に届く票から確かなものになります。",
+        lambda a: a.envelope.issuer.label,
+    ),
+    Rule(
+        "key-not-hr",
+        lambda a: a.effect.quarantined and a.role is Role.PERSONAL and not _from_section(a),
+        lambda _: "人事課の名前ですが、知っている人事課の鍵ではありません。預かりましたが、使いません。",
+        "人事課に電話などで聞き、この票を出したか確かめてください。",
+        lambda a: a.envelope.issuer.label,
+    ),
+    Rule(
         "key-unknown",
-        lambda a: a.effect.quarantined,
+        lambda a: a.effect.quarantined and a.role is not Role.PERSONAL,
         _unregistered,
         "「受付」の確認コードを電話で照らし合わせ、合っていれば登録してください。",
         _key_owners,
@@ -125,6 +163,16 @@ _RULES = (
         ),
         "台帳の写しか古い控えが使われているおそれがあります。どちらが正しいか、発行元に確かめてください。",
         lambda a: f"{a.envelope.issuer.label} 通し番号 {a.envelope.issuer.sequence}",
+    ),
+    Rule(
+        "head-lost",
+        lambda a: a.lost,
+        lambda _: (
+            "送り主が前に見た、この台帳の操作の記録が、いまの台帳にありません。ファイルは受け取りました。"
+        ),
+        "台帳が書き換えられたか、古い控えに置き換えられたおそれがあります。"
+        "新しい入力を止め、このファイルを残し、情報担当に知らせてください(「使い方」の「点検」)。",
+        lambda a: a.envelope.issuer.label,
     ),
     Rule(
         "pending",
@@ -198,6 +246,7 @@ def look_again(
         touched: the people whose records changed as well.
     """
     learnt = learning.learn_waiting(desk, uow)
+    learnt |= taught_frameworks.settle(desk, uow)
     after = load_acceptance(uow)
     if before is not None and not learnt and _confirmers_joined(before, after):
         waiting = _waiting_people(uow, uow.exchange.receipts(live_only=True))
@@ -256,13 +305,17 @@ def update_outcomes(uow: UnitOfWork) -> int:
 
 
 def _waiting_people(uow: UnitOfWork, live: Iterable[Receipt]) -> set[tuple[int, str]]:
-    """Return who has something waiting, or a file that waited."""
-    found = {
-        (row.fiscal_year, row.employee_number)
-        for year in uow.exchange.years()
-        for row in uow.results.assessments(year)
-        if row.pending or row.quarantined
-    }
+    """Return who has something waiting, or a file that waited.
+
+    Of a year whose framework is not here nobody's standing can be derived: anybody's may wait.
+    """
+    found = set()
+    for year in uow.exchange.years():
+        rows = uow.results.assessments(year)
+        found |= {(year, row.employee_number) for row in rows if row.pending or row.quarantined}
+        if not rows:
+            stored = uow.exchange.part(year, Part.ASSIGNMENT)
+            found |= {(year, one.revision.record.employee_number) for one in stored}
     for receipt in live:
         if receipt.outcome in _WAITING:
             records = (revision.record for revision in uow.exchange.revisions_of(receipt.number))

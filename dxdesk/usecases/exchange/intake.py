@@ -213,7 +213,11 @@ def _take_form(services: Services, identity: StoreIdentity, incoming: Incoming, 
         (*opened.revisions, *made),
         frozenset(revision.id for revision in made),
         (question.employee_number,),
-        (*notes, *(note.at(file=incoming.path.name) for note in answered.notes if made)),
+        (
+            *notes,
+            *(note.at(file=incoming.path.name) for note in answered.notes if made),
+            *services.workbooks.looks(incoming.book, reading.sheet),
+        ),
         via,
     )
 
@@ -270,4 +274,5 @@ def _take_sealed(services: Services, incoming: Incoming, opened: Opened) -> Inta
     if problems:
         raise KnownError.of(problems)
     numbers = sorted({r.record.employee_number for r in opened.revisions if subjects.in_a_year(r.record)})
-    return Intake(opened, opened.revisions, frozenset(r.id for r in opened.revisions), tuple(numbers))
+    own = frozenset(r.id for r in opened.revisions)
+    return Intake(opened, opened.revisions, own, tuple(numbers), services.workbooks.looks(incoming.book))

@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from dxdesk.domain import canonical
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
-from dxdesk.ports.entities import OWN, Dispatch, KeyRow
+from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import heads, vouching
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
+from dxdesk.usecases.person_year.key_evidence import (
+    is_enrolment,
+    live_enrolments,
+    seen_keys,
+)
 from dxdesk.usecases.person_year.local_work import SEQUENCE, next_sequence
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing import codec, wording_version
@@ -29,6 +35,7 @@ from dxdesk.usecases.sealing.envelope import (
     Recipient,
     RevisionModel,
     SuccessionText,
+    VoucherText,
 )
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -46,11 +53,15 @@ class Package:
 
 @dataclass(frozen=True)
 class Contents:
-    """What goes into a package beside the revisions."""
+    """What goes into a package beside the revisions.
+
+    ``vouched_for`` are the confirmers for whose keys HR gives its word.
+    """
 
     revisions: tuple[Revision, ...]
     base: Base | None = None
     enrolments: tuple[EnrolmentText, ...] = ()
+    vouched_for: frozenset[str] = frozenset()
     round: int = 1
     whole: bool = True
     extra: str = ""
@@ -73,6 +84,7 @@ class Issuance:
         self._claims = self._known_claims()
         self._successions = self._known_successions()
         self._audit_head = uow.audit.head()
+        self._seen_heads = heads.seen(desk, uow, keys)
         self._issued_at = desk.services.clock.now()
 
     def issue(self, kind: Kind, recipient: Recipient, contents: Contents) -> Package:
@@ -80,7 +92,8 @@ class Issuance:
         sequence = next_sequence(self._uow)
         self._uow.settings.set(SEQUENCE, str(sequence))
         identity = self._desk.identity
-        keys = self._key_texts(contents.revisions)
+        vouchers = self._vouchers_for(recipient, contents, sequence)
+        keys = self._key_texts(contents.revisions, vouchers)
         envelope = Envelope(
             format=1,
             kind=kind,
@@ -102,26 +115,46 @@ class Issuance:
             frameworks=[self._framework],
             keys=keys,
             enrolments=list(contents.enrolments),
-            claims=[self._claims[key.public] for key in keys if key.public in self._claims],
+            claims=[one for key in keys for one in self._claims.get(key.public, ())],
             successions=[one for key in keys for one in self._successions.get(key.public, ())],
             base=contents.base,
             round=contents.round,
             whole=contents.whole,
             audit_head=self._audit_head,
             extra=wording_version.marked(contents.extra),
+            vouchers=list(vouchers),
         )
         needed = formats.lowest(envelope, contents.revisions)
         if needed > envelope.format:
-            envelope = envelope.model_copy(update={"format": needed})
+            # Heads alone ask nobody for a newer program: they go along where the format has a place for them.
+            told = self._seen_heads if recipient.role != Role.PERSONAL.value else []
+            envelope = envelope.model_copy(update={"format": needed, "seen_heads": told})
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
 
-    def _key_texts(self, revisions: Iterable[Revision]) -> list[KeyText]:
-        """Return the public keys under which the carried revisions can be checked."""
+    def _vouchers_for(
+        self, recipient: Recipient, contents: Contents, sequence: int
+    ) -> tuple[VoucherText, ...]:
+        """Return HR's words for sections' keys: new ones to a section, kept ones from it to a person."""
+        if self._desk.role is Role.HR:
+            return vouching.new_vouchers(
+                self._desk, self._uow, self._keys, recipient.employee, contents.vouched_for, sequence
+            )
+        if self._desk.role is Role.SECTION and recipient.role == Role.PERSONAL.value:
+            carried = {revision.key_id for revision in contents.revisions} | {self._desk.key_id}
+            return vouching.kept_vouchers(self._uow, self._keys, carried)
+        return ()
+
+    def _key_texts(self, revisions: Iterable[Revision], vouchers: Iterable[VoucherText]) -> list[KeyText]:
+        """Return the public keys under which the carried revisions and vouchers can be checked."""
         wanted = {revision.key_id for revision in revisions if revision.key_id} | {self._desk.key_id}
+        # An HR store that was set back by a backup learns of the key it had since from what comes back to it.
+        wanted |= {key_id for key_id, key in self._keys.items() if self._is_heir_of_hr(key)}
+        sealer = self._desk.services.sealer
+        wanted |= {sealer.fingerprint(public) for text in vouchers for public in (text.public, text.issuer)}
         new = [self._keys[key_id].public for key_id in wanted if key_id in self._keys]
         while new:  # an heir is believed through the keys it follows
             found = {one.predecessor for public in new for one in self._successions.get(public, ())}
-            earlier = {self._desk.services.sealer.fingerprint(public) for public in found} - wanted
+            earlier = {sealer.fingerprint(public) for public in found} - wanted
             wanted |= earlier
             new = [self._keys[key_id].public for key_id in earlier]
         return [
@@ -130,10 +163,20 @@ class Issuance:
             if key_id in wanted
         ]
 
-    def _known_claims(self) -> dict[str, ClaimText]:
-        """Return claims by public key: this store's own, and those that came with relayed records."""
-        found = {text.public: text for text in kept_claims(self._uow)}
-        found.update({text.public: text for text in own_claims(self._desk, self._uow)})
+    def _is_heir_of_hr(self, key: KeyRow) -> bool:
+        return key.role is Role.HR and key.public in self._successions
+
+    def _known_claims(self) -> dict[str, list[ClaimText]]:
+        """Return claims by public key: this store's own, and those that live files brought with records."""
+        live = {(c.key_id, c.enrolment) for c in self._uow.exchange.claims() if is_enrolment(c)}
+        fingerprint = self._desk.services.sealer.fingerprint
+        former = {key.public for key in self._keys.values() if key.vouched == OWN}
+        found: dict[str, list[ClaimText]] = {}
+        for text in kept_claims(self._uow):
+            if text.public in former or (fingerprint(text.public), text.enrolment) in live:
+                found.setdefault(text.public, []).append(text)
+        for text in own_claims(self._desk, self._uow):
+            found.setdefault(text.public, []).append(text)
         return found
 
     def _known_successions(self) -> dict[str, list[SuccessionText]]:
@@ -167,7 +210,7 @@ def own_claims(desk: Desk, uow: UnitOfWork) -> list[ClaimText]:
         ClaimText(
             public=public, enrolment=given.public, signature=codec.sign_claim(sealer, given.seed, public)
         )
-        for given in uow.exchange.enrolments()
+        for given in live_enrolments(uow, uow.exchange.claims(), seen_keys(uow)).values()
         if given.seed and given.owner == desk.identity.owner and given.public not in used
     ]
 

@@ -10,16 +10,38 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.intake import FORM_KINDS
 from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
+from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.workplace.desk import Desk
 
 NOTICE = "result_notice"
+MADE_BY = "made-by-key"
+"""The setting that keeps the key of the file a store was made from."""
+
+
+class Basis(StrEnum):
+    """Why the form one answers from is in force."""
+
+    CERTIFIED = "certified"  # HR's key sealed it, or one that HR's key answers for
+    UNCONFIRMED = "unconfirmed"  # a section's, which HR has not confirmed yet
+    EARLIER = "earlier"  # kept before the program knew which file it came with
+
+
+@dataclass(frozen=True)
+class Form:
+    """The payload of the form or slip one answers from, and why it is that one."""
+
+    payload: bytes
+    basis: Basis = Basis.CERTIFIED
+
 
 _FORM = "form-payload:"
 _NOTICE = "result-notice:"
@@ -41,14 +63,54 @@ def keep(desk: Desk, uow: UnitOfWork, opened: Opened, payload: bytes) -> None:
         uow.settings.set(f"{_NOTICE}{place}", f"{issued} {envelope.extra}")
 
 
-def form(uow: UnitOfWork, fiscal_year: int) -> bytes:
-    """Return the payload of the newest form or slip in force, empty without one."""
+def form(uow: UnitOfWork, fiscal_year: int) -> Form | None:
+    """Return the form or slip of the year one answers from, ``None`` without one.
+
+    That is the newest in force. Where there is none a section's form can be answered that waits for HR's
+    word: that of the section the store was made from, else of the only one that sent any.
+    """
     kept = _contents(uow, f"{_FORM}{fiscal_year}")
     if not kept:
-        return b""
+        return None
     came = _came(uow, fiscal_year, FORM_KINDS)
     told = {name: (rank, content, _form_digest(name, content)) for name, (rank, content) in kept.items()}
-    return base64.b64decode(_newest(uow, told, came) or "")
+    usable = _usable(uow, told, came)
+    if usable:
+        certified, _, _, content = max(usable)
+        return Form(base64.b64decode(content), Basis.CERTIFIED if certified else Basis.EARLIER)
+    keys, seen = accepted_keys(uow), seen_keys(uow)
+    waiting = {
+        r.payload_sha256: r.key_id
+        for r in came
+        if r.live and r.key_id not in keys and r.key_id in seen and seen[r.key_id].role is Role.SECTION
+    }
+    made_by = uow.settings.get(MADE_BY)
+    chosen = {made_by} if made_by in waiting.values() else set(waiting.values())
+    found = [
+        (rank, digest, content)
+        for rank, content, digest in told.values()
+        if waiting.get(digest, "") in chosen and len(chosen) == 1
+    ]
+    return Form(base64.b64decode(max(found)[2]), Basis.UNCONFIRMED) if found else None
+
+
+def payloads(uow: UnitOfWork) -> list[tuple[str, str, bytes]]:
+    """Return year, digest (empty: an older one) and payload of every form kept, in force or not.
+
+    What is no base64 any more comes as it is: nobody can open it.
+    """
+    found = []
+    for full, value in uow.settings.starting_with(_FORM).items():
+        year, _, digest = full.removeprefix(_FORM).partition(":")
+        rank, _, content = value.partition(" ")
+        if not rank:
+            continue
+        try:
+            payload = base64.b64decode(content, validate=True)
+        except ValueError:
+            payload = content.encode()
+        found.append((year, digest, payload))
+    return found
 
 
 def notice(uow: UnitOfWork, fiscal_year: int) -> str | None:
@@ -106,22 +168,35 @@ def _notice_digest(name: str, rank: str, came: Sequence[Receipt]) -> str:
 
 
 def _newest(uow: UnitOfWork, told: Mapping[str, tuple[str, str, str]], came: Sequence[Receipt]) -> str | None:
-    """Return the content in force; ``told`` are (rank, content, payload digest).
+    """Return the content in force; ``told`` are (rank, content, payload digest)."""
+    usable = _usable(uow, told, came)
+    return max(usable)[3] if usable else None
+
+
+def _usable(
+    uow: UnitOfWork, told: Mapping[str, tuple[str, str, str]], came: Sequence[Receipt]
+) -> list[tuple[bool, str, str, str]]:
+    """Return (whether it counts, rank, digest, content) of what may be in force.
 
     What no receipt is left of stays usable until a file that counts says otherwise.
     """
     counting = _counting(came, accepted_keys(uow))
     known = {receipt.payload_sha256 for receipt in came}
-    usable = [
+    return [
         (digest in counting, rank, digest, content)
         for rank, content, digest in told.values()
         if digest in counting or digest not in known
     ]
-    return max(usable)[3] if usable else None
 
 
 def _counting(came: Sequence[Receipt], keys: Mapping[str, KeyRow]) -> frozenset[str]:
     """Return the payload digests of live receipts whose seal counts."""
     return frozenset(
-        r.payload_sha256 for r in came if r.live and r.key_id in keys and not is_revoked(r, keys)
+        r.payload_sha256
+        for r in came
+        if r.live
+        and r.key_id in keys
+        and not is_revoked(r, keys)
+        # A result is HR's to tell, whomever HR answers for.
+        and (r.kind != NOTICE or keys[r.key_id].role is Role.HR)
     )

@@ -10,7 +10,8 @@ from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again
 from dxdesk.usecases.exchange.issue import keep_claim, own_claims
-from dxdesk.usecases.person_year.counting import LISTED, accepted_keys
+from dxdesk.usecases.person_year.counting import accepted_keys
+from dxdesk.usecases.person_year.key_evidence import is_enrolment, seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL, SEQUENCE, next_sequence
 from dxdesk.usecases.sealing import codec
 from dxdesk.usecases.workplace.desk import Desk
@@ -45,8 +46,9 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
         accepted = accepted_keys(uow)
         names = {desk.identity.owner: uow.settings.get("owner-name")}
         names |= {person.number: person.name for person in uow.people.employees(include_left=True)}
-        claims = [claim for claim in uow.exchange.claims() if claim.enrolment != LISTED]
-        seen = uow.exchange.keys()
+        claims = [claim for claim in uow.exchange.claims() if is_enrolment(claim)]
+        seen = [accepted.get(key_id, key) for key_id, key in seen_keys(uow).items()]
+        decided = {key.key_id: key for key in uow.exchange.keys()}
         with ThreadPoolExecutor() as pool:  # a code takes its time, on purpose, and a city has many
             codes = pool.map(desk.services.sealer.spoken_code, [key.public for key in seen])
         found = []
@@ -56,7 +58,7 @@ def keys(desk: Desk) -> tuple[KeyInfo, ...]:
             state = "quarantined"
             if key.key_id in accepted:
                 state = "followed" if accepted[key.key_id].revoked_after >= 0 else "accepted"
-            if key.revoked_after >= 0:
+            if decided[key.key_id].revoked_after >= 0:
                 state = "revoked"
             found.append(
                 KeyInfo(
@@ -166,7 +168,8 @@ def _change(desk: Desk, key_id: str, action: str, **fields: object) -> KeyChange
         changed = replace(row, **fields)  # type: ignore[arg-type]
         uow.exchange.save_key(changed)
         moved = look_again(desk, uow)
-        uow.audit.append(action, row.key_id, {"receipts": moved})
+        valid = {"valid": changed.revoked_after} if changed.revoked_after >= 0 else {}
+        uow.audit.append(action, row.key_id, {"receipts": moved, **valid})
         uow.commit()
     return KeyChange(changed, moved)
 
@@ -174,7 +177,7 @@ def _change(desk: Desk, key_id: str, action: str, **fields: object) -> KeyChange
 def _find(uow: UnitOfWork, key_id: str) -> KeyRow:
     wanted = key_id.replace(" ", "").lower()
     enough = len(wanted) >= _ENOUGH
-    found = [key for key in uow.exchange.keys() if enough and key.key_id.startswith(wanted)]
+    found = [key for key in seen_keys(uow).values() if enough and key.key_id.startswith(wanted)]
     if len(found) != 1:
         raise KnownError(
             "key-unknown",

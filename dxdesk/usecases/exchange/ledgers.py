@@ -11,8 +11,10 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
+from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import accepted_keys
+from dxdesk.usecases.person_year.counting import accepted_keys, judge, load_acceptance
+from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
 from dxdesk.usecases.workplace.desk import Desk
@@ -35,6 +37,10 @@ class WaitingItem:
     spoken_code: str = ""
     owner: str = ""
     """The number of the person whose key it waits for, empty where the key names none."""
+    doubt: str = ""
+    """Why a key waits that used its owner's enrolment (``disputed_keys.Doubt``), empty for another one."""
+    people: tuple[str, ...] = ()
+    """The names of those whose records wait with a key that is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def quarantined(desk: Desk) -> tuple[WaitingItem, ...]:
 
 def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[WaitingItem, ...]:
     with desk.store.read() as uow:
-        keys = {key.key_id: key for key in uow.exchange.keys()}
+        keys = seen_keys(uow)
         accepted = accepted_keys(uow)
         found = [
             (r, _awaited(uow, r, accepted))
@@ -91,11 +97,13 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
             if r.outcome == outcome
         ]
         names = {person.number: person.name for person in uow.people.employees(include_left=True)}
+        doubts = {key_id: one for one in disputes(uow, accepted) for key_id in one.key_ids} if found else {}
     sealer = desk.services.sealer
     items = []
     for receipt, key_id in found:
         key = keys.get(key_id)
         relayed = key is not None and key_id != receipt.key_id
+        dispute = doubts.get(key_id)
         items.append(
             WaitingItem(
                 receipt.number,
@@ -103,14 +111,24 @@ def _waiting(desk: Desk, outcome: str, why: str, next_step: str) -> tuple[Waitin
                 names.get(key.owner, key.owner) if key is not None and relayed else receipt.sender,
                 receipt.file_name,
                 receipt.received_at,
-                why,
+                _WHY[dispute.doubt] if dispute is not None else why,
                 next_step,
                 key_id,
                 sealer.spoken_code(key.public) if key is not None else "",
                 key.owner if key is not None else "",
+                dispute.doubt.value if dispute is not None else "",
+                dispute.people if dispute is not None else (),
             )
         )
     return tuple(items)
+
+
+_WHY = {
+    Doubt.RIVAL: "同じ所属配布票から、2つの鍵が届いています。どちらが本人のものか確かめるまで、"
+    "どちらの記録も集計に入れません。",
+    Doubt.OTHER_STORE: "これまでとは別の台帳の鍵です。本人が台帳を作り直したのかを確かめるまで、"
+    "集計に入れません。",
+}
 
 
 def _awaited(uow: UnitOfWork, receipt: Receipt, accepted: Collection[str]) -> str:
@@ -204,10 +222,14 @@ def _shared(uow: UnitOfWork, receipt: Receipt) -> bool:
 
 
 def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
-    """Refuse while local work or a snapshot cites what only this receipt supports."""
+    """Refuse while a snapshot cites what only this receipt supports, or local work cites what counts of it.
+
+    What waits for a key or a year has no effect, whatever was once decided on it: it can always go.
+    """
     sole = uow.exchange.sole_support(receipt.number)
     if not sole:
         return
+    acceptance = load_acceptance(uow)
     cited: list[str] = []
     people = {
         (r.record.fiscal_year, r.record.employee_number) for r in uow.exchange.revisions_of(receipt.number)
@@ -216,10 +238,12 @@ def _refuse_cited(uow: UnitOfWork, receipt: Receipt) -> None:
         for line in uow.results.snapshot_lines(year, number) if number else ():
             if sole.intersection(line.heads):
                 cited.append(f"{number}の確定(第{line.snapshot}回)")
-        for stored in uow.exchange.person(year, number) if number else ():
+        known = uow.exchange.person(year, number) if number else ()
+        effective = sole - judge(tuple(known), acceptance).waiting.keys()
+        for stored in known:
             content = stored.revision.content
             rests = stored.revision.covers | set(content.get("of", ())) | {content.get("assignment", "")}
-            if LOCAL in stored.receipts and sole & rests:
+            if LOCAL in stored.receipts and effective & rests:
                 cited.append(f"{number}の{_WORK.get(stored.revision.record.part, '入力')}")
     if cited:
         raise KnownError(

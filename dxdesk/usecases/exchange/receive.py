@@ -17,7 +17,7 @@ from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, deputising, kept
+from dxdesk.usecases.exchange import arrival, deputising, heads, kept
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
@@ -244,17 +244,21 @@ def _apply_known(
     receipt = _receipt(desk, intake, arrived)
     number = uow.exchange.add_receipt(receipt)
     kept.keep(desk, uow, intake.opened, arrived.payload)
+    heads.keep(desk, uow, intake.opened)
     effect = batch.apply(intake, number)
     if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
     year = intake.opened.envelope.fiscal_year
     named = batch.acceptance.deputies.get(year, rights.NOBODY)
+    trusted = intake.opened.key_id in batch.acceptance.keys
     told = arrival.Arrival(
         intake,
         effect,
         batch.year_in_work,
         batch.is_twin(intake.opened),
         deputising.after_term(intake.revisions, named, desk.services.clock.today()),
+        trusted and heads.lost(desk, uow, intake.opened),
+        desk.role,
     )
     notes = arrival.notes(told, arrived.path.name)
     # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.

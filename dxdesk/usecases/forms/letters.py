@@ -18,7 +18,7 @@ from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.forms.stage_texts import StageWriter, plain, stages_in
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext
-from dxdesk.usecases.sealing.wording_version import WORDING, wording_in
+from dxdesk.usecases.sealing.wording_version import USUAL, wording_in
 from dxdesk.usecases.workplace.desk import Desk
 
 _PERSON = ("name", "grade", "title", "department", "personas")
@@ -51,7 +51,7 @@ def extras(desk: Desk, uow: UnitOfWork, context: YearContext) -> Callable[[Perso
         snapshot = snapshots[line.snapshot]
         return canonical.dumps(
             {
-                "wording": WORDING,
+                "wording": USUAL,
                 "issued_on": today,
                 "words": {name: words[name] for name in _WORDS},
                 "kind": snapshot.kind,

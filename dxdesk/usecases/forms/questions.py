@@ -16,7 +16,8 @@ from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.framework import AnswerItem, Framework
 from dxdesk.domain.lifecycle import Action
 from dxdesk.domain.records import ANSWER_PARTS, Part, RecordKey, Revision, Trust, revise
-from dxdesk.domain.text import clean, cleaned, dropped_note, plain, too_long
+from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, clean, cleaned, dropped_note, plain, too_long
+from dxdesk.domain.text import texts as texts_in
 from dxdesk.ports.workbooks import (
     EXPERIENCE_LINES,
     SUBMIT_LABEL,
@@ -40,7 +41,8 @@ from dxdesk.usecases.forms.wording import (
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, LINE_PREFIX, answer_items
-from dxdesk.usecases.sealing.envelope import Base, Envelope
+from dxdesk.usecases.sealing import shapes
+from dxdesk.usecases.sealing.envelope import Base, Envelope, RevisionModel
 from dxdesk.usecases.sealing.wording_version import wording_of
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -248,7 +250,7 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
     evidence: dict[str, Any] = {}
     goals: dict[str, Any] = {}
     problems = list(reading.problems)
-    texts = _Texts(reading.sheet, problems)
+    texts = _Texts(reading.sheet, problems, question.base_items)
     for answer in question.answers:
         uid = answer.item.uid
         found = reading.answers.get(uid)
@@ -277,9 +279,11 @@ def answered_of(question: Question, reading: FormReading, via: str) -> tuple[Ans
 class _Texts:
     """Takes texts into answers by the rule of ``domain.text``, and remembers what there is to tell."""
 
-    def __init__(self, sheet: str, problems: list[Problem]) -> None:
-        """Begin a sheet; what cannot be taken is added to ``problems``."""
-        self._sheet, self._problems = sheet, problems
+    def __init__(
+        self, sheet: str, problems: list[Problem], printed: Mapping[Part, Mapping[str, Any]]
+    ) -> None:
+        """Begin a sheet; what cannot be taken is added to ``problems``, ``printed`` stood there already."""
+        self._sheet, self._problems, self._printed = sheet, problems, printed
         self.notes: list[Problem] = []
 
     def take(self, into: dict[str, Any], key: str, text: str, cell: str = "") -> None:
@@ -291,7 +295,9 @@ class _Texts:
         """Return a text without what may not enter."""
         found, place = clean(text), Place("", self._sheet, cell)
         self.notes += dropped_note(found.dropped, place)
-        self._problems += too_long(found.text, place)
+        if too_long(found.text):
+            limit = CELL_UNITS if found.text in set(texts_in(self._printed)) else ANSWER_UNITS
+            self._problems += too_long(found.text, place, limit)
         return found.text
 
 
@@ -363,8 +369,9 @@ def _key(question: Question, part: Part) -> RecordKey:
 def covers_from_notes(question: Question, notes: str) -> tuple[str, Mapping[Part, frozenset[str]]]:
     """Return how a form was made (``app`` or ``excel``) and what its answers cover.
 
-    The app notes, unsealed, which earlier answers of the same person an answer follows; that can only
-    ever supersede answers of the same trust.
+    The app notes, unsealed, which earlier answers of the same person an answer follows, and brings them.
+    Anybody who has the file can write such notes: from the second rules of a year on an answer follows what
+    the sealed form was issued on and what the file itself brings, and no id that is merely named.
     """
     base = dict(question.base_covers)
     try:
@@ -374,15 +381,41 @@ def covers_from_notes(question: Question, notes: str) -> tuple[str, Mapping[Part
     if not isinstance(loaded, dict) or loaded.get("via") != "app":
         return "excel", base
     more = loaded.get("covers", {})
+    brought = _brought(question, loaded.get("answers", []))
     for part in _FORM_PARTS:
         ids = more.get(part.value, []) if isinstance(more, dict) else []
         if isinstance(ids, list):
-            base[part] |= {item for item in ids if isinstance(item, str) and _ID.fullmatch(item)}
+            named = {item for item in ids if isinstance(item, str) and _ID.fullmatch(item)}
+            base[part] |= named if question.cycle.rules < 2 else named & brought
     return "app", base
 
 
-def notes_text(covers: Mapping[Part, frozenset[str]]) -> str:
-    """Return the unsealed notes of a form answered in the app."""
-    return canonical.dumps(
-        {"via": "app", "covers": {part.value: sorted(covers.get(part, ())) for part in _FORM_PARTS}}
-    )
+def _brought(question: Question, answers: object) -> frozenset[str]:
+    """Return the ids of the earlier unsealed answers of the same person that notes bring along."""
+    found = set()
+    for answer in answers if isinstance(answers, list) else ():
+        try:
+            # As JSON, since its models are strict: a list is no tuple otherwise.
+            revision = RevisionModel.model_validate_json(canonical.dumps(answer)).revision()
+            shapes.check(revision)
+        except (ValueError, RecursionError):
+            continue
+        unsealed = not revision.key_id and not revision.trust
+        if unsealed and revision.record.part in _FORM_PARTS:
+            found |= {revision.id} if revision.record == _key(question, revision.record.part) else set()
+    return frozenset(found)
+
+
+def notes_text(covers: Mapping[Part, frozenset[str]], answers: Iterable[Revision] = ()) -> str:
+    """Return the unsealed notes of a form answered in the app.
+
+    ``answers`` are the person's earlier ones; of them those without a seal are brought along.
+    """
+    brought = sorted((r for r in answers if not r.key_id), key=lambda revision: revision.id)
+    notes: dict[str, object] = {
+        "via": "app",
+        "covers": {part.value: sorted(covers.get(part, ())) for part in _FORM_PARTS},
+    }
+    if brought:
+        notes["answers"] = [RevisionModel.of(revision).model_dump(mode="json") for revision in brought]
+    return canonical.dumps(notes)

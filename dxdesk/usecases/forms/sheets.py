@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dxdesk.domain import merge, rights, subjects
+from dxdesk.domain import canonical, merge, rights, subjects
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
@@ -25,7 +25,7 @@ from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, derive_person
 from dxdesk.usecases.sealing.envelope import KIND_LABELS, Envelope
-from dxdesk.usecases.sealing.wording_version import wording_of
+from dxdesk.usecases.sealing.wording_version import WITH_OVERALL, wording_of
 
 _NONE = "\uff0d"
 
@@ -172,6 +172,7 @@ def confirmation_sheets(
 ) -> tuple[TableSheet, ...]:
     """Return who was confirmed how far, and every level with its comment."""
     listed = tuple(people)
+    overall = wording_of(envelope) >= WITH_OVERALL
     guide = ("このファイルはそのまま提出先へ送ってください。表を書き換えると受け付けられなくなります。",)
     head = head_of(envelope, context.cycle, guide, day_text(context.cycle.due_second, weekday=True))
     overview = tuple(
@@ -185,6 +186,7 @@ def confirmation_sheets(
                 STATE_LABELS[person.state],
                 confirmer_text(person, Part.REVIEW1),
                 confirmer_text(person, Part.REVIEW2),
+                *((overall_text(person),) if overall else ()),
             ),
         )
         for person in listed
@@ -199,11 +201,28 @@ def confirmation_sheets(
         for item in person.items
     )
     sheets = (
-        TableSheet(KIND_LABELS["confirmation"], head, _OVERVIEW, overview),
+        TableSheet(
+            KIND_LABELS["confirmation"], head, (*_OVERVIEW, _OVERALL) if overall else _OVERVIEW, overview
+        ),
         TableSheet("確認の内容", head, _DETAIL, detail),
     )
     staged = tuple(_stage_rows(context.framework, listed))
     return (*sheets, TableSheet("育成段階", head, _STAGES, staged)) if staged else sheets
+
+
+def confirmation_extra(people: Iterable[PersonYear]) -> str:
+    """Return the ``extra`` of a confirmation: nothing where no one said anything of a person as a whole.
+
+    Then its sheets are those that earlier programs know.
+    """
+    said = any(person.first_overall or person.second_overall for person in people)
+    return canonical.dumps({"wording": WITH_OVERALL}) if said else ""
+
+
+def overall_text(person: PersonYear) -> str:
+    """Return what the confirmers say of a person as a whole, each under the name of the stage."""
+    said = (("一次", person.first_overall), ("二次", person.second_overall))
+    return "\n".join(f"{stage}: {text}" for stage, text in said if text)
 
 
 def _stage_rows(framework: Framework, people: Iterable[PersonYear]) -> Iterator[TableRow]:
@@ -231,6 +250,7 @@ _OVERVIEW = (
     Column("first", "一次確認", 22, "wrap"),
     Column("second", "二次確認", 22, "wrap"),
 )
+_OVERALL = Column("overall", "全体へのコメント", 36, "wrap")
 _DETAIL = (
     Column("number", "職員番号", 10),
     Column("name", "氏名", 24),

@@ -18,7 +18,7 @@ from dxdesk.ports.workbooks import StageLine
 from dxdesk.usecases.person_year import stage_evidence
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import PersonYear
-from dxdesk.usecases.sealing.wording_version import WORDING
+from dxdesk.usecases.sealing.wording_version import USUAL
 
 
 class StageWriter:
@@ -57,7 +57,7 @@ def plain(lines: Iterable[StageLine]) -> list[list[object]]:
 
 def extra_of(lines: Sequence[StageLine]) -> str:
     """Return the ``extra`` of a form; empty where nothing is to be said."""
-    return canonical.dumps({"wording": WORDING, "stages": plain(lines)}) if lines else ""
+    return canonical.dumps({"wording": USUAL, "stages": plain(lines)}) if lines else ""
 
 
 def stages_in(extra: str) -> tuple[StageLine, ...]:

@@ -9,7 +9,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.entities import Dispatch, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.home import todos
+from dxdesk.usecases.home import todos, todos_care
 from dxdesk.usecases.home.news import News, news
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.progress.work_view import Todo
@@ -93,15 +93,16 @@ def home(desk: Desk, since: str = "") -> Home:
     ``since`` is the UTC time of the last visit, empty for the first.
     """
     today = desk.services.clock.today()
+    care = todos_care.care(desk)
     with desk.store.read() as uow:
         try:
             table = year_table.load(desk, uow)
         except KnownError as error:
             if error.code != "no-cycle":
                 raise
-            found = todos.before_the_year(desk, uow)
+            found = (*care, *todos.before_the_year(desk, uow))
             return Home(0, today, _first_steps(desk), found, YearProgress(), work_view.badges(found))
-        work = todos.worklist(desk, uow, table)
+        work = (*care, *todos.worklist(desk, uow, table))
         progress = progress_of(desk, table)
         steps = _steps(desk, uow, table, progress)
         changed = news(desk, uow, table, since)

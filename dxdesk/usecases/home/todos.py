@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from dxdesk import __version__
 from dxdesk.domain.lifecycle import Action, State, action_of
@@ -16,10 +16,15 @@ from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
+from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
 
 _SOON_DAYS = 14
 """Days before a deadline from which the missing are on the worklist."""
+
+
+_CLOCK_MINUTES = 10
+"""How far a clock may be behind the last entry: time servers set clocks back by seconds every day."""
 
 
 def before_the_year(desk: Desk, uow: UnitOfWork) -> tuple[Todo, ...]:
@@ -51,6 +56,38 @@ def worklist(desk: Desk, uow: UnitOfWork, table: YearTable) -> tuple[Todo, ...]:
     return tuple(sorted(found, key=lambda todo: not todo.urgent))
 
 
+def _unfinished(sight: Sight) -> Todo | None:
+    """Tell of an export that was cut off: its files went again, or where they still lie."""
+    found = unfinished.told(sight.uow)
+    if found is None:
+        return None
+    text = f"途中までできていた{found.files:,}件のファイルを取り消しました。配布簿にも入れていません。"
+    if found.left:
+        text += f"消せなかったもの: {'、'.join(found.left[:3])}(配らずに消してください)。"
+    screen = {Role.HR: "year", Role.PERSONAL: "self_report"}.get(sight.desk.role, "documents")
+    return Todo("export-undone", "書出しが途中で終わっていました", text, "書き出し直す", screen, True)
+
+
+def _clock_back(sight: Sight) -> Todo | None:
+    """Tell that the PC's clock is behind the last entry: what is dated today will look older than it is."""
+    last = sight.uow.audit.entries(1)
+    now = sight.desk.services.clock.now()
+    if not last or last[-1].at <= _later(now, _CLOCK_MINUTES):
+        return None
+    then, today = day_text(last[-1].at[:10]), day_text(now[:10])
+    text = (
+        f"この台帳の最後の記録は{then}ですが、この PC の日付はいま{today}です。"
+        "記録の順番は日時によらないので、台帳の中身は変わりません。期限の表示と、これから残る日付が違ってきます。"
+    )
+    return Todo("clock-back", "この PC の時計が戻っています", text, "操作の記録を見る", "settings", True)
+
+
+def _later(moment: str, minutes: int) -> str:
+    """Return a UTC time some minutes later, as it is written."""
+    found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
+    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 # --- what arrived and waits for a person -------------------------------------------------------------
 
 
@@ -66,9 +103,11 @@ def _conflicts(sight: Sight) -> Todo | None:
 
 def _quarantine(sight: Sight) -> Todo | None:
     from dxdesk.usecases.person_year.counting import accepted_keys
+    from dxdesk.usecases.person_year.key_evidence import seen_keys
 
     known = accepted_keys(sight.uow)
-    unknown = {key.key_id: key for key in sight.uow.exchange.keys() if key.key_id not in known}
+    seen = seen_keys(sight.uow)
+    unknown = {key_id: key for key_id, key in seen.items() if key_id not in known}
     waiting = [receipt for receipt in sight.receipts if receipt.key_id in unknown]
     if not waiting:
         return None
@@ -85,6 +124,22 @@ def _quarantine(sight: Sight) -> Todo | None:
     if len({receipt.kind for receipt in waiting}) == 1:
         title = f"はじめての発行元から{kind}が {len(waiting):,}件"
     return Todo("quarantine", title, text, "照らし合わせる", "receive", True, len(waiting), "quarantine")
+
+
+def _disputed(sight: Sight) -> Todo | None:
+    """Say whose records wait because two keys want to be one confirmer's."""
+    from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes, named
+
+    found = [one for one in disputes(sight.uow) if one.doubt is Doubt.RIVAL and one.people]
+    people = list(dict.fromkeys(name for one in found for name in one.people))
+    if not people:
+        return None
+    names = {line.member.number: line.member.name for line in sight.table.lines}
+    owners = named([names.get(one.owner, one.owner) for one in found], 3)
+    text = f"{owners}の鍵が2つ届いています。外れているのは {named(people, 3)}です。本人に電話で確かめます。"
+    title = f"確認者の鍵が決まらず、集計から外れている人が {len(people):,}人"
+    # Their files are counted where one compares the codes.
+    return Todo("disputed", title, text, "照らし合わせる", "receive", True, 0, "quarantine")
 
 
 def _sender(sight: Sight, key: KeyRow, receipt: Receipt) -> str:
@@ -309,8 +364,11 @@ def _to_tell(sight: Sight) -> Todo | None:
 
 _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
+        _unfinished,
+        _clock_back,
         _conflicts,
         _held,
+        _disputed,
         _quarantine,
         _twice_numbered,
         _missing,
@@ -325,7 +383,10 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _older_programs,
     ),
     Role.SECTION: (
+        _unfinished,
+        _clock_back,
         _conflicts,
+        _disputed,
         _quarantine,
         _twice_numbered,
         todos_own.to_confirm,
@@ -334,6 +395,6 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _missing,
         _pending,
     ),
-    Role.PERSONAL: (_conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.PERSONAL: (_unfinished, _clock_back, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
     Role.DX: (),
 }

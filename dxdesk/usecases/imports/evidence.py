@@ -16,6 +16,7 @@ from dxdesk.domain.completion import Outcome, outcome_of, plain
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
@@ -163,6 +164,7 @@ class _Reader:
             name = ""
         for column in (Column.EVENT, *STATUS):
             cell = self._sheet.cell(row, column)
+            self.problems += (self._sheet.at(p, cell) for p in too_long(cell.value, limit=NAME_UNITS))
             bad = control_characters(cell.value.strip())
             if bad:
                 message = f"{LABELS[column]}に改行などの制御文字が入っています。"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,12 +13,14 @@ from dxdesk import private
 from dxdesk.domain.columns import LABELS, ROSTER_COLUMNS, Column
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import system_words
+from dxdesk.domain.text import as_cell
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.workbooks import Column as SheetColumn
 from dxdesk.ports.workbooks import Head, TableRow, TableSheet
 from dxdesk.usecases.organisation import departments
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import Outgoing
 
 _LIST_SEPARATOR = "、"
 _GUIDE = (
@@ -31,7 +35,9 @@ _PLAIN = tuple(
 _WIDTHS = {Column.NAME: 24, Column.KANA: 28, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}
 
 
-def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -> tuple[Path, ...]:
+def write_roster(
+    desk: Desk, out: Path, outgoing: Outgoing, section: str = "", password: str = ""
+) -> tuple[Path, ...]:
     """Write the roster as it stands.
 
     The workbook is for reading, the CSV for other systems; both are taken in again unchanged. A locked
@@ -59,10 +65,14 @@ def write_roster(desk: Desk, out: Path, section: str = "", password: str = "") -
     name = f"職員名簿_{desk.services.clock.today()}"
     head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
     path = out / f"{name}.xlsx"
-    desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
+    with outgoing.writing(path):
+        desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
     if password:
         return (path,)
-    return path, _write_csv(out / f"{name}.csv", [titles, *lines])
+    comma = out / f"{name}.csv"
+    with outgoing.writing(comma):
+        _write_csv(comma, [titles, *lines])
+    return path, comma
 
 
 def table(
@@ -103,13 +113,17 @@ def _sheet(head: Head, titles: Sequence[str], lines: Sequence[tuple[str, ...]]) 
     return TableSheet("職員名簿", head, columns, rows)
 
 
-def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
-    """Write a CSV that Excel opens as UTF-8; names stay byte by byte."""
+def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> None:
+    """Write a CSV that Excel opens as UTF-8, whole or not at all; names stay byte by byte."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    csv.writer(text, lineterminator="\r\n").writerows([as_cell(cell) for cell in line] for line in lines)
+    half = private.half_written(path)
     try:
-        private.write_bytes(path, text.getvalue().encode("utf-8-sig"))
+        private.write_bytes(half, text.getvalue().encode("utf-8-sig"))
+        os.replace(half, path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
         raise KnownError(
             "file-not-written",
             "ファイルを書けませんでした。名簿のCSVはできていません。",
@@ -117,4 +131,3 @@ def _write_csv(path: Path, lines: Sequence[Sequence[str]]) -> Path:
             found=system_words(error),
             place=Place(path.name),
         ) from error
-    return path

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
+from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import Post
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.understanding import Sheet, control_characters
 
 _NAMES = (Column.NAME, Column.ALIAS, Column.KANA)
+_PLACES = (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME)
 _WORDS = (Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT, Column.DUTY_STATUS)
+_BOUNDED = (*_NAMES, *_WORDS, *_PLACES, Column.PERSONAS)
 _SEPARATORS = re.compile(r"[、,\uff0c/\uff0f;\uff1b\n\r]+")
 
 
@@ -155,6 +158,10 @@ class RosterReader:
             self._reading.problems.extend(broken)
             self._reading.unread.add(self._number(cell, "職員番号").value)
             return
+        for column in filter(self._sheet.plan.has, _BOUNDED):
+            written = self._sheet.cell(row, column)
+            for problem in too_long(written.value, limit=NAME_UNITS):
+                self._problem(problem, written)
         read = self._number(cell, "職員番号")
         where = cell if cell.ref else self._sheet.row_ref(row)
         if read.problem:

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.passphrases import refuse_unfit
 from dxdesk.domain.text import cleaned, plain
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
+from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.inbox.roots import root_of
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
+from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk, Services
 
-FIRST = "first"
+UNCONFIRMED = (
+    "この申告票は、所属({sender})が作ったものです。人事課は、まだこの所属の鍵を確かめていません。"
+    "記入と提出はできます。この申告票を渡したか、所属に電話などで確かめてください。"
+)
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a file is, for whom, and one sentence on what opening it will do."""
+    """What a file is, for whom, and one sentence on what opening it will do.
+
+    ``fingerprint`` and ``spoken_code`` are of the key that a store made from it begins with: HR's, also where
+    a section made the file. ``caution`` says what nobody has confirmed yet, empty where there is nothing.
+    """
 
     path: Path
     kind: str
@@ -35,6 +46,7 @@ class Recognised:
     fingerprint: str
     spoken_code: str
     says: str
+    caution: str = ""
 
 
 def create_store(
@@ -56,7 +68,7 @@ def create_store(
         owner: employee number of the confirmer or the person.
 
     Raises:
-        KnownError: ``municipality-code`` and what the store refuses.
+        KnownError: ``municipality-code``, what ``refuse_unfit`` says, and what the store refuses.
     """
     code, name = cleaned(municipality)
     if len(code) != 6 or not code.isascii() or not code.isdigit():
@@ -70,6 +82,7 @@ def create_store(
         raise KnownError(
             "municipality-name", "団体名がありません。台帳は作っていません。", "団体名を入れてください。"
         )
+    refuse_unfit(passphrase, office=role is not Role.PERSONAL)
     identity = StoreIdentity(secrets.token_hex(16), 1, role, code, name, owner)
     desk = Desk(services, services.stores.create(location, identity, passphrase))
     with desk.store.write() as uow:
@@ -88,8 +101,10 @@ def create_store(
 
 
 def open_store(services: Services, location: str, passphrase: str, *, read_only: bool = False) -> Desk:
-    """Open a store; see ``Stores.open`` for what is refused."""
-    return Desk(services, services.stores.open(location, passphrase, read_only=read_only))
+    """Open a store and take back what a killed export left; see ``Stores.open`` for what is refused."""
+    desk = Desk(services, services.stores.open(location, passphrase, read_only=read_only))
+    unfinished.take_back(desk)
+    return desk
 
 
 def recognise(services: Services, path: Path, passwords: Sequence[str] = ()) -> Recognised:
@@ -123,6 +138,9 @@ def _recognised(services: Services, incoming: Incoming) -> Recognised:
         role, says = Role.SECTION, "所属の台帳を作り、確認する人の一覧を用意します。"
     elif envelope.kind in FORM_KINDS:
         role, says = Role.PERSONAL, "あなたの台帳を作り、申告をこの画面で続けられるようにします。"
+    root = root_of(services.sealer, opened) if role is not None else None
+    shown = root.shown if root is not None else opened.public
+    open_question = role is Role.PERSONAL and root is not None and not root.vouched
     return Recognised(
         incoming.path,
         envelope.kind,
@@ -131,9 +149,10 @@ def _recognised(services: Services, incoming: Incoming) -> Recognised:
         envelope.recipient.label,
         envelope.recipient.employee,
         fiscal_year_label(envelope.fiscal_year),
-        opened.key_id,
-        services.sealer.spoken_code(opened.public),
+        services.sealer.fingerprint(shown),
+        services.sealer.spoken_code(shown),
         says,
+        UNCONFIRMED.format(sender=envelope.issuer.label) if open_question else "",
     )
 
 
@@ -142,10 +161,12 @@ def create_from(
 ) -> tuple[Desk, FileReport]:
     """Create the store a package or form is addressed to, and receive the file into it.
 
-    The key that sealed this first file is accepted; its code is shown to compare with the printed notice.
+    HR's key is accepted, which sealed this first file or the records in it; its code is shown to compare with
+    the printed notice.
 
     Raises:
-        KnownError: ``not-ours``, ``no-store-for`` and what creating or receiving refuses.
+        KnownError: ``not-ours``, ``no-store-for`` (also a form without HR's key in it) and what creating or
+            receiving refuses.
     """
     incoming = _incoming(services, path, passwords)
     found = _recognised(services, incoming)
@@ -161,21 +182,20 @@ def create_from(
     envelope = opened.envelope
     to_be = StoreIdentity("", 1, found.role, *envelope.municipality, envelope.recipient.employee)
     take(services, to_be, incoming)  # nothing is created of a file that would be refused
+    root = root_of(services.sealer, opened)
+    if root is None:
+        raise KnownError(
+            "no-store-for",
+            "人事課の鍵が入っていない申告票です。台帳は作っていません。",
+            "人事課に、申告票をもう一度送ってもらってください。",
+            found=path.name,
+        )
     desk = create_store(
         services, location, found.role, envelope.municipality, passphrase, envelope.recipient.employee
     )
-    issuer = envelope.issuer
     with desk.store.write() as uow:
-        first = KeyRow(
-            opened.key_id, opened.public, Role(issuer.role), issuer.owner, issuer.store, vouched=FIRST
-        )
-        uow.exchange.save_key(first)
-        for text in envelope.keys if found.role is Role.PERSONAL else ():
-            key_id = services.sealer.fingerprint(text.public)
-            if key_id != opened.key_id:
-                uow.exchange.save_key(
-                    replace(first, key_id=key_id, public=text.public, role=Role(text.role), owner=text.owner)
-                )
+        uow.exchange.save_key(root.key)
+        uow.settings.set(kept.MADE_BY, opened.key_id)
         for name in ("owner-name", "sender-label"):
             uow.settings.set(name, plain(envelope.recipient.label))
         uow.commit()

@@ -100,19 +100,27 @@ def _mapping(file: Path | None) -> Mapped | None:
     return read_mapping(text, file.name)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A store that was made from a file: what became of the file, and what it was recognised as."""
+
+    report: FileReport
+    source: opening.Recognised
+
+
 def make_store(
     services: Services, paths: Sequence[Path], location: str, passphrase: str, passwords: Sequence[str] = ()
-) -> FileReport:
+) -> Made:
     """Make the store that a package or, failing that, a form among the files is addressed to.
 
     Returns:
-        What became of that first file.
+        What became of that first file, and whose code is to be compared.
 
     Raises:
         KnownError: ``nothing-found``, ``no-store-for``, what the first file cannot be read for, and what
             creating refuses. A store whose first file is refused is not left behind.
     """
-    found: list[tuple[bool, int, Path]] = []
+    found: list[tuple[bool, int, opening.Recognised]] = []
     first_error: KnownError | None = None
     bugs = Bugs()
     for path in expand(paths):
@@ -127,7 +135,7 @@ def make_store(
             first_error = first_error or KnownError.of((error.problem.at(file=path.name),))
             continue
         if recognised.role is not None:
-            found.append((recognised.role is not Role.SECTION, len(found), path))
+            found.append((recognised.role is not Role.SECTION, len(found), recognised))
     if not found:
         raise first_error or KnownError(
             "no-store-for",
@@ -135,13 +143,13 @@ def make_store(
             "所属配布票(確認者)か申告票(本人)のファイルを使ってください。",
             found="、".join(naming.told(path.name) for path in paths),
         )
-    path = min(found)[2]
-    desk, report = opening.create_from(services, path, location, passphrase, passwords)
+    source = min(found, key=lambda one: one[:2])[2]
+    desk, report = opening.create_from(services, source.path, location, passphrase, passwords)
     desk.store.close()
     if report.outcome == "refused":
         Path(location).unlink(missing_ok=True)
         raise KnownError.of(report.errors)
-    return report
+    return Made(report, source)
 
 
 def undo_receipt(desk: Desk, number: int) -> Receipt:

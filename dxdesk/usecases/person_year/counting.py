@@ -8,7 +8,7 @@ Source of the rules: ARCHITECTURE.md, protocol points 3 to 6 and 9.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dxdesk.domain import merge, rights, subjects
@@ -16,13 +16,7 @@ from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.sealing.key_succession import with_heirs
-
-LISTED = "listed"
-"""The enrolment text of a claim by which an HR package vouches for a key."""
-GIVEN = "given"
-"""The key text of a claim by which an HR file tells of an enrolment, as long as the file lives."""
-
+from dxdesk.usecases.person_year import key_acceptance
 
 _OFFICE = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
 
@@ -79,41 +73,8 @@ def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
 
 
 def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
-    """Return the keys that count by key id: vouched for, registered, enrolled exactly once, or heirs of such.
-
-    Two keys that claim one enrolment are both left waiting, whichever came first: which of them is the
-    confirmer's is for HR to find out.
-    """
-    keys = {key.key_id: key for key in uow.exchange.keys()}
-    claims = uow.exchange.claims()
-    given = {claim.enrolment for claim in claims if claim.key_id == GIVEN}
-    owners = {e.public: e.owner for e in uow.exchange.enrolments() if e.seed or e.public in given}
-    rivals: dict[str, set[str]] = {}
-    for claim in claims:
-        key = keys.get(claim.key_id)
-        if claim.enrolment in owners and key is not None and key.revoked_after != 0:
-            rivals.setdefault(claim.enrolment, set()).add(claim.key_id)
-    listed = {claim.key_id for claim in claims if claim.enrolment == LISTED}
-    enrolled: dict[str, set[str]] = {}
-    for enrolment, ids in rivals.items():
-        if len(ids) == 1:
-            enrolled.setdefault(next(iter(ids)), set()).add(owners[enrolment])
-    accepted = {
-        key_id: key
-        for key_id, key in keys.items()
-        if key.vouched
-        or key.registered
-        or key.revoked_after >= 0  # revoking, too, tells whose key it was
-        or key_id in listed
-    }
-    # An enrolment makes a key that confirmer's, whatever the key, or a stranger's file, says it is.
-    for key_id, proven in enrolled.items():
-        named = keys[key_id].owner
-        owner = named if named in proven else min(proven) if len(proven) == 1 else ""
-        before = accepted.get(key_id)
-        if owner and (before is None or (before.role is Role.SECTION and not before.vouched)):
-            accepted[key_id] = replace(keys[key_id], role=Role.SECTION, owner=owner)
-    return with_heirs(accepted, keys, uow.exchange.successions())
+    """Return the keys that count, by key id; the rules stand in ``key_acceptance``."""
+    return key_acceptance.accepted(uow)
 
 
 def load_acceptance(uow: UnitOfWork) -> Acceptance:

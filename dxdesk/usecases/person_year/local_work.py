@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
-from dxdesk.domain.text import texts, too_long
+from dxdesk.domain.text import ANSWER_UNITS, CELL_UNITS, texts, too_long
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.sealing import codec
@@ -43,10 +43,10 @@ def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Re
     """Seal what carries this store's key, keep everything as local work and return it.
 
     Raises:
-        KnownError: ``text-too-long`` for a text that no workbook could hold when it leaves.
+        KnownError: ``text-too-long`` for a text that not every document could hold when it leaves.
     """
     made = tuple(revisions)
-    refused = tuple(problem for text in texts([r.content for r in made]) for problem in too_long(text))
+    refused = tuple(problem for revision in made for problem in _too_long(uow, revision))
     if refused:
         raise KnownError.of(refused)
     sealed = codec.seal_revisions(
@@ -56,3 +56,21 @@ def keep(desk: Desk, uow: UnitOfWork, revisions: Iterable[Revision]) -> tuple[Re
     result = tuple(by_id.get(revision.id, revision) for revision in made)
     uow.exchange.add_revisions(result, LOCAL)
     return result
+
+
+def _too_long(uow: UnitOfWork, revision: Revision) -> tuple[Problem, ...]:
+    """Return what is too long of what is said now; what was said before may be said again."""
+    long = [text for text in texts(revision.content) if too_long(text)]
+    if not long:
+        return ()
+    record = revision.record
+    known = {
+        text
+        for stored in uow.exchange.person(record.fiscal_year, record.employee_number)
+        for text in texts(stored.revision.content)
+    }
+    return tuple(
+        problem
+        for text in long
+        for problem in too_long(text, limit=CELL_UNITS if text in known else ANSWER_UNITS)
+    )

@@ -6,7 +6,7 @@ withdrawn at once); and a confirmation made before the person's confirmers chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,8 +97,9 @@ def _of_person(
 ) -> Iterable[Conflict]:
     stored = uow.exchange.person(person.fiscal_year, person.employee_number)
     sources = {item.revision.id: item.receipts for item in stored}
+    kept = {item.revision.id: item.revision for item in stored}
 
-    def choice(number: int, text: str, ids: tuple[str, ...], by: str) -> ConflictChoice:
+    def choice(number: int, text: str, ids: Iterable[str], by: str) -> ConflictChoice:
         numbers = [n for revision_id in ids for n in sources.get(revision_id, ()) if n in receipts]
         found = [receipts[n] for n in sorted(numbers)]
         files = "、".join(dict.fromkeys(receipt.file_name for receipt in found)) or "この台帳での入力"
@@ -113,8 +114,8 @@ def _of_person(
                 choice(
                     number,
                     _text(context.framework, part, item, side.value),
-                    side.revision_ids,
-                    _by(heads[side.revision_ids[0]], person),
+                    whose := _whose(item, side, heads, kept),
+                    _by(kept[whose[0]], person),
                 )
                 for number, side in enumerate(choices, start=1)
             )
@@ -140,6 +141,14 @@ def _of_person(
         )
     if person.moved:
         yield _moved_conflict(person)
+
+
+def _whose(
+    item: str, side: merge.Choice, heads: Mapping[str, Revision], kept: Mapping[str, Revision]
+) -> tuple[str, ...]:
+    """Return the ids of the kept revisions whose words a side is: a settlement repeats those of files."""
+    said = {origin for head in side.revision_ids for origin in merge.origins(heads[head], item)}
+    return tuple(sorted(said & kept.keys())) or side.revision_ids
 
 
 def _moved_conflict(person: PersonYear) -> Conflict:
@@ -204,11 +213,19 @@ def _by(revision: Revision, person: PersonYear) -> str:
 
 
 def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: int = 0) -> None:
-    """Settle one conflict by taking a side; the reason is kept with the settlement.
+    """Settle one conflict by taking a side; the reason is kept with the settlement, all others stay.
 
     Raises:
         KnownError: ``conflict-unknown``, ``choice-unknown``, ``reason-needed``, ``wrong-role``,
             ``conflict-for-hr``.
+    """
+    resolve_all(desk, {conflict_id: take}, reason, fiscal_year)
+
+
+def resolve_all(desk: Desk, takes: Mapping[str, int], reason: str, fiscal_year: int = 0) -> None:
+    """Settle some conflicts at once, all or none, by the side taken in each; no other one changes.
+
+    Raises as ``resolve`` does, and changes nothing then.
     """
     desk.require(Role.HR, Role.SECTION)
     reason = plain(reason)
@@ -216,7 +233,27 @@ def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: i
         raise KnownError(
             "reason-needed", "決めた理由がありません。まだ何も変えていません。", "理由を短く書いてください。"
         )
-    found = next((c for c in conflicts(desk, fiscal_year) if c.id == conflict_id), None)
+    listed = {conflict.id: conflict for conflict in conflicts(desk, fiscal_year)}
+    together: dict[tuple[str, Part], list[tuple[Conflict, int]]] = {}
+    for conflict_id, take in takes.items():
+        conflict = _known(listed, conflict_id, take)
+        together.setdefault((conflict.employee_number, conflict.part), []).append((conflict, take))
+    with desk.store.write() as uow:
+        context = year_context(desk, uow, fiscal_year)
+        owner_name = uow.settings.get("owner-name")
+        people = {person for person, _ in together}
+        for person in derived.people_years(uow, context, sorted(people)):
+            for (number, _), settled in together.items():
+                if number == person.employee_number:
+                    keep(desk, uow, _settlement(desk, owner_name, person, settled, reason))
+            derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
+        for conflict_id, take in takes.items():
+            uow.audit.append("resolve", conflict_id, {"take": take})
+        uow.commit()
+
+
+def _known(listed: Mapping[str, Conflict], conflict_id: str, take: int) -> Conflict:
+    found = listed.get(conflict_id)
     if found is None:
         raise KnownError(
             "conflict-unknown",
@@ -231,26 +268,26 @@ def resolve(desk: Desk, conflict_id: str, take: int, reason: str, fiscal_year: i
             f"1から{len(found.choices)}のどれかを選んでください。",
             found=str(take),
         )
-    with desk.store.write() as uow:
-        context = year_context(desk, uow, fiscal_year)
-        person = derived.people_years(uow, context, [found.employee_number])[0]
-        owner_name = uow.settings.get("owner-name")
-        keep(desk, uow, _settlement(desk, owner_name, person, found, take, reason))
-        derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
-        uow.audit.append("resolve", conflict_id, {"take": take})
-        uow.commit()
+    return found
 
 
 def _settlement(
-    desk: Desk, owner_name: str, person: PersonYear, conflict: Conflict, take: int, reason: str
+    desk: Desk,
+    owner_name: str,
+    person: PersonYear,
+    settled: Sequence[tuple[Conflict, int]],
+    reason: str,
 ) -> tuple[Revision, ...]:
-    if conflict.item == MOVED_ITEM:
-        return (_settle_moved(desk, person, take, reason),)
+    """Return what settles some conflicts of one part of a person's year."""
+    conflict, take = settled[0]
     if conflict.part is Part.LIFE:
-        step = _clashing(person)[take - 1]
-        return (_settle_life(desk, owner_name, person, step, reason),)
+        # The clash first: what is moved is asked again once it is clear which step stands.
+        taken = {one.item: number for one, number in settled}
+        if LIFE_ITEM in taken:
+            step = _clashing(person)[taken[LIFE_ITEM] - 1]
+            return (_settle_life(desk, owner_name, person, step, reason),)
+        return (_settle_moved(desk, person, take, reason),)
     view = person.views[conflict.part]
-    chosen = view.conflicts[conflict.item][take - 1]
     key = record_key(desk, person.fiscal_year, person.employee_number, conflict.part)
     trust = Trust(merge.settle_trust(view.heads))
     if trust > own_trust(desk):
@@ -260,43 +297,16 @@ def _settlement(
             "人事課に連絡して、人事の台帳で決めてもらってください。",
             found=conflict.id,
         )
+    chosen = {one.item: view.conflicts[one.item][number - 1] for one, number in settled}
+    decided = {item: side.value for item, side in chosen.items()}
+    leading = chosen[conflict.item].revision_ids[0]
     made = []
-    for content, settled in _settled(view, conflict.item, chosen):
-        content["settled"] = {"reason": reason}
+    for content, head in merge.settle(view.heads, decided, reason, leading=leading):
         if conflict.part in REVIEW_PARTS:
             _as_own(desk, owner_name, content)
-        made.append(revise(key, content, settled, key_id=desk.key_id, trust=trust))
+        after = view.heads if head is None else (head,)
+        made.append(revise(key, content, after, key_id=desk.key_id, trust=trust))
     return tuple(made)
-
-
-def _settled(
-    view: merge.RecordView, item: str, chosen: merge.Choice
-) -> list[tuple[dict[str, Any], tuple[Revision, ...]]]:
-    """Return what to say, and after which heads.
-
-    Mostly one saying ends the dispute. Where the taken side says nothing to another disputed item, that
-    one stays open: every head says its own again, with the settled item in it.
-    """
-    others = _others(view, item, chosen)
-    if others is None:
-        heads = ((head, {**head.items, item: chosen.value}) for head in view.heads)
-        return [({**head.content, "items": items}, (head,)) for head, items in heads]
-    content = dict(next(head for head in view.heads if head.id in chosen.revision_ids).content)
-    content["items"] = {**view.items, item: chosen.value, **others}
-    return [(content, view.heads)]
-
-
-def _others(view: merge.RecordView, item: str, chosen: merge.Choice) -> dict[str, Any] | None:
-    """Return what the taken side says to the other items in dispute, ``None`` where it is silent on one."""
-    found: dict[str, Any] = {}
-    for other, choices in view.conflicts.items():
-        if other == item:
-            continue
-        same = [c for c in choices if set(c.revision_ids) & set(chosen.revision_ids)]
-        if len(same) != 1:
-            return None
-        found[other] = same[0].value
-    return found
 
 
 def _as_own(desk: Desk, owner_name: str, content: dict[str, Any]) -> None:

@@ -1,16 +1,17 @@
 """食い違い as a person decides them: two files of one person are one question, not one per item.
 
 Every item in dispute stays a conflict of its own (``conflicts``); here those whose answers come out of the
-same files are put together, so that taking a file's side settles all of them with one reason.
+same files are put together, so that a file's side can be taken in all of them, or item by item, with one
+reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.records import Part
-from dxdesk.usecases.review.conflicts import PART_LABELS, Conflict, ConflictChoice, conflicts, resolve
+from dxdesk.usecases.review.conflicts import PART_LABELS, Conflict, ConflictChoice, conflicts, resolve_all
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -109,27 +110,26 @@ def _item(conflict: Conflict, order: Sequence[ConflictChoice], *, alone: bool) -
 _NAMED_TWICE = "{source}(受付 {receipt}番)"
 
 
-def settle(desk: Desk, dispute_id: str, take: int, reason: str, fiscal_year: int = 0) -> int:
-    """Take one side of a dispute in all its items and return how many conflicts that ended.
+def settle(desk: Desk, dispute_id: str, taken: Mapping[str, int], reason: str, fiscal_year: int = 0) -> int:
+    """Settle items of a dispute, all named or none, and return how many of its items stay open.
 
     Args:
         desk: HR's or a confirmer's store.
         dispute_id: ``Dispute.id``.
-        take: ``Side.number``.
+        taken: ``DisputedItem.conflict`` → ``Side.number``; an item that is not named stays as it is.
         reason: kept with every settlement.
         fiscal_year: 0 = the open one.
 
     Raises:
         KnownError: ``conflict-unknown``, ``choice-unknown`` and what else ``conflicts.resolve`` refuses.
     """
-    before = conflicts(desk, fiscal_year)
-    found = next((one for one in group(before) if one.id == dispute_id), None)
-    if found is None or not 1 <= take <= len(found.sides):
-        # Refuses, saying what happened and what to do.
-        resolve(desk, dispute_id, take if found is None else 0, reason, fiscal_year)
-        return 1
-    for item in found.items:
-        # Settling one item settles the others of its record with the same side.
-        if any(left.id == item.conflict for left in conflicts(desk, fiscal_year)):
-            resolve(desk, item.conflict, item.numbers[take - 1], reason, fiscal_year)
-    return len(before) - len(conflicts(desk, fiscal_year))
+    found = next((one for one in disputes(desk, fiscal_year) if one.id == dispute_id), None)
+    items = {item.conflict: item for item in found.items} if found else {}
+    takes = {}
+    for conflict, side in taken.items():
+        item = items.get(conflict)
+        within = item is not None and 1 <= side <= len(item.numbers)
+        # A number no side has is refused where all others are, saying what happened and what to do.
+        takes[conflict if item else dispute_id] = item.numbers[side - 1] if item and within else 0
+    resolve_all(desk, takes, reason, fiscal_year)
+    return len(items.keys() - takes.keys())

@@ -14,7 +14,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Revision, Seal
 from dxdesk.ports.store import Sealer
 from dxdesk.usecases.sealing import shapes, versions
-from dxdesk.usecases.sealing.envelope import Envelope, Sealed, SuccessionText
+from dxdesk.usecases.sealing.envelope import Envelope, Sealed, SuccessionText, VoucherText
 from dxdesk.usecases.sealing.wording_version import wording_of
 
 _BODY = "envelope"
@@ -22,6 +22,7 @@ _REVISION = "revision"
 _CLAIM = "enrolment"
 _SUCCESSION = "succession"
 _HEIR = "heir"
+_VOUCHER = "voucher"
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,11 @@ def seal_revisions(
 
 
 def _seal_data(revision: Revision, place: tuple[str, int, int]) -> bytes:
-    return "\n".join((revision.id, place[0], str(place[1]), str(place[2]))).encode("utf-8")
+    return _seal_bytes(revision.id, place)
+
+
+def _seal_bytes(revision_id: str, place: tuple[str, int, int]) -> bytes:
+    return f"{revision_id}\n{place[0]}\n{place[1]}\n{place[2]}".encode()
 
 
 def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revision], public: str) -> None:
@@ -140,6 +145,13 @@ def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Rev
             sealer, known[revision.key_id], _seal_data(revision, place), revision.seal.signature
         ):
             raise _seal_error()
+
+
+def revision_seal_valid(
+    sealer: Sealer, public: str, revision_id: str, place: tuple[str, int, int], signature: str
+) -> bool:
+    """Tell whether a key sealed a revision's id at a place (store id, epoch, sequence)."""
+    return sealer.verify(public, _REVISION, _seal_bytes(revision_id, place), signature)
 
 
 @lru_cache(maxsize=4096)
@@ -181,3 +193,20 @@ def heir_valid(sealer: Sealer, text: SuccessionText) -> bool:
 
 def _succession_data(public: str, predecessor: str, after: int) -> bytes:
     return f"{predecessor}\n{public}\n{after}".encode("ascii")
+
+
+def vouch(sealer: Sealer, seed: str, public: str, owner: str, sequence: int) -> VoucherText:
+    """Return HR's word, by the seed of its key, that a section's public key is an owner's."""
+    issuer = sealer.public_of(seed)
+    signature = sealer.sign(seed, _VOUCHER, _voucher_data(public, owner, sequence))
+    return VoucherText(public=public, owner=owner, issuer=issuer, sequence=sequence, signature=signature)
+
+
+def voucher_valid(sealer: Sealer, text: VoucherText) -> bool:
+    """Tell whether the key that a voucher names as its issuer signed all of it."""
+    data = _voucher_data(text.public, text.owner, text.sequence)
+    return sealer.verify(text.issuer, _VOUCHER, data, text.signature)
+
+
+def _voucher_data(public: str, owner: str, sequence: int) -> bytes:
+    return canonical.dumps([public, owner, sequence]).encode("utf-8")

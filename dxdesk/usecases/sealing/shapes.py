@@ -30,6 +30,7 @@ def check(revision: Revision) -> None:
     _need(subjects.is_sound(record), "subject")
     _need(all(_ID.fullmatch(covered) for covered in revision.covers), "covers")
     _need(isinstance(content.get("framework", ""), str), "framework")
+    _settled(content)
     _CHECKS[record.part](content)
 
 
@@ -74,6 +75,15 @@ def _mapping(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _texts(content: Mapping[str, Any], *names: str) -> None:
     for name in names:
         _need(isinstance(content.get(name, ""), str), name)
+
+
+def _settled(content: Mapping[str, Any]) -> None:
+    """Check what a settlement names: the items it decides, and whose words the others are."""
+    said = _mapping(content, "settled")
+    _texts(said, "reason", "by")
+    _need(_is_texts(said.get("items", [])), "settled items")
+    for ids in _mapping(said, "of").values():
+        _need(_is_texts(ids) and ids and all(map(_ID.fullmatch, ids)), "origins")
 
 
 def _self(content: Mapping[str, Any]) -> None:

@@ -17,10 +17,16 @@ from dxdesk.usecases.sealing.members import members_of, whole_number_of
 
 _PROGRAM = "program"
 
-WORDING = 2
-"""The wording that is written now."""
+WORDING = 3
+"""The highest wording this program writes and reads; each file is written in the lowest that holds it."""
 
-MARKED = canonical.dumps({"wording": WORDING})
+USUAL = 2
+"""The wording of every sheet that needs no later one."""
+
+WITH_OVERALL = 3
+"""The wording since which a confirmation shows what a confirmer says of a person as a whole."""
+
+MARKED = canonical.dumps({"wording": USUAL})
 """The ``extra`` of a package that needs nothing but the wording's number."""
 
 

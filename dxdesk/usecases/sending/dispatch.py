@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from dxdesk.domain import merge, rights
+from dxdesk.domain import file_names, merge, rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
@@ -26,6 +26,7 @@ from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import accepted_keys, of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
+from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -220,6 +221,7 @@ class Sending:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
         self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
+        self.outgoing.enter(self.uow)
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
         skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
@@ -265,7 +267,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             found=command.kind,
         )
     # The files go back only after the store has let go of the numbers in them.
-    with all_or_nothing() as outgoing, desk.store.write() as uow:
+    with all_or_nothing(desk) as outgoing, desk.store.write() as uow:
         sending = Sending(desk, uow, command, progress, outgoing)
         work(sending)
         if not sending.dispatches and sending.failed:
@@ -336,7 +338,9 @@ def _section_package(
     for person in gone:
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
-    package = sending.issuance.issue("section_package", recipient, Contents(found, enrolments=tuple(given)))
+    vouched = frozenset({n for p in people for n in (p.route.first, p.route.second) if n} | {number})
+    contents = Contents(found, enrolments=tuple(given), vouched_for=vouched)
+    package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
     _write_sealed(sending, package, sending.command.out / name, len(people))
 
@@ -361,7 +365,9 @@ def _colleagues(
 def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enrolment]:
     """Return the year's enrolment of each confirmer; HR makes those that are missing."""
     sealer, year = sending.desk.services.sealer, sending.cycle.fiscal_year
-    known = [e for e in sending.uow.exchange.enrolments() if e.fiscal_year == year]
+    uow = sending.uow
+    live = live_enrolments(uow, uow.exchange.claims(), seen_keys(uow))
+    known = [e for e in live.values() if e.fiscal_year == year]
     if sending.desk.role is not Role.HR:
         return {e.owner: e for e in known}
     found = {e.owner: e for e in known if e.seed}
@@ -418,7 +424,8 @@ def _nobody_confirms(person: PersonYear) -> Problem:
 
 def _folder(person: PersonYear) -> str:
     """Return the folder of a section: its code, safe in any file system."""
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code) or "所属なし"
+    code = "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code)
+    return file_names.part(code, empty="所属なし")
 
 
 def _write_form(
@@ -490,7 +497,8 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     label = people[0].second_name if target else "人事担当"
     recipient = Recipient(role=role.value, employee=target, label=label)
     whole = len(people) == mine
-    package = sending.issuance.issue("confirmation", recipient, Contents(found.revisions, whole=whole))
+    contents = Contents(found.revisions, whole=whole, extra=readable.confirmation_extra(people))
+    package = sending.issuance.issue("confirmation", recipient, contents)
     ending = f"{target}あて" if target else "人事あて"
     owner = sending.desk.identity.owner
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"

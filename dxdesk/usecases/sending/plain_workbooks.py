@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dxdesk.domain import canonical
+from dxdesk.domain import canonical, file_names
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
@@ -70,7 +70,7 @@ def write_export(
             found=kind,
         )
     make_folder(out_dir, "何も書き出していません。")
-    with all_or_nothing() as outgoing:
+    with all_or_nothing(desk) as outgoing:
         return work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
 
 
@@ -83,7 +83,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
     said = building.people_map(desk, order.fiscal_year, order.section, SELF)
     sections, missing = building.aggregate(people), gaps.measure(people, said, weights(desk))
     short = fiscal_year_short(people.cycle.fiscal_year)
-    ending = f"_{order.section}" if order.section else ""
+    ending = f"_{file_names.part(order.section)}" if order.section else ""
     with desk.store.write() as uow:
         below = mask_below(uow)
         masked = summary_sheets.mask(sections, below)
@@ -106,6 +106,7 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
             order,
         )
         uow.audit.append("export-summary", order.section, {"people": len(people.rows)})
+        order.outgoing.enter(uow)
         uow.commit()
     return out, inside
 
@@ -168,7 +169,7 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
         cycle, framework = _chosen(uow, order.fiscal_year)
         head = _head(desk, uow, cycle, framework.name)
     sheets = framework_sheets(framework, head)
-    path = order.out / f"スキル体系_{framework.code}_{framework.version}.xlsx"
+    path = order.out / f"スキル体系_{file_names.part(f'{framework.code}_{framework.version}')}.xlsx"
     editable = _write_editable(desk, framework, order)
     if cycle is None or desk.role is not Role.HR:
         _write(desk, sheets, path, order)
@@ -176,6 +177,7 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
     with desk.store.write() as uow:
         _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
         uow.audit.append("export-framework", framework.code)
+        order.outgoing.enter(uow)
         uow.commit()
     return (path, editable)
 
@@ -183,7 +185,7 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
 def write_editable(desk: Desk, framework: Framework, out: Path) -> Path:
     """Write the workbook of a framework to be worded; raises ``KnownError`` where it cannot be written."""
     make_folder(out, "何も書き出していません。")
-    with all_or_nothing() as outgoing:
+    with all_or_nothing(desk) as outgoing:
         return _write_editable(desk, framework, Order(out, outgoing))
 
 
@@ -203,7 +205,7 @@ def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
     """Write the workbook into which a municipality puts its own wording; it carries no seal."""
     with desk.store.read() as uow:
         head = _head(desk, uow, None, framework.name)
-    path = order.out / f"スキル体系_{framework.code}_{framework.version}_編集用.xlsx"
+    path = order.out / f"スキル体系_{file_names.part(f'{framework.code}_{framework.version}')}_編集用.xlsx"
     _write(desk, book_writing.sheets(framework, head), path, order)
     return path
 
@@ -225,12 +227,13 @@ def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]
 
 def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
     desk.require(Role.HR)
-    return roster_export.write_roster(desk, order.out, order.section, order.password)
+    return roster_export.write_roster(desk, order.out, order.outgoing, order.section, order.password)
 
 
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / "取込様式.xlsx"
-    desk.services.workbooks.write_roster_template(path)
+    with order.outgoing.writing(path):
+        desk.services.workbooks.write_roster_template(path)
     presets = [versions.load_preset(code) for code in versions.preset_codes()]
     return (path, *(_write_editable(desk, preset, order) for preset in presets))
 

@@ -6,14 +6,18 @@ is given out again, and the two then look as if somebody had forged one.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dxdesk import paths, private
-from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.system_words import system_words
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.unfinished import Journal, mark
 
 
 def make_folder(folder: Path, told: str) -> None:
@@ -37,12 +41,38 @@ def make_folder(folder: Path, told: str) -> None:
         ) from error
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        KnownError: ``file-unwritable``.
+    """
+    half = ""
+    try:
+        private.make_folder(path.parent)
+        handle, half = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(half, path)
+    except OSError as error:
+        if half:
+            Path(half).unlink(missing_ok=True)
+        raise KnownError(
+            "file-unwritable",
+            "ファイルを書き込めません。前からあったファイルはそのままです。",
+            "ほかのソフトで開いていれば閉じ、場所とアクセス権、空き容量を確かめてください。",
+            found=system_words(error),
+            place=Place(path.name),
+        ) from error
+
+
 class Outgoing:
     """What one export has written so far, and what lay there before."""
 
-    def __init__(self) -> None:
-        """Begin with nothing written."""
+    def __init__(self, journal: Journal) -> None:
+        """Begin with nothing written; ``journal`` names the files for whoever comes after a kill."""
         self.files: list[Path] = []
+        self._journal = journal
         self._before: dict[Path, Path] = {}
         self._kept: tempfile.TemporaryDirectory[str] | None = None
 
@@ -56,8 +86,22 @@ class Outgoing:
         make_folder(path.parent, "何も書き出していません。")
         if path.is_file() and path not in self._before:
             self._before[path] = self._copy(path)
+        try:
+            self._journal.about_to_write(path, self._before.get(path))
+        except OSError as error:
+            raise KnownError(
+                "file-not-written",
+                "台帳のあるフォルダーに書き込めません。何も書き出していません。",
+                "空き容量と、台帳のあるフォルダーに書き込めるかを確かめてください。",
+                found=system_words(error),
+            ) from error
         yield
+        self._journal.written(path)
         self.files.append(path)
+
+    def enter(self, uow: UnitOfWork) -> None:
+        """Say in the commit that keeps the ledger's lines that these files stay."""
+        mark(uow, self._journal.token)
 
     def _copy(self, path: Path) -> Path:
         try:
@@ -103,18 +147,21 @@ class Outgoing:
 
     def close(self) -> None:
         """Let go of what was kept."""
+        self._journal.end()
         if self._kept is not None:
             self._kept.cleanup()
 
 
 @contextmanager
-def all_or_nothing() -> Iterator[Outgoing]:
+def all_or_nothing(desk: Desk) -> Iterator[Outgoing]:
     """Keep the files written inside if it ends well, and take them back if anything goes wrong.
+
+    What a killed process could not take back goes when the store is opened next (``unfinished``).
 
     Raises:
         KnownError: the one raised inside, with what became of the files that were written before.
     """
-    outgoing = Outgoing()
+    outgoing = Outgoing(Journal(desk.store.location if not desk.store.read_only else ""))
     try:
         yield outgoing
     except KnownError as error:

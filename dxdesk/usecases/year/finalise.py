@@ -6,7 +6,7 @@ out of. Whatever arrives later is late. Source: ARCHITECTURE.md, protocol point 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +23,7 @@ from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, PersonYear, YearContext, year_context
 from dxdesk.usecases.review.stages import check_stages
+from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
 
 _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
@@ -65,12 +66,26 @@ def finalise(
                 "確定できる人がいません。何も変えていません。",
                 "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。",
             )
-        uow.results.add_snapshot(snapshot, lines)
+        digest = _freeze(desk, uow, snapshot, lines)
         compacted = _compact(uow, lines)
         derived.refresh_year(desk, uow, context.cycle.fiscal_year)
-        uow.audit.append("finalise", str(snapshot.number), {"people": len(lines), "compacted": compacted})
+        counts: dict[str, int | str] = {
+            "people": len(lines),
+            "compacted": compacted,
+            snapshot_seal.DIGEST: digest,
+        }
+        uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
     return Finalised(snapshot, len(lines), tuple(left))
+
+
+def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:
+    """Keep a snapshot with the store's signature of it; return the digest that was signed."""
+    uow.results.add_snapshot(snapshot, lines)
+    seed, store_id = desk.store.signing_seed, desk.identity.store_id
+    seal = snapshot_seal.seal_snapshot(desk.services.sealer, seed, store_id, snapshot, lines)
+    uow.results.seal_snapshot(seal)
+    return seal.digest
 
 
 def _left_out(person: PersonYear) -> bool:
@@ -207,10 +222,12 @@ def correct(
         before = uow.results.snapshot_lines(context.cycle.fiscal_year, employee_number)
         line = _line(snapshot, person, {**_confirmed(person), **levels}, corrected)
         line = _including(line, made, before)
-        uow.results.add_snapshot(snapshot, [line])
-        _compact(uow, [line])
+        digest = _freeze(desk, uow, snapshot, [line])
+        compacted = _compact(uow, [line])
         derived.refresh(desk, uow, [(context.cycle.fiscal_year, employee_number)])
-        uow.audit.append("correct", employee_number, {"items": len(levels) + len(corrected)})
+        items = len(levels) + len(corrected)
+        counts: dict[str, int | str] = {"items": items, "compacted": compacted, snapshot_seal.DIGEST: digest}
+        uow.audit.append("correct", employee_number, counts)
         uow.commit()
     return snapshot
 

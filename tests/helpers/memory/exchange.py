@@ -181,6 +181,9 @@ class Exchange(Room):
                 "framework-differs", "同じ体系コードと版で、中身が違います。", "", found=" ".join(key)
             )
 
+    def remove_framework(self, code: str, version: str) -> None:
+        self._tables.change("frameworks").pop((code, version), None)
+
     def framework_drafts(self) -> Sequence[rows.FrameworkDraft]:
         found = sorted(self._tables.read("framework drafts").values(), key=lambda draft: draft.draft_id)
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)

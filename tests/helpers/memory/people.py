@@ -146,6 +146,9 @@ class Audit(Room):
         newest = self.entries(1)
         return newest[0].hash if newest else ""
 
+    def holds(self, head: str) -> bool:
+        return any(entry.hash == head for entry in self.entries())
+
 
 def _term(one: Appointment) -> tuple[str, str, str]:
     return (one.employee_number, one.persona, one.valid_from)

@@ -66,6 +66,13 @@ class Results(Room):
             )
             _add(table, (line.fiscal_year, line.snapshot, line.employee_number), kept)
 
+    def seal_snapshot(self, seal: rows.SnapshotSeal) -> None:
+        _add(self._tables.change("snapshot seals"), (seal.fiscal_year, seal.number), seal)
+
+    def snapshot_seals(self) -> Sequence[rows.SnapshotSeal]:
+        found = self._tables.read("snapshot seals")
+        return [found[key] for key in sorted(found)]
+
     def snapshots(self, fiscal_year: int = 0) -> Sequence[rows.Snapshot]:
         found = self._tables.read("snapshots")
         return [found[key] for key in sorted(found) if not fiscal_year or key[0] == fiscal_year]

@@ -12,7 +12,8 @@ from typing import Self
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
-from dxdesk.ports.entities import Backup, Role, StoreIdentity
+from dxdesk.ports.entities import Backup, BackupTrouble, Role, StoreIdentity
+from dxdesk.ports.inspection import Inspection
 from dxdesk.usecases.workplace.desk import Desk, Services
 from tests.helpers.memory.exchange import Exchange
 from tests.helpers.memory.people import Audit, People, Settings
@@ -172,6 +173,11 @@ class MemoryStore:
         return self._read_only
 
     @property
+    def has_passphrase(self) -> bool:
+        """Whether one has to be typed."""
+        return bool(self.content.passphrase)
+
+    @property
     def signing_seed(self) -> str:
         """The private seed, empty for personal stores."""
         return self.content.seed
@@ -191,6 +197,10 @@ class MemoryStore:
     def back_up(self) -> Path:
         """Say where a backup would be; there is nothing to be lost."""
         return self.path.with_suffix(".backup")
+
+    def backup_trouble(self) -> BackupTrouble | None:
+        """Say that nothing is: there is nothing to be lost."""
+        return None
 
     def close(self) -> None:
         """Let others open it."""
@@ -264,6 +274,38 @@ class MemoryStores:
         path.touch()
         self._contents[path] = replace(content, identity=replace(content.identity, epoch=epoch))
 
+    def change_passphrase(
+        self, store: ports.Store, former: str, passphrase: str, progress: ports.Progress | None = None
+    ) -> None:
+        """Take another passphrase."""
+        assert isinstance(store, MemoryStore)
+        if not passphrase and store.identity.role is not Role.PERSONAL:
+            raise KnownError("passphrase-mandatory", "この台帳にはパスフレーズが要ります。", "")
+        if store.content.passphrase and former != store.content.passphrase:
+            raise KnownError("former-passphrase-wrong", "いまのパスフレーズが違います。", "")
+        if store.read_only:
+            raise KnownError("store-read-only", "閲覧だけで開いている台帳のため、書き込めません。", "")
+        store.content.passphrase = passphrase
+
+    def make_recovery_code(self, store: ports.Store, passphrase: str) -> str:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
+    def drop_recovery_code(self, store: ports.Store) -> None:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
+    def has_recovery_code(self, store: ports.Store) -> bool:
+        """Say no: there are no files."""
+        return False
+
+    def former_backups(self, store: ports.Store) -> Sequence[Backup]:
+        """Return none: there are no files."""
+        return []
+
+    def renew_backups(self, store: ports.Store, former: str, progress: ports.Progress | None = None) -> None:
+        """Renew none: there are no files."""
+
     def backup(self, store: ports.Store, target: Path) -> None:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
@@ -272,17 +314,29 @@ class MemoryStores:
         """Return none: there are no files."""
         return []
 
+    def newest_whole(
+        self, location: str, passphrase: str, progress: ports.Progress | None = None
+    ) -> tuple[Backup | None, Sequence[Backup]]:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
     def restore(
         self, source: Path, location: str, passphrase: str, progress: ports.Progress | None = None
     ) -> StoreIdentity:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 
-    def verify(self, location: str, passphrase: str) -> Sequence[str]:
+    def verify(self, location: str, passphrase: str, *, content: bool = True) -> Sequence[str]:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 
-    def check(self, store: ports.Store) -> Sequence[str]:
+    def check(self, store: ports.Store, *, content: bool = True) -> Sequence[str]:
+        """Files only."""
+        raise AssertionError("what is about files is tested on real stores")
+
+    def inspected(
+        self, store: ports.Store, progress: ports.Progress | None = None
+    ) -> AbstractContextManager[tuple[ports.Store, Inspection]]:
         """Files only."""
         raise AssertionError("what is about files is tested on real stores")
 

@@ -72,6 +72,34 @@ def test_two_different_answers_are_compared_and_settled_with_a_reason(
     assert len(conflicts(window.desk)) < left
 
 
+def test_one_place_is_settled_and_the_others_stay_open(qtbot: QtBot, show: Show, office: Office) -> None:
+    folder = office.twice("001003")
+    window = show(office.open_hr())
+    window.take_files([folder, office.folder / "二通目"])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    screen.tabs.setCurrentIndex(1)
+    page = screen.conflicts
+    before = {conflict.id for conflict in conflicts(window.desk)}
+    settled = next(iter(page.said))
+    qtbot.mouseClick(page.said[settled][1].radio, Qt.MouseButton.LeftButton)
+    assert page.settle.text() == "選んだ 1か所を決める"
+    assert [card.radio.isChecked() for card in page.choices] == [False, False]
+    page.reason.setCurrentText("本人に電話で確かめました。")
+    qtbot.mouseClick(page.settle, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert {conflict.id for conflict in conflicts(window.desk)} == before - {settled}
+    assert f"残りの {len(before) - 1}か所は食い違いのまま" in screen.banner.text()
+    # One file's side chooses all that is left.
+    qtbot.mouseClick(page.choices[0].radio, Qt.MouseButton.LeftButton)
+    assert all(cards[0].radio.isChecked() for cards in page.said.values())
+    assert page.settle.text() == "決める"
+
+
 def test_a_foreign_table_is_sent_on_to_the_roster(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.open_hr())
     window.take_files([office.folder / "職員名簿.csv"])

@@ -20,6 +20,7 @@ from dxdesk.ui.settings import messages as settings_messages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
+from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import idle, settle, write
 from tests.helpers.town import PASSPHRASE
@@ -228,12 +229,15 @@ def test_a_store_is_checked_while_it_is_open_and_the_answer_is_plain(
     window = show(office.open_hr())
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    page = screen.store_page
-    click(qtbot, page.check)
+    click(qtbot, screen.tabs.page(0).check)
+    page = screen.check_page
     assert not page.check.isEnabled()
     settle(qtbot, window)
+    assert page.isVisible(), "beside the copies there is only the way to it"
     assert "異常は見つかりませんでした" in page.checked.text()
-    assert settings_messages.CHECKED in page.checked.text()
+    told = " ".join(text.text() for text in page.findChildren(Text))
+    for said in ("改ざん検知の印", settings_messages.PROVES, settings_messages.LEAVES):
+        assert said in told
     with window.desk.store.write() as uow:
         any_: Any = uow
         any_.connection.exec_driver_sql("UPDATE audit SET actor = 'nobody' WHERE number = 2")
@@ -242,7 +246,7 @@ def test_a_store_is_checked_while_it_is_open_and_the_answer_is_plain(
     settle(qtbot, window)
     told = page.checked.text()
     assert "1件" in told
-    assert "操作記録のつながり" in told
+    assert any("操作の記録のつながり" in text.text() for text in page.findChildren(Text))
     assert "情報担当" in told
     page.checked.findChildren(QPushButton)[0].click()
     assert screen.dialog.isVisible()
@@ -258,8 +262,8 @@ def test_a_read_only_store_is_checked_too_and_a_share_that_is_gone_is_said(
     window = show(desk)
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    page = screen.store_page
-    click(qtbot, page.check)
+    click(qtbot, screen.tabs.page(0).check)
+    page = screen.check_page
     settle(qtbot, window)
     assert "異常は見つかりませんでした" in page.checked.text()
     real: Any = desk.store

@@ -100,11 +100,11 @@ def test_a_store_can_be_checked_again(
     screen: Any = window.go("settings")
     settle(qtbot, window)
     monkeypatch.setattr(desk.services.stores, "check", stumble, raising=False)
-    screen.check_store()
-    assert not screen.store_page.check.isEnabled()
+    screen.tabs.page(0).check.click()
+    assert not screen.check_page.check.isEnabled()
     settle(qtbot, window)
     bug_told(bugs)
-    assert screen.store_page.check.isEnabled()
+    assert screen.check_page.check.isEnabled()
 
 
 def test_a_person_can_be_confirmed_again(

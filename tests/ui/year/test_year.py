@@ -236,7 +236,7 @@ def test_a_copy_of_the_store_is_kept_where_one_wants(
     screen.back_up(tmp_path / "控え.dxdesk")
     settle(qtbot, window)
     assert (tmp_path / "控え.dxdesk").stat().st_size > 0
-    assert screen.store_page.code.text().count("・") == 2
+    assert screen.tabs.page(0).code.text().count("・") == 2
 
 
 def filled(screen: Any) -> list[str]:

@@ -55,7 +55,7 @@ def _while_reading(patch: pytest.MonkeyPatch, error: BaseException | None = None
 
 
 def _while_taking(patch: pytest.MonkeyPatch, error: BaseException | None = None) -> None:
-    about = lambda _identity, opened: _bad_envelope(opened)  # noqa: E731
+    about = lambda _identity, opened, *_rest: _bad_envelope(opened)  # noqa: E731
     patch.setattr(intake, "admit", failing(intake.admit, about, error))
 
 

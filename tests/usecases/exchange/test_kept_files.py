@@ -13,6 +13,7 @@ import pypdf
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.exchange import arrival, kept, ledgers
 from dxdesk.usecases.home import own
@@ -71,7 +72,7 @@ def accept(desk: Desk, key_id: str) -> None:
     """Let a key count from now on, as another file or a person may."""
     with desk.store.write() as uow:
         key = next(key for key in uow.exchange.keys() if key.key_id == key_id)
-        uow.exchange.save_key(replace(key, registered=True))
+        uow.exchange.save_key(replace(key, role=Role.HR, registered=True))
         arrival.look_again(desk, uow)
         uow.commit()
 
@@ -99,7 +100,7 @@ def test_with_nothing_but_a_strangers_notice_there_is_none(town: Town) -> None:
     fake, _ = forged(town, notice(town), other_decision)
     report = town.receive(town.person, fake).files[0]
     assert report.outcome == "quarantined"
-    assert "key-unknown" in {note.code for note in report.notes}
+    assert "key-not-hr" in {note.code for note in report.notes}
     with pytest.raises(KnownError) as error:
         printing.make_report(town.person, "result-notice")
     assert "まだ届いていません" in error.value.problem.message

@@ -3,6 +3,9 @@
 Two replicas of one HR store receive the files that sections and employees produce, each in an order of
 its own, with repetitions and undone imports in between. Whenever both hold the same files and the same
 decisions, they must agree to the last bit; and what they keep for quick lists must be what the records say.
+So must two stores of one person with the forms, slips and results that are sent to them. Among the files are
+some that a stranger sealed anew, who calls keys by false names and uses a confirmer's enrolment for a key
+that is another's.
 """
 
 from __future__ import annotations
@@ -20,21 +23,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import ANSWER_PARTS, Part
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
-from dxdesk.usecases.exchange import dump, file_report, keys, ledgers, receive
+from dxdesk.usecases.exchange import dump, file_report, kept, keys, ledgers, receive
+from dxdesk.usecases.forms import questions
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import accepted_keys
 from dxdesk.usecases.person_year.standing import person_year
-from dxdesk.usecases.review import confirming, conflicts
+from dxdesk.usecases.review import confirming, conflicts, deputies
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import ClaimText, Envelope, KeyText
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.begun import SECTIONS, world
+from tests.helpers.forging import resealed
 from tests.helpers.memory import forgetful
 from tests.helpers.office import (
     CHIEF,
     MANAGER,
+    OTHER_CHIEF,
     STAFF,
     YEAR,
 )
@@ -60,6 +70,7 @@ class Year(RuleBasedStateMachine):
             for number in PEOPLE
         }
         self.refused: dict[str, set[Path]] = {}
+        self.mail: list[Path] = list(self.forms[PEOPLE[0]])
 
     def teardown(self) -> None:
         try:
@@ -71,6 +82,10 @@ class Year(RuleBasedStateMachine):
     @property
     def hr(self) -> tuple[Desk, Desk]:
         return self.desks["hr1"], self.desks["hr2"]
+
+    @property
+    def person(self) -> tuple[Desk, Desk]:
+        return self.desks["person1"], self.desks["person2"]
 
     def _next(self) -> int:
         self.count += 1
@@ -164,7 +179,7 @@ class Year(RuleBasedStateMachine):
     def section_sends(self, name: str, kind: str) -> None:
         self._send(self.desks[name], kind)
 
-    def _send(self, desk: Desk, kind: str) -> None:
+    def _send(self, desk: Desk, kind: str) -> list[Path]:
         out = self.folder / f"sent-{self._next()}"
         written: list[Path] = []
         _try(lambda: written.extend(dispatch.export(desk, dispatch.Export(kind, out)).files))
@@ -173,6 +188,59 @@ class Year(RuleBasedStateMachine):
             parts = path.stem.split("_")
             if parts[0] in ("申告票", "差戻票") and parts[2] in self.forms:
                 self.forms[parts[2]].append(path)
+            if parts[0] in ("申告票", "差戻票", "結果通知票") and parts[2] == PEOPLE[0]:
+                self.mail.append(path)
+        return written
+
+    @rule(name=st.sampled_from(SECTIONS))
+    def hr_answers_a_section(self, name: str) -> None:
+        """HR sends its packages again, with its word for the keys it accepts; a section reads its own."""
+        sent = self._send(self.hr[0], "section-packages")
+        owner = self.desks[name].identity.owner
+        self._receive(self.desks[name], *(path for path in sent if path.stem.endswith(owner)))
+
+    @rule(name=st.sampled_from(SECTIONS))
+    def section_sends_forms(self, name: str) -> None:
+        self._send(self.desks[name], "forms")
+
+    # Strangers
+
+    @rule(mail=st.booleans(), data=st.data(), seed=st.sampled_from(["5a" * 32, "6b" * 32]))
+    def a_stranger_seals_a_file_anew(self, mail: bool, data: st.DataObject, seed: str) -> None:
+        pile = self.mail if mail else self.pile
+        path = data.draw(st.sampled_from(pile))
+        role = data.draw(st.sampled_from(["hr", "section"]))
+        out = self.folder / f"forged-{self._next()}" / path.name
+        resealed(self.world.office.services, path, out, seed, partial(self._falsified, seed, role))
+        pile.append(out)
+
+    def _falsified(self, seed: str, role: str, envelope: Envelope) -> Envelope:
+        """Return what a stranger says who has the other confirmer's enrolment: chief's key is that one's."""
+        sealer = self.world.office.services.sealer
+        chief, mine = (sealer.public_of(s) for s in (self.desks["chief"].store.signing_seed, seed))
+        with self.desks["other"].store.read() as uow:
+            secret = next(e.seed for e in uow.exchange.enrolments() if e.seed)
+        text = sealer.public_of(secret)
+        claims = [
+            ClaimText(public=key, enrolment=text, signature=codec.sign_claim(sealer, secret, key))
+            for key in (chief, mine)
+        ]
+        others = [key for key in envelope.keys if key.public not in (chief, mine)]
+        named = [KeyText(public=chief, role=role, owner=OTHER_CHIEF, store="x")]
+        named += [KeyText(public=mine, role=role, owner=CHIEF, store="x")]
+        issuer = envelope.issuer.model_copy(update={"sequence": 900, "role": role})
+        update = {"issuer": issuer, "keys": [*others, *named], "claims": claims, "round": envelope.round + 5}
+        return envelope.model_copy(update=update)
+
+    # The person's stores, each by itself
+
+    @rule(which=st.integers(0, 1), data=st.data())
+    def person_receives(self, which: int, data: st.DataObject) -> None:
+        self._receive(self.person[which], *data.draw(st.lists(st.sampled_from(self.mail), max_size=6)))
+
+    @rule(which=st.integers(0, 1), data=st.data())
+    def person_undoes(self, which: int, data: st.DataObject) -> None:
+        self._undo(self.person[which], data)
 
     # HR's replicas, each by itself
 
@@ -182,10 +250,13 @@ class Year(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), data=st.data())
     def replica_undoes(self, which: int, data: st.DataObject) -> None:
-        live = [r.number for r in ledgers.receipts(self.hr[which]) if r.live]
+        self._undo(self.hr[which], data)
+
+    def _undo(self, desk: Desk, data: st.DataObject) -> None:
+        live = [r.number for r in ledgers.receipts(desk) if r.live]
         if live:
             number = data.draw(st.sampled_from(live))
-            _try(lambda: ledgers.undo(self.hr[which], number))
+            _try(lambda: ledgers.undo(desk, number))
 
     @rule(
         which=st.integers(0, 1), number=st.sampled_from(PEOPLE), principal=st.sampled_from([CHIEF, MANAGER])
@@ -215,13 +286,71 @@ class Year(RuleBasedStateMachine):
             derived.refresh(self.hr[1 - which], uow, [p for p in people if p[1]])
             uow.commit()
 
+    # Deputies
+
+    @rule(
+        deputy=st.sampled_from([OTHER_CHIEF, CHIEF, MANAGER]),
+        principal=st.sampled_from([CHIEF, MANAGER]),
+        ended=st.booleans(),
+        told=st.booleans(),
+    )
+    def both_name_a_deputy(self, deputy: str, principal: str, ended: bool, told: bool) -> None:
+        """HR names somebody for days that hold today, or no longer do; sections may hear of it."""
+        self.sync()
+        naming = deputies.Naming(deputy, principal, "2026-01-01", "2026-01-08" if ended else "2026-01-31")
+        for desk in self.hr:
+            _try(partial(deputies.name, desk, naming))
+        if told:
+            self._send(self.hr[0], "section-packages")
+        self.sync()
+
+    @rule(data=st.data())
+    def both_take_a_deputy_back(self, data: st.DataObject) -> None:
+        self.sync()
+        named = deputies.named(self.hr[0])
+        if named:
+            naming = data.draw(st.sampled_from(named))
+            for desk in self.hr:
+                deputies.withdraw(desk, naming)
+            self.sync()
+
+    @rule(data=st.data(), allow=st.booleans())
+    def both_decide_of_a_deputy(self, data: st.DataObject, allow: bool) -> None:
+        self.sync()
+        held = deputies.held(self.hr[0])
+        assert held == deputies.held(self.hr[1])
+        if held:
+            one = data.draw(st.sampled_from(held))
+            for desk in self.hr:
+                deputies.decide(desk, one.ids, allow=allow)
+            self.sync()
+
+    @rule(number=st.sampled_from(PEOPLE), level=st.integers(0, 3), data=st.data())
+    def somebody_names_answers_that_are_not_theirs(
+        self, number: str, level: int, data: st.DataObject
+    ) -> None:
+        """Forged notes say that a form follows answers it was never issued on."""
+        said = person_year(self.hr[0], number)
+        known = sorted({r.id for part in (*ANSWER_PARTS, Part.LIFE) for r in said.judged.of(part)})
+        if not known:
+            return
+        named = frozenset(data.draw(st.sets(st.sampled_from(known), min_size=1)))
+        notes = questions.notes_text({part: named for part in (*ANSWER_PARTS, Part.LIFE)})
+        blank = self.forms[number][0]
+        path = self.folder / "answered" / f"{number}-{self._next()}.xlsx"
+        levels = {self.world.items[0]: f"LV{level}"}
+        self.pile.append(self.papers.filled(blank, path, levels, "", SUBMIT_LABEL, notes=notes))
+
     # HR with everything in hand
 
     @rule()
     def sync(self) -> None:
-        """Bring both replicas to the same files; they must agree."""
+        """Bring both replicas to the same files, and the person's stores to theirs; they must agree."""
         for desk in self.hr:
             self._receive_new(desk)
+        for desk in self.person:
+            self._receive_new(desk, self.mail)
+        assert _own_state(self.person[0]) == _own_state(self.person[1])
         one, two = (dump.dump(desk) for desk in self.hr)
         assert one.records == two.records
         assert one.state_digest == two.state_digest
@@ -232,7 +361,8 @@ class Year(RuleBasedStateMachine):
 
     def _waiting(self, desk: Desk) -> set[str]:
         waits = [*ledgers.pending(desk), *ledgers.quarantined(desk)]
-        return {f"{item.file} {item.why}" for item in waits}
+        held = {f"{one.employee_number} {one.stage} {one.ids}" for one in deputies.held(desk)}
+        return held | {f"{item.file} {item.why}" for item in waits}
 
     @rule(data=st.data())
     def both_settle(self, data: st.DataObject) -> None:
@@ -278,6 +408,7 @@ class Year(RuleBasedStateMachine):
             _try(lambda desk=desk: finalise.finalise(desk, "8総人第12号", "2026-03-18")) for desk in self.hr
         ]
         assert found[0] == found[1]
+        self._send(self.hr[0], "results")
         self.sync()
 
     @rule(number=st.sampled_from(PEOPLE), level=st.integers(1, 3))
@@ -297,13 +428,14 @@ class Year(RuleBasedStateMachine):
     def _receive(self, desk: Desk, *files: Path) -> file_report.ImportReport:
         return receive.receive(desk, receive.ReceiveFiles(files))
 
-    def _receive_new(self, desk: Desk) -> None:
+    def _receive_new(self, desk: Desk, pile: list[Path] | None = None) -> None:
         """Receive what the store does not hold (any more) and was not refused."""
+        pile = self.pile if pile is None else pile
         refused = self.refused.setdefault(desk.identity.store_id + desk.store.label, set())
         with desk.store.read() as uow:
             live = {receipt.file_sha256 for receipt in uow.exchange.receipts(live_only=True)}
-        known = refused | {path for path in self.pile if self.papers.papers[path].sha256 in live}
-        report = self._receive(desk, *(path for path in self.pile if path not in known))
+        known = refused | {path for path in pile if self.papers.papers[path].sha256 in live}
+        report = self._receive(desk, *(path for path in pile if path not in known))
         refused |= {Path(file.path) for file in report.files if file.outcome == "refused"}
 
     def _settle(self, desks: list[Desk] | tuple[Desk, ...], data: st.DataObject) -> None:
@@ -326,6 +458,15 @@ def _try(action: Callable[[], object]) -> object:
 def _kept(desk: Desk) -> list[object]:
     with desk.store.read() as uow:
         return list(uow.results.assessments(YEAR))
+
+
+def _own_state(desk: Desk) -> object:
+    """Return all a person's store goes by: what counts, whose word, the form, the notice, the frameworks."""
+    with desk.store.read() as uow:
+        texts = [(row.code, row.version, row.digest) for row in uow.exchange.frameworks()]
+        whose = {key_id: (key.role, key.owner) for key_id, key in accepted_keys(uow).items()}
+        form, notice = kept.form(uow, YEAR), kept.notice(uow, YEAR)
+    return dump.dump(desk).state_digest, whose, form, notice, texts, keys.keys(desk)
 
 
 def _fresh(desk: Desk) -> None:

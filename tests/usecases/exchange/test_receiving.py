@@ -22,7 +22,7 @@ from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle
 from tests.helpers.forging import envelope_of, resealed
 from tests.helpers.office import CHIEF, CODE, MANAGER, OTHER_CHIEF, PEOPLE, STAFF, UNITS, uids
-from tests.helpers.stories import Town
+from tests.helpers.stories import Town, confirmed
 
 YOSHINO, KASAI, KAMIYA = STAFF
 
@@ -57,7 +57,8 @@ def test_two_different_answers_are_kept_and_the_settlement_travels(town: Town) -
     with pytest.raises(KnownError) as error:
         conflicts.resolve(town.chief, dispute.id, 2, " ")
     assert error.value.code == "reason-needed"
-    conflicts.resolve(town.chief, dispute.id, 2, "本人に電話で確かめた")
+    everything = {conflict.id: 2 for conflict in conflicts.conflicts(town.chief)}
+    conflicts.resolve_all(town.chief, everything, "本人に電話で確かめた")
     assert conflicts.conflicts(town.chief) == ()
     confirming.confirm(town.chief, Decision(YOSHINO))
     town.receive(town.hr, one, two)
@@ -177,6 +178,42 @@ def test_a_visible_cell_changed_in_a_sealed_confirmation_is_refused_naming_it(to
     assert {(e.place.sheet, e.place.cell) for e in report.errors} == {("確認の内容", cell.coordinate)}
     assert "LV3" in report.errors[0].found
     assert person_year(town.manager, YOSHINO).state is State.NOT_STARTED
+
+
+def test_a_confirmation_that_shows_another_level_than_it_holds_is_refused_by_cell(town: Town) -> None:
+    """The second confirmer reads it in Excel and receives it: both say the same, or neither counts."""
+    town.receive(town.chief, town.answered(YOSHINO))
+    sent = confirmed(town, town.chief, YOSHINO)
+    book = load_workbook(sent)
+    sheet = book["確認の内容"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "LV2")
+    cell.number_format = '0;0;0;"LV3"'
+    sheet.row_dimensions[cell.row].hidden = True
+    book.save(sent)
+    report = town.receive(town.manager, sent).files[0]
+    assert report.outcome == "refused"
+    assert [(e.code, e.place.file, e.place.sheet, e.place.cell) for e in report.errors] == [
+        ("cell-disguised", sent.name, "確認の内容", cell.coordinate)
+    ]
+    assert person_year(town.manager, YOSHINO).state is State.NOT_STARTED
+    cell.number_format = "@"
+    book.save(sent)
+    report = town.receive(town.manager, sent).files[0]
+    assert report.outcome == "applied"
+    assert [(n.code, n.place.sheet, n.found) for n in report.notes] == [
+        ("look-changed", "確認の内容", f"{cell.row}行")
+    ]
+
+
+def test_a_form_dressed_up_is_taken_and_a_sheet_beside_it_is_told(town: Town) -> None:
+    path = town.answered(YOSHINO)
+    book = load_workbook(path)
+    book.create_sheet("メモ")["A1"] = "来年もよろしくお願いします"
+    book.worksheets[0].column_dimensions["G"].width = 80
+    book.save(path)
+    report = town.receive(town.hr, path).files[0]
+    assert report.outcome == "applied"
+    assert [(n.code, n.place.sheet) for n in report.notes] == [("sheet-added", "メモ")]
 
 
 def test_last_years_form_is_kept_where_it_belongs_and_the_receiver_is_told(town: Town) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from dxdesk.domain import records
 from dxdesk.domain.errors import KnownError
@@ -24,11 +25,12 @@ from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.organisation import office_settings
+from dxdesk.usecases.person_year import local_work
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.year import finalise
-from tests.helpers.office import STAFF, all_levels, uids
+from tests.helpers.office import CHIEF, STAFF, all_levels, uids
 from tests.helpers.stories import Town, new_town
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -107,6 +109,51 @@ def test_a_text_that_could_not_leave_does_not_enter(town: Town) -> None:
     with pytest.raises(KnownError) as error:
         confirming.return_(town.hr, YOSHINO, "長" * 40_000)
     assert error.value.code == "text-too-long"
+
+
+def test_what_not_every_document_could_hold_is_refused_with_its_cell_and_the_limit(town: Town) -> None:
+    form = town.answered(YOSHINO, evidence="長" * 10_001)
+    report = town.receive(town.hr, form).files[0]
+    assert report.outcome == "refused"
+    assert {(error.code, error.found) for error in report.errors} == {("text-too-long", "10,001文字")}
+    assert all(error.place.cell and "10,000文字" in error.message for error in report.errors)
+    assert town.receive(town.hr, town.answered(YOSHINO, evidence="長" * 10_000)).files[0].outcome == "applied"
+    decision = Decision(YOSHINO, comment="長" * 10_001, on_behalf_of=CHIEF)
+    with pytest.raises(KnownError) as error:
+        confirming.confirm(town.hr, decision)
+    assert error.value.code == "text-too-long"
+
+
+def test_a_text_as_long_as_a_cell_that_was_accepted_before_still_goes_everywhere(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its slip can be answered, it can be confirmed, and both comments stand on one sheet with a mark."""
+    long = "長" * 32_767
+    with monkeypatch.context() as before:
+        for module in (questions, local_work):
+            before.setattr(module, "too_long", lambda *_, **__: ())
+        assert town.receive(town.chief, town.answered(YOSHINO, evidence=long)).count("applied") == 1
+        confirming.return_(town.chief, YOSHINO, "書き足してください。")
+        (slip,) = town.send(town.chief, "return-slips", "差戻し")
+        again = town.fill(slip, "再提出.xlsx", dict.fromkeys(uids(town.hr), "LV1"), evidence=long)
+        first, *_ = uids(town.hr)
+        town.receive(town.manager, town.answered(KASAI))
+        town.receive(town.chief, town.answered(KASAI))
+        confirming.confirm(town.chief, Decision(KASAI, comments={first: long}, comment=long))
+    assert town.receive(town.chief, again).files[0].outcome == "applied"
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    with monkeypatch.context() as before:
+        sent = town.send(town.chief, "confirmations", "一次")
+        assert town.receive(town.manager, *sent).count("refused") == 0
+        before.setattr(local_work, "too_long", lambda *_, **__: ())
+        confirming.confirm(town.manager, Decision(KASAI, comments={first: long}, comment=long))
+    sent = town.send(town.manager, "confirmations", "二次")
+    cells = [str(cell) for row in load_workbook(sent[0])["確認の内容"].values for cell in row if cell]
+    assert [cell for cell in cells if cell.endswith("(長いため、ここまでを載せています)")]
+    assert town.receive(town.hr, *sent).count("refused") == 0
+    assert person_year(town.hr, KASAI).second_overall == long
+    finalise.finalise(town.hr)
+    assert len(town.send(town.hr, "results", "通知")) > 0
 
 
 class _Before:

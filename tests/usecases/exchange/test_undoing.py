@@ -129,3 +129,17 @@ def test_enrolments_go_with_the_package_that_told_of_them(town: Town) -> None:
 
 def test_a_number_that_is_not_there(town: Town) -> None:
     assert refusal(town.hr, 999).code == "receipt-unknown"
+
+
+def test_what_has_no_effect_any_more_can_go_whatever_was_once_decided_on_it(town: Town) -> None:
+    """The chief's key was stolen and is revoked: the file of that key only blocks, and may be taken back."""
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    sent = town.send(town.chief, "confirmations", "c")
+    number = town.receive(town.hr, *sent).files[0].receipt
+    confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=MANAGER))
+    assert refusal(town.hr, number).code == "receipt-cited"
+    keys.revoke(town.hr, town.chief.key_id, 0)
+    assert not ledgers.undo(town.hr, number).live
+    # Nothing is lost: the file may come again, and still has no effect.
+    assert town.receive(town.hr, *sent).files[0].outcome != "applied"

@@ -11,7 +11,7 @@ from dxdesk.usecases.forms import sheets
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.sealing import codec, wording_version
-from dxdesk.usecases.sealing.wording_version import MARKED, WORDING, wording_in
+from dxdesk.usecases.sealing.wording_version import MARKED, USUAL, WITH_OVERALL, wording_in
 from tests.helpers.office import CHIEF, MANAGER, STAFF, uids
 from tests.helpers.stories import Town
 
@@ -89,7 +89,73 @@ def test_a_package_of_an_earlier_program_opens(town: Town, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("extra", "number"), [("", 1), (MARKED, WORDING), ("[]", 1), ("{", 1), ('{"wording":"2"}', 1)]
+    ("extra", "number"), [("", 1), (MARKED, USUAL), ("[]", 1), ("{", 1), ('{"wording":"2"}', 1)]
 )
 def test_an_envelope_without_a_number_is_of_the_first_wording(extra: str, number: int) -> None:
     assert wording_in(extra) == number
+
+
+FIRST_SAYS, SECOND_SAYS = "今年度は窓口の改善をよく進めました。", "来年度は係の中心として期待します。"
+
+
+def overview(path: Path) -> list[tuple[str, ...]]:
+    """Return header and rows of the list of people in a confirmation."""
+    rows = [tuple(str(cell or "") for cell in row) for row in load_workbook(path)["確認票"].values]
+    first = next(place for place, row in enumerate(rows) if "職員番号" in row)
+    return [rows[first], *(row for row in rows[first + 1 :] if row[0].startswith("row:"))]
+
+
+def confirmation(town: Town, folder: str, comment: str) -> Path:
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, confirming.Decision(YOSHINO, comment=comment))
+    (path,) = town.send(town.chief, "confirmations", folder)
+    return path
+
+
+def test_what_a_confirmer_says_of_a_person_as_a_whole_stands_on_the_sheet(town: Town) -> None:
+    """The second confirmer reads the first one's word, and HR reads both, without opening the app."""
+    first = confirmation(town, "一次", FIRST_SAYS)
+    header, row = overview(first)
+    assert (header[-1], row[-1]) == ("全体へのコメント", f"一次: {FIRST_SAYS}")
+    assert wording_in(opened(town, first).envelope.extra) == WITH_OVERALL
+    assert town.receive(town.manager, first).files[0].outcome == "applied"
+    confirming.confirm(town.manager, confirming.Decision(YOSHINO, comment=SECOND_SAYS))
+    (second,) = town.send(town.manager, "confirmations", "二次")
+    assert overview(second)[1][-1] == f"一次: {FIRST_SAYS}\n二次: {SECOND_SAYS}"
+    assert town.receive(town.hr, second).files[0].outcome == "applied"
+    person = person_year(town.hr, YOSHINO)
+    assert (person.first_overall, person.second_overall) == (FIRST_SAYS, SECOND_SAYS)
+
+
+def test_a_confirmer_s_word_that_was_rewritten_on_the_sheet_is_refused_by_cell(town: Town) -> None:
+    path = confirmation(town, "一次", FIRST_SAYS)
+    book = load_workbook(path)
+    cell = next(c for row in book["確認票"].iter_rows() for c in row if FIRST_SAYS in str(c.value))
+    cell.value = "一次: 特になし"
+    book.save(path)
+    report = town.receive(town.manager, path).files[0]
+    assert report.outcome == "refused"
+    assert [(e.code, e.place.cell) for e in report.errors] == [("fixed-cell-changed", cell.coordinate)]
+
+
+def test_a_confirmation_without_such_a_word_is_one_that_earlier_programs_read(town: Town) -> None:
+    path = confirmation(town, "一次", "")
+    assert wording_in(opened(town, path).envelope.extra) == USUAL
+    assert overview(path)[0][-1] == "二次確認"
+    assert town.receive(town.manager, path).files[0].outcome == "applied"
+
+
+def test_a_confirmation_of_an_earlier_program_keeps_its_sheet_whatever_was_said(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "confirmation_extra", lambda people: "")
+    path = confirmation(town, "前の版", FIRST_SAYS)
+    assert overview(path)[0][-1] == "二次確認"
+    assert town.receive(town.manager, path).files[0].outcome == "applied"
+    assert person_year(town.manager, YOSHINO).first_overall == FIRST_SAYS
+
+
+def opened(town: Town, path: Path) -> codec.Opened:
+    payload = town.services.workbooks.open(path).sealed_payload()
+    assert payload is not None
+    return codec.open_payload(town.services.sealer, payload)

@@ -253,3 +253,13 @@ def test_an_answer_taken_back_is_on_the_persons_list(tmp_path: Path) -> None:
             assert todo(own)["own-form"].action == "書き直す"
         finally:
             own.store.close()
+
+
+def test_a_clock_that_was_set_back_is_told(tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, clock):
+        w.open_year(desk)
+        assert "clock-back" not in {todo.key for todo in home(desk).todo}
+        clock.day = "2025-11-30"
+        (told,) = (todo for todo in home(desk).todo if todo.key == "clock-back")
+        assert "令和7年11月30日" in told.text
+        assert "令和8年2月4日" in told.text

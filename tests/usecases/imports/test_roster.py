@@ -26,6 +26,7 @@ from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import all_or_nothing
 from tests.helpers.memory import forgetful, in_memory
 
 PASSPHRASE = "検証 1234 あい"
@@ -475,6 +476,11 @@ def test_an_import_can_be_taken_back_unless_something_followed(staffed: Desk, tm
     assert roster.apply_roster(staffed, tmp_path / "5月.xlsx").outcome == "applied"
 
 
+def written(desk: Desk, folder: Path) -> tuple[Path, ...]:
+    with all_or_nothing(desk) as outgoing:
+        return write_roster(desk, folder, outgoing)
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suffix: str) -> None:
     """HR writes the roster out, looks it over and takes the very file in again."""
@@ -484,7 +490,7 @@ def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suff
     rows[1][13] = "DX推進委員、業務改革担当"
     assert roster.apply_roster(staffed, workbook(tmp_path / "兼務.xlsx", rows, headers)).updated == 2
     before = people(staffed)
-    files = {path.suffix: path for path in write_roster(staffed, tmp_path)}
+    files = {path.suffix: path for path in written(staffed, tmp_path)}
     again = roster.apply_roster(staffed, files[suffix])
     assert (again.outcome, again.unchanged, again.errors) == ("unchanged", 5, ())
     assert again.notices == ()
@@ -495,7 +501,7 @@ def test_our_own_export_comes_back_unchanged(staffed: Desk, tmp_path: Path, suff
     with staffed.store.write() as uow:
         uow.people.save_employees([Employee("001300", "検証 新", department_code="1020")])
         uow.commit()
-    _, table = write_roster(staffed, tmp_path)
+    _, table = written(staffed, tmp_path)
     assert roster.preview_roster(staffed, table).unchanged == 6
 
 
@@ -550,6 +556,29 @@ def test_names_are_kept_byte_by_byte(desk: Desk, tmp_path: Path, suffix: str) ->
     made = workbook(path, rows, HEADERS[:2]) if suffix == ".xlsx" else comma(path, rows, "utf-8", HEADERS[:2])
     assert roster.apply_roster(desk, made).added == len(HARD_NAMES)
     assert [person.name for person in people(desk).values()] == list(HARD_NAMES)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_name_that_fits_no_document_is_refused_by_its_cell(desk: Desk, tmp_path: Path, suffix: str) -> None:
+    """One such name once stopped the opening of the year for everybody."""
+    rows = [["000001", "検" * 200], ["000002", "検" * 201]]
+    path = tmp_path / f"名簿{suffix}"
+    made = workbook(path, rows, HEADERS[:2]) if suffix == ".xlsx" else comma(path, rows, "utf-8", HEADERS[:2])
+    (problem,) = roster.apply_roster(desk, made).errors
+    assert (problem.code, problem.found) == ("text-too-long", "201文字")
+    assert "200文字" in problem.message
+    assert "3" in problem.place.cell
+    assert "B" in problem.place.cell
+
+
+def test_a_name_that_reads_backwards_is_cleaned_and_told(desk: Desk, tmp_path: Path) -> None:
+    rows = [["000001", "検証\u202e 太郎\u2066"], ["000002", "検証\u2028花子"]]
+    refused = roster.apply_roster(desk, workbook(tmp_path / "名簿.xlsx", rows, HEADERS[:2]))
+    assert [(problem.code, problem.found) for problem in refused.errors] == [("control-character", "U+000A")]
+    result = roster.apply_roster(desk, workbook(tmp_path / "直し.xlsx", rows[:1], HEADERS[:2]))
+    assert result.outcome == "applied"
+    assert {(n.code, n.found) for n in result.notices} >= {("text-control", "U+202E、U+2066")}
+    assert people(desk)["000001"].name == "検証 太郎"
 
 
 def test_a_gaiji_of_an_old_code_page_survives(desk: Desk, tmp_path: Path) -> None:

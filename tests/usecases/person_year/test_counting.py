@@ -23,7 +23,7 @@ from dxdesk.ports.entities import (
     Succession,
 )
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import counting
+from dxdesk.usecases.person_year import counting, key_evidence
 from dxdesk.usecases.person_year.counting import Acceptance, Standing
 
 YEAR, PERSON = 2025, "000011"
@@ -260,6 +260,7 @@ def kept(
 ) -> UnitOfWork:
     """Return what a store keeps, as far as judging reads it."""
     made = list(revisions)
+    told = [KeyClaim(key_evidence.GIVEN, e.public, 1) for e in enrolments if e.seed]
 
     def part(year: int, wanted: Part) -> list[StoredRevision]:
         return stored(*(r for r in made if (r.record.fiscal_year, r.record.part) == (year, wanted)))
@@ -275,7 +276,7 @@ def kept(
 
     exchange = SimpleNamespace(
         keys=lambda: list(keys),
-        claims=lambda: list(claims),
+        claims=lambda: [*claims, *told],
         enrolments=lambda: list(enrolments),
         successions=lambda: list(successions),
         years=lambda: sorted({r.record.fiscal_year for r in made}),
@@ -292,6 +293,7 @@ def accepted(uow: UnitOfWork) -> set[str]:
     return set(counting.accepted_keys(uow))
 
 
+OWN_HR = replace(KEYS[HR], vouched="own")
 CHIEF_KEY = KEYS[CHIEFS]
 GIVEN_OUT = Enrolment("e", CHIEF, YEAR, seed="s")
 
@@ -301,8 +303,8 @@ def test_a_key_is_accepted_for_one_of_four_reasons() -> None:
     assert accepted(kept([replace(CHIEF_KEY, vouched="own")])) == {CHIEFS}
     assert accepted(kept([replace(CHIEF_KEY, registered=True)])) == {CHIEFS}
     assert accepted(kept([replace(CHIEF_KEY, revoked_after=0)])) == {CHIEFS}
-    assert accepted(kept(claims=[KeyClaim(CHIEFS, counting.LISTED, 1)])) == {CHIEFS}
-    assert accepted(kept(claims=[KeyClaim("e", counting.LISTED, 1)], enrolments=[GIVEN_OUT])) == set()
+    assert accepted(kept(claims=[KeyClaim(CHIEFS, key_evidence.LISTED, 1)])) == {CHIEFS}
+    assert accepted(kept(claims=[KeyClaim("e", key_evidence.LISTED, 1)], enrolments=[GIVEN_OUT])) == set()
 
 
 def test_an_enrolment_makes_a_confirmer_of_the_key_that_used_it() -> None:
@@ -312,7 +314,7 @@ def test_an_enrolment_makes_a_confirmer_of_the_key_that_used_it() -> None:
     # Or one nobody is known to have been given.
     unknown = replace(GIVEN_OUT, seed="")
     assert accepted(kept(claims=[used], enrolments=[unknown])) == set()
-    told = KeyClaim(counting.GIVEN, "e", 1)
+    told = KeyClaim(key_evidence.GIVEN, "e", 1)
     assert accepted(kept(claims=[used, told], enrolments=[unknown])) == {CHIEFS}
 
 
@@ -361,19 +363,19 @@ def test_two_keys_that_used_one_enrolment_both_wait_for_a_person() -> None:
 
 def test_the_words_that_stores_keep_stay() -> None:
     """A dump names the standing of what waits; claims are kept under the two others."""
-    assert (counting.LISTED, counting.GIVEN) == ("listed", "given")
+    assert (key_evidence.LISTED, key_evidence.GIVEN, key_evidence.TEXT) == ("listed", "given", "framework")
+    assert [*map(int, key_evidence.How)] == [0, 1, 2, 3, 4]
     assert [*Standing] == ["counts", "pending", "quarantined", "held", "late", "rejected"]
 
 
 def test_the_heir_of_an_accepted_key_is_accepted() -> None:
-    heir = KeyRow("heir", "p-heir", Role.PERSONAL)
+    heir = KeyRow("heir", "p-heir", Role.DX)
     word = Succession("heir", CHIEFS, 9, "", "")
     keys = counting.accepted_keys(kept([replace(CHIEF_KEY, vouched="own"), heir], successions=[word]))
     assert (keys["heir"].role, keys["heir"].owner, keys[CHIEFS].revoked_after) == (Role.SECTION, CHIEF, 9)
     assert accepted(kept([CHIEF_KEY, heir], successions=[word])) == set()
 
 
-OWN_HR = replace(KEYS[HR], vouched="own")
 CYCLE = said(Part.CYCLE, HR)
 
 

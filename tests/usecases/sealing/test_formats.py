@@ -13,7 +13,7 @@ from dxdesk.domain.records import FIRST_PARTS, Part, RecordKey, Revision
 from dxdesk.trust.seal import Ed25519Trust
 from dxdesk.usecases.sealing import codec, versions
 from dxdesk.usecases.sealing.envelope import Envelope, HeadText, Issuer, Recipient, RevisionModel, VoucherText
-from dxdesk.usecases.sealing.wording_version import WORDING, marked, program_of, wording_in
+from dxdesk.usecases.sealing.wording_version import USUAL, marked, program_of, wording_in
 
 SEALER = Ed25519Trust()
 SEED = "01" * 32
@@ -107,6 +107,6 @@ def test_a_package_names_the_program_that_wrote_it_beside_its_wording() -> None:
     for extra in ("", '{"wording":2,"stages":[]}'):
         made = envelope(extra=marked(extra))
         assert program_of(made) == __version__
-        assert wording_in(made.extra) == WORDING
+        assert wording_in(made.extra) == USUAL
     assert program_of(envelope(extra='{"wording":2}')) == program_of(envelope()) == ""
     assert program_of(envelope(extra="[")) == program_of(envelope(extra="[1]")) == ""

@@ -97,8 +97,8 @@ def test_the_needed_and_the_known_version_are_named() -> None:
         f"形式9が必要です。この dxdesk が読めるのは形式{FORMAT}までです。"
         f"文面8が必要です。この dxdesk が読めるのは文面{WORDING}までです"
     )
-    error = refusal(container(json.dumps({**KNOWN, "extra": '{"wording":3}'})))
-    assert error.problems[0].found == f"文面3が必要です。この dxdesk が読めるのは文面{WORDING}までです"
+    error = refusal(container(json.dumps({**KNOWN, "extra": '{"wording":7}'})))
+    assert error.problems[0].found == f"文面7が必要です。この dxdesk が読めるのは文面{WORDING}までです"
     assert "形式1000000000が" in refusal(container('{"format":%s}' % ("9" * 4000))).problems[0].found
 
 
@@ -138,7 +138,7 @@ def test_a_deep_newcomer_is_newer_and_a_deep_extra_of_today_is_damage(town: Town
     assert refusal(container('{"plan":' + deep + ',"format":3}')).code == "format-newer"
     assert wording_in('{"wording":7,"x":' + deep + "}") == 7
     assert wording_in('{"x":' + deep + "}") == 1
-    for wording in (1, WORDING):
+    for wording in range(1, WORDING + 1):
         extra = f'{{"wording":{wording},"stages":{deep}}}'
         report = town.receive(town.hr, forged(town, extra=extra)).files[0]
         assert (report.outcome, report.errors[0].code) == ("refused", "payload-broken")

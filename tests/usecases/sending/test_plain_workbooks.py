@@ -210,10 +210,12 @@ def test_the_roster_that_was_written_says_the_same_when_it_is_taken_in(tmp_path:
             assert person is not None
             several = [Post("2010", "主査"), Post("1020", "")]
             changed = {**{name: getattr(person, name) for name in person.__slots__}, "posts": tuple(several)}
+            changed["title"] = "=HYPERLINK(A1)"  # never a formula where the CSV is opened in Excel
             uow.people.save_employees([type(person)(**changed)])
             uow.commit()
         workbook, table = plain_workbooks.write_export(desk, "roster", tmp_path / "out")
         assert (workbook.suffix, table.suffix) == (".xlsx", ".csv")
+        assert "'=HYPERLINK(A1)" in table.read_text(encoding="utf-8-sig")
         found = roster.preview_roster(desk, table)
         assert found.errors == ()
         assert (found.added, found.changed, found.left) == ((), (), ())

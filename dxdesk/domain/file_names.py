@@ -1,0 +1,31 @@
+"""Parts of file names made from what people are called, safe on every system files are carried to.
+
+Windows refuses some characters, drops dots and blanks at the end, and keeps a few names for devices,
+whatever ending they have: a folder ``CON`` or a file ``NUL.xlsx`` cannot be made there, nor copied to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dxdesk.domain.text import plain
+
+_REFUSED = re.compile('[<>:"/\\\\|?*\x00-\x1f]')
+_DEVICES = re.compile(
+    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])(\..*)?", re.IGNORECASE
+)
+_LONGEST = 80
+"""Letters of one part, so that a name with its folder and ending stays within what Windows takes (260)."""
+
+
+def part(text: str, empty: str = "_") -> str:
+    """Return a text as a part of a file's or folder's name; what no name may hold becomes ``_``.
+
+    Args:
+        text: a section's code, a framework's version, a person's name.
+        empty: what stands for a text of which nothing is left.
+    """
+    found = _REFUSED.sub("_", plain(text).replace("\n", " "))[:_LONGEST].strip().rstrip(". ")
+    if _DEVICES.fullmatch(found):
+        found = f"_{found}"
+    return found or empty

@@ -1,0 +1,156 @@
+"""What is said of looks that could mislead: refused where a value reads as another, told everywhere else.
+
+Widths, fonts, colours and rules that only dress a sheet are nobody's business, and nothing is said of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from dxdesk.domain.errors import Place, Problem
+from dxdesk.excel import codes, form_layout, map_layout, number_display, table_layout
+from dxdesk.excel.cells import CellValue, a1, column_name, plain_text
+from dxdesk.excel.looks import TINY, StyleLook
+from dxdesk.excel.matching import FoundSheet, Match, short
+
+_MARKS = frozenset({form_layout.COLUMN_IDS[0], table_layout.MARK, map_layout.MARK})
+_BLANK = (None, "", " ")
+_TOP_ROWS = 80
+
+
+def note_disguised(found: Match, fix: str) -> None:
+    """Report every cell of the matched rows and columns that a reader sees as something else."""
+    look = found.sheet.look
+    if not (look.cells or look.rules or found.sheet.merged):
+        return
+    rows = {*found.rows.values(), *found.extra}
+    places = sorted((row + 1, column + 1) for row in rows for column in found.columns.values())
+    for row, column in places:
+        value = _value(found.sheet, row, column)
+        if value in _BLANK:
+            continue
+        message = _disguise(found.sheet, row, column, value)
+        if message:
+            found.report(
+                codes.CELL_DISGUISED,
+                f"{message}取り込んでいません。",
+                fix,
+                found=short(plain_text(value)),
+                cell=a1(row, column),
+            )
+
+
+def _value(sheet: FoundSheet, row: int, column: int) -> CellValue:
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    return cells[column - 1] if column <= len(cells) else None
+
+
+def _disguise(sheet: FoundSheet, row: int, column: int, value: CellValue) -> str:
+    """Return how a cell shows something else than it holds, "" where it does not."""
+    covered = (area for area in sheet.merged if area.covers(row, column))
+    if any((area.first_row, area.first_column) != (row, column) for area in covered):
+        return "結合したセルの下に隠れて、書かれていることが見えません。"
+    if own := sheet.look.cells.get((row, column)):
+        return _veiled(own, value)
+    ruled = (style for area, style in sheet.look.rules if area.covers(row, column))
+    return next((text for style in ruled if (text := _veiled(style, value))), "")
+
+
+def _veiled(style: StyleLook, value: CellValue) -> str:
+    if style.code and number_display.misleads(style.code, value):
+        return f"セルの表示形式「{short(style.code, 30)}」のため、セルの中身と違うものが見えています。"
+    if style.veil == TINY:
+        return "文字が小さすぎて、書かれていることが見えません。"
+    return "文字の色がセルの色とほとんど同じで、書かれていることが見えません。" if style.veil else ""
+
+
+def notes(sheets: Sequence[FoundSheet], known: Collection[str]) -> tuple[Problem, ...]:
+    """Return what is told of sheets whose looks could mislead; nothing of it is a refusal.
+
+    Args:
+        sheets: all sheets of a workbook of ours but the payload's.
+        known: names, as they are now, of those that were sent; others were added by somebody.
+    """
+    return tuple(problem for sheet in sheets for problem in _notes(sheet, sent=sheet.name in known))
+
+
+def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
+    place, look = Place("", sheet.name), sheet.look
+    holds = any(value not in _BLANK for row in sheet.rows for value in row)
+    if not sent:
+        if holds or look.on_top:
+            yield Problem(
+                codes.SHEET_ADDED,
+                f"送ったときになかったシート「{sheet.name}」があります。このシートは読んでいません。",
+                "必要なことが書かれていないか、ファイルを開いて確かめてください。",
+                place=place,
+            )
+        return
+    if sheet.hidden:
+        yield _told("シートが隠されています。中身は読んでいますが、開いた人には見えません。", "", place)
+    row, column = _mark(sheet)
+    rows = [number for number in look.hidden_rows if number != row and _row_holds(sheet, number)]
+    if rows:
+        yield _told("行が隠されています。中身は読んでいますが、開いた人には見えません。", _spans(rows), place)
+    columns = [
+        number
+        for first, last in look.hidden_columns
+        for number in range(first, min(last, _width(sheet)) + 1)
+        if number != column and _column_holds(sheet, number)
+    ]
+    if columns:
+        names = "、".join(f"{column_name(number)}列" for number in columns)
+        yield _told("列が隠されています。中身は読んでいますが、開いた人には見えません。", names, place)
+    if look.on_top:
+        yield _told(
+            "図形・画像・テキストボックスが置かれています。その下のセルや、図の中の文字は読んでいません。",
+            "",
+            place,
+        )
+    if look.words:
+        yield _told("セルを選ぶと出る言葉が足されています。読んでいません。", short(look.words[0]), place)
+    if look.zeros_hidden:
+        yield _told("「ゼロ値のセルにゼロを表示する」が切られ、0 が空欄に見えます。", "", place)
+
+
+def _told(message: str, found: str, place: Place) -> Problem:
+    return Problem(
+        codes.LOOK_CHANGED,
+        message,
+        "取り込んだ内容が、書いた人の見ていたものと同じか、画面で確かめてください。",
+        found,
+        place,
+    )
+
+
+def _mark(sheet: FoundSheet) -> tuple[int, int]:
+    """Return row and column, from 1, of the mark of a layout of ours: both are hidden from the beginning."""
+    for number, row in enumerate(sheet.rows[:_TOP_ROWS], 1):
+        for column, value in enumerate(row, 1):
+            if isinstance(value, str) and value in _MARKS:
+                return number, column
+    return 0, 0
+
+
+def _row_holds(sheet: FoundSheet, number: int) -> bool:
+    return number <= len(sheet.rows) and any(value not in _BLANK for value in sheet.rows[number - 1])
+
+
+def _column_holds(sheet: FoundSheet, number: int) -> bool:
+    return any(row[number - 1] not in _BLANK for row in sheet.rows if number <= len(row))
+
+
+def _width(sheet: FoundSheet) -> int:
+    return max((len(row) for row in sheet.rows), default=0)
+
+
+def _spans(rows: Iterable[int]) -> str:
+    """Return row numbers as people write them: 3行、7〜9行."""
+    spans: list[list[int]] = []
+    for row in sorted(rows):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    texts = [f"{first}行" if first == last else f"{first}\u301c{last}行" for first, last in spans]
+    return "、".join(texts[:10]) + ("ほか" if len(texts) > 10 else "")

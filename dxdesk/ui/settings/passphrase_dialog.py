@@ -1,0 +1,203 @@
+"""The dialog that changes the passphrase of the open store; the automatic backups follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Role
+from dxdesk.ui.settings import passphrase_messages as messages
+from dxdesk.ui.shell.operations import Operations
+from dxdesk.ui.shell.worker import Running
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.meter import Meter
+from dxdesk.ui.widgets.passphrase import PassphraseEntry
+
+if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
+    from dxdesk.usecases.workplace.desk import Desk
+    from dxdesk.usecases.workplace.passphrases import BackupsRenewed
+
+
+class ChangePassphraseDialog(Dialog):
+    """Asks for the passphrase of now and the new one, and stays until both store and backups are done."""
+
+    changed = Signal(str)
+    """The store opens with this from now on."""
+
+    def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
+        """Ask; a personal store may have none before or after."""
+        super().__init__(parent)
+        self._desk, self._operations = desk, operations
+        self._running: Running | None = None
+        self._changed = False
+        self._had = desk.store.has_passphrase
+        self.setWindowTitle(messages.CHANGE_TITLE if self._had else messages.SET_TITLE)
+        self.setMinimumWidth(560)
+        self.banner = Banner()
+        self.former = PassphraseEntry(field=messages.FORMER)
+        self.entry = PassphraseEntry(new=True, optional=desk.role is Role.PERSONAL, field=messages.NEW)
+        self.meter = Meter(8)
+        self.far = Text("", "caption")
+        self.stop = button(messages.STOP, self._cancel, name="stop")
+        self.cancel = button(messages.CANCEL, self.reject, name="cancel")
+        self.accept_button = primary(messages.GO if self._had else messages.SET, self.accept, name="accept")
+        self.accept_button.setDefault(True)
+        self.said = Text("", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.head = Text(self.windowTitle(), "title")
+        self._form = inside(
+            column(Text(messages.TEXT, "muted", wrap=True), self.former, self.entry, gap=12),
+        )
+        self.former.setVisible(self._had)
+        half = row(self.meter, self.stop, gap=12)
+        half.setStretch(0, 1)
+        self._work = inside(column(self.far, half, gap=6))
+        self._work.hide()
+        self.said.hide()
+        self.setLayout(
+            column(
+                self.head,
+                self.banner,
+                self._form,
+                self.said,
+                self._work,
+                row(STRETCH, self.cancel, self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        (self.former if self._had else self.entry).first.setFocus()
+
+    # --- the store -----------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Change it; what will not do is said before anything begins."""
+        if self._busy or self._changed:
+            return
+        objection = self.entry.objection()
+        if not objection and not self.entry.text() and not self._had:
+            objection = messages.NOTHING  # empty before, empty after
+        if objection:
+            self.banner.say(objection, messages.NOT_YET)
+            self.entry.first.setFocus()
+            return
+        former, new = self.former.text(), self.entry.text()
+
+        def work(progress: Progress) -> None:
+            from dxdesk.usecases.workplace.passphrases import change_passphrase
+
+            change_passphrase(self._desk, former, new, progress)
+
+        self.banner.hide()
+        self._running = self._operations.run(
+            work,
+            lambda _: self._go_on(former, new),
+            finally_=self._ended,
+            progressed=lambda done, whole: self.show_progress(messages.WORK, done, whole),
+            title=messages.WORK,
+            failed=self._refused,
+            cancelled=lambda: self.banner.say(messages.STOPPED, tone="info"),
+            owner=self,
+            key=self,
+        )
+        self.show_busy(messages.WORK)
+
+    def _refused(self, error: KnownError) -> None:
+        self.banner.say(*explain(error))
+        if error.code == "former-passphrase-wrong":
+            self.former.first.selectAll()
+            self.former.first.setFocus()
+
+    # --- its backups ---------------------------------------------------------------------------
+
+    def _go_on(self, former: str, new: str) -> None:
+        """Bring the backups under the new passphrase; the store has it already."""
+        self._changed = True
+        self.changed.emit(new)
+
+        def work(progress: Progress) -> BackupsRenewed:
+            from dxdesk.usecases.workplace.passphrases import renew_backups
+
+            return renew_backups(self._desk, former, progress)
+
+        self._running = self._operations.run(
+            work,
+            lambda found: self.show_done(bool(new), found),
+            finally_=self._ended,
+            progressed=lambda done, whole: self.show_progress(messages.WORK_BACKUPS, done, whole),
+            title=messages.WORK_BACKUPS,
+            failed=self._half_done,
+            owner=self,
+            key=self,
+            changes=("settings",),
+        )
+        self.show_busy(messages.WORK_BACKUPS)
+
+    def _half_done(self, error: KnownError) -> None:
+        self.banner.say(messages.CHANGED, *explain(error)[1:])
+
+    def show_done(self, has_one: bool, found: BackupsRenewed) -> None:
+        """Say what opens with which passphrase now."""
+        self.head.setText(messages.CHANGED if has_one else messages.REMOVED)
+        lines = [messages.RENEWED.format(count=found.renewed)] if found.renewed else []
+        if found.former:
+            lines.append(messages.LEFT.format(count=len(found.former)))
+        lines.append(messages.ELSEWHERE)
+        if has_one:
+            lines.append(messages.PAPER)
+        self.said.setText("\n".join(lines))
+        self.said.show()
+        self._form.hide()
+        self.accept_button.hide()
+        self.cancel.setText(messages.CLOSE)
+        self.cancel.setDefault(True)
+        self.cancel.setFocus()
+
+    # --- under way -----------------------------------------------------------------------------
+
+    @property
+    def _busy(self) -> bool:
+        return self._operations.busy(self)
+
+    def show_busy(self, what: str) -> None:
+        """Show the work instead of letting the answers be changed under it."""
+        self._work.show()
+        self.bring(self._work)
+        self.stop.setEnabled(True)
+        self._form.setEnabled(False)
+        self.accept_button.setEnabled(False)
+        self.cancel.setEnabled(False)
+        self.show_progress(what, 0, 0)
+
+    def show_progress(self, what: str, done: int, whole: int) -> None:
+        """Say how far it is."""
+        self.far.setText(f"{what} {done * 100 // whole}%" if whole else what)
+        self.meter.show_shares((done,), max(whole, 1), self.far.text())
+
+    def _ended(self) -> None:
+        if self._busy:
+            return
+        self._work.hide()
+        self._form.setEnabled(True)
+        self.accept_button.setEnabled(True)
+        self.cancel.setEnabled(True)
+
+    def _cancel(self) -> None:
+        if self._running is not None and self._busy:
+            self._running.cancel()
+            self.stop.setEnabled(False)
+
+    def reject(self) -> None:
+        """Close; work under way is stopped first, and says so here."""
+        if self._busy:
+            self._cancel()
+        else:
+            super().reject()

@@ -1,0 +1,86 @@
+"""点検: looking at a store in up to three grades, from the beginning or going on from the last check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dxdesk.ports.entities import AuditEntry
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.checking import anchor, inside
+from dxdesk.usecases.checking.against import grade_three
+from dxdesk.usecases.checking.anchor import Anchor
+from dxdesk.usecases.checking.files import grade_two
+from dxdesk.usecases.checking.look import look_at
+from dxdesk.usecases.checking.report import CheckReport, Grade
+from dxdesk.usecases.workplace.desk import Desk, Services
+
+
+@dataclass(frozen=True)
+class Check:
+    """What to look at.
+
+    Args:
+        whole: look at everything, whatever an earlier check found.
+        files: a folder of received files to compare with the receipts.
+        against: codes of printed 控え, or files that went out or came back.
+        passwords: tried on files that are locked.
+    """
+
+    whole: bool = False
+    files: Path | None = None
+    against: Sequence[str] = ()
+    passwords: tuple[str, ...] = ()
+
+
+def check(
+    desk: Desk, wanted: Check, progress: Progress | None = None, *, file_is_sound: bool = False
+) -> CheckReport:
+    """Check an opened store as it is saved now; nothing in it is changed, nobody waits for it.
+
+    Args:
+        desk: the store.
+        wanted: how far to look.
+        progress: told of every step.
+        file_is_sound: the file itself was looked at already.
+
+    Raises:
+        KnownError: the store cannot be read; ``folder-missing``, ``against-unreadable``,
+            ``paper-mistyped``.
+        Cancelled: from the progress callback.
+    """
+    at = desk.services.clock.now()
+    damage = () if file_is_sound else tuple(desk.services.stores.check(desk.store, content=False))
+    if damage:
+        return damaged(desk.services, damage)
+    before = anchor.kept(desk.identity, desk.store.location)
+    if wanted.whole:
+        before = replace(before, at="", marks=frozenset())
+    with desk.services.stores.inspected(desk.store, progress) as (store, inspection):
+        copy = replace(desk, store=store)
+        with copy.store.read() as uow:
+            look = look_at(inspection, copy, uow, before, progress)
+            grade, seen = inside.grade_one(look)
+            grades: list[Grade] = [grade]
+            if wanted.files is not None:
+                grades.append(grade_two(look, seen, wanted.files, wanted.passwords, progress))
+            if wanted.against:
+                grades.append(grade_three(look, seen, wanted.against, wanted.passwords))
+            last = look.trail[-1] if look.trail else None
+    report = CheckReport(at, tuple(grades), before.at)
+    _keep(desk, report, before, seen.marks, last)
+    return report
+
+
+def damaged(services: Services, findings: Sequence[str]) -> CheckReport:
+    """Return the report on a file whose content cannot be looked at for its damage."""
+    return CheckReport(services.clock.now(), (inside.damaged(tuple(findings)),))
+
+
+def _keep(desk: Desk, report: CheckReport, before: Anchor, marks: set[str], last: AuditEntry | None) -> None:
+    """Keep the anchor of the next check; one that the audit does not go on from stays, to be told again."""
+    found = replace(before, at=before.at or report.at, marks=frozenset(marks))
+    if last is not None and (1, "audit") not in report.failed():
+        found = replace(found, number=last.number, head=last.hash)
+    anchor.keep(desk.identity, desk.store.location, found)

@@ -1,0 +1,133 @@
+"""Grade 1: the keys, what proves them, and whether what was decided about them stands in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
+from dxdesk.usecases.checking.look import Look
+from dxdesk.usecases.checking.report import Aspect, counted
+from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
+from dxdesk.usecases.person_year.key_evidence import is_enrolment
+from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.sealing.envelope import SuccessionText
+
+_REGISTER, _REVOKE, _RENEW = "key-register", "key-revoke", "key-renew"
+_SHORT = 8
+_NO_FIRST = (Role.HR, Role.DX)
+"""Stores that no file makes: none of their keys was accepted as the first one."""
+
+
+def keys_seen(look: Look) -> Aspect:
+    """Look at keys, claims, successions and enrolments."""
+    return Aspect(
+        "keys",
+        f"鍵 {len(look.keys):,}件の指紋と、登録・失効・引継ぎの記録、所属の鍵の登録の証し。",
+        (
+            *counted("指紋と中身が合わない鍵が {count}件あります", [_short(k) for k in _swapped(look)]),
+            *counted("登録か失効の印が、操作の記録と合わない鍵が {count}件あります", _undecided(look)),
+            *counted("この台帳の鍵ではないのに、そう書かれた鍵が {count}件あります", _not_own(look)),
+            *counted(
+                "照らし合わせた記録がないのに、受け入れられている鍵が {count}件あります", _vouched(look)
+            ),
+            *counted("登録の証しが合わない鍵が {count}件あります", _unproven(look)),
+            *counted("鍵の引継ぎの印が合わないものが {count}件あります", _no_heirs(look)),
+            *counted("登録用の番号の中身が合わないものが {count}件あります", _enrolments(look)),
+        ),
+    )
+
+
+def _short(key: KeyRow) -> str:
+    return f"{key.key_id[:_SHORT]}…"
+
+
+def _swapped(look: Look) -> Iterator[KeyRow]:
+    for key in look.keys.values():
+        try:
+            fine = look.sealer.fingerprint(key.public) == key.key_id
+        except ValueError:
+            fine = False
+        if not fine:
+            yield key
+
+
+def _undecided(look: Look) -> list[str]:
+    """Return the keys whose marks are not what the audit's last decision about them left."""
+    decided = {entry.subject: entry for entry in look.done(_REGISTER, _REVOKE)}
+    registered = {entry.subject for entry in look.done(_REGISTER)}
+    found = []
+    for key in look.keys.values():
+        last = decided.get(key.key_id)
+        revoked = last is not None and last.action == _REVOKE
+        fine = key.registered == (key.key_id in registered) and (key.revoked_after >= 0) == revoked
+        if fine and last is not None and revoked:
+            # Audits of earlier programs do not say the number.
+            fine = look.count_in(last, "valid", key.revoked_after) == key.revoked_after
+        if not fine:
+            found.append(_short(key))
+    return found
+
+
+def _not_own(look: Look) -> list[str]:
+    """Return keys marked as the store's own that nothing made its own, or its key where that is missing."""
+    own = [key for key in look.keys.values() if key.vouched == OWN]
+    here = look.desk.key_id
+    renewed = {entry.subject for entry in look.done(_RENEW)}
+    first = [key for key in own if key.key_id not in renewed]
+    strange = [key for key in own if key.store_id != look.desk.identity.store_id]
+    found = [_short(key) for key in strange]
+    if len(first) > 1:
+        found += [_short(key) for key in first if key.key_id != here]
+    if here and here not in {key.key_id for key in own}:
+        found.append(f"{here[:_SHORT]}…")
+    return found
+
+
+def _vouched(look: Look) -> list[str]:
+    """Return keys marked as accepted at first use where no file made the store, or a section's second."""
+    first = [key for key in look.keys.values() if key.vouched not in ("", OWN)]
+    if look.desk.role in _NO_FIRST or (look.desk.role is Role.SECTION and len(first) > 1):
+        return [_short(key) for key in first]
+    return []
+
+
+def _unproven(look: Look) -> list[str]:
+    """Return the keys with an enrolment's claim whose signature does not hold."""
+    kept = look.uow.settings.starting_with(CLAIM_PREFIX)
+    found = []
+    for claim in look.inspection.claims():
+        if not is_enrolment(claim):
+            continue
+        public, _, rest = kept.get(f"{CLAIM_PREFIX}{claim.key_id}:{claim.enrolment}", "").partition(" ")
+        enrolment, _, signature = rest.partition(" ")
+        key = look.keys.get(claim.key_id)
+        same = key is not None and (key.public, claim.enrolment) == (public, enrolment)
+        if not (same and codec.claim_valid(look.sealer, enrolment, public, signature)):
+            found.append(f"{claim.key_id[:_SHORT]}…")
+    return found
+
+
+def _no_heirs(look: Look) -> list[str]:
+    return [f"{one.key_id[:_SHORT]}…" for one in look.inspection.successions() if not _heir(look, one)]
+
+
+def _heir(look: Look, one: Succession) -> bool:
+    new, old = look.keys.get(one.key_id), look.keys.get(one.predecessor)
+    if new is None or old is None:
+        return False
+    if one.receipt == LOCAL and one.key_id not in {entry.subject for entry in look.done(_RENEW)}:
+        return False
+    text = SuccessionText(
+        public=new.public,
+        predecessor=old.public,
+        after=one.after,
+        signature=one.signature,
+        proof=one.proof,
+    )
+    return codec.heir_valid(look.sealer, text)
+
+
+def _enrolments(look: Look) -> list[str]:
+    given = look.uow.exchange.enrolments()
+    return [one.owner for one in given if one.seed and look.sealer.public_of(one.seed) != one.public]

@@ -1,0 +1,164 @@
+"""Grade 1: ledgers without gaps, counters that never go back, numbers of documents given once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dxdesk.domain import canonical
+from dxdesk.domain.audit import broken_at
+from dxdesk.ports.inspection import Numbered
+from dxdesk.usecases.checking.look import Look
+from dxdesk.usecases.checking.people import Seen
+from dxdesk.usecases.checking.report import Aspect, counted, some
+from dxdesk.usecases.exchange.ledgers import TABLE_KINDS
+from dxdesk.usecases.imports.document_numbers import NUMBER
+from dxdesk.usecases.person_year.local_work import SEQUENCE
+
+_FILES = "files"
+_ONE_FILE = ("export-summary", "export-framework")
+_MOVES = ("store.moved", "store.restored")
+_TABLES = (*TABLE_KINDS, "evidence")
+
+
+def trail_seen(look: Look) -> Aspect:
+    """Look at the audit's chain, and that it goes on from where it was at the last check."""
+    broken = broken_at((e.number, e.at, e.actor, e.action, e.subject, e.counts, e.hash) for e in look.trail)
+    anchor = look.anchor
+    known = {entry.number: entry.hash for entry in look.trail}
+    gone = anchor.head and known.get(anchor.number) != anchor.head
+    moved = (
+        f"前回の点検のときの操作の記録(番号 {anchor.number})が、いまの記録にありません。"
+        "操作の記録が作り直されたか、前の控えに戻されています。"
+    )
+    return Aspect(
+        "audit",
+        f"操作の記録 {len(look.trail):,}件の抜けと書き換え。",
+        (
+            *counted("操作の記録のつながりが切れている所が {count}か所あります", broken),
+            *((moved,) if gone else ()),
+        ),
+    )
+
+
+def ledgers_seen(look: Look) -> Aspect:
+    """Look at the receipt and dispatch ledgers, and at what was compacted away."""
+    receipts, dispatches = look.inspection.receipt_numbers(), look.inspection.dispatch_numbers()
+    return Aspect(
+        "ledgers",
+        f"受付簿 {len(receipts.there):,}件と配布簿 {len(dispatches.there):,}件の番号の抜け、取消しの記録、"
+        "記録の数。",
+        (
+            *counted("受付簿から消えた番号が {count}件あります", list(_gaps(receipts))),
+            *counted("配布簿から消えた番号が {count}件あります", list(_gaps(dispatches))),
+            *_fewer_dispatches(look),
+            *counted("取り消したかどうかが、操作の記録と合わない受付が {count}件あります", _undone(look)),
+            *counted("操作の記録にない、表の取込みの受付が {count}件あります", _unread_tables(look)),
+            *_fewer_revisions(look),
+            *counted("受講・資格の記録が消えている表が {count}件あります", _fewer_evidence(look)),
+        ),
+    )
+
+
+def _gaps(numbered: Numbered) -> Iterator[int]:
+    there = set(numbered.there)
+    return (number for number in range(1, numbered.last + 1) if number not in there)
+
+
+def _fewer_dispatches(look: Look) -> tuple[str, ...]:
+    exports = [entry for entry in look.trail if entry.action.startswith("export-")]
+    sent = sum(1 if entry.action in _ONE_FILE else look.count_in(entry, _FILES) for entry in exports)
+    there = len(look.inspection.dispatch_numbers().there)
+    if there >= sent:
+        return ()
+    return (f"操作の記録では {sent:,}件を配りましたが、配布簿には {there:,}件しかありません。",)
+
+
+def _undone(look: Look) -> list[int]:
+    undone = {entry.subject for entry in look.done("undo")}
+    return [r.number for r in look.receipts if r.live == (str(r.number) in undone)]
+
+
+def _unread_tables(look: Look) -> list[int]:
+    read = {entry.subject for entry in look.done(*_TABLES)}
+    return [r.number for r in look.receipts if r.kind in TABLE_KINDS and str(r.number) not in read]
+
+
+def _fewer_evidence(look: Look) -> list[str]:
+    """Return the receipts that brought more rows than are left."""
+    told: dict[int, int] = {}
+    for entry in look.done(*_TABLES):
+        if entry.subject.isdecimal() and entry.action != "roster":
+            brought = look.count_in(entry, "added") + look.count_in(entry, "updated")
+            told[int(entry.subject)] = told.get(int(entry.subject), 0) + brought
+    there = look.inspection.evidence_rows()
+    return [f"受付{number}番" for number, rows in told.items() if there.get(number, 0) < rows]
+
+
+def _fewer_revisions(look: Look) -> tuple[str, ...]:
+    """Return whether more revisions are missing than finalising left out: places are never given twice."""
+    count, highest = look.inspection.count_revisions()
+    left_out = sum(look.count_in(entry, "compacted") for entry in look.done("finalise", "correct"))
+    corrected = any(look.count_in(e, "compacted", -1) < 0 for e in look.done("finalise", "correct"))
+    missing = highest - count - left_out
+    if missing <= 0 or corrected:  # corrections of earlier programs did not say how many went
+        return ()
+    return (f"記録が {missing:,}件 消えています。",)
+
+
+def counters_seen(look: Look, seen: Seen) -> Aspect:
+    """Look at the numbers this store issues under: none may lie below one that was used."""
+    return Aspect(
+        "counters",
+        "発行の通し番号と世代、証書の番号。使った番号より前に戻っていないか、同じ番号が2度ないか。",
+        (*_sequence(look, seen), *_epoch(look, seen), *_documents(look)),
+    )
+
+
+def _sequence(look: Look, seen: Seen) -> Iterator[str]:
+    said = int(look.uow.settings.get(SEQUENCE, "0"))
+    sent = [dispatch.sequence for dispatch in look.uow.exchange.dispatches()]
+    renewed = [look.count_in(entry, "after") for entry in look.done("key-renew")]
+    used = max((0, seen.own_sequence - 1, *sent, *renewed))
+    if said < used:
+        yield f"発行の通し番号({said})が、使った番号({used})より前に戻っています。"
+    twice = (
+        sorted({number for number in sent if sent.count(number) > 1}) if len(set(sent)) < len(sent) else []
+    )
+    yield from counted("2度使われた通し番号が {count}件 配布簿にあります", twice)
+
+
+def _epoch(look: Look, seen: Seen) -> Iterator[str]:
+    said = look.desk.identity.epoch
+    begun = [look.count_in(entry, "epoch") for entry in look.done(*_MOVES)]
+    if said < max((seen.own_epoch, *begun)):
+        yield f"台帳の世代({said})が、使った世代より前に戻っています。"
+
+
+def _documents(look: Look) -> Iterator[str]:
+    counters = {name: value for name, value in look.inspection.counters().items() if name.startswith(NUMBER)}
+    given: dict[str, list[str]] = {name: [] for name in counters}
+    lost = []
+    for name, number in look.uow.settings.starting_with(NUMBER).items():
+        series = max((one for one in counters if name.startswith(f"{one}:")), key=len, default="")
+        if series:
+            given[series].append(number)
+        else:
+            lost.append(name.removeprefix(NUMBER))
+    wrong = [
+        name.removeprefix(NUMBER)
+        for name, numbers in given.items()
+        if sorted(numbers) != sorted(str(n) for n in range(1, counters[name] + 1))
+    ]
+    if wrong or lost:
+        yield f"証書の番号に、抜け・重なりか、付けていない番号があります({some([*wrong, *lost])})。"
+
+
+def frameworks_seen(look: Look) -> Aspect:
+    """Look at the texts of frameworks."""
+    rows = look.uow.exchange.frameworks()
+    wrong = [f"{row.code} {row.version}" for row in rows if canonical.digest(row.text) != row.digest]
+    return Aspect(
+        "frameworks",
+        f"スキル体系 {len(rows):,}件の中身。",
+        counted("中身が識別値と合わないスキル体系が {count}件あります", wrong),
+    )

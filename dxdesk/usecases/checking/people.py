@@ -1,0 +1,252 @@
+"""Grade 1, person by person: ids, seals, support, and whether lists show what the records say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import groupby
+
+from dxdesk.domain.records import Part, Revision
+from dxdesk.ports.entities import Assessment, StoredRevision
+from dxdesk.ports.inspection import RevisionRow
+from dxdesk.usecases.checking.anchor import mark
+from dxdesk.usecases.checking.look import Look, named
+from dxdesk.usecases.checking.report import Aspect, counted
+from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.counting import Acceptance, load_acceptance
+from dxdesk.usecases.person_year.local_work import LOCAL
+from dxdesk.usecases.person_year.standing import YearContext, derive_person
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.workplace.desk import tick
+
+_EVERY = 500
+"""Revisions between two words of progress."""
+
+
+@dataclass
+class Seen:
+    """What was seen of all revisions; rows that are not as they ought to be, by what is wrong."""
+
+    revisions: int = 0
+    seals: int = 0
+    again: int = 0
+    ids: set[str] = field(default_factory=set)
+    frozen: frozenset[str] = frozenset()
+    own_sequence: int = 0
+    own_epoch: int = 0
+    wrong_id: list[str] = field(default_factory=list)
+    wrong_seal: list[str] = field(default_factory=list)
+    unknown_key: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    unsupported: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
+
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Return what was looked at and found, as sentences."""
+        said = self.seals + self.again
+        foreign = "この台帳での入力とされているのに、ほかの鍵で印を付けた記録が {count}件あります"
+        return (
+            Aspect(
+                "revisions",
+                f"申告・確認などの記録 {self.revisions:,}件の識別値と、どの受付か台帳での入力によるものか。",
+                (
+                    *counted("識別値と中身が合わない記録が {count}件あります", self.wrong_id),
+                    *counted("受付にも台帳での入力にもよらない記録が {count}件あります", self.unsupported),
+                    *counted(foreign, self.foreign),
+                    *counted("見て確認したはずの記録が、台帳にない確認が {count}件あります", self.unseen),
+                ),
+            ),
+            Aspect(
+                "seals",
+                f"改ざん検知の印のある記録 {said:,}件の印。",
+                counted("印と中身が合わない記録が {count}件あります", self.wrong_seal),
+                counted("鍵が台帳にないため、印を確かめられない記録が {count}件あります", self.unknown_key),
+            ),
+            Aspect(
+                "standings",
+                "一覧・スキルマップに出す値を、記録から作り直して比べました。",
+                counted("一覧に出す値が、記録から作り直した値と違う人が {count}人います", self.standing),
+            ),
+        )
+
+
+def people_seen(look: Look) -> Seen:
+    """Look at every revision, one person's year after the other.
+
+    Raises:
+        Cancelled: from the progress callback.
+    """
+    seen = Seen()
+    acceptance = load_acceptance(look.uow)
+    years = _Years(look, acceptance)
+    whole, _ = look.inspection.count_revisions()
+    own = look.own_keys()
+    known = {receipt.number for receipt in look.receipts} | {LOCAL}
+    seen.frozen = _frozen(look)
+    local: list[tuple[RevisionRow, Revision]] = []
+    told = 0
+    for (year, number), group in groupby(look.inspection.revisions(), key=_person):
+        rows = list(group)
+        whole_rows = mark([row[:] for row in rows])
+        for row in rows:
+            _look_at(look, seen, row, own, known)
+            if LOCAL in row.supports and row.part == Part.LIFE:
+                local.append((row, row.revision()))
+        if whole_rows in look.anchor.marks:
+            seen.again += sum(bool(row.key_id) for row in rows)
+            fine = True
+        else:
+            fine = all([_holds(look, seen, row) for row in rows])
+        if fine:
+            seen.marks.add(whole_rows)
+        if number:
+            years.compare(seen, year, number, rows, whole_rows)
+        if seen.revisions - told >= _EVERY:
+            told = seen.revisions
+            tick(look.progress, seen.revisions, whole)
+    years.left_over(seen)
+    seen.unseen += [named(row) for row, step in local if not seen.ids.issuperset(_cited(step) - seen.frozen)]
+    return seen
+
+
+def _person(row: RevisionRow) -> tuple[int, str]:
+    return row.fiscal_year, row.employee_number
+
+
+def _cited(step: Revision) -> set[str]:
+    of = step.content.get("of", ())
+    return set(map(str, of)) if isinstance(of, list) else set()
+
+
+def _frozen(look: Look) -> frozenset[str]:
+    """Return what snapshots list of the past: a part of it is left out after finalising."""
+    found: set[str] = set()
+    for year in {snapshot.fiscal_year for snapshot in look.uow.results.snapshots()}:
+        for line in look.uow.results.snapshot_lines(year):
+            listed = line.content.get("lineage", ())
+            found.update(map(str, listed) if isinstance(listed, list) else ())
+    return frozenset(found)
+
+
+def _look_at(look: Look, seen: Seen, row: RevisionRow, own: frozenset[str], known: set[int]) -> None:
+    """Note what costs nothing to see."""
+    seen.revisions += 1
+    seen.ids.add(row.id)
+    supports = row.supports
+    if not supports or not known.issuperset(supports):
+        seen.unsupported.append(named(row))
+    if LOCAL in supports and row.key_id:
+        if row.key_id not in own:
+            seen.foreign.append(named(row))
+        seen.own_sequence = max(seen.own_sequence, row.seal_sequence)
+        seen.own_epoch = max(seen.own_epoch, row.seal_epoch)
+
+
+def _holds(look: Look, seen: Seen, row: RevisionRow) -> bool:
+    """Tell whether id and seal of a revision are right; note where they are not."""
+    if row.fresh_id != row.id:
+        seen.wrong_id.append(named(row))
+        return False
+    if not row.key_id:
+        if row.trust or row.seal_signature:
+            seen.wrong_seal.append(named(row))
+            return False
+        return True
+    seen.seals += 1
+    key = look.keys.get(row.key_id)
+    if key is None:
+        seen.unknown_key.append(named(row))
+        return False
+    place = (row.seal_store, row.seal_epoch, row.seal_sequence)
+    if codec.revision_seal_valid(look.sealer, key.public, row.id, place, row.seal_signature):
+        return True
+    seen.wrong_seal.append(named(row))
+    return False
+
+
+_OF_PERSON = ("frozen", "compacted")
+_OF_ALL = tuple(one.name for one in fields(Acceptance) if one.name not in _OF_PERSON)
+"""What the standing of everybody depends on, and what concerns one person each."""
+
+
+def _in_order(value: object) -> object:
+    """Return a value as one that is written alike every time: sets have no order."""
+    if isinstance(value, Mapping):
+        return sorted(((repr(key), _in_order(one)) for key, one in value.items()), key=repr)
+    if isinstance(value, frozenset):
+        return sorted(map(repr, value))
+    if is_dataclass(value):
+        return [_in_order(getattr(value, one.name)) for one in fields(value)]
+    return value
+
+
+class _Years:
+    """Derives standings anew and compares them with those that are kept."""
+
+    def __init__(self, look: Look, acceptance: Acceptance) -> None:
+        self._look, self._acceptance = look, acceptance
+        self._live = {receipt.number for receipt in look.receipts if receipt.live} | {LOCAL}
+        self._contexts: dict[int, YearContext | None] = {}
+        self._kept: dict[int, dict[str, Assessment]] = {}
+        self._common = mark([_in_order(getattr(acceptance, name)) for name in _OF_ALL])
+
+    def compare(
+        self, seen: Seen, year: int, number: str, rows: Sequence[RevisionRow], whole_rows: str
+    ) -> None:
+        """Compare one person's standing of a year; what was the same before, of the same, is the same."""
+        context = self._context(year)
+        if context is None:
+            return
+        kept = self._kept[year].pop(number, None)
+        live = sorted({one for row in rows for one in row.supports if one in self._live})
+        frozen = [sorted(getattr(self._acceptance, name).get((year, number), ())) for name in _OF_PERSON]
+        told = mark(
+            whole_rows, self._common, context.framework.code, context.cycle.framework, live, frozen, kept
+        )
+        if told in self._look.anchor.marks:
+            seen.marks.add(told)
+            return
+        fresh = self._fresh(context, number, rows)
+        if _same(fresh, kept):
+            seen.marks.add(told)
+        else:
+            seen.standing.append(number)
+
+    def left_over(self, seen: Seen) -> None:
+        """Note the standings that nothing is kept for."""
+        for year in {row.fiscal_year for row in self._all_kept()}:
+            self._context(year)
+        for people in self._kept.values():
+            seen.standing += people
+
+    def _all_kept(self) -> Iterator[Assessment]:
+        for year in self._look.uow.exchange.years():
+            yield from self._look.uow.results.assessments(year)
+
+    def _context(self, year: int) -> YearContext | None:
+        if year not in self._contexts:
+            look = self._look
+            found = derived.context_for(look.desk, look.uow, year, self._acceptance)
+            self._contexts[year] = found
+            rows = look.uow.results.assessments(year) if found is not None else ()
+            self._kept[year] = {row.employee_number: row for row in rows}
+        return self._contexts[year]
+
+    def _fresh(self, context: YearContext, number: str, rows: Sequence[RevisionRow]) -> Assessment | None:
+        stored = []
+        for row in rows:
+            live = tuple(one for one in row.supports if one in self._live)
+            if live:
+                stored.append(StoredRevision(row.revision(), live))
+        person = derive_person(context, number, stored)
+        return derived.assessment_of(context.framework, person) if person is not None else None
+
+
+def _same(fresh: Assessment | None, kept: Assessment | None) -> bool:
+    if fresh is None or kept is None:
+        return fresh is kept
+    if not kept.name:  # made before a standing said who it is
+        fresh = replace(fresh, name="", kana="", department_name="", grade="", post="", personas=())
+    return fresh == kept

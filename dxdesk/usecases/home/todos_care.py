@@ -1,0 +1,52 @@
+"""要対応 about the store itself: what comes before any work in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from dxdesk.ports.entities import BackupTrouble
+from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress.work_view import Todo
+from dxdesk.usecases.workplace.desk import Desk
+
+
+def care(desk: Desk) -> tuple[Todo, ...]:
+    """Return what the store needs, in a store that may be written to."""
+    return () if desk.store.read_only else tuple(_care(desk))
+
+
+def _care(desk: Desk) -> Iterator[Todo]:
+    trouble = desk.store.backup_trouble()
+    if trouble is not None:
+        yield Todo(
+            "backup", "自動の控えを取れていません", _told(trouble), "控えを取る", "settings", True, 0, "store"
+        )
+    if desk.key_id and _outrun(desk):
+        text = (
+            "控えから戻す前に鍵を替えていたか、台帳の写しを持つ人がいます。このままでは、これから出すファイルが"
+            "相手の集計に入りません。鍵を替え、受け取る側に新しい確認コードを電話で読み合わせてもらいます。"
+        )
+        title = "この台帳の鍵を引き継いだ、別の鍵があります"
+        yield Todo("key-outrun", title, text, "鍵を替える", "settings", True, 0, "keys")
+
+
+def _outrun(desk: Desk) -> bool:
+    """Tell whether a file has shown an heir of the key that this store still seals with.
+
+    Renewing puts the heir in the old key's place at once, so this store is an earlier copy of itself.
+    """
+    with desk.store.read() as uow:
+        return any(said.predecessor == desk.key_id for said in uow.exchange.successions())
+
+
+def _told(trouble: BackupTrouble) -> str:
+    last = f"最後の控えは{_day(trouble.newest)}のものです。" if trouble.newest else "控えは1つもありません。"
+    if trouble.reason:
+        return f"{_day(trouble.since)}からです。{last}{trouble.reason}"
+    return f"{last}その後の入力は台帳にだけあり、PCが壊れると失われます。"
+
+
+def _day(moment: str) -> str:
+    """Return the local day of a UTC time as people write it."""
+    return day_text(datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat())

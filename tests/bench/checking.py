@@ -1,0 +1,86 @@
+"""A check of a store of a finished year and one in work, against nothing but looking at the same seals.
+
+Seals are looked at one after the other on one core on both sides. The first check looks at everything, the
+second goes on from it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from dxdesk import bootstrap, paths
+from dxdesk.programs import demo
+from dxdesk.trust import keys
+from dxdesk.usecases.checking.check import Check, check
+from dxdesk.usecases.workplace.desk import Desk
+from tests.bench.measuring import Line, Size, best, timed_twice
+
+USUAL = 500
+GOAL, GOAL_AGAIN = 1.5, 10.0
+
+_DOMAIN = b"dxdesk/1\nrevision\n"
+_PER_SECTION = 40
+
+
+def rows(size: Size) -> list[Line]:
+    """Measure a check of everything and one that goes on from it."""
+    staff = size.of(USUAL)
+    with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
+        os.environ[paths.USER_DATA_VARIABLE] = str(Path(made) / "user")
+        store, secret = _store(Path(made) / "town", staff)
+        desk = bootstrap.open_desk(str(store), secret, read_only=True)
+        try:
+            seals = _seals(desk)
+            measured = [_round(desk, seals) for _ in range(size.rounds)]
+        finally:
+            desk.store.close()
+    ours, again, bare = best([tuple(taken for taken, _ in one) for one in measured])
+    worked, _, bare_worked = best([tuple(busy for _, busy in one) for one in measured])
+    work = f"check a store of {staff:,} people, {len(seals):,} seals"
+    note = f"in processor time {worked:.2f} s, bare {bare_worked:.2f} s, ratio {worked / bare_worked:.2f}"
+    return [
+        Line(f"{work}, whole", "bare Ed25519 of the same seals", ours, bare, GOAL, note=note),
+        Line(f"{work}, again", "-", again, goal=GOAL_AGAIN),
+    ]
+
+
+def _store(folder: Path, staff: int) -> tuple[Path, str]:
+    sections = max(2, staff // _PER_SECTION)
+    told = demo.play(demo.Play(folder, staff=staff, sections=sections, files=False))
+    found = told["stores"][0]
+    return folder / found["path"], found["passphrase"]
+
+
+def _seals(desk: Desk) -> list[tuple[bytes, bytes, bytes]]:
+    """Return public key, message and signature of every sealed revision, ready to be looked at."""
+    with desk.services.stores.inspected(desk.store) as (copy, inspection):
+        with copy.read() as uow:
+            publics = {key.key_id: bytes.fromhex(key.public) for key in uow.exchange.keys()}
+        return [
+            (
+                publics[row.key_id],
+                _DOMAIN + f"{row.id}\n{row.seal_store}\n{row.seal_epoch}\n{row.seal_sequence}".encode(),
+                bytes.fromhex(row.seal_signature),
+            )
+            for row in inspection.revisions()
+            if row.key_id in publics
+        ]
+
+
+def _round(desk: Desk, seals: list[tuple[bytes, bytes, bytes]]) -> list[tuple[float, float]]:
+    def bare() -> None:
+        for public, message, signature in seals:
+            keys.public_key(public).verify(signature, message)
+
+    def checked(wanted: Check) -> None:
+        findings = check(desk, wanted).findings
+        if findings:
+            raise RuntimeError(findings)
+
+    return [
+        timed_twice(lambda: checked(Check(whole=True))),
+        timed_twice(lambda: checked(Check())),
+        timed_twice(bare),
+    ]

@@ -1,0 +1,315 @@
+"""How a check goes: what it goes on from, that nobody waits for it, that nothing is changed by it."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dxdesk import bootstrap, paths
+from dxdesk.domain.errors import KnownError
+from dxdesk.programs.playing.by_hand import fill_form
+from dxdesk.usecases.checking import anchor, paper, words
+from dxdesk.usecases.checking.check import Check, check
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.sealing import codec
+from dxdesk.usecases.workplace.desk import Cancelled, Desk
+from dxdesk.usecases.year import cycle
+from tests.helpers import finished as made
+from tests.helpers.finished import KASAI, Finished, checked, opened
+from tests.helpers.office import PASSPHRASE
+from tests.helpers.rewriting import SEALER, rewriting
+from tests.helpers.stores import digest
+
+
+@pytest.fixture(scope="module")
+def finished() -> Finished:
+    return made.finished()
+
+
+@pytest.fixture(autouse=True)
+def own_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody have checked anything before."""
+    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "利用者"))
+
+
+@pytest.fixture
+def store(finished: Finished, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(finished.hr, tmp_path / "台帳.dxdesk"))
+
+
+class Counting:
+    """A sealer that counts how many seals of revisions it looks at."""
+
+    def __init__(self) -> None:
+        self.looked = 0
+
+    def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
+        self.looked += domain == "revision"
+        return SEALER.verify(public, domain, data, signature)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(SEALER, name)
+
+
+def looked_at(path: Path, wanted: Check = Check()) -> tuple[int, str]:  # noqa: B008
+    """Check a store; return how many seals were looked at, and since when."""
+    sealer: Any = Counting()
+    with opened(path) as desk:
+        services = dataclasses.replace(desk.services, sealer=sealer)
+        report = check(Desk(services, desk.store), wanted)
+    assert report.findings == ()
+    return sealer.looked, report.since
+
+
+def test_a_second_check_goes_on_from_the_first_and_says_so(store: Path) -> None:
+    first, since = looked_at(store)
+    assert (first > 10, since) == (True, "")
+    again, since = looked_at(store)
+    assert (again, bool(since)) == (0, True)
+    with opened(store) as desk:
+        assert words.since(check(desk, Check())).startswith("前回の点検から")
+        assert words.since(check(desk, Check(whole=True))).startswith("はじめから")
+    assert looked_at(store, Check(whole=True)) == (first, "")
+
+
+def test_only_what_is_new_is_looked_at(store: Path) -> None:
+    looked_at(store)
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    epoch = desk.identity.epoch
+    desk.store.close()
+    first, _ = looked_at(store)
+    assert epoch > 1, "a copy lives on under numbers of its own, and is looked at from the beginning"
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    with desk.store.write() as uow:
+        person = uow.people.employee(KASAI)
+        assert person is not None
+        uow.people.save_employees([dataclasses.replace(person, title="係長")])
+        uow.commit()
+    cycle.refresh_assignments(desk)
+    desk.store.close()
+    new, since = looked_at(store)
+    assert 0 < new < first
+    assert since
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE revisions SET value = replace(value, '2', '3') WHERE employee_number = '000012'",
+        "UPDATE revisions SET seal_signature = '' WHERE seal_signature <> ''",
+        "UPDATE assessments SET state = 'submitted' WHERE employee_number = '000013'",
+        "UPDATE OR REPLACE supports SET receipt = 0 WHERE receipt = 4",
+        "UPDATE keys SET public = (SELECT max(public) FROM keys)",
+    ],
+)
+def test_what_was_checked_before_is_found_when_it_is_changed_since(store: Path, change: str) -> None:
+    looked_at(store)
+    with rewriting(store) as hand:
+        hand.do(change)
+    assert checked(store, Check()).findings
+
+
+def test_an_audit_written_anew_since_the_last_check_is_told_every_time(store: Path) -> None:
+    """Without any paper: this user's own last check remembers the head. It must not learn the new one."""
+    looked_at(store)
+    with rewriting(store) as hand:
+        hand.chain_again(lambda rows: rows[3].__setitem__(2, "だれか"))
+    for wanted in (Check(), Check(), Check(whole=True)):
+        (finding,) = checked(store, wanted).findings
+        assert "前回の点検" in finding
+
+
+def test_a_backup_of_earlier_is_no_rewritten_store(finished: Finished, store: Path, tmp_path: Path) -> None:
+    looked_at(store)
+    earlier = Path(shutil.copyfile(finished.hr, tmp_path / "控え.dxdesk"))
+    with rewriting(earlier) as hand:
+        hand.do("DELETE FROM audit WHERE number = (SELECT max(number) FROM audit)")
+    assert checked(earlier, Check()).findings == ()
+
+
+def test_a_torn_anchor_is_none(store: Path) -> None:
+    first, _ = looked_at(store)
+    (kept,) = (paths.user_data_dir() / "checks").iterdir()
+    assert "検証" not in kept.read_text(encoding="utf-8")
+    kept.write_text(kept.read_text(encoding="utf-8")[:-40], encoding="utf-8")
+    assert looked_at(store) == (first, "")
+
+
+def test_nothing_is_changed_and_nothing_stays(store: Path, finished: Finished) -> None:
+    before = digest(store)
+    checked(store, Check(files=finished.received))
+    assert digest(store) == before
+    assert list(paths.temp_dir().iterdir()) == []
+
+
+def test_whoever_works_in_the_store_does_not_wait_for_a_check(store: Path) -> None:
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    told: list[int] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not told and done == total:
+            with desk.store.write() as uow:
+                uow.settings.set("written", "meanwhile")
+                uow.commit()
+        told.append(done)
+
+    assert check(desk, Check(), meanwhile).findings == ()
+    assert told
+    with desk.store.read() as uow:
+        assert uow.settings.get("written") == "meanwhile"
+    desk.store.close()
+
+
+def test_a_check_that_is_stopped_leaves_no_copy_and_no_anchor(store: Path) -> None:
+    def stop(*_: int) -> None:
+        raise Cancelled
+
+    with opened(store) as desk, pytest.raises(Cancelled):
+        check(desk, Check(), stop)
+    assert list(paths.temp_dir().iterdir()) == []
+    with opened(store) as desk:
+        assert anchor.kept(desk.identity, desk.store.location).at == ""
+
+
+def test_results_of_before_are_told_as_unsigned_and_not_as_faults(store: Path) -> None:
+    with rewriting(store) as hand:
+        hand.do("DELETE FROM snapshot_seals")
+
+        def before(rows: list[list[Any]]) -> None:
+            for row in rows:
+                if row[3] in ("finalise", "correct"):
+                    row[5] = '{"people":1}'
+
+        hand.chain_again(before)
+    report = checked(store, Check())
+    assert report.findings == ()
+    (note,) = [note for grade in report.grades for aspect in grade.aspects for note in aspect.notes]
+    assert "確定したときの印がない" in note
+    assert "更新前の確定" in note
+
+
+# --- what it is compared with ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda code: code,
+        lambda code: code.upper().replace("-", " "),
+        lambda code: "控え " + code.replace("-", "ー"),
+        lambda code: code.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789abcdef"}),
+        lambda code: code.replace("0", "o").replace("1", "l"),
+    ],
+)
+def test_a_code_is_read_however_it_is_typed(finished: Finished, typed: Callable[[str], str]) -> None:
+    found = paper.read(typed(finished.code))
+    assert found is not None
+    assert found.code == finished.code
+
+
+def test_a_slip_in_a_code_is_told_before_anything_is_compared(finished: Finished, store: Path) -> None:
+    last = finished.code[-8]
+    wrong = finished.code[:-8] + ("a" if last != "a" else "b") + finished.code[-7:]
+    with pytest.raises(KnownError) as error:
+        checked(store, Check(against=(wrong,)))
+    assert error.value.code == "paper-mistyped"
+
+
+@pytest.mark.parametrize("what", ["なにか", "20260318"])
+def test_what_is_neither_code_nor_file_is_told(store: Path, what: str) -> None:
+    with pytest.raises(KnownError) as error:
+        checked(store, Check(against=(what,)))
+    assert error.value.code == "against-unreadable"
+
+
+def test_a_folder_that_is_not_there_is_told(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(KnownError) as error:
+        checked(store, Check(files=tmp_path / "ない"))
+    assert error.value.code == "folder-missing"
+
+
+def test_a_code_of_then_still_holds_after_more_work(store: Path, finished: Finished) -> None:
+    desk = bootstrap.open_desk(str(store), PASSPHRASE)
+    cycle.close_cycle(desk)
+    try:
+        report = check(desk, Check(against=(finished.code,)))
+    finally:
+        desk.store.close()
+    assert report.findings == ()
+
+
+def test_other_files_in_the_folder_are_told_apart(store: Path, finished: Finished, tmp_path: Path) -> None:
+    folder = tmp_path / "届いた"
+    shutil.copytree(finished.received, folder)
+    (folder / "壊れた.xlsx").write_bytes(b"PK\x03\x04")
+    shutil.copyfile(finished.sent("forms"), folder / "配ったまま.xlsx")
+    shutil.copyfile(finished.sent("packages"), folder / "所属あて.xlsx")
+    shutil.copyfile(next((finished.folder / "first").iterdir()), folder / "届いていない.xlsx")
+    next(folder.glob("*000013*")).unlink()
+    report = checked(store, Check(files=folder))
+    (never,) = report.findings
+    assert "届いていない.xlsx" in never
+    notes = " ".join(note for grade in report.grades for aspect in grade.aspects for note in aspect.notes)
+    assert "配ったまま.xlsx" not in never
+    for name in ("壊れた.xlsx", "配ったまま.xlsx", "所属あて.xlsx"):
+        assert name in notes
+    assert "受付3番" in notes
+
+
+def test_a_form_somebody_changed_after_it_was_received_is_named(
+    store: Path, finished: Finished, tmp_path: Path
+) -> None:
+    folder = tmp_path / "届いた"
+    folder.mkdir()
+    source = next(finished.received.glob("*000012*"))
+    fill_form(source, folder / "直した.xlsx", {"データ活用": (0, "あとで直した", "")})
+    report = checked(store, Check(files=folder))
+    (differs,) = report.findings
+    assert "中身の違うファイル" in differs
+    assert "直した.xlsx" in differs
+
+
+# --- a person's own store ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def own(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A person's store, made of the form HR sent."""
+    path = tmp_path_factory.mktemp("own") / "本人.dxdesk"
+    form = next((finished.folder / "forms").rglob(f"*_{KASAI}.xlsx"))
+    desk, _ = opening.create_from(bootstrap.services(), form, str(path), PASSPHRASE)
+    desk.store.close()
+    return path
+
+
+def _other_seal(payload: bytes) -> bytes:
+    envelope = codec.open_payload(SEALER, payload).envelope
+    return codec.seal_envelope(SEALER, SEALER.new_seed(), envelope)
+
+
+@pytest.mark.parametrize(
+    ("change", "whole"),
+    [
+        (lambda payload: payload, True),
+        (_other_seal, False),
+        (lambda payload: payload.replace(b"131091", b"131092"), False),
+        (lambda payload: b"{}", False),
+    ],
+    ids=["untouched", "another key's", "changed", "nothing"],
+)
+def test_the_form_a_person_answers_from_is_looked_at(
+    own: Path, tmp_path: Path, change: Callable[[bytes], bytes], whole: bool
+) -> None:
+    path = Path(shutil.copyfile(own, tmp_path / "本人.dxdesk"))
+    with rewriting(path) as hand:
+        ((name, value),) = hand.rows("SELECT name, value FROM settings WHERE name LIKE 'form-payload:%'")
+        rank, _, content = value.partition(" ")
+        text = base64.b64encode(change(base64.b64decode(content))).decode()
+        hand.do("UPDATE settings SET value = ? WHERE name = ?", f"{rank} {text}", name)
+    assert (checked(path, Check()).failed() == frozenset()) is whole

@@ -1,0 +1,241 @@
+"""Whose key counts: first use, what HR expects, what HR decided, and claims for keys of others."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
+from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role, StoredRevision, Succession
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.key_acceptance import accepted
+from dxdesk.usecases.person_year.key_evidence import (
+    GIVEN,
+    LISTED,
+    How,
+    Naming,
+    blank,
+    is_enrolment,
+    naming_claim,
+    seen_keys,
+    text_claim,
+    voucher_claim,
+)
+from dxdesk.usecases.sealing.envelope import VoucherText
+
+CHIEF, INSIDER = "000003", "000009"
+HR = KeyRow("hr", "p-hr", Role.HR, vouched="own")
+FIRST, LATER = Enrolment("e1", CHIEF, 2025, "s"), Enrolment("e2", CHIEF, 2026, "s")
+INSIDERS = Enrolment("x", INSIDER, 2025, "s")
+
+
+def key(name: str) -> KeyRow:
+    return blank(name, f"p-{name}")
+
+
+def itself(name: str, owner: str = CHIEF, role: Role = Role.SECTION, how: How = How.ITSELF) -> KeyClaim:
+    return naming_claim(name, Naming(how, role, owner, f"store-{name}"), 1)
+
+
+def used(name: str, enrolment: Enrolment) -> KeyClaim:
+    return KeyClaim(name, enrolment.public, 1)
+
+
+def year(fiscal_year: int, rules: int = 2, key_id: str = "hr") -> Revision:
+    record = RecordKey("131091", fiscal_year, "", Part.CYCLE)
+    value = {"framework": "f@1"} | ({"rules": rules} if rules > 1 else {})
+    return revise(record, value, key_id=key_id, trust=Trust.HR)
+
+
+def kept(
+    keys: Iterable[KeyRow],
+    claims: Iterable[KeyClaim],
+    enrolments: Iterable[Enrolment] = (FIRST, LATER),
+    *,
+    years: Iterable[Revision] = (year(2025), year(2026)),
+    successions: Iterable[Succession] = (),
+) -> UnitOfWork:
+    """Return what HR's store keeps of keys."""
+
+    def part(fiscal_year: int, wanted: Part) -> list[StoredRevision]:
+        assert wanted is Part.CYCLE
+        return [StoredRevision(r, (0,)) for r in years if r.record.fiscal_year == fiscal_year]
+
+    exchange = SimpleNamespace(
+        keys=lambda: [HR, *keys],
+        claims=lambda: list(claims),
+        enrolments=lambda: list(enrolments),
+        successions=lambda: list(successions),
+        part=part,
+    )
+    return cast(UnitOfWork, SimpleNamespace(exchange=exchange))
+
+
+def believed(uow: UnitOfWork) -> dict[str, str]:
+    return {key_id: row.owner for key_id, row in accepted(uow).items() if key_id != "hr"}
+
+
+A, B = key("a"), key("b")
+
+
+def test_the_first_use_of_an_enrolment_is_believed_while_nothing_contradicts_it() -> None:
+    assert believed(kept([A], [itself("a"), used("a", FIRST)])) == {"a": CHIEF}
+    both = [itself("a"), itself("b"), used("a", FIRST), used("b", FIRST)]
+    assert believed(kept([A, B], both)) == {}
+    # The same store goes on into the next year, and the year after an old enrolment is nobody's surprise.
+    assert believed(kept([A], [itself("a"), used("a", FIRST), used("a", LATER)])) == {"a": CHIEF}
+
+
+def test_another_store_than_last_years_waits_to_be_compared() -> None:
+    claims = [itself("a"), itself("b"), used("a", FIRST), used("b", LATER)]
+    assert believed(kept([A, B], claims)) == {"a": CHIEF}
+    # Compared and registered it counts; the old one stays what it was.
+    assert believed(kept([A, replace(B, role=Role.SECTION, owner=CHIEF, registered=True)], claims)) == {
+        "a": CHIEF,
+        "b": CHIEF,
+    }
+    # What was revoked from its first file on was never the confirmer's.
+    gone = replace(A, role=Role.SECTION, owner=CHIEF, revoked_after=0)
+    assert believed(kept([gone, B], claims))["b"] == CHIEF
+    # A year that goes by the first rules is read as it was.
+    for years in ([year(2025), year(2026, 1)], [year(2026, 2, "b")], []):
+        assert believed(kept([A, B], claims, years=years)) == {"a": CHIEF, "b": CHIEF}
+
+
+def test_the_heir_of_last_years_key_is_expected() -> None:
+    word = Succession("b", "a", 9, "", "")
+    claims = [itself("a"), itself("b"), used("a", FIRST), used("b", LATER)]
+    assert believed(kept([A, B], claims, successions=[word])) == {"a": CHIEF, "b": CHIEF}
+    rival = [*claims, itself("c"), used("c", LATER)]
+    assert believed(kept([A, B, key("c")], rival, successions=[word])) == {"a": CHIEF, "b": CHIEF}
+
+
+@pytest.mark.parametrize("rules", [1, 2])
+def test_what_hr_registered_is_final_and_a_rival_changes_nothing(rules: int) -> None:
+    """Registered while a stranger's file had named it: also whose it is stays what its enrolment proves."""
+    registered = replace(A, role=Role.SECTION, owner="999999", registered=True)
+    mine = [used("a", FIRST)]
+    alone = believed(kept([registered], mine, years=[year(2025, rules)]))
+    assert alone == {"a": CHIEF}
+    rival = [*mine, itself("b"), used("b", FIRST)]
+    assert believed(kept([registered, B], rival, years=[year(2025, rules)])) == alone
+
+
+def test_a_section_key_of_nobody_counts_for_nothing() -> None:
+    nobody = replace(A, role=Role.SECTION, owner="", store_id="s", registered=True)
+    assert believed(kept([nobody], [])) == {}
+    assert believed(kept([A], [itself("a", ""), KeyClaim("a", LISTED, 1)])) == {}
+    assert "hr" in accepted(kept([], []))
+
+
+@pytest.mark.parametrize("how", [How.RECORD, How.ITSELF, How.LISTED])
+def test_an_insider_makes_no_key_ambiguous_by_claiming_it_with_an_enrolment_of_their_own(how: How) -> None:
+    """Whoever has an enrolment can sign a claim for any public key; the key's own word says whose it is."""
+    claims = [itself("a", how=how), used("a", FIRST), used("a", INSIDERS)]
+    enrolments = [FIRST, INSIDERS]
+    assert believed(kept([A], claims, enrolments)) == {"a": CHIEF}
+    assert believed(kept([A], [itself("a", how=how), used("a", INSIDERS)], enrolments)) == {}
+    # Nor does it take the insider's own place.
+    own = [*claims, itself("b", INSIDER), used("b", INSIDERS)]
+    assert believed(kept([A, B], own, enrolments)) == {"a": CHIEF, "b": INSIDER}
+    registered = replace(A, role=Role.SECTION, owner=CHIEF, registered=True)
+    assert believed(kept([registered], [itself("a", how=how), used("a", INSIDERS)], enrolments)) == {
+        "a": CHIEF
+    }
+
+
+def test_a_key_that_never_said_whose_it_is_stays_the_earlier_enrolments() -> None:
+    later = replace(INSIDERS, fiscal_year=2026)
+    hearsay = itself("a", "999999", how=How.HEARSAY)
+    assert believed(kept([A], [hearsay, used("a", FIRST), used("a", later)], [FIRST, later])) == {"a": CHIEF}
+    assert believed(kept([A], [hearsay, used("a", FIRST), used("a", INSIDERS)], [FIRST, INSIDERS])) == {}
+
+
+def test_what_names_a_key_more_surely_outweighs_the_rest() -> None:
+    said = [
+        itself("a", "1", how=How.HEARSAY),
+        itself("a", "2", how=How.RECORD),
+        itself("a", "3", how=How.ITSELF),
+        itself("a", "4", how=How.LISTED),
+    ]
+    for last in range(1, 5):
+        for order in itertools.permutations(said[:last]):
+            assert seen_keys(kept([A], order))["a"].owner == str(last)
+    earlier = replace(A, role=Role.SECTION, owner="0", store_id="s")
+    assert seen_keys(kept([earlier], said[:1]))["a"].owner == "0"
+    assert seen_keys(kept([earlier], said[:2]))["a"].owner == "2"
+    # By HR's word alone, once HR lists it; of equals the one that claims least.
+    listed = KeyClaim("a", LISTED, 1)
+    assert seen_keys(kept([earlier], [*said[:3], listed]))["a"].owner == "0"
+    assert seen_keys(kept([A], [*said[:3], listed]))["a"].owner == "3"
+    assert seen_keys(kept([A], [itself("a", "", Role.HR), itself("a", "5")]))["a"].role is Role.SECTION
+    assert set(seen_keys(kept([A], []))) == {"hr"}
+
+
+def test_only_hr_goes_by_the_enrolments_it_made_and_everybody_by_those_a_live_file_tells_of() -> None:
+    claims = [itself("a"), used("a", FIRST)]
+    uow = kept([A], claims)
+    section = replace(HR, role=Role.SECTION, owner=CHIEF)
+    uow.exchange.keys = lambda: [section, A]  # type: ignore[method-assign]
+    assert "a" not in accepted(uow)
+    uow.exchange.claims = lambda: [*claims, KeyClaim(GIVEN, "e1", 2)]  # type: ignore[method-assign]
+    assert accepted(uow)["a"].owner == CHIEF
+
+
+def test_which_lines_are_enrolments() -> None:
+    word = VoucherText(public="0" * 64, owner=CHIEF, issuer="1" * 64, sequence=1, signature="")
+    lines = [
+        itself("a"),
+        voucher_claim("a", word, 1),
+        text_claim("f", "1", "d", "a", 1),
+        KeyClaim("a", LISTED, 1),
+        KeyClaim(GIVEN, "e1", 1),
+    ]
+    assert not any(map(is_enrolment, lines))
+    assert is_enrolment(used("a", FIRST))
+
+
+NAMES = ("a", "b", "c")
+EVIDENCE = st.lists(
+    st.one_of(
+        st.builds(used, st.sampled_from(NAMES), st.sampled_from([FIRST, LATER, INSIDERS])),
+        st.builds(
+            itself,
+            st.sampled_from(NAMES),
+            st.sampled_from([CHIEF, INSIDER]),
+            st.sampled_from([Role.SECTION, Role.HR]),
+            st.sampled_from(list(How)),
+        ),
+    ),
+    max_size=8,
+    unique=True,
+)
+
+
+@given(EVIDENCE, st.randoms(use_true_random=False), st.sampled_from(["", *NAMES]))
+def test_the_order_of_files_does_not_matter_and_a_registered_key_stays(
+    claims: list[KeyClaim], random: object, registered: str
+) -> None:
+    rows = [
+        replace(key(name), role=Role.SECTION, owner=CHIEF, registered=True)
+        if name == registered
+        else key(name)
+        for name in NAMES
+    ]
+    enrolments = [FIRST, LATER, INSIDERS]
+    found = accepted(kept(rows, claims, enrolments))
+    shuffled = list(claims)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert accepted(kept(rows[::-1], shuffled, enrolments[::-1])) == found
+    assert not any(row.role is Role.HR for name, row in found.items() if name != "hr")
+    if registered:
+        assert found[registered].owner in (CHIEF, INSIDER)
+        if not any(c == used(registered, INSIDERS) for c in claims):
+            assert found[registered].owner == CHIEF
