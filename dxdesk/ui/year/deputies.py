@@ -157,6 +157,8 @@ class DeputiesDialog(Dialog):
         picked = self.table.current()
         for part in (self.take_back, self.end_button):
             part.setEnabled(picked is not None)
+        if picked is not None:
+            self.ending.set_day(min(self.found.today, picked.naming.last_day))
         told = "".join(str(note) for note in picked.notes) if picked is not None else ""
         self.note.setText(told)
         self.note.setVisible(bool(told))

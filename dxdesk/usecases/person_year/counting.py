@@ -210,8 +210,11 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
     frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
     if frozen is None or revision.id not in frozen:  # what was finalised counts, whatever HR decides later
         found = _author(revision, acceptance, routes)
-        if found is not rights.Verdict.YES:
-            return Standing.HELD if found is rights.Verdict.ASK else Standing.REJECTED
+        if found is rights.Verdict.ASK:
+            # Of what is finalised there is nothing left to decide.
+            return Standing.HELD if frozen is None else Standing.LATE
+        if found is rights.Verdict.NO:
+            return Standing.REJECTED
     if subjects.kind_of(record.part) in (subjects.Kind.PERSON, subjects.Kind.THING):
         return Standing.COUNTS  # of no year
     if record.fiscal_year not in acceptance.years:

@@ -199,6 +199,7 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
                 "一覧を開き直して、もう一度選んでください。",
             )
         if last_day:
+            _check_earlier(last_day, naming.last_day)
             found["last_day"] = last_day
             _check(_naming(found))
         else:
@@ -332,6 +333,16 @@ def _check(naming: Naming) -> None:
             "代理の終わりの日が、始まりの日より前です。何も変えていません。",
             "期間を直してください。",
             found=" 〜 ".join(days),
+        )
+
+
+def _check_earlier(last_day: str, before: str) -> None:
+    if last_day > before:
+        raise KnownError(
+            "dates-out-of-order",
+            "代理の終わりの日は、早めることだけができます。何も変えていません。",
+            "延ばすときは、その期間を新しく指名してください。",
+            found=f"{before} → {last_day}",
         )
 
 

@@ -138,6 +138,9 @@ def test_a_term_named_or_ended_afterwards_decides_again(town: Town) -> None:
     assert person_year(town.hr, YOSHINO).state is State.SUBMITTED
     assert dump.dump(town.hr).state_digest != before  # what was said stays said
     assert [one.last_day for one in deputies.named(town.hr)] == ["2026-01-08"]
+    with pytest.raises(KnownError) as error:
+        deputies.withdraw(town.hr, deputies.named(town.hr)[0], last_day="2026-01-09")
+    assert code(error) == "dates-out-of-order"  # it ends earlier, never later
 
 
 def test_one_person_at_both_stages_waits_even_when_named(town: Town) -> None:
