@@ -17,7 +17,11 @@ def both_stages(town: Town) -> Path:
     """The chief confirms, then stands in for the manager without having been named."""
     chief = town.section(CHIEF, town.fill(KEN))
     dxdesk("review", chief, "--confirm", KEN)
-    dxdesk("review", chief, "--confirm", KEN, "--on-behalf-of", MANAGER)
+    # Whoever stands in unnamed is told at once that HR has to decide first.
+    asked = ["deputy-asks"] if rights.NEWEST > 1 else []
+    words = ("review", chief, "--confirm", KEN, "--on-behalf-of", MANAGER, "--json")
+    done = dxdesk(*words, code=3 if asked else 0)
+    assert [note["code"] for note in done.json["notices"]] == asked
     out = town.folder / "確認票"
     dxdesk("export", chief, "confirmations", "--out", out)
     return out

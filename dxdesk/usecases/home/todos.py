@@ -172,10 +172,8 @@ def _older_programs(sight: Sight) -> Todo | None:
     """Name the sections whose newest file an older dxdesk wrote; one that says nothing is left out."""
     newest: dict[str, Receipt] = {}
     for receipt in sight.receipts:
-        if receipt.kind == "confirmation" and receipt.program:
-            known = newest.get(receipt.issuer_store)
-            if known is None or known.number < receipt.number:
-                newest[receipt.issuer_store] = receipt
+        if receipt.kind == "confirmation":
+            newest.setdefault(receipt.issuer_store, receipt)  # the newest comes first
     older = [receipt for receipt in newest.values() if is_older(receipt.program, __version__)]
     if not older:
         return None
