@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.helpers import schema_once, shared
+from tests.helpers import compiled_once, schema_once, shared
 from tests.pdf import small_font
 
 # Set before anything imports Qt or asks for a folder, and inherited by every child process.
@@ -86,6 +86,16 @@ def each_schema_made_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "upgrade", schema_once.once(migrate.upgrade))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_statement_compiled_once() -> Iterator[None]:
+    """Let all stores of a process share the statements SQLAlchemy compiled, as it does for one store."""
+    from dxdesk.store import opening
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "create_engine", compiled_once.once(opening.create_engine))
         yield
 
 

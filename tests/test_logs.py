@@ -15,7 +15,7 @@ import pytest
 from dxdesk import crash, logs, paths
 from dxdesk.logs import Code
 from tests.helpers.commands import PASSPHRASE, process
-from tests.helpers.source import ROOT, python_files, shown
+from tests.helpers.source import ROOT, naming, shown
 from tests.helpers.town import KEN, MISAKI, STAFF, Town, fresh
 from tests.kept.keeping import copy_of, secret_of
 
@@ -167,8 +167,8 @@ def test_a_message_is_written_out_in_the_code_and_not_put_together() -> None:
     levels = {"debug", "info", "warning", "error", "exception", "critical", "log"}
     put_together = [
         f"{shown(path)}:{node.lineno}"
-        for path in python_files("dxdesk")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, text in naming(["_log"], "dxdesk")
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)

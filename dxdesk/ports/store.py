@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.records import Part, Revision
 from dxdesk.ports import entities as rows
 from dxdesk.ports.inspection import Inspection
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int], None]
 """Called with (done, total); raising ``Cancelled`` from it stops the work with nothing half-applied."""
@@ -311,6 +313,12 @@ class UnitOfWork(Protocol):
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises (the exception goes on)."""
+
+    def once(self, read: Callable[[UnitOfWork], T]) -> T:
+        """Return what ``read`` returns of this unit; asked again only after something was written or undone.
+
+        ``read`` writes nothing, and what it returns is changed by nobody.
+        """
 
 
 class Store(Protocol):

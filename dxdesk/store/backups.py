@@ -22,7 +22,8 @@ from dxdesk.store.opening import Key
 SLICE = 1024
 """Pages copied in one go, 4 KB each: some 50 ms, so that nobody's saving waits longer than a moment.
 
-Between two slices the store is free. What is written meanwhile makes the copy begin anew.
+Between two slices the store is free. What is written meanwhile makes the copy begin anew: one that never
+comes to an end because somebody saves all the time is given up, and made when the store is closed.
 """
 
 _STEP = 64

@@ -45,6 +45,17 @@ def _alive(receipt: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(receipt == 0, exists().where(_R.c.number == receipt, _R.c.live))
 
 
+_RECEIPT = select(_R).where(_R.c.number == bind("of_number"))
+_RECEIPTS = select(_R).order_by(_R.c.number.desc())
+_LIVE_RECEIPTS = _RECEIPTS.where(_R.c.live)
+_KEYS = select(_K).order_by(_K.c.role, _K.c.key_id)
+_CLAIMS = select(_C).where(_alive(_C.c.receipt)).order_by(_C.c.key_id, _C.c.enrolment, _C.c.receipt)
+_SUCCESSIONS = select(_H).where(_alive(_H.c.receipt)).order_by(*_H.primary_key)
+_ENROLMENTS = select(_E).order_by(_E.c.fiscal_year, _E.c.owner, _E.c.public)
+_FRAMEWORK = select(_F).where(_F.c.code == bind("of_code"), _F.c.version == bind("of_version"))
+_FRAMEWORKS = select(_F).order_by(_F.c.code, _F.c.version)
+
+
 def _problems_text(problems: Sequence[Problem]) -> str:
     if not problems:
         return ""
@@ -106,14 +117,12 @@ class Ledgers:
 
     def receipt(self, number: int) -> rows.Receipt | None:
         """Return one receipt."""
-        row = self._connection.execute(select(_R).where(_R.c.number == number)).first()
+        row = self._connection.execute(_RECEIPT, {"of_number": number}).first()
         return _receipt(row) if row else None
 
     def receipts(self, *, live_only: bool = False) -> Sequence[rows.Receipt]:
         """Return the ledger, newest first."""
-        query = select(_R).order_by(_R.c.number.desc())
-        if live_only:
-            query = query.where(_R.c.live)
+        query = _LIVE_RECEIPTS if live_only else _RECEIPTS
         return [_receipt(row) for row in self._connection.execute(query)]
 
     def receipts_sealed_by(self, key_ids: Iterable[str]) -> frozenset[int]:
@@ -165,7 +174,7 @@ class Keys:
         """Return all keys seen, by role and key id."""
         return [
             rows.KeyRow(row.key_id, row.public, rows.Role(row.role), *row[3:])
-            for row in self._connection.execute(select(_K).order_by(_K.c.role, _K.c.key_id))
+            for row in self._connection.execute(_KEYS)
         ]
 
     def save_key(self, key: rows.KeyRow) -> None:
@@ -175,8 +184,7 @@ class Keys:
 
     def claims(self) -> Sequence[rows.KeyClaim]:
         """Return enrolment claims of live receipts."""
-        query = select(_C).where(_alive(_C.c.receipt)).order_by(_C.c.key_id, _C.c.enrolment, _C.c.receipt)
-        return [rows.KeyClaim(*row) for row in self._connection.execute(query)]
+        return [rows.KeyClaim(*row) for row in self._connection.execute(_CLAIMS)]
 
     def add_claim(self, claim: rows.KeyClaim) -> None:
         """Keep a claim."""
@@ -185,8 +193,7 @@ class Keys:
 
     def successions(self) -> Sequence[rows.Succession]:
         """Return what old keys say of their heirs, of live receipts and of this store (receipt 0)."""
-        query = select(_H).where(_alive(_H.c.receipt)).order_by(*_H.primary_key)
-        return [rows.Succession(*row) for row in self._connection.execute(query)]
+        return [rows.Succession(*row) for row in self._connection.execute(_SUCCESSIONS)]
 
     def add_succession(self, succession: rows.Succession) -> None:
         """Keep an old key's word for its heir."""
@@ -195,8 +202,7 @@ class Keys:
 
     def enrolments(self) -> Sequence[rows.Enrolment]:
         """Return all enrolments known."""
-        query = select(_E).order_by(_E.c.fiscal_year, _E.c.owner, _E.c.public)
-        return [rows.Enrolment(*row) for row in self._connection.execute(query)]
+        return [rows.Enrolment(*row) for row in self._connection.execute(_ENROLMENTS)]
 
     def save_enrolment(self, enrolment: rows.Enrolment) -> None:
         """Insert or replace by public key."""
@@ -205,14 +211,12 @@ class Keys:
 
     def framework(self, code: str, version: str) -> rows.FrameworkRow | None:
         """Return a framework version."""
-        query = select(_F).where(_F.c.code == code, _F.c.version == version)
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_FRAMEWORK, {"of_code": code, "of_version": version}).first()
         return rows.FrameworkRow(*row) if row else None
 
     def frameworks(self) -> Sequence[rows.FrameworkRow]:
         """Return all framework versions."""
-        query = select(_F).order_by(_F.c.code, _F.c.version)
-        return [rows.FrameworkRow(*row) for row in self._connection.execute(query)]
+        return [rows.FrameworkRow(*row) for row in self._connection.execute(_FRAMEWORKS)]
 
     def save_framework(self, framework: rows.FrameworkRow) -> None:
         """Keep a version; a different text under a kept code and version raises ``KnownError``."""

@@ -187,7 +187,7 @@ def torn(connection: Any) -> list[str]:
     return found
 
 
-GLANCE_SECONDS = 0.04
+GLANCE_SECONDS = 0.03
 """So long opening looks for damage: nobody notices it, and it is enough for the whole of a small store."""
 
 _GLANCE_STEPS = 50

@@ -123,6 +123,27 @@ def _supported() -> Select[Any]:
 
 
 _SUPPORTED = _supported()
+# Made once: they run for every unit of work, and making a statement takes longer than running it.
+_OF_YEAR = _SUPPORTED.where(_V.c.fiscal_year == bind("year"))
+_PERSON = _OF_YEAR.where(_V.c.employee_number == bind("number"))
+_PART = _OF_YEAR.where(_V.c.part == bind("of_part"))
+
+
+def _years() -> Select[Any]:
+    """Return the question for years with supported revisions: one step of the index a year.
+
+    A year holds tens of thousands of rows; going through all of them would take long.
+    """
+    found = select(func.min(_V.c.fiscal_year).label("year")).cte("found", recursive=True)
+    later = select(func.min(_V.c.fiscal_year)).where(_V.c.fiscal_year > found.c.year).scalar_subquery()
+    found = found.union_all(select(later).where(found.c.year.is_not(None)))
+    supported = exists().where(
+        _V.c.fiscal_year == found.c.year, _S.c.revision == _V.c.position, _alive(_S.c.receipt)
+    )
+    return select(found.c.year).where(found.c.year.is_not(None), supported).order_by(found.c.year)
+
+
+_YEARS = _years()
 
 
 def _stored(lines: Iterable[Sequence[Any]]) -> Iterator[rows.StoredRevision]:
@@ -176,8 +197,8 @@ class Revisions:
 
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""
-        query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.employee_number == employee_number)
-        return list(_stored(self._connection.execute(query).all()))
+        asked = {"year": fiscal_year, "number": employee_number}
+        return list(_stored(self._connection.execute(_PERSON, asked).all()))
 
     def people(
         self, fiscal_year: int, employee_numbers: Iterable[str]
@@ -193,9 +214,9 @@ class Revisions:
 
     def part(self, fiscal_year: int, part: Part) -> Sequence[rows.StoredRevision]:
         """Return all supported revisions of one part of a year (e.g. all assignments)."""
-        query = _SUPPORTED.where(_V.c.fiscal_year == fiscal_year, _V.c.part == part.value)
+        asked = {"year": fiscal_year, "of_part": part.value}
         with in_bulk():
-            return list(_stored(self._connection.execute(query).all()))
+            return list(_stored(self._connection.execute(_PART, asked).all()))
 
     def everything(self) -> Iterator[rows.StoredRevision]:
         """Return every supported revision, ordered by record and id."""
@@ -218,17 +239,4 @@ class Revisions:
 
     def years(self) -> Sequence[int]:
         """Return fiscal years with supported revisions, ascending."""
-        # One step of the index a year: a year holds tens of thousands of rows.
-        later = select(func.min(_V.c.fiscal_year)).where(_V.c.fiscal_year > bind("year"))
-        found: list[int] = []
-        year = self._connection.execute(later, {"year": -1}).scalar()
-        while year is not None:
-            found.append(year)
-            year = self._connection.execute(later, {"year": year}).scalar()
-        return [year for year in found if self._has_support(year)]
-
-    def _has_support(self, fiscal_year: int) -> bool:
-        query = select(func.count()).select_from(
-            _SUPPORTED.where(_V.c.fiscal_year == fiscal_year).order_by(None).limit(1).subquery()
-        )
-        return bool(self._connection.execute(query).scalar())
+        return self._connection.execute(_YEARS).scalars().all()

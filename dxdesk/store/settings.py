@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
+from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects.sqlite import insert
 
 from dxdesk.store import schema
@@ -17,6 +18,9 @@ _first = insert(_C).values(value=1)
 _NEXT = _first.on_conflict_do_update(index_elements=["name"], set_={"value": _C.c.value + 1}).returning(
     _C.c.value
 )
+_GET = select(_T.c.value).where(_T.c.name == bind("of_name"))
+_ALL = select(_T.c.name, _T.c.value).order_by(_T.c.name)
+_STARTING = _ALL.where(_T.c.name >= bind("first"), _T.c.name < bind("last"))
 
 
 class SqlSettings:
@@ -28,7 +32,7 @@ class SqlSettings:
 
     def get(self, name: str, default: str = "") -> str:
         """Return a setting or the default."""
-        found = self._connection.execute(select(_T.c.value).where(_T.c.name == name)).scalar()
+        found = self._connection.execute(_GET, {"of_name": name}).scalar()
         return default if found is None else str(found)
 
     def set(self, name: str, value: str) -> None:
@@ -37,11 +41,12 @@ class SqlSettings:
 
     def starting_with(self, prefix: str) -> Mapping[str, str]:
         """Return all settings whose name starts so, by name."""
-        query = select(_T.c.name, _T.c.value).order_by(_T.c.name)
         if prefix:
             # The last code point there is: everything that starts so lies before it.
-            query = query.where(_T.c.name >= prefix, _T.c.name < prefix + "\U0010ffff")
-        return {row.name: row.value for row in self._connection.execute(query)}
+            found = self._connection.execute(_STARTING, {"first": prefix, "last": prefix + "\U0010ffff"})
+        else:
+            found = self._connection.execute(_ALL)
+        return {row.name: row.value for row in found}
 
     def next_number(self, counter: str) -> int:
         """Return 1, 2, 3 … for a named counter; used once as soon as the unit is committed."""

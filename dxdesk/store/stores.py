@@ -98,7 +98,7 @@ class SqlStores:
         opened = _ours(store)
         if not passphrase and store.identity.role is not Role.PERSONAL:
             raise problems.passphrase_mandatory(opened.path)
-        if opened.key and unlocking.key_of_file(opened.path, former) != opened.key:
+        if opened.key and not unlocking.unlocks(opened.path, opened.key, former):
             raise problems.former_wrong(opened.path)
         opened.rekey(opening.new_key(passphrase), progress)
 
@@ -111,7 +111,7 @@ class SqlStores:
         opened = self._for_code(store)
         if not opened.key:
             raise problems.no_passphrase(opened.path)
-        if unlocking.key_of_file(opened.path, passphrase) != opened.key:
+        if not unlocking.unlocks(opened.path, opened.key, passphrase):
             raise problems.former_wrong(opened.path)
         return recovery.make(opened.path, opened.key)
 

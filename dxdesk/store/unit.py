@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,8 @@ from dxdesk.store.framework_drafts import FrameworkDrafts
 from dxdesk.store.people import SqlPeople
 from dxdesk.store.results import SqlResults
 from dxdesk.store.settings import SqlSettings
+
+T = TypeVar("T")
 
 
 class SqlExchange(revisions.Revisions, ledgers.Ledgers, ledgers.Keys, FrameworkDrafts):
@@ -58,6 +60,9 @@ class SqlUnit:
         self._depth = 0
         self.new_seed = ""
         self._open: Connection | None = None
+        self._known: dict[Callable[[ports.UnitOfWork], Any], Any] = {}
+        self._known_at = (0, 0)
+        self._turned = 0
 
     @property
     def connection(self) -> Connection:
@@ -122,12 +127,29 @@ class SqlUnit:
         except KnownError as error:
             connection.info[opening.ENDED] = error
             raise
+        self._turned += 1
         self._committed(self.new_seed)
 
     def _refuse_ended(self, connection: Connection) -> None:
         ended = connection.info.get(opening.ENDED)
         if ended is not None:
             raise ended
+
+    def once(self, read: Callable[[ports.UnitOfWork], T]) -> T:
+        """Return what ``read`` returns of this unit; asked again only after something was written or undone.
+
+        Nobody but this connection changes what the transaction sees. SQLite counts every row it writes;
+        undoing, and a commit, after which others may write, are no writing and are counted here.
+        """
+        connection = self.connection
+        self._refuse_ended(connection)
+        written = cast(Any, connection.connection.driver_connection).total_changes
+        if self._known_at != (written, self._turned):
+            self._known = {}
+            self._known_at = (written, self._turned)
+        if read not in self._known:
+            self._known[read] = read(self)
+        return cast(T, self._known[read])
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises (the exception goes on)."""
@@ -141,6 +163,7 @@ class SqlUnit:
         try:
             yield
         except BaseException:
+            self._turned += 1
             # After a full disk the whole transaction is gone, this savepoint with it.
             if opening.ENDED not in connection.info:
                 nested.rollback()

@@ -24,6 +24,18 @@ def key_of_file(path: Path, passphrase: str) -> Key:
         return Key()
     if not passphrase:
         raise problems.passphrase_needed(path)
+    return _key(path, salt, passphrase)
+
+
+def unlocks(path: Path, key: Key, passphrase: str) -> bool:
+    """Tell whether something typed leads to the key of a store that is open.
+
+    The file itself is left alone: to close it would let go of the locks that this process has on it.
+    """
+    return _key(path, bytes.fromhex(key.salt), passphrase) == key
+
+
+def _key(path: Path, salt: bytes, passphrase: str) -> Key:
     first, *others = (partial(opening.derive, text, salt) for text in spellings(passphrase))
     key = first()
     if (code := recovery_code.read(passphrase)) and not opening.opens(path, key):

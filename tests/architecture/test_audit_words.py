@@ -6,13 +6,13 @@ import ast
 from collections.abc import Iterator
 
 from dxdesk.ui.settings import messages
-from tests.helpers.source import ROOT
+from tests.helpers.source import naming
 
 
 def appended() -> Iterator[ast.Call]:
     """Yield every call that appends to the audit."""
-    for path in (ROOT / "dxdesk").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for _, text in naming(["audit"], "dxdesk"):
+        for node in ast.walk(ast.parse(text)):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)

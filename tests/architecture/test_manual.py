@@ -8,20 +8,21 @@ import re
 import pytest
 
 from dxdesk.excel import codes as file_codes
-from tests.helpers.source import ROOT
+from tests.helpers.source import ROOT, naming
 
 MANUAL = ROOT / "resources" / "manual"
+ERRORS = ("KnownError", "Problem", "Rule")
 
 
 def _codes() -> set[str]:
     """Return every code written down as the first argument of an error or a finding."""
     found = {value for name, value in vars(file_codes).items() if name.isupper()}
-    for path in (ROOT / "dxdesk").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for _, text in naming(ERRORS, "dxdesk"):
+        for node in ast.walk(ast.parse(text)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
                 continue
             first = node.args[0]
-            if node.func.id in ("KnownError", "Problem", "Rule") and isinstance(first, ast.Constant):
+            if node.func.id in ERRORS and isinstance(first, ast.Constant):
                 found.add(str(first.value))
     return found
 

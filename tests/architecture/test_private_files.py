@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dxdesk
+from tests.helpers.source import naming
 
 ROOT = Path(dxdesk.__file__).parent
 
@@ -48,9 +49,9 @@ def writes(node: ast.Call) -> bool:
 def test_nothing_but_one_module_makes_files() -> None:
     found = {
         f"{path.relative_to(ROOT).as_posix()}: {made}"
-        for path in ROOT.rglob("*.py")
+        for path, text in naming([*MAKING, "open", "mode"], "dxdesk")
         if path != ROOT / "private.py"
-        for made in makers(path.read_text(encoding="utf-8"))
+        for made in makers(text)
     }
     assert found == set(WRITERS)
 

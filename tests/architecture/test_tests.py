@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.source import ROOT, python_files, shown
+from tests.helpers.source import ROOT, naming, python_files, shown
 
 ALLOWED_TO_SKIP = {
     "LibreOffice is not installed",
@@ -79,12 +79,15 @@ def test_such_an_import_would_be_seen() -> None:
         assert not of_a_test(name), name
 
 
+SKIPPING = ("skip", "skipif", "importorskip", "skipTest")
+
+
 def reasons(path: Path) -> Iterator[str]:
     """Yield why tests of a file may be skipped; a reason that is no plain text is told as such."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        if node.func.attr not in ("skip", "skipif", "importorskip", "skipTest"):
+        if node.func.attr not in SKIPPING:
             continue
         said = [word.value for word in node.keywords if word.arg == "reason"] or node.args[:1]
         text = said[0] if said else None
@@ -93,11 +96,7 @@ def reasons(path: Path) -> Iterator[str]:
 
 
 def test_only_what_a_machine_may_lack_skips_a_test() -> None:
-    found = {
-        f"{shown(path)}: {why}"
-        for path in python_files("tests")
-        for why in reasons(path)
-        if why not in ALLOWED_TO_SKIP
-    }
-    assert found == set()
-    assert {why for path in python_files("tests") for why in reasons(path)} == ALLOWED_TO_SKIP
+    found = {path: set(reasons(path)) for path, _ in naming(SKIPPING, "tests")}
+    others = {f"{shown(path)}: {why}" for path, said in found.items() for why in said - ALLOWED_TO_SKIP}
+    assert others == set()
+    assert set().union(*found.values()) == ALLOWED_TO_SKIP

@@ -42,6 +42,9 @@ CONTRACT = {
     "verify": {"--files", "--against", "--whole", "--paper", "--file-password-file"},
     "backup": {"--out"},
     "restore": {"--to"},
+    "recover": {"--to", "--files"},
+    "passphrase": {"--new-passphrase-file", "--no-passphrase", "--backups-of"},
+    "recovery-code": {"--out"},
     "tour": {"--out", "--theme"},
     "self-test": set(),
 }

@@ -140,6 +140,10 @@ def _heads(hand: Hand) -> None:
     hand.do("UPDATE snapshot_lines SET heads = '[\"' || ? || '\"]' WHERE snapshot = 1", "ab" * 16)
 
 
+_OF_CHIEF = "WHERE key_id IN (SELECT key_id FROM claims WHERE enrolment LIKE 'named%000003%')"
+"""Whose a key is stands in the lines that live files gave of it."""
+
+
 def _sql(*statements: str) -> Callable[[Hand], None]:
     def do(hand: Hand) -> None:
         for statement in statements:
@@ -319,16 +323,16 @@ REWRITINGS = (
     Rewriting("所属の鍵をすり替える", 1, "keys", _swapped_key),
     Rewriting("所属の鍵を、登録の証しごとすり替える", 1, "keys", _swapped_with_its_claim),
     Rewriting("照合していない鍵を、はじめに受け入れた鍵にする", 1, "keys",
-              _sql("UPDATE keys SET vouched = 'first' WHERE key_id IN (SELECT key_id FROM claims WHERE enrolment LIKE 'named%000003%')")),
+              _sql("UPDATE keys SET vouched = 'first' " + _OF_CHIEF)),
     Rewriting("所属に渡した登録用の番号を書き換える", 1, "keys", _enrolment),
     Rewriting("照合していない鍵を、登録済みにする", 1, "keys",
-              _sql("UPDATE keys SET registered = 1 WHERE key_id IN (SELECT key_id FROM claims WHERE enrolment LIKE 'named%000003%')")),
+              _sql("UPDATE keys SET registered = 1 " + _OF_CHIEF)),
     Rewriting("失効させた鍵を、元に戻す", 1, "keys",
               _sql("UPDATE keys SET revoked_after = -1 WHERE owner = '000004'")),
     Rewriting("失効の「有効な最後の番号」を書き換える", 1, "keys",
               _sql("UPDATE keys SET revoked_after = 99 WHERE owner = '000004'")),
     Rewriting("ほかの鍵を、人事の台帳の鍵にする", 1, "keys",
-              _sql("UPDATE keys SET vouched = 'own', role = 'hr' WHERE key_id IN (SELECT key_id FROM claims WHERE enrolment LIKE 'named%000003%')")),
+              _sql("UPDATE keys SET vouched = 'own', role = 'hr' " + _OF_CHIEF)),
     Rewriting("所属の鍵の登録の証しを書き換える", 1, "keys", _claimed),
     Rewriting("鍵の引継ぎの番号を書き換える", 1, "keys", _sql("UPDATE successions SET after = after + 5")),
     Rewriting("受付簿の行を消す", 1, "ledgers", _sql("DELETE FROM receipts WHERE number = 3")),

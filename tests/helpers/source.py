@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -18,6 +20,18 @@ def python_files(*folders: str) -> list[Path]:
         for path in (ROOT / folder).rglob("*.py")
         if "__pycache__" not in path.parts
     )
+
+
+def naming(words: Iterable[str], *folders: str) -> Iterator[tuple[Path, str]]:
+    """Yield the Python files under folders, with their text, in which one of some identifiers stands.
+
+    Reading a text is quick and parsing it is not; what no file names no tree of it holds.
+    """
+    named = re.compile(rf"\b(?:{'|'.join(words)})\b")
+    for path in python_files(*folders):
+        text = path.read_text(encoding="utf-8")
+        if named.search(text):
+            yield path, text
 
 
 def project_files() -> list[Path]:

@@ -253,6 +253,26 @@ def test_whatever_is_done_the_fake_answers_as_a_store(
         assert answers(memory) == answers(real)
 
 
+def judging(unit: UnitOfWork) -> object:
+    """Read what is asked for again and again in one unit of work: what judging needs, and a little more."""
+    exchange = unit.exchange
+    kept = (exchange.keys(), exchange.claims(), exchange.receipts(), exchange.years())
+    return kept, unit.settings.starting_with(""), unit.people.employees(include_left=True)
+
+
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@given(work=st.lists(st.tuples(ACTS, st.booleans()), min_size=30, max_size=50))
+def test_what_was_read_once_is_what_would_be_read_now(store: SqlStore, work: list[tuple[Act, bool]]) -> None:
+    with store.write() as unit:
+        for one, undone in work:
+            with suppress(ZeroDivisionError), unit.savepoint():
+                done(one, unit)
+                assert unit.once(judging) == judging(unit)
+                if undone:
+                    raise ZeroDivisionError
+            assert unit.once(judging) == judging(unit)
+
+
 def refusal(of: Callable[[], object]) -> str:
     with pytest.raises(KnownError) as caught:
         of()

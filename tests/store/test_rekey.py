@@ -228,6 +228,20 @@ def test_who_comes_while_the_file_is_replaced_waits_for_the_new_key(
     assert counts == [7]
 
 
+def test_the_files_of_before_are_replaced_and_never_written_into(hr: SqlStore, stores: SqlStores) -> None:
+    """That is why a power cut leaves the one or the other: there is no moment with half of either."""
+    fill(hr, 20)
+    backup = hr.back_up()
+    links = [path.with_name(path.name + ".link") for path in (hr.path, backup)]
+    for path, link in zip((hr.path, backup), links, strict=True):
+        os.link(path, link)
+    before = [digest(link) for link in links]
+    stores.change_passphrase(hr, PASSPHRASE, NEW)
+    stores.renew_backups(hr, PASSPHRASE)
+    assert [digest(link) for link in links] == before
+    assert stores.verify(str(links[0]), PASSPHRASE) == []
+
+
 def test_what_a_killed_change_left_goes_when_the_store_is_opened(hr: SqlStore, stores: SqlStores) -> None:
     hr.close()
     left = rekey.half_of(hr.path)

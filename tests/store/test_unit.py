@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import entities as rows
 from dxdesk.ports import store as ports
 from dxdesk.ports.store import Store, Stores, UnitOfWork
+from dxdesk.store import opening
 from dxdesk.store.opened import SqlStore
 from dxdesk.store.stores import SqlStores
 from dxdesk.store.unit import SqlUnit
@@ -103,6 +105,48 @@ def test_savepoints_nest_and_undo_only_themselves(store: SqlStore) -> None:
                 half_done(unit, "file 3, first try", KeyError("row 3"))
         unit.commit()
     assert names(store) == ["file 1", "file 3"]
+
+
+def test_what_is_read_once_is_read_again_when_it_may_be_different(store: SqlStore) -> None:
+    asked = []
+
+    def title(unit: UnitOfWork) -> str:
+        asked.append(1)
+        return unit.settings.get("title")
+
+    with store.write() as unit:
+        assert (unit.once(title), unit.once(title), len(asked)) == ("", "", 1)
+        unit.settings.set("title", "申告票")
+        assert (unit.once(title), unit.once(title), len(asked)) == ("申告票", "申告票", 2)
+        with suppress(KeyError), unit.savepoint():
+            unit.settings.set("title", "別の題")
+            assert unit.once(title) == "別の題"
+            raise KeyError
+        assert unit.once(title) == "申告票"
+        unit.commit()
+        other = opening.connect(store.path, store.key)
+        other.execute("UPDATE settings SET value = 'ほかの人の題' WHERE name = 'title'")
+        other.close()
+        assert unit.once(title) == "ほかの人の題"
+    with store.read() as unit:
+        before = len(asked)
+        assert (unit.once(title), unit.once(title), len(asked)) == (
+            "ほかの人の題",
+            "ほかの人の題",
+            before + 1,
+        )
+
+
+def test_what_a_full_disk_undid_is_not_told_from_memory(store: SqlStore) -> None:
+    def title(unit: UnitOfWork) -> str:
+        return unit.settings.get("title")
+
+    refused = KnownError("disk-full", "", "")
+    with store.write() as unit:
+        assert unit.once(title) == ""
+        unit.connection.info[opening.ENDED] = refused
+        with pytest.raises(KnownError):
+            unit.once(title)
 
 
 @on_every_kind

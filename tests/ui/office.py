@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 from pathlib import Path
 
 from dxdesk import bootstrap
@@ -16,6 +18,7 @@ from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import OpenCycle, open_cycle
+from tests.helpers.stores import digest
 from tests.helpers.town import (
     CHIEF,
     DEPARTMENT,
@@ -68,13 +71,11 @@ class Office(Place):
 
     def section(self, number: str) -> Desk:
         """Make the section store of a confirmer out of their package."""
-        where = self.folder / f"所属_{number}.dxdesk"
-        return create_from(bootstrap.services(), self.package(number), str(where), PASSPHRASE)[0]
+        return made_of(self.package(number), self.folder / f"所属_{number}.dxdesk", PASSPHRASE)
 
     def personal(self, number: str) -> Desk:
         """Make a person's store out of their form."""
-        where = self.folder / f"個人_{number}.dxdesk"
-        return create_from(bootstrap.services(), self.form(number), str(where), "")[0]
+        return made_of(self.form(number), self.folder / f"個人_{number}.dxdesk", "")
 
     def twice(self, number: str) -> Path:
         """Let one person answer differently in two copies of the form."""
@@ -110,6 +111,28 @@ class Office(Place):
         return create_store(
             bootstrap.services(), str(self.folder / "DX.dxdesk"), Role.DX, MUNICIPALITY, PASSPHRASE
         )
+
+
+_kept: dict[tuple[str, str], Path] = {}
+"""Stores as they were made, by the digest of the file and the passphrase; one folder a process."""
+_given: set[Path] = set()
+"""Places that got a copy: who makes a store there once more makes another one."""
+
+
+def made_of(paper: Path, where: Path, passphrase: str) -> Desk:
+    """Make a store out of a file: once a process, and a copy of it for every office that does the same."""
+    key = (digest(paper), passphrase)
+    if key not in _kept:
+        folder = Path(tempfile.mkdtemp(prefix="dxdesk-made-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        kept = folder / where.name
+        create_from(bootstrap.services(), paper, str(kept), passphrase)[0].store.close()
+        _kept[key] = kept
+    if where in _given or where.exists():
+        return create_from(bootstrap.services(), paper, str(where), passphrase)[0]
+    _given.add(where)
+    shutil.copy(_kept[key], where)
+    return bootstrap.open_desk(str(where), passphrase)
 
 
 def roster_file(folder: Path) -> Path:

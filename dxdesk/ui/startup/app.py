@@ -386,6 +386,8 @@ class Program(QObject):
 
     def shut(self) -> None:
         """Let go of everything; work under way ends first, however long it takes."""
+        if self._locker is not None:
+            self._locker.leave()
         for window in tuple(self._open):
             window.close()
             window.operations.close()

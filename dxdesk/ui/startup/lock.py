@@ -75,6 +75,13 @@ class IdleWatch(QObject):
         """Count again."""
         self._timer.start()
 
+    def leave(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
 
 class Locker(QObject):
     """Hides a window until its store's passphrase is typed again; nothing typed in it is lost."""
@@ -127,6 +134,13 @@ class Locker(QObject):
         dialog.rejected.connect(window.close)
         dialog.open()
         self.locked.emit(dialog)
+
+    def leave(self) -> None:
+        """Guard nothing any more: who watches looks at every event of the program."""
+        self._window = self._secret = None
+        if self._watch is not None:
+            self._watch.leave()
+            self._watch = None
 
     def _unlock(self, window: MainWindow) -> None:
         window.show()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from dxdesk.domain import merge, rights, subjects
 from dxdesk.domain.lifecycle import Route
@@ -17,6 +18,7 @@ from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
+from dxdesk.usecases.workplace.once import once_a_unit
 
 _OFFICE = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
 
@@ -72,13 +74,15 @@ def _accepts(keys: Mapping[str, KeyRow], revision: Revision) -> bool:
     return key.revoked_after < 0 or sequence <= key.revoked_after
 
 
-def accepted_keys(uow: UnitOfWork) -> dict[str, KeyRow]:
+@once_a_unit
+def accepted_keys(uow: UnitOfWork) -> Mapping[str, KeyRow]:
     """Return the keys that count, by key id; the rules stand in ``key_acceptance``."""
-    return key_acceptance.accepted(uow)
+    return MappingProxyType(key_acceptance.accepted(uow))
 
 
+@once_a_unit
 def load_acceptance(uow: UnitOfWork) -> Acceptance:
-    """Read what judging needs, once for a batch."""
+    """Read what judging needs."""
     keys = accepted_keys(uow)
     years = set()
     rules: dict[int, int] = {}

@@ -15,6 +15,7 @@ from dxdesk.ports.entities import KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year.counting import accepted_keys, of_year
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.once import once_a_unit
 
 DEFAULT_TITLE = "DXスキル申告票"
 DEFAULT_PURPOSE = "この申告は職員の育成と配置の参考にするもので、人事評価には用いません。"
@@ -104,6 +105,7 @@ def cycle_heads(
     return merge.heads_of(of_year(uow, fiscal_year, Part.CYCLE, keys))
 
 
+@once_a_unit
 def all_cycles(uow: UnitOfWork) -> tuple[Cycle, ...]:
     """Return every year's cycle, oldest first."""
     closed = uow.settings.starting_with(CLOSED_PREFIX)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import store as ports
@@ -21,6 +21,8 @@ from tests.helpers.memory.results import Results
 from tests.helpers.memory.tables import Rows, Tables
 
 ACTOR = "検証"
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -94,6 +96,10 @@ class MemoryUnit:
     def savepoint(self) -> AbstractContextManager[None]:
         """Undo the inner block alone when it raises."""
         return self._savepoint()
+
+    def once(self, read: Callable[[ports.UnitOfWork], T]) -> T:
+        """Read it each time: nothing here takes long."""
+        return read(self)
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:

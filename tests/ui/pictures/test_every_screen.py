@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -56,15 +57,29 @@ def _scenes(desk: Desk, folder: Path) -> Iterator[tuple[str, QWidget]]:
                 yield scene.name, shown
 
 
-def _held(value: object, depth: int = 0) -> Iterator[Any]:
-    if isinstance(value, QWidget | QLayout | QAbstractItemModel):
+@cache
+def _is_ours(kind: type) -> bool:
+    return str(kind.__module__).startswith("dxdesk.ui")
+
+
+@cache
+def _holds(kind: type) -> type | None:
+    """Return as what a value of this kind is looked into; asked a million times, answered once a kind."""
+    if issubclass(kind, QWidget | QLayout | QAbstractItemModel):
+        return QWidget
+    if issubclass(kind, dict):
+        return dict
+    return list if issubclass(kind, list | tuple | set | frozenset) else None
+
+
+def _held(value: Any, depth: int = 0) -> Iterator[Any]:
+    looked_as = _holds(type(value))
+    if looked_as is QWidget:
         yield value
-    elif depth < 3 and isinstance(value, list | tuple | set | frozenset):
-        for each in value:
-            yield from _held(each, depth + 1)
-    elif depth < 3 and isinstance(value, dict):
-        for each in value.values():
-            yield from _held(each, depth + 1)
+    elif looked_as is not None and depth < 3:
+        for each in value.values() if looked_as is dict else value:
+            if _holds(type(each)) is not None:
+                yield from _held(each, depth + 1)
 
 
 def _gone(closed: set[int]) -> set[str]:
@@ -74,13 +89,13 @@ def _gone(closed: set[int]) -> set[str]:
     """
     gc.collect()
     found = set()
-    for holder in gc.get_objects():
-        kind = type(holder)
-        if not str(kind.__module__).startswith("dxdesk.ui"):
-            continue
+    for holder in [each for each in gc.get_objects() if _is_ours(type(each))]:
         if isinstance(holder, shiboken6.Shiboken.Object) and not shiboken6.isValid(holder):
             continue
+        kind = type(holder)
         for name, value in list(getattr(holder, "__dict__", {}).items()):
+            if _holds(type(value)) is None:
+                continue
             for each in _held(value):
                 if not shiboken6.isValid(each) and id(each) not in closed:
                     found.add(f"{kind.__module__}.{kind.__qualname__}.{name}: {type(each).__name__}")

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ports.entities import Role
 from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
-from dxdesk.ui.startup.lock import Secret
+from dxdesk.ui.startup.lock import IdleWatch, Secret
 from dxdesk.ui.widgets.passphrase import strength
 from tests.helpers.screens import idle, write
 from tests.helpers.town import PASSPHRASE
@@ -106,6 +106,26 @@ def test_the_window_hides_when_nobody_is_there_and_comes_back(
     dialog.entry.first.setText(PASSPHRASE)
     dialog.accept()
     assert window.isVisible()
+
+
+def test_the_ended_program_looks_at_no_event_any_more(
+    qtbot: QtBot, program: Program, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    look = IdleWatch.eventFilter
+
+    def noted(watch: IdleWatch, watched: QObject, event: QEvent) -> bool:
+        seen.append(watch)
+        return look(watch, watched, event)
+
+    monkeypatch.setattr(IdleWatch, "eventFilter", noted)
+    program.open_store(str(office.hr), PASSPHRASE)
+    idle(qtbot, program)
+    assert seen
+    program.shut()
+    seen.clear()
+    QApplication.sendEvent(QObject(), QEvent(QEvent.Type.User))
+    assert not seen
 
 
 def test_a_file_of_another_kind_is_explained(qtbot: QtBot, program: Program, office: Office) -> None:

@@ -286,7 +286,9 @@ def kept(
         receipts_sealed_by=sealed_by,
     )
     results = SimpleNamespace(snapshot_lines=lambda year: [x for x in lines if x.fiscal_year == year])
-    return cast(UnitOfWork, SimpleNamespace(exchange=exchange, results=results))
+    unit = SimpleNamespace(exchange=exchange, results=results)
+    unit.once = lambda read: read(unit)
+    return cast(UnitOfWork, unit)
 
 
 def accepted(uow: UnitOfWork) -> set[str]:
