@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from dxdesk.domain.errors import Problem
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
@@ -124,6 +125,7 @@ def _deputies(stage: Stage) -> Shown | None:
     asked.principal.choose(number)
     asked.deputy.choose(next((one.number for one in asked.found.staff if one.number != number), ""))
     stage.settle()
+    asked._say_foreseen((Problem(*messages.BOTH_STAGES),))
     return shown(asked)
 
 

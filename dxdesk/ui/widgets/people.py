@@ -84,6 +84,7 @@ class PersonField(QLineEdit):
         found.setCompletionRole(SOUGHT)
         found.setFilterMode(Qt.MatchFlag.MatchContains)
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        found.popup().setObjectName("found-people")
         self.setCompleter(found)
         self._last = ""
         self.textChanged.connect(lambda *_: self._look())

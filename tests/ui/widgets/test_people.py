@@ -36,9 +36,14 @@ def offered(field: PersonField, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("typed", "numbers"),
-    [("タカハシ", ["000002"]), ("0000", ["000002", "000003", "000004", "000005"]), ("山﨑", ["000003", "000005"]),
-     ("葛西", ["000004"]), ("いない", [])],
-)  # fmt: skip
+    [
+        ("タカハシ", ["000002"]),
+        ("0000", ["000002", "000003", "000004", "000005"]),
+        ("山﨑", ["000003", "000005"]),
+        ("葛西", ["000004"]),
+        ("いない", []),
+    ],
+)
 def test_people_are_offered_by_name_kana_and_number(
     field: PersonField, typed: str, numbers: list[str]
 ) -> None:
