@@ -153,7 +153,8 @@ def _register_review(group: JapaneseGroup) -> None:
                      help="この育成段階と確認します(人材像=未到達 も書けます)。何度でも書けます。"),
         click.option("--comment", default="", metavar="T",
                      help="本人へのコメント。レベルを変えるときは要ります。"),
-        click.option("--on-behalf-of", default="", metavar="NO", help="代理: 本来の確認者の職員番号。"),
+        click.option("--on-behalf-of", default="", metavar="NO",
+                     help="代理: 本来の確認者の職員番号。人事課の指名がなければ、認めるまで数えません。"),
         year=True,
         text="申告を確認するか、差し戻します。",
     )  # fmt: skip
@@ -202,8 +203,8 @@ def _confirm(
         year = year_asked(desk, year)
         levels = levels_named(desk, number, said[0], year)
         stages = stages_named(desk, number, said[1], year)
-        use.confirm(desk, use.Decision(number, levels, {}, comment, on_behalf_of, stages), year)
-    return _reviewed(confirmed=[number])
+        told = use.confirm(desk, use.Decision(number, levels, {}, comment, on_behalf_of, stages), year)
+    return _reviewed(confirmed=[number], notices=told)
 
 
 def _return(
@@ -216,8 +217,8 @@ def _return(
     with desk_at(store) as desk:
         year = year_asked(desk, year)
         reasons = texts_named(desk, number, pairs, year)
-        use.return_(desk, number, reason, reasons, on_behalf_of, year)
-    return _reviewed(returned=[number])
+        told = use.return_(desk, number, reason, reasons, on_behalf_of, year)
+    return _reviewed(returned=[number], notices=told)
 
 
 def _confirm_all(store: str, on_behalf_of: str, year: int) -> Answer:
@@ -226,20 +227,25 @@ def _confirm_all(store: str, on_behalf_of: str, year: int) -> Answer:
 
     with desk_at(store) as desk, telling("確認しています"):
         done = use.confirm_all(desk, None, on_behalf_of, year_asked(desk, year))
-    return _reviewed(confirmed=list(done.confirmed), skipped=done.skipped)
+    return _reviewed(confirmed=list(done.confirmed), skipped=done.skipped, notices=done.notices)
 
 
 def _reviewed(
-    *, confirmed: Sequence[str] = (), returned: Sequence[str] = (), skipped: Sequence[Any] = ()
+    *,
+    confirmed: Sequence[str] = (),
+    returned: Sequence[str] = (),
+    skipped: Sequence[Any] = (),
+    notices: Sequence[Any] = (),
 ) -> Answer:
     lines = [f"{plural(len(confirmed))}を確認しました。"] if confirmed or not returned else []
     slips = "差戻票を書き出し、本人に渡してください(dxdesk export 台帳 return-slips --out フォルダー)。"
     lines += [f"{number} に差し戻しました。{slips}" for number in returned]
-    lines += problem_lines(skipped)
+    lines += problem_lines((*skipped, *notices))
     data = {
         "confirmed": list(confirmed),
         "returned": list(returned),
         "skipped": [error_json(problem) for problem in skipped],
+        "notices": [error_json(problem) for problem in notices],
     }
     settle = any(problem.code == "conflict-first" for problem in skipped)
-    return Answer(data, lines, ACT if settle else DONE)
+    return Answer(data, lines, ACT if settle or notices else DONE)

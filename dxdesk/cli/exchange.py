@@ -291,6 +291,8 @@ def _register_export(group: JapaneseGroup) -> None:
         out_option,
         section_option,
         employee_option,
+        click.option("--confirmer", default="", metavar="NO",
+                     help="section-packages: この確認者(または代理をする人)の分だけ作ります。"),
         click.option("--lock-file", type=click.Path(path_type=Path), metavar="F",
                      help="書き出すファイルに付けるパスワードを書いたファイル。"),
         year=True,
@@ -302,16 +304,19 @@ def _register_export(group: JapaneseGroup) -> None:
         out: Path,
         section: str,
         employee: str,
+        confirmer: str,
         lock_file: Path | None,
         fiscal_year: int,
     ) -> Answer:
+        if confirmer and kind != "section-packages":
+            raise click.UsageError("--confirmer は section-packages と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
         from dxdesk.usecases.sending import dispatch
 
         password = first_line(lock_file) if lock_file else ""
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
-            wanted = dispatch.Export(kind, out, section, employee, password, year)
+            wanted = dispatch.Export(kind, out, section, employee, password, year, confirmer)
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
         lines += problem_lines((*done.skipped, *done.notices))

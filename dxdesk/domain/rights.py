@@ -95,6 +95,11 @@ def verdict(rules: int, act: Act, who: Who) -> Verdict:
     return TABLE[min(max(rules, 1), NEWEST)][act].get(who, Verdict.NO)
 
 
+def route_under(rules: int, first: str, second: str) -> Route:
+    """Return who confirms a person: under the second rules one person at both stages is one stage."""
+    return Route("" if rules > 1 and first == second else first, second)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A 代理の指名: ``deputy`` may confirm for ``principal`` from ``first_day`` to ``last_day``.

@@ -166,7 +166,7 @@ class RouteFinder:
         reasons.append(f"二次は{why}" if second else f"二次なし({why})")
         if not second:
             return RouteFinding(Route(first, ""), tuple(reasons), self._missing(person, why))
-        return RouteFinding(Route("" if first == second else first, second), tuple(reasons))
+        return _once(first, second, *reasons)
 
     def _given(self, person: Person) -> RouteFinding:
         """Return the route the roster names; a named 二次 without 一次 leaves 一次 out on purpose."""
@@ -175,7 +175,7 @@ class RouteFinder:
         if not second:
             why = f"名簿の二次確認者「{person.second_confirmer}」が本人か、名簿にいない職員です"
             return RouteFinding(Route(first, ""), (why,), self._missing(person, why))
-        return RouteFinding(Route("" if first == second else first, second), ("名簿の指定",))
+        return _once(first, second, "名簿の指定")
 
     def _given_number(self, number: str, person: Person) -> str:
         return number if number in self._people and number != person.number else ""
@@ -235,6 +235,13 @@ class RouteFinder:
         wanted = self._people.values() if numbers is None else map(self._people.__getitem__, numbers)
         findings = (self.route_of(person).problem for person in wanted)
         return tuple(problem for problem in findings if problem is not None)
+
+
+def _once(first: str, second: str, *reasons: str) -> RouteFinding:
+    """Return a complete route; one person at both stages is one stage, and that is said."""
+    if first and first == second:
+        return RouteFinding(Route("", second), (*reasons, "一次と二次が同じ人なので、二次確認だけにします"))
+    return RouteFinding(Route(first, second), reasons)
 
 
 def route_of(

@@ -159,7 +159,10 @@ class StoredRevision:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A line of the receipt ledger (受付簿). ``number`` 0 = not stored yet."""
+    """A line of the receipt ledger (受付簿). ``number`` 0 = not stored yet.
+
+    ``program``: the version of dxdesk that wrote the file, empty where it did not say.
+    """
 
     number: int
     received_at: str
@@ -184,6 +187,7 @@ class Receipt:
     undone_at: str = ""
     integrity_checked: bool = True
     problems: tuple[Problem, ...] = ()
+    program: str = ""
 
     @property
     def result(self) -> str:

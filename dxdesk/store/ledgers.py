@@ -32,6 +32,7 @@ _KEEP_SUCCESSION = upsert(_H).on_conflict_do_nothing()
 # Made once: they run for every file of a pile, and making a statement takes longer than running it.
 _ADD_RECEIPT = insert(_R)
 _RECEIPT_NAMES = tuple(column.name for column in _R.columns if column.name != "number")
+_PROBLEMS = list(_R.columns.keys()).index("problems")
 _UPDATE_RECEIPT = (
     update(_R)
     .where(_R.c.number == bind("of_number"))
@@ -86,7 +87,7 @@ def _changed_row(receipt: rows.Receipt) -> dict[str, Any]:
 
 def _receipt(row: Any) -> rows.Receipt:
     values = list(row)
-    values[-1] = _problems(values[-1])
+    values[_PROBLEMS] = _problems(values[_PROBLEMS])
     return rows.Receipt(*values)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473
@@ -169,6 +169,7 @@ receipts = Table(
     _text("undone_at"),
     _flag("integrity_checked"),
     _text("problems"),
+    Column("program", Text, nullable=False, server_default=""),
     Index(None, "file_sha256"),
     Index(None, "key_id"),
     sqlite_autoincrement=True,

@@ -77,6 +77,7 @@ def test_what_the_roster_names_wins() -> None:
     assert route_of(only_first, OFFICE, UNITS).route == Route("4", "3")
     same = replace(CLERK, first_confirmer="3", second_confirmer="3")
     assert route_of(same, OFFICE, UNITS).route == Route("", "3")
+    assert "二次確認だけにします" in route_of(same, OFFICE, UNITS).reasons[-1]
 
 
 def test_somebody_the_roster_names_may_have_left() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from tests.helpers.commands import Done, process
 from tests.helpers.shared import once
 
-STAFF, SECTIONS = 13, 2
+STAFF, SECTIONS = 17, 2
 
 
 @cache

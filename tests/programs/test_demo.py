@@ -23,13 +23,13 @@ from dxdesk.programs.playing.names import HARD_NAMES
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.status import status
-from dxdesk.usecases.review import conflicts
+from dxdesk.usecases.review import conflicts, deputies
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.helpers.played import SECTIONS, STAFF, listing, played
 
 MISHAPS = {
     *("conflict", "conflict-open", "unsent", "returned", "quarantined-key", "on-behalf-of", "proxy-entry"),
-    *("transfer", "late-section", "correction"),
+    *("transfer", "late-section", "correction", "deputy-named", "deputy-held"),
 }
 
 
@@ -135,6 +135,19 @@ def test_the_mishaps_are_what_the_hr_store_says(hr: Desk) -> None:
     said = [stood_in.views[part].content for part in (Part.REVIEW1, Part.REVIEW2)]
     assert mishap("on-behalf-of")["confirmer"] in {str(review.get("on_behalf_of", "")) for review in said}
     assert person_year(hr, mishap("proxy-entry")["employee"]).proxy
+
+
+def test_a_deputy_named_in_advance_counts_and_one_nobody_named_waits(hr: Desk) -> None:
+    named, held = mishap("deputy-named"), mishap("deputy-held")
+    states = {person.number: person.state.value for person in status(hr).people}
+    assert states[named["employee"]] == "finalised"
+    said = person_year(hr, named["employee"]).views[Part.REVIEW2].content
+    assert (said["by"], said["on_behalf_of"]) == (named["by"], named["confirmer"])
+    (one,) = deputies.held(hr)
+    assert (one.employee_number, one.by, one.on_behalf_of) == (
+        *(held["employee"], held["by"], held["confirmer"]),
+    )
+    assert states[held["employee"]] == "first_confirmed"
 
 
 def test_the_same_seed_makes_the_same_people() -> None:

@@ -168,6 +168,7 @@ def test_the_receipt_ledger_numbers_upwards_and_keeps_every_field(store: SqlStor
         undone_at="2026-02-05T00:00:00Z",
         integrity_checked=False,
         problems=(problem,),
+        program="0.1.0",
     )
     with store.write() as unit:
         assert unit.exchange.add_receipt(full) == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Employee
 from dxdesk.programs.playing.stage import Stage, asked
-from dxdesk.programs.playing.town import Town
+from dxdesk.programs.playing.town import Town, Unit
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.review import conflicts
@@ -20,7 +20,10 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True)
 class Cast:
-    """Who has which mishap this year; all of prompt sections but the last two."""
+    """Who has which mishap this year; all of prompt sections but ``undecided`` and ``swapped``.
+
+    ``named`` is confirmed by a deputy HR named, ``held`` (none in a very small town) by one nobody named.
+    """
 
     returned: Employee
     torn: Employee
@@ -29,6 +32,8 @@ class Cast:
     silent: Employee
     undecided: Employee
     swapped: Employee
+    named: Employee
+    held: Employee | None
 
 
 class Setting:
@@ -62,6 +67,14 @@ class Setting:
         """Return who confirms a person first."""
         unit = next(unit for unit in self.town.units if person in unit.others)
         return next((c for c in unit.chiefs if c.number == person.first_confirmer), unit.chiefs[0])
+
+    def unit_of(self, person: Employee) -> Unit:
+        """Return the section of somebody without a leading post."""
+        return next(unit for unit in self.town.units if person in unit.others)
+
+    def director_of(self, unit: Unit) -> Employee:
+        """Return who leads the division of a section."""
+        return next(d for d in self.town.directors if d.department_code == unit.division[0])
 
     def confirmations(self, owner: Employee) -> Path:
         """Return the folder of a confirmer's 確認票."""
@@ -103,4 +116,8 @@ def _cast(stage: Stage, town: Town, year: int) -> Cast:
     # Whoever is appointed stays; in a very small town whoever had to answer twice is also the one who moves.
     free = [person for person in people[4:] if not person.personas]
     moved = free[0] if free else people[4] if len(people) > 4 else returned
-    return Cast(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0])
+    # In a small town they fall on the same people as well, but never on who has to have a result.
+    free = [person for person in people[4:] if person != moved]
+    named = free[0] if free else torn
+    held = free[1] if len(free) > 1 else returned if returned != moved else None
+    return Cast(returned, torn, moved, stood_in, silent, late[0], town.late.chiefs[0], named, held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dxdesk.ports.entities import Employee
-from dxdesk.programs.playing import office
+from dxdesk.programs.playing import deputising, office
 from dxdesk.programs.playing.saying import BETTER, CORRECTED
 from dxdesk.programs.playing.setting import Setting
 from dxdesk.programs.playing.town import Town, Unit
@@ -43,6 +43,7 @@ class Year(Setting):
     def send(self) -> None:
         """Write packages and forms."""
         self.on(1, 14)
+        deputising.name(self)
         for kind, name in (("section-packages", "所属配布票"), ("forms", "申告票")):
             done = dispatch.export(self.stage.hr, dispatch.Export(kind, self.folder / name))
             self.stage.list_files(kind, self.year, done.files)
@@ -139,6 +140,7 @@ class Year(Setting):
                 self.correct_some(desk)
                 self.decide_stages(desk)
                 confirming.confirm_all(desk)
+                deputising.overreach(self, desk, chief, unit)
                 self.hand_on(desk, chief)
                 self.stage.step()
         office.late_chief(self)
@@ -158,11 +160,11 @@ class Year(Setting):
             employee=person.number, files=[self.stage.listing.path(path) for path in (*done.files, again)],
         )  # fmt: skip
 
-    def correct_some(self, desk: Desk) -> None:
+    def correct_some(self, desk: Desk, without: frozenset[str] = frozenset()) -> None:
         """Confirm a few people with a level lowered and a comment that says why."""
         for entry in confirming.review_queue(desk, self.year):
             rng = self.stage.voices.rng("corrects", entry.employee_number, self.year)
-            if not entry.ready or rng.random() > 0.12:
+            if not entry.ready or rng.random() > 0.12 or entry.employee_number in without:
                 continue
             saying = self_report.open_answers(desk, entry.employee_number).answers
             high = [uid for uid, level in saying.levels.items() if level >= 2]
@@ -196,8 +198,9 @@ class Year(Setting):
             self.take(desk, [self.box(manager), *(self.confirmations(chief) for chief in unit.chiefs)])
             if self.cast.stood_in in unit.others:
                 self.stand_in(desk, unit)
-            self.correct_some(desk)
-            confirming.confirm_all(desk)
+            self.correct_some(desk, deputising.left_to_others(self))
+            queue = (entry.employee_number for entry in confirming.review_queue(desk, self.year))
+            confirming.confirm_all(desk, sorted(set(queue) - deputising.left_to_others(self)))
             self.hand_on(desk, manager)
             self.stage.step()
         late = self.town.late.manager
@@ -221,6 +224,7 @@ class Year(Setting):
             desk = self.stage.section(director, self.package(director), f"{director.name}さん(部長)の台帳")
             self.take(desk, [self.box(director)])
             confirming.confirm_all(desk)
+            deputising.stand_in(self, desk, director)
             self.hand_on(desk, director)
         vice = self.town.vice
         desk = self.stage.section(vice, self.package(vice), f"{vice.name}さん(副区長)の台帳")
@@ -262,6 +266,7 @@ class Year(Setting):
         rng.shuffle(files)
         self.take(hr, files)
         self.take(hr, files[:3])
+        deputising.decide(self)
         self.settle_moved("異動前の確認者が本人の業務を見て確認しているため。")
         office.remind(self.stage, self.year, self.folder)
         self.stage.step(len(files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from dxdesk.domain.errors import Problem
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
@@ -84,6 +85,9 @@ def office() -> list[Scene]:
         Scene("year-lower", _year_lower),
         Scene("year-finalise", dialog("year", lambda screen: screen.ask_finalise(31))),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
+        Scene("deputies", _deputies),
+        Scene("deputies-named", _deputy_named),
+        Scene("rules", _rules),
         Scene("year-opening", _opening, lambda stage: stage.window.screens["year"].reload()),
         Scene("correction", dialog("year", lambda screen: screen._correct())),
         Scene("correction-person", _correction),
@@ -106,6 +110,50 @@ def _year_lower(stage: Stage) -> None:
     screen = stage.go("year")
     bar = screen.pages.currentWidget().verticalScrollBar()
     bar.setValue(bar.maximum())
+
+
+def _deputies(stage: Stage) -> Shown | None:
+    """Show a naming in work, with what it would not do."""
+    screen = stage.go("year")
+    if screen.found is None or screen.found.cycle is None:
+        return None
+    screen.show_deputies()
+    stage.settle()
+    asked: Any = screen.dialog
+    asked.table.pick(lambda _: True)
+    number = next(iter(sorted(asked.found.confirmers)), "")
+    asked.principal.choose(number)
+    asked.deputy.choose(next((one.number for one in asked.found.staff if one.number != number), ""))
+    stage.settle()
+    asked._say_foreseen((Problem(*messages.BOTH_STAGES),))
+    return shown(asked)
+
+
+def _deputy_named(stage: Stage) -> Shown | None:
+    """Show what is next after a naming; nothing is named here."""
+    from dxdesk.ui.year import deputy_messages as said
+
+    screen = stage.go("year")
+    if screen.found is None or screen.found.cycle is None:
+        return None
+    screen.show_deputies()
+    stage.settle()
+    asked: Any = screen.dialog
+    name, number, *_ = messages.STOPPED[0]
+    asked.say_named(said.PERSON.format(name=name, number=number), number, ())
+    return shown(asked)
+
+
+def _rules(stage: Stage) -> Shown | None:
+    """Show what a year under earlier rules is asked before it moves, with made-up lines."""
+    from dxdesk.ui.year.rules import MoveDialog
+
+    screen = stage.go("year")
+    if screen.found is None or screen.found.cycle is None:
+        return None
+    asked = MoveDialog(screen, screen.found.cycle, samples.stopped())
+    asked.open()
+    return shown(asked)
 
 
 def _opening(stage: Stage) -> None:

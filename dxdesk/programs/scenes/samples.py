@@ -7,6 +7,8 @@ from typing import Any
 
 from dxdesk import private
 from dxdesk.domain.errors import KnownError, Place, Problem
+from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Backup
 from dxdesk.programs.scenes import messages
 from dxdesk.ui.pictures.stage import Stage
@@ -15,6 +17,38 @@ from dxdesk.usecases.checking import against, files, inside
 from dxdesk.usecases.checking.report import Aspect, CheckReport, Grade
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.home.news import News
+from dxdesk.usecases.review.deputies import Held
+from dxdesk.usecases.year.rules import Stopped
+
+
+def held() -> tuple[Held, ...]:
+    """Return what two people did for somebody else without having been named for both."""
+    return tuple(
+        Held(
+            number,
+            name,
+            Part.REVIEW2,
+            Action.CONFIRM2,
+            by,
+            by_name,
+            principal,
+            principal_name,
+            "2026-02-03",
+            (f"{place:032}",),
+            bool(place),
+        )
+        for place, (name, number, by_name, by, principal_name, principal) in enumerate(messages.STOPPED)
+    )
+
+
+def stopped() -> tuple[Stopped, ...]:
+    """Return what the newest rules would stop: confirmations, and an answer typed by a stranger."""
+    found = [
+        Stopped(number, name, Part.LIFE, Action.CONFIRM2, by, by_name, principal, principal_name, True)
+        for name, number, by_name, by, principal_name, principal in messages.STOPPED
+    ]
+    name, number, *_ = messages.STOPPED[0]
+    return (*found, Stopped(number, name, Part.SELF, "", "001012", messages.LONG_NAME, "", "", False))
 
 
 def failure(texts: tuple[str, str, str], found: str = "") -> KnownError:

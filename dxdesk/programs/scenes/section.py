@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from dxdesk.programs.scenes import messages
+from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown
 
 
@@ -15,6 +16,8 @@ def section() -> list[Scene]:
         Scene("review-corrected", _corrected, _take_back),
         Scene("review-missing", _missing, _take_back),
         Scene("review-all", _all),
+        Scene("review-deputy", _deputy, lambda stage: stage.window.screens["review"].reload()),
+        Scene("proxy-not-theirs", _not_theirs),
         Scene("review-nobody", _nobody, _find_again),
         Scene("return", _return),
         Scene("return-empty", lambda stage: _return(stage, objected=True)),
@@ -70,6 +73,24 @@ def _take_back(stage: Stage) -> None:
     if work is not None:
         work.stand_again(work.items[1].uid)
         screen.page.refresh()
+
+
+def _deputy(stage: Stage) -> None:
+    """Show the queue as whoever is named for another confirmer sees it; nothing is written."""
+    screen = _screen(stage)
+    if screen._found is None or not screen._entries:
+        return
+    name, number = messages.STOPPED[1][:2]
+    others = [replace(e, on_behalf_of=number, on_behalf_of_name=name) for e in screen._entries[:2]]
+    screen.show_sheet(replace(screen._found, entries=(*others, *screen._entries[2:])))
+    screen.queue.sift("all")
+    screen.queue.pick(others[0].employee_number)
+
+
+def _not_theirs(stage: Stage) -> None:
+    screen = stage.go("proxy")
+    stage.settle()
+    screen._not_theirs(samples.failure(messages.NOT_THEIRS))
 
 
 def _nobody(stage: Stage) -> None:

@@ -29,7 +29,30 @@ def receiving(role: Role) -> list[Scene]:
             Scene("receive-conflicts-chosen", _conflict_chosen, _conflict_left),
             Scene("receive-pending", to("receive", page="pending")),
         ]
+    if role is Role.HR:
+        found += [
+            Scene("receive-held", _held, _held_again),
+            Scene("receive-held-ask", _held_ask, _held_again),
+            Scene("receive-held-none", to("receive", page="held")),
+        ]
     return found
+
+
+def _held(stage: Stage) -> None:
+    screen = stage.go("receive", page="held")
+    stage.settle()
+    screen.held.show_held(samples.held())
+
+
+def _held_ask(stage: Stage) -> Shown | None:
+    _held(stage)
+    screen: Any = stage.window.screens["receive"]
+    screen.held.refuse.click()
+    return shown(screen.dialog)
+
+
+def _held_again(stage: Stage) -> None:
+    stage.window.screens["receive"].reload()
 
 
 def _drop_area(stage: Stage) -> None:

@@ -50,6 +50,7 @@ HINT = ("合っていれば", "だけで次の人へ")
 LEVEL_HINT = ("行を選んで", "で直す")
 ON_BEHALF = "{name}さんの代わりに一次確認をする"
 ON_BEHALF_NOW = "いま {name}さんの代理として確認しています。記録にも「代理」と残ります。"
+NAMED_NOW = "{name}さんの代理に指名されています。代理として確認し、記録にも「代理」と残ります。"
 BEHALF_STOP = "代理をやめる"
 READ_ONLY = "ほかの人が使っているため、見るだけです。確認と差戻しはできません。"
 READ_ONLY_TEXT = "確認するには、ほかの人が台帳を閉じてから開き直してください。"
@@ -64,6 +65,7 @@ CHANGED = "確認したあとに、本人が出し直しています。もう一
 NEEDS_COMMENT = "「{name}」が{what}と異なります。コメントを書いてから確認してください。"
 NEEDS_COMMENT_MEANS = "まだ確認していません。書いた内容は残っています。"
 
+NOTE_BEHALF = "{name}さんの代理"
 NOTE_UNCHANGED = "前年のまま"
 NOTE_UP = "前年から +{up}"
 NOTE_DOWN = "前年から {up}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
+from dxdesk.ui.look import words
 
 if TYPE_CHECKING:
     from dxdesk.usecases.answering.sheet import AnswerItem, AnswerSheet
@@ -206,9 +207,10 @@ class Deciding:
         """Go on with a draft; return whether it still fits (levels a scale lost are left out)."""
         draft = json.loads(text)
         behalf = str(draft["behalf"])
-        if behalf and (behalf != self.person.route.first or self.person.state is not State.SUBMITTED):
+        stood_in = behalf == self.person.route.first and self.person.state is State.SUBMITTED
+        if behalf != self.on_behalf_of and not (behalf and stood_in):
             return False
-        if behalf:
+        if behalf != self.on_behalf_of:
             self.stage, self.on_behalf_of = Part.REVIEW1, behalf
         self.levels, self.comments = {}, {}
         for uid, level in draft["levels"].items():
@@ -294,9 +296,16 @@ def _steps(before: int | None, after: int | None) -> str:
     return f"{after - before:+d}" if before is not None and after is not None and before != after else ""
 
 
+def behalf(entry: QueueEntry) -> str:
+    """Return for whom one is named to confirm a person, e.g. ``山﨑 直樹さんの代理``."""
+    return messages.NOTE_BEHALF.format(name=words.shown(entry.on_behalf_of_name))
+
+
 def notes(entry: QueueEntry) -> str:
     """Return what one should know of a person before looking, in a few words."""
     said: list[str] = []
+    if entry.on_behalf_of:
+        said.append(behalf(entry))
     if entry.conflicts:
         said.append(messages.NOTE_CONFLICT.format(count=entry.conflicts))
     if entry.changed:

@@ -51,7 +51,7 @@ class PersonPage(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.work: Deciding | None = None
-        self.read_only = self._may = False
+        self.read_only = self._may = self._named = False
         self.stop_word, self.behalf_word = messages.BEHALF_STOP, messages.CONFIRM_BEHALF
         self.editing: Callable[[Callable[[], object], str], object] = lambda change, _: change()
         self.name = Text("", "section")
@@ -158,9 +158,12 @@ class PersonPage(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(done)
 
-    def show_person(self, work: Deciding, *, ready: bool, done: bool) -> None:
-        """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already."""
-        self.work = work
+    def show_person(self, work: Deciding, *, ready: bool, done: bool, named: bool = False) -> None:
+        """Show a person; ``ready``: it is this confirmer's turn, ``done``: they confirmed already.
+
+        ``named``: HR named who is looking for it; they do not choose to stand in, and cannot leave it.
+        """
+        self.work, self._named = work, named
         person = work.person
         self.name.setText(words.shown(person.name))
         self.caption.setText("・".join(self._about(work)))
@@ -169,7 +172,7 @@ class PersonPage(QFrame):
         self.state.set_tone("done" if done else "plain")
         self.grid.show_person(work)
         self._set(self.overall, work.comment)
-        stands_in = bool(work.on_behalf_of) and person.state is State.SUBMITTED
+        stands_in = bool(work.on_behalf_of) and person.state is State.SUBMITTED and not named
         may = (ready or done or stands_in) and not self.read_only
         self.confirm.setEnabled(may)
         again = messages.CONFIRM_AGAIN if done and not ready else messages.CONFIRM
@@ -226,6 +229,8 @@ class PersonPage(QFrame):
             first = work.stage is Part.REVIEW1
             name = words.shown(person.first_name if first else person.second_name)
             text, act = messages.ON_BEHALF_NOW.format(name=name), self.stop_word
+            if self._named:
+                text, act = messages.NAMED_NOW.format(name=name), ""
         elif self.read_only:
             text = messages.READ_ONLY
         elif person.life.changed:
@@ -235,7 +240,8 @@ class PersonPage(QFrame):
                 text = _WAITING_TEXTS.get(person.state, messages.WAITING_SELF)
             elif work.stage is Part.REVIEW2:
                 name = words.shown(person.first_name)
-                text, act = messages.WAITING_FIRST.format(name=name), messages.ON_BEHALF.format(name=name)
+                text = messages.WAITING_FIRST.format(name=name)
+                act = "" if self._named else messages.ON_BEHALF.format(name=name)
         self.notice.setText(text)
         self.notice_act.setText(act)
         self.notice_act.setVisible(bool(act))

@@ -77,6 +77,7 @@ class Proxy(Screen):
         self._page: PersonPage | None = None
         self._narrow = False
         self.right = QStackedWidget()
+        self.others = EmptyState("answer", messages.NOT_THEIRS, messages.NOT_THEIRS_TEXT)
         for page in (
             EmptyState("answer", messages.PICK, messages.PICK_TEXT),
             EmptyState(
@@ -88,6 +89,7 @@ class Proxy(Screen):
             ),
         ):
             self.right.addWidget(page)
+        self.right.addWidget(self.others)
         self._lay_out()
         self._connect()
 
@@ -245,7 +247,16 @@ class Proxy(Screen):
             if not arrived and self._shown == key:
                 self._shown = ""  # asked again when the person is picked again
 
-        self.ask(work, done, finally_=ended)
+        self.ask(work, done, finally_=ended, failed=self._not_theirs)
+
+    def _not_theirs(self, error: KnownError) -> None:
+        """Say whose it is to type in, where the fields would be: nothing is typed for nothing."""
+        if error.code != "not-their-answer":
+            self.show_error(error)
+            return
+        self.whose.setText("")
+        self.others.tell(messages.NOT_THEIRS, f"{error.problem.message}{error.problem.fix}")
+        self.right.setCurrentWidget(self.others)
 
     def _show_person(self, sheet: Any) -> None:
         person = sheet.person

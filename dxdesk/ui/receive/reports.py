@@ -128,6 +128,8 @@ class ReportList(QWidget):
             add(Text(messages.REFUSED_MEANS, tone="attention", wrap=True))
         if report.outcome == "conflict":
             add(Text(messages.CONFLICT_NEXT, tone="attention", wrap=True))
+        if report.outcome == "held":
+            add(Text(messages.HELD_NEXT, tone="attention", wrap=True))
         for problem in (*report.errors, *report.notes):
             add(problem_card(problem))
         codes = {problem.code for problem in report.errors}

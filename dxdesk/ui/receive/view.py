@@ -1,4 +1,4 @@
-"""受付: four pages around one pile of files."""
+"""受付: five pages around one pile of files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
+from dxdesk.ui.receive.deputies import HeldPage, person, summary
 from dxdesk.ui.receive.drop import DropArea
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names, read_names
@@ -26,9 +27,10 @@ from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.review.deputies import Held
     from dxdesk.usecases.review.disputes import Dispute
 
-PAGES = {"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3}
+PAGES = {"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3, "held": 4}
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
 
 
@@ -66,12 +68,19 @@ class Receive(Screen):
         self._found: tuple[Any, ...] | None = None
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
-        makes = (lambda: self.taking, self._conflicts_page, self._waiting_page, self._ledger_page)
+        makes = (
+            lambda: self.taking,
+            self._conflicts_page,
+            self._waiting_page,
+            self._ledger_page,
+            self._held_page,
+        )
         for make_page, title in zip(makes, messages.TABS, strict=True):
             self.tabs.add_late(title, make_page)
         if personal:
             self.tabs.setTabVisible(1, False)
             self.tabs.setTabVisible(2, False)
+        self.tabs.setTabVisible(PAGES["held"], desk.role is Role.HR)
         self.body.addWidget(self.tabs, 1)
         self._connect()
 
@@ -118,6 +127,17 @@ class Receive(Screen):
         page.print_wanted.connect(lambda: self.go.emit("documents", {"kind": "receipts"}))
         return page
 
+    @property
+    def held(self) -> HeldPage:
+        """What HR has to decide of deputies."""
+        return cast(HeldPage, self.tabs.page(PAGES["held"]))
+
+    def _held_page(self) -> HeldPage:
+        page = HeldPage()
+        page.decided.connect(self.decide)
+        page.name_wanted.connect(lambda held: self.go.emit("year", {"deputy": held}))
+        return page
+
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen with files, or for one of its pages."""
         super().enter(what)
@@ -153,18 +173,33 @@ class Receive(Screen):
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
             receipts = ledgers.receipts(self.desk)
-            return found, waiting, receipts, ledgers.twins(receipts)
+            return found, waiting, receipts, ledgers.twins(receipts), self._read_held()
 
         self.ask(work, lambda found: self._show(*found))
 
+    def _read_held(self) -> tuple[Held, ...]:
+        if self.desk.role is not Role.HR:
+            return ()
+        from dxdesk.usecases.review import deputies
+
+        try:
+            return deputies.held(self.desk)
+        except KnownError:  # no year yet
+            return ()
+
     def _show(
-        self, disputes: Sequence[Dispute], waiting: Any, receipts: Sequence[Any], twins: frozenset[int]
+        self,
+        disputes: Sequence[Dispute],
+        waiting: Any,
+        receipts: Sequence[Any],
+        twins: frozenset[int],
+        held: Sequence[Held],
     ) -> None:
-        self._found = (disputes, waiting, receipts, twins)
+        self._found = (disputes, waiting, receipts, twins, held)
         for place in range(self.tabs.count()):
             if self.tabs.has(place):
                 self._fill(place)
-        counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0)
+        counts = (0, len(disputes), len(waiting[0]) + len(waiting[1]), 0, len(held))
         for place, (title, count) in enumerate(zip(messages.TABS, counts, strict=True)):
             self.tabs.setTabText(place, f"{title} {count}" if count else title)
 
@@ -172,13 +207,15 @@ class Receive(Screen):
         """Show on one page what was read."""
         if self._found is None:
             return
-        disputes, waiting, receipts, twins = self._found
+        disputes, waiting, receipts, twins, held = self._found
         if place == PAGES["conflicts"]:
             self.conflicts.show_disputes(disputes)
         elif place == PAGES["pending"]:
             self.waiting.show_waiting(*waiting)
         elif place == PAGES["ledger"]:
             self.ledger.show_receipts(receipts, twins)
+        elif place == PAGES["held"]:
+            self.held.show_held(held)
 
     # --- a pile of files -----------------------------------------------------------------------
 
@@ -247,7 +284,8 @@ class Receive(Screen):
         self.discard.setText(messages.MORE)
         self.said.setText("")
         means = messages.DONE_REFUSED.format(count=refused) if refused else ""
-        tone = "attention" if refused or report.count("conflict") else "done"
+        look = refused or report.count("conflict") or report.count("held")
+        tone = "attention" if look else "done"
         self.banner.say(messages.DONE.format(count=waiting), means, tone=tone)
 
     def _ask_password(self, report: Any) -> None:
@@ -305,6 +343,29 @@ class Receive(Screen):
             title=messages.REGISTER,
             changes=CHANGES,
         )
+
+    def decide(self, held: Held, allow: bool) -> None:
+        """Ask, then let what somebody did for somebody else count, or not."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.review.deputies import decide
+
+            decide(self.desk, held.ids, allow=allow)
+
+        about = {"person": person(held.name, held.employee_number), "what": held.what}
+        said = (messages.ALLOWED if allow else messages.REFUSED_HELD).format(**about)
+        title, means, act = (
+            (messages.ALLOW_TITLE, messages.ALLOW_MEANS, messages.ALLOW_GO)
+            if allow
+            else (messages.REFUSE_TITLE, messages.REFUSE_MEANS, messages.REFUSE_GO)
+        )
+        principal = person(held.on_behalf_of_name, held.on_behalf_of)
+        text = f"{summary(held)}\n\n{means.format(what=held.what, principal=principal)}"
+
+        def go() -> None:
+            self.ask(work, lambda _: self.banner.say(said, tone="done"), title=act, changes=CHANGES)
+
+        self.dialog = ask_first(self, title, text, act, go)
 
     def undo(self, receipt: Any) -> None:
         """Ask, then take an import back."""

@@ -38,13 +38,13 @@ class Decisions:
             if sheet is None:
                 continue
             kept = self.people.get(number)
-            if kept is not None and kept.on_behalf_of and entry.ready:
+            if kept is not None and kept.on_behalf_of != entry.on_behalf_of and entry.ready:
                 # What was done on behalf is over: it is this confirmer's own turn now.
                 kept = None
-            if kept is not None and (self.touched(number) or kept.on_behalf_of):
+            if kept is not None and (self.touched(number) or kept.on_behalf_of != entry.on_behalf_of):
                 kept.sheet = sheet
             else:
-                kept = Deciding(sheet, entry.stage)
+                kept = Deciding(sheet, entry.stage, entry.on_behalf_of)
                 kept.begin()
                 self._begun[number] = kept.said_now()
                 draft = "" if self._took_up else found.drafts.get(number, "")

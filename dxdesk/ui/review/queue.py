@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from dxdesk.ui.deciding.model import notes, wanted
+from dxdesk.ui.deciding.model import behalf, notes, wanted
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
 from dxdesk.ui.widgets.basics import column, hairline, row
@@ -27,6 +27,14 @@ from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
 WIDTH, NARROW_WIDTH = 304, 228
 HEIGHT = 60
+
+
+def under(entry: Any) -> str:
+    """Return what stands under a name: for whom one stands in, and what is worth knowing or waited for."""
+    if entry.ready or entry.done:
+        return notes(entry) or messages.NOTE_NEW
+    waits = messages.NOTE_WAITS.get(entry.state, words.state(entry.state))
+    return f"{behalf(entry)}・{waits}" if entry.on_behalf_of else waits
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -57,9 +65,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(theme.CAPTION))
         painter.setPen(QColor(tokens.attention if entry.conflicts else tokens.muted))
         below = QRect(rect.left() + 15, rect.top() + 32, rect.width() - 26, 18)
-        text = notes(entry) or messages.NOTE_NEW
-        if not entry.ready and not entry.done:
-            text = messages.NOTE_WAITS.get(entry.state, words.state(entry.state))
+        text = under(entry)
         if self.touched(entry.employee_number):
             text = f"{messages.NOTE_DRAFT}・{text}"
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, below.width())

@@ -377,7 +377,8 @@ class Review(Screen):
             return
         self.right.setCurrentWidget(self.page)
         focus = QApplication.focusWidget()
-        self.page.show_person(work, ready=entry.ready, done=entry.done)
+        named = bool(entry.on_behalf_of) and work.on_behalf_of == entry.on_behalf_of
+        self.page.show_person(work, ready=entry.ready, done=entry.done, named=named)
         if focus in (self.queue.view, self.queue.search):
             focus.setFocus()  # who walks through the queue by keys goes on walking
 
@@ -414,6 +415,8 @@ class Review(Screen):
         def done(found: Any) -> None:
             self._after(found.confirmed, following)
             self.saved.emit(messages.CONFIRMED.format(name=name))
+            if found.notices:
+                self.banner.say(found.notices[0].message, advice=found.notices[0].fix)
 
         # Pressed twice, it is still one confirmation.
         self.page.show_deciding(True)
@@ -493,7 +496,7 @@ class Review(Screen):
         if entry is None or work is None:
             return
         if work.on_behalf_of:
-            fresh = Deciding(work.sheet, entry.stage)
+            fresh = Deciding(work.sheet, entry.stage, entry.on_behalf_of)
         else:
             fresh = Deciding(work.sheet, Part.REVIEW1, work.person.route.first)
         self.decisions.stand_in(entry.employee_number, fresh)
@@ -528,7 +531,7 @@ class Review(Screen):
 
     def _batch_done(self, found: Any) -> None:
         self._after(found.confirmed, "")
-        left = "\n".join(f"・{problem}" for problem in found.skipped[:5])
+        left = "\n".join(f"・{problem}" for problem in (*found.skipped, *found.notices)[:5])
         self.banner.say(
             messages.BATCH_DONE.format(count=len(found.confirmed)),
             f"{messages.BATCH_LEFT}\n{left}" if left else "",

@@ -118,6 +118,7 @@ def send(
     *,
     section: str = "",
     employee: str = "",
+    confirmer: str = "",
     after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them."""
@@ -132,7 +133,14 @@ def send(
         def work(progress: Progress) -> Any:
             from dxdesk.usecases.sending.dispatch import Export, export
 
-            command = Export(kind, folder, section=section, employee=employee, password=password)
+            command = Export(
+                kind,
+                folder,
+                section=section,
+                employee=employee,
+                password=password,
+                confirmer=confirmer,
+            )
             return export(screen.desk, command, progress)
 
         def done(found: Any) -> None:

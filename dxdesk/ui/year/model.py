@@ -29,6 +29,7 @@ class YearView:
     packages: int = 0
     forms: int = 0
     told: int = 0
+    deputies: int = 0
 
 
 def read_year(desk: Desk) -> YearView:
@@ -39,6 +40,7 @@ def read_year(desk: Desk) -> YearView:
     from dxdesk.usecases.organisation import routing
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
+    from dxdesk.usecases.review import deputies
     from dxdesk.usecases.year import cycle
 
     today = desk.services.clock.today()
@@ -76,4 +78,5 @@ def read_year(desk: Desk) -> YearView:
         counts["section_package"],
         counts["form"],
         counts["result_notice"],
+        len(deputies.named(desk, current.fiscal_year)),
     )

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.rights import NEWEST
 from dxdesk.ports.store import Progress
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
@@ -29,9 +30,11 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.year import messages
+from dxdesk.ui.year import deputy_messages, messages
 from dxdesk.ui.year.correction import CorrectionDialog
+from dxdesk.ui.year.deputies import DeputiesDialog
 from dxdesk.ui.year.opening import OpeningForm
+from dxdesk.ui.year.rules import MoveDialog, look_first, rules_part
 from dxdesk.usecases.progress.year_table import OPEN_STATES
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -83,6 +86,9 @@ class Year(Screen):
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
+        self.deputies_text = Text("", "muted", wrap=True)
+        self.deputies = button(deputy_messages.OPEN, self.show_deputies, name="deputies")
+        self.rules = rules_part(self._look_rules)
         self.refresh = button(messages.REFRESH, self.refresh_people, name="refresh")
         self.routes = Text("", tone="attention", wrap=True)
         self.routes_names = Text("", "muted", wrap=True)
@@ -124,8 +130,15 @@ class Year(Screen):
         number = column(Text(messages.DECISION_NUMBER, "caption"), self.number, gap=4)
         self._waiting = self._waiting_part()
         return column(
+            self.rules,
             self._waiting,
-            self._step(titles[0], self.people_text, self._routes_part, row(STRETCH, self.refresh)),
+            self._step(
+                titles[0],
+                self.people_text,
+                self._routes_part,
+                self.deputies_text,
+                row(STRETCH, self.deputies, self.refresh, gap=8),
+            ),
             self._step(
                 titles[1],
                 Text(messages.SEND_TEXT, "muted", wrap=True),
@@ -176,6 +189,8 @@ class Year(Screen):
         self._focus = str(what.get("focus", ""))
         super().enter(what)
         self._fill_next()
+        if "deputy" in what:
+            self.show_deputies(what["deputy"])
 
     def load(self) -> None:
         """Read the year."""
@@ -207,6 +222,9 @@ class Year(Screen):
             "、".join(problem.place.file or problem.message for problem in found.missing[:8])
         )
         self._routes_part.setVisible(bool(found.missing))
+        named = deputy_messages.COUNT.format(count=found.deputies)
+        self.deputies_text.setText(named if found.deputies else deputy_messages.COUNT_NONE)
+        self.rules.setVisible(cycle.rules < NEWEST)
         self.sent.setText(messages.SENT.format(packages=found.packages, forms=found.forms))
         ready, final = found.states[State.RECEIVED], found.states[State.FINALISED]
         left = found.asked - ready - final
@@ -283,6 +301,18 @@ class Year(Screen):
             self.banner.say(text, tone="done")
 
         self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
+
+    def show_deputies(self, held: Any = None) -> None:
+        """Show whom HR named to confirm for somebody; ``held``: somebody to be named now."""
+        self.dialog = DeputiesDialog(self, held)
+        self.dialog.open()
+
+    def _look_rules(self) -> None:
+        def ready(cycle: Any, stopped: Any) -> None:
+            self.dialog = MoveDialog(self, cycle, stopped)
+            self.dialog.open()
+
+        look_first(self, ready)
 
     def _nominate(self) -> None:
         number = self.director.text().strip()

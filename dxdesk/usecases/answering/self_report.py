@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
@@ -63,7 +64,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
     """Return the answering sheet with the draft, or with what was last said.
 
     Raises:
-        KnownError: ``no-cycle``, ``no-form``, ``person-unknown``.
+        KnownError: ``no-cycle``, ``no-form``, ``person-unknown``, ``not-their-answer``.
     """
     with desk.store.read() as uow:
         session = _session(desk, uow, employee_number, fiscal_year)
@@ -112,6 +113,8 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
             "職員番号を確かめてください。",
             found=number,
         )
+    if desk.role is Role.SECTION:
+        _refuse_strangers(desk, context, person)
     if desk.role is not Role.PERSONAL:
         return _Session(context, person, question_here(desk, context, person), b"")
     form = kept.form(uow, year)
@@ -122,6 +125,25 @@ def _session(desk: Desk, uow: UnitOfWork, employee_number: str, fiscal_year: int
     opened = codec.open_payload(desk.services.sealer, form.payload, trusted=True)
     question = questions.question_of(opened.envelope, opened.revisions)
     return _Session(context, person, question, form.payload, form.basis)
+
+
+def _refuse_strangers(desk: Desk, context: YearContext, person: PersonYear) -> None:
+    """Refuse what a section may not type in, before anything is: by the year's rules it would have no effect.
+
+    Raises:
+        KnownError: ``not-their-answer``.
+    """
+    maker = rights.Maker("section", desk.identity.owner)
+    who = rights.who_writes(maker, rights.Act.ANSWER, person.employee_number, (person.route,))
+    if rights.verdict(context.cycle.rules, rights.Act.ANSWER, who) is not rights.Verdict.NO:
+        return
+    names = "、".join(f"{name}さん" for name in (person.first_name, person.second_name) if name)
+    raise KnownError(
+        "not-their-answer",
+        f"{person.name}さんの確認者ではないので、この台帳からは代行入力できません。何も変えていません。",
+        f"確認者({names or '未設定'})か人事課に、入力を頼んでください。",
+        found=person.employee_number,
+    )
 
 
 def question_here(desk: Desk, context: YearContext, person: PersonYear) -> questions.Question:
@@ -224,7 +246,7 @@ def submit(
 
     Raises:
         KnownError: ``form-blank`` for no answer at all, ``form-missing-folder``, ``folder-missing``,
-            ``finalised``, ``exempt``, and the file errors.
+            ``finalised``, ``exempt``, ``not-their-answer``, and the file errors.
     """
     return _finish(desk, out, answers, employee_number, Action.SUBMIT, proxy_by, fiscal_year)
 

@@ -7,13 +7,28 @@ from datetime import date, timedelta
 
 from dxdesk.domain import rights
 from dxdesk.domain.lifecycle import Action
-from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 
 LATE_DAYS = 14
 """Days after the end of a 代理の指名 from which HR is told that a confirmation under it arrives only now."""
 
-_STAGES = {"confirm1": "一次確認", "return1": "差戻し", "confirm2": "二次確認", "return2": "差戻し"}
-_REVIEWS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
+_STEPS = {
+    Action.CONFIRM1: "一次確認",
+    Action.RETURN1: "一次確認での差戻し",
+    Action.CONFIRM2: "二次確認",
+    Action.RETURN2: "二次確認での差戻し",
+    Action.SUBMIT: "自己申告",
+    Action.WITHDRAW: "申告の取下げ",
+    Action.HR_RETURN: "人事課の差戻し",
+}
+_PARTS = {Part.REVIEW1: "一次確認", Part.REVIEW2: "二次確認"}
+
+
+def what(part: Part, action: str = "") -> str:
+    """Return what somebody did, in a word; an answer's parts are one thing with its step."""
+    if part is Part.LIFE:
+        return _STEPS.get(Action(action), "確認") if action else "確認"
+    return _PARTS.get(part) or ("自己申告" if part in ANSWER_PARTS else "記録")
 
 
 def stage_of(revision: Revision) -> Part:
@@ -28,9 +43,9 @@ def named(revisions: Iterable[Revision]) -> str:
     found = []
     for revision in sorted(revisions, key=lambda one: (one.record.employee_number, one.record.part)):
         content = revision.content
-        stage = _REVIEWS.get(revision.record.part) or _STAGES.get(str(content.get("action", "")), "確認")
+        done = what(revision.record.part, str(content.get("action", "")))
         found.append(
-            f"職員番号 {revision.record.employee_number} の{stage}: "
+            f"職員番号 {revision.record.employee_number} の{done}: "
             f"{_called(content.get('by_name'), content.get('by'))}が"
             f"{_called(content.get('on_behalf_of_name'), content.get('on_behalf_of'))}の代わり"
         )

@@ -137,6 +137,8 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
         return
     if envelope.kind in FORM_KINDS and identity.role is Role.SECTION:
         _admit_section_form(identity, opened, stands_in_for)
+    elif envelope.kind == "confirmation" and envelope.recipient.employee in stands_in_for:
+        return  # whom the owner stands in for at the second stage
     elif envelope.recipient.employee != identity.owner and not _own(identity, opened):
         raise _refuse(
             "not-addressed",

@@ -24,6 +24,7 @@ from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, t
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.sealing.wording_version import program_of
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -298,6 +299,7 @@ def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
         sender=_sender(intake),
         integrity_checked=arrived.integrity_checked,
         problems=intake.notes,
+        program=program_of(envelope),
     )
 
 

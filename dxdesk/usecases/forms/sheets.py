@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dxdesk.domain import canonical, merge, subjects
+from dxdesk.domain import canonical, merge, rights, subjects
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import STATE_LABELS
@@ -20,7 +20,7 @@ from dxdesk.usecases.forms import letters, print_records
 from dxdesk.usecases.forms.notice_sheet import notice_sheet
 from dxdesk.usecases.forms.wording import confirmer_text
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.person_year.counting import Acceptance
+from dxdesk.usecases.person_year.counting import Acceptance, deputies_in
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_of, day_text
 from dxdesk.usecases.person_year.stage_standing import stage_name
 from dxdesk.usecases.person_year.standing import ItemStanding, PersonYear, YearContext, derive_person
@@ -49,7 +49,13 @@ def file_context(sealer: Sealer, envelope: Envelope, revisions: Iterable[Revisio
         )
         for key in envelope.keys
     }
-    acceptance = Acceptance(keys, frozenset({envelope.fiscal_year}), frozenset({cycle.framework}))
+    named = deputies_in(merge.heads_of(r for r in revisions if r.record.part is Part.DEPUTIES))
+    acceptance = Acceptance(
+        keys,
+        frozenset({envelope.fiscal_year}),
+        frozenset({cycle.framework}),
+        deputies={envelope.fiscal_year: named},
+    )
     return YearContext(cycle, versions.from_text(texts[cycle.framework]), acceptance, Role.SECTION)
 
 
@@ -128,10 +134,14 @@ def package_sheet(envelope: Envelope, context: YearContext, people: Iterable[Per
     )
     rows = []
     stages: set[str] = set()
+    # Whoever stands in for others sees their people as well, whatever the day.
+    terms = context.acceptance.deputies.get(envelope.fiscal_year, rights.NOBODY).terms
+    confirmers = {owner, *(term.principal for term in terms if term.deputy == owner)}
     for person in people:
-        if person.exempt or person.route.stage_of(owner) is None:
+        own = {stage for stage in ("first", "second") if getattr(person.route, stage) in confirmers}
+        if person.exempt or not own or person.employee_number == owner:
             continue  # only told of: no longer this confirmer's
-        stages |= {stage for stage in ("first", "second") if getattr(person.route, stage) == owner}
+        stages |= own
         last = {item.uid: item.last for item in person.items}
         levels = (_level(context.framework, item.uid, last.get(item.uid)) for item in items)
         rows.append(

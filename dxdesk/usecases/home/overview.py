@@ -224,7 +224,7 @@ def _confirmer_steps(
     desk: Desk, uow: UnitOfWork, table: YearTable, progress: YearProgress
 ) -> tuple[Step, ...]:
     cycle, owner = table.cycle, desk.identity.owner
-    mine = [line for line in table.lines if line.asked and line.member.route.stage_of(owner)]
+    mine = [line for line in table.lines if work_view.turn(line, owner)]
     first = any(line.member.route.first == owner for line in mine)
     due = cycle.due_first if first else cycle.due_second
     confirmed = all(work_view.turn(line, owner) == "done" for line in mine)

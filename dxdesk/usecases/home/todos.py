@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from dxdesk import __version__
 from dxdesk.domain.lifecycle import Action, State, action_of
 from dxdesk.domain.records import Revision
+from dxdesk.domain.versions import is_older
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
@@ -145,6 +147,43 @@ def _sender(sight: Sight, key: KeyRow, receipt: Receipt) -> str:
         if key.owner and line.member.number == key.owner:
             return f"{line.member.department_name} {line.member.name}さん({key.owner})"
     return receipt.sender or f"職員番号 {key.owner}"
+
+
+def _held(sight: Sight) -> Todo | None:
+    """Tell of confirmations in somebody's place that HR has to decide of."""
+    if not any(line.standing.pending for line in sight.table.lines):
+        return None
+    from dxdesk.usecases.review.deputies import held_in
+
+    found = held_in(sight.uow, sight.table.cycle.fiscal_year)
+    if not found:
+        return None
+    first = found[0]
+    more = " ほか" if len({(one.by, one.on_behalf_of) for one in found}) > 1 else ""
+    text = (
+        f"{first.by_name}さんが{first.on_behalf_of_name}さんの代わりに確認しました{more}。"
+        "決めるまで集計に入りません。"
+    )
+    title = f"人事課が決める代理の確認が {len(found):,}件"
+    return Todo("held", title, text, "見て決める", "receive", True, len(found), "held")
+
+
+def _older_programs(sight: Sight) -> Todo | None:
+    """Name the sections whose newest file an older dxdesk wrote; one that says nothing is left out."""
+    newest: dict[str, Receipt] = {}
+    for receipt in sight.receipts:
+        if receipt.kind == "confirmation":
+            newest.setdefault(receipt.issuer_store, receipt)  # the newest comes first
+    older = [receipt for receipt in newest.values() if is_older(receipt.program, __version__)]
+    if not older:
+        return None
+    told = "、".join(f"{receipt.sender}({receipt.program})" for receipt in older[:3])
+    text = (
+        f"{told}{' ほか' if len(older) > 3 else ''}。受け取れますが、新しい確かめ方が効きません。"
+        f"この PC と同じ版({__version__})に入れ替えるように伝えます。"
+    )
+    title = f"前の版の dxdesk から送っている所属が {len(older):,}か所"
+    return Todo("older-programs", title, text, "受付簿を見る", "receive", focus="ledger")
 
 
 def _pending(sight: Sight) -> Todo | None:
@@ -326,6 +365,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _unfinished,
         _clock_back,
         _conflicts,
+        _held,
         _disputed,
         _quarantine,
         _twice_numbered,
@@ -338,6 +378,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _to_tell,
         _after_final,
         _pending,
+        _older_programs,
     ),
     Role.SECTION: (
         _unfinished,

@@ -155,6 +155,7 @@ class RosterPlanner:
             self._confirmers(line, staff)
             self._post_departments(line)
             self._persona_names(line)
+        self._confirmed_twice()
         self._blanked()
         self._many_left(left, len(active))
         entries = self._new_entries()
@@ -221,6 +222,25 @@ class RosterPlanner:
                 message = f"{label}の職員番号が名簿にありません。"
                 fix = "番号を直すか、その職員を名簿に加えてください。"
                 self._problem(Problem("confirmer-unknown", message, fix, number), line, str(column))
+
+    def _confirmed_twice(self) -> None:
+        """Say whom one person would confirm at both stages: nobody does, the second alone stays."""
+        first, second = str(Column.FIRST), str(Column.SECOND)
+        lines = [
+            line
+            for line in self._reading.lines.values()
+            if line.fields.get(second) and line.fields.get(first) == line.fields[second]
+        ]
+        if lines:
+            shown = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in lines[:5])
+            problem = Problem(
+                "confirmer-twice",
+                f"一次確認者と二次確認者が同じ人の職員が{len(lines):,}人います。二次確認だけにします。",
+                "二段階で確認するときは、どちらかを別の職員の番号にしてください。",
+                shown + (" ほか" if len(lines) > 5 else ""),
+            )
+            cell = lines[0].cells.get(second, lines[0].cell)
+            self._notices.append(self._sheet.at(problem, cell if cell.ref else lines[0].cell))
 
     def _persona_names(self, line: RosterLine) -> None:
         names = line.fields.get("personas", ())

@@ -97,7 +97,7 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
             rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
         named = of_year(uow, year, Part.DEPUTIES, keys)
         if named:
-            deputies[year] = _deputies(merge.heads_of(named))
+            deputies[year] = deputies_in(merge.heads_of(named))
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
             # The newest snapshot of a person decides.
@@ -110,7 +110,7 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     return Acceptance(keys, frozenset(years), frameworks, frozen, compacted, doubtful, rules, deputies, own)
 
 
-def _deputies(heads: Iterable[Revision]) -> rights.Deputies:
+def deputies_in(heads: Iterable[Revision]) -> rights.Deputies:
     """Return what the heads of a year's deputies record say together."""
     terms: set[rights.Term] = set()
     allowed: set[str] = set()
@@ -200,8 +200,8 @@ def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[st
         if revision.record.part is Part.ASSIGNMENT and hr_sealed(revision, acceptance.keys):
             content = revision.content
             first, second = str(content.get("first", "")), str(content.get("second", ""))
-            one = first == second and acceptance.rules.get(revision.record.fiscal_year, 1) > 1
-            result[revision.id] = Route("" if one else first, second)  # nobody confirms twice
+            rules = acceptance.rules.get(revision.record.fiscal_year, 1)
+            result[revision.id] = rights.route_under(rules, first, second)
     return result
 
 
@@ -214,8 +214,11 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
     frozen = acceptance.frozen.get((record.fiscal_year, record.employee_number))
     if frozen is None or revision.id not in frozen:  # what was finalised counts, whatever HR decides later
         found = _author(revision, acceptance, routes)
-        if found is not rights.Verdict.YES:
-            return Standing.HELD if found is rights.Verdict.ASK else Standing.REJECTED
+        if found is rights.Verdict.ASK:
+            # Of what is finalised there is nothing left to decide.
+            return Standing.HELD if frozen is None else Standing.LATE
+        if found is rights.Verdict.NO:
+            return Standing.REJECTED
     if subjects.kind_of(record.part) in (subjects.Kind.PERSON, subjects.Kind.THING):
         return Standing.COUNTS  # of no year
     if record.fiscal_year not in acceptance.years:

@@ -13,6 +13,7 @@ from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
 from dxdesk.domain.merge import RecordView
 from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ExperienceLine
@@ -171,10 +172,12 @@ def derive_person(
     if not assignment:
         return None
     life = lifecycle.derive(judged.of(Part.LIFE), judged.counting)
-    route = Route(str(assignment.get("first", "")), str(assignment.get("second", "")))
+    route = route_under(
+        context.cycle.rules, str(assignment.get("first", "")), str(assignment.get("second", ""))
+    )
     reasons = _reasons(life)
     finalised = (context.cycle.fiscal_year, employee_number) in context.acceptance.frozen
-    moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged)
+    moved = not finalised and _moved(life, views[Part.ASSIGNMENT], route, judged, context.cycle.rules)
     reference = views[Part.REFERENCE].content
     department = assignment.get("department", ["", ""])
     return PersonYear(
@@ -266,7 +269,7 @@ def _reasons(life: LifeView) -> dict[str, str]:
     return found
 
 
-def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged) -> bool:
+def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged, rules: int) -> bool:
     """Tell whether the standing confirmation was made for an assignment with other confirmers (異動)."""
     current = set(assignments.head_ids)
     by_id = {revision.id: revision for revision in judged.of(Part.ASSIGNMENT)}
@@ -275,8 +278,8 @@ def _moved(life: LifeView, assignments: RecordView, route: Route, judged: Judged
         if not cited or cited in current or life.state not in _CONFIRMED:
             continue
         before = by_id.get(cited)
-        if before is None or route != Route(
-            str(before.content.get("first", "")), str(before.content.get("second", ""))
+        if before is None or route != route_under(
+            rules, str(before.content.get("first", "")), str(before.content.get("second", ""))
         ):
             return True
     return False

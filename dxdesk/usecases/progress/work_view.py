@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.progress.year_table import Line, YearTable
@@ -58,6 +59,7 @@ def badges(found: Iterable[Todo]) -> dict[str, int]:
 def turn(line: Line, owner: str) -> str:
     """Return where a person is for a confirmer: ``ready``, ``done``, ``wait``, empty for others' people."""
     route = line.member.route
+    owner = line.acting or owner
     stage = route.stage_of(owner)
     if stage is None or not line.asked:
         return ""
@@ -80,10 +82,12 @@ def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:
     """Return how many confirmed people are not in a confirmation that was sent where they go next."""
     wanted: Counter[str] = Counter()
     for line in table.lines:
-        route = line.member.route
-        if line.state is State.SECOND_CONFIRMED and route.stage_of(owner):
+        route, confirmer = line.member.route, line.acting or owner
+        if line.acting and not _stood_in(uow, table.cycle.fiscal_year, line, owner):
+            continue  # whom they stand in for did it: that is passed on there
+        if line.state is State.SECOND_CONFIRMED and route.stage_of(confirmer):
             wanted[""] += 1
-        elif line.state is State.FIRST_CONFIRMED and route.first == owner:
+        elif line.state is State.FIRST_CONFIRMED and route.first == confirmer:
             wanted[route.second] += 1
     sent: dict[str, int] = {}
     for entry in uow.exchange.dispatches(table.cycle.fiscal_year):  # newest first
@@ -92,6 +96,12 @@ def unsent_confirmations(uow: UnitOfWork, table: YearTable, owner: str) -> int:
             target = "" if tail == "人事あて" else tail.removesuffix("あて")
             sent.setdefault(target, entry.people)
     return sum(max(count - sent.get(target, 0), 0) for target, count in wanted.items())
+
+
+def _stood_in(uow: UnitOfWork, fiscal_year: int, line: Line, owner: str) -> bool:
+    stored = uow.exchange.person(fiscal_year, line.member.number)
+    said = (s.revision.content for s in stored if s.revision.record.part is Part.LIFE)
+    return any(c.get("by") == owner and c.get("on_behalf_of") == line.acting for c in said)
 
 
 def has_result(uow: UnitOfWork, table: YearTable) -> bool:

@@ -12,14 +12,15 @@ from datetime import date
 from typing import TypeVar
 
 from dxdesk.domain import departments as tree
-from dxdesk.domain import targets
+from dxdesk.domain import merge, rights, targets
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Assessment, Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
-from dxdesk.usecases.person_year.counting import of_year
+from dxdesk.usecases.person_year.acting import acting_of
+from dxdesk.usecases.person_year.counting import deputies_in, of_year
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -54,11 +55,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the year with their standing; ``state`` includes a local draft (下書き)."""
+    """One person of the year with their standing; ``state`` includes a local draft (下書き).
+
+    ``acting``: in a section store, the confirmer in whose place its owner confirms this person today.
+    """
 
     member: Member
     standing: Assessment
     state: State
+    acting: str = ""
 
     @property
     def asked(self) -> bool:
@@ -230,15 +235,35 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = Tru
     if leave and desk.role is Role.HR:
         who = _on_leave(uow, who)
     found = []
+    deputies = rights.NOBODY
+    if desk.role is Role.SECTION:
+        deputies = deputies_in(merge.heads_of(of_year(uow, cycle.fiscal_year, Part.DEPUTIES)))
     for standing in uow.results.assessments(cycle.fiscal_year):
         member = who.get(standing.employee_number)
         if member is not None:
+            member = _once(member, cycle.rules)
             state = state_of(desk, uow, cycle.fiscal_year, standing.employee_number, standing.state)
-            found.append(Line(member, standing, state))
+            found.append(Line(member, standing, state, _acting(desk, member, state, deputies)))
     found.sort(key=lambda line: (line.member.department_code, line.member.number))
     units = departments.named(uow, cycle.base_date)
     owner = desk.identity.owner if desk.role is Role.SECTION else ""
     return YearTable(cycle, desk.services.clock.today(), tuple(found), units, owner)
+
+
+def _once(member: Member, rules: int) -> Member:
+    """Return somebody whom one person would confirm at both stages with one stage, where the rules say so."""
+    route = member.route
+    found = rights.route_under(rules, route.first, route.second)
+    return member if found == route else replace(member, route=found)
+
+
+def _acting(desk: Desk, member: Member, state: State, deputies: rights.Deputies) -> str:
+    if not deputies.terms:
+        return ""
+    owner, today = desk.identity.owner, desk.services.clock.today()
+    waits = state is State.SUBMITTED
+    found = acting_of(owner, member.number, member.route, deputies, today, waits_for_first=waits)
+    return found.on_behalf_of if found is not None else ""
 
 
 def _on_leave(uow: UnitOfWork, who: Mapping[str, Member]) -> dict[str, Member]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dxdesk.domain import merge
+from dxdesk.domain import merge, rights
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, Action, State
 from dxdesk.domain.merge import RecordView
@@ -19,6 +19,7 @@ from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year.acting import Acting, acting_of
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import (
@@ -28,7 +29,7 @@ from dxdesk.usecases.person_year.standing import (
     YearContext,
     year_context,
 )
-from dxdesk.usecases.review import stages
+from dxdesk.usecases.review import stages, standing_in
 from dxdesk.usecases.review.decision import Decision as Decision
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -41,7 +42,8 @@ class QueueEntry:
 
     ``ready``: it is this confirmer's turn; ``differs``: items where the level to look at differs from
     last year or, at the second stage, from the self-report; ``up``: sum of steps above last year;
-    ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on.
+    ``proposed`` (in ``review_sheet`` alone): a stage is proposed that nobody decided on;
+    ``on_behalf_of``: the confirmer in whose place the owner is named to confirm today.
     """
 
     employee_number: str
@@ -60,14 +62,17 @@ class QueueEntry:
     changed: bool
     proxy: bool
     proposed: bool = False
+    on_behalf_of: str = ""
+    on_behalf_of_name: str = ""
 
 
 @dataclass(frozen=True)
 class BatchReviewed:
-    """Who was confirmed at once, and why others were left."""
+    """Who was confirmed at once, why others were left, and of whom HR has to decide first (``notices``)."""
 
     confirmed: tuple[str, ...]
     skipped: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
 
 
 def review_queue(desk: Desk, fiscal_year: int = 0) -> tuple[QueueEntry, ...]:
@@ -76,14 +81,27 @@ def review_queue(desk: Desk, fiscal_year: int = 0) -> tuple[QueueEntry, ...]:
     with desk.store.read() as uow:
         context = year_context(desk, uow, fiscal_year)
         people = derived.people_years(uow, context)
-    owner = desk.identity.owner
-    found = [e for e in (_entry(person, person.route.stage_of(owner)) for person in people) if e is not None]
+    deputies = context.acceptance.deputies.get(context.cycle.fiscal_year, rights.NOBODY)
+    found = [e for e in (_entry(person, _acting(desk, person, deputies)) for person in people) if e]
     return tuple(sorted(found, key=lambda e: (e.done, not e.ready, e.kana or e.name, e.employee_number)))
 
 
-def _entry(person: PersonYear, stage: Part | None) -> QueueEntry | None:
-    if stage is None or person.exempt:
+def _acting(desk: Desk, person: PersonYear, deputies: rights.Deputies) -> Acting | None:
+    return acting_of(
+        desk.identity.owner,
+        person.employee_number,
+        person.route,
+        deputies,
+        desk.services.clock.today(),
+        waits_for_first=_stands(person) is State.SUBMITTED,
+    )
+
+
+def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
+    if acting is None or person.exempt:
         return None
+    stage = acting.stage
+    principal = person.first_name if stage is Part.REVIEW1 else person.second_name
     levels = {item.uid: _level_to_confirm(item, stage) for item in person.items}
     known = [item for item in person.items if levels[item.uid] is not None and item.last is not None]
     moved = [item for item in known if levels[item.uid] != item.last]
@@ -105,6 +123,8 @@ def _entry(person: PersonYear, stage: Part | None) -> QueueEntry | None:
         person.disputed,
         person.life.changed,
         bool(person.proxy),
+        on_behalf_of=acting.on_behalf_of,
+        on_behalf_of_name=principal if acting.on_behalf_of else "",
     )
 
 
@@ -131,20 +151,34 @@ def _level_to_confirm(item: ItemStanding, stage: Part) -> int | None:
     return item.self_level
 
 
-def confirm(desk: Desk, decision: Decision, fiscal_year: int = 0) -> None:
-    """Confirm one person, with corrected levels where given.
+def confirm(desk: Desk, decision: Decision, fiscal_year: int = 0) -> tuple[Problem, ...]:
+    """Confirm one person, with corrected levels where given; return what HR has to decide of first.
 
     Raises:
-        KnownError: ``not-confirmer``, ``not-ready``, ``conflict-first``, ``comment-needed``,
+        KnownError: ``not-confirmer``, ``own-record``, ``not-ready``, ``conflict-first``, ``comment-needed``,
             ``level-outside-scale``, ``finalised``.
     """
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, decision.employee_number)
+        notices = looked_ahead(desk, context, person, decision.on_behalf_of)
         confirm_within(desk, uow, context, person, decision)
         derived.refresh(desk, uow, [(person.fiscal_year, person.employee_number)])
         uow.audit.append("confirm", person.employee_number)
         uow.commit()
+    return notices
+
+
+def looked_ahead(
+    desk: Desk, context: YearContext, person: PersonYear, on_behalf_of: str
+) -> tuple[Problem, ...]:
+    """Return what HR would have to decide of first, if somebody is confirmed now.
+
+    Raises:
+        KnownError: ``not-confirmer``, ``own-record``.
+    """
+    stage = _stage(desk, person, on_behalf_of)
+    return standing_in.foreseen(desk, context.acceptance, person, stage, on_behalf_of)
 
 
 def confirm_all(
@@ -153,6 +187,7 @@ def confirm_all(
     """Confirm everybody whose turn it is just as they stand; whoever needs a look is left and named."""
     confirmed: list[str] = []
     skipped: list[Problem] = []
+    notices: list[Problem] = []
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         for person in derived.people_years(uow, context, employee_numbers):
@@ -160,6 +195,7 @@ def confirm_all(
             if stage is None or person.exempt or person.state in _DONE[stage]:
                 continue
             try:
+                told = looked_ahead(desk, context, person, on_behalf_of)
                 confirm_within(
                     desk, uow, context, person, Decision(person.employee_number, on_behalf_of=on_behalf_of)
                 )
@@ -167,10 +203,11 @@ def confirm_all(
                 skipped.append(error.problem.at(file=f"{person.employee_number} {person.name}"))
                 continue
             confirmed.append(person.employee_number)
+            notices += told
         derived.refresh(desk, uow, [(context.cycle.fiscal_year, number) for number in confirmed])
         uow.audit.append("confirm-all", "", {"people": len(confirmed)})
         uow.commit()
-    return BatchReviewed(tuple(confirmed), tuple(skipped))
+    return BatchReviewed(tuple(confirmed), tuple(skipped), tuple(notices))
 
 
 def return_(
@@ -180,11 +217,13 @@ def return_(
     reasons: Mapping[str, str] | None = None,
     on_behalf_of: str = "",
     fiscal_year: int = 0,
-) -> None:
+) -> tuple[Problem, ...]:
     """Return a person's answer with a reason, overall and by item uid (差戻し).
 
+    Returns what HR has to decide of first.
+
     Raises:
-        KnownError: ``reason-needed``, ``not-confirmer``, ``not-ready``.
+        KnownError: ``reason-needed``, ``not-confirmer``, ``own-record``, ``not-ready``.
     """
     reason, reasons = cleaned((reason, reasons))
     if not reason.strip() and not any((reasons or {}).values()):
@@ -196,10 +235,13 @@ def return_(
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         person = _person(uow, context, employee_number)
+        stage = _stage(desk, person, on_behalf_of, returning=True)
+        notices = standing_in.foreseen(desk, context.acceptance, person, stage, on_behalf_of)
         made = return_within(desk, uow, person, (reason, reasons or {}), on_behalf_of)
         derived.refresh(desk, uow, [(person.fiscal_year, employee_number)])
         uow.audit.append(str(made[-1].content["action"]), employee_number)
         uow.commit()
+    return notices
 
 
 def return_within(
@@ -256,7 +298,8 @@ def _stage(desk: Desk, person: PersonYear, on_behalf_of: str, *, returning: bool
         raise KnownError(
             "not-confirmer",
             f"{person.name}さんの確認者ではないので、確認できません。何も変えていません。",
-            "代わりに確認するときは、本来の確認者を「代理」に指定してください。",
+            "代わりに確認するときは、本来の確認者を「代理」に指定してください。"
+            "前もって、人事課に代理の指名を頼みます。",
             found=principal,
         )
     return stage

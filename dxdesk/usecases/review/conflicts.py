@@ -318,6 +318,8 @@ def _as_own(desk: Desk, owner_name: str, content: dict[str, Any]) -> None:
     name = str(content.get("on_behalf_of_name", "")) or str(content.get("by_name", ""))
     own = {"by": desk.identity.owner, "by_name": owner_name}
     content |= {**own, "on_behalf_of": principal, "on_behalf_of_name": name}
+    if principal != desk.identity.owner:
+        content["made_on"] = desk.services.clock.today()  # HR names deputies for days
 
 
 def _settle_life(desk: Desk, owner_name: str, person: PersonYear, step: Revision, reason: str) -> Revision:

@@ -15,7 +15,7 @@ from dxdesk.domain import merge, rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
-from dxdesk.ports.entities import Role
+from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
 from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
@@ -61,11 +61,82 @@ class Held:
     ids: tuple[str, ...]
     both: bool
 
+    @property
+    def id(self) -> str:
+        """What it is called by in a command: the beginning of the first revision's id."""
+        return self.ids[0][:12]
+
+    @property
+    def what(self) -> str:
+        """What was done, e.g. ``一次確認``."""
+        if self.action:
+            return deputising.what(Part.LIFE, self.action)
+        return deputising.what(self.stage)
+
+    @property
+    def why(self) -> str:
+        """Why HR is asked."""
+        return "もう一方の段階も受け持つ人です" if self.both else "その日の代理の指名がありません"
+
 
 def named(desk: Desk, fiscal_year: int = 0) -> tuple[Naming, ...]:
     """Return whom HR named in a year, by confirmer and first day."""
     with desk.store.read() as uow:
         return _namings(_said(uow, find_cycle(uow, fiscal_year).fiscal_year))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A 代理の指名 as HR looks at it: ``state`` is ``running``, ``coming`` or ``ended``."""
+
+    naming: Naming
+    state: str
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The 代理の指名 of a year, and who there is to name; ``confirmers`` are the year's (職員番号).
+
+    ``judged``: by the year's rules a deputy has to be named.
+    """
+
+    listed: tuple[Listed, ...]
+    staff: tuple[Employee, ...]
+    confirmers: frozenset[str]
+    judged: bool
+    today: str
+
+
+def overview(desk: Desk, fiscal_year: int = 0) -> Overview:
+    """Return whom HR named, each with what there is to know of it, and who could be named."""
+    desk.require(Role.HR)
+    today = desk.services.clock.today()
+    with desk.store.read() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        staff = uow.people.employees()
+        routes = _routes(uow, cycle.fiscal_year)
+        found = _namings(_said(uow, cycle.fiscal_year))
+    names = {person.number: person.name for person in staff}
+    listed = tuple(Listed(one, _state(one, today), _notes(one, routes, names)) for one in found)
+    confirmers = frozenset(number for route in routes for number in route if number)
+    return Overview(listed, tuple(staff), confirmers, cycle.rules >= rights.NEWEST, today)
+
+
+def _state(naming: Naming, today: str) -> str:
+    if naming.last_day < today:
+        return "ended"
+    return "running" if naming.first_day <= today else "coming"
+
+
+def foresee(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...]:
+    """Return what HR should know before it names a deputy; nothing where it is not clear yet who is meant."""
+    with desk.store.read() as uow:
+        year = find_cycle(uow, fiscal_year).fiscal_year
+        staff = {person.number: person.name for person in uow.people.employees()}
+        if naming.deputy not in staff or naming.principal not in staff:
+            return ()
+        return _notes(naming, _routes(uow, year), staff)
 
 
 def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...]:
@@ -101,7 +172,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
             "reason": naming.reason,
         }
         _say(desk, uow, year, {**content, "terms": [*content.get("terms", []), term]})
-        told = _notes(uow, year, naming, staff)
+        told = _notes(naming, _routes(uow, year), staff)
         uow.audit.append("deputy-name", naming.principal, {"deputy": naming.deputy})
         uow.commit()
     return told
@@ -128,6 +199,7 @@ def withdraw(desk: Desk, naming: Naming, fiscal_year: int = 0, *, last_day: str 
                 "一覧を開き直して、もう一度選んでください。",
             )
         if last_day:
+            _check_earlier(last_day, naming.last_day)
             found["last_day"] = last_day
             _check(_naming(found))
         else:
@@ -141,17 +213,35 @@ def held(desk: Desk, fiscal_year: int = 0) -> tuple[Held, ...]:
     """Return what HR has to decide, by person and stage."""
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        year = find_cycle(uow, fiscal_year).fiscal_year
-        acceptance = load_acceptance(uow)
-        deputies = acceptance.deputies.get(year, rights.NOBODY)
-        waiting = [row for row in uow.results.assessments(year) if row.pending]
-        found: list[Held] = []
-        for row in waiting:
-            stored = uow.exchange.person(year, row.employee_number)
-            standing = judge(tuple(stored), acceptance).waiting
-            open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
-            found += _grouped(row.employee_number, row.name, open_, deputies)
+        return held_in(uow, find_cycle(uow, fiscal_year).fiscal_year)
+
+
+def held_in(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
+    """Return the same within a unit of work."""
+    waiting = [row for row in uow.results.assessments(fiscal_year) if row.pending]
+    if not waiting:
+        return ()
+    acceptance = load_acceptance(uow)
+    deputies = acceptance.deputies.get(fiscal_year, rights.NOBODY)
+    found: list[Held] = []
+    for row in waiting:
+        stored = uow.exchange.person(fiscal_year, row.employee_number)
+        standing = judge(tuple(stored), acceptance).waiting
+        open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
+        found += _grouped(row.employee_number, row.name, open_, deputies)
     return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
+
+
+def held_named(desk: Desk, held_id: str, fiscal_year: int = 0) -> Held:
+    """Return what HR has to decide by its id.
+
+    Raises:
+        KnownError: ``deputy-decided``.
+    """
+    found = next((one for one in held(desk, fiscal_year) if one.id == held_id), None)
+    if found is None:
+        raise _decided(held_id)
+    return found
 
 
 def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 0) -> int:
@@ -163,11 +253,7 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
     desk.require(Role.HR)
     open_ = {revision_id: one for one in held(desk, fiscal_year) for revision_id in one.ids}
     if not ids or not open_.keys() >= set(ids):
-        raise KnownError(
-            "deputy-decided",
-            "決めるものがもうありません。何も変えていません。",
-            "一覧を開き直してください。",
-        )
+        raise _decided("")
     with desk.store.write() as uow:
         year = find_cycle(uow, fiscal_year).fiscal_year
         content = _said(uow, year)
@@ -181,6 +267,15 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
     return moved
 
 
+def _decided(found: str) -> KnownError:
+    return KnownError(
+        "deputy-decided",
+        "決めるものがもうありません。何も変えていません。",
+        "一覧を開き直してください。",
+        found=found,
+    )
+
+
 def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
     """Return what the record says now; where two sayings stand beside each other, both."""
     heads = merge.heads_of(of_year(uow, fiscal_year, Part.DEPUTIES))
@@ -189,11 +284,11 @@ def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
     terms: list[Mapping[str, Any]] = []
     for head in heads:
         terms += [term for term in head.content.get("terms", []) if term not in terms]
-    listed = {place: sorted({x for h in heads for x in h.content.get(place, [])}) for place in _DECIDED}
+    listed = {place: sorted({x for h in heads for x in h.content.get(place, [])}) for place in _PLACES}
     return {"terms": terms, **{place: ids for place, ids in listed.items() if ids}}
 
 
-_DECIDED = ("allowed", "refused")
+_PLACES = ("allowed", "refused")
 
 
 def _say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
@@ -241,6 +336,16 @@ def _check(naming: Naming) -> None:
         )
 
 
+def _check_earlier(last_day: str, before: str) -> None:
+    if last_day > before:
+        raise KnownError(
+            "dates-out-of-order",
+            "代理の終わりの日は、早めることだけができます。何も変えていません。",
+            "延ばすときは、その期間を新しく指名してください。",
+            found=f"{before} → {last_day}",
+        )
+
+
 def _unknown(number: str) -> KnownError:
     return KnownError(
         "person-unknown",
@@ -251,19 +356,15 @@ def _unknown(number: str) -> KnownError:
 
 
 def _notes(
-    uow: UnitOfWork, fiscal_year: int, naming: Naming, staff: Mapping[str, str]
+    naming: Naming, routes: Collection[tuple[str, str]], staff: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """Tell where the deputy would do both stages, or nobody is confirmed by whom they stand in for."""
-    routes = [
-        (str(r.content.get("first", "")), str(r.content.get("second", "")))
-        for r in _heads(of_year(uow, fiscal_year, Part.ASSIGNMENT))
-    ]
-    called = f"{staff[naming.principal]}さん({naming.principal})"
+    called = f"{staff.get(naming.principal, '')}さん({naming.principal})"
     if not any(naming.principal in route for route in routes):
         return (
             Problem(
                 "deputy-of-nobody",
-                f"{called}は、この年度に誰の確認者でもありません。指名は残しました。",
+                f"{called}は、この年度に誰の確認者でもありません。指名しても、代わりに確認する人がいません。",
                 "職員番号と年度を確かめてください。",
             ),
         )
@@ -273,10 +374,18 @@ def _notes(
     return (
         Problem(
             "deputy-both",
-            f"{staff[naming.deputy]}さんは、{both}人の一次確認者でもあります。その人たちの二次確認は、"
-            "代わりに行っても、人事課が認めるまで集計に入りません。",
+            f"{staff.get(naming.deputy, '')}さんは、{both}人の一次確認者でもあります。"
+            "その人たちの二次確認は、代わりに行っても、人事課が認めるまで集計に入りません。",
             "ひとりで両方の段階を確認しないように、別の人を指名してください。",
         ),
+    )
+
+
+def _routes(uow: UnitOfWork, fiscal_year: int) -> tuple[tuple[str, str], ...]:
+    """Return first and second confirmer of everybody in a year."""
+    return tuple(
+        (str(r.content.get("first", "")), str(r.content.get("second", "")))
+        for r in _heads(of_year(uow, fiscal_year, Part.ASSIGNMENT))
     )
 
 

@@ -28,6 +28,7 @@ from dxdesk.usecases.review.confirming import (
     Decision,
     QueueEntry,
     confirm_within,
+    looked_ahead,
     review_queue,
     unknown_person,
 )
@@ -84,7 +85,11 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
         records: dict[str, list[EvidenceRecord]] = {}
         for record in uow.people.evidence() if context.framework.requirements else ():
             records.setdefault(record.employee_number, []).append(record)
-    sheets = {p.employee_number: _sheet(desk, context, p, records.get(p.employee_number, ())) for p in people}
+    stages = {entry.employee_number: entry.stage for entry in entries}
+    sheets = {
+        p.employee_number: _sheet(context, p, records.get(p.employee_number, ()), stages[p.employee_number])
+        for p in people
+    }
     entries = tuple(replace(e, proposed=_proposes(sheets.get(e.employee_number))) for e in entries)
     asked = {item.uid for sheet in sheets.values() for item in sheet.items}
     framework = context.framework
@@ -99,7 +104,7 @@ def _proposes(sheet: AnswerSheet | None) -> bool:
 
 
 def _sheet(
-    desk: Desk, context: YearContext, person: PersonYear, records: Sequence[EvidenceRecord]
+    context: YearContext, person: PersonYear, records: Sequence[EvidenceRecord], part: Part
 ) -> AnswerSheet:
     asked = {found.item.uid: found for found in context.framework.items_for(person.grade, person.personas)}
     locks = level_locks(context.framework, person, records)
@@ -107,7 +112,6 @@ def _sheet(
         answer_item(context.framework, item, asked[item.uid], item.reason, locks.get(item.uid, ()))
         for item in person.items
     )
-    part = person.route.stage_of(desk.identity.owner) or Part.REVIEW1
     growth = seen_by(context.framework, person, records, part)
     submitted = person.state not in (State.NOT_STARTED, State.DRAFT, State.RETURNED, State.WITHDRAWN)
     return AnswerSheet(person, context.cycle, items, Answers(), submitted, True, "", growth=growth)
@@ -133,6 +137,7 @@ def confirm_looked(
     """
     confirmed: list[str] = []
     skipped: list[Problem] = []
+    notices: list[Problem] = []
     with desk.store.write() as uow:
         context = year_context(desk, uow, fiscal_year)
         year = context.cycle.fiscal_year
@@ -143,7 +148,9 @@ def confirm_looked(
             number = one.decision.employee_number
             try:
                 with uow.savepoint():
-                    confirm_within(desk, uow, context, _as_seen(people, one), one.decision)
+                    person = _as_seen(people, one)
+                    told = looked_ahead(desk, context, person, one.decision.on_behalf_of)
+                    confirm_within(desk, uow, context, person, one.decision)
             except KnownError as error:
                 name = f"{number} {people[number].name}" if number in people else number
                 skipped.append(error.problem.at(file=name))
@@ -151,10 +158,11 @@ def confirm_looked(
             uow.audit.append("confirm", number)
             uow.settings.set(_draft_name(year, number), "")
             confirmed.append(number)
+            notices += told
         derived.refresh(desk, uow, [(year, number) for number in confirmed])
         uow.commit()
     tick(progress, len(looked), len(looked))
-    return BatchReviewed(tuple(confirmed), tuple(skipped))
+    return BatchReviewed(tuple(confirmed), tuple(skipped), tuple(notices))
 
 
 def _as_seen(people: Mapping[str, PersonYear], one: Looked) -> PersonYear:

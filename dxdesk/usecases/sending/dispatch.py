@@ -39,7 +39,10 @@ _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
 
 @dataclass(frozen=True)
 class Export:
-    """What to write where; empty filters mean everybody."""
+    """What to write where; empty filters mean everybody.
+
+    ``confirmer``: only the package of this confirmer or deputy.
+    """
 
     kind: str
     out: Path
@@ -47,6 +50,7 @@ class Export:
     employee: str = ""
     password: str = ""
     fiscal_year: int = 0
+    confirmer: str = ""
 
 
 @dataclass(frozen=True)
@@ -301,8 +305,11 @@ def _section_packages(sending: Sending) -> None:
         for number in confirmers | _deputies_of(sending, confirmers):
             by_confirmer.setdefault(number, []).append(person)
     enrolments = _enrolments(sending, by_confirmer)
-    for done, (number, people) in enumerate(sorted(by_confirmer.items())):
-        tick(sending.progress, done, len(by_confirmer))
+    only = sending.command.confirmer
+    wanted = sorted(number for number in by_confirmer if not only or number == only)
+    for done, number in enumerate(wanted):
+        people = by_confirmer[number]
+        tick(sending.progress, done, len(wanted))
         confirmer = sending.uow.people.employee(number)
         label = confirmer.name if confirmer else number
         write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))

@@ -11,16 +11,16 @@ from dxdesk.domain import rights
 from dxdesk.domain.records import Part, revise
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival
+from dxdesk.usecases.exchange import arrival, deputising
 from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
-from dxdesk.usecases.person_year.cycles import cycle_heads, cycle_key, cycle_of, find_cycle
+from dxdesk.usecases.person_year.cycles import Cycle, cycle_heads, cycle_key, cycle_of, find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk, tick
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """One saying that counts under the rules of now and would not under the newest.
+    """One thing somebody did that counts under the rules of now and would not under the newest.
 
     ``held``: HR decides of it; else it has no effect. ``by`` is who made it (職員番号), ``on_behalf_of`` for
     whom.
@@ -36,19 +36,37 @@ class Stopped:
     on_behalf_of_name: str
     held: bool
 
+    @property
+    def what(self) -> str:
+        """What was done, e.g. ``一次確認``."""
+        return deputising.what(self.part, self.action)
+
+
+def look(
+    desk: Desk, fiscal_year: int = 0, progress: Progress | None = None
+) -> tuple[Cycle, tuple[Stopped, ...]]:
+    """Return a year, and what would no longer count if it moved to the newest rules.
+
+    What is finalised stays; a year that is there already stops nothing.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        cycle = find_cycle(uow, fiscal_year)
+        if cycle.rules >= rights.NEWEST:
+            return cycle, ()
+        return cycle, _would_stop(uow, cycle.fiscal_year, progress)
+
 
 def would_stop(desk: Desk, fiscal_year: int = 0, progress: Progress | None = None) -> tuple[Stopped, ...]:
     """Return what would no longer count if a year moved to the newest rules; what is finalised stays."""
-    desk.require(Role.HR)
-    with desk.store.read() as uow:
-        return _would_stop(uow, find_cycle(uow, fiscal_year).fiscal_year, progress)
+    return look(desk, fiscal_year, progress)[1]
 
 
 def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[Stopped, ...]:
     now = load_acceptance(uow)
     then = replace(now, rules={**now.rules, year: rights.NEWEST})
     numbers = sorted({r.record.employee_number for r in of_year(uow, year, Part.ASSIGNMENT, now.keys)})
-    found: list[Stopped] = []
+    found: dict[tuple[str, str, str, str, bool], Stopped] = {}
     for start in range(0, len(numbers), _AT_ONCE):
         tick(progress, start, len(numbers))
         for number, stored in uow.exchange.people(year, numbers[start : start + _AT_ONCE]).items():
@@ -61,20 +79,27 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
                 content = revision.content
                 said = ("action", "by", "by_name", "on_behalf_of", "on_behalf_of_name")
                 action, by, by_name, principal, principal_name = (str(content.get(k, "")) for k in said)
-                found.append(
-                    Stopped(
-                        number,
-                        names[0] if names else "",
-                        revision.record.part,
-                        action,
-                        by or now.keys[revision.key_id].owner,
-                        by_name,
-                        principal,
-                        principal_name,
-                        standing is Standing.HELD,
-                    )
+                by = by or now.keys[revision.key_id].owner
+                one = Stopped(
+                    number,
+                    names[0] if names else "",
+                    revision.record.part,
+                    action,
+                    by,
+                    by_name or _name(uow, by),
+                    principal,
+                    principal_name,
+                    standing is Standing.HELD,
                 )
-    return tuple(found)
+                # Levels and the step that goes with them are one thing to a person.
+                found.setdefault((number, one.what, one.by, principal, one.held), one)
+        tick(progress, min(start + _AT_ONCE, len(numbers)), len(numbers))
+    return tuple(found.values())
+
+
+def _name(uow: UnitOfWork, number: str) -> str:
+    person = uow.people.employee(number)
+    return person.name if person is not None else ""
 
 
 _AT_ONCE = 200

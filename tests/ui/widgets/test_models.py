@@ -21,6 +21,7 @@ from dxdesk.ui.review.decisions import Decisions
 from dxdesk.ui.review.entry_model import EntryModel
 from dxdesk.ui.skillmap.model import MapModel, PeopleModel, SectionModel
 from dxdesk.ui.startup import app
+from dxdesk.ui.widgets.people import People, Person
 from dxdesk.ui.widgets.tables import Col, RecordModel, Sorted
 from dxdesk.usecases.answering.self_report import open_answers
 from dxdesk.usecases.progress.status import status
@@ -112,6 +113,15 @@ def entries(desk: Desk) -> Iterator[QAbstractItemModel]:
     yield model
 
 
+def offered(_: Desk) -> Iterator[QAbstractItemModel]:
+    model = People()
+    yield model
+    model.show_people(
+        [Person("001001", "検証 一郎", "ケンショウ"), Person("001002", "検証 二郎", more="課長")]
+    )
+    yield model
+
+
 ARRANGED: dict[type, Callable[[Desk], Iterator[QAbstractItemModel]]] = {
     RecordModel: records,
     Sorted: sorted_,
@@ -119,6 +129,7 @@ ARRANGED: dict[type, Callable[[Desk], Iterator[QAbstractItemModel]]] = {
     SectionModel: sections,
     ItemModel: items,
     EntryModel: entries,
+    People: offered,
 }
 OF_A_CONFIRMER = (ItemModel, EntryModel)
 BASES = (MapModel,)

@@ -222,6 +222,18 @@ def test_every_finding_is_told_at_once_with_its_cell(staffed: Desk, tmp_path: Pa
     assert {"code", "sheet", "cell", "found", "message", "fix"} == set(line["errors"][0])  # type: ignore[index]
 
 
+def test_one_person_at_both_stages_is_told_with_its_cell_and_taken(staffed: Desk, tmp_path: Path) -> None:
+    headers = [*HEADERS, "一次確認者", "二次確認者"]
+    rows = [[*row, "", ""] for row in lines(*PEOPLE)]
+    chief = rows[1][0]
+    rows[0][-2:] = [chief, chief]
+    path = workbook(tmp_path / "同じ人.xlsx", rows, headers)
+    (note,) = (n for n in roster.preview_roster(staffed, path).notices if n.code == "confirmer-twice")
+    assert (note.place.cell, rows[0][0] in note.found) == ("P2", True)
+    assert "1人います。二次確認だけにします" in note.message
+    assert roster.apply_roster(staffed, path).outcome == "applied"
+
+
 def test_a_transfer_keeps_its_history(staffed: Desk, tmp_path: Path) -> None:
     rows = lines(*PEOPLE)
     rows[0][4:6] = ["1020", "税務課"]

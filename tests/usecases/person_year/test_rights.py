@@ -175,6 +175,15 @@ def test_what_was_finalised_counts_whatever_hr_decides_later() -> None:
     assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.COUNTS
 
 
+def test_of_what_is_finalised_hr_is_asked_no_more() -> None:
+    said = made(Part.REVIEW1, "", f"section-{OTHER}", by=OTHER, on_behalf_of=FIRST, made_on=DAY)
+    routes = {"0" * 32: Route(FIRST, SECOND)}
+    open_ = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
+    assert counting.judge_one(said, open_, routes) is Standing.HELD
+    frozen = replace(open_, frozen={(YEAR, PERSON): frozenset({"another"})})
+    assert counting.judge_one(said, frozen, routes) is Standing.LATE
+
+
 def test_one_person_at_both_stages_is_one_stage() -> None:
     assigned = made(Part.ASSIGNMENT, "", "hr", first=SECOND, second=SECOND)
     stored = [StoredRevision(assigned, (0,))]

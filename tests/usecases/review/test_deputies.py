@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
+from dxdesk.usecases.answering import self_report
+from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, ledgers
+from dxdesk.usecases.home.overview import home
 from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.review import confirming, deputies
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.review.deputies import Naming
@@ -132,6 +138,9 @@ def test_a_term_named_or_ended_afterwards_decides_again(town: Town) -> None:
     assert person_year(town.hr, YOSHINO).state is State.SUBMITTED
     assert dump.dump(town.hr).state_digest != before  # what was said stays said
     assert [one.last_day for one in deputies.named(town.hr)] == ["2026-01-08"]
+    with pytest.raises(KnownError) as error:
+        deputies.withdraw(town.hr, deputies.named(town.hr)[0], last_day="2026-01-09")
+    assert code(error) == "dates-out-of-order"  # it ends earlier, never later
 
 
 def test_one_person_at_both_stages_waits_even_when_named(town: Town) -> None:
@@ -165,6 +174,98 @@ def test_what_cannot_be_named_is_said(town: Town, naming: Naming, expected: str)
         deputies.name(town.hr, naming)
     assert code(error) == expected
     assert len(deputies.named(town.hr)) == 1
+
+
+def test_a_named_deputy_finds_the_people_in_the_queue_on_the_days_only(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    town.receive(town.other, town.answered(YOSHINO))
+    queue = {one.employee_number: one for one in confirming.review_queue(town.other)}
+    one = queue[YOSHINO]
+    assert (one.ready, one.stage, one.on_behalf_of, one.on_behalf_of_name) == (
+        *(True, Part.REVIEW1, CHIEF, "山﨑 直樹"),
+    )
+    assert queue[KAMIYA].on_behalf_of == ""  # the deputy's own people stay theirs
+    (line,) = (line for line in todo_lines(town.other) if line.member.number == YOSHINO)
+    assert work_view.turn(line, OTHER_CHIEF) == "ready"
+    assert [todo.count for todo in home(town.other).todo if todo.key == "confirm"] == [1]
+    confirming.confirm(town.other, Decision(YOSHINO, on_behalf_of=one.on_behalf_of))
+    assert [todo.count for todo in home(town.other).todo if todo.key == "confirmations"] == [1]
+    assert next(e for e in confirming.review_queue(town.other) if e.employee_number == YOSHINO).done
+    for day, there in (
+        ("2026-01-04", False),
+        ("2026-01-05", True),
+        ("2026-01-30", True),
+        ("2026-01-31", False),
+    ):
+        monkeypatch.setattr(town.other.services.clock, "today", lambda day=day: day)
+        assert (YOSHINO in {e.employee_number for e in confirming.review_queue(town.other)}) == there, day
+
+
+def test_what_the_absent_one_did_after_all_is_not_the_deputys_to_pass_on(town: Town) -> None:
+    deputies.name(town.hr, NAMED)
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    town.receive(town.hr, *town.send(town.chief, "confirmations", "本人の確認"))
+    to_the_deputy(town, "配布")
+    (one,) = (e for e in confirming.review_queue(town.other) if e.employee_number == YOSHINO)
+    assert one.done
+    assert [todo.key for todo in home(town.other).todo if todo.key == "confirmations"] == []
+
+
+def todo_lines(desk: Desk) -> tuple[year_table.Line, ...]:
+    with desk.store.read() as uow:
+        return year_table.load(desk, uow).lines
+
+
+def test_the_deputys_package_lists_the_people_they_stand_in_for(town: Town) -> None:
+    deputies.name(town.hr, NAMED)
+    packages = town.send(town.hr, "section-packages", "代理へ", confirmer=OTHER_CHIEF)
+    assert [path.name for path in packages] == [f"所属配布票_R7_{OTHER_CHIEF}.xlsx"]
+    sheet = openpyxl.load_workbook(packages[0]).worksheets[0]
+    listed = {str(value) for line in sheet.iter_rows(values_only=True) for value in line}
+    assert {YOSHINO, KASAI, KAMIYA} <= listed
+    town.receive(town.other, *packages)
+    assert YOSHINO in {e.employee_number for e in confirming.review_queue(town.other)}
+
+
+def test_who_stands_in_unnamed_is_told_that_hr_decides_first(town: Town) -> None:
+    town.receive(town.chief, town.answered(YOSHINO))
+    assert confirming.confirm(town.chief, Decision(YOSHINO)) == ()
+    (note,) = confirming.confirm(town.chief, Decision(YOSHINO, on_behalf_of=MANAGER))
+    assert (note.code, "髙橋 美咲さんの代理に指名されていない" in note.message) == ("deputy-asks", True)
+    (note,) = confirming.return_(town.chief, YOSHINO, "書き直し", on_behalf_of=MANAGER)
+    assert note.code == "deputy-asks"
+
+
+def test_nobody_confirms_their_own_record_for_somebody_else(town: Town) -> None:
+    deputies.name(town.hr, Naming(CHIEF, MANAGER, "2026-01-05", "2026-01-30"))
+    packages = town.send(town.hr, "section-packages", "配布", confirmer=CHIEF)
+    town.receive(town.chief, *packages, town.answered(CHIEF))
+    assert CHIEF not in {e.employee_number for e in confirming.review_queue(town.chief)}
+    with pytest.raises(KnownError) as error:
+        confirming.confirm(town.chief, Decision(CHIEF, on_behalf_of=MANAGER))
+    assert code(error) == "own-record"
+    done = confirming.confirm_all(town.chief, [CHIEF], on_behalf_of=MANAGER)
+    assert [problem.code for problem in done.skipped] == ["own-record"]
+
+
+def test_a_deputy_types_no_answers_in_and_a_confirmer_does(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    with pytest.raises(KnownError) as error:
+        self_report.open_answers(town.other, YOSHINO)
+    assert code(error) == "not-their-answer"
+    with pytest.raises(KnownError) as error:
+        self_report.submit(town.other, None, Answers(comment="紙から"), YOSHINO)
+    assert code(error) == "not-their-answer"
+    assert self_report.open_answers(town.chief, YOSHINO).person.employee_number == YOSHINO
+    monkeypatch.setattr(rights, "NEWEST", 1)  # as in a year of the first rules
+    assert self_report.open_answers(town.other, YOSHINO).person.employee_number == YOSHINO
 
 
 def test_only_hr_names_and_a_deputy_of_nobody_is_told(town: Town) -> None:
