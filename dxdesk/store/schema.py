@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0007"
+HEAD = "0006"
 """The newest migration. Kept here so that opening a current store does not load Alembic."""
 
 APPLICATION_ID = 0x64784473

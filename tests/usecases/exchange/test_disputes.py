@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def _counting(desk: Desk) -> set[str]:
 def next_year(town: Town, monkeypatch: pytest.MonkeyPatch, rules: int) -> Path:
     """HR opens the next year and writes its packages; return that of the confirmer."""
     value = Cycle.value
-    monkeypatch.setattr(Cycle, "value", lambda self: value(self) | ({"rules": rules} if rules > 1 else {}))
+    monkeypatch.setattr(Cycle, "value", lambda self: value(replace(self, rules=rules)))
     cycle.open_cycle(town.hr, cycle.OpenCycle(2026, "shinagawa", "2027-01-01", "2027-02-12"))
     files = town.send(town.hr, "section-packages", "翌年度", fiscal_year=2026)
     return next(path for path in files if path.name.endswith(f"{OTHER_CHIEF}.xlsx"))

@@ -1,4 +1,7 @@
-"""Keep what a store signs when it finalises (確定); snapshots of before stay without."""
+"""Keep what a store signs when it finalises (確定), and which version of dxdesk wrote a received file.
+
+Snapshots of before stay without a seal; of the receipts before, the program is not known.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,3 +23,4 @@ def upgrade() -> None:
         sa.Column("signature", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("fiscal_year", "number", name=op.f("pk_snapshot_seals")),
     )
+    op.add_column("receipts", sa.Column("program", sa.Text(), nullable=False, server_default=""))
