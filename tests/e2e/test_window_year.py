@@ -63,6 +63,7 @@ class Person:
         """Press a button that writes files, say where, and return what is there."""
         self.bot.mouseClick(act, Qt.MouseButton.LeftButton)
         screen.dialog.folder.setText(str(folder))
+        screen.dialog.lock.setChecked(False)
         self.click(screen.dialog.accept_button)
         return sorted(folder.rglob("*.xlsx"))
 

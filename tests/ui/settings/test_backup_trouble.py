@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.store.backups import automatic_backups, backup_folder
 from dxdesk.ui.settings import messages
 from dxdesk.ui.startup.app import Program
+from dxdesk.usecases.checking.check import Check
 from tests.helpers.screens import idle, settle
 from tests.helpers.town import PASSPHRASE
 from tests.ui.office import Office
@@ -80,7 +81,7 @@ def test_a_check_and_a_copy_let_others_save_meanwhile(
     assert window is not None
     saved, order = threading.Event(), []
 
-    def checking(_: SqlStores, store: Any) -> list[str]:
+    def checking(_: SqlStores, store: Any, *, content: bool) -> list[str]:
         assert saved.wait(20), "the saving waited for the check"
         order.append("checked")
         return []
@@ -88,7 +89,7 @@ def test_a_check_and_a_copy_let_others_save_meanwhile(
     monkeypatch.setattr(SqlStores, "check", checking)
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    screen.check_store()
+    screen.check_store(Check())
 
     def save(_: object) -> None:
         with window.desk.store.write() as uow:

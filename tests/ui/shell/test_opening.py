@@ -57,9 +57,9 @@ def test_a_page_nobody_looked_at_is_made_when_its_tab_is_pressed(
 def test_the_proxy_screen_makes_its_form_after_the_list(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.section(CHIEF))
     screen: Any = window.go("proxy")
-    assert screen.right.count() == 2
+    assert screen.right.count() == 3
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: screen.right.count() == 3)
+    qtbot.waitUntil(lambda: screen.right.count() == 4)
     screen.people.pick(lambda person: person.number == "001003")
     settle(qtbot, window)
     assert screen.right.currentWidget() is screen.panel
