@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import REVIEW_PARTS, Part
-from dxdesk.ports.entities import Enrolment, KeyClaim, Role, Succession
+from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role, Succession
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import taught_frameworks
 from dxdesk.usecases.exchange.issue import keep_claim
@@ -85,12 +86,18 @@ class _Book:
     """Where the sayings of one file are written down; ``changed`` once one was new to the live files."""
 
     def __init__(self, desk: Desk, uow: UnitOfWork, receipt: int) -> None:
-        """Read what is said already."""
+        """Begin with nothing read: most files of a pile say nothing new."""
         self.desk, self.uow, self.receipt = desk, uow, receipt
         self.sealer = desk.services.sealer
         self.changed = False
-        self._said = {(claim.key_id, claim.enrolment) for claim in uow.exchange.claims()}
-        self._keys = {key.key_id: key for key in uow.exchange.keys()}
+
+    @cached_property
+    def _said(self) -> set[tuple[str, str]]:
+        return {(claim.key_id, claim.enrolment) for claim in self.uow.exchange.claims()}
+
+    @cached_property
+    def _keys(self) -> dict[str, KeyRow]:
+        return {key.key_id: key for key in self.uow.exchange.keys()}
 
     def write(self, claim: KeyClaim) -> bool:
         """Write a line down; return whether no live file said it before."""
@@ -117,15 +124,16 @@ def _learn_names(book: _Book, opened: Opened) -> None:
         issuer = envelope.issuer
         said = Naming(How.ITSELF, Role(issuer.role), issuer.owner, issuer.store, program_of(envelope))
         book.name(opened.public, said)
-    publics = {book.sealer.fingerprint(key.public): key.public for key in envelope.keys}
-    sealed = set()
-    for revision in opened.revisions:
-        confirms = revision.record.part in REVIEW_PARTS or revision.record.part is Part.LIFE
-        if confirms and revision.seal and revision.key_id in publics.keys() - {own, opened.key_id}:
-            by = str(revision.content.get("by", ""))
-            sealed.add((revision.key_id, by, revision.seal.store_id))
+    sealed = {
+        (revision.key_id, str(revision.content.get("by", "")), revision.seal.store_id)
+        for revision in opened.revisions
+        if (revision.record.part in REVIEW_PARTS or revision.record.part is Part.LIFE)
+        and revision.seal
+        and revision.key_id not in (own, opened.key_id)
+    }
+    publics = {book.sealer.fingerprint(k.public): k.public for k in envelope.keys} if sealed else {}
     for key_id, by, store in sorted(sealed):
-        if by:
+        if by and key_id in publics:
             book.name(publics[key_id], Naming(How.RECORD, Role.SECTION, by, store))
 
 
@@ -138,7 +146,8 @@ def _learn_proofs(book: _Book, envelope: Envelope) -> None:
             _called(book, claim.public, envelope)
             book.write(KeyClaim(key_id, claim.enrolment, book.receipt))
             keep_claim(book.uow, key_id, claim)
-    before = {(s.key_id, s.predecessor, s.after) for s in exchange.successions()}
+    said = exchange.successions() if envelope.successions else ()
+    before = {(s.key_id, s.predecessor, s.after) for s in said}
     for text in envelope.successions:
         key_id, predecessor = sealer.fingerprint(text.public), sealer.fingerprint(text.predecessor)
         if codec.heir_valid(sealer, text):

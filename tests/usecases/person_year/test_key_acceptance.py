@@ -25,8 +25,10 @@ from dxdesk.usecases.person_year.key_evidence import (
     colleagues_of,
     is_enrolment,
     naming_claim,
+    namings_of,
     seen_keys,
     text_claim,
+    texts_of,
     told_claim,
     voucher_claim,
 )
@@ -187,7 +189,20 @@ def test_what_names_a_key_more_surely_outweighs_the_rest() -> None:
     assert seen_keys(kept([earlier], [*said[:3], listed]))["a"].owner == "0"
     assert seen_keys(kept([A], [*said[:3], listed]))["a"].owner == "3"
     assert seen_keys(kept([A], [itself("a", "", Role.HR), itself("a", "5")]))["a"].role is Role.SECTION
+    assert seen_keys(kept([A], [itself("a", "9", Role.HR), itself("a", "5")]))["a"].owner == "5"
+    assert {seen_keys(kept([A], order))["a"].owner for order in _orders("4", "5")} == {"5"}
+    stores = [naming_claim("a", Naming(How.ITSELF, Role.SECTION, CHIEF, store), 1) for store in ("r", "s")]
+    assert {seen_keys(kept([A], order))["a"].store_id for order in (stores, stores[::-1])} == {"s"}
+    # HR's new word for a key it listed before outweighs what an earlier program kept of it.
+    assert seen_keys(kept([earlier], [said[3], listed]))["a"].owner == "4"
     assert set(seen_keys(kept([A], []))) == {"hr"}
+
+
+def _orders(*owners: str) -> list[list[KeyClaim]]:
+    """Return what a key says of itself in two files, in both orders; the lesser owner's store is greater."""
+    stores = dict(zip(owners, reversed(owners), strict=True))
+    lines = [naming_claim("a", Naming(How.ITSELF, Role.SECTION, o, stores[o]), 1) for o in owners]
+    return [lines, lines[::-1]]
 
 
 def test_only_hr_goes_by_the_enrolments_it_made_and_everybody_by_those_a_live_file_tells_of() -> None:
@@ -252,6 +267,8 @@ def test_which_lines_are_enrolments() -> None:
         told_claim("a", "e1", 1),
     ]
     assert not any(map(is_enrolment, lines))
+    assert [found.program for found in namings_of(lines)["a"]] == [""]
+    assert texts_of(lines) == [("f", "1", "d", "a")]
     assert is_enrolment(used("a", FIRST))
 
 
