@@ -61,7 +61,7 @@ def test_hr_names_a_deputy_by_name_and_makes_the_package_they_need(
     press(qtbot, window, asked.banner.findChild(QPushButton, asked.banner._act.objectName()))
     sending = asked.dialog
     sending.folder.setText(str(tmp_path / "代理"))
-    sending.lock.setChecked(False)
+    write(sending.password, "かみに書く7")
     press(qtbot, window, sending.accept_button)
     assert [path.name for path in (tmp_path / "代理").rglob("*.xlsx")] == ["所属配布票_R8_001005.xlsx"]
     assert "1件です" in screen.deputies_text.text()
