@@ -173,14 +173,14 @@ def test_a_year_keeps_its_rules_until_hr_has_seen_whom_others_stop(former: Forme
 
     desk = bootstrap.open_desk(str(town.hr), PASSPHRASE)
     try:
-        stopped = rules.would_stop(desk)
+        _, stopped = rules.look(desk)
         assert {(one.employee_number, one.part, one.by, one.on_behalf_of, one.held) for one in stopped} == {
             (KEN, Part.LIFE, CHIEF, MANAGER, True),
         }
         assert rules.move(desk)
         assert not rules.move(desk)
         assert [one.by for one in deputies.held(desk)] == [CHIEF]
-        assert rules.would_stop(desk) == ()
+        assert rules.look(desk)[1] == ()
     finally:
         desk.store.close()
     assert number_in(town.hr, "received") == 0

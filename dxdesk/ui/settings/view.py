@@ -75,11 +75,6 @@ class Settings(Screen):
     # --- the pages -----------------------------------------------------------------------------
 
     @property
-    def store_page(self) -> StorePage:
-        """The store itself: its copies, its passphrase."""
-        return cast(StorePage, self.tabs.page(messages.TAB_STORE))
-
-    @property
     def papers(self) -> PapersPage:
         """What documents say."""
         return cast(PapersPage, self.tabs.page(messages.TAB_PAPERS))

@@ -57,11 +57,6 @@ def look(
         return cycle, _would_stop(uow, cycle.fiscal_year, progress)
 
 
-def would_stop(desk: Desk, fiscal_year: int = 0, progress: Progress | None = None) -> tuple[Stopped, ...]:
-    """Return what would no longer count if a year moved to the newest rules; what is finalised stays."""
-    return look(desk, fiscal_year, progress)[1]
-
-
 def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[Stopped, ...]:
     now = load_acceptance(uow)
     then = replace(now, rules={**now.rules, year: rights.NEWEST})

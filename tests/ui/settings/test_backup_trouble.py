@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.store.backups import automatic_backups, backup_folder
 from dxdesk.ui.settings import messages
+from dxdesk.ui.settings.messages import TAB_STORE
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.checking.check import Check
 from tests.helpers.screens import idle, settle
@@ -44,7 +45,7 @@ def test_it_is_told_until_a_backup_is_there(qtbot: QtBot, program: Program, offi
     qtbot.mouseClick(mark, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     screen: Any = window.screens["settings"]
-    page = screen.store_page
+    page = screen.tabs.page(TAB_STORE)
     assert messages.AUTOMATIC_FAILED in page.trouble.text()
     assert page.last.text() == messages.AUTOMATIC_NONE
     qtbot.mouseClick(page.trouble._act, Qt.MouseButton.LeftButton)

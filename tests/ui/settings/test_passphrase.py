@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.domain.errors import KnownError
 from dxdesk.store.backups import automatic_backups
 from dxdesk.ui.settings import passphrase_messages as messages
+from dxdesk.ui.settings.messages import TAB_STORE
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.startup.app import Program
 from dxdesk.usecases.workplace.desk import Desk
@@ -65,7 +66,7 @@ def test_the_window_goes_on_and_unlocks_with_the_new_one(
     settle(qtbot, window)
     done = {entry.action for entry in screen.audit_page.table.source.records}
     assert "passphrase-change" in done
-    assert screen.store_page.former.isHidden()
+    assert screen.tabs.page(TAB_STORE).former.isHidden()
     program.locker.lock()
     asking: Any = program.dialog
     asking.entry.first.setText(PASSPHRASE)
@@ -128,8 +129,8 @@ def test_a_personal_store_gets_one_and_loses_it(qtbot: QtBot, show: Show, office
     assert window.desk.store.has_passphrase
     click(qtbot, dialog.cancel)
     settle(qtbot, window)
-    assert screen.store_page.passphrase.text() == messages.CHANGE
-    click(qtbot, screen.store_page.passphrase)
+    assert screen.tabs.page(TAB_STORE).passphrase.text() == messages.CHANGE
+    click(qtbot, screen.tabs.page(TAB_STORE).passphrase)
     dialog = screen.dialog
     fill(dialog, "ねこ", "")
     click(qtbot, dialog.accept_button)
@@ -148,7 +149,7 @@ def test_backups_that_stayed_behind_are_named_and_follow(qtbot: QtBot, show: Sho
     window = show(desk)
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    page = screen.store_page
+    page = screen.tabs.page(TAB_STORE)
     assert "1件" in page.former.text()
     assert kept.parent.name in page.former.text()
     for typed, said in (("ちがう", messages.FORMER_NONE), (PASSPHRASE, messages.FORMER_DONE.format(count=1))):
@@ -173,7 +174,7 @@ def test_a_code_is_made_for_paper_opens_the_store_and_is_taken_away(
     assert window is not None
     screen: Any = window.go("settings")
     settle(qtbot, window)
-    page = screen.store_page
+    page = screen.tabs.page(TAB_STORE)
     assert page.about_code.text() == messages.CODE_NONE
     for typed, said in (("ちがう", "いまのパスフレーズが違います"), (PASSPHRASE, "回復コードを作りました")):
         click(qtbot, page.code_button)
@@ -198,11 +199,11 @@ def test_a_code_is_made_for_paper_opens_the_store_and_is_taken_away(
     assert window is not None, code
     screen = window.go("settings")
     settle(qtbot, window)
-    click(qtbot, screen.store_page.code_button)
+    click(qtbot, screen.tabs.page(TAB_STORE).code_button)
     click(qtbot, screen.dialog.accept_button)
     settle(qtbot, window)
     settle(qtbot, window)
     assert messages.CODE_DROPPED in screen.banner.text()
-    assert screen.store_page.about_code.text() == messages.CODE_NONE
+    assert screen.tabs.page(TAB_STORE).about_code.text() == messages.CODE_NONE
     with pytest.raises(KnownError):
         window.desk.services.stores.open(str(office.hr), code, read_only=True)

@@ -306,5 +306,5 @@ def test_a_year_of_the_first_rules_moves_after_hr_saw_whom_that_stops(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert rules.move(town.hr) is False  # a year that is opened now is there already
-    assert rules.would_stop(town.hr) == ()
+    assert rules.look(town.hr)[1] == ()
     assert DIRECTOR not in {one.employee_number for one in deputies.held(town.hr)}
