@@ -63,7 +63,10 @@ SUBJECTS: dict[str, Subject] = {
         "dxdesk/domain/rights.py",
         ("tests/domain/test_rights.py", "tests/usecases/person_year/test_rights.py"),
     ),
-    "subjects": Subject("dxdesk/domain/subjects.py", ("tests/usecases/sealing/test_shapes.py",)),
+    "subjects": Subject(
+        "dxdesk/domain/subjects.py",
+        ("tests/domain/test_subjects.py", "tests/usecases/sealing/test_shapes.py"),
+    ),
     "counting": Subject(
         "dxdesk/usecases/person_year/counting.py",
         ("tests/usecases/person_year/test_counting.py", "tests/usecases/person_year/test_rights.py"),

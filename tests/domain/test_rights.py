@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from dxdesk.domain import rights
+from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part
 from dxdesk.domain.rights import Act, Deputies, Term, Verdict, Who
 
@@ -87,3 +88,32 @@ def test_a_deputy_is_named_for_one_confirmer_and_for_its_days() -> None:
 def test_what_hr_decided_of_one_thing_says_nothing_of_another() -> None:
     said = Deputies((), frozenset({"a", "c"}), frozenset({"b", "c"}))
     assert [said.decided(x) for x in "abcd"] == [Verdict.YES, Verdict.NO, Verdict.ASK, Verdict.ASK]
+
+
+def test_one_person_at_both_stages_is_one_stage_from_the_second_rules_on() -> None:
+    assert rights.route_under(2, "3", "3") == Route("", "3")
+    assert rights.route_under(1, "3", "3") == Route("3", "3")
+    assert rights.route_under(2, "3", "2") == Route("3", "2")
+
+
+def test_who_agrees_on_the_goals_of_a_year_is_a_confirmer() -> None:
+    route = [Route("3", "2")]
+    for owner, who in (("3", Who.CONFIRMER), ("2", Who.CONFIRMER), ("9", Who.STRANGER), ("11", Who.HIMSELF)):
+        assert rights.who_writes(rights.Maker("section", owner), Act.AGREE, "11", route) is who
+
+
+def test_a_store_that_is_no_confirmers_is_told_apart() -> None:
+    route = [Route("3", "2")]
+    for role, who in (("", Who.PERSON), ("hr", Who.HR), ("dx", Who.DX), ("personal", Who.OTHER)):
+        assert rights.who_writes(rights.Maker(role, "3"), Act.FIRST, "11", route) is who
+    assert rights.who_writes(rights.Maker("section"), Act.ANSWER, "11", route) is Who.STRANGER
+    for act in (Act.OFFICE, Act.GROWTH, Act.THING_OF_HR):
+        assert rights.who_writes(rights.Maker("section", "3", "3"), act, "11", route) is Who.STRANGER
+    assert rights.who_writes(rights.Maker("section", "9", "9"), Act.FIRST, "11", route) is Who.STRANGER
+    # The second confirmer who confirms at their own stage is no stand-in.
+    assert rights.who_writes(rights.Maker("section", "2", "2"), Act.SECOND, "11", route) is Who.CONFIRMER
+
+
+def test_what_a_maker_does_not_say_is_empty() -> None:
+    assert rights.Maker("section") == rights.Maker("section", "", "", "", "")
+    assert [*Who][-1] == "other"

@@ -194,3 +194,63 @@ def test_one_person_at_both_stages_is_one_stage() -> None:
         accepted = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: rules})
         judged = counting.judge(stored, accepted)
         assert {part for part in judged.counting if part in (Part.REVIEW1, Part.REVIEW2)} == parts
+
+
+def head(**said: object) -> Revision:
+    return revise(RecordKey("131091", YEAR, "", Part.DEPUTIES), said, key_id="hr", trust=Trust.HR)
+
+
+def term(deputy: str, principal: str, first: str, last: str) -> dict[str, str]:
+    return {"deputy": deputy, "principal": principal, "first_day": first, "last_day": last}
+
+
+def test_what_two_heads_say_of_deputies_holds_together_and_in_order() -> None:
+    a, b = term("9", "3", "2026-02-01", "2026-02-03"), term("8", "3", "2026-02-01", "2026-02-05")
+    c, d = term("9", "2", "2026-03-01", "2026-03-02"), term("9", "3", "2026-01-01", "2026-01-02")
+    e = term("9", "3", "2026-02-01", "2026-02-02")
+    found = counting.deputies_in((head(terms=[a, b, c], allowed=["x"]), head(terms=[d, a, e], refused=["y"])))
+    assert found.terms == (
+        Term("9", "2", "2026-03-01", "2026-03-02"),
+        Term("9", "3", "2026-01-01", "2026-01-02"),
+        Term("8", "3", "2026-02-01", "2026-02-05"),
+        Term("9", "3", "2026-02-01", "2026-02-02"),
+        Term("9", "3", "2026-02-01", "2026-02-03"),
+    )
+    assert (found.allowed, found.refused) == (frozenset({"x"}), frozenset({"y"}))
+    assert counting.deputies_in((head(),)) == NOBODY
+
+
+def test_what_is_of_the_year_itself_or_of_no_year_needs_no_assignment() -> None:
+    known = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
+    assert counting.judge_one(head(terms=[]), known, {}) is Standing.COUNTS
+    assert counting.judge_one(head(terms=[]), replace(known, years=frozenset()), {}) is Standing.PENDING
+    for part, subject in ((Part.GROWTH, PERSON), (Part.OWNED, "course:" + "0" * 32)):
+        said = revise(RecordKey("131091", 0, subject, part), {"owner": "hr"}, key_id="hr", trust=Trust.HR)
+        assert counting.judge_one(said, known, {}) is Standing.COUNTS
+
+
+def test_a_thing_is_its_owners_alone() -> None:
+    known = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
+    for owner in ("hr", "dx"):
+        for key in ("hr", "dx"):
+            trust = {"hr": Trust.HR}.get(key, Trust.NONE)
+            record = RecordKey("131091", 0, "course:" + "0" * 32, Part.OWNED)
+            said = revise(record, {"owner": owner}, key_id=key, trust=trust)
+            assert (counting.judge_one(said, known, {}) is Standing.COUNTS) == (owner == key)
+
+
+def test_a_year_that_says_nothing_is_judged_by_the_first_rules() -> None:
+    said = made(Part.SELF, "", f"section-{OTHER}", by=OTHER)
+    silent = Acceptance(KEYS, frozenset({YEAR}), frozenset())
+    routes = {"0" * 32: Route(FIRST, SECOND)}
+    assert counting.judge_one(said, silent, routes) is Standing.COUNTS
+    assert counting.judge_one(said, replace(silent, rules={YEAR: 2}), routes) is Standing.REJECTED
+    assert counting.judge_one(said, silent, {}) is Standing.PENDING
+
+
+def test_who_is_finalised_waits_for_nobody_and_what_comes_later_is_late() -> None:
+    said = made(Part.SELF, "", f"section-{FIRST}", by=FIRST)
+    frozen = Acceptance(
+        KEYS, frozenset({YEAR}), frozenset(), frozen={(YEAR, PERSON): frozenset({"other"})}, rules={YEAR: 2}
+    )
+    assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.LATE

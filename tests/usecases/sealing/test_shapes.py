@@ -150,6 +150,22 @@ def test_a_record_is_about_what_its_part_says() -> None:
         assert not passes(made(Part.OWNED, SOUND[Part.OWNED], number=wrong))
 
 
+@pytest.mark.parametrize("part", [Part.SELF, Part.GOALS, Part.EVIDENCE, Part.REVIEW1, Part.REVIEW2])
+def test_a_settlement_says_why_what_and_whose_sayings_it_repeats(part: Part) -> None:
+    def settled(**said: object) -> bool:
+        return ok(part, settled=said)
+
+    assert settled(reason="電話で確かめた", by="人事", items=["a"], of={"": [UID], "b": [UID, "f" * 32]})
+    assert settled()
+    assert not ok(part, settled=[])
+    for name in ("reason", "by"):
+        assert not settled(**{name: 1})
+    for items in ("a", [1], {"a": 1}):
+        assert not settled(items=items)
+    for of in ([UID], {"": UID}, {"": []}, {"": [UID[1:]]}, {"": [UID, UID[1:]]}, {"": [1]}, {"": {UID: 1}}):
+        assert not settled(of=of)
+
+
 def test_a_deputy_is_named_by_somebody_for_somebody_and_for_days() -> None:
     for name in TERM:
         assert not ok(Part.DEPUTIES, terms=[TERM, {**TERM, name: 1}])

@@ -1,0 +1,41 @@
+"""What a record is about: people, their years, and things that somebody owns."""
+
+from __future__ import annotations
+
+import pytest
+
+from dxdesk.domain import subjects
+from dxdesk.domain.records import Part, RecordKey
+from dxdesk.domain.subjects import Kind
+
+UID = "0123456789abcdef" * 2
+
+
+def test_the_words_for_kinds_and_owners_stay() -> None:
+    assert [*Kind] == ["year", "person_year", "person", "thing"]
+    both = frozenset({"hr", "dx"})
+    assert dict.fromkeys(("course", "session", "target", "case"), both) == subjects.OWNERS
+
+
+def test_only_a_persons_year_has_a_standing() -> None:
+    none = {Part.CYCLE, Part.DEPUTIES, Part.GROWTH, Part.OWNED}
+    for part in Part:
+        record = RecordKey("131091", 2025, "000011", part)
+        assert subjects.in_a_year(record) is (part not in none)
+
+
+@pytest.mark.parametrize("kind", ["course", "session", "target", "case"])
+def test_a_thing_is_named_by_its_kind_and_uid(kind: str) -> None:
+    assert subjects.thing_of(f"{kind}:{UID}") == (kind, UID)
+    assert subjects.thing_of(f"room:{UID}") is None
+    assert subjects.thing_of("000011") is None
+
+
+def test_a_row_that_is_read_twice_is_one_entry() -> None:
+    row = ("000011", "実務経験", "2025-04-01", "窓口の集計")
+    uid = subjects.entry_uid(*row)
+    assert uid == subjects.entry_uid(*row) == "a75dc04275780b4593fc6d0f30e78f1c"
+    for place in range(4):
+        other = list(row)
+        other[place] += "x"
+        assert subjects.entry_uid(*other) != uid
