@@ -63,9 +63,8 @@ class People(QAbstractListModel):
 class _Completer(QCompleter):
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Write the person, not everything they are found by."""
-        source = self.completionModel()
-        text = source.data(index, int(Qt.ItemDataRole.DisplayRole)) if source is not None else ""
-        return str(text).partition("  ")[0]
+        # Qt asks with an index of the whole list, not of what the popup still shows of it.
+        return str(index.data(int(Qt.ItemDataRole.DisplayRole)) or "").partition("  ")[0]
 
 
 class PersonField(QLineEdit):

@@ -107,6 +107,10 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
     doubtful = _doubtful(uow, keys)
     own = frozenset(key.key_id for key in uow.exchange.keys() if key.vouched == OWN)
+    if not own:
+        # A person's own store has no key and judges nobody: HR did, and tells the result in a notice, which
+        # brings no word of deputies.
+        rules, deputies = {}, {}
     return Acceptance(keys, frozenset(years), frameworks, frozen, compacted, doubtful, rules, deputies, own)
 
 

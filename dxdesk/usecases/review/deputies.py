@@ -160,6 +160,7 @@ def name(desk: Desk, naming: Naming, fiscal_year: int = 0) -> tuple[Problem, ...
             raise KnownError(
                 "deputy-twice",
                 "同じ人の、同じ期間の代理の指名がすでにあります。何も変えていません。",
+                "期間を変えるときは、前の指名を取り消してから、もう一度指名してください。",
                 found=f"{naming.first_day} 〜 {naming.last_day}",
             )
         term = {
@@ -309,6 +310,12 @@ def _namings(content: Mapping[str, Any]) -> tuple[Naming, ...]:
 
 
 def _check(naming: Naming) -> None:
+    if not (naming.deputy and naming.principal):
+        raise KnownError(
+            "person-unknown",
+            "代理をする人と、本来の確認者がまだ選ばれていません。何も変えていません。",
+            "両方を選ぶか、職員番号を入れてください。",
+        )
     if naming.deputy == naming.principal:
         raise KnownError(
             "deputy-himself",

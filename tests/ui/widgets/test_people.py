@@ -59,6 +59,16 @@ def test_what_is_chosen_is_written_as_one_says_it(field: PersonField) -> None:
     assert field.number() == "000004"
 
 
+@pytest.mark.parametrize("row", range(len(PEOPLE)))
+def test_the_person_picked_is_written_however_short_the_list_became(field: PersonField, row: int) -> None:
+    """Qt asks how to write a pick with an index of the whole list, whatever the popup still shows of it."""
+    offered(field, "山﨑")
+    completer = field.completer()
+    whole = completer.model()
+    field.setText(completer.pathFromIndex(whole.index(row, 0)))
+    assert field.number() == PEOPLE[row].number
+
+
 def test_a_name_that_two_have_is_nobodys_and_a_number_is_taken_as_typed(field: PersonField) -> None:
     field.setText("髙橋 美咲")
     assert field.number() == "000002"

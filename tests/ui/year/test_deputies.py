@@ -82,6 +82,9 @@ def test_what_a_naming_would_not_do_is_said_before_it_is_made(
     assert "誰の確認者でもありません" in asked.foreseen.text()
     asked.deputy.clear()
     press(qtbot, window, asked.go)
+    assert "まだ選ばれていません" in asked.banner.text()
+    write(asked.deputy, "どこかの人")
+    press(qtbot, window, asked.go)
     assert "名簿にいません" in asked.banner.text()
     assert deputies.named(window.desk) == ()
 

@@ -21,7 +21,7 @@ from dxdesk.usecases.review import confirming, deputies
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.review.deputies import Naming
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import rules
+from dxdesk.usecases.year import finalise, rules
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER, OTHER_CHIEF, STAFF
 from tests.helpers.stories import Town
 
@@ -308,3 +308,20 @@ def test_a_year_of_the_first_rules_moves_after_hr_saw_whom_that_stops(
     assert rules.move(town.hr) is False  # a year that is opened now is there already
     assert rules.look(town.hr)[1] == ()
     assert DIRECTOR not in {one.employee_number for one in deputies.held(town.hr)}
+
+
+def test_the_person_reads_a_result_that_a_deputy_confirmed(town: Town) -> None:
+    """HR named the deputy and finalised; the notice says nothing of deputies, and asks nobody."""
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    files = stood_in(town)
+    town.receive(town.manager, *files)
+    confirming.confirm(town.manager, Decision(YOSHINO))
+    town.receive(town.hr, *files, *town.send(town.manager, "confirmations", "二次"))
+    finalise.finalise(town.hr)
+    (notice,) = town.send(town.hr, "results", "結果", employee=YOSHINO)
+    report = town.receive(town.person, notice).files[0]
+    assert (report.outcome, report.notes) == ("applied", ())
+    said = person_year(town.person, YOSHINO).views
+    assert said[Part.REVIEW1].items
+    assert said[Part.REVIEW2].items
