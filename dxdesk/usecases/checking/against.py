@@ -113,10 +113,13 @@ def _file(look: Look, seen: Seen, name: str, opened: Opened) -> Aspect:
         f"「{name}」が伝える操作の記録 {found.heads:,}か所、この台帳の印のある記録 {found.records:,}件、"
         f"スキル体系 {found.frameworks:,}件。"
     )
-    notes: tuple[str, ...] = ()
     if not (found.heads or found.records):
-        notes = ("このファイルには、この台帳と比べられるものが載っていません。",)
-    return Aspect("file", looked, tuple(found.findings), notes)
+        # Nothing was compared: that is no sound store, it is the wrong file, or one of a stranger.
+        found.findings.append(
+            f"「{name}」には、この台帳と比べられるものが載っていません。"
+            "この台帳から渡したファイルか、所属から返ってきたファイルかを確かめてください。"
+        )
+    return Aspect("file", looked, tuple(found.findings))
 
 
 def _seen_heads(look: Look, opened: Opened) -> list[str]:

@@ -58,6 +58,9 @@ class Counting:
         return getattr(SEALER, name)
 
 
+KEPT = Path(__file__).parents[2] / "kept" / "files"
+
+
 def looked_at(path: Path, wanted: Check = Check()) -> tuple[int, str]:  # noqa: B008
     """Check a store; return how many seals were looked at, and since when."""
     sealer: Any = Counting()
@@ -265,6 +268,12 @@ def test_what_is_neither_code_nor_file_is_told(store: Path, what: str) -> None:
     with pytest.raises(KnownError) as error:
         checked(store, Check(against=(what,)))
     assert error.value.code == "against-unreadable"
+
+
+def test_a_file_of_somebody_else_compares_nothing_and_that_is_said(store: Path) -> None:
+    """A sealed file of another office says nothing of this store, and so nothing good either."""
+    foreign = next((KEPT / "confirmation").glob("*.xlsx"))
+    assert checked(store, Check(against=(str(foreign),))).failed() == {(3, "file")}
 
 
 def test_a_folder_that_is_not_there_is_told(store: Path, tmp_path: Path) -> None:
