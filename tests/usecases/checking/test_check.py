@@ -272,7 +272,7 @@ def test_what_is_neither_code_nor_file_is_told(store: Path, what: str) -> None:
 
 def test_a_file_of_somebody_else_compares_nothing_and_that_is_said(store: Path) -> None:
     """A sealed file of another office says nothing of this store, and so nothing good either."""
-    foreign = next((KEPT / "confirmation").glob("*.xlsx"))
+    foreign = next((KEPT / "confirmation").rglob("*.xlsx"))
     assert checked(store, Check(against=(str(foreign),))).failed() == {(3, "file")}
 
 
