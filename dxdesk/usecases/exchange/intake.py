@@ -126,6 +126,14 @@ def admit(identity: StoreIdentity, opened: Opened, stands_in_for: Collection[str
             f"この台帳は{identity.municipality_name}のものです。ファイルを確かめてください。",
             envelope.municipality[0],
         )
+    strange = {r.record.municipality_code for r in opened.revisions} - {identity.municipality_code}
+    if strange:
+        raise _refuse(
+            "other-municipality",
+            "ほかの団体の記録が入ったファイルです。",
+            f"この台帳は{identity.municipality_name}のものです。送り主に確かめてください。",
+            "、".join(sorted(strange)),
+        )
     allowed = _ALLOWED[identity.role]
     if envelope.kind not in allowed:
         raise _refuse(

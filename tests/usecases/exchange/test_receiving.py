@@ -17,6 +17,7 @@ from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.review import confirming, conflicts
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from dxdesk.usecases.year import cycle
@@ -438,3 +439,26 @@ def test_a_slip_that_comes_back_as_it_left_is_still_called_blank(town: Town) -> 
     (told,) = town.receive(town.chief, slip).files
     assert told.outcome == "unchanged"
     assert [note.code for note in told.notes] == ["form-blank"]
+
+
+def test_a_record_of_another_office_comes_in_no_envelope_of_ours(town: Town) -> None:
+    """The envelope names this office, and the sender's key counts; one of its records does not."""
+
+    def misplaced(envelope: Envelope) -> Envelope:
+        foreign = [
+            model.model_copy(update={"record": ("131105", *model.record[1:])})
+            for model in envelope.revisions
+            if model.record[3] == "self"
+        ]
+        assert foreign
+        return envelope.model_copy(update={"revisions": [*envelope.revisions, *foreign]})
+
+    sent, seed = confirmed(town, town.chief, YOSHINO), town.chief.store.signing_seed
+    before = dump.dump(town.hr).state_digest
+    path = resealed(town.services, sent, town.folder / "混ぜた.xlsx", seed, misplaced)
+    report = town.receive(town.hr, path).files[0]
+    assert (report.outcome, report.errors[0].code, report.errors[0].found) == (
+        "refused", "other-municipality", "131105",
+    )  # fmt: skip
+    assert dump.dump(town.hr).state_digest == before
+    assert town.receive(town.hr, sent).files[0].outcome == "applied"
