@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
 HALF = ".dxdesk-"
 """How the names of half-written files begin, whoever wrote them."""
 
-RUN = secrets.token_hex(6)
+RUN = os.urandom(6).hex()
 """Stands in the names of this process's half-written files: what a killed one left is told from others'."""
 
 
@@ -53,7 +52,7 @@ def make_file(path: Path) -> None:
 
 def half_written(path: Path) -> Path:
     """Return the name under which a file is written before it is renamed to ``path``, in the same folder."""
-    return path.with_name(f"{HALF}{RUN}-{secrets.token_hex(4)}.tmp")
+    return path.with_name(f"{HALF}{RUN}-{os.urandom(4).hex()}.tmp")
 
 
 def make_folder(folder: Path) -> None:
