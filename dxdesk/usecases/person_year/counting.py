@@ -90,14 +90,13 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     frozen: dict[tuple[int, str], frozenset[str]] = {}
     compacted: dict[tuple[int, str], frozenset[str]] = {}
     for year in uow.exchange.years():
-        cycles = uow.exchange.part(year, Part.CYCLE)
-        said = [stored.revision for stored in cycles if hr_sealed(stored.revision, keys)]
+        said = of_year(uow, year, Part.CYCLE, keys)
         if said:
             years.add(year)
             rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
-        named = of_year(uow, year, Part.DEPUTIES, keys)
+        named = heads_of_year(uow, year, Part.DEPUTIES, keys)
         if named:
-            deputies[year] = deputies_in(merge.heads_of(named))
+            deputies[year] = deputies_in(named)
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
             # The newest snapshot of a person decides.
@@ -157,10 +156,17 @@ def hr_sealed(revision: Revision, keys: Mapping[str, KeyRow]) -> bool:
 def of_year(
     uow: UnitOfWork, fiscal_year: int, part: Part, keys: Mapping[str, KeyRow] | None = None
 ) -> tuple[Revision, ...]:
-    """Return HR's counting revisions of a part only HR writes (cycle, assignment, reference) in a year."""
+    """Return HR's counting revisions in a year of a part only HR writes."""
     accepted = accepted_keys(uow) if keys is None else keys
     found = (stored.revision for stored in uow.exchange.part(fiscal_year, part))
     return tuple(revision for revision in found if hr_sealed(revision, accepted))
+
+
+def heads_of_year(
+    uow: UnitOfWork, fiscal_year: int, part: Part, keys: Mapping[str, KeyRow] | None = None
+) -> tuple[Revision, ...]:
+    """Return the heads among them, of a part that is of the year itself (the cycle, deputies)."""
+    return merge.heads_of(of_year(uow, fiscal_year, part, keys))
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dxdesk.domain import merge
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.domain.wareki import fiscal_year_label, wareki
 from dxdesk.ports.entities import KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year.counting import accepted_keys, of_year
+from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.workplace.once import once_a_unit
 
@@ -102,7 +101,7 @@ def cycle_heads(
     uow: UnitOfWork, fiscal_year: int, keys: Mapping[str, KeyRow] | None = None
 ) -> tuple[Revision, ...]:
     """Return the heads of the cycle record, by HR's accepted keys: nobody else sets dates."""
-    return merge.heads_of(of_year(uow, fiscal_year, Part.CYCLE, keys))
+    return heads_of_year(uow, fiscal_year, Part.CYCLE, keys)
 
 
 @once_a_unit

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from dxdesk.domain import departments as tree
-from dxdesk.domain import merge, rights, targets
+from dxdesk.domain import rights, targets
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
@@ -20,7 +20,7 @@ from dxdesk.ports.entities import Assessment, Department, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.person_year.acting import acting_of
-from dxdesk.usecases.person_year.counting import deputies_in, of_year
+from dxdesk.usecases.person_year.counting import deputies_in, heads_of_year, of_year
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -237,7 +237,7 @@ def load(desk: Desk, uow: UnitOfWork, fiscal_year: int = 0, *, leave: bool = Tru
     found = []
     deputies = rights.NOBODY
     if desk.role is Role.SECTION:
-        deputies = deputies_in(merge.heads_of(of_year(uow, cycle.fiscal_year, Part.DEPUTIES)))
+        deputies = deputies_in(heads_of_year(uow, cycle.fiscal_year, Part.DEPUTIES))
     for standing in uow.results.assessments(cycle.fiscal_year):
         member = who.get(standing.employee_number)
         if member is not None:

@@ -20,7 +20,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.acting import Acting, acting_of
-from dxdesk.usecases.person_year.counting import of_year
+from dxdesk.usecases.person_year.counting import heads_of_year
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import (
     COMMENT_ITEM,
@@ -413,7 +413,7 @@ def _names(desk: Desk, uow: UnitOfWork, person: PersonYear, on_behalf_of: str) -
         if desk.role is not Role.HR:
             # HR names deputies for days: a confirmation says on which it was made, and what it knew of them.
             found["made_on"] = desk.services.clock.today()
-            if cited := merge.heads_of(of_year(uow, person.fiscal_year, Part.DEPUTIES)):
+            if cited := heads_of_year(uow, person.fiscal_year, Part.DEPUTIES):
                 found["deputies"] = cited[0].id
     return found
 

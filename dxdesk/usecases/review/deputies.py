@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dxdesk.domain import merge, rights
+from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
-from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
+from dxdesk.usecases.person_year.counting import Standing, heads_of_year, judge, load_acceptance
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
+from dxdesk.usecases.progress.year_table import members
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -219,17 +220,16 @@ def held(desk: Desk, fiscal_year: int = 0) -> tuple[Held, ...]:
 
 def held_in(uow: UnitOfWork, fiscal_year: int) -> tuple[Held, ...]:
     """Return the same within a unit of work."""
-    waiting = [row for row in uow.results.assessments(fiscal_year) if row.pending]
+    waiting = {row.employee_number: row for row in uow.results.assessments(fiscal_year) if row.pending}
     if not waiting:
         return ()
     acceptance = load_acceptance(uow)
     deputies = acceptance.deputies.get(fiscal_year, rights.NOBODY)
     found: list[Held] = []
-    for row in waiting:
-        stored = uow.exchange.person(fiscal_year, row.employee_number)
+    for number, stored in uow.exchange.people(fiscal_year, waiting).items():
         standing = judge(tuple(stored), acceptance).waiting
         open_ = [s.revision for s in stored if standing.get(s.revision.id) is Standing.HELD]
-        found += _grouped(row.employee_number, row.name, open_, deputies)
+        found += _grouped(number, waiting[number].name, open_, deputies)
     return tuple(sorted(found, key=lambda one: (one.employee_number, one.stage, one.by)))
 
 
@@ -252,11 +252,11 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
         KnownError: ``deputy-decided``: nothing of it waits for a decision.
     """
     desk.require(Role.HR)
-    open_ = {revision_id: one for one in held(desk, fiscal_year) for revision_id in one.ids}
-    if not ids or not open_.keys() >= set(ids):
-        raise _decided("")
     with desk.store.write() as uow:
         year = find_cycle(uow, fiscal_year).fiscal_year
+        open_ = {revision_id: one for one in held_in(uow, year) for revision_id in one.ids}
+        if not ids or not open_.keys() >= set(ids):
+            raise _decided("")
         content = _said(uow, year)
         place = "allowed" if allow else "refused"
         listed = sorted({*content.get(place, []), *ids})
@@ -279,7 +279,7 @@ def _decided(found: str) -> KnownError:
 
 def _said(uow: UnitOfWork, fiscal_year: int) -> dict[str, Any]:
     """Return what the record says now; where two sayings stand beside each other, both."""
-    heads = merge.heads_of(of_year(uow, fiscal_year, Part.DEPUTIES))
+    heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     if not heads:
         return {}
     terms: list[Mapping[str, Any]] = []
@@ -293,7 +293,7 @@ _PLACES = ("allowed", "refused")
 
 
 def _say(desk: Desk, uow: UnitOfWork, fiscal_year: int, content: Mapping[str, Any]) -> int:
-    heads = merge.heads_of(of_year(uow, fiscal_year, Part.DEPUTIES))
+    heads = heads_of_year(uow, fiscal_year, Part.DEPUTIES)
     key = record_key(desk, fiscal_year, "", Part.DEPUTIES)
     keep(desk, uow, [revise(key, content, heads, key_id=desk.key_id, trust=own_trust(desk))])
     return arrival.look_again(desk, uow)
@@ -390,17 +390,8 @@ def _notes(
 
 def _routes(uow: UnitOfWork, fiscal_year: int) -> tuple[tuple[str, str], ...]:
     """Return first and second confirmer of everybody in a year."""
-    return tuple(
-        (str(r.content.get("first", "")), str(r.content.get("second", "")))
-        for r in _heads(of_year(uow, fiscal_year, Part.ASSIGNMENT))
-    )
-
-
-def _heads(revisions: Iterable[Revision]) -> Iterable[Revision]:
-    by_person: dict[str, list[Revision]] = {}
-    for revision in revisions:
-        by_person.setdefault(revision.record.employee_number, []).append(revision)
-    return (head for found in by_person.values() for head in merge.heads_of(found))
+    routes = (member.route for member in members(uow, fiscal_year).values())
+    return tuple((route.first, route.second) for route in routes)
 
 
 def _grouped(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from dxdesk.domain import file_names, merge, rights
+from dxdesk.domain import file_names, rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS, State
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part
@@ -24,7 +24,7 @@ from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
 from dxdesk.usecases.forms.stage_texts import StageWriter, extra_of
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import accepted_keys, of_year
+from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
@@ -106,7 +106,7 @@ class Sending:
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
-        self._deputies = merge.heads_of(of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys))
+        self._deputies = heads_of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys)
 
     def _everybody(self) -> Sequence[PersonYear]:
         """Return everybody the filters may mean; one by one where somebody's year cannot be derived."""
