@@ -15,11 +15,9 @@ from dxdesk.ui.restore.choosing import CopyList, day_of, free_name, of_file
 from dxdesk.ui.restore.since import SincePart
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.worker import Running
+from dxdesk.ui.shell.working import WorkingDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
-from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ SUFFIX = ".dxdesk"
 FILTER = "dxdesk の台帳 (*.dxdesk);;すべてのファイル (*)"
 
 
-class RestoreDialog(Dialog):
+class RestoreDialog(WorkingDialog):
     """Restores a copy; what it made can be opened from here."""
 
     open_wanted = Signal(str, str)
@@ -54,10 +52,9 @@ class RestoreDialog(Dialog):
 
         Of a ``damaged`` store, which ``secret`` opens, the newest whole copy is looked for at once.
         """
-        super().__init__(parent)
-        self._services, self._operations = services, operations
+        super().__init__(operations, messages.STOP, parent)
+        self._services = services
         self._locations = tuple(locations)
-        self._restoring: Running | None = None
         self._proposed = self._made = self._secret = ""
         self.setWindowTitle(messages.TITLE)
         self.setMinimumWidth(640)
@@ -71,9 +68,6 @@ class RestoreDialog(Dialog):
         self.since.folder_wanted.connect(self._choose_folder)
         self.location = QLineEdit()
         self.location.setAccessibleName(messages.WHERE)
-        self.meter = Meter(8)
-        self.far = Text("", "caption")
-        self.stop = button(messages.STOP, self._cancel, name="stop")
         self.cancel = button(messages.CANCEL, self.reject, name="cancel")
         self.accept_button = primary(messages.GO, self.accept, name="accept")
         self.accept_button.setDefault(True)
@@ -101,10 +95,6 @@ class RestoreDialog(Dialog):
                 gap=10,
             )
         )
-        half = row(self.meter, self.stop, gap=12)
-        half.setStretch(0, 1)
-        self._work = inside(column(self.far, half, gap=6))
-        self._work.hide()
         self.made = Text("", "strong", wrap=True)
         self.renewed = Text(messages.KEY_RENEWED, tone="attention", wrap=True)
         self._done = inside(
@@ -118,7 +108,7 @@ class RestoreDialog(Dialog):
             self.banner,
             self._form,
             self._done,
-            self._work,
+            self.work,
             row(STRETCH, self.cancel, self.opener, self.accept_button),
             gap=12,
             margins=(24, 20, 24, 20),
@@ -155,7 +145,7 @@ class RestoreDialog(Dialog):
         def work(progress: Progress) -> tuple[Backup | None, Sequence[Backup]]:
             return self._services().stores.newest_whole(location, secret, progress)
 
-        self._restoring = self._operations.run(
+        self._running = self._operations.run(
             work,
             lambda found: self._show_whole(*found),
             finally_=self._ended,
@@ -222,7 +212,7 @@ class RestoreDialog(Dialog):
     def accept(self) -> None:
         """Restore; what cannot be done is said before anything is made."""
         copy = self.copies.current()
-        if self._busy or self._made:
+        if self.busy or self._made:
             return
         if copy is None:
             self.banner.say(messages.PICK, messages.PICK_MEANS)
@@ -245,7 +235,7 @@ class RestoreDialog(Dialog):
             services.stores.restore(copy.file, str(target), secret, progress)
             return (str(target), *after(services, copy.location, str(target), secret))
 
-        self._restoring = self._operations.run(
+        self._running = self._operations.run(
             work,
             lambda found: self.show_made(*found),
             finally_=self._ended,
@@ -261,11 +251,11 @@ class RestoreDialog(Dialog):
 
     def show_busy(self, on: bool) -> None:
         """Show the work instead of letting the answers be changed under it."""
-        self._work.setVisible(on)
+        self.work.setVisible(on)
         for hint in self._hints:
             hint.setVisible(not on)  # their room is the progress's: the title stays in view
         if on:
-            self.bring(self._work)
+            self.bring(self.work)
         self._form.setEnabled(not on)
         self.accept_button.setEnabled(not on)
         self.opener.setEnabled(not on)
@@ -275,16 +265,10 @@ class RestoreDialog(Dialog):
 
     def show_progress(self, done: int, whole: int) -> None:
         """Say how far the copying is."""
-        far = f" {done * 100 // whole}%" if whole else ""
-        self.far.setText(f"{messages.WORK}{far}")
-        self.meter.show_shares((done,), max(whole, 1), self.far.text())
-
-    @property
-    def _busy(self) -> bool:
-        return self._operations.busy(self)
+        self.show_far(messages.WORK, done, whole)
 
     def _ended(self) -> None:
-        self.show_busy(self._busy)
+        self.show_busy(self.busy)
 
     def _refused(self, error: KnownError) -> None:
         self._ended()
@@ -335,7 +319,7 @@ class RestoreDialog(Dialog):
             finally:
                 desk.store.close()
 
-        self._restoring = self._operations.run(
+        self._running = self._operations.run(
             work,
             self.since.show_taken,
             finally_=self._ended,
@@ -348,18 +332,6 @@ class RestoreDialog(Dialog):
         )
         self.show_busy(True)
         self.far.setText(messages.SINCE_WORK)
-
-    def _cancel(self) -> None:
-        if self._restoring is not None and self._busy:
-            self._restoring.cancel()
-            self.stop.setEnabled(False)
-
-    def reject(self) -> None:
-        """Close; work under way is stopped first, and says so here."""
-        if self._busy:
-            self._cancel()
-        else:
-            super().reject()
 
     def _open(self) -> None:
         super().accept()

@@ -11,11 +11,9 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ui.settings import passphrase_messages as messages
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.shell.worker import Running
+from dxdesk.ui.shell.working import WorkingDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
-from dxdesk.ui.widgets.meter import Meter
 from dxdesk.ui.widgets.passphrase import PassphraseEntry
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from dxdesk.usecases.workplace.passphrases import BackupsRenewed
 
 
-class ChangePassphraseDialog(Dialog):
+class ChangePassphraseDialog(WorkingDialog):
     """Asks for the passphrase of now and the new one, and stays until both store and backups are done."""
 
     changed = Signal(str)
@@ -32,9 +30,8 @@ class ChangePassphraseDialog(Dialog):
 
     def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
         """Ask; a personal store may have none before or after."""
-        super().__init__(parent)
-        self._desk, self._operations = desk, operations
-        self._running: Running | None = None
+        super().__init__(operations, messages.STOP, parent)
+        self._desk = desk
         self._changed = False
         self._had = desk.store.has_passphrase
         self.setWindowTitle(messages.CHANGE_TITLE if self._had else messages.SET_TITLE)
@@ -42,9 +39,6 @@ class ChangePassphraseDialog(Dialog):
         self.banner = Banner()
         self.former = PassphraseEntry(field=messages.FORMER)
         self.entry = PassphraseEntry(new=True, optional=desk.role is Role.PERSONAL, field=messages.NEW)
-        self.meter = Meter(8)
-        self.far = Text("", "caption")
-        self.stop = button(messages.STOP, self._cancel, name="stop")
         self.cancel = button(messages.CANCEL, self.reject, name="cancel")
         self.accept_button = primary(messages.GO if self._had else messages.SET, self.accept, name="accept")
         self.accept_button.setDefault(True)
@@ -57,10 +51,6 @@ class ChangePassphraseDialog(Dialog):
             column(Text(messages.TEXT, "muted", wrap=True), self.former, self.entry, gap=12),
         )
         self.former.setVisible(self._had)
-        half = row(self.meter, self.stop, gap=12)
-        half.setStretch(0, 1)
-        self._work = inside(column(self.far, half, gap=6))
-        self._work.hide()
         self.said.hide()
         self.setLayout(
             column(
@@ -68,7 +58,7 @@ class ChangePassphraseDialog(Dialog):
                 self.banner,
                 self._form,
                 self.said,
-                self._work,
+                self.work,
                 row(STRETCH, self.cancel, self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
@@ -80,7 +70,7 @@ class ChangePassphraseDialog(Dialog):
 
     def accept(self) -> None:
         """Change it; what will not do is said before anything begins."""
-        if self._busy or self._changed:
+        if self.busy or self._changed:
             return
         objection = self.entry.objection()
         if not objection and not self.entry.text() and not self._had:
@@ -101,7 +91,7 @@ class ChangePassphraseDialog(Dialog):
             work,
             lambda _: self._go_on(former, new),
             finally_=self._ended,
-            progressed=lambda done, whole: self.show_progress(messages.WORK, done, whole),
+            progressed=lambda done, whole: self.show_far(messages.WORK, done, whole),
             title=messages.WORK,
             failed=self._refused,
             cancelled=lambda: self.banner.say(messages.STOPPED, tone="info"),
@@ -132,7 +122,7 @@ class ChangePassphraseDialog(Dialog):
             work,
             lambda found: self.show_done(bool(new), found),
             finally_=self._ended,
-            progressed=lambda done, whole: self.show_progress(messages.WORK_BACKUPS, done, whole),
+            progressed=lambda done, whole: self.show_far(messages.WORK_BACKUPS, done, whole),
             title=messages.WORK_BACKUPS,
             failed=self._half_done,
             owner=self,
@@ -163,41 +153,20 @@ class ChangePassphraseDialog(Dialog):
 
     # --- under way -----------------------------------------------------------------------------
 
-    @property
-    def _busy(self) -> bool:
-        return self._operations.busy(self)
-
     def show_busy(self, what: str) -> None:
         """Show the work instead of letting the answers be changed under it."""
-        self._work.show()
-        self.bring(self._work)
+        self.work.show()
+        self.bring(self.work)
         self.stop.setEnabled(True)
         self._form.setEnabled(False)
         self.accept_button.setEnabled(False)
         self.cancel.setEnabled(False)
-        self.show_progress(what, 0, 0)
-
-    def show_progress(self, what: str, done: int, whole: int) -> None:
-        """Say how far it is."""
-        self.far.setText(f"{what} {done * 100 // whole}%" if whole else what)
-        self.meter.show_shares((done,), max(whole, 1), self.far.text())
+        self.show_far(what, 0, 0)
 
     def _ended(self) -> None:
-        if self._busy:
+        if self.busy:
             return
-        self._work.hide()
+        self.work.hide()
         self._form.setEnabled(True)
         self.accept_button.setEnabled(True)
         self.cancel.setEnabled(True)
-
-    def _cancel(self) -> None:
-        if self._running is not None and self._busy:
-            self._running.cancel()
-            self.stop.setEnabled(False)
-
-    def reject(self) -> None:
-        """Close; work under way is stopped first, and says so here."""
-        if self._busy:
-            self._cancel()
-        else:
-            super().reject()
