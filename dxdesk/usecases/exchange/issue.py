@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dxdesk.domain import canonical
 from dxdesk.domain.framework import Framework
@@ -29,6 +30,7 @@ from dxdesk.usecases.sealing.envelope import (
     EnrolmentText,
     Envelope,
     FrameworkText,
+    HeadText,
     Issuer,
     KeyText,
     Kind,
@@ -84,7 +86,6 @@ class Issuance:
         self._claims = self._known_claims()
         self._successions = self._known_successions()
         self._audit_head = uow.audit.head()
-        self._seen_heads = heads.seen(desk, uow, keys)
         self._issued_at = desk.services.clock.now()
 
     def issue(self, kind: Kind, recipient: Recipient, contents: Contents) -> Package:
@@ -130,6 +131,11 @@ class Issuance:
             told = self._seen_heads if recipient.role != Role.PERSONAL.value else []
             envelope = envelope.model_copy(update={"format": needed, "seen_heads": told})
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
+
+    @cached_property
+    def _seen_heads(self) -> list[HeadText]:
+        # Every live receipt is read for them, and most exports are forms, which carry none.
+        return heads.seen(self._desk, self._uow, self._keys)
 
     def _vouchers_for(
         self, recipient: Recipient, contents: Contents, sequence: int

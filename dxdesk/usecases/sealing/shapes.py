@@ -103,9 +103,14 @@ def _evidence(content: Mapping[str, Any]) -> None:
             _need(isinstance(value, str), "evidence")
 
 
-def _review(content: Mapping[str, Any]) -> None:
+def _made_by(content: Mapping[str, Any]) -> None:
+    """Check what a confirmer's saying tells of who made it, for whom, on what day and on what grounds."""
     _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "deputies")
     _need(_is_day(content.get("made_on", "")), "made on")
+
+
+def _review(content: Mapping[str, Any]) -> None:
+    _made_by(content)
     for key, value in _mapping(content, "items").items():
         if key == "comment":
             _need(isinstance(value, str), "comment")
@@ -123,9 +128,8 @@ def _life(content: Mapping[str, Any]) -> None:
     number = content.get("round", 1)
     _need(isinstance(number, int) and 0 < number < 1000, "round")
     _need(_is_texts(content.get("of", [])), "of")
-    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "reason", "proxy")
-    _texts(content, "deputies")
-    _need(_is_day(content.get("made_on", "")), "made on")
+    _made_by(content)
+    _texts(content, "reason", "proxy")
     _need(all(isinstance(text, str) for text in _mapping(content, "reasons").values()), "reasons")
 
 
@@ -182,8 +186,8 @@ def _plan(content: Mapping[str, Any]) -> None:
 def _plan_life(content: Mapping[str, Any]) -> None:
     _need(isinstance(content.get("action"), str), "action")
     _need(_is_texts(content.get("of", [])), "of")
-    _texts(content, "by", "by_name", "on_behalf_of", "on_behalf_of_name", "assignment", "deputies", "reason")
-    _need(_is_day(content.get("made_on", "")), "made on")
+    _made_by(content)
+    _texts(content, "reason")
 
 
 def _growth(content: Mapping[str, Any]) -> None:
