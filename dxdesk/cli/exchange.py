@@ -199,14 +199,15 @@ def _code(files: Sequence[FileReport]) -> int:
     """Return the exit code of a pile.
 
     A bug met over a file speaks first, since somebody must hand in its report; then a refused file, then what
-    a person must settle.
+    a person must settle: what waits, and what was taken in and does not count, here or at its receiver's.
     """
     if any(problem.code == INTERNAL for file in files for problem in file.errors):
         return ACT
     outcomes = {file.outcome for file in files}
     if "refused" in outcomes:
         return REFUSED
-    return ACT if outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
+    uncounted = any(file.uncounted for file in files)
+    return ACT if uncounted or outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
 def _register_undo(group: JapaneseGroup) -> None:

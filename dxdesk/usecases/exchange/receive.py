@@ -17,7 +17,7 @@ from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, deputising, heads, kept
+from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
@@ -245,6 +245,7 @@ def _apply_known(
     number = uow.exchange.add_receipt(receipt)
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
+    told_back.keep(desk, uow, intake.opened)
     effect = batch.apply(intake, number)
     if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
@@ -260,10 +261,13 @@ def _apply_known(
         trusted and heads.lost(desk, uow, intake.opened),
         desk.role,
     )
-    notes = arrival.notes(told, arrived.path.name)
-    # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
+    believed = trusted and number not in batch.acceptance.doubtful
+    back = told_back.problems(desk, uow, intake.opened, arrived.path.name) if believed else ()
+    notes = (*arrival.notes(told, arrived.path.name), *back)
+    # Of what a person is told the ledger keeps that a file came too late, and what it tells of this store's
+    # own records: nothing else shows it afterwards.
     late = tuple(note for note in notes if note.code == "late")
-    entry = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    entry = replace(receipt, number=number, problems=(*receipt.problems, *late, *back))
     return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
 
 

@@ -13,6 +13,7 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
+from dxdesk.usecases.home.news import local_day
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
@@ -184,6 +185,29 @@ def _older_programs(sight: Sight) -> Todo | None:
     )
     title = f"前の版の dxdesk から送っている所属が {len(older):,}か所"
     return Todo("older-programs", title, text, "受付簿を見る", "receive", focus="ledger")
+
+
+def _uncounted(sight: Sight) -> Todo | None:
+    """Tell what of this store's own records others do not count, as they last said."""
+    from dxdesk.usecases.exchange import told_back
+
+    found = told_back.standing(sight.uow, sight.table.cycle.fiscal_year)
+    if not found:
+        return None
+    role, own = sight.desk.role, told_back.own_keys(sight.uow)
+    first = found[0]
+    said = told_back.as_problem(first.told, role, first.label, own)
+    day = local_day(first.issued_at)
+    about = f"({said.found})" if said.found else ""
+    more = f"ほかに {len(found) - 1:,}件のわけが、受付簿にあります。" if len(found) > 1 else ""
+    text = f"{f'{day_text(day)}の' if day else ''}ファイルによると、{said.message}{about}{said.fix}{more}"
+    if role is Role.PERSONAL:
+        return Todo(
+            "uncounted", "送った申告が、集計に入っていません", text, "届いたものを見る", "receive", True
+        )
+    people = len({number for one in found for number, _ in one.told.people})
+    title = f"送った記録のうち、相手の集計に入っていない人が {people:,}人"
+    return Todo("uncounted", title, text, "受付簿を見る", "receive", True, 0, "ledger")
 
 
 def _pending(sight: Sight) -> Todo | None:
@@ -364,6 +388,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _unfinished,
         _clock_back,
+        _uncounted,
         _conflicts,
         _held,
         _disputed,
@@ -383,6 +408,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.SECTION: (
         _unfinished,
         _clock_back,
+        _uncounted,
         _conflicts,
         _disputed,
         _quarantine,
@@ -393,6 +419,14 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _missing,
         _pending,
     ),
-    Role.PERSONAL: (_unfinished, _clock_back, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.PERSONAL: (
+        _unfinished,
+        _clock_back,
+        _uncounted,
+        _conflicts,
+        todos_own.own_form,
+        todos_own.own_result,
+        _pending,
+    ),
     Role.DX: (),
 }

@@ -19,6 +19,7 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
+from dxdesk.usecases.exchange import uncounted
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, base_of, dispatch, person_revisions
 from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
@@ -192,6 +193,14 @@ class Sending:
         self.failed.extend(_named((error.problem,), whom).problems)
 
     @cached_property
+    def _uncounted(self) -> tuple[uncounted.Line, ...]:
+        return uncounted.gather(self.uow, self.context.acceptance, self.people)
+
+    def told_to(self, recipient: Recipient) -> tuple[uncounted.Uncounted, ...]:
+        """Return what of the recipient's own records does not count here, among those the filters name."""
+        return uncounted.told_to(self._uncounted, recipient)
+
+    @cached_property
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
@@ -339,7 +348,8 @@ def _section_package(
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
     vouched = frozenset({n for p in people for n in (p.route.first, p.route.second) if n} | {number})
-    contents = Contents(found, enrolments=tuple(given), vouched_for=vouched)
+    told = sending.told_to(recipient)
+    contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
     package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
     _write_sealed(sending, package, sending.command.out / name, len(people))
@@ -446,6 +456,7 @@ def _write_form(
         enrolments=enrolments,
         round=number,
         extra=extra_of(sending.stages.begun(person)),
+        uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue(kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
@@ -497,7 +508,12 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     label = people[0].second_name if target else "人事担当"
     recipient = Recipient(role=role.value, employee=target, label=label)
     whole = len(people) == mine
-    contents = Contents(found.revisions, whole=whole, extra=readable.confirmation_extra(people))
+    contents = Contents(
+        found.revisions,
+        whole=whole,
+        extra=readable.confirmation_extra(people),
+        uncounted=sending.told_to(recipient),
+    )
     package = sending.issuance.issue("confirmation", recipient, contents)
     ending = f"{target}あて" if target else "人事あて"
     owner = sending.desk.identity.owner
@@ -541,7 +557,7 @@ def _results(sending: Sending) -> None:
 def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], str]) -> None:
     found = sending.contents([person], (*_QUESTION, *_WHOLE))
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
-    told = replace(found, extra=extra(person))
+    told = replace(found, extra=extra(person), uncounted=sending.told_to(recipient))
     package = sending.issuance.issue("result_notice", recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
     _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
