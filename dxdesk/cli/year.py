@@ -218,7 +218,7 @@ def _register_report(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
-        from dxdesk.usecases.reports.printing import make_report
+        from dxdesk.usecases.reports.printing import make_report, notices
 
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
@@ -231,13 +231,14 @@ def _register_report(group: JapaneseGroup) -> None:
                 leave_out=without,
             )
             taken = year_taken(desk, fiscal_year) if kind not in _ANY_YEAR else ""
+            told = notices(desk, kind, fiscal_year)
         path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
         write_file(path, data)
-        lines = [*filter(None, [taken]), f"帳票を作りました: {path}"]
+        lines = [*filter(None, [taken]), f"帳票を作りました: {path}", *problem_lines(told)]
         if without:
             lines.append(f"除いた人: {'、'.join(without)}")
         document = {"kind": kind, "file": str(path), "bytes": len(data), "without": list(without)}
-        return Answer(document, lines)
+        return Answer({**document, "notices": [error_json(one) for one in told]}, lines)
 
 
 @contextmanager
