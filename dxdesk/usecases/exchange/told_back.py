@@ -123,14 +123,14 @@ def as_problem(one: Uncounted, role: Role, label: str, own: Collection[str]) -> 
     said = _SAID.get(one.why, _OTHERWISE)
     fix = said.fix
     if role is Role.PERSONAL:
-        whose, about = "あなたの申告", ""
+        whose = "あなたの申告"
         fix = _FOR_A_PERSON.get(one.why, fix)
     else:
-        whose, about = f"{_label(one.what)} {len(one.people):,}人分", named([name for _, name in one.people])
+        whose = f"{named([name for _, name in one.people])}の{_label(one.what)}"
     if one.key_id and one.key_id not in own:
         fix = f"{_ELSEWHERE}{fix}"
     message = f"{label}では、{whose}が集計に入っていません。{said.message}"
-    return replace(said, message=message, fix=fix, found=about)
+    return replace(said, message=message, fix=fix)
 
 
 def _label(what: str) -> str:

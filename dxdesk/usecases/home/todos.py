@@ -198,16 +198,14 @@ def _uncounted(sight: Sight) -> Todo | None:
     first = found[0]
     said = told_back.as_problem(first.told, role, first.label, own)
     day = local_day(first.issued_at)
-    about = f"({said.found})" if said.found else ""
-    more = f"ほかに {len(found) - 1:,}件のわけが、受付簿にあります。" if len(found) > 1 else ""
-    text = f"{f'{day_text(day)}の' if day else ''}ファイルによると、{said.message}{about}{said.fix}{more}"
+    more = f"ほかのわけが {len(found) - 1:,}件あります。" if len(found) > 1 else ""
+    text = f"{f'{day_text(day)}の' if day else ''}ファイルによると、{said.message}{said.fix}{more}"
     if role is Role.PERSONAL:
-        return Todo(
-            "uncounted", "送った申告が、集計に入っていません", text, "届いたものを見る", "receive", True
-        )
+        title = "送った申告が、集計に入っていません"
+        return Todo("uncounted", title, text, "届いたものを見る", "receive", True, 0, "uncounted")
     people = len({number for one in found for number, _ in one.told.people})
     title = f"送った記録のうち、相手の集計に入っていない人が {people:,}人"
-    return Todo("uncounted", title, text, "受付簿を見る", "receive", True, 0, "ledger")
+    return Todo("uncounted", title, text, "受付簿を見る", "receive", True, 0, "uncounted")
 
 
 def _pending(sight: Sight) -> Todo | None:
