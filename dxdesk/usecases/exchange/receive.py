@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
@@ -246,6 +247,7 @@ def _apply_known(
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
     told_back.keep(desk, uow, intake.opened)
+    ended_before = _ended(desk, uow, intake)
     effect = batch.apply(intake, number)
     if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
@@ -259,6 +261,7 @@ def _apply_known(
         batch.is_twin(intake.opened),
         deputising.after_term(intake.revisions, named, desk.services.clock.today()),
         trusted and heads.lost(desk, uow, intake.opened),
+        tuple(one for one in _ended(desk, uow, intake) if one not in ended_before),
         desk.role,
     )
     believed = trusted and number not in batch.acceptance.doubtful
@@ -269,6 +272,14 @@ def _apply_known(
     late = tuple(note for note in notes if note.code == "late")
     entry = replace(receipt, number=number, problems=(*receipt.problems, *late, *back))
     return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
+
+
+def _ended(desk: Desk, uow: UnitOfWork, intake: Intake) -> tuple[deputising.TakenBack, ...]:
+    """Return the 代理の指名 of a section's owner that are in force no more, for a file that names some."""
+    if desk.role is not Role.SECTION or all(r.record.part is not Part.DEPUTIES for r in intake.revisions):
+        return ()
+    found = deputising.news(uow, intake.opened.envelope.fiscal_year, desk.services.clock.today())
+    return tuple(one for one in found if one.was.deputy == desk.identity.owner)
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:

@@ -208,6 +208,20 @@ def _uncounted(sight: Sight) -> Todo | None:
     return Todo("uncounted", title, text, "受付簿を見る", "receive", True, 0, "uncounted")
 
 
+def _deputy_ended(sight: Sight) -> Todo | None:
+    """Tell a deputy of 代理の指名 that HR took back or lets end earlier, until they would have ended."""
+    from dxdesk.usecases.exchange import deputising
+
+    table, owner = sight.table, sight.desk.identity.owner
+    found = deputising.news(sight.uow, table.cycle.fiscal_year, table.today)
+    mine = [one for one in found if one.was.deputy == owner]
+    if not mine:
+        return None
+    told = "".join(one.sentence for one in mine)
+    text = f"{told}終わった後の日付で代わりに確認したものは、人事課が認めるまで集計に入りません。"
+    return Todo("deputy-ended", "代理の指名が変わりました", text, "確認する人を見る", "review")
+
+
 def _pending(sight: Sight) -> Todo | None:
     waiting = [receipt for receipt in sight.receipts if receipt.outcome == "pending"]
     if not waiting:
@@ -414,6 +428,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.to_confirm,
         _unsent_slips,
         todos_own.to_pass_on,
+        _deputy_ended,
         _missing,
         _pending,
     ),

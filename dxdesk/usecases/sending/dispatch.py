@@ -19,7 +19,7 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
-from dxdesk.usecases.exchange import uncounted
+from dxdesk.usecases.exchange import deputising, uncounted
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, base_of, dispatch, person_revisions
 from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
@@ -29,6 +29,7 @@ from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
+from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
@@ -313,6 +314,8 @@ def _section_packages(sending: Sending) -> None:
             )
         for number in confirmers | _deputies_of(sending, confirmers):
             by_confirmer.setdefault(number, []).append(person)
+    for number in _released(sending):
+        by_confirmer.setdefault(number, [])
     enrolments = _enrolments(sending, by_confirmer)
     only = sending.command.confirmer
     wanted = sorted(number for number in by_confirmer if not only or number == only)
@@ -330,6 +333,19 @@ def _deputies_of(sending: Sending, confirmers: Collection[str]) -> set[str]:
     today = sending.desk.services.clock.today()
     said = sending.context.acceptance.deputies.get(sending.cycle.fiscal_year, rights.NOBODY)
     return {term.deputy for term in said.terms if term.principal in confirmers and term.last_day >= today}
+
+
+def _released(sending: Sending) -> set[str]:
+    """Return whose 代理の指名 was taken back or ends earlier, of those who have a package that told of it.
+
+    Theirs says so, with nobody in it where they confirm nobody else. Nobody where only some are meant.
+    """
+    if sending.command.section or sending.command.employee:
+        return set()
+    year = sending.cycle.fiscal_year
+    told = tails(sending.uow.exchange.dispatches(year), "section_package")
+    found = deputising.news(sending.uow, year, sending.desk.services.clock.today())
+    return {one.was.deputy for one in found} & told
 
 
 def _section_package(
