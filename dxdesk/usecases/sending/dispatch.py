@@ -31,6 +31,7 @@ from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
+from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -43,7 +44,8 @@ _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
 class Export:
     """What to write where; empty filters mean everybody.
 
-    ``confirmer``: only the package of this confirmer or deputy.
+    ``confirmer``: only the package of this confirmer or deputy. ``lock_list``: lock each confirmer's package
+    with a password of its own in place of ``password``, and write the list of them here.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Export:
     password: str = ""
     fiscal_year: int = 0
     confirmer: str = ""
+    lock_list: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Exported:
     """The files written, how many people they are about, who was left out, and who needs a look.
 
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
+    ``lock_list`` is the list of passwords that was written, none of ``files``.
     """
 
     files: tuple[Path, ...]
@@ -67,6 +71,7 @@ class Exported:
     skipped: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     failed: tuple[Problem, ...] = ()
+    lock_list: Path | None = None
 
 
 _FOR_ALL = ENDING | {
@@ -107,6 +112,7 @@ class Sending:
         self.keys = accepted_keys(uow)
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
+        self.locks = Locks(desk, command.out, command.password, command.lock_list)
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
         self._deputies = heads_of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys)
 
@@ -231,11 +237,13 @@ class Sending:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
         self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
+        files = tuple(self.outgoing.files)
+        self.locks.write_list(self.outgoing)
         self.outgoing.enter(self.uow)
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
         skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
-        return Exported(tuple(self.outgoing.files), people, skipped, tuple(self.notices), failed)
+        return Exported(files, people, skipped, tuple(self.notices), failed, self.locks.listed)
 
 
 def _called(person: PersonYear) -> str:
@@ -368,7 +376,9 @@ def _section_package(
     contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
     package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
-    _write_sealed(sending, package, sending.command.out / name, len(people))
+    path = sending.command.out / name
+    _write_sealed(sending, package, path, len(people), sending.locks.of(number))
+    sending.locks.wrote(number, label, path)
 
 
 def _former_confirmers(person: PersonYear) -> frozenset[str]:
@@ -405,11 +415,15 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
     return found
 
 
-def _write_sealed(sending: Sending, package: Package, path: Path, people: int) -> None:
+def _write_sealed(
+    sending: Sending, package: Package, path: Path, people: int, password: str | None = None
+) -> None:
+    """Write a workbook, locked with the export's password where it has none of its own."""
+    lock = sending.command.password if password is None else password
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
     with sending.outgoing.writing(path):
-        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, sending.command.password)
+        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, lock)
     sending.wrote(package, path, people)
 
 
