@@ -161,9 +161,15 @@ def test_old_backups_thin_out_to_days_and_months(path: Path) -> None:
     """Three a day for two years: what stays are ten recent ones, thirty days, twelve months."""
     backup_folder(path).mkdir()
     start = datetime(2024, 1, 1, tzinfo=UTC)
-    for step in range(2 * 365 * 3):
-        moment = (start + timedelta(hours=8 * step)).strftime("%Y-%m-%dT%H:%M:%SZ")
-        automatic_target(path, moment).write_bytes(b"x" * 10)
+    first = automatic_target(path, "2024-01-01T00:00:00Z")
+    number = first.stem.split("-")[1]
+    for step in range(2 * 365 * 3):  # named here: each asked for would look through all before it
+        stamp = (start + timedelta(hours=8 * step)).strftime("%Y%m%dT%H%M%SZ")
+        name = f"{stamp}-{int(number) + step:0{len(number)}}{path.suffix}"
+        first.with_name(name).write_bytes(b"x" * 10)
+    assert first.exists()
+    newest = automatic_target(path, "2026-01-01T00:00:00Z")
+    assert newest.name == f"20260101T000000Z-{2190 + int(number):0{len(number)}}{path.suffix}"
     note = backup_folder(path) / "メモ.txt"
     note.touch()
     half = backup_folder(path) / "20240101T000000Z-1.dxdesk.77.half"
