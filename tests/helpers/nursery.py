@@ -1,4 +1,4 @@
-"""Programs that are started to be killed: what they import is loaded once, each then begins as a copy of it."""
+"""Programs that are started to be killed: what they import is loaded once, each begins as a copy of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def _nursery() -> ForkServerContext:
 
 
 def _live(
-    program: Callable[[Sequence[str]], None], arguments: Sequence[str], variables: dict[str, str], end: Connection
+    program: Callable[[Sequence[str]], None],
+    arguments: Sequence[str],
+    variables: dict[str, str],
+    end: Connection,
 ) -> None:
     os.environ.clear()
     os.environ.update(variables)
@@ -33,7 +36,9 @@ def _live(
         sys.stdout.flush()
 
 
-def run_and_kill(program: Callable[[Sequence[str]], None], arguments: Sequence[str], wait: float) -> list[str]:
+def run_and_kill(
+    program: Callable[[Sequence[str]], None], arguments: Sequence[str], wait: float
+) -> list[str]:
     """Start a program, kill it some seconds after its first line, return the lines it had said.
 
     Args:

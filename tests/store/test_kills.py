@@ -12,8 +12,8 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.store.stores import SqlStores
-from tests.helpers.stores import PASSPHRASE, SetClock, identity, migrations_with
 from tests.helpers.nursery import run_and_kill
+from tests.helpers.stores import PASSPHRASE, SetClock, identity, migrations_with
 from tests.store import victim
 from tests.store.victim import form
 
@@ -30,7 +30,9 @@ def killed_while_receiving(path: Path, chance: random.Random, kills: int) -> Non
     stores.create(str(path), identity(Role.HR), PASSPHRASE).close()
     received = 0
     for _ in range(kills):
-        said = run_and_kill(victim.main, ["receive", str(path), PASSPHRASE, str(received)], chance.random() / 4)
+        said = run_and_kill(
+            victim.main, ["receive", str(path), PASSPHRASE, str(received)], chance.random() / 4
+        )
         assert stores.verify(str(path), PASSPHRASE) == []
         store = stores.open(str(path), PASSPHRASE)
         with store.read() as unit:

@@ -19,4 +19,3 @@ def main(arguments: Sequence[str]) -> None:
     while True:
         dispatch.export(desk, dispatch.Export(kind, Path(out)))
         print("exported", flush=True)
-
