@@ -14,7 +14,7 @@ from console import ROOT, WINDOWS, give_up, run, say, succeeds
 OLDEST, FIRST_TOO_NEW = (3, 11), (3, 14)
 VENV = ROOT / ".venv"
 ROOM_IN_MEMORY = 4 << 30
-"""Bytes free in a file system in memory from which on the tests keep their files there; a run takes 350 MB."""
+"""Bytes free in a file system in memory from which the tests keep their files there; a run takes 350 MB."""
 
 STAMP = VENV / "dxdesk-environment.txt"
 CONSTRAINTS = ROOT / "build" / "constraints.txt"
