@@ -12,16 +12,19 @@ from dxdesk.excel import codes, form_layout, map_layout, number_display, table_l
 from dxdesk.excel.cells import CellValue, a1, column_name, plain_text
 from dxdesk.excel.looks import TINY, StyleLook
 from dxdesk.excel.matching import FoundSheet, Match, short
+from dxdesk.excel.remarks import BOX
 
 _MARKS = frozenset({form_layout.COLUMN_IDS[0], table_layout.MARK, map_layout.MARK})
 _BLANK = (None, "", " ")
 _TOP_ROWS = 80
+_REMARKS = 30
+"""Words beside the cells that are told one by one of a sheet."""
 
 
 def note_disguised(found: Match, fix: str) -> None:
     """Report every cell of the matched rows and columns that a reader sees as something else."""
     look = found.sheet.look
-    if not (look.cells or look.rules or found.sheet.merged):
+    if not (look.cells or look.rules or look.struck or found.sheet.merged):
         return
     rows = {*found.rows.values(), *found.extra}
     places = sorted((row + 1, column + 1) for row in rows for column in found.columns.values())
@@ -29,8 +32,15 @@ def note_disguised(found: Match, fix: str) -> None:
         value = _value(found.sheet, row, column)
         if value in _BLANK:
             continue
-        message = _disguise(found.sheet, row, column, value)
-        if message:
+        if struck := _struck(found.sheet, row, column, value):
+            found.report(
+                codes.CELL_STRUCK,
+                "取り消し線が引かれていて、消したつもりなのか、残すつもりなのかがわかりません。取り込んでいません。",
+                "消すなら文字そのものを消し、残すなら取り消し線を外して、もう一度送ってください。",
+                found=short(struck),
+                cell=a1(row, column),
+            )
+        elif message := _disguise(found.sheet, row, column, value):
             found.report(
                 codes.CELL_DISGUISED,
                 f"{message}取り込んでいません。",
@@ -43,6 +53,15 @@ def note_disguised(found: Match, fix: str) -> None:
 def _value(sheet: FoundSheet, row: int, column: int) -> CellValue:
     cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
     return cells[column - 1] if column <= len(cells) else None
+
+
+def _struck(sheet: FoundSheet, row: int, column: int, value: CellValue) -> str:
+    """Return what of a cell is struck through, "" for nothing."""
+    own = sheet.look.cells.get((row, column))
+    ruled = (style for area, style in sheet.look.rules if area.covers(row, column))
+    if (own is not None and own.struck) or any(style.struck for style in ruled):
+        return plain_text(value)
+    return sheet.look.struck.get((row, column), "")
 
 
 def _disguise(sheet: FoundSheet, row: int, column: int, value: CellValue) -> str:
@@ -101,7 +120,8 @@ def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
     if columns:
         names = "、".join(f"{column_name(number)}列" for number in columns)
         yield _told("列が隠されています。中身は読んでいますが、開いた人には見えません。", names, place)
-    if look.on_top:
+    yield from _remarks(sheet)
+    if look.on_top and not any(remark.kind == BOX for remark in look.remarks):
         yield _told(
             "図形・画像・テキストボックスが置かれています。その下のセルや、図の中の文字は読んでいません。",
             "",
@@ -111,6 +131,22 @@ def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
         yield _told("セルを選ぶと出る言葉が足されています。読んでいません。", short(look.words[0]), place)
     if look.zeros_hidden:
         yield _told("「ゼロ値のセルにゼロを表示する」が切られ、0 が空欄に見えます。", "", place)
+
+
+def _remarks(sheet: FoundSheet) -> Iterator[Problem]:
+    """Tell of what was written beside the cells instead of into them, each with its words."""
+    for remark in sheet.look.remarks[:_REMARKS]:
+        what = "テキストボックスや図形" if remark.kind == BOX else "コメント(メモ)"
+        yield Problem(
+            codes.REMARK_UNREAD,
+            f"{what}に言葉が書かれています。セルの中ではないので、答えとしては取り込んでいません。",
+            "答えに入れるべきことなら、本人に確かめ、答えの欄に書いて送り直してもらってください。",
+            short(remark.text, 300),
+            Place("", sheet.name, a1(remark.row, remark.column) if remark.row else ""),
+        )
+    if (more := len(sheet.look.remarks) - _REMARKS) > 0:
+        message = f"コメントやテキストボックスの言葉が、ほかに{more:,}か所あります。取り込んでいません。"
+        yield _told(message, "", Place("", sheet.name))
 
 
 def _told(message: str, found: str, place: Place) -> Problem:
