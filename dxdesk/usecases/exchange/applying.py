@@ -7,7 +7,7 @@ bulk, and standings are derived once per person at the end.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dxdesk.domain import lifecycle, merge, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
@@ -16,13 +16,21 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning, reread
 from dxdesk.usecases.exchange.disputed_keys import people_under
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake
-from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import (
+    LACKING,
+    WAITS_FOR_MORE,
+    Acceptance,
+    Judged,
+    Standing,
+    judge,
+    load_acceptance,
+)
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
-_WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED, Standing.HELD})
+_WAITS = frozenset({*WAITS_FOR_MORE, Standing.QUARANTINED, Standing.HELD})
 _COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
 _SPOKEN = (*_COMPARED, Part.LIFE)
 
@@ -31,9 +39,12 @@ _SPOKEN = (*_COMPARED, Part.LIFE)
 class Effect:
     """What a file did, in records; ``changes`` are (person, part, item, before, after).
 
-    ``held`` is what HR has to decide, ``late`` counts what arrived after finalising for the first time,
-    ``waiting_keys`` are the keys that what is quarantined waits for. ``fallen`` are the people whose records
-    counted until this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers.
+    ``held`` is what HR has to decide, ``unsubmitted`` and ``unconfirmed`` are the decisions that wait for the
+    person's submission or for the first confirmation, ``taken_back`` the confirmations that a step of a lower
+    level followed, each with that step; ``names`` are those of the people in these. ``late`` counts what
+    arrived after finalising for the first time, ``waiting_keys`` are the keys that what is quarantined waits
+    for. ``fallen`` are the people whose records counted until this file put a key of a confirmer in doubt,
+    ``fallen_owners`` those confirmers' numbers.
     """
 
     added: int = 0
@@ -43,6 +54,10 @@ class Effect:
     pending: int = 0
     quarantined: int = 0
     held: tuple[Revision, ...] = ()
+    unsubmitted: tuple[Revision, ...] = ()
+    unconfirmed: tuple[Revision, ...] = ()
+    taken_back: tuple[tuple[Revision, Revision], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     late: int = 0
     rejected: int = 0
     waiting_keys: frozenset[str] = frozenset()
@@ -58,8 +73,14 @@ class Effect:
     @property
     def outcome(self) -> str:
         """The word of the ledger, the one that needs a person most."""
-        for word in ("quarantined", "pending", "held", "conflict"):
-            if getattr(self, "conflicts" if word == "conflict" else word):
+        waits = {
+            "quarantined": self.quarantined,
+            "pending": self.pending or self.unsubmitted or self.unconfirmed,
+            "held": self.held,
+            "conflict": self.conflicts,
+        }
+        for word, found in waits.items():
+            if found:
                 return word
         return "applied" if self.added or self.updated or self.late else "unchanged"
 
@@ -70,6 +91,17 @@ class _Seen:
 
     judged: Judged
     views: Mapping[Part, merge.RecordView]
+
+    @property
+    def name(self) -> str:
+        """The person's name in the year, empty while no assignment counts."""
+        return next((str(r.content.get("name", "")) for r in self.judged.of(Part.ASSIGNMENT)), "")
+
+    @property
+    def taken_back(self) -> tuple[tuple[Revision, Revision], ...]:
+        """The confirmations that a step of a lower level followed, each with that step."""
+        steps = self.judged.of(Part.LIFE)
+        return lifecycle.derive(steps).taken_back if len(steps) > 1 else ()
 
     @property
     def waits(self) -> bool:
@@ -267,7 +299,11 @@ class Batch:
             for revision in intake.revisions
             if waiting.get(revision.id) is Standing.QUARANTINED
         )
-        effect.held = tuple(r for r in intake.revisions if waiting.get(r.id) is Standing.HELD)
+        held, unsubmitted, unconfirmed = (
+            tuple(r for r in intake.revisions if waiting.get(r.id) is standing)
+            for standing in (Standing.HELD, *LACKING)
+        )
+        effect.held, effect.unsubmitted, effect.unconfirmed = held, unsubmitted, unconfirmed
         for revision in intake.revisions:
             seen_before = revision.id in known
             if revision.record.part is Part.ASSIGNMENT and not _wait(
@@ -282,6 +318,10 @@ class Batch:
                 _spoken(effect, revision, before[person].views[part], after[person].views[part], known)
         stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
         effect.conflicts += sum(after[person].clashes for person in stepped & people)
+        news = (set(after[person].taken_back) - set(before[person].taken_back) for person in sorted(stepped))
+        effect.taken_back = tuple(pair for found in news for pair in sorted(found, key=lambda two: two[0].id))
+        told = {_person(r) for r in (*unsubmitted, *unconfirmed, *(one for one, _ in effect.taken_back))}
+        effect.names = {person[1]: after[person].name for person in told}
         for person in people:
             for part in _COMPARED:
                 changes.extend(

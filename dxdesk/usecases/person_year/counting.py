@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from dxdesk.domain import merge, rights, subjects
+from dxdesk.domain import lifecycle, merge, rights, subjects
 from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
@@ -29,9 +29,20 @@ class Standing(StrEnum):
     COUNTS = "counts"
     PENDING = "pending"
     QUARANTINED = "quarantined"
+    UNSUBMITTED = "unsubmitted"  # a decision about an answer that nobody handed in yet
+    UNCONFIRMED = "unconfirmed"  # a second confirmation without the first one
     HELD = "held"  # HR decides: somebody stood in for a confirmer without having been named
     LATE = "late"
     REJECTED = "rejected"
+
+
+LACKING = (Standing.UNSUBMITTED, Standing.UNCONFIRMED)
+"""What waits for another's step in the same person's year."""
+
+WAITS_FOR_MORE = (Standing.PENDING, *LACKING)
+"""What counts by itself once something else is received."""
+
+_LACKS = {lifecycle.Lack.SUBMISSION: Standing.UNSUBMITTED, lifecycle.Lack.FIRST: Standing.UNCONFIRMED}
 
 
 @dataclass(frozen=True)
@@ -199,7 +210,37 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
             counting.setdefault(revision.record.part, []).append(revision)
         else:
             waiting[revision.id] = standing
-    return Judged({part: tuple(found) for part, found in counting.items()}, waiting)
+    lacking = _lacking(counting, acceptance, routes)
+    waiting |= lacking
+    left = ((part, tuple(r for r in found if r.id not in lacking)) for part, found in counting.items())
+    return Judged({part: found for part, found in left if found}, waiting)
+
+
+def _lacking(
+    counting: Mapping[Part, Sequence[Revision]], acceptance: Acceptance, routes: Mapping[str, Route]
+) -> dict[str, Standing]:
+    """Return which decisions that would count wait for another's step, in a year under the second rules.
+
+    Of a finalised year nothing waits: what a snapshot froze counts, all else is late.
+    """
+    steps = lifecycle.by_action(counting.get(Part.LIFE, ()))
+    found: dict[str, Standing] = {}
+    # A second confirmation may wait for a first one; what that waits for is decided before it.
+    for part in (Part.REVIEW1, Part.REVIEW2, Part.LIFE):
+        for revision in counting.get(part, ()):
+            record = revision.record
+            if acceptance.rules.get(record.fiscal_year, 1) < 2:
+                return {}
+            if (record.fiscal_year, record.employee_number) in acceptance.frozen:
+                return {}
+            key = acceptance.keys.get(revision.key_id)
+            settled = key is not None and key.role is Role.HR and "settled" in revision.content
+            cited = routes.get(str(revision.content.get("assignment", "")))
+            first = bool(cited.first) if cited else any(route.first for route in routes.values())
+            lack = lifecycle.lack(revision, steps, first=first, hrs_word=settled)
+            if lack is not None:
+                found[revision.id] = _LACKS[lack]
+    return found
 
 
 def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[str, Route]:
