@@ -49,8 +49,8 @@ _LACKS = {lifecycle.Lack.SUBMISSION: Standing.UNSUBMITTED, lifecycle.Lack.FIRST:
 class Acceptance:
     """What is needed to judge revisions: accepted keys, known years and frameworks, frozen people.
 
-    ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of, ``compacted``
-    to those of them that are kept no more;
+    ``frozen`` maps (year, employee) to the ids their snapshots froze, with all they grew out of,
+    ``compacted`` to those of them that are kept no more;
     ``rules`` are those each year is judged by (1 where it says nothing), ``deputies`` whom HR named in it.
     ``own`` are this store's own keys: whoever stood in for somebody sees what they did, and waits for no one.
     ``doubtful`` holds the receipts of files sealed with a key that is not accepted: what only such a
@@ -100,6 +100,7 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     deputies: dict[int, rights.Deputies] = {}
     frozen: dict[tuple[int, str], frozenset[str]] = {}
     compacted: dict[tuple[int, str], frozenset[str]] = {}
+    kept_of: dict[tuple[int, str], frozenset[str]] = {}
     for year in uow.exchange.years():
         said = of_year(uow, year, Part.CYCLE, keys)
         if said:
@@ -110,10 +111,14 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
             deputies[year] = deputies_in(named)
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
-            # The newest snapshot of a person decides.
-            frozen[key] = _ids(line, "lineage") or frozenset(line.heads)
+            # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
+            # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
+            lineage = _ids(line, "lineage") or frozenset(line.heads)
+            frozen[key] = frozen.get(key, frozenset()) | lineage
             if kept := _ids(line, "kept"):
-                compacted[key] = frozen[key] - kept
+                listed = compacted.get(key, frozenset()) | lineage, kept_of.get(key, frozenset()) | kept
+                compacted[key], kept_of[key] = listed
+    compacted = {key: left - kept_of[key] for key, left in compacted.items()}
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
     doubtful = _doubtful(uow, keys)
     own = frozenset(key.key_id for key in uow.exchange.keys() if key.vouched == OWN)
