@@ -251,7 +251,7 @@ def _taken_back(
             continue
         before = [steps[key] for key in sorted(step.covers) if key in steps]
         for one in before:
-            if action_of(one) not in _CONFIRMS or LEVEL[action_of(one)] <= level or one.key_id == step.key_id:
+            if action_of(one) not in CONFIRMS or LEVEL[action_of(one)] <= level or one.key_id == step.key_id:
                 continue
             own = LEVEL[action_of(one)]
             ended = (one.id in other.covers and LEVEL[action_of(other)] >= own for other in before)
@@ -260,7 +260,7 @@ def _taken_back(
     return tuple(found)
 
 
-_CONFIRMS = (Action.CONFIRM1, Action.CONFIRM2)
+CONFIRMS = (Action.CONFIRM1, Action.CONFIRM2)
 
 
 def _fold(steps: Mapping[str, Revision]) -> tuple[State, tuple[str, ...], tuple[Revision, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dxdesk.domain import lifecycle, merge, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
@@ -40,8 +41,8 @@ class Effect:
     """What a file did, in records; ``changes`` are (person, part, item, before, after).
 
     ``held`` is what HR has to decide, ``unsubmitted`` and ``unconfirmed`` are the decisions that wait for the
-    person's submission or for the first confirmation, ``taken_back`` the confirmations that a step of a lower
-    level followed, each with that step; ``names`` are those of the people in these. ``late`` counts what
+    person's submission or for the first confirmation, ``taken_back`` the confirmations that have to be made
+    again, each with what followed; ``names`` are those of the people in these. ``late`` counts what
     arrived after finalising for the first time, ``waiting_keys`` are the keys that what is quarantined waits
     for. ``fallen`` are the people whose records counted until this file put a key of a confirmer in doubt,
     ``fallen_owners`` those confirmers' numbers.
@@ -97,11 +98,11 @@ class _Seen:
         """The person's name in the year, empty while no assignment counts."""
         return next((str(r.content.get("name", "")) for r in self.judged.of(Part.ASSIGNMENT)), "")
 
-    @property
-    def taken_back(self) -> tuple[tuple[Revision, Revision], ...]:
-        """The confirmations that a step of a lower level followed, each with that step."""
+    @cached_property
+    def _life(self) -> lifecycle.LifeView:
         steps = self.judged.of(Part.LIFE)
-        return lifecycle.derive(steps).taken_back if len(steps) > 1 else ()
+        confirmed = any(lifecycle.action_of(step) in lifecycle.CONFIRMS for step in steps)
+        return lifecycle.derive(steps, self.judged.counting if confirmed else None)
 
     @property
     def waits(self) -> bool:
@@ -111,8 +112,22 @@ class _Seen:
     @property
     def clashes(self) -> bool:
         """Whether contradicting steps stand against each other."""
-        steps = self.judged.of(Part.LIFE)
-        return len(steps) > 1 and bool(lifecycle.derive(steps).clash)
+        return len(self.judged.of(Part.LIFE)) > 1 and bool(self._life.clash)
+
+    @property
+    def taken_back(self) -> frozenset[tuple[Revision, Revision]]:
+        """The confirmations that have to be made again, each with what followed it unseen."""
+        if not self.judged.of(Part.LIFE):
+            return frozenset()
+        found = set(self._life.taken_back)
+        latest = [s for s in self._life.latest if lifecycle.action_of(s) in lifecycle.CONFIRMS]
+        if self._life.changed and latest:
+            listed = frozenset[str]().union(*map(lifecycle.acted_on, latest))
+            second = any(lifecycle.action_of(step) is lifecycle.Action.CONFIRM2 for step in latest)
+            parts = (*ANSWER_PARTS, *((Part.REVIEW1,) if second else ()))
+            new = (head for part in parts for head in self.views[part].heads if head.id not in listed)
+            found |= {(step, head) for head in new for step in latest}
+        return frozenset(found)
 
 
 class Batch:
@@ -318,8 +333,9 @@ class Batch:
                 _spoken(effect, revision, before[person].views[part], after[person].views[part], known)
         stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
         effect.conflicts += sum(after[person].clashes for person in stepped & people)
-        news = (set(after[person].taken_back) - set(before[person].taken_back) for person in sorted(stepped))
-        effect.taken_back = tuple(pair for found in news for pair in sorted(found, key=lambda two: two[0].id))
+        spoken = {_person(r) for r in intake.revisions if r.record.part in _SPOKEN and r.id not in known}
+        news = (after[person].taken_back - before[person].taken_back for person in sorted(spoken & people))
+        effect.taken_back = tuple(pair for found in news for pair in found)
         told = {_person(r) for r in (*unsubmitted, *unconfirmed, *(one for one, _ in effect.taken_back))}
         effect.names = {person[1]: after[person].name for person in told}
         for person in people:

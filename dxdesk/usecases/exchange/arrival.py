@@ -214,11 +214,10 @@ _RULES = (
         "confirmation-taken-back",
         lambda a: a.effect.taken_back,
         lambda a: (
-            "済んでいた確認のあとに、前の段階の手続きが届きました"
-            f"({len({one.record.employee_number for one, _ in a.effect.taken_back})}人分)。"
-            "その確認は集計から外れ、もう一度確認が要ります。"
+            "済んでいた確認のあとの、前の段階の手続きか内容の変更が届きました"
+            f"({lacking.count(one for one, _ in a.effect.taken_back)}人分)。もう一度確認が要ります。"
         ),
-        "前の段階をやり直した人に、理由を確かめてください。そのうえで、確認者にもう一度確認を頼んでください。",
+        "変えた人に、理由を確かめてください。そのうえで、確認者にもう一度確認を頼んでください。",
         lambda a: lacking.taken_back(a.effect.taken_back, a.effect.names),
     ),
     Rule(
