@@ -42,10 +42,10 @@ class Effect:
 
     ``held`` is what HR has to decide, ``unsubmitted`` and ``unconfirmed`` are the decisions that wait for the
     person's submission or for the first confirmation, ``taken_back`` the confirmations that have to be made
-    again, each with what followed; ``names`` are those of the people in these. ``late`` counts what
-    arrived after finalising for the first time, ``waiting_keys`` are the keys that what is quarantined waits
-    for. ``fallen`` are the people whose records counted until this file put a key of a confirmer in doubt,
-    ``fallen_owners`` those confirmers' numbers.
+    again, each with what followed, ``not_hrs`` what only HR writes and somebody else did; ``names`` are those
+    of the people in these. ``late`` counts what arrived after finalising for the first time, ``waiting_keys``
+    are the keys that what is quarantined waits for. ``fallen`` are the people whose records counted until
+    this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers.
     """
 
     added: int = 0
@@ -58,6 +58,7 @@ class Effect:
     unsubmitted: tuple[Revision, ...] = ()
     unconfirmed: tuple[Revision, ...] = ()
     taken_back: tuple[tuple[Revision, Revision], ...] = ()
+    not_hrs: tuple[Revision, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     late: int = 0
     rejected: int = 0
@@ -321,6 +322,8 @@ class Batch:
         effect.held, effect.unsubmitted, effect.unconfirmed = held, unsubmitted, unconfirmed
         for revision in intake.revisions:
             seen_before = revision.id in known
+            if self.acceptance.is_not_hrs(revision):
+                continue
             if revision.record.part is Part.ASSIGNMENT and not _wait(
                 effect, waiting.get(revision.id), known=seen_before
             ):
@@ -336,7 +339,9 @@ class Batch:
         spoken = {_person(r) for r in intake.revisions if r.record.part in _SPOKEN and r.id not in known}
         news = (after[person].taken_back - before[person].taken_back for person in sorted(spoken & people))
         effect.taken_back = tuple(pair for found in news for pair in found)
+        effect.not_hrs = tuple(r for r in intake.revisions if self.acceptance.is_not_hrs(r))
         told = {_person(r) for r in (*unsubmitted, *unconfirmed, *(one for one, _ in effect.taken_back))}
+        told |= {_person(r) for r in effect.not_hrs} & people
         effect.names = {person[1]: after[person].name for person in told}
         for person in people:
             for part in _COMPARED:

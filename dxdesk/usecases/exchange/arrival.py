@@ -256,6 +256,16 @@ _RULES = (
         "結果を直す必要があれば「確定後訂正」を行ってください。",
     ),
     Rule(
+        "office-not-hr",
+        lambda a: a.effect.not_hrs,
+        lambda a: (
+            f"人事課だけが書く記録(年度、割り当て、参考の記録、代理の指名)で、人事課の鍵によらないものが"
+            f"{len(a.effect.not_hrs)}件あります。使いません。ほかの記録は受け取りました。"
+        ),
+        "送り主に、台帳やファイルを書き換えていないかを確かめてください。変える必要があれば、人事課の台帳で変えます。",
+        lambda a: lacking.named(a.effect.not_hrs, a.effect.names),
+    ),
+    Rule(
         "not-counted",
         lambda a: a.effect.rejected,
         lambda a: (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dxdesk.domain import merge
 from dxdesk.domain.records import Part, Revision
+from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
 from dxdesk.usecases.person_year.counting import LACKING, Standing, judge, load_acceptance
@@ -73,11 +74,23 @@ def _done(revision: Revision, names: Mapping[str, str]) -> str:
 
 def _person(revision: Revision, names: Mapping[str, str]) -> str:
     number = revision.record.employee_number
+    if not number:
+        return fiscal_year_label(revision.record.fiscal_year)
     name = names.get(number, "")
     return f"{name}さん({number})" if name else f"職員番号 {number}"
 
 
+_OFFICE = {
+    Part.CYCLE: "年度の定め",
+    Part.ASSIGNMENT: "割り当て",
+    Part.REFERENCE: "参考の記録",
+    Part.DEPUTIES: "代理の指名",
+}
+
+
 def _what(revision: Revision) -> str:
+    if revision.record.part in _OFFICE:
+        return _OFFICE[revision.record.part]
     return deputising.what(revision.record.part, str(revision.content.get("action", "")))
 
 

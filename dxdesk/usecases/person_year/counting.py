@@ -20,7 +20,8 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
 from dxdesk.usecases.workplace.once import once_a_unit
 
-_OFFICE = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+OFFICE_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+"""What only HR writes."""
 
 
 class Standing(StrEnum):
@@ -70,6 +71,17 @@ class Acceptance:
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
         return _accepts(self.keys, revision)
+
+    def is_not_hrs(self, revision: Revision) -> bool:
+        """Tell whether a record of what only HR writes is under no seal, or under another's key.
+
+        It never counts, so it is no part of what a store says (``state_digest``); under a key that is not
+        known yet it waits with the key.
+        """
+        if revision.record.part not in OFFICE_PARTS:
+            return False
+        key = self.keys.get(revision.key_id)
+        return key.role is not Role.HR if key is not None else not revision.key_id
 
     def is_compacted(self, revision: Revision) -> bool:
         """Tell whether a revision was left out after finalising; it comes back with no file."""
@@ -279,7 +291,7 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
         return Standing.COUNTS  # of no year
     if record.fiscal_year not in acceptance.years:
         return Standing.PENDING
-    if record.part in _OFFICE:
+    if record.part in OFFICE_PARTS:
         return Standing.COUNTS
     if not routes:
         return Standing.PENDING

@@ -85,7 +85,7 @@ def test_a_confirmation_of_what_nobody_handed_in_waits_and_is_told_by_name(town:
     line = next(one for one in status.status(town.hr).people if one.number == YOSHINO)
     assert line.waits is Standing.UNSUBMITTED
     assert "提出" in line.waits_text
-    todo = next(one for one in home(town.hr).todo if one.kind == "pending")
+    todo = next(one for one in home(town.hr).todo if one.key == "pending")
     assert "花子" in todo.text
     with pytest.raises(KnownError) as error:
         finalise.finalise(town.hr)
@@ -251,4 +251,34 @@ def test_levels_that_a_first_confirmer_changes_afterwards_are_told(town: Town) -
     (note,) = (note for note in notes if note.code == "confirmation-taken-back")
     for word in ("花子", YOSHINO, "二次確認", "髙橋 美咲", "→ 一次確認(山﨑 直樹 000003)"):
         assert word in note.found, note.found
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+# What only HR writes
+
+
+@pytest.mark.parametrize("part", [Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES])
+def test_what_only_hr_writes_is_told_where_a_section_wrote_it_and_changes_nothing(
+    town: Town, part: Part
+) -> None:
+    first = confirmed_by_chief(town)
+    town.receive(town.hr, first)
+    before = dump.dump(town.hr).state_digest
+    number = "" if part in (Part.CYCLE, Part.DEPUTIES) else YOSHINO
+    with town.hr.store.read() as uow:
+        found = [one.revision for one in uow.exchange.part(2025, part)]
+        content = next((r.content for r in found if r.record.employee_number == number), {"terms": []})
+    key = record_key(town.chief, 2025, number, part)
+    made = revise(key, {**content, "note": "x"}, found, key_id=town.chief.key_id, trust=Trust.SECTION)
+    model = sealed_model(town.services, town.chief.store.signing_seed, made)
+
+    def later(envelope: Envelope) -> Envelope:
+        return envelope.model_copy(update={"revisions": [*envelope.revisions, model]})
+
+    path = resent(town, town.chief, first, "人事の記録.xlsx", later)
+    report = town.receive(town.hr, path).files[0]
+    (note,) = (note for note in report.notes if note.code == "office-not-hr")
+    assert ("花子" if number else "令和7年度") in note.found
+    assert "not-counted" not in [one.code for one in report.notes]
+    assert dump.dump(town.hr).state_digest == before
     assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
