@@ -43,7 +43,7 @@ def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
         state=person.state.value,
         round=person.round,
         clash=bool(person.life.clash) or person.moved,
-        changed=person.life.changed,
+        changed=person.changed,
         late=person.late,
         conflicts=person.disputed,
         pending=person.pending,

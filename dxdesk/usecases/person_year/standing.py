@@ -17,7 +17,14 @@ from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ExperienceLine
-from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import (
+    WAITS_FOR_MORE,
+    Acceptance,
+    Judged,
+    Standing,
+    judge,
+    load_acceptance,
+)
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
 from dxdesk.usecases.workplace.desk import Desk
@@ -124,8 +131,13 @@ class PersonYear:
 
     @property
     def pending(self) -> int:
-        """Revisions that wait for something unknown, or for HR's decision."""
-        return self.judged.number(Standing.PENDING) + self.judged.number(Standing.HELD)
+        """Revisions that wait for something unknown, for another's step, or for HR's decision."""
+        return sum(self.judged.number(standing) for standing in (*WAITS_FOR_MORE, Standing.HELD))
+
+    @property
+    def changed(self) -> bool:
+        """Whether a confirmation has to be looked at again: it did not see an answer, or was taken back."""
+        return self.life.changed or bool(self.life.taken_back)
 
     @property
     def quarantined(self) -> int:
