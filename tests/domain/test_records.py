@@ -114,3 +114,13 @@ def test_an_id_is_the_digest_of_canonical_json_whatever_the_texts_hold(
 def test_what_nobody_sealed_has_no_key_and_no_trust() -> None:
     for plain in (revise(KEY, {}), Revision(KEY, frozenset(), "{}")):
         assert (plain.key_id, plain.trust, plain.seal) == ("", Trust.NONE, None)
+
+
+@pytest.mark.parametrize("value", ['{"items":{}}{}', '{"items":{}', "[1]", "", '"a"'])
+def test_a_value_that_is_no_mapping_says_nothing(value: str) -> None:
+    with pytest.raises(ValueError):
+        _ = Revision(KEY, frozenset(), value).content
+
+
+def test_a_value_with_blanks_around_it_is_read_as_it_stands() -> None:
+    assert Revision(KEY, frozenset(), ' {"items":{"a":1}}\n').content == {"items": {"a": 1}}

@@ -18,11 +18,10 @@ NO_LEVEL = 255
 _CHUNK = 500
 
 
-def pack(framework: Framework, levels: Mapping[str, int | None]) -> bytes:
-    """Return one byte per framework item, 255 for none."""
+def _packed(framework: Framework, levels: Iterable[tuple[int | None, int | None]]) -> bytes:
+    """Return one byte per framework item, 255 for none, of levels by the item's position."""
     packed = bytearray([NO_LEVEL]) * len(framework.items)
-    for uid, level in levels.items():
-        position = framework.positions.get(uid)
+    for position, level in levels:
         if position is not None and level is not None:
             packed[position] = level
     return bytes(packed)
@@ -36,7 +35,12 @@ def unpack(framework: Framework, packed: bytes) -> dict[str, int]:
 
 def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
     """Return the row of a person's year."""
-    items = person.items
+    positions = [framework.positions.get(answer.item.uid) for answer in person.asked]
+    levels = person.levels()
+
+    def packed(found: Iterable[int | None]) -> bytes:
+        return _packed(framework, zip(positions, found, strict=True))
+
     return Assessment(
         fiscal_year=person.fiscal_year,
         employee_number=person.employee_number,
@@ -49,11 +53,11 @@ def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
         pending=person.pending,
         quarantined=person.quarantined,
         department_code=person.department_code,
-        self_levels=pack(framework, {item.uid: item.self_level for item in items}),
-        first_levels=pack(framework, {item.uid: item.first for item in items}),
-        second_levels=pack(framework, {item.uid: item.second for item in items}),
-        confirmed_levels=pack(framework, {item.uid: item.confirmed for item in items}),
-        last_levels=pack(framework, {item.uid: item.last for item in items}),
+        self_levels=packed(said.self_level for said in levels),
+        first_levels=packed(said.first for said in levels),
+        second_levels=packed(said.second for said in levels),
+        confirmed_levels=packed(said.confirmed for said in levels),
+        last_levels=packed(said.last for said in levels),
         name=person.name,
         kana=person.kana,
         department_name=person.department_name,
