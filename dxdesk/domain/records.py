@@ -144,6 +144,26 @@ class Revision:
         found = self.content.get("items", {})
         return found if isinstance(found, dict) else {}
 
+    @classmethod
+    def as_written(
+        cls,
+        revision_id: str,
+        record: RecordKey,
+        said: tuple[frozenset[str], str],
+        maker: tuple[str, Trust, Seal | None],
+    ) -> Revision:
+        """Return a revision as a store keeps it, its id taken as written.
+
+        ``said`` are covers and value, ``maker`` key id, trust and seal. They are made by the hundred
+        thousand; the frozen class' own way sets each field by a call.
+        """
+        found = object.__new__(cls)
+        known = found.__dict__
+        known["id"], known["record"] = revision_id, record
+        known["covers"], known["value"] = said
+        known["key_id"], known["trust"], known["seal"] = maker
+        return found
+
     @property
     def lineage(self) -> frozenset[str]:
         """This revision and all it grew out of: the ``covers`` of whatever follows it."""

@@ -18,29 +18,31 @@ NO_LEVEL = 255
 _CHUNK = 500
 
 
-def _packed(framework: Framework, levels: Iterable[tuple[int | None, int | None]]) -> bytes:
-    """Return one byte per framework item, 255 for none, of levels by the item's position."""
-    packed = bytearray([NO_LEVEL]) * len(framework.items)
-    for position, level in levels:
-        if position is not None and level is not None:
-            packed[position] = level
-    return bytes(packed)
-
-
 def unpack(framework: Framework, packed: bytes) -> dict[str, int]:
     """Return levels by item uid of a packed column."""
     pairs = zip(framework.items, packed, strict=False)
     return {item.uid: level for item, level in pairs if level != NO_LEVEL}
 
 
+def _packed(framework: Framework, person: PersonYear) -> list[bytes]:
+    """Return what the person, both confirmers, they together, and the years before say of the levels.
+
+    One byte per framework item each, 255 for none.
+    """
+    packed = [bytearray([NO_LEVEL]) * len(framework.items) for _ in range(5)]
+    for answer, said in zip(person.asked, person.levels(), strict=True):
+        position = framework.positions[answer.item.uid]
+        for row, level in zip(
+            packed, (said.self_level, said.first, said.second, said.confirmed, said.last), strict=True
+        ):
+            if level is not None:
+                row[position] = level
+    return [bytes(row) for row in packed]
+
+
 def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
     """Return the row of a person's year."""
-    positions = [framework.positions.get(answer.item.uid) for answer in person.asked]
-    levels = person.levels()
-
-    def packed(found: Iterable[int | None]) -> bytes:
-        return _packed(framework, zip(positions, found, strict=True))
-
+    packed = _packed(framework, person)
     return Assessment(
         fiscal_year=person.fiscal_year,
         employee_number=person.employee_number,
@@ -53,11 +55,11 @@ def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
         pending=person.pending,
         quarantined=person.quarantined,
         department_code=person.department_code,
-        self_levels=packed(said.self_level for said in levels),
-        first_levels=packed(said.first for said in levels),
-        second_levels=packed(said.second for said in levels),
-        confirmed_levels=packed(said.confirmed for said in levels),
-        last_levels=packed(said.last for said in levels),
+        self_levels=packed[0],
+        first_levels=packed[1],
+        second_levels=packed[2],
+        confirmed_levels=packed[3],
+        last_levels=packed[4],
         name=person.name,
         kana=person.kana,
         department_name=person.department_name,
