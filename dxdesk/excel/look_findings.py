@@ -5,11 +5,13 @@ Widths, fonts, colours and rules that only dress a sheet are nobody's business, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.excel import codes, form_layout, map_layout, number_display, table_layout
-from dxdesk.excel.cells import CellValue, a1, column_name, plain_text
+from dxdesk.excel.cells import CellRange, CellValue, a1, column_name, plain_text
 from dxdesk.excel.looks import TINY, StyleLook
 from dxdesk.excel.matching import FoundSheet, Match, short
 from dxdesk.excel.remarks import BOX
@@ -23,56 +25,90 @@ _REMARKS = 30
 
 def note_disguised(found: Match, fix: str) -> None:
     """Report every cell of the matched rows and columns that a reader sees as something else."""
-    look = found.sheet.look
-    if not (look.cells or look.rules or look.struck or found.sheet.merged):
+    sheet, look = found.sheet, found.sheet.look
+    if not (look.cells or look.rules or look.struck or sheet.merged):
         return
-    rows = {*found.rows.values(), *found.extra}
-    places = sorted((row + 1, column + 1) for row in rows for column in found.columns.values())
-    for row, column in places:
-        value = _value(found.sheet, row, column)
-        if value in _BLANK:
+    rows = sorted({row + 1 for row in (*found.rows.values(), *found.extra)})
+    columns = sorted(column + 1 for column in found.columns.values())
+    merged = _by_row(rows, ((area, area) for area in sheet.merged))
+    ruled = _by_row(rows, look.rules)
+    for row in rows:
+        areas, styles = merged.get(row, ()), ruled.get(row, ())
+        if not (areas or styles or look.cells or look.struck):
             continue
-        if struck := _struck(found.sheet, row, column, value):
-            found.report(
-                codes.CELL_STRUCK,
-                "取り消し線が引かれていて、消したつもりなのか、残すつもりなのかがわかりません。取り込んでいません。",
-                "消すなら文字そのものを消し、残すなら取り消し線を外して、もう一度送ってください。",
-                found=short(struck),
-                cell=a1(row, column),
-            )
-        elif message := _disguise(found.sheet, row, column, value):
-            found.report(
-                codes.CELL_DISGUISED,
-                f"{message}取り込んでいません。",
-                fix,
-                found=short(plain_text(value)),
-                cell=a1(row, column),
-            )
+        cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+        for column in columns:
+            value = cells[column - 1] if column <= len(cells) else None
+            if value in _BLANK:
+                continue
+            own = look.cells.get((row, column))
+            if struck := _struck((row, column), value, own, styles, look.struck):
+                found.report(
+                    codes.CELL_STRUCK,
+                    "取り消し線が引かれていて、消したのか残すのかがわかりません。取り込んでいません。",
+                    "消すなら文字そのものを消し、残すなら取り消し線を外して、もう一度送ってください。",
+                    found=short(struck),
+                    cell=a1(row, column),
+                )
+                continue
+            message = _disguise((row, column), value, areas, own, styles)
+            if message:
+                found.report(
+                    codes.CELL_DISGUISED,
+                    f"{message}取り込んでいません。",
+                    fix,
+                    found=short(plain_text(value)),
+                    cell=a1(row, column),
+                )
 
 
-def _value(sheet: FoundSheet, row: int, column: int) -> CellValue:
-    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-    return cells[column - 1] if column <= len(cells) else None
+_T = TypeVar("_T")
 
 
-def _struck(sheet: FoundSheet, row: int, column: int, value: CellValue) -> str:
-    """Return what of a cell is struck through, "" for nothing."""
-    own = sheet.look.cells.get((row, column))
-    ruled = (style for area, style in sheet.look.rules if area.covers(row, column))
-    if (own is not None and own.struck) or any(style.struck for style in ruled):
+def _by_row(
+    rows: Sequence[int], areas: Iterable[tuple[CellRange, _T]]
+) -> dict[int, list[tuple[CellRange, _T]]]:
+    """Return what covers each of some ascending rows: of a hundred merged areas, one or two."""
+    found: dict[int, list[tuple[CellRange, _T]]] = {}
+    for area, what in areas:
+        for row in rows[bisect_left(rows, area.first_row) : bisect_right(rows, area.last_row)]:
+            found.setdefault(row, []).append((area, what))
+    return found
+
+
+def _struck(
+    place: tuple[int, int],
+    value: CellValue,
+    own: StyleLook | None,
+    ruled: Iterable[tuple[CellRange, StyleLook]],
+    parts: Mapping[tuple[int, int], str],
+) -> str:
+    """Return what of a cell is struck through, "" for nothing; ``parts`` are cells struck in part."""
+    styles = (style for area, style in ruled if area.first_column <= place[1] <= area.last_column)
+    if (own is not None and own.struck) or any(style.struck for style in styles):
         return plain_text(value)
-    return sheet.look.struck.get((row, column), "")
+    return parts.get(place, "")
 
 
-def _disguise(sheet: FoundSheet, row: int, column: int, value: CellValue) -> str:
-    """Return how a cell shows something else than it holds, "" where it does not."""
-    covered = (area for area in sheet.merged if area.covers(row, column))
+def _disguise(
+    place: tuple[int, int],
+    value: CellValue,
+    merged: Iterable[tuple[CellRange, CellRange]],
+    own: StyleLook | None,
+    ruled: Iterable[tuple[CellRange, StyleLook]],
+) -> str:
+    """Return how a cell shows something else than it holds, "" where it does not.
+
+    ``merged`` and ``ruled`` are the merged areas, and the areas with a look, that cover its row.
+    """
+    row, column = place
+    covered = (area for area, _ in merged if area.first_column <= column <= area.last_column)
     if any((area.first_row, area.first_column) != (row, column) for area in covered):
         return "結合したセルの下に隠れて、書かれていることが見えません。"
-    if own := sheet.look.cells.get((row, column)):
+    if own:
         return _veiled(own, value)
-    ruled = (style for area, style in sheet.look.rules if area.covers(row, column))
-    return next((text for style in ruled if (text := _veiled(style, value))), "")
+    styles = (style for area, style in ruled if area.first_column <= column <= area.last_column)
+    return next((text for style in styles if (text := _veiled(style, value))), "")
 
 
 def _veiled(style: StyleLook, value: CellValue) -> str:
