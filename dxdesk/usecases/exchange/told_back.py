@@ -182,8 +182,18 @@ _SAID: dict[str, Problem] = {
     ),
     Why.PENDING: Problem(
         "uncounted-pending",
-        "もとになるもの(年度、スキル体系、対象者、本人の申告のどれか)が相手に届いていないので、待っています。",
+        "年度、スキル体系か対象者の情報が相手に届いていないので、待っています。",
         "送り直す必要はありません。長く続くときは、相手に確かめてください。",
+    ),
+    Why.UNSUBMITTED: Problem(
+        "uncounted-unsubmitted",
+        "本人の提出が相手に届いていないので、待っています。",
+        "本人の申告票が届くと、送り直さなくても集計に入ります。届けたかを、本人に確かめてください。",
+    ),
+    Why.UNCONFIRMED: Problem(
+        "uncounted-unconfirmed",
+        "一次確認が相手に届いていないか、集計に入っていないので、待っています。",
+        "一次確認者の確認票が届くと、送り直さなくても集計に入ります。一次確認者に確かめてください。",
     ),
     Why.LATE: Problem(
         "uncounted-late",

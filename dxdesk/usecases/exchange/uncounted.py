@@ -41,6 +41,8 @@ class Why(StrEnum):
     HELD = "held"
     REFUSED = "refused"
     PENDING = "pending"
+    UNSUBMITTED = "unsubmitted"
+    UNCONFIRMED = "unconfirmed"
     LATE = "late"
     NOT_ENTITLED = "not-entitled"
 
@@ -98,6 +100,15 @@ def _overtaken(person: PersonYear, revision: Revision) -> bool:
     return any(revision.id in said.covers for said in person.judged.of(revision.record.part))
 
 
+_WAITS = {
+    Standing.PENDING: Why.PENDING,
+    Standing.HELD: Why.HELD,
+    Standing.UNSUBMITTED: Why.UNSUBMITTED,
+    Standing.UNCONFIRMED: Why.UNCONFIRMED,
+    Standing.LATE: Why.LATE,
+}
+
+
 class _Reasons:
     """Why records do not count, with what is asked of keys read once."""
 
@@ -119,7 +130,7 @@ class _Reasons:
             others = {Doubt.RIVAL: Why.KEY_DISPUTED, Doubt.OTHER_STORE: Why.KEY_OTHER_STORE}
             return Why.KEY_UNKNOWN if doubt is None else others[doubt]
         if standing is not Standing.REJECTED:
-            return {Standing.HELD: Why.HELD, Standing.LATE: Why.LATE}.get(standing, Why.PENDING)
+            return _WAITS[standing]
         if revision.key_id and not self._acceptance.accepts(revision):
             row = self._decided.get(revision.key_id)
             return Why.KEY_REVOKED if row is not None and row.revoked_after >= 0 else Why.KEY_FOLLOWED

@@ -10,9 +10,11 @@ import pytest
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.lifecycle import State
+from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import keys, ledgers, told_back, uncounted
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.home import overview
+from dxdesk.usecases.person_year.counting import Standing
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.review import confirming
@@ -79,6 +81,30 @@ def test_what_was_said_again_under_a_key_that_counts_is_no_news(town: Town) -> N
     assert {item.first for item in person.items} == {2}
     assert told(take(town, town.chief, package(town, CHIEF, "配布3"))) == []
     assert at_home(town.chief) == []
+
+
+def test_a_confirmation_that_waits_for_the_submission_is_told(town: Town) -> None:
+    sent = confirmed(town, town.chief, YOSHINO)
+
+    def sealed_alone(envelope: Envelope) -> Envelope:
+        return envelope.model_copy(update={"revisions": [r for r in envelope.revisions if r.key]})
+
+    seed = town.chief.store.signing_seed
+    town.receive(town.hr, resealed(town.services, sent, town.folder / "確認だけ.xlsx", seed, sealed_alone))
+    (note,) = told(take(town, town.chief, package(town, CHIEF, "配布2")))
+    assert note.code == "uncounted-unsubmitted"
+    town.receive(town.hr, sent)
+    assert told(take(town, town.chief, package(town, CHIEF, "配布3"))) == []
+
+
+def test_every_reason_has_its_words_and_every_standing_its_reason() -> None:
+    said = [
+        told_back.as_problem(uncounted.Uncounted(why, "self", "", ()), Role.HR, "", ())
+        for why in uncounted.Why
+    ]
+    assert [one.code for one in said] == [f"uncounted-{why}" for why in uncounted.Why]
+    waits = set(Standing) - {Standing.COUNTS, Standing.QUARANTINED, Standing.REJECTED}
+    assert uncounted._WAITS.keys() == waits
 
 
 def test_the_order_of_files_makes_no_difference_and_what_is_undone_is_said_no_more(town: Town) -> None:
