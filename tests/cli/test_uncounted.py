@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dxdesk.domain.errors import Problem
+from dxdesk.usecases.exchange.file_report import FileReport
 from tests.helpers.commands import Done, dxdesk
 from tests.helpers.town import CHIEF, DIRECTOR, KEN, MANAGER, MISAKI, YUMIKO, Town, fresh
 
@@ -104,3 +106,18 @@ def test_hr_hears_from_a_section_that_its_own_step_does_not_count_there(town: To
     assert "not-counted" in codes(received)
     heard = sent(town, chief, DIRECTOR)
     assert (heard.code, codes(heard)) == (3, ["uncounted-key-followed"])
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("late", True),
+        ("not-counted", True),
+        ("office-not-hr", True),
+        ("uncounted-held", True),
+        ("other-year", False),
+    ],
+)
+def test_what_a_file_brought_and_does_not_count_asks_for_a_person(code: str, told: bool) -> None:
+    report = FileReport("a.xlsx", "confirmation", 1, "applied", notes=(Problem(code, "…"),))
+    assert report.uncounted is told

@@ -9,7 +9,7 @@ from dxdesk.domain.errors import Problem
 TOLD_BACK = "uncounted-"
 """How the codes begin of what a file tells of its receiver's own records (``told_back``)."""
 
-_UNCOUNTED = ("not-counted", "late")
+_UNCOUNTED = ("not-counted", "late", "office-not-hr")
 """Codes of what is said of records that were taken in and do not count."""
 
 

@@ -16,7 +16,6 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import OWN, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import deputising
-from dxdesk.usecases.exchange.disputed_keys import named
 from dxdesk.usecases.exchange.uncounted import Uncounted, Why, plain_lines, read, told_in
 from dxdesk.usecases.person_year.counting import accepted_keys, is_revoked
 from dxdesk.usecases.sealing.codec import Opened
@@ -126,11 +125,21 @@ def as_problem(one: Uncounted, role: Role, label: str, own: Collection[str]) -> 
         whose = "あなたの申告"
         fix = _FOR_A_PERSON.get(one.why, fix)
     else:
-        whose = f"{named([name for _, name in one.people])}の{_label(one.what)}"
+        whose = f"{_people(one)}の{_label(one.what)}"
     if one.key_id and one.key_id not in own:
         fix = f"{_ELSEWHERE}{fix}"
     message = f"{label}では、{whose}が集計に入っていません。{said.message}"
     return replace(said, message=message, fix=fix)
+
+
+_SHOWN = 10
+"""So many people a sentence names."""
+
+
+def _people(one: Uncounted) -> str:
+    names = [f"{name}さん" if name else f"職員番号 {number}" for number, name in one.people]
+    more = f" ほか{len(names) - _SHOWN}人" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more
 
 
 def _label(what: str) -> str:

@@ -73,6 +73,7 @@ class Line:
     owners: frozenset[str]
     by_hr: bool
     name: str
+    confirmers: frozenset[str]
 
 
 def gather(uow: UnitOfWork, acceptance: Acceptance, people: Sequence[PersonYear]) -> tuple[Line, ...]:
@@ -91,7 +92,7 @@ def gather(uow: UnitOfWork, acceptance: Acceptance, people: Sequence[PersonYear]
             for revision in (one.revision for one in stored):
                 standing = person.judged.waiting.get(revision.id)
                 if standing is not None and not _overtaken(person, revision):
-                    found.append(reasons.line(revision, standing, person.name))
+                    found.append(reasons.line(revision, standing, person))
     return tuple(found)
 
 
@@ -118,11 +119,12 @@ class _Reasons:
         self._decided = {key.key_id: key for key in uow.exchange.keys()}
         self._doubts = {key: one.doubt for one in disputes(uow, acceptance.keys) for key in one.key_ids}
 
-    def line(self, revision: Revision, standing: Standing, name: str) -> Line:
+    def line(self, revision: Revision, standing: Standing, person: PersonYear) -> Line:
         key = self._acceptance.keys.get(revision.key_id) or self._seen.get(revision.key_id)
         owners = {str(revision.content.get("by", "")), key.owner if key else ""} - {""}
         by_hr = key is not None and key.role is Role.HR
-        return Line(revision, self._why(revision, standing), frozenset(owners), by_hr, name)
+        why, confirmers = self._why(revision, standing), {person.route.first, person.route.second}
+        return Line(revision, why, frozenset(owners), by_hr, person.name, frozenset(confirmers))
 
     def _why(self, revision: Revision, standing: Standing) -> Why:
         if standing is Standing.QUARANTINED:
@@ -139,13 +141,17 @@ class _Reasons:
 
 
 def told_to(lines: Iterable[Line], recipient: Recipient) -> tuple[Uncounted, ...]:
-    """Return what there is to tell somebody of their own records; nobody hears of another's."""
+    """Return what there is to tell somebody of their own records; nobody hears of another's.
+
+    A section learns the names of those it confirms only: who writes of others has their numbers.
+    """
     found: dict[tuple[str, str, str], dict[str, str]] = {}
     for line in lines:
         if _is_theirs(line, recipient):
             what = _what(line.revision)
             people = found.setdefault((line.why.value, what, line.revision.key_id), {})
-            people[line.revision.record.employee_number] = line.name
+            known = recipient.role != Role.SECTION.value or recipient.employee in line.confirmers
+            people[line.revision.record.employee_number] = line.name if known else ""
     return tuple(Uncounted(*group, tuple(sorted(people.items()))) for group, people in sorted(found.items()))
 
 

@@ -20,7 +20,7 @@ from dxdesk.usecases.progress.work_view import Todo
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.sealing.envelope import Envelope
+from dxdesk.usecases.sealing.envelope import Envelope, RevisionModel
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.forging import envelope_of, resealed
@@ -129,6 +129,33 @@ def test_one_hears_of_ones_own_records_only(town: Town) -> None:
     for number, codes in ((OTHER_CHIEF, []), (MANAGER, []), (CHIEF, ["key-revoked"])):
         told_there = uncounted.told_in(envelope_of(town.services, package(town, number, f"配布{number}")))
         assert [one.why for one in told_there] == codes
+
+
+def test_who_writes_of_others_people_learns_no_names(town: Town) -> None:
+    """The chief's own program writes a confirmation of somebody of another section."""
+    genuine = confirmed(town, town.other, KAMIYA)
+    seed, key_id = town.chief.store.signing_seed, town.chief.key_id
+
+    def by_chief(envelope: Envelope) -> Envelope:
+        place = (town.chief.identity.store_id, 1, envelope.issuer.sequence)
+        issuer = envelope.issuer.model_copy(update={"store": place[0], "owner": CHIEF})
+        made = []
+        for model in envelope.revisions:
+            revision = model.revision()
+            if revision.key_id == town.other.key_id:
+                content = {**revision.content, "by": CHIEF}
+                revision = replace(revision, value=canonical.dumps(content), key_id=key_id)
+                (revision,) = codec.seal_revisions(town.services.sealer, seed, [revision], place)
+            made.append(RevisionModel.of(revision))
+        return envelope.model_copy(update={"issuer": issuer, "revisions": made})
+
+    town.receive(town.hr, confirmed(town, town.chief, YOSHINO, "自分の"))
+    forged = resealed(town.services, genuine, town.folder / "よその人.xlsx", seed, by_chief)
+    assert town.receive(town.hr, forged).files[0].uncounted
+    sent = package(town, CHIEF, "配布2")
+    told_there = uncounted.told_in(envelope_of(town.services, sent))
+    assert {person for one in told_there for person in one.people} == {(KAMIYA, "")}
+    assert all(f"職員番号 {KAMIYA}の一次確認" in note.message for note in told(take(town, town.chief, sent)))
 
 
 def test_a_file_without_news_is_as_it_was(town: Town) -> None:
