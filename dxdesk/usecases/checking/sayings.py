@@ -68,26 +68,30 @@ class _Sayings:
         if naming.how is How.LISTED:
             return receipt.key_id in self._hr
         if naming.how is How.RECORD:
-            makers = self._makers(key_id, receipt, naming.store_id)
+            found = self._made_by(key_id, receipt, naming)
             # After finalising one revision a part is kept: the record that said so may be none of them.
-            left_out = not makers and bool(self._look.uow.results.snapshots(receipt.fiscal_year))
-            return left_out or naming.owner in makers
+            left_out = found is None and bool(self._look.uow.results.snapshots(receipt.fiscal_year))
+            return left_out or found is True
         if naming.how is not How.ITSELF:
             return True
         if (receipt.key_id, receipt.issuer_store) != (key_id, naming.store_id):
             return False
         if (naming.role is Role.HR) != (receipt.kind in _OF_HR) and receipt.kind in (*_OF_HR, "confirmation"):
             return False
-        makers = self._makers(key_id, receipt, naming.store_id)
-        return naming.role is not Role.SECTION or not makers or naming.owner in makers
+        return naming.role is not Role.SECTION or self._made_by(key_id, receipt, naming) is not False
 
-    def _makers(self, key_id: str, receipt: Receipt, store_id: str) -> frozenset[str]:
-        """Return in whose name a key of a store sealed records of a file, ``by`` in them."""
-        found = set()
-        for revision in self._look.uow.exchange.revisions_of(receipt.number):
-            if revision.key_id == key_id and revision.seal and revision.seal.store_id == store_id:
-                found.add(str(revision.content.get("by", "")))
-        return frozenset(found - {""})
+    def _made_by(self, key_id: str, receipt: Receipt, naming: Naming) -> bool | None:
+        """Tell whether a key sealed a record of a file in a name, ``None`` where it sealed none in any.
+
+        The first that bears the name ends the search: a file may hold hundreds of people.
+        """
+        found: bool | None = None
+        for value in self._look.inspection.sealed_values(receipt.number, key_id, naming.store_id):
+            by = str(json.loads(value).get("by", ""))
+            if by == naming.owner:
+                return True
+            found = False if by else found
+        return found
 
     @cached_property
     def _hr(self) -> frozenset[str]:
