@@ -59,13 +59,13 @@ class DriftDialog(Dialog):
         from dxdesk.usecases.organisation.roster_drift import LABELS
 
         super().__init__(screen)
-        self.setMinimumWidth(820)
+        self.setMinimumWidth(860)
         self.setWindowTitle(messages.TITLE)
         titles = messages.COLUMNS
         self.table: Table[Difference] = Table(
             [
                 Col(titles[0], lambda d: listed(d.name, d.number), 190, look=lambda d: "strong", wrap=True),
-                Col(titles[1], lambda d: LABELS[d.kind], 170, wrap=True),
+                Col(titles[1], lambda d: LABELS[d.kind], 196, wrap=True),
                 Col(titles[2], lambda d: d.text if d.changes else d.department, 0, wrap=True),
             ],
             messages.TITLE,
