@@ -295,9 +295,10 @@ class StatusScreen(Screen):
 
 
 def _state(person: Any) -> str:
-    """Return where somebody stands, and which confirmation is here that waits for another's step."""
+    """Return where somebody stands, and what a confirmation waits for or that it has to be made again."""
     said = words.state(person.state)
-    return f"{said} {messages.WAITS[person.waits]}" if person.waits else said
+    more = messages.WAITS[person.waits] if person.waits else messages.CHANGED if person.changed else ""
+    return f"{said} {more}".strip()
 
 
 def _handed_share(section: Any) -> int:

@@ -40,7 +40,7 @@ class PersonStatus:
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
-    with what to do.
+    with what to do; ``changed``: something changed after a confirmation, which has to be made again.
     """
 
     number: str
@@ -58,6 +58,7 @@ class PersonStatus:
     late_step: str = ""
     waits: Standing | None = None
     waits_text: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         member.exempt,
         table.due(line),
         table.late_step(line),
+        changed=line.standing.changed,
     )
 
 

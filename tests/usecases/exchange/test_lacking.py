@@ -152,13 +152,18 @@ def test_a_second_confirmation_without_the_first_waits_for_it(town: Town) -> Non
 
 
 def test_a_store_made_after_finalising_is_told_of_a_result_that_counts(town: Town) -> None:
-    """What HR keeps of somebody after finalising holds what the confirmation rests on."""
+    """What HR passes on it has judged: after finalising it keeps no more than the last step of anybody."""
     town.receive(town.hr, *confirmed_by_both(town))
     finalise.finalise(town.hr)
     packages = town.send(town.hr, "section-packages", "確定のあと")
-    new = town.reopened(next(path for path in packages if MANAGER in path.name), "新しい課長.dxdesk")
+    package = next(path for path in packages if MANAGER in path.name)
+    new = town.reopened(package, "新しい課長.dxdesk")
     assert person_year(new, YOSHINO).state is State.SECOND_CONFIRMED
     assert person_year(new, YOSHINO).pending == 0
+    # And in a store that knew the year already.
+    former = town.reopened(town.package(MANAGER), "前の課長.dxdesk")
+    assert town.receive(former, package).files[0].outcome == "applied"
+    assert person_year(former, YOSHINO).state is State.SECOND_CONFIRMED
 
 
 # Taking a confirmation back
