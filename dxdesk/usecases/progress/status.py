@@ -104,7 +104,9 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
     with in_bulk():
         with desk.store.read() as uow:
             table = year_table.load(desk, uow, fiscal_year)
-            waits = {one.employee_number: one for one in lacking.in_year(uow, table.cycle.fiscal_year)}
+            pending = [line.member.number for line in table.lines if line.standing.pending]
+            found = lacking.in_year(uow, table.cycle.fiscal_year, pending)
+            waits = {one.employee_number: one for one in found}
         return Status(
             role=desk.role,
             municipality=desk.identity.municipality_code,

@@ -61,12 +61,14 @@ def finalise(
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
         left: list[tuple[str, str, State]] = []
+        waiting: list[str] = []
         for person in derived.each_person(uow, context):
             if person.state is State.RECEIVED and not person.disputed:
                 lines.append(_line(snapshot, person, _confirmed(person)))
             elif _left_out(person):
                 left.append((person.employee_number, person.name, person.state))
-        waits = lacking.in_year(uow, context.cycle.fiscal_year, {number for number, _, _ in left})
+                waiting += [person.employee_number] if person.pending else []
+        waits = lacking.in_year(uow, context.cycle.fiscal_year, waiting)
         if not lines:
             raise KnownError(
                 "nothing-to-finalise",

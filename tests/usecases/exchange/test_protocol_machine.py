@@ -380,6 +380,23 @@ class Year(RuleBasedStateMachine):
 
     # HR with everything in hand
 
+    @rule(data=st.data())
+    def a_file_was_not_meant_for_hr(self, data: st.DataObject) -> None:
+        """HR takes an import back for good, so that what rests on it may wait for ever."""
+        self.sync()
+        path = data.draw(st.sampled_from(self.pile))
+        sha256 = self.papers.papers[path].sha256
+        done = [
+            _try(partial(ledgers.undo, desk, receipt.number)) is not None
+            for desk in self.hr
+            for receipt in ledgers.receipts(desk)
+            if receipt.live and receipt.file_sha256 == sha256
+        ]
+        assert len(set(done)) < 2
+        if all(done) and len(self.pile) > 1:
+            self.pile.remove(path)
+        self.sync()
+
     @rule()
     def sync(self) -> None:
         """Bring both replicas to the same files, and the person's stores to theirs; they must agree."""
