@@ -380,21 +380,28 @@ class Year(RuleBasedStateMachine):
 
     # HR with everything in hand
 
-    @rule(data=st.data())
-    def a_file_was_not_meant_for_hr(self, data: st.DataObject) -> None:
-        """HR takes an import back for good, so that what rests on it may wait for ever."""
+    @rule(number=st.sampled_from(PEOPLE), action=st.sampled_from([Action.SUBMIT, Action.CONFIRM1]))
+    def hr_takes_back_all_files_that_tell_of_a_step(self, number: str, action: Action) -> None:
+        """For good: what rests on such a step and came without it waits from then on."""
         self.sync()
-        path = data.draw(st.sampled_from(self.pile))
-        sha256 = self.papers.papers[path].sha256
-        done = [
-            _try(partial(ledgers.undo, desk, receipt.number)) is not None
-            for desk in self.hr
-            for receipt in ledgers.receipts(desk)
-            if receipt.live and receipt.file_sha256 == sha256
-        ]
-        assert len(set(done)) < 2
-        if all(done) and len(self.pile) > 1:
-            self.pile.remove(path)
+        told = {self.papers.papers[path].sha256: path for path in self.pile}
+        for receipt in [r for r in ledgers.receipts(self.hr[0]) if r.live and r.file_sha256 in told]:
+            with self.hr[0].store.read() as uow:
+                brought = uow.exchange.revisions_of(receipt.number)
+            if not any(
+                revision.record.employee_number == number and revision.content.get("action") == action
+                for revision in brought
+            ):
+                continue
+            done = [
+                _try(partial(ledgers.undo, desk, same.number)) is not None
+                for desk in self.hr
+                for same in ledgers.receipts(desk)
+                if same.live and same.file_sha256 == receipt.file_sha256
+            ]
+            assert len(set(done)) < 2
+            if all(done) and len(self.pile) > 1:
+                self.pile.remove(told[receipt.file_sha256])
         self.sync()
 
     @rule()
