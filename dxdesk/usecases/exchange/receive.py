@@ -272,10 +272,13 @@ def _apply_known(
         desk.role,
     )
     notes = arrival.notes(told, arrived.path.name)
-    # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
-    late = tuple(note for note in notes if note.code == "late")
-    entry = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    # Of what a person is told the ledger keeps what nothing else shows afterwards.
+    lasting = tuple(note for note in notes if note.code in _LASTING)
+    entry = replace(receipt, number=number, problems=(*receipt.problems, *lasting))
     return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
+
+
+_LASTING = ("late", "confirmation-taken-back")
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:

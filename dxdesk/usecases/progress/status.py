@@ -41,7 +41,7 @@ class PersonStatus:
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
-    with what to do.
+    with what to do; ``changed``: something changed after a confirmation, which has to be made again.
     """
 
     number: str
@@ -59,6 +59,7 @@ class PersonStatus:
     late_step: str = ""
     waits: Standing | None = None
     waits_text: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,9 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
         with desk.store.read() as uow:
             table = year_table.load(desk, uow, fiscal_year)
             drift = len(roster_drift.differences(uow, table.cycle)) if desk.role is Role.HR else 0
-            waits = {one.employee_number: one for one in lacking.in_year(uow, table.cycle.fiscal_year)}
+            pending = [line.member.number for line in table.lines if line.standing.pending]
+            found = lacking.in_year(uow, table.cycle.fiscal_year, pending)
+            waits = {one.employee_number: one for one in found}
         return Status(
             role=desk.role,
             municipality=desk.identity.municipality_code,
@@ -177,6 +180,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         member.exempt,
         table.due(line),
         table.late_step(line),
+        changed=line.standing.changed,
     )
 
 
