@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising, heads, kept
@@ -93,6 +94,13 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
             a bug met over it as ``internal-error``.
         Cancelled: from the progress callback; the chunk in work is undone.
     """
+    with in_bulk() as tidy:
+        return _receive(desk, command, progress, tidy)
+
+
+def _receive(
+    desk: Desk, command: ReceiveFiles, progress: Progress | None, tidy: Callable[[], None]
+) -> ImportReport:
     bugs = Bugs()
     paths = expand(command.paths)
     total = len(paths) * 2
@@ -106,6 +114,7 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
             found = _read(desk, path, command.passwords, known, bugs)
             if isinstance(found, FileReport):
                 reports[position] = found
+                tidy()
             else:
                 waiting.append((position, *found))
     waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
