@@ -77,7 +77,8 @@ def run_app(_: argparse.Namespace, rest: list[str]) -> int:
 def test(_: argparse.Namespace, rest: list[str]) -> int:
     """Run the ordinary tests, a file at a time on every processor (a file shares what it sets up)."""
     many = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-    return run([environment.ensure(), "-m", "pytest", "-m", "not soak", *many, *rest])
+    words: list[str | Path] = [environment.ensure(), "-m", "pytest", "-m", "not soak", *many, *rest]
+    return run(words, env=environment.quick_files())
 
 
 def soak(_: argparse.Namespace, rest: list[str]) -> int:

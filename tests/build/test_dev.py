@@ -52,6 +52,7 @@ def test_demo_finds_its_folder_among_the_options(
     words: list[str], folder: str, passed_on: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dev = load("dev", monkeypatch)
+    monkeypatch.setattr(dev.environment, "install_name_fonts", lambda: None)
     ran: list[list[str]] = []
 
     def remember(command: list[str | Path], **_: object) -> int:
@@ -72,6 +73,7 @@ def test_demo_tells_where_the_store_is_where_there_is_no_display(
     listing = {"stores": [{"role": "hr", "path": "人事課.dxdesk", "passphrase": "見本です"}]}
     (tmp_path / "demo.json").write_text(json.dumps(listing), encoding="utf-8")
     monkeypatch.setattr(dev.environment, "ensure", lambda: Path(sys.executable))
+    monkeypatch.setattr(dev.environment, "install_name_fonts", lambda: None)
     monkeypatch.setattr(dev.environment, "display_present", lambda: False)
     monkeypatch.setattr(dev, "run", lambda *_, **__: 0)
     assert dev.main(["demo", str(tmp_path)]) == 0

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
-import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,33 +12,12 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.store.stores import SqlStores
+from tests.helpers.nursery import run_and_kill
 from tests.helpers.stores import PASSPHRASE, SetClock, identity, migrations_with
+from tests.store import victim
 from tests.store.victim import form
 
 FEW, MANY = 6, 200
-
-
-def run_and_kill(arguments: list[str], wait: float, *, lines: int = 1) -> list[str]:
-    """Start the victim, kill it ``wait`` seconds after its first line(s), return what it had printed."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.store.victim", *arguments],
-        cwd=Path(__file__).parents[2],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as victim:
-        assert victim.stdout is not None
-        printed = [victim.stdout.readline().strip() for _ in range(lines)]
-        assert all(printed), "the victim died by itself"
-        rest: list[str] = []
-        reader = threading.Thread(target=lambda: rest.extend(victim.stdout or ()))
-        reader.start()
-        time.sleep(wait)
-        victim.kill()
-        victim.wait()
-        reader.join()
-    # A line without its end was not said.
-    return printed + [line.strip() for line in rest if line.endswith("\n")]
 
 
 @pytest.fixture
@@ -55,7 +30,9 @@ def killed_while_receiving(path: Path, chance: random.Random, kills: int) -> Non
     stores.create(str(path), identity(Role.HR), PASSPHRASE).close()
     received = 0
     for _ in range(kills):
-        said = run_and_kill(["receive", str(path), PASSPHRASE, str(received)], chance.random() / 4)
+        said = run_and_kill(
+            victim.main, ["receive", str(path), PASSPHRASE, str(received)], chance.random() / 4
+        )
         assert stores.verify(str(path), PASSPHRASE) == []
         store = stores.open(str(path), PASSPHRASE)
         with store.read() as unit:
@@ -77,7 +54,7 @@ def killed_while_saving(path: Path, chance: random.Random, kills: int) -> None:
     stores.create(str(path), identity(), "").close()
     saved = 0
     for _ in range(kills):
-        said = run_and_kill(["save", str(path), "", str(saved)], chance.random() / 4)
+        said = run_and_kill(victim.main, ["save", str(path), "", str(saved)], chance.random() / 4)
         assert stores.verify(str(path), "") == []
         store = stores.open(str(path), "")
         with store.read() as unit:
@@ -103,7 +80,7 @@ def killed_while_migrating(path: Path, chance: random.Random, kills: int) -> Non
     finished = 0
     for _ in range(kills):
         shutil.copy(old, path)
-        said = run_and_kill(["migrate", str(path), "", "0", str(folder)], chance.random() * 0.5)
+        said = run_and_kill(victim.main, ["migrate", str(path), "", "0", str(folder)], chance.random() * 0.5)
         finished += "opened" in said
         again = newer.open(str(path), "")
         with again.read() as unit:
@@ -124,7 +101,7 @@ def killed_while_changing_the_passphrase(path: Path, chance: random.Random, kill
     store.close()
     number, changed = 0, 0
     for _ in range(kills):
-        said = run_and_kill(["rekey", str(path), PASSPHRASE, str(number)], chance.random())
+        said = run_and_kill(victim.main, ["rekey", str(path), PASSPHRASE, str(number)], chance.random())
         told = max([number, *(int(line) for line in said if line.isdigit())])
         # What was told holds; of the change that was cut off, nothing or all of it.
         opening = [n for n in (told - 1, told, told + 1) if opens(stores, path, f"{PASSPHRASE}{n}")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
@@ -58,7 +59,7 @@ def migrate(stores: SqlStores, path: str, passphrase: str, start: int) -> None:
     print("started", flush=True)
     stores.open(path, passphrase)
     print("opened", flush=True)
-    sys.stdin.read()
+    threading.Event().wait()
 
 
 def rekey(stores: SqlStores, path: str, passphrase: str, start: int) -> None:
@@ -74,16 +75,12 @@ def rekey(stores: SqlStores, path: str, passphrase: str, start: int) -> None:
         print("renewed", flush=True)
 
 
-def main() -> None:
-    """``victim.py DEED PATH PASSPHRASE START [MIGRATIONS]``."""
-    deed, path, passphrase, start, *folder = sys.argv[1:]
+def main(arguments: Sequence[str]) -> None:
+    """``DEED PATH PASSPHRASE START [MIGRATIONS]``."""
+    deed, path, passphrase, start, *folder = arguments
     if folder:
         stores = SqlStores(SetClock(), str, migrations=migrations_with(Path(folder[0])))
     else:
         stores = SqlStores(SetClock(), str)
     deeds = {"receive": receive, "save": save, "migrate": migrate, "rekey": rekey}
     deeds[deed](stores, path, passphrase, int(start))
-
-
-if __name__ == "__main__":
-    main()

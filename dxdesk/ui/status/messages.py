@@ -2,6 +2,7 @@
 
 TITLE = "提出状況"
 SUBTITLE = "{year}・{asked:,}人のうち {done:,}人 提出"
+DRIFT = "名簿とずれています: {count:,}人"
 LATE = "期限を過ぎた人 {late:,}人"
 SECTIONS = "所属"
 ALL = "すべての所属"

@@ -233,6 +233,8 @@ class StatusScreen(Screen):
         )
         if found.late:
             subtitle += "・" + messages.LATE.format(late=found.late)
+        if found.drift:
+            subtitle += "・" + messages.DRIFT.format(count=found.drift)
         self.set_title(messages.TITLE, subtitle)
         self.remind.show()
         self.people.show_records(found.people)

@@ -13,6 +13,7 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
+from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
@@ -86,6 +87,19 @@ def _later(moment: str, minutes: int) -> str:
     """Return a UTC time some minutes later, as it is written."""
     found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
     return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _drift(sight: Sight) -> Todo | None:
+    """Tell for whom the roster says something else than the year."""
+    found = roster_drift.differences(sight.uow, sight.table.cycle)
+    if not found:
+        return None
+    kinds = Counter(one.kind for one in found)
+    told = (kind for kind in roster_drift.Kind if kinds[kind])
+    counted = "、".join(f"{roster_drift.LABELS[kind]} {kinds[kind]:,}人" for kind in told)
+    text = f"{counted}。合わせるまで、対象・所属・確認者は前のままです。"
+    title = f"名簿と、この年度の対象者がずれています({len(found):,}人)"
+    return Todo("roster-drift", title, text, "見て合わせる", "year", False, 0, "drift")
 
 
 # --- what arrived and waits for a person -------------------------------------------------------------
@@ -379,6 +393,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _twice_numbered,
         _missing,
         _confirmations_late,
+        _drift,
         _routes,
         _unsent_forms,
         _unsent_slips,

@@ -323,6 +323,9 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
     return Standing.COUNTS
 
 
+_UNSEALED = rights.Maker("")
+
+
 def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
     """Return what the rules of the year say of a revision by its maker, whose key is accepted."""
     record, content = revision.record, revision.content
@@ -335,7 +338,9 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
         return str(content.get(name, ""))
 
     if key is None:
-        maker = rights.Maker("")
+        maker = _UNSEALED
+    elif key.role is not Role.SECTION:
+        maker = rights.Maker(key.role.value, key.owner)
     else:
         maker = rights.Maker(key.role.value, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
     act = rights.act_of(record.part, said("action"), said("owner"))

@@ -5,10 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import subprocess
-import sys
-import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +18,16 @@ from dxdesk.usecases.sealing.codec import payload_digest
 from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.nursery import run_and_kill
 from tests.helpers.office import PASSPHRASE, new_office
+from tests.usecases.sending import victim
 
 FEW, MANY = 4, 60
 
 
 def killed(store: Path, out: Path, kind: str, wait: float) -> int:
     """Let another process export again and again, kill it after a while; return how often it had ended."""
-    command = [sys.executable, "-m", "tests.usecases.sending.victim", str(store), PASSPHRASE, str(out), kind]
-    with subprocess.Popen(
-        command, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
-    ) as victim:
-        assert victim.stdout is not None
-        assert victim.stdout.readline() == "opened\n"
-        rest: list[str] = []
-        reader = threading.Thread(target=lambda: rest.extend(victim.stdout or ()))
-        reader.start()
-        time.sleep(wait)
-        victim.kill()
-        victim.wait()
-        reader.join()
-    return rest.count("exported\n")
+    return run_and_kill(victim.main, [str(store), PASSPHRASE, str(out), kind], wait).count("exported")
 
 
 def in_the_ledger(desk: Desk) -> set[str]:
