@@ -384,25 +384,24 @@ class Year(RuleBasedStateMachine):
     def hr_takes_back_all_files_that_tell_of_a_step(self, number: str, action: Action) -> None:
         """For good: what rests on such a step and came without it waits from then on."""
         self.sync()
-        told = {self.papers.papers[path].sha256: path for path in self.pile}
-        for receipt in [r for r in ledgers.receipts(self.hr[0]) if r.live and r.file_sha256 in told]:
-            with self.hr[0].store.read() as uow:
-                brought = uow.exchange.revisions_of(receipt.number)
-            if not any(
-                revision.record.employee_number == number and revision.content.get("action") == action
-                for revision in brought
-            ):
-                continue
-            done = [
-                _try(partial(ledgers.undo, desk, same.number)) is not None
-                for desk in self.hr
-                for same in ledgers.receipts(desk)
-                if same.live and same.file_sha256 == receipt.file_sha256
-            ]
-            assert len(set(done)) < 2
-            if all(done) and len(self.pile) > 1:
-                self.pile.remove(told[receipt.file_sha256])
+        for path in tuple(self.pile):
+            if self._tells(path, number, action) and len(self.pile) > 1 and self._taken_back(path):
+                self.pile.remove(path)
         self.sync()
+
+    def _tells(self, path: Path, number: str, action: Action) -> bool:
+        sha256 = self.papers.papers[path].sha256
+        with self.hr[0].store.read() as uow:
+            of_file = [r.number for r in uow.exchange.receipts(live_only=True) if r.file_sha256 == sha256]
+            brought = [revision for receipt in of_file for revision in uow.exchange.revisions_of(receipt)]
+        return any(r.record.employee_number == number and r.content.get("action") == action for r in brought)
+
+    def _taken_back(self, path: Path) -> bool:
+        """Undo a file wherever it is here; where a decision rests on it, it stays (and comes again)."""
+        sha256 = self.papers.papers[path].sha256
+        found = [(d, r) for d in self.hr for r in ledgers.receipts(d) if r.live and r.file_sha256 == sha256]
+        done = [_try(partial(ledgers.undo, desk, receipt.number)) is not None for desk, receipt in found]
+        return all(done)
 
     @rule()
     def sync(self) -> None:
