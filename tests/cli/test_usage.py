@@ -25,6 +25,7 @@ CONTRACT = {
         *("--due-self", "--due-first", "--due-second"),
     },
     "cycle close": {"--fiscal-year"},
+    "cycle align": {"--fiscal-year", "--dry-run"},
     "export": {"--out", "--section", "--employee", "--lock-file", "--fiscal-year"},
     "answer": {"--from", "--fiscal-year"},
     "submit": {"--out", "--fiscal-year"},

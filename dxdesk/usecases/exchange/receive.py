@@ -16,6 +16,7 @@ from pathlib import Path
 from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.records import Part
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
@@ -94,6 +95,13 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
             a bug met over it as ``internal-error``.
         Cancelled: from the progress callback; the chunk in work is undone.
     """
+    with in_bulk() as tidy:
+        return _receive(desk, command, progress, tidy)
+
+
+def _receive(
+    desk: Desk, command: ReceiveFiles, progress: Progress | None, tidy: Callable[[], None]
+) -> ImportReport:
     bugs = Bugs()
     paths = expand(command.paths)
     total = len(paths) * 2
@@ -107,6 +115,7 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
             found = _read(desk, path, command.passwords, known, bugs)
             if isinstance(found, FileReport):
                 reports[position] = found
+                tidy()
             else:
                 waiting.append((position, *found))
     waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
@@ -278,11 +287,13 @@ def _apply_known(
     believed = trusted and number not in batch.acceptance.doubtful
     back = told_back.problems(desk, uow, intake.opened, arrived.path.name) if believed else ()
     notes = (*arrival.notes(told, arrived.path.name), *back)
-    # Of what a person is told the ledger keeps that a file came too late, and what it tells of this store's
-    # own records: nothing else shows it afterwards.
-    late = tuple(note for note in notes if note.code == "late")
-    entry = replace(receipt, number=number, problems=(*receipt.problems, *late, *back))
+    # Of what a person is told the ledger keeps what nothing else shows afterwards.
+    lasting = tuple(note for note in notes if note.code in _LASTING)
+    entry = replace(receipt, number=number, problems=(*receipt.problems, *lasting, *back))
     return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
+
+
+_LASTING = ("late", "confirmation-taken-back")
 
 
 def _ended(desk: Desk, uow: UnitOfWork, intake: Intake) -> tuple[deputising.TakenBack, ...]:

@@ -14,6 +14,7 @@ from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.home.news import local_day
+from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
@@ -87,6 +88,19 @@ def _later(moment: str, minutes: int) -> str:
     """Return a UTC time some minutes later, as it is written."""
     found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
     return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _drift(sight: Sight) -> Todo | None:
+    """Tell for whom the roster says something else than the year."""
+    found = roster_drift.differences(sight.uow, sight.table.cycle)
+    if not found:
+        return None
+    kinds = Counter(one.kind for one in found)
+    told = (kind for kind in roster_drift.Kind if kinds[kind])
+    counted = "、".join(f"{roster_drift.LABELS[kind]} {kinds[kind]:,}人" for kind in told)
+    text = f"{counted}。合わせるまで、対象・所属・確認者は前のままです。"
+    title = f"名簿と、この年度の対象者がずれています({len(found):,}人)"
+    return Todo("roster-drift", title, text, "見て合わせる", "year", False, 0, "drift")
 
 
 # --- what arrived and waits for a person -------------------------------------------------------------
@@ -228,10 +242,11 @@ def _pending(sight: Sight) -> Todo | None:
         return None
     text = "年度か対象者の情報がまだ届いていません。中身は預かっていて、届けば自動で反映します。"
     title = f"ほかのファイルを待っている受付が {len(waiting):,}件"
-    if any(line.standing.pending for line in sight.table.lines):
+    pending = [line.member.number for line in sight.table.lines if line.standing.pending]
+    if pending:
         from dxdesk.usecases.exchange.lacking import in_year
 
-        lacking = in_year(sight.uow, sight.table.cycle.fiscal_year)
+        lacking = in_year(sight.uow, sight.table.cycle.fiscal_year, pending)
         if lacking:
             told = "、".join(f"{one.name}さん" for one in lacking[:3]) + (" ほか" if len(lacking) > 3 else "")
             text = f"{told}の確認が届いていますが、本人の提出か一次確認がまだです。届けば自動で反映します。"
@@ -415,6 +430,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _twice_numbered,
         _missing,
         _confirmations_late,
+        _drift,
         _routes,
         _unsent_forms,
         _unsent_slips,
