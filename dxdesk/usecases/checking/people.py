@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import groupby
@@ -42,6 +43,8 @@ class Seen:
     unseen: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+    entries: Counter[int] = field(default_factory=Counter)
+    """How many entries of growth each receipt tells, undone or not."""
 
     def aspects(self) -> tuple[Aspect, ...]:
         """Return what was looked at and found, as sentences."""
@@ -137,11 +140,20 @@ def _look_at(look: Look, seen: Seen, row: RevisionRow, own: frozenset[str], know
     supports = row.supports
     if not supports or not known.issuperset(supports):
         seen.unsupported.append(named(row))
+    if row.part == Part.GROWTH:
+        seen.entries.update(dict.fromkeys(supports, _entries(row)))
     if LOCAL in supports and row.key_id:
         if row.key_id not in own:
             seen.foreign.append(named(row))
         seen.own_sequence = max(seen.own_sequence, row.seal_sequence)
         seen.own_epoch = max(seen.own_epoch, row.seal_epoch)
+
+
+def _entries(row: RevisionRow) -> int:
+    try:
+        return len(row.revision().items)
+    except (ValueError, KeyError):  # not as we write it: its id or its seal tells that
+        return 0
 
 
 def _holds(look: Look, seen: Seen, row: RevisionRow) -> bool:
