@@ -388,12 +388,12 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
                 "もう一度使うには、表を取り込み直してください。",
             )
         take_over(desk, uow)
-        before = {key_of(record): record for record in uow.people.evidence()}
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         about = {revision.record.employee_number for revision in uow.exchange.revisions_of(receipt)}
-        show(uow, told_of(uow, about))
-        after = {key_of(record): record for record in uow.people.evidence()}
+        shown = show(uow, told_of(uow, about))
+        before = {key_of(record): record for record in shown.before}
+        after = {key_of(record): record for record in shown.now}
         touched = [record for key, record in before.items() if not _same(record, after.get(key))]
         refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
         refresh_references(desk, uow, {record.employee_number for record in touched})

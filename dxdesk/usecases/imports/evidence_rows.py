@@ -6,6 +6,8 @@ The records are the truth: the rows can be made of them at any time, and a check
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from dxdesk.domain import growth
 from dxdesk.domain.records import Part
@@ -43,7 +45,15 @@ def rows_of(told: Told) -> Iterator[EvidenceRecord]:
                 yield EvidenceRecord(number, *fields, receipt)
 
 
-def show(uow: UnitOfWork, told: Told) -> None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The rows of some people before and now, oldest first."""
+
+    before: Sequence[EvidenceRecord]
+    now: Sequence[EvidenceRecord]
+
+
+def show(uow: UnitOfWork, told: Told) -> Shown:
     """Let the rows of some people show what is told of them, and nothing else."""
     before: dict[str, set[EvidenceRecord]] = {number: set() for number in told}
     for row in uow.people.evidence_of(told):
@@ -54,3 +64,9 @@ def show(uow: UnitOfWork, told: Told) -> None:
     others = [number for number, found in now.items() if set(found) != before[number]]
     uow.people.remove_evidence(number for number in others if before[number])
     uow.people.add_evidence(row for number in others for row in now[number])
+    return Shown(_in_order(before.values()), _in_order(now.values()))
+
+
+def _in_order(rows: Iterable[Iterable[EvidenceRecord]]) -> list[EvidenceRecord]:
+    found = chain.from_iterable(rows)
+    return sorted(found, key=lambda row: (row.date, row.employee_number, row.kind, row.name))
