@@ -13,7 +13,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part
-from tests.helpers.finished import KAMIYA, KASAI
+from tests.helpers.finished import KAMIYA, KASAI, YOSHINO
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER
 from tests.helpers.rewriting import SEALER, Hand
 
@@ -114,6 +114,25 @@ def _growth_with_id(hand: Hand, *, seal: bool = False) -> None:
 def _growth_forgotten(hand: Hand) -> None:
     hand.forget(hand.revision(KASAI, Part.GROWTH))
     hand.do("DELETE FROM evidence WHERE employee_number = ?", KASAI)
+
+
+def _growth_emptied(hand: Hand) -> None:
+    """Let the list never have told of somebody: the record says nothing of them any more."""
+    kept = hand.revision(KASAI, Part.GROWTH)
+    hand.replace(kept, dataclasses.replace(kept, value=canonical.dumps({"items": {}})), seal=True)
+    hand.do("DELETE FROM evidence WHERE employee_number = ?", KASAI)
+
+
+def _growth_of_a_list_forgotten(hand: Hand) -> None:
+    """Make a list's rows look like those of an earlier program, which had no records, and change one."""
+    for person in (KASAI, KAMIYA, YOSHINO):
+        hand.forget(hand.revision(person, Part.GROWTH))
+    hand.do("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = ?", KASAI)
+
+
+def _row_and_audit(hand: Hand) -> None:
+    hand.do("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = ?", KASAI)
+    hand.chain_again(lambda rows: _replaced(rows, '"records":3,', ""))
 
 
 def _standing(hand: Hand) -> None:
@@ -367,6 +386,9 @@ REWRITINGS = (
                    " LIMIT 1")),
     Rewriting("受講・資格の記録を、一覧の行ごと消す", 1, "ledgers", _growth_forgotten),
     Rewriting("受講・資格の記録を、一覧の行ごと書き換える", 1, "seals", _growth_with_id),
+    Rewriting("受講・資格の記録から人を除き、台帳の鍵で印を付け直す", 1, "ledgers", _growth_emptied),
+    Rewriting("受講・資格の記録を表ごと消し、一覧を書き換える", 1, "evidence", _growth_of_a_list_forgotten),
+    Rewriting("受講・資格の一覧を書き換え、操作の記録も合わせる", 1, "evidence", _row_and_audit),
     Rewriting("発行の通し番号を戻す", 1, "counters",
               _sql("UPDATE settings SET value = '3' WHERE name = 'issuer-sequence'")),
     Rewriting("台帳の世代を戻す", 1, "counters", _sql("UPDATE meta SET value = '0' WHERE name = 'epoch'")),

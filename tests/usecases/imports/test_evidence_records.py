@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.domain.records import Part, Revision, Trust
+from dxdesk.domain import canonical
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports.entities import EvidenceRecord, Receipt, Role
 from dxdesk.usecases.checking.check import Check, check
@@ -128,6 +129,8 @@ def test_a_list_read_twice_is_kept_once_and_stands_while_one_of_both_does(desk: 
     first = lists.read(row(TARO, DATA, "修了"))
     again = lists.read(row(TARO, DATA, "修了"))
     assert [receipts for _, receipts in records(desk).values()] == [(first, again)]
+    with desk.store.read() as uow:
+        assert [one.receipt for one in uow.people.evidence()] == [first]
     lists.undo(first)
     assert known(desk) == {(TARO, DATA): "修了"}, "the other file tells it as well"
     lists.undo(again)
@@ -256,6 +259,29 @@ def test_rows_whose_records_are_gone_are_not_sealed_as_somebody_left_them(desk: 
     evidence_records.take_over_once(desk)
     lists.read(row(MISAKI, AI, "出席"))
     assert {one.record.employee_number for one, _ in records(desk).values()} == {MISAKI}
+
+
+def test_nor_are_those_of_an_earlier_program_sealed_twice(desk: Desk) -> None:
+    earlier(desk)
+    evidence_records.take_over_once(desk)
+    with desk.store.write() as uow:
+        uow.exchange.forget_revisions(records(desk))
+        uow.commit()
+    evidence_records.take_over_once(desk)
+    assert records(desk) == {}
+
+
+def test_what_is_no_course_and_no_examination_is_in_no_list_of_them(desk: Desk, lists: Lists) -> None:
+    receipt = lists.read(row(TARO, DATA, "出席"))
+    key = RecordKey("131091", 0, TARO, Part.GROWTH)
+    worked = canonical.dumps({"items": {"ab" * 16: {"kind": "experience", "text": "庁内の業務改革"}}})
+    with desk.store.write() as uow:
+        uow.exchange.add_revisions([Revision(key, frozenset(), worked, desk.key_id, Trust.HR)])
+        uow.commit()
+    lists.read(row(TARO, AI, "出席"))
+    assert known(desk) == {(TARO, DATA): "出席", (TARO, AI): "出席"}
+    lists.undo(receipt)
+    assert known(desk) == {(TARO, AI): "出席"}
 
 
 _KILLED = """
