@@ -21,19 +21,19 @@ _NEXT = "この台帳を人事の担当者が開くと、印が付きます。"
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows as they lie there, by whether records tell of their receipts."""
+    """The rows as they lie there, by whether records ought to tell of their receipts."""
 
     told: Sequence[EvidenceRecord]
     untold: Sequence[EvidenceRecord]
 
 
-def rows_seen(look: Look, seen: Seen) -> Rows:
-    """Return the rows; untold are those of receipts whose rows were never made records."""
+def rows_seen(look: Look) -> Rows:
+    """Return the rows; untold are those of receipts whose rows, by the audit, never became records."""
     sealed = said_sealed(look.trail)
     told: list[EvidenceRecord] = []
     untold: list[EvidenceRecord] = []
     for row in look.inspection.evidence():
-        (told if row.receipt in sealed or row.receipt in seen.entries else untold).append(row)
+        (told if row.receipt in sealed else untold).append(row)
     return Rows(told, untold)
 
 

@@ -25,7 +25,7 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
         Cancelled: from the progress callback.
     """
     seen = people_seen(look)
-    rows = evidence.rows_seen(look, seen)
+    rows = evidence.rows_seen(look)
     aspects = (
         file_seen(),
         *seen.aspects(),
