@@ -30,19 +30,25 @@ LISTS = ("attendance", "qualifications", "evidence")
 """What the audit calls the reading of a list, of earlier programs among them."""
 
 
+Known = dict[str, list[StoredRevision]]
+"""What counts of people's growth as HR was told it, by number; added to as more is said."""
+
+
 def tell(desk: Desk, uow: UnitOfWork, records: Iterable[EvidenceRecord], receipt: int) -> int:
     """Keep what a list tells as records owed to its receipt; return how many (one a person)."""
-    told = _say(desk, uow, records, receipt)
-    show(uow, told)
-    return len(told)
+    told = list(records)
+    known = told_of(uow, {row.employee_number for row in told})
+    _count_in(known, _say(desk, uow, told, receipt, known), receipt)
+    show(uow, known)
+    return len(known)
 
 
 def _say(
-    desk: Desk, uow: UnitOfWork, records: Iterable[EvidenceRecord], receipt: int
-) -> dict[str, list[StoredRevision]]:
-    """Keep the records; return what counts then of the people they are about, had the receipt been live."""
+    desk: Desk, uow: UnitOfWork, rows: Iterable[EvidenceRecord], receipt: int, known: Known
+) -> tuple[Revision, ...]:
+    """Keep the records of a list and return them; ``known`` is what counts of the people before."""
     entries: dict[str, dict[str, growth.Content]] = {}
-    for row in records:
+    for row in rows:
         uid = entry_uid(row.employee_number, row.kind, row.date, row.name)
         entries.setdefault(row.employee_number, {})[uid] = {
             "kind": row.kind,
@@ -51,24 +57,27 @@ def _say(
             "result": row.result,
             "completed": row.completed,
         }
-    told = told_of(uow, entries)
     key_id = desk.key_id
     made = [
         _revision(
-            record_key(desk, 0, number, Part.GROWTH), items, [item.revision for item in told[number]], key_id
+            record_key(desk, 0, number, Part.GROWTH), items, [item.revision for item in known[number]], key_id
         )
         for number, items in entries.items()
     ]
     sealed = codec.seal_revisions(desk.services.sealer, desk.store.signing_seed, made, place(desk, uow))
     uow.exchange.add_revisions(sealed, receipt)
-    for revision in sealed:
-        stored = told[revision.record.employee_number]
+    return sealed
+
+
+def _count_in(known: Known, said: Iterable[Revision], receipt: int) -> None:
+    """Add to what counts what a live receipt says."""
+    for revision in said:
+        stored = known[revision.record.employee_number]
         same = next((n for n, item in enumerate(stored) if item.revision.id == revision.id), None)
         if same is None:
             stored.append(StoredRevision(revision, (receipt,)))
         else:
             stored[same] = StoredRevision(revision, tuple(sorted({*stored[same].receipts, receipt})))
-    return told
 
 
 def _revision(
@@ -98,15 +107,19 @@ def take_over(desk: Desk, uow: UnitOfWork) -> int:
     rows = uow.people.unsealed_evidence()
     if not rows:
         return 0
-    known = said_sealed(tuple(reversed(uow.audit.entries())))
-    rows = [row for row in rows if row.receipt not in known]
+    sealed = said_sealed(tuple(reversed(uow.audit.entries())))
+    rows = [row for row in rows if row.receipt not in sealed]
     if not rows:
         return 0
+    known = told_of(uow, {row.employee_number for row in rows})
+    undone = {receipt.number for receipt in uow.exchange.receipts() if not receipt.live}
     receipts = 0
     for receipt, told in groupby(rows, key=lambda row: row.receipt):
-        _say(desk, uow, told, receipt)
+        said = _say(desk, uow, told, receipt, known)
+        if receipt not in undone:
+            _count_in(known, said, receipt)
         receipts += 1
-    show(uow, told_of(uow, {row.employee_number for row in rows}))
+    show(uow, known)
     uow.audit.append(TAKEN_OVER, "", {"rows": len(rows), "receipts": receipts})
     return len(rows)
 
