@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
@@ -353,6 +354,13 @@ def _preview(
     )
 
 
+def _by_key(rows: Mapping[str, Collection[EvidenceRecord]]) -> dict[Key, EvidenceRecord]:
+    """Return the rows of some people, oldest first."""
+    found = chain.from_iterable(rows.values())
+    in_order = sorted(found, key=lambda row: (row.date, row.employee_number, row.kind, row.name))
+    return {key_of(row): row for row in in_order}
+
+
 def _same(record: EvidenceRecord, other: EvidenceRecord | None) -> bool:
     return other is not None and (record.result, record.completed) == (other.result, other.completed)
 
@@ -391,9 +399,7 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         about = {revision.record.employee_number for revision in uow.exchange.revisions_of(receipt)}
-        shown = show(uow, told_of(uow, about))
-        before = {key_of(record): record for record in shown.before}
-        after = {key_of(record): record for record in shown.now}
+        before, after = map(_by_key, show(uow, told_of(uow, about)))
         touched = [record for key, record in before.items() if not _same(record, after.get(key))]
         refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
         refresh_references(desk, uow, {record.employee_number for record in touched})

@@ -5,9 +5,7 @@ The records are the truth: the rows can be made of them at any time, and a check
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dxdesk.domain import growth
 from dxdesk.domain.records import Part
@@ -45,16 +43,11 @@ def rows_of(told: Told) -> Iterator[EvidenceRecord]:
                 yield EvidenceRecord(number, *fields, receipt)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The rows of some people before and now, oldest first."""
-
-    before: Sequence[EvidenceRecord]
-    now: Sequence[EvidenceRecord]
+Rows = Mapping[str, Collection[EvidenceRecord]]
 
 
-def show(uow: UnitOfWork, told: Told) -> Shown:
-    """Let the rows of some people show what is told of them, and nothing else."""
+def show(uow: UnitOfWork, told: Told) -> tuple[Rows, Rows]:
+    """Let the rows of some people show what is told of them, and nothing else; return them before and now."""
     before: dict[str, set[EvidenceRecord]] = {number: set() for number in told}
     for row in uow.people.evidence_of(told):
         before[row.employee_number].add(row)
@@ -64,9 +57,4 @@ def show(uow: UnitOfWork, told: Told) -> Shown:
     others = [number for number, found in now.items() if set(found) != before[number]]
     uow.people.remove_evidence(number for number in others if before[number])
     uow.people.add_evidence(row for number in others for row in now[number])
-    return Shown(_in_order(before.values()), _in_order(now.values()))
-
-
-def _in_order(rows: Iterable[Iterable[EvidenceRecord]]) -> list[EvidenceRecord]:
-    found = chain.from_iterable(rows)
-    return sorted(found, key=lambda row: (row.date, row.employee_number, row.kind, row.name))
+    return before, now
