@@ -211,6 +211,17 @@ def still_there(then: Any, today: Any, place: str = "") -> list[str]:
     return [*inside, *missing]
 
 
+def growth_taken_from(dump: Found) -> Found:
+    """Take out of a dump what it tells of people's growth, and return it; empty where it tells nothing.
+
+    Lists read by earlier programs were rows without a record: opened today, they are told beside the years.
+    """
+    records = dump["records"]
+    dump["records"] = [one for one in records if one["part"] != "growth"]
+    found = [one for one in records if one["part"] == "growth"]
+    return {"growth_digest": dump.pop("growth_digest"), "records": found} if found else {}
+
+
 def offered(command: str, argument: str) -> tuple[str, ...]:
     """Return the words that a command takes for an argument."""
     found = next(one for one in app.commands[command].params if one.name == argument)

@@ -191,6 +191,7 @@ ACTIONS = {
     "undo": "受付を元に戻した",
     "roster": "名簿の取込み",
     "evidence": "受講・資格の取込み",
+    "evidence-sealed": "更新前の受講・資格の記録に印を付けた",
     "attendance": "受講記録の取込み",
     "qualifications": "資格・試験の取込み",
     "cycle-open": "年度の開始・変更",
