@@ -27,6 +27,8 @@ class Column(StrEnum):
     DEPARTMENT_NAME = "department_name"
     PARENT_CODE = "parent_code"
     PARENT_NAME = "parent_name"
+    TEAM_CODE = "team_code"
+    TEAM_NAME = "team_name"
     GRADE = "grade"
     JOB = "job"
     TITLE = "title"
@@ -54,6 +56,8 @@ LABELS: Mapping[Column, str] = {
     Column.DEPARTMENT_NAME: "所属名",
     Column.PARENT_CODE: "親所属コード",
     Column.PARENT_NAME: "親所属名",
+    Column.TEAM_CODE: "係コード",
+    Column.TEAM_NAME: "係名",
     Column.GRADE: "職層",
     Column.JOB: "職種",
     Column.TITLE: "職名",
@@ -78,10 +82,12 @@ SYNONYMS: Mapping[Column, str] = {
     Column.NAME: "氏名 職員氏名 名前 氏名漢字 漢字氏名 職員名 受講者氏名 受験者氏名",
     Column.ALIAS: "旧姓通称 旧姓 通称 旧姓使用 通称名 旧姓等 呼称",
     Column.KANA: "フリガナ ふりがな 氏名カナ カナ氏名 カナ 氏名かな かな 職員氏名カナ 氏名フリガナ ヨミ",
-    Column.DEPARTMENT_CODE: "所属コード 所属CD 所属課コード 課コード 係コード 部署コード 組織コード 所属番号",
-    Column.DEPARTMENT_NAME: "所属名 所属 所属名称 所属課 所属部署 部署名 部署 課名 組織名 係名",
+    Column.DEPARTMENT_CODE: "所属コード 所属CD 所属課コード 課コード 部署コード 組織コード 所属番号",
+    Column.DEPARTMENT_NAME: "所属名 所属 所属名称 所属課 所属部署 部署名 部署 課名 組織名 課室名 課",
     Column.PARENT_CODE: "親所属コード 上位所属コード 部コード 上位組織コード 親コード",
-    Column.PARENT_NAME: "親所属名 親所属 上位所属名 上位所属 部名 部局名 部局 上位組織名",
+    Column.PARENT_NAME: "親所属名 親所属 上位所属名 上位所属 部名 部局名 部局 上位組織名 部",
+    Column.TEAM_CODE: "係コード 班コード",
+    Column.TEAM_NAME: "係名 係 班名 班",
     Column.GRADE: "職層 職層名 職階 職級 役職段階",
     Column.JOB: "職種 職種名",
     Column.TITLE: "職名 役職 役職名 補職名 職",
@@ -173,6 +179,10 @@ def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tupl
             if fits:
                 found[column] = fits
                 break
+    if Column.TEAM_NAME in found and Column.DEPARTMENT_NAME not in found:
+        found[Column.DEPARTMENT_NAME] = found.pop(Column.TEAM_NAME)
+        if Column.TEAM_CODE in found and Column.DEPARTMENT_CODE not in found:
+            found[Column.DEPARTMENT_CODE] = found.pop(Column.TEAM_CODE)
     return found
 
 

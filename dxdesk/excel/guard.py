@@ -54,6 +54,9 @@ class GuardedBook:
 
     sheets: tuple[GuardedSheet, ...]
     package: bytes
+    epoch_1904: bool = False
+    to_calculate: bool = False
+    """Whether the file says that its formulas are to be worked out anew: their values are placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def guard(data: bytes) -> GuardedBook:
     _refuse_unwanted(archive)
     main = _main_part(archive)
     relations = _relations(archive, main)
-    listed, epoch_1904 = _listed(archive.read(main), main)
+    listed, epoch_1904, to_calculate = _listed(archive.read(main), main)
     used = {main, _rels_name(main), "_rels/.rels"}
     parts: dict[str, bytes] = {}
     sheets: list[GuardedSheet] = []
@@ -112,7 +115,8 @@ def guard(data: bytes) -> GuardedBook:
     _refuse_wordy(sheets, spent, parts)
     _check_unused(archive, used)
     harmless = package(parts, len(sheets), epoch_1904)
-    return GuardedBook(_with_looks(sheets, parts, came.get("styles", b"")), harmless)
+    looked_at = _with_looks(sheets, parts, came.get("styles", b""))
+    return GuardedBook(looked_at, harmless, epoch_1904, to_calculate)
 
 
 def _with_looks(
@@ -269,18 +273,20 @@ def _relations(archive: Archive, main: str) -> Mapping[str, _Relation]:
 
 
 @remembered
-def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
-    """Return the sheets that the workbook part lists, and whether its dates count from 1904."""
+def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool, bool]:
+    """Return the listed sheets, whether dates count from 1904, and whether formulas wait for Excel."""
     listed: list[_Listed] = []
-    epoch_1904 = False
+    epoch_1904 = to_calculate = False
     root = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal epoch_1904, root
+        nonlocal epoch_1904, to_calculate, root
         plain = local(name)
         root = root or plain
         if plain == "workbookPr":
             epoch_1904 = attributes.get("date1904", "") in ("1", "true")
+        elif plain == "calcPr":
+            to_calculate = attributes.get("fullCalcOnLoad", "") in ("1", "true")
         elif plain == "sheet":
             relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
@@ -303,7 +309,7 @@ def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
                 found=entry.name,
             )
         names.add(entry.name.casefold())
-    return listed, epoch_1904
+    return listed, epoch_1904, to_calculate
 
 
 def _check_unused(archive: Archive, used: set[str]) -> None:

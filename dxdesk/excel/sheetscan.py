@@ -57,13 +57,17 @@ _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, C
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """What a sheet holds besides values: its extent from A1, and cells that are not plain values."""
+    """What a sheet holds besides values: its extent from A1, and cells that are not plain values.
+
+    ``untexted`` are the formulas whose result is no text: without a value, nobody has worked them out.
+    """
 
     rows: int
     columns: int
     formulas: frozenset[str]
     errors: frozenset[str]
     merged: tuple[CellRange, ...]
+    untexted: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -191,6 +195,7 @@ class _Found:
         self.values = [0]
         """How many values were met since they were last held against the limit."""
         self._formulas: set[str] = set()
+        self._untexted: set[str] = set()
         self._errors: set[str] = set()
         self._merged: list[CellRange] = []
 
@@ -202,7 +207,9 @@ class _Found:
         if self._spent.area > AREA_LIMIT:
             self._too_big(a1(self._last_row, last_column))
         formulas, errors = frozenset(self._formulas), frozenset(self._errors)
-        return SheetScan(self._last_row, last_column, formulas, errors, tuple(self._merged))
+        return SheetScan(
+            self._last_row, last_column, formulas, errors, tuple(self._merged), frozenset(self._untexted)
+        )
 
     def start_row(self, number: str | None) -> str:
         """Go to a row, the next one if it has no number; return the number to expect in addresses."""
@@ -279,7 +286,10 @@ class _Found:
         if not inside:
             return
         self.values[0] += 1
-        self._keep(self._formulas, a1(*self.place(*cell)))
+        address = a1(*self.place(*cell))
+        self._keep(self._formulas, address)
+        if _value(cell[2], "t") != "str":  # an empty text is a result, and has no value either
+            self._untexted.add(address)
         covered = _value(attributes, "ref")
         if covered is None or _value(attributes, "t") not in ("array", "dataTable"):
             return

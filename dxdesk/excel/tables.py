@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.text import clean, dropped_note
+from dxdesk.domain.text import clean, dropped_note, visible
 from dxdesk.excel import codes
 from dxdesk.excel.archive import PACKED_LIMIT
-from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
+from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text, position
 from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.guard import refuse_foreign
 from dxdesk.excel.locks import is_compound
+from dxdesk.excel.number_display import digits_shown
 from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.excel.writing import PAYLOAD_SHEET
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 
 ERROR_TEXT = "#エラー"
 """What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""
+
+UNCALCULATED_TEXT = "#計算前の数式"
+"""What a cell holds whose formula nobody has worked out: as little blank as an error."""
 
 _TOLD = 100
 """Cells told of one table in which something was dropped."""
@@ -120,7 +125,7 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
     candidates = [sheet] if sheet else [n for n in book.visible_sheet_names if n.casefold() != PAYLOAD_SHEET]
     found = []
     for name in candidates:
-        rows = _without_marks(book.rows(name))
+        rows = _as_shown(book, name, _without_marks(book.rows(name)))
         errors = book.error_cells(name)
         down = [area for area in book.merged(name) if area.last_row > area.first_row]
         header = _header(rows) if down else None
@@ -128,7 +133,8 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
             rows, errors, down = _read_down(rows, header, down, errors)
         table = _table(rows, book.path.name, name, a1, errors)
         if table is not None:
-            found.append(replace(table, merged=tuple(map(str, down)) if header is not None else ()))
+            merged = tuple(map(str, down)) if header is not None else ()
+            found.append(replace(table, merged=merged, from_1904=book.epoch_1904))
     if found:
         return tuple(found)
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
@@ -140,6 +146,39 @@ def _without_marks(rows: Sequence[_Row]) -> Sequence[_Row]:
         return rows
     blank: list[_Row] = [[]]
     return blank + [[None, *row[1:]] for row in rows[1:]]
+
+
+def _as_shown(book: SafeBook, sheet: str, rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Return the rows with numbers as their format of zeros shows them, and with formulas without a value.
+
+    A program that cannot calculate leaves formulas empty, or with a zero, for Excel to work out.
+    """
+    made = list(rows)
+
+    def put(ref: str, of: Callable[[CellValue], CellValue]) -> None:
+        found = position(ref)
+        if found is None:
+            return
+        row, column = found[0] - 1, found[1] - 1
+        made.extend([] for _ in range(row + 1 - len(made)))
+        old = made[row][column] if column < len(made[row]) else None
+        new = of(old)
+        if new is not old:
+            line = [*made[row], *([None] * (column + 1 - len(made[row])))]
+            line[column] = new
+            made[row] = line
+
+    errors = book.error_cells(sheet)
+    for ref in sorted(book.uncalculated(sheet) - errors):
+        put(ref, lambda old: UNCALCULATED_TEXT if old is None or book.to_calculate else old)
+    for ref, code in book.padded_formats(sheet).items():
+        put(ref, lambda old, code=code: _padded(code, old))  # type: ignore[misc]
+    return made
+
+
+def _padded(code: str, value: CellValue) -> CellValue:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (digits_shown(code, value) or value) if is_number else value  # type: ignore[arg-type]
 
 
 def _read_down(
@@ -208,11 +247,13 @@ def _table(
     headers = tuple(
         TableCell(title, False, where(header + 1, n)) for n, title in enumerate(titles[:width], 1)
     )
-    found = tuple(
+    lines = (
         _cells(row[:width], number, where, errors, taken)
         for number, row in enumerate(rows[header + 1 :], header + 2)
         if _filled(row[:width]) or _has_error(number, width, errors)
     )
+    # What holds nothing but dropped characters (the end mark U+001A of old systems) is no line.
+    found = tuple(line for line in lines if any(cell.value for cell in line))
     return ForeignTable(file, sheet, headers, found, notes=tuple(taken.notes[:_TOLD]))
 
 
@@ -229,7 +270,7 @@ class _Taken:
         found = clean(plain_text(value))
         if found.dropped:
             self.notes += dropped_note(found.dropped, replace(self._place, cell=ref))
-        return found.text
+        return found.text if visible(found.text) else ""
 
 
 def _cells(
@@ -245,7 +286,7 @@ def _cell(value: CellValue, ref: str, is_error: object, taken: _Taken) -> TableC
     if is_error:
         return TableCell(ERROR_TEXT, False, ref)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return TableCell(taken.text(value, ref), is_number, ref)
+    return TableCell(taken.text(value, ref), is_number, ref, isinstance(value, datetime.date))
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:
