@@ -15,7 +15,7 @@ from dxdesk.excel.archive import PACKED_LIMIT
 from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text, position
 from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
-from dxdesk.excel.guard import refuse_foreign
+from dxdesk.excel.foreign import refuse_foreign, refuse_form
 from dxdesk.excel.locks import is_compound
 from dxdesk.excel.number_display import digits_shown
 from dxdesk.excel.reader import SafeBook, WorkbookReader
@@ -74,6 +74,7 @@ def _opened(path: Path, passwords: Sequence[str]) -> SafeBook | bytes:
 def _from_text(data: bytes, path: Path) -> tuple[ForeignTable, ...]:
     if not is_csv_name(path) or data[:1] == b"<":
         refuse_foreign(data, path.name)
+    refuse_form(data, path.name)
     rows = records(decoded(data, path.name), path.name)
     table = _table(rows, path.name, "", address, frozenset())
     if table is None:
