@@ -21,6 +21,7 @@ from dxdesk.excel.looks import PLAIN, SheetLook, Styles, look_at, styles_of
 from dxdesk.excel.markup import first_element, local, refuse_broken, stream
 from dxdesk.excel.rebuilt import checked_strings, number_formats, package, remembered
 from dxdesk.excel.sheetscan import SheetScan, Spent, scan_sheet
+from dxdesk.excel.struck import struck_cells, struck_styles, struck_texts
 from dxdesk.excel.writing import PAYLOAD_SHEET
 
 SHEET_LIMIT = 500
@@ -39,13 +40,15 @@ _TABLES = (
 class GuardedSheet:
     """One worksheet: its name byte for byte, whether Excel hides it, and what the scan found.
 
-    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows.
+    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows; ``struck``
+    are the cells of others (row and column from 1) that are struck through.
     """
 
     name: str
     hidden: bool
     scan: SheetScan
     look: SheetLook = PLAIN
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,24 @@ def _with_looks(
     sheets: Sequence[GuardedSheet], parts: Mapping[str, bytes], styles: bytes
 ) -> tuple[GuardedSheet, ...]:
     if not any(sheet.name.casefold() == PAYLOAD_SHEET.casefold() for sheet in sheets):
-        return tuple(sheets)
+        return _with_struck(sheets, parts, styles)
     known = styles_of(styles, "xl/styles.xml") if styles else Styles()
     return tuple(
         replace(sheet, look=look_at(parts[part], part, sheet.name, known))
         for number, sheet in enumerate(sheets, 1)
         if (part := f"xl/worksheets/sheet{number}.xml")
+    )
+
+
+def _with_struck(
+    sheets: Sequence[GuardedSheet], parts: Mapping[str, bytes], styles: bytes
+) -> tuple[GuardedSheet, ...]:
+    """Return the sheets with their struck-through cells."""
+    struck = struck_styles(styles, "xl/styles.xml")
+    texts = struck_texts(parts.get("xl/sharedStrings.xml", b""), "xl/sharedStrings.xml")
+    return tuple(
+        replace(sheet, struck=struck_cells(parts[f"xl/worksheets/sheet{number}.xml"], struck, texts))
+        for number, sheet in enumerate(sheets, 1)
     )
 
 
