@@ -21,7 +21,7 @@ from dxdesk.excel.looks import PLAIN, SheetLook, Styles, look_at, styles_of
 from dxdesk.excel.markup import first_element, local, refuse_broken, stream
 from dxdesk.excel.rebuilt import checked_strings, number_formats, package, remembered
 from dxdesk.excel.sheetscan import SheetScan, Spent, scan_sheet
-from dxdesk.excel.struck import struck_cells, struck_styles, struck_texts
+from dxdesk.excel.crossed_out import struck_cells, struck_styles, struck_texts
 from dxdesk.excel.writing import PAYLOAD_SHEET
 
 SHEET_LIMIT = 500
