@@ -198,6 +198,8 @@ def _register_rules(group: JapaneseGroup) -> None:
 def _stopped_line(one: Stopped) -> str:
     behalf = f"({_called(one.on_behalf_of_name, one.on_behalf_of)}の代わり)" if one.on_behalf_of else ""
     effect = "人事課が決めるまで待ちます" if one.held else "効かなくなります"
+    if one.waits:
+        effect = "本人の提出か一次確認が届くまで待ちます"
     return (
         f"{one.name}さん({one.employee_number}) {one.what} {_called(one.by_name, one.by)}{behalf}: {effect}"
     )
@@ -213,5 +215,5 @@ def _stopped_json(one: Stopped) -> dict[str, object]:
         "by_name": one.by_name,
         "on_behalf_of": one.on_behalf_of,
         "on_behalf_of_name": one.on_behalf_of_name,
-        "effect": "held" if one.held else "none",
+        "effect": "held" if one.held else "waits" if one.waits else "none",
     }

@@ -142,9 +142,19 @@ def _register_finalise(group: JapaneseGroup) -> None:
             year = year_asked(desk, fiscal_year)
             done = use.finalise(desk, decision_number, decision_date, year)
         lines = [f"第{done.snapshot.number}回として{plural(done.people)}の結果を確定しました。"]
-        lines += [f"残り: {number} {name}({STATE_LABELS[state]})" for number, name, state in done.left_out]
+        waits = {one.employee_number: one for one in done.lacking}
+        why = {number: f" {one.why}{one.fix}" for number, one in waits.items()}
+        lines += [
+            f"残り: {number} {name}({STATE_LABELS[state]}){why.get(number, '')}"
+            for number, name, state in done.left_out
+        ]
         left = [
-            {"employee_number": number, "name": name, "state": state.value}
+            {
+                "employee_number": number,
+                "name": name,
+                "state": state.value,
+                **({"waits": waits[number].standing.value} if number in waits else {}),
+            }
             for number, name, state in done.left_out
         ]
         data = {"fiscal_year": done.snapshot.fiscal_year, "snapshot": done.snapshot.number}

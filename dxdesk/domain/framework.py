@@ -23,6 +23,9 @@ SUPPLEMENT_LABEL = "本システムの補足"
 INFERRED_LABEL = "推定"
 INFERRED_MARK = f"({INFERRED_LABEL})"
 
+_ASKED_LIMIT = 1000
+"""How many kinds of people are remembered with what they are asked."""
+
 EVERYONE = "everyone"
 OTHERWISE = "otherwise"
 ASSIGNED = "assigned"
@@ -348,6 +351,20 @@ class Framework:
             grade: the 職層 as in the roster.
             personas: codes or names of the personas assigned to the person.
         """
+        key = grade, tuple(personas)
+        found = self._asked.get(key)
+        if found is None:
+            if len(self._asked) >= _ASKED_LIMIT:
+                self._asked.clear()
+            found = self._asked[key] = self._items_for(*key)
+        return found
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, tuple[str, ...]], tuple[AnswerItem, ...]]:
+        """What was asked for before: thousands of people share a handful of 職層 and personas."""
+        return {}
+
+    def _items_for(self, grade: str, personas: tuple[str, ...]) -> tuple[AnswerItem, ...]:
         held = self.personas_of(personas, grade)
         codes = {persona.code for persona in held}
         group = self.grade_group(grade)

@@ -1,18 +1,19 @@
 """Where a person's year stands, derived from the life revisions that count.
 
-The table of allowed steps is data. A step that the table does not allow, and concurrent steps that
-contradict each other (confirm and withdraw, confirm and return), are a clash that a person settles.
+The tables are data: which step may follow which state, what a decision rests on, whose step takes a
+confirmation back. A step that the table does not allow, and concurrent steps that contradict each other
+(confirm and withdraw, confirm and return), are a clash that a person settles.
 Source of the rule: ARCHITECTURE.md, protocol point 5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dxdesk.domain import merge
-from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, Trust
 
 
 class State(StrEnum):
@@ -67,16 +68,58 @@ RESULT: Mapping[Action, State] = {
 }
 
 _EARLY = (State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN, State.RETURNED)
-# From which state each action may be taken. An employee cannot step back over a confirmation.
 ALLOWED: Mapping[Action, Collection[State]] = {
     Action.SUBMIT: (*_EARLY, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED),
     Action.WITHDRAW: (State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN),
-    Action.CONFIRM1: (State.NOT_STARTED, State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED),
+    Action.CONFIRM1: (State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED),
     Action.RETURN1: (State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED),
     Action.CONFIRM2: (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED),
     Action.RETURN2: (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED),
     Action.HR_RETURN: (State.SUBMITTED, State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED),
 }
+"""From which state each action may be taken, where all that a step follows is here.
+
+An employee cannot step back over a confirmation. The first step that is here followed nothing that could
+be looked up: this table does not ask of it, whatever it is; ``RESTS_ON`` does.
+"""
+
+
+class Lack(StrEnum):
+    """What a decision waits for."""
+
+    SUBMISSION = "submission"  # the person's, counted
+    FIRST = "first"  # the first confirmer's confirmation, counted, where the route has one
+
+
+RESTS_ON: Mapping[Action, Collection[Lack]] = {
+    Action.SUBMIT: (),
+    Action.WITHDRAW: (),
+    Action.CONFIRM1: (Lack.SUBMISSION,),
+    Action.RETURN1: (Lack.SUBMISSION,),
+    Action.CONFIRM2: (Lack.SUBMISSION, Lack.FIRST),
+    Action.RETURN2: (Lack.SUBMISSION,),
+    Action.HR_RETURN: (Lack.SUBMISSION,),
+}
+"""What has to be here before a step counts, under the second rules; until then it waits.
+
+The levels of a confirmation wait with it. What HR settled rests on HR's word instead of a first confirmation.
+"""
+
+LEVEL: Mapping[Action, int] = {
+    Action.SUBMIT: 0,
+    Action.WITHDRAW: 0,
+    Action.CONFIRM1: 1,
+    Action.RETURN1: 1,
+    Action.CONFIRM2: 2,
+    Action.RETURN2: 2,
+    Action.HR_RETURN: 3,
+}
+"""Whose step it is, from the person up to HR.
+
+A step that follows a confirmation of a higher level takes it back, and that is told (``taken_back``): the
+higher one has to look again. Steps of the same level or above, of whoever confirmed, and what HR settled
+take it back as well, and that is their business.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +148,8 @@ class LifeView:
     """State, round and what stands against simply going on.
 
     ``clash`` lists the ids of contradicting steps; ``changed`` tells that an answer came which the
-    confirmation did not see (確認後の変更); ``latest`` holds the steps nothing follows.
+    confirmation did not see (確認後の変更); ``latest`` holds the steps nothing follows; ``taken_back`` the
+    confirmations that a step of a lower level followed, each with that step.
     """
 
     state: State
@@ -113,6 +157,7 @@ class LifeView:
     clash: tuple[str, ...] = ()
     changed: bool = False
     latest: tuple[Revision, ...] = ()
+    taken_back: tuple[tuple[Revision, Revision], ...] = ()
 
 
 def action_of(revision: Revision) -> Action:
@@ -145,7 +190,77 @@ def derive(
         elif state is State.SECOND_CONFIRMED and _unlisted(latest, Part.REVIEW1, answers or {}):
             state, changed = State.FIRST_CONFIRMED, True
     number = max((int(step.content.get("round", 1)) for step in steps.values()), default=0)
-    return LifeView(state, number, clash, changed, latest)
+    return LifeView(state, number, clash, changed, latest, () if clash else _taken_back(steps, latest))
+
+
+def by_action(steps: Iterable[Revision]) -> Mapping[Action, Sequence[Revision]]:
+    """Return life revisions by what they record."""
+    found: dict[Action, list[Revision]] = {}
+    for step in steps:
+        found.setdefault(action_of(step), []).append(step)
+    return found
+
+
+def lack(
+    decision: Revision, steps: Mapping[Action, Sequence[Revision]], *, first: bool, hrs_word: bool = False
+) -> Lack | None:
+    """Return what a decision (a life step, or a review) waits for, ``None`` where it rests on enough.
+
+    Args:
+        decision: a step, or the levels and comments of a confirmation.
+        steps: the counting life revisions of the person's year, by action.
+        first: whether the route it was made under has a first confirmer.
+        hrs_word: whether HR settled it.
+    """
+    part = decision.record.part
+    if part in (Part.REVIEW1, Part.REVIEW2):
+        action = Action.CONFIRM1 if part is Part.REVIEW1 else Action.CONFIRM2
+    else:
+        action = action_of(decision)
+    needed = RESTS_ON[action]
+    if Lack.SUBMISSION in needed and Action.SUBMIT not in steps:
+        return Lack.SUBMISSION
+    if Lack.FIRST in needed and first and not hrs_word:
+        ends = [step for ended in _ENDS_FIRST for step in steps.get(ended, ())]
+        if not any(_still_stood(one, decision, ends) for one in steps.get(Action.CONFIRM1, ())):
+            return Lack.FIRST
+    return None
+
+
+_ENDS_FIRST = (Action.SUBMIT, Action.WITHDRAW, Action.RETURN1, Action.RETURN2, Action.HR_RETURN)
+
+
+def _still_stood(first: Revision, second: Revision, ends: Iterable[Revision]) -> bool:
+    """Tell whether a second confirmation that followed a first one followed nothing that had ended it."""
+    if first.id not in second.covers or "settled" in second.content:
+        return True  # what came beside it is compared by ``derive``
+    return not any(end.id in second.covers and first.id in end.covers for end in ends)
+
+
+def _taken_back(
+    steps: Mapping[str, Revision], latest: tuple[Revision, ...]
+) -> tuple[tuple[Revision, Revision], ...]:
+    """Return the confirmations that a latest step of a lower level follows, with that step, by id.
+
+    What only the missing knows (a return that has not come) is not waited for: until it comes this is told.
+    """
+    found = []
+    for step in latest:
+        level = LEVEL[action_of(step)]
+        if level > 1 or (step.trust == Trust.HR and "settled" in step.content):
+            continue
+        before = [steps[key] for key in sorted(step.covers) if key in steps]
+        for one in before:
+            if action_of(one) not in CONFIRMS or LEVEL[action_of(one)] <= level or one.key_id == step.key_id:
+                continue
+            own = LEVEL[action_of(one)]
+            ended = (one.id in other.covers and LEVEL[action_of(other)] >= own for other in before)
+            if not any(ended):
+                found.append((one, step))
+    return tuple(found)
+
+
+CONFIRMS = (Action.CONFIRM1, Action.CONFIRM2)
 
 
 def _fold(steps: Mapping[str, Revision]) -> tuple[State, tuple[str, ...], tuple[Revision, ...]]:
@@ -173,12 +288,10 @@ def _allowed(step: Revision, steps: Mapping[str, Revision]) -> bool:
 
 def _combine(latest: tuple[Revision, ...]) -> tuple[State, tuple[str, ...]]:
     """Return the state several concurrent steps mean together, or the ids that contradict."""
-    by_action: dict[Action, list[Revision]] = {}
-    for step in latest:
-        by_action.setdefault(action_of(step), []).append(step)
-    confirms = [a for a in (Action.CONFIRM1, Action.CONFIRM2) if a in by_action]
-    returns = [a for a in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN) if a in by_action]
-    withdraws = by_action.get(Action.WITHDRAW, [])
+    steps = by_action(latest)
+    confirms = [a for a in (Action.CONFIRM1, Action.CONFIRM2) if a in steps]
+    returns = [a for a in (Action.RETURN1, Action.RETURN2, Action.HR_RETURN) if a in steps]
+    withdraws = steps.get(Action.WITHDRAW, ())
     if (confirms and (returns or withdraws)) or (returns and withdraws):
         return State.SUBMITTED, tuple(step.id for step in latest)
     if confirms:
@@ -188,7 +301,7 @@ def _combine(latest: tuple[Revision, ...]) -> tuple[State, tuple[str, ...]]:
     if not withdraws:
         return State.SUBMITTED, ()
     withdrawn = frozenset[str]().union(*(acted_on(step) for step in withdraws))
-    standing = [step for step in by_action.get(Action.SUBMIT, []) if not acted_on(step) <= withdrawn]
+    standing = [step for step in steps.get(Action.SUBMIT, ()) if not acted_on(step) <= withdrawn]
     return (State.SUBMITTED if standing else State.WITHDRAWN), ()
 
 

@@ -58,7 +58,10 @@ EMPTY = RecordView((), {}, {})
 
 def heads_of(counting: Iterable[Revision]) -> tuple[Revision, ...]:
     """Return the revisions of one record that nothing of at least their trust covers, sorted by id."""
-    revisions = {revision.id: revision for revision in counting}
+    given = tuple(counting)
+    if len(given) < 2:
+        return given
+    revisions = {revision.id: revision for revision in given}
     if len(revisions) == 1:
         return tuple(revisions.values())
     superseded: set[str] = set()

@@ -101,6 +101,15 @@ def revision_id(
     )
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
+def _read(text: str) -> Any:
+    """Return what a JSON text says; canonical text has no blanks around it, and there are thousands."""
+    found, end = _decode(text) if text[:1] == "{" else (None, -1)
+    return found if end == len(text) else json.loads(text)
+
+
 @dataclass(frozen=True)
 class Revision:
     """One immutable saying of a record.
@@ -124,7 +133,7 @@ class Revision:
     @cached_property
     def content(self) -> Mapping[str, Any]:
         """The value as a mapping."""
-        loaded = json.loads(self.value)
+        loaded = _read(self.value)
         if not isinstance(loaded, dict):
             raise ValueError("a revision's value is a mapping")
         return loaded
@@ -134,6 +143,26 @@ class Revision:
         """The answers of this revision by item key (a skill uid, mostly)."""
         found = self.content.get("items", {})
         return found if isinstance(found, dict) else {}
+
+    @classmethod
+    def as_written(
+        cls,
+        revision_id: str,
+        record: RecordKey,
+        said: tuple[frozenset[str], str],
+        maker: tuple[str, Trust, Seal | None],
+    ) -> Revision:
+        """Return a revision as a store keeps it, its id taken as written.
+
+        ``said`` are covers and value, ``maker`` key id, trust and seal. They are made by the hundred
+        thousand; the frozen class' own way sets each field by a call.
+        """
+        found = object.__new__(cls)
+        known = found.__dict__
+        known["id"], known["record"] = revision_id, record
+        known["covers"], known["value"] = said
+        known["key_id"], known["trust"], known["seal"] = maker
+        return found
 
     @property
     def lineage(self) -> frozenset[str]:

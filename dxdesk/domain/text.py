@@ -82,6 +82,21 @@ def from_cell(text: str) -> str:
     return text[1:] if _QUOTED.match(text) else text
 
 
+_BLANK = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_UNSEEN = "\xad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+
+
+def visible(text: str) -> str:
+    """Return a text without blanks and unseen characters (a zero-width space …) at either end.
+
+    Empty for a text of which nothing shows.
+    """
+    return text.strip(_BLANK + _UNSEEN) if text else text
+
+
 def units(text: str) -> int:
     """Return how long a text is in UTF-16 code units."""
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)

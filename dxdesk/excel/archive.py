@@ -10,7 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError
@@ -64,8 +64,12 @@ def _too_big() -> NoReturn:
 class Archive:
     """The parts of a zip by name; names are compared without regard to case, as Excel does."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, look: Callable[[list[str]], None] | None = None) -> None:
         """Read the directory and hold it against the limits.
+
+        Args:
+            data: the zip.
+            look: called with all names, in lower case, before anything is held against it; may refuse.
 
         Raises:
             KnownError: file-broken, file-suspicious (duplicate or hostile names, encrypted entries,
@@ -79,6 +83,8 @@ class Archive:
                 listed = directory.infolist()
         except Exception as error:  # whatever a damaged directory provokes in the library
             _broken("部品の目次を読めない", error)
+        if look is not None:
+            look([info.filename.lower() for info in listed[:ENTRY_LIMIT]])
         if len(listed) > ENTRY_LIMIT:
             _suspicious(f"部品 {len(listed):,}個")
         for info in listed:

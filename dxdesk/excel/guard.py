@@ -14,14 +14,16 @@ from typing import NoReturn
 from urllib.parse import unquote
 
 from dxdesk.domain.errors import KnownError, Place
-from dxdesk.excel import codes
+from dxdesk.excel import codes, remarks
 from dxdesk.excel.archive import Archive
+from dxdesk.excel.crossed_out import struck_cells, struck_styles, struck_texts
+from dxdesk.excel.foreign import refuse_foreign, refuse_not_a_workbook, refuse_packed
 from dxdesk.excel.lettercount import refuse_wordy
 from dxdesk.excel.looks import PLAIN, SheetLook, Styles, look_at, styles_of
 from dxdesk.excel.markup import first_element, local, refuse_broken, stream
 from dxdesk.excel.rebuilt import checked_strings, number_formats, package, remembered
 from dxdesk.excel.sheetscan import SheetScan, Spent, scan_sheet
-from dxdesk.excel.crossed_out import struck_cells, struck_styles, struck_texts
+from dxdesk.excel.struck import struck_strings
 from dxdesk.excel.writing import PAYLOAD_SHEET
 
 SHEET_LIMIT = 500
@@ -57,6 +59,9 @@ class GuardedBook:
 
     sheets: tuple[GuardedSheet, ...]
     package: bytes
+    epoch_1904: bool = False
+    to_calculate: bool = False
+    """Whether the file says that its formulas are to be worked out anew: their values are placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,14 @@ def guard(data: bytes) -> GuardedBook:
     """
     if not data.startswith(b"PK"):
         refuse_foreign(data)
-    archive = Archive(data)
+    archive = Archive(data, _refuse_other_zip)
     _refuse_unwanted(archive)
     main = _main_part(archive)
     relations = _relations(archive, main)
-    listed, epoch_1904 = _listed(archive.read(main), main)
+    listed, epoch_1904, to_calculate = _listed(archive.read(main), main)
     used = {main, _rels_name(main), "_rels/.rels"}
     parts: dict[str, bytes] = {}
+    places: list[str] = []
     sheets: list[GuardedSheet] = []
     spent = Spent()
     for entry in listed:
@@ -103,6 +109,7 @@ def guard(data: bytes) -> GuardedBook:
         scan = scan_sheet(content, relation.target, entry.name, spent)
         sheets.append(GuardedSheet(entry.name, entry.hidden, scan))
         parts[f"xl/worksheets/sheet{len(sheets)}.xml"] = content
+        places.append(relation.target)
     if not sheets:
         refuse_not_a_workbook("シートがない")
     came: dict[str, bytes] = {}
@@ -115,20 +122,33 @@ def guard(data: bytes) -> GuardedBook:
     _refuse_wordy(sheets, spent, parts)
     _check_unused(archive, used)
     harmless = package(parts, len(sheets), epoch_1904)
-    return GuardedBook(_with_looks(sheets, parts, came.get("styles", b"")), harmless)
-
-
-def _with_looks(
-    sheets: Sequence[GuardedSheet], parts: Mapping[str, bytes], styles: bytes
-) -> tuple[GuardedSheet, ...]:
+    made = GuardedBook(tuple(sheets), harmless, epoch_1904, to_calculate)
     if not any(sheet.name.casefold() == PAYLOAD_SHEET.casefold() for sheet in sheets):
-        return _with_struck(sheets, parts, styles)
-    known = styles_of(styles, "xl/styles.xml") if styles else Styles()
-    return tuple(
-        replace(sheet, look=look_at(parts[part], part, sheet.name, known))
-        for number, sheet in enumerate(sheets, 1)
+        return replace(made, sheets=_with_struck(sheets, parts, came.get("styles", b"")))
+    known = styles_of(came["styles"], "xl/styles.xml") if "styles" in came else Styles()
+    strings = struck_strings(came["sharedStrings"], "xl/sharedStrings.xml") if "sharedStrings" in came else {}
+    looks = (
+        look_at(parts[part], part, sheet.name, known, strings, _remarks(archive, place))
+        for number, (sheet, place) in enumerate(zip(sheets, places, strict=True), 1)
         if (part := f"xl/worksheets/sheet{number}.xml")
     )
+    return replace(
+        made, sheets=tuple(replace(sheet, look=look) for sheet, look in zip(sheets, looks, strict=True))
+    )
+
+
+def _remarks(archive: Archive, sheet: str) -> tuple[remarks.Remark, ...]:
+    """Return the words that stand beside the cells of the sheet in a part."""
+    listed = _rels_name(sheet)
+    if listed not in archive:
+        return ()
+    relations = _relations_of(archive.read(listed), listed, posixpath.dirname(sheet))
+    found = {
+        (relation.kind, relation.target)
+        for relation in relations.values()
+        if relation.kind in remarks.KINDS and not relation.external and relation.target in archive
+    }
+    return remarks.read((kind, part, archive.read(part)) for kind, part in sorted(found))
 
 
 def _with_struck(
@@ -150,29 +170,10 @@ def _refuse_wordy(sheets: Sequence[GuardedSheet], spent: Spent, parts: Mapping[s
     refuse_wordy(found, spent.values, parts.get(strings, b""), strings)
 
 
-def refuse_foreign(data: bytes, file: str = "") -> NoReturn:
-    """Raise not-a-workbook, saying what a file that is no zip looks like by its beginning."""
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"%pdf"):
-        refuse_not_a_workbook("PDF", file)
-    if head.startswith((b"<html", b"<!doctype", b"<table")):
-        refuse_not_a_workbook("ホームページ形式(HTML)に .xlsx の名前が付いたもの", file)
-    if head.startswith(b"<?xml"):
-        refuse_not_a_workbook("XML 形式", file)
-    if b"\0" not in data[:4096]:
-        refuse_not_a_workbook("文字だけのファイル(CSV など)", file)
-    refuse_not_a_workbook("Excel ではない形式", file)
-
-
-def refuse_not_a_workbook(found: str, file: str = "") -> NoReturn:
-    """Raise not-a-workbook, saying what the file looks like instead."""
-    raise KnownError(
-        codes.NOT_A_WORKBOOK,
-        "Excel ブック(.xlsx)ではないため、読み込みませんでした。",
-        "Excel で開けるなら、「名前を付けて保存」で種類を「Excel ブック (*.xlsx)」にしてください。",
-        found=found,
-        place=Place(file),
-    )
+def _refuse_other_zip(names: list[str]) -> None:
+    """Say of a zip of workbooks what to do with it; whether it is locked with a password is no matter."""
+    if not any(name.endswith("_rels/.rels") for name in names):
+        refuse_packed(names)
 
 
 def _refuse_unwanted(archive: Archive) -> None:
@@ -284,18 +285,20 @@ def _relations(archive: Archive, main: str) -> Mapping[str, _Relation]:
 
 
 @remembered
-def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
-    """Return the sheets that the workbook part lists, and whether its dates count from 1904."""
+def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool, bool]:
+    """Return the listed sheets, whether dates count from 1904, and whether formulas wait for Excel."""
     listed: list[_Listed] = []
-    epoch_1904 = False
+    epoch_1904 = to_calculate = False
     root = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal epoch_1904, root
+        nonlocal epoch_1904, to_calculate, root
         plain = local(name)
         root = root or plain
         if plain == "workbookPr":
             epoch_1904 = attributes.get("date1904", "") in ("1", "true")
+        elif plain == "calcPr":
+            to_calculate = attributes.get("fullCalcOnLoad", "") in ("1", "true")
         elif plain == "sheet":
             relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
@@ -318,7 +321,7 @@ def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
                 found=entry.name,
             )
         names.add(entry.name.casefold())
-    return listed, epoch_1904
+    return listed, epoch_1904, to_calculate
 
 
 def _check_unused(archive: Archive, used: set[str]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.excel import codes
+from dxdesk.excel.foreign import refuse_mail
 from dxdesk.excel.markup import local, stream
 
 COMPOUND_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -19,6 +20,9 @@ COMPOUND_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 SPIN_LIMIT = 1_000_000
 """Rounds of hashing a password; Excel writes 100,000. A hostile file would keep us busy for hours."""
+
+_RIGHTS = ("DRMEncryptedDataSpace", "DRMEncryptedTransform", "DRMContent")
+"""How a wrapping is told whose key a rights server keeps: sensitivity labels, IRM."""
 
 _INFO_LIMIT = 100_000
 _HASHES = frozenset({"SHA1", "SHA256", "SHA384", "SHA512"})
@@ -45,6 +49,13 @@ def unlock(data: bytes, passwords: Sequence[str]) -> Unlocked:
         KnownError: old-format (.xls), not-a-workbook, password-needed, password-wrong,
             lock-unsupported, lock-tampered or file-broken.
     """
+    if any(name.encode("utf-16-le") in data for name in _RIGHTS):
+        raise KnownError(
+            codes.FILE_RIGHTS,
+            "秘密度ラベルやアクセス制限(IRM)で暗号化されたファイルなので、読み込めません。パスワードでは開きません。",
+            "送り主に、Excel の「ファイル」→「情報」でラベルの暗号化やアクセスの制限を外し、"
+            "保存し直したものを送ってもらってください。",
+        )
     if "EncryptedPackage".encode("utf-16-le") not in data:
         _refuse_unlocked(data)
     if not any(passwords):
@@ -67,6 +78,8 @@ def unlock(data: bytes, passwords: Sequence[str]) -> Unlocked:
 
 
 def _refuse_unlocked(data: bytes) -> NoReturn:
+    if "__substg1.0_".encode("utf-16-le") in data:
+        refuse_mail()
     if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         raise KnownError(
             codes.OLD_FORMAT,

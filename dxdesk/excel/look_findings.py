@@ -5,55 +5,110 @@ Widths, fonts, colours and rules that only dress a sheet are nobody's business, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from dxdesk.domain.errors import Place, Problem
 from dxdesk.excel import codes, form_layout, map_layout, number_display, table_layout
-from dxdesk.excel.cells import CellValue, a1, column_name, plain_text
+from dxdesk.excel.cells import CellRange, CellValue, a1, column_name, plain_text
 from dxdesk.excel.looks import TINY, StyleLook
 from dxdesk.excel.matching import FoundSheet, Match, short
+from dxdesk.excel.remarks import BOX
 
 _MARKS = frozenset({form_layout.COLUMN_IDS[0], table_layout.MARK, map_layout.MARK})
 _BLANK = (None, "", " ")
 _TOP_ROWS = 80
+_REMARKS = 30
+"""Words beside the cells that are told one by one of a sheet."""
 
 
 def note_disguised(found: Match, fix: str) -> None:
     """Report every cell of the matched rows and columns that a reader sees as something else."""
-    look = found.sheet.look
-    if not (look.cells or look.rules or found.sheet.merged):
+    sheet, look = found.sheet, found.sheet.look
+    if not (look.cells or look.rules or look.struck or sheet.merged):
         return
-    rows = {*found.rows.values(), *found.extra}
-    places = sorted((row + 1, column + 1) for row in rows for column in found.columns.values())
-    for row, column in places:
-        value = _value(found.sheet, row, column)
-        if value in _BLANK:
+    rows = sorted({row + 1 for row in (*found.rows.values(), *found.extra)})
+    columns = sorted(column + 1 for column in found.columns.values())
+    merged = _by_row(rows, ((area, area) for area in sheet.merged))
+    ruled = _by_row(rows, look.rules)
+    for row in rows:
+        areas, styles = merged.get(row, ()), ruled.get(row, ())
+        if not (areas or styles or look.cells or look.struck):
             continue
-        message = _disguise(found.sheet, row, column, value)
-        if message:
-            found.report(
-                codes.CELL_DISGUISED,
-                f"{message}取り込んでいません。",
-                fix,
-                found=short(plain_text(value)),
-                cell=a1(row, column),
-            )
+        cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+        for column in columns:
+            value = cells[column - 1] if column <= len(cells) else None
+            if value in _BLANK:
+                continue
+            own = look.cells.get((row, column))
+            if struck := _struck((row, column), value, own, styles, look.struck):
+                found.report(
+                    codes.CELL_STRUCK,
+                    "取り消し線が引かれていて、消したのか残すのかがわかりません。取り込んでいません。",
+                    "消すなら文字そのものを消し、残すなら取り消し線を外して、もう一度送ってください。",
+                    found=short(struck),
+                    cell=a1(row, column),
+                )
+                continue
+            message = _disguise((row, column), value, areas, own, styles)
+            if message:
+                found.report(
+                    codes.CELL_DISGUISED,
+                    f"{message}取り込んでいません。",
+                    fix,
+                    found=short(plain_text(value)),
+                    cell=a1(row, column),
+                )
 
 
-def _value(sheet: FoundSheet, row: int, column: int) -> CellValue:
-    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-    return cells[column - 1] if column <= len(cells) else None
+_T = TypeVar("_T")
 
 
-def _disguise(sheet: FoundSheet, row: int, column: int, value: CellValue) -> str:
-    """Return how a cell shows something else than it holds, "" where it does not."""
-    covered = (area for area in sheet.merged if area.covers(row, column))
+def _by_row(
+    rows: Sequence[int], areas: Iterable[tuple[CellRange, _T]]
+) -> dict[int, list[tuple[CellRange, _T]]]:
+    """Return what covers each of some ascending rows: of a hundred merged areas, one or two."""
+    found: dict[int, list[tuple[CellRange, _T]]] = {}
+    for area, what in areas:
+        for row in rows[bisect_left(rows, area.first_row) : bisect_right(rows, area.last_row)]:
+            found.setdefault(row, []).append((area, what))
+    return found
+
+
+def _struck(
+    place: tuple[int, int],
+    value: CellValue,
+    own: StyleLook | None,
+    ruled: Iterable[tuple[CellRange, StyleLook]],
+    parts: Mapping[tuple[int, int], str],
+) -> str:
+    """Return what of a cell is struck through, "" for nothing; ``parts`` are cells struck in part."""
+    styles = (style for area, style in ruled if area.first_column <= place[1] <= area.last_column)
+    if (own is not None and own.struck) or any(style.struck for style in styles):
+        return plain_text(value)
+    return parts.get(place, "")
+
+
+def _disguise(
+    place: tuple[int, int],
+    value: CellValue,
+    merged: Iterable[tuple[CellRange, CellRange]],
+    own: StyleLook | None,
+    ruled: Iterable[tuple[CellRange, StyleLook]],
+) -> str:
+    """Return how a cell shows something else than it holds, "" where it does not.
+
+    ``merged`` and ``ruled`` are the merged areas, and the areas with a look, that cover its row.
+    """
+    row, column = place
+    covered = (area for area, _ in merged if area.first_column <= column <= area.last_column)
     if any((area.first_row, area.first_column) != (row, column) for area in covered):
         return "結合したセルの下に隠れて、書かれていることが見えません。"
-    if own := sheet.look.cells.get((row, column)):
+    if own:
         return _veiled(own, value)
-    ruled = (style for area, style in sheet.look.rules if area.covers(row, column))
-    return next((text for style in ruled if (text := _veiled(style, value))), "")
+    styles = (style for area, style in ruled if area.first_column <= column <= area.last_column)
+    return next((text for style in styles if (text := _veiled(style, value))), "")
 
 
 def _veiled(style: StyleLook, value: CellValue) -> str:
@@ -101,7 +156,8 @@ def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
     if columns:
         names = "、".join(f"{column_name(number)}列" for number in columns)
         yield _told("列が隠されています。中身は読んでいますが、開いた人には見えません。", names, place)
-    if look.on_top:
+    yield from _remarks(sheet)
+    if look.on_top and not any(remark.kind == BOX for remark in look.remarks):
         yield _told(
             "図形・画像・テキストボックスが置かれています。その下のセルや、図の中の文字は読んでいません。",
             "",
@@ -111,6 +167,22 @@ def _notes(sheet: FoundSheet, *, sent: bool) -> Iterator[Problem]:
         yield _told("セルを選ぶと出る言葉が足されています。読んでいません。", short(look.words[0]), place)
     if look.zeros_hidden:
         yield _told("「ゼロ値のセルにゼロを表示する」が切られ、0 が空欄に見えます。", "", place)
+
+
+def _remarks(sheet: FoundSheet) -> Iterator[Problem]:
+    """Tell of what was written beside the cells instead of into them, each with its words."""
+    for remark in sheet.look.remarks[:_REMARKS]:
+        what = "テキストボックスや図形" if remark.kind == BOX else "コメント(メモ)"
+        yield Problem(
+            codes.REMARK_UNREAD,
+            f"{what}に言葉が書かれています。セルの中ではないので、答えとしては取り込んでいません。",
+            "答えに入れるべきことなら、本人に確かめ、答えの欄に書いて送り直してもらってください。",
+            short(remark.text, 300),
+            Place("", sheet.name, a1(remark.row, remark.column) if remark.row else ""),
+        )
+    if (more := len(sheet.look.remarks) - _REMARKS) > 0:
+        message = f"コメントやテキストボックスの言葉が、ほかに{more:,}か所あります。取り込んでいません。"
+        yield _told(message, "", Place("", sheet.name))
 
 
 def _told(message: str, found: str, place: Place) -> Problem:

@@ -15,6 +15,8 @@ from functools import lru_cache
 from dxdesk.excel import number_display
 from dxdesk.excel.cells import MAX_COLUMN, MAX_ROW, CellRange, position
 from dxdesk.excel.markup import local, stream, stream_flat
+from dxdesk.excel.remarks import Remark
+from dxdesk.excel.struck import is_struck, struck_cells
 
 FAINT, TINY = "faint", "tiny"
 
@@ -46,10 +48,11 @@ _RGB = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class StyleLook:
-    """What one cell style does to a value: the format it is shown by, ``faint`` or ``tiny`` letters."""
+    """What a cell style does to a value: its number format, ``faint`` or ``tiny`` letters, a line through."""
 
     code: str = ""
     veil: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,16 @@ class Styles:
 class SheetLook:
     """What of one sheet may mislead; rows and columns count from 1.
 
-    ``cells`` hold a style that may; ``rules`` are ranges under a conditional format that may.
+    ``cells`` hold a style that may; ``rules`` are ranges under a conditional format that may; of ``struck``
+    cells a part of the text is struck through; ``remarks`` are words that stand beside the cells.
     """
 
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     cells: Mapping[tuple[int, int], StyleLook] = field(default_factory=dict)
     rules: tuple[tuple[CellRange, StyleLook], ...] = ()
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
     on_top: bool = False
     words: tuple[str, ...] = ()
     zeros_hidden: bool = False
@@ -79,8 +85,23 @@ class SheetLook:
 PLAIN = SheetLook()
 
 
-def look_at(data: bytes, part: str, sheet: str, styles: Styles) -> SheetLook:
+def look_at(
+    data: bytes,
+    part: str,
+    sheet: str,
+    styles: Styles,
+    strings: Mapping[int, str],
+    remarks: tuple[Remark, ...] = (),
+) -> SheetLook:
     """Return what of a sheet's XML may mislead.
+
+    Args:
+        data: the sheet's XML.
+        part: its name in the file.
+        sheet: the sheet's name.
+        styles: those that may mislead.
+        strings: the shared strings that are struck in part (``struck.struck_strings``).
+        remarks: what stands beside the sheet's cells, in parts of its own.
 
     Raises:
         KnownError: as looking through the sheet does.
@@ -93,6 +114,8 @@ def look_at(data: bytes, part: str, sheet: str, styles: Styles) -> SheetLook:
         tuple(_hidden_columns(head)),
         _styled(data, part, sheet, styles.cells) if styles.cells else {},
         _rules(data, part, styles.conditional) if b"onditionalFormatting" in tail else (),
+        struck_cells(data, part, strings),
+        remarks,
         any(hint in tail for hint in _ON_TOP_HINTS) and _ON_TOP.search(tail) is not None,
         _words(tail),
         _NO_ZEROS.search(head) is not None,
@@ -238,7 +261,9 @@ class _StylesReading:
         within = self._within if self._section == "dxfs" else self._section.removesuffix("s")
         if within not in ("font", "fill"):
             return
-        if kind == "sz":
+        if kind == "strike" and within == "font":
+            self._now["struck"] = is_struck(attributes)
+        elif kind == "sz":
             self._now["size"] = attributes.get("val", "")
         elif kind == "color" and within == "font":
             self._now["text"] = _rgb(attributes)
@@ -277,7 +302,8 @@ def _look(code: str, font: Mapping[str, object], ground: object) -> StyleLook | 
         apart = max(abs(one - other) for one, other in zip(text, ground, strict=True))
         veil = FAINT if apart < _NEAR else veil
     shown = code if code and number_display.may_mislead(code) else ""
-    return StyleLook(shown, veil) if shown or veil else None
+    struck = font.get("struck") is True
+    return StyleLook(shown, veil, struck) if shown or veil or struck else None
 
 
 def _ground(fill: Mapping[str, object]) -> object:

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -43,6 +43,10 @@ class SafeBook:
         self._sheets = guarded.sheets
         self._index = {sheet.name.casefold(): number for number, sheet in enumerate(guarded.sheets)}
         self._parsed = parsed
+        self._package = guarded.package
+        self._to_calculate = guarded.to_calculate
+        self.epoch_1904 = guarded.epoch_1904
+        """Whether days are counted from 1904 (an old setting of Excel for Mac)."""
         self._rows: dict[int, list[list[CellValue]]] = {}
 
     @property
@@ -86,6 +90,25 @@ class SafeBook:
     def formula_cells(self, sheet: str) -> frozenset[str]:
         """Return the addresses of cells with a formula, e.g. ``D12``."""
         return self._guarded(sheet).scan.formulas
+
+    def uncalculated(self, sheet: str) -> frozenset[str]:
+        """Return the addresses of formulas that may have no value yet: of those only that show none.
+
+        Where the whole file waits for Excel to work it out, all formulas, whatever they show.
+        """
+        scan = self._guarded(sheet).scan
+        return scan.formulas if self._to_calculate else scan.untexted
+
+    @property
+    def to_calculate(self) -> bool:
+        """Whether the file says that its formulas are to be worked out anew when Excel opens it."""
+        return self._to_calculate
+
+    def padded_formats(self, sheet: str) -> Mapping[str, str]:
+        """Return the number formats that show more digits than a number has (000000), by address."""
+        from dxdesk.excel.padding import padded_formats
+
+        return padded_formats(self._package, self._number(sheet) + 1)
 
     def error_cells(self, sheet: str) -> frozenset[str]:
         """Return the addresses of cells showing an error such as #N/A; their value reads as None."""

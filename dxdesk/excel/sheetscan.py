@@ -62,6 +62,7 @@ _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, C
 class SheetScan:
     """What a sheet holds besides values: its extent from A1, and cells that are not plain values.
 
+    ``untexted`` are the formulas whose result is no text: without a value, nobody has worked them out.
     ``hidden_rows`` and ``hidden_columns`` (first and last of each run) count from 1; ``filtered`` tells
     that a filter is set, so that it may be the filter that hides rows.
     """
@@ -71,6 +72,7 @@ class SheetScan:
     formulas: frozenset[str]
     errors: frozenset[str]
     merged: tuple[CellRange, ...]
+    untexted: frozenset[str] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     filtered: bool = False
@@ -205,6 +207,7 @@ class _Found:
         self.values = [0]
         """How many values were met since they were last held against the limit."""
         self._formulas: set[str] = set()
+        self._untexted: set[str] = set()
         self._errors: set[str] = set()
         self._merged: list[CellRange] = []
         self._hidden_rows: set[int] = set()
@@ -226,6 +229,7 @@ class _Found:
             formulas,
             errors,
             tuple(self._merged),
+            frozenset(self._untexted),
             frozenset(row for row in self._hidden_rows if row <= self._last_row),
             tuple(self._hidden_columns),
             self.filtered,
@@ -325,7 +329,10 @@ class _Found:
         if not inside:
             return
         self.values[0] += 1
-        self._keep(self._formulas, a1(*self.place(*cell)))
+        address = a1(*self.place(*cell))
+        self._keep(self._formulas, address)
+        if _value(cell[2], "t") != "str":  # an empty text is a result, and has no value either
+            self._untexted.add(address)
         covered = _value(attributes, "ref")
         if covered is None or _value(attributes, "t") not in ("array", "dataTable"):
             return

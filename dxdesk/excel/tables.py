@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.text import clean, dropped_note
+from dxdesk.domain.text import clean, dropped_note, visible
 from dxdesk.excel import codes
 from dxdesk.excel.archive import PACKED_LIMIT
-from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
+from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text, position
 from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
-from dxdesk.excel.guard import refuse_foreign
+from dxdesk.excel.foreign import refuse_foreign, refuse_form
 from dxdesk.excel.locks import is_compound
+from dxdesk.excel.number_display import digits_shown
 from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.excel.table_heads import Head, Row, at, filled, find_head, is_visible
 from dxdesk.excel.writing import PAYLOAD_SHEET
@@ -23,6 +25,9 @@ from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks, row
 
 ERROR_TEXT = "#エラー"
 """What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""
+
+UNCALCULATED_TEXT = "#計算前の数式"
+"""What a cell holds whose formula nobody has worked out: as little blank as an error."""
 
 _TOLD = 100
 """Cells told of one table in which something was dropped."""
@@ -75,6 +80,7 @@ def _opened(path: Path, passwords: Sequence[str]) -> SafeBook | bytes:
 def _from_text(data: bytes, path: Path) -> tuple[ForeignTable, ...]:
     if not is_csv_name(path) or data[:1] == b"<":
         refuse_foreign(data, path.name)
+    refuse_form(data, path.name)
     rows = records(decoded(data, path.name), path.name)
     table = _table(_Part(path.name, "", rows, find_head(rows), address))
     if table is None:
@@ -126,7 +132,7 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
     candidates = [sheet] if sheet else [n for n in book.visible_sheet_names if n.casefold() != PAYLOAD_SHEET]
     found = []
     for name in candidates:
-        rows = _without_marks(book.rows(name))
+        rows = _as_shown(book, name, _without_marks(book.rows(name)))
         errors = book.error_cells(name)
         merged = book.merged(name)
         head = find_head(rows, merged)
@@ -136,7 +142,8 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
         table = _table(_Part(book.path.name, name, rows, head, a1, errors))
         if table is not None:
             looks = _looks(book, name, table, merged)
-            found.append(replace(table, merged=tuple(map(str, down)), looks=looks))
+            down_told = tuple(map(str, down))
+            found.append(replace(table, merged=down_told, looks=looks, from_1904=book.epoch_1904))
     if found:
         return tuple(found)
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
@@ -183,6 +190,39 @@ def _without_marks(rows: Sequence[Row]) -> Sequence[Row]:
         return rows
     blank: list[Row] = [[]]
     return blank + [[None, *row[1:]] for row in rows[1:]]
+
+
+def _as_shown(book: SafeBook, sheet: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with numbers as their format of zeros shows them, and with formulas without a value.
+
+    A program that cannot calculate leaves formulas empty, or with a zero, for Excel to work out.
+    """
+    made = list(rows)
+
+    def put(ref: str, of: Callable[[CellValue], CellValue]) -> None:
+        found = position(ref)
+        if found is None:
+            return
+        row, column = found[0] - 1, found[1] - 1
+        made.extend([] for _ in range(row + 1 - len(made)))
+        old = made[row][column] if column < len(made[row]) else None
+        new = of(old)
+        if new is not old:
+            line = [*made[row], *([None] * (column + 1 - len(made[row])))]
+            line[column] = new
+            made[row] = line
+
+    errors = book.error_cells(sheet)
+    for ref in sorted(book.uncalculated(sheet) - errors):
+        put(ref, lambda old: UNCALCULATED_TEXT if old is None or book.to_calculate else old)
+    for ref, code in book.padded_formats(sheet).items():
+        put(ref, lambda old, code=code: _padded(code, old))  # type: ignore[misc]
+    return made
+
+
+def _padded(code: str, value: CellValue) -> CellValue:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (digits_shown(code, value) or value) if is_number else value  # type: ignore[arg-type]
 
 
 def _read_down(
@@ -254,14 +294,20 @@ def _table(part: _Part) -> ForeignTable | None:
         TableCell(title, False, where(_lowest(part.rows, head, place) + 1, place + 1))
         for place, title in enumerate(titles[:width])
     )
-    found = tuple(
+    lines = (
         _cells(row[:width], number, where, errors, taken)
         for number, row in enumerate(part.rows[head.last + 1 :], head.last + 2)
         if any(map(is_visible, row[:width])) or _has_error(number, width, errors)
     )
-    lines = tuple(range(head.first + 1, head.last + 2))
+    # What holds nothing but dropped characters (the end mark U+001A of old systems) is no line.
+    found = tuple(line for line in lines if any(cell.value for cell in line))
     return ForeignTable(
-        part.file, part.sheet, headers, found, notes=tuple(taken.notes[:_TOLD]), header_rows=lines
+        part.file,
+        part.sheet,
+        headers,
+        found,
+        notes=tuple(taken.notes[:_TOLD]),
+        header_rows=tuple(range(head.first + 1, head.last + 2)),
     )
 
 
@@ -284,7 +330,7 @@ class _Taken:
         found = clean(plain_text(value))
         if found.dropped:
             self.notes += dropped_note(found.dropped, replace(self._place, cell=ref))
-        return found.text
+        return found.text if visible(found.text) else ""
 
 
 def _cells(
@@ -300,7 +346,7 @@ def _cell(value: CellValue, ref: str, is_error: object, taken: _Taken) -> TableC
     if is_error:
         return TableCell(ERROR_TEXT, False, ref)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return TableCell(taken.text(value, ref), is_number, ref)
+    return TableCell(taken.text(value, ref), is_number, ref, isinstance(value, datetime.date))
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:

@@ -22,12 +22,14 @@ class TableCell:
     ``value`` is the text as it stands, cleaned by ``domain.text`` (never trimmed, never normalised; empty for
     a blank cell); a number is written without exponent, and without ``.0`` where it is whole; a date as ISO
     text. ``is_number`` tells that the file holds a number and not text, so leading zeros may be lost.
+    ``is_date`` that it holds a date. What a number format like 000000 shows is a text.
     ``ref`` is the address people see: ``B3`` in a workbook, ``3行B列`` or ``B3`` in a CSV file.
     """
 
     value: str = ""
     is_number: bool = False
     ref: str = ""
+    is_date: bool = False
 
 
 _ROW = re.compile(r"(\d+)(?:行|$)")
@@ -66,7 +68,8 @@ class ForeignTable:
     of them, and each address begins with its own (``総務部!B3``). Rows that are wholly blank are left out; a
     row may be shorter than the headers (missing cells are blank). A cell that is merged downwards has the
     value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes`` tell which cells
-    held characters that were dropped.
+    held characters that were dropped. ``from_1904``: a number that means a day counts from 1904 and not from
+    1900.
     """
 
     file: str
@@ -75,12 +78,13 @@ class ForeignTable:
     rows: tuple[tuple[TableCell, ...], ...]
     merged: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
+    from_1904: bool = False
     header_rows: tuple[int, ...] = ()
     looks: TableLooks = TableLooks()
 
 
 class TableReader(Protocol):
-    """Reads a foreign table out of an xlsx workbook or a CSV file (UTF-8 with or without BOM, CP932)."""
+    """Reads a foreign table out of an xlsx workbook or a CSV file (UTF-8, UTF-16 or CP932)."""
 
     def read(self, path: Path, sheet: str = "") -> ForeignTable:
         """Return the table of a sheet (empty: the first that holds one).

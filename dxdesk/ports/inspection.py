@@ -54,10 +54,8 @@ class RevisionRow(NamedTuple):
             seal = Seal(self.seal_store, self.seal_epoch, self.seal_sequence, self.seal_signature)
         part = _PARTS[self.part]
         key = RecordKey(self.municipality_code, self.fiscal_year, self.employee_number, part)
-        covers, trust = frozenset(self.covers.split()), _TRUSTS[self.trust]
-        found = Revision(key, covers, self.value, self.key_id, trust, seal)
-        found.__dict__["id"] = self.id
-        return found
+        said = frozenset(self.covers.split()), self.value
+        return Revision.as_written(self.id, key, said, (self.key_id, _TRUSTS[self.trust], seal))
 
     @property
     def supports(self) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,25 +103,53 @@ def half_copy(
 
 
 def _copy_pages(source: Any, copy: Any, origin: Path, progress: Progress | None) -> None:
-    before, begun = sys.maxsize, 0
-
-    def sliced(_: int, left: int, whole: int) -> None:
-        nonlocal before, begun
-        begun += left > before
-        before = left
-        if begun > _PATIENCE:
-            raise problems.busy(origin)
-        if progress is not None:
-            progress(whole - left, whole)
-
     try:
-        source.backup(copy, pages=SLICE if progress is None else _STEP, progress=sliced)
+        copy_in_steps(source, copy, SLICE if progress is None else _STEP, _PATIENCE, progress)
+    except BegunTooOften:
+        raise problems.busy(origin) from None
     except driver.Error as error:
         known = problems.of_driver(error, origin)
         # A page that cannot be read is the store's; that there is no room is the copy's.
         if known is not None and known.code == "store-damaged":
             raise known from error
         raise
+
+
+class BegunTooOften(Exception):
+    """A copy began anew too often: somebody writes all the time."""
+
+
+def copy_in_steps(source: Any, copy: Any, pages: int, patience: int, progress: Progress | None) -> None:
+    """Copy one driver connection's store into another's, so many pages at a time.
+
+    Whoever writes between two steps makes the engine begin anew, perhaps after the very first. A step in
+    which somebody else held the store copies nothing either, and is no new beginning: the engine waits.
+
+    Args:
+        source: the connection copied from.
+        copy: the connection copied to.
+        pages: how many pages of 4 KB between two moments in which the store is free.
+        patience: how often the copy may begin anew.
+        progress: told pages done and pages altogether after every step.
+
+    Raises:
+        BegunTooOften: it began anew more often than that.
+        sqlcipher3 errors: as the engine says it.
+    """
+    done, begun = 0, 0
+
+    def step(status: int, left: int, whole: int) -> None:
+        nonlocal done, begun
+        if status in (driver.SQLITE_BUSY, driver.SQLITE_LOCKED):
+            return
+        begun += whole - left <= done
+        done = whole - left
+        if begun > patience:
+            raise BegunTooOften
+        if progress is not None:
+            progress(done, whole)
+
+    source.backup(copy, pages=pages, progress=step)
 
 
 def put_in_place(half: Path, target: Path, *, over: bool = False) -> None:

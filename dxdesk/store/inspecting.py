@@ -74,26 +74,11 @@ def inspected(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class _Begun(Exception):
-    """The copy began anew too often: somebody writes all the time."""
-
-
 def _copy(source: Any, target: Any, progress: Progress | None) -> None:
-    """Copy in steps; whoever writes between two of them makes the engine begin anew, so at last at once."""
-    before, again = 0, 0
-
-    def step(_: int, left: int, whole: int) -> None:
-        nonlocal before, again
-        again += whole - left <= before
-        before = whole - left
-        if progress is not None:
-            progress(before, whole)
-        if again > _AGAIN:
-            raise _Begun
-
+    """Copy in steps; where somebody writes again and again, at last at once."""
     try:
-        source.backup(target, pages=_STEP, progress=step)
-    except _Begun:
+        backups.copy_in_steps(source, target, _STEP, _AGAIN, progress)
+    except backups.BegunTooOften:
         source.backup(target)
 
 

@@ -240,12 +240,12 @@ class SqlStore:
         from dxdesk.store import verify
 
         if self.read_only:  # perhaps from where nothing can be written, and nobody here has to save
-            return verify.findings(self.path, self.key, head, content=content)
+            return verify.findings(self.path, self.key, head, content=content, pages=content)
         target = backups.automatic_target(self.path, self._clock.now())
         self._make_folder(target)
         try:
             with self._source() as source, backups.half_copy(source, self.path, target, self.key) as half:
-                found = verify.findings(half, self.key, head, content=content)
+                found = verify.findings(half, self.key, head, content=content, pages=content)
                 return [line.replace(half.name, self.path.name) for line in found]
         except KnownError as error:
             if error.code != "store-damaged":

@@ -103,9 +103,8 @@ def revision_of(row: Sequence[Any]) -> Revision:
     """Return the revision of a row of ``_COLUMNS``; its id is taken as written (verify recomputes it)."""
     seal = Seal(row[9], row[10], row[11], row[12]) if row[12] else None
     key = RecordKey(row[1], row[2], row[3], _PARTS[row[4]])
-    revision = Revision(key, frozenset(row[5].split()), row[6], row[7], _TRUSTS[row[8]], seal)
-    revision.__dict__["id"] = row[0]
-    return revision
+    covers = frozenset(row[5].split())
+    return Revision.as_written(row[0], key, (covers, row[6]), (row[7], _TRUSTS[row[8]], seal))
 
 
 def all_rows(connection: Connection) -> Iterator[Sequence[Any]]:

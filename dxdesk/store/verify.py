@@ -18,10 +18,11 @@ from dxdesk.store.opening import Key
 _SHOWN = 5
 
 
-def findings(path: Path, key: Key, head: str, *, content: bool = True) -> list[str]:
+def findings(path: Path, key: Key, head: str, *, content: bool = True, pages: bool = True) -> list[str]:
     """Return what is wrong with a store, in Japanese; empty when it is sound. Nothing is written.
 
-    Without ``content`` only the file is looked at: pages, structure, foreign keys, schema.
+    Without ``content`` only the file is looked at: pages, structure, foreign keys, schema; without
+    ``pages`` those only that something lies on.
 
     Raises:
         KnownError: the passphrase is wrong or the file is no store.
@@ -31,7 +32,7 @@ def findings(path: Path, key: Key, head: str, *, content: bool = True) -> list[s
         connection = opening.checked(path, key, mode=mode)
         try:
             with problems.told(path):
-                found = list(_of_file(connection, path, head))
+                found = list(_of_file(connection, path, head, pages=pages))
         finally:
             connection.close()
         if found or not content:
@@ -48,10 +49,10 @@ def findings(path: Path, key: Key, head: str, *, content: bool = True) -> list[s
         return [str(error)]
 
 
-def _of_file(connection: Any, path: Path, head: str) -> Iterator[str]:
-    pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    if pages:
-        yield f"暗号化されたページが {len(pages)}か所で読めません。"
+def _of_file(connection: Any, path: Path, head: str, *, pages: bool) -> Iterator[str]:
+    wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall() if pages else ()
+    if wrong:
+        yield f"暗号化されたページが {len(wrong)}か所で読めません。"
     torn = opening.torn(connection)
     if torn:
         more = "以上" if len(torn) >= opening.TORN_TOLD else ""

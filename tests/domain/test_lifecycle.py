@@ -249,7 +249,7 @@ def test_the_table_of_steps_as_it_was_decided() -> None:
     assert {action: set(states) for action, states in ALLOWED.items()} == {
         Action.SUBMIT: begun | confirmed,
         Action.WITHDRAW: {State.NOT_STARTED, State.SUBMITTED, State.WITHDRAWN},
-        Action.CONFIRM1: {State.NOT_STARTED, State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED},
+        Action.CONFIRM1: {State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED},
         Action.RETURN1: {State.SUBMITTED, State.FIRST_CONFIRMED, State.RETURNED},
         Action.CONFIRM2: {State.SUBMITTED, State.RETURNED} | confirmed,
         Action.RETURN2: {State.SUBMITTED, State.RETURNED} | confirmed,

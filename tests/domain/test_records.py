@@ -114,3 +114,23 @@ def test_an_id_is_the_digest_of_canonical_json_whatever_the_texts_hold(
 def test_what_nobody_sealed_has_no_key_and_no_trust() -> None:
     for plain in (revise(KEY, {}), Revision(KEY, frozenset(), "{}")):
         assert (plain.key_id, plain.trust, plain.seal) == ("", Trust.NONE, None)
+
+
+@pytest.mark.parametrize("value", ['{"items":{}}{}', '{"items":{}', "[1]", "", '"a"'])
+def test_a_value_that_is_no_mapping_says_nothing(value: str) -> None:
+    with pytest.raises(ValueError, match=r"Extra data|Expecting|mapping"):
+        _ = Revision(KEY, frozenset(), value).content
+
+
+def test_a_value_with_blanks_around_it_is_read_as_it_stands() -> None:
+    assert Revision(KEY, frozenset(), ' {"items":{"a":1}}\n').content == {"items": {"a": 1}}
+
+
+def test_a_revision_as_written_is_the_one_that_was_made() -> None:
+    """The quick way of making thousands leaves out no field."""
+    seal = Seal("store", 1, 7, "00")
+    made = Revision(KEY, frozenset({"ff" * 16}), '{"items":{}}', "ab" * 16, Trust.HR, seal)
+    said, maker = (made.covers, made.value), (made.key_id, made.trust, made.seal)
+    written = Revision.as_written(made.id, KEY, said, maker)
+    assert written.__dict__ == made.__dict__
+    assert (written, hash(written), written.content) == (made, hash(made), made.content)

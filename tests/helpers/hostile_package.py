@@ -220,7 +220,7 @@ def other_formats() -> Iterator[Hostile]:
             "other-format",
         ),
         "xlsb": (w.changed({"xl/workbook.bin": b"x", w.WORKBOOK: None}), "other-format"),
-        "zip-in-zip": (w.packed({"申告票.xlsx": w.changed({})}), nope),
+        "zip-in-zip": (w.packed({"申告票.xlsx": w.changed({})}), "file-packed"),
     }
     for name, (data, code) in formats.items():
         yield Hostile(f"format-{name}", data, code)

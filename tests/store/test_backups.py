@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports import entities as rows
-from dxdesk.store import backups
+from dxdesk.store import backups, opening
 from dxdesk.store.backups import (
     BackupPolicy,
     automatic_backups,
@@ -333,3 +335,52 @@ def test_saving_goes_on_between_two_slices_of_a_copy_and_is_in_it(
         assert unit.settings.get("field") == "3"
         assert len(unit.people.employees()) == 3000
     copy.close()
+
+
+@pytest.fixture
+def two_ends(store: SqlStore, tmp_path: Path) -> Iterator[tuple[Any, Any]]:
+    """A connection to a store of a hundred pages and more, and one to an empty file."""
+    fill(store, 3000)
+    source, copy = (opening.connect(path, store.key, mode="rwc") for path in (store.path, tmp_path / "copy"))
+    yield source, copy
+    source.close()
+    copy.close()
+
+
+def test_a_copy_that_begins_anew_after_its_very_first_step_is_given_up(
+    store: SqlStore, two_ends: tuple[Any, Any]
+) -> None:
+    told: list[int] = []
+
+    def somebody_saves(done: int, _: int) -> None:
+        told.append(done)
+        assert len(told) < 50, "it would go on for ever"
+        fill(store, len(told))
+
+    with pytest.raises(backups.BegunTooOften):
+        backups.copy_in_steps(*two_ends, 5, 4, somebody_saves)
+    assert told == [5] * 5
+
+
+def test_a_copy_that_has_to_wait_for_somebody_has_not_begun_anew(
+    store: SqlStore, two_ends: tuple[Any, Any]
+) -> None:
+    """As while a large import is written: the engine waits, and what was copied is kept."""
+    source, copy = two_ends
+    source.execute("PRAGMA busy_timeout = 0")
+    other = opening.connect(store.path, store.key)
+    pauses, told = [0.6], list[int]()
+
+    def held(done: int, _: int) -> None:
+        told.append(done)
+        if pauses:
+            other.execute("BEGIN EXCLUSIVE")
+            Timer(pauses.pop(), go).start()
+
+    def go() -> None:
+        other.execute("ROLLBACK")
+
+    backups.copy_in_steps(source, copy, 5, 0, held)
+    other.close()
+    assert told == sorted(set(told))
+    assert told[-1] > 100

@@ -88,10 +88,10 @@ def test_a_store_in_use_is_checked_on_a_copy_and_nobody_waits(
 
     findings = verify.findings
 
-    def while_somebody_saves(path: Path, key: opening.Key, head: str, *, content: bool = True) -> list[str]:
+    def while_somebody_saves(path: Path, key: opening.Key, head: str, **how: bool) -> list[str]:
         looked.append(path)
         pool.submit(save).result(timeout=20)
-        return findings(path, key, head, content=content)
+        return findings(path, key, head, **how)
 
     monkeypatch.setattr(verify, "findings", while_somebody_saves)
     assert stores.check(hr) == []

@@ -233,8 +233,9 @@ class PersonPage(QFrame):
                 text, act = messages.NAMED_NOW.format(name=name), ""
         elif self.read_only:
             text = messages.READ_ONLY
-        elif person.life.changed:
-            text = messages.CHANGED
+        elif person.changed:
+            by_first = person.life.state is State.FIRST_CONFIRMED
+            text = messages.CHANGED_FIRST if by_first else messages.CHANGED
         elif not ready and not done:
             if person.state in WAITING:
                 text = _WAITING_TEXTS.get(person.state, messages.WAITING_SELF)

@@ -20,6 +20,7 @@ EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度が始まると、だれがどこまで進んだかがここに並びます。"
 EMPTY_ACT = {"hr": "年度の画面を開く", "section": "受付の画面を開く"}
 LATE_MARK = "超過"
+WAITS = {"unsubmitted": "(確認だけ届いています)", "unconfirmed": "(二次確認だけ届いています)"}
 HELP = (
     (
         "何をする画面ですか",

@@ -146,11 +146,12 @@ class StatusScreen(Screen):
                 Col(titles[3], lambda p: p.post, 68, look=lambda p: "muted"),
                 Col(
                     titles[4],
-                    lambda p: words.state(p.state),
+                    _state,
                     94,
-                    tip=lambda p: p.exempt or words.state(p.state),
+                    tip=lambda p: p.exempt or p.waits_text or words.state(p.state),
                     look=lambda p: words.state_look(p.state),
                     order=lambda p: list(State).index(p.state),
+                    wrap=True,
                 ),
                 Col(titles[5], lambda p: words.shown(p.confirmer), 0, wrap=True),
                 Col(
@@ -291,6 +292,12 @@ class StatusScreen(Screen):
             return
         self.dialog = ReminderDialog(found.text, self)
         self.dialog.open()
+
+
+def _state(person: Any) -> str:
+    """Return where somebody stands, and which confirmation is here that waits for another's step."""
+    said = words.state(person.state)
+    return f"{said} {messages.WAITS[person.waits]}" if person.waits else said
 
 
 def _handed_share(section: Any) -> int:

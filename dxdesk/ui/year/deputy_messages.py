@@ -60,6 +60,7 @@ RULES_HELD = "このうち {count:,}件は「受付」の「代理の確認」�
 RULES_MEANS = "確定した結果は変わりません。移したあとは、元の規則に戻せません。"
 RULES_COLUMNS = ("対象の人", "したこと", "した人", "だれの代わり", "移すと")
 RULES_EFFECT = {True: "人事課が決める", False: "効かなくなる"}
+RULES_WAITS = "提出か一次確認を待つ"
 RULES_GO = "移す"
 RULES_MOVED = "{year}を新しい規則に移しました。"
 RULES_MOVED_HELD = "止まったもののうち {count:,}件を、「受付」の「代理の確認」で決めてください。"

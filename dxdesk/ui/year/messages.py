@@ -71,6 +71,10 @@ FINALISE_MEANS = (
 FINALISE_GO = "確定する"
 FINALISED = "{people:,}人を確定しました。"
 FINALISED_LEFT = "まだ確定していない人: {count:,}人"
+FINALISED_LACKING = (
+    "。このうち {names}は、確認が届いていても、本人の提出か一次確認がありません。"
+    "「提出状況」で確かめてください。"
+)
 CORRECT = "確定後訂正…"
 CORRECT_TITLE = "確定後訂正"
 CORRECT_TEXT = "確定した人のレベルを、理由を付けて直します。前の結果も残ります。"

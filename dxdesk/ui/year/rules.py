@@ -124,7 +124,7 @@ def _list(stopped: tuple[Stopped, ...]) -> Table[Stopped]:
             Col(titles[3], behalf, 160, look=lambda s: "muted", wrap=True),
             Col(
                 titles[4],
-                lambda s: messages.RULES_EFFECT[s.held],
+                lambda s: messages.RULES_WAITS if s.waits else messages.RULES_EFFECT[s.held],
                 130,
                 look=lambda s: "attention",
             ),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QV
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look import words
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
@@ -358,6 +359,10 @@ class Year(Screen):
 
         def done(found: Any) -> None:
             left = messages.FINALISED_LEFT.format(count=len(found.left_out)) if found.left_out else ""
+            if found.lacking:
+                names = "、".join(f"{words.shown(one.name)}さん" for one in found.lacking[:3])
+                more = " ほか" if len(found.lacking) > 3 else ""
+                left += messages.FINALISED_LACKING.format(names=names + more)
             self.banner.say(messages.FINALISED.format(people=found.people), left, tone="done")
 
         self.ask(work, done, title=messages.FINALISE_GO, changes=("standing",))

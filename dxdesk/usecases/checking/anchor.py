@@ -9,15 +9,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import marshal
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dxdesk import paths, private
 from dxdesk.ports.entities import StoreIdentity
 
 _DIGITS = 32
 _VERSION = 1
+_PLAIN = 2
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,17 @@ class Anchor:
     marks: frozenset[str] = field(default_factory=frozenset)
 
 
-def mark(*told: object) -> str:
-    """Return the mark of rows as they lie there: BLAKE2b, 32 hex digits."""
-    raw = repr(told).encode("utf-8", "surrogatepass")
+def mark(*told: Any) -> str:
+    """Return the mark of rows as they lie there: BLAKE2b, 32 hex digits.
+
+    Args:
+        told: texts, bytes, numbers, ``None``, and lists and tuples of them.
+
+    Raises:
+        ValueError: something else.
+    """
+    # Every value with its kind and length; later formats would say how often a text is used.
+    raw = marshal.dumps(told, _PLAIN)
     return hashlib.blake2b(raw, digest_size=_DIGITS // 2).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dxdesk.domain import canonical
@@ -124,9 +125,7 @@ def _sequence(look: Look, seen: Seen) -> Iterator[str]:
     used = max((0, seen.own_sequence - 1, *sent, *renewed))
     if said < used:
         yield f"発行の通し番号({said})が、使った番号({used})より前に戻っています。"
-    twice = (
-        sorted({number for number in sent if sent.count(number) > 1}) if len(set(sent)) < len(sent) else []
-    )
+    twice = sorted(number for number, times in Counter(sent).items() if times > 1)
     yield from counted("2度使われた通し番号が {count}件 配布簿にあります", twice)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dxdesk.domain.records import Part
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ports.entities import OWN, AuditEntry, KeyRow, Receipt
+from dxdesk.ports.entities import OWN, AuditEntry, KeyRow, Receipt, Snapshot, SnapshotLine
 from dxdesk.ports.inspection import Inspection, RevisionRow
 from dxdesk.ports.store import Progress, Sealer, UnitOfWork
 from dxdesk.usecases.checking.anchor import Anchor
@@ -45,6 +46,20 @@ class Look:
     def sealer(self) -> Sealer:
         """What checks signatures."""
         return self.desk.services.sealer
+
+    @cached_property
+    def snapshots(self) -> Sequence[Snapshot]:
+        """Every 確定 and 確定後訂正, oldest first."""
+        return self.uow.results.snapshots()
+
+    @cached_property
+    def lines(self) -> Mapping[tuple[int, int], Sequence[SnapshotLine]]:
+        """What was finalised, by year and number, also where no snapshot of that number is left."""
+        found: dict[tuple[int, int], list[SnapshotLine]] = {}
+        for year in sorted({one.fiscal_year for one in self.snapshots} | set(self.uow.exchange.years())):
+            for line in self.uow.results.snapshot_lines(year):
+                found.setdefault((year, line.snapshot), []).append(line)
+        return found
 
     def own_keys(self) -> frozenset[str]:
         """Return the store's own keys, those it renewed among them."""

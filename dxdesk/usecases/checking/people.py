@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from dxdesk.domain.records import Part, Revision
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Assessment, StoredRevision
 from dxdesk.ports.inspection import RevisionRow
 from dxdesk.usecases.checking.anchor import mark
@@ -78,27 +80,38 @@ def people_seen(look: Look) -> Seen:
     Raises:
         Cancelled: from the progress callback.
     """
-    seen = Seen()
+    with in_bulk():
+        return _people_seen(look)
+
+
+def _people_seen(look: Look) -> Seen:
+    seen, seals = Seen(), _Seals(look)
     acceptance = load_acceptance(look.uow)
     years = _Years(look, acceptance)
     whole, _ = look.inspection.count_revisions()
     own = look.own_keys()
-    known = {receipt.number for receipt in look.receipts} | {LOCAL}
+    supports = _Supports({receipt.number for receipt in look.receipts} | {LOCAL})
     seen.frozen = _frozen(look)
     local: list[tuple[RevisionRow, Revision]] = []
     told = 0
     for (year, number), group in groupby(look.inspection.revisions(), key=_person):
         rows = list(group)
-        whole_rows = mark([row[:] for row in rows])
+        whole_rows = mark([row[:] for row in rows], seals.publics(rows))
+        seen.revisions += len(rows)
+        seen.ids.update([row.id for row in rows])
         for row in rows:
-            _look_at(look, seen, row, own, known)
-            if LOCAL in row.supports and row.part == Part.LIFE:
-                local.append((row, row.revision()))
+            supported, here = supports[row.receipts]
+            if not supported:
+                seen.unsupported.append(named(row))
+            if here:
+                _made_here(seen, row, own)
+                if row.part == Part.LIFE:
+                    local.append((row, row.revision()))
         if whole_rows in look.anchor.marks:
             seen.again += sum(bool(row.key_id) for row in rows)
             fine = True
         else:
-            fine = all([_holds(look, seen, row) for row in rows])
+            fine = all([seals.hold(seen, row) for row in rows])
         if fine:
             seen.marks.add(whole_rows)
         if number:
@@ -123,47 +136,71 @@ def _cited(step: Revision) -> set[str]:
 def _frozen(look: Look) -> frozenset[str]:
     """Return what snapshots list of the past: a part of it is left out after finalising."""
     found: set[str] = set()
-    for year in {snapshot.fiscal_year for snapshot in look.uow.results.snapshots()}:
-        for line in look.uow.results.snapshot_lines(year):
+    years = {snapshot.fiscal_year for snapshot in look.snapshots}
+    for (year, _), lines in look.lines.items():
+        for line in lines if year in years else ():
             listed = line.content.get("lineage", ())
             found.update(map(str, listed) if isinstance(listed, list) else ())
     return frozenset(found)
 
 
-def _look_at(look: Look, seen: Seen, row: RevisionRow, own: frozenset[str], known: set[int]) -> None:
-    """Note what costs nothing to see."""
-    seen.revisions += 1
-    seen.ids.add(row.id)
-    supports = row.supports
-    if not supports or not known.issuperset(supports):
-        seen.unsupported.append(named(row))
-    if LOCAL in supports and row.key_id:
+class _Supports(dict[str, tuple[bool, bool]]):
+    """By the receipts of a revision as written: whether they are all known, and whether it was made here.
+
+    A file brings many revisions, and so does local work.
+    """
+
+    def __init__(self, known: set[int]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, receipts: str) -> tuple[bool, bool]:
+        numbers = tuple(map(int, receipts.split()))
+        told = self[receipts] = (bool(numbers) and self._known.issuperset(numbers), LOCAL in numbers)
+        return told
+
+
+def _made_here(seen: Seen, row: RevisionRow, own: frozenset[str]) -> None:
+    if row.key_id:
         if row.key_id not in own:
             seen.foreign.append(named(row))
         seen.own_sequence = max(seen.own_sequence, row.seal_sequence)
         seen.own_epoch = max(seen.own_epoch, row.seal_epoch)
 
 
-def _holds(look: Look, seen: Seen, row: RevisionRow) -> bool:
-    """Tell whether id and seal of a revision are right; note where they are not."""
-    if row.fresh_id != row.id:
-        seen.wrong_id.append(named(row))
-        return False
-    if not row.key_id:
-        if row.trust or row.seal_signature:
-            seen.wrong_seal.append(named(row))
+class _Seals:
+    """Looks at ids and seals."""
+
+    def __init__(self, look: Look) -> None:
+        self._sealer, self._seed = look.sealer, look.desk.store.signing_seed
+        self._publics = {key_id: key.public for key_id, key in look.keys.items()}
+
+    def publics(self, rows: Sequence[RevisionRow]) -> list[tuple[str, str]]:
+        """Return the public keys that rows name, by key id: what was seen of a seal was seen with them."""
+        named = sorted({row.key_id for row in rows if row.key_id})
+        return [(key_id, self._publics.get(key_id, "")) for key_id in named]
+
+    def hold(self, seen: Seen, row: RevisionRow) -> bool:
+        """Tell whether id and seal of a revision are right; note where they are not."""
+        if row.fresh_id != row.id:
+            seen.wrong_id.append(named(row))
             return False
-        return True
-    seen.seals += 1
-    key = look.keys.get(row.key_id)
-    if key is None:
-        seen.unknown_key.append(named(row))
+        if not row.key_id:
+            if row.trust or row.seal_signature:
+                seen.wrong_seal.append(named(row))
+                return False
+            return True
+        seen.seals += 1
+        public = self._publics.get(row.key_id)
+        if public is None:
+            seen.unknown_key.append(named(row))
+            return False
+        place = (row.seal_store, row.seal_epoch, row.seal_sequence)
+        valid = codec.revision_seal_valid
+        if valid(self._sealer, public, row.id, place, row.seal_signature, seed=self._seed):
+            return True
+        seen.wrong_seal.append(named(row))
         return False
-    place = (row.seal_store, row.seal_epoch, row.seal_sequence)
-    if codec.revision_seal_valid(look.sealer, key.public, row.id, place, row.seal_signature):
-        return True
-    seen.wrong_seal.append(named(row))
-    return False
 
 
 _OF_PERSON = ("frozen", "compacted")
@@ -182,6 +219,10 @@ def _in_order(value: object) -> object:
     return value
 
 
+_KEPT = attrgetter(*(one.name for one in fields(Assessment)))
+"""A standing as it is kept, as one row."""
+
+
 class _Years:
     """Derives standings anew and compares them with those that are kept."""
 
@@ -190,7 +231,9 @@ class _Years:
         self._live = {receipt.number for receipt in look.receipts if receipt.live} | {LOCAL}
         self._contexts: dict[int, YearContext | None] = {}
         self._kept: dict[int, dict[str, Assessment]] = {}
-        self._common = mark([_in_order(getattr(acceptance, name)) for name in _OF_ALL])
+        self._alive: dict[str, tuple[int, ...]] = {}
+        self._common = mark(repr([_in_order(getattr(acceptance, name)) for name in _OF_ALL]))
+        self._of_year: dict[int, str] = {}
 
     def compare(
         self, seen: Seen, year: int, number: str, rows: Sequence[RevisionRow], whole_rows: str
@@ -200,11 +243,9 @@ class _Years:
         if context is None:
             return
         kept = self._kept[year].pop(number, None)
-        live = sorted({one for row in rows for one in row.supports if one in self._live})
+        live = [self._living(row) for row in rows]
         frozen = [sorted(getattr(self._acceptance, name).get((year, number), ())) for name in _OF_PERSON]
-        told = mark(
-            whole_rows, self._common, context.framework.code, context.cycle.framework, live, frozen, kept
-        )
+        told = mark(whole_rows, self._of_year[year], live, frozen, None if kept is None else _KEPT(kept))
         if told in self._look.anchor.marks:
             seen.marks.add(told)
             return
@@ -216,14 +257,10 @@ class _Years:
 
     def left_over(self, seen: Seen) -> None:
         """Note the standings that nothing is kept for."""
-        for year in {row.fiscal_year for row in self._all_kept()}:
+        for year in self._look.uow.exchange.years():
             self._context(year)
         for people in self._kept.values():
             seen.standing += people
-
-    def _all_kept(self) -> Iterator[Assessment]:
-        for year in self._look.uow.exchange.years():
-            yield from self._look.uow.results.assessments(year)
 
     def _context(self, year: int) -> YearContext | None:
         if year not in self._contexts:
@@ -232,12 +269,25 @@ class _Years:
             self._contexts[year] = found
             rows = look.uow.results.assessments(year) if found is not None else ()
             self._kept[year] = {row.employee_number: row for row in rows}
+            if found is not None:
+                cycle = found.cycle
+                framework = look.uow.exchange.framework(cycle.framework_code, cycle.framework_version)
+                text = framework.text if framework is not None else ""
+                self._of_year[year] = mark(self._common, found.role.value, cycle.framework, cycle.rules, text)
         return self._contexts[year]
+
+    def _living(self, row: RevisionRow) -> tuple[int, ...]:
+        """Return the receipts that support a revision and are not undone."""
+        found = self._alive.get(row.receipts)
+        if found is None:
+            found = tuple(one for one in row.supports if one in self._live)
+            self._alive[row.receipts] = found
+        return found
 
     def _fresh(self, context: YearContext, number: str, rows: Sequence[RevisionRow]) -> Assessment | None:
         stored = []
         for row in rows:
-            live = tuple(one for one in row.supports if one in self._live)
+            live = self._living(row)
             if live:
                 stored.append(StoredRevision(row.revision(), live))
         person = derive_person(context, number, stored)

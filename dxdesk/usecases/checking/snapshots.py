@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Snapshot, SnapshotLine, SnapshotSeal
@@ -17,9 +17,8 @@ _FINALISE, _CORRECT = "finalise", "correct"
 
 def snapshots_seen(look: Look, seen: Seen) -> Aspect:
     """Look at every snapshot: its seal, its entry in the audit, the records it freezes."""
-    snapshots = look.uow.results.snapshots()
+    snapshots, lines = look.snapshots, look.lines
     seals = {(seal.fiscal_year, seal.number): seal for seal in look.uow.results.snapshot_seals()}
-    lines = _lines(look, snapshots)
     told = {look.text_in(entry, snapshot_seal.DIGEST) for entry in look.done(_FINALISE, _CORRECT)}
     unsigned = [_name(s) for s in snapshots if (s.fiscal_year, s.number) not in seals]
     wrong, untold = [], []
@@ -51,14 +50,6 @@ def snapshots_seen(look: Look, seen: Seen) -> Aspect:
     )
 
 
-def _lines(look: Look, snapshots: Sequence[Snapshot]) -> dict[tuple[int, int], list[SnapshotLine]]:
-    found: dict[tuple[int, int], list[SnapshotLine]] = {}
-    for year in sorted({snapshot.fiscal_year for snapshot in snapshots} | set(look.uow.exchange.years())):
-        for line in look.uow.results.snapshot_lines(year):
-            found.setdefault((year, line.snapshot), []).append(line)
-    return found
-
-
 def _holds(look: Look, snapshot: Snapshot, lines: Sequence[SnapshotLine], seal: SnapshotSeal) -> bool:
     key = look.keys.get(seal.key_id)
     if key is None or seal.key_id not in look.own_keys():
@@ -69,7 +60,7 @@ def _holds(look: Look, snapshot: Snapshot, lines: Sequence[SnapshotLine], seal: 
 
 
 def _numbered(
-    look: Look, snapshots: Sequence[Snapshot], lines: dict[tuple[int, int], list[SnapshotLine]]
+    look: Look, snapshots: Sequence[Snapshot], lines: Mapping[tuple[int, int], Sequence[SnapshotLine]]
 ) -> tuple[str, ...]:
     """Return whether snapshots are missing: by their numbers, by the audit, by lines that name one."""
     made = Counter(snapshot.kind for snapshot in snapshots)
@@ -82,7 +73,7 @@ def _numbered(
     return ()
 
 
-def _without_records(lines: dict[tuple[int, int], list[SnapshotLine]], seen: Seen) -> list[str]:
+def _without_records(lines: Mapping[tuple[int, int], Sequence[SnapshotLine]], seen: Seen) -> list[str]:
     found = []
     for told in lines.values():
         for line in told:

@@ -7,7 +7,8 @@ bulk, and standings are derived once per person at the end.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dxdesk.domain import lifecycle, merge, subjects
 from dxdesk.domain.records import ANSWER_PARTS, REVIEW_PARTS, Part, Revision
@@ -16,13 +17,21 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import learning, reread
 from dxdesk.usecases.exchange.disputed_keys import people_under
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake
-from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import (
+    LACKING,
+    WAITS_FOR_MORE,
+    Acceptance,
+    Judged,
+    Standing,
+    judge,
+    load_acceptance,
+)
 from dxdesk.usecases.person_year.cycles import all_cycles, find_cycle
 from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.workplace.desk import Desk
 
 Person = tuple[int, str]
-_WAITS = frozenset({Standing.PENDING, Standing.QUARANTINED, Standing.HELD})
+_WAITS = frozenset({*WAITS_FOR_MORE, Standing.QUARANTINED, Standing.HELD})
 _COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
 _SPOKEN = (*_COMPARED, Part.LIFE)
 
@@ -31,9 +40,12 @@ _SPOKEN = (*_COMPARED, Part.LIFE)
 class Effect:
     """What a file did, in records; ``changes`` are (person, part, item, before, after).
 
-    ``held`` is what HR has to decide, ``late`` counts what arrived after finalising for the first time,
-    ``waiting_keys`` are the keys that what is quarantined waits for. ``fallen`` are the people whose records
-    counted until this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers.
+    ``held`` is what HR has to decide, ``unsubmitted`` and ``unconfirmed`` are the decisions that wait for the
+    person's submission or for the first confirmation, ``taken_back`` the confirmations that have to be made
+    again, each with what followed, ``not_hrs`` what only HR writes and somebody else did; ``names`` are those
+    of the people in these. ``late`` counts what arrived after finalising for the first time, ``waiting_keys``
+    are the keys that what is quarantined waits for. ``fallen`` are the people whose records counted until
+    this file put a key of a confirmer in doubt, ``fallen_owners`` those confirmers' numbers.
     """
 
     added: int = 0
@@ -43,6 +55,11 @@ class Effect:
     pending: int = 0
     quarantined: int = 0
     held: tuple[Revision, ...] = ()
+    unsubmitted: tuple[Revision, ...] = ()
+    unconfirmed: tuple[Revision, ...] = ()
+    taken_back: tuple[tuple[Revision, Revision], ...] = ()
+    not_hrs: tuple[Revision, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     late: int = 0
     rejected: int = 0
     waiting_keys: frozenset[str] = frozenset()
@@ -58,8 +75,14 @@ class Effect:
     @property
     def outcome(self) -> str:
         """The word of the ledger, the one that needs a person most."""
-        for word in ("quarantined", "pending", "held", "conflict"):
-            if getattr(self, "conflicts" if word == "conflict" else word):
+        waits = {
+            "quarantined": self.quarantined,
+            "pending": self.pending or self.unsubmitted or self.unconfirmed,
+            "held": self.held,
+            "conflict": self.conflicts,
+        }
+        for word, found in waits.items():
+            if found:
                 return word
         return "applied" if self.added or self.updated or self.late else "unchanged"
 
@@ -72,6 +95,17 @@ class _Seen:
     views: Mapping[Part, merge.RecordView]
 
     @property
+    def name(self) -> str:
+        """The person's name in the year, empty while no assignment counts."""
+        return next((str(r.content.get("name", "")) for r in self.judged.of(Part.ASSIGNMENT)), "")
+
+    @cached_property
+    def _life(self) -> lifecycle.LifeView:
+        steps = self.judged.of(Part.LIFE)
+        confirmed = any(lifecycle.action_of(step) in lifecycle.CONFIRMS for step in steps)
+        return lifecycle.derive(steps, self.judged.counting if confirmed else None)
+
+    @property
     def waits(self) -> bool:
         """Whether something of the person waits for a key, a year or a framework."""
         return not _WAITS.isdisjoint(self.judged.waiting.values())
@@ -79,8 +113,22 @@ class _Seen:
     @property
     def clashes(self) -> bool:
         """Whether contradicting steps stand against each other."""
-        steps = self.judged.of(Part.LIFE)
-        return len(steps) > 1 and bool(lifecycle.derive(steps).clash)
+        return len(self.judged.of(Part.LIFE)) > 1 and bool(self._life.clash)
+
+    @property
+    def taken_back(self) -> frozenset[tuple[Revision, Revision]]:
+        """The confirmations that have to be made again, each with what followed it unseen."""
+        if not self.judged.of(Part.LIFE):
+            return frozenset()
+        found = set(self._life.taken_back)
+        latest = [s for s in self._life.latest if lifecycle.action_of(s) in lifecycle.CONFIRMS]
+        if self._life.changed and latest:
+            listed = frozenset[str]().union(*map(lifecycle.acted_on, latest))
+            second = any(lifecycle.action_of(step) is lifecycle.Action.CONFIRM2 for step in latest)
+            parts = (*ANSWER_PARTS, *((Part.REVIEW1,) if second else ()))
+            new = (head for part in parts for head in self.views[part].heads if head.id not in listed)
+            found |= {(step, head) for head in new for step in latest}
+        return frozenset(found)
 
 
 class Batch:
@@ -267,9 +315,15 @@ class Batch:
             for revision in intake.revisions
             if waiting.get(revision.id) is Standing.QUARANTINED
         )
-        effect.held = tuple(r for r in intake.revisions if waiting.get(r.id) is Standing.HELD)
+        held, unsubmitted, unconfirmed = (
+            tuple(r for r in intake.revisions if waiting.get(r.id) is standing)
+            for standing in (Standing.HELD, *LACKING)
+        )
+        effect.held, effect.unsubmitted, effect.unconfirmed = held, unsubmitted, unconfirmed
         for revision in intake.revisions:
             seen_before = revision.id in known
+            if self.acceptance.is_not_hrs(revision):
+                continue
             if revision.record.part is Part.ASSIGNMENT and not _wait(
                 effect, waiting.get(revision.id), known=seen_before
             ):
@@ -282,6 +336,13 @@ class Batch:
                 _spoken(effect, revision, before[person].views[part], after[person].views[part], known)
         stepped = {_person(r) for r in intake.revisions if r.record.part is Part.LIFE and r.id not in known}
         effect.conflicts += sum(after[person].clashes for person in stepped & people)
+        spoken = {_person(r) for r in intake.revisions if r.record.part in _SPOKEN and r.id not in known}
+        news = (after[person].taken_back - before[person].taken_back for person in sorted(spoken & people))
+        effect.taken_back = tuple(pair for found in news for pair in found)
+        effect.not_hrs = tuple(r for r in intake.revisions if self.acceptance.is_not_hrs(r))
+        told = {_person(r) for r in (*unsubmitted, *unconfirmed, *(one for one, _ in effect.taken_back))}
+        told |= {_person(r) for r in effect.not_hrs} & people
+        effect.names = {person[1]: after[person].name for person in told}
         for person in people:
             for part in _COMPARED:
                 changes.extend(

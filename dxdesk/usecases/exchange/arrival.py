@@ -11,12 +11,19 @@ from dxdesk.domain.records import Part, Revision
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import deputising, kept, learning, taught_frameworks
+from dxdesk.usecases.exchange import deputising, kept, lacking, learning, taught_frameworks
 from dxdesk.usecases.exchange.applying import Effect
 from dxdesk.usecases.exchange.disputed_keys import named
 from dxdesk.usecases.exchange.intake import Intake
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import Acceptance, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import (
+    LACKING,
+    WAITS_FOR_MORE,
+    Acceptance,
+    Standing,
+    judge,
+    load_acceptance,
+)
 from dxdesk.usecases.sealing.envelope import Envelope
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -184,6 +191,36 @@ _RULES = (
         _about,
     ),
     Rule(
+        "submission-missing",
+        lambda a: a.effect.unsubmitted,
+        lambda a: (
+            f"本人の提出がまだ届いていない人の確認などが{lacking.count(a.effect.unsubmitted)}人分あります。"
+            "預かりましたが、提出が届くまで集計に入れません。"
+        ),
+        lacking.FIX[Standing.UNSUBMITTED],
+        lambda a: lacking.named(a.effect.unsubmitted, a.effect.names),
+    ),
+    Rule(
+        "first-missing",
+        lambda a: a.effect.unconfirmed,
+        lambda a: (
+            f"一次確認がまだない人の二次確認が{lacking.count(a.effect.unconfirmed)}人分あります。"
+            "預かりましたが、一次確認が届くまで集計に入れません。"
+        ),
+        lacking.FIX[Standing.UNCONFIRMED],
+        lambda a: lacking.named(a.effect.unconfirmed, a.effect.names),
+    ),
+    Rule(
+        "confirmation-taken-back",
+        lambda a: a.effect.taken_back,
+        lambda a: (
+            "済んでいた確認のあとの、前の段階の手続きか内容の変更が届きました"
+            f"({lacking.count(one for one, _ in a.effect.taken_back)}人分)。もう一度確認が要ります。"
+        ),
+        "変えた人に、理由を確かめてください。そのうえで、確認者にもう一度確認を頼んでください。",
+        lambda a: lacking.taken_back(a.effect.taken_back, a.effect.names),
+    ),
+    Rule(
         "deputy-unnamed",
         lambda a: a.effect.held,
         lambda a: (
@@ -217,6 +254,16 @@ _RULES = (
         lambda a: a.effect.late,
         lambda _: "確定の後に届きました。預かりましたが、確定した結果は変えていません。",
         "結果を直す必要があれば「確定後訂正」を行ってください。",
+    ),
+    Rule(
+        "office-not-hr",
+        lambda a: a.effect.not_hrs,
+        lambda a: (
+            f"人事課だけが書く記録(年度、割り当て、参考の記録、代理の指名)で、人事課の鍵によらないものが"
+            f"{len(a.effect.not_hrs)}件あります。使いません。ほかの記録は受け取りました。"
+        ),
+        "送り主に、台帳やファイルを書き換えていないかを確かめてください。変える必要があれば、人事課の台帳で変えます。",
+        lambda a: lacking.named(a.effect.not_hrs, a.effect.names),
     ),
     Rule(
         "not-counted",
@@ -286,9 +333,10 @@ def update_outcomes(uow: UnitOfWork) -> int:
         waiting = judge(tuple(stored), acceptance).waiting
         for item in stored:
             standing = waiting.get(item.revision.id)
-            if standing in (Standing.QUARANTINED, Standing.PENDING, Standing.HELD):
+            if standing in (Standing.QUARANTINED, Standing.HELD, *WAITS_FOR_MORE):
+                word = Standing.PENDING if standing in LACKING else standing
                 for supporting in item.receipts:
-                    reasons.setdefault(supporting, set()).add(standing)
+                    reasons.setdefault(supporting, set()).add(word)
     for sealed in kept.waiting(uow, live.values(), acceptance.keys):
         reasons.setdefault(sealed, set()).add(Standing.QUARANTINED)
     moved = 0

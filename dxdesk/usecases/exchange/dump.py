@@ -54,13 +54,16 @@ class Dump:
 
 
 def dump(desk: Desk) -> Dump:
-    """Return everything that counts. Receipts, audit and times are left out of the digest."""
+    """Return everything that counts or waits.
+
+    Receipts, audit and times are left out, and what only HR writes where somebody else wrote it.
+    """
     with desk.store.read() as uow:
         acceptance = load_acceptance(uow)
         records: list[RecordDump] = []
         everything = uow.exchange.everything()
         for _, group in groupby(everything, key=lambda s: _person(s.revision)):
-            stored = list(group)
+            stored = [one for one in group if not acceptance.is_not_hrs(one.revision)]
             records.extend(_records(stored, judge(stored, acceptance)))
         snapshots = _snapshots(uow)
     records.sort(key=lambda found: found.record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import subjects
@@ -12,6 +12,7 @@ from dxdesk.ports.entities import Dispatch, Receipt
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
+from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import accepted_keys, judge, load_acceptance
 from dxdesk.usecases.person_year.key_evidence import seen_keys
@@ -40,7 +41,7 @@ class WaitingItem:
     doubt: str = ""
     """Why a key waits that used its owner's enrolment (``disputed_keys.Doubt``), empty for another one."""
     people: tuple[str, ...] = ()
-    """The names of those whose records wait with a key that is in doubt."""
+    """The names of those whose records wait with a key that is in doubt, or for another's step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,39 @@ def dispatches(desk: Desk, fiscal_year: int = 0) -> tuple[Dispatch, ...]:
 
 
 def pending(desk: Desk) -> tuple[WaitingItem, ...]:
-    """Return files that wait for a year, a framework or an assignment."""
-    return _waiting(
+    """Return files that wait for a year, a framework, an assignment, or another's step in a person's year."""
+    found = _waiting(
         desk,
         "pending",
         "年度、スキル体系か対象者の情報がまだこの台帳にありません。",
         "所属配布票など、足りないファイルを取り込むと自動で反映されます。",
     )
+    if not found:
+        return ()
+    with desk.store.read() as uow:
+        whose = {
+            (year, one.employee_number): one for year in uow.exchange.years() for one in in_year(uow, year)
+        }
+        return tuple(_told_of(uow, item, whose) for item in found) if whose else found
+
+
+def _told_of(uow: UnitOfWork, item: WaitingItem, whose: Mapping[tuple[int, str], Lacking]) -> WaitingItem:
+    """Return a waiting file that says of whom it waits for a step, where it does."""
+    records = (r.record for r in uow.exchange.revisions_of(item.receipt) if r.record.part in _DECISIONS)
+    people = dict.fromkeys((record.fiscal_year, record.employee_number) for record in records)
+    lacking = [whose[person] for person in people if person in whose]
+    if not lacking:
+        return item
+    names = tuple(f"{one.name}さん({one.employee_number})" for one in lacking)
+    sentences = dict.fromkeys(one.why for one in lacking)
+    steps = dict.fromkeys(one.fix for one in lacking)
+    why = f"{'、'.join(names[:_NAMED])}{' ほか' if len(names) > _NAMED else ''}: {''.join(sentences)}"
+    return replace(item, why=why, next_step="".join(steps), people=tuple(one.name for one in lacking))
+
+
+_DECISIONS = (Part.REVIEW1, Part.REVIEW2, Part.LIFE)
+_NAMED = 5
+"""How many people are named where there is a line for them."""
 
 
 def quarantined(desk: Desk) -> tuple[WaitingItem, ...]:

@@ -32,6 +32,8 @@ from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everythi
 _log = logging.getLogger(__name__)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
+TOLD_SUFFIXES = (".zip", ".eml", ".msg")
+"""What holds the files that are meant: in a folder it is not passed over, but told what to do with it."""
 COMMIT_EVERY = 200
 """Files a transaction."""
 _ORDER = {"section_package": 0, "form": 1, "return_slip": 1, "confirmation": 2}
@@ -62,16 +64,25 @@ class _Arrived:
 _Waiting = tuple[Intake, _Arrived]
 
 
+_MAC_FOLDER = "__MACOSX"
+_LEFT_BY_OTHERS = ("~$", ".~lock", "._")
+
+
 def expand(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the workbooks and tables in files and folders, in name order, without Office's lock files."""
+    """Return the workbooks and tables in files and folders, in name order.
+
+    What other programs leave beside them is passed over: lock files of Office, and what a Mac puts into
+    every folder and zip (``._*``, ``__MACOSX``).
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(Path(root) / name for root, _, names in os.walk(path) for name in names)
-            found.extend(p for p in inside if p.suffix.lower() in SUFFIXES)
+            wanted = (p for p in inside if p.suffix.lower() in (*SUFFIXES, *TOLD_SUFFIXES))
+            found.extend(p for p in wanted if _MAC_FOLDER not in p.relative_to(path).parts)
         else:
             found.append(path)
-    return tuple(path for path in found if not path.name.startswith(("~$", ".~lock")))
+    return tuple(path for path in found if not path.name.startswith(_LEFT_BY_OTHERS))
 
 
 def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None) -> ImportReport:

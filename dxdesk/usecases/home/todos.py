@@ -192,6 +192,13 @@ def _pending(sight: Sight) -> Todo | None:
         return None
     text = "年度か対象者の情報がまだ届いていません。中身は預かっていて、届けば自動で反映します。"
     title = f"ほかのファイルを待っている受付が {len(waiting):,}件"
+    if any(line.standing.pending for line in sight.table.lines):
+        from dxdesk.usecases.exchange.lacking import in_year
+
+        lacking = in_year(sight.uow, sight.table.cycle.fiscal_year)
+        if lacking:
+            told = "、".join(f"{one.name}さん" for one in lacking[:3]) + (" ほか" if len(lacking) > 3 else "")
+            text = f"{told}の確認が届いていますが、本人の提出か一次確認がまだです。届けば自動で反映します。"
     return Todo("pending", title, text, "内容を見る", "receive", False, len(waiting), "pending")
 
 

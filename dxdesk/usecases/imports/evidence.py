@@ -13,15 +13,17 @@ from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import Outcome, outcome_of, plain
-from dxdesk.domain.dates import read_date
+from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.attendance_words import STATUS, Said, StatusReader, matrix, unread_status
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
+from dxdesk.usecases.imports.table_rows import settle
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     QUALIFICATIONS,
@@ -83,18 +85,21 @@ class _Reader:
     def __init__(
         self, sheet: Sheet, kind: str, digits: int, people: Mapping[str, str], accept: Collection[str]
     ) -> None:
-        self._sheet = sheet
+        settled = settle(sheet, kind, accept)
+        self._sheet = sheet = settled.sheet
         self._kind = RECORD_KINDS[kind]
         self._digits = digits or usual_digits(people)
         self._people = people
+        self._known = KnownCodes(people)
         self._accept = frozenset(accept)
         self._status = StatusReader(sheet, exam=self._kind == EXAM)
         self._unclear: dict[tuple[str, str], list[tuple[Problem, TableCell]]] = {}
         self._blank: list[TableCell] = []
         self._undated: list[TableCell] = []
+        self._periods: list[TableCell] = []
         self.records: dict[Key, EvidenceRecord] = {}
-        self.problems: list[Problem] = []
-        self.notices: list[Problem] = []
+        self.problems: list[Problem] = list(settled.problems)
+        self.notices: list[Problem] = list(settled.notices)
 
     def read(self) -> None:
         self.notices.extend(self._sheet.read_down())
@@ -122,6 +127,12 @@ class _Reader:
             self._told(problem, cell, accepted=accepted)
 
     def _tell_gaps(self) -> None:
+        if self._periods:
+            message = (
+                f"期間で書かれた日付が{len(self._periods):,}か所あります。初日を日付として取り込みます。"
+            )
+            notice = Problem("date-period", message, "", self._periods[0].value)
+            self.notices.append(self._sheet.at(notice, self._periods[0]))
         if self._blank:
             message = (
                 f"修了・結果・出欠の欄が空の行が{len(self._blank):,}行あります。受講にも修了にも数えません。"
@@ -172,7 +183,11 @@ class _Reader:
                 problem = Problem("control-character", message, "その文字を消してください。", bad)
                 self.problems.append(self._sheet.at(problem, cell))
         date_cell = self._sheet.cell(row, Column.DATE)
-        day = read_date(date_cell.value, is_number=date_cell.is_number)
+        from_1904 = self._sheet.table.from_1904
+        period = read_period(date_cell.value, is_number=date_cell.is_number, from_1904=from_1904)
+        day = period[0] if period else None
+        if period and period[0] != period[1]:
+            self._periods.append(date_cell)
         if day is None:
             message = "日付として読めません。"
             fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
@@ -205,7 +220,14 @@ class _Reader:
         """Return the number of a known person, empty (with a finding) otherwise."""
         cell = self._sheet.cell(row, Column.NUMBER)
         where = cell if cell.ref else self._sheet.row_ref(row)
-        read = read_number(cell.value, is_number=cell.is_number, digits=self._digits, accept=self._accept)
+        read = read_number(
+            cell.value,
+            is_number=cell.is_number,
+            is_date=cell.is_date,
+            digits=self._digits,
+            accept=self._accept,
+            known=self._known,
+        )
         if read.problem:
             self.problems.append(self._sheet.at(read.problem, where))
         if read.accepted:
@@ -253,7 +275,8 @@ def preview_evidence(
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
             ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
             ``result-unclear``, ``result-contradicts`` (such lines are left out), ``status-unread`` (the
-            column is not used), ``sheets-alike``.
+            column is not used), ``sheets-alike``, and those of ``table_rows`` (``rows-not-people``,
+            ``fill-event`` …).
         sheet: name of the sheet or sheets.
 
     Raises:

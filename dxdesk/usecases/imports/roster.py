@@ -61,10 +61,11 @@ def preview_roster(
         mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
-            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``), and
-            those of how the table was understood (``understood``): ``section-column-missing``,
-            ``confirmer-column-missing``, ``duty-column-missing``, ``number-serial``, ``sheets-alike``,
-            ``hidden-doubles``, ``struck-people``.
+            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
+            ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
+            ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
+            understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
+            ``duty-column-missing``, ``sheets-alike``, ``hidden-doubles``, ``struck-people``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -135,12 +136,13 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     if not table.rows:
         raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
     check_digits(asked.digits)
-    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept).read()
+    known = {person.number: person for person in uow.people.employees(include_left=True)}
+    sectionless = {number for number, person in known.items() if not person.department_code}
+    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
     first, said = not existing, bool(asked.as_of)
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
-    known = {person.number: person for person in uow.people.employees(include_left=True)}
     planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
     preview = planner.plan(used, partial=asked.partial)
     preview = dataclasses.replace(

@@ -177,7 +177,7 @@ class RosterPlanner:
             mapping=mapping,
             unused_headers=self._sheet.plan.unused,
             errors=(*self._reading.problems, *self._units.problems, *self._problems),
-            notices=(*self._reading.notices, *self._notices),
+            notices=(*self._reading.notices, *self._units.notices, *self._notices),
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:

@@ -6,8 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain.columns import Column
+from dxdesk.domain.ditto import plain
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.office_codes import KnownCodes, folded, read_code
 from dxdesk.ports.entities import Department
+from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
@@ -27,6 +31,7 @@ class UnitPlan:
     changed: tuple[tuple[Department, Department], ...]
     codes: Mapping[str, str]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
 
 
 class UnitPlanner:
@@ -63,12 +68,24 @@ class UnitPlanner:
         self._said: dict[str, DepartmentLine] = {}
         self._codes: dict[str, str] = {}
         self._problems: list[Problem] = []
+        self._notices: list[Problem] = []
+        self._has_teams = sheet.plan.has(Column.TEAM_NAME)
+        self._known = KnownCodes(self._before)
+        self._made: list[DepartmentLine] = []
+        """Lines whose department has no code and is not known by its name."""
 
     def plan(self, reading: RosterReading) -> UnitPlan:
         """Return what happens to the departments."""
-        coded = {line.code for line in reading.departments if line.coded and not line.cell.is_number}
+        # Of codes that differ by leading zeros only, the one with the zeros is whole.
+        whole = {
+            code
+            for line in reading.departments
+            if line.coded and (code := folded(line.code))[:1] == "0" and not self._known.twins(code)
+        }
+        self._known = KnownCodes({*self._before, *whole})
         for line in reading.departments:
-            self._line(line, coded)
+            self._line(line)
+        self._posts(reading)
         for code, line in self._said.items():
             parent = self._parent(line)
             if parent and tree.makes_loop(code, parent, self._units):
@@ -83,19 +100,25 @@ class UnitPlanner:
             for code, unit in sorted(self._units.items())
             if code in self._before and unit != self._before[code]
         )
+        self._ask_made()
         rows = [*added]
         for old, new in changed:
             rows.extend(
                 changed_versions(old, max(self._as_of, old.valid_from) if not self._first else "", new)
             )
-        return UnitPlan(self._units, tuple(rows), added, changed, self._codes, tuple(self._problems))
+        return UnitPlan(
+            self._units, tuple(rows), added, changed, self._codes, tuple(self._problems), tuple(self._notices)
+        )
 
     def _problem(self, problem: Problem, line: DepartmentLine) -> None:
         self._problems.append(self._sheet.at(problem, line.cell))
 
-    def _line(self, line: DepartmentLine, coded: Collection[str]) -> None:
-        code = self._codes.get(line.code) or self._code(line, coded)
+    def _line(self, line: DepartmentLine) -> None:
+        code = self._codes.get(line.code) or self._code(line)
         self._codes[line.code] = code
+        known = self._units.get(code)
+        if not line.coded and known is not None and known.name != line.name:
+            return  # found by what its names are joined: the table says nothing new of it
         earlier = self._said.get(code)
         if earlier is not None:
             if line.name and earlier.name and line.name != earlier.name:
@@ -106,7 +129,6 @@ class UnitPlanner:
                 self._said[code] = replace(line, code=code)
             return
         self._said[code] = replace(line, code=code)
-        known = self._units.get(code)
         if known is None:
             if not line.name:
                 message = "知らない所属コードで、所属名の列もないため名称が分かりません。"
@@ -120,29 +142,62 @@ class UnitPlanner:
     def _new(self, code: str, name: str) -> Department:
         return Department(code, name, valid_from="" if self._first else self._as_of)
 
-    def _code(self, line: DepartmentLine, coded: Collection[str]) -> str:
+    def _code(self, line: DepartmentLine) -> str:
         """Return the code a line means: zeros that a number lost are proposed, names are looked up."""
-        if line.cell.is_number and line.code not in self._before:
-            padded = [
-                code
-                for code in {*self._before, *coded}
-                if code.isdigit() and code.lstrip("0") == line.code.lstrip("0")
-            ]
-            if len(padded) == 1 and padded[0] != line.code:
-                if "department-not-text" in self._accept:
-                    return padded[0]
-                message = "所属コードが数値になっていて、先頭の0が失われたおそれがあります。"
-                fix = f"「{padded[0]}」とみなしてよければ、そのことを承認してもう一度取り込んでください。"
-                self._problem(Problem("department-not-text", message, fix, line.code), line)
         if line.coded:
-            return line.code
-        return self._find(line.path, line) or line.code
+            return self._read(line.code, line.cell)
+        known = self._find(line.path, line, line.parent_code)
+        if not known:
+            self._made.append(line)
+        return known or line.code
+
+    def _read(self, raw: str, cell: TableCell, what: str = "所属コード") -> str:
+        """Return the code that a cell means, by the one rule for codes."""
+        read = read_code(
+            raw, self._known, is_date=cell.is_date, is_number=cell.is_number, accept=self._accept, what=what
+        )
+        self._problems.extend(self._sheet.at(problem, cell) for problem in (read.problem,) if problem)
+        self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)
+        return read.value
+
+    def _posts(self, reading: RosterReading) -> None:
+        """Translate what the columns of 兼務 say: codes by the rule for codes, names as those of 所属."""
+        for line in reading.lines.values():
+            for post in line.posts:
+                said = post.department_code
+                cell = line.cells.get(f"post:{said}", line.cell)
+                if said in self._codes or said in self._units:
+                    continue
+                named = self._named(tuple(said.split()))
+                code = named[0] if len(named) == 1 else self._read(said, cell, "兼務所属コード")
+                self._codes[said] = self._codes.get(code, code)
+
+    def _ask_made(self) -> None:
+        """Ask before names alone make sections in an office whose sections are known."""
+        if self._first or not self._made:
+            return
+        names = dict.fromkeys(" ".join(line.path) for line in self._made)
+        shown = "、".join([*names][:5]) + (" ほか" if len(names) > 5 else "")
+        problem = Problem(
+            "department-uncoded",
+            f"今の所属にない名前の所属が{len(names):,}つあり、所属コードがありません。",
+            "新しい所属なら承認してください(名前をそのままコードにして加えます)。"
+            "今ある所属なら、名前をそろえるか、所属コードの列を加えてください。"
+            + ("係まで分けないなら、係名の列を使わないでください。" if self._has_teams else ""),
+            shown,
+        )
+        if "department-uncoded" in self._accept:
+            message = f"承認のとおり、所属コードのない所属{len(names):,}つを、名前をコードにして加えます。"
+            told = replace(problem, message=message, fix="")
+            self._notices.append(self._sheet.at(told, self._made[0].cell))
+        else:
+            self._problem(problem, self._made[0])
 
     def _parent(self, line: DepartmentLine) -> str | None:
         """Return the code of the department above, ``None`` where the table says nothing of it."""
         if not line.parent_code and not line.parent_name:
             return self._ensure(line.path[:-1], line) if len(line.path) > 1 else None
-        code = line.parent_code or self._find((line.parent_name,), line) or line.parent_name
+        code = self._parent_code(line)
         if code == line.code:
             return None  # the line of a 部 itself often repeats its own name as 部名
         if code not in self._units:
@@ -150,18 +205,44 @@ class UnitPlanner:
             self._paths[code] = (line.parent_name or code,)
         return code
 
+    def _parent_code(self, line: DepartmentLine) -> str:
+        if not line.parent_code:
+            return self._find((line.parent_name,), line) or line.parent_name
+        known = self._codes.get(line.parent_code)
+        if known is None:
+            known = self._codes[line.parent_code] = self._read(line.parent_code, line.cell, "親所属コード")
+        return known
+
     def _path(self, code: str) -> tuple[str, ...]:
         return tuple(self._units[step].name for step in reversed(tree.path(code, self._units)))
 
-    def _find(self, path: tuple[str, ...], line: DepartmentLine) -> str:
-        """Return the code of a chain of names, or of the only chain that ends so; empty for none."""
-        found = [code for code, known in self._paths.items() if known == path]
-        found = found or [code for code, known in self._paths.items() if known[-len(path) :] == path]
+    def _find(self, path: tuple[str, ...], line: DepartmentLine, parent: str = "") -> str:
+        """Return the code of a chain of names, or of the only chain that ends so; empty for none.
+
+        ``parent``: the code of the department above, where the table says it.
+        """
+        found = self._named(path, parent)
         if len(found) > 1:
             message = f"「{' '.join(path)}」という所属が{len(found)}つあり、どれか決められません。"
             fix = "所属コードの列を加えるか、部から順に空白で区切って書いてください。"
             self._problem(Problem("department-ambiguous", message, fix, " ".join(path)), line)
         return found[0] if len(found) == 1 else ""
+
+    def _named(self, path: tuple[str, ...], parent: str = "") -> list[str]:
+        """Return the codes of the departments with a chain of names: the same, ending so, or joined the same.
+
+        Joined: 企画部 and 企画課 in two columns are 企画部企画課 in one.
+        """
+        paths = self._paths
+        if parent:
+            above = self._codes.get(parent, parent)
+            paths = {code: known for code, known in paths.items() if self._units[code].parent == above}
+        found = [code for code, known in paths.items() if known == path]
+        found = found or [code for code, known in paths.items() if known[-len(path) :] == path]
+        if not found and path:
+            joined = plain("".join(path))
+            found = [code for code, known in paths.items() if plain("".join(known)) == joined]
+        return found
 
     def _ensure(self, path: tuple[str, ...], line: DepartmentLine) -> str:
         """Return the code of a chain of names, making departments (named by the chain) where needed."""

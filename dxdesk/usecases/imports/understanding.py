@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
+from dxdesk.domain.ditto import is_ditto
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
@@ -23,13 +24,19 @@ DIGITS = "employee-number-digits"
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
 ERROR_TEXT = "#エラー"
 """What the reader gives for a cell that shows #N/A and the like."""
-DITTO = frozenset({"\u3003", "\u2033", "\u301e", "\u301f", "\u201d", "\uff02", '"', "同上", "上に同じ", "同"})
-"""What people write for 上と同じ; no value of any column."""
+UNCALCULATED_TEXT = "#計算前の数式"
+"""What the reader gives for a formula that no program has worked out."""
 _ERROR = Problem(
     "cell-error",
     "セルが #N/A などのエラーになっています。",
     "数式を直すか、値を書き込んでください。",
     ERROR_TEXT,
+)
+_UNCALCULATED = Problem(
+    "formula-uncalculated",
+    "数式がまだ計算されておらず、値が入っていません。",
+    "Excel で開いて上書き保存すると値が入ります。計算できないときは、値を書き込んでください。",
+    "数式",
 )
 _COLUMNS = "columns:"
 _WORDS = "column-words:"
@@ -140,7 +147,9 @@ class Sheet:
         for cell in (self._at(row, position) for position in used):
             if cell.value == ERROR_TEXT:
                 found.append(self.at(_ERROR, cell))
-            elif cell.value.strip() in DITTO:
+            elif cell.value == UNCALCULATED_TEXT:
+                found.append(self.at(_UNCALCULATED, cell))
+            elif is_ditto(cell.value):
                 message = f"「{cell.value.strip()}」は「上と同じ」という印で、値として読めません。"
                 fix = "上と同じ値を書いてください(Excel では、上のセルから範囲を選び、Ctrl+D で写せます)。"
                 found.append(self.at(Problem("ditto-mark", message, fix, cell.value.strip()), cell))

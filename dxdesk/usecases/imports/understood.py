@@ -78,9 +78,9 @@ class Understanding:
     """How a table was read; all counts are of the lines as they stand in the table.
 
     ``people`` are different 職員番号; ``without`` counts those of them with nothing in 所属 (``section``), in
-    both 確認者 (``confirmer``), in 在職状態 (``duty_status``); for a roster only. ``lacking`` are the columns that
-    everybody needs and the table does not have; where a column could be one, ``candidates`` names it under the
-    code of the finding. ``findings`` are questions, ``notices`` are told.
+    both 確認者 (``confirmer``), in 在職状態 (``duty_status``); for a roster only. ``lacking`` are the columns
+    that everybody needs and the table does not have; where a column could be one, ``candidates`` names it
+    under the code of the finding. ``findings`` are questions, ``notices`` are told.
     """
 
     file: str
@@ -354,27 +354,11 @@ class _Reading:
         return 2 * hits > len(values) and len(set(values)) < len(values) and len(values) > 1
 
     def _serial(self) -> None:
-        """Ask where the numbers of the staff only count the lines."""
-        place = self.sheet.plan.first(Column.NUMBER)
-        header = self.sheet.table.headers[place] if place >= 0 else TableCell()
-        said = columns.fold_header(header.value.rpartition(columns.BETWEEN)[2]) != "番号"
+        """Name the columns that could hold the numbers of the staff where theirs only count the lines."""
         numbers = [number for number in self._numbers if number]
-        if said or len(numbers) < 2 or not _is_serial(numbers):
-            return
-        likely = self._likely((Column.NUMBER,), _never)
+        likely = self._likely((Column.NUMBER,), _never) if len(numbers) > 2 and _is_serial(numbers) else ()
         if likely:
             self._candidates["number-serial"] = likely
-        shown = f"{''.join(f'「{t}」' for t in likely[:_SHOWN])}がそうかもしれません。" if likely else ""
-        self._tell(
-            Problem(
-                "number-serial",
-                f"「{header.value.strip()}」の列は1からの通し番号のようで、職員番号ではないかもしれません。{shown}",
-                "職員番号の列を選んでください(コマンドでは --mapping)。この番号でよければ承認してください。",
-                f"{numbers[0]}、{numbers[1]}…",
-            ),
-            header,
-            "この番号を職員番号として取り込みます。",
-        )
 
     def _alike(self) -> None:
         others = self._chosen.others_alike

@@ -13,7 +13,7 @@ from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
-from dxdesk.usecases.exchange.receive import SUFFIXES, ReceiveFiles, expand, receive
+from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
@@ -183,12 +183,13 @@ def left_aside(paths: Iterable[Path]) -> int:
         1
         for folder in paths
         if folder.is_dir()
-        for _, _, names in os.walk(folder)
+        for place, _, names in os.walk(folder)
+        if "__MACOSX" not in Path(place).parts
         for name in names
-        if Path(name).suffix.lower() not in SUFFIXES
+        if Path(name).suffix.lower() not in (*SUFFIXES, *TOLD_SUFFIXES, ".lnk")
         and name.casefold() not in _UNSEEN
         and name[0] not in "~."
     )
 
 
-_UNSEEN = ("thumbs.db", "desktop.ini")
+_UNSEEN = ("thumbs.db", "desktop.ini", "icon\r")

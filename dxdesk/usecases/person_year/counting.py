@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from dxdesk.domain import merge, rights, subjects
+from dxdesk.domain import lifecycle, merge, rights, subjects
 from dxdesk.domain.lifecycle import Route
 from dxdesk.domain.records import Part, Revision, Trust
 from dxdesk.ports.entities import OWN, KeyRow, Receipt, Role, SnapshotLine, StoredRevision
@@ -20,7 +20,8 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import key_acceptance
 from dxdesk.usecases.workplace.once import once_a_unit
 
-_OFFICE = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+OFFICE_PARTS = (Part.CYCLE, Part.ASSIGNMENT, Part.REFERENCE, Part.DEPUTIES)
+"""What only HR writes."""
 
 
 class Standing(StrEnum):
@@ -29,17 +30,28 @@ class Standing(StrEnum):
     COUNTS = "counts"
     PENDING = "pending"
     QUARANTINED = "quarantined"
+    UNSUBMITTED = "unsubmitted"  # a decision about an answer that nobody handed in yet
+    UNCONFIRMED = "unconfirmed"  # a second confirmation without the first one
     HELD = "held"  # HR decides: somebody stood in for a confirmer without having been named
     LATE = "late"
     REJECTED = "rejected"
+
+
+LACKING = (Standing.UNSUBMITTED, Standing.UNCONFIRMED)
+"""What waits for another's step in the same person's year."""
+
+WAITS_FOR_MORE = (Standing.PENDING, *LACKING)
+"""What counts by itself once something else is received."""
+
+_LACKS = {lifecycle.Lack.SUBMISSION: Standing.UNSUBMITTED, lifecycle.Lack.FIRST: Standing.UNCONFIRMED}
 
 
 @dataclass(frozen=True)
 class Acceptance:
     """What is needed to judge revisions: accepted keys, known years and frameworks, frozen people.
 
-    ``frozen`` maps (year, employee) to the ids a snapshot froze, with all they grew out of, ``compacted``
-    to those of them that are kept no more;
+    ``frozen`` maps (year, employee) to the ids their snapshots froze, with all they grew out of,
+    ``compacted`` to those of them that are kept no more;
     ``rules`` are those each year is judged by (1 where it says nothing), ``deputies`` whom HR named in it.
     ``own`` are this store's own keys: whoever stood in for somebody sees what they did, and waits for no one.
     ``doubtful`` holds the receipts of files sealed with a key that is not accepted: what only such a
@@ -59,6 +71,17 @@ class Acceptance:
     def accepts(self, revision: Revision) -> bool:
         """Tell whether the revision's key is accepted at the sequence it was made."""
         return _accepts(self.keys, revision)
+
+    def is_not_hrs(self, revision: Revision) -> bool:
+        """Tell whether a record of what only HR writes is under no seal, or under another's key.
+
+        It never counts, so it is no part of what a store says (``state_digest``); under a key that is not
+        known yet it waits with the key.
+        """
+        if revision.record.part not in OFFICE_PARTS:
+            return False
+        key = self.keys.get(revision.key_id)
+        return key.role is not Role.HR if key is not None else not revision.key_id
 
     def is_compacted(self, revision: Revision) -> bool:
         """Tell whether a revision was left out after finalising; it comes back with no file."""
@@ -89,6 +112,7 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     deputies: dict[int, rights.Deputies] = {}
     frozen: dict[tuple[int, str], frozenset[str]] = {}
     compacted: dict[tuple[int, str], frozenset[str]] = {}
+    kept_of: dict[tuple[int, str], frozenset[str]] = {}
     for year in uow.exchange.years():
         said = of_year(uow, year, Part.CYCLE, keys)
         if said:
@@ -99,10 +123,14 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
             deputies[year] = deputies_in(named)
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
-            # The newest snapshot of a person decides.
-            frozen[key] = _ids(line, "lineage") or frozenset(line.heads)
+            # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
+            # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
+            lineage = _ids(line, "lineage") or frozenset(line.heads)
+            frozen[key] = frozen.get(key, frozenset()) | lineage
             if kept := _ids(line, "kept"):
-                compacted[key] = frozen[key] - kept
+                listed = compacted.get(key, frozenset()) | lineage, kept_of.get(key, frozenset()) | kept
+                compacted[key], kept_of[key] = listed
+    compacted = {key: left - kept_of[key] for key, left in compacted.items()}
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
     doubtful = _doubtful(uow, keys)
     own = frozenset(key.key_id for key in uow.exchange.keys() if key.vouched == OWN)
@@ -199,7 +227,37 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
             counting.setdefault(revision.record.part, []).append(revision)
         else:
             waiting[revision.id] = standing
-    return Judged({part: tuple(found) for part, found in counting.items()}, waiting)
+    lacking = _lacking(counting, acceptance, routes)
+    waiting |= lacking
+    left = ((part, tuple(r for r in found if r.id not in lacking)) for part, found in counting.items())
+    return Judged({part: found for part, found in left if found}, waiting)
+
+
+def _lacking(
+    counting: Mapping[Part, Sequence[Revision]], acceptance: Acceptance, routes: Mapping[str, Route]
+) -> dict[str, Standing]:
+    """Return which decisions that would count wait for another's step, in a year under the second rules.
+
+    Of a finalised year nothing waits: what a snapshot froze counts, all else is late.
+    """
+    steps = lifecycle.by_action(counting.get(Part.LIFE, ()))
+    found: dict[str, Standing] = {}
+    # A second confirmation may wait for a first one; what that waits for is decided before it.
+    for part in (Part.REVIEW1, Part.REVIEW2, Part.LIFE):
+        for revision in counting.get(part, ()):
+            record = revision.record
+            if acceptance.rules.get(record.fiscal_year, 1) < 2:
+                return {}
+            if (record.fiscal_year, record.employee_number) in acceptance.frozen:
+                return {}
+            key = acceptance.keys.get(revision.key_id)
+            settled = key is not None and key.role is Role.HR and "settled" in revision.content
+            cited = routes.get(str(revision.content.get("assignment", "")))
+            first = bool(cited.first) if cited else any(route.first for route in routes.values())
+            lack = lifecycle.lack(revision, steps, first=first, hrs_word=settled)
+            if lack is not None:
+                found[revision.id] = _LACKS[lack]
+    return found
 
 
 def _routes(stored: Iterable[StoredRevision], acceptance: Acceptance) -> dict[str, Route]:
@@ -233,7 +291,7 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
         return Standing.COUNTS  # of no year
     if record.fiscal_year not in acceptance.years:
         return Standing.PENDING
-    if record.part in _OFFICE:
+    if record.part in OFFICE_PARTS:
         return Standing.COUNTS
     if not routes:
         return Standing.PENDING
@@ -243,6 +301,9 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
     if frozen is not None and revision.id not in frozen:
         return Standing.LATE
     return Standing.COUNTS
+
+
+_UNSEALED = rights.Maker("")
 
 
 def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
@@ -257,7 +318,9 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
         return str(content.get(name, ""))
 
     if key is None:
-        maker = rights.Maker("")
+        maker = _UNSEALED
+    elif key.role is not Role.SECTION:
+        maker = rights.Maker(key.role.value, key.owner)
     else:
         maker = rights.Maker(key.role.value, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
     act = rights.act_of(record.part, said("action"), said("owner"))

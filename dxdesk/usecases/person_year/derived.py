@@ -18,42 +18,48 @@ NO_LEVEL = 255
 _CHUNK = 500
 
 
-def pack(framework: Framework, levels: Mapping[str, int | None]) -> bytes:
-    """Return one byte per framework item, 255 for none."""
-    packed = bytearray([NO_LEVEL]) * len(framework.items)
-    for uid, level in levels.items():
-        position = framework.positions.get(uid)
-        if position is not None and level is not None:
-            packed[position] = level
-    return bytes(packed)
-
-
 def unpack(framework: Framework, packed: bytes) -> dict[str, int]:
     """Return levels by item uid of a packed column."""
     pairs = zip(framework.items, packed, strict=False)
     return {item.uid: level for item, level in pairs if level != NO_LEVEL}
 
 
+def _packed(framework: Framework, person: PersonYear) -> list[bytes]:
+    """Return what the person, both confirmers, they together, and the years before say of the levels.
+
+    One byte per framework item each, 255 for none.
+    """
+    packed = [bytearray([NO_LEVEL]) * len(framework.items) for _ in range(5)]
+    for answer, said in zip(person.asked, person.levels(), strict=True):
+        position = framework.positions[answer.item.uid]
+        for row, level in zip(
+            packed, (said.self_level, said.first, said.second, said.confirmed, said.last), strict=True
+        ):
+            if level is not None:
+                row[position] = level
+    return [bytes(row) for row in packed]
+
+
 def assessment_of(framework: Framework, person: PersonYear) -> Assessment:
     """Return the row of a person's year."""
-    items = person.items
+    packed = _packed(framework, person)
     return Assessment(
         fiscal_year=person.fiscal_year,
         employee_number=person.employee_number,
         state=person.state.value,
         round=person.round,
         clash=bool(person.life.clash) or person.moved,
-        changed=person.life.changed,
+        changed=person.changed,
         late=person.late,
         conflicts=person.disputed,
         pending=person.pending,
         quarantined=person.quarantined,
         department_code=person.department_code,
-        self_levels=pack(framework, {item.uid: item.self_level for item in items}),
-        first_levels=pack(framework, {item.uid: item.first for item in items}),
-        second_levels=pack(framework, {item.uid: item.second for item in items}),
-        confirmed_levels=pack(framework, {item.uid: item.confirmed for item in items}),
-        last_levels=pack(framework, {item.uid: item.last for item in items}),
+        self_levels=packed[0],
+        first_levels=packed[1],
+        second_levels=packed[2],
+        confirmed_levels=packed[3],
+        last_levels=packed[4],
         name=person.name,
         kana=person.kana,
         department_name=person.department_name,

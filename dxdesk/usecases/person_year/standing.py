@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from dxdesk.domain import lifecycle, merge
 from dxdesk.domain.completion import Outcome, outcome
@@ -17,7 +18,14 @@ from dxdesk.domain.rights import route_under
 from dxdesk.ports.entities import EvidenceRecord, Role, StoredRevision
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import ExperienceLine
-from dxdesk.usecases.person_year.counting import Acceptance, Judged, Standing, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import (
+    WAITS_FOR_MORE,
+    Acceptance,
+    Judged,
+    Standing,
+    judge,
+    load_acceptance,
+)
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
 from dxdesk.usecases.person_year.stage_standing import StageStanding, stages_said
 from dxdesk.usecases.workplace.desk import Desk
@@ -84,9 +92,26 @@ class ItemStanding:
         return self.confirmed if self.confirmed is not None else self.self_level
 
 
+class Levels(NamedTuple):
+    """The levels of one item, ``None`` where nobody said any."""
+
+    last: int | None
+    self_level: int | None
+    first: int | None
+    second: int | None
+
+    @property
+    def confirmed(self) -> int | None:
+        """The level that stands: the second confirmer's, else the first's."""
+        return self.second if self.second is not None else self.first
+
+
 @dataclass(frozen=True)
 class PersonYear:
-    """One person's year: who they are in it, where it stands, and every item."""
+    """One person's year: who they are in it, where it stands, and every item.
+
+    ``asked`` are the items of ``framework`` that the person answers.
+    """
 
     fiscal_year: int
     employee_number: str
@@ -103,10 +128,10 @@ class PersonYear:
     exempt: str
     state: State
     life: LifeView
-    items: tuple[ItemStanding, ...]
+    framework: Framework
+    asked: tuple[AnswerItem, ...]
     lines: tuple[ExperienceLine, ...]
     comment: str
-    known_evidence: tuple[KnownEvidence, ...]
     views: Mapping[Part, RecordView]
     judged: Judged
     proxy: str = ""
@@ -117,6 +142,33 @@ class PersonYear:
     finalised: bool = False
     stages: tuple[StageStanding, ...] = ()
 
+    @cached_property
+    def items(self) -> tuple[ItemStanding, ...]:
+        """Every item that is asked; made when first wanted: lists and maps need the levels only."""
+        reasons = _reasons(self.life)
+        said = zip(self.asked, self.levels(), strict=True)
+        return tuple(_item(self, answer, levels, reasons) for answer, levels in said)
+
+    @cached_property
+    def known_evidence(self) -> tuple[KnownEvidence, ...]:
+        """What HR has on record of the person."""
+        return known_evidence(self.views[Part.REFERENCE].content)
+
+    def levels(self) -> tuple[Levels, ...]:
+        """Return the levels of every item that is asked, in the order of ``asked``."""
+        last = self.views[Part.REFERENCE].content.get("last_year", {})
+        own, first, second = (self.views[part].items for part in (Part.SELF, Part.REVIEW1, Part.REVIEW2))
+        uids = [answer.item.uid for answer in self.asked]
+        return tuple(
+            Levels(
+                last.get(uid),
+                own.get(uid),
+                first[uid].get("level") if uid in first else None,
+                second[uid].get("level") if uid in second else None,
+            )
+            for uid in uids
+        )
+
     @property
     def round(self) -> int:
         """Number of the round: 1, after a return 2, and so on."""
@@ -124,8 +176,13 @@ class PersonYear:
 
     @property
     def pending(self) -> int:
-        """Revisions that wait for something unknown, or for HR's decision."""
-        return self.judged.number(Standing.PENDING) + self.judged.number(Standing.HELD)
+        """Revisions that wait for something unknown, for another's step, or for HR's decision."""
+        return sum(self.judged.number(standing) for standing in (*WAITS_FOR_MORE, Standing.HELD))
+
+    @property
+    def changed(self) -> bool:
+        """Whether a confirmation has to be looked at again: it did not see an answer, or was taken back."""
+        return self.life.changed or bool(self.life.taken_back)
 
     @property
     def quarantined(self) -> int:
@@ -196,13 +253,10 @@ def derive_person(
         exempt="" if assignment.get("target", True) else str(assignment.get("reason", "")) or "対象外",
         state=_state(context.role, assignment, life, route, finalised=finalised),
         life=life,
-        items=tuple(
-            _item(context.framework, answer, views, reference, reasons)
-            for answer in answer_items(context.framework, assignment)
-        ),
+        framework=context.framework,
+        asked=answer_items(context.framework, assignment),
         lines=_lines(views[Part.EVIDENCE].items),
         comment=str(views[Part.GOALS].items.get(COMMENT_ITEM, "")),
-        known_evidence=known_evidence(reference),
         views=views,
         judged=judged,
         proxy=str(views[Part.SELF].content.get("proxy", "")),
@@ -289,31 +343,26 @@ _VIEWED = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFE
 _CONFIRMED = (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED)
 
 
-def _item(
-    framework: Framework,
-    answer: AnswerItem,
-    views: Mapping[Part, RecordView],
-    reference: Mapping[str, Any],
-    reasons: Mapping[str, str],
-) -> ItemStanding:
-    item, uid = answer.item, answer.item.uid
+def _item(person: PersonYear, answer: AnswerItem, levels: Levels, reasons: Mapping[str, str]) -> ItemStanding:
+    item, uid, views = answer.item, answer.item.uid, person.views
+    reference = views[Part.REFERENCE].content
     first = views[Part.REVIEW1].items.get(uid, {})
     second = views[Part.REVIEW2].items.get(uid, {})
-    path = framework.category_path(item)
+    path = person.framework.category_path(item)
     return ItemStanding(
         uid=uid,
         name=item.name,
         section=path[-1].name if path else "",
         kind=item.kind,
-        last=reference.get("last_year", {}).get(uid),
+        last=levels.last,
         required=answer.required,
-        self_level=views[Part.SELF].items.get(uid),
+        self_level=levels.self_level,
         evidence=str(views[Part.EVIDENCE].items.get(uid, "")),
         goal=str(views[Part.GOALS].items.get(uid, "")),
         last_goal=str(reference.get("last_goals", {}).get(uid, "")),
-        first=first.get("level"),
+        first=levels.first,
         first_comment=str(first.get("comment", "")),
-        second=second.get("level"),
+        second=levels.second,
         second_comment=str(second.get("comment", "")),
         reason=reasons.get(uid, ""),
         correction=str(second.get("correction", "")) or str(first.get("correction", "")),

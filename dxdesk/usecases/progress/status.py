@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.exchange import lacking
+from dxdesk.usecases.exchange.lacking import Lacking
+from dxdesk.usecases.person_year.counting import Standing
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable, days_left
@@ -35,7 +38,9 @@ class PersonStatus:
     """One person. ``late``: a step's due date has passed and the step is not done.
 
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
-    ``late_step`` whose step is late (申告, 一次確認, 二次確認).
+    ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
+    waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
+    with what to do.
     """
 
     number: str
@@ -51,6 +56,8 @@ class PersonStatus:
     exempt: str = ""
     due: str = ""
     late_step: str = ""
+    waits: Standing | None = None
+    waits_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
     with in_bulk():
         with desk.store.read() as uow:
             table = year_table.load(desk, uow, fiscal_year)
+            waits = {one.employee_number: one for one in lacking.in_year(uow, table.cycle.fiscal_year)}
         return Status(
             role=desk.role,
             municipality=desk.identity.municipality_code,
@@ -104,10 +112,19 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
             staff=len(table.lines),
             states=count_states(table.lines),
             sections=section_statuses(table, table.lines),
-            people=tuple(person_status(table, line) for line in table.lines),
+            people=tuple(
+                _waiting(person_status(table, line), waits.get(line.member.number)) for line in table.lines
+            ),
             cycle=table.cycle,
             today=table.today,
         )
+
+
+def _waiting(person: PersonStatus, waits: Lacking | None) -> PersonStatus:
+    if waits is None:
+        return person
+    by = f"(確認: {waits.by})" if waits.by else ""
+    return replace(person, waits=waits.standing, waits_text=f"{waits.why}{by}{waits.fix}")
 
 
 def section_statuses(table: YearTable, lines: Iterable[Line]) -> tuple[SectionStatus, ...]:

@@ -121,7 +121,7 @@ def _entry(person: PersonYear, acting: Acting | None) -> QueueEntry | None:
         sum((levels[item.uid] or 0) - (item.last or 0) for item in known),
         bool(known) and not moved,
         person.disputed,
-        person.life.changed,
+        person.changed,
         bool(person.proxy),
         on_behalf_of=acting.on_behalf_of,
         on_behalf_of_name=principal if acting.on_behalf_of else "",

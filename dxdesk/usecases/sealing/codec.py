@@ -148,10 +148,28 @@ def _check_revisions(sealer: Sealer, envelope: Envelope, revisions: Iterable[Rev
 
 
 def revision_seal_valid(
-    sealer: Sealer, public: str, revision_id: str, place: tuple[str, int, int], signature: str
+    sealer: Sealer,
+    public: str,
+    revision_id: str,
+    place: tuple[str, int, int],
+    signature: str,
+    *,
+    seed: str = "",
 ) -> bool:
-    """Tell whether a key sealed a revision's id at a place (store id, epoch, sequence)."""
-    return sealer.verify(public, _REVISION, _seal_bytes(revision_id, place), signature)
+    """Tell whether a key sealed a revision's id at a place (store id, epoch, sequence).
+
+    ``seed`` is the store's own. It signs the same always alike (Ed25519), and signing takes a third of the
+    time of looking: where it is that key's, what it signs now is compared first.
+    """
+    data = _seal_bytes(revision_id, place)
+    if seed and _public_of(sealer, seed) == public and sealer.sign(seed, _REVISION, data) == signature:
+        return True
+    return sealer.verify(public, _REVISION, data, signature)
+
+
+@lru_cache(maxsize=8)
+def _public_of(sealer: Sealer, seed: str) -> str:
+    return sealer.public_of(seed)
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,9 @@ from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
 from dxdesk.domain.text import plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.issue import life_lineage
+from dxdesk.usecases.exchange.lacking import Lacking
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
@@ -26,16 +28,23 @@ from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
 
+STEPS_KEPT = 2
+"""The rules from which a decision rests on other steps, which are kept with it."""
+
 _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
 
 
 @dataclass(frozen=True)
 class Finalised:
-    """The snapshot, how many people it freezes, and who is left out in which state."""
+    """The snapshot, how many people it freezes, and who is left out in which state.
+
+    ``lacking`` are those of them whose confirmation is here and waits for another's step.
+    """
 
     snapshot: Snapshot
     people: int
     left_out: tuple[tuple[str, str, State], ...]
+    lacking: tuple[Lacking, ...] = ()
 
 
 def finalise(
@@ -57,14 +66,17 @@ def finalise(
         left: list[tuple[str, str, State]] = []
         for person in derived.each_person(uow, context):
             if person.state is State.RECEIVED and not person.disputed:
-                lines.append(_line(snapshot, person, _confirmed(person)))
+                lines.append(_line(context, snapshot, person, _confirmed(person)))
             elif _left_out(person):
                 left.append((person.employee_number, person.name, person.state))
+        waits = lacking.in_year(uow, context.cycle.fiscal_year, {number for number, _, _ in left})
         if not lines:
             raise KnownError(
                 "nothing-to-finalise",
                 "確定できる人がいません。何も変えていません。",
-                "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。",
+                "確認票の受付が終わっているか、食い違いが残っていないかを「提出状況」で確かめてください。"
+                + "".join(dict.fromkeys(f"{one.why}{one.fix}" for one in waits)),
+                found="、".join(f"{one.name}さん({one.employee_number})" for one in waits),
             )
         digest = _freeze(desk, uow, snapshot, lines)
         compacted = _compact(uow, lines)
@@ -76,7 +88,7 @@ def finalise(
         }
         uow.audit.append("finalise", str(snapshot.number), counts)
         uow.commit()
-    return Finalised(snapshot, len(lines), tuple(left))
+    return Finalised(snapshot, len(lines), tuple(left), waits)
 
 
 def _freeze(desk: Desk, uow: UnitOfWork, snapshot: Snapshot, lines: Sequence[SnapshotLine]) -> str:
@@ -132,7 +144,11 @@ def _confirmed(person: PersonYear) -> dict[str, int]:
 
 
 def _line(
-    snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int], stages: Mapping[str, str] | None = None
+    context: YearContext,
+    snapshot: Snapshot,
+    person: PersonYear,
+    levels: Mapping[str, int],
+    stages: Mapping[str, str] | None = None,
 ) -> SnapshotLine:
     heads = {head for part in _FROZEN_PARTS for head in person.views[part].head_ids}
     heads |= {step.id for step in person.life.latest}
@@ -145,7 +161,9 @@ def _line(
     staged = {said.persona: said.standing for said in person.stages} | dict(stages or {})
     content = {
         "lineage": sorted(lineage),
-        "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),
+        "kept": sorted(
+            compaction.kept(heads, _frozen(person, lineage), steps=context.cycle.rules >= STEPS_KEPT)
+        ),
         "name": person.name,
         "kana": person.kana,
         "department": [person.department_code, person.department_name],
@@ -220,7 +238,7 @@ def correct(
         snapshot = _snapshot(desk, uow, context, "correction", "", "", reason)
         snapshot = replace(snapshot, approver=approver)
         before = uow.results.snapshot_lines(context.cycle.fiscal_year, employee_number)
-        line = _line(snapshot, person, {**_confirmed(person), **levels}, corrected)
+        line = _line(context, snapshot, person, {**_confirmed(person), **levels}, corrected)
         line = _including(line, made, before)
         digest = _freeze(desk, uow, snapshot, [line])
         compacted = _compact(uow, [line])

@@ -12,7 +12,7 @@ from dxdesk.domain.records import Part, revise
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising
-from dxdesk.usecases.person_year.counting import Standing, judge, load_acceptance, of_year
+from dxdesk.usecases.person_year.counting import LACKING, Standing, judge, load_acceptance, of_year
 from dxdesk.usecases.person_year.cycles import Cycle, cycle_heads, cycle_key, cycle_of, find_cycle
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -22,8 +22,8 @@ from dxdesk.usecases.workplace.desk import Desk, tick
 class Stopped:
     """One thing somebody did that counts under the rules of now and would not under the newest.
 
-    ``held``: HR decides of it; else it has no effect. ``by`` is who made it (職員番号), ``on_behalf_of`` for
-    whom.
+    ``held``: HR decides of it; ``waits``: until the person's submission or the first confirmation is here;
+    else it has no effect. ``by`` is who made it (職員番号), ``on_behalf_of`` for whom.
     """
 
     employee_number: str
@@ -35,6 +35,7 @@ class Stopped:
     on_behalf_of: str
     on_behalf_of_name: str
     held: bool
+    waits: bool = False
 
     @property
     def what(self) -> str:
@@ -69,12 +70,13 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
             names = [str(r.content.get("name", "")) for r in before.of(Part.ASSIGNMENT)]
             for revision in (r for part in before.counting.values() for r in part):
                 standing = after.waiting.get(revision.id)
-                if standing not in (Standing.HELD, Standing.REJECTED):
+                if standing not in (Standing.HELD, Standing.REJECTED, *LACKING):
                     continue
                 content = revision.content
                 said = ("action", "by", "by_name", "on_behalf_of", "on_behalf_of_name")
                 action, by, by_name, principal, principal_name = (str(content.get(k, "")) for k in said)
-                by = by or now.keys[revision.key_id].owner
+                key = now.keys.get(revision.key_id)
+                by = by or (key.owner if key is not None else "")
                 one = Stopped(
                     number,
                     names[0] if names else "",
@@ -85,6 +87,7 @@ def _would_stop(uow: UnitOfWork, year: int, progress: Progress | None) -> tuple[
                     principal,
                     principal_name,
                     standing is Standing.HELD,
+                    standing in LACKING,
                 )
                 # Levels and the step that goes with them are one thing to a person.
                 found.setdefault((number, one.what, one.by, principal, one.held), one)

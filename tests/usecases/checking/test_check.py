@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from dxdesk import bootstrap, paths
+from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
 from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.store import inspecting
@@ -45,7 +47,7 @@ def store(finished: Finished, tmp_path: Path) -> Path:
 
 
 class Counting:
-    """A sealer that counts how many seals of revisions it looks at."""
+    """A sealer that counts how many seals of revisions it looks at; its own it makes anew to compare."""
 
     def __init__(self) -> None:
         self.looked = 0
@@ -53,6 +55,10 @@ class Counting:
     def verify(self, public: str, domain: str, data: bytes, signature: str) -> bool:
         self.looked += domain == "revision"
         return SEALER.verify(public, domain, data, signature)
+
+    def sign(self, seed: str, domain: str, data: bytes) -> str:
+        self.looked += domain == "revision"
+        return SEALER.sign(seed, domain, data)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(SEALER, name)
@@ -117,6 +123,27 @@ def test_what_was_checked_before_is_found_when_it_is_changed_since(store: Path, 
     with rewriting(store) as hand:
         hand.do(change)
     assert checked(store, Check()).findings
+
+
+def test_a_framework_turned_round_since_the_last_check_is_found(store: Path) -> None:
+    """Nobody's records changed, but levels are kept in the order of its items."""
+    looked_at(store)
+    with rewriting(store) as hand:
+        content = json.loads(hand.one("SELECT text FROM frameworks"))
+        content["items"].reverse()
+        text = canonical.dumps(content)
+        hand.do("UPDATE frameworks SET text = ?, digest = ?", text, canonical.digest(text))
+    assert checked(store, Check()).failed() == {(1, "standings")}
+
+
+def test_equal_rows_have_one_mark_however_they_came_about() -> None:
+    text, again = "同じ語-1", "".join(["同じ語", "-1"])
+    row = ["a", text, 5, None, b"\xff", ("\ud800", [2**40])]
+    assert anchor.mark(row, row, text) == anchor.mark(list(row), [*row], again)
+    others = [
+        anchor.mark(*told) for told in (("a", "b"), ("ab", ""), (["a", "b"],), ("a", b"b"), ("a", None))
+    ]
+    assert len(set(others)) == len(others)
 
 
 def test_an_audit_written_anew_since_the_last_check_is_told_every_time(store: Path) -> None:

@@ -52,6 +52,22 @@ def test_each_rewriting_is_told_by_the_grade_the_manual_names(
     assert (one.grade, one.aspect) in failed
 
 
+@pytest.mark.parametrize("one", [one for one in REWRITINGS if one.grade == 1], ids=lambda one: one.name)
+def test_each_is_told_as_well_by_a_check_that_goes_on_from_one_before_it(
+    one: Rewriting, finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was whole at the last check is not looked at again only where nothing it rests on changed."""
+    path = Path(shutil.copyfile(finished.hr, tmp_path / "台帳.dxdesk"))
+    assert checked(path, Check()).findings == ()
+    with rewriting(path) as hand:
+        one.do(hand)
+    again = checked(path, Check()).failed()
+    monkeypatch.setenv("DXDESK_USER_DATA", str(tmp_path / "別の利用者"))
+    whole = checked(path, Check()).failed()
+    assert (1, one.aspect) in again
+    assert again - {(1, "audit")} == whole - {(1, "audit")}, "the head of the last check tells even more"
+
+
 def test_the_head_a_section_saw_tells_a_rewritten_audit(
     finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,7 +174,7 @@ def test_nobody_but_hr_sets_dates_or_confirmers(town: Town) -> None:
     forged = resealed(town.services, sent, town.folder / "x.xlsx", seed, _add(town, town.chief, later, grab))
     for desk in (town.hr, town.manager):
         report = town.receive(desk, forged).files[0]
-        assert "not-counted" in [note.code for note in report.notes]
+        assert "office-not-hr" in [note.code for note in report.notes]
         assert cycle.current_cycle(desk).due_self == "2026-02-13"
         person = person_year(desk, YOSHINO)
         assert (person.name, person.route.second) == ("𠮷野 花子", MANAGER)

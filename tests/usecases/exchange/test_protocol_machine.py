@@ -515,3 +515,34 @@ def test_the_stores_of_the_machine_forget() -> None:
         assert person_year(second.hr[0], STAFF[0]).items[0].self_level is None
     finally:
         second.teardown()
+
+
+def test_what_an_earlier_snapshot_left_out_stays_out() -> None:
+    """Confirmed twice, finalised, the key revoked, corrected; then one replica undoes and receives again.
+
+    The correction's own lineage no longer knows what followed from the revoked key: of what finalising had
+    left out, the replica that received anew kept the former confirmations once more, and the other did not.
+    """
+    year = Year()
+    try:
+        for number in PEOPLE:
+            year._fill(number, 0, dict.fromkeys(year.world.items, "LV2"), "", SUBMIT_LABEL)
+        year.sections_do_their_week(["chief", "other", "manager"])
+        for number in PEOPLE:
+            year.section_confirms(name="manager", number=number, level=3, principal="")
+        year.sections_do_their_week(["manager"])
+        year.section_sends(name="manager", kind="confirmations")
+        year.both_finalise(week=False)
+        finalised = [number for number in PEOPLE if person_year(year.hr[0], number).finalised]
+        assert finalised
+        (revoked,) = (info.key_id for info in keys.keys(year.hr[0]) if info.owner == MANAGER)
+        for desk in year.hr:
+            keys.revoke(desk, revoked, 0)
+        for number in finalised:
+            year.both_correct(number=number, level=1)
+        for receipt in ledgers.receipts(year.hr[0]):
+            if receipt.live:
+                _try(partial(ledgers.undo, year.hr[0], receipt.number))
+        year.sync()
+    finally:
+        year.teardown()

@@ -186,7 +186,7 @@ def test_of_what_is_finalised_hr_is_asked_no_more() -> None:
 
 def test_one_person_at_both_stages_is_one_stage() -> None:
     assigned = made(Part.ASSIGNMENT, "", "hr", first=SECOND, second=SECOND)
-    stored = [StoredRevision(assigned, (0,))]
+    stored = [StoredRevision(assigned, (0,)), StoredRevision(made(Part.LIFE, Action.SUBMIT, ""), (0,))]
     for part in (Part.REVIEW1, Part.REVIEW2):
         said = made(part, "", f"section-{SECOND}", by=SECOND, assignment=assigned.id)
         stored.append(StoredRevision(said, (0,)))

@@ -158,6 +158,27 @@ def test_a_seal_is_bound_to_what_was_said_and_where_it_was_made() -> None:
         assert opened_code(payload(good, answer(), replace(good, seal=wrong))) == "seal-broken"
 
 
+@pytest.mark.parametrize("seed", ["", SEED, OTHER_SEED], ids=["none", "the key's own", "another's"])
+def test_a_seed_at_hand_makes_looking_at_a_seal_quicker_and_no_easier(seed: str) -> None:
+    good = sealed()
+    assert good.seal is not None
+    signature = good.seal.signature
+
+    def valid(revision_id: str = good.id, place: tuple[str, int, int] = PLACE, said: str = signature) -> bool:
+        return codec.revision_seal_valid(SEALER, PUBLIC, revision_id, place, said, seed=seed)
+
+    assert valid()
+    assert valid(said=signature.upper())
+    assert not valid("ab" * 16)
+    assert not valid(place=("store", 1, 8))
+    assert not valid(said="00" * 64)
+    assert not valid(said="")
+    for key_of in (OTHER_SEED, NEW_SEED):
+        other = sealed(key_of).seal
+        assert other is not None
+        assert not valid(said=other.signature)
+
+
 def test_what_carries_no_key_carries_no_seal_and_no_trust() -> None:
     assert codec.open_payload(SEALER, payload(answer()))
     assert opened_code(payload(answer(trust=Trust.SECTION))) == "seal-broken"
