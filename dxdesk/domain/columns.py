@@ -360,21 +360,33 @@ def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tupl
     Several headers that fit a column equally well are all returned; ``resolve`` asks about them.
     """
     columns = tuple(wanted)
-    whole = [(header, fold_header(header)) for header in headers]
-    found = _fits(whole, columns)
-    taken = {header for fits in found.values() for header in fits}
-    lower = [
-        (header, fold_header(header.rpartition(BETWEEN)[2]))
-        for header in headers
-        if BETWEEN in header and header not in taken
-    ]
-    if lower:
-        found |= _fits(lower, [column for column in columns if column not in found])
+    found: dict[Column, tuple[str, ...]] = {}
+    for readings in (_whole, _lower, _unremarked):
+        taken = {header for fits in found.values() for header in fits}
+        texts = [(header, text) for header in headers if header not in taken and (text := readings(header))]
+        if texts:
+            found |= _fits(texts, [column for column in columns if column not in found])
     if Column.TEAM_NAME in found and Column.DEPARTMENT_NAME not in found:
         found[Column.DEPARTMENT_NAME] = found.pop(Column.TEAM_NAME)
         if Column.TEAM_CODE in found and Column.DEPARTMENT_CODE not in found:
             found[Column.DEPARTMENT_CODE] = found.pop(Column.TEAM_CODE)
     return found
+
+
+def _whole(header: str) -> str:
+    return fold_header(header)
+
+
+def _lower(header: str) -> str:
+    """Return the lower line of a header of two lines, empty for others."""
+    return fold_header(header.rpartition(BETWEEN)[2]) if BETWEEN in header else ""
+
+
+def _unremarked(header: str) -> str:
+    """Return a header without what stands in brackets (``職員番号(6桁)``), empty where nothing does."""
+    plain = unicodedata.normalize("NFKC", header.rpartition(BETWEEN)[2])
+    bare = re.sub(r"[(\[\u3014\u3010][^)\]\u3015\u3011]*[)\]\u3015\u3011]", "", plain)
+    return fold_header(bare) if bare != plain else ""
 
 
 def _fits(folded: Sequence[tuple[str, str]], wanted: Iterable[Column]) -> dict[Column, tuple[str, ...]]:
@@ -391,12 +403,12 @@ def _fits(folded: Sequence[tuple[str, str]], wanted: Iterable[Column]) -> dict[C
             if fits:
                 found[column] = fits
                 break
-        if column not in found:
-            for pair in _PARTS.get(column, ()):
-                parts = [by_text.get(fold_header(part), []) for part in pair]
-                if all(len(part) == 1 for part in parts):
-                    found[column] = tuple(part[0] for part in parts)
-                    break
+        for pair in _PARTS.get(column, ()):
+            parts = tuple(header for part in pair for header in by_text.get(fold_header(part), ()))
+            # 名前 beside 苗字 is half a name; beside 氏名 neither counts.
+            if len(parts) == len(pair) and set(found.get(column, ())) <= set(parts):
+                found[column] = parts
+                break
     return found
 
 

@@ -107,7 +107,9 @@ class ImportDialog(Dialog):
     def _roster_only(self) -> QFrame:
         """Return what is asked of a roster alone."""
         hint = Text(messages.AS_OF_TEXT, "caption", wrap=True)
-        self._for_roster = inside(column(self.as_of, hint, self.partial, gap=8))
+        self._for_roster = inside(
+            column(row(self.as_of, STRETCH, column(STRETCH, self.partial, 7), gap=16), hint, gap=6)
+        )
         return self._for_roster
 
     def _other_table(self) -> None:
@@ -234,16 +236,16 @@ class ImportDialog(Dialog):
 
         self._run(work, self._show_reading, messages.LOOKING)
 
-    def _show_reading(self, found: Any) -> None:
+    def _show_reading(self, found: Any, stops: int = 0) -> None:
         from dxdesk.usecases.imports.understanding import WANTED
 
-        self.reading.show_reading(found, WANTED[str(self.kind.currentData())])
+        self.reading.show_reading(found, WANTED[str(self.kind.currentData())], stops)
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
         # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
         self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors}
-        self._show_reading(preview.understanding)
+        self._show_reading(preview.understanding, len(preview.errors))
         clear(self._found)
         self.accepted_codes = {}
         add = self._found.addWidget

@@ -148,7 +148,17 @@ READ_FORGET = "忘れて読み直す"
 READ_TITLES = ("見出し", "意味", "例")
 READ_MEANING = "「{header}」の意味"
 READ_MORE = "使わない{count}列も一覧に出す"
-READ_LIKELY = "この列かもしれません"
+READ_LIKELY = "{column}の列かもしれません"
+READ_LIKELY_OF = {
+    "section-column-missing": "所属",
+    "confirmer-column-missing": "確認者",
+    "duty-column-missing": "在職状態",
+    "number-serial": "職員番号",
+    "number-column-missing": "職員番号",
+    "name-column-missing": "氏名",
+    "event-column-missing": "研修名・試験名",
+}
+READ_STOPS = "このままでは取り込めないところが {count:,}か所 あります。この下に示します。"
 READ_JOIN = "{column}(つなぐ)"
 READINGS = (
     "section-column-missing",

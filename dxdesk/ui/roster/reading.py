@@ -41,6 +41,8 @@ class TableReading(QWidget):
         self._shown: dict[str, Column | None] = {}
         self._all = False
         self._found: Any = None
+        self._wanted: tuple[Column, ...] = ()
+        self._stops = 0
         self._body: QVBoxLayout = column(gap=8, margins=(14, 12, 14, 12))
         self.setLayout(column(inside(self._body, look="card")))
         self.hide()
@@ -48,7 +50,7 @@ class TableReading(QWidget):
     def forget(self) -> None:
         """Forget what was chosen: another file has other headers."""
         self.choices, self.sheets, self._said, self._sheets, self._shown = {}, None, {}, (), {}
-        self._all, self._found = False, None
+        self._all, self._found, self._stops = False, None, 0
         self.hide()
 
     def sheet(self) -> tuple[str, ...]:
@@ -59,9 +61,12 @@ class TableReading(QWidget):
         """Return the headers that were chosen, by column; none for a column that is left out."""
         return dict(self._said)
 
-    def show_reading(self, found: Any, wanted: Sequence[Column]) -> None:
-        """Show how a table was read (an ``Understanding``), and offer the ``wanted`` columns."""
-        self._found, self._wanted = found, tuple(wanted)
+    def show_reading(self, found: Any, wanted: Sequence[Column], stops: int = 0) -> None:
+        """Show how a table was read (an ``Understanding``), and offer the ``wanted`` columns.
+
+        ``stops``: how many findings stand under it that have to be settled first.
+        """
+        self._found, self._wanted, self._stops = found, tuple(wanted), stops
         self._shown = {one.title: one.meaning for one in found.columns}
         self._draw()
         self.show()
@@ -75,9 +80,12 @@ class TableReading(QWidget):
         rows = "・".join(str(number) for number in found.header_rows)
         sheet = messages.READ_SHEET.format(sheet=found.sheet) if found.sheet else ""
         counts = messages.READ_COUNTS.format(rows=rows, lines=found.lines, people=found.people)
-        add(Text(sheet + counts, wrap=True))
-        for text in self._lacks():
-            add(Text(text, "muted", wrap=True))
+        add(Text("・".join((sheet + counts, *self._without())), wrap=True))
+        if self._stops:
+            add(Text(messages.READ_STOPS.format(count=self._stops), tone="attention", wrap=True))
+        if found.lacking:
+            lacking = messages.READ_LACKING.format(columns="、".join(found.lacking))
+            add(Text(lacking, "muted", wrap=True))
         if found.sheets:
             self._offer_sheets()
         if found.remembered:
@@ -89,18 +97,13 @@ class TableReading(QWidget):
             self._body.addLayout(line)
         self._columns()
 
-    def _lacks(self) -> list[str]:
-        """Return the lines that say whom something lacks."""
-        found = self._found
-        told = [
+    def _without(self) -> list[str]:
+        """Return how many people lack what everybody needs, where the table has a column for it."""
+        return [
             messages.READ_WITHOUT[name].format(count=count)
-            for name, count in found.without.items()
-            if count and messages.READ_COLUMN[name] not in found.lacking
+            for name, count in self._found.without.items()
+            if count and messages.READ_COLUMN[name] not in self._found.lacking
         ]
-        lines = ["・".join(told)] if told else []
-        if found.lacking:
-            lines.append(messages.READ_LACKING.format(columns="、".join(found.lacking)))
-        return lines
 
     def _offer_sheets(self) -> None:
         """Offer the other sheets: one of them, or all with the same columns at once."""
@@ -126,7 +129,11 @@ class TableReading(QWidget):
 
     def _columns(self) -> None:
         found = self._found
-        likely = {title for titles in found.candidates.values() for title in titles}
+        likely = {
+            title: messages.READ_LIKELY_OF.get(code, "")
+            for code, titles in reversed(list(found.candidates.items()))
+            for title in titles
+        }
         used = [one for one in found.columns if self._shown[one.title] or one.title in likely]
         unsure = bool(likely) or not any(one.meaning for one in found.columns) or self._lacks_needed()
         everything = self._all or unsure
@@ -137,7 +144,7 @@ class TableReading(QWidget):
         lines = -(-len(listed) // _SIDE_BY_SIDE)
         for place, one in enumerate(listed):
             half, line = divmod(place, lines)
-            self._line(grid, line + 1, 4 * half, one, one.title in likely)
+            self._line(grid, line + 1, 4 * half, one, likely.get(one.title, ""))
         for half in range(min(_SIDE_BY_SIDE, len(listed))):
             for offset, title in enumerate(messages.READ_TITLES):
                 grid.addWidget(Text(title, "caption"), 0, 4 * half + offset)
@@ -163,7 +170,7 @@ class TableReading(QWidget):
         self._all = True
         self._draw()
 
-    def _line(self, grid: QGridLayout, line: int, place: int, one: Any, likely: bool) -> None:
+    def _line(self, grid: QGridLayout, line: int, place: int, one: Any, likely: str) -> None:
         header = Text(_short(one.title), tone="attention" if likely else "")
         header.setToolTip(f"{one.title}({one.cell})")
         header.setAccessibleName(one.title)
@@ -179,7 +186,8 @@ class TableReading(QWidget):
         choice.setFixedWidth(150)
         choice.activated.connect(lambda *_, title=one.title: self._choose(title))
         self.choices[one.title] = choice
-        example = one.example if one.meaning else (messages.READ_LIKELY if likely else "")
+        maybe = messages.READ_LIKELY.format(column=likely) if likely else ""
+        example = one.example if one.meaning else maybe
         shown = Text(_short(example), "caption")
         shown.setToolTip(example)
         grid.addWidget(header, line, place)

@@ -311,6 +311,8 @@ class _Reading:
             header = columns.fold_header(self.sheet.table.headers[place].value)
             values = [] if _PRIVATE.search(header) else self._values(place)
             named = bool(pattern.search(header)) and not _are_dates(values)
+            if wanted[0] is Column.NUMBER and _is_serial(values):
+                continue
             if values and (named or fits(values)):
                 found.append(self._titles[place])
         return tuple(found)
@@ -479,6 +481,8 @@ def _are_dates(values: Iterable[str]) -> bool:
 def _is_serial(numbers: Sequence[str]) -> bool:
     """Tell whether numbers count up from 0 or 1 by one, without zeros in front."""
     if not all(number.isascii() and number.isdigit() and str(int(number)) == number for number in numbers):
+        return False
+    if len(numbers) < 2:
         return False
     first = int(numbers[0])
     return first in (0, 1) and all(int(number) == first + turn for turn, number in enumerate(numbers))
