@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes, remarks
 from dxdesk.excel.archive import Archive
+from dxdesk.excel.crossed_out import struck_cells, struck_styles, struck_texts
 from dxdesk.excel.foreign import refuse_foreign, refuse_not_a_workbook, refuse_packed
 from dxdesk.excel.lettercount import refuse_wordy
 from dxdesk.excel.looks import PLAIN, SheetLook, Styles, look_at, styles_of
@@ -41,13 +42,15 @@ _TABLES = (
 class GuardedSheet:
     """One worksheet: its name byte for byte, whether Excel hides it, and what the scan found.
 
-    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows.
+    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows; ``struck``
+    are the cells of others (row and column from 1) that are struck through.
     """
 
     name: str
     hidden: bool
     scan: SheetScan
     look: SheetLook = PLAIN
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def guard(data: bytes) -> GuardedBook:
     harmless = package(parts, len(sheets), epoch_1904)
     made = GuardedBook(tuple(sheets), harmless, epoch_1904, to_calculate)
     if not any(sheet.name.casefold() == PAYLOAD_SHEET.casefold() for sheet in sheets):
-        return made
+        return replace(made, sheets=_with_struck(sheets, parts, came.get("styles", b"")))
     known = styles_of(came["styles"], "xl/styles.xml") if "styles" in came else Styles()
     strings = struck_strings(came["sharedStrings"], "xl/sharedStrings.xml") if "sharedStrings" in came else {}
     looks = (
@@ -146,6 +149,18 @@ def _remarks(archive: Archive, sheet: str) -> tuple[remarks.Remark, ...]:
         if relation.kind in remarks.KINDS and not relation.external and relation.target in archive
     }
     return remarks.read((kind, part, archive.read(part)) for kind, part in sorted(found))
+
+
+def _with_struck(
+    sheets: Sequence[GuardedSheet], parts: Mapping[str, bytes], styles: bytes
+) -> tuple[GuardedSheet, ...]:
+    """Return the sheets with their struck-through cells."""
+    struck = struck_styles(styles, "xl/styles.xml")
+    texts = struck_texts(parts.get("xl/sharedStrings.xml", b""), "xl/sharedStrings.xml")
+    return tuple(
+        replace(sheet, struck=struck_cells(parts[f"xl/worksheets/sheet{number}.xml"], struck, texts))
+        for number, sheet in enumerate(sheets, 1)
+    )
 
 
 def _refuse_wordy(sheets: Sequence[GuardedSheet], spent: Spent, parts: Mapping[str, bytes]) -> None:

@@ -118,6 +118,22 @@ class SafeBook:
         """Return the merged ranges."""
         return self._guarded(sheet).scan.merged
 
+    def hidden_rows(self, sheet: str) -> frozenset[int]:
+        """Return the rows, from 1, that are hidden by hand or by a filter."""
+        return self._guarded(sheet).scan.hidden_rows
+
+    def hidden_columns(self, sheet: str) -> tuple[tuple[int, int], ...]:
+        """Return first and last, from 1, of each run of hidden columns."""
+        return self._guarded(sheet).scan.hidden_columns
+
+    def is_filtered(self, sheet: str) -> bool:
+        """Tell whether a filter is set in a sheet."""
+        return self._guarded(sheet).scan.filtered
+
+    def struck(self, sheet: str) -> frozenset[tuple[int, int]]:
+        """Return row and column, from 1, of the cells that are struck through."""
+        return self._guarded(sheet).struck
+
     def is_hidden(self, sheet: str) -> bool:
         """Tell whether Excel hides a sheet."""
         return self._guarded(sheet).hidden

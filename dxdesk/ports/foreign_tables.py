@@ -6,6 +6,7 @@ The rooms that read workbooks and CSV files fulfil ``TableReader``; the use case
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,15 +32,44 @@ class TableCell:
     is_date: bool = False
 
 
+_ROW = re.compile(r"(\d+)(?:行|$)")
+
+
+def row_of(ref: str) -> int:
+    """Return the row, from 1, of an address as ``TableCell.ref`` has it; 0 for none."""
+    found = _ROW.search(ref)
+    return int(found[1]) if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableLooks:
+    """What people see of a table in Excel, or do not see, and the values alone do not tell.
+
+    ``hidden_rows`` are places in ``rows``, from 0; ``hidden_columns`` places in ``headers``; ``struck`` the
+    place in ``rows`` and in the row of each struck-through cell with a value; ``filtered`` tells that a
+    filter is set. ``merged`` counts all merged ranges; ``hidden_sheets`` names the sheets that are not shown.
+    """
+
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+    filtered: bool = False
+    merged: int = 0
+    hidden_sheets: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
-    """A rectangular table: one header row and the rows under it.
+    """A rectangular table: a header and the rows under it.
 
-    ``file`` is the file's name without folder; ``sheet`` is empty for CSV. Rows that are wholly blank
-    are left out; a row may be shorter than the headers (missing cells are blank). A cell that is merged
-    downwards has the value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes``
-    tell which cells held characters that were dropped. ``from_1904``: a number that means a day counts from
-    1904 and not from 1900.
+    A header of several lines is read as one, ``所属 > コード`` for コード under 所属 (``BETWEEN`` of
+    ``domain.columns``); ``header_rows`` are its rows in the sheet, from 1. ``file`` is the file's name
+    without folder; ``sheet`` is empty for CSV. A table that was put together from several sheets names all
+    of them, and each address begins with its own (``総務部!B3``). Rows that are wholly blank are left out; a
+    row may be shorter than the headers (missing cells are blank). A cell that is merged downwards has the
+    value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes`` tell which cells
+    held characters that were dropped. ``from_1904``: a number that means a day counts from 1904 and not from
+    1900.
     """
 
     file: str
@@ -49,6 +79,8 @@ class ForeignTable:
     merged: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
     from_1904: bool = False
+    header_rows: tuple[int, ...] = ()
+    looks: TableLooks = TableLooks()
 
 
 class TableReader(Protocol):

@@ -19,9 +19,10 @@ from dxdesk.domain.numbers import read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import EvidenceRecord, Role
-from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.attendance_words import STATUS, Said, StatusReader, matrix, unread_status
+from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.table_rows import settle
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
@@ -34,10 +35,9 @@ from dxdesk.usecases.imports.understanding import (
     control_characters,
     digits_of,
     file_sha256,
-    read_table,
     remember,
-    understand,
 )
+from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import refresh_references
@@ -62,6 +62,7 @@ class EvidencePreview:
     unused_headers: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    understanding: Understanding | None = None
 
     def result(self, path: str) -> TableResult:
         """Return what importing would report (the receipt is not known yet)."""
@@ -262,7 +263,7 @@ def preview_evidence(
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
 ) -> EvidencePreview:
     """Return what importing attendance or qualifications would do, changing nothing.
 
@@ -274,16 +275,17 @@ def preview_evidence(
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
             ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
             ``result-unclear``, ``result-contradicts`` (such lines are left out), ``status-unread`` (the
-            column is not used), and those of ``table_rows`` (``rows-not-people``, ``fill-event`` …).
-        sheet: name of the sheet.
+            column is not used), ``sheets-alike``, and those of ``table_rows`` (``rows-not-people``,
+            ``fill-event`` …).
+        sheet: name of the sheet or sheets.
 
     Raises:
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet, mapping)
+    chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, table, kind, mapping, accept)
+        return _preview(uow, chosen, kind, mapping, accept)
 
 
 def apply_evidence(
@@ -293,7 +295,7 @@ def apply_evidence(
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
 ) -> TableResult:
     """Import attendance or qualifications; arguments as for ``preview_evidence``.
 
@@ -301,10 +303,10 @@ def apply_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet, mapping)
+    chosen = choose(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(uow, table, kind, mapping, accept)
+        preview = _preview(uow, chosen, kind, mapping, accept)
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -316,7 +318,7 @@ def apply_evidence(
             shown = refresh_references(desk, uow, {record.employee_number for record in told})
             if shown:
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
-        remember(uow, table, kind, preview.mapping)
+        remember(uow, chosen.table, kind, preview.mapping, mapping)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), counts)
         uow.commit()
@@ -329,9 +331,10 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
 
 
 def _preview(
-    uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped | None, accept: Collection[str]
+    uow: UnitOfWork, chosen: Chosen, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:
-    sheet, used, problems = understand(uow, table, kind, mapping)
+    sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
+    table = sheet.table
     if problems:
         side_by_side = matrix(sheet.plan, table)
         place = {"file": table.file, "sheet": table.sheet}
@@ -364,8 +367,9 @@ def _preview(
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
         unused_headers=sheet.plan.unused,
-        errors=tuple(reader.problems),
-        notices=tuple(reader.notices),
+        errors=(*seen.findings, *reader.problems),
+        notices=(*seen.notices, *reader.notices),
+        understanding=seen,
     )
 
 

@@ -17,12 +17,12 @@ from dxdesk.domain import canonical
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
-from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader
 from dxdesk.usecases.imports.roster_units import UnitPlanner
+from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
     DIGITS,
     ROSTER,
@@ -32,10 +32,9 @@ from dxdesk.usecases.imports.understanding import (
     check_digits,
     digits_of,
     file_sha256,
-    read_table,
     remember,
-    understand,
 )
+from dxdesk.usecases.imports.understood import look
 from dxdesk.usecases.imports.undo_guard import refuse_people
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
@@ -49,7 +48,7 @@ def preview_roster(
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
@@ -63,9 +62,11 @@ def preview_roster(
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
             ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
-            ``number-serial``, ``department-uncoded``, and those of ``table_rows``: ``rows-not-people``,
-            ``section-headings``, ``fill-department-code`` and the like.
-        sheet: name of the sheet, empty for the one that is meant (see ``understanding.read_table``).
+            ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
+            ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
+            understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
+            ``duty-column-missing``, ``sheets-alike``, ``hidden-doubles``, ``struck-people``.
+        sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
             ``domain.departments.reorganised_on``.
@@ -75,9 +76,9 @@ def preview_roster(
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet, mapping)
+    chosen = choose(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, table, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
+        return _preview(desk, uow, chosen, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
 
 def apply_roster(
@@ -86,7 +87,7 @@ def apply_roster(
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
@@ -100,17 +101,17 @@ def apply_roster(
         KnownError: the file cannot be read at all, or is no roster.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet, mapping)
+    chosen = choose(desk, path, ROSTER, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(desk, uow, table, sha256, _Asked(mapping, accept, partial, as_of, digits))
+        preview = _preview(desk, uow, chosen, sha256, _Asked(mapping, accept, partial, as_of, digits))
         result = preview.result(str(path))
         if preview.errors:
             return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         _save(desk, uow, preview, receipt)
-        remember(uow, table, ROSTER, preview.mapping)
+        remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
 
@@ -126,9 +127,10 @@ class _Asked:
     digits: int
 
 
-def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, asked: _Asked) -> RosterPreview:
+def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
     accept = asked.accept
-    sheet, used, problems = understand(uow, table, ROSTER, asked.mapping)
+    sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)
+    table = sheet.table
     if problems:
         raise KnownError.of(problems)
     if not table.rows:
@@ -143,6 +145,12 @@ def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, aske
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
     planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
     preview = planner.plan(used, partial=asked.partial)
+    preview = dataclasses.replace(
+        preview,
+        understanding=found,
+        errors=(*found.findings, *preview.errors),
+        notices=(*found.notices, *preview.notices),
+    )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
         return preview

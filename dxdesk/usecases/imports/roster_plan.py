@@ -15,6 +15,7 @@ from dxdesk.ports.entities import Employee, ListEntry, Post
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlan
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet, TableResult, afterwards
+from dxdesk.usecases.imports.understood import Understanding
 
 FIELD_LABELS: Mapping[str, str] = {
     **{str(column): label for column, label in LABELS.items()},
@@ -79,6 +80,7 @@ class RosterPreview:
     unused_headers: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    understanding: Understanding | None = None
 
     @property
     def changes_anything(self) -> bool:

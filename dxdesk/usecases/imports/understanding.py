@@ -39,6 +39,9 @@ _UNCALCULATED = Problem(
     "数式",
 )
 _COLUMNS = "columns:"
+_WORDS = "column-words:"
+_WORDS_KEPT = 500
+"""Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
 
 TEMPLATE_SHEETS: Mapping[str, str] = {
     ROSTER: "職員名簿",
@@ -114,8 +117,16 @@ class Sheet:
     plan: ColumnPlan
 
     def cell(self, row: Sequence[TableCell], column: Column) -> TableCell:
-        """Return a row's cell of a column, blank where the table has none."""
+        """Return a row's cell of a column, blank where the table has none; 姓 and 名 are one cell."""
+        if column in columns.JOINED and len(self.plan.positions.get(column, ())) > 1:
+            return self._joined(row, column)
         return self._at(row, self.plan.first(column))
+
+    def _joined(self, row: Sequence[TableCell], column: Column) -> TableCell:
+        cells = [cell for cell in self.cells(row, column) if cell.value.strip()]
+        if not cells:
+            return self._at(row, self.plan.first(column))
+        return replace(cells[0], value="\u3000".join(cell.value.strip() for cell in cells))
 
     def cells(self, row: Sequence[TableCell], column: Column) -> tuple[TableCell, ...]:
         """Return a row's cells of a column that may occur several times."""
@@ -126,7 +137,8 @@ class Sheet:
 
     def at(self, problem: Problem, cell: TableCell) -> Problem:
         """Return a problem with the file, sheet and cell it is about."""
-        return replace(problem, place=Place(self.table.file, self.table.sheet, cell.ref))
+        sheet, _, ref = cell.ref.rpartition("!")
+        return replace(problem, place=Place(self.table.file, sheet or self.table.sheet, ref))
 
     def broken(self, row: Sequence[TableCell]) -> list[Problem]:
         """Return a problem for each used cell of a row that shows an error value or only repeats (〃)."""
@@ -157,27 +169,10 @@ class Sheet:
         return next((cell for cell in row if cell.ref), TableCell())
 
 
-def read_table(
-    desk: Desk, path: Path, kind: str, sheet: str = "", said: Mapped | None = None
-) -> ForeignTable:
-    """Return the table that is meant.
-
-    That is the one of a named sheet, else of the sheet our template keeps for this kind, else the first
-    that has the needed columns (a cover may stand before it), else the first.
-
-    Raises:
-        KnownError: what the reader raises.
-    """
-    if sheet:
-        return desk.services.tables.read(path, sheet)
-    with desk.store.read() as uow:
-        return meant(uow, desk.services.tables.read_all(path), kind, said)
-
-
 def meant(
     uow: UnitOfWork, tables: Sequence[ForeignTable], kind: str, said: Mapped | None = None
 ) -> ForeignTable:
-    """Return which of a file's tables is meant; see ``read_table``."""
+    """Return which of a file's tables is meant; see ``sheet_choice.choose``."""
     named = (table for table in tables if table.sheet == TEMPLATE_SHEETS[kind])
     fitting = (table for table in tables if len(tables) > 1 and not understand(uow, table, kind, said)[2])
     return next(named, None) or next(fitting, tables[0])
@@ -189,14 +184,15 @@ def understand(
     """Return a table with its columns, the mapping that was used, and what stands in the way.
 
     A mapping that a person says wins over the one remembered for these headers, and that over a guess.
+    Where nothing is guessed for a column, a header counts that somebody once said it is: a table may change
+    its other headers every year.
     """
     headers = [cell.value for cell in table.headers]
     wanted = WANTED[kind]
     mapping = columns.guess(headers, wanted)
-    kept = uow.settings.get(_setting(kind, headers))
-    if kept:
-        mapping |= {Column(name): tuple(names) for name, names in json.loads(kept).items()}
-    mapping |= {column: names for column, names in (said or {}).items() if column in wanted}
+    _overlay(mapping, _words_for(uow, kind, headers, mapping))
+    _overlay(mapping, _kept(uow, kind, headers))
+    _overlay(mapping, {column: names for column, names in (said or {}).items() if column in wanted})
     plan, problems = columns.resolve(headers, mapping)
     for column in NEEDED[kind]:
         if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
@@ -212,12 +208,93 @@ def understand(
     return Sheet(table, plan), mapping, tuple(placed)
 
 
-def remember(uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped) -> None:
-    """Keep a mapping for the next table with these headers."""
+def _overlay(mapping: dict[Column, tuple[str, ...]], said: Mapped) -> None:
+    """Let a mapping win: a header that it gives to a column is no longer any other column's."""
+    given = {columns.fold_header(name) for names in said.values() for name in names}
+    for column, names in list(mapping.items()):
+        left = tuple(name for name in names if columns.fold_header(name) not in given)
+        if left != names and column not in said:
+            mapping.pop(column)
+            if left:
+                mapping[column] = left
+    mapping.update(said)
+
+
+def _kept(uow: UnitOfWork, kind: str, headers: Sequence[str]) -> dict[Column, tuple[str, ...]]:
+    """Return the mapping that is remembered for exactly these headers."""
+    kept = uow.settings.get(_setting(kind, headers))
+    return {Column(name): tuple(names) for name, names in json.loads(kept).items()} if kept else {}
+
+
+def _words(uow: UnitOfWork, kind: str) -> dict[str, str]:
+    """Return the columns that somebody said headers are, by folded header."""
+    kept = uow.settings.get(f"{_WORDS}{kind}")
+    return dict(json.loads(kept)) if kept else {}
+
+
+def _words_for(
+    uow: UnitOfWork, kind: str, headers: Sequence[str], guessed: Mapped
+) -> dict[Column, tuple[str, ...]]:
+    words = _words(uow, kind)
+    found: dict[Column, tuple[str, ...]] = {}
+    for header in headers if words else ():
+        column = words.get(columns.fold_header(header))
+        if column is not None and Column(column) not in guessed:
+            found[Column(column)] = (*found.get(Column(column), ()), header)
+    return found
+
+
+def remembered(
+    uow: UnitOfWork, table: ForeignTable, kind: str, said: Mapped | None = None
+) -> tuple[Column, ...]:
+    """Return the columns that are read as somebody once said, and would be read otherwise."""
+    headers = [cell.value for cell in table.headers]
+    guessed = columns.guess(headers, WANTED[kind])
+    known: dict[Column, tuple[str, ...]] = dict(guessed)
+    _overlay(known, _words_for(uow, kind, headers, guessed))
+    _overlay(known, _kept(uow, kind, headers))
+    alike = columns.resolve(headers, guessed)[0].positions
+    differing = columns.resolve(headers, known)[0].positions
+    return tuple(
+        column
+        for column in WANTED[kind]
+        if column not in (said or {}) and alike.get(column) != differing.get(column)
+    )
+
+
+def remember(
+    uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped, said: Mapped | None = None
+) -> None:
+    """Keep a mapping for the next table with these headers, and each header whose meaning was said."""
     headers = [cell.value for cell in table.headers]
     text = canonical.dumps({str(column): list(names) for column, names in mapping.items()})
     if uow.settings.get(_setting(kind, headers)) != text:
         uow.settings.set(_setting(kind, headers), text)
+    guessed = columns.guess(headers, WANTED[kind])
+    known = {columns.fold_header(header) for header in headers}
+    words = {
+        columns.fold_header(name): str(column)
+        for column, names in (said or {}).items()
+        if column in WANTED[kind] and not guessed.get(column)
+        for name in names
+        if columns.fold_header(name) in known
+    }
+    before = _words(uow, kind)
+    after = dict([*((k, v) for k, v in before.items() if k not in words), *words.items()][-_WORDS_KEPT:])
+    if after != before:
+        uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
+
+
+def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
+    """Forget what was said of these headers; the next table is understood by its headers alone."""
+    headers = [cell.value for cell in table.headers]
+    if uow.settings.get(_setting(kind, headers)):
+        uow.settings.set(_setting(kind, headers), "")
+    folded = set(map(columns.fold_header, headers))
+    before = _words(uow, kind)
+    after = {word: column for word, column in before.items() if word not in folded}
+    if after != before:
+        uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
 
 
 def _setting(kind: str, headers: Sequence[str]) -> str:
