@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dxdesk.domain import canonical
@@ -20,6 +20,8 @@ from dxdesk.domain.errors import KnownError, Problem
 
 class Column(StrEnum):
     """What a column can mean."""
+
+    __hash__ = str.__hash__  # that of enumerations is asked a million times for a large table
 
     NUMBER = "number"
     NAME = "name"
@@ -278,6 +280,21 @@ class ColumnPlan:
 
     positions: Mapping[Column, tuple[int, ...]]
     unused: tuple[str, ...] = ()
+    places: Mapping[Column, int] = field(init=False, compare=False, repr=False)
+    """The position of each column that is read from one cell."""
+    used: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    """The positions that have a meaning, in order."""
+
+    def __post_init__(self) -> None:
+        """Work out the places: they are asked for a million times."""
+        single = {
+            column: found[0]
+            for column, found in self.positions.items()
+            if found and not (column in JOINED and len(found) > 1)
+        }
+        object.__setattr__(self, "places", single)
+        used = sorted(place for places in self.positions.values() for place in places)
+        object.__setattr__(self, "used", tuple(used))
 
     def has(self, column: Column) -> bool:
         """Tell whether the table has a column."""

@@ -22,13 +22,13 @@ def plain(text: str) -> str:
 _DITTO = frozenset(
     {*map(plain, _DITTO_WORDS.split()), *map(plain, _DITTO_MARKS), "''", "\u2032\u2032", "\u3003\u3003"}
 )
-_DITTO_FIRST = frozenset(
+FIRST_OF_DITTO = frozenset(
     {*_DITTO_WORDS, *_DITTO_MARKS, "'", "\u2032", "\u3099", " ", "\u3000", "(", "\uff08"} - {""}
 )
 
 
 def is_ditto(text: str) -> bool:
     """Tell whether a text only says that the same stands above (〃, 同上, 々 …)."""
-    if not text or len(text) > 8 or text[0] not in _DITTO_FIRST:
+    if not text or len(text) > 8 or text[0] not in FIRST_OF_DITTO:
         return False
     return plain(text).strip("()") in _DITTO

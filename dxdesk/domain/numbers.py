@@ -55,6 +55,8 @@ def read_number(
         what: how the column is called in messages.
         known: the numbers of the office: one that differs from them by leading zeros only is proposed.
     """
+    if len(raw) == digits and raw.isascii() and raw.isdigit() and not is_date:
+        return ReadNumber(raw)  # the usual one
     plain = folded(raw)
     if not plain:
         return ReadNumber("", Problem("number-empty", f"{what}が空です。", f"{what}を入れてください。"))

@@ -12,7 +12,8 @@ from typing import NoReturn
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_name, column_number
-from dxdesk.excel.markup import ELEMENT_LIMIT, FlatStart, elements, local, stream_flat
+from dxdesk.excel.markup import ELEMENT_LIMIT, FlatStart, elements, local, refuse_heavy, stream_flat
+from dxdesk.excel.plainrows import PlainRows, plain_rows
 
 ROW_LIMIT = 120_000
 COLUMN_LIMIT = 400
@@ -106,6 +107,11 @@ def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -
     """
     found = _Found(sheet, Spent() if spent is None else spent)
     found.count_elements(data)
+    plain = plain_rows(data)
+    if plain is not None:
+        refuse_heavy(data, part, sheet)
+        found.take(plain)
+        data = data[: plain.start] + data[plain.end :]
     stream_flat(data, _handler(found), part, sheet)
     return found.result()
 
@@ -281,6 +287,16 @@ class _Found:
         self.values[0] = 0
         if self._spent.values > VALUE_LIMIT:
             self._too_many(f"値のあるセル {VALUE_LIMIT:,}個より多い")
+
+    def take(self, plain: PlainRows) -> None:
+        """Take note of rows that were looked through together."""
+        self._row = plain.row
+        self._last_row = plain.last_row
+        self.values[0] += plain.values
+        for name in plain.columns:
+            self.columns.add(_COLUMNS.get(name) or self._number(name, f"{name}1"))
+        if plain.last_row > ROW_LIMIT:
+            self._too_big(f"{plain.last_row}行")
 
     def count_row(self) -> bool:
         """Take note that the current row holds a value."""

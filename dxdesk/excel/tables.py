@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.text import clean, dropped_note, visible
+from dxdesk.domain.text import clean, dropped_note, is_plain, visible
 from dxdesk.excel import codes
 from dxdesk.excel.archive import PACKED_LIMIT
-from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text, position
+from dxdesk.excel.cells import CellRange, CellValue, a1, column_name, plain_text, position
 from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.foreign import refuse_foreign, refuse_form
@@ -21,6 +23,7 @@ from dxdesk.excel.number_display import digits_shown
 from dxdesk.excel.reader import SafeBook, WorkbookReader
 from dxdesk.excel.table_heads import Head, Row, at, filled, find_head, is_visible
 from dxdesk.excel.writing import PAYLOAD_SHEET
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks, row_of
 
 ERROR_TEXT = "#エラー"
@@ -59,6 +62,7 @@ def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> Fo
     return read_tables(path, sheet, passwords)[0]
 
 
+@in_bulk()
 def read_tables(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> tuple[ForeignTable, ...]:
     """Return the table of a named sheet, or of every visible sheet that holds one, or of a CSV file.
 
@@ -336,17 +340,37 @@ class _Taken:
 def _cells(
     row: Row, number: int, where: _Address, errors: frozenset[str], taken: _Taken
 ) -> tuple[TableCell, ...]:
+    """Return the cells of a row; a large table has a million of them, so the usual row is made in one go."""
+    refs = _refs(where, number, len(row))
+    texts = [value if type(value) is str else plain_text(value) for value in row]
+    if not is_plain(texts):
+        texts = [taken.text(value, ref) for value, ref in zip(row, refs, strict=True)]
+    kinds = [type(value) for value in row]
+    numbers, dates = [kind in _NUMBERS for kind in kinds], [kind in _DATES for kind in kinds]
+    # What ``TableCell._make`` does, without a call of Python for each cell.
+    cells = tuple(map(tuple.__new__, repeat(TableCell), zip(texts, numbers, refs, dates, strict=True)))
+    if not _has_error(number, len(row), errors):
+        return cells
     return tuple(
-        _cell(value, where(number, column), errors and a1(number, column) in errors, taken)
-        for column, value in enumerate(row, 1)
+        TableCell(ERROR_TEXT, False, cell.ref) if a1(number, column) in errors else cell
+        for column, cell in enumerate(cells, 1)
     )
 
 
-def _cell(value: CellValue, ref: str, is_error: object, taken: _Taken) -> TableCell:
-    if is_error:
-        return TableCell(ERROR_TEXT, False, ref)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return TableCell(taken.text(value, ref), is_number, ref, isinstance(value, datetime.date))
+_NUMBERS = frozenset((int, float))
+_DATES = frozenset((datetime.date, datetime.datetime))
+
+
+def _refs(where: _Address, number: int, width: int) -> list[str]:
+    if where is a1:
+        row = str(number)
+        return [name + row for name in _names(width)]
+    return [where(number, column) for column in range(1, width + 1)]
+
+
+@lru_cache(maxsize=64)
+def _names(width: int) -> tuple[str, ...]:
+    return tuple(map(column_name, range(1, width + 1)))
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:

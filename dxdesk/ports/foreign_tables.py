@@ -10,14 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dxdesk.domain.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """One cell of a foreign table.
+class TableCell(NamedTuple):
+    """One cell of a foreign table; a tuple, because a large table has a million of them.
 
     ``value`` is the text as it stands, cleaned by ``domain.text`` (never trimmed, never normalised; empty for
     a blank cell); a number is written without exponent, and without ``.0`` where it is whole; a date as ISO

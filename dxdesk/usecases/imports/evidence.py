@@ -18,6 +18,7 @@ from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
@@ -330,6 +331,7 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
     return next((receipt.number for receipt in same), 0)
 
 
+@in_bulk()
 def _preview(
     uow: UnitOfWork, chosen: Chosen, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:

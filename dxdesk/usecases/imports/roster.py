@@ -16,6 +16,7 @@ from typing import Any
 from dxdesk.domain import canonical
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
@@ -127,6 +128,7 @@ class _Asked:
     digits: int
 
 
+@in_bulk()
 def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
     accept = asked.accept
     sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)

@@ -192,8 +192,10 @@ class RosterPlanner:
         posts = fields.get("posts")
         if isinstance(posts, tuple):
             fields["posts"] = tuple(replace(post, department_code=self._post_code(post)) for post in posts)
-        base = self._known.get(line.number) or Employee(line.number, "")
-        return replace(base, **fields, left=False)  # type: ignore[arg-type]
+        known = self._known.get(line.number)
+        if known is None:
+            return Employee(**{"number": line.number, "name": "", **fields})  # type: ignore[arg-type]
+        return replace(known, **fields, left=False)  # type: ignore[arg-type]
 
     def _post_code(self, post: Post) -> str:
         code = self._units.codes.get(post.department_code, post.department_code)

@@ -105,6 +105,7 @@ class RosterReader:
         self._unknown = spoilt[0] if not self._reading.digits and len(spoilt) > len(texts) else None
         self._reading.problems.extend(settled.problems)
         self._reading.notices.extend(settled.notices)
+        self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))
         self._known = KnownCodes(known)
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
@@ -218,8 +219,10 @@ class RosterReader:
             self._reading.problems.extend(broken)
             self._reading.unread.add(self._number(cell, "職員番号").value)
             return
-        for column in filter(self._sheet.plan.has, _BOUNDED):
+        for column in self._bounded:
             written = self._sheet.cell(row, column)
+            if len(written.value) * 2 <= NAME_UNITS:
+                continue
             for problem in too_long(written.value, limit=NAME_UNITS):
                 self._problem(problem, written)
         read = self._number(cell, "職員番号")

@@ -61,6 +61,11 @@ class _Names:
         return []
 
 
+def _says_more(line: DepartmentLine, earlier: DepartmentLine) -> bool:
+    """Tell whether a line says what is above its department, or its name, where an earlier one does not."""
+    return bool(line.parent_code or line.parent_name) or len(line.path) > len(earlier.path)
+
+
 class UnitPlanner:
     """Works out departments from the lines of one table."""
 
@@ -154,7 +159,7 @@ class UnitPlanner:
                 message = f"同じ所属コードなのに、{earlier.cell.ref}では「{earlier.name}」となっています。"
                 problem = Problem("department-name-differs", message, "名称をそろえてください。", line.name)
                 self._problem(problem, line)
-            elif not (earlier.parent_code or earlier.parent_name) and len(earlier.path) < 2 and line.path:
+            elif not (earlier.parent_code or earlier.parent_name) and _says_more(line, earlier):
                 self._said[code] = replace(line, code=code)
             return
         self._said[code] = replace(line, code=code)

@@ -121,7 +121,7 @@ def together(
     return replace(
         first,
         sheet="、".join(table.sheet for table in tables),
-        headers=tuple(replace(header, ref=f"{first.sheet}!{header.ref}") for header in headers),
+        headers=tuple(header._replace(ref=f"{first.sheet}!{header.ref}") for header in headers),
         rows=tuple(rows),
         merged=tuple(f"{table.sheet}!{area}" for table in tables for area in table.merged),
         notes=tuple(note for table in tables for note in table.notes),
@@ -142,7 +142,7 @@ def _same_places(
 def _moved(row: Sequence[TableCell], goes: Sequence[int], sheet: str) -> tuple[TableCell, ...]:
     made = [TableCell()] * (max(goes[: len(row)], default=-1) + 1)
     for cell, to in zip(row, goes, strict=False):
-        made[to] = replace(cell, ref=f"{sheet}!{cell.ref}")
+        made[to] = cell._replace(ref=f"{sheet}!{cell.ref}")
     return tuple(made)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column, ColumnPlan, fold_header
-from dxdesk.domain.ditto import is_ditto, plain
+from dxdesk.domain.ditto import FIRST_OF_DITTO, is_ditto, plain
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.foreign_tables import TableCell
@@ -263,7 +263,7 @@ class _Settling:
             if number in self._begins:
                 above = None
             cell = row[place] if place < len(row) else TableCell()
-            if is_ditto(cell.value):
+            if cell.value[:1] in FIRST_OF_DITTO and is_ditto(cell.value):
                 if above is not None:
                     marks.append(number)
                     values[number] = above

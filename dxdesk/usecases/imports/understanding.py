@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
-from dxdesk.domain.ditto import is_ditto
+from dxdesk.domain.ditto import FIRST_OF_DITTO, is_ditto
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
@@ -109,6 +110,11 @@ def problem_json(problem: Problem) -> dict[str, str]:
     }
 
 
+_NOTHING = TableCell()
+_MARKED = FIRST_OF_DITTO | {ERROR_TEXT[:1]}
+"""What an error, a formula without a value or a mark of repetition begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A foreign table with its columns understood."""
@@ -118,22 +124,23 @@ class Sheet:
 
     def cell(self, row: Sequence[TableCell], column: Column) -> TableCell:
         """Return a row's cell of a column, blank where the table has none; 姓 and 名 are one cell."""
-        if column in columns.JOINED and len(self.plan.positions.get(column, ())) > 1:
-            return self._joined(row, column)
-        return self._at(row, self.plan.first(column))
+        place = self.plan.places.get(column, -1)
+        if 0 <= place < len(row):
+            return row[place]
+        return _NOTHING if place >= 0 or column not in self.plan.positions else self._joined(row, column)
 
     def _joined(self, row: Sequence[TableCell], column: Column) -> TableCell:
         cells = [cell for cell in self.cells(row, column) if cell.value.strip()]
         if not cells:
             return self._at(row, self.plan.first(column))
-        return replace(cells[0], value="\u3000".join(cell.value.strip() for cell in cells))
+        return cells[0]._replace(value="\u3000".join(cell.value.strip() for cell in cells))
 
     def cells(self, row: Sequence[TableCell], column: Column) -> tuple[TableCell, ...]:
         """Return a row's cells of a column that may occur several times."""
         return tuple(self._at(row, position) for position in self.plan.positions.get(column, ()))
 
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
-        return row[position] if 0 <= position < len(row) else TableCell()
+        return row[position] if 0 <= position < len(row) else _NOTHING
 
     def at(self, problem: Problem, cell: TableCell) -> Problem:
         """Return a problem with the file, sheet and cell it is about."""
@@ -142,9 +149,11 @@ class Sheet:
 
     def broken(self, row: Sequence[TableCell]) -> list[Problem]:
         """Return a problem for each used cell of a row that shows an error value or only repeats (〃)."""
-        used = sorted(position for places in self.plan.positions.values() for position in places)
         found = []
-        for cell in (self._at(row, position) for position in used):
+        for position in self.plan.used:
+            cell = self._at(row, position)
+            if cell.value[:1] not in _MARKED:
+                continue
             if cell.value == ERROR_TEXT:
                 found.append(self.at(_ERROR, cell))
             elif cell.value == UNCALCULATED_TEXT:
@@ -378,9 +387,12 @@ def _in_the_past(message: str) -> str:
     return message
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
 def control_characters(text: str) -> str:
     """Return the control characters in a text as code points, empty for none."""
-    return " ".join(f"U+{ord(c):04X}" for c in text if ord(c) < 32 or 127 <= ord(c) < 160)
+    return " ".join(f"U+{ord(c):04X}" for c in _CONTROL.findall(text))
 
 
 def file_sha256(path: Path) -> str:
