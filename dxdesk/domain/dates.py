@@ -10,7 +10,7 @@ from dxdesk.domain.wareki import ERAS, era_year
 
 _ERA_NAMES = "|".join(f"{era.name}|{era.name[0]}|{era.letter}" for era in ERAS)
 _YEAR = rf"(?:(?P<year>\d{{4}})|(?P<era>{_ERA_NAMES})\s*(?P<of>元|\d{{1,2}}))"
-_BESIDE = rf"(?:\s*\((?:\d{{4}}|(?:{_ERA_NAMES})\s*(?:元|\d{{1,2}}))\))?"
+_BESIDE = rf"(?:\s*\((?:(?P<year2>\d{{4}})|(?P<era2>{_ERA_NAMES})\s*(?P<of2>元|\d{{1,2}}))\))?"
 """The same year in the other calendar, as in 令和7(2025)年."""
 _DAY = re.compile(
     rf"{_YEAR}{_BESIDE}\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})\s*日?", re.IGNORECASE
@@ -78,7 +78,9 @@ def _one_day(text: str) -> tuple[date, str] | None:
         return None
     parts = match.groupdict()
     day = _date(_year(parts), int(parts["month"]), int(parts["day"]))
-    if day is None:
+    beside = {"year": parts.get("year2"), "era": parts.get("era2"), "of": parts.get("of2")}
+    contradicts = any(beside.values()) and _year(beside) != _year(parts)
+    if day is None or contradicts:
         return None
     rest = text[match.end() :]
     weekday = _WEEKDAY.match(rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
@@ -32,6 +32,33 @@ class UnitPlan:
     codes: Mapping[str, str]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
+
+
+class _Names:
+    """Departments by their chains of names, from the top down."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[str, ...], list[str]] = {}
+        self._ends: dict[tuple[str, ...], list[str]] = {}
+        self._joined: dict[str, list[str]] = {}
+
+    def add(self, code: str, path: tuple[str, ...]) -> None:
+        """Take a department in."""
+        self._whole.setdefault(path, []).append(code)
+        for length in range(1, len(path) + 1):
+            self._ends.setdefault(path[-length:], []).append(code)
+        self._joined.setdefault(plain("".join(path)), []).append(code)
+
+    def find(self, path: tuple[str, ...], fits: Callable[[str], bool] | None = None) -> list[str]:
+        """Return the codes whose chain is the same, else those whose chain ends so, else is joined the same.
+
+        Joined: 企画部 and 企画課 in two columns are 企画部企画課 in one.
+        """
+        for known in (self._whole.get(path), self._ends.get(path), self._joined.get(plain("".join(path)))):
+            found = [code for code in known or () if fits is None or fits(code)]
+            if found:
+                return found
+        return []
 
 
 class UnitPlanner:
@@ -64,7 +91,9 @@ class UnitPlanner:
         self._accept = accept
         self._first = first
         self._units = dict(self._before)
-        self._paths = {code: self._path(code) for code in self._before}
+        self._names = _Names()
+        for code in self._before:
+            self._names.add(code, self._path(code))
         self._said: dict[str, DepartmentLine] = {}
         self._codes: dict[str, str] = {}
         self._problems: list[Problem] = []
@@ -135,7 +164,7 @@ class UnitPlanner:
                 fix = "所属名の列を加えるか、先に所属を登録してください。"
                 self._problem(Problem("department-unknown", message, fix, code), line)
             self._units[code] = self._new(code, line.name or code)
-            self._paths[code] = line.path
+            self._names.add(code, line.path)
         elif line.name and line.name != known.name:
             self._units[code] = replace(known, name=line.name)
 
@@ -202,7 +231,7 @@ class UnitPlanner:
             return None  # the line of a 部 itself often repeats its own name as 部名
         if code not in self._units:
             self._units[code] = self._new(code, line.parent_name or code)
-            self._paths[code] = (line.parent_name or code,)
+            self._names.add(code, (line.parent_name or code,))
         return code
 
     def _parent_code(self, line: DepartmentLine) -> str:
@@ -229,20 +258,13 @@ class UnitPlanner:
         return found[0] if len(found) == 1 else ""
 
     def _named(self, path: tuple[str, ...], parent: str = "") -> list[str]:
-        """Return the codes of the departments with a chain of names: the same, ending so, or joined the same.
+        """Return the codes of the departments with a chain of names; see ``_Names.find``."""
+        above = self._codes.get(parent, parent)
+        under = self._under(above) if parent else None
+        return self._names.find(path, under)
 
-        Joined: 企画部 and 企画課 in two columns are 企画部企画課 in one.
-        """
-        paths = self._paths
-        if parent:
-            above = self._codes.get(parent, parent)
-            paths = {code: known for code, known in paths.items() if self._units[code].parent == above}
-        found = [code for code, known in paths.items() if known == path]
-        found = found or [code for code, known in paths.items() if known[-len(path) :] == path]
-        if not found and path:
-            joined = plain("".join(path))
-            found = [code for code, known in paths.items() if plain("".join(known)) == joined]
-        return found
+    def _under(self, above: str) -> Callable[[str], bool]:
+        return lambda code: self._units[code].parent == above
 
     def _ensure(self, path: tuple[str, ...], line: DepartmentLine) -> str:
         """Return the code of a chain of names, making departments (named by the chain) where needed."""
@@ -251,5 +273,5 @@ class UnitPlanner:
             code = " ".join(path)
             parent = self._ensure(path[:-1], line) if len(path) > 1 else ""
             self._units[code] = replace(self._new(code, path[-1]), parent=parent)
-            self._paths[code] = path
+            self._names.add(code, path)
         return code

@@ -7,7 +7,6 @@ the same stands above. What that means is proposed, a code a kind, and nothing i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,12 +62,16 @@ _NOTE = re.compile(
 _VACANT_WORDS = "欠員 (欠員) 空席 欠 空き 未配置 配置なし 未補充 欠員補充予定 なし 該当者なし -"
 _VACANT = frozenset(_VACANT_WORDS.split())
 _UNIT_ENDS = "部|局|課|室|係|所|館|園|校|院|場|署|隊|班|団|庁|会|担当|グループ|チーム|センター|公室|組合"
-_OPEN, _CLOSE = "【[(〔〈《<「『≪", "】])〕〉》>」』≫"
+_OPEN = "【[(〔〈《<「『≪\uff08\uff1c\uff3b"
+_CLOSE = "】])〕〉》>」』≫\uff09\uff1e\uff3d"
+_DIGIT = "0-9\uff10-\uff19"
 _HEADING = re.compile(
-    rf"[{re.escape(_OPEN)}■□◆◇●○◎▼▽▲△★☆・◯>\-]*\s*(?:所属(?:名)?:\s*)?"
-    rf"(?P<name>[^0-9※]*?(?:{_UNIT_ENDS}))"
-    rf"\s*[{re.escape(_CLOSE)}]*\s*(?:\(?\s*[0-9]+\s*(?:人|名)\s*\)?)?"
+    rf"[{re.escape(_OPEN)}■□◆◇●○◎▼▽▲△★☆・◯\-]*\s*(?:所属名?\s*[:\uff1a]\s*)?"
+    rf"(?P<name>(?![{_DIGIT}])[^※]*?(?:{_UNIT_ENDS}))"
+    rf"\s*[{re.escape(_CLOSE)}]*\s*(?:[(\uff08]?\s*[{_DIGIT}]+\s*(?:人|名)\s*[)\uff09]?)?"
 )
+"""A line that is only a section's name, dressed up or counted. Matched as it stands: names stay as typed."""
+
 _RANKS = (
     ("局", "庁", "本部"),
     ("部", "公室", "委員会", "議会"),
@@ -201,7 +204,7 @@ class _Settling:
         """Return the section's name where a line consists of nothing else, empty for other lines."""
         if self._kind != ROSTER or len({text for _, _, text in filled}) != 1:
             return ""
-        text = unicodedata.normalize("NFKC", filled[0][2])
+        text = filled[0][2]
         found = _HEADING.fullmatch(text) if len(text) <= _HEADING_LENGTH else None
         return visible(found["name"]) if found else ""
 
