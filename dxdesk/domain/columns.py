@@ -274,10 +274,9 @@ REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE)
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """The columns of one table: meaning → positions (0-based), and headers nobody uses."""
+    """The columns of one table: meaning → positions (0-based)."""
 
     positions: Mapping[Column, tuple[int, ...]]
-    unused: tuple[str, ...] = ()
 
     def has(self, column: Column) -> bool:
         """Tell whether the table has a column."""
@@ -458,9 +457,7 @@ def resolve(
             )
         else:
             positions[column] = tuple(places)
-    used = {place for places in positions.values() for place in places}
-    unused = tuple(header for place, header in enumerate(headers) if place not in used and header.strip())
-    return ColumnPlan(positions, unused), problems
+    return ColumnPlan(positions), problems
 
 
 def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:

@@ -232,7 +232,7 @@ class _Settling:
         if place < 0:
             place = len(self._sheet.table.headers)
             positions = {**plan.positions, Column.DEPARTMENT_NAME: (place,)}
-            self._sheet = replace(self._sheet, plan=ColumnPlan(positions, plan.unused))
+            self._sheet = replace(self._sheet, plan=ColumnPlan(positions))
         for number, path in self._path_of.items():
             row = self._rows[number]
             if any(visible(self._sheet.cell(row, column).value) for column in _SECTION):
