@@ -340,11 +340,13 @@ def test_nothing_is_filled_down_from_one_sheet_into_the_next(desk: Desk, tmp_pat
 
 
 def test_who_lacks_something_is_counted_after_what_was_accepted(desk: Desk, tmp_path: Path) -> None:
-    rows = [PEOPLE[0], (*PEOPLE[1][:2], "〃", "〃", *PEOPLE[1][4:]), *PEOPLE[2:]]
+    rows = [PEOPLE[0], (*PEOPLE[1][:2], "", "", *PEOPLE[1][4:]), *PEOPLE[2:]]
     path = text(tmp_path / "a.csv", HEADERS, rows)
-    fills = {problem.code for problem in roster.preview_roster(desk, path).errors}
-    assert fills
-    accepted = roster.preview_roster(desk, path, accept=tuple(fills)).understanding
+    before = roster.preview_roster(desk, path)
+    assert before.understanding is not None
+    assert before.understanding.without["section"] == 1
+    fills = tuple({problem.code for problem in before.errors if problem.code.startswith("fill-")})
+    accepted = roster.preview_roster(desk, path, accept=fills).understanding
     assert accepted is not None
     assert accepted.without == {"section": 0, "confirmer": 1, "duty_status": 0}
 
