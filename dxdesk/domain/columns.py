@@ -276,10 +276,9 @@ REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE)
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """The columns of one table: meaning → positions (0-based), and headers nobody uses."""
+    """The columns of one table: meaning → positions (0-based)."""
 
     positions: Mapping[Column, tuple[int, ...]]
-    unused: tuple[str, ...] = ()
     places: Mapping[Column, int] = field(init=False, compare=False, repr=False)
     """The position of each column that is read from one cell."""
     used: tuple[int, ...] = field(init=False, compare=False, repr=False)
@@ -475,9 +474,7 @@ def resolve(
             )
         else:
             positions[column] = tuple(places)
-    used = {place for places in positions.values() for place in places}
-    unused = tuple(header for place, header in enumerate(headers) if place not in used and header.strip())
-    return ColumnPlan(positions, unused), problems
+    return ColumnPlan(positions), problems
 
 
 def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:

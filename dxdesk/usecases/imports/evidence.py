@@ -60,7 +60,6 @@ class EvidencePreview:
     updated: tuple[EvidenceRecord, ...]
     unchanged: int
     mapping: Mapping[Column, tuple[str, ...]]
-    unused_headers: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     understanding: Understanding | None = None
@@ -368,7 +367,6 @@ def _preview(
         updated=tuple(updated),
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        unused_headers=sheet.plan.unused,
         errors=(*seen.findings, *reader.problems),
         notices=(*seen.notices, *reader.notices),
         understanding=seen,

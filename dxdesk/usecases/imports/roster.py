@@ -21,7 +21,7 @@ from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
-from dxdesk.usecases.imports.roster_reading import RosterReader
+from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
@@ -35,7 +35,7 @@ from dxdesk.usecases.imports.understanding import (
     file_sha256,
     remember,
 )
-from dxdesk.usecases.imports.understood import look
+from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_people
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
@@ -149,7 +149,7 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = planner.plan(used, partial=asked.partial)
     preview = dataclasses.replace(
         preview,
-        understanding=found,
+        understanding=_counted(found, reading),
         errors=(*found.findings, *preview.errors),
         notices=(*found.notices, *preview.notices),
     )
@@ -162,6 +162,19 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         told = dataclasses.replace(older, message=message, fix="")
         return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
+
+
+def _counted(found: Understanding, reading: RosterReading) -> Understanding:
+    """Count who lacks something after what stands above was filled in, where every line could be read."""
+    if len(reading.lines) != found.people:
+        return found
+    fields = [line.fields for line in reading.lines.values()]
+    without = {
+        "section": sum(not of.get("department_code") for of in fields),
+        "confirmer": sum(not (of.get("first_confirmer") or of.get("second_confirmer")) for of in fields),
+        "duty_status": sum(not of.get("duty_status") for of in fields),
+    }
+    return dataclasses.replace(found, without=without)
 
 
 def _empty() -> Problem:

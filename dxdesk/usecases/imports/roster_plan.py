@@ -77,7 +77,6 @@ class RosterPreview:
     departments: UnitPlan
     new_entries: tuple[ListEntry, ...]
     mapping: Mapping[Column, tuple[str, ...]]
-    unused_headers: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     understanding: Understanding | None = None
@@ -175,7 +174,6 @@ class RosterPlanner:
             departments=self._units,
             new_entries=entries,
             mapping=mapping,
-            unused_headers=self._sheet.plan.unused,
             errors=(*self._reading.problems, *self._units.problems, *self._problems),
             notices=(*self._reading.notices, *self._units.notices, *self._notices),
         )

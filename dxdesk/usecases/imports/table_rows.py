@@ -141,7 +141,13 @@ class _Settling:
         nobody: list[tuple[TableCell, str]] = []
         headings: list[tuple[TableCell, str]] = []
         stack: list[tuple[int, str]] = []
+        sheet = ""
         for row in self._sheet.table.rows:
+            own = self._sheet.row_ref(row).ref.rpartition("!")[0]
+            if own != sheet:
+                # The first line of another sheet stands under nothing.
+                sheet, stack = own, []
+                self._begins.add(len(self._rows))
             if self._is_usual(row):
                 self._keep(row, stack)
                 continue
@@ -232,7 +238,7 @@ class _Settling:
         if place < 0:
             place = len(self._sheet.table.headers)
             positions = {**plan.positions, Column.DEPARTMENT_NAME: (place,)}
-            self._sheet = replace(self._sheet, plan=ColumnPlan(positions, plan.unused))
+            self._sheet = replace(self._sheet, plan=ColumnPlan(positions))
         for number, path in self._path_of.items():
             row = self._rows[number]
             if any(visible(self._sheet.cell(row, column).value) for column in _SECTION):

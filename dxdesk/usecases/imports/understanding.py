@@ -231,7 +231,7 @@ def _overlay(mapping: dict[Column, tuple[str, ...]], said: Mapped) -> None:
 
 def _kept(uow: UnitOfWork, kind: str, headers: Sequence[str]) -> dict[Column, tuple[str, ...]]:
     """Return the mapping that is remembered for exactly these headers."""
-    kept = uow.settings.get(_setting(kind, headers))
+    kept = uow.settings.get(_in_order(kind, headers)) or uow.settings.get(_setting(kind, headers))
     return {Column(name): tuple(names) for name, names in json.loads(kept).items()} if kept else {}
 
 
@@ -277,10 +277,14 @@ def remember(
     """Keep a mapping for the next table with these headers, and each header whose meaning was said."""
     headers = [cell.value for cell in table.headers]
     text = canonical.dumps({str(column): list(names) for column, names in mapping.items()})
-    if uow.settings.get(_setting(kind, headers)) != text:
-        uow.settings.set(_setting(kind, headers), text)
     guessed = columns.guess(headers, WANTED[kind])
     known = {columns.fold_header(header) for header in headers}
+    by_place = any(columns.fold_header(name) not in known for names in mapping.values() for name in names)
+    setting = _in_order(kind, headers) if by_place else _setting(kind, headers)
+    if not by_place and uow.settings.get(_in_order(kind, headers)):
+        uow.settings.set(_in_order(kind, headers), "")
+    if uow.settings.get(setting) != text:
+        uow.settings.set(setting, text)
     words = {
         columns.fold_header(name): str(column)
         for column, names in (said or {}).items()
@@ -297,13 +301,19 @@ def remember(
 def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
     """Forget what was said of these headers; the next table is understood by its headers alone."""
     headers = [cell.value for cell in table.headers]
-    if uow.settings.get(_setting(kind, headers)):
-        uow.settings.set(_setting(kind, headers), "")
+    for setting in (_setting(kind, headers), _in_order(kind, headers)):
+        if uow.settings.get(setting):
+            uow.settings.set(setting, "")
     folded = set(map(columns.fold_header, headers))
     before = _words(uow, kind)
     after = {word: column for word, column in before.items() if word not in folded}
     if after != before:
         uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
+
+
+def _in_order(kind: str, headers: Sequence[str]) -> str:
+    """Return the setting of a mapping that counts columns (区分(2番目), E列): it holds in this order."""
+    return _setting(kind, [f"{place}:{header}" for place, header in enumerate(headers)])
 
 
 def _setting(kind: str, headers: Sequence[str]) -> str:

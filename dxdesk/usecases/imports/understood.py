@@ -75,7 +75,7 @@ class ReadColumn:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """How a table was read; all counts are of the lines as they stand in the table.
+    """How a table was read.
 
     ``people`` are different 職員番号; ``without`` counts those of them with nothing in 所属 (``section``), in
     both 確認者 (``confirmer``), in 在職状態 (``duty_status``); for a roster only. ``lacking`` are the columns

@@ -332,7 +332,8 @@ def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, t
     )
     preview = roster.preview_roster(desk, again)
     assert [(change.label, change.new) for change in preview.changed[0].fields] == [("所属", "税務課")]
-    assert preview.unused_headers == ("備考",)
+    assert preview.understanding is not None
+    assert [one.title for one in preview.understanding.columns if one.why] == ["備考"]
 
 
 def test_a_cover_before_the_roster_is_passed_over(desk: Desk, tmp_path: Path) -> None:

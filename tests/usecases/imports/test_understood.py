@@ -190,6 +190,15 @@ def test_the_same_header_several_times_can_still_be_told_apart(desk: Desk, tmp_p
     assert (person.number, person.employment, person.duty_status) == ("000101", "正規", "在職")
     assert person.department_code == "企画課"
 
+    assert roster.apply_roster(desk, path, mapping=said).outcome == "applied"
+    assert meanings(understood(desk, path, "roster"))["H列"] == "department_name"
+    turned = text(tmp_path / "b.csv", tuple(reversed(headers)), [tuple(reversed(rows[0]))])
+    with pytest.raises(KnownError) as caught:
+        roster.preview_roster(desk, turned)
+    assert caught.value.code == "header-ambiguous", "a column that is counted is another one in another order"
+    forget_columns(desk, path, "roster")
+    assert "department_name" not in meanings(understood(desk, path, "roster")).values()
+
 
 @pytest.mark.parametrize(
     ("header", "values", "code"),
@@ -317,6 +326,29 @@ def test_a_column_of_another_sheet_goes_where_it_means_the_same(
     assert codes(together) == set()
     (alone,) = (text(tmp_path / "a.csv"),)
     assert together.added == roster.preview_roster(desk, alone).added
+
+
+def test_nothing_is_filled_down_from_one_sheet_into_the_next(desk: Desk, tmp_path: Path) -> None:
+    other = (HEADERS, (*PEOPLE[2][:2], "", "", *PEOPLE[2][4:]), PEOPLE[3])
+    path = book(tmp_path / "a.xlsx", 企画部=HALVES["企画部"], 総務部=other)
+    preview = roster.preview_roster(
+        desk, path, sheet=ALL_SHEETS, accept=("fill-department-code", "blank-section")
+    )
+    assert {person.number: person.department_code for person in preview.added}["000103"] == ""
+    assert preview.understanding is not None
+    assert preview.understanding.without["section"] == 1
+
+
+def test_who_lacks_something_is_counted_after_what_was_accepted(desk: Desk, tmp_path: Path) -> None:
+    rows = [PEOPLE[0], (*PEOPLE[1][:2], "", "", *PEOPLE[1][4:]), *PEOPLE[2:]]
+    path = text(tmp_path / "a.csv", HEADERS, rows)
+    before = roster.preview_roster(desk, path)
+    assert before.understanding is not None
+    assert before.understanding.without["section"] == 1
+    fills = tuple({problem.code for problem in before.errors if problem.code.startswith("fill-")})
+    accepted = roster.preview_roster(desk, path, accept=fills).understanding
+    assert accepted is not None
+    assert accepted.without == {"section": 0, "confirmer": 1, "duty_status": 0}
 
 
 def test_a_finding_names_the_sheet_it_is_about(desk: Desk, tmp_path: Path) -> None:
