@@ -43,6 +43,7 @@ from dxdesk.usecases.workplace.desk import Desk
 _UNDO = "roster-undo:"
 
 
+@in_bulk()
 def preview_roster(
     desk: Desk,
     path: Path,
@@ -82,6 +83,7 @@ def preview_roster(
         return _preview(desk, uow, chosen, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
 
+@in_bulk()
 def apply_roster(
     desk: Desk,
     path: Path,
@@ -128,7 +130,6 @@ class _Asked:
     digits: int
 
 
-@in_bulk()
 def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
     accept = asked.accept
     sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)
