@@ -114,6 +114,7 @@ ERRORS = "このままでは取り込めないところが {count:,}か所 あ�
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
 NOTICES = "お知らせ {count:,}件"
 ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
+ACCEPT_ONE = "提案どおりに取り込む: {message}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
 GONE = "名簿からいなくなる人"
