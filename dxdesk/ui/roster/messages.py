@@ -165,6 +165,7 @@ READINGS = (
     "section-column-missing",
     "confirmer-column-missing",
     "duty-column-missing",
+    "confirmer-by-name",
     "sheets-alike",
     "hidden-doubles",
     "struck-people",

@@ -20,6 +20,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -67,7 +68,8 @@ def preview_roster(
             ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``sheets-alike``, ``hidden-doubles``, ``struck-people``.
+            ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
+            ``struck-people``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -141,6 +143,8 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     check_digits(asked.digits)
     known = {person.number: person for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
+    named = by_number(sheet, known.values(), accept)
+    sheet = named.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -151,8 +155,8 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *preview.errors),
-        notices=(*found.notices, *preview.notices),
+        errors=(*found.findings, *named.problems, *preview.errors),
+        notices=(*found.notices, *named.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
