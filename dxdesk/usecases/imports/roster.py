@@ -170,8 +170,11 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
 
 
 def _counted(found: Understanding, reading: RosterReading) -> Understanding:
-    """Count who lacks something after what stands above was filled in, where every line could be read."""
-    if len(reading.lines) != found.people:
+    """Count people and who lacks something once lines that are nobody are out and what stands above is in.
+
+    That is only known where every line could be read.
+    """
+    if len(reading.lines) + reading.nobody != found.people:
         return found
     fields = [line.fields for line in reading.lines.values()]
     without = {
@@ -179,7 +182,7 @@ def _counted(found: Understanding, reading: RosterReading) -> Understanding:
         "confirmer": sum(not (of.get("first_confirmer") or of.get("second_confirmer")) for of in fields),
         "duty_status": sum(not of.get("duty_status") for of in fields),
     }
-    return dataclasses.replace(found, without=without)
+    return dataclasses.replace(found, people=len(fields), without=without)
 
 
 def _empty() -> Problem:

@@ -64,9 +64,11 @@ class RosterReading:
     """All lines of a table, what blocks, and what is only worth knowing.
 
     ``unread`` are the numbers of lines that could not be read: these people are not absent from the table.
+    ``nobody`` counts the lines that are no people.
     """
 
     digits: int = 0
+    nobody: int = 0
     lines: dict[str, RosterLine] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     departments: list[DepartmentLine] = field(default_factory=list)
@@ -103,8 +105,10 @@ class RosterReader:
         self._reading = RosterReading(digits or self._padded_digits(texts, len(spoilt)))
         # Where most numbers lost their text, the few others do not show how long a number is.
         self._unknown = spoilt[0] if not self._reading.digits and len(spoilt) > len(texts) else None
+        self._reading.nobody = settled.nobody
         self._reading.problems.extend(settled.problems)
         self._reading.notices.extend(settled.notices)
+        self._worded = tuple(filter(sheet.plan.has, (*_NAMES, *_WORDS)))
         self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))
         self._known = KnownCodes(known)
         self._everybody = KnownCodes({*known, *texts})
@@ -258,9 +262,7 @@ class RosterReader:
 
     def _texts(self, row: Sequence[TableCell], line: RosterLine) -> None:
         """Take over names byte by byte, and words without the blanks around them."""
-        for column in (*_NAMES, *_WORDS):
-            if not self._sheet.plan.has(column):
-                continue
+        for column in self._worded:
             cell = self._sheet.cell(row, column)
             text = cell.value if column in _NAMES else visible(cell.value)
             bad = control_characters(text)
