@@ -218,6 +218,7 @@ ACCEPTABLE = frozenset(
     {
         "rows-not-people",
         "section-headings",
+        "none-marks",
         "number-serial",
         "department-uncoded",
         "event-empty",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.ditto import is_ditto
+from dxdesk.domain.ditto import mark_of
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.entities import Employee
@@ -80,7 +80,7 @@ def _is_name(cell: TableCell) -> bool:
     """Tell whether a cell holds words and no number."""
     text = visible(cell.value)
     numbered = any(map(str.isdigit, text)) or text in (ERROR_TEXT, UNCALCULATED_TEXT)
-    return bool(text) and not text.isascii() and not numbered and not is_ditto(text)
+    return bool(text) and not text.isascii() and not numbered and not mark_of(text)
 
 
 def _folded(name: str) -> str:

@@ -66,10 +66,10 @@ def preview_roster(
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
             ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
             ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
-            ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
-            understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
-            ``struck-people``.
+            ``section-headings``, ``none-marks``, ``fill-department-code`` and the like),
+            and those of how the table was understood (``understood``): ``section-column-missing``,
+            ``confirmer-column-missing``, ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``,
+            ``hidden-doubles``, ``struck-people``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:

@@ -217,7 +217,7 @@ class RosterReader:
         )
 
     def _row(self, row: Sequence[TableCell]) -> None:
-        broken = self._sheet.broken(row)
+        broken = [*self._sheet.broken(row), *self._sheet.unreadable(row)]
         cell = self._sheet.cell(row, Column.NUMBER)
         if broken:
             self._reading.problems.extend(broken)

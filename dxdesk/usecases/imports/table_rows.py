@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column, ColumnPlan, fold_header
-from dxdesk.domain.ditto import FIRST_OF_DITTO, is_ditto, plain
+from dxdesk.domain.ditto import Mark, is_ditto, is_word, mark_of, plain
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.foreign_tables import TableCell
@@ -19,6 +19,9 @@ from dxdesk.usecases.imports.understanding import ROSTER, Sheet
 
 NOT_PEOPLE = "rows-not-people"
 HEADINGS = "section-headings"
+NOTHING = "none-marks"
+"""The code under which 「-」 and 「なし」 count as an empty cell."""
+
 FILLS: Mapping[Column, str] = {
     column: f"fill-{column.value.replace('_', '-')}" for column in Column if column is not Column.KANA
 }
@@ -32,6 +35,9 @@ LEAVES: Mapping[Column, str] = {
 
 _NEVER_AGAIN = (Column.NUMBER, Column.NAME, Column.KANA, Column.ALIAS)
 """No two people of a roster share these, so that 〃 there means nothing."""
+
+_IN_WORDS = (Column.GRADE, Column.JOB, Column.EMPLOYMENT)
+"""Where なし may be a value of the office's own list."""
 
 _SECTION = (
     *(Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME),
@@ -102,6 +108,7 @@ def settle(sheet: Sheet, kind: str, accept: Collection[str], sectionless: Collec
     """
     settling = _Settling(sheet, kind, frozenset(accept), sectionless)
     settling.lines()
+    settling.empty()
     settling.fill()
     return settling.result()
 
@@ -122,6 +129,8 @@ class _Settling:
         self._problems: list[Problem] = []
         self._notices: list[Problem] = []
         self._parents: set[str] = set()
+        self._none: set[tuple[int, int]] = set()
+        """Line and place of cells that say that there is nothing: no blank to be filled."""
         self._headers = [fold_header(cell.value) for cell in sheet.table.headers]
 
     def result(self) -> Settled:
@@ -250,6 +259,41 @@ class _Settling:
             ref = next((cell.ref for cell in row if cell.ref), "")
             self._rows[number] = _with(row, place, TableCell(" ".join(path), False, ref))
 
+    # Cells that say that there is nothing.
+
+    def empty(self) -> None:
+        """Empty the cells of a roster that only say so (-, なし), and ask about them."""
+        if self._kind != ROSTER:
+            return
+        plan = self._sheet.plan
+        places = [
+            (column, place)
+            for column, of in plan.positions.items()
+            if column not in (Column.NUMBER, Column.NAME)
+            for place in of
+        ]
+        found: list[tuple[TableCell, str]] = []
+        for number, row in enumerate(self._rows):
+            for column, place in places:
+                cell = row[place] if place < len(row) else TableCell()
+                if mark_of(cell.value) is not Mark.NOTHING:
+                    continue
+                if column in _IN_WORDS and is_word(cell.value):
+                    continue
+                found.append((cell, visible(cell.value)))
+                self._none.add((number, place))
+                self._rows[number] = _with(self._rows[number], place, cell._replace(value=""))
+        if found:
+            self._tell_empty(found)
+
+    def _tell_empty(self, found: Sequence[tuple[TableCell, str]]) -> None:
+        message = (
+            f"「-」「なし」のような、何もないという印が{len(found):,}か所あります。空の欄とみなして読みます。"
+        )
+        fix = "空でよければ承認してください。違うときは、それぞれの欄に値を書いてください。"
+        told = f"承認のとおり、何もないという印の{len(found):,}か所を、空の欄として読みました。"
+        self._ask(NOTHING, found[0][0], (message, fix, _listed(found)), told)
+
     # Values that stand above.
 
     def fill(self) -> None:
@@ -273,13 +317,13 @@ class _Settling:
             if number in self._begins:
                 above = None
             cell = row[place] if place < len(row) else TableCell()
-            if cell.value[:1] in FIRST_OF_DITTO and is_ditto(cell.value):
+            if self._repeats(cell.value, column):
                 if above is not None:
                     marks.append(number)
                     values[number] = above
-            elif visible(cell.value):
-                above = cell
-            elif may_be_blank and above is not None:
+            elif visible(cell.value) or (number, place) in self._none:
+                above = None if self._is_odd(cell.value) else cell
+            elif may_be_blank and above is not None and above.value:
                 if self._stands_above(column, row, parent):
                     blanks.append(number)
                     values[number] = above
@@ -296,6 +340,16 @@ class _Settling:
             filled = TableCell(value.value, value.is_number, old.ref or value.ref, value.is_date)
             self._rows[number] = _with(self._rows[number], place, filled)
         self._tell_filled(column, place, (marks, blanks), raw)
+
+    def _repeats(self, text: str, column: Column) -> bool:
+        """Tell whether a cell says 上と同じ: any text of signs in a roster, else the usual."""
+        if self._kind == ROSTER or column in (Column.EVENT, Column.DATE, Column.NUMBER):
+            return mark_of(text) is Mark.ABOVE
+        return is_ditto(text)
+
+    def _is_odd(self, text: str) -> bool:
+        """Tell whether a cell of a roster holds no value, and not what stands above either (同左, ○)."""
+        return self._kind == ROSTER and mark_of(text) is not None
 
     def _fills_blanks(self, column: Column) -> bool:
         if self._kind == ROSTER:
@@ -332,7 +386,7 @@ class _Settling:
 
     def _says(self, row: Sequence[TableCell], column: Column) -> bool:
         text = self._text(row, column)
-        return bool(text) and not is_ditto(text)
+        return bool(text) and not (mark_of(text) if self._kind == ROSTER else is_ditto(text))
 
     def _names_a_section(self, row: Sequence[TableCell]) -> bool:
         return any(self._says(row, column) for column in _SECTION)

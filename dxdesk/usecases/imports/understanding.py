@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
-from dxdesk.domain.ditto import FIRST_OF_DITTO, is_ditto
+from dxdesk.domain.ditto import FIRST_OF_DITTO, Mark, is_ditto, is_word, mark_of
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
@@ -162,6 +162,28 @@ class Sheet:
                 message = f"「{cell.value.strip()}」は「上と同じ」という印で、値として読めません。"
                 fix = "上と同じ値を書いてください(Excel では、上のセルから範囲を選び、Ctrl+D で写せます)。"
                 found.append(self.at(Problem("ditto-mark", message, fix, cell.value.strip()), cell))
+        return found
+
+    def unreadable(self, row: Sequence[TableCell]) -> list[Problem]:
+        """Return a problem for each used cell of a row of a roster that holds only signs or points elsewhere.
+
+        What only repeats in the usual way is told by ``broken``.
+        """
+        found = []
+        for position in self.plan.used:
+            cell = self._at(row, position)
+            mark = mark_of(cell.value)
+            if mark is None or is_ditto(cell.value) or (mark is Mark.NOTHING and is_word(cell.value)):
+                continue
+            written = cell.value.strip()
+            if mark is Mark.SYMBOL:
+                message = f"「{written}」は記号だけで、値として読めません。"
+            elif mark is Mark.NOTHING:
+                message = f"「{written}」は何もないという印で、値として読めません。"
+            else:
+                message = f"「{written}」は「同じ」という印のようで、値として読めません。"
+            fix = "そこに入る値を書いてください。何もないときは、空にしてください。"
+            found.append(self.at(Problem("ditto-mark", message, fix, written), cell))
         return found
 
     def read_down(self) -> tuple[Problem, ...]:
