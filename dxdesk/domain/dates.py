@@ -27,10 +27,15 @@ _DAYS_LATER = re.compile(r"(?:(?P<month>\d{1,2})\s*[-/.月]\s*)?(?P<day>\d{1,2})
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EXCEL_EPOCH, _EXCEL_EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _SERIAL_FROM, _SERIAL_TO = date(1954, 10, 3), date(2119, 1, 11)
+FIRST_YEAR, LAST_YEAR = 1950, 2049
+"""Of what an office keeps records: another year is a slip of the pen (R70, 0202, 2205)."""
+
 _TOKYO = timezone(timedelta(hours=9))
 
 
-def read_date(raw: str, *, is_number: bool = False, from_1904: bool = False) -> str | None:
+def read_date(
+    raw: str, *, is_number: bool = False, from_1904: bool = False, until: str = "", any_year: bool = False
+) -> str | None:
     """Return the ISO text of a date, empty for a blank one, ``None`` for what is no date.
 
     Of a period (2025/4/1～4/3) that is the first day; ``read_period`` tells the last one too.
@@ -43,16 +48,28 @@ def read_date(raw: str, *, is_number: bool = False, from_1904: bool = False) -> 
         raw: the text as it stands.
         is_number: the file holds a number and not text.
         from_1904: the workbook counts its days from 1904 and not from 1900.
+        until: the last day (ISO) that there can be, empty for the end of ``LAST_YEAR``.
+        any_year: years outside ``FIRST_YEAR`` to ``LAST_YEAR`` are read, too.
     """
-    found = read_period(raw, is_number=is_number, from_1904=from_1904)
+    found = read_period(raw, is_number=is_number, from_1904=from_1904, until=until, any_year=any_year)
     return None if found is None else found[0]
 
 
-def read_period(raw: str, *, is_number: bool = False, from_1904: bool = False) -> tuple[str, str] | None:
+def read_period(
+    raw: str, *, is_number: bool = False, from_1904: bool = False, until: str = "", any_year: bool = False
+) -> tuple[str, str] | None:
     """Return the first and the last day, both ISO and the same for a single day; arguments as ``read_date``.
 
     Two empty texts for a blank, ``None`` for what is no date.
     """
+    found = _period(raw, is_number=is_number, from_1904=from_1904)
+    if found is None or not found[0] or any_year:
+        return found
+    first, last = f"{FIRST_YEAR}-01-01", until or f"{LAST_YEAR}-12-31"
+    return found if first <= found[0] <= found[1] <= last else None
+
+
+def _period(raw: str, *, is_number: bool, from_1904: bool) -> tuple[str, str] | None:
     text = unicodedata.normalize("NFKC", raw).strip()
     if not text:
         return "", ""
@@ -104,7 +121,9 @@ def _year(parts: dict[str, str | None]) -> int:
         return int(parts["year"])
     name, of = str(parts.get("era")), str(parts.get("of"))
     era = next(era for era in ERAS if name in (era.name, era.name[0]) or name.upper() == era.letter)
-    return era.first_day.year - era_year(era.first_day)[1] + (1 if of == "元" else int(of))
+    nth = 1 if of == "元" else int(of)
+    # No era has a year 0; ``date`` knows no such year either.
+    return era.first_day.year - era_year(era.first_day)[1] + nth if nth else 0
 
 
 def _in_japan(day: date, clock: re.Match[str]) -> date | None:

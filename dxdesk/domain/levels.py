@@ -21,6 +21,11 @@ _SEPARATORS = " :(「『【[・_-=、。"
 _DOUBT = re.compile(
     r"[~〜–—→?/+±]|以上|以下|未満|弱|強|または|又は|もしくは|くらい|程度|たぶん|^\W*(か|から|と|や|-)\b"
 )
+_OPENING = re.compile(r"[-_・、。:=\s]*[(\[{<「『【〔〈《]")
+_CLOSING = re.compile(r"[(\[{<「『【〔〈《]([^(\[{<「『【〔〈《]*)[)\]}>」』】〕〉》][\s。]*$")
+_NOT_NOW = frozenset(
+    ["未達", "未達成", "未到達", "目標", "目標値", "予定", "見込", "見込み", "仮", "仮置き", "暫定", "前年", "前年度", "昨年", "昨年度", "前回", "希望", "保留", "未定", "要確認"]
+)
 
 
 ALL = 100
@@ -163,8 +168,14 @@ class Scale:
             return True
         core = remark.strip(" :()「」『』【】[]・_-=、。")
         level = self.by_value.get(number)
-        if level is not None and core == _fold(level.name):
+        if level is not None and core in (_fold(level.name), _fold(level.label)):
             return True
+        bracketed = _CLOSING.search(remark)
+        own = {"", _fold(level.name), _fold(level.label)} if level else {""}
+        if core and (
+            _OPENING.match(remark) or (bracketed and bracketed[1].strip() not in own) or core in _NOT_NOW
+        ):
+            return False  # 「LV2(未達)」「LV2(目標)」 say that it is another level, or nobody's yet
         if remark[0] not in _SEPARATORS or re.search(r"[0-9]", remark) or _DOUBT.search(remark):
             return False
         # 「LV2 所属で発揮」, where that is the name of LV3, says two things at once.

@@ -51,7 +51,7 @@ def read_number(
         is_date: whether the file holds a date.
         digits: the set count of digits, 0 = not set.
         accept: codes whose proposal is taken: ``number-not-text``, ``number-full-width``,
-            ``number-length`` and ``number-blank-around``.
+            ``number-length``, ``code-like-number`` and ``number-blank-around``.
         what: how the column is called in messages.
         known: the numbers of the office: one that differs from them by leading zeros only is proposed.
     """
@@ -62,7 +62,7 @@ def read_number(
         return ReadNumber("", Problem("number-empty", f"{what}が空です。", f"{what}を入れてください。"))
     if known is not None and visible(raw) in known and len(plain) <= MAX_LENGTH and not digits:
         return ReadNumber(visible(raw))
-    lost = spoilt(raw, is_date=is_date, is_number=is_number, what=what)
+    lost = spoilt(raw, is_date=is_date, is_number=is_number, accept=accept, what=what)
     if lost:
         return ReadNumber("", lost)
     if not _PLAIN.fullmatch(plain) or len(plain) > MAX_LENGTH:

@@ -26,8 +26,12 @@ _MONTH_DAY = re.compile(r"([0-9]{1,2})(?:月([0-9]{1,2})日?|/([0-9]{1,2}))")
 _DAY_MONTH_NAME = re.compile(r"([0-9]{1,2})[- ]([a-z]{3})", re.IGNORECASE)
 _MONTH_NAME_DAY = re.compile(r"([a-z]{3})[- ]([0-9]{1,2})", re.IGNORECASE)
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E[+-]?[0-9]{1,3}", re.IGNORECASE)
+_EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]*)?E[+-]?[0-9]{1,3}", re.IGNORECASE)
 _FRACTION = re.compile(r"[0-9]+\.[0-9]+")
+_WHOLE = re.compile(r"[0-9]+\.0*")
+"""A whole number as other programs write it: no code ends so."""
+
+LIKE_NUMBER = "code-like-number"
 
 
 def unwrapped(raw: str) -> str:
@@ -55,13 +59,19 @@ def without_zeros(code: str) -> str:
     return _ZEROS.sub("", folded(code))
 
 
-def spoilt(raw: str, *, is_date: bool = False, is_number: bool = False, what: str) -> Problem | None:
+def spoilt(
+    raw: str, *, is_date: bool = False, is_number: bool = False, accept: Collection[str] = (), what: str
+) -> Problem | None:
     """Return why a cell cannot be the code that stood there once, None for one that can.
+
+    What may be either a code or what a program made of one (1E3, 1.5 as a text) is ``code-like-number``,
+    unless that is accepted; everything else is ``code-spoilt``.
 
     Args:
         raw: the cell's text; of a date its ISO text.
         is_date: the file holds a date.
         is_number: the file holds a number.
+        accept: codes whose proposal is taken.
         what: how the column is called in messages.
     """
     text = unicodedata.normalize("NFKC", unwrapped(raw))
@@ -70,8 +80,12 @@ def spoilt(raw: str, *, is_date: bool = False, is_number: bool = False, what: st
         message = f"{what}が日付になっています。もとは「{was}」だったと思われます。"
     elif _EXPONENT.fullmatch(text) and ("." in text or "+" in text):
         message = f"{what}が「{text}」という指数の書き方になっていて、もとの桁が分かりません。"
-    elif is_number and _FRACTION.fullmatch(text):
+    elif _WHOLE.fullmatch(text) or (is_number and _FRACTION.fullmatch(text)):
         message = f"{what}が小数になっていて、もとの書き方が分かりません。"
+    elif _EXPONENT.fullmatch(text) or _FRACTION.fullmatch(text):
+        message = f"{what}「{text}」は、コードが数とみなされて書き換わったものかもしれません。"
+        fix = "もとの表と見比べてください。このとおりのコードなら承認してください。"
+        return None if LIKE_NUMBER in accept else Problem(LIKE_NUMBER, message, fix, raw)
     else:
         return None
     fix = (
@@ -92,7 +106,7 @@ def _before_it_became_a_date(text: str, is_date: bool) -> str:
             return _pair(_MONTHS.index(named[month].lower()) + 1, int(named[number]), year=True)
     if not is_date and (text.isdigit() or (text[:1].isalpha() and text.isascii())):
         return ""  # 20250401 and R7-4-1 are plain codes
-    day = _ISO_DAY.match(read_date(text) or "")
+    day = _ISO_DAY.match(read_date(text, any_year=True) or "")
     if day is None:
         return ""
     year, month_of, day_of = int(day[1]), int(day[2]), int(day[3])
@@ -153,7 +167,7 @@ def read_code(
     code = folded(raw)
     if code in known and not is_date:
         return ReadCode(code)
-    lost = spoilt(raw, is_date=is_date, is_number=is_number, what=what)
+    lost = spoilt(raw, is_date=is_date, is_number=is_number, accept=accept, what=what)
     if lost:
         return ReadCode(code, lost)
     twins = known.twins(code)

@@ -100,10 +100,41 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
     assert read_date("1900", is_number=True, from_1904=True) is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("R0.4.1", "令和0年4月1日", "H00.4.1", "S0/4/1", "令和7(令和0)年4月1日"),
+        *(
+            "R70.4.1",
+            "令和70年4月1日",
+            "H99.4.1",
+            "2205/4/1",
+            "0202/4/1",
+            "20700401",
+            "1925-04-01",
+            "1949-12-31",
+        ),
+        *("S20.4.1", "M33.4.1", "9999-12-31", "2025/4/1\uff5e2205/4/3"),
+    ],
+)
+def test_a_year_that_cannot_be_meant_is_no_date(written: str) -> None:
+    assert read_period(written) is None
+    assert read_date(written) is None
+
+
+def test_the_first_and_the_last_year_are_dates_and_an_earlier_end_can_be_said() -> None:
+    assert read_date("S25.1.1") == "1950-01-01"
+    assert read_date("2049/12/31") == "2049-12-31"
+    assert read_date("60000", is_number=True) is None
+    assert read_date("R10.12.31", until="2028-12-31") == "2028-12-31"
+    assert read_date("R11.1.1", until="2028-12-31") is None
+    assert read_period("R10.12.31\uff5eR11.1.1", until="2028-12-31") is None
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_every_date_we_print_reads_back(day: date) -> None:
     for written in (wareki(day), wareki(day, weekday=True), wareki_short(day), day.isoformat()):
-        assert read_date(written) == day.isoformat()
+        assert read_date(written, any_year=True) == day.isoformat()
 
 
 @given(st.text(max_size=20), st.booleans())

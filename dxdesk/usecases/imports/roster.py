@@ -63,7 +63,8 @@ def preview_roster(
         path: xlsx or CSV.
         mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
-            ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
+            ``number-length``, ``number-blank-around``, ``department-not-text``, ``department-other-code``,
+            ``department-names-swapped``, ``code-like-number``, ``new-list-value``,
             ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
             ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``none-marks``, ``fill-department-code`` and the like),

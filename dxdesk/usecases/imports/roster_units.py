@@ -9,7 +9,7 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain.columns import Column
 from dxdesk.domain.ditto import plain
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.office_codes import KnownCodes, folded, read_code
+from dxdesk.domain.office_codes import KnownCodes, folded, read_code, spoilt
 from dxdesk.ports.entities import Department
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
@@ -105,6 +105,8 @@ class UnitPlanner:
         self._notices: list[Problem] = []
         self._has_teams = sheet.plan.has(Column.TEAM_NAME)
         self._known = KnownCodes(self._before)
+        self._elsewhere: list[tuple[DepartmentLine, str, str]] = []
+        """Lines whose code is new and whose name is known, with their code and the known one."""
         self._made: list[DepartmentLine] = []
         """Lines whose department has no code and is not known by its name."""
 
@@ -114,11 +116,17 @@ class UnitPlanner:
         whole = {
             code
             for line in reading.departments
-            if line.coded and (code := folded(line.code))[:1] == "0" and not self._known.twins(code)
+            if line.coded
+            and (code := folded(line.code))[:1] == "0"
+            and not self._known.twins(code)
+            and spoilt(line.code, what="") is None
         }
         self._known = KnownCodes({*self._before, *whole})
+        if self._swapped(reading):
+            return UnitPlan(self._units, (), (), (), self._codes, tuple(self._problems))
         for line in reading.departments:
             self._line(line)
+        self._ask_other_codes()
         self._posts(reading)
         for code, line in self._said.items():
             parent = self._parent(line)
@@ -135,6 +143,7 @@ class UnitPlanner:
             if code in self._before and unit != self._before[code]
         )
         self._ask_made()
+        self._ask_swapped_names(changed)
         rows = [*added]
         for old, new in changed:
             rows.extend(
@@ -179,7 +188,13 @@ class UnitPlanner:
     def _code(self, line: DepartmentLine) -> str:
         """Return the code a line means: zeros that a number lost are proposed, names are looked up."""
         if line.coded:
-            return self._read(line.code, line.cell)
+            code = self._read(line.code, line.cell)
+            other = "" if code in self._before else self._other_code(line)
+            if other:
+                self._elsewhere.append((line, code, other))
+                # Not a section of its own before somebody said so: else every person moves there.
+                return other
+            return code
         known = self._find(line.path, line, line.parent_code)
         if not known:
             self._made.append(line)
@@ -193,6 +208,92 @@ class UnitPlanner:
         self._problems.extend(self._sheet.at(problem, cell) for problem in (read.problem,) if problem)
         self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)
         return read.value
+
+    def _other_code(self, line: DepartmentLine) -> str:
+        """Return the code under which a line's section is known already by its name and what is above it."""
+        if not line.name:
+            return ""
+        above = {line.parent_name, *line.path[:-1][-1:]} - {""}
+        parent = self._codes.get(line.parent_code, line.parent_code)
+        for code, unit in self._before.items():
+            if plain(unit.name) != plain(line.name):
+                continue
+            over = self._before.get(unit.parent)
+            if above and over is not None and plain(over.name) not in set(map(plain, above)):
+                continue
+            if not above and parent and over is not None and parent != over.code:
+                continue
+            return code
+        return ""
+
+    def _ask_other_codes(self) -> None:
+        """Ask before a known section gets a second code: spreadsheets change codes, and people renumber."""
+        if not self._elsewhere:
+            return
+        shown = "、".join(f"{code} {line.name}(今は{other})" for line, code, other in self._elsewhere[:5])
+        many = len({code for _, code, _ in self._elsewhere})
+        problem = Problem(
+            "department-other-code",
+            f"今の所属と同じ名前で、所属コードだけが違う所属が{many:,}つあります。",
+            "今ある所属とみなしてよければ承認してください。コードが本当に変わったか、同じ名前の別の所属なら、"
+            "先に「所属…」でそのコードの所属を加えてください。",
+            shown + (" ほか" if len(self._elsewhere) > 5 else ""),
+        )
+        first = self._elsewhere[0][0]
+        if problem.code in self._accept:
+            message = (
+                f"承認のとおり、所属コードの違う{many:,}つの所属を、同じ名前の今ある所属として取り込みます。"
+            )
+            self._notices.append(self._sheet.at(replace(problem, message=message, fix=""), first.cell))
+        else:
+            self._problem(problem, first)
+
+    def _swapped(self, reading: RosterReading) -> bool:
+        """Refuse a table whose column of codes holds names of sections, and tell whether that is so."""
+        known = {plain(unit.name) for unit in self._before.values()} - set(map(plain, self._before))
+        coded = [line for line in reading.departments if line.coded]
+        found = [line for line in coded if line.code not in self._known and self._is_name(line, known)]
+        if not found:
+            return False
+        shown = "、".join(dict.fromkeys(f"{line.code} {line.name}".strip() for line in found[:50]))[:60]
+        message = f"所属コードの列に、所属の名前が書かれた行が{len(found):,}行あります。"
+        fix = "所属コードと所属名の列が入れ替わっていないか確かめ、見出しの対応を直してください。"
+        self._problem(Problem("department-columns-swapped", message, fix, shown), found[0])
+        return True
+
+    def _is_name(self, line: DepartmentLine, known: Collection[str]) -> bool:
+        """Tell whether what stands for a code is a known name, or words beside what looks like a code."""
+        code = folded(line.code)
+        if plain(code) in known:
+            return True
+        name = folded(line.name)
+        looks_like_code = name.isascii() and any(map(str.isdigit, name))
+        return bool(name) and looks_like_code and not code.isascii()
+
+    def _ask_swapped_names(self, changed: Collection[tuple[Department, Department]]) -> None:
+        """Ask before known sections take each other's names: a column that slipped looks like that."""
+        was = {old.name: old.code for old, new in changed if old.name != new.name}
+        taken = [
+            (old, new)
+            for old, new in changed
+            if old.name != new.name and was.get(new.name, old.code) != old.code
+        ]
+        if not taken:
+            return
+        shown = "、".join(f"{old.code} {old.name} → {new.name}" for old, new in taken[:5])
+        problem = Problem(
+            "department-names-swapped",
+            f"今の所属{len(taken):,}つが、ほかの所属の名前に変わります。",
+            "所属コードか所属名が1行ずれたり入れ替わったりしていないか、確かめてください。"
+            "本当に名前が変わるなら承認してください。",
+            shown + (" ほか" if len(taken) > 5 else ""),
+        )
+        line = self._said[taken[0][0].code]
+        if problem.code in self._accept:
+            message = f"承認のとおり、所属{len(taken):,}つを、ほかの所属の今の名前に変えます。"
+            self._notices.append(self._sheet.at(replace(problem, message=message, fix=""), line.cell))
+        else:
+            self._problem(problem, line)
 
     def _posts(self, reading: RosterReading) -> None:
         """Translate what the columns of 兼務 say: codes by the rule for codes, names as those of 所属."""

@@ -478,7 +478,7 @@ def test_a_code_whose_digits_are_gone_is_refused(desk: Desk, tmp_path: Path, val
     assert "code-spoilt" in codes(preview_roster(desk, path).errors)
 
 
-@pytest.mark.parametrize("value", ["10-5", "20261005", "R8-10", "10", "A-1", "1E5", "企画"])
+@pytest.mark.parametrize("value", ["10-5", "20261005", "R8-10", "10", "A-1", "企画"])
 def test_what_only_looks_like_a_date_is_a_code(empty: Desk, tmp_path: Path, value: str) -> None:
     path = listed(tmp_path / "名簿.csv", with_values("所属コード", (value, value, "0102", "0102")))
     preview = preview_roster(empty, path)
