@@ -51,27 +51,22 @@ _DITTO = frozenset(
     {*map(plain, _DITTO_WORDS.split()), *map(plain, _DITTO_MARKS), "''", "\u2032\u2032", "\u3003\u3003"}
 )
 FIRST_OF_DITTO = frozenset(
-    {*_DITTO_WORDS, *_DITTO_MARKS, "'", "\u2032", "\u3099", " ", "\u3000", "(", "\uff08"} - {""}
-)
-_FIRST_OF_MARK = frozenset(
-    {
-        *FIRST_OF_DITTO,
-        *"同上左右前下次横隣な無ナ該特\u3007",
-        *"\u30fc\uff70\u3005\u303b\u309d\u309e\u30fd\u30fe",
-    }
+    {*_DITTO_WORDS, *_DITTO_MARKS, "'", "\u2032", "\u3099", " ", "\u3000", "(", "\uff08"}
+    | {*"同上左右前下次横隣な無ナ該特\u3007", *"\u30fc\uff70\u3005\u303b\u309d\u309e\u30fd\u30fe"}
     | {*map(chr, range(0x3031, 0x3036))}
 )
+"""What a mark can begin with that is a letter by name; every sign can begin one, too."""
 
 
 def may_be_mark(text: str) -> bool:
     """Tell quickly whether a text can be a mark at all: most cells of a table cannot."""
     first = text[:1]
-    return bool(first) and (first in _FIRST_OF_MARK or not first.isalnum())
+    return bool(first) and (first in FIRST_OF_DITTO or not first.isalnum())
 
 
 def is_ditto(text: str) -> bool:
     """Tell whether a text only says that the same stands above (〃, 同上, 々 …), in whatever table."""
-    if not text or len(text) > _LENGTH or text[0] not in FIRST_OF_DITTO:
+    if not text or len(text) > _LENGTH or not may_be_mark(text):
         return False
     return plain(text).strip("()") in _DITTO
 

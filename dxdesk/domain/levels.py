@@ -23,9 +23,9 @@ _DOUBT = re.compile(
 )
 _OPENING = re.compile(r"[-_・、。:=\s]*[(\[{<「『【〔〈《]")
 _CLOSING = re.compile(r"[(\[{<「『【〔〈《]([^(\[{<「『【〔〈《]*)[)\]}>」』】〕〉》][\s。]*$")
-_NOT_NOW = frozenset(
-    ["未達", "未達成", "未到達", "目標", "目標値", "予定", "見込", "見込み", "仮", "仮置き", "暫定", "前年", "前年度", "昨年", "昨年度", "前回", "希望", "保留", "未定", "要確認"]
-)
+_NOT_NOW_WORDS = "未達 未達成 未到達 目標 目標値 予定 見込 見込み 仮 仮置き 暫定 前年 前年度 昨年 昨年度 前回"
+_NOT_NOW = frozenset([*_NOT_NOW_WORDS.split(), "希望", "保留", "未定", "要確認"])
+"""What says that the level is not the one reached now."""
 
 
 ALL = 100

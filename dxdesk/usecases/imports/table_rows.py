@@ -6,7 +6,6 @@ the same stands above. What that means is proposed, a code a kind, and nothing i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from dxdesk.domain.ditto import Mark, is_ditto, is_word, mark_of, plain
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports import table_words as words
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet
 
 NOT_PEOPLE = "rows-not-people"
@@ -54,36 +54,6 @@ _ABOVE: Mapping[Column, tuple[Column, ...]] = {
 """Where one of these is written, a blank cell beside it is none: another section begins there."""
 
 _SHOWN = 5
-_PEOPLE_CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-z_-]+")
-_COUNT = re.compile(r"(?:約|計|全)?\s*[0-9,]+\s*(?:人|名|件|行|席)?")
-_TOTAL = re.compile(
-    r"(?P<of>.{0,12}?)(?:合計|総計|小計|累計|総数|総人数|総人員|人数|人員|職員数|計)(?::?\s*[0-9,]*\s*(?:人|名|件)?)?"
-)
-_NOTE = re.compile(
-    r"[※*†]|[(\[]?(?:注|備考|補足|凡例|参考)(?:[0-9]*[)\]:、. ]|$|意)"
-    r"|-*(?:以上|以下余白|以下空白|以下省略|おわり|終わり|終)-*$"
-    r"|(?:作成|出力|印刷|更新|基準|現在)(?:日|者|日時|課)?:|(?:出典|担当|問い?合わ?せ先?|連絡先):"
-    r"|EOF$|[-=_*]{3,}$"
-)
-_VACANT_WORDS = "欠員 (欠員) 空席 欠 空き 未配置 配置なし 未補充 欠員補充予定 なし 該当者なし -"
-_VACANT = frozenset(_VACANT_WORDS.split())
-_UNIT_ENDS = "部|局|課|室|係|所|館|園|校|院|場|署|隊|班|団|庁|会|担当|グループ|チーム|センター|公室|組合"
-_OPEN = "【[(〔〈《<「『≪\uff08\uff1c\uff3b"
-_CLOSE = "】])〕〉》>」』≫\uff09\uff1e\uff3d"
-_DIGIT = "0-9\uff10-\uff19"
-_HEADING = re.compile(
-    rf"[{re.escape(_OPEN)}■□◆◇●○◎▼▽▲△★☆・◯\-]*\s*(?:所属名?\s*[:\uff1a]\s*)?"
-    rf"(?P<name>(?![{_DIGIT}])[^※]*?(?:{_UNIT_ENDS}))"
-    rf"\s*[{re.escape(_CLOSE)}]*\s*(?:[(\uff08]?\s*[{_DIGIT}]+\s*(?:人|名)\s*[)\uff09]?)?"
-)
-"""A line that is only a section's name, dressed up or counted. Matched as it stands: names stay as typed."""
-
-_RANKS = (
-    ("局", "庁", "本部"),
-    ("部", "公室", "委員会", "議会"),
-    ("課", "室", "所", "館", "園", "校", "事務局", "センター", "院"),
-)
-_HEADING_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +125,8 @@ class _Settling:
         headings: list[tuple[TableCell, str]] = []
         stack: list[tuple[int, str]] = []
         sheet = ""
-        for row in self._sheet.table.rows:
+        last = self._last_people()
+        for place_of, row in enumerate(self._sheet.table.rows):
             own = self._sheet.row_ref(row).ref.rpartition("!")[0]
             if own != sheet:
                 # The first line of another sheet stands under nothing.
@@ -170,13 +141,14 @@ class _Settling:
             if not filled:
                 self._keep(row, stack)
                 continue
-            heading = self._heading(filled)
+            below = place_of > last.get(own, place_of)
+            heading = "" if below else self._heading(filled)
             if heading:
                 headings.append((filled[0][1], filled[0][2]))
-                rank = _rank(heading)
+                rank = words.rank(heading)
                 stack = [step for step in stack if step[0] < rank] + [(rank, heading)]
                 self._begins.add(len(self._rows))
-            elif self._is_nobody(row, filled):
+            elif self._is_nobody(row, filled, below=below):
                 nobody.append((filled[0][1], filled[0][2]))
             else:
                 self._keep(row, stack)
@@ -198,22 +170,51 @@ class _Settling:
         name = self._sheet.cell(row, Column.NAME).value if self._sheet.plan.has(Column.NAME) else "-"
         return bool(name) and (self._kind != ROSTER or (len(name) > 2 and name[0] not in "欠空未配該なし-("))
 
-    def _is_nobody(self, row: Sequence[TableCell], filled: Sequence[tuple[int, TableCell, str]]) -> bool:
+    def _last_people(self) -> dict[str, int]:
+        """Return where the last line of a person stands, by sheet."""
+        found: dict[str, int] = {}
+        rows = self._sheet.table.rows
+        for place in range(len(rows) - 1, -1, -1):
+            own = self._sheet.row_ref(rows[place]).ref.rpartition("!")[0]
+            if own not in found and self._is_person(rows[place]):
+                found[own] = place
+                if not own:
+                    break
+        return found
+
+    def _is_person(self, row: Sequence[TableCell]) -> bool:
+        if self._is_usual(row):
+            return True
+        name = plain(self._sheet.cell(row, Column.NAME).value)
+        number = plain(self._sheet.cell(row, Column.NUMBER).value)
+        named = bool(name) and not words.is_count(name) and not words.is_total(name)
+        return bool(words.PEOPLE_CODE.fullmatch(number)) and (named or not self._sheet.plan.has(Column.NAME))
+
+    def _is_nobody(
+        self, row: Sequence[TableCell], filled: Sequence[tuple[int, TableCell, str]], *, below: bool
+    ) -> bool:
+        """Tell whether a line is no person; ``below`` the last person little is needed for that."""
         texts = [plain(text) for _, _, text in filled]
         if len(filled) > 1 and all(fold_header(t) == self._header(place) for place, _, t in filled):
             return True
         number = plain(self._sheet.cell(row, Column.NUMBER).value)
         name = plain(self._sheet.cell(row, Column.NAME).value)
-        has_code = bool(_PEOPLE_CODE.fullmatch(number))
-        if self._kind == ROSTER and name in _VACANT:
+        has_code = bool(words.PEOPLE_CODE.fullmatch(number))
+        if self._kind == ROSTER and name in words.VACANT:
             return True
-        no_name = not name or bool(_COUNT.fullmatch(name)) or _is_total(name)
-        if no_name and any(_is_total(text, alone=has_code) for text in texts):
+        no_name = not name or words.is_count(name) or words.is_total(name)
+        if no_name and any(words.is_total(text, alone=has_code) for text in texts):
             return True
-        if not has_code and (len(filled) <= 3 or no_name) and _NOTE.match(texts[0]):
+        if (
+            not has_code
+            and (len(filled) <= 3 or no_name)
+            and any(map(words.is_note, (texts[0], "".join(texts))))
+        ):
             return True
         if self._kind != ROSTER and visible(self._sheet.cell(row, Column.EVENT).value):
             return False
+        if below and not has_code and (len(filled) == 1 or any(map(str.isdigit, name))):
+            return True
         return not number and not name
 
     def _header(self, place: int) -> str:
@@ -223,9 +224,7 @@ class _Settling:
         """Return the section's name where a line consists of nothing else, empty for other lines."""
         if self._kind != ROSTER or len({text for _, _, text in filled}) != 1:
             return ""
-        text = filled[0][2]
-        found = _HEADING.fullmatch(text) if len(text) <= _HEADING_LENGTH else None
-        return visible(found["name"]) if found else ""
+        return words.heading_of(filled[0][2])
 
     def _tell_headings(self, found: Sequence[tuple[TableCell, str]]) -> None:
         shown = _listed(found)
@@ -424,23 +423,9 @@ class _Settling:
             self._ask(LEAVES[column], first, (message, fix, found), "")
 
 
-def _is_total(text: str, *, alone: bool = True) -> bool:
-    """Tell whether a text is the word for a total, or, if it need not stand ``alone``, one of something."""
-    found = _TOTAL.fullmatch(text)
-    return found is not None and not (alone and found["of"])
-
-
 def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:
     longer = (*row, *(TableCell() for _ in range(place + 1 - len(row))))
     return (*longer[:place], cell, *longer[place + 1 :])
-
-
-def _rank(name: str) -> int:
-    """Return how high a section stands by its name: 0 for the highest."""
-    for rank, ends in enumerate(_RANKS):
-        if name.endswith(ends) and not (rank == 0 and name.endswith("事務局")):
-            return rank
-    return len(_RANKS)
 
 
 def _listed(found: Sequence[tuple[TableCell, str]]) -> str:

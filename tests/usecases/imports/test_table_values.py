@@ -400,6 +400,23 @@ def test_nothing_is_filled_down_across_a_heading(desk: Desk, tmp_path: Path) -> 
         ["- 以上 -"],
         ["以下余白"],
         ["作成日\uff1aR8.4.1"],
+        ["以上8名"],
+        ["以上\uff1a8人"],
+        ["【注】任期付を含む"],
+        ["出力日時 2026/4/1 10:00"],
+        ["出力日時", "2026/4/1 10:00"],
+        ["男 5 女 3"],
+        ["男", "5", "女", "3"],
+        ["1/1ページ"],
+        ["", "", "", "1/1"],
+        ["", "", "", "Page 1"],
+        ["現員数", "8"],
+        ["現員数\uff1a8人"],
+        ["凡例 ○は休職"],
+        ["データ件数:8"],
+        ["作成\uff1a人事課"],
+        ["", "作成\uff1a人事課"],
+        ["", "", "作成\uff1a人事課", "作成\uff1a人事課"],
         list(HEAD),
         ["", "", "0101", "企画課"],
     ],
@@ -416,6 +433,26 @@ def test_lines_that_are_nobody_go_with_one_tick(desk: Desk, tmp_path: Path, line
     assert any(
         str(next(v for v in line if v)) in p.found for p in taken.notices if p.code == "rows-not-people"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["人事課"],
+        ["", "", "", "総務部人事課"],
+        ["照会は内線 1234 まで"],
+        ["", "この表は秘密です"],
+        ["", "", "", "", "正規を除く"],
+        ["秘", ""],
+        ["男性 2", "女性 2"],
+        ["", "", "", "企画課", "正規"],
+    ],
+)
+def test_a_line_of_words_below_the_last_person_is_nobody(desk: Desk, tmp_path: Path, line: Row) -> None:
+    path = listed(tmp_path / "名簿.csv", [*PEOPLE, [], line, ["総務課"]])
+    asked = preview_roster(desk, path)
+    assert codes(asked.errors) == ["rows-not-people"]
+    assert is_unchanged(preview_roster(desk, path, accept=["rows-not-people"]))
 
 
 @pytest.mark.parametrize(
