@@ -17,8 +17,8 @@ from dxdesk.usecases.imports import table_rows
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.few_people import HEAD, PEOPLE, codes, is_unchanged, listed, with_values
 from tests.helpers.memory import forgetful, in_memory
-from tests.usecases.imports.test_table_values import HEAD, PEOPLE, codes, is_unchanged, listed, with_values
 
 REPEATED = (
     "〲 〱 ’’ ‘‘ ‥ … ... \uff1a : ゝ ヽ ゞ ヾ // \uff0f\uff0f ・ ・・ \uff0c 、 \uff5e → ; 〻 "

@@ -13,8 +13,7 @@ from dxdesk.ui.roster import messages
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
-from tests.helpers.memory import forgetful, in_memory
-from tests.usecases.imports.test_table_values import (
+from tests.helpers.few_people import (
     HEAD,
     PEOPLE,
     codes,
@@ -23,6 +22,7 @@ from tests.usecases.imports.test_table_values import (
     with_values,
     workbook,
 )
+from tests.helpers.memory import forgetful, in_memory
 
 
 @pytest.fixture(scope="module")

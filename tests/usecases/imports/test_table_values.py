@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,45 +10,15 @@ import openpyxl
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.domain.errors import Problem
 from dxdesk.ports.entities import Role
 from dxdesk.ui.roster import messages
 from dxdesk.usecases.imports import evidence, table_rows
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
-from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.understanding import ROSTER, WANTED
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.few_people import HEAD, PEOPLE, Row, codes, is_unchanged, listed, with_values, workbook
 from tests.helpers.memory import forgetful, in_memory
-
-HEAD = ("職員番号", "氏名", "所属コード", "所属名", "任用区分", "一次確認者")
-PEOPLE = (
-    ("000101", "青山 一郎", "0101", "企画課", "正規", ""),
-    ("000102", "石川 花子", "0101", "企画課", "正規", "000101"),
-    ("000201", "岡本 直樹", "0102", "総務課", "正規", ""),
-    ("000202", "加藤 由美", "0102", "総務課", "正規", "000201"),
-)
-Row = Sequence[object]
-
-
-def listed(path: Path, people: Sequence[Row], head: Sequence[str] = HEAD) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows((head, *people))
-    return path
-
-
-def workbook(
-    path: Path, people: Sequence[Row], head: Sequence[str] = HEAD, touch: Callable[..., None] | None = None
-) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (head, *people):
-        sheet.append([value if value != "" else None for value in row])
-    if touch:
-        touch(sheet)
-    book.save(path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -72,19 +41,6 @@ def empty(desks: tuple[Desk, Desk]) -> Iterator[Desk]:
 @pytest.fixture
 def desk(desks: tuple[Desk, Desk]) -> Desk:
     return forgetful(desks[1])
-
-
-def codes(problems: Sequence[Problem]) -> list[str]:
-    return sorted({problem.code for problem in problems})
-
-
-def with_values(header: str, values: Sequence[object], people: Sequence[Row] = PEOPLE) -> list[list[object]]:
-    place = HEAD.index(header)
-    return [[*row[:place], value, *row[place + 1 :]] for row, value in zip(people, values, strict=True)]
-
-
-def is_unchanged(preview: RosterPreview) -> bool:
-    return (preview.errors, preview.unchanged, preview.changes_anything) == ((), 4, False)
 
 
 @pytest.mark.parametrize(
