@@ -99,6 +99,9 @@ class UnitPlanner:
         self._names = _Names()
         for code in self._before:
             self._names.add(code, self._path(code))
+        self._called: dict[str, list[str]] = {}
+        for code, unit in self._before.items():
+            self._called.setdefault(plain(unit.name), []).append(code)
         self._said: dict[str, DepartmentLine] = {}
         self._codes: dict[str, str] = {}
         self._problems: list[Problem] = []
@@ -215,9 +218,8 @@ class UnitPlanner:
             return ""
         above = {line.parent_name, *line.path[:-1][-1:]} - {""}
         parent = self._codes.get(line.parent_code, line.parent_code)
-        for code, unit in self._before.items():
-            if plain(unit.name) != plain(line.name):
-                continue
+        for code in self._called.get(plain(line.name), ()):
+            unit = self._before[code]
             over = self._before.get(unit.parent)
             if above and over is not None and plain(over.name) not in set(map(plain, above)):
                 continue
@@ -250,7 +252,7 @@ class UnitPlanner:
 
     def _swapped(self, reading: RosterReading) -> bool:
         """Refuse a table whose column of codes holds names of sections, and tell whether that is so."""
-        known = {plain(unit.name) for unit in self._before.values()} - set(map(plain, self._before))
+        known = set(self._called) - set(map(plain, self._before))
         coded = [line for line in reading.departments if line.coded]
         found = [line for line in coded if line.code not in self._known and self._is_name(line, known)]
         if not found:
