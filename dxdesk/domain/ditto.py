@@ -33,6 +33,7 @@ _DITTO_MARKS = (
 _ASIDE = re.compile(
     "(?:同|上)?(?:左|右|左記|右記|左欄|右欄|前|下|次|横|隣|前行|前項|下記|上段|下段|上欄|上記|上行)"
 )
+_SAME_SECTION = re.compile("[同〃々](?:部|局|課|室|係|班|所属|部署|部局|所|館|園|校|職|名)")
 _NOTHING_WORDS = frozenset(["なし", "無し", "無", "ナシ", "該当なし", "該当無し", "該当せず", "特になし"])
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\u2500\u2501\u02d7\ufe58\ufe63_/")
 _SIGNS = frozenset("\u3007\u00d7\u203b*#+&@%")
@@ -88,6 +89,8 @@ def _mark_of(text: str) -> Mark | None:
     if not core:
         return None
     inner = core.strip("()[]") or core
+    if _SAME_SECTION.fullmatch(inner):
+        return Mark.ABOVE
     if inner in _NOTHING_WORDS:
         return Mark.NOTHING
     if inner.startswith("同") and _ASIDE.fullmatch(inner[1:].removesuffix("に同じ").removesuffix("と同じ")):

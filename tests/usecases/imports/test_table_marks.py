@@ -22,7 +22,7 @@ from tests.helpers.memory import forgetful, in_memory
 
 REPEATED = (
     "〲 〱 ’’ ‘‘ ‥ … ... \uff1a : ゝ ヽ ゞ ヾ // \uff0f\uff0f ・ ・・ \uff0c 、 \uff5e → ; 〻 "
-    "゛゛ \uff02\uff02 同じく"
+    "゛゛ \uff02\uff02 同じく 同課 同部 同所属 〃課"
 )
 ASIDE = "同左 同右 (同左) \uff08同右\uff09 同下 同左に同じ 左に同じ 右に同じ 同前 同\u3000左 同左欄"
 NOTHING = "- \uff0d ー \u2014 \u2015 \u2212 -- \uff0f なし 無し (なし) 該当なし \uff70"
@@ -125,7 +125,6 @@ def test_a_blank_under_a_sign_for_nothing_stays_blank(desk: Desk, tmp_path: Path
     [
         "",
         "企画課",
-        "同課",
         "同仁病院",
         "上田",
         "0101",
