@@ -11,6 +11,7 @@ import click
 from dxdesk.cli.common import command, desk_at, store_argument, telling
 from dxdesk.cli.japanese import JapaneseGroup
 from dxdesk.cli.output import ACT, DONE, Answer, error_json, plural, problem_lines
+from dxdesk.domain.naming import called
 
 if TYPE_CHECKING:
     from dxdesk.usecases.review.deputies import Held, Naming
@@ -70,6 +71,11 @@ def _register_deputies(group: JapaneseGroup) -> None:
             elif withdrawn:
                 use.withdraw(desk, naming, year, last_day=ends)
                 lines = [f"代理の終わりを {ends} に早めました。" if ends else "代理の指名を取り消しました。"]
+                sending = f"export section-packages --confirmer {withdrawn}"
+                lines.append(
+                    f"代理をしていた人の台帳には、{sending} で作る所属配布票で伝わります。"
+                    "それまでは口頭かメールで知らせてください。"
+                )
             elif taken := year_taken(desk, fiscal_year):
                 lines = [taken]
             found = use.named(desk, year)
@@ -93,13 +99,9 @@ def _check_usage(deputy: str, withdrawn: str, who_when: tuple[str, str, str], en
 def _naming_line(one: Naming) -> str:
     reason = f"({one.reason})" if one.reason else ""
     return (
-        f"{one.first_day} 〜 {one.last_day} {_called(one.deputy_name, one.deputy)}が"
-        f"{_called(one.principal_name, one.principal)}の代理{reason}"
+        f"{one.first_day} 〜 {one.last_day} {called(one.deputy_name, one.deputy)}が"
+        f"{called(one.principal_name, one.principal)}の代理{reason}"
     )
-
-
-def _called(name: str, number: str) -> str:
-    return f"{name}さん({number})" if name else f"職員番号 {number}"
 
 
 def _register_held(group: JapaneseGroup) -> None:
@@ -136,7 +138,7 @@ def _register_held(group: JapaneseGroup) -> None:
 def _held_line(one: Held) -> str:
     return (
         f"{one.id} {one.name}さん({one.employee_number}) {one.what}: "
-        f"{_called(one.by_name, one.by)}が{_called(one.on_behalf_of_name, one.on_behalf_of)}の代わりに"
+        f"{called(one.by_name, one.by)}が{called(one.on_behalf_of_name, one.on_behalf_of)}の代わりに"
         f" {one.made_on}({one.why})"
     )
 
@@ -196,13 +198,11 @@ def _register_rules(group: JapaneseGroup) -> None:
 
 
 def _stopped_line(one: Stopped) -> str:
-    behalf = f"({_called(one.on_behalf_of_name, one.on_behalf_of)}の代わり)" if one.on_behalf_of else ""
+    behalf = f"({called(one.on_behalf_of_name, one.on_behalf_of)}の代わり)" if one.on_behalf_of else ""
     effect = "人事課が決めるまで待ちます" if one.held else "効かなくなります"
     if one.waits:
         effect = "本人の提出か一次確認が届くまで待ちます"
-    return (
-        f"{one.name}さん({one.employee_number}) {one.what} {_called(one.by_name, one.by)}{behalf}: {effect}"
-    )
+    return f"{one.name}さん({one.employee_number}) {one.what} {called(one.by_name, one.by)}{behalf}: {effect}"
 
 
 def _stopped_json(one: Stopped) -> dict[str, object]:

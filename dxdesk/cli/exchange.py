@@ -219,14 +219,15 @@ def _code(files: Sequence[FileReport]) -> int:
     """Return the exit code of a pile.
 
     A bug met over a file speaks first, since somebody must hand in its report; then a refused file, then what
-    a person must settle.
+    a person must settle: what waits, and what was taken in and does not count, here or at its receiver's.
     """
     if any(problem.code == INTERNAL for file in files for problem in file.errors):
         return ACT
     outcomes = {file.outcome for file in files}
     if "refused" in outcomes:
         return REFUSED
-    return ACT if outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
+    uncounted = any(file.uncounted for file in files)
+    return ACT if uncounted or outcomes & {"conflict", "pending", "quarantined", "held"} else DONE
 
 
 def _register_undo(group: JapaneseGroup) -> None:
@@ -315,6 +316,9 @@ def _register_export(group: JapaneseGroup) -> None:
                      help="section-packages: この確認者(または代理をする人)の分だけ作ります。"),
         click.option("--lock-file", type=click.Path(path_type=Path), metavar="F",
                      help="書き出すファイルに付けるパスワードを書いたファイル。"),
+        click.option("--lock-each", type=click.Path(path_type=Path), metavar="F.pdf",
+                     help="section-packages: 確認者ごとに別のパスワードで施錠し、その一覧を、"
+                          "紙で渡すための PDF としてこの名前で作ります。"),
         year=True,
         text="票を書き出します。KIND は次のどれかです: " + " ".join(KINDS),
     )  # fmt: skip
@@ -326,8 +330,13 @@ def _register_export(group: JapaneseGroup) -> None:
         employee: str,
         confirmer: str,
         lock_file: Path | None,
+        lock_each: Path | None,
         fiscal_year: int,
     ) -> Answer:
+        if lock_each is not None and kind != "section-packages":
+            raise click.UsageError("--lock-each は section-packages と一緒に使います。")
+        if lock_each is not None and lock_file is not None:
+            raise click.UsageError("--lock-file と --lock-each は一緒に使えません。")
         if confirmer and kind != "section-packages":
             raise click.UsageError("--confirmer は section-packages と一緒に使います。")
         from dxdesk.usecases.person_year.cycles import year_asked
@@ -336,12 +345,22 @@ def _register_export(group: JapaneseGroup) -> None:
         password = first_line(lock_file) if lock_file else ""
         with desk_at(store) as desk, telling("書き出しています") as progress:
             year = year_asked(desk, fiscal_year) if kind not in _WITHOUT_YEAR else fiscal_year
-            wanted = dispatch.Export(kind, out, section, employee, password, year, confirmer)
+            wanted = dispatch.Export(kind, out, section, employee, password, year, confirmer, lock_each)
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
         lines += problem_lines((*done.skipped, *done.notices))
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
-        data = {"kind": kind, "files": [str(path) for path in done.files], "people": done.people}
+        data: dict[str, object] = {
+            "kind": kind,
+            "files": [str(path) for path in done.files],
+            "people": done.people,
+        }
+        if done.lock_list is not None:
+            data["lock_list"] = str(done.lock_list)
+            lines.append(
+                f"パスワードの一覧を作りました: {done.lock_list}"
+                "(紙に刷って本人に渡したら、このファイルは消してください)"
+            )
         told = {"skipped": done.skipped, "notices": done.notices}
         code = ACT if done.failed else DONE
         return Answer(

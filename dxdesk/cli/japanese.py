@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from dxdesk.domain.errors import any_of
 
@@ -16,6 +17,27 @@ _HELP_WORDS = (
     ("[required]", "[必須]"),
     ("[default:", "[省略時:"),
 )
+
+
+_NAMING = ("NO", "ID", "CODE", "D", "DATE")
+"""Options whose value names something: an empty one is a variable that was not set, and would mean all."""
+
+
+def _refuse_empty(ctx: click.Context, param: click.Parameter) -> None:
+    """Refuse an option given without what it is to name.
+
+    Raises:
+        UsageError: the value is empty.
+    """
+    name = param.name or ""
+    if not isinstance(param, click.Option) or param.metavar not in _NAMING:
+        return
+    if ctx.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+        return
+    value = ctx.params.get(name)
+    values = value if isinstance(value, tuple) else (value,)
+    if any(isinstance(one, str) and not one.strip() for one in values):
+        raise click.UsageError(f"{param.opts[0]} の値が空です。", ctx)
 
 
 class JapaneseCommand(click.Command):
@@ -33,10 +55,13 @@ class JapaneseCommand(click.Command):
             UsageError: as click says it.
         """
         try:
-            return super().parse_args(ctx, args)
+            left = super().parse_args(ctx, args)
+            for param in self.params:
+                _refuse_empty(ctx, param)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+        return left
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its own words."""

@@ -79,11 +79,14 @@ def _register_looking(group: JapaneseGroup) -> None:
     @command(group, "status", store_argument, year=True, text="提出状況を数えて示します。")
     def status(store: str, fiscal_year: int) -> Answer:
         from dxdesk.domain.lifecycle import STATE_LABELS
+        from dxdesk.usecases.organisation.roster_drift import sentence
         from dxdesk.usecases.progress import status as use
 
         with desk_at(store, reading=True) as desk:
             found = use.status(desk, fiscal_year)
         lines = [f"{found.cycle.label} {plural(found.staff)} 遅れ {plural(found.late)}"]
+        if found.drift:
+            lines.append(f"{sentence(found.drift)}(cycle align で、だれの何が変わるかを見て、合わせます)")
         counted = ((STATE_LABELS[state], count) for state, count in found.states.items() if count)
         lines += table((label, plural(count)) for label, count in counted)
         for section in found.sections:

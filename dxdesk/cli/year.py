@@ -19,7 +19,7 @@ from dxdesk.cli.common import (
     write_file,
 )
 from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
-from dxdesk.cli.output import Answer, error_json, plural, problem_lines
+from dxdesk.cli.output import Answer, error_json, plural, problem_lines, table
 from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Problem
 
@@ -46,6 +46,7 @@ def register(group: JapaneseGroup) -> None:
     cycle = JapaneseGroup("cycle", help="年度を始め、閉じます。", short_help="年度を始め、閉じます。")
     group.add_command(cycle)
     _register_cycle(cycle)
+    _register_align(cycle)
     _register_close(cycle)
     _register_finalise(group)
     _register_correct(group)
@@ -92,6 +93,52 @@ def _register_cycle(group: JapaneseGroup) -> None:
             "exempt": [dict(zip(names, row, strict=True)) for row in opened.exempt],
             "missing_routes": [error_json(problem) for problem in opened.missing_routes],
             "warnings": [error_json(problem) for problem in opened.warnings],
+        }
+        return Answer(data, lines)
+
+
+def _register_align(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "align",
+        store_argument,
+        click.option("--dry-run", is_flag=True, help="だれの何が変わるかだけを調べ、何も変えません。"),
+        year=True,
+        text="年度の対象・所属・確認者を、いまの名簿に合わせます。",
+    )
+    def align(store: str, fiscal_year: int, dry_run: bool) -> Answer:
+        from dxdesk.usecases.organisation import roster_drift as use
+        from dxdesk.usecases.year.cycle import refresh_assignments
+
+        with desk_at(store, reading=dry_run) as desk:
+            found = use.look(desk, fiscal_year)
+            if found and not dry_run:
+                refresh_assignments(desk, fiscal_year)
+        if not found:
+            lines = ["名簿とのずれはありません。"]
+        elif dry_run:
+            lines = [f"{use.sentence(len(found))}。まだ何も変えていません。"]
+        else:
+            lines = [f"{plural(len(found))}を名簿に合わせました。"]
+        lines += table(
+            (one.number, one.name, one.department, use.LABELS[one.kind], one.text) for one in found
+        )
+        data = {
+            "dry_run": dry_run,
+            "aligned": bool(found) and not dry_run,
+            "differences": [
+                {
+                    "employee": one.number,
+                    "name": one.name,
+                    "department": one.department,
+                    "kind": one.kind.value,
+                    "changes": [
+                        {"label": change.label, "before": change.before, "after": change.after}
+                        for change in one.changes
+                    ],
+                }
+                for one in found
+            ],
         }
         return Answer(data, lines)
 
@@ -228,7 +275,7 @@ def _register_report(group: JapaneseGroup) -> None:
         fiscal_year: int,
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
-        from dxdesk.usecases.reports.printing import make_report
+        from dxdesk.usecases.reports.printing import make_report, notices
 
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
@@ -241,13 +288,14 @@ def _register_report(group: JapaneseGroup) -> None:
                 leave_out=without,
             )
             taken = year_taken(desk, fiscal_year) if kind not in _ANY_YEAR else ""
+            told = notices(desk, kind, fiscal_year)
         path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
         write_file(path, data)
-        lines = [*filter(None, [taken]), f"帳票を作りました: {path}"]
+        lines = [*filter(None, [taken]), f"帳票を作りました: {path}", *problem_lines(told)]
         if without:
             lines.append(f"除いた人: {'、'.join(without)}")
         document = {"kind": kind, "file": str(path), "bytes": len(data), "without": list(without)}
-        return Answer(document, lines)
+        return Answer({**document, "notices": [error_json(one) for one in told]}, lines)
 
 
 @contextmanager

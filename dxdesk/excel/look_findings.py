@@ -32,12 +32,13 @@ def note_disguised(found: Match, fix: str) -> None:
     columns = sorted(column + 1 for column in found.columns.values())
     merged = _by_row(rows, ((area, area) for area in sheet.merged))
     ruled = _by_row(rows, look.rules)
+    dressed = {row for row, _ in (*look.cells, *look.struck)}
     for row in rows:
-        areas, styles = merged.get(row, ()), ruled.get(row, ())
-        if not (areas or styles or look.cells or look.struck):
-            continue
         cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-        for column in columns:
+        hidden = {column for area, _ in merged.get(row, ()) for column in _under(area, row, columns)}
+        styles = ruled.get(row, ())
+        # Most rows have nothing but merged areas, and nothing lies under those.
+        for column in columns if styles or row in dressed else sorted(hidden):
             value = cells[column - 1] if column <= len(cells) else None
             if value in _BLANK:
                 continue
@@ -51,7 +52,7 @@ def note_disguised(found: Match, fix: str) -> None:
                     cell=a1(row, column),
                 )
                 continue
-            message = _disguise((row, column), value, areas, own, styles)
+            message = _UNDER_ANOTHER if column in hidden else _disguise(column, value, own, styles)
             if message:
                 found.report(
                     codes.CELL_DISGUISED,
@@ -62,6 +63,7 @@ def note_disguised(found: Match, fix: str) -> None:
                 )
 
 
+_UNDER_ANOTHER = "結合したセルの下に隠れて、書かれていることが見えません。"
 _T = TypeVar("_T")
 
 
@@ -74,6 +76,13 @@ def _by_row(
         for row in rows[bisect_left(rows, area.first_row) : bisect_right(rows, area.last_row)]:
             found.setdefault(row, []).append((area, what))
     return found
+
+
+def _under(area: CellRange, row: int, columns: Iterable[int]) -> list[int]:
+    """Return which of some columns a merged area hides in a row it covers: all but its first cell."""
+    shown = area.first_column if row == area.first_row else 0
+    first, last = area.first_column, area.last_column
+    return [column for column in columns if first <= column <= last and column != shown]
 
 
 def _struck(
@@ -91,20 +100,9 @@ def _struck(
 
 
 def _disguise(
-    place: tuple[int, int],
-    value: CellValue,
-    merged: Iterable[tuple[CellRange, CellRange]],
-    own: StyleLook | None,
-    ruled: Iterable[tuple[CellRange, StyleLook]],
+    column: int, value: CellValue, own: StyleLook | None, ruled: Iterable[tuple[CellRange, StyleLook]]
 ) -> str:
-    """Return how a cell shows something else than it holds, "" where it does not.
-
-    ``merged`` and ``ruled`` are the merged areas, and the areas with a look, that cover its row.
-    """
-    row, column = place
-    covered = (area for area, _ in merged if area.first_column <= column <= area.last_column)
-    if any((area.first_row, area.first_column) != (row, column) for area in covered):
-        return "結合したセルの下に隠れて、書かれていることが見えません。"
+    """Return how the look of a cell misleads, its own or of the ranges over its row, "" where it does not."""
     if own:
         return _veiled(own, value)
     styles = (style for area, style in ruled if area.first_column <= column <= area.last_column)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from dxdesk.excel import styles, writing
+from dxdesk.excel import styles, surroundings, writing
 from dxdesk.excel.files import write_atomically
 from dxdesk.excel.grid import Grid, sheet_names
 from dxdesk.excel.sheetxml import plain_sheet, sheet_xml
@@ -50,6 +50,8 @@ def package_bytes(grids: Sequence[Grid], *, payload: bytes | None = None, notes:
         _add(package, "xl/workbook.xml", _workbook(grids, names))
         _add(package, "xl/_rels/workbook.xml.rels", _workbook_relations(len(sheets)))
         _add(package, "xl/styles.xml", styles.stylesheet())
+        for part in (surroundings.theme(), *surroundings.properties()):
+            _add(package, part.name, part.text)
         for number, sheet in enumerate(sheets, 1):
             _add(package, f"xl/worksheets/sheet{number}.xml", sheet)
     return buffer.getvalue()
@@ -72,6 +74,10 @@ def _content_types(sheets: int) -> str:
         f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
         for number in range(1, sheets + 1)
     )
+    overrides += "".join(
+        f'<Override PartName="/{part.name}" ContentType="{part.content_type}"/>'
+        for part in (surroundings.theme(), *surroundings.properties())
+    )
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -82,10 +88,14 @@ def _content_types(sheets: int) -> str:
 
 
 def _root_relations() -> str:
+    rows = "".join(
+        f'<Relationship Id="rId{number}" Type="{part.relation}" Target="{part.name}"/>'
+        for number, part in enumerate(surroundings.properties(), 2)
+    )
     return (
         f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
-        "</Relationships>"
+        f"{rows}</Relationships>"
     )
 
 
@@ -95,9 +105,12 @@ def _workbook_relations(sheets: int) -> str:
         f' Target="worksheets/sheet{number}.xml"/>'
         for number in range(1, sheets + 1)
     )
+    theme = surroundings.theme()
+    beside = theme.name.removeprefix("xl/")
     return (
         f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{rows}'
-        f'<Relationship Id="rId{sheets + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>'
+        f'<Relationship Id="rId{sheets + 1}" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId{sheets + 2}" Type="{theme.relation}" Target="{beside}"/></Relationships>'
     )
 
 

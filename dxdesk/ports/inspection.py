@@ -87,6 +87,9 @@ class Inspection(Protocol):
     def claims(self) -> Sequence[KeyClaim]:
         """Return all claims kept, those of undone receipts among them."""
 
+    def sealed_values(self, receipt: int, key_id: str, store_id: str) -> Iterator[str]:
+        """Yield the values a receipt supports that a key of a store sealed, as they are asked for."""
+
     def successions(self) -> Sequence[Succession]:
         """Return all successions kept, those of undone receipts among them."""
 

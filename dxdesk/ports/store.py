@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -286,6 +286,12 @@ class Audit(Protocol):
 
     def holds(self, head: str) -> bool:
         """Tell whether a hash is that of an entry."""
+
+    def only_since(self, head: str, actions: Collection[str]) -> bool:
+        """Tell whether nothing but some actions was done after an entry; ``*`` at an end stands for any rest.
+
+        Where no entry has that hash, nobody knows: ``False``.
+        """
 
 
 class UnitOfWork(Protocol):

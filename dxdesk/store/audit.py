@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, false, insert, not_, or_, select
 
 from dxdesk.domain import canonical
 from dxdesk.domain.audit import entry_hash
@@ -59,3 +59,13 @@ class SqlAudit:
     def holds(self, head: str) -> bool:
         """Tell whether a hash is that of an entry."""
         return self._connection.execute(select(_T.c.number).where(_T.c.hash == head)).first() is not None
+
+    def only_since(self, head: str, actions: Collection[str]) -> bool:
+        """Tell whether nothing but some actions was done after an entry (``*`` at an end: any rest)."""
+        entry = self._connection.execute(select(_T.c.number).where(_T.c.hash == head)).first()
+        if entry is None:
+            return False
+        # Nothing has a * in it but at its end, so one operator serves both.
+        among = or_(false(), *(_T.c.action.bool_op("GLOB")(action) for action in sorted(actions)))
+        query = select(_T.c.number).where(_T.c.number > entry.number, not_(among)).limit(1)
+        return self._connection.execute(query).first() is None

@@ -104,6 +104,14 @@ class SqlInspection:
         query = "SELECT key_id, enrolment, receipt FROM claims ORDER BY 1, 2, 3"
         return [KeyClaim(*row) for row in self._connection.execute(query)]
 
+    def sealed_values(self, receipt: int, key_id: str, store_id: str) -> Iterator[str]:
+        """Yield the values a receipt supports that a key of a store sealed, as they are asked for."""
+        query = (
+            "SELECT r.value FROM supports s CROSS JOIN revisions r ON r.position = s.revision"
+            " WHERE s.receipt = ? AND r.key_id = ? AND r.seal_store = ?"
+        )
+        return (row[0] for row in self._connection.execute(query, (receipt, key_id, store_id)))
+
     def successions(self) -> Sequence[Succession]:
         """Return all successions kept, those of undone receipts among them."""
         columns = "key_id, predecessor, after, signature, proof, receipt"

@@ -21,11 +21,8 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
-    update,
 )
 from sqlalchemy import bindparam as bind
-from sqlalchemy.dialects.sqlite import insert
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust
 from dxdesk.ports import entities as rows
@@ -56,47 +53,40 @@ _ORDER = (_V.c.municipality_code, _V.c.fiscal_year, _V.c.employee_number, _V.c.p
 _PARTS = {part.value: part for part in Part}
 _TRUSTS = {int(trust): trust for trust in Trust}
 
-_INSERT = insert(_V).on_conflict_do_nothing(index_elements=["id"])
-_SUPPORT = (
-    insert(_S)
-    .from_select(
-        ["revision", "receipt"],
-        select(_V.c.position, bind("to_receipt", type_=_S.c.receipt.type)).where(_V.c.id == bind("of_id")),
-    )
-    .on_conflict_do_nothing()
+# Written out: they run for every file of a pile, and putting parameters into a statement made of columns
+# takes longer than running it.
+_NAMES = tuple(column.name for column in _COLUMNS)
+_INSERT = (
+    f"INSERT INTO revisions ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
+    " ON CONFLICT (id) DO NOTHING"
 )
-_ours = (_V.c.seal_epoch, _V.c.seal_sequence, _V.c.seal_store, _V.c.seal_signature)
-_theirs: list[ColumnElement[Any]] = [bind("epoch"), bind("sequence"), bind("store"), bind("signature")]
+_SUPPORT = (
+    "INSERT INTO supports (revision, receipt) SELECT position, ? FROM revisions WHERE id = ?"
+    " ON CONFLICT DO NOTHING"
+)
 # One id sealed twice keeps the same seal whichever file came first.
 _RESEAL = (
-    update(_V)
-    .where(_V.c.id == bind("of_id"), or_(_V.c.seal_signature == "", tuple_(*_theirs) < tuple_(*_ours)))
-    .values(
-        seal_epoch=bind("epoch"),
-        seal_sequence=bind("sequence"),
-        seal_store=bind("store"),
-        seal_signature=bind("signature"),
-    )
+    "UPDATE revisions SET (seal_epoch, seal_sequence, seal_store, seal_signature) = (?1, ?2, ?3, ?4)"
+    " WHERE id = ?5 AND (seal_signature = ''"
+    " OR (?1, ?2, ?3, ?4) < (seal_epoch, seal_sequence, seal_store, seal_signature))"
 )
 
 
-def _row(revision: Revision) -> dict[str, Any]:
+def _row(revision: Revision) -> tuple[object, ...]:
+    """Return the row of a revision, in the order of ``_COLUMNS``."""
     key, seal = revision.record, revision.seal
-    return {
-        "id": revision.id,
-        "municipality_code": key.municipality_code,
-        "fiscal_year": key.fiscal_year,
-        "employee_number": key.employee_number,
-        "part": key.part.value,
-        "covers": " ".join(sorted(revision.covers)),
-        "value": revision.value,
-        "key_id": revision.key_id,
-        "trust": int(revision.trust),
-        "seal_store": seal.store_id if seal else "",
-        "seal_epoch": seal.epoch if seal else 0,
-        "seal_sequence": seal.sequence if seal else 0,
-        "seal_signature": seal.signature if seal else "",
-    }
+    return (
+        revision.id,
+        key.municipality_code,
+        key.fiscal_year,
+        key.employee_number,
+        key.part.value,
+        " ".join(sorted(revision.covers)),
+        revision.value,
+        revision.key_id,
+        int(revision.trust),
+        *((seal.store_id, seal.epoch, seal.sequence, seal.signature) if seal else ("", 0, 0, "")),
+    )
 
 
 def revision_of(row: Sequence[Any]) -> Revision:
@@ -164,10 +154,10 @@ class Revisions:
         found = list({revision.id: revision for revision in revisions}.values())
         if not found:
             return 0
-        added = self._connection.execute(_INSERT, [_row(revision) for revision in found]).rowcount
+        added = self._connection.exec_driver_sql(_INSERT, [_row(revision) for revision in found]).rowcount
         if added < len(found):
             self._seal_again(found)
-        self._connection.execute(_SUPPORT, [{"of_id": item.id, "to_receipt": receipt} for item in found])
+        self._connection.exec_driver_sql(_SUPPORT, [(receipt, item.id) for item in found])
         return added
 
     def forget_revisions(self, ids: Iterable[str]) -> int:
@@ -181,18 +171,12 @@ class Revisions:
 
     def _seal_again(self, revisions: Sequence[Revision]) -> None:
         seals = [
-            {
-                "of_id": revision.id,
-                "epoch": revision.seal.epoch,
-                "sequence": revision.seal.sequence,
-                "store": revision.seal.store_id,
-                "signature": revision.seal.signature,
-            }
+            (seal.epoch, seal.sequence, seal.store_id, seal.signature, revision.id)
             for revision in revisions
-            if revision.seal
+            if (seal := revision.seal)
         ]
         if seals:
-            self._connection.execute(_RESEAL, seals)
+            self._connection.exec_driver_sql(_RESEAL, seals)
 
     def person(self, fiscal_year: int, employee_number: str) -> Sequence[rows.StoredRevision]:
         """Return a person's revisions that have a live support."""

@@ -25,6 +25,7 @@ CONTRACT = {
         *("--due-self", "--due-first", "--due-second"),
     },
     "cycle close": {"--fiscal-year"},
+    "cycle align": {"--fiscal-year", "--dry-run"},
     "export": {"--out", "--section", "--employee", "--lock-file", "--fiscal-year"},
     "answer": {"--from", "--fiscal-year"},
     "submit": {"--out", "--fiscal-year"},
@@ -188,3 +189,22 @@ def test_a_store_named_alone_opens_the_window_and_without_a_screen_says_so(tmp_p
 def test_a_single_choice_is_not_called_one_of_several() -> None:
     assert any_of(["shinagawa"]) == "shinagawa"
     assert any_of(["kashiwa", "shinagawa"]) == "kashiwa、shinagawaのどれか"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("held", "a", "--allow", ""),
+        ("held", "a", "--refuse", " "),
+        ("export", "a", "forms", "--out", "b", "--employee", ""),
+        ("export", "a", "section-packages", "--out", "b", "--confirmer", ""),
+        ("report", "a", "skill-sheet", "--out", "b", "--without", "001", "--without", ""),
+        ("deputies", "a", "--name", ""),
+        ("review", "a", "--confirm", ""),
+    ],
+)
+def test_an_option_that_names_nothing_is_wrong_usage(words: tuple[str, ...]) -> None:
+    """A script whose variable is empty must not mean everybody, or a list in place of a decision."""
+    done = dxdesk(*words, code=2)
+    assert "の値が空です" in done.err
+    assert done.out == ""

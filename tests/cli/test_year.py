@@ -52,6 +52,24 @@ def test_an_unknown_framework_names_those_there_are(town: Town) -> None:
     assert "shinagawa" in done.json["error"]["fix"]
 
 
+def test_a_year_follows_the_roster_when_somebody_says_so(town: Town) -> None:
+    moved = tuple((*row[:3], "130000", "区民部", *row[5:]) if row[0] == KEN else row for row in STAFF)
+    path = write_roster(town.folder / "名簿2.csv", [row for row in moved if row[0] != MISAKI])
+    dxdesk("import", town.hr, path, "--kind", "roster", "--accept", "people-left")
+    assert "名簿とずれています: 2人" in dxdesk("status", town.hr).out
+    before = dxdesk("dump", town.hr, "--json").json["state_digest"]
+    looked = dxdesk("cycle", "align", town.hr, "--dry-run", "--json").json
+    assert [(one["employee"], one["kind"]) for one in looked["differences"]] == [
+        (MISAKI, "left"),
+        (KEN, "moved"),
+    ]
+    assert looked["differences"][1]["changes"][0] == {"label": "所属", "before": "区民課", "after": "区民部"}
+    assert dxdesk("dump", town.hr, "--json").json["state_digest"] == before
+    assert "2人を名簿に合わせました" in dxdesk("cycle", "align", town.hr).out
+    assert "名簿とずれています" not in dxdesk("status", town.hr).out
+    assert "ずれはありません" in dxdesk("cycle", "align", town.hr).out
+
+
 def test_only_hr_opens_a_year(town: Town) -> None:
     chief = town.section(CHIEF)
     assert dxdesk("cycle", "open", chief, *OPEN, "--json", code=1).error == "wrong-role"

@@ -19,9 +19,12 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.domain.records import Part
+from dxdesk.usecases.exchange import uncounted
 from dxdesk.usecases.review import deputies
+from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.year import rules
 from tests.helpers.commands import PASSPHRASE, Done, dxdesk
+from tests.helpers.forging import envelope_of
 from tests.helpers.source import ROOT
 from tests.helpers.town import CHIEF, KEN, MANAGER, MISAKI, SKILL, SKILLS, Town, build, fill_form, fresh
 
@@ -100,6 +103,27 @@ def test_a_person_answers_todays_form_in_the_former_program(town: Town, former: 
     (file,) = (town.folder / "提出").glob("*.xlsx")
     assert town.take(town.hr, file).outcomes == ["applied"]
     assert number_in(town.hr, "submitted") == 1
+
+
+def test_news_of_what_does_not_count_is_read_past_by_the_former_program(town: Town, former: Former) -> None:
+    """A form that tells its person of an answer that waits is of the format it was without."""
+    dxdesk("import", town.hr, town.fill(KEN))
+    desk = bootstrap.open_desk(str(town.hr), PASSPHRASE)
+    try:
+        news = uncounted.Uncounted("late", "self", "", ((KEN, "葛城 健"),))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(uncounted, "told_to", lambda *_: (news,))
+            command = dispatch.Export("forms", town.folder / "票2", employee=KEN)
+            (form,) = dispatch.export(desk, command).files
+    finally:
+        desk.store.close()
+    envelope = envelope_of(bootstrap.services(), form)
+    assert (envelope.format, uncounted.told_in(envelope)) == (1, (news,))
+    own = town.folder / "本人.dxdesk"
+    assert former("import", own, form, "--create", "--json").outcomes == ["applied"]
+    former("answer", own, "--from", answers(town.folder))
+    former("submit", own, "--out", town.folder / "提出2")
+    assert town.take(town.hr, *(town.folder / "提出2").glob("*.xlsx")).outcomes == ["applied"]
 
 
 def test_a_form_filled_in_in_excel_is_the_same_for_both(town: Town, former: Former) -> None:

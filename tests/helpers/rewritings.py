@@ -13,6 +13,7 @@ from typing import Any
 
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part
+from dxdesk.usecases.sealing import codec
 from tests.helpers.finished import KAMIYA, KASAI
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER
 from tests.helpers.rewriting import SEALER, Hand
@@ -183,6 +184,59 @@ def _enrolment(hand: Hand) -> None:
     hand.do("UPDATE enrolments SET seed = ? WHERE owner = ?", SEALER.new_seed(), MANAGER)
 
 
+def _line(hand: Hand, key_id: str, line: str, receipt: int) -> None:
+    hand.do("INSERT INTO claims (key_id, enrolment, receipt) VALUES (?, ?, ?)", key_id, line, receipt)
+
+
+def _key_of(hand: Hand, owner: str) -> str:
+    """Return the key that a file calls an owner's."""
+    return str(hand.one("SELECT key_id FROM claims WHERE enrolment LIKE ?", f'named%"{owner}"%'))
+
+
+def _forged_voucher(hand: Hand) -> None:
+    """HR's word for a key as the manager's, signed by nobody who has HR's key."""
+    key_id = _key_of(hand, CHIEF)
+    public = hand.one("SELECT public FROM keys WHERE key_id = ?", key_id)
+    issuer = hand.one("SELECT public FROM keys WHERE vouched = 'own' LIMIT 1")
+    forged = codec.vouch(SEALER, SEALER.new_seed(), public, MANAGER, 3)
+    said = canonical.dumps([public, MANAGER, issuer, 3, forged.signature])
+    _line(hand, key_id, f"voucher {said}", 4)
+
+
+def _named_otherwise(how: int, owner: str) -> Callable[[Hand], None]:
+    """Let a file have called a key another's: 0 heard, 2 by a record it sealed, 3 by itself."""
+
+    def do(hand: Hand) -> None:
+        statement = "UPDATE claims SET enrolment = replace(enrolment, ?, ?) WHERE enrolment LIKE ?"
+        hand.do(statement, f'"{owner}"', '"000099"', f'named [{how},%"{owner}"%')
+
+    return do
+
+
+def _named_by_another_file(hand: Hand) -> None:
+    """Let the other section's file have called the chief's key the manager's."""
+    key_id = _key_of(hand, CHIEF)
+    store = hand.one("SELECT issuer_store FROM receipts WHERE number = 6")
+    _line(hand, key_id, "named " + canonical.dumps([3, "section", MANAGER, store, "0.1.0"]), 6)
+
+
+def _named_hrs(hand: Hand) -> None:
+    """Let a section have called its own key HR's."""
+    named = "enrolment LIKE 'named [3,%' AND receipt = 4"
+    hand.do(f"UPDATE claims SET enrolment = replace(enrolment, 'section', 'hr') WHERE {named}")
+
+
+def _listed(hand: Hand) -> None:
+    """Let a file of HR have called a key the manager's: HR believes no file about keys."""
+    key_id = _key_of(hand, CHIEF)
+    _line(hand, key_id, "listed", 4)
+    _line(hand, key_id, "named " + canonical.dumps([4, "section", MANAGER, "", ""]), 4)
+
+
+def _told_by_no_file(hand: Hand) -> None:
+    _line(hand, _key_of(hand, CHIEF), "named " + canonical.dumps([0, "section", MANAGER, "", ""]), 77)
+
+
 # --- ledgers ---------------------------------------------------------------------------------------
 
 
@@ -333,6 +387,13 @@ REWRITINGS = (
               _sql(f"UPDATE keys SET vouched = 'own', role = 'hr' {_CHIEF}")),
     Rewriting("所属の鍵の登録の証しを書き換える", 1, "keys", _claimed),
     Rewriting("鍵の引継ぎの番号を書き換える", 1, "keys", _sql("UPDATE successions SET after = after + 5")),
+    Rewriting("偽の印の「確かめた証し」を入れる", 1, "keys", _forged_voucher),
+    Rewriting("鍵が自分のファイルで名乗った持ち主を書き換える", 1, "keys", _named_otherwise(3, MANAGER)),
+    Rewriting("鍵が印を付けた記録から知った持ち主を書き換える", 1, "keys", _named_otherwise(2, CHIEF)),
+    Rewriting("ほかの鍵のファイルで、鍵が名乗ったことにする", 1, "keys", _named_by_another_file),
+    Rewriting("所属の鍵が、人事の鍵と名乗ったことにする", 1, "keys", _named_hrs),
+    Rewriting("人事のファイルが、鍵の持ち主を言ったことにする", 1, "keys", _listed),
+    Rewriting("ない受付が、鍵の持ち主を言ったことにする", 1, "keys", _told_by_no_file),
     Rewriting("受付簿の行を消す", 1, "ledgers", _sql("DELETE FROM receipts WHERE number = 3")),
     Rewriting("取り消した受付を、生き返らせる", 1, "ledgers",
               _sql("UPDATE receipts SET live = 1 WHERE number = 5")),
@@ -374,6 +435,12 @@ REWRITINGS = (
     Rewriting("2人の証書の番号を入れ替える", CANNOT, "", _swapped_numbers),
     Rewriting("差出人の名前・発行者の職名などの設定を書き換える", CANNOT, "",
               _sql("UPDATE settings SET value = '別の担当' WHERE name = 'sender-label'")),
+    Rewriting("ほかの鍵のファイルが言った、鍵の持ち主(伝え聞き)を書き換える", CANNOT, "",
+              _named_otherwise(0, "000004")),
+    Rewriting("鍵の持ち主を、前の版が書き残したように見せて書き換える", CANNOT, "",
+              _sql(f"UPDATE keys SET role = 'section', owner = '000099' {_CHIEF}")),
+    Rewriting("鍵の持ち主を言ったファイルの記録を消す", CANNOT, "",
+              _sql("DELETE FROM claims WHERE enrolment LIKE 'named [0,%'")),
     Rewriting("受付簿の日時・差出人を書き換える", CANNOT, "",
               _sql("UPDATE receipts SET received_at = '2026-01-01T00:00:00Z', sender = '別の人'")),
 )  # fmt: skip

@@ -199,6 +199,9 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "snapshot_lines", [results.snapshot_lines(of, one) for of in YEARS for one in ("", *NUMBERS)]
     yield "draft", [results.draft(of, one) for of in YEARS for one in NUMBERS]
     audit = unit.audit.entries()
+    heads = [entry.hash for entry in unit.audit.entries()]
+    for among in ((), ("roster",), ("undo", "ros*"), ("*",)):
+        yield f"only {among}", [unit.audit.only_since(head, among) for head in (*heads, "ab")]
     yield "holds", [unit.audit.holds(head) for head in ("", unit.audit.head(), "ab")]
     yield "audit", [(one.number, one.at, one.action, one.subject, one.counts) for one in audit]
     yield "audit head", unit.audit.head() == (audit[0].hash if audit else "")

@@ -11,6 +11,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, to, typed
+from dxdesk.usecases.organisation.roster_drift import Change
 
 
 def standing(role: Role) -> list[Scene]:
@@ -86,6 +87,7 @@ def office() -> list[Scene]:
         Scene("year", to("year")),
         Scene("year-lower", _year_lower),
         Scene("year-finalise", dialog("year", lambda screen: screen.ask_finalise(31))),
+        Scene("year-drift", _drift),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
         Scene("deputies", _deputies),
         Scene("deputies-named", _deputy_named),
@@ -107,6 +109,9 @@ def office() -> list[Scene]:
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
     ]
+
+
+_FIRST = Change("一次確認者", "佐藤 健一(001001)", "鈴木 香織(001002)")
 
 
 def _year_lower(stage: Stage) -> None:
@@ -155,6 +160,34 @@ def _rules(stage: Stage) -> Shown | None:
     if screen.found is None or screen.found.cycle is None:
         return None
     asked = MoveDialog(screen, screen.found.cycle, samples.stopped())
+    asked.open()
+    return shown(asked)
+
+
+def _drift(stage: Stage) -> Shown | None:
+    """Show for whom the roster says something else, with made-up changes of people who are there."""
+    from dxdesk.ui.year.drift import DriftDialog
+    from dxdesk.usecases.organisation.roster_drift import Difference, Kind
+
+    people = stage.go("status").people.shown()[:6]
+    screen = stage.go("year")
+    if screen.found is None or screen.found.cycle is None or len(people) < 6:
+        return None
+    said = (
+        (Kind.LEFT, ()),
+        (Kind.NEW, ()),
+        (Kind.MOVED, (Change("所属", people[2].department, people[5].department), _FIRST)),
+        (Kind.CONFIRMER, (_FIRST,)),
+        (Kind.EXEMPT, (Change("対象", "対象", "対象外(在職状態が「休業等」)"),)),
+        (Kind.DETAIL, (Change("職名", "主事", "主任"),)),
+    )
+    asked = DriftDialog(
+        screen,
+        [
+            Difference(person.number, person.name, person.department, kind, changes)
+            for person, (kind, changes) in zip(people, said, strict=True)
+        ],
+    )
     asked.open()
     return shown(asked)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWidget, QVBoxLayout
 
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
 from dxdesk.ui.documents import messages
@@ -209,10 +209,10 @@ class Documents(Screen):
         self._asked += 1
         asked = self._asked
 
-        def work(progress: Progress) -> bytes:
-            from dxdesk.usecases.reports.printing import make_report
+        def work(progress: Progress) -> tuple[bytes, tuple[Problem, ...]]:
+            from dxdesk.usecases.reports.printing import make_report, notices
 
-            return make_report(
+            data = make_report(
                 self.desk,
                 wanted.kind,
                 wanted.section,
@@ -220,11 +220,15 @@ class Documents(Screen):
                 progress=progress,
                 leave_out=without,
             )
+            return data, notices(self.desk, wanted.kind)
 
-        def done(data: bytes) -> None:
+        def done(made: tuple[bytes, tuple[Problem, ...]]) -> None:
+            data, told = made
             if asked == self._asked:
                 self._show_pdf(data)
                 self._tell_left_out(without)
+                for notice in told:
+                    self.banner.say(notice.message, advice=notice.fix, tone="info")
 
         def failed(error: KnownError) -> None:
             if asked == self._asked:

@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.receive import messages
-from dxdesk.ui.widgets.basics import button, card, column, row
+from dxdesk.ui.widgets.basics import button, card, clear, column, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.exchange.file_report import TOLD_BACK
+
+NOTES_HIGH = 190
+"""So high is at most what there is to know of a file, below the ledger."""
 
 
 class LedgerPage(QWidget):
@@ -49,7 +54,11 @@ class LedgerPage(QWidget):
         )
         tools = row(self.search, self.printing, self.undo, gap=10)
         tools.setStretch(0, 1)
-        body = card(tools, self.table, gap=8, padding=12)
+        self._told: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
+        self.notes = scrolling(self._told)
+        self.notes.setMaximumHeight(NOTES_HIGH)
+        self.notes.hide()
+        body = card(tools, self.table, self.notes, gap=8, padding=12)
         layout = body.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setStretch(1, 1)
@@ -58,13 +67,30 @@ class LedgerPage(QWidget):
         self.pages.addWidget(EmptyState("receive", messages.LEDGER_NONE, messages.LEDGER_NONE_TEXT))
         self.setLayout(column(self.pages))
         self.search.textChanged.connect(self._sift)
-        self.table.picked.connect(lambda r: self.undo.setEnabled(r is not None and r.live))
+        self.table.picked.connect(self._show)
 
     def show_receipts(self, receipts: Sequence[Any], twins: frozenset[int] = frozenset()) -> None:
         """Show the ledger, newest first; ``twins`` are receipts of numbers that came with two contents."""
         self._twins = twins
         self.pages.setCurrentIndex(0 if receipts else 1)
         self.table.show_records(receipts)
+
+    def pick_uncounted(self) -> None:
+        """Go to the newest file that tells of this store's own records that do not count elsewhere."""
+        self.search.clear()
+        self.table.pick(
+            lambda r: r.live and any(problem.code.startswith(TOLD_BACK) for problem in r.problems)
+        )
+
+    def _show(self, receipt: Any) -> None:
+        """Show what was told of a file when it came; what is undone is said no more."""
+        live = receipt is not None and receipt.live
+        self.undo.setEnabled(live)
+        clear(self._told)
+        for problem in receipt.problems if live else ():
+            self._told.addWidget(problem_card(problem))
+        self._told.addStretch(1)
+        self.notes.setVisible(bool(live and receipt.problems))
 
     def _file(self, receipt: Any) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"

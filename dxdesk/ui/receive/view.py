@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from dxdesk.usecases.review.deputies import Held
     from dxdesk.usecases.review.disputes import Dispute
 
-PAGES = {"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3, "held": 4}
+PAGES = {
+    **{"files": 0, "conflicts": 1, "quarantine": 2, "pending": 2, "late": 3, "ledger": 3},
+    **{"uncounted": 3, "held": 4},
+}
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
 
 
@@ -66,6 +69,7 @@ class Receive(Screen):
         self.taking.addWidget(self.result)
         self._narrow = False
         self._found: tuple[Any, ...] | None = None
+        self._telling = False
         self.tabs = LateTabs()
         self.tabs.made.connect(self._fill)
         makes = (
@@ -146,6 +150,9 @@ class Receive(Screen):
             self.look_at(list(what["files"]))
         elif what.get("page") in PAGES:
             self.tabs.setCurrentIndex(PAGES[what["page"]])
+            self._telling = what["page"] == "uncounted"
+            if self._telling and self._found is not None:
+                self._fill(PAGES["ledger"])
 
     def set_narrow(self, on: bool) -> None:
         """Leave what is compared its room on a small display."""
@@ -214,6 +221,9 @@ class Receive(Screen):
             self.waiting.show_waiting(*waiting)
         elif place == PAGES["ledger"]:
             self.ledger.show_receipts(receipts, twins)
+            if self._telling:
+                self._telling = False
+                self.ledger.pick_uncounted()
         elif place == PAGES["held"]:
             self.held.show_held(held)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QDate, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
@@ -27,6 +27,15 @@ SECRET = (
     "所属配布票には、確認者であることを示す登録用の番号が入っています。先に開いた人が確認者になれるので、"
     "施錠し、パスワードは紙か電話で本人に伝えてください。"
 )
+EACH = "確認者ごとに別のパスワードにする"
+LIST = "パスワードの一覧(PDF)を置く場所"
+LIST_TEXT = (
+    "パスワードは自動で決まり、一覧にだけ出ます。紙に刷って切り分け、本人に渡したら、一覧のファイルは消してください。"
+    "配るファイルと同じフォルダーには置けません。"
+)
+LIST_NAME = "所属配布票のパスワード_{day}.pdf"
+LIST_WROTE = "\nパスワードの一覧: {file}"
+LIST_NEXT = "一覧を紙に刷り、パスワードを本人に渡してください。渡したら、一覧のファイルは消します。"
 SECRETS = frozenset({"section-packages"})
 """The kinds of files that hold a secret."""
 GO = "作る"
@@ -54,11 +63,24 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+_EACH = "lock-each"
+
+
+def _today() -> str:
+    """Return the local day as a file's name holds it."""
+    return QDate.currentDate().toString("yyyyMMdd")
+
+
 class SendDialog(Dialog):
     """Where the files go, and whether they are locked with a password."""
 
-    def __init__(self, title: str, text: str, kind: str, parent: QWidget | None = None) -> None:
-        """Ask; the kind of file remembers its folder, and what holds a secret is locked by default."""
+    def __init__(
+        self, title: str, text: str, kind: str, parent: QWidget | None = None, *, several: bool = True
+    ) -> None:
+        """Ask; the kind of file remembers its folder, and what holds a secret is locked by default.
+
+        ``several``: files for several people may come of it, so that each may get a password of its own.
+        """
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
@@ -73,8 +95,19 @@ class SendDialog(Dialog):
         self._password_part.hide()
         self._secret = Text(SECRET, "muted", wrap=True)
         self._secret.setVisible(kind in SECRETS)
-        self.lock.toggled.connect(self._password_part.setVisible)
+        self._offers_each = several and kind in SECRETS
+        self.each = QCheckBox(EACH)
+        self.each.setChecked(self._offers_each and remembered.kept(_EACH) == "yes")
+        self.listed = QLineEdit(str(kept_folder("passwords") / LIST_NAME.format(day=_today())))
+        self.listed.setAccessibleName(LIST)
+        choose = button(CHOOSE, self._choose_list, name="choose-list")
+        self._list_part = QWidget()
+        place = column(Text(LIST, "caption"), row(self.listed, choose), gap=6)
+        self._list_part.setLayout(column(Text(LIST_TEXT, "muted", wrap=True), place, gap=10))
         self.lock.setChecked(kind in SECRETS)
+        self.lock.toggled.connect(self._show_parts)
+        self.each.toggled.connect(self._show_parts)
+        self._show_parts()
         self.banner = Banner()
         self.accept_button = primary(GO, self._check, name="accept")
         self.accept_button.setDefault(True)
@@ -86,13 +119,40 @@ class SendDialog(Dialog):
                 column(Text(FOLDER, "caption"), row(self.folder, button(CHOOSE, self._choose)), gap=6),
                 self.lock,
                 self._secret,
+                self.each,
                 self._password_part,
+                self._list_part,
                 STRETCH,
                 row(STRETCH, button(STOP, self.reject), self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
         )
+
+    def _show_parts(self) -> None:
+        """Show what is to be filled in for how it is locked."""
+        locked = self.lock.isChecked()
+        each = self._offers_each and self.each.isChecked()
+        self.each.setVisible(locked and self._offers_each)
+        self._password_part.setVisible(locked and not each)
+        self._list_part.setVisible(locked and each)
+
+    @property
+    def secret(self) -> str:
+        """The one password for all, empty for none."""
+        single = self.lock.isChecked() and self.lock_list is None
+        return self.password.text() if single else ""
+
+    @property
+    def lock_list(self) -> Path | None:
+        """Where the list of each one's password goes, ``None`` where there is one for all or none."""
+        each = self.lock.isChecked() and self._offers_each and self.each.isChecked()
+        return Path(self.listed.text()) if each else None
+
+    def _choose_list(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, LIST, self.listed.text(), "PDF (*.pdf)")
+        if chosen:
+            self.listed.setText(chosen)
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, FOLDER, self.folder.text())
@@ -102,10 +162,16 @@ class SendDialog(Dialog):
     def _check(self) -> None:
         if not self.folder.text().strip():
             self.banner.say("ファイルを置く場所を選んでください。", advice="まだ何も作っていません。")
-        elif self.lock.isChecked() and not self.password.text():
+        elif self.lock_list is not None and not self.listed.text().strip():
+            self.banner.say("パスワードの一覧を置く場所を選んでください。", advice="まだ何も作っていません。")
+        elif self.lock.isChecked() and self.lock_list is None and not self.password.text():
             self.banner.say("パスワードを入力してください。", advice="まだ何も作っていません。")
         else:
             keep_folder(self._purpose, Path(self.folder.text()))
+            if self._offers_each and self.lock.isChecked():
+                remembered.keep(_EACH, "yes" if self.each.isChecked() else "no")
+            if self.lock_list is not None:
+                keep_folder("passwords", self.lock_list.parent)
             self.accept()
 
 
@@ -122,13 +188,10 @@ def send(
     after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them."""
-    dialog = SendDialog(title, text, kind, screen)
+    dialog = SendDialog(title, text, kind, screen, several=not confirmer)
 
     def write() -> None:
-        folder, password = (
-            Path(dialog.folder.text()),
-            dialog.password.text() if dialog.lock.isChecked() else "",
-        )
+        folder, password, listed = Path(dialog.folder.text()), dialog.secret, dialog.lock_list
 
         def work(progress: Progress) -> Any:
             from dxdesk.usecases.sending.dispatch import Export, export
@@ -140,6 +203,7 @@ def send(
                 employee=employee,
                 password=password,
                 confirmer=confirmer,
+                lock_list=listed,
             )
             return export(screen.desk, command, progress)
 
@@ -161,10 +225,11 @@ def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> Non
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
             left += "\n" + text.format(count=len(problems), first=problems[0].message)
+    listed = LIST_WROTE.format(file=found.lock_list) if found.lock_list is not None else ""
     screen.banner.say(
         WROTE.format(count=len(found.files)),
-        WROTE_WHERE.format(folder=folder) + left,
-        next_step,
+        WROTE_WHERE.format(folder=folder) + listed + left,
+        next_step if not listed else f"{next_step}{LIST_NEXT}",
         tone="done",
         act=OPEN_FOLDER,
         acting=lambda: open_folder(folder),

@@ -2,6 +2,7 @@
 
 TITLE = "提出状況"
 SUBTITLE = "{year}・{asked:,}人のうち {done:,}人 提出"
+DRIFT = "名簿とずれています: {count:,}人"
 LATE = "期限を過ぎた人 {late:,}人"
 SECTIONS = "所属"
 ALL = "すべての所属"
@@ -20,7 +21,8 @@ EMPTY = "年度がまだ始まっていません"
 EMPTY_TEXT = "年度が始まると、だれがどこまで進んだかがここに並びます。"
 EMPTY_ACT = {"hr": "年度の画面を開く", "section": "受付の画面を開く"}
 LATE_MARK = "超過"
-WAITS = {"unsubmitted": "(確認だけ届いています)", "unconfirmed": "(二次確認だけ届いています)"}
+CHANGED = "確認後の変更"
+WAITS = {"unsubmitted": "確認だけ届いています", "unconfirmed": "二次確認だけ届いています"}
 HELP = (
     (
         "何をする画面ですか",

@@ -146,23 +146,19 @@ class StatusScreen(Screen):
                 Col(titles[3], lambda p: p.post, 68, look=lambda p: "muted"),
                 Col(
                     titles[4],
-                    _state,
+                    lambda p: words.state(p.state),
                     94,
-                    tip=lambda p: p.exempt or p.waits_text or words.state(p.state),
+                    tip=lambda p: p.exempt or words.state(p.state),
                     look=lambda p: words.state_look(p.state),
                     order=lambda p: list(State).index(p.state),
-                    wrap=True,
                 ),
                 Col(titles[5], lambda p: words.shown(p.confirmer), 0, wrap=True),
                 Col(
                     titles[6],
-                    lambda p: (
-                        f"{p.late_step}が{messages.LATE_MARK} {dates.short_day(p.due)}"
-                        if p.late
-                        else dates.short_day(p.due)
-                    ),
+                    _due,
                     128,
-                    look=lambda p: "attention" if p.late else "muted",
+                    tip=lambda p: p.waits_text or _due(p),
+                    look=lambda p: "attention" if p.late or p.waits or p.changed else "muted",
                     order=lambda p: (not p.late, p.due),
                     wrap=True,
                 ),
@@ -237,6 +233,8 @@ class StatusScreen(Screen):
         )
         if found.late:
             subtitle += "・" + messages.LATE.format(late=found.late)
+        if found.drift:
+            subtitle += "・" + messages.DRIFT.format(count=found.drift)
         self.set_title(messages.TITLE, subtitle)
         self.remind.show()
         self.people.show_records(found.people)
@@ -294,10 +292,13 @@ class StatusScreen(Screen):
         self.dialog.open()
 
 
-def _state(person: Any) -> str:
-    """Return where somebody stands, and which confirmation is here that waits for another's step."""
-    said = words.state(person.state)
-    return f"{said} {messages.WAITS[person.waits]}" if person.waits else said
+def _due(person: Any) -> str:
+    """Return the day of the next step, and what a confirmation waits for or that it has to be made again."""
+    day = dates.short_day(person.due)
+    if person.late:
+        day = f"{person.late_step}が{messages.LATE_MARK} {day}"
+    more = messages.WAITS[person.waits] if person.waits else messages.CHANGED if person.changed else ""
+    return f"{day} {more}".strip()
 
 
 def _handed_share(section: Any) -> int:

@@ -14,7 +14,10 @@ from dxdesk.usecases.workplace.desk import Desk
 
 @dataclass(frozen=True)
 class YearView:
-    """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews."""
+    """``cycle`` is None before the first year; ``presets`` are the frameworks there are, as previews.
+
+    ``drift`` says for how many the roster says something else, empty where for nobody.
+    """
 
     today: str
     people: int
@@ -30,6 +33,7 @@ class YearView:
     forms: int = 0
     told: int = 0
     deputies: int = 0
+    drift: str = ""
 
 
 def read_year(desk: Desk) -> YearView:
@@ -37,7 +41,7 @@ def read_year(desk: Desk) -> YearView:
     from dxdesk.usecases.exchange import ledgers
     from dxdesk.usecases.frameworks import versions
     from dxdesk.usecases.frameworks.preview import preview
-    from dxdesk.usecases.organisation import routing
+    from dxdesk.usecases.organisation import roster_drift, routing
     from dxdesk.usecases.person_year.cycles import framework_of
     from dxdesk.usecases.progress import status
     from dxdesk.usecases.review import deputies
@@ -79,4 +83,5 @@ def read_year(desk: Desk) -> YearView:
         counts["form"],
         counts["result_notice"],
         len(deputies.named(desk, current.fiscal_year)),
+        roster_drift.sentence(found.drift),
     )

@@ -31,9 +31,11 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.year import deputy_messages, messages
+from dxdesk.ui.year import deputy_messages, drift_messages, messages
 from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.deputies import DeputiesDialog
+from dxdesk.ui.year.drift import DriftDialog
+from dxdesk.ui.year.drift import look_first as look_at_drift
 from dxdesk.ui.year.opening import OpeningForm
 from dxdesk.ui.year.rules import MoveDialog, look_first, rules_part
 from dxdesk.usecases.progress.year_table import OPEN_STATES
@@ -87,6 +89,7 @@ class Year(Screen):
 
     def _make_parts(self) -> None:
         self.people_text = Text("", "muted", wrap=True)
+        self.drift_text = Text("", tone="attention", wrap=True)
         self.deputies_text = Text("", "muted", wrap=True)
         self.deputies = button(deputy_messages.OPEN, self.show_deputies, name="deputies")
         self.rules = rules_part(self._look_rules)
@@ -136,6 +139,7 @@ class Year(Screen):
             self._step(
                 titles[0],
                 self.people_text,
+                self.drift_text,
                 self._routes_part,
                 self.deputies_text,
                 row(STRETCH, self.deputies, self.refresh, gap=8),
@@ -192,6 +196,8 @@ class Year(Screen):
         self._fill_next()
         if "deputy" in what:
             self.show_deputies(what["deputy"])
+        if self._focus == "drift":
+            self.refresh_people()
 
     def load(self) -> None:
         """Read the year."""
@@ -218,6 +224,9 @@ class Year(Screen):
         self.changing.show_cycle(cycle, found.framework_name)
         repolish(self.changing.go)
         self.people_text.setText(messages.PEOPLE_TEXT.format(asked=found.asked, exempt=found.exempt))
+        self.drift_text.setText(drift_messages.OUT_OF_STEP.format(said=found.drift) if found.drift else "")
+        self.drift_text.setVisible(bool(found.drift))
+        self.refresh.setText(drift_messages.SHOW if found.drift else messages.REFRESH)
         self.routes.setText(messages.ROUTES_MISSING.format(count=len(found.missing)))
         self.routes_names.setText(
             "、".join(problem.place.file or problem.message for problem in found.missing[:8])
@@ -290,18 +299,13 @@ class Year(Screen):
         self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
 
     def refresh_people(self) -> None:
-        """Bring the year into step with the roster."""
+        """Show for whom the roster says something else than the year, and offer to follow it."""
 
-        def work(_: Progress) -> Any:
-            from dxdesk.usecases.year.cycle import refresh_assignments
+        def ready(found: Any) -> None:
+            self.dialog = DriftDialog(self, found)
+            self.dialog.open()
 
-            return refresh_assignments(self.desk)
-
-        def done(found: Any) -> None:
-            text = messages.REFRESHED.format(staff=found.staff, exempt=len(found.exempt))
-            self.banner.say(text, tone="done")
-
-        self.ask(work, done, title=messages.STARTING, changes=("cycle", "standing"))
+        look_at_drift(self, ready)
 
     def show_deputies(self, held: Any = None) -> None:
         """Show whom HR named to confirm for somebody; ``held``: somebody to be named now."""

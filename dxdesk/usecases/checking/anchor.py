@@ -1,7 +1,15 @@
 """The anchor of a check: what was found whole, so that the next check looks at what is new since.
 
 It lies with this user's own files on this PC and not in the store: who rewrites the store elsewhere does not
-change it. It holds no person's name, number or level; marks are digests of rows, byte by byte.
+change it. It holds no person's name, number or level; marks are digests of rows, byte by byte:
+
+- of a person's year: every revision as it lies there with its receipts, and the public keys its seals name.
+  Where it is there, ids and seals were right, and nothing that tells so has changed;
+- of a standing: that mark, the receipts that are live, what is frozen, the row that is kept, and what
+  everybody's depends on (accepted keys, years and their rules, deputies, the text of the year's framework).
+  Where it is there, deriving it anew gives what it gave.
+
+Everything else (ledgers, counters, keys, snapshots, the audit) is looked at in every check.
 """
 
 from __future__ import annotations

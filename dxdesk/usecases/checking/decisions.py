@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
+from dxdesk.usecases.checking import sayings
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
@@ -23,7 +24,7 @@ def keys_seen(look: Look) -> Aspect:
     """Look at keys, claims, successions and enrolments."""
     return Aspect(
         "keys",
-        f"鍵 {len(look.keys):,}件の指紋と、登録・失効・引継ぎの記録、所属の鍵の登録の証し。",
+        f"鍵 {len(look.keys):,}件の指紋と、登録・失効・引継ぎの記録、登録と確かめた証し、ファイルの名乗り。",
         (
             *counted("指紋と中身が合わない鍵が {count}件あります", [_short(k) for k in _swapped(look)]),
             *counted("登録か失効の印が、操作の記録と合わない鍵が {count}件あります", _undecided(look)),
@@ -32,10 +33,22 @@ def keys_seen(look: Look) -> Aspect:
                 "照らし合わせた記録がないのに、受け入れられている鍵が {count}件あります", _vouched(look)
             ),
             *counted("登録の証しが合わない鍵が {count}件あります", _unproven(look)),
+            *counted(
+                "人事課が確かめた証しの印が合わない鍵が {count}件あります",
+                _shown(sayings.forged_vouchers(look)),
+            ),
+            *counted(
+                "受付のファイルが言ったはずのない、鍵の持ち主などの記録が {count}件あります",
+                _shown(sayings.unsaid(look)),
+            ),
             *counted("鍵の引継ぎの印が合わないものが {count}件あります", _no_heirs(look)),
             *counted("登録用の番号の中身が合わないものが {count}件あります", _enrolments(look)),
         ),
     )
+
+
+def _shown(key_ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(f"{key_id[:_SHORT]}…" for key_id in key_ids))
 
 
 def _short(key: KeyRow) -> str:

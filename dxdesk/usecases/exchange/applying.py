@@ -288,6 +288,9 @@ class Batch:
         if key is None or 0 <= key.revoked_after < sequence:
             doubtful = self.acceptance.doubtful | {receipt}
             self._accept_anew(replace(self.acceptance, doubtful=doubtful))
+        elif opened.envelope.kind == "section_package" and key.role is Role.HR:
+            packages = self.acceptance.packages | {receipt}
+            self._accept_anew(replace(self.acceptance, packages=packages))
         return lost
 
     def _now(self, person: Person) -> _Seen:

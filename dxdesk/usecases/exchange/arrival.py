@@ -36,7 +36,8 @@ class Arrival:
 
     ``year_in_work`` is 0 where none is known; ``twin`` tells that its issuer's number came with another
     content before; ``after_term`` is what comes long after the 代理の指名 it was made under ended; ``lost``
-    that its sender saw this store's audit otherwise than it is now; ``role`` is whose store it is.
+    that its sender saw this store's audit otherwise than it is now; ``ended`` are the 代理の指名 of its owner
+    that the file takes back or ends earlier; ``role`` is whose store it is.
     """
 
     intake: Intake
@@ -45,6 +46,7 @@ class Arrival:
     twin: bool = False
     after_term: tuple[Revision, ...] = ()
     lost: bool = False
+    ended: tuple[deputising.TakenBack, ...] = ()
     role: Role = Role.HR
 
     @property
@@ -239,6 +241,13 @@ _RULES = (
         ),
         "確認した日が正しいかを、代理をした人に確かめてください。",
         lambda a: deputising.named(a.after_term),
+    ),
+    Rule(
+        "deputy-ended",
+        lambda a: a.ended,
+        lambda a: "".join(one.sentence for one in a.ended),
+        "その確認者の受け持つ人を、代わりに確認しないでください。終わった後の日付で確認したものは、"
+        "人事課が認めるまで集計に入りません。",
     ),
     Rule(
         "other-year",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dxdesk.domain import rights
 from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.naming import called
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
+from dxdesk.domain.wareki import wareki
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year.counting import load_acceptance, of_year
 
 LATE_DAYS = 14
 """Days after the end of a 代理の指名 from which HR is told that a confirmation under it arrives only now."""
@@ -46,14 +51,67 @@ def named(revisions: Iterable[Revision]) -> str:
         done = what(revision.record.part, str(content.get("action", "")))
         found.append(
             f"職員番号 {revision.record.employee_number} の{done}: "
-            f"{_called(content.get('by_name'), content.get('by'))}が"
-            f"{_called(content.get('on_behalf_of_name'), content.get('on_behalf_of'))}の代わり"
+            f"{called(content.get('by_name'), content.get('by'))}が"
+            f"{called(content.get('on_behalf_of_name'), content.get('on_behalf_of'))}の代わり"
         )
     return "、".join(dict.fromkeys(found))
 
 
-def _called(name: object, number: object) -> str:
-    return f"{name}さん({number})" if name else f"職員番号 {number}"
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A 代理の指名 that HR took back, or let end earlier than it had said.
+
+    ``last_day`` is the last day now, empty where nothing is left of it; ``was`` the term as it was.
+    """
+
+    was: rights.Term
+    principal_name: str
+    last_day: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What the deputy is told."""
+        whose = called(self.principal_name, self.was.principal)
+        done = f"{_day(self.last_day)}で終わりにしました" if self.last_day else "取り消しました"
+        days = f"{_day(self.was.first_day)}から{_day(self.was.last_day)}まで"
+        return f"{whose}の代理の指名({days})を、人事課が{done}。"
+
+
+def news(uow: UnitOfWork, fiscal_year: int, today: str) -> tuple[TakenBack, ...]:
+    """Return the same of a year as a store knows it."""
+    acceptance = load_acceptance(uow)
+    said = of_year(uow, fiscal_year, Part.DEPUTIES, acceptance.keys)
+    return taken_back(said, acceptance.deputies.get(fiscal_year, rights.NOBODY), today)
+
+
+def taken_back(said: Iterable[Revision], now: rights.Deputies, today: str) -> tuple[TakenBack, ...]:
+    """Return the terms HR once named that would last today and are in force no more, by deputy.
+
+    Args:
+        said: all that counts of a year's 代理の指名, what was superseded among it.
+        now: what is in force.
+        today: the local date, ISO.
+    """
+    found: dict[rights.Term, TakenBack] = {}
+    for one in said:
+        for text in one.content.get("terms", ()):
+            names = ("deputy", "principal", "first_day", "last_day")
+            term = rights.Term(*(str(text[name]) for name in names))
+            left = [t for t in now.terms if (t.deputy, t.principal) == (term.deputy, term.principal)]
+            begins = max(term.first_day, today)
+            if term.last_day < today or any(
+                t.first_day <= begins and t.last_day >= term.last_day for t in left
+            ):
+                continue
+            same = [t.last_day for t in left if t.first_day == term.first_day]
+            name = str(text.get("principal_name", ""))
+            found[term] = TakenBack(term, name, max(same, default=""))
+    return tuple(found[term] for term in sorted(found, key=lambda t: (t.deputy, t.principal, t.first_day)))
+
+
+def _day(iso: str) -> str:
+    """Return a day as people write it."""
+    return wareki(date.fromisoformat(iso))
 
 
 def after_term(revisions: Iterable[Revision], deputies: rights.Deputies, today: str) -> tuple[Revision, ...]:

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 from dxdesk.domain.errors import Problem
 
+TOLD_BACK = "uncounted-"
+"""How the codes begin of what a file tells of its receiver's own records (``told_back``)."""
+
+_UNCOUNTED = ("not-counted", "late", "office-not-hr")
+"""Codes of what is said of records that were taken in and do not count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -46,6 +52,12 @@ class FileReport:
         """What people are shown: the outcome, or ``late`` for what came after finalising."""
         late = self.outcome == "applied" and any(note.code == "late" for note in self.notes)
         return "late" if late else self.outcome
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether it brought records that do not count, or tells of this store's that do not elsewhere."""
+        codes = (note.code for note in self.notes)
+        return any(code in _UNCOUNTED or code.startswith(TOLD_BACK) for code in codes)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision
 from dxdesk.ports.entities import OWN, Dispatch, KeyRow, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.exchange import heads, vouching
+from dxdesk.usecases.exchange import heads, uncounted, vouching
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.person_year.key_evidence import (
@@ -57,7 +57,8 @@ class Package:
 class Contents:
     """What goes into a package beside the revisions.
 
-    ``vouched_for`` are the confirmers for whose keys HR gives its word.
+    ``vouched_for`` are the confirmers for whose keys HR gives its word; ``uncounted`` is what of the
+    recipient's own records does not count here.
     """
 
     revisions: tuple[Revision, ...]
@@ -67,6 +68,7 @@ class Contents:
     round: int = 1
     whole: bool = True
     extra: str = ""
+    uncounted: tuple[uncounted.Uncounted, ...] = ()
 
 
 class Issuance:
@@ -122,7 +124,7 @@ class Issuance:
             round=contents.round,
             whole=contents.whole,
             audit_head=self._audit_head,
-            extra=wording_version.marked(contents.extra),
+            extra=uncounted.added(wording_version.marked(contents.extra), contents.uncounted),
             vouchers=list(vouchers),
         )
         needed = formats.lowest(envelope, contents.revisions)

@@ -28,7 +28,7 @@ MADE_BY = "made-by-key"
 
 
 class Basis(StrEnum):
-    """Why the form one answers from is in force."""
+    """Why the form one answers from, or the notice one prints, is in force."""
 
     CERTIFIED = "certified"  # HR's key sealed it, or one that HR's key answers for
     UNCONFIRMED = "unconfirmed"  # a section's, which HR has not confirmed yet
@@ -40,6 +40,14 @@ class Form:
     """The payload of the form or slip one answers from, and why it is that one."""
 
     payload: bytes
+    basis: Basis = Basis.CERTIFIED
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The ``extra`` of the notice one prints from (empty: of the first wording), and why it is that one."""
+
+    extra: str
     basis: Basis = Basis.CERTIFIED
 
 
@@ -119,14 +127,18 @@ def payloads(uow: UnitOfWork) -> list[tuple[str, str, bytes]]:
     return found
 
 
-def notice(uow: UnitOfWork, fiscal_year: int) -> str | None:
-    """Return the ``extra`` of the newest notice in force (empty: of the first wording), or ``None``."""
+def notice(uow: UnitOfWork, fiscal_year: int) -> Notice | None:
+    """Return the newest notice in force, ``None`` without one."""
     kept = _contents(uow, f"{_NOTICE}{fiscal_year}")
     if not kept:
-        return "" if notice_came(uow, fiscal_year) else None
+        return Notice("") if notice_came(uow, fiscal_year) else None
     came = _came(uow, fiscal_year, (NOTICE,))
     told = {name: (rank, content, _notice_digest(name, rank, came)) for name, (rank, content) in kept.items()}
-    return _newest(uow, told, came)
+    usable = _usable(uow, told, came)
+    if not usable:
+        return None
+    certified, _, _, content = max(usable)
+    return Notice(content, Basis.CERTIFIED if certified else Basis.EARLIER)
 
 
 def notice_came(uow: UnitOfWork, fiscal_year: int) -> bool:
@@ -171,12 +183,6 @@ def _notice_digest(name: str, rank: str, came: Sequence[Receipt]) -> str:
         return name
     same = (r for r in came if f"{r.issuer_epoch:012}.{r.issuer_sequence:09}" == rank)
     return next((receipt.payload_sha256 for receipt in same), "")
-
-
-def _newest(uow: UnitOfWork, told: Mapping[str, tuple[str, str, str]], came: Sequence[Receipt]) -> str | None:
-    """Return the content in force; ``told`` are (rank, content, payload digest)."""
-    usable = _usable(uow, told, came)
-    return max(usable)[3] if usable else None
 
 
 def _usable(

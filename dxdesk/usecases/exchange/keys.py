@@ -91,9 +91,17 @@ def register(desk: Desk, key_id: str) -> KeyChange:
     A revoked key is accepted again, all of it.
 
     Raises:
-        KnownError: ``key-unknown``, ``wrong-role``.
+        KnownError: ``key-unknown``, ``key-own``, ``wrong-role``.
     """
     desk.require(Role.HR, Role.SECTION)
+    with desk.store.read() as uow:
+        if _find(uow, key_id).vouched == OWN:
+            raise KnownError(
+                "key-own",
+                "この台帳自身の鍵なので、登録は要りません。何も変えていません。",
+                "相手の鍵を登録するときは、電話で読み合わせた確認コードの行の指紋を写してください。",
+                found=key_id,
+            )
     return _change(desk, key_id, "key-register", registered=True, revoked_after=-1)
 
 

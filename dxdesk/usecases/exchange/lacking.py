@@ -100,11 +100,16 @@ def _by(revision: Revision) -> str:
     return f"{name} {number}".strip()
 
 
-def in_year(uow: UnitOfWork, fiscal_year: int, numbers: Collection[str] | None = None) -> tuple[Lacking, ...]:
-    """Return whose confirmation waits for another's step, by number; ``numbers``: of these people only."""
-    waiting = {row.employee_number for row in uow.results.assessments(fiscal_year) if row.pending}
-    if numbers is not None:
-        waiting &= set(numbers)
+def in_year(uow: UnitOfWork, fiscal_year: int, waiting: Collection[str] | None = None) -> tuple[Lacking, ...]:
+    """Return whose confirmation waits for another's step, by number.
+
+    Args:
+        uow: a unit of work.
+        fiscal_year: the year.
+        waiting: who has something waiting, where that is known already (``Assessment.pending``).
+    """
+    if waiting is None:
+        waiting = {row.employee_number for row in uow.results.assessments(fiscal_year) if row.pending}
     if not waiting:
         return ()
     acceptance = load_acceptance(uow)

@@ -14,7 +14,7 @@ from dxdesk.usecases.exchange.arrival import look_again, update_outcomes
 from dxdesk.usecases.exchange.disputed_keys import Doubt, disputes
 from dxdesk.usecases.exchange.lacking import Lacking, in_year
 from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import accepted_keys, judge, load_acceptance
+from dxdesk.usecases.person_year.counting import LACKING, accepted_keys, judge, load_acceptance
 from dxdesk.usecases.person_year.key_evidence import seen_keys
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
@@ -88,15 +88,19 @@ def pending(desk: Desk) -> tuple[WaitingItem, ...]:
 def _told_of(uow: UnitOfWork, item: WaitingItem, whose: Mapping[tuple[int, str], Lacking]) -> WaitingItem:
     """Return a waiting file that says of whom it waits for a step, where it does."""
     records = (r.record for r in uow.exchange.revisions_of(item.receipt) if r.record.part in _DECISIONS)
-    people = dict.fromkeys((record.fiscal_year, record.employee_number) for record in records)
-    lacking = [whose[person] for person in people if person in whose]
+    keys = dict.fromkeys((record.fiscal_year, record.employee_number) for record in records)
+    lacking = [whose[key] for key in keys if key in whose]
     if not lacking:
         return item
-    names = tuple(f"{one.name}さん({one.employee_number})" for one in lacking)
-    sentences = dict.fromkeys(one.why for one in lacking)
-    steps = dict.fromkeys(one.fix for one in lacking)
-    why = f"{'、'.join(names[:_NAMED])}{' ほか' if len(names) > _NAMED else ''}: {''.join(sentences)}"
-    return replace(item, why=why, next_step="".join(steps), people=tuple(one.name for one in lacking))
+    why, steps = [], []
+    for standing in LACKING:
+        these = [one for one in lacking if one.standing is standing]
+        if these:
+            names = "、".join(f"{one.name}さん({one.employee_number})" for one in these[:_NAMED])
+            why.append(f"{names}{' ほか' if len(these) > _NAMED else ''}: {these[0].why}")
+            steps.append(these[0].fix)
+    people = tuple(one.name for one in lacking)
+    return replace(item, why="\n".join(why), next_step="\n".join(steps), people=people)
 
 
 _DECISIONS = (Part.REVIEW1, Part.REVIEW2, Part.LIFE)

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from dxdesk.domain import rights, subjects
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.records import Part
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress, UnitOfWork
-from dxdesk.usecases.exchange import arrival, deputising, heads, kept
+from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
@@ -93,6 +95,13 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
             a bug met over it as ``internal-error``.
         Cancelled: from the progress callback; the chunk in work is undone.
     """
+    with in_bulk() as tidy:
+        return _receive(desk, command, progress, tidy)
+
+
+def _receive(
+    desk: Desk, command: ReceiveFiles, progress: Progress | None, tidy: Callable[[], None]
+) -> ImportReport:
     bugs = Bugs()
     paths = expand(command.paths)
     total = len(paths) * 2
@@ -106,6 +115,7 @@ def receive(desk: Desk, command: ReceiveFiles, progress: Progress | None = None)
             found = _read(desk, path, command.passwords, known, bugs)
             if isinstance(found, FileReport):
                 reports[position] = found
+                tidy()
             else:
                 waiting.append((position, *found))
     waiting.sort(key=lambda entry: _ORDER.get(entry[1].opened.envelope.kind, 9))
@@ -256,6 +266,8 @@ def _apply_known(
     number = uow.exchange.add_receipt(receipt)
     kept.keep(desk, uow, intake.opened, arrived.payload)
     heads.keep(desk, uow, intake.opened)
+    told_back.keep(desk, uow, intake.opened)
+    ended_before = _ended(desk, uow, intake)
     effect = batch.apply(intake, number)
     if intake.opened.envelope.kind == "form" and any(n.code == "form-blank" for n in intake.notes):
         effect = replace(effect, added=0, updated=0)
@@ -269,13 +281,27 @@ def _apply_known(
         batch.is_twin(intake.opened),
         deputising.after_term(intake.revisions, named, desk.services.clock.today()),
         trusted and heads.lost(desk, uow, intake.opened),
+        tuple(one for one in _ended(desk, uow, intake) if one not in ended_before),
         desk.role,
     )
-    notes = arrival.notes(told, arrived.path.name)
-    # Of what a person is told the ledger keeps that a file came too late: nothing else shows it afterwards.
-    late = tuple(note for note in notes if note.code == "late")
-    entry = replace(receipt, number=number, problems=(*receipt.problems, *late))
+    believed = trusted and number not in batch.acceptance.doubtful
+    back = told_back.problems(desk, uow, intake.opened, arrived.path.name) if believed else ()
+    notes = (*arrival.notes(told, arrived.path.name), *back)
+    # Of what a person is told the ledger keeps what nothing else shows afterwards.
+    lasting = tuple(note for note in notes if note.code in _LASTING)
+    entry = replace(receipt, number=number, problems=(*receipt.problems, *lasting, *back))
     return _counted(entry, effect), _report(intake, arrived, number, effect, notes)
+
+
+_LASTING = ("late", "confirmation-taken-back")
+
+
+def _ended(desk: Desk, uow: UnitOfWork, intake: Intake) -> tuple[deputising.TakenBack, ...]:
+    """Return the 代理の指名 of a section's owner that are in force no more, for a file that names some."""
+    if desk.role is not Role.SECTION or all(r.record.part is not Part.DEPUTIES for r in intake.revisions):
+        return ()
+    found = deputising.news(uow, intake.opened.envelope.fiscal_year, desk.services.clock.today())
+    return tuple(one for one in found if one.was.deputy == desk.identity.owner)
 
 
 def _counted(receipt: Receipt, effect: Effect) -> Receipt:

@@ -36,7 +36,7 @@ def news(desk: Desk, uow: UnitOfWork, table: YearTable, since: str) -> tuple[New
     came = [receipt for receipt in uow.exchange.receipts(live_only=True) if receipt.received_at > since]
     found = [*_arrived(came), *_disagreeing(uow, table, came), *_waiting(came)]
     found += _finalised(uow, table, since)
-    found += _days(table, _local_day(since))
+    found += _days(table, local_day(since))
     return tuple(found)
 
 
@@ -99,7 +99,7 @@ def _days(table: YearTable, then: str) -> Iterator[News]:
             return
 
 
-def _local_day(moment: str) -> str:
+def local_day(moment: str) -> str:
     """Return the local day of a UTC time, empty when it is none."""
     try:
         return datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone().date().isoformat()

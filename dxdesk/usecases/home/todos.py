@@ -13,6 +13,8 @@ from dxdesk.domain.versions import is_older
 from dxdesk.ports.entities import KeyRow, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.home import todos_own
+from dxdesk.usecases.home.news import local_day
+from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
@@ -86,6 +88,19 @@ def _later(moment: str, minutes: int) -> str:
     """Return a UTC time some minutes later, as it is written."""
     found = datetime.fromisoformat(moment.replace("Z", "+00:00")) + timedelta(minutes=minutes)
     return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _drift(sight: Sight) -> Todo | None:
+    """Tell for whom the roster says something else than the year."""
+    found = roster_drift.differences(sight.uow, sight.table.cycle)
+    if not found:
+        return None
+    kinds = Counter(one.kind for one in found)
+    told = (kind for kind in roster_drift.Kind if kinds[kind])
+    counted = "、".join(f"{roster_drift.LABELS[kind]} {kinds[kind]:,}人" for kind in told)
+    text = f"{counted}。合わせるまで、対象・所属・確認者は前のままです。"
+    title = f"名簿と、この年度の対象者がずれています({len(found):,}人)"
+    return Todo("roster-drift", title, text, "見て合わせる", "year", False, 0, "drift")
 
 
 # --- what arrived and waits for a person -------------------------------------------------------------
@@ -186,16 +201,52 @@ def _older_programs(sight: Sight) -> Todo | None:
     return Todo("older-programs", title, text, "受付簿を見る", "receive", focus="ledger")
 
 
+def _uncounted(sight: Sight) -> Todo | None:
+    """Tell what of this store's own records others do not count, as they last said."""
+    from dxdesk.usecases.exchange import told_back
+
+    found = told_back.standing(sight.uow, sight.table.cycle.fiscal_year)
+    if not found:
+        return None
+    role, own = sight.desk.role, told_back.own_keys(sight.uow)
+    first = found[0]
+    said = told_back.as_problem(first.told, role, first.label, own)
+    day = local_day(first.issued_at)
+    more = f"ほかのわけが {len(found) - 1:,}件あります。" if len(found) > 1 else ""
+    text = f"{f'{day_text(day)}の' if day else ''}ファイルによると、{said.message}{said.fix}{more}"
+    if role is Role.PERSONAL:
+        title = "送った申告が、集計に入っていません"
+        return Todo("uncounted", title, text, "届いたものを見る", "receive", True, 0, "uncounted")
+    people = len({number for one in found for number, _ in one.told.people})
+    title = f"送った記録のうち、相手の集計に入っていない人が {people:,}人"
+    return Todo("uncounted", title, text, "受付簿を見る", "receive", True, 0, "uncounted")
+
+
+def _deputy_ended(sight: Sight) -> Todo | None:
+    """Tell a deputy of 代理の指名 that HR took back or lets end earlier, until they would have ended."""
+    from dxdesk.usecases.exchange import deputising
+
+    table, owner = sight.table, sight.desk.identity.owner
+    found = deputising.news(sight.uow, table.cycle.fiscal_year, table.today)
+    mine = [one for one in found if one.was.deputy == owner]
+    if not mine:
+        return None
+    told = "".join(one.sentence for one in mine)
+    text = f"{told}終わった後の日付で代わりに確認したものは、人事課が認めるまで集計に入りません。"
+    return Todo("deputy-ended", "代理の指名が変わりました", text, "確認する人を見る", "review")
+
+
 def _pending(sight: Sight) -> Todo | None:
     waiting = [receipt for receipt in sight.receipts if receipt.outcome == "pending"]
     if not waiting:
         return None
     text = "年度か対象者の情報がまだ届いていません。中身は預かっていて、届けば自動で反映します。"
     title = f"ほかのファイルを待っている受付が {len(waiting):,}件"
-    if any(line.standing.pending for line in sight.table.lines):
+    pending = [line.member.number for line in sight.table.lines if line.standing.pending]
+    if pending:
         from dxdesk.usecases.exchange.lacking import in_year
 
-        lacking = in_year(sight.uow, sight.table.cycle.fiscal_year)
+        lacking = in_year(sight.uow, sight.table.cycle.fiscal_year, pending)
         if lacking:
             told = "、".join(f"{one.name}さん" for one in lacking[:3]) + (" ほか" if len(lacking) > 3 else "")
             text = f"{told}の確認が届いていますが、本人の提出か一次確認がまだです。届けば自動で反映します。"
@@ -371,6 +422,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.HR: (
         _unfinished,
         _clock_back,
+        _uncounted,
         _conflicts,
         _held,
         _disputed,
@@ -378,6 +430,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _twice_numbered,
         _missing,
         _confirmations_late,
+        _drift,
         _routes,
         _unsent_forms,
         _unsent_slips,
@@ -390,6 +443,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
     Role.SECTION: (
         _unfinished,
         _clock_back,
+        _uncounted,
         _conflicts,
         _disputed,
         _quarantine,
@@ -397,9 +451,18 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         todos_own.to_confirm,
         _unsent_slips,
         todos_own.to_pass_on,
+        _deputy_ended,
         _missing,
         _pending,
     ),
-    Role.PERSONAL: (_unfinished, _clock_back, _conflicts, todos_own.own_form, todos_own.own_result, _pending),
+    Role.PERSONAL: (
+        _unfinished,
+        _clock_back,
+        _uncounted,
+        _conflicts,
+        todos_own.own_form,
+        todos_own.own_result,
+        _pending,
+    ),
     Role.DX: (),
 }

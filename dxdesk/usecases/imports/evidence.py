@@ -40,8 +40,8 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
+from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year.cycle import refresh_references
 
 COURSE, EXAM = "course", "exam"
 RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}

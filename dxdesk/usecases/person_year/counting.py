@@ -54,6 +54,8 @@ class Acceptance:
     ``compacted`` to those of them that are kept no more;
     ``rules`` are those each year is judged by (1 where it says nothing), ``deputies`` whom HR named in it.
     ``own`` are this store's own keys: whoever stood in for somebody sees what they did, and waits for no one.
+    ``packages`` are the receipts of HR's packages in a section's store: what HR passes on it has judged, and
+    of who is finalised it keeps only the last step.
     ``doubtful`` holds the receipts of files sealed with a key that is not accepted: what only such a
     file says waits with its key.
     """
@@ -64,6 +66,7 @@ class Acceptance:
     frozen: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     compacted: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)
     doubtful: frozenset[int] = frozenset()
+    packages: frozenset[int] = frozenset()
     rules: Mapping[int, int] = field(default_factory=dict)
     deputies: Mapping[int, rights.Deputies] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
@@ -133,12 +136,16 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
     compacted = {key: left - kept_of[key] for key, left in compacted.items()}
     frameworks = frozenset(f"{row.code}@{row.version}" for row in uow.exchange.frameworks())
     doubtful = _doubtful(uow, keys)
-    own = frozenset(key.key_id for key in uow.exchange.keys() if key.vouched == OWN)
+    mine = [key for key in uow.exchange.keys() if key.vouched == OWN]
+    own = frozenset(key.key_id for key in mine)
+    packages = _packages(uow, keys) if any(key.role is Role.SECTION for key in mine) else frozenset[int]()
     if not own:
         # A person's own store has no key and judges nobody: HR did, and tells the result in a notice, which
         # brings no word of deputies.
         rules, deputies = {}, {}
-    return Acceptance(keys, frozenset(years), frameworks, frozen, compacted, doubtful, rules, deputies, own)
+    return Acceptance(
+        keys, frozenset(years), frameworks, frozen, compacted, doubtful, packages, rules, deputies, own
+    )
 
 
 def deputies_in(heads: Iterable[Revision]) -> rights.Deputies:
@@ -168,6 +175,16 @@ def _doubtful(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:
     if any(key.revoked_after >= 0 for key in keys.values()):
         found |= {r.number for r in uow.exchange.receipts(live_only=True) if is_revoked(r, keys)}
     return found
+
+
+def _packages(uow: UnitOfWork, keys: Mapping[str, KeyRow]) -> frozenset[int]:
+    """Return the live receipts of section packages that an accepted key of HR sealed."""
+    hrs = {key_id for key_id, key in keys.items() if key.role is Role.HR}
+    return frozenset(
+        receipt.number
+        for receipt in uow.exchange.receipts(live_only=True)
+        if receipt.kind == "section_package" and receipt.key_id in hrs and not is_revoked(receipt, keys)
+    )
 
 
 def is_revoked(receipt: Receipt, keys: Mapping[str, KeyRow]) -> bool:
@@ -228,6 +245,9 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
         else:
             waiting[revision.id] = standing
     lacking = _lacking(counting, acceptance, routes)
+    if lacking and acceptance.packages:
+        told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
+        lacking = {key: why for key, why in lacking.items() if key not in told}
     waiting |= lacking
     left = ((part, tuple(r for r in found if r.id not in lacking)) for part, found in counting.items())
     return Judged({part: found for part, found in left if found}, waiting)

@@ -87,12 +87,20 @@ def colleagues_of(claims: Iterable[KeyClaim], key_id: str) -> frozenset[str]:
     return frozenset(min(found) for found in users.values() if len(found) == 1)
 
 
+def is_told(claim: KeyClaim) -> bool:
+    """Tell whether a line is of an enrolment that a section's file tells a person of."""
+    return claim.key_id.startswith(_TOLD)
+
+
+def plain_key(claim: KeyClaim) -> str:
+    """Return the key a line is about; of what a section tells a person, the section's."""
+    return claim.key_id.removeprefix(_TOLD)
+
+
 def is_enrolment(claim: KeyClaim) -> bool:
     """Tell whether a line is a key's use of an enrolment, and nothing else that is kept beside those."""
     return claim.key_id not in (GIVEN, TEXT) and not (
-        claim.key_id.startswith(_TOLD)
-        or claim.enrolment == LISTED
-        or claim.enrolment.startswith((_NAMED, _VOUCHER))
+        is_told(claim) or claim.enrolment == LISTED or claim.enrolment.startswith((_NAMED, _VOUCHER))
     )
 
 

@@ -10,6 +10,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Role
 from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.lacking import Lacking
+from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.counting import Standing
 from dxdesk.usecases.person_year.cycles import Cycle, day_text
 from dxdesk.usecases.progress import year_table
@@ -40,7 +41,7 @@ class PersonStatus:
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
-    with what to do.
+    with what to do; ``changed``: something changed after a confirmation, which has to be made again.
     """
 
     number: str
@@ -58,11 +59,15 @@ class PersonStatus:
     late_step: str = ""
     waits: Standing | None = None
     waits_text: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True)
 class Status:
-    """A year's submission status; ``municipality`` and ``framework`` are codes."""
+    """A year's submission status; ``municipality`` and ``framework`` are codes.
+
+    ``drift``: for how many the roster says something else than the year, in HR's store.
+    """
 
     role: Role
     municipality: str
@@ -74,6 +79,7 @@ class Status:
     people: tuple[PersonStatus, ...]
     cycle: Cycle
     today: str
+    drift: int = 0
 
     @property
     def asked(self) -> int:
@@ -103,7 +109,10 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
     with in_bulk():
         with desk.store.read() as uow:
             table = year_table.load(desk, uow, fiscal_year)
-            waits = {one.employee_number: one for one in lacking.in_year(uow, table.cycle.fiscal_year)}
+            drift = len(roster_drift.differences(uow, table.cycle)) if desk.role is Role.HR else 0
+            pending = [line.member.number for line in table.lines if line.standing.pending]
+            found = lacking.in_year(uow, table.cycle.fiscal_year, pending)
+            waits = {one.employee_number: one for one in found}
         return Status(
             role=desk.role,
             municipality=desk.identity.municipality_code,
@@ -117,6 +126,7 @@ def status(desk: Desk, fiscal_year: int = 0) -> Status:
             ),
             cycle=table.cycle,
             today=table.today,
+            drift=drift,
         )
 
 
@@ -170,6 +180,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         member.exempt,
         table.due(line),
         table.late_step(line),
+        changed=line.standing.changed,
     )
 
 
@@ -191,6 +202,7 @@ def status_json(found: Status) -> dict[str, object]:
             }
             for section in found.sections
         ],
+        **({"roster_drift": found.drift} if found.drift else {}),
     }
 
 

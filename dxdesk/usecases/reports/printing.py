@@ -8,7 +8,7 @@ from datetime import date
 
 from dxdesk.domain.completion import Outcome
 from dxdesk.domain.dates import in_fiscal_year
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import EvidenceRecord, Role, Snapshot, SnapshotLine
@@ -99,6 +99,25 @@ def make_report(
         )
     desk.require(*found.roles)
     return _MAKERS[kind](desk, Order(section, employee, fiscal_year, frozenset(leave_out)), progress)
+
+
+def notices(desk: Desk, kind: str, fiscal_year: int = 0) -> tuple[Problem, ...]:
+    """Return what there is to know of a document of a kind beside what is printed: where it is from."""
+    from dxdesk.usecases.exchange import kept
+
+    if (desk.role, kind) != (Role.PERSONAL, "result-notice"):
+        return ()
+    with desk.store.read() as uow:
+        told = kept.notice(uow, find_cycle(uow, fiscal_year).fiscal_year)
+    if told is None or told.basis is not kept.Basis.EARLIER:
+        return ()
+    return (
+        Problem(
+            "notice-earlier",
+            "更新前に受け取ったものです。dxdesk を新しくする前に受け取った結果通知票で、そのまま使えます。",
+            "人事課の鍵で確かめられる結果通知票が届くと、そちらに替わります。",
+        ),
+    )
 
 
 def unprintable(error: KnownError) -> tuple[str, ...]:
@@ -219,11 +238,11 @@ def _result_notices(desk: Desk, order: Order, progress: Progress | None) -> byte
         words = print_records.wording(uow, desk.identity)
         stages = StageWriter(uow, found.context.framework)
         year, owner = found.context.cycle.fiscal_year, desk.identity.owner
-        extra = kept.notice(uow, year) if desk.role is Role.PERSONAL else ""
-        said = notice_of(year, owner, extra) if extra else None
+        told = kept.notice(uow, year) if desk.role is Role.PERSONAL else None
+        said = notice_of(year, owner, told.extra) if told and told.extra else None
     if desk.role is Role.PERSONAL:
         people = tuple(p for p in found.people if any(item.confirmed is not None for item in p.items))
-        if not people or extra is None:
+        if not people or told is None:
             raise _nobody(
                 "結果通知票がまだ届いていません。", "届いたファイルをこの窓に置いてから印刷してください。"
             )

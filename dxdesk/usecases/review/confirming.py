@@ -356,7 +356,9 @@ def confirm_within(
         **_names(desk, uow, person, decision.on_behalf_of),
     }
     made: list[Revision] = []
-    if not (len(own.heads) == 1 and own.heads[0].content == review):
+    said = own.heads[0] if len(own.heads) == 1 else None
+    # Under a key this store has renewed since it may count nowhere else any more: it is said again.
+    if said is None or said.content != review or said.key_id != desk.key_id:
         key = record_key(desk, person.fiscal_year, person.employee_number, stage)
         made.append(revise(key, review, own.heads, key_id=desk.key_id, trust=_trust(desk, own)))
     action = Action.CONFIRM1 if stage is Part.REVIEW1 else Action.CONFIRM2

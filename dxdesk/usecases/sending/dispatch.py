@@ -19,6 +19,7 @@ from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Dispatch, Enrolment, Role
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.answering.self_report import form_name
+from dxdesk.usecases.exchange import deputising, uncounted
 from dxdesk.usecases.exchange.issue import Contents, Issuance, Package, base_of, dispatch, person_revisions
 from dxdesk.usecases.forms import letters, questions
 from dxdesk.usecases.forms import sheets as readable
@@ -28,7 +29,9 @@ from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
+from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
+from dxdesk.usecases.sending.locking import Locks
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -41,7 +44,8 @@ _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
 class Export:
     """What to write where; empty filters mean everybody.
 
-    ``confirmer``: only the package of this confirmer or deputy.
+    ``confirmer``: only the package of this confirmer or deputy. ``lock_list``: lock each confirmer's package
+    with a password of its own in place of ``password``, and write the list of them here.
     """
 
     kind: str
@@ -51,6 +55,7 @@ class Export:
     password: str = ""
     fiscal_year: int = 0
     confirmer: str = ""
+    lock_list: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Exported:
     """The files written, how many people they are about, who was left out, and who needs a look.
 
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
+    ``lock_list`` is the list of passwords that was written, none of ``files``.
     """
 
     files: tuple[Path, ...]
@@ -65,6 +71,7 @@ class Exported:
     skipped: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     failed: tuple[Problem, ...] = ()
+    lock_list: Path | None = None
 
 
 _FOR_ALL = ENDING | {
@@ -105,6 +112,7 @@ class Sending:
         self.keys = accepted_keys(uow)
         self.issuance = Issuance(desk, uow, self.cycle, self.context.framework, self.keys)
         self.dispatches: list[Dispatch] = []
+        self.locks = Locks(desk, command.out, command.password, command.lock_list)
         self._cycle_revisions = cycle_heads(uow, self.cycle.fiscal_year)
         self._deputies = heads_of_year(uow, self.cycle.fiscal_year, Part.DEPUTIES, self.keys)
 
@@ -192,6 +200,14 @@ class Sending:
         self.failed.extend(_named((error.problem,), whom).problems)
 
     @cached_property
+    def _uncounted(self) -> tuple[uncounted.Line, ...]:
+        return uncounted.gather(self.uow, self.context.acceptance, self.people)
+
+    def told_to(self, recipient: Recipient) -> tuple[uncounted.Uncounted, ...]:
+        """Return what of the recipient's own records does not count here, among those the filters name."""
+        return uncounted.told_to(self._uncounted, recipient)
+
+    @cached_property
     def stages(self) -> StageWriter:
         """What forms say of growth stages."""
         return StageWriter(self.uow, self.context.framework)
@@ -221,11 +237,13 @@ class Sending:
         """Enter everything in the ledger and commit."""
         self.uow.exchange.add_dispatches(self.dispatches)
         self.uow.audit.append(f"export-{self.command.kind}", "", {"files": len(self.dispatches)})
+        files = tuple(self.outgoing.files)
+        self.locks.write_list(self.outgoing)
         self.outgoing.enter(self.uow)
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
         skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
-        return Exported(tuple(self.outgoing.files), people, skipped, tuple(self.notices), failed)
+        return Exported(files, people, skipped, tuple(self.notices), failed, self.locks.listed)
 
 
 def _called(person: PersonYear) -> str:
@@ -304,6 +322,8 @@ def _section_packages(sending: Sending) -> None:
             )
         for number in confirmers | _deputies_of(sending, confirmers):
             by_confirmer.setdefault(number, []).append(person)
+    for number in _released(sending):
+        by_confirmer.setdefault(number, [])
     enrolments = _enrolments(sending, by_confirmer)
     only = sending.command.confirmer
     wanted = sorted(number for number in by_confirmer if not only or number == only)
@@ -323,6 +343,19 @@ def _deputies_of(sending: Sending, confirmers: Collection[str]) -> set[str]:
     return {term.deputy for term in said.terms if term.principal in confirmers and term.last_day >= today}
 
 
+def _released(sending: Sending) -> set[str]:
+    """Return whose 代理の指名 was taken back or ends earlier, of those who have a package that told of it.
+
+    Theirs says so, with nobody in it where they confirm nobody else. Nobody where only some are meant.
+    """
+    if sending.command.section or sending.command.employee:
+        return set()
+    year = sending.cycle.fiscal_year
+    told = tails(sending.uow.exchange.dispatches(year), "section_package")
+    found = deputising.news(sending.uow, year, sending.desk.services.clock.today())
+    return {one.was.deputy for one in found} & told
+
+
 def _section_package(
     sending: Sending,
     enrolments: Mapping[str, Enrolment],
@@ -339,10 +372,13 @@ def _section_package(
         found += person_revisions(person, (Part.ASSIGNMENT,))
     recipient = Recipient(role=Role.SECTION.value, employee=number, label=label)
     vouched = frozenset({n for p in people for n in (p.route.first, p.route.second) if n} | {number})
-    contents = Contents(found, enrolments=tuple(given), vouched_for=vouched)
+    told = sending.told_to(recipient)
+    contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
     package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
-    _write_sealed(sending, package, sending.command.out / name, len(people))
+    path = sending.command.out / name
+    _write_sealed(sending, package, path, len(people), sending.locks.of(number))
+    sending.locks.wrote(number, label, path)
 
 
 def _former_confirmers(person: PersonYear) -> frozenset[str]:
@@ -379,11 +415,15 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
     return found
 
 
-def _write_sealed(sending: Sending, package: Package, path: Path, people: int) -> None:
+def _write_sealed(
+    sending: Sending, package: Package, path: Path, people: int, password: str | None = None
+) -> None:
+    """Write a workbook, locked with the export's password where it has none of its own."""
+    lock = sending.command.password if password is None else password
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
     with sending.outgoing.writing(path):
-        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, sending.command.password)
+        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, lock)
     sending.wrote(package, path, people)
 
 
@@ -446,6 +486,7 @@ def _write_form(
         enrolments=enrolments,
         round=number,
         extra=extra_of(sending.stages.begun(person)),
+        uncounted=sending.told_to(recipient),
     )
     package = sending.issuance.issue(kind, recipient, contents)
     revisions = tuple(model.revision() for model in package.envelope.revisions)
@@ -497,7 +538,12 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     label = people[0].second_name if target else "人事担当"
     recipient = Recipient(role=role.value, employee=target, label=label)
     whole = len(people) == mine
-    contents = Contents(found.revisions, whole=whole, extra=readable.confirmation_extra(people))
+    contents = Contents(
+        found.revisions,
+        whole=whole,
+        extra=readable.confirmation_extra(people),
+        uncounted=sending.told_to(recipient),
+    )
     package = sending.issuance.issue("confirmation", recipient, contents)
     ending = f"{target}あて" if target else "人事あて"
     owner = sending.desk.identity.owner
@@ -541,7 +587,7 @@ def _results(sending: Sending) -> None:
 def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], str]) -> None:
     found = sending.contents([person], (*_QUESTION, *_WHOLE))
     recipient = Recipient(role=Role.PERSONAL.value, employee=person.employee_number, label=person.name)
-    told = replace(found, extra=extra(person))
+    told = replace(found, extra=extra(person), uncounted=sending.told_to(recipient))
     package = sending.issuance.issue("result_notice", recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
     _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dxdesk.domain import appointments, merge, rights
+from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_label
-from dxdesk.ports.entities import Department, Employee, Role
+from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.organisation import departments, lists, routing
-from dxdesk.usecases.person_year import derived, past_years
-from dxdesk.usecases.person_year.counting import of_year
+from dxdesk.usecases.organisation import assigning, roster_drift
+from dxdesk.usecases.organisation.assigning import changed
+from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.cycles import (
     CLOSED_PREFIX,
     DEFAULT_PURPOSE,
@@ -30,11 +30,8 @@ from dxdesk.usecases.person_year.cycles import (
     cycle_key,
     cycle_of,
     find_cycle,
-    framework_of,
 )
-from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
-from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
-from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
+from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -109,6 +106,7 @@ def open_cycle(desk: Desk, command: OpenCycle) -> CycleOpened:
         opened = _assign(desk, uow, cycle, framework)
         update_outcomes(uow)
         uow.audit.append("cycle-open", str(cycle.fiscal_year), {"people": opened.staff})
+        roster_drift.in_step(uow, cycle)
         uow.commit()
     return replace(opened, renewed=bool(heads))
 
@@ -198,162 +196,25 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
         assert framework_row is not None
         opened = _assign(desk, uow, cycle, versions.from_text(framework_row.text))
         uow.audit.append("assignments-refresh", str(cycle.fiscal_year), {"people": opened.staff})
+        roster_drift.in_step(uow, cycle)
         uow.commit()
     return opened
 
 
-def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
-    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
-
-    Who was finalised stays as they were. The assignments themselves are left alone.
-
-    Returns:
-        Who is told something new by the next package or form.
-    """
-    told: set[str] = set()
-    for cycle in all_cycles(uow):
-        year = cycle.fiscal_year
-        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
-        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
-        wanted = sorted((assigned & set(numbers)) - frozen)
-        if cycle.closed or not wanted:
-            continue
-        references = _heads_by_person(uow, year, Part.REFERENCE)
-        history = _history(uow, cycle, framework_of(uow, cycle))
-        made: list[Revision] = []
-        for number in wanted:
-            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
-        keep(desk, uow, made)
-        changed = {revision.record.employee_number for revision in made}
-        derived.refresh(desk, uow, ((year, number) for number in sorted(changed)))
-        told |= changed
-    return tuple(sorted(told))
-
-
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
-    employees = {person.number: person for person in uow.people.employees()}
-    units = departments.named(uow, cycle.base_date)
-    own = lists.own_lists(uow)
-    decided = lists.overrides(uow)
-    finder = routing.route_finder(uow, cycle.base_date)
-    terms: dict[str, list[appointments.Appointment]] = {}
-    for term in uow.people.appointments():
-        terms.setdefault(term.employee_number, []).append(term)
-    known = _heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
-    references = _heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
-    history = _history(uow, cycle, framework)
-    # Who was finalised stays who they were then, whatever the roster says later.
-    frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
+    wanted = assigning.wanted(uow, cycle)
+    references = assigning.heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
+    history = assigning.history(uow, cycle, framework)
     made: list[Revision] = []
-    exempt: list[tuple[str, str, str]] = []
-    asked: list[str] = []
-    for number, person in employees.items():
-        target, reason = lists.target_of(person, own, decided)
-        route = finder.route_of(person).route
-        held = appointments.held(person.personas, terms.get(number, ()), cycle.base_date)
-        value = _assignment(
-            cycle,
-            replace(person, personas=held),
-            units,
-            employees,
-            (route.first, route.second),
-            (target, reason),
-        )
-        value["never_late"] = lists.never_late(person, own)
-        if number not in frozen:
-            made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, value, known))
-            made.extend(_changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
-        if target:
-            asked.append(number)
-        else:
-            exempt.append((number, person.name, reason))
-    for number in sorted(known.keys() - employees.keys() - frozen):
-        gone = {**known[number][0].content, "target": False, "reason": "退職"}
-        made.extend(_changed(desk, cycle, number, Part.ASSIGNMENT, gone, known))
+    for number, value in wanted.values.items():
+        made.extend(changed(desk, cycle, number, Part.ASSIGNMENT, value, wanted.known))
+        if number not in wanted.gone:
+            made.extend(changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
     keep(desk, uow, made)
     derived.refresh_year(desk, uow, cycle.fiscal_year)
     return CycleOpened(
-        cycle, len(asked), tuple(exempt), finder.missing(asked), _warnings(framework, employees.values())
+        cycle, len(wanted.asked), wanted.exempt, wanted.missing, _warnings(framework, wanted.people.values())
     )
-
-
-def _heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
-    found: dict[str, list[Revision]] = {}
-    for revision in of_year(uow, fiscal_year, part):
-        found.setdefault(revision.record.employee_number, []).append(revision)
-    return {number: merge.heads_of(revisions) for number, revisions in found.items()}
-
-
-def _changed(
-    desk: Desk,
-    cycle: Cycle,
-    number: str,
-    part: Part,
-    value: Mapping[str, object],
-    heads: Mapping[str, tuple[Revision, ...]],
-) -> Iterable[Revision]:
-    """Return the revision that says the value, none where it is said already."""
-    before = heads.get(number, ())
-    if before and len(before) == 1 and before[0].content == value:
-        return ()
-    if not before and not value:
-        return ()
-    key = record_key(desk, cycle.fiscal_year, number, part)
-    return (revise(key, value, before, key_id=desk.key_id, trust=own_trust(desk)),)
-
-
-def _assignment(
-    cycle: Cycle,
-    person: Employee,
-    units: Mapping[str, Department],
-    employees: Mapping[str, Employee],
-    route: tuple[str, str],
-    asked: tuple[bool, str],
-) -> dict[str, object]:
-    unit = units.get(person.department_code)
-    names = [employees[number].name if number in employees else "" for number in route]
-    return {
-        "name": person.name,
-        "alias": person.alias,
-        "kana": person.kana,
-        "department": [person.department_code, unit.name if unit else ""],
-        "grade": person.grade,
-        "title": person.title,
-        "employment": person.employment,
-        "personas": list(person.personas),
-        "first": route[0],
-        "second": route[1],
-        "first_name": names[0],
-        "second_name": names[1],
-        "target": asked[0],
-        "reason": asked[1],
-        "framework": cycle.framework,
-    }
-
-
-def _history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
-    """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
-    found: dict[str, dict[str, object]] = {}
-    past = {
-        s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
-    }
-    for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
-        reading, goals = past[line.snapshot], line.content.get("goals", {})
-        texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
-        kept = reading.texts(texts)
-        if COMMENT_ITEM in texts:
-            kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
-        known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
-        found.setdefault(line.employee_number, {}).update(known_of)
-    for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
-        found.setdefault(number, {})[REFERENCE_STAGES] = stages
-    known: dict[str, list[list[str]]] = {}
-    for record in uow.people.evidence():
-        if record.outcome.counts:  # who was absent has no record of the course
-            known.setdefault(record.employee_number, []).append(reference_row(record))
-    for number, records in known.items():
-        found.setdefault(number, {})["known"] = records
-    return found
 
 
 def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem, ...]:

@@ -28,9 +28,6 @@ from dxdesk.usecases.review.stages import check_stages
 from dxdesk.usecases.sealing import snapshot_seal
 from dxdesk.usecases.workplace.desk import Desk
 
-STEPS_KEPT = 2
-"""The rules from which a decision rests on other steps, which are kept with it."""
-
 _FROZEN_PARTS = (*ANSWER_PARTS, Part.REVIEW1, Part.REVIEW2, Part.ASSIGNMENT, Part.REFERENCE)
 
 
@@ -64,12 +61,14 @@ def finalise(
         snapshot = _snapshot(desk, uow, context, "finalise", decision_number, decision_date)
         lines: list[SnapshotLine] = []
         left: list[tuple[str, str, State]] = []
+        waiting: list[str] = []
         for person in derived.each_person(uow, context):
             if person.state is State.RECEIVED and not person.disputed:
-                lines.append(_line(context, snapshot, person, _confirmed(person)))
+                lines.append(_line(snapshot, person, _confirmed(person)))
             elif _left_out(person):
                 left.append((person.employee_number, person.name, person.state))
-        waits = lacking.in_year(uow, context.cycle.fiscal_year, {number for number, _, _ in left})
+                waiting += [person.employee_number] if person.pending else []
+        waits = lacking.in_year(uow, context.cycle.fiscal_year, waiting)
         if not lines:
             raise KnownError(
                 "nothing-to-finalise",
@@ -144,11 +143,7 @@ def _confirmed(person: PersonYear) -> dict[str, int]:
 
 
 def _line(
-    context: YearContext,
-    snapshot: Snapshot,
-    person: PersonYear,
-    levels: Mapping[str, int],
-    stages: Mapping[str, str] | None = None,
+    snapshot: Snapshot, person: PersonYear, levels: Mapping[str, int], stages: Mapping[str, str] | None = None
 ) -> SnapshotLine:
     heads = {head for part in _FROZEN_PARTS for head in person.views[part].head_ids}
     heads |= {step.id for step in person.life.latest}
@@ -161,9 +156,7 @@ def _line(
     staged = {said.persona: said.standing for said in person.stages} | dict(stages or {})
     content = {
         "lineage": sorted(lineage),
-        "kept": sorted(
-            compaction.kept(heads, _frozen(person, lineage), steps=context.cycle.rules >= STEPS_KEPT)
-        ),
+        "kept": sorted(compaction.kept(heads, _frozen(person, lineage))),
         "name": person.name,
         "kana": person.kana,
         "department": [person.department_code, person.department_name],
@@ -238,7 +231,7 @@ def correct(
         snapshot = _snapshot(desk, uow, context, "correction", "", "", reason)
         snapshot = replace(snapshot, approver=approver)
         before = uow.results.snapshot_lines(context.cycle.fiscal_year, employee_number)
-        line = _line(context, snapshot, person, {**_confirmed(person), **levels}, corrected)
+        line = _line(snapshot, person, {**_confirmed(person), **levels}, corrected)
         line = _including(line, made, before)
         digest = _freeze(desk, uow, snapshot, [line])
         compacted = _compact(uow, [line])

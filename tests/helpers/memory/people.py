@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 
 from dxdesk.domain import canonical, names
 from dxdesk.domain.appointments import Appointment
@@ -148,6 +149,14 @@ class Audit(Room):
 
     def holds(self, head: str) -> bool:
         return any(entry.hash == head for entry in self.entries())
+
+    def only_since(self, head: str, actions: Collection[str]) -> bool:
+        later: list[str] = []
+        for entry in self.entries():
+            if entry.hash == head:
+                return all(any(fnmatchcase(one, action) for action in actions) for one in later)
+            later.append(entry.action)
+        return False
 
 
 def _term(one: Appointment) -> tuple[str, str, str]:

@@ -12,11 +12,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk.domain.errors import Problem
 from dxdesk.ui.documents import messages
 from dxdesk.ui.documents.preview import NOTHING, REFUSED, SHOWN
 from dxdesk.ui.documents.printing import print_pages
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.reports import printing
 from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.helpers.screens import settle, write
 from tests.ui.office import TEAM, Office
@@ -141,3 +143,21 @@ def test_pages_go_to_the_printer_in_their_orientation_and_can_be_stopped(
 
     with pytest.raises(Cancelled):
         print_pages(screen.preview.data, printer, stop)
+
+
+def test_a_document_of_which_there_is_something_to_know_says_so(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (Problem("notice-earlier", "更新前に受け取ったものです。", "そちらに替わります。"),)
+    asked: list[str] = []
+
+    def notices(_: Desk, kind: str) -> tuple[Problem, ...]:
+        asked.append(kind)
+        return told if kind == "skill-sheet" else ()
+
+    monkeypatch.setattr(printing, "notices", notices)
+    screen = open_documents(qtbot, show(office.open_hr()), kind="skill-sheet")
+    assert asked[-1] == "skill-sheet"
+    assert screen.banner.isVisible()
+    screen.kinds["status"].setChecked(True)
+    qtbot.waitUntil(lambda: asked[-1] == "status" and not screen.banner.isVisible(), timeout=20_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -202,3 +203,44 @@ def test_what_holds_a_secret_is_locked_unless_one_says_no(qtbot: QtBot) -> None:
         shown = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
         assert (sending.SECRET in shown) is locked
         dialog.close()
+
+
+def test_each_confirmer_may_get_a_password_of_their_own(qtbot: QtBot, tmp_path: Path) -> None:
+    from dxdesk.ui.shell import sending
+
+    def dialog(kind: str = "section-packages", *, several: bool = True) -> Any:
+        made = sending.SendDialog("配る", "確認者ごとに1つです。", kind, several=several)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    asked = dialog()
+    asked.folder.setText(str(tmp_path))
+    assert (asked.each.isVisible(), asked.password.isVisible(), asked.listed.isVisible()) == (
+        True,
+        True,
+        False,
+    )
+    asked.password.setText("みんな同じ")
+    assert (asked.secret, asked.lock_list) == ("みんな同じ", None)
+    asked.each.setChecked(True)
+    assert (asked.password.isVisible(), asked.listed.isVisible()) == (False, True)
+    assert asked.listed.text().endswith(".pdf")
+    listed = tmp_path / "紙" / "一覧.pdf"
+    asked.listed.setText("")
+    asked.accept_button.click()
+    assert asked.banner.isVisible()
+    asked.listed.setText(str(listed))
+    assert (asked.secret, asked.lock_list) == ("", listed)
+    asked.lock.setChecked(False)
+    assert (asked.secret, asked.lock_list, asked.each.isVisible()) == ("", None, False)
+    asked.lock.setChecked(True)
+    asked.accept_button.click()
+    assert asked.result() == 1
+
+    again = dialog()
+    assert again.each.isChecked(), "the next time one goes on as before"
+    assert Path(again.listed.text()).parent == listed.parent
+    for other in (dialog("forms"), dialog(several=False)):
+        other.lock.setChecked(True)
+        assert (other.each.isVisible(), other.lock_list, other.password.isVisible()) == (False, None, True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -162,6 +163,7 @@ def test_the_ledger_is_searched_and_printed(qtbot: QtBot, show: Show, office: Of
     assert window.current == "documents"
 
 
+@pytest.mark.usefixtures("qapp")
 def test_names_of_unknown_parts_stay_readable() -> None:
     names = Names({"1": "検証 太郎"}, {"a": "業務改革"}, {("a", 1): "LV1"})
     assert names.person("1") == "検証 太郎(1)"
@@ -171,6 +173,7 @@ def test_names_of_unknown_parts_stay_readable() -> None:
     assert Path(names.item("self", "a")).name == "業務改革 レベル"
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_sentence_of_a_library_is_not_told_but_what_somebody_wrote_is() -> None:
     assert words.finding("File is not a zip file") == ""
     assert words.finding("John Smith") == "John Smith"
@@ -197,3 +200,46 @@ def test_the_ledger_says_what_came_too_late_and_marks_a_number_that_came_twice(q
         ("受付済み", "※番号重複 ふたご.xlsx"),
         ("元に戻した", "戻した.xlsx"),
     ]
+
+
+def test_the_ledger_shows_what_a_file_told_of_ones_own_records(qtbot: QtBot) -> None:
+    page = LedgerPage()
+    qtbot.addWidget(page)
+    page.show()
+    told = Problem(
+        "uncounted-key-revoked", "髙橋 美咲さんの一次確認が集計に入っていません。", "確かめてください。"
+    )
+    lines = [
+        Receipt(3, "2026-02-04T01:31:00Z", "申告票.xlsx", "", "form", "applied"),
+        Receipt(2, "2026-02-03T01:31:00Z", "配布票.xlsx", "", "section_package", "applied", problems=(told,)),
+        Receipt(
+            1, "2026-02-02T01:31:00Z", "戻した.xlsx", "", "form", "applied", live=False, problems=(told,)
+        ),
+    ]
+    page.show_receipts(lines)
+    assert not page.notes.isVisible()
+    page.pick_uncounted()
+    assert page.table.current().number == 2
+    assert page.notes.isVisible()
+    assert told.message in [label.text() for label in page.notes.findChildren(QLabel)]
+    for number in (3, 1):
+        page.table.pick(lambda receipt, wanted=number: receipt.number == wanted)
+        assert not page.notes.isVisible()
+
+
+def test_home_leads_to_the_file_that_tells_of_ones_own_records(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picked: list[bool] = []
+    monkeypatch.setattr(LedgerPage, "pick_uncounted", lambda _: picked.append(True))
+    window = show(office.open_hr())
+    for _ in range(2):
+        screen: Any = window.go("receive", {"page": "uncounted"})
+        settle(qtbot, window)
+        assert screen.tabs.currentIndex() == 3
+        window.go("home", {})
+        settle(qtbot, window)
+    assert len(picked) == 2
+    window.go("receive", {"page": "ledger"})
+    settle(qtbot, window)
+    assert len(picked) == 2

@@ -16,6 +16,8 @@ from dxdesk.ports.entities import Role
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.organisation.lists import set_override
+from dxdesk.usecases.organisation.roster_drift import look
 from dxdesk.usecases.progress.status import status
 from dxdesk.usecases.review.confirming import confirm_all
 from dxdesk.usecases.sending.dispatch import Export, export
@@ -300,3 +302,31 @@ def test_the_years_next_step_is_always_one_filled_button(
     window.reload_screen()
     settle(qtbot, window)
     assert filled(year) == ["提出状況を見る"]
+
+
+def test_a_roster_that_changed_is_followed_from_home_in_one_act(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    with desk.store.read() as uow:
+        person = uow.people.employees()[-1]
+    set_override(desk, person.number, target=False, reason="退職予定")
+    window = show(desk)
+    qtbot.mouseClick(
+        window.screens["home"].findChild(QPushButton, "todo-roster-drift"), Qt.MouseButton.LeftButton
+    )
+    settle(qtbot, window)
+    settle(qtbot, window)
+    year: Any = window.screens["year"]
+    assert "名簿とずれています: 1人" in year.drift_text.text()
+    assert year.dialog.table.proxy.rowCount() == 1
+    assert "対象外" in year.dialog.table.proxy.index(0, 2).data()
+    qtbot.mouseClick(year.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "1人を名簿に合わせました" in year.banner.text()
+    assert not year.drift_text.isVisible()
+    assert look(desk) == ()
+    qtbot.mouseClick(year.refresh, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert "ずれはありません" in year.banner.text()

@@ -216,8 +216,9 @@ def test_a_notice_that_an_earlier_program_kept_belongs_to_its_receipt(town: Town
     town.receive(town.person, genuine)
     town.receive(town.person, fake)
     with town.person.store.read() as uow:
-        said = kept.notice(uow, YEAR)
-    assert said
+        told = kept.notice(uow, YEAR)
+    assert told
+    said = told.extra
     assert GENUINE in said
     name = f"result-notice:{YEAR}"
     newest = f"{1:012}.{900:09} {said.replace(GENUINE, FORGED)}"
@@ -228,6 +229,25 @@ def test_a_notice_that_an_earlier_program_kept_belongs_to_its_receipt(town: Town
     assert GENUINE in printed(town.person)
     accept(town.person, key_id)
     assert FORGED in printed(town.person)
+
+
+def test_an_earlier_notice_without_a_receipt_is_marked_until_one_that_counts_comes(town: Town) -> None:
+    genuine = notice(town)
+    town.receive(town.person, genuine)
+    with town.person.store.read() as uow:
+        told = kept.notice(uow, YEAR)
+    assert told
+    assert told.basis is kept.Basis.CERTIFIED
+    assert printing.notices(town.person, "result-notice") == ()
+    newest = f"{1:012}.{900:09} {told.extra.replace(GENUINE, FORGED)}"
+    _as_before(town.person, f"result-notice:{YEAR}", newest)
+    assert FORGED in printed(town.person)
+    (note,) = printing.notices(town.person, "result-notice")
+    assert note.message.startswith("更新前に受け取ったものです。")
+    assert printing.notices(town.person, "skill-sheet") == ()
+    town.receive(town.person, genuine)
+    assert GENUINE in printed(town.person)
+    assert printing.notices(town.person, "result-notice") == ()
 
 
 def test_a_notice_older_than_what_is_kept_of_notices_prints_as_it_did(town: Town) -> None:

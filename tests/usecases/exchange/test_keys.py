@@ -85,6 +85,7 @@ def test_what_cannot_be_decided_about_keys(town: Town) -> None:
         return error.value.code
 
     assert refused(keys.revoke, town.hr, town.hr.key_id, 0) == "key-own"
+    assert refused(keys.register, town.hr, town.hr.key_id) == "key-own"
     assert refused(keys.revoke, town.hr, "ab", -1) == "sequence-unreadable"
     assert refused(keys.register, town.hr, "") == "key-unknown"
     assert refused(keys.register, town.person, town.hr.key_id) == "wrong-role"

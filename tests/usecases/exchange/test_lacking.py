@@ -50,18 +50,18 @@ def resent(town: Town, desk: Desk, path: Path, name: str, change: Callable[[Enve
     return resealed(town.services, path, town.folder / name, desk.store.signing_seed, change)
 
 
-def confirmed_by_chief(town: Town) -> Path:
-    town.receive(town.chief, town.answered(YOSHINO))
-    confirming.confirm(town.chief, Decision(YOSHINO))
-    (path,) = town.send(town.chief, "confirmations", "一次")
+def confirmed_by_chief(town: Town, number: str = YOSHINO) -> Path:
+    town.receive(town.chief, town.answered(number))
+    confirming.confirm(town.chief, Decision(number))
+    (path,) = town.send(town.chief, "confirmations", f"一次{number}")
     return path
 
 
-def confirmed_by_both(town: Town) -> tuple[Path, Path]:
-    first = confirmed_by_chief(town)
+def confirmed_by_both(town: Town, number: str = YOSHINO) -> tuple[Path, Path]:
+    first = confirmed_by_chief(town, number)
     town.receive(town.manager, first)
-    confirming.confirm(town.manager, Decision(YOSHINO))
-    (second,) = town.send(town.manager, "confirmations", "二次")
+    confirming.confirm(town.manager, Decision(number))
+    (second,) = town.send(town.manager, "confirmations", f"二次{number}")
     return first, second
 
 
@@ -152,13 +152,23 @@ def test_a_second_confirmation_without_the_first_waits_for_it(town: Town) -> Non
 
 
 def test_a_store_made_after_finalising_is_told_of_a_result_that_counts(town: Town) -> None:
-    """What HR keeps of somebody after finalising holds what the confirmation rests on."""
-    town.receive(town.hr, *confirmed_by_both(town))
+    """What HR passes on it has judged: after finalising it keeps no more than the last step of anybody."""
+    before = next(p for p in town.send(town.hr, "section-packages", "前") if MANAGER in p.name)
+    town.receive(town.hr, town.answered(YOSHINO))
+    for principal in (CHIEF, MANAGER):
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=principal))
     finalise.finalise(town.hr)
-    packages = town.send(town.hr, "section-packages", "確定のあと")
-    new = town.reopened(next(path for path in packages if MANAGER in path.name), "新しい課長.dxdesk")
-    assert person_year(new, YOSHINO).state is State.SECOND_CONFIRMED
-    assert person_year(new, YOSHINO).pending == 0
+    package = next(p for p in town.send(town.hr, "section-packages", "確定のあと") if MANAGER in p.name)
+    # A new store, and one that knew the year already, in a pile whose first file told all.
+    new = town.reopened(package, "新しい課長.dxdesk")
+    former = town.reopened(town.package(MANAGER), "前の課長.dxdesk")
+    assert [file.outcome for file in town.receive(former, before, package).files] == ["unchanged", "applied"]
+    for desk in (new, former):
+        assert person_year(desk, YOSHINO).state is State.SECOND_CONFIRMED
+        assert person_year(desk, YOSHINO).pending == 0
+        with desk.store.read() as uow:
+            (row,) = (r for r in uow.results.assessments(2025) if r.employee_number == YOSHINO)
+        assert row.state == State.SECOND_CONFIRMED
 
 
 # Taking a confirmation back

@@ -5,7 +5,7 @@ its own, with repetitions and undone imports in between. Whenever both hold the 
 decisions, they must agree to the last bit; and what they keep for quick lists must be what the records say.
 So must two stores of one person with the forms, slips and results that are sent to them. Among the files are
 some that a stranger sealed anew, who calls keys by false names and uses a confirmer's enrolment for a key
-that is another's.
+that is another's, and some of confirmers that lack what they rest on or take a confirmation back.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.domain.records import ANSWER_PARTS, Part
+from dxdesk.domain.lifecycle import Action
+from dxdesk.domain.records import ANSWER_PARTS, Part, Trust, revise
 from dxdesk.ports.workbooks import SUBMIT_LABEL, WITHDRAW_LABEL
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
@@ -39,7 +40,7 @@ from dxdesk.usecases.sending import dispatch
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers.begun import SECTIONS, world
-from tests.helpers.forging import resealed
+from tests.helpers.forging import resealed, sealed_model
 from tests.helpers.memory import forgetful
 from tests.helpers.office import (
     CHIEF,
@@ -232,6 +233,42 @@ class Year(RuleBasedStateMachine):
         update = {"issuer": issuer, "keys": [*others, *named], "claims": claims, "round": envelope.round + 5}
         return envelope.model_copy(update=update)
 
+    @rule(
+        name=st.sampled_from(SECTIONS),
+        left=st.sampled_from([Action.SUBMIT, Action.CONFIRM1]),
+        also=st.none() | st.sampled_from([Action.SUBMIT, Action.CONFIRM1, Action.RETURN1]),
+        made_up=st.booleans(),
+        data=st.data(),
+    )
+    def a_section_sends_less_than_it_rests_on(
+        self, name: str, left: Action, also: Action | None, made_up: bool, data: st.DataObject
+    ) -> None:
+        """A changed program leaves out a step, or adds one of the owner's that follows all others."""
+        desk = self.desks[name]
+        own = [p for p in self.pile if p.stem.startswith("確認票_") and f"_{desk.identity.owner}_" in p.stem]
+        if not own:
+            return
+        path = data.draw(st.sampled_from(own))
+        out = self.folder / f"forged-{self._next()}" / path.name
+        change = partial(self._lacking, desk, left, also, made_up)
+        resealed(self.world.office.services, path, out, desk.store.signing_seed, change)
+        self.pile.append(out)
+
+    def _lacking(
+        self, desk: Desk, left: Action, also: Action | None, made_up: bool, envelope: Envelope
+    ) -> Envelope:
+        told = [model.revision() for model in envelope.revisions]
+        steps = [revision for revision in told if revision.record.part is Part.LIFE]
+        kept = [model for model in envelope.revisions if model.revision().content.get("action") != left]
+        if also is not None and steps:
+            lineage = {one for step in steps if step.record == steps[0].record for one in step.lineage}
+            said = {"action": also.value, "round": 1, "of": [], "by": desk.identity.owner}
+            covers = lineage | ({"f" * 32} if made_up else set())
+            trust = Trust.SECTION
+            made = revise(steps[0].record, said, also_covers=covers, key_id=desk.key_id, trust=trust)
+            kept.append(sealed_model(self.world.office.services, desk.store.signing_seed, made))
+        return envelope.model_copy(update={"revisions": kept})
+
     # The person's stores, each by itself
 
     @rule(which=st.integers(0, 1), data=st.data())
@@ -342,6 +379,29 @@ class Year(RuleBasedStateMachine):
         self.pile.append(self.papers.filled(blank, path, levels, "", SUBMIT_LABEL, notes=notes))
 
     # HR with everything in hand
+
+    @rule(number=st.sampled_from(PEOPLE), action=st.sampled_from([Action.SUBMIT, Action.CONFIRM1]))
+    def hr_takes_back_all_files_that_tell_of_a_step(self, number: str, action: Action) -> None:
+        """For good: what rests on such a step and came without it waits from then on."""
+        self.sync()
+        for path in tuple(self.pile):
+            if self._tells(path, number, action) and len(self.pile) > 1 and self._taken_back(path):
+                self.pile.remove(path)
+        self.sync()
+
+    def _tells(self, path: Path, number: str, action: Action) -> bool:
+        sha256 = self.papers.papers[path].sha256
+        with self.hr[0].store.read() as uow:
+            of_file = [r.number for r in uow.exchange.receipts(live_only=True) if r.file_sha256 == sha256]
+            brought = [revision for receipt in of_file for revision in uow.exchange.revisions_of(receipt)]
+        return any(r.record.employee_number == number and r.content.get("action") == action for r in brought)
+
+    def _taken_back(self, path: Path) -> bool:
+        """Undo a file wherever it is here; where a decision rests on it, it stays (and comes again)."""
+        sha256 = self.papers.papers[path].sha256
+        found = [(d, r) for d in self.hr for r in ledgers.receipts(d) if r.live and r.file_sha256 == sha256]
+        done = [_try(partial(ledgers.undo, desk, receipt.number)) is not None for desk, receipt in found]
+        return all(done)
 
     @rule()
     def sync(self) -> None:

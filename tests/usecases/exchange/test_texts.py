@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import tempfile
 import zipfile
@@ -12,23 +13,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from dxdesk.domain import records
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
-from dxdesk.domain.text import Cleaned, clean, plain
+from dxdesk.domain.text import Cleaned, as_cell, clean, plain
 from dxdesk.excel import matching, textsize, writing
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
+from dxdesk.usecases.imports.roster_plan import BLANKS
 from dxdesk.usecases.organisation import office_settings
 from dxdesk.usecases.person_year import local_work
 from dxdesk.usecases.person_year.standing import person_year
+from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
 from tests.helpers.office import CHIEF, STAFF, all_levels, uids
 from tests.helpers.stories import Town, new_town
@@ -36,6 +41,15 @@ from tests.helpers.stories import Town, new_town
 YOSHINO, KASAI, KAMIYA = STAFF
 ODD = "上\x0b中\x00\x9b下\x85終\ufffe"
 SHOWN = "上\n中下\n終"
+
+ACCEPTED = (
+    "blank-grade",
+    "blank-employment",
+    "blank-duty-status",
+    "blank-first",
+    "blank-second",
+    "new-list-value",
+)
 
 odd_text = st.text(
     st.sampled_from([chr(n) for n in range(0xA1)] + list("\ud800\udfff\u2028\ufdd0\ufffe\uffff=あ𠮷_x0B"))
@@ -293,6 +307,45 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
         finalise.finalise(town.hr, plain(contact))
         (notice,) = town.send(town.hr, "results", "結果")
         assert town.receive(town.person, notice).files[0].outcome == "applied"
+        assert len(town.send(town.hr, "summary", "集計")) == 2
+        for kind in ("skill-sheet", "result-notice"):
+            assert YOSHINO in on_paper(town.hr, kind)
+
+
+def on_paper(desk: Desk, kind: str) -> str:
+    """Print; where a letter is in no font, that person's paper alone is refused, by number and letter."""
+    refused: KnownError | None = None
+    data = b""
+    try:
+        data = printing.make_report(desk, kind, employee=YOSHINO)
+    except KnownError as error:
+        refused = error
+    if refused is not None:
+        assert all("U+" in problem.found for problem in refused.problems)
+        return " ".join(printing.unprintable(refused))
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(odd_text, min_size=4, max_size=4))
+def test_a_roster_of_any_words_is_written_and_taken_in_again_as_the_same(texts: list[str]) -> None:
+    name, kana, title, section = (plain(f"検{text}証").replace("\n", "") for text in texts)
+    with tempfile.TemporaryDirectory() as folder, new_town(Path(folder)) as town:
+        rows = [
+            ["職員番号", "氏名", "フリガナ", "所属コード", "所属名", "職名"],
+            ["900001", name, kana, "990100", section, title],
+        ]
+        path = Path(folder) / "名簿.csv"
+        with path.open("w", encoding="utf-8-sig", newline="", errors="replace") as file:
+            csv.writer(file).writerows([[as_cell(cell) for cell in row] for row in rows])
+        taken = apply_roster(town.hr, path, partial=True, accept=tuple(BLANKS.values()))
+        if taken.outcome == "refused":
+            assert all(problem.place.cell for problem in taken.errors)
+            return
+        for again in town.send(town.hr, "roster", "名簿"):
+            found = preview_roster(town.hr, again)
+            assert not found.errors
+            assert not found.changes_anything
 
 
 def _shown(text: str) -> str:

@@ -1,0 +1,87 @@
+"""A roster that changed in an open year: for whom what changes, and the one act that follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dxdesk.ports.store import Progress
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.ui.year import drift_messages as messages
+from dxdesk.ui.year.deputies import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dxdesk.usecases.organisation.roster_drift import Difference
+
+
+def look_first(screen: Screen, ready: Callable[[Sequence[Difference]], None]) -> None:
+    """Compare year and roster; then show the list, or say that there is nothing."""
+
+    def work(_: Progress) -> Any:
+        from dxdesk.usecases.organisation.roster_drift import look
+
+        return look(screen.desk)
+
+    def done(found: Sequence[Difference]) -> None:
+        if found:
+            ready(found)
+        else:
+            screen.banner.say(messages.NONE, messages.NONE_TEXT, tone="done")
+
+    screen.ask(work, done, title=messages.LOOKING, key=look_first)
+
+
+def align(screen: Screen, found: Sequence[Difference]) -> None:
+    """Bring the year into step with the roster."""
+
+    def work(_: Progress) -> Any:
+        from dxdesk.usecases.year.cycle import refresh_assignments
+
+        return refresh_assignments(screen.desk)
+
+    def done(opened: Any) -> None:
+        text = messages.DONE.format(count=len(found), staff=opened.staff, exempt=len(opened.exempt))
+        moved = any(one.kind in ("moved", "confirmer", "new", "asked") for one in found)
+        screen.banner.say(text, messages.NEXT if moved else "", tone="done")
+
+    screen.ask(work, done, title=messages.LOOKING, changes=("cycle", "standing"), key=align)
+
+
+class DriftDialog(Dialog):
+    """The list, and the act."""
+
+    def __init__(self, screen: Screen, found: Sequence[Difference]) -> None:
+        """Show the list and ask."""
+        from dxdesk.usecases.organisation.roster_drift import LABELS
+
+        super().__init__(screen)
+        self.setMinimumWidth(860)
+        self.setWindowTitle(messages.TITLE)
+        titles = messages.COLUMNS
+        self.table: Table[Difference] = Table(
+            [
+                Col(titles[0], lambda d: listed(d.name, d.number), 190, look=lambda d: "strong", wrap=True),
+                Col(titles[1], lambda d: LABELS[d.kind], 196, wrap=True),
+                Col(titles[2], lambda d: d.text if d.changes else d.department, 0, wrap=True),
+            ],
+            messages.TITLE,
+        )
+        self.table.setMinimumHeight(300)
+        self.table.show_records(found)
+        self.accept_button = primary(messages.GO.format(count=len(found)), self.accept, name="accept")
+        self.setLayout(
+            column(
+                Text(messages.TITLE, "title"),
+                Text(messages.SOME.format(count=len(found)), wrap=True),
+                self.table,
+                Text(messages.MEANS, "muted", wrap=True),
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self.accepted.connect(lambda: align(screen, found))

@@ -1,0 +1,119 @@
+"""Grade 1: what files are said to have told of keys, and whether they can have told it.
+
+None of these lines carries a seal of its own but HR's vouchers. What can be compared is the file: which key
+sealed it by its receipt, what kind it was, and in whose name the key sealed the records it brought.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+
+from dxdesk.ports.entities import KeyClaim, Receipt, Role
+from dxdesk.usecases.checking.look import Look
+from dxdesk.usecases.person_year import key_evidence
+from dxdesk.usecases.person_year.key_evidence import GIVEN, LISTED, TEXT, How, Naming
+from dxdesk.usecases.sealing import codec
+
+_OF_HR = ("section_package", "result_notice")
+"""Kinds of files that HR alone makes."""
+
+
+def forged_vouchers(look: Look) -> list[str]:
+    """Return the keys with HR's word for them that HR's key did not sign so."""
+    return [
+        key_id
+        for key_id, texts in key_evidence.vouchers_of(look.inspection.claims()).items()
+        for text in texts
+        if look.sealer.fingerprint(text.public) != key_id or not codec.voucher_valid(look.sealer, text)
+    ]
+
+
+def unsaid(look: Look) -> list[str]:
+    """Return the keys of which a line says what the file it names cannot have told."""
+    sayings = _Sayings(look)
+    return [_key_of(line) for line in look.inspection.claims() if not sayings.can_be(line)]
+
+
+def _key_of(line: KeyClaim) -> str:
+    """Return the key a line is about, the enrolment or framework where it is about none."""
+    return line.enrolment if line.key_id in (GIVEN, TEXT) else key_evidence.plain_key(line)
+
+
+class _Sayings:
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._receipts = {receipt.number: receipt for receipt in look.receipts}
+
+    def can_be(self, line: KeyClaim) -> bool:
+        """Tell whether the file a line names can have told it."""
+        receipt = self._receipts.get(line.receipt)
+        return receipt is not None and self._told(line, receipt)
+
+    def _told(self, line: KeyClaim, receipt: Receipt) -> bool:
+        if line.enrolment == LISTED:
+            # Earlier programs let a section list HR's key: it counts without that.
+            key = self._look.keys.get(line.key_id)
+            return receipt.key_id in self._hr or (key is not None and key_evidence.decided(key))
+        if line.key_id == GIVEN:
+            return receipt.key_id in self._hr
+        if line.key_id == TEXT:
+            return bool(json.loads(line.enrolment)[3] == receipt.key_id)
+        if key_evidence.is_told(line):
+            return key_evidence.plain_key(line) == receipt.key_id
+        named = key_evidence.namings_of([line]).get(line.key_id, ())
+        return all(self._named(line.key_id, one, receipt) for one in named)
+
+    def _named(self, key_id: str, naming: Naming, receipt: Receipt) -> bool:
+        if naming.how is How.LISTED:
+            return receipt.key_id in self._hr
+        if naming.how is How.RECORD:
+            found = self._made_by(key_id, receipt, naming)
+            # After finalising one revision a part is kept: the record that said so may be none of them.
+            left_out = found is None and bool(self._look.uow.results.snapshots(receipt.fiscal_year))
+            return left_out or found is True
+        if naming.how is not How.ITSELF:
+            return True
+        if (receipt.key_id, receipt.issuer_store) != (key_id, naming.store_id):
+            return False
+        if (naming.role is Role.HR) != (receipt.kind in _OF_HR) and receipt.kind in (*_OF_HR, "confirmation"):
+            return False
+        return naming.role is not Role.SECTION or self._made_by(key_id, receipt, naming) is not False
+
+    def _made_by(self, key_id: str, receipt: Receipt, naming: Naming) -> bool | None:
+        """Tell whether a key sealed a record of a file in a name, ``None`` where it sealed none in any.
+
+        The first that bears the name ends the search: a file may hold hundreds of people.
+        """
+        found: bool | None = None
+        for value in self._look.inspection.sealed_values(receipt.number, key_id, naming.store_id):
+            by = str(json.loads(value).get("by", ""))
+            if by == naming.owner:
+                return True
+            found = False if by else found
+        return found
+
+    @cached_property
+    def _hr(self) -> frozenset[str]:
+        """Return the keys of HR's other than this store's own: by their rows, as heirs, and by HR's lists.
+
+        A list counts only where the file that brought it was sealed by one of them.
+        """
+        look = self._look
+        if look.desk.role is Role.HR:
+            return frozenset()  # HR believes no file about keys
+        found = {key_id for key_id, key in look.keys.items() if key.role is Role.HR}
+        successions = look.inspection.successions()
+        listed = {
+            (self._receipts[line.receipt].key_id, line.key_id)
+            for line in look.inspection.claims()
+            if line.receipt in self._receipts
+            for one in key_evidence.namings_of([line]).get(line.key_id, ())
+            if one.how is How.LISTED and one.role is Role.HR
+        }
+        before = -1
+        while before != len(found):
+            before = len(found)
+            found |= {one.key_id for one in successions if one.predecessor in found}
+            found |= {key_id for sealed, key_id in listed if sealed in found}
+        return frozenset(found)

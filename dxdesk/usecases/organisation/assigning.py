@@ -1,0 +1,189 @@
+"""Which assignment (所属, 確認者, 対象か, 人材像) each person of a year has by the roster of today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dxdesk.domain import appointments, merge
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.framework import Framework
+from dxdesk.domain.records import Part, Revision, revise
+from dxdesk.ports.entities import Department, Employee
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import departments, lists, routing
+from dxdesk.usecases.person_year import derived, past_years
+from dxdesk.usecases.person_year.counting import of_year
+from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
+from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
+from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
+from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
+from dxdesk.usecases.workplace.desk import Desk
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Assignments as they should be.
+
+    ``values`` by number, without those who are finalised; of them ``gone`` are no longer in the roster.
+    ``known``: what is said now, heads by number. ``asked`` and ``exempt`` (number, name, reason) are of
+    everybody in the roster, ``people``; ``missing`` whose route is incomplete.
+    """
+
+    values: Mapping[str, Mapping[str, object]]
+    gone: frozenset[str]
+    known: Mapping[str, tuple[Revision, ...]]
+    asked: tuple[str, ...]
+    exempt: tuple[tuple[str, str, str], ...]
+    missing: tuple[Problem, ...]
+    people: Mapping[str, Employee]
+
+
+def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
+    """Return the assignments of a year by the roster. Who was finalised stays who they were then."""
+    people = {person.number: person for person in uow.people.employees()}
+    units = departments.named(uow, cycle.base_date)
+    own = lists.own_lists(uow)
+    decided = lists.overrides(uow)
+    finder = routing.route_finder(uow, cycle.base_date)
+    terms: dict[str, list[appointments.Appointment]] = {}
+    for term in uow.people.appointments():
+        terms.setdefault(term.employee_number, []).append(term)
+    known = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
+    frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
+    values: dict[str, Mapping[str, object]] = {}
+    exempt: list[tuple[str, str, str]] = []
+    asked: list[str] = []
+    for number, person in people.items():
+        target, reason = lists.target_of(person, own, decided)
+        if target:
+            asked.append(number)
+        else:
+            exempt.append((number, person.name, reason))
+        if number in frozen:
+            continue
+        route = finder.route_of(person).route
+        held = appointments.held(person.personas, terms.get(number, ()), cycle.base_date)
+        values[number] = {
+            **_assignment(
+                cycle,
+                replace(person, personas=held),
+                units,
+                people,
+                (route.first, route.second),
+                (target, reason),
+            ),
+            "never_late": lists.never_late(person, own),
+        }
+    gone = frozenset(known.keys() - people.keys() - frozen)
+    for number in sorted(gone):
+        values[number] = {**known[number][0].content, "target": False, "reason": "退職"}
+    return Wanted(values, gone, known, tuple(asked), tuple(exempt), finder.missing(asked), people)
+
+
+def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
+    """Bring what HR knows of some people into the years that are not closed, within a unit of work.
+
+    Who was finalised stays as they were. The assignments themselves are left alone.
+
+    Returns:
+        Who is told something new by the next package or form.
+    """
+    told: set[str] = set()
+    for cycle in all_cycles(uow):
+        year = cycle.fiscal_year
+        frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
+        assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
+        wanted = sorted((assigned & set(numbers)) - frozen)
+        if cycle.closed or not wanted:
+            continue
+        references = heads_by_person(uow, year, Part.REFERENCE)
+        past = history(uow, cycle, framework_of(uow, cycle))
+        made: list[Revision] = []
+        for number in wanted:
+            made.extend(changed(desk, cycle, number, Part.REFERENCE, past.get(number, {}), references))
+        keep(desk, uow, made)
+        new = {revision.record.employee_number for revision in made}
+        derived.refresh(desk, uow, ((year, number) for number in sorted(new)))
+        told |= new
+    return tuple(sorted(told))
+
+
+def heads_by_person(uow: UnitOfWork, fiscal_year: int, part: Part) -> dict[str, tuple[Revision, ...]]:
+    """Return the heads of a part of a year by person."""
+    found: dict[str, list[Revision]] = {}
+    for revision in of_year(uow, fiscal_year, part):
+        found.setdefault(revision.record.employee_number, []).append(revision)
+    return {number: merge.heads_of(revisions) for number, revisions in found.items()}
+
+
+def changed(
+    desk: Desk,
+    cycle: Cycle,
+    number: str,
+    part: Part,
+    value: Mapping[str, object],
+    heads: Mapping[str, tuple[Revision, ...]],
+) -> Iterable[Revision]:
+    """Return the revision that says the value, none where it is said already."""
+    before = heads.get(number, ())
+    if before and len(before) == 1 and before[0].content == value:
+        return ()
+    if not before and not value:
+        return ()
+    key = record_key(desk, cycle.fiscal_year, number, part)
+    return (revise(key, value, before, key_id=desk.key_id, trust=own_trust(desk)),)
+
+
+def _assignment(
+    cycle: Cycle,
+    person: Employee,
+    units: Mapping[str, Department],
+    employees: Mapping[str, Employee],
+    route: tuple[str, str],
+    asked: tuple[bool, str],
+) -> dict[str, object]:
+    unit = units.get(person.department_code)
+    names = [employees[number].name if number in employees else "" for number in route]
+    return {
+        "name": person.name,
+        "alias": person.alias,
+        "kana": person.kana,
+        "department": [person.department_code, unit.name if unit else ""],
+        "grade": person.grade,
+        "title": person.title,
+        "employment": person.employment,
+        "personas": list(person.personas),
+        "first": route[0],
+        "second": route[1],
+        "first_name": names[0],
+        "second_name": names[1],
+        "target": asked[0],
+        "reason": asked[1],
+        "framework": cycle.framework,
+    }
+
+
+def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, dict[str, object]]:
+    """Return what HR knows of everybody: last finalised levels and goals, courses, examinations."""
+    found: dict[str, dict[str, object]] = {}
+    past = {
+        s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
+    }
+    for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
+        reading, goals = past[line.snapshot], line.content.get("goals", {})
+        texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
+        kept = reading.texts(texts)
+        if COMMENT_ITEM in texts:
+            kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
+        known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
+        found.setdefault(line.employee_number, {}).update(known_of)
+    for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
+        found.setdefault(number, {})[REFERENCE_STAGES] = stages
+    known: dict[str, list[list[str]]] = {}
+    for record in uow.people.evidence():
+        if record.outcome.counts:  # who was absent has no record of the course
+            known.setdefault(record.employee_number, []).append(reference_row(record))
+    for number, records in known.items():
+        found.setdefault(number, {})["known"] = records
+    return found

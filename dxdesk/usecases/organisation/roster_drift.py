@@ -1,0 +1,195 @@
+"""名簿とのずれ: for whom the roster of today says something else than a year's assignments, and what.
+
+Nothing follows by itself: a transfer in the middle of the year moves forms and confirmers, and HR says when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dxdesk.ports.entities import Role
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.organisation import assigning
+from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
+from dxdesk.usecases.workplace.desk import Desk
+
+
+class Kind(StrEnum):
+    """What a difference is, in the order in which people look through them."""
+
+    LEFT = "left"
+    NEW = "new"
+    MOVED = "moved"
+    CONFIRMER = "confirmer"
+    ASKED = "asked"
+    EXEMPT = "exempt"
+    DETAIL = "detail"
+
+
+LABELS: Mapping[Kind, str] = {
+    Kind.LEFT: "名簿からいなくなった",
+    Kind.NEW: "新しく名簿に入った",
+    Kind.MOVED: "所属が変わった",
+    Kind.CONFIRMER: "確認者が変わる",
+    Kind.ASKED: "対象になる",
+    Kind.EXEMPT: "対象外になる",
+    Kind.DETAIL: "氏名・職層などが変わった",
+}
+
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+_WORDS: Mapping[str, str] = {
+    "name": "氏名",
+    "kana": "フリガナ",
+    "alias": "通称名",
+    "grade": "職層",
+    "title": "職名",
+    "employment": "任用区分",
+    "personas": "人材像",
+}
+_HARMLESS = frozenset(
+    {
+        "confirm*",
+        "correct",
+        "cycle-rules",
+        "deputy-*",
+        "digits",
+        "export-*",
+        "finalise",
+        "framework-draft*",
+        "key-*",
+        "number-documents",
+        "receive",
+        "recovery-code",
+        "resolve",
+    }
+)
+"""Acts after which no assignment can be another; after all others it is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs: its label, as assigned and as the roster says; empty for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One person for whom the roster says something else."""
+
+    number: str
+    name: str
+    department: str
+    kind: Kind
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What changes, in one line."""
+        said = [f"{one.label}: {one.before or '(なし)'} → {one.after or '(なし)'}" for one in self.changes]
+        return "、".join(said) or LABELS[self.kind]
+
+
+def look(desk: Desk, fiscal_year: int = 0) -> tuple[Difference, ...]:
+    """Return the differences of a year (0 = the open one), people who left first.
+
+    Raises:
+        KnownError: ``wrong-role``, ``no-cycle``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        return differences(uow, find_cycle(uow, fiscal_year))
+
+
+def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
+    """Return the differences of a year; none where nothing was done since it was brought into step."""
+    if cycle.closed or uow.audit.only_since(uow.settings.get(_setting(cycle)), _HARMLESS):
+        return ()
+    wanted = assigning.wanted(uow, cycle)
+    found = []
+    for number, value in wanted.values.items():
+        heads = wanted.known.get(number, ())
+        before = heads[0].content if heads else {}
+        if len(heads) == 1 and before == value:
+            continue
+        gone = number in wanted.gone
+        if not (before.get("target") or value["target"]) and (gone or not before):
+            continue  # nobody who was asked, nor will be
+        found.append(_difference(number, before, value, gone=gone))
+    return tuple(sorted(found, key=lambda one: (_ORDER[one.kind], one.department, one.number)))
+
+
+def in_step(uow: UnitOfWork, cycle: Cycle) -> None:
+    """Remember, as the last act of a unit of work, that a year's assignments are what the roster says."""
+    uow.settings.set(_setting(cycle), uow.audit.head())
+
+
+def _setting(cycle: Cycle) -> str:
+    return f"assigned-at:{cycle.fiscal_year}"
+
+
+def _difference(
+    number: str, before: Mapping[str, object], after: Mapping[str, object], *, gone: bool
+) -> Difference:
+    changes = tuple(_changes(before, after)) if before and not gone else ()
+    labels = {change.label for change in changes}
+    kind = Kind.DETAIL
+    if gone:
+        kind = Kind.LEFT
+    elif not before:
+        kind = Kind.NEW
+    elif "所属" in labels:
+        kind = Kind.MOVED
+    elif before.get("target") != after["target"]:
+        kind = Kind.ASKED if after["target"] else Kind.EXEMPT
+    elif labels & {"一次確認者", "二次確認者"}:
+        kind = Kind.CONFIRMER
+    return Difference(number, str(after["name"]), _unit(after), kind, changes)
+
+
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Change]:
+    yield from _if_other("所属", _unit(before), _unit(after))
+    for stage, label in (("first", "一次確認者"), ("second", "二次確認者")):
+        yield from _if_other(label, _person(before, stage), _person(after, stage))
+    yield from _if_other("対象", _asked(before), _asked(after))
+    for name, label in _WORDS.items():
+        yield from _if_other(label, _text(before.get(name)), _text(after.get(name)))
+
+
+def _if_other(label: str, before: str, after: str) -> Iterator[Change]:
+    if before != after:
+        yield Change(label, before, after)
+
+
+def _unit(value: Mapping[str, object]) -> str:
+    said = value.get("department")
+    if not isinstance(said, list | tuple) or len(said) != 2:
+        return ""
+    code, name = (str(part) for part in said)
+    return name or code
+
+
+def _person(value: Mapping[str, object], stage: str) -> str:
+    number, name = (str(value.get(key, "")) for key in (stage, f"{stage}_name"))
+    return f"{name}({number})" if number and name else number
+
+
+def _asked(value: Mapping[str, object]) -> str:
+    if value.get("target"):
+        return "対象"
+    return f"対象外({value.get('reason')})" if value.get("reason") else "対象外"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return "、".join(map(str, value)) if isinstance(value, Iterable) else ""
+
+
+def sentence(count: int) -> str:
+    """Return what stands beside counts as long as a year is out of step, empty where it is not."""
+    return f"名簿とずれています: {count:,}人" if count else ""
