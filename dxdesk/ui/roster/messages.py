@@ -53,6 +53,7 @@ FIELDS = {
     "second_confirmer": "二次確認者",
     "posts": "兼務",
     "left": "在籍",
+    "holder": "この番号の人",
 }
 
 UNITS = "所属…"
@@ -114,6 +115,18 @@ ERRORS = "このままでは取り込めないところが {count:,}か所 あ�
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
 NOTICES = "お知らせ {count:,}件"
 ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
+QUESTIONS = {
+    "another-name": "氏名が変わった人・番号が渡った人",
+}
+QUESTIONS_TEXT = {
+    "another-name": (
+        "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+}
+UNDECIDED = "(まだ決めていません)"
+UNDECIDED_OPTIONAL = "(何もしない)"
+ANSWER_OF = "「{text}」の答え"
+ALL_ALIKE = "全員: {label}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
 GONE = "名簿からいなくなる人"
@@ -229,6 +242,7 @@ ACCEPTABLE = frozenset(
         "department-not-text",
         "new-list-value",
         "people-left",
+        "surname-changed",
         "roster-older",
         "employee-unknown",
         "event-not-a-name",

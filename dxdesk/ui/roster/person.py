@@ -35,14 +35,15 @@ def about(desk: Desk, person: Any) -> About:
     """Read everything about a person in one look."""
     from dxdesk.usecases.organisation import lists
     from dxdesk.usecases.organisation.routing import route_finder
+    from dxdesk.usecases.person_year import holders
 
     with desk.store.read() as uow:
         decided = lists.overrides(uow)
         asked, why_not = lists.target_of(person, lists.own_lists(uow), decided)
         return About(
             person,
-            tuple(uow.people.changes(person.number)),
-            tuple(uow.people.evidence(person.number)),
+            holders.changes_of_holder(uow.people.changes(person.number)),
+            tuple(holders.evidence(uow, person.number)),
             None if person.left else route_finder(uow).route_of(person),
             asked,
             why_not,

@@ -249,6 +249,7 @@ COUNTS = {
     "changed": "変更",
     "updated": "変更",
     "left": "退職など",
+    "reused": "番号が渡った人",
     "unchanged": "変わりなし",
     "receipts": "受付",
     "items": "項目",

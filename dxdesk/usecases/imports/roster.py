@@ -36,8 +36,10 @@ from dxdesk.usecases.imports.understanding import (
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
-from dxdesk.usecases.imports.undo_guard import refuse_people
+from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.organisation.new_holder import give_away, give_back
+from dxdesk.usecases.person_year.holders import CHANGED_HANDS
 from dxdesk.usecases.workplace.desk import Desk
 
 _UNDO = "roster-undo:"
@@ -62,11 +64,13 @@ def preview_roster(
         mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
-            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
+            ``people-left``, ``surname-changed``, ``roster-older``,
+            ``blank-section`` and the like (``roster_plan.BLANKS``),
             ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``sheets-alike``, ``hidden-doubles``, ``struck-people``.
+            ``duty-column-missing``, ``sheets-alike``, ``hidden-doubles``, ``struck-people``; and answers
+            about one person or word (``questions``): ``name-changed:000204``, ``number-reused:000204``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -111,7 +115,7 @@ def apply_roster(
             return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
-        _save(desk, uow, preview, receipt)
+        _save(desk, uow, preview, receipt, _day(as_of) or reorganised_on(desk.services.clock.today()))
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
@@ -230,8 +234,8 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
     )
 
 
-def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> None:
-    """Write everything a preview says, with history, undo data and audit."""
+def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str) -> None:
+    """Write everything a preview says, with history, undo data and audit; ``day`` is the roster's."""
     if preview.digits and preview.digits != digits_of(uow):
         uow.settings.set(DIGITS, str(preview.digits))
     if not preview.changes_anything:
@@ -245,24 +249,33 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> 
     before = {change.before.number: change.before for change in preview.changed}
     before |= {person.number: person for person in preview.left}
     uow.people.save_employees(after)
-    uow.people.add_changes(_history(desk, before, after))
+    uow.people.add_changes(_history(desk, before, after, preview.reused))
     undo = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
     }
+    if preview.reused:
+        undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
+    if preview.reused:
+        counts["reused"] = len(preview.reused)
     uow.audit.append("roster", str(receipt), counts)
 
 
-def _history(desk: Desk, before: dict[str, Employee], after: Iterable[Employee]) -> list[EmployeeChange]:
-    """Return history lines; somebody new starts with where they are."""
+def _history(
+    desk: Desk, before: dict[str, Employee], after: Iterable[Employee], reused: Collection[str] = ()
+) -> list[EmployeeChange]:
+    """Return history lines; somebody new starts with where they are, also under a number of another's."""
     now = desk.services.clock.now()
     found: list[EmployeeChange] = []
     for person in after:
         old = before.get(person.number)
         if old is None:
             found.append(EmployeeChange(person.number, now, "department_code", "", person.department_code))
+            continue
+        if person.number in reused:
+            found.append(EmployeeChange(person.number, now, CHANGED_HANDS, old.name, person.name))
             continue
         found.extend(
             EmployeeChange(person.number, now, c.field, c.old, c.new) for c in fields_of(old, person)
@@ -287,7 +300,7 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, or ``undo-blocked`` (a later import or change
             touched the same people, or somebody who would leave is asked in an open year or has a frozen
-            result; they are named).
+            result, as who got a former's number; they are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -319,8 +332,12 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
             restored.setdefault(number, dataclasses.replace(current[number], left=True))
         removed = [p for p in restored.values() if p.left and not current[p.number].left]
         refuse_people(uow, receipt, removed)
+        reused = undo.get("reused", {})
+        refuse_handed(uow, receipt, [current[number] for number in reused])
         uow.people.save_employees(restored.values())
-        uow.people.add_changes(_history(desk, current, restored.values()))
+        uow.people.add_changes(_history(desk, current, restored.values(), reused))
+        for number, kept in reused.items():
+            give_back(uow, number, kept)
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         uow.settings.set(f"{_UNDO}{receipt}", "")

@@ -12,6 +12,8 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, ListEntry, Post
+from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.roster_people import Identities
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlan
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet, TableResult, afterwards
@@ -65,7 +67,10 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class RosterPreview:
-    """What a roster import would do. With ``errors`` it does nothing at all."""
+    """What a roster import would do. With ``errors`` it does nothing at all.
+
+    ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
+    """
 
     file: str
     sheet: str
@@ -80,6 +85,8 @@ class RosterPreview:
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     understanding: Understanding | None = None
+    reused: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -138,9 +145,11 @@ class RosterPlanner:
         self._problems: list[Problem] = []
         self._notices: list[Problem] = []
         self._first = not known
+        self._who = Identities(sheet, reading.lines, known, self._accept)
 
     def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:
         """Return the preview; ``partial``: who is absent from the table stays as they are."""
+        self._who.look()
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
@@ -174,8 +183,10 @@ class RosterPlanner:
             departments=self._units,
             new_entries=entries,
             mapping=mapping,
-            errors=(*self._reading.problems, *self._units.problems, *self._problems),
-            notices=(*self._reading.notices, *self._units.notices, *self._notices),
+            errors=(*self._reading.problems, *self._units.problems, *self._who.problems, *self._problems),
+            notices=(*self._reading.notices, *self._units.notices, *self._who.notices, *self._notices),
+            reused=frozenset(self._who.reused),
+            questions=tuple(self._who.questions),
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
@@ -191,7 +202,7 @@ class RosterPlanner:
         if isinstance(posts, tuple):
             fields["posts"] = tuple(replace(post, department_code=self._post_code(post)) for post in posts)
         known = self._known.get(line.number)
-        if known is None:
+        if known is None or line.number in self._who.reused:  # nothing of a former holder stays
             return Employee(**{"number": line.number, "name": "", **fields})  # type: ignore[arg-type]
         return replace(known, **fields, left=False)  # type: ignore[arg-type]
 

@@ -367,7 +367,8 @@ def test_a_cover_before_the_roster_is_passed_over(desk: Desk, tmp_path: Path) ->
 def test_a_table_without_a_column_leaves_that_field_alone(staffed: Desk, tmp_path: Path) -> None:
     rows = [[row[0], row[1]] for row in lines(*PEOPLE)]
     rows[1][1] = "検証 美咲"
-    result = roster.apply_roster(staffed, workbook(tmp_path / "改姓.xlsx", rows, HEADERS[:2]))
+    path = workbook(tmp_path / "改姓.xlsx", rows, HEADERS[:2])
+    result = roster.apply_roster(staffed, path, accept=("surname-changed",))
     assert (result.updated, result.unchanged) == (1, 4)
     after = people(staffed)["001235"]
     assert (after.name, after.personas, after.department_code) == ("検証 美咲", ("DX推進委員",), "1010")
