@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 _PLAIN = (str, int, bool, type(None))
 _EXACTLY_PLAIN = frozenset(_PLAIN)
+_TEXT = frozenset((str,))
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _check(value: object) -> None:
     """Raise ``ValueError`` for what canonical JSON leaves out: floats, and keys that are no text."""
-    items: Iterable[object]
+    items: Collection[object]
     if isinstance(value, Mapping):
-        for key in value:
-            if not isinstance(key, str):
-                raise ValueError(f"canonical JSON keys are text, not {key!r}")
+        if not _TEXT.issuperset(map(type, value)):
+            for key in value:
+                if not isinstance(key, str):
+                    raise ValueError(f"canonical JSON keys are text, not {key!r}")
         items = value.values()
     elif isinstance(value, list | tuple):
         items = value
@@ -29,9 +31,9 @@ def _check(value: object) -> None:
         return
     else:
         raise ValueError(f"canonical JSON has no {type(value).__name__}")
-    for item in items:
-        # Nearly all are plain; a call for each would be most of the time of a returned form's ids.
-        if type(item) not in _EXACTLY_PLAIN:
+    # Nearly all are plain; a call for each would be most of the time of a returned form's ids.
+    if not _EXACTLY_PLAIN.issuperset(map(type, items)):
+        for item in items:
             _check(item)
 
 

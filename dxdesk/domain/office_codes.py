@@ -148,11 +148,8 @@ def read_code(
     that differs from a known code by leading zeros only is proposed (``department-not-text``), whatever the
     type of its cell.
     """
-    text = visible(raw)
-    if not text:
+    if not visible(raw):
         return ReadCode("")
-    if text in known:
-        return ReadCode(text)
     code = folded(raw)
     if code in known and not is_date:
         return ReadCode(code)

@@ -17,6 +17,9 @@ from dxdesk.store.opening import Key
 
 _SHOWN = 5
 
+_CACHE_KIB = 32 * 1024
+"""Room for the pages of the indexes, which are asked for every row of a table."""
+
 
 def findings(path: Path, key: Key, head: str, *, content: bool = True, pages: bool = True) -> list[str]:
     """Return what is wrong with a store, in Japanese; empty when it is sound. Nothing is written.
@@ -50,6 +53,7 @@ def findings(path: Path, key: Key, head: str, *, content: bool = True, pages: bo
 
 
 def _of_file(connection: Any, path: Path, head: str, *, pages: bool) -> Iterator[str]:
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall() if pages else ()
     if wrong:
         yield f"暗号化されたページが {len(wrong)}か所で読めません。"

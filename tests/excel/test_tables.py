@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -216,6 +218,53 @@ def test_a_formula_nobody_worked_out_is_not_blank(tmp_path: Path) -> None:
         ["2", UNCALCULATED_TEXT],
         [UNCALCULATED_TEXT, UNCALCULATED_TEXT],
     ]
+
+
+@pytest.mark.parametrize(
+    ("cached", "to_calculate", "read"),
+    [
+        ("<v>7</v>", False, "7"),
+        ("<v>0</v>", True, UNCALCULATED_TEXT),  # a placeholder of a program that cannot calculate
+        ("<v></v>", False, UNCALCULATED_TEXT),
+        ("", False, UNCALCULATED_TEXT),
+    ],
+)
+def test_a_formula_has_the_value_that_was_worked_out(
+    tmp_path: Path, cached: str, to_calculate: bool, read: str
+) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "=1+1"])
+    parts = {}
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    made = re.sub(r"(<f>1\+1</f>)<v ?/?>(</v>)?", rf"\1{cached}", sheet)
+    assert made != sheet or cached == "<v></v>"
+    parts["xl/worksheets/sheet1.xml"] = made.encode()
+    if not to_calculate:
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'fullCalcOnLoad="1"', b"")
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    assert read_table(path).rows[0][1].value == read
+
+
+@pytest.mark.parametrize(("to_calculate", "read"), [(False, ""), (True, UNCALCULATED_TEXT)])
+def test_a_formula_whose_result_is_an_empty_text_is_blank(
+    tmp_path: Path, to_calculate: bool, read: str
+) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", '=""'])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    made = re.sub(rb'<c r="B4"([^>]*)><f>', rb'<c r="B4" t="str"><f>', sheet)
+    assert made != sheet
+    parts["xl/worksheets/sheet1.xml"] = made
+    if not to_calculate:
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'fullCalcOnLoad="1"', b"")
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    assert read_table(path).rows[0][1].value == read
 
 
 @pytest.mark.parametrize(

@@ -340,7 +340,7 @@ class ImportDialog(Dialog):
     def _accept_box(self, code: str, message: str, count: int) -> QFrame:
         box = QCheckBox()
         box.setObjectName(f"accept-{code}")
-        text = messages.ACCEPT.format(count=count, message=message)
+        text = (messages.ACCEPT if count > 1 else messages.ACCEPT_ONE).format(count=count, message=message)
         box.setAccessibleName(text)
         # A tick asks for another look, so that what is applied was seen before.
         box.toggled.connect(lambda *_: self._offer(False))

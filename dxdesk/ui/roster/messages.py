@@ -127,6 +127,7 @@ UNDECIDED = "(まだ決めていません)"
 UNDECIDED_OPTIONAL = "(何もしない)"
 ANSWER_OF = "「{text}」の答え"
 ALL_ALIKE = "全員: {label}"
+ACCEPT_ONE = "提案どおりに取り込む: {message}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
 GONE = "名簿からいなくなる人"
@@ -177,6 +178,7 @@ READINGS = (
     "section-column-missing",
     "confirmer-column-missing",
     "duty-column-missing",
+    "confirmer-by-name",
     "sheets-alike",
     "hidden-doubles",
     "struck-people",

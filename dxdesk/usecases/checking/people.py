@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
@@ -29,11 +30,11 @@ _EVERY = 500
 class Seen:
     """What was seen of all revisions; rows that are not as they ought to be, by what is wrong."""
 
+    look: Look
     revisions: int = 0
     seals: int = 0
     again: int = 0
     ids: set[str] = field(default_factory=set)
-    frozen: frozenset[str] = frozenset()
     own_sequence: int = 0
     own_epoch: int = 0
     wrong_id: list[str] = field(default_factory=list)
@@ -44,6 +45,22 @@ class Seen:
     unseen: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+
+    @cached_property
+    def frozen(self) -> frozenset[str]:
+        """What snapshots list of the past: a part of it is left out after finalising."""
+        found: set[str] = set()
+        years = {snapshot.fiscal_year for snapshot in self.look.snapshots}
+        for (year, _), lines in self.look.lines.items():
+            for line in lines if year in years else ():
+                listed = line.content.get("lineage", ())
+                found.update(map(str, listed) if isinstance(listed, list) else ())
+        return frozenset(found)
+
+    def knows(self, ids: set[str]) -> bool:
+        """Tell whether revisions are kept, or were left out after finalising."""
+        missing = ids - self.ids
+        return not missing or self.frozen.issuperset(missing)
 
     def aspects(self) -> tuple[Aspect, ...]:
         """Return what was looked at and found, as sentences."""
@@ -85,13 +102,12 @@ def people_seen(look: Look) -> Seen:
 
 
 def _people_seen(look: Look) -> Seen:
-    seen, seals = Seen(), _Seals(look)
+    seen, seals = Seen(look), _Seals(look)
     acceptance = load_acceptance(look.uow)
     years = _Years(look, acceptance)
     whole, _ = look.inspection.count_revisions()
     own = look.own_keys()
     supports = _Supports({receipt.number for receipt in look.receipts} | {LOCAL})
-    seen.frozen = _frozen(look)
     local: list[tuple[RevisionRow, Revision]] = []
     told = 0
     for (year, number), group in groupby(look.inspection.revisions(), key=_person):
@@ -120,7 +136,7 @@ def _people_seen(look: Look) -> Seen:
             told = seen.revisions
             tick(look.progress, seen.revisions, whole)
     years.left_over(seen)
-    seen.unseen += [named(row) for row, step in local if not seen.ids.issuperset(_cited(step) - seen.frozen)]
+    seen.unseen += [named(row) for row, step in local if not seen.knows(_cited(step))]
     return seen
 
 
@@ -131,17 +147,6 @@ def _person(row: RevisionRow) -> tuple[int, str]:
 def _cited(step: Revision) -> set[str]:
     of = step.content.get("of", ())
     return set(map(str, of)) if isinstance(of, list) else set()
-
-
-def _frozen(look: Look) -> frozenset[str]:
-    """Return what snapshots list of the past: a part of it is left out after finalising."""
-    found: set[str] = set()
-    years = {snapshot.fiscal_year for snapshot in look.snapshots}
-    for (year, _), lines in look.lines.items():
-        for line in lines if year in years else ():
-            listed = line.content.get("lineage", ())
-            found.update(map(str, listed) if isinstance(listed, list) else ())
-    return frozenset(found)
 
 
 class _Supports(dict[str, tuple[bool, bool]]):

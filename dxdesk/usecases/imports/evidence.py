@@ -256,6 +256,7 @@ def key_of(record: EvidenceRecord) -> Key:
     return record.employee_number, record.kind, record.name, record.date
 
 
+@in_bulk()
 def preview_evidence(
     desk: Desk,
     path: Path,
@@ -288,6 +289,7 @@ def preview_evidence(
         return _preview(uow, chosen, kind, mapping, accept)
 
 
+@in_bulk()
 def apply_evidence(
     desk: Desk,
     path: Path,
@@ -330,7 +332,6 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
     return next((receipt.number for receipt in same), 0)
 
 
-@in_bulk()
 def _preview(
     uow: UnitOfWork, chosen: Chosen, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:

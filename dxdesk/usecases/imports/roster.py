@@ -20,6 +20,7 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -45,6 +46,7 @@ from dxdesk.usecases.workplace.desk import Desk
 _UNDO = "roster-undo:"
 
 
+@in_bulk()
 def preview_roster(
     desk: Desk,
     path: Path,
@@ -69,8 +71,9 @@ def preview_roster(
             ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``sheets-alike``, ``hidden-doubles``, ``struck-people``; and answers
-            about one person or word (``questions``): ``name-changed:000204``, ``number-reused:000204``.
+            ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
+            ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
+            ``number-reused:000204``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -86,6 +89,7 @@ def preview_roster(
         return _preview(desk, uow, chosen, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
 
+@in_bulk()
 def apply_roster(
     desk: Desk,
     path: Path,
@@ -132,7 +136,6 @@ class _Asked:
     digits: int
 
 
-@in_bulk()
 def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
     accept = asked.accept
     sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)
@@ -144,6 +147,8 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     check_digits(asked.digits)
     known = {person.number: person for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
+    named = by_number(sheet, known.values(), accept)
+    sheet = named.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -154,8 +159,8 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *preview.errors),
-        notices=(*found.notices, *preview.notices),
+        errors=(*found.findings, *named.problems, *preview.errors),
+        notices=(*found.notices, *named.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
@@ -169,8 +174,11 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
 
 
 def _counted(found: Understanding, reading: RosterReading) -> Understanding:
-    """Count who lacks something after what stands above was filled in, where every line could be read."""
-    if len(reading.lines) != found.people:
+    """Count people and who lacks something once lines that are nobody are out and what stands above is in.
+
+    That is only known where every line could be read.
+    """
+    if len(reading.lines) + reading.nobody != found.people:
         return found
     fields = [line.fields for line in reading.lines.values()]
     without = {
@@ -178,7 +186,7 @@ def _counted(found: Understanding, reading: RosterReading) -> Understanding:
         "confirmer": sum(not (of.get("first_confirmer") or of.get("second_confirmer")) for of in fields),
         "duty_status": sum(not of.get("duty_status") for of in fields),
     }
-    return dataclasses.replace(found, without=without)
+    return dataclasses.replace(found, people=len(fields), without=without)
 
 
 def _empty() -> Problem:

@@ -64,9 +64,11 @@ class RosterReading:
     """All lines of a table, what blocks, and what is only worth knowing.
 
     ``unread`` are the numbers of lines that could not be read: these people are not absent from the table.
+    ``nobody`` counts the lines that are no people.
     """
 
     digits: int = 0
+    nobody: int = 0
     lines: dict[str, RosterLine] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     departments: list[DepartmentLine] = field(default_factory=list)
@@ -103,6 +105,7 @@ class RosterReader:
         self._reading = RosterReading(digits or self._padded_digits(texts, len(spoilt)))
         # Where most numbers lost their text, the few others do not show how long a number is.
         self._unknown = spoilt[0] if not self._reading.digits and len(spoilt) > len(texts) else None
+        self._reading.nobody = settled.nobody
         self._reading.problems.extend(settled.problems)
         self._reading.notices.extend(settled.notices)
         self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))

@@ -87,6 +87,8 @@ class Settled:
     sheet: Sheet
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    nobody: int = 0
+    """How many lines are left out of the sheet."""
 
 
 def settle(sheet: Sheet, kind: str, accept: Collection[str], sectionless: Collection[str] = ()) -> Settled:
@@ -112,6 +114,7 @@ class _Settling:
         self._sectionless = sectionless
         self._kind = kind
         self._accept = accept
+        self._lines = len(sheet.table.rows)
         self._rows: list[tuple[TableCell, ...]] = []
         self._begins: set[int] = set()
         """Lines above which a heading stood: nothing is filled down across it."""
@@ -124,7 +127,8 @@ class _Settling:
     def result(self) -> Settled:
         """Return what came of it."""
         table = replace(self._sheet.table, rows=tuple(self._rows))
-        return Settled(replace(self._sheet, table=table), tuple(self._problems), tuple(self._notices))
+        nobody = self._lines - len(self._rows)
+        return Settled(replace(self._sheet, table=table), tuple(self._problems), tuple(self._notices), nobody)
 
     def _ask(self, code: str, cell: TableCell, asked: tuple[str, str, str], told: str) -> None:
         """Add a finding (message, fix, found), or what is told of it once it is accepted."""

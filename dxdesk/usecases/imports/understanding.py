@@ -397,7 +397,7 @@ def _in_the_past(message: str) -> str:
     return message
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def control_characters(text: str) -> str:

@@ -8,6 +8,7 @@ person needs and was not understood is a finding that names the columns it could
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,6 +51,9 @@ _ASKED: Mapping[str, tuple[tuple[Column, ...], str, str]] = {
 _PRIVATE = re.compile(
     "個人番号|マイナンバー|共済|年金|保険|口座|電話|内線|郵便|住所|生年月日|性別|年月日$|日$"
 )
+_NUMBER = re.compile(r"[0-9A-Za-z_.-]*\d[0-9A-Za-z_.-]*")
+"""What a 職員番号 looks like, also a spoilt or a full-width one; 合計 is nobody."""
+
 _LOOKED_AT = 200
 """Lines looked at to tell what a column that nobody understood could be."""
 _SHOWN = 5
@@ -228,7 +232,7 @@ class _Reading:
             header_rows=table.header_rows,
             columns=tuple(self._read(place, kept) for place in range(len(table.headers))),
             lines=len(table.rows),
-            people=len({number for number in self._numbers if number}),
+            people=len({number for number in self._numbers if _NUMBER.fullmatch(number)}),
             without=self._without() if self._kind == ROSTER else {},
             hidden_rows=len(looks.hidden_rows),
             hidden_columns=tuple(self._titles[place] for place in looks.hidden_columns),
@@ -243,7 +247,8 @@ class _Reading:
         )
 
     def _column(self, column: Column) -> list[str]:
-        return [self.sheet.cell(row, column).value.strip() for row in self.sheet.table.rows]
+        cells = (self.sheet.cell(row, column) for row in self.sheet.table.rows)
+        return [unicodedata.normalize("NFKC", cell.value).strip() for cell in cells]
 
     def _values(self, place: int) -> list[str]:
         rows = self.sheet.table.rows[:_LOOKED_AT]
@@ -278,7 +283,8 @@ class _Reading:
             lacking = {
                 number
                 for number, row in zip(self._numbers, self.sheet.table.rows, strict=True)
-                if number and not any(self.sheet.cell(row, column).value.strip() for column in known)
+                if _NUMBER.fullmatch(number)
+                and not any(self.sheet.cell(row, column).value.strip() for column in known)
             }
             found[name] = len(lacking)
         return found

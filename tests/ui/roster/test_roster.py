@@ -291,6 +291,37 @@ def test_another_table_begins_without_what_was_accepted(qtbot: QtBot, show: Show
     assert set(dialog.accepted_codes) == {"new-list-value"}
 
 
+def test_what_a_table_leaves_out_is_taken_by_ticking_what_is_proposed(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """A roster made for the eye: headings, 〃, a total at the end. Nothing is taken before it is ticked."""
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *people = csv.reader(file)
+    place = head.index("所属コード")
+    for line, above in reversed(list(zip(people[1:], people, strict=False))):
+        if line[place] == above[place]:
+            line[place] = "\u3003"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, ["■企画課"], *people, [], ["合計", f"{len(people)}名"]])
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(path)
+    settle(qtbot, window)
+    dialog = screen.dialog
+    proposed = {"fill-department-code", "section-headings", "rows-not-people"}
+    assert set(dialog.accepted_codes) == proposed
+    assert not dialog.apply.isEnabled()
+    for code in proposed:
+        dialog.accepted_codes[code].click()
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.accepted_codes == {}
+    assert dialog.apply.isEnabled()
+    assert dialog.preview.unchanged == len(people)
+
+
 def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:
     qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
     for _ in range(3):

@@ -342,6 +342,18 @@ def test_headings_of_sections_are_offered(empty: Desk, tmp_path: Path, marks: Se
     assert set(names) in known, "names stay as typed"
 
 
+def test_a_mark_right_under_a_heading_means_nothing_above_it(desk: Desk, tmp_path: Path) -> None:
+    people = [
+        PEOPLE[0],
+        PEOPLE[1],
+        ["■総務課"],
+        *([*row[:2], "\u3003", "\u3003", *row[4:]] for row in PEOPLE[2:]),
+    ]
+    path = listed(tmp_path / "名簿.csv", people)
+    found = preview_roster(desk, path, accept=["section-headings", *table_rows.FILLS.values()]).errors
+    assert [p.code for p in found if p.place.cell == "5行C列"] == ["ditto-mark"]
+
+
 def test_headings_of_several_ranks_make_a_tree(empty: Desk, tmp_path: Path) -> None:
     one, two, three, four = (row[:2] for row in PEOPLE)
     people = [["【企画部】"], one, ["■企画課"], two, ["・統計係"], three, ["【総務部】"], four]

@@ -245,6 +245,37 @@ def test_a_column_that_people_need_and_nobody_understood_is_asked_about(
     assert codes(nothing) == set(), "no column is meant: that is an answer, too"
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["二次確認者氏名", "二次確認者", "二次評価者名", "最終評価者", "確認者(二次)", "第二次評価者氏名"],
+)
+def test_a_confirmer_by_name_is_proposed_by_number(desk: Desk, tmp_path: Path, header: str) -> None:
+    rows = [(*row[:5], "", "検証太郎" if place else "") for place, row in enumerate(PEOPLE)]
+    path = text(tmp_path / "a.csv", (*HEADERS[:5], "一次確認者", header), rows)
+    asked = roster.preview_roster(desk, path)
+    assert codes(asked) == {"confirmer-by-name"}
+    assert "3行" in asked.errors[0].message
+    taken = roster.preview_roster(desk, path, accept=("confirmer-by-name",))
+    assert [person.second_confirmer for person in taken.added] == ["", *["000101"] * 3]
+
+
+@pytest.mark.parametrize("name", ["どこにもいない人", "検証", "検証 太郎 課長", "髙橋 美咲"])
+def test_a_confirmer_whose_name_is_nobodys_or_two_peoples_is_named(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    rows = [*PEOPLE, ("000105", "髙橋　美咲", *PEOPLE[0][2:5], name)]
+    path = text(tmp_path / "a.csv", HEADERS, rows)
+    (problem,) = roster.preview_roster(desk, path, accept=("confirmer-by-name",)).errors
+    assert (problem.code, problem.found, problem.place.cell) == ("confirmer-name-unknown", name, "6行F列")
+
+
+def test_a_line_of_totals_is_nobody(desk: Desk, tmp_path: Path) -> None:
+    found = understood(
+        desk, text(tmp_path / "a.csv", HEADERS, (*PEOPLE, ("合計", "4人", "", "", "", ""))), "roster"
+    )
+    assert (found.lines, found.people, found.without["section"]) == (5, 4, 0)
+
+
 def test_a_table_that_has_no_such_column_is_taken_and_says_so(desk: Desk, tmp_path: Path) -> None:
     path = text(
         tmp_path / "a.csv", ("職員番号", "氏名", "生年月日"), [(*row[:2], "S50.1.1") for row in PEOPLE]
