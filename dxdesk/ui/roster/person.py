@@ -33,16 +33,20 @@ class About:
 
 def about(desk: Desk, person: Any) -> About:
     """Read everything about a person in one look."""
+    from dxdesk.usecases.imports.duty_words import folded_changes
     from dxdesk.usecases.organisation import lists
+    from dxdesk.usecases.organisation.appointed import appointed
     from dxdesk.usecases.organisation.routing import route_finder
     from dxdesk.usecases.person_year import holders
 
     with desk.store.read() as uow:
         decided = lists.overrides(uow)
-        asked, why_not = lists.target_of(person, lists.own_lists(uow), decided)
+        posts = appointed(uow, [person], desk.services.clock.today())
+        own = lists.own_lists(uow)
+        asked, why_not = lists.target_of(person, own, decided, appointed=person.number in posts)
         return About(
             person,
-            holders.changes_of_holder(uow.people.changes(person.number)),
+            holders.changes_of_holder(folded_changes(uow.people.changes(person.number))),
             tuple(holders.evidence(uow, person.number)),
             None if person.left else route_finder(uow).route_of(person),
             asked,

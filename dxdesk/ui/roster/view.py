@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 
+from dxdesk.domain import duty
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
@@ -82,7 +83,7 @@ class Roster(Screen):
                 Col(titles[5], lambda p: p.title, 76, look=lambda p: "muted"),
                 Col(
                     titles[8],
-                    lambda p: messages.LEFT if p.left else p.duty_status,
+                    lambda p: messages.LEFT if p.left else duty.folded(p.duty_status),
                     84,
                     look=lambda p: "muted",
                 ),

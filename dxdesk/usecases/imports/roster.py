@@ -21,6 +21,7 @@ from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
+from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -73,7 +74,7 @@ def preview_roster(
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
             ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
-            ``number-reused:000204``.
+            ``number-reused:000204``, ``duty-unknown:9=退職等``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -145,10 +146,11 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     if not table.rows:
         raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
     check_digits(asked.digits)
-    known = {person.number: person for person in uow.people.employees(include_left=True)}
+    known = {person.number: folded_person(person) for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
     named = by_number(sheet, known.values(), accept)
-    sheet = named.sheet
+    words = fold_words(uow, named.sheet, accept)
+    sheet = words.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -159,7 +161,9 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *named.problems, *preview.errors),
+        errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
+        questions=(*words.questions, *preview.questions),
+        learned=words.learned,
         notices=(*found.notices, *named.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
@@ -244,6 +248,8 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
 
 def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str) -> None:
     """Write everything a preview says, with history, undo data and audit; ``day`` is the roster's."""
+    learn(uow, preview.learned)
+    _fold_kept(uow)
     if preview.digits and preview.digits != digits_of(uow):
         uow.settings.set(DIGITS, str(preview.digits))
     if not preview.changes_anything:
@@ -269,6 +275,21 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     if preview.reused:
         counts["reused"] = len(preview.reused)
     uow.audit.append("roster", str(receipt), counts)
+
+
+def _fold_kept(uow: UnitOfWork) -> None:
+    """Fold what an earlier program kept of why people are away, also in what imports would be undone with."""
+    folded = fold_kept(uow, uow.people.employees(include_left=True))
+    marks = {number: (_digest(old), _digest(new)) for number, (old, new) in folded.items()}
+    for name, text in uow.settings.starting_with(_UNDO).items() if folded else ():
+        if not text:
+            continue
+        undo = json.loads(text)
+        for number, mark in undo["after"].items():
+            if number in marks and mark == marks[number][0]:
+                undo["after"][number] = marks[number][1]
+        undo["before"] = [dataclasses.asdict(folded_person(_employee(one))) for one in undo["before"]]
+        uow.settings.set(name, canonical.dumps(undo))
 
 
 def _history(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
+from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, ListEntry, Post
 from dxdesk.usecases.imports.questions import Question
@@ -87,6 +88,7 @@ class RosterPreview:
     understanding: Understanding | None = None
     reused: frozenset[str] = frozenset()
     questions: tuple[Question, ...] = ()
+    learned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
@@ -323,6 +325,8 @@ class RosterPlanner:
                 if not value or (name, value) in known:
                     continue
                 known.add((name, value))
+                if name == DUTY_STATUS and value in duty.FOLDED:
+                    continue  # every store gets an entry for each of these
                 target, never_late = default_of(name, value)
                 made.append(ListEntry(name, value, target, len(self._lists) + len(made), never_late))
                 problem = Problem(
@@ -332,7 +336,7 @@ class RosterPlanner:
                     "書き誤りなら直し、新しい値なら承認してもう一度取り込んでください。",
                     value,
                 )
-                if self._first or "new-list-value" in self._accept:
+                if self._first or value == duty.PART_TIME or "new-list-value" in self._accept:
                     message = f"{label}の一覧に、「{default_words(target, never_late)}」として加えます。"
                     notice = replace(problem, message=message, fix=_LISTS)
                     self._notices.append(self._sheet.at(notice, line.cells.get(name, line.cell)))

@@ -12,6 +12,7 @@ from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists, routing
+from dxdesk.usecases.organisation.appointed import appointed, terms_of
 from dxdesk.usecases.person_year import derived, past_years
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
@@ -51,16 +52,15 @@ def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)
-    terms: dict[str, list[appointments.Appointment]] = {}
-    for term in uow.people.appointments():
-        terms.setdefault(term.employee_number, []).append(term)
+    terms = terms_of(uow)
+    posts = appointed(uow, people.values(), cycle.base_date, framework_of(uow, cycle))
     known = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
     values: dict[str, Mapping[str, object]] = {}
     exempt: list[tuple[str, str, str]] = []
     asked: list[str] = []
     for number, person in people.items():
-        target, reason = lists.target_of(person, own, decided)
+        target, reason = lists.target_of(person, own, decided, appointed=number in posts)
         if target:
             asked.append(number)
         else:

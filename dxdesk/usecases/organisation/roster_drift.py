@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dxdesk.domain import targets
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import assigning
@@ -113,7 +114,9 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
     found = []
     for number, value in wanted.values.items():
         heads = wanted.known.get(number, ())
-        before = heads[0].content if heads else {}
+        before = dict(heads[0].content) if heads else {}
+        if "reason" in before:
+            before["reason"] = targets.folded_reason(str(before["reason"]))
         if len(heads) == 1 and before == value:
             continue
         gone = number in wanted.gone
