@@ -118,11 +118,13 @@ ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
     "duty-unknown": "意味の分からない在職状態",
+    "persona-unknown": "スキル体系にない人材像",
 }
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
     ),
+    "persona-unknown": "どの人材像のことかを選んで、もう一度確かめてください。",
     "duty-unknown": (
         "4つのどれかを選んで、もう一度確かめてください。次からは尋ねません。表の言葉そのものは残しません。"
     ),

@@ -74,7 +74,8 @@ def preview_roster(
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
             ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
-            ``number-reused:000204``, ``duty-unknown:9=退職等``.
+            ``number-reused:000204``, ``duty-unknown:9=退職等``,
+            ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -213,13 +214,12 @@ def _day(text: str) -> str:
         ) from error
 
 
-def _personas(uow: UnitOfWork) -> frozenset[str]:
-    """Return codes and names of the personas of all kept frameworks."""
-    found: set[str] = set()
+def _personas(uow: UnitOfWork) -> dict[str, str]:
+    """Return the names of the personas of all kept frameworks by code."""
+    found: dict[str, str] = {}
     for row in uow.exchange.frameworks():
-        for persona in versions.from_text(row.text).personas:
-            found.update((persona.code, persona.name))
-    return frozenset(found)
+        found.update((one.code, one.name) for one in versions.from_text(row.text).personas)
+    return found
 
 
 def _roster_receipts(uow: UnitOfWork) -> list[Receipt]:

@@ -10,11 +10,13 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.persona_names import PersonaNames
 from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, ListEntry, Post
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.roster_people import Identities
+from dxdesk.usecases.imports.roster_personas import RosterPersonas
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlan
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet, TableResult, afterwards
@@ -131,11 +133,11 @@ class RosterPlanner:
         units: UnitPlan,
         lists: Sequence[ListEntry],
         accept: Collection[str],
-        personas: Collection[str] = (),
+        personas: Mapping[str, str] | None = None,
     ) -> None:
         """Take the reading, everybody the store knows (also who left), and the lists.
 
-        ``personas``: codes and names of the kept frameworks; empty = none is kept yet.
+        ``personas``: names by code of the kept frameworks; empty = none is kept yet.
         """
         self._sheet = sheet
         self._reading = reading
@@ -143,7 +145,7 @@ class RosterPlanner:
         self._units = units
         self._lists = lists
         self._accept = frozenset(accept)
-        self._personas = frozenset(personas)
+        self._personas = RosterPersonas(sheet, PersonaNames(personas or {}), known, self._accept)
         self._problems: list[Problem] = []
         self._notices: list[Problem] = []
         self._first = not known
@@ -152,6 +154,7 @@ class RosterPlanner:
     def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:
         """Return the preview; ``partial``: who is absent from the table stays as they are."""
         self._who.look()
+        self._personas.read(self._reading.lines.values())
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
@@ -166,7 +169,6 @@ class RosterPlanner:
         for line in self._reading.lines.values():
             self._confirmers(line, staff)
             self._post_departments(line)
-            self._persona_names(line)
         self._confirmed_twice()
         self._blanked()
         self._many_left(left, len(active))
@@ -185,10 +187,16 @@ class RosterPlanner:
             departments=self._units,
             new_entries=entries,
             mapping=mapping,
-            errors=(*self._reading.problems, *self._units.problems, *self._who.problems, *self._problems),
-            notices=(*self._reading.notices, *self._units.notices, *self._who.notices, *self._notices),
+            errors=(
+                *(*self._reading.problems, *self._units.problems),
+                *(*self._who.problems, *self._personas.problems, *self._problems),
+            ),
+            notices=(
+                *(*self._reading.notices, *self._units.notices),
+                *(*self._who.notices, *self._personas.notices, *self._notices),
+            ),
             reused=frozenset(self._who.reused),
-            questions=tuple(self._who.questions),
+            questions=(*self._who.questions, *self._personas.questions),
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
@@ -256,15 +264,6 @@ class RosterPlanner:
             )
             cell = lines[0].cells.get(second, lines[0].cell)
             self._notices.append(self._sheet.at(problem, cell if cell.ref else lines[0].cell))
-
-    def _persona_names(self, line: RosterLine) -> None:
-        names = line.fields.get("personas", ())
-        unknown = [name for name in names if name not in self._personas] if isinstance(names, tuple) else []
-        if self._personas and unknown:
-            message = "スキル体系にない人材像です。書かれたとおりに取り込みますが、要求水準には使われません。"
-            fix = "書き誤りなら元の表を直して取り込み直してください。"
-            problem = Problem("persona-unknown", message, fix, "、".join(unknown))
-            self._notices.append(self._sheet.at(problem, line.cells.get("personas", line.cell)))
 
     def _many_left(self, left: Sequence[Employee], active: int) -> None:
         if len(left) > 1 and len(left) * 100 > active * LEFT_SHARE_PERCENT:
