@@ -244,7 +244,7 @@ def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem
 
 
 def _unknown_personas(framework: Framework, wanted: assigning.Wanted) -> tuple[Problem, ...]:
-    """Return each persona that people hold and the year's framework does not have: nobody asks its questions."""
+    """Return each persona that people hold and the year's framework lacks: nobody asks its questions."""
     names = PersonaNames({one.code: one.name for one in framework.personas})
     held: dict[str, list[str]] = {}
     for number, value in wanted.values.items():

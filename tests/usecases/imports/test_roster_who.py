@@ -220,3 +220,44 @@ def test_nothing_of_the_former_holder_stays_with_the_new_one(desk: Desk, tmp_pat
         history = holders.changes_of_holder(uow.people.changes("000204"))
     assert [line.field for line in history] == ["department_code", "personas"]
     assert people(desk)["000204"].personas == ("DX推進員",)
+
+
+POSTS = ("職員番号", "氏名", "所属コード", "所属名", "職名")
+UEDA = ("000103", "上田　健", "0101", "企画課", "主任")
+
+
+def posts_of(desk: Desk, folder: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[object]:
+    path = folder / f"兼務{len(list(folder.iterdir()))}.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([headers, *rows])
+    result = roster.apply_roster(desk, path, partial=True)
+    if result.outcome == "refused":
+        return codes(result)
+    return [(post.department_code, post.title) for post in people(desk)["000103"].posts]
+
+
+@pytest.mark.parametrize("kind", ["併任", "事務取扱", "副", "兼", "兼務", "充て職"])
+@pytest.mark.parametrize("header", ["本務兼務区分", "主副区分"])
+def test_a_line_of_a_concurrent_post_is_known_by_its_kind(
+    desk: Desk, tmp_path: Path, kind: str, header: str
+) -> None:
+    beside = (*UEDA[:2], "0102", "総務課", "係長")
+    found = posts_of(desk, tmp_path, (*POSTS, header), [(*UEDA, "本務"), (*beside, kind)])
+    assert found == [("0102", "係長")]
+
+
+@pytest.mark.parametrize("title", ["兼 係長", "(兼)係長", "併任 係長", "係長事務取扱", "係長(兼務)"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_line_of_a_concurrent_post_is_known_by_its_title(
+    desk: Desk, tmp_path: Path, title: str, first: bool
+) -> None:
+    both = [UEDA, (*UEDA[:2], "0102", "総務課", title)]
+    assert posts_of(desk, tmp_path, POSTS, both if first else both[::-1]) == [("0102", "係長")]
+    alone = [(*UEDA[:4], title)]
+    assert posts_of(desk, tmp_path, POSTS, alone) == [("0102", "係長")], "the only line is the person's own"
+    assert people(desk)["000103"].title == title
+
+
+def test_two_lines_without_such_a_word_are_one_number_twice(desk: Desk, tmp_path: Path) -> None:
+    both = [UEDA, (*UEDA[:2], "0102", "総務課", "副係長")]
+    assert posts_of(desk, tmp_path, POSTS, both) == ["number-duplicate"]
