@@ -185,6 +185,7 @@ ACTIONS = {
     "lists": "一覧の変更",
     "settings": "設定の変更",
     "target-override": "対象・対象外の変更",
+    "set-confirmers": "確認者を手で決めた",
     "number-documents": "帳票の番号付け",
     "open": "台帳を開いた",
     "receive": "受付",

@@ -163,7 +163,7 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         preview,
         understanding=_counted(found, reading),
         errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
-        questions=(*words.questions, *preview.questions),
+        questions=(*named.questions, *words.questions, *preview.questions),
         learned=words.learned,
         notices=(*found.notices, *named.notices, *preview.notices),
     )
