@@ -254,6 +254,9 @@ def _questions(stage: Stage) -> Shown | None:
     asked.partial.setChecked(True)
     asked.look_at()
     stage.settle()
+    stage.settle()
+    bar = asked._area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3)
     return shown(asked)
 
 

@@ -45,7 +45,7 @@ class Folded:
 def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded:
     """Return a table with its 在職状態 and 任用区分 folded.
 
-    An unknown 在職状態 of somebody is empty and asked about, unless it is accepted as one of the four, now
+    An unknown 在職状態 of somebody is asked about, unless it is accepted as one of the four, now
     or once before.
     """
     places = {column: sheet.plan.first(column) for column in (Column.DUTY_STATUS, Column.EMPLOYMENT)}
@@ -74,7 +74,8 @@ def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded
                 learned[_digest(word)] = said
             if not told and any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value)):
                 unknown.setdefault(word, []).append(cell)
-            row[place] = cell._replace(value=told, is_number=False, is_date=False)
+            # Until it is answered, and nothing is taken, an unknown word stands for no empty cell.
+            row[place] = cell._replace(value=told or duty.HERE, is_number=False, is_date=False)
     table = replace(sheet.table, rows=tuple(map(tuple, rows)))
     problems = tuple(sheet.at(_asked(word, len(cells)), cells[0]) for word, cells in unknown.items())
     questions = tuple(_question(word, len(cells)) for word, cells in unknown.items())

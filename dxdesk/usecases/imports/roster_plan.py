@@ -10,6 +10,7 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.names import search_key
 from dxdesk.domain.persona_names import PersonaNames
 from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
@@ -169,6 +170,7 @@ class RosterPlanner:
         for line in self._reading.lines.values():
             self._confirmers(line, staff)
             self._post_departments(line)
+        self._new_numbers(new, left)
         self._confirmed_twice()
         self._blanked()
         self._many_left(left, len(active))
@@ -245,6 +247,27 @@ class RosterPlanner:
                 message = f"{label}の職員番号が名簿にありません。"
                 fix = "番号を直すか、その職員を名簿に加えてください。"
                 self._problem(Problem("confirmer-unknown", message, fix, number), line, str(column))
+
+    def _new_numbers(self, new: Sequence[Employee], left: Sequence[Employee]) -> None:
+        """Say who seems to come back under another number: their results stay under the former one."""
+        gone: dict[tuple[str, str], list[Employee]] = {}
+        for person in left:
+            gone.setdefault((search_key(person.name), search_key(person.kana)), []).append(person)
+        for person in new:
+            found = gone.get((search_key(person.name), search_key(person.kana)), [])
+            if len(found) != 1 or not person.kana:
+                continue
+            message = (
+                f"{found[0].number}の{found[0].name}さんが名簿からいなくなり、"
+                f"同じ氏名と読みの{person.number}が加わります。"
+            )
+            fix = (
+                "再任用などで番号が変わった同じ人でも、前の番号の結果は新しい番号に引き継がれません"
+                "(前の番号の人の結果として残ります)。"
+            )
+            line = self._reading.lines[person.number]
+            problem = Problem("number-new", message, fix, f"{found[0].number} → {person.number}")
+            self._notices.append(self._sheet.at(problem, line.cell))
 
     def _confirmed_twice(self) -> None:
         """Say whom one person would confirm at both stages: nobody does, the second alone stays."""

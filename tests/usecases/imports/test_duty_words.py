@@ -185,3 +185,12 @@ def test_a_persona_of_the_roster_counts_as_much(desk: Desk, tmp_path: Path) -> N
     table_ = table(tmp_path, ["在職"] * 4, kinds=KINDS, persona="情報政策官")
     assert roster.apply_roster(desk, table_).outcome == "applied"
     assert cycle.open_cycle(desk, OpenCycle(2026, "nakano", "2026-04-01")).exempt == ()
+
+
+def test_an_unknown_word_is_no_empty_cell(desk: Desk, tmp_path: Path) -> None:
+    """Whoever is asked what 「9」 means is not asked whether nothing stood there."""
+    assert roster.apply_roster(desk, table(tmp_path, ["休職", "在職"])).outcome == "applied"
+    preview = roster.preview_roster(desk, table(tmp_path, ["9", "在職"]))
+    assert [one.code for one in preview.errors] == ["duty-unknown"]
+    assert preview.understanding is not None
+    assert preview.understanding.without["duty_status"] == 0
