@@ -255,8 +255,6 @@ def _questions(stage: Stage) -> Shown | None:
     asked.look_at()
     stage.settle()
     stage.settle()
-    bar = asked._area.verticalScrollBar()
-    bar.setValue(bar.maximum() // 3)
     return shown(asked)
 
 

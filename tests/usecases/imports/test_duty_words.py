@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from dxdesk import bootstrap
-from dxdesk.domain import duty
+from dxdesk.domain import canonical, duty
 from dxdesk.ports.entities import EmployeeChange, ListEntry, Role
 from dxdesk.usecases.imports import roster
 from dxdesk.usecases.imports.duty_words import folded_changes
@@ -194,3 +195,23 @@ def test_an_unknown_word_is_no_empty_cell(desk: Desk, tmp_path: Path) -> None:
     assert [one.code for one in preview.errors] == ["duty-unknown"]
     assert preview.understanding is not None
     assert preview.understanding.without["duty_status"] == 0
+
+
+def test_an_import_of_an_earlier_program_can_still_be_taken_back_without_its_words(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """What an import is undone with holds people as they were: their reasons go, and undoing goes on."""
+    assert roster.apply_roster(desk, table(tmp_path, ["在職", "在職"])).outcome == "applied"
+    second = roster.apply_roster(desk, table(tmp_path, ["休職", "在職"])).receipt
+    with desk.store.write() as uow:
+        ill = replace(uow.people.employees()[0], duty_status="病気休職")
+        uow.people.save_employees([ill])
+        undo = json.loads(uow.settings.get(f"roster-undo:{second}"))
+        undo["before"][0]["duty_status"] = "療養"
+        undo["after"][ill.number] = canonical.digest(canonical.dumps(asdict(ill)), 16)
+        uow.settings.set(f"roster-undo:{second}", canonical.dumps(undo))
+        uow.commit()
+    assert roster.apply_roster(desk, table(tmp_path, ["休職", "在職"])).outcome == "unchanged"
+    assert not [one for one in ("病気", "療養") if one in everything(desk)]
+    roster.undo_roster(desk, second)
+    assert statuses(desk) == ["休業等", "在職"]

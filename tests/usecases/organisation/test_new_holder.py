@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.framework import Stage
 from dxdesk.domain.records import Part
 from dxdesk.usecases.imports import roster
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.organisation.assigning import heads_by_person
 from dxdesk.usecases.organisation.roster_drift import Kind
-from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.person_year import holders, past_years
+from dxdesk.usecases.person_year.cycles import framework_of
+from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.year import cycle, finalise
@@ -100,3 +104,19 @@ def test_a_number_is_not_given_back_once_its_new_holder_is_in_a_year(town: Town)
     with pytest.raises(KnownError) as error:
         roster.undo_roster(town.hr, receipt)
     assert (error.value.code, error.value.problem.found) == ("undo-blocked", f"{YOSHINO} 佐々木 隆")
+
+
+def test_a_stage_that_the_former_holder_reached_is_not_the_new_ones(town: Town) -> None:
+    """Stages are kept over years of absence: the years before the number went over are left out."""
+    finished_year(town)
+    with town.hr.store.write() as uow:
+        shown = framework_of(uow, cycle.all_cycles(uow)[0])
+        staged = replace(shown, stages=(Stage("1", "dx-promoter", 1, "基礎"),))
+        (line,) = uow.results.snapshot_lines(YEAR, YOSHINO)
+        snapshot = uow.results.snapshots(YEAR)[-1]
+        content = {**line.content, REFERENCE_STAGES: {"dx-promoter": "1"}}
+        later = replace(snapshot, number=snapshot.number + 1)
+        uow.results.add_snapshot(later, [replace(line, snapshot=later.number, content=content)])
+        assert past_years.kept_stages(uow, staged, NEXT) == {YOSHINO: {"dx-promoter": "1"}}
+        holders.hand_over(uow, YOSHINO, holders.Holder(f"{NEXT}-04-01", NEXT, "前の人"))
+        assert past_years.kept_stages(uow, staged, NEXT) == {}
