@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dxdesk import bootstrap
+from dxdesk.domain.appointments import Appointment
 from dxdesk.ports.entities import Employee, EvidenceRecord, Role
 from dxdesk.usecases.imports import roster
 from dxdesk.usecases.imports.understanding import TableResult
@@ -195,6 +196,12 @@ def test_nothing_of_the_former_holder_stays_with_the_new_one(desk: Desk, tmp_pat
     assert take(desk, table(tmp_path, STAFF, {"人材像": "DX推進員"})).outcome == "applied"
     lists.set_override(desk, "000204", False, "長期の研修")
     with desk.store.write() as uow:
+        terms = [
+            Appointment("000204", "promoter", "2026-04-01"),
+            Appointment("000204", "leader", "2025-04-01", "2026-03-31"),
+            Appointment("000204", "officer", "2027-05-01"),
+        ]
+        uow.people.save_appointments(terms)
         uow.people.add_evidence(
             EvidenceRecord("000204", "course", name, day, "修了")
             for name, day in (("入門", "2025-06-01"), ("日のない研修", ""), ("新人研修", "2027-04-20"))
@@ -210,12 +217,15 @@ def test_nothing_of_the_former_holder_stays_with_the_new_one(desk: Desk, tmp_pat
         assert [record.name for record in holders.evidence(uow, "000204")] == ["新人研修"]
         assert [record.name for record in holders.evidence(uow)] == ["新人研修"]
         assert lists.overrides(uow) == {}
+        ended = {term.persona: term.valid_to for term in uow.people.appointments("000204")}
+        assert ended == {"promoter": "2027-03-31", "leader": "2026-03-31"}
         history = holders.changes_of_holder(uow.people.changes("000204"))
     assert [(line.field, line.old, line.new) for line in history] == [("holder", "工藤　蓮", "佐々木　隆")]
     roster.undo_roster(desk, result.receipt)
     with desk.store.read() as uow:
         assert holders.holders(uow) == {}
         assert len(holders.evidence(uow, "000204")) == 3
+        assert sorted(uow.people.appointments("000204"), key=str) == sorted(terms, key=str)
         assert lists.overrides(uow) == {"000204": (False, "長期の研修")}
         history = holders.changes_of_holder(uow.people.changes("000204"))
     assert [line.field for line in history] == ["department_code", "personas"]
