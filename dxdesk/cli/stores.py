@@ -101,6 +101,8 @@ def _register_looking(group: JapaneseGroup) -> None:
         with desk_at(store, reading=True) as desk:
             found = use.dump(desk)
         lines = [f"state_digest\t{found.state_digest}"]
+        if found.growth_digest:
+            lines.append(f"growth_digest\t{found.growth_digest}")
         for record in found.records:
             key = record.record
             heads = ",".join(head[:8] for head in record.heads)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from dxdesk.domain.records import Part, RecordKey, Revision, Seal, Trust, revision_id
-from dxdesk.ports.entities import KeyClaim, Succession
+from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
 
 _PARTS = {part.value: part for part in Part}
 _TRUSTS = {int(trust): trust for trust in Trust}
@@ -102,5 +102,5 @@ class Inspection(Protocol):
     def counters(self) -> dict[str, int]:
         """Return the counters by name."""
 
-    def evidence_rows(self) -> dict[int, int]:
-        """Return how many rows of evidence each receipt brought."""
+    def evidence(self) -> Sequence[EvidenceRecord]:
+        """Return every row of evidence, those of undone receipts among them."""

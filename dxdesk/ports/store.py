@@ -124,6 +124,15 @@ class People(Protocol):
     def add_evidence(self, records: Iterable[rows.EvidenceRecord]) -> int:
         """Add what is new (same person, kind, name and date = the same); return how many were."""
 
+    def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
+        """Return every row kept of some people, those of undone receipts among them, in no order."""
+
+    def unsealed_evidence(self) -> Sequence[rows.EvidenceRecord]:
+        """Return the rows of receipts, live or not, that support no record of growth, by receipt."""
+
+    def remove_evidence(self, numbers: Iterable[str]) -> None:
+        """Remove all rows of some people."""
+
 
 class Exchange(Protocol):
     """Revisions and what supports them, receipts, dispatches, keys, frameworks."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dxdesk import paths, private
-from dxdesk.ports.entities import KeyClaim, Succession
+from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
 from dxdesk.ports.inspection import Numbered, RevisionRow
 from dxdesk.ports.store import Clock, Progress
 from dxdesk.store import backups, opening, problems
@@ -136,7 +136,12 @@ class SqlInspection:
         """Return the counters by name."""
         return dict(self._connection.execute("SELECT name, value FROM counters").fetchall())
 
-    def evidence_rows(self) -> dict[int, int]:
-        """Return how many rows of evidence each receipt brought."""
-        query = "SELECT receipt, count(*) FROM evidence GROUP BY receipt"
-        return dict(self._connection.execute(query).fetchall())
+    def evidence(self) -> Sequence[EvidenceRecord]:
+        """Return every row of evidence, those of undone receipts among them."""
+        columns = "employee_number, kind, name, date, result, completed, receipt"
+        return [
+            EvidenceRecord(number, kind, name, date, result, bool(completed), receipt)
+            for number, kind, name, date, result, completed, receipt in self._connection.execute(
+                f"SELECT {columns} FROM evidence ORDER BY position"
+            )
+        ]

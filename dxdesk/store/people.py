@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
+from dxdesk.domain.records import Part
 from dxdesk.ports import entities as rows
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.store import schema
@@ -30,6 +42,24 @@ _evidence = upsert(_E)
 _SAVE_EVIDENCE = _evidence.on_conflict_do_update(
     index_elements=["employee_number", "kind", "name", "date", "receipt"],
     set_={"result": _evidence.excluded.result, "completed": _evidence.excluded.completed},
+)
+_EVIDENCE = (
+    *(_E.c.employee_number, _E.c.kind, _E.c.name, _E.c.date, _E.c.result, _E.c.completed),
+    _E.c.receipt,
+)
+_V, _S = schema.revisions, schema.supports
+# A step of the index a receipt: there may be a row for every person and course.
+_first = select(func.min(_E.c.receipt).label("receipt")).cte("receipts_of_evidence", recursive=True)
+_next = select(func.min(_E.c.receipt)).where(_E.c.receipt > _first.c.receipt).scalar_subquery()
+_receipts = _first.union_all(select(_next).where(_first.c.receipt.is_not(None)))
+_RECEIPTS_OF_EVIDENCE = select(_receipts.c.receipt).where(_receipts.c.receipt.is_not(None))
+_SEALED = select(
+    exists().where(
+        _S.c.receipt == bindparam("number"),
+        _V.c.position == _S.c.revision,
+        _V.c.fiscal_year == 0,
+        _V.c.part == Part.GROWTH.value,
+    )
 )
 _COLUMNS = [column for column in _P.columns if column.name not in ("sort_key", "search_key")]
 _LIVE = or_(_E.c.receipt == 0, exists().where(_R.c.number == _E.c.receipt, _R.c.live))
@@ -196,9 +226,7 @@ class SqlPeople(Appointments):
         Where several receipts tell of the same (person, kind, name, date), a completed one wins, then
         the latest receipt: a course that was going on in June and was completed in September.
         """
-        query = select(
-            _E.c.employee_number, _E.c.kind, _E.c.name, _E.c.date, _E.c.result, _E.c.completed, _E.c.receipt
-        ).where(_LIVE)
+        query = select(*_EVIDENCE).where(_LIVE)
         if number:
             query = query.where(_E.c.employee_number == number)
         best: dict[tuple[str, str, str, str], rows.EvidenceRecord] = {}
@@ -234,6 +262,29 @@ class SqlPeople(Appointments):
             ],
         )
         return len({_same(record) for record in found} - known)
+
+    def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
+        """Return every row kept of some people, those of undone receipts among them, in no order."""
+        found: list[rows.EvidenceRecord] = []
+        for chunk in chunks(sorted(set(numbers))):
+            query = select(*_EVIDENCE).where(_E.c.employee_number.in_(chunk))
+            found += [rows.EvidenceRecord(*row) for row in self._connection.execute(query)]
+        return found
+
+    def unsealed_evidence(self) -> Sequence[rows.EvidenceRecord]:
+        """Return the rows of receipts, live or not, that support no record of growth, by receipt."""
+        receipts = self._connection.execute(_RECEIPTS_OF_EVIDENCE).scalars().all()
+        asked = ((number, self._connection.execute(_SEALED, {"number": number})) for number in receipts)
+        unsealed = [number for number, found in asked if not found.scalar()]
+        if not unsealed:
+            return []
+        query = select(*_EVIDENCE).where(_E.c.receipt.in_(unsealed)).order_by(_E.c.receipt, _E.c.position)
+        return [rows.EvidenceRecord(*row) for row in self._connection.execute(query)]
+
+    def remove_evidence(self, numbers: Iterable[str]) -> None:
+        """Remove all rows of some people."""
+        for chunk in chunks(sorted(set(numbers))):
+            self._connection.execute(delete(_E).where(_E.c.employee_number.in_(chunk)))
 
 
 def _same(record: rows.EvidenceRecord) -> tuple[str, str, str, str]:

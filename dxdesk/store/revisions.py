@@ -123,7 +123,9 @@ def _years() -> Select[Any]:
 
     A year holds tens of thousands of rows; going through all of them would take long.
     """
-    found = select(func.min(_V.c.fiscal_year).label("year")).cte("found", recursive=True)
+    # What is about a person over all years, or about a thing, is kept under 0 and is of no year.
+    first = select(func.min(_V.c.fiscal_year).label("year")).where(_V.c.fiscal_year > 0)
+    found = first.cte("found", recursive=True)
     later = select(func.min(_V.c.fiscal_year)).where(_V.c.fiscal_year > found.c.year).scalar_subquery()
     found = found.union_all(select(later).where(found.c.year.is_not(None)))
     supported = exists().where(

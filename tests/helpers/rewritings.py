@@ -14,7 +14,7 @@ from typing import Any
 from dxdesk.domain import canonical
 from dxdesk.domain.records import Part
 from dxdesk.usecases.sealing import codec
-from tests.helpers.finished import KAMIYA, KASAI
+from tests.helpers.finished import KAMIYA, KASAI, YOSHINO
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER
 from tests.helpers.rewriting import SEALER, Hand
 
@@ -100,6 +100,40 @@ def _assignment(hand: Hand) -> None:
     content = {**json.loads(kept.value), "name": "別人 一郎"}
     hand.replace(kept, dataclasses.replace(kept, value=canonical.dumps(content)), seal=True)
     hand.do("UPDATE assessments SET name = '別人 一郎' WHERE employee_number = ?", MANAGER)
+
+
+def _growth_with_id(hand: Hand, *, seal: bool = False) -> None:
+    """Let somebody who was absent have completed the course, in the record and in the row made of it."""
+    kept = hand.revision(KASAI, Part.GROWTH)
+    content = json.loads(kept.value)
+    for entry in content["items"].values():
+        entry.update(result="修了", completed=True)
+    hand.replace(kept, dataclasses.replace(kept, value=canonical.dumps(content)), seal=seal)
+    hand.do("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = ?", KASAI)
+
+
+def _growth_forgotten(hand: Hand) -> None:
+    hand.forget(hand.revision(KASAI, Part.GROWTH))
+    hand.do("DELETE FROM evidence WHERE employee_number = ?", KASAI)
+
+
+def _growth_emptied(hand: Hand) -> None:
+    """Let the list never have told of somebody: the record says nothing of them any more."""
+    kept = hand.revision(KASAI, Part.GROWTH)
+    hand.replace(kept, dataclasses.replace(kept, value=canonical.dumps({"items": {}})), seal=True)
+    hand.do("DELETE FROM evidence WHERE employee_number = ?", KASAI)
+
+
+def _growth_of_a_list_forgotten(hand: Hand) -> None:
+    """Make a list's rows look like those of an earlier program, which had no records, and change one."""
+    for person in (KASAI, KAMIYA, YOSHINO):
+        hand.forget(hand.revision(person, Part.GROWTH))
+    hand.do("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = ?", KASAI)
+
+
+def _row_and_audit(hand: Hand) -> None:
+    hand.do("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = ?", KASAI)
+    hand.chain_again(lambda rows: _replaced(rows, '"records":3,', ""))
 
 
 def _standing(hand: Hand) -> None:
@@ -403,8 +437,19 @@ REWRITINGS = (
     Rewriting("表の取込みを、操作の記録から消す", 1, "ledgers", _table_untold),
     Rewriting("配布簿の通し番号を書き換える", 1, "counters",
               _sql("UPDATE dispatches SET sequence = 3 WHERE number = 4")),
-    Rewriting("受講・資格の記録を消す", 1, "ledgers",
+    Rewriting("受講・資格の一覧の行を消す", 1, "evidence",
               _sql("DELETE FROM evidence WHERE employee_number = '000012'")),
+    Rewriting("受講・資格の一覧の中身を書き換える", 1, "evidence",
+              _sql("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = '000012'")),
+    Rewriting("受講・資格の一覧に、記録にない行を足す", 1, "evidence",
+              _sql("INSERT INTO evidence (employee_number, kind, name, date, result, completed, receipt)"
+                   " SELECT '000013', kind, '別の研修', date, result, completed, receipt FROM evidence"
+                   " LIMIT 1")),
+    Rewriting("受講・資格の記録を、一覧の行ごと消す", 1, "ledgers", _growth_forgotten),
+    Rewriting("受講・資格の記録を、一覧の行ごと書き換える", 1, "seals", _growth_with_id),
+    Rewriting("受講・資格の記録から人を除き、台帳の鍵で印を付け直す", 1, "ledgers", _growth_emptied),
+    Rewriting("受講・資格の記録を表ごと消し、一覧を書き換える", 1, "evidence", _growth_of_a_list_forgotten),
+    Rewriting("受講・資格の一覧を書き換え、操作の記録も合わせる", 1, "evidence", _row_and_audit),
     Rewriting("発行の通し番号を戻す", 1, "counters",
               _sql("UPDATE settings SET value = '3' WHERE name = 'issuer-sequence'")),
     Rewriting("台帳の世代を戻す", 1, "counters", _sql("UPDATE meta SET value = '0' WHERE name = 'epoch'")),
@@ -422,6 +467,8 @@ REWRITINGS = (
     Rewriting("操作の記録を最後から消す", 3, "paper", _audit_cut),
     Rewriting("確定を書き換え、印も操作の記録も作り直す", 3, "paper", _snapshot_in_audit),
     Rewriting("確認と手続きを書き換え、両方に台帳の鍵で印を付け直す", 3, "paper", _review_and_step_resealed),
+    Rewriting("受講・資格の記録を一覧の行ごと書き換え、台帳の鍵で印を付け直す", 3, "paper",
+              lambda hand: _growth_with_id(hand, seal=True)),
     Rewriting("割当て(氏名・確認者)を書き換え、台帳の鍵で印を付け直す", 3, "file", _assignment),
     Rewriting("配布簿の最後の行を消し、番号も操作の記録も作り直す", 3, "file", _dispatch_without_a_trace),
     Rewriting("配布簿のあて先を書き換える", 3, "file",
@@ -430,8 +477,6 @@ REWRITINGS = (
               lambda hand: _framework(hand, digest=True)),
     Rewriting("名簿の氏名・職名・所属を書き換える", CANNOT, "",
               _sql("UPDATE employees SET name = '別人 花子' WHERE number = '000011'")),
-    Rewriting("受講・資格の記録の中身を書き換える", CANNOT, "",
-              _sql("UPDATE evidence SET result = '修了', completed = 1 WHERE employee_number = '000012'")),
     Rewriting("2人の証書の番号を入れ替える", CANNOT, "", _swapped_numbers),
     Rewriting("差出人の名前・発行者の職名などの設定を書き換える", CANNOT, "",
               _sql("UPDATE settings SET value = '別の担当' WHERE name = 'sender-label'")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dxdesk import paths
 from dxdesk.ports.entities import Role, StoreIdentity
-from dxdesk.store import schema
+from dxdesk.store import opening, schema, unlocking
 from dxdesk.store.migrate import Migrations
 
 PASSPHRASE = "さくら さく 2026"
@@ -69,3 +70,12 @@ def migrations_with(folder: Path, text: str = NEXT_MIGRATION) -> Migrations:
         shutil.copytree(paths.migrations_dir(), folder, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "versions" / f"{NEXT}_next.py").write_text(text, encoding="utf-8")
     return Migrations(folder, NEXT)
+
+
+def rows_in(store: Path, passphrase: str, query: str) -> list[tuple[Any, ...]]:
+    """Return what a query finds in a store that nobody has opened."""
+    connection = opening.connect(store, unlocking.key_of_file(store, passphrase))
+    try:
+        return list(connection.execute(query).fetchall())
+    finally:
+        connection.close()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.commands import dxdesk
+from tests.helpers.stores import rows_in
 from tests.kept import keeping
 
 STORES = keeping.MANIFEST["stores"]
@@ -22,6 +23,8 @@ def test_a_kept_store_opens_and_says_what_it_said(name: str, tmp_path: Path) -> 
     for command in then:
         today = keeping.said(store, about["passphrase"], keeping.words_of(command))
         today["json"].pop("store", None)
+        if command == "dump":
+            assert keeping.growth_taken_from(today["json"]) == kept.get("growth", {})
         assert today == now.get(command, then[command]), command
         assert keeping.still_there(then[command], today) == [], command
     assert then["status"] == about["status"]
@@ -48,6 +51,27 @@ def test_a_kept_store_is_migrated_after_a_backup_of_what_it_was(tmp_path: Path) 
     dxdesk("restore", backup, "--to", back, passphrase=keeping.secret_of("0001/hr"))
     digest: Any = dxdesk("dump", back, "--json", passphrase=keeping.secret_of("0001/hr")).json["state_digest"]
     assert digest == STORES["0001/hr"]["state_digest"]
+
+
+@pytest.mark.parametrize("name", [name for name in STORES if STORES[name]["role"] == "hr"])
+def test_rows_of_a_kept_store_become_records_of_their_receipts_and_stay_what_they_were(
+    name: str, tmp_path: Path
+) -> None:
+    store, secret = keeping.copy_of(name, tmp_path), keeping.secret_of(name)
+    query = "SELECT employee_number, kind, name, date, result, completed, receipt FROM evidence ORDER BY 1, 3"
+    growth = (
+        "SELECT DISTINCT r.employee_number, s.receipt FROM revisions r JOIN supports s"
+        " ON s.revision = r.position WHERE r.part = 'growth' ORDER BY 1, 2"
+    )
+    before = rows_in(store, secret, query)
+    assert len(before) == 5
+    assert rows_in(store, secret, growth) == []
+    for _ in range(2):
+        dxdesk("status", store, passphrase=secret)
+        assert rows_in(store, secret, query) == before
+        assert rows_in(store, secret, growth) == sorted({(row[0], row[6]) for row in before})
+        taken = rows_in(store, secret, "SELECT * FROM audit WHERE action = 'evidence-sealed'")
+        assert len(taken) == 1, "once"
 
 
 def test_a_difference_of_what_was_said_then_is_seen() -> None:

@@ -38,6 +38,7 @@ REVISIONS = tuple(
         (2025, NUMBERS[0], Part.SELF),
         (2025, NUMBERS[1], Part.SELF),
         (2024, NUMBERS[0], Part.ASSIGNMENT),
+        (0, NUMBERS[0], Part.GROWTH),
     )
 )
 
@@ -134,6 +135,7 @@ ACTS = st.one_of(
     act("people.save_appointments", some(st.builds(Appointment, number, text, day, day))),
     act("people.remove_appointment", st.builds(Appointment, number, text, day)),
     act("people.add_evidence", some(evidence)),
+    act("people.remove_evidence", some(number)),
     act("exchange.add_revisions", some(revision), receipt),
     act("exchange.add_revisions", some(revision), receipt),
     act("exchange.forget_revisions", some(st.sampled_from(REVISIONS).map(lambda one: one.id))),
@@ -174,6 +176,8 @@ def every_answer(unit: UnitOfWork) -> Iterator[tuple[str, object]]:
     yield "entries", [people.entries(name) for name in TEXTS]
     yield "appointments", [people.appointments(one) for one in ("", *NUMBERS)]
     yield "evidence", [people.evidence(one) for one in ("", *NUMBERS)]
+    yield "evidence_of", set(people.evidence_of([*NUMBERS, "ない"]))
+    yield "unsealed_evidence", people.unsealed_evidence()
     yield "person", [_stored(exchange.person(of, one)) for of in YEARS for one in NUMBERS]
     found = [exchange.people(of, [*NUMBERS, "ない"]) for of in YEARS]
     yield "people", [{one: _stored(said) for one, said in each.items()} for each in found]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.ports import entities as rows
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.store.opened import SqlStore
@@ -249,3 +250,27 @@ def test_a_value_that_is_removed_from_a_list_leaves_the_others(store: SqlStore) 
     with store.read() as unit:
         assert [entry.value for entry in unit.people.entries("grade")] == ["主任"]
         assert [entry.value for entry in unit.people.entries("employment")] == ["主事"]
+
+
+def test_rows_without_a_record_are_those_of_receipts_that_support_none(store: SqlStore) -> None:
+    told, undone, untold = receipt(store), receipt(store, live=False), receipt(store)
+    course = EvidenceRecord("001234", "course", "DX基礎研修", "2025-06-01", "修了", True, told)
+    rows_of = {number: replace(course, receipt=number) for number in (told, undone, untold)}
+    key = RecordKey("131091", 0, "001234", Part.GROWTH)
+    sealed = Revision(key, frozenset(), "{}", "k", Trust.HR)
+    with store.write() as unit:
+        unit.people.add_evidence(rows_of.values())
+        assert unit.people.unsealed_evidence() == list(rows_of.values())
+        # What a person answers in a year is no record of growth.
+        answer = replace(sealed, record=replace(key, fiscal_year=2025, part=Part.EVIDENCE))
+        unit.exchange.add_revisions([answer], untold)
+        unit.exchange.add_revisions([sealed], told)
+        assert unit.people.unsealed_evidence() == [rows_of[undone], rows_of[untold]]
+        assert unit.exchange.years() == [2025]
+        other = replace(course, employee_number="000777")
+        unit.people.add_evidence([other])
+        assert set(unit.people.evidence_of(["001234"])) == set(rows_of.values())
+        assert unit.people.evidence_of([]) == []
+        unit.people.remove_evidence(["001234", "ない"])
+        assert unit.people.evidence() == [other]
+        assert unit.people.evidence_of(["001234"]) == []

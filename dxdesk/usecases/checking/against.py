@@ -72,7 +72,7 @@ def _paper(look: Look, told: Paper) -> Aspect:
     entry = next((entry for entry in look.trail if entry.number == told.number), None)
     if entry is None or not entry.hash.startswith(told.head):
         return Aspect("paper", looked, (f"控えの操作の記録が、台帳にありません。{_hint(look)}",))
-    same = dump(look.desk).state_digest.startswith(told.state)
+    same = dump(look.desk).digest.startswith(told.state)
     after = len(look.trail) - told.number
     if same:
         return Aspect("paper", looked, (), ("申告・確認・確定の中身も、控えの日のままです。",))

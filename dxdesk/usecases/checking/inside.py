@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dxdesk.usecases.checking import decisions, ledgers, payloads, snapshots
+from dxdesk.usecases.checking import decisions, evidence, ledgers, payloads, snapshots
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen, people_seen
 from dxdesk.usecases.checking.report import Aspect, Grade
 
 TITLE = "台帳の中の点検"
 PROVES = (
-    "ファイルが壊れていないこと。申告・確認・割当て・確定・鍵と、受付簿・配布簿・操作の記録に、"
+    "ファイルが壊れていないこと。申告・確認・割当て・確定・鍵、受講・資格の記録と、受付簿・配布簿・操作の記録に、"
     "台帳の鍵を使わずに書き換えたり消したりした跡がないこと。"
 )
 LEAVES = (
     "パスフレーズを知る人が、台帳の鍵で印を付け直し、操作の記録まで作り直した書き換えは、台帳の中だけでは分かりません。"
-    "名簿、受講・資格の記録の中身、設定の文など、印のないものの書き換えも分かりません。"
+    "名簿、設定の文など、印のないものの書き換えも分かりません。"
 )
 
 
@@ -25,12 +25,14 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
         Cancelled: from the progress callback.
     """
     seen = people_seen(look)
+    rows = evidence.rows_seen(look)
     aspects = (
         file_seen(),
         *seen.aspects(),
+        evidence.evidence_seen(look, rows),
         snapshots.snapshots_seen(look, seen),
         decisions.keys_seen(look),
-        ledgers.ledgers_seen(look),
+        ledgers.ledgers_seen(look, evidence.fewer(look, seen, rows)),
         ledgers.counters_seen(look, seen),
         ledgers.trail_seen(look),
         ledgers.frameworks_seen(look),

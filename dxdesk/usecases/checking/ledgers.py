@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dxdesk.domain import canonical
 from dxdesk.domain.audit import broken_at
@@ -21,7 +21,8 @@ _MANY_FILES = frozenset(
 )
 _ONE_FILE = frozenset({"export-summary", "export-framework"})
 _MOVES = ("store.moved", "store.restored")
-_TABLES = (*TABLE_KINDS, "evidence")
+TABLES = (*TABLE_KINDS, "evidence")
+"""What the audit calls the reading of a table."""
 
 
 def trail_seen(look: Look) -> Aspect:
@@ -44,8 +45,11 @@ def trail_seen(look: Look) -> Aspect:
     )
 
 
-def ledgers_seen(look: Look) -> Aspect:
-    """Look at the receipt and dispatch ledgers, and at what was compacted away."""
+def ledgers_seen(look: Look, fewer_entries: Sequence[str]) -> Aspect:
+    """Look at the receipt and dispatch ledgers, and at what was compacted away or went from lists.
+
+    ``fewer_entries`` names the lists that tell less than they told (``evidence.fewer``).
+    """
     receipts, dispatches = look.inspection.receipt_numbers(), look.inspection.dispatch_numbers()
     return Aspect(
         "ledgers",
@@ -58,7 +62,7 @@ def ledgers_seen(look: Look) -> Aspect:
             *counted("取り消したかどうかが、操作の記録と合わない受付が {count}件あります", _undone(look)),
             *counted("操作の記録にない、表の取込みの受付が {count}件あります", _unread_tables(look)),
             *_fewer_revisions(look),
-            *counted("受講・資格の記録が消えている表が {count}件あります", _fewer_evidence(look)),
+            *counted("受講・資格の記録が消えている表が {count}件あります", fewer_entries),
         ),
     )
 
@@ -83,19 +87,8 @@ def _undone(look: Look) -> list[int]:
 
 
 def _unread_tables(look: Look) -> list[int]:
-    read = {entry.subject for entry in look.done(*_TABLES)}
+    read = {entry.subject for entry in look.done(*TABLES)}
     return [r.number for r in look.receipts if r.kind in TABLE_KINDS and str(r.number) not in read]
-
-
-def _fewer_evidence(look: Look) -> list[str]:
-    """Return the receipts that brought more rows than are left."""
-    told: dict[int, int] = {}
-    for entry in look.done(*_TABLES):
-        if entry.subject.isdecimal() and entry.action != "roster":
-            brought = look.count_in(entry, "added") + look.count_in(entry, "updated")
-            told[int(entry.subject)] = told.get(int(entry.subject), 0) + brought
-    there = look.inspection.evidence_rows()
-    return [f"受付{number}番" for number, rows in told.items() if there.get(number, 0) < rows]
 
 
 def _fewer_revisions(look: Look) -> tuple[str, ...]:

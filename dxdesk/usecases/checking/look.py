@@ -26,6 +26,7 @@ _PARTS: Mapping[str, str] = {
     Part.REFERENCE: "前年の記録",
     Part.CYCLE: "年度",
     Part.DEPUTIES: "代理の指名",
+    Part.GROWTH: "成長記録",
 }
 
 
@@ -98,6 +99,8 @@ def look_at(
 
 def named(row: RevisionRow) -> str:
     """Return what a person calls a revision: year, number, part."""
+    if not row.fiscal_year:
+        return f"{row.employee_number} {_PARTS.get(row.part, row.part)}"
     year = fiscal_year_label(row.fiscal_year) if 1989 <= row.fiscal_year <= 2200 else str(row.fiscal_year)
     part = _PARTS.get(row.part, row.part)
     return f"{year} {row.employee_number} {part}" if row.employee_number else f"{year} {part}"

@@ -1,7 +1,7 @@
 """控えの符号: one line to keep on paper outside HR's reach, and to compare the store with later.
 
-It names the day, the last entry of the audit with the start of its hash, and the start of ``dump``'s
-``state_digest``. Whoever rewrites the store cannot make another store that gives the same line: 96 bits of
+It names the day, the last entry of the audit with the start of its hash, and the start of the digest of all
+that ``dump`` shows. Whoever rewrites the store cannot make another store that gives the same line: 96 bits of
 the audit's head bind every entry before it, what was signed at 確定 among them.
 """
 
@@ -24,7 +24,7 @@ _SHAPE = re.compile(rf"(\d{{8}})(\d{{{_NUMBER},9}})x([0-9a-f]{{{HEAD_DIGITS + ST
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a 控え says: the local day, the audit's last number, how its hash and the state digest begin."""
+    """What a 控え says: the local day, the audit's last number, how its hash and the digest begin."""
 
     day: str
     number: int
@@ -42,7 +42,7 @@ class Paper:
 
 def paper(desk: Desk) -> Paper:
     """Return what to keep of a store as it is saved now."""
-    state = dump(desk).state_digest
+    state = dump(desk).digest
     with desk.store.read() as uow:
         entries = uow.audit.entries(1)
     number, head = (entries[0].number, entries[0].hash) if entries else (0, "0" * HEAD_DIGITS)

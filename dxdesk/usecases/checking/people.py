@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
@@ -45,6 +46,8 @@ class Seen:
     unseen: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
+    entries: Counter[int] = field(default_factory=Counter)
+    """How many entries of growth each receipt tells, undone or not."""
 
     @cached_property
     def frozen(self) -> frozenset[str]:
@@ -123,6 +126,8 @@ def _people_seen(look: Look) -> Seen:
                 _made_here(seen, row, own)
                 if row.part == Part.LIFE:
                     local.append((row, row.revision()))
+            if row.part == Part.GROWTH:
+                seen.entries.update(dict.fromkeys(map(int, row.receipts.split()), _entries(row)))
         if whole_rows in look.anchor.marks:
             seen.again += sum(bool(row.key_id) for row in rows)
             fine = True
@@ -171,6 +176,13 @@ def _made_here(seen: Seen, row: RevisionRow, own: frozenset[str]) -> None:
             seen.foreign.append(named(row))
         seen.own_sequence = max(seen.own_sequence, row.seal_sequence)
         seen.own_epoch = max(seen.own_epoch, row.seal_epoch)
+
+
+def _entries(row: RevisionRow) -> int:
+    try:
+        return len(row.revision().items)
+    except (ValueError, KeyError):  # not as we write it: its id or its seal tells that
+        return 0
 
 
 class _Seals:

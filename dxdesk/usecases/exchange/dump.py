@@ -1,13 +1,17 @@
-"""Everything that counts, and one digest of it: equal piles and decisions give equal digests."""
+"""Everything that counts, and digests of it: equal piles and decisions give equal digests.
+
+What is about people over all years has a digest of its own: a year says the same whatever is learnt of its
+people later, and a store's years the same as before their courses became records.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dxdesk.domain import canonical, lifecycle, merge
+from dxdesk.domain import canonical, growth, lifecycle, merge
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
@@ -46,17 +50,27 @@ class RecordDump:
 
 @dataclass(frozen=True)
 class Dump:
-    """Every record with counting or waiting revisions, snapshots, and the digest over all of it."""
+    """Every record with counting or waiting revisions, snapshots, and digests.
+
+    ``growth_digest`` is over the records of people's growth, empty where there are none; ``state_digest``
+    over all others and the snapshots.
+    """
 
     state_digest: str
     records: tuple[RecordDump, ...]
     snapshots: tuple[Mapping[str, object], ...]
+    growth_digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """One digest of both."""
+        return _digest([self.state_digest, self.growth_digest]) if self.growth_digest else self.state_digest
 
 
 def dump(desk: Desk) -> Dump:
     """Return everything that counts or waits.
 
-    Receipts, audit and times are left out, and what only HR writes where somebody else wrote it.
+    Receipts, audit and times are left out of the digests, and what only HR writes where another wrote it.
     """
     with desk.store.read() as uow:
         acceptance = load_acceptance(uow)
@@ -67,8 +81,14 @@ def dump(desk: Desk) -> Dump:
             records.extend(_records(stored, judge(stored, acceptance)))
         snapshots = _snapshots(uow)
     records.sort(key=lambda found: found.record)
-    plain = {"records": [found.plain() for found in records], "snapshots": list(snapshots)}
-    return Dump(canonical.digest(canonical.dumps(plain), 64), tuple(records), snapshots)
+    of_people = [found.plain() for found in records if found.record.part is Part.GROWTH]
+    others = [found.plain() for found in records if found.record.part is not Part.GROWTH]
+    state = _digest({"records": others, "snapshots": list(snapshots)})
+    return Dump(state, tuple(records), snapshots, _digest(of_people) if of_people else "")
+
+
+def _digest(plain: object) -> str:
+    return canonical.digest(canonical.dumps(plain), 64)
 
 
 def _person(revision: Revision) -> tuple[str, int, str]:
@@ -84,7 +104,7 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
     found = []
     for key, revisions in by_record.items():
         counting = judged.of(key.part)
-        view = merge.view(counting)
+        view = _entries(counting) if key.part is Part.GROWTH else merge.view(counting)
         waiting = {r.id: judged.waiting[r.id].value for r in revisions if r.id in judged.waiting}
         clash = life.clash if key.part is Part.LIFE else ()
         found.append(
@@ -99,6 +119,14 @@ def _records(stored: list[StoredRevision], judged: Judged) -> list[RecordDump]:
             )
         )
     return found
+
+
+def _entries(counting: Sequence[Revision]) -> merge.RecordView:
+    """Return what a person's growth says: entries are told one by one, and none is in conflict."""
+    stands = growth.standing(counting)
+    saying = {one for entry in stands.values() for one in entry.revision_ids}
+    heads = tuple(sorted((one for one in counting if one.id in saying), key=lambda one: one.id))
+    return merge.RecordView(heads, {uid: stands[uid].content for uid in sorted(stands)}, {})
 
 
 def _snapshots(uow: UnitOfWork) -> tuple[Mapping[str, object], ...]:
@@ -123,6 +151,7 @@ def dump_json(result: Dump) -> dict[str, object]:
     """Return the document of ``dxdesk dump --json``."""
     return {
         "state_digest": result.state_digest,
+        **({"growth_digest": result.growth_digest} if result.growth_digest else {}),
         "records": [found.plain() for found in result.records],
         "snapshots": [dict(snapshot) for snapshot in result.snapshots],
     }

@@ -1,7 +1,8 @@
 """Importing attendance (受講履歴) and qualifications (資格・試験) from foreign tables.
 
 A line is one person, one course or examination, one date. Only what a table clearly calls completed earns a
-修了証. The same line twice says nothing new; undoing a receipt takes back what only it told.
+修了証. What a table tells becomes records sealed by HR (``evidence_records``), which lists read as rows
+(``evidence_rows``). The same line twice says nothing new; undoing a receipt takes back what only it told.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
@@ -23,6 +25,8 @@ from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.attendance_words import STATUS, Said, StatusReader, matrix, unread_status
+from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
+from dxdesk.usecases.imports.evidence_rows import COURSE, EXAM, show, told_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.table_rows import settle
 from dxdesk.usecases.imports.understanding import (
@@ -43,7 +47,6 @@ from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.workplace.desk import Desk
 
-COURSE, EXAM = "course", "exam"
 RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
 
 Key = tuple[str, str, str, str]
@@ -62,6 +65,7 @@ class EvidencePreview:
     mapping: Mapping[Column, tuple[str, ...]]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    told: tuple[EvidenceRecord, ...] = ()
     understanding: Understanding | None = None
 
     def result(self, path: str) -> TableResult:
@@ -308,21 +312,23 @@ def apply_evidence(
     chosen = choose(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
+        take_over(desk, uow)
         preview = _preview(uow, chosen, kind, mapping, accept)
         result = preview.result(str(path))
         if preview.errors:
             return result
         receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
+        records: dict[str, int] = {}
         if not receipt:
             receipt = add_receipt(desk, uow, path, sha256, result)
-            told = (*preview.added, *preview.updated)
-            uow.people.add_evidence(dataclasses.replace(record, receipt=receipt) for record in told)
-            shown = refresh_references(desk, uow, {record.employee_number for record in told})
+            records[RECORDS] = tell(desk, uow, preview.told, receipt)
+            news = {record.employee_number for record in (*preview.added, *preview.updated)}
+            shown = refresh_references(desk, uow, news)
             if shown:
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, chosen.table, kind, preview.mapping, mapping)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
-        uow.audit.append(kind, str(receipt), counts)
+        uow.audit.append(kind, str(receipt), {**counts, **records})
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
 
@@ -368,10 +374,18 @@ def _preview(
         updated=tuple(updated),
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
+        told=tuple(reader.records.values()),
         errors=(*seen.findings, *reader.problems),
         notices=(*seen.notices, *reader.notices),
         understanding=seen,
     )
+
+
+def _by_key(rows: Mapping[str, Collection[EvidenceRecord]]) -> dict[Key, EvidenceRecord]:
+    """Return the rows of some people, oldest first."""
+    found = chain.from_iterable(rows.values())
+    in_order = sorted(found, key=lambda row: (row.date, row.employee_number, row.kind, row.name))
+    return {key_of(row): row for row in in_order}
 
 
 def _same(record: EvidenceRecord, other: EvidenceRecord | None) -> bool:
@@ -408,10 +422,11 @@ def undo_evidence(desk: Desk, receipt: int) -> TableResult:
                 f"受付{receipt}番はすでに元に戻してあります。",
                 "もう一度使うには、表を取り込み直してください。",
             )
-        before = {key_of(record): record for record in uow.people.evidence()}
+        take_over(desk, uow)
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
-        after = {key_of(record): record for record in uow.people.evidence()}
+        about = {revision.record.employee_number for revision in uow.exchange.revisions_of(receipt)}
+        before, after = map(_by_key, show(uow, told_of(uow, about)))
         touched = [record for key, record in before.items() if not _same(record, after.get(key))]
         refuse_records(uow, receipt, touched, uow.people.employees(include_left=True))
         refresh_references(desk, uow, {record.employee_number for record in touched})

@@ -16,6 +16,7 @@ from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.imports.evidence_records import take_over_once
 from dxdesk.usecases.inbox.roots import root_of
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
@@ -101,9 +102,13 @@ def create_store(
 
 
 def open_store(services: Services, location: str, passphrase: str, *, read_only: bool = False) -> Desk:
-    """Open a store and take back what a killed export left; see ``Stores.open`` for what is refused."""
+    """Open a store; see ``Stores.open`` for what is refused.
+
+    What a killed export left is taken back, and what an earlier program kept without a seal gets one.
+    """
     desk = Desk(services, services.stores.open(location, passphrase, read_only=read_only))
     unfinished.take_back(desk)
+    take_over_once(desk)
     return desk
 
 

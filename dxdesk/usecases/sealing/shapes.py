@@ -194,6 +194,9 @@ def _growth(content: Mapping[str, Any]) -> None:
     for uid, entry in _mapping(content, "items").items():
         _need(_ID.fullmatch(uid) is not None, "entry")
         _need(entry is None or (isinstance(entry, dict) and isinstance(entry.get("kind"), str)), "entry")
+        if entry is not None and entry["kind"] in ("course", "exam"):  # shown in lists, as they lie there
+            _need(all(isinstance(entry.get(name), str) for name in ("name", "date", "result")), "entry")
+            _need(_is_day(entry["date"]) and isinstance(entry.get("completed"), bool), "entry")
 
 
 def _owned(content: Mapping[str, Any]) -> None:

@@ -74,7 +74,7 @@ class Exchange(Room):
         return frozenset(key for key in brought if not any(map(self._alive, supports[key] - {receipt})))
 
     def years(self) -> Sequence[int]:
-        return sorted({item.revision.record.fiscal_year for item in self.everything()})
+        return sorted({item.revision.record.fiscal_year for item in self.everything()} - {0})
 
     def _stored(self, ids: Iterable[str]) -> list[rows.StoredRevision]:
         """Return what is supported among the revisions, ordered by record and id."""

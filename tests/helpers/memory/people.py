@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from dxdesk.domain import canonical, names
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.audit import entry_hash
+from dxdesk.domain.records import Part
 from dxdesk.ports import entities as rows
 from dxdesk.ports.store import Clock
 from tests.helpers.memory.tables import Room, Tables, sound
@@ -136,6 +137,25 @@ class People(Room):
             table[(*_same(record), record.receipt)] = sound(record)
             new.add(_same(record))
         return len(new - known)
+
+    def evidence_of(self, numbers: Iterable[str]) -> Sequence[rows.EvidenceRecord]:
+        wanted = set(numbers)
+        return [one for one in self._tables.read("evidence").values() if one.employee_number in wanted]
+
+    def unsealed_evidence(self) -> Sequence[rows.EvidenceRecord]:
+        revisions = self._tables.read("revisions")
+        sealed = {
+            receipt
+            for receipt, ids in self._tables.read("brought").items()
+            if any(revisions[key].record.part is Part.GROWTH for key in ids)
+        }
+        found = [one for one in self._tables.read("evidence").values() if one.receipt not in sealed]
+        return sorted(found, key=lambda one: one.receipt)
+
+    def remove_evidence(self, numbers: Iterable[str]) -> None:
+        table, gone = self._tables.change("evidence"), set(numbers)
+        for key in [key for key, one in table.items() if one.employee_number in gone]:
+            del table[key]
 
 
 class Audit(Room):

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.records import Part
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.inbox import piles
 from dxdesk.usecases.person_year.standing import person_year
@@ -18,6 +19,7 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
+from tests.helpers.forging import envelope_of
 from tests.helpers.office import CHIEF, MANAGER, STAFF
 from tests.helpers.stories import Town
 
@@ -62,6 +64,17 @@ def test_a_course_told_after_the_year_began_stands_on_the_next_form(town: Town) 
     assert known(town.chief, YOSHINO) == ["データ研修"]
     piles.undo_receipt(town.hr, done.receipt)
     assert known(town.hr, YOSHINO) == []
+
+
+def test_what_is_recorded_of_peoples_growth_stays_in_hrs_store(town: Town) -> None:
+    evidence.apply_evidence(town.hr, table(town.folder / "受講.csv", COURSES), "attendance")
+    with town.hr.store.read() as uow:
+        assert uow.exchange.part(0, Part.GROWTH)
+    for kind in ("section-packages", "forms"):
+        for path in town.send(town.hr, kind, f"発行 {kind}"):
+            envelope = envelope_of(town.hr.services, path)
+            assert Part.GROWTH not in {one.record[3] for one in envelope.revisions}
+            assert envelope.format == 1 or kind == "section-packages"
 
 
 def test_who_was_finalised_and_a_closed_year_are_left_alone(town: Town) -> None:

@@ -202,6 +202,16 @@ def test_an_entry_has_a_uid_and_a_kind_or_is_gone() -> None:
     assert ok(Part.GROWTH, items={UID: None})
 
 
+def test_a_course_in_somebodys_growth_is_one_that_lists_can_show() -> None:
+    course = {"kind": "course", "name": "BPR研修", "date": "2025-06-01", "result": "修了", "completed": True}
+    assert ok(Part.GROWTH, items={UID: course})
+    assert ok(Part.GROWTH, items={UID: {**course, "kind": "exam", "date": ""}})
+    for name, value in (("name", 1), ("date", "夏"), ("result", None), ("completed", 1)):
+        assert not ok(Part.GROWTH, items={UID: {**course, name: value}})
+    for name in course.keys() - {"kind"}:
+        assert not ok(Part.GROWTH, items={UID: {key: said for key, said in course.items() if key != name}})
+
+
 def test_a_thing_has_an_owner_and_fields() -> None:
     assert not passes(made(Part.OWNED, {"fields": {}}))
     assert not ok(Part.OWNED, owner="hr", fields=[])

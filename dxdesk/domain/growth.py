@@ -1,0 +1,138 @@
+"""A person's entries over all years (成長記録): what several sayings of one entry come to.
+
+A revision of this part says some of a person's entries and nothing of the others: a list of attendance says
+what that list tells. So revisions are compared entry by entry, and one that covers another takes the place of
+what it says itself; what it does not say stays. Who completed a course stays somebody who completed it,
+whichever list is read last: that gives way to a deletion, or to another word for having completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dxdesk.domain import canonical
+from dxdesk.domain.completion import Outcome, outcome
+from dxdesk.domain.records import Revision
+
+Content = Mapping[str, Any] | None
+"""What a revision says of an entry: its fields, or ``None`` that there is no such entry (a deletion)."""
+
+_WORTH = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of an entry, and the ids of the revisions that say exactly this, sorted."""
+
+    content: Mapping[str, Any]
+    revision_ids: tuple[str, ...]
+
+
+_Saying = tuple[Revision, Content]
+
+
+def standing(counting: Iterable[Revision]) -> dict[str, Standing]:
+    """Return what stands of one person's entries, by uid; a pure function of the revisions that count."""
+    said: dict[str, list[_Saying]] = {}
+    for revision in counting:
+        for uid, content in revision.items.items():
+            said.setdefault(uid, []).append((revision, content))
+    found = {uid: _standing(saying) for uid, saying in said.items()}
+    return {uid: stands for uid, stands in found.items() if stands is not None}
+
+
+def _standing(saying: Sequence[_Saying]) -> Standing | None:
+    left, later = saying, [one for one in saying if one[0].covers]
+    if later and len(saying) > 1:
+        left = [one for one in saying if not any(_follows(other, one) for other in later)]
+    best = left[0][1]
+    for _, content in left[1:]:
+        if content != best and _stands_before(content, best):
+            best = content
+    if best is None:
+        return None
+    return Standing(best, tuple(sorted([revision.id for revision, content in left if content == best])))
+
+
+def _follows(newer: _Saying, older: _Saying) -> bool:
+    """Tell whether a saying of an entry takes the place of another that it covers."""
+    if older[0].id not in newer[0].covers or newer[0].trust < older[0].trust:
+        return False
+    return not stays(older[1], newer[1])
+
+
+def stays(kept: Content, told: Content) -> bool:
+    """Tell whether what is kept of an entry stands against what is told later, because it says completed."""
+    return kept is not None and told is not None and _completed(kept) and not _completed(told)
+
+
+def _stands_before(one: Content, other: Content) -> bool:
+    """Tell which of two differing sayings of an entry stands where neither knows the other.
+
+    Completed, then took part, then the others, a deletion last; of equal ones the text decides, so that it is
+    the same wherever and in whatever order they are read.
+    """
+    first, second = _rank(one), _rank(other)
+    return first > second or (first == second and canonical.dumps(one) > canonical.dumps(other))
+
+
+def _rank(content: Content) -> tuple[bool, int, str]:
+    if content is None:
+        return False, -1, ""
+    completed, result = _completed(content), str(content.get("result", ""))
+    return completed, _worth(result, completed), result
+
+
+@lru_cache(maxsize=1024)  # a list says a handful of words tens of thousands of times
+def _worth(result: str, completed: bool) -> int:
+    return _WORTH[outcome(result, completed=completed)]
+
+
+def _completed(content: Mapping[str, Any]) -> bool:
+    return content.get("completed") is True
+
+
+def follow(
+    told: Mapping[str, Content], counting: Sequence[Revision], make: Callable[[frozenset[str]], Revision]
+) -> Revision:
+    """Return the revision that says some entries of a person anew, so that they stand.
+
+    It covers no more than it has to: where it adds, improves, or repeats what others say, nothing. So a list
+    that is read twice gives one revision, and two lists that do not contradict each other give the same two
+    whichever is read first.
+
+    Args:
+        told: what is said of each entry.
+        counting: the revisions of the person's record that count.
+        make: gives the revision that says it and covers the given ids.
+    """
+    covers: set[str] = set()
+    for revision in counting:
+        items = revision.items
+        if any(_would_stand(items[uid], told[uid]) for uid in items.keys() & told.keys()):
+            covers |= revision.lineage
+    made = make(frozenset(covers))
+    if not any(made.id in revision.covers for revision in counting):
+        return made
+    # Told before, and taken back by one that counts: saying it again has to know that one.
+    now = standing((*counting, made))
+    lost = {uid for uid, said in told.items() if _lost(now.get(uid), said)}
+    if not lost:
+        return made
+    for revision in counting:
+        if lost & revision.items.keys():
+            covers |= revision.lineage
+    return make(frozenset(covers))
+
+
+def _would_stand(kept: Content, told: Content) -> bool:
+    """Tell whether what is kept would stand before what is told now, though it ought not to."""
+    return kept != told and not stays(kept, told) and _stands_before(kept, told)
+
+
+def _lost(now: Standing | None, told: Content) -> bool:
+    content = None if now is None else now.content
+    return content != told and not stays(content, told)

@@ -1,0 +1,156 @@
+"""What several lists tell of one course of one person comes to one entry, whatever order they are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import permutations
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dxdesk.domain import canonical, growth
+from dxdesk.domain.records import Part, RecordKey, Revision, Trust
+
+KEY = RecordKey("131091", 0, "001234", Part.GROWTH)
+WORDS = ("修了", "合格", "出席", "参加", "欠席", "受講中", "80点", "")
+UIDS = ("a" * 32, "b" * 32)
+
+
+def entry(result: str, *, completed: bool | None = None) -> dict[str, Any]:
+    done = result in ("修了", "合格") if completed is None else completed
+    return {"kind": "course", "name": "研修", "date": "2025-06-01", "result": result, "completed": done}
+
+
+def saying(
+    items: Mapping[str, growth.Content], covers: frozenset[str] = frozenset(), trust: Trust = Trust.HR
+) -> Revision:
+    return Revision(KEY, covers, canonical.dumps({"items": dict(items)}), "k" if trust else "", trust)
+
+
+def told(revisions: Sequence[Revision], uid: str = UIDS[0]) -> str | None:
+    found = growth.standing(revisions).get(uid)
+    return None if found is None else str(found.content["result"])
+
+
+def after(counting: Sequence[Revision], items: Mapping[str, growth.Content]) -> Revision:
+    return growth.follow(items, counting, lambda covers: saying(items, covers))
+
+
+def test_a_list_that_adds_or_improves_gives_the_same_record_in_any_order() -> None:
+    going_on, done = {UIDS[0]: entry("受講中")}, {UIDS[0]: entry("修了"), UIDS[1]: entry("出席")}
+    first = [after([], going_on)]
+    first.append(after(first, done))
+    second = [after([], done)]
+    second.append(after(second, going_on))
+    assert {one.id for one in first} == {one.id for one in second}
+    assert told(first) == told(second) == "修了"
+    assert not any(one.covers for one in first)
+
+
+def test_a_list_that_takes_back_covers_what_it_takes_back_and_no_other_entry() -> None:
+    attended = after([], {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
+    absent = after([attended], {UIDS[0]: entry("欠席")})
+    assert absent.covers == {attended.id}
+    assert (told([attended, absent]), told([attended, absent], UIDS[1])) == ("欠席", "出席")
+    assert told([attended]) == "出席", "undone, the earlier word stands again"
+    assert told([absent]) == "欠席"
+    again = after([attended, absent], {UIDS[0]: entry("欠席")})
+    assert again.id == absent.id, "told twice is one record"
+    back = after([attended, absent], {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
+    assert back.id != attended.id, "the same list after it was taken back knows that it was"
+    assert told([attended, absent, back]) == "出席"
+
+
+def test_what_is_covered_is_covered_with_all_it_grew_out_of_and_nothing_else() -> None:
+    attended = after([], {UIDS[0]: entry("出席")})
+    absent = after([attended], {UIDS[0]: entry("欠席")})
+    other = after([], {UIDS[1]: entry("出席")})
+    back = after([attended, absent, other], {UIDS[0]: entry("出席")})
+    assert back.covers == {attended.id, absent.id}
+    # The first list was taken back, so that nothing but the second one's covers tells of it.
+    once_more = after([absent, other], {UIDS[0]: entry("出席")})
+    assert once_more.covers == {attended.id, absent.id}
+    going_on = after([absent, other], {UIDS[0]: entry("受講中")})
+    assert going_on.covers == {attended.id, absent.id}
+
+
+def test_two_sayings_that_differ_in_what_no_rule_knows_stand_alike_everywhere() -> None:
+    here, there = (saying({UIDS[0]: {**entry("出席"), "place": place}}) for place in ("本庁舎", "分庁舎"))
+    assert growth.standing([here, there]) == growth.standing([there, here])
+
+
+def test_who_completed_stays_so_but_for_a_deletion_or_another_word_for_it() -> None:
+    done = after([], {UIDS[0]: entry("修了")})
+    later = after([done], {UIDS[0]: entry("欠席")})
+    assert told([done, later]) == "修了"
+    forced = saying({UIDS[0]: entry("欠席")}, frozenset({done.id}))
+    assert told([done, forced]) == "修了", "whatever it covers"
+    passed = after([done], {UIDS[0]: entry("合格")})
+    assert told([done, passed]) == "合格"
+    gone = after([done], {UIDS[0]: None})
+    assert gone.covers == {done.id}
+    assert told([done, gone]) is None
+    assert told([gone]) is None
+    assert told([saying({UIDS[0]: None}), done]) == "修了", "a deletion that knew nothing of it takes nothing"
+
+
+def test_nobody_takes_back_what_somebody_of_more_trust_said() -> None:
+    hr = saying({UIDS[0]: entry("出席")})
+    own = saying({UIDS[0]: entry("欠席")}, frozenset({hr.id}), Trust.NONE)
+    assert told([hr, own]) == "出席"
+
+
+contents = st.one_of(st.none(), st.builds(entry, st.sampled_from(WORDS)))
+lists = st.dictionaries(st.sampled_from(UIDS), contents, min_size=1)
+
+
+@given(st.lists(lists, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_what_stands_is_the_same_in_whatever_order_records_lie(read: list[Any], random: Any) -> None:
+    found: list[Revision] = []
+    for one in read:
+        # A list may be made where not all others were known.
+        found.append(after([known for known in found if random.random() < 0.7], one))
+    orders = list(permutations(found))
+    assert len({canonical.dumps(plain(growth.standing(order))) for order in orders[:30]}) == 1
+
+
+def plain(found: Mapping[str, growth.Standing]) -> Any:
+    return {uid: [dict(one.content), list(one.revision_ids)] for uid, one in found.items()}
+
+
+words = st.builds(entry, st.sampled_from(WORDS))
+STEPS = st.one_of(
+    st.dictionaries(st.sampled_from(UIDS), words, min_size=1).map(lambda told: ("tell", told)),
+    st.integers(0, 6).map(lambda receipt: ("undo", receipt)),
+    st.integers(0, 6).map(lambda receipt: ("again", receipt)),
+)
+
+
+@given(st.lists(STEPS, max_size=12))
+def test_completed_wins_and_else_the_list_read_last_of_those_not_taken_back(steps: list[Any]) -> None:
+    """The model: all receipts in the order of reading, with what each told and whether it is live."""
+    ledger: list[tuple[Mapping[str, Any], Revision]] = []
+    live: list[bool] = []
+    for what, given_with in steps:
+        if what == "undo":
+            if given_with < len(live):
+                live[given_with] = False
+            continue
+        if what == "again" and given_with >= len(ledger):
+            continue
+        items = given_with if what == "tell" else ledger[given_with][0]
+        counting = _counting(ledger, live)
+        ledger.append((items, after(counting, items)))
+        live.append(True)
+    found = growth.standing(_counting(ledger, live))
+    for uid in UIDS:
+        said = [items[uid] for (items, _), lives in zip(ledger, live, strict=True) if lives and uid in items]
+        done = [one for one in said if one["completed"]]
+        expected = (done or said or [None])[-1]
+        assert (found[uid].content if uid in found else None) == expected
+
+
+def _counting(ledger: Sequence[tuple[Any, Revision]], live: Sequence[bool]) -> list[Revision]:
+    counting = {one.id: one for (_, one), lives in zip(ledger, live, strict=True) if lives}
+    return list(counting.values())
