@@ -99,11 +99,13 @@ def office() -> list[Scene]:
         Scene("roster", _roster),
         Scene("roster-nobody", nobody, again),
         Scene("roster-decide", _decide),
+        Scene("roster-confirmers", _confirmers),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda stage: _import(stage, good=True)),
         Scene("import-errors", lambda stage: _import(stage, good=False)),
         Scene("import-columns", partial(_columns, table=samples.foreign_roster)),
+        Scene("import-questions", _questions),
         Scene("import-reading", partial(_columns, table=samples.grouped_roster)),
         Scene("appointments", _appointments),
         Scene("departments", _units),
@@ -225,6 +227,33 @@ def _decide(stage: Stage) -> Shown | None:
     asked: Any = screen.deciding
     asked.choices.button(1).setChecked(True)
     asked.accept()  # without a reason: it asks for one
+    return shown(asked)
+
+
+def _confirmers(stage: Stage) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = stage.go("roster")
+    person = next(iter(screen.table.shown()), None)
+    if person is None:
+        return None
+    screen.set_confirmers(about(stage.window.desk, person))
+    asked: Any = screen.confirmer_dialog
+    asked.fields["first_confirmer"].setText(messages.NOT_FOUND)
+    asked.keep()  # nobody is called so
+    stage.settle()
+    return shown(asked)
+
+
+def _questions(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.roster_of_others(stage))
+    asked: Any = screen.dialog
+    stage.settle()
+    asked.partial.setChecked(True)
+    asked.look_at()
+    stage.settle()
+    stage.settle()
     return shown(asked)
 
 

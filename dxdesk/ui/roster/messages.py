@@ -23,6 +23,18 @@ CONFIRMERS = "確認者"
 NO_CONFIRMER = "決まっていません"
 NO_SECOND = "なし(一次だけで確認が済みます)"
 ROUTE_GIVEN = "名簿の指定どおりです。"
+SET_CONFIRMERS = "確認者を決める…"
+SET_TITLE = "{name}さんの確認者を決めます"
+SET_TEXT = (
+    "職員番号か、1人に決まる氏名を書きます。空にすると指定がなくなり、所属の係長・課長から自動で決まります。"
+    "確認者の列がある名簿を次に取り込むと、その表のとおりになります。"
+)
+SET_HINT = "職員番号か氏名"
+SET_GO = "決める"
+SET_WORK = "確認者を記録しています"
+SET_DONE = "{name}さんの確認者を決めました。"
+SET_SAME = "{name}さんの確認者は、もとのままです。"
+SET_NEXT = "「年度」の「名簿に合わせる」で、いまの年度に反映します。"
 TARGET = "この人の申告"
 ASKED = "対象です"
 NOT_ASKED = "対象外です({reason})"
@@ -53,6 +65,7 @@ FIELDS = {
     "second_confirmer": "二次確認者",
     "posts": "兼務",
     "left": "在籍",
+    "holder": "この番号の人",
 }
 
 UNITS = "所属…"
@@ -114,6 +127,26 @@ ERRORS = "このままでは取り込めないところが {count:,}か所 あ�
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
 NOTICES = "お知らせ {count:,}件"
 ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
+QUESTIONS = {
+    "another-name": "氏名が変わった人・番号が渡った人",
+    "duty-unknown": "意味の分からない在職状態",
+    "persona-unknown": "スキル体系にない人材像",
+    "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
+}
+QUESTIONS_TEXT = {
+    "another-name": (
+        "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
+    "persona-unknown": "どの人材像のことかを選んで、もう一度確かめてください。",
+    "duty-unknown": (
+        "4つのどれかを選んで、もう一度確かめてください。次からは尋ねません。表の言葉そのものは残しません。"
+    ),
+}
+UNDECIDED = "(まだ決めていません)"
+UNDECIDED_OPTIONAL = "(何もしない)"
+ANSWER_OF = "「{text}」の答え"
+ALL_ALIKE = "全員: {label}"
 ACCEPT_ONE = "提案どおりに取り込む: {message}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
@@ -231,6 +264,7 @@ ACCEPTABLE = frozenset(
         "department-not-text",
         "new-list-value",
         "people-left",
+        "surname-changed",
         "roster-older",
         "employee-unknown",
         "event-not-a-name",

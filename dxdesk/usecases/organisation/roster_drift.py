@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dxdesk.domain import targets
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
@@ -139,7 +140,9 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
     found = []
     for number, value in wanted.values.items():
         heads = wanted.known.get(number, ())
-        before = heads[0].content if heads else {}
+        before = dict(heads[0].content) if heads else {}
+        if "reason" in before:
+            before["reason"] = targets.folded_reason(str(before["reason"]))
         if len(heads) == 1 and before == value:
             continue
         gone = number in wanted.gone
