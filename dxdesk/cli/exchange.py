@@ -31,6 +31,7 @@ from dxdesk.cli.output import (
     plural,
     problem_lines,
 )
+from dxdesk.cli.reading import understanding_lines
 from dxdesk.domain.errors import KnownError
 
 if TYPE_CHECKING:
@@ -94,8 +95,14 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="dxdesk の票ではない表(職員名簿、受講記録、資格・試験)の種類。"),
         click.option("--mapping", type=click.Path(path_type=Path), metavar="F",
                      help='列の対応を書いた JSON。例 {"職員番号": "職員コード"}'),
+        click.option("--sheet", "sheets", multiple=True, metavar="NAME",
+                     help="表のあるシートの名前(何度でも書けます。--kind と一緒に使います)。"),
+        click.option("--all-sheets", is_flag=True,
+                     help="同じ列のあるシートを全部、1つの表として取り込みます(--kind と一緒に使います)。"),
+        click.option("--forget-mapping", is_flag=True,
+                     help="前に決めた列の対応を忘れて、見出しから読み直します(--kind と一緒に使います)。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
-        click.option("--dry-run", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
+        click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
                      help="断られた理由の行末の [ ] の中の記号。"
                           "示された案のとおりに取り込みます(何度でも書けます)。"),
@@ -112,6 +119,9 @@ def _register_import(group: JapaneseGroup) -> None:
         paths: tuple[Path, ...],
         kind: str,
         mapping: Path | None,
+        sheets: tuple[str, ...],
+        all_sheets: bool,
+        forget_mapping: bool,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -119,12 +129,20 @@ def _register_import(group: JapaneseGroup) -> None:
         as_of: str,
         file_password_file: Path | None,
     ) -> Answer:
+        from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
         from dxdesk.usecases.inbox.piles import Pile, receive_pile
 
         if (digits is not None or as_of) and kind != "roster":
             raise click.UsageError("--digits と --as-of は --kind roster と一緒に使います。")
+        if (sheets or all_sheets or forget_mapping) and not kind:
+            raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
+        if sheets and all_sheets:
+            raise click.UsageError("--sheet と --all-sheets は、どちらか一方にします。")
         passwords = lines_of(file_password_file) if file_password_file else ()
-        pile = Pile(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of)
+        wanted = (ALL_SHEETS,) if all_sheets else sheets
+        pile = Pile(
+            paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping
+        )
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
             report = receive_pile(desk, pile, progress, first=first.report if first else None)
@@ -177,6 +195,7 @@ def _file_json(file: FileReport) -> dict[str, object]:
         "conflicts": file.conflicts,
         "errors": [cell_json(problem) for problem in file.errors],
         "notices": [cell_json(problem) for problem in file.notes],
+        **({"understanding": file.understanding} if file.understanding is not None else {}),
     }
 
 
@@ -187,7 +206,8 @@ def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
         counts += f" 食い違い{file.conflicts}"
     told = "" if file.outcome == "refused" else f"({counts})"
     lines = [f"{number}{Path(file.path).name}: {words.get(file.result, file.result)}{told}"]
-    return lines + problem_lines((*file.errors, *file.notes), "  ・")
+    seen = understanding_lines(file.understanding) if file.understanding is not None else []
+    return [*lines, *(f"  {line}" for line in seen), *problem_lines((*file.errors, *file.notes), "  ・")]
 
 
 def _summary(outcomes: Sequence[str], words: Mapping[str, str], *, dry_run: bool) -> str:

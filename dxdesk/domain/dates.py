@@ -4,44 +4,139 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from dxdesk.domain.wareki import ERAS, era_year
 
-_ISO = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
+_ERA_NAMES = "|".join(f"{era.name}|{era.name[0]}|{era.letter}" for era in ERAS)
+_YEAR = rf"(?:(?P<year>\d{{4}})|(?P<era>{_ERA_NAMES})\s*(?P<of>元|\d{{1,2}}))"
+_BESIDE = rf"(?:\s*\((?:(?P<year2>\d{{4}})|(?P<era2>{_ERA_NAMES})\s*(?P<of2>元|\d{{1,2}}))\))?"
+"""The same year in the other calendar, as in 令和7(2025)年."""
+_DAY = re.compile(
+    rf"{_YEAR}{_BESIDE}\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})\s*日?", re.IGNORECASE
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_ERA = re.compile(r"([^\W\d_]+)\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_WEEKDAY = re.compile(r"\s*\([月火水木金土日](曜日?)?\)$")
-_EXCEL_EPOCH = date(1899, 12, 30)
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+_WEEKDAY = re.compile(r"\s*\(?[月火水木金土日](?:曜日?)?(?:[・/]?祝)?\)|\s+[月火水木金土日]曜日")
+_CLOCK = re.compile(
+    r"(?:T|\s*)(?:午前|午後|AM|PM)?\s*(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"|時(?:(?P<minutes>\d{1,2})分)?)\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?(?:\s*[AP]M)?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile("\\s*(?:[-~\u301c\u2013\u2014\u2015\u2212\u30fc\u2192]|から)\\s*")
+_DAYS_LATER = re.compile(r"(?:(?P<month>\d{1,2})\s*[-/.月]\s*)?(?P<day>\d{1,2})\s*日?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_EXCEL_EPOCH, _EXCEL_EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_SERIAL_FROM, _SERIAL_TO = date(1954, 10, 3), date(2119, 1, 11)
+_TOKYO = timezone(timedelta(hours=9))
 
 
-def read_date(raw: str, *, is_number: bool = False) -> str | None:
+def read_date(raw: str, *, is_number: bool = False, from_1904: bool = False) -> str | None:
     """Return the ISO text of a date, empty for a blank one, ``None`` for what is no date.
 
-    Reads 2025-06-01, 2025/6/1, 2025年6月1日, 20250601, 令和7年6月1日, R7.6.1 and, for a cell that holds a
-    number, the day count of a spreadsheet (1900 system; only years 1954 to 2119, so that plain counts and
-    years are not taken for dates).
+    Of a period (2025/4/1～4/3) that is the first day; ``read_period`` tells the last one too.
+
+    Reads 2025-06-01, 2025/6/1, 2025年6月1日, 20250601, 令和7年6月1日, 令7.6.1, R7.6.1, each with a weekday or
+    a time behind it and, for a cell that holds a number, the day count of a spreadsheet (only years 1954 to
+    2119, so that plain counts and years are not taken for dates). A time with an offset is the day in Japan.
+
+    Args:
+        raw: the text as it stands.
+        is_number: the file holds a number and not text.
+        from_1904: the workbook counts its days from 1904 and not from 1900.
     """
-    text = _WEEKDAY.sub("", unicodedata.normalize("NFKC", raw).strip())
+    found = read_period(raw, is_number=is_number, from_1904=from_1904)
+    return None if found is None else found[0]
+
+
+def read_period(raw: str, *, is_number: bool = False, from_1904: bool = False) -> tuple[str, str] | None:
+    """Return the first and the last day, both ISO and the same for a single day; arguments as ``read_date``.
+
+    Two empty texts for a blank, ``None`` for what is no date.
+    """
+    text = unicodedata.normalize("NFKC", raw).strip()
     if not text:
-        return ""
-    for pattern in (_ISO, _COMPACT):
-        match = pattern.fullmatch(text)
-        if match:
-            return _iso(int(match[1]), int(match[2]), int(match[3]))
-    if is_number and text.isdigit() and 20000 <= int(text) <= 80000:
-        return (_EXCEL_EPOCH + timedelta(days=int(text))).isoformat()
-    match = _ERA.fullmatch(text)
+        return "", ""
+    serial = _SERIAL.fullmatch(text) if is_number else None
+    if serial:
+        day = (_EXCEL_EPOCH_1904 if from_1904 else _EXCEL_EPOCH) + timedelta(days=int(serial[1]))
+        return (day.isoformat(), day.isoformat()) if _SERIAL_FROM <= day <= _SERIAL_TO else None
+    begun = _one_day(text)
+    if begun is None:
+        return None
+    first, rest = begun
+    if not rest:
+        return first.isoformat(), first.isoformat()
+    until = _UNTIL.match(rest)
+    last = _last_day(first, rest[until.end() :].removesuffix("まで").strip()) if until else None
+    return None if last is None or last < first else (first.isoformat(), last.isoformat())
+
+
+def _one_day(text: str) -> tuple[date, str] | None:
+    """Return the day that a text begins with, and what stands behind it, its weekday and time."""
+    match = _DAY.match(text) or _COMPACT.match(text)
     if match is None:
         return None
-    for era in ERAS:
-        if match[1] == era.name or match[1].upper() == era.letter:
-            year = 1 if match[2] == "元" else int(match[2])
-            base = era.first_day.year - era_year(era.first_day)[1]
-            return _iso(base + year, int(match[3]), int(match[4]))
-    return None
+    parts = match.groupdict()
+    day = _date(_year(parts), int(parts["month"]), int(parts["day"]))
+    beside = {"year": parts.get("year2"), "era": parts.get("era2"), "of": parts.get("of2")}
+    contradicts = any(beside.values()) and _year(beside) != _year(parts)
+    if day is None or contradicts:
+        return None
+    rest = text[match.end() :]
+    weekday = _WEEKDAY.match(rest)
+    rest = rest[weekday.end() :] if weekday else rest
+    clock = _CLOCK.match(rest)
+    if clock:
+        rest = rest[clock.end() :]
+        later = _in_japan(day, clock)
+        if later is None:
+            return None
+        day = later
+        # The hours of one day (10:00～12:00) are no period of days.
+        until = _UNTIL.match(rest)
+        closing = _CLOCK.fullmatch(rest, until.end()) if until else None
+        rest = "" if closing else rest
+    return day, rest.strip()
+
+
+def _year(parts: dict[str, str | None]) -> int:
+    if parts["year"]:
+        return int(parts["year"])
+    name, of = str(parts.get("era")), str(parts.get("of"))
+    era = next(era for era in ERAS if name in (era.name, era.name[0]) or name.upper() == era.letter)
+    return era.first_day.year - era_year(era.first_day)[1] + (1 if of == "元" else int(of))
+
+
+def _in_japan(day: date, clock: re.Match[str]) -> date | None:
+    """Return the day in Japan of a time that says how far it is from UTC; the day itself for others."""
+    hour, minute = int(clock["hour"]), int(clock["minute"] or clock["minutes"] or 0)
+    if hour > 24 or minute > 59:
+        return None
+    offset = (clock["offset"] or "").upper()
+    if not offset:
+        return day
+    text = f"{day.isoformat()}T{hour % 24:02}:{minute:02}:00{'+00:00' if offset == 'Z' else offset}"
+    try:
+        return datetime.fromisoformat(text).astimezone(_TOKYO).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _last_day(first: date, text: str) -> date | None:
+    """Return the last day of a period, whose year and month may be left out; the first for an open one."""
+    if not text:
+        return first
+    found = _one_day(text)
+    if found is not None:
+        return None if found[1] else found[0]
+    match = _DAYS_LATER.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    weekday = _WEEKDAY.match(rest)
+    if rest and (weekday is None or weekday.end() != len(rest)):
+        return None
+    return _date(first.year, int(match["month"] or first.month), int(match["day"]))
 
 
 def in_fiscal_year(day: str, fiscal_year: int) -> bool:
@@ -49,8 +144,8 @@ def in_fiscal_year(day: str, fiscal_year: int) -> bool:
     return f"{fiscal_year}-04-01" <= day <= f"{fiscal_year + 1}-03-31"
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, day)
     except ValueError:
         return None

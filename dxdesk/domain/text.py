@@ -10,7 +10,7 @@ ends LF, CR LF and CR stay, and nothing is ever normalised (ARCHITECTURE.md, 5).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -80,6 +80,32 @@ def as_cell(text: str) -> str:
 def from_cell(text: str) -> str:
     """Return a text that ``as_cell`` wrote, or that somebody wrote with Excel's sign for a text."""
     return text[1:] if _QUOTED.match(text) else text
+
+
+_BLANK = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_UNSEEN = "\xad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+
+
+_NOT_SHOWN = frozenset(_BLANK + _UNSEEN)
+
+
+def visible(text: str) -> str:
+    """Return a text without blanks and unseen characters (a zero-width space …) at either end.
+
+    Empty for a text of which nothing shows.
+    """
+    return text.strip(_BLANK + _UNSEEN) if text else text
+
+
+def is_plain(texts: Sequence[str]) -> bool:
+    """Tell whether ``clean`` changes none of many texts, and something shows of each that is not empty.
+
+    False for some that are plain, too: this is for looking through a million of them at once.
+    """
+    return _ODD.search("\n".join(texts)) is None and _NOT_SHOWN.isdisjoint([text[:1] for text in texts])
 
 
 def units(text: str) -> int:

@@ -1,4 +1,7 @@
-"""CSV files as offices exchange them: UTF-8 with or without a mark, or CP932, and nothing guessed."""
+"""CSV files as offices exchange them: UTF-8, UTF-16 or CP932, with commas, tabs or semicolons.
+
+Nobody is sent through Excel to convert one: on the way it takes the zeros from codes and dates from hyphens.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,20 @@ from dxdesk.excel.cells import column_name
 from dxdesk.excel.sheetscan import COLUMN_LIMIT, ROW_LIMIT
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_SNIFFED = 4096
+"""Bytes in which UTF-16 without a mark is looked for."""
+
+_DELIMITERS = (",", "\t", ";")
+_LOOKED_AT = 100
+"""Lines by which it is told what stands between the fields."""
+
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_AS_TEXT = re.compile(r'=\s*"([^"]*)"')
+_HOW_TO_SAVE = (
+    "書き出したシステムで、文字コードに UTF-8 か Shift_JIS を選んで書き出し直してください。"
+    "Excel で開いて保存し直すと、コードの先頭の0が落ちたり、日付に変わったりします。"
+)
 
 # Python's CP932 also takes single bytes that no Japanese text has: a sign of another encoding.
 _NOT_JAPANESE = re.compile("[\x00\x80\xa0\uf8f0-\uf8f3]")
@@ -26,14 +42,18 @@ def decoded(data: bytes, file: str) -> str:
     Raises:
         KnownError: csv-encoding, naming the line that cannot be read.
     """
-    if data.startswith(_UTF16_MARKS):
-        raise KnownError(
-            codes.CSV_ENCODING,
-            "文字コードが UTF-16 なので、読み込めません。",
-            "Excel で開き、「名前を付けて保存」で種類を「CSV UTF-8 (コンマ区切り)」にしてください。",
-            found="UTF-16",
-            place=Place(file),
-        )
+    wide = _UTF16.get(data[:2]) or _wide(data)
+    if wide:
+        text, failed = _try(data[2:] if data[:2] in _UTF16 else data, wide)
+        if text is None:
+            raise KnownError(
+                codes.CSV_ENCODING,
+                "文字コードが UTF-16 ですが、途中に読めないところがあるため、読み込みませんでした。",
+                "ファイルが途中で切れていないか確かめ、もう一度書き出してください。",
+                found=f"{failed:,}バイト目",
+                place=Place(file),
+            )
+        return text
     text, failed = _try(data.removeprefix(_UTF8_MARK), "utf-8")
     if text is None and not data.startswith(_UTF8_MARK):
         text, other = _try(data, "cp932")
@@ -43,11 +63,20 @@ def decoded(data: bytes, file: str) -> str:
         raise KnownError(
             codes.CSV_ENCODING,
             "文字コードが UTF-8 でも CP932(Shift_JIS)でもないところがあるため、読み込みませんでした。",
-            "Excel で開き、「名前を付けて保存」で種類を「CSV UTF-8 (コンマ区切り)」にしてください。",
+            _HOW_TO_SAVE,
             found=f"{line}行目の {data[failed : failed + 4].hex(' ').upper()}",
             place=Place(file, "", f"{line}行"),
         )
     return text
+
+
+def _wide(data: bytes) -> str:
+    """Return the encoding of UTF-16 without a mark: commas, digits and line ends have a zero beside them."""
+    head = data[:_SNIFFED]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if even + odd < max(2, len(head) // 64) or min(even, odd) * 8 > max(even, odd):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _try(data: bytes, encoding: str) -> tuple[str | None, int]:
@@ -63,18 +92,19 @@ def _try(data: bytes, encoding: str) -> tuple[str | None, int]:
 
 
 def records(text: str, file: str) -> list[list[str]]:
-    """Return the rows of a CSV text (comma, or tab where the first line has tabs only).
+    """Return the rows of a CSV text; between the fields stand commas, tabs or semicolons.
+
+    What Excel wraps around a text so that it stays one (``="0101"``) is taken off.
 
     Raises:
         KnownError: csv-broken (a quotation mark that is never closed and the like), sheet-too-big.
     """
-    first = text.partition("\n")[0]
-    delimiter = "\t" if "\t" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[list[str]] = []
     try:
         for row in reader:
-            rows.append([from_cell(cell) for cell in row])
+            rows.append([_field(cell) for cell in row])
             if len(rows) > ROW_LIMIT or len(row) > COLUMN_LIMIT:
                 _refuse_size(len(rows), len(row), file)
     except csv.Error as error:
@@ -82,11 +112,24 @@ def records(text: str, file: str) -> list[list[str]]:
         raise KnownError(
             codes.CSV_BROKEN,
             '引用符(")や区切りが CSV の決まりに合わないため、読み込みませんでした。',
-            "その行の引用符を確かめるか、Excel で開いて CSV に保存し直してください。",
+            "その行の引用符をメモ帳などで確かめるか、もとのシステムから書き出し直してください。",
             found=f"{line}行目",
             place=Place(file, "", f"{line}行"),
         ) from error
     return rows
+
+
+def _field(cell: str) -> str:
+    if cell[:1] == "=":
+        wrapped = _AS_TEXT.fullmatch(cell)
+        return wrapped[1] if wrapped else cell
+    return from_cell(cell)
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the fields: what occurs most often in a line, outside of quotation marks."""
+    lines = [_QUOTED.sub("", line) for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT]]
+    return max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines))
 
 
 def _refuse_size(rows: int, columns: int, file: str) -> None:

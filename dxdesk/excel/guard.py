@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes, remarks
 from dxdesk.excel.archive import Archive
+from dxdesk.excel.crossed_out import struck_cells, struck_styles, struck_texts
 from dxdesk.excel.foreign import refuse_foreign, refuse_not_a_workbook, refuse_packed
 from dxdesk.excel.lettercount import refuse_wordy
 from dxdesk.excel.looks import PLAIN, SheetLook, Styles, look_at, styles_of
@@ -41,13 +42,15 @@ _TABLES = (
 class GuardedSheet:
     """One worksheet: its name byte for byte, whether Excel hides it, and what the scan found.
 
-    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows.
+    ``look`` is looked for in workbooks of ours only, where somebody believes what a sheet shows; ``struck``
+    are the cells of others (row and column from 1) that are struck through.
     """
 
     name: str
     hidden: bool
     scan: SheetScan
     look: SheetLook = PLAIN
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ class GuardedBook:
 
     sheets: tuple[GuardedSheet, ...]
     package: bytes
+    epoch_1904: bool = False
+    to_calculate: bool = False
+    """Whether the file says that its formulas are to be worked out anew: their values are placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def guard(data: bytes) -> GuardedBook:
     _refuse_unwanted(archive)
     main = _main_part(archive)
     relations = _relations(archive, main)
-    listed, epoch_1904 = _listed(archive.read(main), main)
+    listed, epoch_1904, to_calculate = _listed(archive.read(main), main)
     used = {main, _rels_name(main), "_rels/.rels"}
     parts: dict[str, bytes] = {}
     places: list[str] = []
@@ -116,8 +122,9 @@ def guard(data: bytes) -> GuardedBook:
     _refuse_wordy(sheets, spent, parts)
     _check_unused(archive, used)
     harmless = package(parts, len(sheets), epoch_1904)
+    made = GuardedBook(tuple(sheets), harmless, epoch_1904, to_calculate)
     if not any(sheet.name.casefold() == PAYLOAD_SHEET.casefold() for sheet in sheets):
-        return GuardedBook(tuple(sheets), harmless)
+        return replace(made, sheets=_with_struck(sheets, parts, came.get("styles", b"")))
     known = styles_of(came["styles"], "xl/styles.xml") if "styles" in came else Styles()
     strings = struck_strings(came["sharedStrings"], "xl/sharedStrings.xml") if "sharedStrings" in came else {}
     looks = (
@@ -125,8 +132,8 @@ def guard(data: bytes) -> GuardedBook:
         for number, (sheet, place) in enumerate(zip(sheets, places, strict=True), 1)
         if (part := f"xl/worksheets/sheet{number}.xml")
     )
-    return GuardedBook(
-        tuple(replace(sheet, look=look) for sheet, look in zip(sheets, looks, strict=True)), harmless
+    return replace(
+        made, sheets=tuple(replace(sheet, look=look) for sheet, look in zip(sheets, looks, strict=True))
     )
 
 
@@ -142,6 +149,18 @@ def _remarks(archive: Archive, sheet: str) -> tuple[remarks.Remark, ...]:
         if relation.kind in remarks.KINDS and not relation.external and relation.target in archive
     }
     return remarks.read((kind, part, archive.read(part)) for kind, part in sorted(found))
+
+
+def _with_struck(
+    sheets: Sequence[GuardedSheet], parts: Mapping[str, bytes], styles: bytes
+) -> tuple[GuardedSheet, ...]:
+    """Return the sheets with their struck-through cells."""
+    struck = struck_styles(styles, "xl/styles.xml")
+    texts = struck_texts(parts.get("xl/sharedStrings.xml", b""), "xl/sharedStrings.xml")
+    return tuple(
+        replace(sheet, struck=struck_cells(parts[f"xl/worksheets/sheet{number}.xml"], struck, texts))
+        for number, sheet in enumerate(sheets, 1)
+    )
 
 
 def _refuse_wordy(sheets: Sequence[GuardedSheet], spent: Spent, parts: Mapping[str, bytes]) -> None:
@@ -266,18 +285,20 @@ def _relations(archive: Archive, main: str) -> Mapping[str, _Relation]:
 
 
 @remembered
-def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
-    """Return the sheets that the workbook part lists, and whether its dates count from 1904."""
+def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool, bool]:
+    """Return the listed sheets, whether dates count from 1904, and whether formulas wait for Excel."""
     listed: list[_Listed] = []
-    epoch_1904 = False
+    epoch_1904 = to_calculate = False
     root = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal epoch_1904, root
+        nonlocal epoch_1904, to_calculate, root
         plain = local(name)
         root = root or plain
         if plain == "workbookPr":
             epoch_1904 = attributes.get("date1904", "") in ("1", "true")
+        elif plain == "calcPr":
+            to_calculate = attributes.get("fullCalcOnLoad", "") in ("1", "true")
         elif plain == "sheet":
             relation = next((value for key, value in attributes.items() if local(key) == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
@@ -300,7 +321,7 @@ def _listed(data: bytes, main: str) -> tuple[Sequence[_Listed], bool]:
                 found=entry.name,
             )
         names.add(entry.name.casefold())
-    return listed, epoch_1904
+    return listed, epoch_1904, to_calculate
 
 
 def _check_unused(archive: Archive, used: set[str]) -> None:

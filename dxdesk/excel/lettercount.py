@@ -33,7 +33,7 @@ def refuse_wordy(sheets: Sheets, values: int, strings: bytes, part: str) -> None
     Raises:
         KnownError: sheet-too-big with the sheet in which the limit was passed; file-broken.
     """
-    plain = sum(len(data) for _, _, data in sheets)
+    plain = sum(_at_most(data) for _, _, data in sheets)
     few = len(strings) <= _FEW
     if few and plain + len(strings) * values <= CHARACTER_LIMIT:
         return
@@ -46,6 +46,11 @@ def refuse_wordy(sheets: Sheets, values: int, strings: bytes, part: str) -> None
             total += letters
             if total > CHARACTER_LIMIT:
                 refuse_full(f"{CHARACTER_LIMIT:,}文字より多い", name)
+
+
+def _at_most(data: bytes) -> int:
+    """Return at least the characters that stand between the tags of a sheet: a tag is three bytes or more."""
+    return len(data) if any(odd in data for odd in _ODD) else len(data) - 3 * data.count(b"<")
 
 
 def _longest(strings: bytes) -> int:

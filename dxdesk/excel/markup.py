@@ -103,8 +103,12 @@ def elements(data: bytes) -> int:
     return data.count(b"<") - data.count(b"</")
 
 
-def _refuse_heavy(data: bytes, part: str, sheet: str = "") -> None:
-    """Refuse what costs much more memory or time than its bytes: one huge tag, or tags by the million."""
+def refuse_heavy(data: bytes, part: str, sheet: str = "") -> None:
+    """Refuse what costs much more memory or time than its bytes: one huge tag, or tags by the million.
+
+    Raises:
+        KnownError: file-suspicious.
+    """
     if len(data) < TAG_LIMIT:
         return
     if _HUGE_TAG.search(data):
@@ -125,7 +129,7 @@ def _refuse_odd(found: str, sheet: str = "") -> NoReturn:
 
 def _run(parser: XMLParserType, data: bytes, start: Any, part: str, sheet: str = "") -> None:
     _refuse_wide(data, part, sheet)
-    _refuse_heavy(data, part, sheet)
+    refuse_heavy(data, part, sheet)
     parser.StartElementHandler = start if len(data) < _DEPTH_FROM else _with_depth(parser, start)
     try:
         parser.Parse(data, True)
@@ -146,7 +150,7 @@ def first_element(data: bytes, part: str, *, strict: bool = True) -> tuple[str, 
     """
     if strict:
         _refuse_wide(data, part)
-    _refuse_heavy(data, part)
+    refuse_heavy(data, part)
     parser = _parser()
     found: tuple[str, dict[str, str]] = ("", {})
 

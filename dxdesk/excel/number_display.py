@@ -98,6 +98,47 @@ def _meets(value: float, condition: tuple[str, float]) -> bool:
     }[sign]
 
 
+def digits_shown(code: str, value: float) -> str:
+    """Return how a format of zeros (``000000``, ``00-0000``) shows a whole number that is not negative.
+
+    Empty for every other format and number: only here what is shown is a code, and not the number alone.
+    """
+    if value < 0 or value != int(value):
+        return ""
+    sections = _sections(code)
+    template = _template(code, sections.index(_for_number(sections[:3], value)[0]))
+    zeros = template.count("0")
+    if zeros < 2:
+        return ""
+    digits = str(int(value)).zfill(zeros)
+    found = [digits[: len(digits) - zeros]]
+    left = list(digits[len(digits) - zeros :])
+    for mark in template:
+        found.append(left.pop(0) if mark == "0" else mark.removeprefix(_LITERAL))
+    return "".join(found) if template[0] == "0" or not found[0] else ""
+
+
+_LITERAL = "\0"
+"""Marks a letter of a format that is written as it stands, a zero among them."""
+
+
+@lru_cache(maxsize=512)
+def _template(code: str, section: int) -> tuple[str, ...]:
+    """Return the zeros of a section and what it writes between them; nothing where it does more than that."""
+    parts: list[list[str]] = [[]]
+    for kind, text in _tokens(code[:_LENGTH_LIMIT]):
+        if kind == ";":
+            parts.append([])
+        elif kind == "w":
+            parts[-1] += (_LITERAL + letter for letter in text)
+        elif kind == "." and text in "0-() ":
+            parts[-1].append(text if text == "0" else _LITERAL + text)
+        elif kind == "." and (text != "#" or "0" in parts[-1]):  # a # before the zeros writes nothing
+            parts[-1].append("")
+    found = tuple(parts[section])
+    return () if "" in found else found
+
+
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[_Section, ...]:
     parts: list[list[tuple[str, str]]] = [[]]

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -43,6 +43,10 @@ class SafeBook:
         self._sheets = guarded.sheets
         self._index = {sheet.name.casefold(): number for number, sheet in enumerate(guarded.sheets)}
         self._parsed = parsed
+        self._package = guarded.package
+        self._to_calculate = guarded.to_calculate
+        self.epoch_1904 = guarded.epoch_1904
+        """Whether days are counted from 1904 (an old setting of Excel for Mac)."""
         self._rows: dict[int, list[list[CellValue]]] = {}
 
     @property
@@ -87,6 +91,25 @@ class SafeBook:
         """Return the addresses of cells with a formula, e.g. ``D12``."""
         return self._guarded(sheet).scan.formulas
 
+    def uncalculated(self, sheet: str) -> frozenset[str]:
+        """Return the addresses of formulas that may have no value yet: of those only that show none.
+
+        Where the whole file waits for Excel to work it out, all formulas, whatever they show.
+        """
+        scan = self._guarded(sheet).scan
+        return scan.formulas if self._to_calculate else scan.untexted
+
+    @property
+    def to_calculate(self) -> bool:
+        """Whether the file says that its formulas are to be worked out anew when Excel opens it."""
+        return self._to_calculate
+
+    def padded_formats(self, sheet: str) -> Mapping[str, str]:
+        """Return the number formats that show more digits than a number has (000000), by address."""
+        from dxdesk.excel.padding import padded_formats
+
+        return padded_formats(self._package, self._number(sheet) + 1)
+
     def error_cells(self, sheet: str) -> frozenset[str]:
         """Return the addresses of cells showing an error such as #N/A; their value reads as None."""
         return self._guarded(sheet).scan.errors
@@ -94,6 +117,22 @@ class SafeBook:
     def merged(self, sheet: str) -> tuple[CellRange, ...]:
         """Return the merged ranges."""
         return self._guarded(sheet).scan.merged
+
+    def hidden_rows(self, sheet: str) -> frozenset[int]:
+        """Return the rows, from 1, that are hidden by hand or by a filter."""
+        return self._guarded(sheet).scan.hidden_rows
+
+    def hidden_columns(self, sheet: str) -> tuple[tuple[int, int], ...]:
+        """Return first and last, from 1, of each run of hidden columns."""
+        return self._guarded(sheet).scan.hidden_columns
+
+    def is_filtered(self, sheet: str) -> bool:
+        """Tell whether a filter is set in a sheet."""
+        return self._guarded(sheet).scan.filtered
+
+    def struck(self, sheet: str) -> frozenset[tuple[int, int]]:
+        """Return row and column, from 1, of the cells that are struck through."""
+        return self._guarded(sheet).struck
 
     def is_hidden(self, sheet: str) -> bool:
         """Tell whether Excel hides a sheet."""

@@ -12,7 +12,8 @@ from typing import NoReturn
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.excel import codes
 from dxdesk.excel.cells import MAX_ROW, CellRange, a1, column_name, column_number
-from dxdesk.excel.markup import ELEMENT_LIMIT, FlatStart, elements, local, stream_flat
+from dxdesk.excel.markup import ELEMENT_LIMIT, FlatStart, elements, local, refuse_heavy, stream_flat
+from dxdesk.excel.plainrows import PlainRows, plain_rows
 
 ROW_LIMIT = 120_000
 COLUMN_LIMIT = 400
@@ -33,7 +34,7 @@ ARRAY_LIMIT = 200_000
 _KEPT_LIMIT = 500_000
 """Formulas and errors of one file, each of which is kept by its address."""
 
-_OTHER, _CELL, _VALUE, _FORMULA, _ROW, _MERGE, _AFTER = range(7)
+_OTHER, _CELL, _VALUE, _FORMULA, _ROW, _MERGE, _AFTER, _COLUMN, _FILTER = range(9)
 _KINDS = {
     "c": _CELL,
     "v": _VALUE,
@@ -41,12 +42,15 @@ _KINDS = {
     "f": _FORMULA,
     "row": _ROW,
     "mergeCell": _MERGE,
+    "col": _COLUMN,
+    "filterColumn": _FILTER,
     # Behind the cells elements named f and v mean other things.
     "mergeCells": _AFTER,
     "conditionalFormatting": _AFTER,
     "dataValidations": _AFTER,
     "extLst": _AFTER,
 }
+_BESIDE_CELLS = (_MERGE, _COLUMN, _FILTER)
 _SHORTEST = 4
 """Bytes of the shortest element, ``<c/>``."""
 
@@ -57,13 +61,22 @@ _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, C
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """What a sheet holds besides values: its extent from A1, and cells that are not plain values."""
+    """What a sheet holds besides values: its extent from A1, and cells that are not plain values.
+
+    ``untexted`` are the formulas whose result is no text: without a value, nobody has worked them out.
+    ``hidden_rows`` and ``hidden_columns`` (first and last of each run) count from 1; ``filtered`` tells
+    that a filter is set, so that it may be the filter that hides rows.
+    """
 
     rows: int
     columns: int
     formulas: frozenset[str]
     errors: frozenset[str]
     merged: tuple[CellRange, ...]
+    untexted: frozenset[str] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    filtered: bool = False
 
 
 @dataclass(slots=True)
@@ -94,6 +107,11 @@ def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -
     """
     found = _Found(sheet, Spent() if spent is None else spent)
     found.count_elements(data)
+    plain = plain_rows(data)
+    if plain is not None:
+        refuse_heavy(data, part, sheet)
+        found.take(plain)
+        data = data[: plain.start] + data[plain.end :]
     stream_flat(data, _handler(found), part, sheet)
     return found.result()
 
@@ -151,13 +169,13 @@ def _handler(found: _Found) -> FlatStart:
     def seldom(kind: int, attributes: list[str]) -> None:
         nonlocal ref, loose, unplaced, inside, row_counted, row_text
         if kind == _ROW:
-            row_text = found.start_row(_value(attributes, "r"))
+            row_text = found.start_row(attributes)
             ref, loose, row_counted, unplaced, inside = "", 0, False, False, False
         elif kind == _FORMULA:
             unplaced = False
             found.formula(inside, (ref, loose, cell), attributes)
-        elif kind == _MERGE:
-            found.merge(_value(attributes, "ref") or "")
+        elif kind in _BESIDE_CELLS:
+            found.beside(kind, attributes)
         else:
             unplaced = inside = False
 
@@ -170,6 +188,10 @@ def _value(attributes: list[str], name: str) -> str | None:
         return attributes[1]
     names = attributes[::2]
     return attributes[2 * names.index(name) + 1] if name in names else None
+
+
+def _is_true(attributes: list[str], name: str) -> bool:
+    return _value(attributes, name) in ("1", "true")
 
 
 def _anchor(attributes: list[str], ref: str, loose: int) -> tuple[str, int]:
@@ -191,8 +213,13 @@ class _Found:
         self.values = [0]
         """How many values were met since they were last held against the limit."""
         self._formulas: set[str] = set()
+        self._untexted: set[str] = set()
         self._errors: set[str] = set()
         self._merged: list[CellRange] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+        self.filtered = False
+        """Whether a filter is set."""
 
     def result(self) -> SheetScan:
         """Return what was seen, once the extent is found to be bearable."""
@@ -202,17 +229,46 @@ class _Found:
         if self._spent.area > AREA_LIMIT:
             self._too_big(a1(self._last_row, last_column))
         formulas, errors = frozenset(self._formulas), frozenset(self._errors)
-        return SheetScan(self._last_row, last_column, formulas, errors, tuple(self._merged))
+        return SheetScan(
+            self._last_row,
+            last_column,
+            formulas,
+            errors,
+            tuple(self._merged),
+            frozenset(self._untexted),
+            frozenset(row for row in self._hidden_rows if row <= self._last_row),
+            tuple(self._hidden_columns),
+            self.filtered,
+        )
 
-    def start_row(self, number: str | None) -> str:
+    def start_row(self, attributes: list[str]) -> str:
         """Go to a row, the next one if it has no number; return the number to expect in addresses."""
+        number = _value(attributes, "r")
         if number is None:
             self._row += 1
         elif number.isascii() and number.isdigit() and len(number) <= 7 and 1 <= int(number) <= MAX_ROW:
             self._row = int(number)
         else:
             self._bad_address(f"{number[:20]}行")
+        if "hidden" in attributes and self._row <= ROW_LIMIT and _is_true(attributes, "hidden"):
+            self._hidden_rows.add(self._row)  # beyond the limit there is no value to hide
         return str(self._row)
+
+    def beside(self, kind: int, attributes: list[str]) -> None:
+        """Take note of a merged range, of columns that are hidden, of a filter."""
+        if kind == _MERGE:
+            self.merge(_value(attributes, "ref") or "")
+        elif kind == _COLUMN:
+            self.column(attributes)
+        else:
+            self.filtered = True
+
+    def column(self, attributes: list[str]) -> None:
+        """Take note of columns that are hidden."""
+        first, last = _value(attributes, "min") or "", _value(attributes, "max") or ""
+        numbers = first.isascii() and first.isdigit() and last.isascii() and last.isdigit()
+        if numbers and _is_true(attributes, "hidden") and len(self._hidden_columns) < COLUMN_LIMIT:
+            self._hidden_columns.append((int(first[:6]), int(last[:6])))
 
     def count_elements(self, data: bytes) -> None:
         """Refuse elements by the million before they are gone through one by one."""
@@ -231,6 +287,16 @@ class _Found:
         self.values[0] = 0
         if self._spent.values > VALUE_LIMIT:
             self._too_many(f"値のあるセル {VALUE_LIMIT:,}個より多い")
+
+    def take(self, plain: PlainRows) -> None:
+        """Take note of rows that were looked through together."""
+        self._row = plain.row
+        self._last_row = plain.last_row
+        self.values[0] += plain.values
+        for name in plain.columns:
+            self.columns.add(_COLUMNS.get(name) or self._number(name, f"{name}1"))
+        if plain.last_row > ROW_LIMIT:
+            self._too_big(f"{plain.last_row}行")
 
     def count_row(self) -> bool:
         """Take note that the current row holds a value."""
@@ -279,7 +345,10 @@ class _Found:
         if not inside:
             return
         self.values[0] += 1
-        self._keep(self._formulas, a1(*self.place(*cell)))
+        address = a1(*self.place(*cell))
+        self._keep(self._formulas, address)
+        if _value(cell[2], "t") != "str":  # an empty text is a result, and has no value either
+            self._untexted.add(address)
         covered = _value(attributes, "ref")
         if covered is None or _value(attributes, "t") not in ("array", "dataTable"):
             return

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place, Problem
-from dxdesk.domain.text import clean, dropped_note
+from dxdesk.domain.text import clean, dropped_note, is_plain, visible
 from dxdesk.excel import codes
 from dxdesk.excel.archive import PACKED_LIMIT
-from dxdesk.excel.cells import CellRange, CellValue, a1, plain_text
+from dxdesk.excel.cells import CellRange, CellValue, a1, column_name, plain_text, position
 from dxdesk.excel.csvfile import address, decoded, is_csv_name, records
 from dxdesk.excel.files import read_bytes
 from dxdesk.excel.foreign import refuse_foreign, refuse_form
 from dxdesk.excel.locks import is_compound
+from dxdesk.excel.number_display import digits_shown
 from dxdesk.excel.reader import SafeBook, WorkbookReader
+from dxdesk.excel.table_heads import Head, Row, at, filled, find_head, is_visible
 from dxdesk.excel.writing import PAYLOAD_SHEET
-from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks, row_of
 
 ERROR_TEXT = "#エラー"
 """What a cell showing #N/A and the like holds: never blank, so that nothing is taken for empty."""
 
+UNCALCULATED_TEXT = "#計算前の数式"
+"""What a cell holds whose formula nobody has worked out: as little blank as an error."""
+
 _TOLD = 100
 """Cells told of one table in which something was dropped."""
 
-_HEADER_ROWS = 30
-"""Titles, dates and notes may stand above the header; not more than this."""
-
-_HEADER_SHARE = 0.6
-"""A header fills at least this share of the columns in use around it."""
-
-_Row = Sequence[CellValue]
 _Address = Callable[[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sheet to be read: its rows and header, how its cells are called, and those that show errors."""
+
+    file: str
+    sheet: str
+    rows: Sequence[Row]
+    head: Head | None
+    where: _Address
+    errors: frozenset[str] = frozenset()
 
 
 def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> ForeignTable:
@@ -48,6 +62,7 @@ def read_table(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> Fo
     return read_tables(path, sheet, passwords)[0]
 
 
+@in_bulk()
 def read_tables(path: Path, sheet: str = "", passwords: Sequence[str] = ()) -> tuple[ForeignTable, ...]:
     """Return the table of a named sheet, or of every visible sheet that holds one, or of a CSV file.
 
@@ -71,7 +86,7 @@ def _from_text(data: bytes, path: Path) -> tuple[ForeignTable, ...]:
         refuse_foreign(data, path.name)
     refuse_form(data, path.name)
     rows = records(decoded(data, path.name), path.name)
-    table = _table(rows, path.name, "", address, frozenset())
+    table = _table(_Part(path.name, "", rows, find_head(rows), address))
     if table is None:
         _refuse(path.name, "", rows)
     return (table,)
@@ -121,31 +136,102 @@ def _from_workbook(book: SafeBook, sheet: str) -> tuple[ForeignTable, ...]:
     candidates = [sheet] if sheet else [n for n in book.visible_sheet_names if n.casefold() != PAYLOAD_SHEET]
     found = []
     for name in candidates:
-        rows = _without_marks(book.rows(name))
+        rows = _as_shown(book, name, _without_marks(book.rows(name)))
         errors = book.error_cells(name)
-        down = [area for area in book.merged(name) if area.last_row > area.first_row]
-        header = _header(rows) if down else None
-        if header is not None:
-            rows, errors, down = _read_down(rows, header, down, errors)
-        table = _table(rows, book.path.name, name, a1, errors)
+        merged = book.merged(name)
+        head = find_head(rows, merged)
+        down = [area for area in merged if area.last_row > area.first_row]
+        if down and head is not None:
+            rows, errors, down = _read_down(rows, head.last, down, errors)
+        table = _table(_Part(book.path.name, name, rows, head, a1, errors))
         if table is not None:
-            found.append(replace(table, merged=tuple(map(str, down)) if header is not None else ()))
+            looks = _looks(book, name, table, merged)
+            down_told = tuple(map(str, down))
+            found.append(replace(table, merged=down_told, looks=looks, from_1904=book.epoch_1904))
     if found:
         return tuple(found)
     _refuse(book.path.name, sheet, book.rows(candidates[0]) if candidates else [])
 
 
-def _without_marks(rows: Sequence[_Row]) -> Sequence[_Row]:
+def _looks(book: SafeBook, sheet: str, table: ForeignTable, merged: Sequence[CellRange]) -> TableLooks:
+    """Return what the values of a table do not tell: what is hidden, struck through and merged."""
+    width = len(table.headers)
+    hidden, struck = book.hidden_rows(sheet), book.struck(sheet)
+    places = {}
+    if hidden or struck:
+        places = {row_of(row[0].ref): place for place, row in enumerate(table.rows) if row}
+    return TableLooks(
+        hidden_rows=tuple(place for row, place in places.items() if row in hidden),
+        hidden_columns=tuple(
+            place
+            for place, header in enumerate(table.headers)
+            if header.value and any(first <= place + 1 <= last for first, last in book.hidden_columns(sheet))
+        ),
+        struck=tuple(
+            sorted(
+                (places[row], column - 1)
+                for row, column in struck
+                if row in places and column <= width and _value(table.rows[places[row]], column - 1)
+            )
+        ),
+        filtered=book.is_filtered(sheet),
+        merged=sum(area.first_column <= width and area.last_row >= table.header_rows[0] for area in merged),
+        hidden_sheets=tuple(
+            name
+            for name in book.sheet_names
+            if name not in book.visible_sheet_names and name.casefold() != PAYLOAD_SHEET
+        ),
+    )
+
+
+def _value(row: Sequence[TableCell], place: int) -> str:
+    return row[place].value.strip() if place < len(row) else ""
+
+
+def _without_marks(rows: Sequence[Row]) -> Sequence[Row]:
     """Blank the hidden ids of a table this program wrote itself: people see neither that row nor column."""
     if not rows or not rows[0] or rows[0][0] not in _OWN_MARKS:
         return rows
-    blank: list[_Row] = [[]]
+    blank: list[Row] = [[]]
     return blank + [[None, *row[1:]] for row in rows[1:]]
 
 
+def _as_shown(book: SafeBook, sheet: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows with numbers as their format of zeros shows them, and with formulas without a value.
+
+    A program that cannot calculate leaves formulas empty, or with a zero, for Excel to work out.
+    """
+    made = list(rows)
+
+    def put(ref: str, of: Callable[[CellValue], CellValue]) -> None:
+        found = position(ref)
+        if found is None:
+            return
+        row, column = found[0] - 1, found[1] - 1
+        made.extend([] for _ in range(row + 1 - len(made)))
+        old = made[row][column] if column < len(made[row]) else None
+        new = of(old)
+        if new is not old:
+            line = [*made[row], *([None] * (column + 1 - len(made[row])))]
+            line[column] = new
+            made[row] = line
+
+    errors = book.error_cells(sheet)
+    for ref in sorted(book.uncalculated(sheet) - errors):
+        put(ref, lambda old: UNCALCULATED_TEXT if old is None or book.to_calculate else old)
+    for ref, code in book.padded_formats(sheet).items():
+        put(ref, lambda old, code=code: _padded(code, old))  # type: ignore[misc]
+    return made
+
+
+def _padded(code: str, value: CellValue) -> CellValue:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (digits_shown(code, value) or value) if is_number else value  # type: ignore[arg-type]
+
+
 def _read_down(
-    rows: Sequence[_Row], header: int, merged: Iterable[CellRange], errors: frozenset[str]
-) -> tuple[Sequence[_Row], frozenset[str], list[CellRange]]:
+    rows: Sequence[Row], header: int, merged: Iterable[CellRange], errors: frozenset[str]
+) -> tuple[Sequence[Row], frozenset[str], list[CellRange]]:
     """Return the rows with the value of each merged range in each of its rows, and what was read so.
 
     Excel keeps the value in the top cell only, and shows it for all of them. A range that is wide too
@@ -154,7 +240,7 @@ def _read_down(
     the first one counts, so that no file makes this long.
     """
     made = list(rows)
-    filled = [any(map(_is_visible, row)) for row in rows]
+    seen = [any(map(is_visible, row)) for row in rows]
     reached: dict[int, int] = {}
     broken = set(errors)
     used: list[CellRange] = []
@@ -164,11 +250,11 @@ def _read_down(
             continue
         reached[column] = area.last_row
         value, is_error = rows[top][column], a1(area.first_row, area.first_column) in errors
-        if not is_error and not _filled((value,)):
+        if not is_error and not is_visible(value):
             continue
         used.append(area)
         for index in range(top + 1, min(area.last_row, len(rows))):
-            if not filled[index]:
+            if not seen[index]:
                 continue
             if made[index] is rows[index]:
                 made[index] = list(rows[index])
@@ -180,8 +266,8 @@ def _read_down(
     return made, frozenset(broken), used
 
 
-def _refuse(file: str, sheet: str, rows: Sequence[_Row]) -> NoReturn:
-    if not any(_filled(row) for row in rows):
+def _refuse(file: str, sheet: str, rows: Sequence[Row]) -> NoReturn:
+    if not any(map(filled, rows)):
         raise KnownError(
             codes.TABLE_EMPTY,
             "表に何も入っていません。",
@@ -196,25 +282,43 @@ def _refuse(file: str, sheet: str, rows: Sequence[_Row]) -> NoReturn:
     )
 
 
-def _table(
-    rows: Sequence[_Row], file: str, sheet: str, where: _Address, errors: frozenset[str]
-) -> ForeignTable | None:
-    """Return the table under the first header row; None if there is none."""
-    header = _header(rows)
-    if header is None:
+def _table(part: _Part) -> ForeignTable | None:
+    """Return the table under the header of a sheet; None if there is none."""
+    head = part.head
+    if head is None:
         return None
-    taken = _Taken(Place(file, sheet))
-    titles = [taken.text(value, where(header + 1, n)) for n, value in enumerate(rows[header], 1)]
+    taken = _Taken(Place(part.file, part.sheet))
+    where, errors = part.where, part.errors
+    titles = [
+        (taken.text(head.title(place), where(_lowest(part.rows, head, place) + 1, place + 1)))
+        for place in range(len(head.columns))
+    ]
     width = max(column for column, title in enumerate(titles, 1) if title.strip())
     headers = tuple(
-        TableCell(title, False, where(header + 1, n)) for n, title in enumerate(titles[:width], 1)
+        TableCell(title, False, where(_lowest(part.rows, head, place) + 1, place + 1))
+        for place, title in enumerate(titles[:width])
     )
-    found = tuple(
+    lines = (
         _cells(row[:width], number, where, errors, taken)
-        for number, row in enumerate(rows[header + 1 :], header + 2)
-        if _filled(row[:width]) or _has_error(number, width, errors)
+        for number, row in enumerate(part.rows[head.last + 1 :], head.last + 2)
+        if any(map(is_visible, row[:width])) or _has_error(number, width, errors)
     )
-    return ForeignTable(file, sheet, headers, found, notes=tuple(taken.notes[:_TOLD]))
+    # What holds nothing but dropped characters (the end mark U+001A of old systems) is no line.
+    found = tuple(line for line in lines if any(cell.value for cell in line))
+    return ForeignTable(
+        part.file,
+        part.sheet,
+        headers,
+        found,
+        notes=tuple(taken.notes[:_TOLD]),
+        header_rows=tuple(range(head.first + 1, head.last + 2)),
+    )
+
+
+def _lowest(rows: Sequence[Row], head: Head, place: int) -> int:
+    """Return the lowest row of a header in which a column is named."""
+    named = (row for row in range(head.last, head.first, -1) if at(rows[row], place))
+    return next(named, head.last if head.first == head.last else head.first)
 
 
 class _Taken:
@@ -230,57 +334,44 @@ class _Taken:
         found = clean(plain_text(value))
         if found.dropped:
             self.notes += dropped_note(found.dropped, replace(self._place, cell=ref))
-        return found.text
+        return found.text if visible(found.text) else ""
 
 
 def _cells(
-    row: _Row, number: int, where: _Address, errors: frozenset[str], taken: _Taken
+    row: Row, number: int, where: _Address, errors: frozenset[str], taken: _Taken
 ) -> tuple[TableCell, ...]:
+    """Return the cells of a row; a large table has a million of them, so the usual row is made in one go."""
+    refs = _refs(where, number, len(row))
+    texts = [value if type(value) is str else plain_text(value) for value in row]
+    if not is_plain(texts):
+        texts = [taken.text(value, ref) for value, ref in zip(row, refs, strict=True)]
+    kinds = [type(value) for value in row]
+    numbers, dates = [kind in _NUMBERS for kind in kinds], [kind in _DATES for kind in kinds]
+    # What ``TableCell._make`` does, without a call of Python for each cell.
+    cells = tuple(map(tuple.__new__, repeat(TableCell), zip(texts, numbers, refs, dates, strict=True)))
+    if not _has_error(number, len(row), errors):
+        return cells
     return tuple(
-        _cell(value, where(number, column), errors and a1(number, column) in errors, taken)
-        for column, value in enumerate(row, 1)
+        TableCell(ERROR_TEXT, False, cell.ref) if a1(number, column) in errors else cell
+        for column, cell in enumerate(cells, 1)
     )
 
 
-def _cell(value: CellValue, ref: str, is_error: object, taken: _Taken) -> TableCell:
-    if is_error:
-        return TableCell(ERROR_TEXT, False, ref)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return TableCell(taken.text(value, ref), is_number, ref)
+_NUMBERS = frozenset((int, float))
+_DATES = frozenset((datetime.date, datetime.datetime))
+
+
+def _refs(where: _Address, number: int, width: int) -> list[str]:
+    if where is a1:
+        row = str(number)
+        return [name + row for name in _names(width)]
+    return [where(number, column) for column in range(1, width + 1)]
+
+
+@lru_cache(maxsize=64)
+def _names(width: int) -> tuple[str, ...]:
+    return tuple(map(column_name, range(1, width + 1)))
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:
     return bool(errors) and any(a1(number, column) in errors for column in range(1, width + 1))
-
-
-def _filled(row: Iterable[CellValue]) -> int:
-    """Return how many cells of a row hold something visible."""
-    return sum(1 for value in row if value is not None and (not isinstance(value, str) or value.strip()))
-
-
-def _is_visible(value: CellValue) -> bool:
-    return value is not None and (not isinstance(value, str) or bool(value.strip()))
-
-
-def _is_title(value: CellValue) -> bool:
-    """Tell whether a cell could name a column: a text that is more than a number."""
-    if not isinstance(value, str):
-        return False
-    text = value.strip()
-    return bool(text) and not text.replace(".", "").replace("-", "").isdecimal()
-
-
-def _header(rows: Sequence[_Row]) -> int | None:
-    """Return the index of the header row: the first that looks like names of columns.
-
-    Those are mostly texts, and they fill most of the width that the table has around there.
-    """
-    near = rows[: 2 * _HEADER_ROWS]
-    width = max((_filled(row) for row in near), default=0)
-    for index, row in enumerate(rows[:_HEADER_ROWS]):
-        filled = _filled(row)
-        titles = sum(1 for value in row if _is_title(value))
-        enough = filled >= max(1, _HEADER_SHARE * width)
-        if enough and 2 * titles > filled:
-            return index
-    return None

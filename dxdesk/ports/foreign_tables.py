@@ -6,37 +6,69 @@ The rooms that read workbooks and CSV files fulfil ``TableReader``; the use case
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dxdesk.domain.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """One cell of a foreign table.
+class TableCell(NamedTuple):
+    """One cell of a foreign table; a tuple, because a large table has a million of them.
 
     ``value`` is the text as it stands, cleaned by ``domain.text`` (never trimmed, never normalised; empty for
     a blank cell); a number is written without exponent, and without ``.0`` where it is whole; a date as ISO
     text. ``is_number`` tells that the file holds a number and not text, so leading zeros may be lost.
+    ``is_date`` that it holds a date. What a number format like 000000 shows is a text.
     ``ref`` is the address people see: ``B3`` in a workbook, ``3行B列`` or ``B3`` in a CSV file.
     """
 
     value: str = ""
     is_number: bool = False
     ref: str = ""
+    is_date: bool = False
+
+
+_ROW = re.compile(r"(\d+)(?:行|$)")
+
+
+def row_of(ref: str) -> int:
+    """Return the row, from 1, of an address as ``TableCell.ref`` has it; 0 for none."""
+    found = _ROW.search(ref)
+    return int(found[1]) if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableLooks:
+    """What people see of a table in Excel, or do not see, and the values alone do not tell.
+
+    ``hidden_rows`` are places in ``rows``, from 0; ``hidden_columns`` places in ``headers``; ``struck`` the
+    place in ``rows`` and in the row of each struck-through cell with a value; ``filtered`` tells that a
+    filter is set. ``merged`` counts all merged ranges; ``hidden_sheets`` names the sheets that are not shown.
+    """
+
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+    filtered: bool = False
+    merged: int = 0
+    hidden_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
-    """A rectangular table: one header row and the rows under it.
+    """A rectangular table: a header and the rows under it.
 
-    ``file`` is the file's name without folder; ``sheet`` is empty for CSV. Rows that are wholly blank
-    are left out; a row may be shorter than the headers (missing cells are blank). A cell that is merged
-    downwards has the value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes``
-    tell which cells held characters that were dropped.
+    A header of several lines is read as one, ``所属 > コード`` for コード under 所属 (``BETWEEN`` of
+    ``domain.columns``); ``header_rows`` are its rows in the sheet, from 1. ``file`` is the file's name
+    without folder; ``sheet`` is empty for CSV. A table that was put together from several sheets names all
+    of them, and each address begins with its own (``総務部!B3``). Rows that are wholly blank are left out; a
+    row may be shorter than the headers (missing cells are blank). A cell that is merged downwards has the
+    value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes`` tell which cells
+    held characters that were dropped. ``from_1904``: a number that means a day counts from 1904 and not from
+    1900.
     """
 
     file: str
@@ -45,10 +77,13 @@ class ForeignTable:
     rows: tuple[tuple[TableCell, ...], ...]
     merged: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
+    from_1904: bool = False
+    header_rows: tuple[int, ...] = ()
+    looks: TableLooks = TableLooks()
 
 
 class TableReader(Protocol):
-    """Reads a foreign table out of an xlsx workbook or a CSV file (UTF-8 with or without BOM, CP932)."""
+    """Reads a foreign table out of an xlsx workbook or a CSV file (UTF-8, UTF-16 or CP932)."""
 
     def read(self, path: Path, sheet: str = "") -> ForeignTable:
         """Return the table of a sheet (empty: the first that holds one).

@@ -13,6 +13,7 @@ from tests.bench import (
     certificates,
     checking,
     figures,
+    importing,
     mapping,
     opening,
     reading,
@@ -32,6 +33,7 @@ ROWS: dict[str, Row] = {
     "send": figures.sending,
     "home": figures.opening,
     "check": checking.rows,
+    "import": importing.rows,
 }
 
 

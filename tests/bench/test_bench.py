@@ -15,7 +15,9 @@ def test_the_receive_row_prints_its_two_ratios(capsys: pytest.CaptureFixture[str
     assert [line.split("  ")[0] for line in printed[2:4]] == ["receive 3 filled forms"] * 2
 
 
-@pytest.mark.parametrize(("row", "lines"), [("open", 1), ("map", 3), ("aggregate", 4), ("check", 3)])
+@pytest.mark.parametrize(
+    ("row", "lines"), [("open", 1), ("map", 3), ("aggregate", 4), ("check", 3), ("import", 2)]
+)
 def test_the_rows_that_need_a_town_run(capsys: pytest.CaptureFixture[str], row: str, lines: int) -> None:
     assert bench.main(["--only", row, "--count", "40", "--rounds", "1"]) == 0
     printed = capsys.readouterr().out.splitlines()

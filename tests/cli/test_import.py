@@ -324,3 +324,86 @@ def test_a_preview_says_what_would_happen(town: Town) -> None:
     assert "取り込みました" not in out
     assert "取り込みました" in dxdesk("import", town.hr, filled).out
     assert "取り込んでも、変わりはありません" in dxdesk("import", town.hr, filled, "--dry-run").out
+
+
+UNDERSTANDING_KEYS = {
+    *("sheet", "sheets", "header_rows", "columns", "lines", "people", "without"),
+    *("hidden", "struck", "merged", "lacking", "candidates"),
+}
+
+
+def test_how_a_table_was_read_is_said_before_anything_is_taken(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    store = tmp_path / "人事.dxdesk"
+    dxdesk("new", store, "--role", "hr", "--municipality", "999997", "検証区")
+    head, *people = (
+        ("職員CD", "漢字氏名", "配置職場", "病歴"),
+        ("001003", "髙橋 美咲", "企画課", "ひみつ"),
+        ("001004", "葛城 健", "企画課", ""),
+        ("001005", "検証 太郎", "総務課", ""),
+    )
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in (("企画部", people[:2]), ("総務部", people[2:])):
+        sheet = book.create_sheet(name)
+        for row in (head, *rows):
+            sheet.append(row)
+    path = tmp_path / "名簿.xlsx"
+    book.save(path)
+    words = ("import", store, path, "--kind", "roster", "--json")
+    asked = dxdesk(*words, "--preview", code=1).json["files"][0]
+    assert set(asked) == {*FILE_KEYS, "understanding"}
+    seen = asked["understanding"]
+    assert set(seen) == UNDERSTANDING_KEYS
+    assert {error["code"] for error in asked["errors"]} == {"sheets-alike", "section-column-missing"}
+    assert [(s["name"], s["taken"], s["alike"]) for s in seen["sheets"]] == [
+        ("企画部", True, True),
+        ("総務部", False, True),
+    ]
+    assert (seen["people"], seen["without"]["section"], seen["candidates"]) == (
+        2,
+        2,
+        {"section-column-missing": ["配置職場"]},
+    )
+    assert [column["meaning"] for column in seen["columns"]] == ["number", "name", "", ""]
+    assert "ひみつ" not in json.dumps(seen, ensure_ascii=False)
+
+    mapping = tmp_path / "対応.json"
+    mapping.write_text(json.dumps({"所属名": "配置職場"}), encoding="utf-8")
+    taking = (*words, "--mapping", mapping)
+    assert (
+        dxdesk(*taking, "--sheet", "企画部", "--sheet", "総務部", "--preview").json["files"][0]["added"] == 3
+    )
+    assert dxdesk(*taking, "--all-sheets").json["files"][0]["added"] == 3
+    again = dxdesk(*words, "--all-sheets").json["files"][0]
+    assert again["outcome"] == "unchanged"
+    assert [column["remembered"] for column in again["understanding"]["columns"]] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    told = dxdesk(*words[:-1], "--all-sheets").out
+    assert "シート「企画部、総務部」の1行目が見出し、3行、職員3人" in told
+    assert "配置職場→所属名(前に決めた対応)" in told
+    assert "使わない列: 病歴" in told
+    forgotten = dxdesk(*words, "--all-sheets", "--forget-mapping", code=1).json["files"][0]
+    assert [error["code"] for error in forgotten["errors"]] == ["section-column-missing"]
+
+
+def test_a_table_that_lacks_a_needed_column_says_how_it_was_read(tmp_path: Path) -> None:
+    store = tmp_path / "人事.dxdesk"
+    dxdesk("new", store, "--role", "hr", "--municipality", "999997", "検証区")
+    roster = tmp_path / "名簿.csv"
+    roster.write_text("整理番号,漢字,所属\n001003,髙橋 美咲,企画課\n", encoding="utf-8")
+    found = dxdesk("import", store, roster, "--kind", "roster", "--json", code=1).json["files"][0]
+    assert {error["code"] for error in found["errors"]} == {"header-missing"}
+    assert found["understanding"]["candidates"] == {"number-column-missing": ["整理番号"]}
+
+
+def test_sheets_belong_to_tables_and_are_named_or_all(town: Town) -> None:
+    roster = write_roster(town.folder / "名簿.csv")
+    dxdesk("import", town.hr, roster, "--all-sheets", code=2)
+    dxdesk("import", town.hr, roster, "--kind", "roster", "--sheet", "名簿", "--all-sheets", code=2)
+    dxdesk("import", town.hr, roster, "--forget-mapping", code=2)

@@ -70,7 +70,6 @@ def test_a_said_mapping_uses_labels_or_identifiers() -> None:
     plan, problems = resolve(["漢字", "コード", "カナ"], said)
     assert problems == []
     assert (plan.first(Column.NUMBER), plan.first(Column.NAME), plan.has(Column.KANA)) == (1, 0, False)
-    assert plan.unused == ("カナ",)
     assert [p.code for p in resolve(["漢字"], said)[1]] == ["header-missing"]
     with pytest.raises(KnownError) as caught:
         mapping_of({"職員番号": 3})

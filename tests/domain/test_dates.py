@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxdesk.domain.dates import read_date
+from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.wareki import wareki, wareki_short
 
 
@@ -26,6 +26,17 @@ from dxdesk.domain.wareki import wareki, wareki_short
         "R7.6.1",
         "r7/6/1",
         "令和７年６月１日(日)",
+        "令7.6.1",
+        "R7.6.1 10:00",
+        "R07.06.01",
+        "2025-06-01T00:00:00+09:00",
+        "2025-05-31T15:00:00Z",
+        "2025-06-01 00:00:00.000",
+        "2025/6/1 10:00\uff5e12:00",
+        "令和7年6月1日 午後1時30分",
+        "令和7(2025)年6月1日",
+        "2025(令和7)年6月1日",
+        "2025/6/1(日・祝)",
     ],
 )
 def test_one_day_in_many_spellings(written: str) -> None:
@@ -45,6 +56,48 @@ def test_first_years_blanks_and_day_counts() -> None:
 def test_what_is_no_date(written: str) -> None:
     assert read_date(written) is None
     assert read_date("7", is_number=True) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025/6/1\uff5e2025/6/3",
+        "2025/6/1\u301c6/3",
+        "R7.6.1-6.3",
+        "2025-06-01-2025-06-03",
+        "20250601-20250603",
+        "令和7年6月1日(日)\uff5e3日(火)",
+        "2025年6月1日から6月3日まで",
+        "2025/6/1\u21922025/6/3",
+    ],
+)
+def test_a_period_has_a_first_and_a_last_day(written: str) -> None:
+    assert read_period(written) == ("2025-06-01", "2025-06-03")
+    assert read_date(written) == "2025-06-01"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025/6/3\uff5e6/1",
+        "2025/6/1\uff5e未定",
+        "2025-06-01 25:00",
+        "20250601123456",
+        "2025-06-010",
+        "7.6.1",
+        "25/6/1",
+        "令和7(2024)年6月1日",
+        "2024(令和7)年6月1日",
+    ],
+)
+def test_half_a_date_is_none(written: str) -> None:
+    assert read_period(written) is None
+
+
+def test_days_count_from_1904_where_the_workbook_says_so() -> None:
+    assert read_date("44347", is_number=True, from_1904=True) == "2025-06-01"
+    assert read_date("45809.5", is_number=True) == "2025-06-01"
+    assert read_date("1900", is_number=True, from_1904=True) is None
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))

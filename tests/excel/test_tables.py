@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel.tables import ERROR_TEXT, ForeignTableReader, read_table
+from dxdesk.excel.tables import ERROR_TEXT, UNCALCULATED_TEXT, ForeignTableReader, read_table
 from dxdesk.ports.foreign_tables import TableReader
 from tests.helpers import openpyxl_books
 
@@ -135,12 +138,142 @@ def test_single_bytes_that_no_japanese_text_has_are_not_guessed(tmp_path: Path, 
     assert _refused(path).code == "csv-encoding"
 
 
-def test_a_utf16_file_says_how_to_save(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8", "cp932"])
+@pytest.mark.parametrize("mark", ["\t", ";", ","])
+def test_zeros_survive_whatever_a_system_writes_between_its_fields(
+    tmp_path: Path, encoding: str, mark: str
+) -> None:
+    lines = [("番号", "氏名", "備考"), ("0001", "検証 太郎", f"a{mark}b"), ("0002", "山田", "x,y")]
+    lines += [(f"{number:04}", f"検証 {number}", "") for number in range(3, 9)]
+    path = tmp_path / "SHOKUIN.txt"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=mark).writerows(lines)
+    assert _values(path) == [list(line) for line in lines[1:]]
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_utf16_with_its_mark_reads_and_half_a_letter_is_told(tmp_path: Path, mark: bytes) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("番号\t氏名\n", encoding="utf-16")
-    error = _refused(path)
-    assert error.code == "csv-encoding"
-    assert "CSV UTF-8" in error.problem.fix
+    encoding = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
+    path.write_bytes(mark + "番号\t氏名\r\n0001\t髙橋\r\n".encode(encoding))
+    assert _values(path) == [["0001", "髙橋"]]
+    path.write_bytes(mark + "番号\t氏名\r\n0001\t髙橋".encode(encoding)[:-1])
+    assert _refused(path).code == "csv-encoding"
+
+
+def test_nobody_is_sent_through_excel_which_takes_the_zeros(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for data in ("番号,氏名\n1,検証".encode("cp932") + b"\x80\n", '番号,氏名\n1,"検証\n'.encode()):
+        path.write_bytes(data)
+        assert "名前を付けて保存" not in _refused(path).problem.fix
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('="0101"', "0101"),
+        ('"=""0101"""', "0101"),
+        ('= "0101"', "0101"),
+        ('=""', ""),
+        ('\'="0101"', '="0101"'),  # our own export of a text that looks like one
+        ("=0101", "=0101"),
+    ],
+)
+def test_what_excel_wraps_around_a_text_is_taken_off(tmp_path: Path, written: str, read: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"番号,氏名\n{written},検証\n", encoding="utf-8")
+    assert _values(path) == [[read, "検証"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("000000", "000101"),
+        ("0000-00", "0001-01"),
+        ('00"-"0000', "00-0101"),
+        ("[$-411]00000", "00101"),
+        ('"A"000;@', "A101"),
+        ("[<=999]00000;0000000", "00101"),
+        ("#0000", "0101"),
+        ("General", "101"),
+        ("0", "101"),
+        ("#,##0", "101"),
+        ("0.00", "101"),
+    ],
+)
+def test_what_a_format_of_zeros_shows_is_what_stands_there(tmp_path: Path, code: str, shown: str) -> None:
+    path = _roster(tmp_path / "a.xlsx", [101, "検証 太郎"], [None, "検証 花子"])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A4"].number_format = code
+    book.save(path)
+    cell = read_table(path).rows[0][0]
+    assert (cell.value, cell.is_number) == (shown, shown == "101")
+
+
+def test_a_formula_nobody_worked_out_is_not_blank(tmp_path: Path) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["=1+1", "検証"], ["2", '=""'], ["=A2", "=B2"])
+    rows = read_table(path).rows
+    assert [[cell.value for cell in row[:2]] for row in rows] == [
+        [UNCALCULATED_TEXT, "検証"],
+        ["2", UNCALCULATED_TEXT],
+        [UNCALCULATED_TEXT, UNCALCULATED_TEXT],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cached", "to_calculate", "read"),
+    [
+        ("<v>7</v>", False, "7"),
+        ("<v>0</v>", True, UNCALCULATED_TEXT),  # a placeholder of a program that cannot calculate
+        ("<v></v>", False, UNCALCULATED_TEXT),
+        ("", False, UNCALCULATED_TEXT),
+    ],
+)
+def test_a_formula_has_the_value_that_was_worked_out(
+    tmp_path: Path, cached: str, to_calculate: bool, read: str
+) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", "=1+1"])
+    parts = {}
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    made = re.sub(r"(<f>1\+1</f>)<v ?/?>(</v>)?", rf"\1{cached}", sheet)
+    assert made != sheet or cached == "<v></v>"
+    parts["xl/worksheets/sheet1.xml"] = made.encode()
+    if not to_calculate:
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'fullCalcOnLoad="1"', b"")
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    assert read_table(path).rows[0][1].value == read
+
+
+@pytest.mark.parametrize(("to_calculate", "read"), [(False, ""), (True, UNCALCULATED_TEXT)])
+def test_a_formula_whose_result_is_an_empty_text_is_blank(
+    tmp_path: Path, to_calculate: bool, read: str
+) -> None:
+    path = _roster(tmp_path / "a.xlsx", ["1", '=""'])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    made = re.sub(rb'<c r="B4"([^>]*)><f>', rb'<c r="B4" t="str"><f>', sheet)
+    assert made != sheet
+    parts["xl/worksheets/sheet1.xml"] = made
+    if not to_calculate:
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'fullCalcOnLoad="1"', b"")
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    assert read_table(path).rows[0][1].value == read
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\ufeff", "\u2060\u200d", "\u3000\u200b ", "\u3164", "\x1a", "\u3000"]
+)
+def test_a_cell_that_shows_nothing_holds_nothing(tmp_path: Path, unseen: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"番号,氏名\n1,{unseen}\n{unseen}\n", encoding="utf-8")
+    assert _values(path) == [["1", ""]]
 
 
 def test_a_quotation_mark_never_closed_names_its_line(tmp_path: Path) -> None:

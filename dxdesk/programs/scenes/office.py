@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from dxdesk.domain.errors import Problem
@@ -101,7 +103,8 @@ def office() -> list[Scene]:
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda stage: _import(stage, good=True)),
         Scene("import-errors", lambda stage: _import(stage, good=False)),
-        Scene("import-columns", _columns),
+        Scene("import-columns", partial(_columns, table=samples.foreign_roster)),
+        Scene("import-reading", partial(_columns, table=samples.grouped_roster)),
         Scene("appointments", _appointments),
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
@@ -226,9 +229,9 @@ def _decide(stage: Stage) -> Shown | None:
     return shown(asked)
 
 
-def _columns(stage: Stage) -> Shown | None:
+def _columns(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
     screen = stage.go("roster")
-    screen.import_table(samples.foreign_roster(stage))
+    screen.import_table(table(stage))
     stage.settle()
     stage.settle()
     asked: Any = screen.dialog

@@ -103,6 +103,14 @@ def foreign_roster(stage: Stage) -> Path:
     return path
 
 
+def grouped_roster(stage: Stage) -> Path:
+    """Write a roster table with a header of two lines, and a section nobody can tell by its header."""
+    path = stage.scratch / "職員一覧表.csv"
+    lines = (*messages.ROSTER_ABOVE, messages.ROSTER_HEAD_GROUPS, *messages.ROSTER_GROUPS)
+    private.write_text(path, "\n".join(lines) + "\n", "utf-8-sig")
+    return path
+
+
 def roster(stage: Stage, *, good: bool) -> Path:
     """Write a roster table, one that fits or one with errors."""
     path = stage.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")

@@ -8,13 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
-from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
-from dxdesk.ui.roster.matching import HeaderMatching
+from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import (
@@ -60,7 +59,7 @@ class ImportDialog(Dialog):
         self.as_of = DayField(messages.AS_OF)
         self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
         self.banner = Banner()
-        self.matching = HeaderMatching()
+        self.reading = TableReading()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self._area = scrolling(self._found)
         self._area.setMinimumHeight(300)
@@ -72,8 +71,9 @@ class ImportDialog(Dialog):
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
         self._lay_out()
-        self.matching.changed.connect(lambda: self._reset())
-        self.matching.sheet_changed.connect(self._other_sheet)
+        self.reading.changed.connect(lambda: self._reset())
+        self.reading.sheets_changed.connect(self._other_sheet)
+        self.reading.forgotten.connect(self._forget)
         self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
         self.file.textChanged.connect(lambda *_: self._other_table())
         self.partial.toggled.connect(lambda *_: self._reset())
@@ -95,7 +95,7 @@ class ImportDialog(Dialog):
                 choose,
                 self._roster_only(),
                 self.banner,
-                self.matching,
+                self.reading,
                 self._card,
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.look, self.apply),
@@ -107,11 +107,13 @@ class ImportDialog(Dialog):
     def _roster_only(self) -> QFrame:
         """Return what is asked of a roster alone."""
         hint = Text(messages.AS_OF_TEXT, "caption", wrap=True)
-        self._for_roster = inside(column(self.as_of, hint, self.partial, gap=8))
+        self._for_roster = inside(
+            column(row(self.as_of, STRETCH, column(STRETCH, self.partial, 7), gap=16), hint, gap=6)
+        )
         return self._for_roster
 
     def _other_table(self) -> None:
-        self.matching.forget()
+        self.reading.forget()
         self._reset()
 
     def _reset(self) -> None:
@@ -184,8 +186,8 @@ class ImportDialog(Dialog):
         """Return how the table is to be read, for both the look and the import."""
         found: dict[str, Any] = {
             "accept": self._codes(),
-            "mapping": self.matching.mapping(),
-            "sheet": self.matching.sheet(),
+            "mapping": self.reading.mapping(),
+            "sheet": self.reading.sheet(),
         }
         if self.kind.currentData() == "roster":
             found |= {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
@@ -195,7 +197,8 @@ class ImportDialog(Dialog):
         if error.code in messages.MATCH_CODES:
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
             told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
-            self.banner.say(messages.MATCH_FAILED, "\n".join(f"・{line}。" for line in told))
+            lines = "\n".join(f"・{line}。" for line in told)
+            self.banner.say(messages.MATCH_FAILED, lines, messages.MATCH_NEXT)
             self._ask_columns()
         else:
             self.banner.say(*explain(error))
@@ -204,23 +207,45 @@ class ImportDialog(Dialog):
         self._reset()
         self.look_at()
 
-    def _ask_columns(self) -> None:
-        """Offer the headers of the table for the columns that are not understood."""
-        self._reset()
+    def _forget(self) -> None:
+        """Read the table by its headers alone, from now on."""
         path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
-        sheet, said = self.matching.sheet(), self.matching.mapping()
+        sheet = self.reading.sheet()
 
         def work(_: Progress) -> Any:
-            from dxdesk.usecases.imports.column_choice import table_columns
+            from dxdesk.usecases.imports.understood import forget_columns
 
-            return table_columns(desk, path, kind, sheet, said)
+            return forget_columns(desk, path, kind, sheet)
 
-        self._run(work, self.matching.show_columns, messages.LOOKING)
+        def done(_: Any) -> None:
+            self._other_table()
+            self.look_at()
+
+        self._run(work, done, messages.LOOKING)
+
+    def _ask_columns(self) -> None:
+        """Show the columns of a table that could not be read without help."""
+        self._reset()
+        path, kind, desk = Path(self.file.text().strip()), str(self.kind.currentData()), self._screen.desk
+        sheet, said = self.reading.sheet(), self.reading.mapping()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.imports.understood import understood
+
+            return understood(desk, path, kind, mapping=said, sheet=sheet)
+
+        self._run(work, self._show_reading, messages.LOOKING)
+
+    def _show_reading(self, found: Any, stops: int = 0) -> None:
+        from dxdesk.usecases.imports.understanding import WANTED
+
+        self.reading.show_reading(found, WANTED[str(self.kind.currentData())], stops)
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
         # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
         self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors}
+        self._show_reading(preview.understanding, len(preview.errors))
         clear(self._found)
         self.accepted_codes = {}
         add = self._found.addWidget
@@ -254,11 +279,6 @@ class ImportDialog(Dialog):
                 added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
             )
         self._found.addWidget(Text(text, "section", wrap=True))
-        used = "、".join(LABELS[Column(name)] for name, headers in preview.mapping.items() if headers)
-        self._found.addWidget(Text(messages.COLUMNS_USED.format(columns=used), "caption", wrap=True))
-        if preview.unused_headers:
-            unused = "、".join(preview.unused_headers)
-            self._found.addWidget(Text(messages.UNUSED.format(columns=unused), "caption", wrap=True))
 
     def _errors(self, errors: Any) -> None:
         add = self._found.addWidget
@@ -275,7 +295,7 @@ class ImportDialog(Dialog):
     def _accept_box(self, code: str, message: str, count: int) -> QFrame:
         box = QCheckBox()
         box.setObjectName(f"accept-{code}")
-        text = messages.ACCEPT.format(count=count, message=message)
+        text = (messages.ACCEPT if count > 1 else messages.ACCEPT_ONE).format(count=count, message=message)
         box.setAccessibleName(text)
         # A tick asks for another look, so that what is applied was seen before.
         box.toggled.connect(lambda *_: self._offer(False))

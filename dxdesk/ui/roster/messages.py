@@ -98,7 +98,8 @@ CHOOSE = "選ぶ…"
 FILTER = "表 (*.xlsx *.csv);;すべてのファイル (*)"
 PARTIAL = "この表は一部の職員だけ(載っていない人はそのまま残す)"
 AS_OF = "名簿の基準日"
-MATCH_FAILED = "見出しの対応が分からない列があります。この表はまだ取り込んでいません。"
+MATCH_FAILED = "見出しの意味が分からない列があります。この表はまだ取り込んでいません。"
+MATCH_NEXT = "下の一覧で列の意味を選び、もう一度「中身を確かめる」を押してください。"
 AS_OF_TEXT = (
     "いつの時点の名簿かを決めます。新しい所属や、所属の名称の変更は、この日からになります。"
     "3月に来年度の名簿を取り込むときは、4月1日にします。"
@@ -113,11 +114,11 @@ ERRORS = "このままでは取り込めないところが {count:,}か所 あ�
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
 NOTICES = "お知らせ {count:,}件"
 ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
+ACCEPT_ONE = "提案どおりに取り込む: {message}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
 GONE = "名簿からいなくなる人"
 MORE = "ほか {count:,}人"
-COLUMNS_USED = "読み取った列: {columns}"
 UNUSED = "使わない列: {columns}"
 APPLIED = "取り込みました。{counts}"
 APPLIED_NEXT = "年度が始まっているときは、「年度」の画面で「名簿に合わせる」を押してください。"
@@ -127,15 +128,48 @@ APPLIED_EVIDENCE = (
 UNCHANGED = "この表の内容は、すでに取り込まれています。"
 TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
-MATCH = "見出しの対応を教えてください"
-MATCH_TEXT = (
-    "どの列か分からないものがあります。表の見出しから選んで、もう一度「中身を確かめる」を押してください。"
-    "取り込むと、次に同じ見出しの表が来たときも使います。"
-)
 MATCH_SHEET = "シート"
-MATCH_CHOOSE = "選んでください"
 MATCH_NONE = "使わない"
-MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
+MATCH_CODES = frozenset({"header-missing", "header-ambiguous", "attendance-matrix"})
+READ = "この表をこう読みました"
+READ_SHEET = "シート「{sheet}」・"
+READ_COUNTS = "見出しは{rows}行目・{lines:,}行・職員{people:,}人"
+READ_COLUMN = {"section": "所属", "confirmer": "確認者", "duty_status": "在職状態"}
+READ_WITHOUT = {
+    "section": "所属のない人 {count:,}人",
+    "confirmer": "確認者のない人 {count:,}人",
+    "duty_status": "在職状態のない人 {count:,}人",
+}
+READ_LACKING = "この表にない列: {columns}(取り込んでも、今の内容が残ります)"
+READ_OFFER = "{name}({lines:,}行)"
+READ_TOGETHER = "{count}枚を一緒に"
+READ_ALL = "同じ列の{count}枚を一緒に読む({lines:,}行)"
+READ_REMEMBERED = "前に決めた対応を使っています: {columns}"
+READ_FORGET = "忘れて読み直す"
+READ_TITLES = ("見出し", "意味", "例")
+READ_MEANING = "「{header}」の意味"
+READ_MORE = "使わない{count}列も一覧に出す"
+READ_LIKELY = "{column}の列かもしれません"
+READ_LIKELY_OF = {
+    "section-column-missing": "所属",
+    "confirmer-column-missing": "確認者",
+    "duty-column-missing": "在職状態",
+    "number-serial": "職員番号",
+    "number-column-missing": "職員番号",
+    "name-column-missing": "氏名",
+    "event-column-missing": "研修名・試験名",
+}
+READ_STOPS = "このままでは取り込めないところが {count:,}か所 あります。この下に示します。"
+READ_JOIN = "{column}(つなぐ)"
+READINGS = (
+    "section-column-missing",
+    "confirmer-column-missing",
+    "duty-column-missing",
+    "confirmer-by-name",
+    "sheets-alike",
+    "hidden-doubles",
+    "struck-people",
+)
 ROSTER_BLANKS = (
     "blank-section",
     "blank-grade",
@@ -149,8 +183,47 @@ ROSTER_BLANKS = (
     "blank-kana",
     "blank-alias",
 )
+ROSTER_FILLS = (
+    "fill-department-code",
+    "fill-department-name",
+    "fill-parent-code",
+    "fill-parent-name",
+    "fill-team-code",
+    "fill-team-name",
+    "fill-grade",
+    "fill-job",
+    "fill-title",
+    "fill-employment",
+    "fill-duty-status",
+    "fill-personas",
+    "fill-first-confirmer",
+    "fill-second-confirmer",
+    "fill-post-kind",
+    "fill-post-department",
+    "fill-post-title",
+    "leave-department-name",
+    "leave-parent-code",
+    "leave-parent-name",
+)
+EVIDENCE_FILLS = (
+    "fill-number",
+    "fill-name",
+    "fill-event",
+    "fill-date",
+    "fill-result",
+    "fill-completed",
+    "fill-attended",
+)
 ACCEPTABLE = frozenset(
     {
+        "rows-not-people",
+        "section-headings",
+        "number-serial",
+        "department-uncoded",
+        "event-empty",
+        "date-unreadable",
+        *ROSTER_FILLS,
+        *EVIDENCE_FILLS,
         "number-not-text",
         "number-full-width",
         "number-length",
@@ -164,6 +237,7 @@ ACCEPTABLE = frozenset(
         "result-unclear",
         "result-contradicts",
         "status-unread",
+        *READINGS,
         *ROSTER_BLANKS,
     }
 )
@@ -179,7 +253,8 @@ HELP = (
     ),
     (
         "見出しの名前が違っても大丈夫ですか",
-        "「職員番号」「社員番号」など、よくある見出しは自動で見分けます。一度使った対応は覚えています。",
+        "よくある見出しは自動で見分け、列ごとに何として読んだかを示します。"
+        "違っていれば意味を選び直せて、選んだ対応は次も使います。",
     ),
     ("間違った表を取り込んだら", "「受付」の受付簿でその行を選び、「元に戻す」を押してください。"),
     (

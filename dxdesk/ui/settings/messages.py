@@ -222,6 +222,7 @@ ACTIONS = {
     "framework": "スキル体系の取込み・公開",
     "framework-draft": "体系の下書きの作成",
     "framework-draft-deleted": "体系の下書きの削除",
+    "columns-forgotten": "覚えた列の対応を忘れた操作",
     "digits": "職員番号の桁数の変更",
     "department-add": "所属の追加",
     "department-rename": "所属名の変更",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain.errors import Problem
@@ -26,7 +27,10 @@ class Change:
 
 @dataclass(frozen=True)
 class FileReport:
-    """What became of one file. ``receipt`` is 0 for refusals and dry runs."""
+    """What became of one file. ``receipt`` is 0 for refusals and dry runs.
+
+    ``understanding`` tells how a foreign table was read (``imports.understood``), as it is printed.
+    """
 
     path: str
     kind: str
@@ -41,6 +45,7 @@ class FileReport:
     changes: tuple[Change, ...] = ()
     sender: str = ""
     employee_numbers: tuple[str, ...] = ()
+    understanding: Mapping[str, object] | None = None
 
     @property
     def result(self) -> str:

@@ -61,7 +61,7 @@ class StatusReader:
         if not self.columns:
             return Said(Outcome.COMPLETED if self._exam else Outcome.ATTENDED)
         cells = {column: self._sheet.cell(row, column) for column in self.columns}
-        day = _day(cells.get(Column.COMPLETED, TableCell()))
+        day = _day(cells.get(Column.COMPLETED, TableCell()), from_1904=self._sheet.table.from_1904)
         found = {
             column: Outcome.COMPLETED if column is Column.COMPLETED and day else _meaning(column, cell)
             for column, cell in cells.items()
@@ -138,12 +138,12 @@ def _text(sheet: Sheet, row: Sequence[TableCell], column: Column) -> str:
     return sheet.cell(row, column).value.strip()
 
 
-def _day(cell: TableCell) -> str:
+def _day(cell: TableCell, *, from_1904: bool) -> str:
     """Return the date that stands in the column 修了: it was completed on it."""
     text = unicodedata.normalize("NFKC", cell.value.strip())
     if not text or outcome_of(text) is not Outcome.UNCLEAR:
         return ""
-    return read_date(text, is_number=cell.is_number) or ""
+    return read_date(text, is_number=cell.is_number, from_1904=from_1904) or ""
 
 
 def _meaning(column: Column, cell: TableCell) -> Outcome:

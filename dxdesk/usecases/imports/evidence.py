@@ -15,16 +15,20 @@ from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import Outcome, outcome_of, plain
-from dxdesk.domain.dates import read_date
+from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
-from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.attendance_words import STATUS, Said, StatusReader, matrix, unread_status
 from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
 from dxdesk.usecases.imports.evidence_rows import COURSE, EXAM, show, told_of
+from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
+from dxdesk.usecases.imports.table_rows import settle
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
     QUALIFICATIONS,
@@ -36,10 +40,9 @@ from dxdesk.usecases.imports.understanding import (
     control_characters,
     digits_of,
     file_sha256,
-    read_table,
     remember,
-    understand,
 )
+from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.workplace.desk import Desk
@@ -60,10 +63,10 @@ class EvidencePreview:
     updated: tuple[EvidenceRecord, ...]
     unchanged: int
     mapping: Mapping[Column, tuple[str, ...]]
-    unused_headers: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     told: tuple[EvidenceRecord, ...] = ()
+    understanding: Understanding | None = None
 
     def result(self, path: str) -> TableResult:
         """Return what importing would report (the receipt is not known yet)."""
@@ -86,18 +89,21 @@ class _Reader:
     def __init__(
         self, sheet: Sheet, kind: str, digits: int, people: Mapping[str, str], accept: Collection[str]
     ) -> None:
-        self._sheet = sheet
+        settled = settle(sheet, kind, accept)
+        self._sheet = sheet = settled.sheet
         self._kind = RECORD_KINDS[kind]
         self._digits = digits or usual_digits(people)
         self._people = people
+        self._known = KnownCodes(people)
         self._accept = frozenset(accept)
         self._status = StatusReader(sheet, exam=self._kind == EXAM)
         self._unclear: dict[tuple[str, str], list[tuple[Problem, TableCell]]] = {}
         self._blank: list[TableCell] = []
         self._undated: list[TableCell] = []
+        self._periods: list[TableCell] = []
         self.records: dict[Key, EvidenceRecord] = {}
-        self.problems: list[Problem] = []
-        self.notices: list[Problem] = []
+        self.problems: list[Problem] = list(settled.problems)
+        self.notices: list[Problem] = list(settled.notices)
 
     def read(self) -> None:
         self.notices.extend(self._sheet.read_down())
@@ -125,6 +131,12 @@ class _Reader:
             self._told(problem, cell, accepted=accepted)
 
     def _tell_gaps(self) -> None:
+        if self._periods:
+            message = (
+                f"期間で書かれた日付が{len(self._periods):,}か所あります。初日を日付として取り込みます。"
+            )
+            notice = Problem("date-period", message, "", self._periods[0].value)
+            self.notices.append(self._sheet.at(notice, self._periods[0]))
         if self._blank:
             message = (
                 f"修了・結果・出欠の欄が空の行が{len(self._blank):,}行あります。受講にも修了にも数えません。"
@@ -175,7 +187,11 @@ class _Reader:
                 problem = Problem("control-character", message, "その文字を消してください。", bad)
                 self.problems.append(self._sheet.at(problem, cell))
         date_cell = self._sheet.cell(row, Column.DATE)
-        day = read_date(date_cell.value, is_number=date_cell.is_number)
+        from_1904 = self._sheet.table.from_1904
+        period = read_period(date_cell.value, is_number=date_cell.is_number, from_1904=from_1904)
+        day = period[0] if period else None
+        if period and period[0] != period[1]:
+            self._periods.append(date_cell)
         if day is None:
             message = "日付として読めません。"
             fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
@@ -208,7 +224,14 @@ class _Reader:
         """Return the number of a known person, empty (with a finding) otherwise."""
         cell = self._sheet.cell(row, Column.NUMBER)
         where = cell if cell.ref else self._sheet.row_ref(row)
-        read = read_number(cell.value, is_number=cell.is_number, digits=self._digits, accept=self._accept)
+        read = read_number(
+            cell.value,
+            is_number=cell.is_number,
+            is_date=cell.is_date,
+            digits=self._digits,
+            accept=self._accept,
+            known=self._known,
+        )
         if read.problem:
             self.problems.append(self._sheet.at(read.problem, where))
         if read.accepted:
@@ -237,6 +260,7 @@ def key_of(record: EvidenceRecord) -> Key:
     return record.employee_number, record.kind, record.name, record.date
 
 
+@in_bulk()
 def preview_evidence(
     desk: Desk,
     path: Path,
@@ -244,7 +268,7 @@ def preview_evidence(
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
 ) -> EvidencePreview:
     """Return what importing attendance or qualifications would do, changing nothing.
 
@@ -256,18 +280,20 @@ def preview_evidence(
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
             ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
             ``result-unclear``, ``result-contradicts`` (such lines are left out), ``status-unread`` (the
-            column is not used).
-        sheet: name of the sheet.
+            column is not used), ``sheets-alike``, and those of ``table_rows`` (``rows-not-people``,
+            ``fill-event`` …).
+        sheet: name of the sheet or sheets.
 
     Raises:
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet, mapping)
+    chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, table, kind, mapping, accept)
+        return _preview(uow, chosen, kind, mapping, accept)
 
 
+@in_bulk()
 def apply_evidence(
     desk: Desk,
     path: Path,
@@ -275,7 +301,7 @@ def apply_evidence(
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
 ) -> TableResult:
     """Import attendance or qualifications; arguments as for ``preview_evidence``.
 
@@ -283,11 +309,11 @@ def apply_evidence(
         KnownError: the file cannot be read at all, or lacks a needed column.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, kind, sheet, mapping)
+    chosen = choose(desk, path, kind, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         take_over(desk, uow)
-        preview = _preview(uow, table, kind, mapping, accept)
+        preview = _preview(uow, chosen, kind, mapping, accept)
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -300,7 +326,7 @@ def apply_evidence(
             shown = refresh_references(desk, uow, news)
             if shown:
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
-        remember(uow, table, kind, preview.mapping)
+        remember(uow, chosen.table, kind, preview.mapping, mapping)
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), {**counts, **records})
         uow.commit()
@@ -313,9 +339,10 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
 
 
 def _preview(
-    uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped | None, accept: Collection[str]
+    uow: UnitOfWork, chosen: Chosen, kind: str, mapping: Mapped | None, accept: Collection[str]
 ) -> EvidencePreview:
-    sheet, used, problems = understand(uow, table, kind, mapping)
+    sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
+    table = sheet.table
     if problems:
         side_by_side = matrix(sheet.plan, table)
         place = {"file": table.file, "sheet": table.sheet}
@@ -347,10 +374,10 @@ def _preview(
         updated=tuple(updated),
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        unused_headers=sheet.plan.unused,
-        errors=tuple(reader.problems),
-        notices=tuple(reader.notices),
+        errors=(*seen.findings, *reader.problems),
+        notices=(*seen.notices, *reader.notices),
         told=tuple(reader.records.values()),
+        understanding=seen,
     )
 
 

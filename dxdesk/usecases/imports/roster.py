@@ -16,13 +16,15 @@ from typing import Any
 from dxdesk.domain import canonical
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
-from dxdesk.ports.foreign_tables import ForeignTable
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
-from dxdesk.usecases.imports.roster_reading import RosterReader
+from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
+from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
     DIGITS,
     ROSTER,
@@ -32,10 +34,9 @@ from dxdesk.usecases.imports.understanding import (
     check_digits,
     digits_of,
     file_sha256,
-    read_table,
     remember,
-    understand,
 )
+from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_people
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
@@ -43,13 +44,14 @@ from dxdesk.usecases.workplace.desk import Desk
 _UNDO = "roster-undo:"
 
 
+@in_bulk()
 def preview_roster(
     desk: Desk,
     path: Path,
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
@@ -62,8 +64,13 @@ def preview_roster(
         mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
-            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``).
-        sheet: name of the sheet, empty for the one that is meant (see ``understanding.read_table``).
+            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
+            ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
+            ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
+            understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
+            ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
+            ``struck-people``.
+        sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
             ``domain.departments.reorganised_on``.
@@ -73,18 +80,19 @@ def preview_roster(
         KnownError: the file cannot be read at all, or is no roster (``header-missing`` …).
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet, mapping)
+    chosen = choose(desk, path, ROSTER, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(desk, uow, table, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
+        return _preview(desk, uow, chosen, file_sha256(path), _Asked(mapping, accept, partial, as_of, digits))
 
 
+@in_bulk()
 def apply_roster(
     desk: Desk,
     path: Path,
     *,
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
-    sheet: str = "",
+    sheet: Sheets = "",
     partial: bool = False,
     as_of: str = "",
     digits: int = 0,
@@ -98,17 +106,17 @@ def apply_roster(
         KnownError: the file cannot be read at all, or is no roster.
     """
     desk.require(Role.HR)
-    table = read_table(desk, path, ROSTER, sheet, mapping)
+    chosen = choose(desk, path, ROSTER, sheet, mapping)
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
-        preview = _preview(desk, uow, table, sha256, _Asked(mapping, accept, partial, as_of, digits))
+        preview = _preview(desk, uow, chosen, sha256, _Asked(mapping, accept, partial, as_of, digits))
         result = preview.result(str(path))
         if preview.errors:
             return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         _save(desk, uow, preview, receipt)
-        remember(uow, table, ROSTER, preview.mapping)
+        remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
 
@@ -124,22 +132,32 @@ class _Asked:
     digits: int
 
 
-def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, asked: _Asked) -> RosterPreview:
+def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _Asked) -> RosterPreview:
     accept = asked.accept
-    sheet, used, problems = understand(uow, table, ROSTER, asked.mapping)
+    sheet, found, used, problems = look(uow, chosen, ROSTER, asked.mapping, accept)
+    table = sheet.table
     if problems:
         raise KnownError.of(problems)
     if not table.rows:
         raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
     check_digits(asked.digits)
-    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept).read()
+    known = {person.number: person for person in uow.people.employees(include_left=True)}
+    sectionless = {number for number, person in known.items() if not person.department_code}
+    named = by_number(sheet, known.values(), accept)
+    sheet = named.sheet
+    reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
     first, said = not existing, bool(asked.as_of)
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
-    known = {person.number: person for person in uow.people.employees(include_left=True)}
     planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
     preview = planner.plan(used, partial=asked.partial)
+    preview = dataclasses.replace(
+        preview,
+        understanding=_counted(found, reading),
+        errors=(*found.findings, *named.problems, *preview.errors),
+        notices=(*found.notices, *named.notices, *preview.notices),
+    )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
         return preview
@@ -149,6 +167,22 @@ def _preview(desk: Desk, uow: UnitOfWork, table: ForeignTable, sha256: str, aske
         told = dataclasses.replace(older, message=message, fix="")
         return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
+
+
+def _counted(found: Understanding, reading: RosterReading) -> Understanding:
+    """Count people and who lacks something once lines that are nobody are out and what stands above is in.
+
+    That is only known where every line could be read.
+    """
+    if len(reading.lines) + reading.nobody != found.people:
+        return found
+    fields = [line.fields for line in reading.lines.values()]
+    without = {
+        "section": sum(not of.get("department_code") for of in fields),
+        "confirmer": sum(not (of.get("first_confirmer") or of.get("second_confirmer")) for of in fields),
+        "duty_status": sum(not of.get("duty_status") for of in fields),
+    }
+    return dataclasses.replace(found, people=len(fields), without=without)
 
 
 def _empty() -> Problem:

@@ -30,7 +30,14 @@ _GUIDE = (
 _PLAIN = tuple(
     column
     for column in ROSTER_COLUMNS
-    if column not in (Column.POST_KIND, Column.POST_DEPARTMENT, Column.POST_TITLE)
+    if column
+    not in (
+        Column.TEAM_CODE,
+        Column.TEAM_NAME,
+        Column.POST_KIND,
+        Column.POST_DEPARTMENT,
+        Column.POST_TITLE,
+    )
 )
 _WIDTHS = {Column.NAME: 24, Column.KANA: 28, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}
 

@@ -15,6 +15,7 @@ from dxdesk.ports.entities import Employee, ListEntry, Post
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlan
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet, TableResult, afterwards
+from dxdesk.usecases.imports.understood import Understanding
 
 FIELD_LABELS: Mapping[str, str] = {
     **{str(column): label for column, label in LABELS.items()},
@@ -76,9 +77,9 @@ class RosterPreview:
     departments: UnitPlan
     new_entries: tuple[ListEntry, ...]
     mapping: Mapping[Column, tuple[str, ...]]
-    unused_headers: tuple[str, ...]
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    understanding: Understanding | None = None
 
     @property
     def changes_anything(self) -> bool:
@@ -173,9 +174,8 @@ class RosterPlanner:
             departments=self._units,
             new_entries=entries,
             mapping=mapping,
-            unused_headers=self._sheet.plan.unused,
             errors=(*self._reading.problems, *self._units.problems, *self._problems),
-            notices=(*self._reading.notices, *self._notices),
+            notices=(*self._reading.notices, *self._units.notices, *self._notices),
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
@@ -190,8 +190,10 @@ class RosterPlanner:
         posts = fields.get("posts")
         if isinstance(posts, tuple):
             fields["posts"] = tuple(replace(post, department_code=self._post_code(post)) for post in posts)
-        base = self._known.get(line.number) or Employee(line.number, "")
-        return replace(base, **fields, left=False)  # type: ignore[arg-type]
+        known = self._known.get(line.number)
+        if known is None:
+            return Employee(**{"number": line.number, "name": "", **fields})  # type: ignore[arg-type]
+        return replace(known, **fields, left=False)  # type: ignore[arg-type]
 
     def _post_code(self, post: Post) -> str:
         code = self._units.codes.get(post.department_code, post.department_code)

@@ -6,16 +6,22 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.columns import LABELS, Column, fold_header
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
-from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.office_codes import KnownCodes, folded
+from dxdesk.domain.text import NAME_UNITS, too_long, visible
 from dxdesk.ports.entities import Post
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.usecases.imports.understanding import Sheet, control_characters
+from dxdesk.usecases.imports.table_rows import settle
+from dxdesk.usecases.imports.understanding import ROSTER, Sheet, control_characters
 
 _NAMES = (Column.NAME, Column.ALIAS, Column.KANA)
-_PLACES = (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME)
+_PLACES = (
+    *(Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME),
+    *(Column.TEAM_CODE, Column.TEAM_NAME),
+)
+_SERIAL_HEADERS = frozenset({"番号", "no", "連番", "通番", "項番", "通し番号", "整理番号"})
 _WORDS = (Column.GRADE, Column.JOB, Column.TITLE, Column.EMPLOYMENT, Column.DUTY_STATUS)
 _BOUNDED = (*_NAMES, *_WORDS, *_PLACES, Column.PERSONAS)
 _SEPARATORS = re.compile(r"[、,\uff0c/\uff0f;\uff1b\n\r]+")
@@ -25,8 +31,8 @@ _SEPARATORS = re.compile(r"[、,\uff0c/\uff0f;\uff1b\n\r]+")
 class DepartmentLine:
     """What a line says about a department.
 
-    ``path`` are names from the top down (「見本部 見本課」 in one cell, or just the department's own);
-    without a code column (not ``coded``) the code is what the name cell says.
+    ``path`` are names from the top down (「見本部 見本課」 in one cell, 部 課 係 in three, or just the
+    department's own); without a code (not ``coded``) the code is all that the cells say.
     """
 
     code: str
@@ -58,9 +64,11 @@ class RosterReading:
     """All lines of a table, what blocks, and what is only worth knowing.
 
     ``unread`` are the numbers of lines that could not be read: these people are not absent from the table.
+    ``nobody`` counts the lines that are no people.
     """
 
     digits: int = 0
+    nobody: int = 0
     lines: dict[str, RosterLine] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     departments: list[DepartmentLine] = field(default_factory=list)
@@ -71,17 +79,40 @@ class RosterReading:
 class RosterReader:
     """Reads one table."""
 
-    def __init__(self, sheet: Sheet, digits: int, accept: Collection[str]) -> None:
-        """Take the digits setting (0 = none: it is worked out from the numbers that are text)."""
-        self._sheet = sheet
+    def __init__(
+        self,
+        sheet: Sheet,
+        digits: int,
+        accept: Collection[str],
+        known: Collection[str] = (),
+        sectionless: Collection[str] = (),
+    ) -> None:
+        """Take the table, what is accepted, and what is known.
+
+        Args:
+            sheet: the table.
+            digits: the digits setting; 0 = none: worked out from the numbers that are text.
+            accept: codes whose proposal is taken.
+            known: the numbers of everybody the store knows.
+            sectionless: those of them who are in no section.
+        """
         self._accept = frozenset(accept)
+        settled = settle(sheet, ROSTER, self._accept, sectionless)
+        self._sheet = sheet = settled.sheet
         cells = [cell for row in sheet.table.rows if (cell := sheet.cell(row, Column.NUMBER)).value.strip()]
-        texts = [cell.value.strip() for cell in cells if not cell.is_number]
+        texts = [folded(cell.value) for cell in cells if not cell.is_number]
         spoilt = [cell for cell in cells if cell.is_number]
         self._reading = RosterReading(digits or self._padded_digits(texts, len(spoilt)))
         # Where most numbers lost their text, the few others do not show how long a number is.
         self._unknown = spoilt[0] if not self._reading.digits and len(spoilt) > len(texts) else None
+        self._reading.nobody = settled.nobody
+        self._reading.problems.extend(settled.problems)
+        self._reading.notices.extend(settled.notices)
+        self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))
+        self._known = KnownCodes(known)
+        self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
+        self._teams: list[TableCell] = []
 
     def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
         """Return the digits count where zeros in front or one common length show that there is one.
@@ -98,8 +129,10 @@ class RosterReader:
         """Return the reading."""
         self._reading.notices.extend(self._sheet.read_down())
         self._reading.notices += self._sheet.table.notes
+        self._serial()
         for row in self._sheet.table.rows:
             self._row(row)
+        self._teams_told()
         if self._unknown is None:
             self._uneven()
         else:
@@ -116,6 +149,35 @@ class RosterReader:
             if line.posts or self._sheet.plan.has(Column.POST_DEPARTMENT) or self._has_kinds:
                 line.fields["posts"] = tuple(line.posts)
         return self._reading
+
+    def _serial(self) -> None:
+        """Ask whether 1, 2, 3 … under 番号 or No. number the lines and not the people."""
+        place = self._sheet.plan.first(Column.NUMBER)
+        if place < 0 or fold_header(self._sheet.table.headers[place].value) not in _SERIAL_HEADERS:
+            return
+        cells = [self._sheet.cell(row, Column.NUMBER) for row in self._sheet.table.rows]
+        counted = [folded(cell.value).lstrip("0") for cell in cells]
+        if len(cells) < 3 or counted != [str(number) for number in range(1, len(cells) + 1)]:
+            return
+        message = "職員番号として読む列が、1から順に並ぶ行の番号のようです。"
+        fix = "職員番号の列を見出しの対応で指定してください。これが職員番号なら承認してください。"
+        problem = Problem("number-serial", message, fix, self._sheet.table.headers[place].value)
+        if "number-serial" in self._accept:
+            told = "承認のとおり、1から順に並ぶ番号を職員番号として取り込みます。"
+            self._reading.notices.append(
+                self._sheet.at(Problem(problem.code, told, "", problem.found), cells[0])
+            )
+        else:
+            self._problem(problem, cells[0])
+
+    def _teams_told(self) -> None:
+        if self._teams:
+            message = f"所属コードがあり係コードがないため、{len(self._teams):,}人の係名は使いません。"
+            fix = "係ごとに分けるときは、係コードの列も加えてください。"
+            shown = "、".join(dict.fromkeys(visible(cell.value) for cell in self._teams[:50]))[:60]
+            self._reading.notices.append(
+                self._sheet.at(Problem("team-unused", message, fix, shown), self._teams[0])
+            )
 
     def _digits_unknown(self, cell: TableCell) -> None:
         message = (
@@ -142,13 +204,15 @@ class RosterReader:
     def _problem(self, problem: Problem, cell: TableCell) -> None:
         self._reading.problems.append(self._sheet.at(problem, cell))
 
-    def _number(self, cell: TableCell, what: str) -> ReadNumber:
+    def _number(self, cell: TableCell, what: str, known: KnownCodes | None = None) -> ReadNumber:
         return read_number(
             cell.value,
             is_number=cell.is_number and self._unknown is None,
+            is_date=cell.is_date,
             digits=self._reading.digits,
             accept=self._accept,
             what=what,
+            known=known or self._known,
         )
 
     def _row(self, row: Sequence[TableCell]) -> None:
@@ -158,8 +222,10 @@ class RosterReader:
             self._reading.problems.extend(broken)
             self._reading.unread.add(self._number(cell, "職員番号").value)
             return
-        for column in filter(self._sheet.plan.has, _BOUNDED):
+        for column in self._bounded:
             written = self._sheet.cell(row, column)
+            if len(written.value) * 2 <= NAME_UNITS:
+                continue
             for problem in too_long(written.value, limit=NAME_UNITS):
                 self._problem(problem, written)
         read = self._number(cell, "職員番号")
@@ -177,7 +243,7 @@ class RosterReader:
             return
         line = RosterLine(read.value, where, {}, {})
         self._texts(row, line)
-        if self._sheet.plan.has(Column.DEPARTMENT_CODE) or self._sheet.plan.has(Column.DEPARTMENT_NAME):
+        if any(map(self._sheet.plan.has, _PLACES)):
             line.fields["department_code"] = department
             code, name = (self._sheet.cell(row, c) for c in (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME))
             line.cells["department_code"] = code if code.ref else name
@@ -199,7 +265,7 @@ class RosterReader:
             if not self._sheet.plan.has(column):
                 continue
             cell = self._sheet.cell(row, column)
-            text = cell.value if column in _NAMES else cell.value.strip()
+            text = cell.value if column in _NAMES else visible(cell.value)
             bad = control_characters(text)
             if bad:
                 message = f"{LABELS[column]}に改行などの制御文字が入っています。"
@@ -228,9 +294,9 @@ class RosterReader:
             cell = self._sheet.cell(row, column)
             line.cells[str(column)] = cell
             line.fields[str(column)] = ""
-            if not cell.value.strip():
+            if not visible(cell.value):
                 continue
-            read = self._number(cell, LABELS[column])
+            read = self._number(cell, LABELS[column], self._everybody)
             if read.accepted:
                 self._reading.notices.append(self._sheet.at(read.accepted, cell))
             if read.problem:
@@ -241,25 +307,47 @@ class RosterReader:
         titles = self._sheet.cells(row, Column.POST_TITLE)
         for position, cell in enumerate(self._sheet.cells(row, Column.POST_DEPARTMENT)):
             line.cells.setdefault("posts", cell)
-            code = cell.value.strip()
+            code = visible(cell.value)
             if code:
                 title = titles[position].value.strip() if position < len(titles) else ""
                 line.posts.append(Post(code, title))
                 line.cells.setdefault(f"post:{code}", cell)
 
     def _department(self, row: Sequence[TableCell]) -> str:
-        """Note what the line says about its department, and return the code."""
-        code_cell = self._sheet.cell(row, Column.DEPARTMENT_CODE)
-        name_cell = self._sheet.cell(row, Column.DEPARTMENT_NAME)
-        parent_code = self._sheet.cell(row, Column.PARENT_CODE).value.strip()
-        parent_name = self._sheet.cell(row, Column.PARENT_NAME).value.strip()
-        path = tuple(name_cell.value.split())
-        if path and (parent_code or parent_name):
-            path = (name_cell.value.strip(),)
-        written = code_cell.value.strip()
-        code = written or " ".join(path)
+        """Note what the line says about its department, and return the code it is known by in this table.
+
+        The lowest one that is named is meant. Without a code it is known by all that the cells say, so that
+        two 管理課 under different 部 stay two.
+        """
+        code_cell, name_cell, team_cell, team_code_cell, parent_cell = (
+            self._sheet.cell(row, column)
+            for column in (
+                *(Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.TEAM_NAME, Column.TEAM_CODE),
+                Column.PARENT_NAME,
+            )
+        )
+        parent_code = visible(self._sheet.cell(row, Column.PARENT_CODE).value)
+        parent_name, team = visible(parent_cell.value), visible(team_cell.value)
+        code, name = visible(code_cell.value), visible(name_cell.value)
         if code:
-            where = code_cell if written else name_cell
-            line = DepartmentLine(code, bool(written), path, parent_code, parent_name, where)
-            self._reading.departments.append(line)
-        return code
+            path = (name,) if name and (parent_code or parent_name) else tuple(name.split())
+            self._note(DepartmentLine(code, True, path, parent_code, parent_name, code_cell))
+            team_code = visible(team_code_cell.value)
+            if team_code:
+                self._note(DepartmentLine(team_code, True, (team,) if team else (), code, "", team_code_cell))
+                return team_code
+            if team and team != name:
+                self._teams.append(team_cell)
+            return code
+        names = [parent_name, *name.split(), team]
+        path = tuple(part for place, part in enumerate(names) if part and part not in names[:place])
+        said = " ".join((parent_code, *path)).strip() if path else ""
+        if said:
+            where = next(
+                (cell for cell in (team_cell, name_cell, parent_cell) if visible(cell.value)), name_cell
+            )
+            self._note(DepartmentLine(said, False, path, parent_code if not parent_name else "", "", where))
+        return said
+
+    def _note(self, line: DepartmentLine) -> None:
+        self._reading.departments.append(line)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain.columns import Column
+from dxdesk.domain.ditto import plain
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.office_codes import KnownCodes, folded, read_code
 from dxdesk.ports.entities import Department
+from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.roster_reading import DepartmentLine, RosterReading
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.organisation.departments import changed_versions
@@ -27,6 +31,39 @@ class UnitPlan:
     changed: tuple[tuple[Department, Department], ...]
     codes: Mapping[str, str]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
+
+
+class _Names:
+    """Departments by their chains of names, from the top down."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[str, ...], list[str]] = {}
+        self._ends: dict[tuple[str, ...], list[str]] = {}
+        self._joined: dict[str, list[str]] = {}
+
+    def add(self, code: str, path: tuple[str, ...]) -> None:
+        """Take a department in."""
+        self._whole.setdefault(path, []).append(code)
+        for length in range(1, len(path) + 1):
+            self._ends.setdefault(path[-length:], []).append(code)
+        self._joined.setdefault(plain("".join(path)), []).append(code)
+
+    def find(self, path: tuple[str, ...], fits: Callable[[str], bool] | None = None) -> list[str]:
+        """Return the codes whose chain is the same, else those whose chain ends so, else is joined the same.
+
+        Joined: 企画部 and 企画課 in two columns are 企画部企画課 in one.
+        """
+        for known in (self._whole.get(path), self._ends.get(path), self._joined.get(plain("".join(path)))):
+            found = [code for code in known or () if fits is None or fits(code)]
+            if found:
+                return found
+        return []
+
+
+def _says_more(line: DepartmentLine, earlier: DepartmentLine) -> bool:
+    """Tell whether a line says what is above its department, or its name, where an earlier one does not."""
+    return bool(line.parent_code or line.parent_name) or len(line.path) > len(earlier.path)
 
 
 class UnitPlanner:
@@ -59,16 +96,30 @@ class UnitPlanner:
         self._accept = accept
         self._first = first
         self._units = dict(self._before)
-        self._paths = {code: self._path(code) for code in self._before}
+        self._names = _Names()
+        for code in self._before:
+            self._names.add(code, self._path(code))
         self._said: dict[str, DepartmentLine] = {}
         self._codes: dict[str, str] = {}
         self._problems: list[Problem] = []
+        self._notices: list[Problem] = []
+        self._has_teams = sheet.plan.has(Column.TEAM_NAME)
+        self._known = KnownCodes(self._before)
+        self._made: list[DepartmentLine] = []
+        """Lines whose department has no code and is not known by its name."""
 
     def plan(self, reading: RosterReading) -> UnitPlan:
         """Return what happens to the departments."""
-        coded = {line.code for line in reading.departments if line.coded and not line.cell.is_number}
+        # Of codes that differ by leading zeros only, the one with the zeros is whole.
+        whole = {
+            code
+            for line in reading.departments
+            if line.coded and (code := folded(line.code))[:1] == "0" and not self._known.twins(code)
+        }
+        self._known = KnownCodes({*self._before, *whole})
         for line in reading.departments:
-            self._line(line, coded)
+            self._line(line)
+        self._posts(reading)
         for code, line in self._said.items():
             parent = self._parent(line)
             if parent and tree.makes_loop(code, parent, self._units):
@@ -83,85 +134,142 @@ class UnitPlanner:
             for code, unit in sorted(self._units.items())
             if code in self._before and unit != self._before[code]
         )
+        self._ask_made()
         rows = [*added]
         for old, new in changed:
             rows.extend(
                 changed_versions(old, max(self._as_of, old.valid_from) if not self._first else "", new)
             )
-        return UnitPlan(self._units, tuple(rows), added, changed, self._codes, tuple(self._problems))
+        return UnitPlan(
+            self._units, tuple(rows), added, changed, self._codes, tuple(self._problems), tuple(self._notices)
+        )
 
     def _problem(self, problem: Problem, line: DepartmentLine) -> None:
         self._problems.append(self._sheet.at(problem, line.cell))
 
-    def _line(self, line: DepartmentLine, coded: Collection[str]) -> None:
-        code = self._codes.get(line.code) or self._code(line, coded)
+    def _line(self, line: DepartmentLine) -> None:
+        code = self._codes.get(line.code) or self._code(line)
         self._codes[line.code] = code
+        known = self._units.get(code)
+        if not line.coded and known is not None and known.name != line.name:
+            return  # found by what its names are joined: the table says nothing new of it
         earlier = self._said.get(code)
         if earlier is not None:
             if line.name and earlier.name and line.name != earlier.name:
                 message = f"同じ所属コードなのに、{earlier.cell.ref}では「{earlier.name}」となっています。"
                 problem = Problem("department-name-differs", message, "名称をそろえてください。", line.name)
                 self._problem(problem, line)
-            elif not (earlier.parent_code or earlier.parent_name) and len(earlier.path) < 2 and line.path:
+            elif not (earlier.parent_code or earlier.parent_name) and _says_more(line, earlier):
                 self._said[code] = replace(line, code=code)
             return
         self._said[code] = replace(line, code=code)
-        known = self._units.get(code)
         if known is None:
             if not line.name:
                 message = "知らない所属コードで、所属名の列もないため名称が分かりません。"
                 fix = "所属名の列を加えるか、先に所属を登録してください。"
                 self._problem(Problem("department-unknown", message, fix, code), line)
             self._units[code] = self._new(code, line.name or code)
-            self._paths[code] = line.path
+            self._names.add(code, line.path)
         elif line.name and line.name != known.name:
             self._units[code] = replace(known, name=line.name)
 
     def _new(self, code: str, name: str) -> Department:
         return Department(code, name, valid_from="" if self._first else self._as_of)
 
-    def _code(self, line: DepartmentLine, coded: Collection[str]) -> str:
+    def _code(self, line: DepartmentLine) -> str:
         """Return the code a line means: zeros that a number lost are proposed, names are looked up."""
-        if line.cell.is_number and line.code not in self._before:
-            padded = [
-                code
-                for code in {*self._before, *coded}
-                if code.isdigit() and code.lstrip("0") == line.code.lstrip("0")
-            ]
-            if len(padded) == 1 and padded[0] != line.code:
-                if "department-not-text" in self._accept:
-                    return padded[0]
-                message = "所属コードが数値になっていて、先頭の0が失われたおそれがあります。"
-                fix = f"「{padded[0]}」とみなしてよければ、そのことを承認してもう一度取り込んでください。"
-                self._problem(Problem("department-not-text", message, fix, line.code), line)
         if line.coded:
-            return line.code
-        return self._find(line.path, line) or line.code
+            return self._read(line.code, line.cell)
+        known = self._find(line.path, line, line.parent_code)
+        if not known:
+            self._made.append(line)
+        return known or line.code
+
+    def _read(self, raw: str, cell: TableCell, what: str = "所属コード") -> str:
+        """Return the code that a cell means, by the one rule for codes."""
+        read = read_code(
+            raw, self._known, is_date=cell.is_date, is_number=cell.is_number, accept=self._accept, what=what
+        )
+        self._problems.extend(self._sheet.at(problem, cell) for problem in (read.problem,) if problem)
+        self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)
+        return read.value
+
+    def _posts(self, reading: RosterReading) -> None:
+        """Translate what the columns of 兼務 say: codes by the rule for codes, names as those of 所属."""
+        for line in reading.lines.values():
+            for post in line.posts:
+                said = post.department_code
+                cell = line.cells.get(f"post:{said}", line.cell)
+                if said in self._codes or said in self._units:
+                    continue
+                named = self._named(tuple(said.split()))
+                code = named[0] if len(named) == 1 else self._read(said, cell, "兼務所属コード")
+                self._codes[said] = self._codes.get(code, code)
+
+    def _ask_made(self) -> None:
+        """Ask before names alone make sections in an office whose sections are known."""
+        if self._first or not self._made:
+            return
+        names = dict.fromkeys(" ".join(line.path) for line in self._made)
+        shown = "、".join([*names][:5]) + (" ほか" if len(names) > 5 else "")
+        problem = Problem(
+            "department-uncoded",
+            f"今の所属にない名前の所属が{len(names):,}つあり、所属コードがありません。",
+            "新しい所属なら承認してください(名前をそのままコードにして加えます)。"
+            "今ある所属なら、名前をそろえるか、所属コードの列を加えてください。"
+            + ("係まで分けないなら、係名の列を使わないでください。" if self._has_teams else ""),
+            shown,
+        )
+        if "department-uncoded" in self._accept:
+            message = f"承認のとおり、所属コードのない所属{len(names):,}つを、名前をコードにして加えます。"
+            told = replace(problem, message=message, fix="")
+            self._notices.append(self._sheet.at(told, self._made[0].cell))
+        else:
+            self._problem(problem, self._made[0])
 
     def _parent(self, line: DepartmentLine) -> str | None:
         """Return the code of the department above, ``None`` where the table says nothing of it."""
         if not line.parent_code and not line.parent_name:
             return self._ensure(line.path[:-1], line) if len(line.path) > 1 else None
-        code = line.parent_code or self._find((line.parent_name,), line) or line.parent_name
+        code = self._parent_code(line)
         if code == line.code:
             return None  # the line of a 部 itself often repeats its own name as 部名
         if code not in self._units:
             self._units[code] = self._new(code, line.parent_name or code)
-            self._paths[code] = (line.parent_name or code,)
+            self._names.add(code, (line.parent_name or code,))
         return code
+
+    def _parent_code(self, line: DepartmentLine) -> str:
+        if not line.parent_code:
+            return self._find((line.parent_name,), line) or line.parent_name
+        known = self._codes.get(line.parent_code)
+        if known is None:
+            known = self._codes[line.parent_code] = self._read(line.parent_code, line.cell, "親所属コード")
+        return known
 
     def _path(self, code: str) -> tuple[str, ...]:
         return tuple(self._units[step].name for step in reversed(tree.path(code, self._units)))
 
-    def _find(self, path: tuple[str, ...], line: DepartmentLine) -> str:
-        """Return the code of a chain of names, or of the only chain that ends so; empty for none."""
-        found = [code for code, known in self._paths.items() if known == path]
-        found = found or [code for code, known in self._paths.items() if known[-len(path) :] == path]
+    def _find(self, path: tuple[str, ...], line: DepartmentLine, parent: str = "") -> str:
+        """Return the code of a chain of names, or of the only chain that ends so; empty for none.
+
+        ``parent``: the code of the department above, where the table says it.
+        """
+        found = self._named(path, parent)
         if len(found) > 1:
             message = f"「{' '.join(path)}」という所属が{len(found)}つあり、どれか決められません。"
             fix = "所属コードの列を加えるか、部から順に空白で区切って書いてください。"
             self._problem(Problem("department-ambiguous", message, fix, " ".join(path)), line)
         return found[0] if len(found) == 1 else ""
+
+    def _named(self, path: tuple[str, ...], parent: str = "") -> list[str]:
+        """Return the codes of the departments with a chain of names; see ``_Names.find``."""
+        above = self._codes.get(parent, parent)
+        under = self._under(above) if parent else None
+        return self._names.find(path, under)
+
+    def _under(self, above: str) -> Callable[[str], bool]:
+        return lambda code: self._units[code].parent == above
 
     def _ensure(self, path: tuple[str, ...], line: DepartmentLine) -> str:
         """Return the code of a chain of names, making departments (named by the chain) where needed."""
@@ -170,5 +278,5 @@ class UnitPlanner:
             code = " ".join(path)
             parent = self._ensure(path[:-1], line) if len(path) > 1 else ""
             self._units[code] = replace(self._new(code, path[-1]), parent=parent)
-            self._paths[code] = path
+            self._names.add(code, path)
         return code

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dxdesk.domain import canonical, columns
 from dxdesk.domain.columns import Column, ColumnPlan
+from dxdesk.domain.ditto import FIRST_OF_DITTO, is_ditto
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.numbers import MAX_LENGTH
 from dxdesk.domain.system_words import system_words, unread_words
@@ -23,15 +25,24 @@ DIGITS = "employee-number-digits"
 """Setting: how many digits a 職員番号 has, ``0`` = not set."""
 ERROR_TEXT = "#エラー"
 """What the reader gives for a cell that shows #N/A and the like."""
-DITTO = frozenset({"\u3003", "\u2033", "\u301e", "\u301f", "\u201d", "\uff02", '"', "同上", "上に同じ", "同"})
-"""What people write for 上と同じ; no value of any column."""
+UNCALCULATED_TEXT = "#計算前の数式"
+"""What the reader gives for a formula that no program has worked out."""
 _ERROR = Problem(
     "cell-error",
     "セルが #N/A などのエラーになっています。",
     "数式を直すか、値を書き込んでください。",
     ERROR_TEXT,
 )
+_UNCALCULATED = Problem(
+    "formula-uncalculated",
+    "数式がまだ計算されておらず、値が入っていません。",
+    "Excel で開いて上書き保存すると値が入ります。計算できないときは、値を書き込んでください。",
+    "数式",
+)
 _COLUMNS = "columns:"
+_WORDS = "column-words:"
+_WORDS_KEPT = 500
+"""Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
 
 TEMPLATE_SHEETS: Mapping[str, str] = {
     ROSTER: "職員名簿",
@@ -99,6 +110,11 @@ def problem_json(problem: Problem) -> dict[str, str]:
     }
 
 
+_NOTHING = TableCell()
+_MARKED = FIRST_OF_DITTO | {ERROR_TEXT[:1]}
+"""What an error, a formula without a value or a mark of repetition begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A foreign table with its columns understood."""
@@ -107,28 +123,42 @@ class Sheet:
     plan: ColumnPlan
 
     def cell(self, row: Sequence[TableCell], column: Column) -> TableCell:
-        """Return a row's cell of a column, blank where the table has none."""
-        return self._at(row, self.plan.first(column))
+        """Return a row's cell of a column, blank where the table has none; 姓 and 名 are one cell."""
+        place = self.plan.places.get(column, -1)
+        if 0 <= place < len(row):
+            return row[place]
+        return _NOTHING if place >= 0 or column not in self.plan.positions else self._joined(row, column)
+
+    def _joined(self, row: Sequence[TableCell], column: Column) -> TableCell:
+        cells = [cell for cell in self.cells(row, column) if cell.value.strip()]
+        if not cells:
+            return self._at(row, self.plan.first(column))
+        return cells[0]._replace(value="\u3000".join(cell.value.strip() for cell in cells))
 
     def cells(self, row: Sequence[TableCell], column: Column) -> tuple[TableCell, ...]:
         """Return a row's cells of a column that may occur several times."""
         return tuple(self._at(row, position) for position in self.plan.positions.get(column, ()))
 
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
-        return row[position] if 0 <= position < len(row) else TableCell()
+        return row[position] if 0 <= position < len(row) else _NOTHING
 
     def at(self, problem: Problem, cell: TableCell) -> Problem:
         """Return a problem with the file, sheet and cell it is about."""
-        return replace(problem, place=Place(self.table.file, self.table.sheet, cell.ref))
+        sheet, _, ref = cell.ref.rpartition("!")
+        return replace(problem, place=Place(self.table.file, sheet or self.table.sheet, ref))
 
     def broken(self, row: Sequence[TableCell]) -> list[Problem]:
         """Return a problem for each used cell of a row that shows an error value or only repeats (〃)."""
-        used = sorted(position for places in self.plan.positions.values() for position in places)
         found = []
-        for cell in (self._at(row, position) for position in used):
+        for position in self.plan.used:
+            cell = self._at(row, position)
+            if cell.value[:1] not in _MARKED:
+                continue
             if cell.value == ERROR_TEXT:
                 found.append(self.at(_ERROR, cell))
-            elif cell.value.strip() in DITTO:
+            elif cell.value == UNCALCULATED_TEXT:
+                found.append(self.at(_UNCALCULATED, cell))
+            elif is_ditto(cell.value):
                 message = f"「{cell.value.strip()}」は「上と同じ」という印で、値として読めません。"
                 fix = "上と同じ値を書いてください(Excel では、上のセルから範囲を選び、Ctrl+D で写せます)。"
                 found.append(self.at(Problem("ditto-mark", message, fix, cell.value.strip()), cell))
@@ -148,27 +178,10 @@ class Sheet:
         return next((cell for cell in row if cell.ref), TableCell())
 
 
-def read_table(
-    desk: Desk, path: Path, kind: str, sheet: str = "", said: Mapped | None = None
-) -> ForeignTable:
-    """Return the table that is meant.
-
-    That is the one of a named sheet, else of the sheet our template keeps for this kind, else the first
-    that has the needed columns (a cover may stand before it), else the first.
-
-    Raises:
-        KnownError: what the reader raises.
-    """
-    if sheet:
-        return desk.services.tables.read(path, sheet)
-    with desk.store.read() as uow:
-        return meant(uow, desk.services.tables.read_all(path), kind, said)
-
-
 def meant(
     uow: UnitOfWork, tables: Sequence[ForeignTable], kind: str, said: Mapped | None = None
 ) -> ForeignTable:
-    """Return which of a file's tables is meant; see ``read_table``."""
+    """Return which of a file's tables is meant; see ``sheet_choice.choose``."""
     named = (table for table in tables if table.sheet == TEMPLATE_SHEETS[kind])
     fitting = (table for table in tables if len(tables) > 1 and not understand(uow, table, kind, said)[2])
     return next(named, None) or next(fitting, tables[0])
@@ -180,14 +193,15 @@ def understand(
     """Return a table with its columns, the mapping that was used, and what stands in the way.
 
     A mapping that a person says wins over the one remembered for these headers, and that over a guess.
+    Where nothing is guessed for a column, a header counts that somebody once said it is: a table may change
+    its other headers every year.
     """
     headers = [cell.value for cell in table.headers]
     wanted = WANTED[kind]
     mapping = columns.guess(headers, wanted)
-    kept = uow.settings.get(_setting(kind, headers))
-    if kept:
-        mapping |= {Column(name): tuple(names) for name, names in json.loads(kept).items()}
-    mapping |= {column: names for column, names in (said or {}).items() if column in wanted}
+    _overlay(mapping, _words_for(uow, kind, headers, mapping))
+    _overlay(mapping, _kept(uow, kind, headers))
+    _overlay(mapping, {column: names for column, names in (said or {}).items() if column in wanted})
     plan, problems = columns.resolve(headers, mapping)
     for column in NEEDED[kind]:
         if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
@@ -203,12 +217,103 @@ def understand(
     return Sheet(table, plan), mapping, tuple(placed)
 
 
-def remember(uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped) -> None:
-    """Keep a mapping for the next table with these headers."""
+def _overlay(mapping: dict[Column, tuple[str, ...]], said: Mapped) -> None:
+    """Let a mapping win: a header that it gives to a column is no longer any other column's."""
+    given = {columns.fold_header(name) for names in said.values() for name in names}
+    for column, names in list(mapping.items()):
+        left = tuple(name for name in names if columns.fold_header(name) not in given)
+        if left != names and column not in said:
+            mapping.pop(column)
+            if left:
+                mapping[column] = left
+    mapping.update(said)
+
+
+def _kept(uow: UnitOfWork, kind: str, headers: Sequence[str]) -> dict[Column, tuple[str, ...]]:
+    """Return the mapping that is remembered for exactly these headers."""
+    kept = uow.settings.get(_in_order(kind, headers)) or uow.settings.get(_setting(kind, headers))
+    return {Column(name): tuple(names) for name, names in json.loads(kept).items()} if kept else {}
+
+
+def _words(uow: UnitOfWork, kind: str) -> dict[str, str]:
+    """Return the columns that somebody said headers are, by folded header."""
+    kept = uow.settings.get(f"{_WORDS}{kind}")
+    return dict(json.loads(kept)) if kept else {}
+
+
+def _words_for(
+    uow: UnitOfWork, kind: str, headers: Sequence[str], guessed: Mapped
+) -> dict[Column, tuple[str, ...]]:
+    words = _words(uow, kind)
+    found: dict[Column, tuple[str, ...]] = {}
+    for header in headers if words else ():
+        column = words.get(columns.fold_header(header))
+        if column is not None and Column(column) not in guessed:
+            found[Column(column)] = (*found.get(Column(column), ()), header)
+    return found
+
+
+def remembered(
+    uow: UnitOfWork, table: ForeignTable, kind: str, said: Mapped | None = None
+) -> tuple[Column, ...]:
+    """Return the columns that are read as somebody once said, and would be read otherwise."""
+    headers = [cell.value for cell in table.headers]
+    guessed = columns.guess(headers, WANTED[kind])
+    known: dict[Column, tuple[str, ...]] = dict(guessed)
+    _overlay(known, _words_for(uow, kind, headers, guessed))
+    _overlay(known, _kept(uow, kind, headers))
+    alike = columns.resolve(headers, guessed)[0].positions
+    differing = columns.resolve(headers, known)[0].positions
+    return tuple(
+        column
+        for column in WANTED[kind]
+        if column not in (said or {}) and alike.get(column) != differing.get(column)
+    )
+
+
+def remember(
+    uow: UnitOfWork, table: ForeignTable, kind: str, mapping: Mapped, said: Mapped | None = None
+) -> None:
+    """Keep a mapping for the next table with these headers, and each header whose meaning was said."""
     headers = [cell.value for cell in table.headers]
     text = canonical.dumps({str(column): list(names) for column, names in mapping.items()})
-    if uow.settings.get(_setting(kind, headers)) != text:
-        uow.settings.set(_setting(kind, headers), text)
+    guessed = columns.guess(headers, WANTED[kind])
+    known = {columns.fold_header(header) for header in headers}
+    by_place = any(columns.fold_header(name) not in known for names in mapping.values() for name in names)
+    setting = _in_order(kind, headers) if by_place else _setting(kind, headers)
+    if not by_place and uow.settings.get(_in_order(kind, headers)):
+        uow.settings.set(_in_order(kind, headers), "")
+    if uow.settings.get(setting) != text:
+        uow.settings.set(setting, text)
+    words = {
+        columns.fold_header(name): str(column)
+        for column, names in (said or {}).items()
+        if column in WANTED[kind] and not guessed.get(column)
+        for name in names
+        if columns.fold_header(name) in known
+    }
+    before = _words(uow, kind)
+    after = dict([*((k, v) for k, v in before.items() if k not in words), *words.items()][-_WORDS_KEPT:])
+    if after != before:
+        uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
+
+
+def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
+    """Forget what was said of these headers; the next table is understood by its headers alone."""
+    headers = [cell.value for cell in table.headers]
+    for setting in (_setting(kind, headers), _in_order(kind, headers)):
+        if uow.settings.get(setting):
+            uow.settings.set(setting, "")
+    folded = set(map(columns.fold_header, headers))
+    before = _words(uow, kind)
+    after = {word: column for word, column in before.items() if word not in folded}
+    if after != before:
+        uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
+
+
+def _in_order(kind: str, headers: Sequence[str]) -> str:
+    """Return the setting of a mapping that counts columns (区分(2番目), E列): it holds in this order."""
+    return _setting(kind, [f"{place}:{header}" for place, header in enumerate(headers)])
 
 
 def _setting(kind: str, headers: Sequence[str]) -> str:
@@ -292,9 +397,12 @@ def _in_the_past(message: str) -> str:
     return message
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
 def control_characters(text: str) -> str:
     """Return the control characters in a text as code points, empty for none."""
-    return " ".join(f"U+{ord(c):04X}" for c in text if ord(c) < 32 or 127 <= ord(c) < 160)
+    return " ".join(f"U+{ord(c):04X}" for c in _CONTROL.findall(text))
 
 
 def file_sha256(path: Path) -> str:

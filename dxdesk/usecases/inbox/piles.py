@@ -15,6 +15,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
@@ -28,6 +29,7 @@ class Pile:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
+    ``sheets`` and ``forget`` are as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -38,6 +40,8 @@ class Pile:
     dry_run: bool = False
     digits: int = 0
     as_of: str = ""
+    sheets: Sheets = ""
+    forget: bool = False
 
 
 def receive_pile(
@@ -71,6 +75,8 @@ def receive_pile(
         accept=pile.accept,
         digits=pile.digits,
         as_of=pile.as_of,
+        sheets=pile.sheets,
+        forget=pile.forget,
     )
     return receive_tables(desk, tables, progress)
 

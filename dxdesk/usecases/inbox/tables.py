@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.roster_plan import RosterPreview
-from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, TableResult
+from dxdesk.usecases.imports.sheet_choice import Sheets
+from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
+    QUALIFICATIONS,
+    ROSTER,
+    WANTED,
+    Mapped,
+    TableResult,
+)
+from dxdesk.usecases.imports.understood import Understanding, forget_columns, understood
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everything
@@ -28,8 +37,9 @@ _log = logging.getLogger(__name__)
 class TakeTables:
     """Tables of one kind to take in.
 
-    ``mapping`` is headers by column. For a roster, ``digits`` says how many digits a 職員番号 has (0 = as
-    set) and ``as_of`` the day it is of.
+    ``mapping`` is headers by column, ``sheets`` the sheets that are meant (``sheet_choice``); with ``forget``
+    what was said earlier of these headers no longer counts. For a roster, ``digits`` says how many digits a
+    職員番号 has (0 = as set) and ``as_of`` the day it is of.
     """
 
     paths: tuple[Path, ...]
@@ -39,8 +49,11 @@ class TakeTables:
     accept: tuple[str, ...] = ()
     digits: int = 0
     as_of: str = ""
+    sheets: Sheets = ""
+    forget: bool = False
 
 
+_COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous", "attendance-matrix")
 _LATER = {"survey": "アンケートの結果"}
 
 _Work = Callable[[Desk, Path, TakeTables], FileReport]
@@ -69,12 +82,15 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
         try:
             naming.refuse_undecodable(path)
             with bugs.contained("このファイルは取り込んでいません。"):
+                if command.forget and command.kind in WANTED and not command.dry_run:
+                    forget_columns(desk, path, command.kind, command.sheets)
                 found = work(desk, path, command)
             reports.append(replace(found, path=naming.told(path)))
         except KnownError as error:
             if error.code == "wrong-role" or ends_everything(error):
                 raise
-            reports.append(_refused(path, command.kind, error.problems))
+            told = _refused(path, command.kind, error.problems)
+            reports.append(replace(told, understanding=_seen(desk, path, command, error)))
         except Unexpected as error:
             reports.append(_refused(path, command.kind, (error.problem,)))
     tick(progress, len(paths), len(paths))
@@ -86,6 +102,14 @@ def receive_tables(desk: Desk, command: TakeTables, progress: Progress | None = 
 def _refused(path: Path, kind: str, problems: tuple[Problem, ...]) -> FileReport:
     name = naming.told(path.name)
     return FileReport(naming.told(path), kind, 0, "refused", errors=tuple(p.at(file=name) for p in problems))
+
+
+def _seen(desk: Desk, path: Path, command: TakeTables, error: KnownError) -> Mapping[str, object] | None:
+    """Return how a table was read that could not be read without help: people choose columns from it."""
+    if error.code not in _COLUMNS_UNKNOWN or command.kind not in WANTED:
+        return None
+    seen = understood(desk, path, command.kind, mapping=command.mapping, sheet=command.sheets)
+    return seen.as_json()
 
 
 def _no_kind(kind: str) -> KnownError:
@@ -110,6 +134,7 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         "accept": command.accept,
         "digits": command.digits,
         "as_of": command.as_of,
+        "sheet": command.sheets,
     }
     preview = roster.preview_roster(desk, path, **options)
     changes = _changes(preview)
@@ -128,7 +153,11 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         )
     else:
         found = roster.apply_roster(desk, path, **options)
-    return replace(_report(found), changes=changes)
+    return replace(_report(found), changes=changes, understanding=_shown(preview.understanding))
+
+
+def _shown(seen: Understanding | None) -> Mapping[str, object] | None:
+    return seen.as_json() if seen is not None else None
 
 
 def _changes(preview: RosterPreview) -> tuple[Change, ...]:
@@ -144,24 +173,29 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
 
 
 def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
-    options: dict[str, Any] = {"mapping": command.mapping, "accept": command.accept}
-    if not command.dry_run:
-        return _report(evidence.apply_evidence(desk, path, command.kind, **options))
+    options: dict[str, Any] = {
+        "mapping": command.mapping,
+        "accept": command.accept,
+        "sheet": command.sheets,
+    }
     preview = evidence.preview_evidence(desk, path, command.kind, **options)
+    seen = _shown(preview.understanding)
+    if not command.dry_run and not preview.errors:
+        done = evidence.apply_evidence(desk, path, command.kind, **options)
+        return replace(_report(done), understanding=seen)
     outcome = "refused" if preview.errors else "applied" if preview.added or preview.updated else "unchanged"
     counts = (0, 0, 0) if preview.errors else (len(preview.added), len(preview.updated), preview.unchanged)
-    return _report(
-        TableResult(
-            str(path),
-            command.kind,
-            outcome,
-            added=counts[0],
-            updated=counts[1],
-            unchanged=counts[2],
-            errors=preview.errors,
-            notices=preview.notices,
-        )
+    found = TableResult(
+        str(path),
+        command.kind,
+        outcome,
+        added=counts[0],
+        updated=counts[1],
+        unchanged=counts[2],
+        errors=preview.errors,
+        notices=preview.notices,
     )
+    return replace(_report(found), understanding=seen)
 
 
 def _report(result: TableResult) -> FileReport:

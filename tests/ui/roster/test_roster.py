@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import gc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -10,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from dxdesk.domain.columns import Column
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.lists import overrides
 from dxdesk.usecases.workplace.desk import Desk
@@ -145,15 +146,15 @@ def test_a_table_with_headers_of_its_own_is_understood_by_pointing(
     dialog = screen.dialog
     settle(qtbot, window)
     settle(qtbot, window)
-    qtbot.waitUntil(dialog.matching.isVisible)
-    assert "見出しの対応" in dialog.banner.text()
-    sheets = dialog.matching.sheets
-    assert [sheets.itemText(place) for place in range(sheets.count())] == ["表紙", "4月"]
-    choose(sheets, "4月")
+    qtbot.waitUntil(dialog.reading.isVisible)
+    assert "意味が分からない" in dialog.banner.text()
+    sheets = dialog.reading.sheets
+    assert [sheets.itemText(place) for place in range(sheets.count())] == ["表紙(1行)", "4月(8行)"]
+    choose(sheets, "4月(8行)")
     settle(qtbot, window)
     settle(qtbot, window)
-    for column, header in ((Column.NUMBER, "コード甲"), (Column.NAME, "名称乙")):
-        choose(dialog.matching.choices[column], header)
+    for header, meaning in (("コード甲", "職員番号"), ("名称乙", "氏名")):
+        choose(dialog.reading.choices[header], meaning)
     qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert [change.after.title for change in dialog.preview.changed] == ["担当係長"]
@@ -165,8 +166,82 @@ def test_a_table_with_headers_of_its_own_is_understood_by_pointing(
     book.save(office.folder / "5月.xlsx")
     screen.import_table(office.folder / "5月.xlsx")
     settle(qtbot, window)
-    assert not screen.dialog.matching.isVisible()
-    assert [change.after.title for change in screen.dialog.preview.changed] == ["係長"]
+    dialog = screen.dialog
+    assert [change.after.title for change in dialog.preview.changed] == ["係長"]
+    assert "前に決めた対応を使っています: 職員番号、氏名" in read(dialog)
+
+    qtbot.mouseClick(dialog.findChild(QPushButton, "forget-columns"), Qt.MouseButton.LeftButton)
+    for _ in range(4):
+        settle(qtbot, window)
+    assert not dialog.apply.isEnabled()
+    assert "意味が分からない" in dialog.banner.text()
+
+
+def read(dialog: Any) -> str:
+    """Return what the card says of how a table was read."""
+    return "\n".join(label.text() for label in dialog.reading.findChildren(Text))
+
+
+def opened(qtbot: QtBot, window: MainWindow, path: Path) -> Any:
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(path)
+    for _ in range(3):
+        settle(qtbot, window)
+    return screen.dialog
+
+
+def test_every_column_can_be_given_another_meaning_before_anything_is_taken(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    for place, line in enumerate(lines):
+        line += ["備考", "役割"] if not place else ["秘密の言葉", f"役割{place}"]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, path)
+    told = read(dialog)
+    assert "見出しは1行目・8行・職員8人" in told
+    assert "使わない列: 備考、役割" in told
+    assert "秘密の言葉" not in told, "what is not used is shown by its header only"
+    assert dialog.apply.isEnabled()
+
+    qtbot.mouseClick(dialog.findChild(QPushButton, "all-columns"), Qt.MouseButton.LeftButton)
+    choose(dialog.reading.choices["役割"], "職名")
+    assert dialog.reading.choices["職名"].currentText() == "使わない", "a meaning has one column"
+    assert not dialog.apply.isEnabled(), "it is looked at again before it is taken"
+    press(qtbot, window, dialog, "look")
+    assert {change.after.title for change in dialog.preview.changed} >= {"役割1", "役割8"}
+
+    dialog.reject()
+    again = opened(qtbot, window, path)
+    assert again.preview.changed == (), "what was not taken in is not remembered"
+
+
+def test_a_workbook_with_a_sheet_for_each_section_is_taken_in_with_one_act(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in (("前半", lines[1:5]), ("後半", lines[5:])):
+        sheet = book.create_sheet(name)
+        for row in (lines[0], *rows):
+            sheet.append(row)
+    book.save(office.folder / "部ごと.xlsx")
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, office.folder / "部ごと.xlsx")
+    assert "sheets-alike" in {problem.code for problem in dialog.preview.errors}
+    assert not dialog.apply.isEnabled()
+    press(qtbot, window, dialog, "all-sheets")
+    assert dialog.preview.errors == ()
+    assert dialog.preview.unchanged == 8
+    assert "シート「前半、後半」" in read(dialog)
 
 
 def test_what_is_proposed_is_accepted_one_by_one_and_applied(
@@ -214,6 +289,37 @@ def test_another_table_begins_without_what_was_accepted(qtbot: QtBot, show: Show
     settle(qtbot, window)
     assert not dialog.apply.isEnabled()
     assert set(dialog.accepted_codes) == {"new-list-value"}
+
+
+def test_what_a_table_leaves_out_is_taken_by_ticking_what_is_proposed(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """A roster made for the eye: headings, 〃, a total at the end. Nothing is taken before it is ticked."""
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, *people = csv.reader(file)
+    place = head.index("所属コード")
+    for line, above in reversed(list(zip(people[1:], people, strict=False))):
+        if line[place] == above[place]:
+            line[place] = "\u3003"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, ["■企画課"], *people, [], ["合計", f"{len(people)}名"]])
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.import_table(path)
+    settle(qtbot, window)
+    dialog = screen.dialog
+    proposed = {"fill-department-code", "section-headings", "rows-not-people"}
+    assert set(dialog.accepted_codes) == proposed
+    assert not dialog.apply.isEnabled()
+    for code in proposed:
+        dialog.accepted_codes[code].click()
+    qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.accepted_codes == {}
+    assert dialog.apply.isEnabled()
+    assert dialog.preview.unchanged == len(people)
 
 
 def press(qtbot: QtBot, window: MainWindow, dialog: Any, name: str) -> None:

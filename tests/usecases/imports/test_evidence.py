@@ -105,6 +105,7 @@ def test_unknown_people_are_listed_with_their_cells(desk: Desk, tmp_path: Path) 
     refused = evidence.apply_evidence(desk, path, "attendance")
     assert refused.outcome == "refused"
     assert [(p.code, p.place.cell) for p in refused.errors] == [
+        ("fill-number", "A5"),
         ("employee-unknown", "A4"),
         ("number-empty", "A5"),
     ]

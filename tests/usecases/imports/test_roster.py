@@ -18,11 +18,11 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Department, Employee, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports import roster, understanding
-from dxdesk.usecases.imports.column_choice import table_columns
 from dxdesk.usecases.imports.roster_export import write_roster
 from dxdesk.usecases.imports.roster_plan import RosterPlanner
 from dxdesk.usecases.imports.roster_reading import RosterReader
 from dxdesk.usecases.imports.roster_units import UnitPlanner
+from dxdesk.usecases.imports.understood import understood
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.workplace.desk import Desk
@@ -332,7 +332,8 @@ def test_columns_under_other_names_in_another_order_are_remembered(desk: Desk, t
     )
     preview = roster.preview_roster(desk, again)
     assert [(change.label, change.new) for change in preview.changed[0].fields] == [("所属", "税務課")]
-    assert preview.unused_headers == ("備考",)
+    assert preview.understanding is not None
+    assert [one.title for one in preview.understanding.columns if one.why] == ["備考"]
 
 
 def test_a_cover_before_the_roster_is_passed_over(desk: Desk, tmp_path: Path) -> None:
@@ -354,11 +355,10 @@ def test_a_cover_before_the_roster_is_passed_over(desk: Desk, tmp_path: Path) ->
         sheet = book["4月1日現在"]
         sheet["A1"], sheet["B1"] = headers
     book.save(path)
-    found = table_columns(desk, path, "roster")
-    assert (found.sheet, found.sheets) == ("表紙", ("表紙", "集計", "4月1日現在"))
-    found = table_columns(desk, path, "roster", "4月1日現在")
-    assert found.unsettled == (Column.NUMBER, Column.NAME)
-    assert found.headers[:2] == ("コード", "人")
+    found = understood(desk, path, "roster")
+    assert (found.sheet, [offer.name for offer in found.sheets]) == ("表紙", ["表紙", "集計", "4月1日現在"])
+    found = understood(desk, path, "roster", sheet="4月1日現在")
+    assert [(one.title, one.meaning) for one in found.columns[:2]] == [("コード", None), ("人", None)]
     said = {Column.NUMBER: ("コード",), Column.NAME: ("人",)}
     assert roster.apply_roster(desk, path, mapping=said).added == 5, "what was said finds the sheet too"
     assert roster.apply_roster(desk, path).outcome == "unchanged", "and is remembered"

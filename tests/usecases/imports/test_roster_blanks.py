@@ -121,8 +121,7 @@ def test_a_mark_of_repetition_is_no_section(desk: Desk, tmp_path: Path, mark: st
     repeated = [(*person[:4], mark, mark, *person[6:]) for person in PEOPLE[1:3]]
     result = apply_roster(desk, listed(tmp_path / "同上.csv", (CHIEF, *repeated, OTHER)))
     found = [(problem.code, problem.place.cell) for problem in result.errors]
-    cells = ["3行E列", "3行F列", "4行E列", "4行F列"]
-    assert found == [("ditto-mark", cell) for cell in cells]
+    assert found == [("fill-department-code", "3行E列"), ("fill-department-name", "3行F列")]
     assert sections(desk) == ["0101", "0101", "0101", "0102"]
 
 
@@ -130,7 +129,8 @@ def test_sections_left_out_are_asked_about(desk: Desk, tmp_path: Path) -> None:
     blank = [without(person, "所属コード", "所属名") for person in PEOPLE[1:3]]
     path = listed(tmp_path / "空.csv", (CHIEF, *blank, OTHER))
     refused = apply_roster(desk, path)
-    (problem,) = refused.errors
+    offer, problem = refused.errors
+    assert (offer.code, offer.place.cell) == ("fill-department-code", "3行E列")
     assert (problem.code, problem.place.cell) == ("blank-section", "3行E列")
     assert problem.message.startswith("所属の欄が空の人が2人います。")
     assert problem.found == "000102 石川 花子、000103 上田 健"
@@ -146,8 +146,9 @@ def test_sections_left_out_are_asked_about(desk: Desk, tmp_path: Path) -> None:
 def test_new_people_without_a_section_are_asked_about(desk: Desk, tmp_path: Path) -> None:
     new = ("000301", *without(CLERK, "所属コード", "所属名", "旧姓")[1:])
     result = apply_roster(desk, listed(tmp_path / "新.csv", (*PEOPLE, new)))
-    assert [(p.code, p.place.cell) for p in result.errors] == [("blank-section", "6行E列")]
-    assert "所属のない人になります" in result.errors[0].message
+    found = [(p.code, p.place.cell) for p in result.errors]
+    assert found == [("fill-department-code", "6行E列"), ("blank-section", "6行E列")]
+    assert "所属のない人になります" in result.errors[1].message
 
 
 @pytest.mark.parametrize(

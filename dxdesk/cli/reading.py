@@ -1,0 +1,41 @@
+"""How a foreign table was read, in lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_WITHOUT = (("section", "所属のない人"), ("confirmer", "確認者のない人"), ("duty_status", "在職状態のない人"))
+
+
+def understanding_lines(seen: Mapping[str, Any]) -> list[str]:
+    """Return the lines for an ``understanding`` as ``import --json`` prints it."""
+    where = f"シート「{seen['sheet']}」の" if seen["sheet"] else ""
+    rows = "・".join(map(str, seen["header_rows"]))
+    lines = [
+        f"この表をこう読みました: {where}{rows}行目が見出し、{seen['lines']:,}行、職員{seen['people']:,}人"
+    ]
+    used = [column for column in seen["columns"] if column["meaning"]]
+    told = "、".join(
+        f"{column['header']}→{column['label']}{'(前に決めた対応)' if column['remembered'] else ''}"
+        for column in used
+    )
+    lines.append(f"使う列: {told or 'なし'}")
+    unused = "、".join(column["header"] for column in seen["columns"] if column["why_not"])
+    if unused:
+        lines.append(f"使わない列: {unused}")
+    if seen["lacking"]:
+        lines.append(f"表にない列: {'、'.join(seen['lacking'])}(今の内容が残ります)")
+    lacking = "、".join(
+        f"{label} {seen['without'][name]:,}人" for name, label in _WITHOUT if seen["without"].get(name)
+    )
+    if lacking:
+        lines.append(lacking)
+    others = "、".join(
+        f"{sheet['name']}({sheet['lines']:,}行{'、同じ列' if sheet['alike'] else ''})"
+        for sheet in seen["sheets"]
+        if not sheet["taken"]
+    )
+    if others:
+        lines.append(f"読まなかったシート: {others}")
+    return lines

@@ -1,0 +1,117 @@
+"""Confirmers that a roster gives by name instead of by number: proposed where one person is called so."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.ditto import is_ditto
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.text import visible
+from dxdesk.ports.entities import Employee
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
+
+BY_NAME = "confirmer-by-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A table whose confirmers are numbers, what has to be asked about it, and what is told."""
+
+    sheet: Sheet
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) -> Numbered:
+    """Return a table with the number of each confirmer whose name only one person has.
+
+    That is asked once a column, unless accepted; a name of nobody or of several is a finding of its own.
+
+    Args:
+        sheet: the table.
+        known: the staff of the store.
+        accept: codes whose proposal is taken.
+    """
+    named = [column for column in (Column.FIRST, Column.SECOND) if _is_named(sheet, column)]
+    if not named:
+        return Numbered(sheet)
+    numbers = _numbers(sheet, known)
+    rows = [list(row) for row in sheet.table.rows]
+    problems: list[Problem] = []
+    notices: list[Problem] = []
+    for column in named:
+        place, label = sheet.plan.first(column), LABELS[column]
+        taken: list[TableCell] = []
+        for row in rows:
+            cell = row[place] if place < len(row) else TableCell()
+            if not _is_name(cell) or not _is_person(sheet, row):
+                continue
+            found = numbers.get(_folded(cell.value), set())
+            row[place] = cell._replace(value=next(iter(found)) if len(found) == 1 else "")
+            if len(found) == 1:
+                taken.append(cell)
+            else:
+                problems.append(sheet.at(_nobody(label, cell.value, len(found)), cell))
+        if taken:
+            (notices if BY_NAME in accept else problems).append(
+                sheet.at(_asked(label, taken, BY_NAME in accept), taken[0])
+            )
+    table = replace(sheet.table, rows=tuple(map(tuple, rows)))
+    return Numbered(replace(sheet, table=table), tuple(problems), tuple(notices))
+
+
+def _is_named(sheet: Sheet, column: Column) -> bool:
+    place = sheet.plan.first(column)
+    return place >= 0 and any(
+        _is_name(row[place]) and _is_person(sheet, row) for row in sheet.table.rows if place < len(row)
+    )
+
+
+def _is_person(sheet: Sheet, row: Sequence[TableCell]) -> bool:
+    """Tell whether a line has a number; totals and headings between the people have none."""
+    return any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value))
+
+
+def _is_name(cell: TableCell) -> bool:
+    """Tell whether a cell holds words and no number."""
+    text = visible(cell.value)
+    numbered = any(map(str.isdigit, text)) or text in (ERROR_TEXT, UNCALCULATED_TEXT)
+    return bool(text) and not text.isascii() and not numbered and not is_ditto(text)
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _numbers(sheet: Sheet, known: Iterable[Employee]) -> dict[str, set[str]]:
+    """Return the numbers of everybody by name: of the table, and of the staff that it does not name."""
+    found: dict[str, set[str]] = {}
+    there = set()
+    for row in sheet.table.rows:
+        number = sheet.cell(row, Column.NUMBER).value.strip()
+        name = _folded(sheet.cell(row, Column.NAME).value)
+        if number and name:
+            there.add(number)
+            found.setdefault(name, set()).add(number)
+    for person in known:
+        if not person.left and person.number not in there:
+            found.setdefault(_folded(person.name), set()).add(person.number)
+    return found
+
+
+def _asked(label: str, cells: list[TableCell], accepted: bool) -> Problem:
+    message = f"{label}が氏名で書かれた行が{len(cells):,}行あります。"
+    if accepted:
+        return Problem(BY_NAME, f"{message}承認のとおり、その氏名の人の職員番号として取り込みます。")
+    fix = "どの氏名も1人に決まります。その人の職員番号とみなしてよければ承認してください。"
+    return Problem(BY_NAME, message, fix, cells[0].value.strip())
+
+
+def _nobody(label: str, name: str, people: int) -> Problem:
+    many = f"{people:,}人いて、どの人か決められません" if people else "この表にも名簿にもいません"
+    message = f"{label}に書かれた氏名の職員は、{many}。"
+    return Problem("confirmer-name-unknown", message, "職員番号で書いてください。", name.strip())

@@ -1,0 +1,394 @@
+"""What the lines of a table mean before any of them is read: who is no person, and what 上と同じ stands for.
+
+Tables made for the eye have headings between their people, totals under them, and cells left empty because
+the same stands above. What that means is proposed, a code a kind, and nothing is taken that was not accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dxdesk.domain.columns import LABELS, Column, ColumnPlan, fold_header
+from dxdesk.domain.ditto import FIRST_OF_DITTO, is_ditto, plain
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.text import visible
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.understanding import ROSTER, Sheet
+
+NOT_PEOPLE = "rows-not-people"
+HEADINGS = "section-headings"
+FILLS: Mapping[Column, str] = {
+    column: f"fill-{column.value.replace('_', '-')}" for column in Column if column is not Column.KANA
+}
+"""The code under which the cells of a column take the value above them."""
+
+LEAVES: Mapping[Column, str] = {
+    column: f"leave-{column.value.replace('_', '-')}"
+    for column in (Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME)
+}
+"""The code under which cells under a value stay empty, where the line names a section all the same."""
+
+_NEVER_AGAIN = (Column.NUMBER, Column.NAME, Column.KANA, Column.ALIAS)
+"""No two people of a roster share these, so that 〃 there means nothing."""
+
+_SECTION = (
+    *(Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_CODE, Column.PARENT_NAME),
+    *(Column.TEAM_CODE, Column.TEAM_NAME),
+)
+_ABOVE: Mapping[Column, tuple[Column, ...]] = {
+    Column.PARENT_CODE: (Column.DEPARTMENT_CODE,),
+    Column.PARENT_NAME: (Column.DEPARTMENT_CODE,),
+    Column.DEPARTMENT_CODE: (Column.DEPARTMENT_NAME, Column.TEAM_CODE, Column.PARENT_NAME),
+    Column.DEPARTMENT_NAME: (Column.DEPARTMENT_CODE,),
+    Column.TEAM_CODE: (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_NAME, Column.TEAM_NAME),
+    Column.TEAM_NAME: (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.PARENT_NAME, Column.TEAM_CODE),
+}
+"""Where one of these is written, a blank cell beside it is none: another section begins there."""
+
+_SHOWN = 5
+_PEOPLE_CODE = re.compile(r"(?=.*[0-9])[0-9A-Za-z_-]+")
+_COUNT = re.compile(r"(?:約|計|全)?\s*[0-9,]+\s*(?:人|名|件|行|席)?")
+_TOTAL = re.compile(
+    r"(?P<of>.{0,12}?)(?:合計|総計|小計|累計|総数|総人数|総人員|人数|人員|職員数|計)(?::?\s*[0-9,]*\s*(?:人|名|件)?)?"
+)
+_NOTE = re.compile(
+    r"[※*†]|[(\[]?(?:注|備考|補足|凡例|参考)(?:[0-9]*[)\]:、. ]|$|意)"
+    r"|-*(?:以上|以下余白|以下空白|以下省略|おわり|終わり|終)-*$"
+    r"|(?:作成|出力|印刷|更新|基準|現在)(?:日|者|日時|課)?:|(?:出典|担当|問い?合わ?せ先?|連絡先):"
+    r"|EOF$|[-=_*]{3,}$"
+)
+_VACANT_WORDS = "欠員 (欠員) 空席 欠 空き 未配置 配置なし 未補充 欠員補充予定 なし 該当者なし -"
+_VACANT = frozenset(_VACANT_WORDS.split())
+_UNIT_ENDS = "部|局|課|室|係|所|館|園|校|院|場|署|隊|班|団|庁|会|担当|グループ|チーム|センター|公室|組合"
+_OPEN = "【[(〔〈《<「『≪\uff08\uff1c\uff3b"
+_CLOSE = "】])〕〉》>」』≫\uff09\uff1e\uff3d"
+_DIGIT = "0-9\uff10-\uff19"
+_HEADING = re.compile(
+    rf"[{re.escape(_OPEN)}■□◆◇●○◎▼▽▲△★☆・◯\-]*\s*(?:所属名?\s*[:\uff1a]\s*)?"
+    rf"(?P<name>(?![{_DIGIT}])[^※]*?(?:{_UNIT_ENDS}))"
+    rf"\s*[{re.escape(_CLOSE)}]*\s*(?:[(\uff08]?\s*[{_DIGIT}]+\s*(?:人|名)\s*[)\uff09]?)?"
+)
+"""A line that is only a section's name, dressed up or counted. Matched as it stands: names stay as typed."""
+
+_RANKS = (
+    ("局", "庁", "本部"),
+    ("部", "公室", "委員会", "議会"),
+    ("課", "室", "所", "館", "園", "校", "事務局", "センター", "院"),
+)
+_HEADING_LENGTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A table of which every line is to be read, what has to be asked about it, and what is told."""
+
+    sheet: Sheet
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    nobody: int = 0
+    """How many lines are left out of the sheet."""
+
+
+def settle(sheet: Sheet, kind: str, accept: Collection[str], sectionless: Collection[str] = ()) -> Settled:
+    """Return a table without lines that are nobody, and with values that stand above filled in.
+
+    ``sectionless`` are the numbers of people who are known to be in no section: a blank says nothing new of
+    them.
+
+    Marks like 〃 are filled in at once, blank cells only where that is accepted (they may be meant blank);
+    either is a finding until then. A heading of a section becomes the section of the people under it.
+    """
+    settling = _Settling(sheet, kind, frozenset(accept), sectionless)
+    settling.lines()
+    settling.fill()
+    return settling.result()
+
+
+class _Settling:
+    """The work of ``settle``."""
+
+    def __init__(self, sheet: Sheet, kind: str, accept: frozenset[str], sectionless: Collection[str]) -> None:
+        self._sheet = sheet
+        self._sectionless = sectionless
+        self._kind = kind
+        self._accept = accept
+        self._lines = len(sheet.table.rows)
+        self._rows: list[tuple[TableCell, ...]] = []
+        self._begins: set[int] = set()
+        """Lines above which a heading stood: nothing is filled down across it."""
+        self._path_of: dict[int, tuple[str, ...]] = {}
+        self._problems: list[Problem] = []
+        self._notices: list[Problem] = []
+        self._parents: set[str] = set()
+        self._headers = [fold_header(cell.value) for cell in sheet.table.headers]
+
+    def result(self) -> Settled:
+        """Return what came of it."""
+        table = replace(self._sheet.table, rows=tuple(self._rows))
+        nobody = self._lines - len(self._rows)
+        return Settled(replace(self._sheet, table=table), tuple(self._problems), tuple(self._notices), nobody)
+
+    def _ask(self, code: str, cell: TableCell, asked: tuple[str, str, str], told: str) -> None:
+        """Add a finding (message, fix, found), or what is told of it once it is accepted."""
+        message, fix, found = asked
+        if code in self._accept:
+            self._notices.append(self._sheet.at(Problem(code, told, "", found), cell))
+        else:
+            self._problems.append(self._sheet.at(Problem(code, message, fix, found), cell))
+
+    # Lines that are no people.
+
+    def lines(self) -> None:
+        """Sort out who is nobody."""
+        nobody: list[tuple[TableCell, str]] = []
+        headings: list[tuple[TableCell, str]] = []
+        stack: list[tuple[int, str]] = []
+        sheet = ""
+        for row in self._sheet.table.rows:
+            own = self._sheet.row_ref(row).ref.rpartition("!")[0]
+            if own != sheet:
+                # The first line of another sheet stands under nothing.
+                sheet, stack = own, []
+                self._begins.add(len(self._rows))
+            if self._is_usual(row):
+                self._keep(row, stack)
+                continue
+            filled = [
+                (place, cell, visible(cell.value)) for place, cell in enumerate(row) if visible(cell.value)
+            ]
+            if not filled:
+                self._keep(row, stack)
+                continue
+            heading = self._heading(filled)
+            if heading:
+                headings.append((filled[0][1], filled[0][2]))
+                rank = _rank(heading)
+                stack = [step for step in stack if step[0] < rank] + [(rank, heading)]
+                self._begins.add(len(self._rows))
+            elif self._is_nobody(row, filled):
+                nobody.append((filled[0][1], filled[0][2]))
+            else:
+                self._keep(row, stack)
+        if headings:
+            self._use_headings()
+            self._tell_headings(headings)
+        if nobody:
+            self._tell_nobody(nobody)
+
+    def _keep(self, row: tuple[TableCell, ...], stack: Sequence[tuple[int, str]]) -> None:
+        if stack:
+            self._path_of[len(self._rows)] = tuple(name for _, name in stack)
+        self._rows.append(row)
+
+    def _is_usual(self, row: Sequence[TableCell]) -> bool:
+        number = self._sheet.cell(row, Column.NUMBER).value
+        if not (number.isascii() and number.isalnum() and len(number) > 1):
+            return False
+        name = self._sheet.cell(row, Column.NAME).value if self._sheet.plan.has(Column.NAME) else "-"
+        return bool(name) and (self._kind != ROSTER or (len(name) > 2 and name[0] not in "欠空未配該なし-("))
+
+    def _is_nobody(self, row: Sequence[TableCell], filled: Sequence[tuple[int, TableCell, str]]) -> bool:
+        texts = [plain(text) for _, _, text in filled]
+        if len(filled) > 1 and all(fold_header(t) == self._header(place) for place, _, t in filled):
+            return True
+        number = plain(self._sheet.cell(row, Column.NUMBER).value)
+        name = plain(self._sheet.cell(row, Column.NAME).value)
+        has_code = bool(_PEOPLE_CODE.fullmatch(number))
+        if self._kind == ROSTER and name in _VACANT:
+            return True
+        no_name = not name or bool(_COUNT.fullmatch(name)) or _is_total(name)
+        if no_name and any(_is_total(text, alone=has_code) for text in texts):
+            return True
+        if not has_code and (len(filled) <= 3 or no_name) and _NOTE.match(texts[0]):
+            return True
+        if self._kind != ROSTER and visible(self._sheet.cell(row, Column.EVENT).value):
+            return False
+        return not number and not name
+
+    def _header(self, place: int) -> str:
+        return self._headers[place] if place < len(self._headers) else ""
+
+    def _heading(self, filled: Sequence[tuple[int, TableCell, str]]) -> str:
+        """Return the section's name where a line consists of nothing else, empty for other lines."""
+        if self._kind != ROSTER or len({text for _, _, text in filled}) != 1:
+            return ""
+        text = filled[0][2]
+        found = _HEADING.fullmatch(text) if len(text) <= _HEADING_LENGTH else None
+        return visible(found["name"]) if found else ""
+
+    def _tell_headings(self, found: Sequence[tuple[TableCell, str]]) -> None:
+        shown = _listed(found)
+        message = (
+            f"所属の見出しのような行が{len(found):,}行あります。"
+            "所属の書かれていない人は、その上の見出しの所属の人として取り込みます。"
+        )
+        fix = "それでよければ承認してください。職員の行なら、職員番号と氏名を入れてください。"
+        told = f"承認のとおり、所属の見出しの行{len(found):,}行を、その下の人の所属として読みました。"
+        self._ask(HEADINGS, found[0][0], (message, fix, shown), told)
+
+    def _tell_nobody(self, found: Sequence[tuple[TableCell, str]]) -> None:
+        shown = _listed(found)
+        message = f"合計・注記・見出しの繰り返しのような、だれのことでもない行が{len(found):,}行あります。"
+        fix = "除いて取り込んでよければ承認してください。職員の行なら、職員番号と氏名を入れてください。"
+        told = f"承認のとおり、だれのことでもない行{len(found):,}行を除いて取り込みます。"
+        self._ask(NOT_PEOPLE, found[0][0], (message, fix, shown), told)
+
+    def _use_headings(self) -> None:
+        """Put the section of the heading above into the lines that name none of their own."""
+        plan = self._sheet.plan
+        place = plan.first(Column.DEPARTMENT_NAME)
+        if place < 0:
+            place = len(self._sheet.table.headers)
+            positions = {**plan.positions, Column.DEPARTMENT_NAME: (place,)}
+            self._sheet = replace(self._sheet, plan=ColumnPlan(positions))
+        for number, path in self._path_of.items():
+            row = self._rows[number]
+            if any(visible(self._sheet.cell(row, column).value) for column in _SECTION):
+                continue
+            ref = next((cell.ref for cell in row if cell.ref), "")
+            self._rows[number] = _with(row, place, TableCell(" ".join(path), False, ref))
+
+    # Values that stand above.
+
+    def fill(self) -> None:
+        """Fill down what is marked or left empty, column by column."""
+        raw = tuple(self._rows)
+        plan = self._sheet.plan
+        self._parents = {self._text(row, Column.PARENT_NAME) for row in raw} - {""}
+        for column, places in plan.positions.items():
+            if column in FILLS and not (self._kind == ROSTER and column in _NEVER_AGAIN):
+                for place in places:
+                    self._fill_column(column, place, raw)
+
+    def _fill_column(self, column: Column, place: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
+        above: TableCell | None = None
+        parent = ""
+        marks: list[int] = []
+        blanks: list[int] = []
+        values: dict[int, TableCell] = {}
+        may_be_blank = self._fills_blanks(column)
+        for number, row in enumerate(raw):
+            if number in self._begins:
+                above = None
+            cell = row[place] if place < len(row) else TableCell()
+            if cell.value[:1] in FIRST_OF_DITTO and is_ditto(cell.value):
+                if above is not None:
+                    marks.append(number)
+                    values[number] = above
+            elif visible(cell.value):
+                above = cell
+            elif may_be_blank and above is not None:
+                if self._stands_above(column, row, parent):
+                    blanks.append(number)
+                    values[number] = above
+                elif self._kind == ROSTER and not self._says(row, Column.DEPARTMENT_CODE):
+                    above = None
+            if may_be_blank and self._says(row, Column.PARENT_NAME):
+                parent = self._text(row, Column.PARENT_NAME)
+        if not marks and not blanks:
+            return
+        take = FILLS[column] in self._accept
+        for number in (*marks, *(blanks if take else ())):
+            old = raw[number][place] if place < len(raw[number]) else TableCell()
+            value = values[number]
+            filled = TableCell(value.value, value.is_number, old.ref or value.ref, value.is_date)
+            self._rows[number] = _with(self._rows[number], place, filled)
+        self._tell_filled(column, place, (marks, blanks), raw)
+
+    def _fills_blanks(self, column: Column) -> bool:
+        if self._kind == ROSTER:
+            left = {"blank-section", LEAVES.get(column, "")} & self._accept
+            return column in _SECTION and (FILLS[column] in self._accept or not left)
+        if column in (Column.EVENT, Column.DATE):
+            return "event-empty" not in self._accept
+        return column is Column.NUMBER
+
+    def _stands_above(self, column: Column, row: Sequence[TableCell], parent: str) -> bool:
+        """Tell whether a blank cell may read as the one above it, by what stands beside it.
+
+        ``parent`` is the 部 of the line above. Under another one nothing is carried on; a code says all of a
+        section; and a section above all others has none above it.
+        """
+        if self._kind != ROSTER:
+            if column is Column.NUMBER:
+                return not self._says(row, Column.NAME) and self._says(row, Column.EVENT)
+            return not self._says(row, Column.EVENT) and self._says(row, Column.NUMBER)
+        if any(self._says(row, other) for other in _ABOVE[column]):
+            return False
+        if self._text(row, Column.NUMBER) in self._sectionless and not self._names_a_section(row):
+            return False
+        if self._sheet.plan.has(Column.DEPARTMENT_CODE):
+            return column in (Column.DEPARTMENT_CODE, Column.TEAM_CODE)  # names follow their code
+        if column is Column.DEPARTMENT_NAME:
+            return not self._says(row, Column.PARENT_NAME) or self._text(row, Column.PARENT_NAME) == parent
+        if column in (Column.PARENT_CODE, Column.PARENT_NAME):
+            return self._text(row, Column.DEPARTMENT_NAME) not in self._parents
+        return True
+
+    def _text(self, row: Sequence[TableCell], column: Column) -> str:
+        return visible(self._sheet.cell(row, column).value)
+
+    def _says(self, row: Sequence[TableCell], column: Column) -> bool:
+        text = self._text(row, column)
+        return bool(text) and not is_ditto(text)
+
+    def _names_a_section(self, row: Sequence[TableCell]) -> bool:
+        return any(self._says(row, column) for column in _SECTION)
+
+    def _tell_filled(
+        self,
+        column: Column,
+        place: int,
+        lines: tuple[Sequence[int], Sequence[int]],
+        raw: Sequence[tuple[TableCell, ...]],
+    ) -> None:
+        label = LABELS[column]
+        marks, blanks = lines
+        both = sorted((*marks, *blanks))
+        cells = [raw[number][place] if place < len(raw[number]) else TableCell() for number in both]
+        first = cells[0] if cells[0].ref else self._sheet.row_ref(raw[both[0]])
+        written = "、".join(dict.fromkeys(text for cell in cells if (text := visible(cell.value))))
+        said = []
+        if marks:
+            said.append(f"「{written}」という「上と同じ」の印が{len(marks):,}か所")
+        if blanks:
+            said.append(f"上に値があって空のところが{len(blanks):,}か所")
+        message = f"{label}の欄に、{'、'.join(said)}あります。上と同じ値とみなして読みます。"
+        fix = "上と同じでよければ承認してください。違うときは、それぞれの行に値を書いてください。"
+        if blanks and self._kind == ROSTER:
+            fix += "空が正しければ、空でよいという提案のほうを承認してください。"
+        found = "、".join(cell.ref for cell in cells[:_SHOWN] if cell.ref)
+        found = f"{written} {found}".strip() + (" ほか" if len(both) > _SHOWN else "")
+        told = f"承認のとおり、{label}の欄の{len(both):,}か所を、上と同じ値として読みました。"
+        self._ask(FILLS[column], first, (message, fix, found), told)
+        named = [number for number in blanks if self._names_a_section(raw[number])]
+        if named and column in LEAVES and FILLS[column] not in self._accept:
+            message = f"{label}の欄が、上に値があるのに空の行が{len(named):,}行あります。空のままで読みます。"
+            fix = "上と同じ値なら、この提案ではなく、上と同じとみなす提案を承認してください。"
+            self._ask(LEAVES[column], first, (message, fix, found), "")
+
+
+def _is_total(text: str, *, alone: bool = True) -> bool:
+    """Tell whether a text is the word for a total, or, if it need not stand ``alone``, one of something."""
+    found = _TOTAL.fullmatch(text)
+    return found is not None and not (alone and found["of"])
+
+
+def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:
+    longer = (*row, *(TableCell() for _ in range(place + 1 - len(row))))
+    return (*longer[:place], cell, *longer[place + 1 :])
+
+
+def _rank(name: str) -> int:
+    """Return how high a section stands by its name: 0 for the highest."""
+    for rank, ends in enumerate(_RANKS):
+        if name.endswith(ends) and not (rank == 0 and name.endswith("事務局")):
+            return rank
+    return len(_RANKS)
+
+
+def _listed(found: Sequence[tuple[TableCell, str]]) -> str:
+    shown = "、".join(f"{cell.ref}「{text[:20]}」" for cell, text in found[:_SHOWN])
+    return shown + (" ほか" if len(found) > _SHOWN else "")

@@ -1,0 +1,90 @@
+"""A roster of a large office understood and previewed, against bare calamine reading the same workbook."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from python_calamine import CalamineWorkbook
+
+from dxdesk import bootstrap
+from dxdesk.ports.entities import Role
+from dxdesk.usecases.imports.roster import preview_roster
+from dxdesk.usecases.inbox.opening import create_store
+from tests.bench.measuring import Line, Size
+
+GOAL = 5.0
+"""Ours may take at most this many times bare calamine."""
+
+GOAL_SECONDS = 8.0
+PEOPLE = 20_000
+COLUMNS = 40
+_HEAD = (
+    "職員番号",
+    "氏名",
+    "フリガナ",
+    "所属コード",
+    "所属名",
+    "職層",
+    "職種",
+    "職名",
+    "任用区分",
+    "在職状態",
+)
+
+
+def roster(path: Path, people: int, columns: int = COLUMNS) -> Path:
+    """Write a roster as a personnel system does: columns we know, and many that nobody needs."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("職員一覧")
+    further = [f"項目{number}" for number in range(1, columns - len(_HEAD) - 1)]
+    sheet.append([*_HEAD, "一次確認者", "二次確認者", *further])
+    for number in range(1, people + 1):
+        unit = number // 40
+        chief = f"{unit * 40 + 1:06}" if number != unit * 40 + 1 else ""
+        known = (
+            f"{number:06}",
+            f"検証 {number}",
+            "ケンショウ",
+            f"{unit:04}",
+            f"第{unit}課",
+            "一般職",
+            "事務",
+        )
+        rest = [f"値{number % 97}" if place % 3 else number for place in range(len(further))]
+        sheet.append([*known, "主事", "正規", "在職", chief, "", *rest])
+    book.save(path)
+    return path
+
+
+def bare(path: Path) -> None:
+    """Read the sheet with nothing but calamine."""
+    CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+
+
+def busy(work: Callable[[], object]) -> float:
+    """Return the processor time of a piece of work: that is what counts on a busy machine."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def rows(size: Size) -> list[Line]:
+    """Measure the first preview, which makes everybody and every section."""
+    people = size.of(PEOPLE)
+    with tempfile.TemporaryDirectory() as folder:
+        path = roster(Path(folder) / "職員一覧.xlsx", people)
+        place = str(Path(folder) / "人事.dxdesk")
+        desk = create_store(bootstrap.services(), place, Role.HR, ("131091", "検証区"), "検証 1234 あい")
+        first = busy(lambda: preview_roster(desk, path))
+        ours = [busy(lambda: preview_roster(desk, path)) for _ in range(size.rounds)]
+        raw = [busy(lambda: bare(path)) for _ in range(size.rounds)]
+        desk.store.close()
+    work = f"preview a roster of {people:,} x {COLUMNS}"
+    return [
+        Line(work, "bare calamine, the sheet", min(ours), min(raw), GOAL),
+        Line(f"{work}, the first time", "-", first, goal=GOAL_SECONDS),
+    ]
