@@ -130,7 +130,7 @@ TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
 MATCH_SHEET = "シート"
 MATCH_NONE = "使わない"
-MATCH_CODES = frozenset({"header-missing", "header-ambiguous", "attendance-matrix"})
+MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
 READ = "この表をこう読みました"
 READ_SHEET = "シート「{sheet}」・"
 READ_COUNTS = "見出しは{rows}行目・{lines:,}行・職員{people:,}人"
@@ -236,6 +236,9 @@ ACCEPTABLE = frozenset(
         "event-not-a-name",
         "result-unclear",
         "result-contradicts",
+        "pass-mark-missing",
+        "course-unknown",
+        "course-from-title",
         "status-unread",
         *READINGS,
         *ROSTER_BLANKS,

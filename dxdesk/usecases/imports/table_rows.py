@@ -20,7 +20,9 @@ from dxdesk.usecases.imports.understanding import ROSTER, Sheet
 NOT_PEOPLE = "rows-not-people"
 HEADINGS = "section-headings"
 FILLS: Mapping[Column, str] = {
-    column: f"fill-{column.value.replace('_', '-')}" for column in Column if column is not Column.KANA
+    column: f"fill-{column.value.replace('_', '-')}"
+    for column in Column
+    if column not in (Column.KANA, Column.SCORE, Column.COURSE)
 }
 """The code under which the cells of a column take the value above them."""
 
