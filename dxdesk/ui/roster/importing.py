@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
+from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
@@ -60,6 +62,10 @@ class ImportDialog(Dialog):
         self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
         self.banner = Banner()
         self.reading = TableReading()
+        self.questions = ListQuestions()
+        self._course = column(gap=0)
+        self._asking_course = inside(self._course)
+        self._asking_course.hide()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self._area = scrolling(self._found)
         self._area.setMinimumHeight(300)
@@ -71,6 +77,7 @@ class ImportDialog(Dialog):
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
         self._lay_out()
+        self.questions.changed.connect(lambda: self._offer(False))
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
         self.reading.forgotten.connect(self._forget)
@@ -96,6 +103,7 @@ class ImportDialog(Dialog):
                 self._roster_only(),
                 self.banner,
                 self.reading,
+                self._asking_course,
                 self._card,
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.look, self.apply),
@@ -114,6 +122,7 @@ class ImportDialog(Dialog):
 
     def _other_table(self) -> None:
         self.reading.forget()
+        self.questions.forget()
         self._reset()
 
     def _reset(self) -> None:
@@ -121,6 +130,7 @@ class ImportDialog(Dialog):
         self.accepted_codes = {}
         self._taken = frozenset()
         self._card.hide()
+        self._asking_course.hide()
         self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
 
@@ -190,8 +200,8 @@ class ImportDialog(Dialog):
             "sheet": self.reading.sheet(),
         }
         if self.kind.currentData() == "roster":
-            found |= {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
-        return found
+            return found | {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
+        return found | {"answers": self.questions.answers()}
 
     def _failed(self, error: KnownError) -> None:
         if error.code in messages.MATCH_CODES:
@@ -234,7 +244,15 @@ class ImportDialog(Dialog):
 
             return understood(desk, path, kind, mapping=said, sheet=sheet)
 
-        self._run(work, self._show_reading, messages.LOOKING)
+        self._run(work, self._show_columns, messages.LOOKING)
+
+    def _show_columns(self, found: Any) -> None:
+        """Show the columns, and ask for the course where the list has no column for it."""
+        self._show_reading(found)
+        if self.kind.currentData() != "roster" and Column.EVENT not in {c.meaning for c in found.columns}:
+            clear(self._course)
+            self.questions.draw_course(self._course)
+            self._asking_course.show()
 
     def _show_reading(self, found: Any, stops: int = 0) -> None:
         from dxdesk.usecases.imports.understanding import WANTED
@@ -243,6 +261,7 @@ class ImportDialog(Dialog):
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
+        self._asking_course.hide()
         # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
         self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors}
         self._show_reading(preview.understanding, len(preview.errors))
@@ -250,6 +269,8 @@ class ImportDialog(Dialog):
         self.accepted_codes = {}
         add = self._found.addWidget
         self._counts(preview)
+        if hasattr(preview, "looks"):
+            self.questions.draw(self._found, preview.looks)
         if preview.errors:
             self._errors(preview.errors)
         for title, people in self._people(preview):
