@@ -421,7 +421,7 @@ def test_a_list_of_courses_side_by_side_is_asked_and_answered_by_command(town: T
     assert [error["code"] for error in file["errors"]] == ["result-unclear"]
     assert file["understanding"]["list"]["matrix"] == {"courses": 2, "people": 2}
     assert file["understanding"]["list"]["words"] == [
-        {"word": "○", "column": "result", "cell": "2行C列", "lines": 2}
+        {"word": "○", "column": "course", "cell": "2行C列", "lines": 2}
     ]
     told = dxdesk("import", town.hr, table, *kind, code=1)
     assert "研修ごとの列: 2研修 × 2人" in told.out

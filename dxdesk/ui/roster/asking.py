@@ -110,6 +110,7 @@ class ListQuestions(QObject):
     def _draw_words(self, layout: QVBoxLayout) -> None:
         from dxdesk.usecases.imports.attendance_words import ANSWER_LABELS
 
+        layout.addSpacing(8)
         layout.addWidget(Text(messages.LIST_WORDS, "strong"))
         layout.addWidget(Text(messages.LIST_WORDS_TEXT, "muted", wrap=True))
         grid = _grid()
@@ -128,6 +129,7 @@ class ListQuestions(QObject):
         self.changed.emit()
 
     def _draw_courses(self, layout: QVBoxLayout, known: tuple[str, ...]) -> None:
+        layout.addSpacing(8)
         layout.addWidget(Text(messages.LIST_COURSES, "strong"))
         layout.addWidget(Text(messages.LIST_COURSES_TEXT, "muted", wrap=True))
         grid = _grid()

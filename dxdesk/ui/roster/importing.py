@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
-from dxdesk.domain.columns import Column
+from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
@@ -208,7 +208,9 @@ class ImportDialog(Dialog):
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
             told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
             lines = "\n".join(f"・{line}。" for line in told)
-            self.banner.say(messages.MATCH_FAILED, lines, messages.MATCH_NEXT)
+            one = any(LABELS[Column.EVENT] in line for line in told)
+            advice = messages.MATCH_NEXT_COURSE if one else messages.MATCH_NEXT
+            self.banner.say(messages.MATCH_FAILED, lines, advice)
             self._ask_columns()
         else:
             self.banner.say(*explain(error))

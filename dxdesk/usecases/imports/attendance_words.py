@@ -201,7 +201,7 @@ class StatusReader:
             code = NO_PASS_MARK
         elif code == UNCLEAR and self._side_by_side and _is_day(cell, word):
             word = DATED
-        return Question(code, column, word, cell)
+        return Question(code, Column.COURSE if self._side_by_side else column, word, cell)
 
     def _day_of(self, cell: TableCell) -> str:
         """Return the day that stands under a course instead of a mark, empty where none does."""

@@ -266,10 +266,10 @@ def _preview(
         raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
     people = {person.number: person for person in uow.people.employees(include_left=True)}
     answered = Answered(frozenset(accept), words, answers.pass_mark)
-    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered)
+    known = {key_of(record): record for record in uow.people.evidence()}
+    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
     asked = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
     reader.read()
-    known = {key_of(record): record for record in uow.people.evidence()}
     added: list[EvidenceRecord] = []
     updated: list[EvidenceRecord] = []
     for key, record in reader.records.items():

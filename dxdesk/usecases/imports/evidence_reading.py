@@ -7,7 +7,7 @@ Points and 不合格 are nobody's record; neither they nor the words that were a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dxdesk.domain.columns import LABELS, Column
@@ -82,6 +82,7 @@ class EvidenceReader:
         people: Mapping[str, Employee],
         names: CourseNames,
         answered: Answered,
+        recorded: Collection[Key] = (),
     ) -> None:
         """Take the table: a column a course is read as a line for each person and course.
 
@@ -92,6 +93,7 @@ class EvidenceReader:
             people: everybody who is or was in the roster, by number.
             names: what names of courses stand for.
             answered: what somebody said of the list.
+            recorded: what is on record already.
         """
         is_wide = sheet.plan.has(Column.COURSE)
         sheet, days = without_days(sheet) if is_wide else (sheet, {})
@@ -105,6 +107,7 @@ class EvidenceReader:
         self._known = KnownCodes(people)
         self._names = names
         self._accept = answered.accept
+        self._recorded = recorded
         self._words = answered.words
         self._status = StatusReader(
             self._sheet,
@@ -317,7 +320,12 @@ class EvidenceReader:
         elif period[0] != period[1]:
             self._periods.append(date_cell)
         said = self._said(row)
-        if not number or not name or period is None or said is None:
+        if not number or not name or period is None:
+            return
+        called, name = name, self._names.meant(name) if self._kind == COURSE else name
+        if self._asks_for(called, (number, self._kind, name, period[0])):
+            self._unknown.setdefault(called, []).append(where)
+        if said is None:
             return
         if said.left_out or said.failed:
             self._left_out += said.left_out
@@ -325,10 +333,6 @@ class EvidenceReader:
             return
         if self._people[number].left:
             self._left.setdefault(number, self._sheet.cell(row, Column.NUMBER))
-        if self._kind == COURSE:
-            if not self._names.is_known(name):
-                self._unknown.setdefault(name, []).append(where)
-            name = self._names.meant(name)
         completed = said.outcome is Outcome.COMPLETED
         # The day under a course is the day of this person; that of the header is everybody's.
         day = (said.day if self.side_by_side else "") or period[0] or said.day
@@ -339,6 +343,10 @@ class EvidenceReader:
         if not record.date and said.outcome.counts:
             self._undated.append(date_cell if date_cell.ref else where)
         self._keep(record, where)
+
+    def _asks_for(self, name: str, key: Key) -> bool:
+        """Tell whether it has to be asked what a course is; not again of what is on record as it is."""
+        return self._kind == COURSE and not self._names.is_known(name) and key not in self._recorded
 
     def _keep(self, record: EvidenceRecord, where: TableCell) -> None:
         """Add a record; of two of one person, course and day the better one stands."""

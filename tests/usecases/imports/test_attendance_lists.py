@@ -525,3 +525,21 @@ def test_days_that_cannot_be_read_are_told_by_cell(desk: Desk, tmp_path: Path) -
     assert [(p.code, p.place.cell) for p in asked.errors] == [
         ("date-unreadable", f"D{row}") for row in range(2, 7)
     ]
+
+
+def test_what_is_on_record_as_it_is_asks_nothing_again(desk: Desk, tmp_path: Path) -> None:
+    """A list that was taken in before the year began is read again in the year."""
+    path = book(tmp_path, (*HEAD, "結果"), (A, "", "接遇", "2025/6/1", "修了"))
+    evidence.apply_evidence(desk, path, "attendance")
+    cycle.open_cycle(desk, cycle.OpenCycle(w.YEAR, "govtech-tokyo", w.BASE))
+    assert evidence.apply_evidence(desk, path, "attendance").outcome == "unchanged"
+    more = book(tmp_path, (*HEAD, "結果"), (B, "", "接遇", "2025/6/1", "修了"), name="次.xlsx")
+    assert codes(evidence.preview_evidence(desk, more, "attendance")) == ["course-unknown"]
+
+
+def test_everything_is_asked_at_once(in_year: Desk, tmp_path: Path) -> None:
+    path = book(tmp_path, (*HEAD, "出欠"), (A, "", "接遇", "2025/6/1", "半日"))
+    assert codes(evidence.preview_evidence(in_year, path, "attendance")) == [
+        "result-unclear",
+        "course-unknown",
+    ]
