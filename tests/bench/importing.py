@@ -108,7 +108,7 @@ def rows(size: Size) -> list[Line]:
         first = busy(lambda: preview_roster(desk, path))
         ours = [busy(lambda: preview_roster(desk, path)) for _ in range(size.rounds)]
         raw = [busy(lambda: bare(path)) for _ in range(size.rounds)]
-        told = apply_roster(desk, roster(Path(folder) / "受講者.xlsx", -(-size.of(ATTENDED) // 10), 12))
+        told = apply_roster(desk, roster(Path(folder) / "受講者.xlsx", size.of(ATTENDED) // 10 + 1, 12))
         if told.errors:
             raise RuntimeError(str(told.errors[0]))
         path = attendance(Path(folder) / "受講一覧.xlsx", size.of(ATTENDED))

@@ -86,10 +86,6 @@ class CourseNames:
         text = plain(name)
         return not self._known or text in self._known or text in self.said or text in self.before
 
-    def is_in_framework(self, name: str) -> bool:
-        """Tell whether a framework has the course that a name stands for."""
-        return plain(self.meant(name)) in self._known
-
     def meant(self, name: str) -> str:
         """Return the name a course is kept under."""
         text = plain(name)

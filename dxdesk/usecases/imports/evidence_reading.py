@@ -7,6 +7,7 @@ Points and 不合格 are nobody's record; neither they nor the words that were a
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -120,6 +121,15 @@ class EvidenceReader:
         self._unknown: dict[str, list[TableCell]] = {}
         self._read_numbers: dict[tuple[str, bool, bool], str] = {}
         self._event_names: dict[str, str] = {}
+        plan = self._sheet.plan
+        self._named_by = int(plan.has(Column.NAME))
+        self._has_day = plan.has(Column.DATE)
+        columns = (Column.NUMBER, Column.NAME, Column.EVENT, Column.DATE, *self._status.columns)
+        self._places = tuple(plan.places.get(column, -1) for column in columns if plan.has(column))
+        # A name in two columns is read the long way.
+        self._widest = max(self._places) if min(self._places) >= 0 else sys.maxsize
+        self._clear_people: dict[tuple[object, ...], str] = {}
+        self._clear_lines: dict[tuple[object, ...], tuple[str, str, str, bool]] = {}
         self._fine: set[str] = set()
         self._days: dict[tuple[str, bool], tuple[str, str] | None] = {}
         self._blank: list[TableCell] = []
@@ -169,7 +179,8 @@ class EvidenceReader:
         if self.side_by_side:
             self._tell_side_by_side()
         for row in self._sheet.table.rows:
-            self._row(row)
+            if not self._quick(row):
+                self._row(row)
         self._ask_words()
         self._ask_names()
         if not self._status.any and self._kind == COURSE and self.side_by_side is None:
@@ -301,11 +312,36 @@ class EvidenceReader:
         else:
             self.problems.append(found)
 
+    def _quick(self, row: Sequence[TableCell]) -> bool:
+        """Read a line that holds only what was read before without a question; tell whether it did.
+
+        A long list says a handful of courses, days and words tens of thousands of times.
+        """
+        if len(row) <= self._widest:
+            return False
+        who, line = self._keys(row)
+        number = self._clear_people.get(who)
+        said = self._clear_lines.get(line) if number else None
+        if number is None or said is None:
+            return False
+        name, day, word, completed = said
+        self._keep(EvidenceRecord(number, self._kind, name, day, word, completed), row[self._places[0]])
+        return True
+
+    def _keys(self, row: Sequence[TableCell]) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        """Return what a line says of whom, and what of a course, without the addresses of its cells."""
+        number = row[self._places[0]]
+        said = [row[place].value for place in self._places[1:]]
+        named = self._named_by
+        who = (number.value, number.is_number, number.is_date, *said[:named])
+        return who, (self._has_day and row[self._places[named + 2]].is_number, *said[named:])
+
     def _row(self, row: Sequence[TableCell]) -> None:
         broken = self._sheet.broken(row)
         if broken:
             self.problems.extend(broken)
             return
+        told = self._told_so_far()
         number = self._number(row)
         name_cell = self._sheet.cell(row, Column.EVENT)
         where = name_cell if name_cell.ref else self._sheet.row_ref(row)
@@ -331,7 +367,8 @@ class EvidenceReader:
             self._left_out += said.left_out
             self._failed += said.failed
             return
-        if self._people[number].left:
+        is_left = self._people[number].left
+        if is_left:
             self._left.setdefault(number, self._sheet.cell(row, Column.NUMBER))
         completed = said.outcome is Outcome.COMPLETED
         # The day under a course is the day of this person; that of the header is everybody's.
@@ -343,6 +380,19 @@ class EvidenceReader:
         if not record.date and said.outcome.counts:
             self._undated.append(date_cell if date_cell.ref else where)
         self._keep(record, where)
+        if told == self._told_so_far() and not (said.blank or is_left or period[0] != period[1]):
+            self._remember(row, called, record)
+
+    def _told_so_far(self) -> tuple[int, ...]:
+        return len(self.problems), len(self.notices), len(self._undated), len(self._without_points)
+
+    def _remember(self, row: Sequence[TableCell], called: str, record: EvidenceRecord) -> None:
+        """Keep what a line of which nothing was told says, for the next ones that say the same."""
+        if len(row) > self._widest:
+            who, line = self._keys(row)
+            self._clear_people[who] = record.employee_number
+            if called not in self._unknown:
+                self._clear_lines[line] = record.name, record.date, record.result, record.completed
 
     def _asks_for(self, name: str, key: Key) -> bool:
         """Tell whether it has to be asked what a course is; not again of what is on record as it is."""

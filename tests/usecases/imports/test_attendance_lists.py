@@ -18,6 +18,7 @@ from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.development import staffing
 from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.imports.evidence import EvidenceAnswers
+from dxdesk.usecases.imports.evidence_reading import EvidenceReader
 from dxdesk.usecases.imports.understood import forget_columns
 from dxdesk.usecases.organisation.assigning import history
 from dxdesk.usecases.person_year.cycles import find_cycle, framework_of
@@ -543,3 +544,22 @@ def test_everything_is_asked_at_once(in_year: Desk, tmp_path: Path) -> None:
         "result-unclear",
         "course-unknown",
     ]
+
+
+def test_a_long_list_is_read_as_line_by_line(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read before without a question is read at once; nothing that has to be told is."""
+    words = ("出席", "欠席", "", "遅刻", "○", "出席", "不合格")
+    people = ((A, "検証"), (A, ""), (B, ""), (C, "別人"), ("999999", ""), (4, ""))
+    days = ("2025/6/1", date(2025, 6, 1), "2025/6/1～2025/6/3", "", "未定", 45809)
+    lines = [
+        (*people[n % 6], f"研修{n % 2}", days[(n // 3) % 6], words[(n // 5) % 7]) for n in range(6 * 6 * 7)
+    ]
+    path = book(tmp_path, (*HEAD, "出欠"), *lines)
+    accept = ("result-unclear", "employee-unknown", "date-unreadable", "number-not-text")
+    quick = evidence.preview_evidence(desk, path, "attendance", accept=accept)
+    monkeypatch.setattr(EvidenceReader, "_quick", lambda *_: False)
+    assert evidence.preview_evidence(desk, path, "attendance", accept=accept) == quick
+    assert quick.added
+    assert {notice.code for notice in quick.notices} >= {"result-blank", "date-period", "lines-doubled"}
