@@ -270,8 +270,11 @@ class RosterPlanner:
 
     def _blanked(self) -> None:
         """Ask before an empty cell takes away what is known, and before somebody is in no section."""
+        everybody = tuple(self._reading.lines.values())
+        known = tuple(line for line in everybody if line.number in self._known)
         for name, code in BLANKS.items():
-            lines = [line for line in self._reading.lines.values() if self._is_blank(line, name)]
+            asked = everybody if name == "department_code" else known  # of others, nothing is lost
+            lines = [line for line in asked if self._is_blank(line, name)]
             lost = sum(bool(getattr(self._known.get(line.number), name, "")) for line in lines)
             if name != "department_code":
                 lines = [line for line in lines if getattr(self._known.get(line.number), name, "")]

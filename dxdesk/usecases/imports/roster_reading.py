@@ -108,6 +108,7 @@ class RosterReader:
         self._reading.nobody = settled.nobody
         self._reading.problems.extend(settled.problems)
         self._reading.notices.extend(settled.notices)
+        self._worded = tuple(filter(sheet.plan.has, (*_NAMES, *_WORDS)))
         self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))
         self._known = KnownCodes(known)
         self._everybody = KnownCodes({*known, *texts})
@@ -261,9 +262,7 @@ class RosterReader:
 
     def _texts(self, row: Sequence[TableCell], line: RosterLine) -> None:
         """Take over names byte by byte, and words without the blanks around them."""
-        for column in (*_NAMES, *_WORDS):
-            if not self._sheet.plan.has(column):
-                continue
+        for column in self._worded:
             cell = self._sheet.cell(row, column)
             text = cell.value if column in _NAMES else visible(cell.value)
             bad = control_characters(text)
