@@ -266,6 +266,7 @@ COUNTS = {
     "target": "対象",
     "digits": "桁数",
     "evidence": "記録",
+    "records": "印を付けた記録",
     "rules": "規則",
     "deputy": "代理をする人",
     "by": "代理をした人",

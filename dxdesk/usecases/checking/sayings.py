@@ -48,7 +48,7 @@ class _Sayings:
     def can_be(self, line: KeyClaim) -> bool:
         """Tell whether the file a line names can have told it."""
         receipt = self._receipts.get(line.receipt)
-        return receipt is not None and self._told(line, receipt)
+        return receipt is not None and key_evidence.is_readable(line) and self._told(line, receipt)
 
     def _told(self, line: KeyClaim, receipt: Receipt) -> bool:
         if line.enrolment == LISTED:
@@ -58,7 +58,7 @@ class _Sayings:
         if line.key_id == GIVEN:
             return receipt.key_id in self._hr
         if line.key_id == TEXT:
-            return bool(json.loads(line.enrolment)[3] == receipt.key_id)
+            return all(text[3] == receipt.key_id for text in key_evidence.texts_of([line]))
         if key_evidence.is_told(line):
             return key_evidence.plain_key(line) == receipt.key_id
         named = key_evidence.namings_of([line]).get(line.key_id, ())

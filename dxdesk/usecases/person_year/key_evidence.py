@@ -105,15 +105,43 @@ def is_enrolment(claim: KeyClaim) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _naming(text: str) -> Naming:
-    how, role, owner, store_id, program = json.loads(text)
-    return Naming(How(how), Role(role), owner, store_id, program)
+def _naming(text: str) -> Naming | None:
+    try:
+        how, role, owner, store_id, program = json.loads(text)
+        texts = all(isinstance(one, str) for one in (owner, store_id, program))
+        return Naming(How(how), Role(role), owner, store_id, program) if texts else None
+    except (ValueError, TypeError):
+        return None
 
 
 @lru_cache(maxsize=8192)
-def _voucher(text: str) -> VoucherText:
-    public, owner, issuer, sequence, signature = json.loads(text)
-    return VoucherText(public=public, owner=owner, issuer=issuer, sequence=sequence, signature=signature)
+def _voucher(text: str) -> VoucherText | None:
+    try:
+        public, owner, issuer, sequence, signature = json.loads(text)
+        return VoucherText(public=public, owner=owner, issuer=issuer, sequence=sequence, signature=signature)
+    except (ValueError, TypeError):  # pydantic's own errors are values, too
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _text(text: str) -> tuple[str, str, str, str] | None:
+    try:
+        code, version, digest, key_id = json.loads(text)
+    except (ValueError, TypeError):
+        return None
+    found = (code, version, digest, key_id)
+    return found if all(isinstance(one, str) for one in found) else None
+
+
+def is_readable(claim: KeyClaim) -> bool:
+    """Tell whether a line is one as this program writes them; any other says nothing."""
+    if claim.key_id == TEXT:
+        return _text(claim.enrolment) is not None
+    if claim.enrolment.startswith(_NAMED):
+        return _naming(claim.enrolment.removeprefix(_NAMED)) is not None
+    if claim.enrolment.startswith(_VOUCHER):
+        return _voucher(claim.enrolment.removeprefix(_VOUCHER)) is not None
+    return True
 
 
 def vouchers_of(claims: Iterable[KeyClaim]) -> dict[str, set[VoucherText]]:
@@ -121,7 +149,9 @@ def vouchers_of(claims: Iterable[KeyClaim]) -> dict[str, set[VoucherText]]:
     found: dict[str, set[VoucherText]] = {}
     for claim in claims:
         if claim.enrolment.startswith(_VOUCHER):
-            found.setdefault(claim.key_id, set()).add(_voucher(claim.enrolment.removeprefix(_VOUCHER)))
+            said = _voucher(claim.enrolment.removeprefix(_VOUCHER))
+            if said is not None:
+                found.setdefault(claim.key_id, set()).add(said)
     return found
 
 
@@ -130,13 +160,16 @@ def namings_of(claims: Iterable[KeyClaim]) -> dict[str, list[Naming]]:
     found: dict[str, list[Naming]] = {}
     for claim in claims:
         if claim.enrolment.startswith(_NAMED):
-            found.setdefault(claim.key_id, []).append(_naming(claim.enrolment.removeprefix(_NAMED)))
+            said = _naming(claim.enrolment.removeprefix(_NAMED))
+            if said is not None:
+                found.setdefault(claim.key_id, []).append(said)
     return found
 
 
 def texts_of(claims: Iterable[KeyClaim]) -> list[tuple[str, str, str, str]]:
     """Return (code, version, digest, sealing key) of the framework texts that live files brought."""
-    return [tuple(json.loads(claim.enrolment)) for claim in claims if claim.key_id == TEXT]
+    said = (_text(claim.enrolment) for claim in claims if claim.key_id == TEXT)
+    return [text for text in said if text is not None]
 
 
 def blank(key_id: str, public: str) -> KeyRow:

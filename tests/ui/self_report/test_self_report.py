@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
+from dxdesk.domain.records import Part, RecordKey, revise
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT
 from dxdesk.ui.self_report import messages as own_messages
@@ -19,7 +20,6 @@ from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.usecases.answering.self_report import open_answers, submit
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-from dxdesk.usecases.person_year.standing import KnownEvidence
 from dxdesk.usecases.review.confirming import return_
 from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
@@ -55,8 +55,13 @@ def with_last_year(panel: Any) -> None:
         replace(item, last=(1, 2, None)[place % 3], last_goal="係の申請を電子化する")
         for place, item in enumerate(sheet.items)
     )
-    known = (KnownEvidence("course", "RPA基礎研修", "2025-07-03", "修了"),)
-    panel.show_sheet(replace(sheet, items=items, person=replace(sheet.person, known_evidence=known)))
+    reference = sheet.person.views[Part.REFERENCE]
+    told = revise(
+        RecordKey("999991", sheet.person.fiscal_year, sheet.person.employee_number, Part.REFERENCE),
+        {"known": [["course", "RPA基礎研修", "2025-07-03", "修了"]]},
+    )
+    views = {**sheet.person.views, Part.REFERENCE: replace(reference, heads=(told,))}
+    panel.show_sheet(replace(sheet, items=items, person=replace(sheet.person, views=views)))
 
 
 def reopened(office: Office, number: str = EMPLOYEE) -> Any:

@@ -93,3 +93,11 @@ def test_a_list_that_no_file_of_hr_brought_is_told(store: Path, line: str) -> No
         one for one in findings(store, whole=True) if one.startswith("受付のファイルが言ったはずのない")
     ]
     assert f"{key_id[:8]}…" in finding
+
+
+@pytest.mark.parametrize("text", ["named [9]", "voucher {}", "named "])
+def test_a_line_nobody_can_read_is_told_and_the_store_goes_on(store: Path, text: str) -> None:
+    with rewriting(store) as hand:
+        key_id, receipt = hand.rows("SELECT key_id, receipt FROM claims")[0]
+        hand.do("INSERT INTO claims (key_id, enrolment, receipt) VALUES (?, ?, ?)", key_id, text, receipt)
+    assert findings(store)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 from dxdesk.ports.entities import Enrolment, KeyClaim, KeyRow, Role, StoredRevision, Succession
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import key_evidence
 from dxdesk.usecases.person_year.key_acceptance import accepted
 from dxdesk.usecases.person_year.key_evidence import (
     GIVEN,
@@ -309,3 +310,24 @@ def test_the_order_of_files_does_not_matter_and_a_registered_key_stays(
         assert found[registered].owner in (CHIEF, INSIDER)
         if not any(c == used(registered, INSIDERS) for c in claims):
             assert found[registered].owner == CHIEF
+
+
+UNREADABLE = (
+    "named ",
+    "named {}",
+    'named [9,"section","000001","s",""]',
+    'named [3,"mayor","000001","s",""]',
+    'named [3,"section",1,"s",""]',
+    "voucher [1]",
+    'voucher ["a","b","c","d",{}]',
+)
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_a_line_nobody_can_read_says_nothing_and_stops_nobody(text: str) -> None:
+    """As somebody leaves it who writes into the store with another program."""
+    line = KeyClaim("ab" * 16, text, 3)
+    assert not key_evidence.is_readable(line)
+    assert key_evidence.namings_of([line]) == key_evidence.vouchers_of([line]) == {}
+    assert not key_evidence.is_readable(KeyClaim(key_evidence.TEXT, text, 3))
+    assert key_evidence.texts_of([KeyClaim(key_evidence.TEXT, text, 3)]) == []
