@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from dxdesk.domain.columns import Column, ColumnPlan
+from dxdesk.domain.columns import BETWEEN, Column, ColumnPlan, is_known
 from dxdesk.domain.completion import Outcome, outcome_of
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports.course_columns import Course, course_of, days_under, split_day
@@ -151,7 +151,7 @@ def course_in_title(table: ForeignTable) -> OneCourse | None:
             else None
         )
     day = _day_of(table)
-    found = _above(table)
+    found = _over_columns(table) or _above(table)
     if found is not None:
         name, cell = found
         return OneCourse(name, day, cell, f"{cell.ref}の「{cell.value.strip()[:40]}」")
@@ -179,6 +179,19 @@ def _day_of(table: ForeignTable) -> str:
         if days
         else next(filter(None, (split_day(n)[1] for n in names)), "")
     )
+
+
+def _over_columns(table: ForeignTable) -> tuple[str, TableCell] | None:
+    """Return the name that alone stands over 出欠 and the like, in the upper line of a header."""
+    over = {
+        header.value.partition(BETWEEN)[0]: header
+        for header in table.headers
+        if BETWEEN in header.value and is_known(header.value.rpartition(BETWEEN)[2])
+    }
+    names = [name for name in over if not is_known(name)]
+    if len(names) != 1 or not _is_name(split_day(names[0])[0]):
+        return None
+    return split_day(names[0])[0], over[names[0]]._replace(value=names[0])
 
 
 def _above(table: ForeignTable) -> tuple[str, TableCell] | None:

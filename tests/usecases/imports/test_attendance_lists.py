@@ -563,3 +563,42 @@ def test_a_long_list_is_read_as_line_by_line(
     assert evidence.preview_evidence(desk, path, "attendance", accept=accept) == quick
     assert quick.added
     assert {notice.code for notice in quick.notices} >= {"result-blank", "date-period", "lines-doubled"}
+
+
+def test_a_header_of_two_lines_names_courses_and_turns(desk: Desk, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    page = made.active
+    assert page is not None
+    for row in (
+        ("職員番号", "氏名", "DX研修", None, "情報研修"),
+        (None, None, "第1回", "第2回", "2026/6/1"),
+        (A, "", "修了", "欠席", "修了"),
+    ):
+        page.append(row)
+    for area in ("C1:D1", "A1:A2", "B1:B2"):
+        page.merge_cells(area)
+    made.save(tmp_path / "二段.xlsx")
+    seen = evidence.preview_evidence(desk, tmp_path / "二段.xlsx", "attendance")
+    assert [(r.name, r.date, r.result) for r in seen.added] == [
+        ("DX研修 第1回", "", "修了"),
+        ("DX研修 第2回", "", "欠席"),
+        ("情報研修", "2026-06-01", "修了"),
+    ]
+
+
+def test_a_course_over_the_columns_of_what_came_of_it(desk: Desk, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    page = made.active
+    assert page is not None
+    for row in (
+        ("職員番号", "氏名", DX, None),
+        (None, None, "出欠", "修了"),
+        (A, "", "出席", "修了"),
+        (B, "", "欠席", None),
+    ):
+        page.append(row)
+    page.merge_cells("C1:D1")
+    made.save(tmp_path / "二段.xlsx")
+    accept = ("course-from-title",)
+    seen = evidence.preview_evidence(desk, tmp_path / "二段.xlsx", "attendance", accept=accept)
+    assert [(r.name, r.result, r.completed) for r in seen.added] == [(DX, "修了", True), (DX, "欠席", False)]
