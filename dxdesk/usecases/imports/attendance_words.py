@@ -270,7 +270,9 @@ def _values(sheet: Sheet, column: Column) -> set[str]:
     """Return the different texts of a column, without blanks."""
     if not sheet.plan.has(column):
         return set()
-    return {text for row in sheet.table.rows if (text := _text(sheet, row, column))}
+    place = sheet.plan.first(column)
+    texts = {row[place].value for row in sheet.table.rows if place < len(row)}
+    return {text.strip() for text in texts} - {""}
 
 
 def _scored(values: Iterable[str]) -> bool:
@@ -309,10 +311,6 @@ def _unused(plan: ColumnPlan, table: ForeignTable) -> list[int]:
 
 def _value(row: Sequence[TableCell], position: int) -> str:
     return row[position].value.strip() if position < len(row) else ""
-
-
-def _text(sheet: Sheet, row: Sequence[TableCell], column: Column) -> str:
-    return sheet.cell(row, column).value.strip()
 
 
 def _day(cell: TableCell, *, from_1904: bool) -> str:
