@@ -107,6 +107,7 @@ def office() -> list[Scene]:
         Scene("import-columns", partial(_columns, table=samples.foreign_roster)),
         Scene("import-questions", _questions),
         Scene("import-reading", partial(_columns, table=samples.grouped_roster)),
+        Scene("import-attendance", _attendance),
         Scene("appointments", _appointments),
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
@@ -263,6 +264,18 @@ def _columns(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
     stage.settle()
     stage.settle()
     asked: Any = screen.dialog
+    return shown(asked)
+
+
+def _attendance(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.attendance(stage))
+    asked: Any = screen.dialog
+    asked.kind.setCurrentIndex(asked.kind.findData("attendance"))
+    stage.settle()
+    asked.look_at()
+    stage.settle()
+    stage.settle()
     return shown(asked)
 
 

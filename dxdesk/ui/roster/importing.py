@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
+from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
@@ -60,6 +62,10 @@ class ImportDialog(Dialog):
         self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
         self.banner = Banner()
         self.reading = TableReading()
+        self.questions = ListQuestions()
+        self._course = column(gap=0)
+        self._asking_course = inside(self._course)
+        self._asking_course.hide()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self._area = scrolling(self._found)
         self._area.setMinimumHeight(300)
@@ -72,6 +78,7 @@ class ImportDialog(Dialog):
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
         self._lay_out()
+        self.questions.changed.connect(lambda: self._offer(False))
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
         self.reading.forgotten.connect(self._forget)
@@ -97,6 +104,7 @@ class ImportDialog(Dialog):
                 self._roster_only(),
                 self.banner,
                 self.reading,
+                self._asking_course,
                 self._card,
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.look, self.apply),
@@ -115,6 +123,7 @@ class ImportDialog(Dialog):
 
     def _other_table(self) -> None:
         self.reading.forget()
+        self.questions.forget()
         self._reset()
 
     def _reset(self) -> None:
@@ -123,6 +132,7 @@ class ImportDialog(Dialog):
         self.answers = {}
         self._taken = frozenset()
         self._card.hide()
+        self._asking_course.hide()
         self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
 
@@ -193,15 +203,17 @@ class ImportDialog(Dialog):
             "sheet": self.reading.sheet(),
         }
         if self.kind.currentData() == "roster":
-            found |= {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
-        return found
+            return found | {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
+        return found | {"answers": self.questions.answers()}
 
     def _failed(self, error: KnownError) -> None:
         if error.code in messages.MATCH_CODES:
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
             told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
             lines = "\n".join(f"・{line}。" for line in told)
-            self.banner.say(messages.MATCH_FAILED, lines, messages.MATCH_NEXT)
+            one = any(LABELS[Column.EVENT] in line for line in told)
+            advice = messages.MATCH_NEXT_COURSE if one else messages.MATCH_NEXT
+            self.banner.say(messages.MATCH_FAILED, lines, advice)
             self._ask_columns()
         else:
             self.banner.say(*explain(error))
@@ -237,7 +249,15 @@ class ImportDialog(Dialog):
 
             return understood(desk, path, kind, mapping=said, sheet=sheet)
 
-        self._run(work, self._show_reading, messages.LOOKING)
+        self._run(work, self._show_columns, messages.LOOKING)
+
+    def _show_columns(self, found: Any) -> None:
+        """Show the columns, and ask for the course where the list has no column for it."""
+        self._show_reading(found)
+        if self.kind.currentData() != "roster" and Column.EVENT not in {c.meaning for c in found.columns}:
+            clear(self._course)
+            self.questions.draw_course(self._course)
+            self._asking_course.show()
 
     def _show_reading(self, found: Any, stops: int = 0) -> None:
         from dxdesk.usecases.imports.understanding import WANTED
@@ -246,6 +266,7 @@ class ImportDialog(Dialog):
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
+        self._asking_course.hide()
         # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
         questions = getattr(preview, "questions", ())
         answers = {option.accept for question in questions for option in question.options}
@@ -257,6 +278,8 @@ class ImportDialog(Dialog):
         add = self._found.addWidget
         self._counts(preview)
         self._questions(questions)
+        if hasattr(preview, "looks"):
+            self.questions.draw(self._found, preview.looks)
         asked = {question.code for question in questions}
         if errors := [problem for problem in preview.errors if problem.code not in asked]:
             self._errors(errors)

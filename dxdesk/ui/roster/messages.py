@@ -113,6 +113,9 @@ PARTIAL = "この表は一部の職員だけ(載っていない人はそのま�
 AS_OF = "名簿の基準日"
 MATCH_FAILED = "見出しの意味が分からない列があります。この表はまだ取り込んでいません。"
 MATCH_NEXT = "下の一覧で列の意味を選び、もう一度「中身を確かめる」を押してください。"
+MATCH_NEXT_COURSE = (
+    "下の一覧で列の意味を選ぶか、この表の研修名を入れ、もう一度「中身を確かめる」を押してください。"
+)
 AS_OF_TEXT = (
     "いつの時点の名簿かを決めます。新しい所属や、所属の名称の変更は、この日からになります。"
     "3月に来年度の名簿を取り込むときは、4月1日にします。"
@@ -163,7 +166,7 @@ TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
 MATCH_SHEET = "シート"
 MATCH_NONE = "使わない"
-MATCH_CODES = frozenset({"header-missing", "header-ambiguous", "attendance-matrix"})
+MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
 READ = "この表をこう読みました"
 READ_SHEET = "シート「{sheet}」・"
 READ_COUNTS = "見出しは{rows}行目・{lines:,}行・職員{people:,}人"
@@ -192,6 +195,22 @@ READ_LIKELY_OF = {
     "name-column-missing": "氏名",
     "event-column-missing": "研修名・試験名",
 }
+LIST_SIDE_BY_SIDE = "研修ごとの列に印が並ぶ表です: {courses:,}研修 × {people:,}人"
+LIST_EVENT = "この表の研修名・試験名"
+LIST_DAY = "受講日・試験日"
+LIST_DAY_LIKE = "例: 2026/6/1"
+LIST_PASS_MARK = "合格点"
+LIST_PASS_MARK_TEXT = "この点から合格・修了にします。得点そのものは残しません。"
+LIST_WORDS = "この言葉の意味を選んでください"
+LIST_WORDS_TEXT = "次からは、同じ見出しの表で同じ意味に読みます。"
+LIST_WORD_OF = "「{word}」の意味"
+LIST_COURSES = "スキル体系にない研修名です"
+LIST_COURSES_TEXT = "体系の研修と同じなら選んでください。次からは同じ研修として読みます。"
+LIST_COURSE_OF = "「{name}」はどの研修か"
+LIST_SAME_AS = "{name} と同じ"
+LIST_NEW = "体系にない研修"
+LIST_CHOOSE = "選んでください"
+LIST_LINES = "{count:,}行({cell}から)"
 READ_STOPS = "このままでは取り込めないところが {count:,}か所 あります。この下に示します。"
 READ_JOIN = "{column}(つなぐ)"
 READINGS = (
@@ -270,6 +289,9 @@ ACCEPTABLE = frozenset(
         "event-not-a-name",
         "result-unclear",
         "result-contradicts",
+        "pass-mark-missing",
+        "course-unknown",
+        "course-from-title",
         "status-unread",
         *READINGS,
         *ROSTER_BLANKS,
@@ -293,7 +315,7 @@ HELP = (
     ("間違った表を取り込んだら", "「受付」の受付簿でその行を選び、「元に戻す」を押してください。"),
     (
         "受講記録や資格も取り込めますか",
-        "同じ「表を取り込む」から種類を選びます。取り込むと、確認する人の画面に出ます。",
+        "同じ「表を取り込む」から種類を選びます。分からない言葉や、体系にない研修名は、1度だけお尋ねします。",
     ),
 )
 

@@ -46,7 +46,9 @@ def test_what_is_named_is_kept_told_and_followed_by_the_year(town: Town) -> None
         entry = uow.audit.entries(1)[0]
     assert lines == [("first_confirmer", "", OTHER_CHIEF), ("second_confirmer", "", MANAGER)]
     assert (entry.action, entry.subject) == ("set-confirmers", YOSHINO)
-    assert {one.number: one.kind for one in roster_drift.look(town.hr).differences} == {YOSHINO: Kind.CONFIRMER}
+    assert {one.number: one.kind for one in roster_drift.look(town.hr).differences} == {
+        YOSHINO: Kind.CONFIRMER
+    }
     result = roster.apply_roster(town.hr, roster_without_confirmers(town), accept=("department-uncoded",))
     assert result.outcome in ("applied", "unchanged"), result.errors
     assert named(town, YOSHINO) == (OTHER_CHIEF, MANAGER)
