@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column, ColumnPlan, fold_header
-from dxdesk.domain.ditto import Mark, is_ditto, is_word, mark_of, plain
+from dxdesk.domain.ditto import Mark, is_ditto, is_word, mark_of, may_be_mark, plain
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.foreign_tables import TableCell
@@ -23,7 +23,9 @@ NOTHING = "none-marks"
 """The code under which 「-」 and 「なし」 count as an empty cell."""
 
 FILLS: Mapping[Column, str] = {
-    column: f"fill-{column.value.replace('_', '-')}" for column in Column if column is not Column.KANA
+    column: f"fill-{column.value.replace('_', '-')}"
+    for column in Column
+    if column not in (Column.KANA, Column.SCORE, Column.COURSE)
 }
 """The code under which the cells of a column take the value above them."""
 
@@ -125,9 +127,10 @@ class _Settling:
         headings: list[tuple[TableCell, str]] = []
         stack: list[tuple[int, str]] = []
         sheet = ""
-        last = self._last_people()
+        several = any("!" in header.ref for header in self._sheet.table.headers)
+        last = self._last_people(several=several)
         for place_of, row in enumerate(self._sheet.table.rows):
-            own = self._sheet.row_ref(row).ref.rpartition("!")[0]
+            own = self._sheet.row_ref(row).ref.rpartition("!")[0] if several else ""
             if own != sheet:
                 # The first line of another sheet stands under nothing.
                 sheet, stack = own, []
@@ -170,12 +173,12 @@ class _Settling:
         name = self._sheet.cell(row, Column.NAME).value if self._sheet.plan.has(Column.NAME) else "-"
         return bool(name) and (self._kind != ROSTER or (len(name) > 2 and name[0] not in "欠空未配該なし-("))
 
-    def _last_people(self) -> dict[str, int]:
+    def _last_people(self, *, several: bool) -> dict[str, int]:
         """Return where the last line of a person stands, by sheet."""
         found: dict[str, int] = {}
         rows = self._sheet.table.rows
         for place in range(len(rows) - 1, -1, -1):
-            own = self._sheet.row_ref(rows[place]).ref.rpartition("!")[0]
+            own = self._sheet.row_ref(rows[place]).ref.rpartition("!")[0] if several else ""
             if own not in found and self._is_person(rows[place]):
                 found[own] = place
                 if not own:
@@ -303,7 +306,9 @@ class _Settling:
         for column, places in plan.positions.items():
             if column in FILLS and not (self._kind == ROSTER and column in _NEVER_AGAIN):
                 for place in places:
-                    self._fill_column(column, place, raw)
+                    texts = {row[place].value if place < len(row) else "" for row in raw}
+                    if not all(map(_is_written, texts)):
+                        self._fill_column(column, place, raw)
 
     def _fill_column(self, column: Column, place: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
         above: TableCell | None = None
@@ -421,6 +426,11 @@ class _Settling:
             message = f"{label}の欄が、上に値があるのに空の行が{len(named):,}行あります。空のままで読みます。"
             fix = "上と同じ値なら、この提案ではなく、上と同じとみなす提案を承認してください。"
             self._ask(LEAVES[column], first, (message, fix, found), "")
+
+
+def _is_written(text: str) -> bool:
+    """Tell whether a text clearly is a value: neither blank nor a mark; most columns hold nothing else."""
+    return bool(text) and not may_be_mark(text)
 
 
 def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:
