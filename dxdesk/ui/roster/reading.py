@@ -292,10 +292,10 @@ class TableReading(QWidget):
         gave = [lost for lost, (taker, _) in self._meanings.taken.items() if taker == title]
         if title in self._meanings.taken:
             taker, meaning = self._meanings.taken[title]
-            said = messages.READ_GAVE.format(header=_short(taker, _SHORT - 6))
+            said = messages.READ_GAVE.format(header=_last(taker))
             whole = messages.READ_GAVE_ALL.format(meaning=LABELS[meaning], header=taker)
         elif gave and self._stale:
-            said = messages.READ_TOOK.format(header=_short(gave[-1], _SHORT - 6))
+            said = messages.READ_TOOK.format(header=_last(gave[-1]))
             whole = messages.READ_TOOK.format(header="、".join(gave))
         else:
             one = next(one for one in self._found.columns if one.title == title)
@@ -334,6 +334,11 @@ class TableReading(QWidget):
 
 def _show_meaning(choice: QComboBox, meaning: Column | None) -> None:
     choice.setCurrentIndex(max(choice.findData(str(meaning or "")), 0))
+
+
+def _last(title: str) -> str:
+    """Return the lowest line of a header, short enough to stand in a caption."""
+    return _short(title.rpartition(" > ")[2], _SHORT - 6)
 
 
 def _short(text: str, letters: int = _SHORT) -> str:
