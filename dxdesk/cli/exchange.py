@@ -101,6 +101,16 @@ def _register_import(group: JapaneseGroup) -> None:
                      help="同じ列のあるシートを全部、1つの表として取り込みます(--kind と一緒に使います)。"),
         click.option("--forget-mapping", is_flag=True,
                      help="前に決めた列の対応を忘れて、見出しから読み直します(--kind と一緒に使います)。"),
+        click.option("--word", "said_words", multiple=True, metavar="W=M",
+                     help="受講・資格の表の言葉の意味。completed(修了・合格)、attended(受講・出席)、"
+                          "absent(欠席など)、nothing(除く)。例 遅刻=attended(何度でも書けます)。"),
+        click.option("--course", "said_courses", multiple=True, metavar="N=C",
+                     help="受講の表の研修名が、スキル体系のどの研修か。例 BPR研修基礎編=BPR研修。"
+                          "= の後ろが空なら、体系にない研修です(何度でも書けます)。"),
+        click.option("--pass-mark", type=float, default=None, metavar="P",
+                     help="得点が何点から合格・修了か(得点そのものは残しません)。"),
+        click.option("--event", default="", metavar="NAME", help="研修名の列がない表の、研修名。"),
+        click.option("--day", default="", metavar="DATE", help="研修名の列がない表の、受講日。"),
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
@@ -122,6 +132,11 @@ def _register_import(group: JapaneseGroup) -> None:
         sheets: tuple[str, ...],
         all_sheets: bool,
         forget_mapping: bool,
+        said_words: tuple[str, ...],
+        said_courses: tuple[str, ...],
+        pass_mark: float | None,
+        event: str,
+        day: str,
         create: bool,
         dry_run: bool,
         accept: tuple[str, ...],
@@ -129,6 +144,7 @@ def _register_import(group: JapaneseGroup) -> None:
         as_of: str,
         file_password_file: Path | None,
     ) -> Answer:
+        from dxdesk.usecases.imports.evidence import EvidenceAnswers
         from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
         from dxdesk.usecases.inbox.piles import Pile, receive_pile
 
@@ -136,12 +152,22 @@ def _register_import(group: JapaneseGroup) -> None:
             raise click.UsageError("--digits と --as-of は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
+        of_lists = said_words or said_courses or pass_mark is not None or event or day
+        if of_lists and kind not in ("attendance", "qualifications"):
+            raise click.UsageError(
+                "--word、--course、--pass-mark、--event、--day は "
+                "--kind attendance か qualifications と一緒に使います。"
+            )
         if sheets and all_sheets:
             raise click.UsageError("--sheet と --all-sheets は、どちらか一方にします。")
         passwords = lines_of(file_password_file) if file_password_file else ()
         wanted = (ALL_SHEETS,) if all_sheets else sheets
+        answers = EvidenceAnswers(
+            _pairs("--word", said_words), _pairs("--course", said_courses), pass_mark, event, day
+        )
         pile = Pile(
-            paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping
+            *(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping),
+            answers=answers,
         )
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
@@ -154,6 +180,13 @@ def _register_import(group: JapaneseGroup) -> None:
         made = {"key_id": first.source.fingerprint, "spoken_code": first.source.spoken_code} if first else {}
         files = [_file_json(f) for f in report.files]
         return Answer({"files": files, **({"made_from": made} if made else {})}, lines, _code(report.files))
+
+
+def _pairs(option: str, said: Sequence[str]) -> dict[str, str]:
+    """Return ``A=B`` as pairs; a name may hold ``=``, what is said of it may not."""
+    if any("=" not in one for one in said):
+        raise click.UsageError(f"{option} は「表の言葉=意味」のように = でつないで書きます。")
+    return {name: meaning for name, _, meaning in (one.rpartition("=") for one in said)}
 
 
 def _compare_lines(made: Made) -> list[str]:

@@ -38,4 +38,20 @@ def understanding_lines(seen: Mapping[str, Any]) -> list[str]:
     )
     if others:
         lines.append(f"読まなかったシート: {others}")
+    return [*lines, *_list_lines(seen.get("list"))]
+
+
+def _list_lines(found: Mapping[str, Any] | None) -> list[str]:
+    """Return what a list of attendance is: a column a course, one course, words that nobody knows."""
+    if not found:
+        return []
+    lines = []
+    if found["matrix"]:
+        lines.append(f"研修ごとの列: {found['matrix']['courses']:,}研修 × {found['matrix']['people']:,}人")
+    if found["one_course"]:
+        one = found["one_course"]
+        lines.append(f"1つの研修の表: {one['name']} {one['date']}".rstrip())
+    words = "、".join(f"{word['word']}({word['lines']:,}行)" for word in found["words"])
+    if words:
+        lines.append(f"意味の分からない言葉: {words}")
     return lines

@@ -49,6 +49,8 @@ class Column(StrEnum):
     RESULT = "result"
     COMPLETED = "completed"
     ATTENDED = "attended"
+    SCORE = "score"
+    COURSE = "course"
 
 
 LABELS: Mapping[Column, str] = {
@@ -78,6 +80,8 @@ LABELS: Mapping[Column, str] = {
     Column.RESULT: "結果",
     Column.COMPLETED: "修了",
     Column.ATTENDED: "出欠",
+    Column.SCORE: "得点",
+    Column.COURSE: "研修ごとの列",
 }
 
 _CODE_ENDINGS = ("コード", "CD", "番号", "No", "NO.", "ID", "Code")
@@ -189,7 +193,9 @@ SYNONYMS: Mapping[Column, str] = {
     Column.FIRST: _confirmer("一次 第一次 1次 第1次 一次の 第一 第1 1", "確認者 評価者 考課者 上長 所属長"),
     Column.SECOND: _confirmer("二次 第二次 2次 第2次 二次の 第二 第2 2 最終", ""),
     Column.POST_KIND: (
-        "本務兼務区分 本兼区分 本務兼務 本兼 兼務区分 本兼務 本兼務区分 発令区分 本務兼務別 本兼別"
+        "本務兼務区分 本兼区分 本務兼務 本兼 兼務区分 本兼務 本兼務区分 発令区分 本務兼務別 本兼別 "
+        "本務併任区分 本併区分 併任区分 兼任区分 主務兼務 主務兼務区分 主務区分 主副 主副区分 本務区分 "
+        "本務兼務の別 主従区分"
     ),
     Column.POST_DEPARTMENT: (
         "兼務所属コード 兼務先コード 兼務所属 兼務先 兼務先所属コード 兼務 兼務所属CD 兼務先所属CD "
@@ -221,6 +227,11 @@ SYNONYMS: Mapping[Column, str] = {
         "出欠 出席 出欠状況 出席状況 出欠区分 出席区分 出席有無 出欠席 受講有無 受講の有無 参加 参加有無 "
         "参加状況 受講 出席の有無 参加の有無 受講区分 参加区分 出欠の別 受講可否 出欠確認"
     ),
+    Column.SCORE: (
+        "得点 点数 スコア 評点 素点 合計点 合計得点 総得点 総合得点 得点合計 テスト得点 テスト点数 試験得点 "
+        "試験点数 正答率 得点率 正解率 score"
+    ),
+    Column.COURSE: "研修ごとの列",
 }
 _PARTS: Mapping[Column, tuple[tuple[str, str], ...]] = {
     Column.NAME: (
@@ -269,9 +280,11 @@ EVIDENCE_COLUMNS: tuple[Column, ...] = (
     Column.RESULT,
     Column.COMPLETED,
     Column.ATTENDED,
+    Column.SCORE,
+    Column.COURSE,
 )
-REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE)
-"""Columns that may occur several times (兼務1, 兼務2 …)."""
+REPEATABLE = (Column.POST_DEPARTMENT, Column.POST_TITLE, Column.COURSE)
+"""Columns that may occur several times (兼務1, 兼務2 …; a column for each course)."""
 
 
 @dataclass(frozen=True, slots=True)

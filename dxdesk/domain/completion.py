@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 
 
 class Outcome(Enum):
@@ -40,12 +42,22 @@ _ATTENDED = """
 _NOT_DONE = """
 未修了 未了 未受講 未完了 受講中 申込 申込中 申込済 申込済み 途中 欠席 不合格 不可 中止 辞退 × ✕ ✖ ✗ ✘ ☓ x
 0 no n false 無 なし 未 欠 欠席者 欠席届 無断欠席 不参加 未参加 未出席 不受講 未受験 受験せず 受講せず
-出席せず 参加せず 受講なし 出席なし 参加なし 棄権 否 不認定 非認定 取消 取消し キャンセル 予定 受講予定
-absent fail failed none - – — ― ー ‐ − 記入なし
+未合格 不合格者 出席せず 参加せず 受講なし 出席なし 参加なし 棄権 否 不認定 非認定 取消 取消し キャンセル
+予定 受講予定 absent fail failed none - – — ― ー ‐ − 記入なし
 """
 _REMARK = re.compile(r"([^()]+)\(([^()]+)\)")
 _SCORE = re.compile(r"\d+(\.\d+)?(点|%|/\d+点?)?")
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
+_FAILED = "不合格 不可 否 不認定 非認定 未合格 fail failed 不合格者"
+_MARKS = "○ 〇 ◯ ◎ ● ✓ ✔ ☑ ✅ レ 1 yes y true 有 あり 済 済み"
+_MARKS_AGAINST = "× ✕ ✖ ✗ ✘ ☓ x 0 no n false 無 なし"
+DECIDED: Mapping[Outcome, str] = {
+    Outcome.COMPLETED: "修了",
+    Outcome.ATTENDED: "出席",
+    Outcome.NOT: "欠席",
+}
+"""The word for what a person decided that another word means; both are kept, ``出席〔遅刻〕``."""
+_KEPT = re.compile("([^〔〕]+)〔(.+)〕", re.DOTALL)
 
 
 def plain(text: str) -> str:
@@ -62,8 +74,12 @@ _MEANINGS: dict[str, Outcome] = {
     **dict.fromkeys(_words(_ATTENDED), Outcome.ATTENDED),
     **dict.fromkeys(_words(_NOT_DONE), Outcome.NOT),
 }
+_FAILURES = _words(_FAILED)
+_ONLY_MARKS = _words(_MARKS)
+_AGAINST = _words(_MARKS_AGAINST)
 
 
+@lru_cache(maxsize=4096)  # a list says a handful of words tens of thousands of times
 def outcome_of(word: str) -> Outcome:
     """Return what one word says; a remark in brackets must say the same or be a score: ``修了(80点)``."""
     text = _VARIANTS.sub("", plain(word))
@@ -81,11 +97,53 @@ def outcome(result: str, *, completed: bool = False) -> Outcome:
     """Return what a kept entry says.
 
     ``completed`` is what the office's own column said of it. An entry without a word comes from a list of
-    those who took part, so it counts as attended.
+    those who took part, so it counts as attended. ``出席〔遅刻〕``: somebody decided what 遅刻 means.
     """
     if completed:
         return Outcome.COMPLETED
+    decided = _KEPT.fullmatch(result.strip())
+    if decided is not None:
+        return outcome_of(decided[1])
     return outcome_of(result) if plain(result) else Outcome.ATTENDED
+
+
+def is_mark(word: str) -> bool:
+    """Tell whether a word only marks (○, 済): what it marks, 修了 or 出席, stands elsewhere."""
+    return _VARIANTS.sub("", plain(word)) in _ONLY_MARKS
+
+
+def fails(word: str, *, exam: bool = False) -> bool:
+    """Tell whether a word says that somebody failed; of an examination, a cross does, too.
+
+    That is nobody's record: it is not kept.
+    """
+    text = _VARIANTS.sub("", plain(word))
+    remarked = _REMARK.fullmatch(text)
+    text = remarked[1] if remarked else text
+    return text in _FAILURES or (exam and text in _AGAINST)
+
+
+def score(word: str) -> float | None:
+    """Return the points of a score (``80点``, ``80/100``, ``80%``, 80), ``None`` for what is none."""
+    text = plain(word)
+    return float(re.split("[点%/]", text, maxsplit=1)[0]) if _SCORE.fullmatch(text) else None
+
+
+def kept_word(decided: Outcome, word: str) -> str:
+    """Return what is kept of a word: as it stands where it says by itself what was decided.
+
+    Else what was decided with the word behind it (``出席〔遅刻〕``). Points are never kept.
+    """
+    text = word.strip()
+    said = outcome_of(text)
+    if said is Outcome.UNCLEAR and score(text) is not None:
+        text = ""
+    remarked = _REMARK.fullmatch(_VARIANTS.sub("", plain(text)))
+    if remarked is not None and score(remarked[2]) is not None:
+        text = re.split("[(\uff08]", text, maxsplit=1)[0].strip()
+    if said is decided and text:
+        return text
+    return f"{DECIDED[decided]}〔{text}〕" if text else DECIDED[decided]
 
 
 def says_completed(text: str) -> bool | None:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
+
+from dxdesk.domain import duty
 
 GRADE, EMPLOYMENT, DUTY_STATUS = "grade", "employment", "duty_status"
 LIST_LABELS: Mapping[str, str] = {GRADE: "職層", EMPLOYMENT: "任用区分", DUTY_STATUS: "在職状態"}
 
-
-_LEAVE = ("休",)
-"""In a 在職状態: the person is away from work (休職, 育休, 育児休業中, 病休) and is not asked."""
-_ELSEWHERE = ("派遣", "出向")
-"""In a 在職状態: the person works somewhere else; asked, but never late."""
+_DEFAULTS: Mapping[str, tuple[bool, bool]] = {
+    duty.HERE: (True, False),
+    duty.AWAY: (False, True),
+    duty.ELSEWHERE: (True, True),
+    duty.GONE: (False, True),
+}
+"""By 在職状態: whether such people are asked, and whether they are never late (and confirm nobody)."""
 
 
 def default_of(list_name: str, value: str) -> tuple[bool, bool]:
     """Return whether people with a value that no list has yet are asked, and whether they are never late."""
+    if list_name == EMPLOYMENT:
+        return duty.employment(value) != duty.PART_TIME, False
     if list_name != DUTY_STATUS:
         return True, False
-    if any(word in value for word in _LEAVE):
-        return False, True
-    return True, any(word in value for word in _ELSEWHERE)
+    return _DEFAULTS.get(duty.fold(value), (True, False))
 
 
 def default_words(target: bool, never_late: bool) -> str:
@@ -74,24 +79,51 @@ class Person(Protocol):
 
 
 def _entries(person: Person, lists: Iterable[Listed]) -> list[Listed]:
-    """Return the list entries that apply to a person, in the order of the person's fields."""
-    values = {GRADE: person.grade, EMPLOYMENT: person.employment, DUTY_STATUS: person.duty_status}
-    found = [entry for entry in lists if entry.value and values.get(entry.list_name) == entry.value]
-    return sorted(found, key=lambda entry: list(LIST_LABELS).index(entry.list_name))
+    """Return the list entries that apply to a person, in the order of the lists."""
+    said = {GRADE: person.grade, EMPLOYMENT: person.employment, DUTY_STATUS: person.duty_status}
+    return entries_of(said, lists)
+
+
+def entries_of(said: Mapping[str, str], lists: Iterable[Listed]) -> list[Listed]:
+    """Return the entries that apply to somebody of whom the lists' values are said, in the order of these.
+
+    A store filled by an earlier program has words that an import folds today: an entry for such a word
+    counts first, then that of the folded one.
+    """
+    usual = {EMPLOYMENT: duty.employment, DUTY_STATUS: duty.folded}
+    wanted = {
+        (name, form): rank
+        for name, value in said.items()
+        if value
+        for rank, form in ((1, usual[name](value) if name in usual else value), (0, value))
+    }
+    found: dict[str, Listed] = {}
+    for entry in lists:
+        rank = wanted.get((entry.list_name, entry.value))
+        if rank is not None and (rank == 0 or entry.list_name not in found):
+            found[entry.list_name] = entry
+    return [found[name] for name in said if name in found]
 
 
 def target_of(
-    person: Person, lists: Iterable[Listed], overrides: Mapping[str, tuple[bool, str]] | None = None
+    person: Person,
+    lists: Iterable[Listed],
+    overrides: Mapping[str, tuple[bool, str]] | None = None,
+    *,
+    appointed: bool = False,
 ) -> tuple[bool, str]:
     """Return whether a person is asked this year, and why not.
 
     Who left is never asked; then a decision about the person counts; then any list value with the
-    default 対象外. Values that no list has are asked.
+    default 対象外. Values that no list has are asked. Whoever holds a 人材像 that somebody is appointed to
+    is asked whatever the 任用区分: a 会計年度任用職員 may be 情報政策官. The reason tells no word of why
+    somebody is away.
 
     Args:
         person: a line of the roster.
         lists: the own lists.
         overrides: decisions by employee number: (asked, reason).
+        appointed: whether the person holds such a 人材像.
     """
     if person.left:
         return False, "名簿から外れています"
@@ -99,9 +131,19 @@ def target_of(
     if decided is not None:
         return decided
     for entry in _entries(person, lists):
-        if not entry.target:
-            return False, f"{LIST_LABELS[entry.list_name]}が「{entry.value}」"
+        if not entry.target and not (appointed and entry.list_name == EMPLOYMENT):
+            value = duty.folded(entry.value) if entry.list_name == DUTY_STATUS else entry.value
+            return False, f"{LIST_LABELS[entry.list_name]}が「{value}」"
     return True, ""
+
+
+_STATUS_REASON = re.compile(f"{LIST_LABELS[DUTY_STATUS]}が「(.*)」")
+
+
+def folded_reason(reason: str) -> str:
+    """Return why a person is not asked as ``target_of`` says it today: it once told why they are away."""
+    said = _STATUS_REASON.fullmatch(reason)
+    return f"{LIST_LABELS[DUTY_STATUS]}が「{duty.folded(said[1])}」" if said else reason
 
 
 def never_late(person: Person, lists: Iterable[Listed]) -> bool:

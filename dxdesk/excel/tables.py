@@ -32,6 +32,9 @@ ERROR_TEXT = "#エラー"
 UNCALCULATED_TEXT = "#計算前の数式"
 """What a cell holds whose formula nobody has worked out: as little blank as an error."""
 
+_LINES_ABOVE, _CELLS_ABOVE = 20, 60
+"""How much of what stands over a header is read: its title and what belongs to it."""
+
 _TOLD = 100
 """Cells told of one table in which something was dropped."""
 
@@ -312,7 +315,20 @@ def _table(part: _Part) -> ForeignTable | None:
         found,
         notes=tuple(taken.notes[:_TOLD]),
         header_rows=tuple(range(head.first + 1, head.last + 2)),
+        above=_above(part, head, taken),
     )
+
+
+def _above(part: _Part, head: Head, taken: _Taken) -> tuple[TableCell, ...]:
+    """Return what stands over the header, the nearest lines only."""
+    first = max(0, head.first - _LINES_ABOVE)
+    found = [
+        TableCell(text, type(value) in _NUMBERS, part.where(number, column), type(value) in _DATES)
+        for number, row in enumerate(part.rows[first : head.first], first + 1)
+        for column, value in enumerate(row, 1)
+        if is_visible(value) and (text := taken.text(value, part.where(number, column)))
+    ]
+    return tuple(found[:_CELLS_ABOVE])
 
 
 def _lowest(rows: Sequence[Row], head: Head, place: int) -> int:

@@ -68,7 +68,7 @@ class ForeignTable:
     row may be shorter than the headers (missing cells are blank). A cell that is merged downwards has the
     value of its range; ``merged`` are the ranges (``D2:D5``) that were read so. ``notes`` tell which cells
     held characters that were dropped. ``from_1904``: a number that means a day counts from 1904 and not from
-    1900.
+    1900. ``above`` are the texts that stand over the header (the title, a date, notes), line by line.
     """
 
     file: str
@@ -80,6 +80,7 @@ class ForeignTable:
     from_1904: bool = False
     header_rows: tuple[int, ...] = ()
     looks: TableLooks = TableLooks()
+    above: tuple[TableCell, ...] = ()
 
 
 class TableReader(Protocol):

@@ -91,6 +91,9 @@ class People(Protocol):
     def changes(self, number: str) -> Sequence[rows.EmployeeChange]:
         """Return a person's history, oldest first."""
 
+    def fold_changes(self, field: str, fold: Callable[[str], str]) -> None:
+        """Replace what the history says of a field; lines in which nothing changes any more go."""
+
     def departments(self) -> Sequence[rows.Department]:
         """Return all departments, also those no longer valid, by code and start."""
 
@@ -102,6 +105,9 @@ class People(Protocol):
 
     def save_entries(self, entries: Iterable[rows.ListEntry]) -> None:
         """Insert or replace by (list, value)."""
+
+    def remove_entries(self, entries: Iterable[rows.ListEntry]) -> None:
+        """Remove values from own lists."""
 
     def appointments(self, number: str = "") -> Sequence[Appointment]:
         """Return terms of appointed personas, of one person or of all, oldest first."""

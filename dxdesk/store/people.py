@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, or_, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dxdesk.domain import names
@@ -145,6 +156,18 @@ class SqlPeople(Appointments):
         query = query.where(_H.c.number == number).order_by(_H.c.changed_at, _H.c.position)
         return [rows.EmployeeChange(*row) for row in self._connection.execute(query)]
 
+    def fold_changes(self, field: str, fold: Callable[[str], str]) -> None:
+        """Replace what the history says of a field; lines in which nothing changes any more go."""
+        for side in (_H.c.old, _H.c.new):
+            query = select(side).where(_H.c.field == field).distinct()
+            for said in self._connection.execute(query).scalars().all():
+                if fold(said) != said:
+                    change = (
+                        update(_H).where(_H.c.field == field, side == said).values({side.name: fold(said)})
+                    )
+                    self._connection.execute(change)
+        self._connection.execute(delete(_H).where(_H.c.field == field, _H.c.old == _H.c.new))
+
     def departments(self) -> Sequence[rows.Department]:
         """Return all departments, also those no longer valid, by code and start."""
         query = select(_D).order_by(_D.c.code, _D.c.valid_from)
@@ -190,6 +213,12 @@ class SqlPeople(Appointments):
         ]
         if found:
             self._connection.execute(_SAVE_ENTRY, found)
+
+    def remove_entries(self, entries: Iterable[rows.ListEntry]) -> None:
+        """Remove values from own lists."""
+        for entry in entries:
+            gone = delete(_L).where(_L.c.list_name == entry.list_name, _L.c.value == entry.value)
+            self._connection.execute(gone)
 
     def evidence(self, number: str = "") -> Sequence[rows.EvidenceRecord]:
         """Return evidence of live receipts, of one person or of all, oldest first.

@@ -407,3 +407,36 @@ def test_sheets_belong_to_tables_and_are_named_or_all(town: Town) -> None:
     dxdesk("import", town.hr, roster, "--all-sheets", code=2)
     dxdesk("import", town.hr, roster, "--kind", "roster", "--sheet", "名簿", "--all-sheets", code=2)
     dxdesk("import", town.hr, roster, "--forget-mapping", code=2)
+
+
+def test_a_list_of_courses_side_by_side_is_asked_and_answered_by_command(town: Town) -> None:
+    """The office marks with ○ who was there; HR says once what that means, and from how many points on."""
+    table = town.folder / "受講一覧.csv"
+    table.write_text(
+        f"職員番号,氏名,情報セキュリティ研修 R8.6.3,文書研修\n{KEN},,○,\n{MISAKI},,欠席,○\n", encoding="utf-8"
+    )
+    kind = ("--kind", "attendance")
+    asked = town.take(town.hr, table, code=1, more=(*kind, "--dry-run"))
+    (file,) = asked.json["files"]
+    assert [error["code"] for error in file["errors"]] == ["result-unclear"]
+    assert file["understanding"]["list"]["matrix"] == {"courses": 2, "people": 2}
+    assert file["understanding"]["list"]["words"] == [
+        {"word": "○", "column": "course", "cell": "2行C列", "lines": 2}
+    ]
+    told = dxdesk("import", town.hr, table, *kind, code=1)
+    assert "研修ごとの列: 2研修 × 2人" in told.out
+    assert "意味の分からない言葉: ○(2行)" in told.out
+    done = town.take(town.hr, table, more=(*kind, "--word", "○=attended"))
+    assert done.json["files"][0]["added"] == 3
+    again = town.take(town.hr, table, more=kind)
+    assert again.outcomes == ["unchanged"], "the answer is remembered"
+
+    points = town.folder / "令和8年度 法務研修 受講者名簿.csv"
+    points.write_text(f"職員番号,得点\n{KEN},83\n{MISAKI},57\n", encoding="utf-8")
+    refused = town.take(town.hr, points, code=1, more=kind)
+    codes = [error["code"] for error in refused.json["files"][0]["errors"]]
+    assert codes == ["course-from-title", "pass-mark-missing"]
+    more = (*kind, "--event", "法務研修", "--day", "2026/6/10", "--pass-mark", "60")
+    assert town.take(town.hr, points, more=more).json["files"][0]["added"] == 1
+    dxdesk("import", town.hr, points, *kind, "--word", "済", code=2)
+    dxdesk("import", town.hr, points, "--kind", "roster", "--pass-mark", "60", code=2)

@@ -26,6 +26,7 @@ CONTRACT = {
     },
     "cycle close": {"--fiscal-year"},
     "cycle align": {"--fiscal-year", "--dry-run"},
+    "people set-confirmer": {"--first", "--second", "--no-first", "--no-second"},
     "export": {"--out", "--section", "--employee", "--lock-file", "--fiscal-year"},
     "answer": {"--from", "--fiscal-year"},
     "submit": {"--out", "--fiscal-year"},
@@ -53,9 +54,11 @@ CONTRACT = {
 
 def commands() -> dict[str, click.Command]:
     found = {name: command for name, command in app.commands.items() if not command.hidden}
-    cycle = found.pop("cycle")
-    assert isinstance(cycle, click.Group)
-    return found | {f"cycle {name}": command for name, command in cycle.commands.items()}
+    for group in ("cycle", "people"):
+        commands_of = found.pop(group)
+        assert isinstance(commands_of, click.Group)
+        found |= {f"{group} {name}": command for name, command in commands_of.commands.items()}
+    return found
 
 
 def test_every_command_of_the_contract_is_there_and_no_other() -> None:

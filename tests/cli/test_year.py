@@ -28,7 +28,7 @@ def test_opening_a_year_says_who_is_asked_and_who_is_not(town: Town) -> None:
     assert (done["fiscal_year"], done["framework"], done["due_self"]) == (2026, "shinagawa", "2027-02-05")
     assert done["staff"] == 6
     assert [(one["employee_number"], one["reason"]) for one in done["exempt"]] == [
-        (ON_LEAVE, "在職状態が「育休」")
+        (ON_LEAVE, "在職状態が「休業等」")
     ]
     assert {problem["code"] for problem in done["warnings"]} == {"framework-summary"}
     assert "対象は6人です" in dxdesk("cycle", "open", town.hr, *OPEN).out

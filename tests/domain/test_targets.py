@@ -35,7 +35,7 @@ LISTS = (
 
 def test_the_lists_decide_and_say_why() -> None:
     assert target_of(Person(), LISTS) == (True, "")
-    assert target_of(Person(duty_status="育休"), LISTS) == (False, "在職状態が「育休」")
+    assert target_of(Person(duty_status="育休"), LISTS) == (False, "在職状態が「休業等」")
     both = Person(employment="会計年度任用", duty_status="育休")
     assert target_of(both, LISTS) == (False, "任用区分が「会計年度任用」")
     assert target_of(Person(employment="見たことのない区分"), LISTS) == (True, "")

@@ -216,6 +216,42 @@ def test_a_course_completed_later_counts_as_completed(store: SqlStore) -> None:
         assert unit.people.evidence("001234") == [done]
 
 
+def test_a_history_is_folded_in_one_field_and_says_no_more_than_that(store: SqlStore) -> None:
+    lines = [
+        rows.EmployeeChange("001234", f"2026-04-0{day}T00:00:00Z", field, old, new)
+        for day, field, old, new in (
+            (1, "duty_status", "在職", "病休"),
+            (2, "duty_status", "病休", "療養"),
+            (3, "title", "病休", "療養"),
+            (4, "duty_status", "療養", "在職"),
+        )
+    ]
+    with store.write() as unit:
+        unit.people.add_changes(lines)
+        unit.people.fold_changes(
+            "duty_status", {"病休": "休業等", "療養": "休業等", "在職": "在職"}.__getitem__
+        )
+        unit.commit()
+    with store.read() as unit:
+        told = [(line.field, line.old, line.new) for line in unit.people.changes("001234")]
+    assert told == [
+        ("duty_status", "在職", "休業等"),
+        ("title", "病休", "療養"),
+        ("duty_status", "休業等", "在職"),
+    ]
+
+
+def test_a_value_that_is_removed_from_a_list_leaves_the_others(store: SqlStore) -> None:
+    with store.write() as unit:
+        unit.people.save_entries(rows.ListEntry("grade", value) for value in ("主事", "主任"))
+        unit.people.save_entries([rows.ListEntry("employment", "主事")])
+        unit.people.remove_entries([rows.ListEntry("grade", "主事"), rows.ListEntry("grade", "係長")])
+        unit.commit()
+    with store.read() as unit:
+        assert [entry.value for entry in unit.people.entries("grade")] == ["主任"]
+        assert [entry.value for entry in unit.people.entries("employment")] == ["主事"]
+
+
 def test_rows_without_a_record_are_those_of_receipts_that_support_none(store: SqlStore) -> None:
     told, undone, untold = receipt(store), receipt(store, live=False), receipt(store)
     course = EvidenceRecord("001234", "course", "DX基礎研修", "2025-06-01", "修了", True, told)

@@ -100,13 +100,16 @@ def office() -> list[Scene]:
         Scene("roster", _roster),
         Scene("roster-nobody", nobody, again),
         Scene("roster-decide", _decide),
+        Scene("roster-confirmers", _confirmers),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda stage: _import(stage, good=True)),
         Scene("import-errors", lambda stage: _import(stage, good=False)),
         Scene("import-columns", partial(_columns, table=samples.foreign_roster)),
+        Scene("import-questions", _questions),
         Scene("import-reading", partial(_columns, table=samples.grouped_roster)),
         Scene("import-moved", partial(_moved, table=samples.grouped_roster)),
+        Scene("import-attendance", _attendance),
         Scene("appointments", _appointments),
         Scene("departments", _units),
         *(Scene(f"departments-{act}", partial(_units, act=act)) for act in _UNIT_ACTS),
@@ -169,7 +172,7 @@ def _rules(stage: Stage) -> Shown | None:
 def _drift(stage: Stage) -> Shown | None:
     """Show for whom the roster says something else, with made-up changes of people who are there."""
     from dxdesk.ui.year.drift import DriftDialog
-    from dxdesk.usecases.organisation.roster_drift import Difference, Kind
+    from dxdesk.usecases.organisation.roster_drift import Difference, Drift, Kind
 
     people = stage.go("status").people.shown()[:6]
     screen = stage.go("year")
@@ -183,13 +186,12 @@ def _drift(stage: Stage) -> Shown | None:
         (Kind.EXEMPT, (Change("対象", "対象", "対象外(在職状態が「休業等」)"),)),
         (Kind.DETAIL, (Change("職名", "主事", "主任"),)),
     )
-    asked = DriftDialog(
-        screen,
-        [
-            Difference(person.number, person.name, person.department, kind, changes)
-            for person, (kind, changes) in zip(people, said, strict=True)
-        ],
+    found = tuple(
+        Difference(person.number, person.name, person.department, kind, changes)
+        for person, (kind, changes) in zip(people, said, strict=True)
     )
+    year = screen.found.cycle
+    asked = DriftDialog(screen, Drift(year, found, f"{year.fiscal_year + 1}-04-01"))
     asked.open()
     return shown(asked)
 
@@ -231,6 +233,33 @@ def _decide(stage: Stage) -> Shown | None:
     return shown(asked)
 
 
+def _confirmers(stage: Stage) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = stage.go("roster")
+    person = next(iter(screen.table.shown()), None)
+    if person is None:
+        return None
+    screen.set_confirmers(about(stage.window.desk, person))
+    asked: Any = screen.confirmer_dialog
+    asked.fields["first_confirmer"].setText(messages.NOT_FOUND)
+    asked.keep()  # nobody is called so
+    stage.settle()
+    return shown(asked)
+
+
+def _questions(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.roster_of_others(stage))
+    asked: Any = screen.dialog
+    stage.settle()
+    asked.partial.setChecked(True)
+    asked.look_at()
+    stage.settle()
+    stage.settle()
+    return shown(asked)
+
+
 def _columns(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
     screen = stage.go("roster")
     screen.import_table(table(stage))
@@ -249,6 +278,18 @@ def _moved(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
     choice.setCurrentText(reading.choices[loser].currentText())
     choice.activated.emit(choice.currentIndex())
     asked.bring(reading)
+    stage.settle()
+    return shown(asked)
+
+
+def _attendance(stage: Stage) -> Shown | None:
+    screen = stage.go("roster")
+    screen.import_table(samples.attendance(stage))
+    asked: Any = screen.dialog
+    asked.kind.setCurrentIndex(asked.kind.findData("attendance"))
+    stage.settle()
+    asked.look_at()
+    stage.settle()
     stage.settle()
     return shown(asked)
 

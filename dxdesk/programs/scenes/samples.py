@@ -111,6 +111,25 @@ def grouped_roster(stage: Stage) -> Path:
     return path
 
 
+def roster_of_others(stage: Stage) -> Path:
+    """Write a roster table in which numbers of the store have other names, and words that nobody knows."""
+    with stage.window.desk.store.read() as uow:
+        numbers = [person.number for person in uow.people.employees()]
+    path = stage.scratch / "来年度の名簿.csv"
+    lines = [f"{number},{line}" for number, line in zip(numbers, messages.ROSTER_OTHERS, strict=False)]
+    private.write_text(path, "\n".join((messages.ROSTER_HEAD_OTHERS, *lines)) + "\n", "utf-8-sig")
+    return path
+
+
+def attendance(stage: Stage) -> Path:
+    """Write a list of attendance with words and names of courses that have to be asked about."""
+    path = stage.scratch / "受講記録_6月.csv"
+    numbers = list(read_names(stage.window.desk).people)
+    lines = [f"{number},{rest}" for number, rest in zip(numbers, messages.ATTENDANCE, strict=False)]
+    private.write_text(path, "\n".join((messages.ATTENDANCE_HEAD, *lines)) + "\n", "utf-8-sig")
+    return path
+
+
 def roster(stage: Stage, *, good: bool) -> Path:
     """Write a roster table, one that fits or one with errors."""
     path = stage.scratch / ("職員名簿.csv" if good else "職員名簿_直す前.csv")

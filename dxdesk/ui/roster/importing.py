@@ -6,13 +6,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
+from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
@@ -60,6 +62,10 @@ class ImportDialog(Dialog):
         self.as_of.set_day(reorganised_on(screen.desk.services.clock.today()))
         self.banner = Banner()
         self.reading = TableReading()
+        self.questions = ListQuestions()
+        self._course = column(gap=0)
+        self._asking_course = inside(self._course)
+        self._asking_course.hide()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self._people_area = scrolling(self._found)
         self._people_area.setMinimumHeight(300)
@@ -67,12 +73,14 @@ class ImportDialog(Dialog):
         self._card.hide()
         self.accepted_codes: dict[str, QCheckBox] = {}
         self._taken: frozenset[str] = frozenset()
+        self.answers: dict[tuple[str, str], QComboBox] = {}
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
         self.look.setDefault(True)  # Enter in the file's field looks at the file
         self._lay_out()
         self._reset()
+        self.questions.changed.connect(lambda: self._offer(False))
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
         self.reading.forgotten.connect(self._forget)
@@ -98,6 +106,7 @@ class ImportDialog(Dialog):
                 self._roster_only(),
                 self.banner,
                 self.reading,
+                self._asking_course,
                 self._card,
                 STRETCH,
                 row(STRETCH, button("やめる", self.reject), self.look, self.apply),
@@ -122,14 +131,17 @@ class ImportDialog(Dialog):
     def _other_table(self) -> None:
         self.banner.hide()  # it spoke of another file
         self.reading.forget()
+        self.questions.forget()
         self._reset()
 
     def _reset(self) -> None:
         self.preview = None
         self.accepted_codes = {}
+        self.answers = {}
         self._taken = frozenset()
         self._card.hide()
         self.reading.outdate()
+        self._asking_course.hide()
         self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
 
@@ -152,7 +164,8 @@ class ImportDialog(Dialog):
     def _codes(self) -> tuple[str, ...]:
         """Return whose proposal is taken: before the last look, or ticked since."""
         ticked = {code for code, box in self.accepted_codes.items() if box.isChecked()}
-        return tuple(sorted(self._taken | ticked))
+        chosen = {str(choice.currentData()) for choice in self.answers.values()} - {""}
+        return tuple(sorted(self._taken | ticked | chosen))
 
     def look_at(self) -> None:
         """Read the table and show what it would change."""
@@ -200,15 +213,17 @@ class ImportDialog(Dialog):
             "sheet": self.reading.sheet(),
         }
         if self.kind.currentData() == "roster":
-            found |= {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
-        return found
+            return found | {"partial": self.partial.isChecked(), "as_of": self.as_of.day()}
+        return found | {"answers": self.questions.answers()}
 
     def _failed(self, error: KnownError) -> None:
         if error.code in messages.MATCH_CODES:
             # The fields that appear below say the rest; what to type on a command line helps nobody here.
             told = dict.fromkeys(problem.message.partition("。")[0] for problem in error.problems)
             lines = "\n".join(f"・{line}。" for line in told)
-            self.banner.say(messages.MATCH_FAILED, lines, messages.MATCH_NEXT)
+            one = any(LABELS[Column.EVENT] in line for line in told)
+            advice = messages.MATCH_NEXT_COURSE if one else messages.MATCH_NEXT
+            self.banner.say(messages.MATCH_FAILED, lines, advice)
             self._ask_columns()
         else:
             self.banner.say(*explain(error))
@@ -244,7 +259,15 @@ class ImportDialog(Dialog):
 
             return understood(desk, path, kind, mapping=said, sheet=sheet)
 
-        self._run(work, self._show_reading, messages.LOOKING)
+        self._run(work, self._show_columns, messages.LOOKING)
+
+    def _show_columns(self, found: Any) -> None:
+        """Show the columns, and ask for the course where the list has no column for it."""
+        self._show_reading(found)
+        if self.kind.currentData() != "roster" and Column.EVENT not in {c.meaning for c in found.columns}:
+            clear(self._course)
+            self.questions.draw_course(self._course)
+            self._asking_course.show()
 
     def _show_reading(self, found: Any, stops: int = 0) -> None:
         from dxdesk.usecases.imports.understanding import WANTED
@@ -253,15 +276,23 @@ class ImportDialog(Dialog):
 
     def _show(self, preview: Any) -> None:
         self.preview = preview
+        self._asking_course.hide()
         # Kept as codes: what was looked at with them must be applied with them, and their boxes are gone.
-        self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors}
+        questions = getattr(preview, "questions", ())
+        answers = {option.accept for question in questions for option in question.options}
+        self._taken = frozenset(self._codes()) - {problem.code for problem in preview.errors} - answers
         self._show_reading(preview.understanding, len(preview.errors))
         clear(self._found)
         self.accepted_codes = {}
+        self.answers = {}
         add = self._found.addWidget
         self._counts(preview)
-        if preview.errors:
-            self._errors(preview.errors)
+        self._questions(questions)
+        if hasattr(preview, "looks"):
+            self.questions.draw(self._found, preview.looks)
+        asked = {question.code for question in questions}
+        if errors := [problem for problem in preview.errors if problem.code not in asked]:
+            self._errors(errors)
         for title, people in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
@@ -303,6 +334,43 @@ class ImportDialog(Dialog):
                 self._found.addWidget(self._accept_box(first, count))
         for problem in errors[:30]:
             add(problem_card(problem))
+
+    def _questions(self, questions: Any) -> None:
+        """Ask what has to be decided of each person or word by itself."""
+        for code in dict.fromkeys(question.code for question in questions):
+            of = [question for question in questions if question.code == code]
+            open_ = any(not (question.taken or question.optional) for question in of)
+            self._found.addWidget(Text(messages.QUESTIONS[code], "strong", tone="attention" if open_ else ""))
+            self._found.addWidget(Text(messages.QUESTIONS_TEXT[code], "muted", wrap=True))
+            labels = [option.label for option in of[0].options]
+            if len(of) > 1 and all([option.label for option in one.options] == labels for one in of):
+                self._found.addLayout(row(*(self._for_all(of, label) for label in labels), STRETCH, gap=8))
+            for question in of:
+                self._found.addWidget(self._question(question))
+
+    def _for_all(self, questions: Any, label: str) -> QPushButton:
+        """Return the button that answers all questions of a kind alike."""
+
+        def answer() -> None:
+            for question in questions:
+                choice = self.answers[question.code, question.key]
+                choice.setCurrentIndex(max(choice.findText(label), 0))
+
+        return button(messages.ALL_ALIKE.format(label=label), answer, look="quiet")
+
+    def _question(self, question: Any) -> QFrame:
+        choice = Choice()
+        choice.setAccessibleName(messages.ANSWER_OF.format(text=question.text))
+        choice.addItem(messages.UNDECIDED_OPTIONAL if question.optional else messages.UNDECIDED, "")
+        for option in question.options:
+            choice.addItem(option.label, option.accept)
+        choice.setCurrentIndex(max(choice.findData(question.taken), 0))
+        # Another answer asks for another look, so that what is applied was seen before.
+        choice.currentIndexChanged.connect(lambda *_: self._offer(False))
+        self.answers[question.code, question.key] = choice
+        line = row(Text(words.shown(question.text), wrap=True), choice, gap=8)
+        line.setStretch(0, 1)
+        return inside(line)
 
     def _accept_box(self, first: Any, count: int) -> QFrame:
         """Return the tick that takes what is proposed for all findings of a code."""

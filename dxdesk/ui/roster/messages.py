@@ -23,6 +23,18 @@ CONFIRMERS = "確認者"
 NO_CONFIRMER = "決まっていません"
 NO_SECOND = "なし(一次だけで確認が済みます)"
 ROUTE_GIVEN = "名簿の指定どおりです。"
+SET_CONFIRMERS = "確認者を決める…"
+SET_TITLE = "{name}さんの確認者を決めます"
+SET_TEXT = (
+    "職員番号か、1人に決まる氏名を書きます。空にすると指定がなくなり、所属の係長・課長から自動で決まります。"
+    "確認者の列がある名簿を次に取り込むと、その表のとおりになります。"
+)
+SET_HINT = "職員番号か氏名"
+SET_GO = "決める"
+SET_WORK = "確認者を記録しています"
+SET_DONE = "{name}さんの確認者を決めました。"
+SET_SAME = "{name}さんの確認者は、もとのままです。"
+SET_NEXT = "「年度」の「名簿に合わせる」で、いまの年度に反映します。"
 TARGET = "この人の申告"
 ASKED = "対象です"
 NOT_ASKED = "対象外です({reason})"
@@ -53,6 +65,7 @@ FIELDS = {
     "second_confirmer": "二次確認者",
     "posts": "兼務",
     "left": "在籍",
+    "holder": "この番号の人",
 }
 
 UNITS = "所属…"
@@ -100,6 +113,9 @@ PARTIAL = "この表は一部の職員だけ(載っていない人はそのま�
 AS_OF = "名簿の基準日"
 MATCH_FAILED = "見出しの意味が分からない列があります。この表はまだ取り込んでいません。"
 MATCH_NEXT = "下の一覧で列の意味を選び、もう一度「中身を確かめる」を押してください。"
+MATCH_NEXT_COURSE = (
+    "下の一覧で列の意味を選ぶか、この表の研修名を入れ、もう一度「中身を確かめる」を押してください。"
+)
 AS_OF_TEXT = (
     "いつの時点の名簿かを決めます。新しい所属や、所属の名称の変更は、この日からになります。"
     "3月に来年度の名簿を取り込むときは、4月1日にします。"
@@ -114,6 +130,26 @@ ERRORS = "このままでは取り込めないところが {count:,}か所 あ�
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
 NOTICES = "お知らせ {count:,}件"
 ACCEPT = "{agree}({count:,}か所)"
+QUESTIONS = {
+    "another-name": "氏名が変わった人・番号が渡った人",
+    "duty-unknown": "意味の分からない在職状態",
+    "persona-unknown": "スキル体系にない人材像",
+    "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
+}
+QUESTIONS_TEXT = {
+    "another-name": (
+        "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
+    "persona-unknown": "どの人材像のことかを選んで、もう一度確かめてください。",
+    "duty-unknown": (
+        "4つのどれかを選んで、もう一度確かめてください。次からは尋ねません。表の言葉そのものは残しません。"
+    ),
+}
+UNDECIDED = "(まだ決めていません)"
+UNDECIDED_OPTIONAL = "(何もしない)"
+ANSWER_OF = "「{text}」の答え"
+ALL_ALIKE = "全員: {label}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
 GONE = "名簿からいなくなる人"
@@ -129,7 +165,7 @@ TO_YEAR = "年度へ"
 FILE_FIRST = "表のファイルを選んでください。"
 MATCH_SHEET = "シート"
 MATCH_NONE = "使わない"
-MATCH_CODES = frozenset({"header-missing", "header-ambiguous", "attendance-matrix"})
+MATCH_CODES = frozenset({"header-missing", "header-ambiguous"})
 READ = "この表をこう読みました"
 READ_SHEET = "シート「{sheet}」・"
 READ_COUNTS = "見出しは{rows}行目・{lines:,}行・職員{people:,}人"
@@ -158,6 +194,22 @@ READ_LIKELY_OF = {
     "name-column-missing": "氏名",
     "event-column-missing": "研修名・試験名",
 }
+LIST_SIDE_BY_SIDE = "研修ごとの列に印が並ぶ表です: {courses:,}研修 × {people:,}人"
+LIST_EVENT = "この表の研修名・試験名"
+LIST_DAY = "受講日・試験日"
+LIST_DAY_LIKE = "例: 2026/6/1"
+LIST_PASS_MARK = "合格点"
+LIST_PASS_MARK_TEXT = "この点から合格・修了にします。得点そのものは残しません。"
+LIST_WORDS = "この言葉の意味を選んでください"
+LIST_WORDS_TEXT = "次からは、同じ見出しの表で同じ意味に読みます。"
+LIST_WORD_OF = "「{word}」の意味"
+LIST_COURSES = "スキル体系にない研修名です"
+LIST_COURSES_TEXT = "体系の研修と同じなら選んでください。次からは同じ研修として読みます。"
+LIST_COURSE_OF = "「{name}」はどの研修か"
+LIST_SAME_AS = "{name} と同じ"
+LIST_NEW = "体系にない研修"
+LIST_CHOOSE = "選んでください"
+LIST_LINES = "{count:,}行({cell}から)"
 READ_STOPS = "このままでは取り込めないところが {count:,}か所 あります。この下に示します。"
 READ_AGAIN = "列の意味などを変えました。もう一度 中身を確かめてください。"
 READ_TOOK = "{header}の列から移しました"
@@ -228,6 +280,7 @@ AGREE = {
     "department-not-text": "先頭の0だけ違う所属コードを、すでにあるコードとして取り込む",
     "department-uncoded": "今の所属にない名前を、名前をそのままコードにした新しい所属として加えて取り込む",
     "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
+    "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",
     "people-left": "この表にいない人を、名簿から外す",
     "roster-older": "あとの名簿があっても、{found}で取り込んだこの古い名簿に戻す",
     # Attendance and examinations.
@@ -237,6 +290,9 @@ AGREE = {
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
+    "pass-mark-missing": "得点を使わずに取り込む",
+    "course-unknown": "スキル体系にない研修名を、体系にない研修として取り込む",
+    "course-from-title": "研修名の列がないので、すべての行を「{found}」の記録として取り込む",
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
@@ -259,7 +315,7 @@ HELP = (
     ("間違った表を取り込んだら", "「受付」の受付簿でその行を選び、「元に戻す」を押してください。"),
     (
         "受講記録や資格も取り込めますか",
-        "同じ「表を取り込む」から種類を選びます。取り込むと、確認する人の画面に出ます。",
+        "同じ「表を取り込む」から種類を選びます。分からない言葉や、体系にない研修名は、1度だけお尋ねします。",
     ),
 )
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.usecases.workplace.desk import Desk
 
 CHANGES_SHOWN = 20
@@ -33,16 +35,21 @@ class About:
 
 def about(desk: Desk, person: Any) -> About:
     """Read everything about a person in one look."""
+    from dxdesk.usecases.imports.duty_words import folded_changes
     from dxdesk.usecases.organisation import lists
+    from dxdesk.usecases.organisation.appointed import appointed
     from dxdesk.usecases.organisation.routing import route_finder
+    from dxdesk.usecases.person_year import holders
 
     with desk.store.read() as uow:
         decided = lists.overrides(uow)
-        asked, why_not = lists.target_of(person, lists.own_lists(uow), decided)
+        posts = appointed(uow, [person], desk.services.clock.today())
+        own = lists.own_lists(uow)
+        asked, why_not = lists.target_of(person, own, decided, appointed=person.number in posts)
         return About(
             person,
-            tuple(uow.people.changes(person.number)),
-            tuple(uow.people.evidence(person.number)),
+            holders.changes_of_holder(folded_changes(uow.people.changes(person.number))),
+            tuple(holders.evidence(uow, person.number)),
             None if person.left else route_finder(uow).route_of(person),
             asked,
             why_not,
@@ -56,6 +63,7 @@ def show_person(
     units: Mapping[str, str],
     names: Mapping[str, str],
     decide: Callable[[], object],
+    confirmers: Callable[[], object],
 ) -> None:
     """Fill a column with what is known of a person."""
     clear(layout)
@@ -66,7 +74,7 @@ def show_person(
     for text in (f"{person.number}・{person.kana}", alias, f"{unit} {person.title or person.grade}"):
         if text.strip("・ "):
             add(Text(text, "caption", wrap=True))
-    _show_route(layout, found, names)
+    _show_route(layout, found, names, confirmers)
     _show_target(layout, found, decide)
     layout.addSpacing(8)
     add(Text(messages.EVIDENCE, "strong"))
@@ -80,7 +88,9 @@ def show_person(
     layout.addStretch(1)
 
 
-def _show_route(layout: QVBoxLayout, found: About, names: Mapping[str, str]) -> None:
+def _show_route(
+    layout: QVBoxLayout, found: About, names: Mapping[str, str], confirmers: Callable[[], object]
+) -> None:
     if found.route is None:
         return
     layout.addSpacing(8)
@@ -100,6 +110,7 @@ def _show_route(layout: QVBoxLayout, found: About, names: Mapping[str, str]) -> 
         layout.addWidget(Text("、".join(found.route.reasons), "caption", wrap=True))
     elif found.person.first_confirmer:
         layout.addWidget(Text(messages.ROUTE_GIVEN, "caption", wrap=True))
+    layout.addLayout(row(button(messages.SET_CONFIRMERS, confirmers, name="confirmers"), STRETCH))
 
 
 def _show_target(layout: QVBoxLayout, found: About, decide: Callable[[], object]) -> None:
@@ -189,3 +200,84 @@ class DecideDialog(Dialog):
             self.reason.setFocus()
             return
         super().accept()
+
+
+class ConfirmersDialog(Dialog):
+    """The confirmers that the roster names for one person, by number or by a name that one person has."""
+
+    def __init__(self, screen: Screen, found: About, names: Mapping[str, str]) -> None:
+        """Ask; what the roster says now is there already."""
+        super().__init__(screen)
+        self._screen = screen
+        self._person = found.person
+        self.setWindowTitle(messages.SET_CONFIRMERS)
+        self.setMinimumWidth(520)
+        self.banner = Banner()
+        self.fields: dict[str, QLineEdit] = {}
+        boxes = column(gap=8)
+        for field in ("first_confirmer", "second_confirmer"):
+            number = getattr(found.person, field)
+            entry = QLineEdit(number)
+            entry.setAccessibleName(messages.FIELDS[field])
+            entry.setPlaceholderText(messages.SET_HINT)
+            self.fields[field] = entry
+            now = Text(words.shown(names.get(number, "")), "caption")
+            boxes.addWidget(Text(messages.FIELDS[field], "caption"))
+            boxes.addLayout(row(entry, now, gap=8))
+        self.accept_button = primary(messages.SET_GO, self.keep, name="accept")
+        self.accept_button.setDefault(True)
+        self.setLayout(
+            column(
+                Text(messages.SET_TITLE.format(name=words.shown(found.person.name)), "title", wrap=True),
+                Text(messages.SET_TEXT, "muted", wrap=True),
+                self.banner,
+                boxes,
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def keep(self) -> None:
+        """Keep what was said; where somebody cannot be meant, say so and stay."""
+        desk, number = self._screen.desk, self._person.number
+        texts = {field: entry.text().strip() for field, entry in self.fields.items()}
+        # What nobody touched stays, also where it names somebody who left.
+        said = [None if text == getattr(self._person, field) else text for field, text in texts.items()]
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.organisation.confirmers import set_confirmers
+
+            return set_confirmers(desk, number, *said)
+
+        self._screen.operations.run(
+            work,
+            self._kept,
+            finally_=self._show_running,
+            title=messages.SET_WORK,
+            changes=("roster",),
+            failed=lambda error: self.banner.say(*explain(error)),
+            owner=self,
+            key=self,
+        )
+        self._show_running()
+
+    def _show_running(self) -> None:
+        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+
+    def _kept(self, found: Any) -> None:
+        self.accept()
+        name = words.shown(self._person.name)
+        if not found.changed:
+            self._screen.banner.say(messages.SET_SAME.format(name=name), tone="info")
+            return
+        told = "\n".join(problem.message for problem in found.notices)
+        self._screen.banner.say(
+            messages.SET_DONE.format(name=name),
+            told,
+            messages.SET_NEXT,
+            tone="done",
+            act=messages.TO_YEAR,
+            acting=lambda: self._screen.go.emit("year", {}),
+        )

@@ -9,12 +9,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout
 
+from dxdesk.domain import duty
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
-from dxdesk.ui.roster.person import About, DecideDialog, about, show_person
+from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
@@ -39,6 +40,7 @@ class Roster(Screen):
         self.set_title(messages.TITLE)
         self.dialog: ImportDialog | None = None
         self.deciding: DecideDialog | None = None
+        self.confirmer_dialog: ConfirmersDialog | None = None
         self.unit_dialog: UnitsDialog | None = None
         self.appoint_dialog: AppointDialog | None = None
         self._units: Mapping[str, str] = {}
@@ -82,7 +84,7 @@ class Roster(Screen):
                 Col(titles[5], lambda p: p.title, 76, look=lambda p: "muted"),
                 Col(
                     titles[8],
-                    lambda p: messages.LEFT if p.left else p.duty_status,
+                    lambda p: messages.LEFT if p.left else duty.folded(p.duty_status),
                     84,
                     look=lambda p: "muted",
                 ),
@@ -161,7 +163,10 @@ class Roster(Screen):
             messages.SUBTITLE.format(staff=staff, departments=count) if everybody else "",
         )
         self.table.nothing = words.NOTHING_FITS  # the store has searched: the table knows of no others
+        before = self.table.current()
         self.table.show_records(shown)
+        if before is not None and self.table.current() is None:  # of whom something changed
+            self.table.pick(lambda person: person.number == before.number)
         self.shown.setText(messages.SHOWN.format(count=len(shown)))
         self._picked(self.table.current())
 
@@ -180,7 +185,13 @@ class Roster(Screen):
     def _show_if_current(self, found: About) -> None:
         current = self.table.current()
         if current is not None and current.number == found.person.number:
-            show_person(self._detail, found, self._units, self._names, lambda: self.decide(found))
+            acts = (lambda: self.decide(found), lambda: self.set_confirmers(found))
+            show_person(self._detail, found, self._units, self._names, *acts)
+
+    def set_confirmers(self, found: About) -> None:
+        """Name the confirmers of one person by hand."""
+        self.confirmer_dialog = ConfirmersDialog(self, found, self._names)
+        self.confirmer_dialog.open()
 
     def decide(self, found: About) -> None:
         """Decide whether one person is asked, whatever the lists say."""

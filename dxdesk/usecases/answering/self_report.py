@@ -33,7 +33,7 @@ from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.issue import base_of, life_lineage
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.forms.wording import form_head
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import derived, holders
 from dxdesk.usecases.person_year.local_work import keep
 from dxdesk.usecases.person_year.stage_evidence import growth_of, level_locks
 from dxdesk.usecases.person_year.standing import (
@@ -71,7 +71,7 @@ def open_answers(desk: Desk, employee_number: str = "", fiscal_year: int = 0) ->
         year = session.person.fiscal_year
         draft = uow.results.draft(year, session.person.employee_number)
         told = desk.role is Role.PERSONAL and kept.notice_came(uow, year)
-        records = uow.people.evidence(session.person.employee_number)
+        records = holders.evidence(uow, session.person.employee_number)
     said = _said(session)
     answers = answers_from_text(draft.text) if draft else said
     framework, person = session.context.framework, session.person

@@ -17,6 +17,7 @@ from dxdesk.domain.dates import in_fiscal_year
 from dxdesk.domain.framework import COURSE, Framework, Persona, Requirement
 from dxdesk.domain.headcounts import Participation
 from dxdesk.ports.entities import Role
+from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.skillmap import building, model
 from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap
 from dxdesk.usecases.workplace.desk import Desk
@@ -173,7 +174,7 @@ def _taken(desk: Desk, fiscal_year: int) -> defaultdict[str, _Taken]:
     """Return what is on record of each course (by its name evened out) for a fiscal year."""
     found: defaultdict[str, _Taken] = defaultdict(_Taken)
     with desk.store.read() as uow:
-        for record in uow.people.evidence():
+        for record in holders.evidence(uow):
             this_year = in_fiscal_year(record.date, fiscal_year)
             if record.kind != COURSE or (record.date and not this_year):
                 continue

@@ -15,7 +15,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.ports.workbooks import StageLine
-from dxdesk.usecases.person_year import stage_evidence
+from dxdesk.usecases.person_year import holders, stage_evidence
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import PersonYear
 from dxdesk.usecases.sealing.wording_version import USUAL
@@ -28,7 +28,7 @@ class StageWriter:
         """Read the records of everybody; nothing for a framework without stages."""
         self._framework = framework
         self._records: dict[str, list[EvidenceRecord]] = {}
-        for record in uow.people.evidence() if framework.stages else ():
+        for record in holders.evidence(uow) if framework.stages else ():
             self._records.setdefault(record.employee_number, []).append(record)
 
     def finalised(self, person: PersonYear, frozen: SnapshotLine | None) -> tuple[StageLine, ...]:

@@ -12,9 +12,11 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import visible
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
 
 BY_NAME = "confirmer-by-name"
+UNKNOWN = "confirmer-name-unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Numbered:
     sheet: Sheet
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) -> Numbered:
     """Return a table with the number of each confirmer whose name only one person has.
 
-    That is asked once a column, unless accepted; a name of nobody or of several is a finding of its own.
+    That is asked once a column, unless accepted; a name of nobody or of several is a finding of its own,
+    settled by a number that is accepted for the name.
 
     Args:
         sheet: the table.
@@ -39,7 +43,10 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
     named = [column for column in (Column.FIRST, Column.SECOND) if _is_named(sheet, column)]
     if not named:
         return Numbered(sheet)
-    numbers = _numbers(sheet, known)
+    staff = list(known)
+    numbers = _numbers(sheet, staff)
+    everybody = set().union(*numbers.values()) if numbers else set()
+    asked: dict[str, Question] = {}
     rows = [list(row) for row in sheet.table.rows]
     problems: list[Problem] = []
     notices: list[Problem] = []
@@ -51,17 +58,41 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
             if not _is_name(cell) or not _is_person(sheet, row):
                 continue
             found = numbers.get(_folded(cell.value), set())
+            said = value_of(accept, UNKNOWN, visible(cell.value))
+            if len(found) > 1:
+                asked[visible(cell.value)] = _question(sheet, staff, visible(cell.value), found, said)
+            if said in everybody:
+                row[place] = cell._replace(value=said)
+                continue
             row[place] = cell._replace(value=next(iter(found)) if len(found) == 1 else "")
             if len(found) == 1:
                 taken.append(cell)
             else:
-                problems.append(sheet.at(_nobody(label, cell.value, len(found)), cell))
+                problems.append(sheet.at(_nobody(label, visible(cell.value), found), cell))
         if taken:
             (notices if BY_NAME in accept else problems).append(
                 sheet.at(_asked(label, taken, BY_NAME in accept), taken[0])
             )
     table = replace(sheet.table, rows=tuple(map(tuple, rows)))
-    return Numbered(replace(sheet, table=table), tuple(problems), tuple(notices))
+    return Numbered(replace(sheet, table=table), tuple(problems), tuple(notices), tuple(asked.values()))
+
+
+def _question(
+    sheet: Sheet, known: Iterable[Employee], name: str, numbers: Collection[str], said: str
+) -> Question:
+    """Return the question which of several people of a name is meant, each told by number and place."""
+    places = {person.number: f"{person.title or person.grade}" for person in known}
+    for row in sheet.table.rows:
+        number = sheet.cell(row, Column.NUMBER).value.strip()
+        if number in numbers:
+            parts = (sheet.cell(row, column).value for column in (Column.DEPARTMENT_NAME, Column.TITLE))
+            places[number] = " ".join(part for part in map(visible, parts) if part)
+    options = tuple(
+        Option(f"{UNKNOWN}:{name}={number}", f"{number} {places.get(number, '')}".strip())
+        for number in sorted(numbers)
+    )
+    taken = f"{UNKNOWN}:{name}={said}" if said in numbers else ""
+    return Question(UNKNOWN, name, f"確認者「{name}」", options, taken)
 
 
 def _is_named(sheet: Sheet, column: Column) -> bool:
@@ -111,7 +142,8 @@ def _asked(label: str, cells: list[TableCell], accepted: bool) -> Problem:
     return Problem(BY_NAME, message, fix, cells[0].value.strip())
 
 
-def _nobody(label: str, name: str, people: int) -> Problem:
-    many = f"{people:,}人いて、どの人か決められません" if people else "この表にも名簿にもいません"
-    message = f"{label}に書かれた氏名の職員は、{many}。"
-    return Problem("confirmer-name-unknown", message, "職員番号で書いてください。", name.strip())
+def _nobody(label: str, name: str, people: Collection[str]) -> Problem:
+    several = f"{len(people):,}人いて({'、'.join(sorted(people))})、どの人か決められません"
+    message = f"{label}に書かれた氏名の職員は、{several if people else 'この表にも名簿にもいません'}。"
+    fix = f"職員番号で書くか、どの職員かを選んでください(コマンドでは --accept '{UNKNOWN}:{name}=職員番号')。"
+    return Problem(UNKNOWN, message, fix, name)

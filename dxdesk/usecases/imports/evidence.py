@@ -8,38 +8,45 @@ A line is one person, one course or examination, one date. Only what a table cle
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import Outcome, outcome_of, plain
-from dxdesk.domain.dates import read_date, read_period
+from dxdesk.domain.columns import Column
+from dxdesk.domain.completion import plain
+from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.numbers import read_number, usual_digits
-from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.imports.attendance_words import STATUS, Said, StatusReader, matrix, unread_status
+from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, with_course
+from dxdesk.usecases.imports.attendance_words import meanings_of, said_keys
+from dxdesk.usecases.imports.course_names import AskedName, CourseNames
+from dxdesk.usecases.imports.evidence_reading import (
+    NOT_KEPT,
+    RECORD_KINDS,
+    Answered,
+    AskedWord,
+    EvidenceReader,
+    Key,
+    key_of,
+)
 from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
-from dxdesk.usecases.imports.evidence_rows import COURSE, EXAM, show, told_of
+from dxdesk.usecases.imports.evidence_rows import show, told_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
-from dxdesk.usecases.imports.table_rows import settle
 from dxdesk.usecases.imports.understanding import (
-    ATTENDANCE,
-    QUALIFICATIONS,
     Mapped,
     Sheet,
     TableResult,
     add_receipt,
     afterwards,
-    control_characters,
     digits_of,
     file_sha256,
+    keep_answers,
+    kept_answers,
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
@@ -47,9 +54,63 @@ from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
 from dxdesk.usecases.workplace.desk import Desk
 
-RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
 
-Key = tuple[str, str, str, str]
+@dataclass(frozen=True, slots=True)
+class EvidenceAnswers:
+    """What somebody says of a list beside the meaning of its columns.
+
+    ``words``: what a word in a cell means (a key of ``attendance_words.ANSWERS``); ``courses``: which course
+    of the framework a name is, empty for a course of its own; both are remembered. ``pass_mark``: from how
+    many points on somebody passed. ``event`` and ``day`` (a date as people write it): the course of a list
+    that has no column for it.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    courses: Mapping[str, str] = field(default_factory=dict)
+    pass_mark: float | None = None
+    event: str = ""
+    day: str = ""
+
+
+NO_ANSWERS = EvidenceAnswers()
+
+
+@dataclass(frozen=True, slots=True)
+class ListLooks:
+    """What a list of attendance asks for and is, beside its columns.
+
+    ``words`` and ``names`` are asked about; ``courses`` are the names of the framework; ``side_by_side``:
+    how many courses and people a table with a column a course is about; ``one``: the course of a list that
+    has no column for it; ``points``: whether points stand in it.
+    """
+
+    words: tuple[AskedWord, ...] = ()
+    names: tuple[AskedName, ...] = ()
+    courses: tuple[str, ...] = ()
+    side_by_side: tuple[int, int] | None = None
+    one: OneCourse | None = None
+    points: bool = False
+
+    def as_json(self) -> dict[str, object]:
+        """Return what ``import --json`` prints under ``understanding`` as ``list``."""
+        return {
+            "words": [
+                {"word": w.word, "column": str(w.column), "cell": w.cell, "lines": w.lines}
+                for w in self.words
+            ],
+            "courses_unknown": [
+                {"name": n.name, "cell": n.cell, "lines": n.lines, "near": list(n.near)} for n in self.names
+            ],
+            "matrix": (
+                {"courses": self.side_by_side[0], "people": self.side_by_side[1]}
+                if self.side_by_side
+                else None
+            ),
+            "one_course": (
+                {"name": self.one.name, "date": self.one.day, "source": self.one.source} if self.one else None
+            ),
+            "points": self.points,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +128,7 @@ class EvidencePreview:
     notices: tuple[Problem, ...]
     told: tuple[EvidenceRecord, ...] = ()
     understanding: Understanding | None = None
+    looks: ListLooks = ListLooks()
 
     def result(self, path: str) -> TableResult:
         """Return what importing would report (the receipt is not known yet)."""
@@ -83,183 +145,6 @@ class EvidencePreview:
         )
 
 
-class _Reader:
-    """Reads one table of evidence."""
-
-    def __init__(
-        self, sheet: Sheet, kind: str, digits: int, people: Mapping[str, str], accept: Collection[str]
-    ) -> None:
-        settled = settle(sheet, kind, accept)
-        self._sheet = sheet = settled.sheet
-        self._kind = RECORD_KINDS[kind]
-        self._digits = digits or usual_digits(people)
-        self._people = people
-        self._known = KnownCodes(people)
-        self._accept = frozenset(accept)
-        self._status = StatusReader(sheet, exam=self._kind == EXAM)
-        self._unclear: dict[tuple[str, str], list[tuple[Problem, TableCell]]] = {}
-        self._blank: list[TableCell] = []
-        self._undated: list[TableCell] = []
-        self._periods: list[TableCell] = []
-        self.records: dict[Key, EvidenceRecord] = {}
-        self.problems: list[Problem] = list(settled.problems)
-        self.notices: list[Problem] = list(settled.notices)
-
-    def read(self) -> None:
-        self.notices.extend(self._sheet.read_down())
-        self.notices += self._sheet.table.notes
-        for row in self._sheet.table.rows:
-            self._row(row)
-        self._ask_words()
-        if not self._status.any and self._kind == COURSE:
-            unread = unread_status(self._sheet)
-            if unread is not None:
-                self._told(*unread, accepted="この列を使わずに取り込みます。")
-            message = "修了したかどうかの列がないため、受講の記録としてだけ取り込みます。修了証は出ません。"
-            notice = Problem("completion-unknown", message, "修了の列を加えると修了証を出せます。")
-            self.notices.append(self._sheet.at(notice, TableCell()))
-        self._tell_gaps()
-
-    def _ask_words(self) -> None:
-        """Ask about each word that is not understood once, with its first cell and how often it stands."""
-        for found in self._unclear.values():
-            problem, cell = found[0]
-            if len(found) > 1:
-                more = f"同じ言葉の行が、ほかに{len(found) - 1:,}行あります。"
-                problem = dataclasses.replace(problem, message=problem.message + more)
-            accepted = f"この言葉の{len(found):,}行を除いて取り込みます。"
-            self._told(problem, cell, accepted=accepted)
-
-    def _tell_gaps(self) -> None:
-        if self._periods:
-            message = (
-                f"期間で書かれた日付が{len(self._periods):,}か所あります。初日を日付として取り込みます。"
-            )
-            notice = Problem("date-period", message, "", self._periods[0].value)
-            self.notices.append(self._sheet.at(notice, self._periods[0]))
-        if self._blank:
-            message = (
-                f"修了・結果・出欠の欄が空の行が{len(self._blank):,}行あります。受講にも修了にも数えません。"
-            )
-            fix = "受講した人なら、欄を埋めて取り込み直してください。"
-            self.notices.append(self._sheet.at(Problem("result-blank", message, fix), self._blank[0]))
-        if self._undated and self._kind == COURSE:
-            message = (
-                f"日付のない受講が{len(self._undated):,}行あります。"
-                "どの年度の受講率にも数えられず、修了証も出ません。"
-            )
-            fix = "受講日を入れて取り込み直してください。"
-            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated[0]))
-
-    def _told(
-        self, problem: Problem, cell: TableCell, accepted: str = "この行を除いて取り込みます。"
-    ) -> None:
-        found = self._sheet.at(problem, cell)
-        if problem.code in self._accept:
-            message = f"{problem.message}承認のとおり、{accepted}"
-            self.notices.append(dataclasses.replace(found, message=message, fix=""))
-        else:
-            self.problems.append(found)
-
-    def _row(self, row: Sequence[TableCell]) -> None:
-        broken = self._sheet.broken(row)
-        if broken:
-            self.problems.extend(broken)
-            return
-        number = self._number(row)
-        name_cell = self._sheet.cell(row, Column.EVENT)
-        name = name_cell.value.strip()
-        where = name_cell if name_cell.ref else self._sheet.row_ref(row)
-        if not name:
-            message = "研修名・試験名が空です。"
-            self._told(Problem("event-empty", message, "名称を入れてください。"), where)
-        elif outcome_of(name) is not Outcome.UNCLEAR or read_date(name):
-            message = "研修名・試験名の欄に、名称ではなく結果や日付のようなものが入っています。"
-            fix = "見出しの対応か名称を直してください。この行を除いてよければ承認してください。"
-            self._told(Problem("event-not-a-name", message, fix, name), where)
-            name = ""
-        for column in (Column.EVENT, *STATUS):
-            cell = self._sheet.cell(row, column)
-            self.problems += (self._sheet.at(p, cell) for p in too_long(cell.value, limit=NAME_UNITS))
-            bad = control_characters(cell.value.strip())
-            if bad:
-                message = f"{LABELS[column]}に改行などの制御文字が入っています。"
-                problem = Problem("control-character", message, "その文字を消してください。", bad)
-                self.problems.append(self._sheet.at(problem, cell))
-        date_cell = self._sheet.cell(row, Column.DATE)
-        from_1904 = self._sheet.table.from_1904
-        period = read_period(date_cell.value, is_number=date_cell.is_number, from_1904=from_1904)
-        day = period[0] if period else None
-        if period and period[0] != period[1]:
-            self._periods.append(date_cell)
-        if day is None:
-            message = "日付として読めません。"
-            fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
-            self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
-        said = self._said(row)
-        if not number or not name or day is None or said is None:
-            return
-        completed = said.outcome is Outcome.COMPLETED
-        record = EvidenceRecord(number, self._kind, name, day or said.day, said.word, completed)
-        if said.blank:
-            blank = self._sheet.cell(row, self._status.columns[0])
-            self._blank.append(blank if blank.ref else where)
-        if not record.date and said.outcome.counts:
-            self._undated.append(date_cell if date_cell.ref else where)
-        key = key_of(record)
-        earlier = self.records.get(key)
-        # The same line twice is one; of two that differ in the result the better one stands.
-        if earlier is None or _RANK[record.outcome] > _RANK[earlier.outcome]:
-            self.records[key] = record
-
-    def _said(self, row: Sequence[TableCell]) -> Said | None:
-        """Return what a line says of the person, ``None`` (with a finding) where that is to be asked."""
-        found = self._status.read(row)
-        if isinstance(found, Said):
-            return found
-        self._unclear.setdefault((found[0].code, found[0].message), []).append(found)
-        return None
-
-    def _number(self, row: Sequence[TableCell]) -> str:
-        """Return the number of a known person, empty (with a finding) otherwise."""
-        cell = self._sheet.cell(row, Column.NUMBER)
-        where = cell if cell.ref else self._sheet.row_ref(row)
-        read = read_number(
-            cell.value,
-            is_number=cell.is_number,
-            is_date=cell.is_date,
-            digits=self._digits,
-            accept=self._accept,
-            known=self._known,
-        )
-        if read.problem:
-            self.problems.append(self._sheet.at(read.problem, where))
-        if read.accepted:
-            self.notices.append(self._sheet.at(read.accepted, where))
-        if not read.value:
-            return ""
-        known = self._people.get(read.value)
-        if known is None:
-            message = "名簿にない職員番号です。"
-            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
-            self._told(Problem("employee-unknown", message, fix, read.value), where)
-            return ""
-        name = self._sheet.cell(row, Column.NAME)
-        if name.value.strip() and plain(name.value) != plain(known):
-            message = f"氏名が名簿の「{known}」と違います。職員番号で取り込みます。"
-            notice = Problem("name-differs", message, "別の職員の番号でないか確かめてください。", name.value)
-            self.notices.append(self._sheet.at(notice, name))
-        return read.value
-
-
-_RANK = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
-
-
-def key_of(record: EvidenceRecord) -> Key:
-    """Return what makes two records the same: person, kind, name, date."""
-    return record.employee_number, record.kind, record.name, record.date
-
-
 @in_bulk()
 def preview_evidence(
     desk: Desk,
@@ -269,6 +154,7 @@ def preview_evidence(
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
     sheet: Sheets = "",
+    answers: EvidenceAnswers = NO_ANSWERS,
 ) -> EvidencePreview:
     """Return what importing attendance or qualifications would do, changing nothing.
 
@@ -279,18 +165,21 @@ def preview_evidence(
         mapping: headers by column where the guess is wrong.
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
             ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
-            ``result-unclear``, ``result-contradicts`` (such lines are left out), ``status-unread`` (the
-            column is not used), ``sheets-alike``, and those of ``table_rows`` (``rows-not-people``,
-            ``fill-event`` …).
+            ``result-unclear``, ``result-contradicts`` (such lines are left out), ``pass-mark-missing``
+            (points say nothing), ``course-unknown`` (all are courses of their own), ``course-from-title``
+            (the course is the one the title names), ``status-unread`` (the column is not used),
+            ``sheets-alike``, and those of ``table_rows`` (``rows-not-people``, ``fill-event`` …).
         sheet: name of the sheet or sheets.
+        answers: what somebody says of words, names of courses and points.
 
     Raises:
-        KnownError: the file cannot be read at all, or lacks a needed column.
+        KnownError: the file cannot be read at all, or lacks a needed column; ``word-meaning``,
+            ``course-target``, ``event-said`` for answers that say nothing.
     """
     desk.require(Role.HR)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, chosen, kind, mapping, accept)
+        return _preview(uow, chosen, kind, mapping, accept, answers)[0]
 
 
 @in_bulk()
@@ -302,6 +191,7 @@ def apply_evidence(
     mapping: Mapped | None = None,
     accept: Collection[str] = (),
     sheet: Sheets = "",
+    answers: EvidenceAnswers = NO_ANSWERS,
 ) -> TableResult:
     """Import attendance or qualifications; arguments as for ``preview_evidence``.
 
@@ -313,20 +203,25 @@ def apply_evidence(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         take_over(desk, uow)
-        preview = _preview(uow, chosen, kind, mapping, accept)
+        preview, keep = _preview(uow, chosen, kind, mapping, accept, answers)
         result = preview.result(str(path))
         if preview.errors:
             return result
         receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
         records: dict[str, int] = {}
         if not receipt:
-            receipt = add_receipt(desk, uow, path, sha256, result)
+            kept = tuple(notice for notice in result.notices if notice.code != NOT_KEPT)
+            receipt = add_receipt(desk, uow, path, sha256, replace(result, notices=kept))
             records[RECORDS] = tell(desk, uow, preview.told, receipt)
             news = {record.employee_number for record in (*preview.added, *preview.updated)}
             shown = refresh_references(desk, uow, news)
             if shown:
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, chosen.table, kind, preview.mapping, mapping)
+        keep_answers(
+            uow, keep.sheet, kind, {plain(word): key for word, key in said_keys(answers.words).items()}
+        )
+        keep.names.remember(uow, [one.name for one in preview.looks.names])
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}
         uow.audit.append(kind, str(receipt), {**counts, **records})
         uow.commit()
@@ -338,23 +233,43 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
     return next((receipt.number for receipt in same), 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Keep:
+    """What is remembered once a list is taken in: of which source, and the names of courses."""
+
+    sheet: Sheet
+    names: CourseNames
+
+
 def _preview(
-    uow: UnitOfWork, chosen: Chosen, kind: str, mapping: Mapped | None, accept: Collection[str]
-) -> EvidencePreview:
+    uow: UnitOfWork,
+    chosen: Chosen,
+    kind: str,
+    mapping: Mapped | None,
+    accept: Collection[str],
+    answers: EvidenceAnswers,
+) -> tuple[EvidencePreview, _Keep]:
     sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
-    table = sheet.table
+    table, source = sheet.table, sheet
+    names = CourseNames(uow, answers.courses)
+    words = meanings_of({**kept_answers(uow, sheet, kind), **answers.words})
+    one = _one_course(sheet, answers)
+    if one is not None and all(_is_about_event(problem) for problem in problems):
+        sheet, problems = with_course(sheet, one), ()
+    else:
+        one = None
     if problems:
-        side_by_side = matrix(sheet.plan, table)
-        place = {"file": table.file, "sheet": table.sheet}
-        raise KnownError.of((side_by_side.at(**place),) if side_by_side else problems)
+        raise KnownError.of(problems)
     if not table.rows:
         message = "表に行が1つもありません。何も取り込まれていません。"
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
-    people = {person.number: person.name for person in uow.people.employees(include_left=True)}
-    reader = _Reader(sheet, kind, digits_of(uow), people, accept)
-    reader.read()
+    people = {person.number: person for person in uow.people.employees(include_left=True)}
+    answered = Answered(frozenset(accept), words, answers.pass_mark)
     known = {key_of(record): record for record in uow.people.evidence()}
+    reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
+    asked = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
+    reader.read()
     added: list[EvidenceRecord] = []
     updated: list[EvidenceRecord] = []
     for key, record in reader.records.items():
@@ -366,7 +281,8 @@ def _preview(
             before.completed and not record.completed
         ):
             updated.append(record)
-    return EvidencePreview(
+    wide = reader.side_by_side
+    preview = EvidencePreview(
         file=table.file,
         sheet=table.sheet,
         kind=kind,
@@ -374,11 +290,79 @@ def _preview(
         updated=tuple(updated),
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        told=tuple(reader.records.values()),
-        errors=(*seen.findings, *reader.problems),
+        errors=(*seen.findings, *asked, *reader.problems),
         notices=(*seen.notices, *reader.notices),
+        told=tuple(reader.records.values()),
         understanding=seen,
+        looks=ListLooks(
+            reader.asked_words,
+            reader.asked_names,
+            names.all,
+            (len(wide.courses), wide.people) if wide else None,
+            one,
+            reader.has_points,
+        ),
     )
+    return preview, _Keep(source, names)
+
+
+def _is_about_event(problem: Problem) -> bool:
+    return problem.code == "header-missing" and problem.message.startswith("研修名・試験名の列")
+
+
+def _one_course(sheet: Sheet, answers: EvidenceAnswers) -> OneCourse | None:
+    """Return the course that the whole list is about, where it has no column for courses.
+
+    Raises:
+        KnownError: ``event-said`` where what somebody says is no name or no date.
+    """
+    if sheet.plan.has(Column.EVENT) or sheet.plan.has(Column.COURSE) or not sheet.plan.has(Column.NUMBER):
+        return None
+    day = read_date(answers.day)
+    name = answers.event.strip()
+    if day is None or any(too_long(name, limit=NAME_UNITS)):
+        raise KnownError(
+            "event-said",
+            "この表の研修名か受講日として入れたものを読めません。何も取り込んでいません。",
+            "研修名は短くし、受講日は 2025/6/1 か 令和7年6月1日 のように書いてください。",
+            found=answers.day if day is None else name[:80],
+        )
+    found = course_in_title(sheet.table)
+    if name:
+        return OneCourse(name, day or (found.day if found else ""))
+    return replace(found, day=day or found.day) if found else None
+
+
+def _title(
+    reader: EvidenceReader,
+    sheet: Sheet,
+    kind: str,
+    one: OneCourse,
+    answers: EvidenceAnswers,
+    names: CourseNames,
+) -> tuple[Problem, ...]:
+    """Tell, or ask, which course the whole list is about.
+
+    Nobody is asked who said it, or is asked for the name anyhow because no framework has it.
+    """
+    what = f"「{one.name}」({one.day or '受講日は書かれていません'})"
+    if one.several:
+        what = "そのシートの名前の研修"
+    where = one.where if one.where.ref else TableCell()
+    if answers.event.strip():
+        message = f"研修名の列がないため、すべての行を{what}の記録として取り込みます。"
+        reader.notices.append(sheet.at(Problem("course-from-title", message), where))
+        return ()
+    message = f"研修名の列がありません。{one.source}から、すべての行を{what}の記録とみなします。"
+    asks = kind != "attendance" or not names.any
+    if asks and "course-from-title" not in reader.accepted:
+        fix = (
+            "それでよければ承認してください。"
+            "違うときは、研修名と受講日を入れてください(コマンドでは --event と --day)。"
+        )
+        return (sheet.at(Problem("course-from-title", message, fix, one.name), where),)
+    reader.notices.append(sheet.at(Problem("course-from-title", message, "", one.name), where))
+    return ()
 
 
 def _by_key(rows: Mapping[str, Collection[EvidenceRecord]]) -> dict[Key, EvidenceRecord]:

@@ -21,6 +21,7 @@ from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
+from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -37,8 +38,11 @@ from dxdesk.usecases.imports.understanding import (
     remember,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
-from dxdesk.usecases.imports.undo_guard import refuse_people
+from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.organisation.new_holder import give_away, give_back
+from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
+from dxdesk.usecases.person_year.holders import CHANGED_HANDS
 from dxdesk.usecases.workplace.desk import Desk
 
 _UNDO = "roster-undo:"
@@ -64,12 +68,15 @@ def preview_roster(
         mapping: headers by column where the guess is wrong (see ``understanding.read_mapping``).
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``new-list-value``,
-            ``people-left``, ``roster-older``, ``blank-section`` and the like (``roster_plan.BLANKS``),
+            ``people-left``, ``surname-changed``, ``roster-older``,
+            ``blank-section`` and the like (``roster_plan.BLANKS``),
             ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
             ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
-            ``struck-people``.
+            ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
+            ``number-reused:000204``, ``duty-unknown:9=退職等``,
+            ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
         as_of: the day the roster is of (ISO), from which new or changed departments are valid; default:
@@ -115,7 +122,10 @@ def apply_roster(
             return result
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
-        _save(desk, uow, preview, receipt)
+        day = _day(as_of) or reorganised_on(desk.services.clock.today())
+        _save(desk, uow, preview, receipt, day)
+        if result.outcome == "applied":
+            uow.settings.set(ROSTER_DAY, day)
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)
@@ -141,10 +151,11 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     if not table.rows:
         raise KnownError.of((_empty().at(file=table.file, sheet=table.sheet),))
     check_digits(asked.digits)
-    known = {person.number: person for person in uow.people.employees(include_left=True)}
+    known = {person.number: folded_person(person) for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
     named = by_number(sheet, known.values(), accept)
-    sheet = named.sheet
+    words = fold_words(uow, named.sheet, accept)
+    sheet = words.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -155,7 +166,9 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *named.problems, *preview.errors),
+        errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
+        questions=(*named.questions, *words.questions, *preview.questions),
+        learned=words.learned,
         notices=(*found.notices, *named.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
@@ -205,13 +218,12 @@ def _day(text: str) -> str:
         ) from error
 
 
-def _personas(uow: UnitOfWork) -> frozenset[str]:
-    """Return codes and names of the personas of all kept frameworks."""
-    found: set[str] = set()
+def _personas(uow: UnitOfWork) -> dict[str, str]:
+    """Return the names of the personas of all kept frameworks by code."""
+    found: dict[str, str] = {}
     for row in uow.exchange.frameworks():
-        for persona in versions.from_text(row.text).personas:
-            found.update((persona.code, persona.name))
-    return frozenset(found)
+        found.update((one.code, one.name) for one in versions.from_text(row.text).personas)
+    return found
 
 
 def _roster_receipts(uow: UnitOfWork) -> list[Receipt]:
@@ -238,8 +250,10 @@ def _older(uow: UnitOfWork, sha256: str) -> Problem | None:
     )
 
 
-def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> None:
-    """Write everything a preview says, with history, undo data and audit."""
+def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day: str) -> None:
+    """Write everything a preview says, with history, undo data and audit; ``day`` is the roster's."""
+    learn(uow, preview.learned)
+    _fold_kept(uow)
     if preview.digits and preview.digits != digits_of(uow):
         uow.settings.set(DIGITS, str(preview.digits))
     if not preview.changes_anything:
@@ -253,24 +267,48 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int) -> 
     before = {change.before.number: change.before for change in preview.changed}
     before |= {person.number: person for person in preview.left}
     uow.people.save_employees(after)
-    uow.people.add_changes(_history(desk, before, after))
+    uow.people.add_changes(_history(desk, before, after, preview.reused))
     undo = {
         "before": [dataclasses.asdict(person) for person in before.values()],
         "after": {person.number: _digest(person) for person in after},
     }
+    if preview.reused:
+        undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
+    if preview.reused:
+        counts["reused"] = len(preview.reused)
     uow.audit.append("roster", str(receipt), counts)
 
 
-def _history(desk: Desk, before: dict[str, Employee], after: Iterable[Employee]) -> list[EmployeeChange]:
-    """Return history lines; somebody new starts with where they are."""
+def _fold_kept(uow: UnitOfWork) -> None:
+    """Fold what an earlier program kept of why people are away, also in what imports would be undone with."""
+    folded = fold_kept(uow, uow.people.employees(include_left=True))
+    marks = {number: (_digest(old), _digest(new)) for number, (old, new) in folded.items()}
+    for name, text in uow.settings.starting_with(_UNDO).items() if folded else ():
+        if not text:
+            continue
+        undo = json.loads(text)
+        for number, mark in undo["after"].items():
+            if number in marks and mark == marks[number][0]:
+                undo["after"][number] = marks[number][1]
+        undo["before"] = [dataclasses.asdict(folded_person(_employee(one))) for one in undo["before"]]
+        uow.settings.set(name, canonical.dumps(undo))
+
+
+def _history(
+    desk: Desk, before: dict[str, Employee], after: Iterable[Employee], reused: Collection[str] = ()
+) -> list[EmployeeChange]:
+    """Return history lines; somebody new starts with where they are, also under a number of another's."""
     now = desk.services.clock.now()
     found: list[EmployeeChange] = []
     for person in after:
         old = before.get(person.number)
         if old is None:
             found.append(EmployeeChange(person.number, now, "department_code", "", person.department_code))
+            continue
+        if person.number in reused:
+            found.append(EmployeeChange(person.number, now, CHANGED_HANDS, old.name, person.name))
             continue
         found.extend(
             EmployeeChange(person.number, now, c.field, c.old, c.new) for c in fields_of(old, person)
@@ -295,7 +333,7 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
     Raises:
         KnownError: ``receipt-unknown``, ``receipt-undone``, or ``undo-blocked`` (a later import or change
             touched the same people, or somebody who would leave is asked in an open year or has a frozen
-            result; they are named).
+            result, as who got a former's number; they are named).
     """
     desk.require(Role.HR)
     with desk.store.write() as uow:
@@ -327,8 +365,12 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
             restored.setdefault(number, dataclasses.replace(current[number], left=True))
         removed = [p for p in restored.values() if p.left and not current[p.number].left]
         refuse_people(uow, receipt, removed)
+        reused = undo.get("reused", {})
+        refuse_handed(uow, receipt, [current[number] for number in reused])
         uow.people.save_employees(restored.values())
-        uow.people.add_changes(_history(desk, current, restored.values()))
+        uow.people.add_changes(_history(desk, current, restored.values(), reused))
+        for number, kept in reused.items():
+            give_back(uow, number, kept)
         now = desk.services.clock.now()
         uow.exchange.update_receipt(dataclasses.replace(entry, live=False, undone_at=now))
         uow.settings.set(f"{_UNDO}{receipt}", "")

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dxdesk.domain import departments as tree
+from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.targets import LIST_LABELS, default_of, default_words
+from dxdesk.domain.names import search_key
+from dxdesk.domain.persona_names import PersonaNames
+from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, ListEntry, Post
+from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.roster_people import Identities
+from dxdesk.usecases.imports.roster_personas import RosterPersonas
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlan
 from dxdesk.usecases.imports.understanding import ROSTER, Sheet, TableResult, afterwards
@@ -65,7 +71,10 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class RosterPreview:
-    """What a roster import would do. With ``errors`` it does nothing at all."""
+    """What a roster import would do. With ``errors`` it does nothing at all.
+
+    ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
+    """
 
     file: str
     sheet: str
@@ -80,6 +89,9 @@ class RosterPreview:
     errors: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     understanding: Understanding | None = None
+    reused: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
+    learned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
@@ -122,11 +134,11 @@ class RosterPlanner:
         units: UnitPlan,
         lists: Sequence[ListEntry],
         accept: Collection[str],
-        personas: Collection[str] = (),
+        personas: Mapping[str, str] | None = None,
     ) -> None:
         """Take the reading, everybody the store knows (also who left), and the lists.
 
-        ``personas``: codes and names of the kept frameworks; empty = none is kept yet.
+        ``personas``: names by code of the kept frameworks; empty = none is kept yet.
         """
         self._sheet = sheet
         self._reading = reading
@@ -134,13 +146,16 @@ class RosterPlanner:
         self._units = units
         self._lists = lists
         self._accept = frozenset(accept)
-        self._personas = frozenset(personas)
+        self._personas = RosterPersonas(sheet, PersonaNames(personas or {}), known, self._accept)
         self._problems: list[Problem] = []
         self._notices: list[Problem] = []
         self._first = not known
+        self._who = Identities(sheet, reading.lines, known, self._accept)
 
     def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:
         """Return the preview; ``partial``: who is absent from the table stays as they are."""
+        self._who.look()
+        self._personas.read(self._reading.lines.values())
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
@@ -155,7 +170,7 @@ class RosterPlanner:
         for line in self._reading.lines.values():
             self._confirmers(line, staff)
             self._post_departments(line)
-            self._persona_names(line)
+        self._new_numbers(new, left)
         self._confirmed_twice()
         self._blanked()
         self._many_left(left, len(active))
@@ -174,8 +189,16 @@ class RosterPlanner:
             departments=self._units,
             new_entries=entries,
             mapping=mapping,
-            errors=(*self._reading.problems, *self._units.problems, *self._problems),
-            notices=(*self._reading.notices, *self._units.notices, *self._notices),
+            errors=(
+                *(*self._reading.problems, *self._units.problems),
+                *(*self._who.problems, *self._personas.problems, *self._problems),
+            ),
+            notices=(
+                *(*self._reading.notices, *self._units.notices),
+                *(*self._who.notices, *self._personas.notices, *self._notices),
+            ),
+            reused=frozenset(self._who.reused),
+            questions=(*self._who.questions, *self._personas.questions),
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
@@ -191,7 +214,7 @@ class RosterPlanner:
         if isinstance(posts, tuple):
             fields["posts"] = tuple(replace(post, department_code=self._post_code(post)) for post in posts)
         known = self._known.get(line.number)
-        if known is None:
+        if known is None or line.number in self._who.reused:  # nothing of a former holder stays
             return Employee(**{"number": line.number, "name": "", **fields})  # type: ignore[arg-type]
         return replace(known, **fields, left=False)  # type: ignore[arg-type]
 
@@ -225,6 +248,27 @@ class RosterPlanner:
                 fix = "番号を直すか、その職員を名簿に加えてください。"
                 self._problem(Problem("confirmer-unknown", message, fix, number), line, str(column))
 
+    def _new_numbers(self, new: Sequence[Employee], left: Sequence[Employee]) -> None:
+        """Say who seems to come back under another number: their results stay under the former one."""
+        gone: dict[tuple[str, str], list[Employee]] = {}
+        for person in left:
+            gone.setdefault((search_key(person.name), search_key(person.kana)), []).append(person)
+        for person in new:
+            found = gone.get((search_key(person.name), search_key(person.kana)), [])
+            if len(found) != 1 or not person.kana:
+                continue
+            message = (
+                f"{found[0].number}の{found[0].name}さんが名簿からいなくなり、"
+                f"同じ氏名と読みの{person.number}が加わります。"
+            )
+            fix = (
+                "再任用などで番号が変わった同じ人でも、前の番号の結果は新しい番号に引き継がれません"
+                "(前の番号の人の結果として残ります)。"
+            )
+            line = self._reading.lines[person.number]
+            problem = Problem("number-new", message, fix, f"{found[0].number} → {person.number}")
+            self._notices.append(self._sheet.at(problem, line.cell))
+
     def _confirmed_twice(self) -> None:
         """Say whom one person would confirm at both stages: nobody does, the second alone stays."""
         first, second = str(Column.FIRST), str(Column.SECOND)
@@ -243,15 +287,6 @@ class RosterPlanner:
             )
             cell = lines[0].cells.get(second, lines[0].cell)
             self._notices.append(self._sheet.at(problem, cell if cell.ref else lines[0].cell))
-
-    def _persona_names(self, line: RosterLine) -> None:
-        names = line.fields.get("personas", ())
-        unknown = [name for name in names if name not in self._personas] if isinstance(names, tuple) else []
-        if self._personas and unknown:
-            message = "スキル体系にない人材像です。書かれたとおりに取り込みますが、要求水準には使われません。"
-            fix = "書き誤りなら元の表を直して取り込み直してください。"
-            problem = Problem("persona-unknown", message, fix, "、".join(unknown))
-            self._notices.append(self._sheet.at(problem, line.cells.get("personas", line.cell)))
 
     def _many_left(self, left: Sequence[Employee], active: int) -> None:
         if len(left) > 1 and len(left) * 100 > active * LEFT_SHARE_PERCENT:
@@ -315,6 +350,8 @@ class RosterPlanner:
                 if not value or (name, value) in known:
                     continue
                 known.add((name, value))
+                if name == DUTY_STATUS and value in duty.FOLDED:
+                    continue  # every store gets an entry for each of these
                 target, never_late = default_of(name, value)
                 made.append(ListEntry(name, value, target, len(self._lists) + len(made), never_late))
                 problem = Problem(
@@ -324,7 +361,7 @@ class RosterPlanner:
                     "書き誤りなら直し、新しい値なら承認してもう一度取り込んでください。",
                     value,
                 )
-                if self._first or "new-list-value" in self._accept:
+                if self._first or value == duty.PART_TIME or "new-list-value" in self._accept:
                     message = f"{label}の一覧に、「{default_words(target, never_late)}」として加えます。"
                     notice = replace(problem, message=message, fix=_LISTS)
                     self._notices.append(self._sheet.at(notice, line.cells.get(name, line.cell)))

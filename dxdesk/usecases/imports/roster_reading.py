@@ -10,6 +10,7 @@ from dxdesk.domain.columns import LABELS, Column, fold_header
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes, folded
+from dxdesk.domain.posts import beside_title, is_beside
 from dxdesk.domain.text import NAME_UNITS, too_long, visible
 from dxdesk.ports.entities import Post
 from dxdesk.ports.foreign_tables import TableCell
@@ -114,6 +115,7 @@ class RosterReader:
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
         self._teams: list[TableCell] = []
+        self._main_lines: set[str] = set()
 
     def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
         """Return the digits count where zeros in front or one common length show that there is one.
@@ -131,6 +133,7 @@ class RosterReader:
         self._reading.notices.extend(self._sheet.read_down())
         self._reading.notices += self._sheet.table.notes
         self._serial()
+        self._find_main_lines()
         for row in self._sheet.table.rows:
             self._row(row)
         self._teams_told()
@@ -147,7 +150,7 @@ class RosterReader:
             else:
                 line.posts.append(post)
         for line in self._reading.lines.values():
-            if line.posts or self._sheet.plan.has(Column.POST_DEPARTMENT) or self._has_kinds:
+            if line.posts or self._sheet.plan.has(Column.POST_DEPARTMENT) or self._has_kinds or self._extra:
                 line.fields["posts"] = tuple(line.posts)
         return self._reading
 
@@ -236,9 +239,8 @@ class RosterReader:
         if read.accepted:
             self._reading.notices.append(self._sheet.at(read.accepted, where))
         department = self._department(row)
-        kind = self._sheet.cell(row, Column.POST_KIND).value
-        if "兼" in kind and "本" not in kind:
-            title = self._sheet.cell(row, Column.TITLE).value.strip()
+        title = self._beside(row)
+        if title is not None:
             if read.value:
                 self._extra.append((read.value, Post(department, title), where))
             return
@@ -259,6 +261,25 @@ class RosterReader:
             self._problem(Problem("number-duplicate", message, fix, read.value), where)
             return
         self._reading.lines[read.value] = line
+
+    def _beside(self, row: Sequence[TableCell]) -> str | None:
+        """Return the 職名 of a line that is of a 兼務, ``None`` for a line of 本務.
+
+        Where no column says so, a 職名 does (「兼 係長」), of somebody who has a line without such a word.
+        """
+        title = self._sheet.cell(row, Column.TITLE).value.strip()
+        without = beside_title(title)
+        if is_beside(self._sheet.cell(row, Column.POST_KIND).value):
+            return title if without is None else without
+        number = folded(self._sheet.cell(row, Column.NUMBER).value)
+        return without if number in self._main_lines else None
+
+    def _find_main_lines(self) -> None:
+        """Find who has a line whose 職名 is of no 兼務."""
+        if self._sheet.plan.has(Column.TITLE):
+            for row in self._sheet.table.rows:
+                if beside_title(self._sheet.cell(row, Column.TITLE).value) is None:
+                    self._main_lines.add(folded(self._sheet.cell(row, Column.NUMBER).value))
 
     def _texts(self, row: Sequence[TableCell], line: RosterLine) -> None:
         """Take over names byte by byte, and words without the blanks around them."""

@@ -20,7 +20,9 @@ from dxdesk.usecases.imports.understanding import ROSTER, Sheet
 NOT_PEOPLE = "rows-not-people"
 HEADINGS = "section-headings"
 FILLS: Mapping[Column, str] = {
-    column: f"fill-{column.value.replace('_', '-')}" for column in Column if column is not Column.KANA
+    column: f"fill-{column.value.replace('_', '-')}"
+    for column in Column
+    if column not in (Column.KANA, Column.SCORE, Column.COURSE)
 }
 """The code under which the cells of a column take the value above them."""
 
@@ -146,8 +148,9 @@ class _Settling:
         headings: list[tuple[TableCell, str]] = []
         stack: list[tuple[int, str]] = []
         sheet = ""
+        several = any("!" in header.ref for header in self._sheet.table.headers)
         for row in self._sheet.table.rows:
-            own = self._sheet.row_ref(row).ref.rpartition("!")[0]
+            own = self._sheet.row_ref(row).ref.rpartition("!")[0] if several else ""
             if own != sheet:
                 # The first line of another sheet stands under nothing.
                 sheet, stack = own, []
@@ -260,7 +263,9 @@ class _Settling:
         for column, places in plan.positions.items():
             if column in FILLS and not (self._kind == ROSTER and column in _NEVER_AGAIN):
                 for place in places:
-                    self._fill_column(column, place, raw)
+                    texts = {row[place].value if place < len(row) else "" for row in raw}
+                    if not all(map(_is_written, texts)):
+                        self._fill_column(column, place, raw)
 
     def _fill_column(self, column: Column, place: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
         above: TableCell | None = None
@@ -368,6 +373,12 @@ class _Settling:
             message = f"{label}の欄が、上に値があるのに空の行が{len(named):,}行あります。空のままで読みます。"
             fix = "上と同じ値なら、この提案ではなく、上と同じとみなす提案を承認してください。"
             self._ask(LEAVES[column], first, (message, fix, found), "")
+
+
+def _is_written(text: str) -> bool:
+    """Tell whether a text clearly is a value: neither blank nor a mark; most columns hold nothing else."""
+    first = text[:1]
+    return first.isalnum() and first not in FIRST_OF_DITTO
 
 
 def _is_total(text: str, *, alone: bool = True) -> bool:

@@ -18,6 +18,7 @@ from dxdesk.domain.system_words import system_words, unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports.course_columns import course_places
 from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
@@ -41,6 +42,7 @@ _UNCALCULATED = Problem(
 )
 _COLUMNS = "columns:"
 _WORDS = "column-words:"
+_ANSWERS = "cell-words:"
 _WORDS_KEPT = 500
 """Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
 
@@ -62,6 +64,9 @@ NEEDED: Mapping[str, tuple[Column, ...]] = {
     QUALIFICATIONS: (Column.NUMBER, Column.EVENT),
 }
 """Without these columns a table cannot be taken in."""
+
+STATUS_COLUMNS = (Column.COMPLETED, Column.RESULT, Column.ATTENDED, Column.SCORE)
+"""Columns that say what became of somebody in the one course that a line is about."""
 
 Mapped = Mapping[Column, tuple[str, ...]]
 
@@ -203,7 +208,11 @@ def understand(
     _overlay(mapping, _kept(uow, kind, headers))
     _overlay(mapping, {column: names for column, names in (said or {}).items() if column in wanted})
     plan, problems = columns.resolve(headers, mapping)
+    if kind != ROSTER and plan.has(Column.NUMBER):
+        plan, mapping = _with_courses(table, plan, mapping)
     for column in NEEDED[kind]:
+        if column is Column.EVENT and plan.has(Column.COURSE):
+            continue
         if not plan.has(column) and not any(columns.LABELS[column] in p.message for p in problems):
             problems.append(
                 Problem(
@@ -215,6 +224,24 @@ def understand(
             )
     placed = (problem.at(file=table.file, sheet=table.sheet) for problem in problems)
     return Sheet(table, plan), mapping, tuple(placed)
+
+
+def _with_courses(
+    table: ForeignTable, plan: ColumnPlan, mapping: dict[Column, tuple[str, ...]]
+) -> tuple[ColumnPlan, dict[Column, tuple[str, ...]]]:
+    """Return the columns of courses that stand side by side, where the table has no column of their names.
+
+    What somebody said of them wins over what their cells look like.
+    """
+    if plan.has(Column.EVENT) or plan.has(Column.COURSE) or Column.COURSE in mapping:
+        return plan, mapping
+    status = any(plan.has(column) for column in STATUS_COLUMNS)
+    places = () if status else course_places(table, plan.used)
+    if not places:
+        return plan, mapping
+    titles = columns.titles([cell.value for cell in table.headers])
+    names = tuple(titles[place] for place in places)
+    return ColumnPlan({**plan.positions, Column.COURSE: places}), {**mapping, Column.COURSE: names}
 
 
 def _overlay(mapping: dict[Column, tuple[str, ...]], said: Mapped) -> None:
@@ -304,11 +331,35 @@ def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
     for setting in (_setting(kind, headers), _in_order(kind, headers)):
         if uow.settings.get(setting):
             uow.settings.set(setting, "")
+    answers = _answers(understand(uow, table, kind)[0], kind)
+    if uow.settings.get(answers):
+        uow.settings.set(answers, "")
     folded = set(map(columns.fold_header, headers))
     before = _words(uow, kind)
     after = {word: column for word, column in before.items() if word not in folded}
     if after != before:
         uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
+
+
+def kept_answers(uow: UnitOfWork, sheet: Sheet, kind: str) -> dict[str, str]:
+    """Return what somebody said that words in the cells of such a table mean, by the word."""
+    kept = uow.settings.get(_answers(sheet, kind))
+    return dict(json.loads(kept)) if kept else {}
+
+
+def keep_answers(uow: UnitOfWork, sheet: Sheet, kind: str, said: Mapping[str, str]) -> None:
+    """Keep what somebody said that words mean, for the next table with these headers."""
+    before = kept_answers(uow, sheet, kind)
+    after = dict([*((k, v) for k, v in before.items() if k not in said), *said.items()][-_WORDS_KEPT:])
+    if after != before:
+        uow.settings.set(_answers(sheet, kind), canonical.dumps(after))
+
+
+def _answers(sheet: Sheet, kind: str) -> str:
+    """Return the setting of what words mean; the columns of courses change from list to list."""
+    courses = sheet.plan.positions.get(Column.COURSE, ())
+    headers = [cell.value for place, cell in enumerate(sheet.table.headers) if place not in courses]
+    return f"{_ANSWERS}{kind}:{columns.fingerprint(headers)}"
 
 
 def _in_order(kind: str, headers: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dxdesk.domain import columns
+from dxdesk.domain import columns, duty
 from dxdesk.domain.columns import LABELS, LIKELY, Column
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Problem
@@ -263,7 +263,11 @@ class _Reading:
             why = (SET_ASIDE if self._is_set_aside(header.value) else UNKNOWN) if named else NAMELESS
             return ReadColumn(title, header.ref, None, why=why, hidden=hidden)
         rows = self.sheet.table.rows
+        if meaning is Column.SCORE:  # points are read, and neither kept nor shown
+            return ReadColumn(title, header.ref, meaning, "", "", hidden, meaning in kept)
         example = next((v for row in rows if place < len(row) and (v := row[place].value.strip())), "")
+        if meaning is Column.DUTY_STATUS:
+            example = duty.fold(example)  # why somebody is away is not shown either
         return ReadColumn(title, header.ref, meaning, example[:40], "", hidden, meaning in kept)
 
     def _is_set_aside(self, header: str) -> bool:

@@ -10,6 +10,7 @@ from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
 from dxdesk.usecases.person_year.cycles import all_cycles
+from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.person_year.standing import reference_row
 
 _SHOWN = 10
@@ -41,6 +42,33 @@ def refuse_people(uow: UnitOfWork, receipt: int, removed: Collection[Employee]) 
             f"受付{receipt}番で加わった人のうち{len(cited)}人は、すでに年度の対象者か、結果が確定しています。"
             "元に戻せません。何も変えていません。",
             "名簿が誤りなら、正しい名簿を続けて取り込み、「年度」の「名簿に合わせる」で反映してください。",
+            found=_listed(cited),
+        )
+
+
+def refuse_handed(uow: UnitOfWork, receipt: int, people: Collection[Employee]) -> None:
+    """Refuse to give a number back to its former holder while a year has records of its present one.
+
+    Raises:
+        KnownError: ``undo-blocked``, naming the people.
+    """
+    of = holders(uow)
+    cited = [
+        f"{person.number} {person.name}"
+        for person in people
+        if person.number in of
+        and any(
+            uow.exchange.person(year, person.number)
+            for year in uow.exchange.years()
+            if year >= of[person.number].first_year
+        )
+    ]
+    if cited:
+        raise KnownError(
+            "undo-blocked",
+            f"受付{receipt}番で番号を受け継いだ人のうち{len(cited)}人は、すでに年度の記録があります。"
+            "元に戻せません。何も変えていません。",
+            "名簿が誤りなら、正しい名簿を続けて取り込んでください。",
             found=_listed(cited),
         )
 

@@ -15,6 +15,7 @@ from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
 from dxdesk.usecases.inbox import opening
@@ -29,7 +30,7 @@ class Pile:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets`` and ``forget`` are as in ``TakeTables``.
+    ``sheets``, ``forget`` and ``answers`` are as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -42,6 +43,7 @@ class Pile:
     as_of: str = ""
     sheets: Sheets = ""
     forget: bool = False
+    answers: EvidenceAnswers = NO_ANSWERS
 
 
 def receive_pile(
@@ -77,6 +79,7 @@ def receive_pile(
         as_of=pile.as_of,
         sheets=pile.sheets,
         forget=pile.forget,
+        answers=pile.answers,
     )
     return receive_tables(desk, tables, progress)
 

@@ -15,6 +15,7 @@ from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
 from dxdesk.usecases.imports.understanding import (
@@ -38,7 +39,8 @@ class TakeTables:
     """Tables of one kind to take in.
 
     ``mapping`` is headers by column, ``sheets`` the sheets that are meant (``sheet_choice``); with ``forget``
-    what was said earlier of these headers no longer counts. For a roster, ``digits`` says how many digits a
+    what was said earlier of these headers no longer counts. ``answers``: what is said of words, courses and
+    points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
     職員番号 has (0 = as set) and ``as_of`` the day it is of.
     """
 
@@ -51,9 +53,10 @@ class TakeTables:
     as_of: str = ""
     sheets: Sheets = ""
     forget: bool = False
+    answers: EvidenceAnswers = NO_ANSWERS
 
 
-_COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous", "attendance-matrix")
+_COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
 _LATER = {"survey": "アンケートの結果"}
 
 _Work = Callable[[Desk, Path, TakeTables], FileReport]
@@ -177,9 +180,10 @@ def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         "mapping": command.mapping,
         "accept": command.accept,
         "sheet": command.sheets,
+        "answers": command.answers,
     }
     preview = evidence.preview_evidence(desk, path, command.kind, **options)
-    seen = _shown(preview.understanding)
+    seen = {**(_shown(preview.understanding) or {}), "list": preview.looks.as_json()}
     if not command.dry_run and not preview.errors:
         done = evidence.apply_evidence(desk, path, command.kind, **options)
         return replace(_report(done), understanding=seen)

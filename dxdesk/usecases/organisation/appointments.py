@@ -10,10 +10,8 @@ from dxdesk.domain.appointments import RUNNING, Appointment, overlapping
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import ASSIGNED, Framework, Persona
 from dxdesk.ports.entities import Employee, Role
-from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
+from dxdesk.usecases.organisation.appointed import newest_framework
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -39,16 +37,8 @@ class Appointed:
 def personas(desk: Desk) -> tuple[Persona, ...]:
     """Return the personas one can be appointed to, of the newest year's framework."""
     with desk.store.read() as uow:
-        framework = _framework(uow)
+        framework = newest_framework(uow)
     return tuple(one for one in framework.personas if one.scope == ASSIGNED) if framework else ()
-
-
-def _framework(uow: UnitOfWork) -> Framework | None:
-    cycles = all_cycles(uow)
-    if cycles:
-        return framework_of(uow, cycles[-1])
-    kept = uow.exchange.frameworks()
-    return versions.from_text(kept[-1].text) if kept else None
 
 
 def terms(desk: Desk, number: str = "") -> tuple[Term, ...]:
@@ -58,7 +48,7 @@ def terms(desk: Desk, number: str = "") -> tuple[Term, ...]:
         found = uow.people.appointments(number)
         people = {person.number: person for person in uow.people.employees(include_left=True)}
         units = departments.named(uow)
-        framework = _framework(uow)
+        framework = newest_framework(uow)
     titles = {one.code: one.name for one in framework.personas} if framework else {}
     told = []
     for one in found:
@@ -98,7 +88,7 @@ def appoint(
     if not wanted:
         raise KnownError("appoint-nobody", "任命する人がいません。", "職員番号を1行に1人ずつ書いてください。")
     with desk.store.write() as uow:
-        framework = _framework(uow)
+        framework = newest_framework(uow)
         chosen = _persona(framework, persona)
         people = {person.number: person for person in uow.people.employees()}
         known = uow.people.appointments()

@@ -12,9 +12,11 @@ from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists, routing
+from dxdesk.usecases.organisation.appointed import appointed, terms_of
 from dxdesk.usecases.person_year import derived, past_years
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
+from dxdesk.usecases.person_year.holders import evidence, is_theirs
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
@@ -41,21 +43,24 @@ class Wanted:
 
 def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
     """Return the assignments of a year by the roster. Who was finalised stays who they were then."""
-    people = {person.number: person for person in uow.people.employees()}
+    people = {
+        person.number: person
+        for person in uow.people.employees()
+        if is_theirs(uow, person.number, cycle.fiscal_year)
+    }
     units = departments.named(uow, cycle.base_date)
     own = lists.own_lists(uow)
     decided = lists.overrides(uow)
     finder = routing.route_finder(uow, cycle.base_date)
-    terms: dict[str, list[appointments.Appointment]] = {}
-    for term in uow.people.appointments():
-        terms.setdefault(term.employee_number, []).append(term)
+    terms = terms_of(uow)
+    posts = appointed(uow, people.values(), cycle.base_date, framework_of(uow, cycle))
     known = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
     values: dict[str, Mapping[str, object]] = {}
     exempt: list[tuple[str, str, str]] = []
     asked: list[str] = []
     for number, person in people.items():
-        target, reason = lists.target_of(person, own, decided)
+        target, reason = lists.target_of(person, own, decided, appointed=number in posts)
         if target:
             asked.append(number)
         else:
@@ -171,6 +176,8 @@ def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, di
         s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
     }
     for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
+        if not is_theirs(uow, line.employee_number, cycle.fiscal_year - 1):
+            continue
         reading, goals = past[line.snapshot], line.content.get("goals", {})
         texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
         kept = reading.texts(texts)
@@ -181,7 +188,7 @@ def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, di
     for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
         found.setdefault(number, {})[REFERENCE_STAGES] = stages
     known: dict[str, list[list[str]]] = {}
-    for record in uow.people.evidence():
+    for record in evidence(uow):
         if record.outcome.counts:  # who was absent has no record of the course
             known.setdefault(record.employee_number, []).append(reference_row(record))
     for number, records in known.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from dxdesk.domain import canonical, targets
+from dxdesk.domain import canonical, duty, targets
 from dxdesk.domain.targets import DUTY_STATUS, EMPLOYMENT, GRADE
 from dxdesk.domain.text import cleaned, plain
 from dxdesk.ports.entities import Employee, ListEntry, Role
@@ -17,17 +17,14 @@ OVERRIDES = "target-override:"
 
 _GRADES = "一般職 主事 主任 係長級 係長 主査 課長補佐 管理職 課長級 課長 部長級 部長"
 _EMPLOYMENTS = "正規 常勤 任期の定めのない常勤職員 再任用 定年前再任用短時間 暫定再任用 任期付"
-_NOT_ASKED = "会計年度任用 会計年度任用職員 臨時 臨時的任用 非常勤 特別職"
-_STATUSES = "在職 在籍"
-_ABSENT = "休職 育休 育児休業 休業 長期休暇 病気休職 産休"
-_ELSEWHERE = "派遣 出向 研修派遣"
+_NOT_ASKED = "会計年度任用 臨時 臨時的任用 非常勤 特別職"
 
 
 def default_lists() -> tuple[ListEntry, ...]:
     """Return the lists a new HR store starts with.
 
-    会計年度任用 and the like are not asked by default, nor are people on leave; people on leave or sent
-    elsewhere are never called late, also where a decision asks them after all.
+    会計年度任用 and the like are not asked by default, nor are people on leave or gone; people on leave or
+    sent elsewhere are never called late, also where a decision asks them after all.
     """
     made: list[ListEntry] = []
 
@@ -38,9 +35,9 @@ def default_lists() -> tuple[ListEntry, ...]:
     add(GRADE, _GRADES)
     add(EMPLOYMENT, _EMPLOYMENTS)
     add(EMPLOYMENT, _NOT_ASKED, target=False)
-    add(DUTY_STATUS, _STATUSES)
-    add(DUTY_STATUS, _ABSENT, target=False, never_late=True)
-    add(DUTY_STATUS, _ELSEWHERE, never_late=True)
+    for word in duty.FOLDED:
+        target, late = targets.default_of(DUTY_STATUS, word)
+        add(DUTY_STATUS, word, target=target, never_late=late)
     return tuple(made)
 
 
@@ -88,10 +85,14 @@ def set_override(desk: Desk, number: str, target: bool | None, reason: str = "")
 
 
 def target_of(
-    employee: Employee, lists: Sequence[ListEntry], decided: Mapping[str, tuple[bool, str]] | None = None
+    employee: Employee,
+    lists: Sequence[ListEntry],
+    decided: Mapping[str, tuple[bool, str]] | None = None,
+    *,
+    appointed: bool = False,
 ) -> tuple[bool, str]:
     """Return whether a person is asked, and why not; see ``domain.targets``."""
-    return targets.target_of(employee, lists, decided)
+    return targets.target_of(employee, lists, decided, appointed=appointed)
 
 
 def never_late(employee: Employee, lists: Sequence[ListEntry]) -> bool:

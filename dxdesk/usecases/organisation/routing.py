@@ -9,6 +9,7 @@ from dxdesk.domain.routes import RouteFinder
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
+from dxdesk.usecases.organisation.appointed import appointed
 from dxdesk.usecases.workplace.desk import Desk
 
 NOMINATED = "director-confirmer"
@@ -36,7 +37,13 @@ def missing_routes(
     with desk.store.read() as uow:
         if numbers is None:
             own, decided = lists.own_lists(uow), lists.overrides(uow)
-            numbers = [p.number for p in uow.people.employees() if lists.target_of(p, own, decided)[0]]
+            people = uow.people.employees()
+            posts = appointed(uow, people, base_date or desk.services.clock.today())
+            numbers = [
+                person.number
+                for person in people
+                if lists.target_of(person, own, decided, appointed=person.number in posts)[0]
+            ]
         return route_finder(uow, base_date).missing(numbers)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from dxdesk.domain import lifecycle, merge
-from dxdesk.domain.completion import Outcome, outcome
+from dxdesk.domain.completion import DECIDED, Outcome, outcome, outcome_of
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import EXAM, AnswerItem, Framework
 from dxdesk.domain.lifecycle import LifeView, Route, State
@@ -276,10 +276,15 @@ def derive_person(
 
 
 def reference_row(record: EvidenceRecord) -> list[str]:
-    """Return an entry as it travels: its word says by itself that it was completed, whatever column did."""
+    """Return an entry as it travels: its word says by itself what it is, to programs of any version.
+
+    Whatever column said that it was completed, and whatever somebody decided that a word means.
+    """
     result = record.result
-    if record.completed and outcome(result) is not Outcome.COMPLETED:
+    if record.completed and outcome_of(result) is not Outcome.COMPLETED:
         result = "合格" if record.kind == EXAM else "修了"
+    elif result and outcome_of(result) is not record.outcome:
+        result = DECIDED.get(record.outcome, result)
     return [record.kind, record.name, record.date, result]
 
 

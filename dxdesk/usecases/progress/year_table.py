@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from dxdesk.domain import departments as tree
@@ -268,13 +269,17 @@ def _acting(desk: Desk, member: Member, state: State, deputies: rights.Deputies)
 
 def _on_leave(uow: UnitOfWork, who: Mapping[str, Member]) -> dict[str, Member]:
     """Mark those whose 在職状態 (or another list) says that they are never late."""
-    never = {(entry.list_name, entry.value) for entry in lists.own_lists(uow) if entry.never_late}
+    own = lists.own_lists(uow)
+    never = cache(
+        lambda *words: any(
+            entry.never_late
+            for entry in targets.entries_of(dict(zip(targets.LIST_LABELS, words, strict=True)), own)
+        )
+    )
     away = {
         person.number
-        for person in (uow.people.employees() if never else ())
-        if (targets.DUTY_STATUS, person.duty_status) in never
-        or (targets.EMPLOYMENT, person.employment) in never
-        or (targets.GRADE, person.grade) in never
+        for person in (uow.people.employees() if any(entry.never_late for entry in own) else ())
+        if never(person.grade, person.employment, person.duty_status)
     }
     return {
         number: replace(member, never_late=True) if number in away else member

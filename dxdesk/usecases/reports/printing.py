@@ -15,6 +15,7 @@ from dxdesk.ports.entities import EvidenceRecord, Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.imports.document_numbers import COMPLETION, NUMBER, completion_key
+from dxdesk.usecases.person_year import holders
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
 from dxdesk.usecases.progress import year_table
@@ -291,7 +292,7 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         numbers = _numbers_within(uow, order)
         attended = [
             record
-            for record in uow.people.evidence(order.employee)
+            for record in holders.evidence(uow, order.employee)
             if record.kind == "course" and (numbers is None or record.employee_number in numbers)
         ]
         attended = [record for record in attended if record.employee_number not in order.leave_out]

@@ -13,7 +13,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.person_year import derived, stage_evidence
+from dxdesk.usecases.person_year import derived, holders, stage_evidence
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
 from dxdesk.usecases.person_year.stage_standing import (
     NOT_REACHED,
@@ -58,7 +58,7 @@ def decided(
 
 def basis(uow: UnitOfWork, context: YearContext, person: PersonYear, part: Part) -> tuple[PersonGrowth, ...]:
     """Return a person's stages as a confirmer finds them: before anything they decide themselves."""
-    records = uow.people.evidence(person.employee_number)
+    records = holders.evidence(uow, person.employee_number)
     return seen_by(context.framework, person, records, part)
 
 

@@ -17,7 +17,7 @@ from dxdesk.domain.text import plain
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.answering.sheet import Answers, AnswerSheet, answer_item
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import derived, holders
 from dxdesk.usecases.person_year.cycles import find_cycle
 from dxdesk.usecases.person_year.stage_evidence import level_locks
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
@@ -83,7 +83,7 @@ def review_sheet(desk: Desk, fiscal_year: int = 0) -> ReviewSheet:
         }
         unsent = unsent_confirmations(uow, year_table.load(desk, uow), desk.identity.owner)
         records: dict[str, list[EvidenceRecord]] = {}
-        for record in uow.people.evidence() if context.framework.requirements else ():
+        for record in holders.evidence(uow) if context.framework.requirements else ():
             records.setdefault(record.employee_number, []).append(record)
     stages = {entry.employee_number: entry.stage for entry in entries}
     sheets = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dxdesk.domain import rights
-from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.errors import KnownError, Problem, any_of
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.persona_names import PersonaNames, unknown
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.domain.text import cleaned
 from dxdesk.domain.wareki import fiscal_year_label
@@ -33,6 +34,9 @@ from dxdesk.usecases.person_year.cycles import (
 )
 from dxdesk.usecases.person_year.local_work import keep, own_trust
 from dxdesk.usecases.workplace.desk import Desk
+
+_SHOWN = 5
+"""People named in a warning; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +216,8 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
             made.extend(changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
     keep(desk, uow, made)
     derived.refresh_year(desk, uow, cycle.fiscal_year)
-    return CycleOpened(
-        cycle, len(wanted.asked), wanted.exempt, wanted.missing, _warnings(framework, wanted.people.values())
-    )
+    warnings = (*_warnings(framework, wanted.people.values()), *_unknown_personas(framework, wanted))
+    return CycleOpened(cycle, len(wanted.asked), wanted.exempt, wanted.missing, warnings)
 
 
 def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem, ...]:
@@ -235,6 +238,32 @@ def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem
                 "スキル体系のどの職層にも当たらない職層の人がいます。共通の設問だけを示します。",
                 "名簿の職層を、一般職・係長級・管理職のどれかに読み替えられる名前に直してください。",
                 found="、".join(text or "(空欄)" for text in unplaced),
+            )
+        )
+    return tuple(found)
+
+
+def _unknown_personas(framework: Framework, wanted: assigning.Wanted) -> tuple[Problem, ...]:
+    """Return each persona that people hold and the year's framework lacks: nobody asks its questions."""
+    names = PersonaNames({one.code: one.name for one in framework.personas})
+    held: dict[str, list[str]] = {}
+    for number, value in wanted.values.items():
+        personas = value.get("personas", ())
+        if value["target"] and isinstance(personas, list):
+            for name in unknown(names, map(str, personas)):
+                held.setdefault(name, []).append(f"{number} {value['name']}")
+    found = []
+    for name, people in held.items():
+        nearest = names.read(name) or names.nearest(name)
+        maybe = f"近いのは{any_of(f'「{one}」' for one in nearest)}です。" if nearest else ""
+        shown = "、".join(people[:_SHOWN]) + (" ほか" if len(people) > _SHOWN else "")
+        found.append(
+            Problem(
+                "persona-unknown",
+                f"人材像「{name}」の{len(people):,}人({shown})には、その設問と要求水準が出ません。"
+                f"この年度のスキル体系にない名前です。{maybe}",
+                "名簿の人材像を直して取り込み、「年度」の「名簿に合わせる」で反映してください。",
+                name,
             )
         )
     return tuple(found)

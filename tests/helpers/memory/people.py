@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -71,6 +71,15 @@ class People(Room):
         found = [one for one in self._tables.read("changes").values() if one.number == number]
         return sorted(found, key=lambda change: change.changed_at)
 
+    def fold_changes(self, field: str, fold: Callable[[str], str]) -> None:
+        table = self._tables.change("changes")
+        for place, one in list(table.items()):
+            if one.field == field:
+                table[place] = replace(one, old=fold(one.old), new=fold(one.new))
+        kept = [one for one in table.values() if one.field != field or one.old != one.new]
+        table.clear()
+        table.update(enumerate(kept))
+
     def departments(self) -> Sequence[rows.Department]:
         found = self._tables.read("departments")
         return [found[key] for key in sorted(found)]
@@ -89,6 +98,11 @@ class People(Room):
         table = self._tables.change("entries")
         for entry in entries:
             table[(entry.list_name, entry.value)] = sound(entry)
+
+    def remove_entries(self, entries: Iterable[rows.ListEntry]) -> None:
+        table = self._tables.change("entries")
+        for entry in entries:
+            table.pop((entry.list_name, entry.value), None)
 
     def appointments(self, number: str = "") -> Sequence[Appointment]:
         found = [

@@ -445,3 +445,71 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     dialog.end_button.click()
     settle(qtbot, window)
     assert dialog.table.model().rowCount() == 1
+
+
+def test_who_got_a_number_is_decided_of_each_before_anything_is_taken(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """Three lines are somebody else's name: each has its answer, all have one at once."""
+    path = roster_file(office.folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    new = {"001003": "佐々木 隆", "001004": "森 隆", "001005": "林 隆"}
+    for line in lines:
+        if line[0] in new:
+            line[1:3] = [new[line[0]], f"ササキ タカシ{line[0][-1]}"]
+    lines[1][lines[0].index("在職状態")] = "9"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, path)
+    assert [key for code, key in dialog.answers if code == "another-name"] == list(new)
+    assert not dialog.apply.isEnabled()
+    every = next(act for act in dialog.findChildren(QPushButton) if act.text().startswith("全員: 別の人"))
+    qtbot.mouseClick(every, Qt.MouseButton.LeftButton)
+    dialog.answers["another-name", "001005"].setCurrentIndex(1)
+    dialog.answers["duty-unknown", "9"].setCurrentText("休業等")
+    press(qtbot, window, dialog, "look")
+    settle(qtbot, window)
+    assert dialog.apply.isEnabled(), [str(one) for one in dialog.preview.errors]
+    assert dialog.preview.reused == {"001003", "001004"}
+    dialog.answers["another-name", "001004"].setCurrentIndex(1)
+    assert not dialog.apply.isEnabled(), "another answer is looked at again"
+    press(qtbot, window, dialog, "look")
+    settle(qtbot, window)
+    assert dialog.preview.reused == {"001003"}
+    qtbot.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with window.desk.store.read() as uow:
+        names = {person.number: person.name for person in uow.people.employees()}
+        assert uow.people.employee(lines[1][0]).duty_status == "休業等"  # type: ignore[union-attr]
+    assert {number: names[number] for number in new} == new
+
+
+def test_confirmers_are_named_by_hand_on_the_page_of_a_person(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen = open_roster(qtbot, window, "001003")
+    act = screen._detail.parentWidget().findChild(QPushButton, "confirmers")
+    qtbot.waitUntil(act.isVisible)
+    qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    dialog = screen.confirmer_dialog
+    assert dialog.fields["second_confirmer"].text() == "001002"
+    dialog.fields["first_confirmer"].setText("どこにもいない")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.isVisible()
+    assert "名簿にいません" in dialog.banner.text()
+    dialog.fields["first_confirmer"].setText("001004")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not dialog.isVisible()
+    assert "名簿に合わせる" in screen.banner.text()
+    with window.desk.store.read() as uow:
+        person = uow.people.employee("001003")
+    assert person is not None
+    assert (person.first_confirmer, person.second_confirmer) == ("001004", "001002")
+    assert "(001004)" in said(screen)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from dxdesk.domain.completion import Outcome, outcome, outcome_of
-from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.imports import evidence
@@ -79,7 +78,7 @@ def test_a_list_of_who_was_there_tells_the_absent(desk: Desk, tmp_path: Path) ->
     assert taken(desk) == [
         ("出席", Outcome.ATTENDED),
         ("欠席", Outcome.NOT),
-        ("出席", Outcome.ATTENDED),
+        ("出席〔○〕", Outcome.ATTENDED),
         ("×", Outcome.NOT),
         ("記入なし", Outcome.NOT),
     ]
@@ -102,7 +101,7 @@ def test_an_unknown_word_is_asked_about_once_with_its_cell(desk: Desk, tmp_path:
 @pytest.mark.parametrize(
     ("header", "cells", "kept"),
     [
-        (("結果", "修了"), ("80点", "○"), ("80点", Outcome.COMPLETED)),
+        (("結果", "修了"), ("80点", "○"), ("○", Outcome.COMPLETED)),
         (("結果", "修了"), ("80点", "×"), ("×", Outcome.NOT)),
         (("出欠", "修了"), ("出席", "未修了"), ("出席", Outcome.ATTENDED)),
         (("出欠", "結果"), ("出席", "80点"), ("出席", Outcome.ATTENDED)),
@@ -139,19 +138,6 @@ def test_a_column_of_absence_under_an_unknown_header_is_not_passed_over(desk: De
     mapping = {evidence.Column.ATTENDED: ("当日の様子",)}
     evidence.apply_evidence(desk, path, "attendance", mapping=mapping)
     assert [said for _, said in taken(desk)] == [Outcome.ATTENDED, Outcome.NOT]
-
-
-def test_courses_side_by_side_are_refused_as_what_they_are(desk: Desk, tmp_path: Path) -> None:
-    path = table(tmp_path, ("職員番号", "氏名", "DX基礎研修"), (w.TAX_C, "", "○"), (w.TAX_B, "", "R8.6.1"))
-    with pytest.raises(KnownError) as told:
-        evidence.apply_evidence(desk, path, "attendance")
-    assert (told.value.code, told.value.problem.found) == ("attendance-matrix", "「DX基礎研修」")
-    marked = {evidence.Column.EVENT: ("DX基礎研修",)}
-    refused = evidence.apply_evidence(desk, path, "attendance", mapping=marked)
-    assert [(p.code, p.place.cell) for p in refused.errors] == [
-        ("event-not-a-name", "2行C列"),
-        ("event-not-a-name", "3行C列"),
-    ]
 
 
 def test_the_absent_have_no_record_wherever_one_is_read(desk: Desk) -> None:

@@ -144,8 +144,8 @@ def test_a_list_of_those_who_passed_needs_no_result(desk: Desk, tmp_path: Path) 
     assert [(r.kind, r.completed) for r in preview.added] == [("exam", True)]
     assert known(desk) == []
     failed = [(*rows[0], "合否"), (*rows[1], "不合格")]
-    assert evidence.apply_evidence(desk, table(tmp_path / "結果.xlsx", failed), "qualifications").added == 1
-    assert [record.completed for record in known(desk)] == [False]
+    assert evidence.apply_evidence(desk, table(tmp_path / "結果.xlsx", failed), "qualifications").added == 0
+    assert known(desk) == [], "who did not pass has no record"
 
 
 def test_attendance_without_a_result_earns_no_certificate(desk: Desk, tmp_path: Path) -> None:

@@ -269,6 +269,30 @@ def test_a_confirmer_whose_name_is_nobodys_or_two_peoples_is_named(
     assert (problem.code, problem.found, problem.place.cell) == ("confirmer-name-unknown", name, "6行F列")
 
 
+def test_which_of_two_of_one_name_confirms_is_asked_with_both(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        *PEOPLE,
+        ("000105", "髙橋　美咲", *PEOPLE[0][2:5], ""),
+        ("000106", "検証 次郎", *PEOPLE[0][2:5], "髙橋 美咲"),
+    ]
+    path = text(tmp_path / "a.csv", HEADERS, rows)
+    preview = roster.preview_roster(desk, path)
+    assert codes(preview) == {"confirmer-name-unknown"}
+    (question,) = preview.questions
+    accepts = [option.accept for option in question.options]
+    assert accepts == [f"confirmer-name-unknown:髙橋 美咲={number}" for number in ("000103", "000105")]
+    assert "企画課" in question.options[1].label
+    taken = roster.preview_roster(desk, path, accept=accepts[1:])
+    assert not taken.errors
+    assert {person.number: person.first_confirmer for person in taken.added}["000106"] == "000105"
+    for other in (
+        "confirmer-name-unknown:髙橋 美咲=999999",
+        "confirmer-name-unknown",
+        "confirmer-name-unknown:検証=000105",
+    ):
+        assert codes(roster.preview_roster(desk, path, accept=(other,))) == {"confirmer-name-unknown"}
+
+
 def test_a_line_of_totals_is_nobody(desk: Desk, tmp_path: Path) -> None:
     found = understood(
         desk, text(tmp_path / "a.csv", HEADERS, (*PEOPLE, ("合計", "4人", "", "", "", ""))), "roster"

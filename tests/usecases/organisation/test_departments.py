@@ -94,7 +94,7 @@ def test_own_lists_and_decisions_say_who_is_asked(desk: Desk) -> None:
     with desk.store.read() as uow:
         own = lists.own_lists(uow)
         people = {person.number: person for person in uow.people.employees()}
-    assert lists.target_of(people["003"], own) == (False, "在職状態が「休職」")
+    assert lists.target_of(people["003"], own) == (False, "在職状態が「休業等」")
     assert lists.never_late(people["003"], own)
     lists.save_lists(desk, [ListEntry("grade", "管理職", target=False)])
     lists.set_override(desk, "002", True, "本人の希望")

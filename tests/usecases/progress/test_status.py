@@ -101,7 +101,7 @@ def test_who_is_on_leave_lent_or_not_asked_is_never_late(late: Desk) -> None:
     found = people(late)
     for number in (w.ON_LEAVE, w.PART_TIME, w.LENT):
         assert not found[number].late
-    assert found[w.ON_LEAVE].exempt == "在職状態が「育休」"
+    assert found[w.ON_LEAVE].exempt == "在職状態が「休業等」"
     assert found[w.LENT].state is State.NOT_STARTED
 
 

@@ -137,7 +137,7 @@ def test_only_the_finalised_get_certificate_and_result(desk: Desk) -> None:
         assert "確定" in told.value.problem.fix
     with pytest.raises(KnownError) as told:
         make_report(desk, "skill-sheet", employee=w.ON_LEAVE)
-    assert "在職状態が「育休」" in told.value.problem.message
+    assert "在職状態が「休業等」" in told.value.problem.message
     with pytest.raises(KnownError) as told:
         make_report(desk, "skill-sheet", employee="999999")
     assert told.value.code == "person-unknown"

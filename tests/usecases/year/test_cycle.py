@@ -59,11 +59,11 @@ def test_who_is_asked_and_who_is_not_and_why(town: Town) -> None:
     change(town.hr, KASAI, duty_status="育休")
     change(town.hr, KAMIYA, duty_status="派遣")
     opened = cycle.open_cycle(town.hr, OpenCycle(2026, "shinagawa", *DATES))
-    assert [(number, reason) for number, _, reason in opened.exempt] == [(KASAI, "在職状態が「育休」")]
+    assert [(number, reason) for number, _, reason in opened.exempt] == [(KASAI, "在職状態が「休業等」")]
     assert opened.staff == 6
     assert [warning.code for warning in opened.warnings] == ["framework-summary"]
     person = person_year(town.hr, KASAI, 2026)
-    assert (person.state, person.exempt) == (State.EXEMPT, "在職状態が「育休」")
+    assert (person.state, person.exempt) == (State.EXEMPT, "在職状態が「休業等」")
     files = dispatch.export(town.hr, dispatch.Export("forms", town.folder / "R8", fiscal_year=2026)).files
     assert not any(KASAI in path.name for path in files)
     assert any(KAMIYA in path.name for path in files)

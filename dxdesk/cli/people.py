@@ -1,0 +1,71 @@
+"""Commands of single people of the roster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dxdesk.cli.common import command, desk_at, store_argument
+from dxdesk.cli.japanese import JapaneseGroup
+from dxdesk.cli.output import Answer, error_json, problem_lines
+from dxdesk.domain.naming import called
+
+if TYPE_CHECKING:
+    from dxdesk.ports.entities import Employee
+
+
+def register(group: JapaneseGroup) -> None:
+    """Add these commands."""
+    text = "名簿の1人について決めます。"
+    people = JapaneseGroup("people", help=text, short_help=text)
+    group.add_command(people)
+    _register_confirmers(people)
+
+
+def _register_confirmers(group: JapaneseGroup) -> None:
+    @command(
+        group,
+        "set-confirmer",
+        store_argument,
+        click.argument("number", metavar="NO"),
+        click.option("--first", metavar="NO", help="一次確認者の職員番号か、1人に決まる氏名。"),
+        click.option("--second", metavar="NO", help="二次確認者の職員番号か、1人に決まる氏名。"),
+        click.option("--no-first", is_flag=True, help="一次確認者の指定をなくします。"),
+        click.option("--no-second", is_flag=True, help="二次確認者の指定をなくします。"),
+        text="1人の確認者を決めます。確認者の列のない名簿では変わらず、年度には cycle align で反映します。",
+    )  # fmt: skip
+    def set_confirmer(
+        store: str, number: str, first: str | None, second: str | None, no_first: bool, no_second: bool
+    ) -> Answer:
+        from dxdesk.usecases.organisation.confirmers import set_confirmers
+
+        for said, none, name in ((first, no_first, "first"), (second, no_second, "second")):
+            if said is not None and none:
+                raise click.UsageError(f"--{name} と --no-{name} は一緒に使えません。")
+            if said is not None and not said.strip():
+                raise click.UsageError(f"--{name} の値が空です。なくすときは --no-{name} を使います。")
+        if first is None and second is None and not no_first and not no_second:
+            raise click.UsageError("--first、--second、--no-first、--no-second のどれかが要ります。")
+        wanted = ("" if no_first else first, "" if no_second else second)
+        with desk_at(store) as desk:
+            found = set_confirmers(desk, number, *wanted)
+        who = called(found.person.name, found.person.number)
+        what = f"一次 {_told(found.first)}、二次 {_told(found.second)}"
+        did = "を決めました" if found.changed else "はもとのままです"
+        lines = [f"{who}の確認者{did}: {what}"]
+        if found.changed:
+            lines.append("始まっている年度には、cycle align で反映します。")
+        data = {
+            "employee_number": found.person.number,
+            "name": found.person.name,
+            "first_confirmer": found.person.first_confirmer,
+            "second_confirmer": found.person.second_confirmer,
+            "changed": found.changed,
+            "notices": [error_json(problem) for problem in found.notices],
+        }
+        return Answer(data, [*lines, *problem_lines(found.notices)])
+
+
+def _told(person: Employee | None) -> str:
+    return called(person.name, person.number) if person is not None else "(指定なし)"

@@ -1,0 +1,233 @@
+"""Lists of attendance that have no column for the course: a column a course, or one course in the title.
+
+Both become the usual list of one line for a person and course, each cell with the address it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from dxdesk.domain.columns import BETWEEN, Column, ColumnPlan, is_known
+from dxdesk.domain.completion import Outcome, outcome_of
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+from dxdesk.usecases.imports.course_columns import Course, course_of, days_under, split_day
+from dxdesk.usecases.imports.understanding import Sheet
+
+_COURSE_WORDS = (
+    "研修|講座|講習|セミナー|勉強会|説明会|演習|ワークショップ|検定|試験|ラーニング|learning|資格|コース"
+)
+_COURSE = re.compile(_COURSE_WORDS, re.IGNORECASE)
+_KINDS = "(?:研修|講座|講習会?|コース|セミナー|試験|資格|検定|件|科目)"
+_LABEL = re.compile(rf"{_KINDS}(?:(?:の?名称?|名称)\s*[:\uff1a]?|[:\uff1a])\s*(.*)", re.DOTALL)
+"""A text that names a course as such; the name stands behind it, or in the next cell."""
+
+_YEAR = re.compile(r"^.{0,12}?(?:\d+|元)\s*年度\s*(?:版\s*)?(?:(?:第\s*\d+\s*四半期|[上下]半?期)\s*)?")
+_OF_A_LIST = "(?:受講|参加|出席|修了|合格|対象|欠席|出欠|実施|受験)"
+_LIST = re.compile(
+    rf"[\s\u3000_\-・の]*(?:{_OF_A_LIST}*(?:者|状況|履歴|記録|結果|確認|管理|報告)*"
+    r"(?:名簿|一覧表|一覧|リスト|簿|表|データ|台帳))$"
+    rf"|[\s\u3000_\-・の]*{_OF_A_LIST}(?:者|状況|履歴|記録|結果)$|[\s\u3000_\-]+出欠$"
+)
+_GENERIC = frozenset(
+    ["研修", "講座", "講習", "セミナー", "試験", "資格", "検定", "コース", "職員研修", "名", "名称", "会"]
+)
+_EDGES = " \u3000_-・「」『』【】[]()〔〕\uff08\uff09\uff3b\uff3d■●○◆:\uff1a"
+_MADE = re.compile("作成|印刷|出力|現在|更新|時点|締")
+_LABEL_OF_DAY = re.compile(r"(?:実施|開催|受講|研修|試験|取得|修了)?(?:日時?|年月日|期日|期間)\s*[:\uff1a]?")
+
+
+_NOWHERE = TableCell()
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A table with a column a course, as the usual list, and how many people and courses it is about."""
+
+    sheet: Sheet
+    courses: tuple[Course, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneCourse:
+    """The course that a whole table is about, its day (ISO, or empty), and where either was read."""
+
+    name: str
+    day: str = ""
+    where: TableCell = _NOWHERE
+    source: str = ""
+    several: bool = False
+    """Whether each of several sheets is about a course of its own."""
+
+
+def without_days(sheet: Sheet) -> tuple[Sheet, dict[int, str]]:
+    """Return a table with a column a course without a first line of days, and these (ISO, by place)."""
+    table = sheet.table
+    days = days_under(table, sheet.plan.positions[Column.COURSE], sheet.plan.first(Column.NUMBER))
+    return (replace(sheet, table=replace(table, rows=table.rows[1:])) if days else sheet), days
+
+
+def as_list(sheet: Sheet, days: Mapping[int, str]) -> SideBySide:
+    """Return a table with a column a course (``Column.COURSE``) as one line for a person and course.
+
+    ``days`` are as ``without_days`` gives them. A blank cell says nothing: whoever has one is not in the
+    list of that course.
+    """
+    table, places = sheet.table, sheet.plan.positions[Column.COURSE]
+    number = sheet.plan.first(Column.NUMBER)
+    courses = tuple(
+        replace(course, day=days.get(course.place, course.day))
+        for course in (course_of(table, place) for place in places)
+    )
+    named = [
+        (one.place, TableCell(one.name, False, one.header.ref), TableCell(one.day, False, one.header.ref))
+        for one in courses
+    ]
+    rows: list[tuple[TableCell, ...]] = []
+    people = 0
+    for row in table.rows:
+        who = (row[number] if number < len(row) else TableCell(), sheet.cell(row, Column.NAME))
+        before = len(rows)
+        rows += [
+            (*who, name, day, row[place])
+            for place, name, day in named
+            if place < len(row) and row[place].value.strip()
+        ]
+        people += len(rows) > before
+    return SideBySide(_listed(sheet, rows), courses, people)
+
+
+def _listed(sheet: Sheet, rows: Sequence[tuple[TableCell, ...]]) -> Sheet:
+    columns = (Column.NUMBER, Column.NAME, Column.EVENT, Column.DATE, Column.RESULT)
+    headers = [
+        sheet.table.headers[p] if (p := sheet.plan.first(c)) >= 0 else TableCell() for c in columns[:2]
+    ]
+    table = replace(
+        sheet.table,
+        headers=(*headers, TableCell("研修名"), TableCell("受講日"), TableCell("結果")),
+        rows=tuple(rows),
+        merged=(),
+    )
+    return Sheet(table, ColumnPlan({column: (place,) for place, column in enumerate(columns)}))
+
+
+def with_course(sheet: Sheet, course: OneCourse) -> Sheet:
+    """Return a table in which every line is about one course; a column of days it has is used.
+
+    Where it was put together from several sheets, each is about the course it is called by.
+    """
+    width = len(sheet.table.headers)
+    name = TableCell(course.name, False, course.where.ref)
+    day = TableCell(course.day, False, course.where.ref)
+
+    def own(row: tuple[TableCell, ...]) -> tuple[TableCell, TableCell]:
+        if not course.several:
+            return name, day
+        ref = next((cell.ref for cell in row if cell.ref), "")
+        text, found = split_day(ref.rpartition("!")[0])
+        return TableCell(_bare(text) or course.name, False, ref), TableCell(found or course.day, False, ref)
+
+    blank = TableCell()
+    rows = tuple((*row, *(blank for _ in range(width - len(row))), *own(row)) for row in sheet.table.rows)
+    positions = {**sheet.plan.positions, Column.EVENT: (width,)}
+    if not sheet.plan.has(Column.DATE):
+        positions[Column.DATE] = (width + 1,)
+    headers = (*sheet.table.headers, TableCell("研修名"), TableCell("受講日"))
+    return Sheet(replace(sheet.table, headers=headers, rows=rows), ColumnPlan(positions))
+
+
+def course_in_title(table: ForeignTable) -> OneCourse | None:
+    """Return the course that stands above the header, or else in the name of the sheet or the file."""
+    if _is_several(table):
+        first = next((cell.ref for row in table.rows for cell in row if cell.ref), "")
+        name, day = split_day(first.rpartition("!")[0])
+        return (
+            OneCourse(_bare(name), "", TableCell(), "シートの名前", several=True)
+            if _is_name(_bare(name))
+            else None
+        )
+    day = _day_of(table)
+    found = _over_columns(table) or _above(table)
+    if found is not None:
+        name, cell = found
+        return OneCourse(name, day, cell, f"{cell.ref}の「{cell.value.strip()[:40]}」")
+    names = ((table.sheet, f"シートの名前「{table.sheet}」"), (PurePath(table.file).stem, "ファイルの名前"))
+    for text, source in names:
+        name = _bare(split_day(text)[0])
+        if _COURSE.search(name) and _is_name(name):
+            return OneCourse(name, day, TableCell(), source)
+    return None
+
+
+def _day_of(table: ForeignTable) -> str:
+    """Return the day of a course: what is labelled so first, never that on which the list was made."""
+    days: list[tuple[bool, str]] = []
+    label = ""
+    for cell in table.above:
+        text = cell.value.strip()
+        day = split_day(_LABEL_OF_DAY.sub("", text, count=1))[1]
+        if day and not _MADE.search(text) and not _MADE.search(label):
+            days.append((not _LABEL_OF_DAY.match(text) and not _LABEL_OF_DAY.match(label), day))
+        label = "" if day else text
+    names = (table.sheet, PurePath(table.file).stem)
+    return (
+        min(days, key=lambda one: one[0])[1]
+        if days
+        else next(filter(None, (split_day(n)[1] for n in names)), "")
+    )
+
+
+def _over_columns(table: ForeignTable) -> tuple[str, TableCell] | None:
+    """Return the name that alone stands over 出欠 and the like, in the upper line of a header."""
+    over = {
+        header.value.partition(BETWEEN)[0]: header
+        for header in table.headers
+        if BETWEEN in header.value and is_known(header.value.rpartition(BETWEEN)[2])
+    }
+    names = [name for name in over if not is_known(name)]
+    if len(names) != 1 or not _is_name(split_day(names[0])[0]):
+        return None
+    return split_day(names[0])[0], over[names[0]]._replace(value=names[0])
+
+
+def _above(table: ForeignTable) -> tuple[str, TableCell] | None:
+    cells = table.above
+    for place, cell in enumerate(cells):
+        text = cell.value.strip()
+        label = _LABEL.fullmatch(text)
+        if label is None:
+            continue
+        value, where = label[1], cell
+        if not value and place + 1 < len(cells):
+            where = cells[place + 1]
+            value = where.value.strip()
+        name = split_day(value)[0].strip(_EDGES)
+        if _is_name(name):
+            return name, where
+    for cell in cells:
+        name = _bare(split_day(cell.value)[0])
+        if _COURSE.search(name) and _is_name(name) and len(name) <= 60 and not name.endswith("。"):
+            return name, cell
+    return None
+
+
+def _is_several(table: ForeignTable) -> bool:
+    return any("!" in header.ref for header in table.headers)
+
+
+def _bare(text: str) -> str:
+    """Return a title without the fiscal year before the name and the kind of the list behind it."""
+    found = text.strip(_EDGES)
+    even = unicodedata.normalize("NFKC", found)
+    year = _YEAR.match(even)
+    if year and len(even) == len(found):
+        found = found[year.end() :].strip(_EDGES)
+    return _LIST.sub("", found).strip(_EDGES)
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and name not in _GENERIC and outcome_of(name) is Outcome.UNCLEAR

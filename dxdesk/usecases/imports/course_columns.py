@@ -1,0 +1,118 @@
+"""Tables with a column for each course: which columns those are, and what their headers call."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dxdesk.domain.columns import BETWEEN, fold_header, is_known
+from dxdesk.domain.completion import Outcome, outcome_of
+from dxdesk.domain.dates import read_date, read_period
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
+
+_NO_COURSE = re.compile(
+    "合計|小計|総計|累計|^計$|数$|率$|備考|摘要|メモ|特記|年月日$|[^一二三四五六七八九十0-9]日$|日付|期間|番号|コード"
+    "|区分|状態|状況|^印$|対象|要否|希望|予定|有効期限|期限"
+)
+"""Headers under which marks, numbers or dates stand that are no attendance of a course."""
+
+_TURN = re.compile(r"(?:第?\d+[回日期部]目?|[前後]期|[前後]編|[上下]期|.{1,2}編|[a-z])")
+_OPEN, _CLOSE = "[(\uff08【〔]", "[)\uff09】〕]"
+_DAY = re.compile(
+    rf"{_OPEN}?\s*((?:令和|平成|令|平|R|H)?\s*(?:\d{{1,4}}|元)\s*[年/.\-]\s*\d{{1,2}}\s*[月/.\-]\s*\d{{1,2}}日?)"
+    rf"(?:\s*{_OPEN}[月火水木金土日祝・]+{_CLOSE})?(?:\s*\d{{1,2}}:\d\d(?:\s*[~\-\u301c]\s*\d{{1,2}}:\d\d)?)?\s*{_CLOSE}?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d{2}[01]\d[0-3]\d)(?!\d)")
+_LOOKED_AT = 200
+"""Values of a column looked at to tell whether they are marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A column that stands for a course: its place in the headers, its name and its day (ISO, or empty)."""
+
+    place: int
+    name: str
+    day: str
+    header: TableCell
+
+
+def course_places(table: ForeignTable, used: Collection[int]) -> tuple[int, ...]:
+    """Return the places of the columns whose cells mark who did a course; ``used`` mean something else."""
+    found = []
+    for place, header in enumerate(table.headers):
+        text = fold_header(header.value)
+        if place in used or not text or is_known(header.value) or _NO_COURSE.search(text):
+            continue
+        if _are_marks(table, place):
+            found.append(place)
+    return tuple(found)
+
+
+def _are_marks(table: ForeignTable, place: int) -> bool:
+    seen = marks = 0
+    for row in table.rows:
+        cell = row[place] if place < len(row) else TableCell()
+        if cell.value.strip():
+            seen += 1
+            marks += (
+                cell.is_date or outcome_of(cell.value) is not Outcome.UNCLEAR or bool(read_date(cell.value))
+            )
+            if seen == _LOOKED_AT:
+                break
+    return 2 * marks > seen
+
+
+def course_of(table: ForeignTable, place: int) -> Course:
+    """Return the course a column stands for; its header may name the day, too.
+
+    ``DX基礎研修 > 2025/6/1`` does, and ``DX基礎研修(R7.6.1)``.
+    """
+    header = table.headers[place]
+    day, names = "", []
+    for part in re.split(rf"{re.escape(BETWEEN)}|[\r\n]+", header.value):
+        text, found = split_day(part)
+        day = found or day
+        if text:
+            names.append(text)
+    name = names[-1] if names else ""
+    if len(names) > 1 and _TURN.fullmatch(fold_header(name)):
+        name = " ".join(names[-2:])
+    return Course(place, name, day, header)
+
+
+def split_day(text: str) -> tuple[str, str]:
+    """Return a text without the day that stands in it, and that day (ISO); empty where there is none."""
+    whole = read_period(text)
+    if whole and whole[0]:
+        return "", whole[0]
+    even = unicodedata.normalize("NFKC", text)
+    for pattern in (_DAY, _COMPACT):
+        found = pattern.search(even)
+        day = read_date(found[1]) if found else None
+        if found and day:
+            # The name stays as typed where evening it out does not move the places of its letters.
+            from_ = text if len(text) == len(even) else even
+            left = f"{from_[: found.start()]} {from_[found.end() :]}"
+            return left.strip(" \u3000_-~\u301c,、。・:\uff1a"), day
+    return text.strip(), ""
+
+
+def days_under(table: ForeignTable, places: Sequence[int], number: int) -> dict[int, str]:
+    """Return the days (ISO, by place) of a first line that names nobody and holds days under the courses."""
+    row = table.rows[0] if table.rows else ()
+    if number < len(row) and row[number].value.strip():
+        return {}
+    found = {}
+    for place in places:
+        cell = row[place] if place < len(row) else TableCell()
+        if not cell.value.strip():
+            continue
+        day = read_date(cell.value, is_number=cell.is_number, from_1904=table.from_1904)
+        if not day:
+            return {}
+        found[place] = day
+    return found

@@ -1,0 +1,158 @@
+"""在職状態 and 任用区分 of a roster, folded before anything else reads them; unknown words are asked once.
+
+The reason of an absence stays in the table. What is remembered of an unknown word is its digest and which of
+the four it means, so that the word itself is nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dxdesk.domain import canonical, duty
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.ditto import is_ditto
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.targets import DUTY_STATUS, default_of
+from dxdesk.domain.text import visible
+from dxdesk.ports.entities import Employee, EmployeeChange, ListEntry
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.imports.questions import Option, Question, value_of
+from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
+
+UNKNOWN = "duty-unknown"
+_WORDS = "duty-words"
+_LEARNED = 500
+"""Words that are remembered."""
+_FIELD = str(Column.DUTY_STATUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A table whose 在職状態 are among four words, and what is asked.
+
+    ``learned`` are digests of words, each with the one it means.
+    """
+
+    sheet: Sheet
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    learned: Mapping[str, str] = field(default_factory=dict)
+
+
+def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded:
+    """Return a table with its 在職状態 and 任用区分 folded.
+
+    An unknown 在職状態 of somebody is asked about, unless it is accepted as one of the four, now
+    or once before.
+    """
+    places = {column: sheet.plan.first(column) for column in (Column.DUTY_STATUS, Column.EMPLOYMENT)}
+    if max(places.values()) < 0:
+        return Folded(sheet)
+    known = _words(uow)
+    rows = [list(row) for row in sheet.table.rows]
+    unknown: dict[str, list[TableCell]] = {}
+    learned: dict[str, str] = {}
+    for row in rows:
+        for column, place in places.items():
+            cell = row[place] if 0 <= place < len(row) else TableCell()
+            if (
+                not visible(cell.value)
+                or is_ditto(cell.value)
+                or cell.value in (ERROR_TEXT, UNCALCULATED_TEXT)
+            ):
+                continue
+            if column is Column.EMPLOYMENT:
+                row[place] = cell._replace(value=duty.employment(cell.value))
+                continue
+            word = visible(cell.value)
+            said = value_of(accept, UNKNOWN, word)
+            told = said if said in duty.FOLDED else duty.fold(word) or known.get(_digest(word), "")
+            if said in duty.FOLDED:
+                learned[_digest(word)] = said
+            if not told and any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value)):
+                unknown.setdefault(word, []).append(cell)
+            # Until it is answered, and nothing is taken, an unknown word stands for no empty cell.
+            row[place] = cell._replace(value=told or duty.HERE, is_number=False, is_date=False)
+    table = replace(sheet.table, rows=tuple(map(tuple, rows)))
+    problems = tuple(sheet.at(_asked(word, len(cells)), cells[0]) for word, cells in unknown.items())
+    questions = tuple(_question(word, len(cells)) for word, cells in unknown.items())
+    return Folded(replace(sheet, table=table), problems, questions, learned)
+
+
+def _asked(word: str, count: int) -> Problem:
+    four = "、".join(duty.FOLDED)
+    return Problem(
+        UNKNOWN,
+        f"{LABELS[Column.DUTY_STATUS]}の「{word}」({count:,}人)の意味が分かりません。",
+        f"{four}のどれかを選んでください(コマンドでは --accept '{UNKNOWN}:{word}={duty.HERE}')。"
+        "次からは尋ねません。言葉そのものは残しません。",
+        word,
+    )
+
+
+def _question(word: str, count: int) -> Question:
+    options = tuple(Option(f"{UNKNOWN}:{word}={one}", one) for one in duty.FOLDED)
+    return Question(UNKNOWN, word, f"「{word}」 {count:,}人", options)
+
+
+def _digest(word: str) -> str:
+    return canonical.digest(f"duty:{visible(word)}", 16)
+
+
+def _words(uow: UnitOfWork) -> dict[str, str]:
+    kept = uow.settings.get(_WORDS)
+    return dict(json.loads(kept)) if kept else {}
+
+
+def learn(uow: UnitOfWork, learned: Mapping[str, str]) -> None:
+    """Remember which of the four words mean, by their digests."""
+    before = _words(uow)
+    after = dict([*((k, v) for k, v in before.items() if k not in learned), *learned.items()][-_LEARNED:])
+    if after != before:
+        uow.settings.set(_WORDS, canonical.dumps(after))
+
+
+def folded_person(person: Employee) -> Employee:
+    """Return somebody with the words that an import would give them."""
+    return replace(
+        person, duty_status=duty.folded(person.duty_status), employment=duty.employment(person.employment)
+    )
+
+
+def fold_kept(uow: UnitOfWork, people: Sequence[Employee]) -> dict[str, tuple[Employee, Employee]]:
+    """Take the reasons of absences out of a store that an earlier program filled: people, history, lists.
+
+    Returns:
+        Who was changed, by number: as they were and as they are.
+    """
+    found = {one.number: (one, now) for one in people if (now := folded_person(one)) != one}
+    uow.people.save_employees(now for _, now in found.values())
+    uow.people.fold_changes(_FIELD, duty.folded)
+    entries = uow.people.entries(DUTY_STATUS)
+    there = {entry.value for entry in entries}
+    uow.people.save_entries(folded_entry(word, entries) for word in duty.FOLDED if word not in there)
+    uow.people.remove_entries([entry for entry in entries if duty.folded(entry.value) != entry.value])
+    return found
+
+
+def folded_entry(word: str, entries: Sequence[ListEntry]) -> ListEntry:
+    """Return the entry of one of the four words: as decided for all that it stands for, or the usual."""
+    alike = {
+        (entry.target, entry.never_late)
+        for entry in entries
+        if entry.list_name == DUTY_STATUS and duty.fold(entry.value) == word
+    }
+    target, never_late = alike.pop() if len(alike) == 1 else default_of(DUTY_STATUS, word)
+    return ListEntry(DUTY_STATUS, word, target, len(entries) + duty.FOLDED.index(word), never_late)
+
+
+def folded_changes(changes: Sequence[EmployeeChange]) -> tuple[EmployeeChange, ...]:
+    """Return a history in which no reason of an absence is told, whatever an earlier program kept."""
+    told = [
+        replace(one, old=duty.folded(one.old), new=duty.folded(one.new)) if one.field == _FIELD else one
+        for one in changes
+    ]
+    return tuple(one for one in told if one.field != _FIELD or one.old != one.new)

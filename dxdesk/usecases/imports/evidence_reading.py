@@ -1,0 +1,508 @@
+"""Reading the lines of a list of attendance or examinations: who, what, when, and what came of it.
+
+Nothing that is not clear is taken: a word, a name of a course, points without a threshold are asked about.
+Points and 不合格 are nobody's record; neither they nor the words that were asked about stay in what is told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dxdesk.domain.columns import LABELS, Column
+from dxdesk.domain.completion import Outcome, outcome_of, plain
+from dxdesk.domain.dates import read_date, read_period
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.numbers import read_number, usual_digits
+from dxdesk.domain.office_codes import KnownCodes
+from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.ports.entities import Employee, EvidenceRecord
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.attendance_lists import as_list, without_days
+from dxdesk.usecases.imports.attendance_words import (
+    CONTRADICTS,
+    NO_PASS_MARK,
+    STATUS,
+    UNCLEAR,
+    Meanings,
+    Question,
+    Said,
+    StatusReader,
+    unread_status,
+)
+from dxdesk.usecases.imports.course_names import AskedName, CourseNames
+from dxdesk.usecases.imports.evidence_rows import COURSE, EXAM
+from dxdesk.usecases.imports.table_rows import settle
+from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
+    QUALIFICATIONS,
+    Sheet,
+    control_characters,
+)
+
+RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
+COURSE_UNKNOWN = "course-unknown"
+NOT_KEPT = "result-not-kept"
+"""Tells of lines of which nothing is kept; it goes into no receipt."""
+
+_SHOWN = 5
+_TEXTS = (Column.EVENT, *STATUS)
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A word that is not understood: in which column, its first cell, and in how many lines it stands."""
+
+    word: str
+    column: Column
+    cell: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody said of a list before it is read."""
+
+    accept: frozenset[str] = frozenset()
+    words: Meanings = field(default_factory=dict)
+    pass_mark: float | None = None
+
+
+class EvidenceReader:
+    """Reads one table of evidence."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        kind: str,
+        digits: int,
+        people: Mapping[str, Employee],
+        names: CourseNames,
+        answered: Answered,
+        recorded: Collection[Key] = (),
+    ) -> None:
+        """Take the table: a column a course is read as a line for each person and course.
+
+        Args:
+            sheet: the table, with its columns understood.
+            kind: ``attendance`` or ``qualifications``.
+            digits: how many digits a 職員番号 has, 0 = not set.
+            people: everybody who is or was in the roster, by number.
+            names: what names of courses stand for.
+            answered: what somebody said of the list.
+            recorded: what is on record already.
+        """
+        is_wide = sheet.plan.has(Column.COURSE)
+        sheet, days = without_days(sheet) if is_wide else (sheet, {})
+        settled = settle(sheet, kind, answered.accept)
+        self.side_by_side = as_list(settled.sheet, days) if is_wide else None
+        self._wide = settled.sheet
+        self._sheet = self.side_by_side.sheet if self.side_by_side else settled.sheet
+        self._kind = RECORD_KINDS[kind]
+        self._digits = digits or usual_digits(people)
+        self._people = people
+        self._known = KnownCodes(people)
+        self._names = names
+        self._accept = answered.accept
+        self._recorded = recorded
+        self._words = answered.words
+        self._status = StatusReader(
+            self._sheet,
+            exam=self._kind == EXAM,
+            words=answered.words,
+            pass_mark=answered.pass_mark,
+            side_by_side=self.side_by_side is not None,
+        )
+        self._unclear: dict[tuple[str, Column, str], list[TableCell]] = {}
+        self._unknown: dict[str, list[TableCell]] = {}
+        self._read_numbers: dict[tuple[str, bool, bool], str] = {}
+        self._event_names: dict[str, str] = {}
+        plan = self._sheet.plan
+        self._named_by = int(plan.has(Column.NAME))
+        self._has_day = plan.has(Column.DATE)
+        columns = (Column.NUMBER, Column.NAME, Column.EVENT, Column.DATE, *self._status.columns)
+        self._places = tuple(plan.places.get(column, -1) for column in columns if plan.has(column))
+        # A name in two columns is read the long way.
+        self._widest = max(self._places) if min(self._places) >= 0 else sys.maxsize
+        self._clear_people: dict[tuple[object, ...], str] = {}
+        self._clear_lines: dict[tuple[object, ...], tuple[str, str, str, bool]] = {}
+        self._fine: set[str] = set()
+        self._days: dict[tuple[str, bool], tuple[str, str] | None] = {}
+        self._blank: list[TableCell] = []
+        self._undated: list[TableCell] = []
+        self._periods: list[TableCell] = []
+        self._twice: list[TableCell] = []
+        self._left: dict[str, TableCell] = {}
+        self._failed = 0
+        self._left_out = 0
+        self._without_points: list[TableCell] = []
+        self.records: dict[Key, EvidenceRecord] = {}
+        self.problems: list[Problem] = list(settled.problems)
+        self.notices: list[Problem] = list(settled.notices)
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The codes of findings whose proposal is taken."""
+        return self._accept
+
+    @property
+    def has_points(self) -> bool:
+        """Whether points stand in the table."""
+        return self._status.has_points
+
+    @property
+    def asked_words(self) -> tuple[AskedWord, ...]:
+        """The words that are not understood, the most frequent first."""
+        found = [
+            AskedWord(word, column, cells[0].ref, len(cells))
+            for (code, column, word), cells in self._unclear.items()
+            if code == UNCLEAR
+        ]
+        return tuple(sorted(found, key=lambda one: -one.lines))
+
+    @property
+    def asked_names(self) -> tuple[AskedName, ...]:
+        """The names of courses that no framework has, in the order of the table."""
+        return tuple(
+            AskedName(name, cells[0].ref, len(cells), self._names.near(name))
+            for name, cells in self._unknown.items()
+        )
+
+    def read(self) -> None:
+        """Read all lines."""
+        self.notices.extend(self._wide.read_down())
+        self.notices += self._wide.table.notes
+        if self.side_by_side:
+            self._tell_side_by_side()
+        for row in self._sheet.table.rows:
+            if not self._quick(row):
+                self._row(row)
+        self._ask_words()
+        self._ask_names()
+        if not self._status.any and self._kind == COURSE and self.side_by_side is None:
+            unread = unread_status(self._sheet)
+            if unread is not None:
+                accepted = "出欠や結果のような列を、承認のとおり、使わずに取り込みます。"
+                self._told(*unread, accepted, instead=True)
+            message = "修了したかどうかの列がないため、受講の記録としてだけ取り込みます。修了証は出ません。"
+            notice = Problem("completion-unknown", message, "修了の列を加えると修了証を出せます。")
+            self.notices.append(self._sheet.at(notice, TableCell()))
+        self._tell_gaps()
+        self._tell_words()
+        self.problems = list(dict.fromkeys(self.problems))
+        self.notices = list(dict.fromkeys(self.notices))
+
+    def _tell_side_by_side(self) -> None:
+        assert self.side_by_side is not None
+        courses = self.side_by_side.courses
+        size = f"{len(courses):,}研修 × {self.side_by_side.people:,}人"
+        message = f"研修ごとの列に印が並ぶ表として読みました: {size}。空の欄は、何も取り込みません。"
+        shown = "、".join(course.name for course in courses[:_SHOWN])
+        shown += " ほか" if len(courses) > _SHOWN else ""
+        fix = "研修でない列があれば、その列の意味を「使わない」にしてください。"
+        self.notices.append(
+            self._sheet.at(Problem("attendance-matrix", message, fix, shown), courses[0].header)
+        )
+
+    def _ask_words(self) -> None:
+        """Ask about each word that is not understood once, with its first cell and how often it stands.
+
+        Once that is settled, the word is not told again: it may say what is nobody's to keep.
+        """
+        for (code, column, word), cells in self._unclear.items():
+            problem = Question(code, column, word, cells[0]).problem()
+            if len(cells) > 1:
+                more = f"同じ言葉の行が、ほかに{len(cells) - 1:,}行あります。"
+                if code == NO_PASS_MARK:
+                    more = f"得点の行は、全部で{len(cells):,}行あります。"
+                problem = dataclasses.replace(problem, message=problem.message + more)
+            which = {UNCLEAR: "意味の分からない言葉", CONTRADICTS: "欄どうしが食い違う"}.get(code, "得点だけ")
+            self._told(
+                problem,
+                cells[0],
+                f"承認のとおり、{which}の{len(cells):,}行を除いて取り込みます。",
+                instead=True,
+            )
+        if self._without_points:
+            count = len(self._without_points)
+            message = f"承認のとおり、得点を使わずに{count:,}行を読みました。得点は残しません。"
+            self.notices.append(self._sheet.at(Problem(NO_PASS_MARK, message), self._without_points[0]))
+
+    def _ask_names(self) -> None:
+        """Ask about each name of a course that no framework has."""
+        asked = self.asked_names
+        for one in asked if COURSE_UNKNOWN not in self._accept else ():
+            near = "".join(f"「{name}」" for name in one.near)
+            message = (
+                f"研修名「{one.name}」({one.lines:,}行)は、年度のスキル体系にありません。"
+                + (f"近いのは{near}です。" if near else "")
+                + "このままでは、体系の研修を修了したことになりません。"
+            )
+            fix = (
+                "体系のどの研修かを選んでください(コマンドでは --course)。次からは同じ研修として読みます。"
+                "体系にない研修でよければ承認してください。"
+            )
+            problem = Problem(COURSE_UNKNOWN, message, fix, one.name)
+            self.problems.append(self._sheet.at(problem, self._unknown[one.name][0]))
+        if asked and COURSE_UNKNOWN in self._accept:
+            shown = "、".join(one.name for one in asked[:_SHOWN]) + (" ほか" if len(asked) > _SHOWN else "")
+            message = f"承認のとおり、{len(asked):,}件の研修名を、スキル体系にない研修として取り込みます。"
+            notice = Problem(COURSE_UNKNOWN, message, "", shown)
+            self.notices.append(self._sheet.at(notice, self._unknown[asked[0].name][0]))
+
+    def _tell_words(self) -> None:
+        """Tell what was read as somebody said before, and of what nothing is kept."""
+        if self._left_out:
+            message = f"「除く」と決めた言葉の{self._left_out:,}行を除いて取り込みます。"
+            self.notices.append(self._sheet.at(Problem("word-left-out", message), TableCell()))
+        if self._failed:
+            message = f"合格しなかった{self._failed:,}行は、受講にも修了にも数えません。記録にも残しません。"
+            self.notices.append(self._sheet.at(Problem(NOT_KEPT, message), TableCell()))
+
+    def _tell_gaps(self) -> None:
+        if self._periods:
+            message = (
+                f"期間で書かれた日付が{len(self._periods):,}か所あります。初日を日付として取り込みます。"
+            )
+            notice = Problem("date-period", message, "", self._periods[0].value)
+            self.notices.append(self._sheet.at(notice, self._periods[0]))
+        if self._blank:
+            message = (
+                f"修了・結果・出欠の欄が空の行が{len(self._blank):,}行あります。受講にも修了にも数えません。"
+            )
+            fix = "受講した人なら、欄を埋めて取り込み直してください。"
+            self.notices.append(self._sheet.at(Problem("result-blank", message, fix), self._blank[0]))
+        if self._undated and self._kind == COURSE:
+            message = (
+                f"日付のない受講が{len(self._undated):,}行あります。"
+                "どの年度の受講率にも数えられず、修了証も出ません。"
+            )
+            fix = "受講日を入れて取り込み直してください。"
+            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated[0]))
+        if self._twice:
+            message = (
+                f"同じ人の同じ研修・試験・日付の行が{len(self._twice):,}行重なっています。"
+                "重なった行は1つにし、結果が違うときは、修了、受講の順に採ります。"
+            )
+            self.notices.append(self._sheet.at(Problem("lines-doubled", message), self._twice[0]))
+        if self._left:
+            shown = "、".join(list(self._left)[:_SHOWN]) + (" ほか" if len(self._left) > _SHOWN else "")
+            message = f"退職・転出などで名簿から外れている人が{len(self._left):,}人います。記録は残します。"
+            first = next(iter(self._left.values()))
+            self.notices.append(self._sheet.at(Problem("person-left", message, "", shown), first))
+
+    def _told(
+        self,
+        problem: Problem,
+        cell: TableCell,
+        accepted: str = "この行を除いて取り込みます。",
+        *,
+        instead: bool = False,
+    ) -> None:
+        """Ask, or tell what is done where it is accepted: ``instead`` of the finding, without its words."""
+        found = self._sheet.at(problem, cell)
+        if problem.code in self._accept:
+            message = accepted if instead else f"{problem.message}承認のとおり、{accepted}"
+            told = "" if instead else found.found
+            self.notices.append(dataclasses.replace(found, message=message, fix="", found=told))
+        else:
+            self.problems.append(found)
+
+    def _quick(self, row: Sequence[TableCell]) -> bool:
+        """Read a line that holds only what was read before without a question; tell whether it did.
+
+        A long list says a handful of courses, days and words tens of thousands of times.
+        """
+        if len(row) <= self._widest:
+            return False
+        who, line = self._keys(row)
+        number = self._clear_people.get(who)
+        said = self._clear_lines.get(line) if number else None
+        if number is None or said is None:
+            return False
+        name, day, word, completed = said
+        self._keep(EvidenceRecord(number, self._kind, name, day, word, completed), row[self._places[0]])
+        return True
+
+    def _keys(self, row: Sequence[TableCell]) -> tuple[tuple[object, ...], tuple[object, ...]]:
+        """Return what a line says of whom, and what of a course, without the addresses of its cells."""
+        number = row[self._places[0]]
+        said = [row[place].value for place in self._places[1:]]
+        named = self._named_by
+        who = (number.value, number.is_number, number.is_date, *said[:named])
+        return who, (self._has_day and row[self._places[named + 2]].is_number, *said[named:])
+
+    def _row(self, row: Sequence[TableCell]) -> None:
+        broken = self._sheet.broken(row)
+        if broken:
+            self.problems.extend(broken)
+            return
+        told = self._told_so_far()
+        number = self._number(row)
+        name_cell = self._sheet.cell(row, Column.EVENT)
+        where = name_cell if name_cell.ref else self._sheet.row_ref(row)
+        name = self._event(name_cell, where)
+        self._look_at_texts(row)
+        date_cell = self._sheet.cell(row, Column.DATE)
+        period = self._period(date_cell)
+        if period is None:
+            message = "日付として読めません。"
+            fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
+            self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
+        elif period[0] != period[1]:
+            self._periods.append(date_cell)
+        said = self._said(row)
+        if not number or not name or period is None:
+            return
+        called, name = name, self._names.meant(name) if self._kind == COURSE else name
+        if self._asks_for(called, (number, self._kind, name, period[0])):
+            self._unknown.setdefault(called, []).append(where)
+        if said is None:
+            return
+        if said.left_out or said.failed:
+            self._left_out += said.left_out
+            self._failed += said.failed
+            return
+        is_left = self._people[number].left
+        if is_left:
+            self._left.setdefault(number, self._sheet.cell(row, Column.NUMBER))
+        completed = said.outcome is Outcome.COMPLETED
+        # The day under a course is the day of this person; that of the header is everybody's.
+        day = (said.day if self.side_by_side else "") or period[0] or said.day
+        record = EvidenceRecord(number, self._kind, name, day, said.word, completed)
+        if said.blank:
+            blank = self._sheet.cell(row, self._status.columns[0])
+            self._blank.append(blank if blank.ref else where)
+        if not record.date and said.outcome.counts:
+            self._undated.append(date_cell if date_cell.ref else where)
+        self._keep(record, where)
+        if told == self._told_so_far() and not (said.blank or is_left or period[0] != period[1]):
+            self._remember(row, called, record)
+
+    def _told_so_far(self) -> tuple[int, ...]:
+        return len(self.problems), len(self.notices), len(self._undated), len(self._without_points)
+
+    def _remember(self, row: Sequence[TableCell], called: str, record: EvidenceRecord) -> None:
+        """Keep what a line of which nothing was told says, for the next ones that say the same."""
+        if len(row) > self._widest:
+            who, line = self._keys(row)
+            self._clear_people[who] = record.employee_number
+            if called not in self._unknown:
+                self._clear_lines[line] = record.name, record.date, record.result, record.completed
+
+    def _asks_for(self, name: str, key: Key) -> bool:
+        """Tell whether it has to be asked what a course is; not again of what is on record as it is."""
+        return self._kind == COURSE and not self._names.is_known(name) and key not in self._recorded
+
+    def _keep(self, record: EvidenceRecord, where: TableCell) -> None:
+        """Add a record; of two of one person, course and day the better one stands."""
+        key = key_of(record)
+        earlier = self.records.get(key)
+        if earlier is not None:
+            self._twice.append(where)
+        if earlier is None or _RANK[record.outcome] > _RANK[earlier.outcome]:
+            self.records[key] = record
+
+    def _look_at_texts(self, row: Sequence[TableCell]) -> None:
+        """Find what is too long or holds control characters among what is kept of a line."""
+        for column in _TEXTS:
+            cell = self._sheet.cell(row, column)
+            if not cell.value or cell.value in self._fine:
+                continue
+            self.problems += (self._sheet.at(p, cell) for p in too_long(cell.value, limit=NAME_UNITS))
+            bad = control_characters(cell.value.strip())
+            if bad:
+                message = f"{LABELS[column]}に改行などの制御文字が入っています。"
+                problem = Problem("control-character", message, "その文字を消してください。", bad)
+                self.problems.append(self._sheet.at(problem, cell))
+            elif len(cell.value) <= NAME_UNITS // 2:
+                self._fine.add(cell.value)
+
+    def _said(self, row: Sequence[TableCell]) -> Said | None:
+        """Return what a line says of the person, ``None`` (with a finding) where that is to be asked."""
+        found = self._status.read(row)
+        if isinstance(found, Said):
+            return found
+        if found.code == NO_PASS_MARK and NO_PASS_MARK in self._accept:
+            self._without_points.append(found.cell)
+            return self._status.without_points()
+        word = "" if found.code == NO_PASS_MARK else found.word
+        self._unclear.setdefault((found.code, found.column, word), []).append(found.cell)
+        return None
+
+    def _event(self, cell: TableCell, where: TableCell) -> str:
+        """Return the name of the course or examination, empty (with a finding) where there is none."""
+        known = self._event_names.get(cell.value)
+        if known:
+            return known
+        name = cell.value.strip()
+        if not name:
+            message = "研修名・試験名が空です。"
+            self._told(Problem("event-empty", message, "名称を入れてください。"), where)
+            return ""
+        if outcome_of(name) is not Outcome.UNCLEAR or read_date(name):
+            message = "研修名・試験名の欄に、名称ではなく結果や日付のようなものが入っています。"
+            fix = "見出しの対応か名称を直してください。この行を除いてよければ承認してください。"
+            self._told(Problem("event-not-a-name", message, fix, name), where)
+            return ""
+        self._event_names[cell.value] = name
+        return name
+
+    def _period(self, cell: TableCell) -> tuple[str, str] | None:
+        key = (cell.value, cell.is_number)
+        if key not in self._days:
+            from_1904 = self._sheet.table.from_1904
+            self._days[key] = read_period(cell.value, is_number=cell.is_number, from_1904=from_1904)
+        return self._days[key]
+
+    def _number(self, row: Sequence[TableCell]) -> str:
+        """Return the number of a known person, empty (with a finding) otherwise."""
+        cell = self._sheet.cell(row, Column.NUMBER)
+        clear = self._read_numbers.get((cell.value, cell.is_number, cell.is_date))
+        if clear:
+            return self._named(clear, row)
+        where = cell if cell.ref else self._sheet.row_ref(row)
+        read = read_number(
+            cell.value,
+            is_number=cell.is_number,
+            is_date=cell.is_date,
+            digits=self._digits,
+            accept=self._accept,
+            known=self._known,
+        )
+        if read.problem:
+            self.problems.append(self._sheet.at(read.problem, where))
+        if read.accepted:
+            self.notices.append(self._sheet.at(read.accepted, where))
+        if not read.value:
+            return ""
+        if read.value not in self._people:
+            message = "名簿にない職員番号です。"
+            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
+            self._told(Problem("employee-unknown", message, fix, read.value), where)
+            return ""
+        if not read.accepted and not read.problem:
+            self._read_numbers[cell.value, cell.is_number, cell.is_date] = read.value
+        return self._named(read.value, row)
+
+    def _named(self, number: str, row: Sequence[TableCell]) -> str:
+        """Return the number; tell where the line's name is another than the roster's."""
+        name = self._sheet.cell(row, Column.NAME)
+        known = self._people[number].name
+        if name.value and name.value != known and name.value.strip() and plain(name.value) != plain(known):
+            message = f"氏名が名簿の「{known}」と違います。職員番号で取り込みます。"
+            notice = Problem("name-differs", message, "別の職員の番号でないか確かめてください。", name.value)
+            self.notices.append(self._sheet.at(notice, name))
+        return number
+
+
+_RANK = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
+
+
+def key_of(record: EvidenceRecord) -> Key:
+    """Return what makes two records the same: person, kind, name, date."""
+    return record.employee_number, record.kind, record.name, record.date

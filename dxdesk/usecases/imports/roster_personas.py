@@ -1,0 +1,100 @@
+"""人材像 of a roster: read as the frameworks name them; an unknown one is asked about with the nearest names.
+
+Whoever holds a persona that no framework has is asked none of its questions, and nobody would notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from dxdesk.domain.errors import Problem, any_of
+from dxdesk.domain.persona_names import PersonaNames
+from dxdesk.ports.entities import Employee
+from dxdesk.usecases.imports.questions import Option, Question, value_of
+from dxdesk.usecases.imports.roster_reading import RosterLine
+from dxdesk.usecases.imports.understanding import Sheet
+
+UNKNOWN, SPLIT = "persona-unknown", "persona-split"
+_SHOWN = 5
+
+
+class RosterPersonas:
+    """Reads the personas of all lines."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        names: PersonaNames,
+        known: Mapping[str, Employee],
+        accept: Collection[str],
+    ) -> None:
+        """Take what the frameworks name, the staff and what is accepted."""
+        self._sheet = sheet
+        self._names = names
+        self._known = known
+        self._accept = accept
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+        self.questions: list[Question] = []
+
+    def read(self, lines: Iterable[RosterLine]) -> None:
+        """Replace what lines say by what is meant, and ask about the rest; without a framework do nothing."""
+        if not self._names:
+            return
+        unknown: dict[str, list[RosterLine]] = {}
+        split: dict[str, list[RosterLine]] = {}
+        for line in lines:
+            said = line.fields.get("personas", ())
+            if not isinstance(said, tuple) or not said:
+                continue
+            meant: list[str] = []
+            for name in said:
+                read = self._names.read(name)
+                answer = value_of(self._accept, UNKNOWN, name)
+                if not read and answer:
+                    read = self._names.read(answer)
+                if len(read) > 1 and not answer:
+                    split.setdefault(name, []).append(line)
+                if not read:
+                    unknown.setdefault(name, []).append(line)
+                meant.extend(read or (name,))
+            line.fields["personas"] = tuple(dict.fromkeys(meant))
+        for name, found in split.items():
+            parts = "」と「".join(self._names.read(name))
+            message = f"人材像「{name}」({len(found):,}人)を、「{parts}」の2つとして読みます。"
+            self._tell(Problem(SPLIT, message, "", name), found[0], notice=True)
+        for name, found in unknown.items():
+            self._unknown(name, found)
+
+    def _unknown(self, name: str, lines: list[RosterLine]) -> None:
+        nearest = self._names.nearest(name)
+        people = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in lines[:_SHOWN])
+        people += " ほか" if len(lines) > _SHOWN else ""
+        as_written = f"{UNKNOWN}:{name}"
+        accepted = bool({UNKNOWN, as_written} & set(self._accept))
+        # What was taken in as written once is told, not asked again.
+        before = all(name in getattr(self._known.get(line.number), "personas", ()) for line in lines)
+        options = (
+            *(Option(f"{UNKNOWN}:{name}={one}", f"「{one}」のこと") for one in nearest),
+            Option(as_written, "書かれたとおり(要求水準と設問には使いません)"),
+        )
+        taken = as_written if accepted else ""
+        text = f"「{name}」 {len(lines):,}人({people})"
+        self.questions.append(Question(UNKNOWN, name, text, options, taken, optional=before))
+        message = f"人材像「{name}」({len(lines):,}人)が、スキル体系にありません。"
+        if accepted or before:
+            told = f"{message}書かれたとおりに取り込みますが、要求水準と設問には使われません。"
+            self._tell(Problem(UNKNOWN, told, "", people), lines[0], notice=True)
+            return
+        maybe = f"近いのは{any_of(f'「{one}」' for one in nearest)}です。" if nearest else ""
+        value = nearest[0] if nearest else "人材像"
+        fix = (
+            f"どの人材像のことかを選んでください(コマンドでは --accept '{UNKNOWN}:{name}={value}')。"
+            "書かれたとおりでよければ承認してください。"
+        )
+        self._tell(Problem(UNKNOWN, message + maybe, fix, people), lines[0])
+
+    def _tell(self, problem: Problem, line: RosterLine, *, notice: bool = False) -> None:
+        cell = line.cells.get("personas", line.cell)
+        placed = self._sheet.at(problem, cell if cell.ref else line.cell)
+        (self.notices if notice else self.problems).append(placed)

@@ -1,0 +1,53 @@
+"""Who holds a 人材像 that people are appointed to: they are asked whatever their 任用区分."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dxdesk.domain.appointments import Appointment, held
+from dxdesk.domain.framework import ASSIGNED, Framework
+from dxdesk.ports.entities import Employee
+from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
+
+
+def newest_framework(uow: UnitOfWork) -> Framework | None:
+    """Return the framework of the newest year, or the last one kept; none where none is kept yet."""
+    cycles = all_cycles(uow)
+    if cycles:
+        return framework_of(uow, cycles[-1])
+    kept = uow.exchange.frameworks()
+    return versions.from_text(kept[-1].text) if kept else None
+
+
+def terms_of(uow: UnitOfWork) -> dict[str, list[Appointment]]:
+    """Return all terms by employee number."""
+    found: dict[str, list[Appointment]] = {}
+    for term in uow.people.appointments():
+        found.setdefault(term.employee_number, []).append(term)
+    return found
+
+
+def appointed(
+    uow: UnitOfWork, people: Iterable[Employee], day: str, framework: Framework | None = None
+) -> frozenset[str]:
+    """Return the numbers of those who hold such a 人材像 on a day (ISO), by the roster or by a term.
+
+    Args:
+        uow: a unit of work.
+        people: whom to look at.
+        day: the day on which terms count.
+        framework: whose personas; the newest one by default.
+    """
+    framework = framework or newest_framework(uow)
+    if framework is None:
+        return frozenset()
+    keys = {key for one in framework.personas if one.scope == ASSIGNED for key in (one.code, one.name)}
+    terms = terms_of(uow)
+    return frozenset(
+        person.number
+        for person in people
+        if (person.personas or person.number in terms)
+        and keys.intersection(held(person.personas, terms.get(person.number, ()), day))
+    )
