@@ -88,6 +88,7 @@ def office() -> list[Scene]:
         Scene("year-lower", _year_lower),
         Scene("year-finalise", dialog("year", lambda screen: screen.ask_finalise(31))),
         Scene("year-drift", _drift),
+        Scene("year-packages", dialog("year", lambda s: s.packages.click(), lambda d: d.each.click())),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
         Scene("deputies", _deputies),
         Scene("deputies-named", _deputy_named),
@@ -107,6 +108,7 @@ def office() -> list[Scene]:
         Scene("import-columns", partial(_columns, table=samples.foreign_roster)),
         Scene("import-questions", _questions),
         Scene("import-reading", partial(_columns, table=samples.grouped_roster)),
+        Scene("import-moved", partial(_moved, table=samples.grouped_roster)),
         Scene("import-attendance", _attendance),
         Scene("appointments", _appointments),
         Scene("departments", _units),
@@ -264,6 +266,19 @@ def _columns(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
     stage.settle()
     stage.settle()
     asked: Any = screen.dialog
+    return shown(asked)
+
+
+def _moved(stage: Stage, table: Callable[[Stage], Path]) -> Shown | None:
+    """Show what is said after a column took the meaning of another."""
+    asked: Any = _columns(stage, table)
+    reading = asked.reading
+    taker, loser = list(reading.choices)[-1], next(iter(reading.choices))
+    choice = reading.choices[taker]
+    choice.setCurrentText(reading.choices[loser].currentText())
+    choice.activated.emit(choice.currentIndex())
+    asked.bring(reading)
+    stage.settle()
     return shown(asked)
 
 

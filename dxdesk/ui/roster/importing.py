@@ -67,9 +67,9 @@ class ImportDialog(Dialog):
         self._asking_course = inside(self._course)
         self._asking_course.hide()
         self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        self._area = scrolling(self._found)
-        self._area.setMinimumHeight(300)
-        self._card = card(self._area, padding=12)
+        self._people_area = scrolling(self._found)
+        self._people_area.setMinimumHeight(300)
+        self._card = card(self._people_area, padding=12)
         self._card.hide()
         self.accepted_codes: dict[str, QCheckBox] = {}
         self._taken: frozenset[str] = frozenset()
@@ -77,7 +77,9 @@ class ImportDialog(Dialog):
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
+        self.look.setDefault(True)  # Enter in the file's field looks at the file
         self._lay_out()
+        self._reset()
         self.questions.changed.connect(lambda: self._offer(False))
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
@@ -113,6 +115,11 @@ class ImportDialog(Dialog):
             )
         )
 
+    def fit(self) -> None:
+        """Fit to what was drawn, which also changes what the Tab key comes to."""
+        super().fit()
+        self.order_keys()
+
     def _roster_only(self) -> QFrame:
         """Return what is asked of a roster alone."""
         hint = Text(messages.AS_OF_TEXT, "caption", wrap=True)
@@ -122,6 +129,7 @@ class ImportDialog(Dialog):
         return self._for_roster
 
     def _other_table(self) -> None:
+        self.banner.hide()  # it spoke of another file
         self.reading.forget()
         self.questions.forget()
         self._reset()
@@ -132,6 +140,7 @@ class ImportDialog(Dialog):
         self.answers = {}
         self._taken = frozenset()
         self._card.hide()
+        self.reading.outdate()
         self._asking_course.hide()
         self._for_roster.setVisible(self.kind.currentData() == "roster")
         self._offer(False)
@@ -160,6 +169,7 @@ class ImportDialog(Dialog):
 
     def look_at(self) -> None:
         """Read the table and show what it would change."""
+        self.reading.settle()
         if not self.file.text().strip():
             self.banner.say(messages.FILE_FIRST)
             return
@@ -294,7 +304,9 @@ class ImportDialog(Dialog):
             for notice in preview.notices[:30]:
                 add(Text(f"・{notice}", "muted", wrap=True))
         self._found.addStretch(1)
+        self._people_area.verticalScrollBar().setValue(0)
         self._card.show()
+        self.bring(self._card)
         self._offer(not preview.errors)
 
     def _counts(self, preview: Any) -> None:
@@ -319,7 +331,7 @@ class ImportDialog(Dialog):
         for code, count in counts.items():
             if code in messages.ACCEPTABLE:
                 first = next(problem for problem in errors if problem.code == code)
-                self._found.addWidget(self._accept_box(code, first.message, count))
+                self._found.addWidget(self._accept_box(first, count))
         for problem in errors[:30]:
             add(problem_card(problem))
 
@@ -360,10 +372,13 @@ class ImportDialog(Dialog):
         line.setStretch(0, 1)
         return inside(line)
 
-    def _accept_box(self, code: str, message: str, count: int) -> QFrame:
+    def _accept_box(self, first: Any, count: int) -> QFrame:
+        """Return the tick that takes what is proposed for all findings of a code."""
+        code = first.code
         box = QCheckBox()
         box.setObjectName(f"accept-{code}")
-        text = (messages.ACCEPT if count > 1 else messages.ACCEPT_ONE).format(count=count, message=message)
+        agree = messages.AGREE[code].format(found=words.finding(first.found))
+        text = messages.ACCEPT.format(agree=agree, count=count) if count > 1 else agree
         box.setAccessibleName(text)
         # A tick asks for another look, so that what is applied was seen before.
         box.toggled.connect(lambda *_: self._offer(False))
@@ -391,7 +406,9 @@ class ImportDialog(Dialog):
         ]
 
     def apply_table(self) -> None:
-        """Apply what was shown."""
+        """Apply what was shown; nothing where something was chosen since."""
+        if self.reading.settle() or not self._may_apply:
+            return
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
 

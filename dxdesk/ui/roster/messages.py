@@ -129,7 +129,7 @@ COUNTS_EVIDENCE = "追加 {added:,}・変更 {updated:,}・変わりなし {unch
 ERRORS = "このままでは取り込めないところが {count:,}か所 あります"
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"
 NOTICES = "お知らせ {count:,}件"
-ACCEPT = "提案どおりに取り込む({count:,}か所): {message}"
+ACCEPT = "{agree}({count:,}か所)"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
     "duty-unknown": "意味の分からない在職状態",
@@ -150,7 +150,6 @@ UNDECIDED = "(まだ決めていません)"
 UNDECIDED_OPTIONAL = "(何もしない)"
 ANSWER_OF = "「{text}」の答え"
 ALL_ALIKE = "全員: {label}"
-ACCEPT_ONE = "提案どおりに取り込む: {message}"
 ADDED = "追加する人"
 CHANGED = "変わる人"
 GONE = "名簿からいなくなる人"
@@ -212,95 +211,96 @@ LIST_NEW = "体系にない研修"
 LIST_CHOOSE = "選んでください"
 LIST_LINES = "{count:,}行({cell}から)"
 READ_STOPS = "このままでは取り込めないところが {count:,}か所 あります。この下に示します。"
+READ_AGAIN = "列の意味などを変えました。もう一度 中身を確かめてください。"
+READ_TOOK = "{header}の列から移しました"
+READ_GAVE = "{header}の列へ移しました"
+READ_GAVE_ALL = "{meaning}は、「{header}」の列へ移しました。その列を別の意味にすると、ここに戻ります。"
 READ_JOIN = "{column}(つなぐ)"
-READINGS = (
-    "section-column-missing",
-    "confirmer-column-missing",
-    "duty-column-missing",
-    "confirmer-by-name",
-    "sheets-alike",
-    "hidden-doubles",
-    "struck-people",
-)
-ROSTER_BLANKS = (
-    "blank-section",
-    "blank-grade",
-    "blank-employment",
-    "blank-duty-status",
-    "blank-persona",
-    "blank-first",
-    "blank-second",
-    "blank-title",
-    "blank-job",
-    "blank-kana",
-    "blank-alias",
-)
-ROSTER_FILLS = (
-    "fill-department-code",
-    "fill-department-name",
-    "fill-parent-code",
-    "fill-parent-name",
-    "fill-team-code",
-    "fill-team-name",
-    "fill-grade",
-    "fill-job",
-    "fill-title",
-    "fill-employment",
-    "fill-duty-status",
-    "fill-personas",
-    "fill-first-confirmer",
-    "fill-second-confirmer",
-    "fill-post-kind",
-    "fill-post-department",
-    "fill-post-title",
-    "leave-department-name",
-    "leave-parent-code",
-    "leave-parent-name",
-)
-EVIDENCE_FILLS = (
-    "fill-number",
-    "fill-name",
-    "fill-event",
-    "fill-date",
-    "fill-result",
-    "fill-completed",
-    "fill-attended",
-)
-ACCEPTABLE = frozenset(
-    {
-        "rows-not-people",
-        "section-headings",
-        "none-marks",
-        "department-other-code",
-        "department-names-swapped",
-        "code-like-number",
-        "number-serial",
-        "department-uncoded",
-        "event-empty",
-        "date-unreadable",
-        *ROSTER_FILLS,
-        *EVIDENCE_FILLS,
-        "number-not-text",
-        "number-full-width",
-        "number-length",
-        "number-blank-around",
-        "department-not-text",
-        "new-list-value",
-        "people-left",
-        "surname-changed",
-        "roster-older",
-        "employee-unknown",
-        "event-not-a-name",
-        "result-unclear",
-        "result-contradicts",
-        "pass-mark-missing",
-        "course-unknown",
-        "course-from-title",
-        "status-unread",
-        *READINGS,
-        *ROSTER_BLANKS,
-    }
-)
+_FILL = "{column}の「上と同じ」の印や空の欄を、上と同じ値として取り込む"
+_LEAVE = "上に値があって空の{column}を、空のまま取り込む"
+_BLANK = "{column}の欄が空の人は、{column}を空にして取り込む"
+_WITHOUT = "{column}の列がないまま取り込む(今の{column}は残ります)"
+_OMIT = "その行を除いて取り込む"
+AGREE = {
+    # How the table was understood.
+    "section-column-missing": _WITHOUT.format(column="所属"),
+    "confirmer-column-missing": _WITHOUT.format(column="確認者"),
+    "duty-column-missing": _WITHOUT.format(column="在職状態"),
+    "confirmer-by-name": "確認者の氏名を、その氏名の人の職員番号として取り込む",
+    "sheets-alike": "シート「{found}」は読まずに、このシートだけを取り込む",
+    "hidden-doubles": "隠れている行のうち、見えている行と同じ人の行を除いて取り込む",
+    "struck-people": "取り消し線を引かれた人({found})も取り込む",
+    # Lines and gaps.
+    "rows-not-people": "{found}の行を除いて取り込む",
+    "section-headings": "{found}の行を見出しとし、その下の人の所属として取り込む",
+    "none-marks": "「-」「なし」のような印の欄を、空の欄として取り込む",
+    "fill-number": _FILL.format(column="職員番号"),
+    "fill-name": _FILL.format(column="氏名"),
+    "fill-department-code": _FILL.format(column="所属コード"),
+    "fill-department-name": _FILL.format(column="所属名"),
+    "fill-parent-code": _FILL.format(column="親所属コード"),
+    "fill-parent-name": _FILL.format(column="親所属名"),
+    "fill-team-code": _FILL.format(column="係コード"),
+    "fill-team-name": _FILL.format(column="係名"),
+    "fill-grade": _FILL.format(column="職層"),
+    "fill-job": _FILL.format(column="職種"),
+    "fill-title": _FILL.format(column="職名"),
+    "fill-employment": _FILL.format(column="任用区分"),
+    "fill-duty-status": _FILL.format(column="在職状態"),
+    "fill-personas": _FILL.format(column="人材像"),
+    "fill-first-confirmer": _FILL.format(column="一次確認者"),
+    "fill-second-confirmer": _FILL.format(column="二次確認者"),
+    "fill-post-kind": _FILL.format(column="本務兼務区分"),
+    "fill-post-department": _FILL.format(column="兼務所属コード"),
+    "fill-post-title": _FILL.format(column="兼務職名"),
+    "fill-event": _FILL.format(column="研修名・試験名"),
+    "fill-date": _FILL.format(column="日付"),
+    "fill-result": _FILL.format(column="結果"),
+    "fill-completed": _FILL.format(column="修了"),
+    "fill-attended": _FILL.format(column="出欠"),
+    "leave-department-name": _LEAVE.format(column="所属名"),
+    "leave-parent-code": _LEAVE.format(column="親所属コード"),
+    "leave-parent-name": _LEAVE.format(column="親所属名"),
+    "blank-section": _BLANK.format(column="所属"),
+    "blank-grade": _BLANK.format(column="職層"),
+    "blank-employment": _BLANK.format(column="任用区分"),
+    "blank-duty-status": _BLANK.format(column="在職状態"),
+    "blank-persona": _BLANK.format(column="人材像"),
+    "blank-first": _BLANK.format(column="一次確認者"),
+    "blank-second": _BLANK.format(column="二次確認者"),
+    "blank-title": _BLANK.format(column="職名"),
+    "blank-job": _BLANK.format(column="職種"),
+    "blank-kana": _BLANK.format(column="フリガナ"),
+    "blank-alias": _BLANK.format(column="旧姓・通称"),
+    # Numbers, departments and lists.
+    "number-serial": "「{found}」の列の1から順に並ぶ番号を、職員番号として取り込む",
+    "number-not-text": "先頭の0が失われたかもしれない職員番号を、下に示す番号とみなして取り込む",
+    "number-full-width": "全角で書かれた職員番号を、半角にして取り込む",
+    "number-length": "桁数の違う職員番号を、下に示す番号とみなして取り込む",
+    "number-blank-around": "職員番号の前後の空白を除いて取り込む",
+    "department-not-text": "先頭の0だけ違う所属コードを、すでにあるコードとして取り込む",
+    "department-uncoded": "今の所属にない名前を、名前をそのままコードにした新しい所属として加えて取り込む",
+    "department-other-code": "名前が同じでコードだけ違う所属を、今ある所属として取り込む",
+    "department-names-swapped": "ほかの所属の今の名前になる所属を、書かれたとおりの名前に変えて取り込む",
+    "code-like-number": "数のような形のコードを、書かれたとおりのコードとして取り込む",
+    "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
+    "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",
+    "people-left": "この表にいない人を、名簿から外す",
+    "roster-older": "あとの名簿があっても、{found}で取り込んだこの古い名簿に戻す",
+    # Attendance and examinations.
+    "employee-unknown": f"名簿にいない人は、{_OMIT}",
+    "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
+    "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
+    "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
+    "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
+    "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
+    "pass-mark-missing": "得点を使わずに取り込む",
+    "course-unknown": "スキル体系にない研修名を、体系にない研修として取り込む",
+    "course-from-title": "研修名の列がないので、すべての行を「{found}」の記録として取り込む",
+    "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
+}
+"""What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
+ACCEPTABLE = frozenset(AGREE)
 
 HELP = (
     (

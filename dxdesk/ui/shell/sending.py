@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QUrl
+from PySide6.QtCore import QDateTime, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import remembered
-from dxdesk.ui.shell.folders import documents_folder
+from dxdesk.ui.shell.folders import desktop_folder, documents_folder
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
-from dxdesk.ui.widgets.messages import Banner
+from dxdesk.ui.widgets.messages import Banner, explain
 
 WORK = "ファイルを作っています"
 FOLDER = "ファイルを置く場所"
@@ -33,7 +34,7 @@ LIST_TEXT = (
     "パスワードは自動で決まり、一覧にだけ出ます。紙に刷って切り分け、本人に渡したら、一覧のファイルは消してください。"
     "配るファイルと同じフォルダーには置けません。"
 )
-LIST_NAME = "所属配布票のパスワード_{day}.pdf"
+LIST_NAME = "所属配布票のパスワード_{now}.pdf"
 LIST_WROTE = "\nパスワードの一覧: {file}"
 LIST_NEXT = "一覧を紙に刷り、パスワードを本人に渡してください。渡したら、一覧のファイルは消します。"
 SECRETS = frozenset({"section-packages"})
@@ -63,12 +64,22 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+def list_file(out: Path) -> Path:
+    """Propose where the list of passwords goes: not with the files nor below them, and under a new name.
+
+    ``out`` is the folder of the files. The folder used last comes first. No disk is asked: it may be far.
+    """
+    folders = (kept_folder("passwords"), documents_folder(), Path.home(), desktop_folder(), *out.parents)
+    folder = next((one for one in folders if not _within(one, out)), Path.home())
+    now = QDateTime.currentDateTime().toString("yyyyMMdd_HHmm")
+    return folder / LIST_NAME.format(now=now)
+
+
+def _within(folder: Path, out: Path) -> bool:
+    return Path(os.path.abspath(folder)).is_relative_to(os.path.abspath(out))
+
+
 _EACH = "lock-each"
-
-
-def _today() -> str:
-    """Return the local day as a file's name holds it."""
-    return QDate.currentDate().toString("yyyyMMdd")
 
 
 class SendDialog(Dialog):
@@ -87,6 +98,7 @@ class SendDialog(Dialog):
         self._purpose = kind
         self.folder = QLineEdit(str(kept_folder(kind)))
         self.folder.setAccessibleName(FOLDER)
+        self.folder.textChanged.connect(lambda *_: self._propose())
         self.lock = QCheckBox(LOCK)
         self.password = QLineEdit()
         self.password.setAccessibleName(PASSWORD)
@@ -98,8 +110,12 @@ class SendDialog(Dialog):
         self._offers_each = several and kind in SECRETS
         self.each = QCheckBox(EACH)
         self.each.setChecked(self._offers_each and remembered.kept(_EACH) == "yes")
-        self.listed = QLineEdit(str(kept_folder("passwords") / LIST_NAME.format(day=_today())))
+        self._proposed = ""
+        self.listed = QLineEdit()
+        self.place_check: Callable[[], object] | None = None
+        """Asks whether the list may lie there, and goes on with ``accept``; without it nobody is asked."""
         self.listed.setAccessibleName(LIST)
+        self._propose()
         choose = button(CHOOSE, self._choose_list, name="choose-list")
         self._list_part = QWidget()
         place = column(Text(LIST, "caption"), row(self.listed, choose), gap=6)
@@ -128,6 +144,23 @@ class SendDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
+
+    def _propose(self) -> None:
+        """Propose another place for the list where the files now go, unless somebody has chosen one."""
+        out = Path(self.folder.text().strip())
+        chosen = self.listed.text() != self._proposed
+        if chosen or (self._proposed and not _within(Path(self._proposed).parent, out)):
+            return
+        self._proposed = str(list_file(out))
+        self.listed.setText(self._proposed)
+
+    def remember(self) -> None:
+        """Remember what was chosen, once files were written by it."""
+        keep_folder(self._purpose, Path(self.folder.text()))
+        if self._offers_each and self.lock.isChecked():
+            remembered.keep(_EACH, "yes" if self.each.isChecked() else "no")
+        if self.lock_list is not None:
+            keep_folder("passwords", self.lock_list.parent)
 
     def _show_parts(self) -> None:
         """Show what is to be filled in for how it is locked."""
@@ -167,12 +200,11 @@ class SendDialog(Dialog):
         elif self.lock.isChecked() and self.lock_list is None and not self.password.text():
             self.banner.say("パスワードを入力してください。", advice="まだ何も作っていません。")
         else:
-            keep_folder(self._purpose, Path(self.folder.text()))
-            if self._offers_each and self.lock.isChecked():
-                remembered.keep(_EACH, "yes" if self.each.isChecked() else "no")
-            if self.lock_list is not None:
-                keep_folder("passwords", self.lock_list.parent)
-            self.accept()
+            self.banner.hide()
+            if self.lock_list is not None and self.place_check is not None:
+                self.place_check()
+            else:
+                self.accept()
 
 
 def send(
@@ -189,6 +221,24 @@ def send(
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them."""
     dialog = SendDialog(title, text, kind, screen, several=not confirmer)
+
+    def check_place() -> None:
+        folder, listed = Path(dialog.folder.text()), dialog.lock_list
+        assert listed is not None
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.sending.locking import refuse_place
+
+            refuse_place(listed, folder)
+
+        dialog.accept_button.setEnabled(False)
+        screen.operations.run(
+            work,
+            lambda _: dialog.accept(),
+            finally_=lambda: dialog.accept_button.setEnabled(True),
+            failed=lambda error: dialog.banner.say(*explain(error)),
+            owner=dialog,
+        )
 
     def write() -> None:
         folder, password, listed = Path(dialog.folder.text()), dialog.secret, dialog.lock_list
@@ -208,12 +258,14 @@ def send(
             return export(screen.desk, command, progress)
 
         def done(found: Any) -> None:
+            dialog.remember()
             say_written(screen, found, folder, next_step)
             if after is not None:
                 after(found)
 
         screen.ask(work, done, title=WORK, changes=("receipts", "standing"))
 
+    dialog.place_check = check_place
     dialog.accepted.connect(write)
     dialog.open()
     return dialog

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -100,6 +102,15 @@ class Dialog(QDialog):
         if self._wanted is not None:
             QTimer.singleShot(0, self, self._show_wanted)  # it has no place among the parts before that
 
+    def order_keys(self) -> None:
+        """Let the Tab key go through the parts as they stand: what is drawn later would come last."""
+        layout = self.layout()
+        before: QWidget | None = None
+        for part in _parts_of(layout) if layout is not None else ():
+            if before is not None:
+                self.setTabOrder(before, part)
+            before = part
+
     def _show_wanted(self) -> None:
         part, self._wanted = self._wanted, None
         if part is not None and self._area is not None and part.isVisible():
@@ -120,3 +131,18 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         return min(room, window.height()) if window is not None and window.isVisible() else room
+
+
+def _parts_of(layout: QLayout) -> Iterator[QWidget]:
+    """Return what takes the keys, as it was laid out."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield widget
+            held = widget.widget() if isinstance(widget, QScrollArea) else widget
+            inner = held.layout() if held is not None else None
+        if inner is not None:
+            yield from _parts_of(inner)

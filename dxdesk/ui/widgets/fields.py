@@ -7,8 +7,8 @@ so that alone would not protect it. Every screen takes these and no bare ones; a
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
 
 
@@ -23,6 +23,65 @@ class Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+
+class CommittedChoice(Choice):
+    """A choice that takes effect once it is meant, where each effect costs something.
+
+    Qt tells of every entry that the keys step over while the list is closed. Here ``committed`` tells of the
+    one that stays: picked in the open list, or stepped to and then kept by Enter or by going on to another
+    field. Escape goes back to what was committed last.
+    """
+
+    committed = Signal()
+
+    _ELSEWHERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+    """The focus goes, but the person stays with this field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty one."""
+        super().__init__(parent)
+        self._stepping = False
+        self._kept: int | None = None
+        """Where it stood before somebody stepped on, ``None`` while nobody has."""
+        self.activated.connect(lambda *_: self._picked())
+
+    @property
+    def pending(self) -> bool:
+        """Whether it shows an entry that was stepped to and not committed."""
+        return self._kept is not None
+
+    def commit(self) -> None:
+        """Let what was stepped to take effect."""
+        kept, self._kept = self._kept, None
+        if kept is not None and kept != self.currentIndex():
+            self.committed.emit()
+
+    def _picked(self) -> None:
+        if not self._stepping:
+            self._kept = None
+            self.committed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step, keep what was stepped to, or go back."""
+        if self.pending and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+        elif self.pending and event.key() == Qt.Key.Key_Escape:
+            kept, self._kept = self._kept, None
+            self.setCurrentIndex(-1 if kept is None else kept)
+        else:
+            before = self.currentIndex()
+            self._stepping = True
+            super().keyPressEvent(event)
+            self._stepping = False
+            if self._kept is None and self.currentIndex() != before:
+                self._kept = before
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was stepped to when the person goes on to another field."""
+        super().focusOutEvent(event)
+        if event.reason() not in self._ELSEWHERE and not self.view().isVisible():
+            self.commit()
 
 
 class NumberEdit(QSpinBox):

@@ -47,7 +47,7 @@ class Locks:
         self._drawn: dict[str, str] = {}
         self._locked: list[_Locked] = []
         if listed is not None:
-            _refuse_place(listed, out)
+            refuse_place(listed, out)
 
     def of(self, number: str) -> str:
         """Return the password of a confirmer's package; the same as often as it is asked for."""
@@ -83,7 +83,16 @@ class Locks:
                 ) from error
 
 
-def _refuse_place(listed: Path, out: Path) -> None:
+def refuse_place(listed: Path, out: Path) -> None:
+    """Refuse a place for the list of passwords, before anything is written.
+
+    Args:
+        listed: the PDF that is to be written.
+        out: the folder of the locked files.
+
+    Raises:
+        KnownError: ``lock-list-place`` (with the files, or below them), ``lock-list-there``.
+    """
     if listed.resolve().is_relative_to(out.resolve()):
         raise KnownError(
             "lock-list-place",

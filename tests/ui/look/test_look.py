@@ -215,7 +215,7 @@ def test_each_confirmer_may_get_a_password_of_their_own(qtbot: QtBot, tmp_path: 
         return made
 
     asked = dialog()
-    asked.folder.setText(str(tmp_path))
+    asked.folder.setText(str(tmp_path / "配布"))
     assert (asked.each.isVisible(), asked.password.isVisible(), asked.listed.isVisible()) == (
         True,
         True,
@@ -237,6 +237,7 @@ def test_each_confirmer_may_get_a_password_of_their_own(qtbot: QtBot, tmp_path: 
     asked.lock.setChecked(True)
     asked.accept_button.click()
     assert asked.result() == 1
+    asked.remember()
 
     again = dialog()
     assert again.each.isChecked(), "the next time one goes on as before"
