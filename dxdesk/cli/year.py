@@ -111,7 +111,8 @@ def _register_align(group: JapaneseGroup) -> None:
         from dxdesk.usecases.year.cycle import refresh_assignments
 
         with desk_at(store, reading=dry_run) as desk:
-            found = use.look(desk, fiscal_year)
+            drift = use.look(desk, fiscal_year)
+            found = drift.differences
             if found and not dry_run:
                 refresh_assignments(desk, fiscal_year)
         if not found:
@@ -120,12 +121,15 @@ def _register_align(group: JapaneseGroup) -> None:
             lines = [f"{use.sentence(len(found))}。まだ何も変えていません。"]
         else:
             lines = [f"{plural(len(found))}を名簿に合わせました。"]
+        if drift.warning:
+            lines.append(drift.warning)
         lines += table(
             (one.number, one.name, one.department, use.LABELS[one.kind], one.text) for one in found
         )
         data = {
             "dry_run": dry_run,
             "aligned": bool(found) and not dry_run,
+            "roster_day_after_year": drift.beyond,
             "differences": [
                 {
                     "employee": one.number,

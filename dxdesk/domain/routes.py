@@ -231,8 +231,13 @@ class RouteFinder:
         )
 
     def missing(self, numbers: Iterable[str] | None = None) -> tuple[Problem, ...]:
-        """Return a problem for each person (of those given) whose route is incomplete."""
-        wanted = self._people.values() if numbers is None else map(self._people.__getitem__, numbers)
+        """Return a problem for each person (of those given) whose route is incomplete.
+
+        Who is in the roster no more has none, and is nobody's to look for.
+        """
+        wanted: Iterable[Person] = self._people.values()
+        if numbers is not None:
+            wanted = [self._people[number] for number in numbers if number in self._people]
         findings = (self.route_of(person).problem for person in wanted)
         return tuple(problem for problem in findings if problem is not None)
 

@@ -167,7 +167,7 @@ def _rules(stage: Stage) -> Shown | None:
 def _drift(stage: Stage) -> Shown | None:
     """Show for whom the roster says something else, with made-up changes of people who are there."""
     from dxdesk.ui.year.drift import DriftDialog
-    from dxdesk.usecases.organisation.roster_drift import Difference, Kind
+    from dxdesk.usecases.organisation.roster_drift import Difference, Drift, Kind
 
     people = stage.go("status").people.shown()[:6]
     screen = stage.go("year")
@@ -181,13 +181,12 @@ def _drift(stage: Stage) -> Shown | None:
         (Kind.EXEMPT, (Change("対象", "対象", "対象外(在職状態が「休業等」)"),)),
         (Kind.DETAIL, (Change("職名", "主事", "主任"),)),
     )
-    asked = DriftDialog(
-        screen,
-        [
-            Difference(person.number, person.name, person.department, kind, changes)
-            for person, (kind, changes) in zip(people, said, strict=True)
-        ],
+    found = tuple(
+        Difference(person.number, person.name, person.department, kind, changes)
+        for person, (kind, changes) in zip(people, said, strict=True)
     )
+    year = screen.found.cycle
+    asked = DriftDialog(screen, Drift(year, found, f"{year.fiscal_year + 1}-04-01"))
     asked.open()
     return shown(asked)
 

@@ -13,12 +13,12 @@ from dxdesk.ui.year import drift_messages as messages
 from dxdesk.ui.year.deputies import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from dxdesk.usecases.organisation.roster_drift import Difference
+    from dxdesk.usecases.organisation.roster_drift import Difference, Drift
 
 
-def look_first(screen: Screen, ready: Callable[[Sequence[Difference]], None]) -> None:
+def look_first(screen: Screen, ready: Callable[[Drift], None]) -> None:
     """Compare year and roster; then show the list, or say that there is nothing."""
 
     def work(_: Progress) -> Any:
@@ -26,8 +26,8 @@ def look_first(screen: Screen, ready: Callable[[Sequence[Difference]], None]) ->
 
         return look(screen.desk)
 
-    def done(found: Sequence[Difference]) -> None:
-        if found:
+    def done(found: Drift) -> None:
+        if found.differences:
             ready(found)
         else:
             screen.banner.say(messages.NONE, messages.NONE_TEXT, tone="done")
@@ -35,7 +35,7 @@ def look_first(screen: Screen, ready: Callable[[Sequence[Difference]], None]) ->
     screen.ask(work, done, title=messages.LOOKING, key=look_first)
 
 
-def align(screen: Screen, found: Sequence[Difference]) -> None:
+def align(screen: Screen, found: Drift) -> None:
     """Bring the year into step with the roster."""
 
     def work(_: Progress) -> Any:
@@ -43,10 +43,11 @@ def align(screen: Screen, found: Sequence[Difference]) -> None:
 
         return refresh_assignments(screen.desk)
 
-    def done(opened: Any) -> None:
-        text = messages.DONE.format(count=len(found), staff=opened.staff, exempt=len(opened.exempt))
-        moved = any(one.kind in ("moved", "confirmer", "new", "asked") for one in found)
-        screen.banner.say(text, messages.NEXT if moved else "", tone="done")
+    def done(_: object) -> None:
+        text = messages.DONE.format(count=len(found.differences))
+        kinds = {one.kind.value for one in found.differences}
+        following = [said for among, said in messages.NEXT if kinds & among]
+        screen.banner.say(text, "".join(following), tone="done")
 
     screen.ask(work, done, title=messages.LOOKING, changes=("cycle", "standing"), key=align)
 
@@ -54,7 +55,7 @@ def align(screen: Screen, found: Sequence[Difference]) -> None:
 class DriftDialog(Dialog):
     """The list, and the act."""
 
-    def __init__(self, screen: Screen, found: Sequence[Difference]) -> None:
+    def __init__(self, screen: Screen, found: Drift) -> None:
         """Show the list and ask."""
         from dxdesk.usecases.organisation.roster_drift import LABELS
 
@@ -71,12 +72,16 @@ class DriftDialog(Dialog):
             messages.TITLE,
         )
         self.table.setMinimumHeight(300)
-        self.table.show_records(found)
-        self.accept_button = primary(messages.GO.format(count=len(found)), self.accept, name="accept")
+        count = len(found.differences)
+        self.table.show_records(found.differences)
+        self.warning = Text(found.warning, tone="attention", wrap=True)
+        self.warning.setVisible(bool(found.warning))
+        self.accept_button = primary(messages.GO.format(count=count), self.accept, name="accept")
         self.setLayout(
             column(
                 Text(messages.TITLE, "title"),
-                Text(messages.SOME.format(count=len(found)), wrap=True),
+                Text(messages.SOME.format(count=count), wrap=True),
+                self.warning,
                 self.table,
                 Text(messages.MEANS, "muted", wrap=True),
                 row(STRETCH, button("やめる", self.reject), self.accept_button),

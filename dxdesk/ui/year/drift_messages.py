@@ -11,7 +11,17 @@ MEANS = (
 )
 COLUMNS = ("職員", "何が変わるか", "いまの年度 → 名簿")
 GO = "{count:,}人を名簿に合わせる"
-DONE = "{count:,}人を名簿に合わせました。対象 {staff:,}人、対象外 {exempt:,}人です。"
-NEXT = "確認者が変わった人がいます。新しい確認者へ、所属配布票を作って渡してください。"
+DONE = "{count:,}人を名簿に合わせました。"
+NEXT = (
+    (
+        frozenset({"new", "asked"}),
+        "新しく対象になった人には、申告票か、その人の確認者の所属配布票を作って渡してください。",
+    ),
+    (
+        frozenset({"moved", "confirmer"}),
+        "所属や確認者が変わった人がいます。新しい確認者へ、所属配布票を作って渡してください。",
+    ),
+)
+"""What to do next, by the kinds of difference there were."""
 OUT_OF_STEP = "{said}。合わせるまで、対象・所属・確認者は前のままです。"
 SHOW = "ずれている人を見る…"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from dxdesk.domain.lifecycle import State
 from dxdesk.domain.rights import NEWEST
@@ -66,6 +66,9 @@ class Year(Screen):
         self._running: QScrollArea | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.nothing)
+        # Until the year was read, and where it could not be, nothing is said of it.
+        self.pages.addWidget(QWidget())
+        self.pages.setCurrentIndex(1)
         self.body.addWidget(self.pages, 1)
 
     @cached_property

@@ -12,7 +12,7 @@ from dxdesk.ports.entities import Receipt
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen
-from dxdesk.usecases.checking.report import Aspect, Grade, counted
+from dxdesk.usecases.checking.report import NEVER_RECEIVED, Aspect, Grade, counted
 from dxdesk.usecases.exchange.intake import Incoming, open_incoming, take
 from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.exchange.reread import as_kept
@@ -79,7 +79,7 @@ def _files(look: Look, found: _Found, files: int, missing: Sequence[int]) -> Asp
         f"フォルダーのファイル {files:,}件と、受付簿の {len(look.receipts):,}件。"
         f"ファイルのある受付は {len(found.there):,}件です。",
         (
-            *counted("受付簿にないファイルが {count}件あります", found.never),
+            *counted(f"{NEVER_RECEIVED} {{count}}件あります", found.never),
             *counted("受け付けたものと中身の違うファイルが {count}件あります", found.differ),
         ),
         (

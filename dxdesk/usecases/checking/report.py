@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+NEVER_RECEIVED = "受付簿にないファイルが"
+"""How a finding about files begins that a folder holds and the ledger does not."""
+
 SHOWN = 5
 """How many of many are named in a sentence."""
 

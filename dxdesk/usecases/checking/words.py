@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dxdesk.domain.wareki import wareki
-from dxdesk.usecases.checking.report import CheckReport
+from dxdesk.usecases.checking.report import NEVER_RECEIVED, CheckReport
 
 _WHOLE = "はじめから全部を調べました。"
 _SINCE = (
@@ -14,6 +14,11 @@ _SINCE = (
 )
 _SOUND = "異常は見つかりませんでした。"
 _UNSOUND = "異常が {count:,}件 見つかりました。"
+_DOUBT = "確かめることが {count:,}件 あります。"
+_DOUBT_NEXT = (
+    "フォルダーに、受付簿にないファイルがあります。まだ受け付けていないだけなら、そのままで構いません。"
+    "受け付けた覚えがあるのに受付簿にないときは、台帳のファイルを残したまま、情報担当にこの結果を見せてください。"
+)
 _SOUND_NEXT = (
     "することはありません。確定の前後と年度末に、受け取ったファイルと紙の控えとも照らし合わせてください。"
 )
@@ -33,9 +38,18 @@ def since(report: CheckReport) -> str:
 
 def result(report: CheckReport) -> str:
     """Return whether anything is wrong."""
-    return _UNSOUND.format(count=len(report.findings)) if report.findings else _SOUND
+    if not report.findings:
+        return _SOUND
+    return (_DOUBT if _only_unreceived(report) else _UNSOUND).format(count=len(report.findings))
 
 
 def next_step(report: CheckReport) -> str:
     """Return what to do."""
-    return _UNSOUND_NEXT if report.findings else _SOUND_NEXT
+    if not report.findings:
+        return _SOUND_NEXT
+    return _DOUBT_NEXT if _only_unreceived(report) else _UNSOUND_NEXT
+
+
+def _only_unreceived(report: CheckReport) -> bool:
+    """Tell whether nothing is wrong but files that nobody received: a folder often holds more."""
+    return all(finding.startswith(NEVER_RECEIVED) for finding in report.findings)

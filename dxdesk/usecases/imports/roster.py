@@ -39,6 +39,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_people
 from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.workplace.desk import Desk
 
 _UNDO = "roster-undo:"
@@ -116,6 +117,9 @@ def apply_roster(
         receipt = _same_file(uow, sha256) if result.outcome == "unchanged" else 0
         receipt = receipt or add_receipt(desk, uow, path, sha256, result)
         _save(desk, uow, preview, receipt)
+        day = _day(as_of) or reorganised_on(desk.services.clock.today())
+        if result.outcome == "applied":
+            uow.settings.set(ROSTER_DAY, day)
         remember(uow, chosen.table, ROSTER, preview.mapping, mapping)
         uow.commit()
     return dataclasses.replace(result, receipt=receipt)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import assigning
@@ -37,6 +39,9 @@ LABELS: Mapping[Kind, str] = {
     Kind.EXEMPT: "対象外になる",
     Kind.DETAIL: "氏名・職層などが変わった",
 }
+
+ROSTER_DAY = "roster-day"
+"""Setting: the day the newest roster is of, ISO."""
 
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 _WORDS: Mapping[str, str] = {
@@ -94,7 +99,27 @@ class Difference:
         return "、".join(said) or LABELS[self.kind]
 
 
-def look(desk: Desk, fiscal_year: int = 0) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What a year and the roster differ in; ``beyond`` is the roster's day, where it lies after the year."""
+
+    cycle: Cycle
+    differences: tuple[Difference, ...]
+    beyond: str = ""
+
+    @property
+    def warning(self) -> str:
+        """What to think of before the year follows the roster, empty for nothing."""
+        if not self.differences or not self.beyond:
+            return ""
+        day = wareki(date.fromisoformat(self.beyond))
+        return (
+            f"名簿は{day}のもので、{self.cycle.label}より後です。合わせると、この年度の対象が次の年度の顔ぶれになります。"
+            f"{self.cycle.label}の結果がそろっていれば、先にこの年度を閉じ、次の年度を始めてください。"
+        )
+
+
+def look(desk: Desk, fiscal_year: int = 0) -> Drift:
     """Return the differences of a year (0 = the open one), people who left first.
 
     Raises:
@@ -102,7 +127,8 @@ def look(desk: Desk, fiscal_year: int = 0) -> tuple[Difference, ...]:
     """
     desk.require(Role.HR)
     with desk.store.read() as uow:
-        return differences(uow, find_cycle(uow, fiscal_year))
+        cycle = find_cycle(uow, fiscal_year)
+        return Drift(cycle, differences(uow, cycle), beyond(uow, cycle))
 
 
 def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
@@ -121,6 +147,15 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
             continue  # nobody who was asked, nor will be
         found.append(_difference(number, before, value, gone=gone))
     return tuple(sorted(found, key=lambda one: (_ORDER[one.kind], one.department, one.number)))
+
+
+def beyond(uow: UnitOfWork, cycle: Cycle) -> str:
+    """Return the day (ISO) the roster is of, where it lies after a year's end; empty where it does not.
+
+    Brought into step with it, the year would ask whoever came in April, and leave out whoever left in March.
+    """
+    day = uow.settings.get(ROSTER_DAY)
+    return day if day > f"{cycle.fiscal_year + 1}-03-31" else ""
 
 
 def in_step(uow: UnitOfWork, cycle: Cycle) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
     window.go("year")
     settle(qtbot, window)
     year: Any = window.screens["year"]
-    assert year.pages.currentIndex() == 1
+    assert year.pages.currentWidget() is year._start
     assert year.opening.framework.currentIndex() == -1, "nobody's policy is chosen by default"
     assert not year.opening.go.isEnabled()
     assert not year.opening.preview.isVisible()
@@ -91,7 +92,7 @@ def test_hr_begins_a_year_from_a_table(qtbot: QtBot, show: Show, tmp_path: Path)
     settle(qtbot, window)
     settle(qtbot, window)
     assert current_cycle(desk).framework_code == "shinagawa"
-    assert year.pages.currentIndex() == 2
+    assert year.pages.currentWidget() is year._running
     assert not year.changing.preview.isVisible(), "a running year keeps its framework"
     year.changing.form_title.setText("スキル申告票")
     qtbot.mouseClick(year.changing.go, Qt.MouseButton.LeftButton)
@@ -304,6 +305,37 @@ def test_the_years_next_step_is_always_one_filled_button(
     assert filled(year) == ["提出状況を見る"]
 
 
+def test_the_year_opens_though_somebody_asked_in_it_left_the_roster(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    with desk.store.write() as uow:
+        person = uow.people.employees()[-1]
+        uow.people.save_employees([replace(person, left=True)])
+        uow.audit.append("roster")
+        uow.commit()
+    window = show(desk)
+    window.go("year")
+    settle(qtbot, window)
+    year: Any = window.screens["year"]
+    assert year.pages.currentWidget() is year._running
+    assert "名簿とずれています" in year.drift_text.text()
+
+
+def test_a_year_that_cannot_be_read_says_nothing_of_the_roster(
+    qtbot: QtBot, show: Show, office: Office, monkeypatch: pytest.MonkeyPatch, bugs: list[str]
+) -> None:
+    def broken(_: Desk) -> None:
+        raise RuntimeError("as a bug does")
+
+    monkeypatch.setattr("dxdesk.ui.year.model.read_year", broken)
+    window = show(office.open_hr())
+    window.go("year")
+    settle(qtbot, window)
+    assert not window.screens["year"].nothing.isVisible()
+    assert bugs.pop()
+
+
 def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
@@ -326,7 +358,7 @@ def test_a_roster_that_changed_is_followed_from_home_in_one_act(
     settle(qtbot, window)
     assert "1人を名簿に合わせました" in year.banner.text()
     assert not year.drift_text.isVisible()
-    assert look(desk) == ()
+    assert look(desk).differences == ()
     qtbot.mouseClick(year.refresh, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert "ずれはありません" in year.banner.text()

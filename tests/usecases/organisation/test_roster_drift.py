@@ -57,11 +57,11 @@ def name_in_the_year(town: Town, number: str) -> str:
 
 
 def differences(desk: Desk) -> dict[str, Kind]:
-    return {one.number: one.kind for one in roster_drift.look(desk)}
+    return {one.number: one.kind for one in roster_drift.look(desk).differences}
 
 
 def test_a_year_just_opened_is_in_step_and_nothing_is_said(town: Town) -> None:
-    assert roster_drift.look(town.hr) == ()
+    assert roster_drift.look(town.hr).differences == ()
     assert status(town.hr).drift == 0
     assert "roster_drift" not in status_json(status(town.hr))
     assert "roster-drift" not in {todo.key for todo in home(town.hr).todo}
@@ -74,7 +74,7 @@ def test_left_moved_new_and_a_confirmer_who_is_gone_are_one_list_and_one_act(tow
         without=(YOSHINO,),
         more=1,
     )
-    found = {one.number: one for one in roster_drift.look(town.hr)}
+    found = {one.number: one for one in roster_drift.look(town.hr).differences}
     assert {number: one.kind for number, one in found.items()} == {
         YOSHINO: Kind.LEFT,
         "990001": Kind.NEW,
@@ -94,14 +94,14 @@ def test_left_moved_new_and_a_confirmer_who_is_gone_are_one_list_and_one_act(tow
     assert "名簿からいなくなった 1人" in todo.text
     assert (todo.screen, todo.focus) == ("year", "drift")
     cycle.refresh_assignments(town.hr)
-    assert roster_drift.look(town.hr) == ()
+    assert roster_drift.look(town.hr).differences == ()
     assert name_in_the_year(town, KASAI) == "葛西 別姓"
     assert "roster-drift" not in {todo.key for todo in home(town.hr).todo}
 
 
 def test_a_moved_person_is_told_with_both_sections(town: Town) -> None:
     changed(town, {YOSHINO: {"所属コード": "112", "所属名": "庶務係"}})
-    (one,) = roster_drift.look(town.hr)
+    (one,) = roster_drift.look(town.hr).differences
     assert (one.number, one.kind, one.department) == (YOSHINO, Kind.MOVED, "庶務係")
     assert one.changes[0] == Change("所属", "窓口係", "庶務係")
     assert [change.label for change in one.changes[1:]] == ["一次確認者"]
@@ -130,7 +130,7 @@ def test_what_others_send_brings_no_year_out_of_step(town: Town, monkeypatch: py
     (form, *_) = town.send(town.hr, "forms", "申告票2")
     assert form.exists()
     monkeypatch.setattr("dxdesk.usecases.organisation.assigning.wanted", None)  # not even looked for
-    assert roster_drift.look(town.hr) == ()
+    assert roster_drift.look(town.hr).differences == ()
     with town.hr.store.read() as uow:
         assert len(ledgers.receipts(town.hr)) >= 1
         assert uow.exchange.part(find_cycle(uow).fiscal_year, Part.ASSIGNMENT)
@@ -155,6 +155,27 @@ def receive_all(town: Town) -> None:
     town.receive(town.manager, *town.send(town.chief, "confirmations", "確認票"))
     confirming.confirm(town.manager, Decision(YOSHINO))
     town.receive(town.hr, *town.send(town.manager, "confirmations", "確認票2"))
+
+
+def test_a_roster_of_after_the_year_is_followed_only_after_a_warning(town: Town) -> None:
+    changed(town, {KASAI: {"氏名": "葛西 別姓"}})
+    year = cycle.current_cycle(town.hr).fiscal_year
+    with town.hr.store.write() as uow:
+        uow.settings.set(roster_drift.ROSTER_DAY, f"{year + 1}-03-31")
+        uow.commit()
+    assert roster_drift.look(town.hr).warning == ""
+    with town.hr.store.write() as uow:
+        uow.settings.set(roster_drift.ROSTER_DAY, f"{year + 1}-04-01")
+        uow.commit()
+    assert "先にこの年度を閉じ" in roster_drift.look(town.hr).warning
+
+
+def test_who_left_is_looked_for_by_nobody(town: Town) -> None:
+    """As the screen of the year asks: everybody who is asked in it, some of whom the roster knows no more."""
+    changed(town, {}, without=(YOSHINO,))
+    asked = [person.number for person in status(town.hr).people]
+    assert YOSHINO in asked
+    assert YOSHINO not in {problem.found for problem in routing.missing_routes(town.hr, "", asked)}
 
 
 def test_only_hr_looks(town: Town) -> None:
