@@ -66,7 +66,6 @@ SUBJECTS: dict[str, Subject] = {
             "tests/usecases/person_year/test_lacking.py",
         ),
     ),
-    "growth": Subject("dxdesk/domain/growth.py", ("tests/domain/test_growth.py",)),
     "rights": Subject(
         "dxdesk/domain/rights.py",
         ("tests/domain/test_rights.py", "tests/usecases/person_year/test_rights.py"),
