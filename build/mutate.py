@@ -58,7 +58,14 @@ SUBJECTS: dict[str, Subject] = {
     "records": Subject(
         "dxdesk/domain/records.py", ("tests/domain/test_records.py", "tests/domain/test_merge.py")
     ),
-    "lifecycle": Subject("dxdesk/domain/lifecycle.py", ("tests/domain/test_lifecycle.py",)),
+    "lifecycle": Subject(
+        "dxdesk/domain/lifecycle.py",
+        (
+            "tests/domain/test_resting.py",
+            "tests/domain/test_lifecycle.py",
+            "tests/usecases/person_year/test_lacking.py",
+        ),
+    ),
     "rights": Subject(
         "dxdesk/domain/rights.py",
         ("tests/domain/test_rights.py", "tests/usecases/person_year/test_rights.py"),
@@ -69,7 +76,12 @@ SUBJECTS: dict[str, Subject] = {
     ),
     "counting": Subject(
         "dxdesk/usecases/person_year/counting.py",
-        ("tests/usecases/person_year/test_counting.py", "tests/usecases/person_year/test_rights.py"),
+        (
+            "tests/usecases/person_year/test_counting.py",
+            "tests/usecases/person_year/test_rights.py",
+            "tests/usecases/person_year/test_lacking.py",
+            "tests/usecases/review/test_deputies.py",
+        ),
     ),
     "keys": Subject(
         "dxdesk/usecases/person_year/key_acceptance.py",
