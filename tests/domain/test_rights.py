@@ -117,3 +117,20 @@ def test_a_store_that_is_no_confirmers_is_told_apart() -> None:
 def test_what_a_maker_does_not_say_is_empty() -> None:
     assert rights.Maker("section") == rights.Maker("section", "", "", "", "")
     assert [*Who][-1] == "other"
+
+
+def test_a_confirmers_return_in_hrs_name_is_theirs_to_judge_by_the_years_rules() -> None:
+    """By the first rules it counted, so it may not be taken for a stranger's."""
+    routes = (Route("3", "2"),)
+    assert rights.who_writes(rights.Maker("section", "3", "3"), Act.RETURN, "11", routes) is Who.CONFIRMER
+    assert rights.verdict(1, Act.RETURN, Who.CONFIRMER) is Verdict.YES
+    assert rights.verdict(2, Act.RETURN, Who.CONFIRMER) is Verdict.NO
+
+
+def test_a_second_confirmer_of_another_assignment_stands_in_unnamed_at_the_second_stage() -> None:
+    """Who is 二次 of one of a moved person's assignments may stand in for its 一次, not for another 二次."""
+    routes = (Route("3", "2"), Route("5", "4"))
+    maker = rights.Maker("section", "2", "2", on_behalf_of="4", made_on="2026-02-01")
+    assert rights.who_writes(maker, Act.SECOND, "11", routes) is Who.UNNAMED
+    maker = rights.Maker("section", "2", "2", on_behalf_of="3", made_on="2026-02-01")
+    assert rights.who_writes(maker, Act.FIRST, "11", routes) is Who.SECOND
