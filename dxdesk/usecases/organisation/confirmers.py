@@ -66,7 +66,7 @@ def set_confirmers(
             now = desk.services.clock.now()
             uow.people.save_employees([after])
             uow.people.add_changes(
-                EmployeeChange(number, now, field, getattr(person, field), getattr(after, field))
+                EmployeeChange(person.number, now, field, getattr(person, field), getattr(after, field))
                 for field in said
                 if getattr(person, field) != getattr(after, field)
             )

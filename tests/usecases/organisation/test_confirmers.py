@@ -112,3 +112,9 @@ def test_only_hr_names_confirmers(town: Town) -> None:
     with pytest.raises(KnownError) as error:
         set_confirmers(town.chief, YOSHINO, CHIEF)
     assert error.value.code == "wrong-role"
+
+
+def test_a_number_typed_with_a_blank_has_its_history_under_the_number(town: Town) -> None:
+    set_confirmers(town.hr, f" {YOSHINO} ", first=OTHER_CHIEF)
+    with town.hr.store.read() as uow:
+        assert [change.field for change in uow.people.changes(YOSHINO)] == ["first_confirmer"]
