@@ -12,9 +12,9 @@ from itertools import islice
 
 from dxdesk.excel.cells import position
 from dxdesk.excel.markup import local, stream, stream_flat
+from dxdesk.excel.struck import is_struck
 
 _HINT = b"strike"
-_OFF = ("0", "false")
 KEPT = 10_000
 """Struck cells of one sheet that are remembered."""
 
@@ -42,12 +42,12 @@ def struck_styles(styles: bytes, part: str) -> frozenset[str]:
         elif section == "fonts" and kind == "font":
             fonts.append(False)
         elif section == "fonts" and kind == "strike" and fonts:
-            fonts[-1] = attributes.get("val", "1") not in _OFF
+            fonts[-1] = is_struck(attributes)
         elif section == "cellXfs" and kind == "xf":
             cells.append(attributes.get("fontId", "0"))
 
     stream(styles, start, part)
-    struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+    struck = {str(number) for number, out in enumerate(fonts) if out}
     return frozenset(str(number) for number, font in enumerate(cells) if font in struck)
 
 
@@ -67,7 +67,7 @@ def struck_texts(strings: bytes, part: str) -> frozenset[str]:
         kind = local(name)
         if kind == "si":
             number += 1
-        elif kind == "strike" and not (attributes[:1] == ["val"] and attributes[1] in _OFF):
+        elif kind == "strike" and is_struck(dict(zip(attributes[::2], attributes[1::2], strict=True))):
             found.add(str(number))
 
     stream_flat(strings, start, part, "")
