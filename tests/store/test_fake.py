@@ -223,8 +223,8 @@ def answers(unit: UnitOfWork) -> dict[str, object]:
 
 
 def _listed(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return sorted(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(repr, value))  # equal sets may be walked in different orders
     if isinstance(value, dict):
         return {name: _listed(one) for name, one in value.items()}
     return [_listed(one) for one in value] if type(value) in (list, tuple) else value
