@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dxdesk.usecases.checking import decisions, evidence, ledgers, payloads, snapshots
+from dxdesk.usecases.checking import decisions, evidence, ledgers, numbers, payloads, snapshots
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen, people_seen
 from dxdesk.usecases.checking.report import Aspect, Grade
@@ -32,6 +32,7 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
         evidence.evidence_seen(look, rows),
         snapshots.snapshots_seen(look, seen),
         decisions.keys_seen(look),
+        *numbers.numbers_seen(look),
         ledgers.ledgers_seen(look, evidence.fewer(look, seen, rows)),
         ledgers.counters_seen(look, seen),
         ledgers.trail_seen(look),

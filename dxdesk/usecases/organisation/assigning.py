@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import appointments, merge
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.number_links import before
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists, routing
 from dxdesk.usecases.organisation.appointed import appointed, terms_of
-from dxdesk.usecases.person_year import derived, past_years
+from dxdesk.usecases.person_year import derived, linked, past_years
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
-from dxdesk.usecases.person_year.holders import evidence, is_theirs
+from dxdesk.usecases.person_year.holders import evidence, is_theirs, read_by
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
 from dxdesk.usecases.workplace.desk import Desk
+
+DONE_BEFORE = "前の番号で確定済み"
+"""Why somebody is not asked in a year who was finalised in it under the number they had before."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,14 @@ def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
     posts = appointed(uow, people.values(), cycle.base_date, framework_of(uow, cycle))
     known = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
+    done = _done_before(uow, people, frozen, cycle.fiscal_year)
     values: dict[str, Mapping[str, object]] = {}
     exempt: list[tuple[str, str, str]] = []
     asked: list[str] = []
     for number, person in people.items():
         target, reason = lists.target_of(person, own, decided, appointed=number in posts)
+        if target and number in done and number not in decided:
+            target, reason = False, DONE_BEFORE
         if target:
             asked.append(number)
         else:
@@ -84,6 +91,19 @@ def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
     for number in sorted(gone):
         values[number] = {**known[number][0].content, "target": False, "reason": "退職"}
     return Wanted(values, gone, known, tuple(asked), tuple(exempt), finder.missing(asked), people)
+
+
+def _done_before(
+    uow: UnitOfWork, numbers: Iterable[str], frozen: Collection[str], fiscal_year: int
+) -> frozenset[str]:
+    """Return who was finalised in a year under a former number: nobody is asked twice in a year."""
+    known = linked.links(uow)
+    return frozenset(
+        number
+        for number in (numbers if known else ())
+        if number not in frozen
+        and any(held.number in frozen and held.in_year(fiscal_year) for held in before(known, number))
+    )
 
 
 def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
@@ -175,16 +195,15 @@ def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, di
     past = {
         s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
     }
-    for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
-        if not is_theirs(uow, line.employee_number, cycle.fiscal_year - 1):
-            continue
+    last = cycle.fiscal_year - 1
+    for number, line in read_by(uow, uow.results.snapshot_lines(last), last):
         reading, goals = past[line.snapshot], line.content.get("goals", {})
         texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
         kept = reading.texts(texts)
         if COMMENT_ITEM in texts:
             kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
         known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
-        found.setdefault(line.employee_number, {}).update(known_of)
+        found.setdefault(number, {}).update(known_of)
     for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
         found.setdefault(number, {})[REFERENCE_STAGES] = stages
     known: dict[str, list[list[str]]] = {}
