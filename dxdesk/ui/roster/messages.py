@@ -132,6 +132,7 @@ NOTICES = "お知らせ {count:,}件"
 ACCEPT = "{agree}({count:,}か所)"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
+    "number-new": "番号が変わったかもしれない人",
     "duty-unknown": "意味の分からない在職状態",
     "persona-unknown": "スキル体系にない人材像",
     "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
@@ -139,6 +140,11 @@ QUESTIONS = {
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "number-new": (
+        "名簿からいなくなる人か前にいた人と、同じ氏名の人が新しい番号で加わります。"
+        "同じ人なら番号をつなぐと、前の番号の結果や受講が引き継がれます。"
+        "任用区分が違う人(再任用など)は、選んだときだけつなぎます。"
     ),
     "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
     "persona-unknown": "どの人材像のことかを選んで、もう一度確かめてください。",

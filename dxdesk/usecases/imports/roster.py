@@ -39,7 +39,7 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
-from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.organisation import linking, lists
 from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
@@ -76,7 +76,8 @@ def preview_roster(
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
             ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
-            ``number-reused:000204``, ``duty-unknown:9=退職等``,
+            ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
+            ``number-apart:900104``, ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
@@ -162,7 +163,16 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
     first, said = not existing, bool(asked.as_of)
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
-    planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
+    planner = RosterPlanner(
+        sheet,
+        reading,
+        known,
+        units,
+        lists.own_lists(uow),
+        accept,
+        _personas(uow),
+        linking.newest_numbers(uow),
+    )
     preview = planner.plan(used, partial=asked.partial)
     preview = dataclasses.replace(
         preview,
@@ -275,10 +285,16 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     }
     if preview.reused:
         undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
+    if preview.links:
+        undo["links"] = [list(pair) for pair in preview.links]
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
+    for former, later in preview.links:
+        linking.join(desk, uow, former, later)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
+    if preview.links:
+        counts["linked"] = len(preview.links)
     uow.audit.append("roster", str(receipt), counts)
 
 
@@ -352,6 +368,9 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
                 "もう一度使うには、名簿を取り込み直してください。",
             )
         undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}", '{"before":[],"after":{}}'))
+        for former, later in undo.get("links", ()):
+            if linking.find(uow, former, later) is not None:
+                linking.part(desk, uow, former, later)
         current = {person.number: person for person in uow.people.employees(include_left=True)}
         moved = [n for n, mark in undo["after"].items() if n not in current or _digest(current[n]) != mark]
         if moved:

@@ -10,12 +10,12 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.names import search_key
 from dxdesk.domain.persona_names import PersonaNames
 from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, ListEntry, Post
 from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.roster_numbers import NewNumbers
 from dxdesk.usecases.imports.roster_people import Identities
 from dxdesk.usecases.imports.roster_personas import RosterPersonas
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
@@ -74,6 +74,7 @@ class RosterPreview:
     """What a roster import would do. With ``errors`` it does nothing at all.
 
     ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
+    ``links`` are former and new number of people who come under a new one.
     """
 
     file: str
@@ -92,6 +93,7 @@ class RosterPreview:
     reused: frozenset[str] = frozenset()
     questions: tuple[Question, ...] = ()
     learned: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -135,10 +137,12 @@ class RosterPlanner:
         lists: Sequence[ListEntry],
         accept: Collection[str],
         personas: Mapping[str, str] | None = None,
+        formers: Mapping[str, str] | None = None,
     ) -> None:
         """Take the reading, everybody the store knows (also who left), and the lists.
 
-        ``personas``: names by code of the kept frameworks; empty = none is kept yet.
+        ``personas``: names by code of the kept frameworks; empty = none is kept yet. ``formers``: numbers
+        that people gave up, with the one each has now, as linked before.
         """
         self._sheet = sheet
         self._reading = reading
@@ -151,26 +155,31 @@ class RosterPlanner:
         self._notices: list[Problem] = []
         self._first = not known
         self._who = Identities(sheet, reading.lines, known, self._accept)
+        self._numbers = NewNumbers(sheet, reading.lines, known, formers or {}, self._accept)
+        self._newest = dict(formers or {})
 
     def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:
         """Return the preview; ``partial``: who is absent from the table stays as they are."""
         self._who.look()
         self._personas.read(self._reading.lines.values())
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
+        active = [person for person in self._known.values() if not person.left]
+        there = {*after, *self._reading.unread}
+        left = () if partial else tuple(person for person in active if person.number not in there)
+        staff = there | {person.number for person in active} - {person.number for person in left}
+        self._numbers.look(after, left)
+        self._newest = {old: new for old, new in self._newest.items() if old not in staff}
+        self._newest |= dict(self._numbers.links)
+        after = {number: self._confirmed(person) for number, person in after.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
             PersonChange(before, person, fields_of(before, person))
             for number, person in after.items()
             if (before := self._known.get(number)) is not None and before != person
         ]
-        active = [person for person in self._known.values() if not person.left]
-        there = {*after, *self._reading.unread}
-        left = () if partial else tuple(person for person in active if person.number not in there)
-        staff = there | {person.number for person in active} - {person.number for person in left}
         for line in self._reading.lines.values():
             self._confirmers(line, staff)
             self._post_departments(line)
-        self._new_numbers(new, left)
         self._confirmed_twice()
         self._blanked()
         self._many_left(left, len(active))
@@ -195,10 +204,11 @@ class RosterPlanner:
             ),
             notices=(
                 *(*self._reading.notices, *self._units.notices),
-                *(*self._who.notices, *self._personas.notices, *self._notices),
+                *(*self._who.notices, *self._numbers.notices, *self._personas.notices, *self._notices),
             ),
             reused=frozenset(self._who.reused),
-            questions=(*self._who.questions, *self._personas.questions),
+            questions=(*self._who.questions, *self._numbers.questions, *self._personas.questions),
+            links=self._numbers.links,
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
@@ -218,6 +228,14 @@ class RosterPlanner:
             return Employee(**{"number": line.number, "name": "", **fields})  # type: ignore[arg-type]
         return replace(known, **fields, left=False)  # type: ignore[arg-type]
 
+    def _confirmed(self, person: Employee) -> Employee:
+        """Return a person confirmed by the number that each confirmer has now."""
+        first, second = person.first_confirmer, person.second_confirmer
+        newest = self._newest
+        return replace(
+            person, first_confirmer=newest.get(first, first), second_confirmer=newest.get(second, second)
+        )
+
     def _post_code(self, post: Post) -> str:
         code = self._units.codes.get(post.department_code, post.department_code)
         if code in self._units.units:
@@ -236,6 +254,7 @@ class RosterPlanner:
     def _confirmers(self, line: RosterLine, staff: Collection[str]) -> None:
         for column in (Column.FIRST, Column.SECOND):
             number = str(line.fields.get(str(column), ""))
+            number = self._newest.get(number, number)
             if not number:
                 continue
             label = LABELS[column]
@@ -247,27 +266,6 @@ class RosterPlanner:
                 message = f"{label}の職員番号が名簿にありません。"
                 fix = "番号を直すか、その職員を名簿に加えてください。"
                 self._problem(Problem("confirmer-unknown", message, fix, number), line, str(column))
-
-    def _new_numbers(self, new: Sequence[Employee], left: Sequence[Employee]) -> None:
-        """Say who seems to come back under another number: their results stay under the former one."""
-        gone: dict[tuple[str, str], list[Employee]] = {}
-        for person in left:
-            gone.setdefault((search_key(person.name), search_key(person.kana)), []).append(person)
-        for person in new:
-            found = gone.get((search_key(person.name), search_key(person.kana)), [])
-            if len(found) != 1 or not person.kana:
-                continue
-            message = (
-                f"{found[0].number}の{found[0].name}さんが名簿からいなくなり、"
-                f"同じ氏名と読みの{person.number}が加わります。"
-            )
-            fix = (
-                "再任用などで番号が変わった同じ人でも、前の番号の結果は新しい番号に引き継がれません"
-                "(前の番号の人の結果として残ります)。"
-            )
-            line = self._reading.lines[person.number]
-            problem = Problem("number-new", message, fix, f"{found[0].number} → {person.number}")
-            self._notices.append(self._sheet.at(problem, line.cell))
 
     def _confirmed_twice(self) -> None:
         """Say whom one person would confirm at both stages: nobody does, the second alone stays."""

@@ -146,6 +146,13 @@ def linked_people(desk: Desk) -> tuple[Linked, ...]:
         )
 
 
+def newest_numbers(uow: UnitOfWork) -> dict[str, str]:
+    """Return the numbers that people gave up, with the one each of them has now."""
+    known = linked.links(uow)
+    former = (link.former.number for link in known if link.former.today)
+    return {number: number_links.newest(known, number) for number in former}
+
+
 def find(uow: UnitOfWork, former: str, later: str) -> Link | None:
     """Return the link of two numbers, if they are linked."""
     of = (link for link in linked.links(uow) if (link.former.number, link.later.number) == (former, later))
