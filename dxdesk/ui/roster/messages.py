@@ -35,6 +35,31 @@ SET_WORK = "確認者を記録しています"
 SET_DONE = "{name}さんの確認者を決めました。"
 SET_SAME = "{name}さんの確認者は、もとのままです。"
 SET_NEXT = "「年度」の「名簿に合わせる」で、いまの年度に反映します。"
+NUMBERS = "職員番号のつながり"
+FORMERS = "前の番号: {numbers}"
+LATER = "いまの番号: {number}"
+NO_OTHER_NUMBER = "ほかの番号はありません。"
+LINK = "番号が変わった…"
+UNLINK = "{number}とのつながりを解く…"
+LINK_TITLE = "{who}の番号が変わったことを記録します"
+LINK_FORMER = "前の番号の人"
+LINK_LATER = "新しい番号の人"
+_LINK_MEANS = "前の番号の結果、受講、段階、任命が引き継がれます。記録そのものは前の番号に残り、後で解けます。"
+LINK_TEXT_FORMER = f"再任用や採用替えで番号が変わった人の、前の番号を選びます。{_LINK_MEANS}"
+LINK_TEXT_LATER = f"再任用や採用替えで番号が変わった人の、新しい番号を選びます。{_LINK_MEANS}"
+LINK_SURE = "氏名は違いますが、同じ人であることを確かめました"
+LINK_GO = "番号をつなぐ"
+LINK_WORK = "番号をつないでいます"
+LINKED = "番号をつなぎました: {pair}"
+PAIR = "{former} → {later}"
+UNLINK_ASK = "番号のつながりを解きますか({pair})"
+UNLINK_MEANS = (
+    "つなぐ前に戻ります。前の番号の結果や受講は、新しい番号の人には出なくなります。"
+    "つながっていた間に確定した結果は変わりません。"
+)
+UNLINK_GO = "つながりを解く"
+UNLINK_WORK = "番号のつながりを解いています"
+UNLINKED = "番号のつながりを解きました: {pair}"
 TARGET = "この人の申告"
 ASKED = "対象です"
 NOT_ASKED = "対象外です({reason})"
@@ -66,6 +91,7 @@ FIELDS = {
     "posts": "兼務",
     "left": "在籍",
     "holder": "この番号の人",
+    "number": "職員番号",
 }
 
 UNITS = "所属…"

@@ -139,6 +139,18 @@ def changes_of_holder(changes: Sequence[EmployeeChange]) -> tuple[EmployeeChange
     return tuple(held[-1])
 
 
+def history(uow: UnitOfWork, number: str) -> tuple[EmployeeChange, ...]:
+    """Return the history of who holds a number today, with what was said under their former numbers."""
+    own = changes_of_holder(uow.people.changes(number))
+    before = [
+        change
+        for held in number_links.before(linked.links(uow), number)
+        for change in uow.people.changes(held.number)
+        if held.on(change.changed_at[:10])
+    ]
+    return tuple(sorted((*before, *own), key=lambda change: change.changed_at))
+
+
 def hand_over(uow: UnitOfWork, number: str, holder: Holder) -> str:
     """Remember that a number went to somebody else; return what was remembered before, to be taken back."""
     before = uow.settings.get(f"{_HOLDER}{number}")
