@@ -109,17 +109,20 @@ def _done_before(
 def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
     """Bring what HR knows of some people into the years that are not closed, within a unit of work.
 
-    Who was finalised stays as they were. The assignments themselves are left alone.
+    Whose former number is among them is told, too. Who was finalised stays as they were. The assignments
+    themselves are left alone.
 
     Returns:
         Who is told something new by the next package or form.
     """
     told: set[str] = set()
+    readers = linked.readers(uow)
+    of = {*numbers, *(later for number in numbers for _, later in readers.get(number, ()))}
     for cycle in all_cycles(uow):
         year = cycle.fiscal_year
         frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
         assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
-        wanted = sorted((assigned & set(numbers)) - frozen)
+        wanted = sorted((assigned & of) - frozen)
         if cycle.closed or not wanted:
             continue
         references = heads_by_person(uow, year, Part.REFERENCE)

@@ -21,6 +21,7 @@ from dxdesk.domain.same_person import Called, Likeness, likeness
 from dxdesk.ports.entities import Employee, EmployeeChange, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.assigning import heads_by_person, refresh_references
+from dxdesk.usecases.organisation.lists import OVERRIDES
 from dxdesk.usecases.organisation.routing import NOMINATED
 from dxdesk.usecases.person_year import derived, linked
 from dxdesk.usecases.person_year.counting import of_year
@@ -35,6 +36,8 @@ NUMBER = "number"
 """Field of a line of the history: from which number a person came to which."""
 
 _UNDO = "number-link-undo:"
+_SAID = "number-links-said"
+"""Setting: what was said of earlier years because of links, see ``_tell_anew``."""
 _GOES_ALONG = ("kana", "alias", "personas")
 _CONFIRMERS = ("first_confirmer", "second_confirmer")
 _REFUSALS: Mapping[Refused, tuple[str, str, str]] = {
@@ -87,6 +90,9 @@ def link(desk: Desk, former: str, later: str, accept: Collection[str] = ()) -> L
     desk.require(Role.HR)
     with desk.store.write() as uow:
         before, after = _employee(uow, former), _employee(uow, later)
+        refused = refusal(uow, before.number, after.number)
+        if refused is not None:
+            raise KnownError.of((refused,))
         other = likeness(*(Called(one.name, one.kana, one.alias) for one in (before, after)))
         if other is Likeness.OTHER and OTHER_NAME not in accept:
             raise KnownError(
@@ -163,7 +169,9 @@ def refusal(uow: UnitOfWork, former: str, later: str) -> Problem | None:
     """Return why two numbers cannot be linked: they are no line, or both are asked in one open year."""
     refused = number_links.refusal(linked.links(uow), former, later)
     if refused is not None:
-        return Problem(*_REFUSALS[refused[0]], f"{former} → {later}({refused[1]})")
+        why, number = refused
+        other = "" if number in (former, later) else f"({number}とつながっています)"
+        return Problem(*_REFUSALS[why], f"{former} → {later}{other}")
     years = _both_asked(uow, former, later)
     if not years:
         return None
@@ -191,16 +199,13 @@ def join(desk: Desk, uow: UnitOfWork, former: str, later: str) -> None:
         "filled": _go_along(desk, uow, former, later),
         "confirmed": _confirmed_by(desk, uow, former, later),
         "nominated": uow.settings.get(NOMINATED) == former,
+        "override": _decided_alike(uow, former, later),
     }
     if undo["nominated"]:
         uow.settings.set(NOMINATED, later)
     uow.people.add_changes([EmployeeChange(later, desk.services.clock.now(), NUMBER, former, later)])
-    known = _references(uow, later)
-    refresh_references(desk, uow, _line(uow, later))
+    _tell_anew(desk, uow, _line(uow, later))
     undo["snapshots"] = {str(one.fiscal_year): one.number for one in uow.results.snapshots()}
-    undo["sent"] = max((one.number for one in uow.exchange.dispatches()), default=0)
-    undo["made"] = {number: sorted(ids - known.get(number, set()))
-                    for number, ids in _references(uow, later).items()}  # fmt: skip
     uow.settings.set(_undo_name(former, later), canonical.dumps(undo))
     uow.audit.append(LINK, later, {"former": former})
 
@@ -217,9 +222,10 @@ def part(desk: Desk, uow: UnitOfWork, former: str, later: str) -> None:
     _give_back(desk, uow, former, later, undo["confirmed"])
     if undo["nominated"] and uow.settings.get(NOMINATED) == later:
         uow.settings.set(NOMINATED, former)
+    if undo["override"] and uow.settings.get(f"{OVERRIDES}{later}") == undo["override"]:
+        uow.settings.set(f"{OVERRIDES}{later}", "")
     uow.people.add_changes([EmployeeChange(later, desk.services.clock.now(), NUMBER, later, former)])
-    _unsay(desk, uow, undo)
-    refresh_references(desk, uow, line)
+    _tell_anew(desk, uow, line)
     uow.audit.append(UNLINK, later, {"former": former})
 
 
@@ -317,6 +323,19 @@ def _stay_behind(desk: Desk, uow: UnitOfWork, later: str, filled: Mapping[str, A
     _save(desk, uow, now, replace(now, **nothing))
 
 
+def _decided_alike(uow: UnitOfWork, former: str, later: str) -> str:
+    """Let the decision whether a person is asked go along, as text; empty where it does not.
+
+    It does where the 任用区分 stays: it was decided of them as they were.
+    """
+    said = uow.settings.get(f"{OVERRIDES}{former}")
+    same = _anyone(uow, former).employment == _anyone(uow, later).employment
+    if not (said and same) or uow.settings.get(f"{OVERRIDES}{later}"):
+        return ""
+    uow.settings.set(f"{OVERRIDES}{later}", said)
+    return said
+
+
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
@@ -361,31 +380,50 @@ def _text(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _references(uow: UnitOfWork, later: str) -> dict[str, set[str]]:
-    """Return the ids of what is said of earlier years, in every open year, by ``year/number``."""
-    found: dict[str, set[str]] = {}
-    for cycle in all_cycles(uow):
-        for number in _line(uow, later) if not cycle.closed else ():
-            stored = uow.exchange.person(cycle.fiscal_year, number)
-            of = {one.revision.id for one in stored if one.revision.record.part is Part.REFERENCE}
-            found[f"{cycle.fiscal_year}/{number}"] = of
-    return found
+def _tell_anew(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> None:
+    """Say anew what HR knows of some people's earlier years, in every open year.
 
-
-def _unsay(desk: Desk, uow: UnitOfWork, undo: Mapping[str, Any]) -> None:
-    """Forget what a link made HR say, where it left in no file and nothing followed it or was frozen with it.
-
-    Else what is said now covers it (``refresh_references``): whoever has the file is to hear of it.
+    What was said because of links is forgotten first where it left in no file, so that a link taken back
+    leaves no trace. Where it left, what is said now covers it: whoever has the file is to hear of it.
     """
-    for key, ids in undo["made"].items():
-        year, _, number = key.partition("/")
-        stored = uow.exchange.person(int(year), number)
-        sent = any(one.number > undo["sent"] for one in uow.exchange.dispatches(int(year)))
-        followed = any(set(ids) & one.revision.covers for one in stored)
-        frozen = uow.results.snapshot_lines(int(year), number)
-        if ids and not (sent or followed or frozen):
-            uow.exchange.forget_revisions(ids)
-            derived.refresh(desk, uow, [(int(year), number)])
+    said: dict[str, dict[str, int]] = json.loads(uow.settings.get(_SAID) or "{}")
+    keys = [
+        (cycle.fiscal_year, number) for cycle in all_cycles(uow) if not cycle.closed for number in numbers
+    ]
+    for year, number in keys:
+        _unsay(uow, year, number, said.pop(_place(year, number), {}))
+    before = {key: _references(uow, *key) for key in keys}
+    refresh_references(desk, uow, numbers)
+    last = max((one.number for one in uow.exchange.dispatches()), default=0)
+    for key in keys:
+        if made := _references(uow, *key) - before[key]:
+            said[_place(*key)] = dict.fromkeys(sorted(made), last)
+    derived.refresh(desk, uow, keys)
+    uow.settings.set(_SAID, canonical.dumps(said) if said else "")
+
+
+def _unsay(uow: UnitOfWork, fiscal_year: int, number: str, said: Mapping[str, int]) -> None:
+    """Forget revisions of a person's year that left in no file, and that nothing else rests on.
+
+    ``said``: their ids, with the last number of the dispatch ledger when they were made.
+    """
+    if not said or uow.results.snapshot_lines(fiscal_year, number):
+        return
+    last = max((one.number for one in uow.exchange.dispatches(fiscal_year)), default=0)
+    unsent = {one for one, sent in said.items() if sent >= last}
+    stored = [one.revision for one in uow.exchange.person(fiscal_year, number)]
+    while followed := {one for kept in stored if kept.id not in unsent for one in kept.covers & unsent}:
+        unsent -= followed
+    uow.exchange.forget_revisions(unsent)
+
+
+def _references(uow: UnitOfWork, fiscal_year: int, number: str) -> set[str]:
+    stored = uow.exchange.person(fiscal_year, number)
+    return {one.revision.id for one in stored if one.revision.record.part is Part.REFERENCE}
+
+
+def _place(fiscal_year: int, number: str) -> str:
+    return f"{fiscal_year}/{number}"
 
 
 def _frozen(uow: UnitOfWork, former: str, later: str) -> list[str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dxdesk.domain.appointments import Appointment
 from dxdesk.domain.errors import KnownError
@@ -14,7 +18,8 @@ from dxdesk.domain.framework import Stage
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.usecases.exchange import dump
-from dxdesk.usecases.organisation import linking
+from dxdesk.usecases.imports.evidence import apply_evidence
+from dxdesk.usecases.organisation import linking, lists
 from dxdesk.usecases.organisation.appointed import terms_of
 from dxdesk.usecases.organisation.assigning import DONE_BEFORE, heads_by_person
 from dxdesk.usecases.organisation.confirmers import set_confirmers
@@ -25,7 +30,8 @@ from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.year import cycle, finalise
-from dxdesk.usecases.year.cycle import OpenCycle
+from dxdesk.usecases.year.cycle import CycleOpened, OpenCycle
+from tests.helpers.memory import forgetful
 from tests.helpers.office import STAFF, YEAR
 from tests.helpers.stories import Town
 
@@ -254,7 +260,7 @@ def test_two_people_called_differently_are_linked_on_hrs_word_alone(town: Town) 
 
 
 def test_two_numbers_that_are_both_asked_in_an_open_year_are_not_linked(town: Town) -> None:
-    assert refused(town, YOSHINO, KASAI) == "link-other-name"
+    assert refused(town, YOSHINO, KASAI) == "link-both-asked"
     renumbered(town)
     with town.hr.store.write() as uow:
         person = uow.people.employee(YOSHINO)
@@ -334,3 +340,123 @@ def test_a_result_frozen_with_what_was_read_through_a_link_stays_and_is_told(tow
         uow.commit()
     assert [problem.code for problem in linking.unlink(town.hr, YOSHINO, NEW).notices] == ["link-frozen"]
     assert said(town, Part.REFERENCE, NEXT, NEW)["last_year"]
+
+
+def test_a_decision_about_one_person_goes_along_where_the_employment_stays(town: Town) -> None:
+    lists.set_override(town.hr, YOSHINO, False, "長期の研修")
+    renumbered(town)
+    renumbered(town, KASAI, "900200", employment="再任用")
+    lists.set_override(town.hr, KASAI, False, "長期の研修")
+    linking.link(town.hr, YOSHINO, NEW)
+    linking.link(town.hr, KASAI, "900200")
+    with town.hr.store.read() as uow:
+        assert lists.overrides(uow).keys() == {YOSHINO, KASAI, NEW}
+    linking.unlink(town.hr, YOSHINO, NEW)
+    with town.hr.store.read() as uow:
+        assert lists.overrides(uow).keys() == {YOSHINO, KASAI}
+
+
+def test_a_course_told_under_the_former_number_comes_into_the_new_ones_form(town: Town) -> None:
+    """The system for courses still has the old number: its list reaches the person all the same."""
+    renumbered(town)
+    linking.link(town.hr, YOSHINO, NEW)
+    cycle.refresh_assignments(town.hr)
+    path = town.folder / "受講.csv"
+    path.write_text(
+        f"職員番号,氏名,研修名,受講日,結果\n{YOSHINO},𠮷野 花子,入門研修,2025-06-01,修了\n",
+        encoding="utf-8-sig",
+    )
+    result = apply_evidence(town.hr, path, "attendance", accept=("event-unknown",))
+    assert result.outcome == "applied", result.errors
+    assert [row[1] for row in said(town, Part.REFERENCE, YEAR, NEW)["known"]] == ["入門研修"]
+
+
+def test_what_something_else_was_said_after_stays(town: Town) -> None:
+    """A course came in while the numbers were linked: what it follows is not taken away from under it."""
+    finished_year(town)
+    renumbered(town)
+    next_year(town)
+    linking.link(town.hr, YOSHINO, NEW)
+    path = town.folder / "受講.csv"
+    path.write_text(f"職員番号,研修名,受講日,結果\n{NEW},入門研修,2026-06-01,修了\n", encoding="utf-8-sig")
+    assert apply_evidence(town.hr, path, "attendance", accept=("event-unknown",)).outcome == "applied"
+    before = references_of(town)
+    assert len(before) == 2
+    linking.unlink(town.hr, YOSHINO, NEW)
+    assert before < references_of(town)
+    assert list(said(town, Part.REFERENCE, NEXT, NEW)) == ["known"]
+
+
+def references_of(town: Town) -> set[str]:
+    with town.hr.store.read() as uow:
+        stored = uow.exchange.person(NEXT, NEW)
+    return {one.revision.id for one in stored if one.revision.record.part is Part.REFERENCE}
+
+
+def test_who_is_asked_under_both_numbers_after_all_is_told_when_the_year_is_brought_into_step(
+    town: Town,
+) -> None:
+    renumbered(town)
+    linking.link(town.hr, YOSHINO, NEW)
+    assert "link-asked-twice" not in codes_of(cycle.refresh_assignments(town.hr))
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        uow.people.save_employees([replace(person, left=False)])
+        uow.commit()
+    assert "link-asked-twice" in codes_of(cycle.refresh_assignments(town.hr))
+
+
+def codes_of(opened: CycleOpened) -> set[str]:
+    return {problem.code for problem in opened.warnings}
+
+
+NUMBERS = (YOSHINO, KASAI, NEW, "900456", "900789")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(NUMBERS), st.sampled_from(NUMBERS)), max_size=5), st.data())
+def test_whatever_is_linked_and_taken_back_in_any_order_leaves_no_trace(
+    finished: Town, pairs: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    town = copy(finished)
+    town.hr = forgetful(finished.hr)
+    before, roster = dump.dump(town.hr), roster_of(town)
+    made = []
+    for former, later in pairs:
+        with suppress(KnownError):
+            linking.link(town.hr, former, later, accept=["link-other-name"])
+            made.append((former, later))
+    assert sorted(dump.dump(town.hr).links) == sorted(made)
+    for former, later in data.draw(st.permutations(made)):
+        linking.unlink(town.hr, former, later)
+    assert dump.dump(town.hr) == before
+    assert roster_of(town) == roster
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_line_taken_apart_from_either_end_leaves_no_trace(finished: Town, first: int) -> None:
+    """The later link stands when the former one goes, and the other way round."""
+    before = dump.dump(finished.hr)
+    pairs = [("900456", NEW), (YOSHINO, "900456")]
+    for former, later in pairs:
+        linking.link(finished.hr, former, later)
+    assert said(finished, Part.REFERENCE, NEXT, NEW)["last_year"]
+    for former, later in (pairs[first], pairs[1 - first]):
+        linking.unlink(finished.hr, former, later)
+        assert not said(finished, Part.REFERENCE, NEXT, NEW)
+    assert dump.dump(finished.hr) == before
+
+
+@pytest.fixture
+def finished(town: Town) -> Town:
+    """Return the town in the next year, 吉野 finalised in the last, with more numbers to link."""
+    finished_year(town)
+    for number in NUMBERS[2:]:
+        renumbered(town, later=number)
+    with town.hr.store.write() as uow:
+        here = [one for one in uow.people.employees() if one.number in NUMBERS[3:]]
+        uow.people.save_employees(replace(one, left=True) for one in here)
+        uow.commit()
+    next_year(town)
+    return town
