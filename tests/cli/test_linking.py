@@ -10,7 +10,8 @@ NEW = "900004"
 
 def test_a_roster_brings_a_new_number_and_hr_links_and_takes_apart(town: Town) -> None:
     staff = [(NEW if row[0] == KEN else row[0], *row[1:]) for row in STAFF]
-    done = town.take(town.hr, write_roster(town.folder / "次の名簿.csv", staff)).json["files"][0]
+    roster = write_roster(town.folder / "次の名簿.csv", staff)
+    (done,) = town.take(town.hr, roster, more=("--kind", "roster")).json["files"]
     assert [(one["code"], one["found"].split()[:3]) for one in done["notices"]][:1] == [
         ("number-linked", [KEN, "→", NEW])
     ]
