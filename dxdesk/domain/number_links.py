@@ -70,7 +70,7 @@ def refusal(links: Iterable[Link], former: str, later: str) -> tuple[Refused, st
     known = list(links)
     if former == later:
         return Refused.SAME, later
-    if former in {one.number for one in _after(known, later)}:
+    if later in {one.number for one in before(known, former)}:
         return Refused.CIRCLE, former
     for link in known:
         if link.former.number == former and link.former.today:
@@ -80,9 +80,18 @@ def refusal(links: Iterable[Link], former: str, later: str) -> tuple[Refused, st
     return None
 
 
+def lines(links: Iterable[Link]) -> Mapping[str, tuple[Held, ...]]:
+    """Return the former numbers, the last one first, of everybody who has any, by the number of today."""
+    follows = {(link.later.number, link.later.before_year): link.former for link in links}
+    return {number: _line(follows, number) for number, given in follows if not given}
+
+
 def before(links: Iterable[Link], number: str) -> tuple[Held, ...]:
     """Return the former numbers of who holds a number today, the last one first."""
-    follows = {(link.later.number, link.later.before_year): link.former for link in links}
+    return _line({(link.later.number, link.later.before_year): link.former for link in links}, number)
+
+
+def _line(follows: Mapping[tuple[str, int], Held], number: str) -> tuple[Held, ...]:
     found: list[Held] = []
     former = follows.get((number, 0))
     while former is not None and former not in found:
@@ -91,31 +100,23 @@ def before(links: Iterable[Link], number: str) -> tuple[Held, ...]:
     return tuple(found)
 
 
-def _after(links: Iterable[Link], number: str) -> tuple[Held, ...]:
-    """Return the numbers that follow the one somebody holds today, the next one first."""
-    followed = {(link.former.number, link.former.before_year): link.later for link in links}
-    found: list[Held] = []
-    later = followed.get((number, 0))
-    while later is not None and later not in found:
-        found.append(later)
-        later = followed.get((later.number, later.before_year))
-    return tuple(found)
+def newest(of: Mapping[str, tuple[Held, ...]]) -> Mapping[str, str]:
+    """Return the number each person has now by every former one that nobody else got; ``of`` as ``lines``."""
+    given_up = {held.number for line in of.values() for held in line if held.today}
+    now = ((number, line) for number, line in of.items() if number not in given_up)
+    return {held.number: number for number, line in now for held in line if held.today}
 
 
-def newest(links: Iterable[Link], number: str) -> str:
-    """Return the number that somebody has now who is known by one they hold today or gave up."""
-    after = _after(links, number)
-    return after[-1].number if after and after[-1].today else number
+def readers(of: Mapping[str, tuple[Held, ...]]) -> Mapping[str, tuple[tuple[Held, str], ...]]:
+    """Return by former number who else reads what stands under it: how long it was theirs, their number.
 
-
-def readers(links: Iterable[Link]) -> Mapping[str, tuple[tuple[Held, str], ...]]:
-    """Return by former number who else reads what stands under it: how long it was theirs, their number."""
-    known = list(links)
+    ``of`` as ``lines`` returns it.
+    """
     found: dict[str, list[tuple[Held, str]]] = {}
-    for number in sorted({link.later.number for link in known if link.later.today}):
-        for held in before(known, number):
+    for number, line in sorted(of.items()):
+        for held in line:
             found.setdefault(held.number, []).append((held, number))
-    return {number: tuple(of) for number, of in found.items()}
+    return {number: tuple(pairs) for number, pairs in found.items()}
 
 
 def given_away(link: Link, number: str, first_year: int, day: str) -> Link:

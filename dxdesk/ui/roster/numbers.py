@@ -36,17 +36,15 @@ class Numbers:
 
 def numbers_of(uow: UnitOfWork, number: str) -> Numbers:
     """Return the other numbers of who holds a number today."""
-    from dxdesk.domain import number_links
     from dxdesk.usecases.person_year import linked
 
     known = linked.links(uow)
-    formers = tuple(held.number for held in number_links.before(known, number))
-    newest = number_links.newest(known, number)
+    formers = tuple(held.number for held in linked.lines(uow).get(number, ()))
     pairs = [(one.former, one.later) for one in known]
     own = tuple(
         (a.number, b.number) for a, b in pairs if (number, True) in ((a.number, a.today), (b.number, b.today))
     )
-    return Numbers(formers, newest if newest != number else "", own)
+    return Numbers(formers, linked.newest(uow).get(number, ""), own)
 
 
 def show_numbers(

@@ -42,6 +42,7 @@ from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
 from dxdesk.usecases.organisation import linking, lists
 from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -171,7 +172,7 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         lists.own_lists(uow),
         accept,
         _personas(uow),
-        linking.newest_numbers(uow),
+        linked.newest(uow),
     )
     preview = planner.plan(used, partial=asked.partial)
     preview = dataclasses.replace(
@@ -288,8 +289,8 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     if preview.links:
         undo["links"] = [list(pair) for pair in preview.links]
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
-    for former, later in preview.links:
-        linking.join(desk, uow, former, later)
+    if preview.links:
+        linking.join(desk, uow, preview.links)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
@@ -368,9 +369,7 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
                 "もう一度使うには、名簿を取り込み直してください。",
             )
         undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}", '{"before":[],"after":{}}'))
-        for former, later in undo.get("links", ()):
-            if linking.find(uow, former, later) is not None:
-                linking.part(desk, uow, former, later)
+        linking.part(desk, uow, [tuple(pair) for pair in undo.get("links", ()) if linking.find(uow, *pair)])
         current = {person.number: person for person in uow.people.employees(include_left=True)}
         moved = [n for n, mark in undo["after"].items() if n not in current or _digest(current[n]) != mark]
         if moved:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from dxdesk.domain import appointments, merge
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.framework import Framework
-from dxdesk.domain.number_links import before
 from dxdesk.domain.records import Part, Revision, revise
 from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
@@ -97,12 +96,12 @@ def _done_before(
     uow: UnitOfWork, numbers: Iterable[str], frozen: Collection[str], fiscal_year: int
 ) -> frozenset[str]:
     """Return who was finalised in a year under a former number: nobody is asked twice in a year."""
-    known = linked.links(uow)
+    lines = linked.lines(uow)
     return frozenset(
         number
-        for number in (numbers if known else ())
+        for number in numbers
         if number not in frozen
-        and any(held.number in frozen and held.in_year(fiscal_year) for held in before(known, number))
+        and any(held.number in frozen and held.in_year(fiscal_year) for held in lines.get(number, ()))
     )
 
 

@@ -8,8 +8,8 @@ confirmed by the new number. Taken back, all of it is as it was.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from dxdesk.domain import canonical, number_links
@@ -20,10 +20,10 @@ from dxdesk.domain.records import Part
 from dxdesk.domain.same_person import Called, Likeness, likeness
 from dxdesk.ports.entities import Employee, EmployeeChange, Role
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.organisation.assigning import heads_by_person, refresh_references
-from dxdesk.usecases.organisation.lists import OVERRIDES
-from dxdesk.usecases.organisation.routing import NOMINATED
-from dxdesk.usecases.person_year import derived, linked
+from dxdesk.usecases.organisation.assigning import heads_by_person
+from dxdesk.usecases.organisation.link_effects import go_along, stay_behind
+from dxdesk.usecases.organisation.link_telling import tell_anew
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.person_year.holders import holders
@@ -36,10 +36,6 @@ NUMBER = "number"
 """Field of a line of the history: from which number a person came to which."""
 
 _UNDO = "number-link-undo:"
-_SAID = "number-links-said"
-"""Setting: what was said of earlier years because of links, see ``_tell_anew``."""
-_GOES_ALONG = ("kana", "alias", "personas")
-_CONFIRMERS = ("first_confirmer", "second_confirmer")
 _REFUSALS: Mapping[Refused, tuple[str, str, str]] = {
     Refused.SAME: (
         "link-same",
@@ -90,7 +86,7 @@ def link(desk: Desk, former: str, later: str, accept: Collection[str] = ()) -> L
     desk.require(Role.HR)
     with desk.store.write() as uow:
         before, after = _employee(uow, former), _employee(uow, later)
-        refused = refusal(uow, before.number, after.number)
+        refused = _refusal(linked.links(uow), _asked(uow), before.number, after.number)
         if refused is not None:
             raise KnownError.of((refused,))
         other = likeness(*(Called(one.name, one.kana, one.alias) for one in (before, after)))
@@ -101,7 +97,7 @@ def link(desk: Desk, former: str, later: str, accept: Collection[str] = ()) -> L
                 "同じ人であることを確かめてから、承認してください。",
                 found=f"{called(before.name, before.number)}、{called(after.name, after.number)}",
             )
-        join(desk, uow, before.number, after.number)
+        join(desk, uow, [(before.number, after.number)])
         found = Linked(before, _employee(uow, later), tuple(_notices(uow, before, after)))
         uow.commit()
     return found
@@ -124,7 +120,7 @@ def unlink(desk: Desk, former: str, later: str) -> Linked:
                 found=f"{former} → {later}",
             )
         frozen = _frozen(uow, former, later)
-        part(desk, uow, former, later)
+        part(desk, uow, [(former, later)])
         notices = (
             Problem(
                 "link-frozen",
@@ -152,27 +148,78 @@ def linked_people(desk: Desk) -> tuple[Linked, ...]:
         )
 
 
-def newest_numbers(uow: UnitOfWork) -> dict[str, str]:
-    """Return the numbers that people gave up, with the one each of them has now."""
-    known = linked.links(uow)
-    former = (link.former.number for link in known if link.former.today)
-    return {number: number_links.newest(known, number) for number in former}
-
-
 def find(uow: UnitOfWork, former: str, later: str) -> Link | None:
     """Return the link of two numbers, if they are linked."""
     of = (link for link in linked.links(uow) if (link.former.number, link.later.number) == (former, later))
     return next(of, None)
 
 
-def refusal(uow: UnitOfWork, former: str, later: str) -> Problem | None:
+def join(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> None:
+    """Link pairs of former and new number within a unit of work; all are in the roster.
+
+    Raises:
+        KnownError: see ``link``.
+    """
+    known = list(linked.links(uow))
+    asked = _asked(uow)
+    for former, later in pairs:
+        refused = _refusal(known, asked, former, later)
+        if refused is not None:
+            raise KnownError.of((refused,))
+        known.append(Link(_held(uow, former), _held(uow, later)))
+    for made in known[len(known) - len(pairs) :]:
+        linked.keep(uow, made)
+    kept = go_along(desk, uow, dict(pairs))
+    now = desk.services.clock.now()
+    uow.people.add_changes(EmployeeChange(later, now, NUMBER, former, later) for former, later in pairs)
+    tell_anew(desk, uow, _read_through(uow, pairs))
+    snapshots = {str(one.fiscal_year): one.number for one in uow.results.snapshots()}
+    for former, later in pairs:
+        undo = {**kept[later], "snapshots": snapshots}
+        uow.settings.set(_undo_name(former, later), canonical.dumps(undo))
+        uow.audit.append(LINK, later, {"former": former})
+
+
+def part(desk: Desk, uow: UnitOfWork, pairs: Collection[tuple[str, str]]) -> None:
+    """Unlink pairs of linked numbers within a unit of work."""
+    numbers = _read_through(uow, pairs)
+    for former, later in pairs:
+        made = find(uow, former, later)
+        assert made is not None
+        linked.forget(uow, made)
+        stay_behind(desk, uow, former, later, json.loads(uow.settings.get(_undo_name(former, later))))
+        uow.settings.set(_undo_name(former, later), "")
+    now = desk.services.clock.now()
+    uow.people.add_changes(EmployeeChange(later, now, NUMBER, later, former) for former, later in pairs)
+    tell_anew(desk, uow, numbers)
+    for former, later in pairs:
+        uow.audit.append(UNLINK, later, {"former": former})
+
+
+def _read_through(uow: UnitOfWork, pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the numbers that read through some links."""
+    readers = linked.readers(uow)
+    found = (
+        number
+        for _, later in pairs
+        for number in (later, *(further for _, further in readers.get(later, ())))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _refusal(
+    known: Sequence[Link], asked: Mapping[str, frozenset[str]], former: str, later: str
+) -> Problem | None:
     """Return why two numbers cannot be linked: they are no line, or both are asked in one open year."""
-    refused = number_links.refusal(linked.links(uow), former, later)
+    refused = number_links.refusal(known, former, later)
     if refused is not None:
         why, number = refused
         other = "" if number in (former, later) else f"({number}とつながっています)"
         return Problem(*_REFUSALS[why], f"{former} → {later}{other}")
-    years = _both_asked(uow, former, later)
+    old = {former, *(held.number for held in number_links.before(known, former))}
+    lines = number_links.lines(known)
+    new = {later, number_links.newest(lines).get(later, later)}
+    years = [label for label, people in asked.items() if people & old and people & new]
     if not years:
         return None
     return Problem(
@@ -182,51 +229,6 @@ def refusal(uow: UnitOfWork, former: str, later: str) -> Problem | None:
         "「年度」の「名簿に合わせる」をしてから、もう一度つないでください。",
         f"{former}、{later}",
     )
-
-
-def join(desk: Desk, uow: UnitOfWork, former: str, later: str) -> None:
-    """Link two numbers within a unit of work; both are in the roster.
-
-    Raises:
-        KnownError: what ``refusal`` says.
-    """
-    refused = refusal(uow, former, later)
-    if refused is not None:
-        raise KnownError.of((refused,))
-    made = Link(_held(uow, former), _held(uow, later))
-    linked.keep(uow, made)
-    undo: dict[str, Any] = {
-        "filled": _go_along(desk, uow, former, later),
-        "confirmed": _confirmed_by(desk, uow, former, later),
-        "nominated": uow.settings.get(NOMINATED) == former,
-        "override": _decided_alike(uow, former, later),
-    }
-    if undo["nominated"]:
-        uow.settings.set(NOMINATED, later)
-    uow.people.add_changes([EmployeeChange(later, desk.services.clock.now(), NUMBER, former, later)])
-    _tell_anew(desk, uow, _line(uow, later))
-    undo["snapshots"] = {str(one.fiscal_year): one.number for one in uow.results.snapshots()}
-    uow.settings.set(_undo_name(former, later), canonical.dumps(undo))
-    uow.audit.append(LINK, later, {"former": former})
-
-
-def part(desk: Desk, uow: UnitOfWork, former: str, later: str) -> None:
-    """Unlink two linked numbers within a unit of work."""
-    made = find(uow, former, later)
-    assert made is not None
-    line = _line(uow, later)
-    undo = json.loads(uow.settings.get(_undo_name(former, later)))
-    linked.forget(uow, made)
-    uow.settings.set(_undo_name(former, later), "")
-    _stay_behind(desk, uow, later, undo["filled"])
-    _give_back(desk, uow, former, later, undo["confirmed"])
-    if undo["nominated"] and uow.settings.get(NOMINATED) == later:
-        uow.settings.set(NOMINATED, former)
-    if undo["override"] and uow.settings.get(f"{OVERRIDES}{later}") == undo["override"]:
-        uow.settings.set(f"{OVERRIDES}{later}", "")
-    uow.people.add_changes([EmployeeChange(later, desk.services.clock.now(), NUMBER, later, former)])
-    _tell_anew(desk, uow, line)
-    uow.audit.append(UNLINK, later, {"former": former})
 
 
 def _employee(uow: UnitOfWork, number: str) -> Employee:
@@ -250,23 +252,17 @@ def _held(uow: UnitOfWork, number: str) -> Held:
     return Held(number, holder.first_year, holder.since) if holder else Held(number)
 
 
-def _line(uow: UnitOfWork, number: str) -> tuple[str, ...]:
-    """Return a number and those that read through it."""
-    return (number, *(later for _, later in linked.readers(uow).get(number, ())))
-
-
-def _both_asked(uow: UnitOfWork, former: str, later: str) -> list[str]:
-    """Return the open years in which a number on each side of a link is asked."""
-    known = linked.links(uow)
-    old = {former, *(held.number for held in number_links.before(known, former))}
-    new = {later, number_links.newest(known, later)}
-    found = []
-    for cycle in all_cycles(uow):
-        heads = {} if cycle.closed else heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
-        asked = {number for number, of in heads.items() if any(one.content.get("target") for one in of)}
-        if asked & old and asked & new:
-            found.append(cycle.label)
-    return found
+def _asked(uow: UnitOfWork) -> dict[str, frozenset[str]]:
+    """Return who is asked in each open year, by its label."""
+    return {
+        cycle.label: frozenset(
+            number
+            for number, heads in heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT).items()
+            if any(one.content.get("target") for one in heads)
+        )
+        for cycle in all_cycles(uow)
+        if not cycle.closed
+    }
 
 
 def _notices(uow: UnitOfWork, former: Employee, later: Employee) -> Iterator[Problem]:
@@ -300,132 +296,6 @@ def _named_deputy(uow: UnitOfWork, fiscal_year: int, number: str) -> bool:
     return any(f'"{number}"' in canonical.dumps(content) for content in said)
 
 
-def _go_along(desk: Desk, uow: UnitOfWork, former: str, later: str) -> dict[str, Any]:
-    """Fill what the new line of the roster leaves open from the former one; return what was filled."""
-    before, after = _anyone(uow, former), _anyone(uow, later)
-    filled = {
-        name: value
-        for name in _GOES_ALONG
-        if (value := getattr(before, name)) and not getattr(after, name)
-    }  # fmt: skip
-    _save(desk, uow, after, replace(after, **filled))
-    return filled
-
-
-def _stay_behind(desk: Desk, uow: UnitOfWork, later: str, filled: Mapping[str, Any]) -> None:
-    """Undo ``_go_along`` where nobody said anything else since."""
-    now = _anyone(uow, later)
-    nothing: dict[str, Any] = {
-        name: type(getattr(now, name))()
-        for name, value in filled.items()
-        if _plain(getattr(now, name)) == _plain(value)
-    }
-    _save(desk, uow, now, replace(now, **nothing))
-
-
-def _decided_alike(uow: UnitOfWork, former: str, later: str) -> str:
-    """Let the decision whether a person is asked go along, as text; empty where it does not.
-
-    It does where the 任用区分 stays: it was decided of them as they were.
-    """
-    said = uow.settings.get(f"{OVERRIDES}{former}")
-    same = _anyone(uow, former).employment == _anyone(uow, later).employment
-    if not (said and same) or uow.settings.get(f"{OVERRIDES}{later}"):
-        return ""
-    uow.settings.set(f"{OVERRIDES}{later}", said)
-    return said
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _confirmed_by(desk: Desk, uow: UnitOfWork, former: str, later: str) -> dict[str, list[str]]:
-    """Let who names the former number as confirmer name the new one; return the fields by number."""
-    moved: dict[str, list[str]] = {}
-    for person in uow.people.employees(include_left=True):
-        fields = [name for name in _CONFIRMERS if getattr(person, name) == former]
-        if fields and not person.left and person.number != later:
-            moved[person.number] = fields
-            named: dict[str, Any] = dict.fromkeys(fields, later)
-            _save(desk, uow, person, replace(person, **named))
-    return moved
-
-
-def _give_back(
-    desk: Desk, uow: UnitOfWork, former: str, later: str, moved: Mapping[str, Collection[str]]
-) -> None:
-    """Undo ``_confirmed_by`` where nobody said anything else since."""
-    for number, names in moved.items():
-        person = uow.people.employee(number)
-        same = [name for name in names if person is not None and getattr(person, name) == later]
-        if person is not None and same:
-            named: dict[str, Any] = dict.fromkeys(same, former)
-            _save(desk, uow, person, replace(person, **named))
-
-
-def _save(desk: Desk, uow: UnitOfWork, before: Employee, after: Employee) -> None:
-    if before == after:
-        return
-    now = desk.services.clock.now()
-    uow.people.save_employees([after])
-    uow.people.add_changes(
-        EmployeeChange(after.number, now, name, _text(getattr(before, name)), _text(getattr(after, name)))
-        for name in (*_GOES_ALONG, *_CONFIRMERS)
-        if getattr(before, name) != getattr(after, name)
-    )
-
-
-def _text(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _tell_anew(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> None:
-    """Say anew what HR knows of some people's earlier years, in every open year.
-
-    What was said because of links is forgotten first where it left in no file, so that a link taken back
-    leaves no trace. Where it left, what is said now covers it: whoever has the file is to hear of it.
-    """
-    said: dict[str, dict[str, int]] = json.loads(uow.settings.get(_SAID) or "{}")
-    keys = [
-        (cycle.fiscal_year, number) for cycle in all_cycles(uow) if not cycle.closed for number in numbers
-    ]
-    for year, number in keys:
-        _unsay(uow, year, number, said.pop(_place(year, number), {}))
-    before = {key: _references(uow, *key) for key in keys}
-    refresh_references(desk, uow, numbers)
-    last = max((one.number for one in uow.exchange.dispatches()), default=0)
-    for key in keys:
-        if made := _references(uow, *key) - before[key]:
-            said[_place(*key)] = dict.fromkeys(sorted(made), last)
-    derived.refresh(desk, uow, keys)
-    uow.settings.set(_SAID, canonical.dumps(said) if said else "")
-
-
-def _unsay(uow: UnitOfWork, fiscal_year: int, number: str, said: Mapping[str, int]) -> None:
-    """Forget revisions of a person's year that left in no file, and that nothing else rests on.
-
-    ``said``: their ids, with the last number of the dispatch ledger when they were made.
-    """
-    if not said or uow.results.snapshot_lines(fiscal_year, number):
-        return
-    last = max((one.number for one in uow.exchange.dispatches(fiscal_year)), default=0)
-    unsent = {one for one, sent in said.items() if sent >= last}
-    stored = [one.revision for one in uow.exchange.person(fiscal_year, number)]
-    while followed := {one for kept in stored if kept.id not in unsent for one in kept.covers & unsent}:
-        unsent -= followed
-    uow.exchange.forget_revisions(unsent)
-
-
-def _references(uow: UnitOfWork, fiscal_year: int, number: str) -> set[str]:
-    stored = uow.exchange.person(fiscal_year, number)
-    return {one.revision.id for one in stored if one.revision.record.part is Part.REFERENCE}
-
-
-def _place(fiscal_year: int, number: str) -> str:
-    return f"{fiscal_year}/{number}"
-
-
 def _frozen(uow: UnitOfWork, former: str, later: str) -> list[str]:
     """Return the years in which a result was finalised since that shows what was read through a link."""
     since = json.loads(uow.settings.get(_undo_name(former, later)))["snapshots"]
@@ -434,7 +304,7 @@ def _frozen(uow: UnitOfWork, former: str, later: str) -> list[str]:
         for cycle in all_cycles(uow)
         if any(
             _rests(uow, cycle.fiscal_year, number, since.get(str(cycle.fiscal_year), 0))
-            for number in _line(uow, later)
+            for number in _read_through(uow, [(former, later)])
         )
     ]
 

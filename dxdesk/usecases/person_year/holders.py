@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dxdesk.domain import canonical, number_links
+from dxdesk.domain import canonical
 from dxdesk.ports.entities import EmployeeChange, EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.person_year import linked
@@ -74,8 +74,8 @@ def read_by(
     if linked.links(uow):
         age = {
             (number, held.number): place
-            for number in {number for number, _ in found}
-            for place, held in enumerate(number_links.before(linked.links(uow), number), 1)
+            for number, formers in linked.lines(uow).items()
+            for place, held in enumerate(formers, 1)
         }
         found.sort(key=lambda one: -age.get((one[0], one[1].employee_number), 0))
     yield from found
@@ -88,10 +88,9 @@ def evidence(uow: UnitOfWork, number: str = "") -> Sequence[EvidenceRecord]:
     stands under a person's former number is theirs, too, and is returned as such: of all people, once for
     each number.
     """
-    known = linked.links(uow)
-    if not known:
+    if not linked.links(uow):
         return [record for record in uow.people.evidence(number) if _is_holders(uow, record)]
-    numbers = (number, *(held.number for held in number_links.before(known, number))) if number else ("",)
+    numbers = (number, *(held.number for held in linked.lines(uow).get(number, ()))) if number else ("",)
     best: dict[tuple[str, str, str, str], EvidenceRecord] = {}
     for record in (record for one in numbers for record in uow.people.evidence(one)):
         for owner in _owners(uow, record):
@@ -144,7 +143,7 @@ def history(uow: UnitOfWork, number: str) -> tuple[EmployeeChange, ...]:
     own = changes_of_holder(uow.people.changes(number))
     before = [
         change
-        for held in number_links.before(linked.links(uow), number)
+        for held in linked.lines(uow).get(number, ())
         for change in uow.people.changes(held.number)
         if held.on(change.changed_at[:10])
     ]

@@ -25,9 +25,21 @@ def links(uow: UnitOfWork) -> tuple[Link, ...]:
 
 
 @once_a_unit
+def lines(uow: UnitOfWork) -> Mapping[str, tuple[Held, ...]]:
+    """Return the former numbers of everybody who has any (see ``number_links.lines``)."""
+    return number_links.lines(links(uow))
+
+
+@once_a_unit
 def readers(uow: UnitOfWork) -> Mapping[str, tuple[tuple[Held, str], ...]]:
     """Return by former number who else reads what stands under it (see ``number_links.readers``)."""
-    return number_links.readers(links(uow))
+    return number_links.readers(lines(uow))
+
+
+@once_a_unit
+def newest(uow: UnitOfWork) -> Mapping[str, str]:
+    """Return the numbers that people gave up, with the one each of them has now."""
+    return number_links.newest(lines(uow))
 
 
 def read(text: str) -> Link:
