@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -45,6 +45,16 @@ def numbers_of(uow: UnitOfWork, number: str) -> Numbers:
         (a.number, b.number) for a, b in pairs if (number, True) in ((a.number, a.today), (b.number, b.today))
     )
     return Numbers(formers, linked.newest(uow).get(number, ""), own)
+
+
+def with_newest(uow: UnitOfWork, found: Sequence[Any]) -> tuple[Any, ...]:
+    """Return who was found, and after them those whom a former number found, under the one of today."""
+    from dxdesk.usecases.person_year import linked
+
+    newest = linked.newest(uow)
+    there = {person.number for person in found}
+    more = {newest[number]: None for number in there if newest.get(number, number) not in there}
+    return (*found, *(person for number in sorted(more) if (person := uow.people.employee(number))))
 
 
 def show_numbers(

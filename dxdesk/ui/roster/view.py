@@ -15,7 +15,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
-from dxdesk.ui.roster.numbers import LinkDialog, ask_unlink
+from dxdesk.ui.roster.numbers import LinkDialog, ask_unlink, with_newest
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell.operations import Operations
@@ -144,7 +144,7 @@ class Roster(Screen):
 
             with self.desk.store.read() as uow:
                 everybody = uow.people.employees(include_left=True)
-                found = uow.people.find(text, limit=500) if text else everybody
+                found = with_newest(uow, uow.people.find(text, limit=500)) if text else everybody
                 units = {code: unit.name for code, unit in departments.named(uow).items()}
                 count = len(departments.current(uow))
             shown = tuple(person for person in found if left or not person.left)

@@ -571,4 +571,12 @@ def test_the_page_of_a_former_number_says_the_one_of_now(qtbot: QtBot, show: Sho
     settle(qtbot, window)
     settle(qtbot, window)
     assert "いまの番号: 900104" in said(screen)
+    screen.with_left.setChecked(False)
+    write(screen.search, "001004")
+    qtbot.waitUntil(lambda: [p.number for p in screen.table.shown()] == ["900104"], timeout=10_000)
+    screen.search.clear()
+    screen.with_left.setChecked(True)
+    settle(qtbot, window)
+    assert screen.table.pick(lambda person: person.number == "001004")
+    settle(qtbot, window)
     assert screen._detail.parentWidget().findChild(QPushButton, "link") is None
