@@ -16,6 +16,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.organisation.linking import linked_people
 from dxdesk.usecases.organisation.lists import overrides
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -580,3 +581,33 @@ def test_the_page_of_a_former_number_says_the_one_of_now(qtbot: QtBot, show: Sho
     assert screen.table.pick(lambda person: person.number == "001004")
     settle(qtbot, window)
     assert screen._detail.parentWidget().findChild(QPushButton, "link") is None
+
+
+def test_a_new_number_is_proposed_as_the_same_person_and_hr_may_say_otherwise(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    path = roster_file(office.folder)
+    new = {"001004": "900104", "001005": "900105"}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = [[new.get(line[0], line[0]), *line[1:]] for line in csv.reader(file)]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, path)
+    asked = {
+        key: choice.currentText() for (code, key), choice in dialog.answers.items() if code == "number-new"
+    }
+    assert asked == dict.fromkeys(new.values(), "同じ人です(番号をつなぎます)")
+    dialog.answers["number-new", "900105"].setCurrentText("別の人です")
+    assert not dialog.apply.isEnabled(), "another answer is looked at again"
+    press(qtbot, window, dialog, "look")
+    assert dialog.answers["number-new", "900105"].currentText() == "別の人です"
+    assert dialog.preview.links == (("001004", "900104"),)
+    for box in dialog.accepted_codes.values():
+        box.setChecked(True)
+    press(qtbot, window, dialog, "look")
+    press(qtbot, window, dialog, "apply")
+    settle(qtbot, window)
+    assert [(one.former.number, one.later.number) for one in linked_people(window.desk)] == [
+        ("001004", "900104")
+    ]

@@ -342,6 +342,25 @@ def test_a_result_frozen_with_what_was_read_through_a_link_stays_and_is_told(tow
     assert said(town, Part.REFERENCE, NEXT, NEW)["last_year"]
 
 
+def test_where_both_numbers_have_a_result_of_a_year_the_newer_ones_stands(town: Town) -> None:
+    finished_year(town)
+    renumbered(town)
+    renumbered(town, NEW, "900456")
+    with town.hr.store.write() as uow:
+        (line,) = uow.results.snapshot_lines(YEAR, YOSHINO)
+        (uid, level), *_ = line.levels.items()
+        later = replace(uow.results.snapshots(YEAR)[-1], number=9)
+        other = replace(line, snapshot=9, employee_number=NEW, levels={uid: level + 1})
+        again = replace(line, snapshot=10, levels={uid: level + 2})  # 確定後訂正 of the former number's
+        uow.results.add_snapshot(later, [other])
+        uow.results.add_snapshot(replace(later, number=10), [again])
+        uow.commit()
+    linking.link(town.hr, YOSHINO, NEW)
+    linking.link(town.hr, NEW, "900456")
+    next_year(town)
+    assert said(town, Part.REFERENCE, NEXT, "900456")["last_year"] == {uid: level + 1}
+
+
 def test_a_decision_about_one_person_goes_along_where_the_employment_stays(town: Town) -> None:
     lists.set_override(town.hr, YOSHINO, False, "長期の研修")
     renumbered(town)
