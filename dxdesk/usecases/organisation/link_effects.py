@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from dxdesk.domain import duty
 from dxdesk.ports.entities import Employee, EmployeeChange
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.lists import OVERRIDES
@@ -19,12 +20,17 @@ _CONFIRMERS = ("first_confirmer", "second_confirmer")
 def go_along(desk: Desk, uow: UnitOfWork, newest: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Let all go along from former to new numbers; return by new number what ``stay_behind`` needs.
 
-    What the new line of the roster leaves open is filled from the former one, who is confirmed by the former
-    number is confirmed by the new one, and a decision whether the person is asked goes along where the
-    任用区分 stays: it was decided of them as they were.
+    What the new line of the roster leaves open is filled from the former one. Who is confirmed by a former
+    number that is at work no more is confirmed by the new one. A decision whether the person is asked goes
+    along where the 任用区分 stays: it was decided of them as they were.
     """
     everybody = {person.number: person for person in uow.people.employees(include_left=True)}
-    confirmed = _confirmed_by(desk, uow, everybody.values(), newest)
+    gone = {
+        former: later
+        for former, later in newest.items()
+        if (person := everybody.get(former)) is None or person.left or person.duty_status == duty.GONE
+    }
+    confirmed = _confirmed_by(desk, uow, everybody.values(), gone)
     everybody |= {number: _anyone(uow, number) for number in newest.values()}
     nominated = uow.settings.get(NOMINATED)
     kept: dict[str, dict[str, Any]] = {}
@@ -40,10 +46,10 @@ def go_along(desk: Desk, uow: UnitOfWork, newest: Mapping[str, str]) -> dict[str
         kept[later] = {
             "filled": values,
             "confirmed": confirmed.get(later, {}),
-            "nominated": nominated == former,
+            "nominated": nominated == former and former in gone,
             "override": _decided_alike(uow, before, after),
         }
-        if nominated == former:
+        if kept[later]["nominated"]:
             uow.settings.set(NOMINATED, later)
     _save(desk, uow, filled)
     return kept

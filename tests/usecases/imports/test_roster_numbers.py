@@ -143,6 +143,20 @@ def test_the_same_roster_again_knows_who_is_meant_by_the_former_number(desk: Des
     assert not again.changed
 
 
+def test_a_former_number_that_is_in_the_roster_still_is_taken_as_it_stands(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Linked ahead of its time: the table still has the former number, at work."""
+    both = [*STAFF, changed(CHIEF, "900101")]
+    take(desk, table(tmp_path, both))
+    linking.link(desk, "000101", "900101")
+    assert people(desk)["000103"].first_confirmer == "000101"
+    assert not look(desk, table(tmp_path, both)).changed
+    take(desk, table(tmp_path, [HEAD, UEDA, HIRE, changed(CHIEF, "900101")]))
+    assert people(desk)["000103"].first_confirmer == "900101"
+    assert people(desk)["000102"].second_confirmer == "900101"
+
+
 def test_who_stands_in_the_table_as_retired_beside_the_new_number(desk: Desk, tmp_path: Path) -> None:
     gone = changed(CHIEF, "000101", 在職状態="定年退職")
     path = table(tmp_path, [gone, changed(CHIEF, "900101"), HEAD, UEDA, HIRE])

@@ -320,8 +320,29 @@ def test_the_former_number_goes_to_somebody_else_who_gets_nothing_of_it(town: To
     with town.hr.store.write() as uow:
         assert [record.name for record in holders.evidence(uow, YOSHINO)] == ["後の人の研修"]
         assert [record.name for record in holders.evidence(uow, NEW)] == ["前の人の研修"]
+        (line,) = uow.results.snapshot_lines(YEAR, YOSHINO)
+        snapshot = replace(uow.results.snapshots(YEAR)[-1], fiscal_year=NEXT, number=1)
+        uow.results.add_snapshot(snapshot, [replace(line, fiscal_year=NEXT, snapshot=1)])
+        assert holders.those_of(uow, YOSHINO, YEAR) == (NEW,)
+        assert holders.those_of(uow, YOSHINO, NEXT) == (YOSHINO,), (
+            "the result of the new holder is theirs alone"
+        )
         give_back(uow, YOSHINO, kept)
         assert [link.former.today for link in linked.links(uow)] == [True]
+
+
+def test_a_link_taken_back_stays_so_where_the_former_number_comes_back(town: Town) -> None:
+    renumbered(town)
+    linking.link(town.hr, YOSHINO, NEW)
+    with town.hr.store.write() as uow:
+        person = uow.people.employee(YOSHINO)
+        assert person is not None
+        kept = give_away(uow, person, f"{NEXT}-04-01")
+        uow.commit()
+    linking.unlink(town.hr, YOSHINO, NEW)
+    with town.hr.store.write() as uow:
+        give_back(uow, YOSHINO, kept)
+        assert linked.links(uow) == ()
 
 
 def test_a_result_frozen_with_what_was_read_through_a_link_stays_and_is_told(town: Town) -> None:
