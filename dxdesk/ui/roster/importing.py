@@ -329,11 +329,14 @@ class ImportDialog(Dialog):
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
         counts = Counter(problem.code for problem in errors)
         for code, count in counts.items():
-            if code in messages.ACCEPTABLE:
+            if code in messages.ACCEPTABLE or (code in messages.OF_LISTS and not self._is_roster()):
                 first = next(problem for problem in errors if problem.code == code)
                 self._found.addWidget(self._accept_box(first, count))
         for problem in errors[:30]:
             add(problem_card(problem))
+
+    def _is_roster(self) -> bool:
+        return bool(self.kind.currentData() == "roster")
 
     def _questions(self, questions: Any) -> None:
         """Ask what has to be decided of each person or word by itself."""
@@ -342,9 +345,10 @@ class ImportDialog(Dialog):
             open_ = any(not (question.taken or question.optional) for question in of)
             self._found.addWidget(Text(messages.QUESTIONS[code], "strong", tone="attention" if open_ else ""))
             self._found.addWidget(Text(messages.QUESTIONS_TEXT[code], "muted", wrap=True))
-            labels = [option.label for option in of[0].options]
-            if len(of) > 1 and all([option.label for option in one.options] == labels for one in of):
-                self._found.addLayout(row(*(self._for_all(of, label) for label in labels), STRETCH, gap=8))
+            labels = [{option.label for option in one.options} for one in of]
+            common = [o.label for o in of[0].options if all(o.label in others for others in labels)]
+            if len(of) > 1 and common:
+                self._found.addLayout(row(*(self._for_all(of, label) for label in common), STRETCH, gap=8))
             for question in of:
                 self._found.addWidget(self._question(question))
 

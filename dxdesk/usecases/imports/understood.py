@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dxdesk.domain import columns, duty
 from dxdesk.domain.columns import LABELS, LIKELY, Column
+from dxdesk.domain.completion import score
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Problem
 from dxdesk.ports.entities import Role
@@ -266,6 +267,8 @@ class _Reading:
         if meaning is Column.SCORE:  # points are read, and neither kept nor shown
             return ReadColumn(title, header.ref, meaning, "", "", hidden, meaning in kept)
         example = next((v for row in rows if place < len(row) and (v := row[place].value.strip())), "")
+        if meaning is Column.COURSE and score(example) is not None:
+            example = ""
         if meaning is Column.DUTY_STATUS:
             example = duty.fold(example)  # why somebody is away is not shown either
         return ReadColumn(title, header.ref, meaning, example[:40], "", hidden, meaning in kept)
