@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dxdesk.domain.columns import BETWEEN, Column, fold_header, guess, is_known
 from dxdesk.domain.completion import Outcome, outcome_of, score
@@ -60,6 +61,11 @@ def course_parts(headers: Sequence[str]) -> Mapping[int, tuple[str, Column]]:
     ``DX研修 > 受講`` and ``DX研修 > 修了`` do, beside those of another course; also in one line
     (``DX研修_受講``). Two lines over one course alone are that course's list, and none of this.
     """
+    return _parts_of(tuple(headers))
+
+
+@lru_cache(maxsize=16)  # a table of 300 courses is asked for it several times
+def _parts_of(headers: tuple[str, ...]) -> Mapping[int, tuple[str, Column]]:
     found: dict[int, tuple[str, Column]] = {}
     for place, header in enumerate(headers):
         course, part = _split(header)

@@ -162,6 +162,8 @@ class LinePeople:
 
     def _named(self, number: str, name: TableCell) -> str:
         """Return the number that counts, empty where that is to be said."""
+        if name.value == self._people[number].name:
+            return number
         written = visible(name.value)
         if not written:
             return number

@@ -131,11 +131,12 @@ class EvidenceReader:
         # A name in two columns is read the long way.
         self._widest = max(self._places) if min(self._places) >= 0 else sys.maxsize
         self._clear_people: dict[tuple[object, ...], str] = {}
-        self._clear_lines: dict[tuple[object, ...], tuple[str, str, str, bool]] = {}
+        self._clear_lines: dict[tuple[object, ...], tuple[str, str, str, bool, bool]] = {}
         self._fine: set[str] = set()
         self._days: dict[tuple[str, bool], tuple[str, str] | None] = {}
         self._blank: list[TableCell] = []
-        self._undated: list[TableCell] = []
+        self._undated: TableCell | None = None
+        self._undated_lines = 0
         self._periods: list[TableCell] = []
         self._left: dict[str, TableCell] = {}
         self._failed = 0
@@ -328,11 +329,11 @@ class EvidenceReader:
             self.notices.append(self._sheet.at(Problem("result-blank", message, fix), self._blank[0]))
         if self._undated and self._kind == COURSE:
             message = (
-                f"日付のない受講が{len(self._undated):,}行あります。"
+                f"日付のない受講が{self._undated_lines:,}行あります。"
                 "どの年度の受講率にも数えられず、修了証も出ません。"
             )
             fix = "受講日を入れて取り込み直してください。"
-            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated[0]))
+            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated))
         if self._left:
             shown = "、".join(list(self._left)[:_SHOWN]) + (" ほか" if len(self._left) > _SHOWN else "")
             message = f"退職・転出などで名簿から外れている人が{len(self._left):,}人います。記録は残します。"
@@ -368,7 +369,8 @@ class EvidenceReader:
         said = self._clear_lines.get(line) if number else None
         if number is None or said is None:
             return False
-        name, day, word, completed = said
+        name, day, word, completed, undated = said
+        self._undated_lines += undated
         self._lines.add(EvidenceRecord(number, self._kind, name, day, word, completed), row)
         return True
 
@@ -416,11 +418,13 @@ class EvidenceReader:
         if said.blank:
             blank = self._sheet.cell(row, self._status.columns[0])
             self._blank.append(blank if blank.ref else where)
-        if not record.date and said.outcome.counts:
-            self._undated.append(date_cell if date_cell.ref else where)
+        undated = not record.date and said.outcome.counts
+        if undated:
+            self._undated_lines += 1
+            self._undated = self._undated or (date_cell if date_cell.ref else where)
         self._lines.add(record, row)
         if told == self._told_so_far() and not (said.blank or is_left or period[0] != period[1]):
-            self._remember(row, record)
+            self._remember(row, record, undated=undated)
 
     def _pass_over(self, said: Said, record: EvidenceRecord, row: Sequence[TableCell]) -> None:
         """Count a line of which nothing is kept."""
@@ -431,15 +435,16 @@ class EvidenceReader:
 
     def _told_so_far(self) -> tuple[int, ...]:
         asked = len(self._who.problems), len(self._who.notices), self._who.asked_lines
-        return len(self.problems), len(self.notices), len(self._undated), len(self._without_points), *asked
+        return len(self.problems), len(self.notices), len(self._without_points), *asked
 
-    def _remember(self, row: Sequence[TableCell], record: EvidenceRecord) -> None:
+    def _remember(self, row: Sequence[TableCell], record: EvidenceRecord, *, undated: bool) -> None:
         """Keep what a line of which nothing was told says, for the next ones that say the same."""
         if len(row) > self._widest:
             who, line = self._keys(row)
             self._clear_people[who] = record.employee_number
             if record.name not in self._unknown:
-                self._clear_lines[line] = record.name, record.date, record.result, record.completed
+                said = record.name, record.date, record.result, record.completed
+                self._clear_lines[line] = (*said, undated)
 
     def _asks_for(self, name: str, key: Key) -> bool:
         """Tell whether it has to be asked what a course is; not again of what is on record as it is."""
