@@ -176,14 +176,14 @@ class ImportDialog(Dialog):
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
 
-        def work(_: Progress) -> Any:
+        def work(progress: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import preview_roster
 
                 return preview_roster(desk, path, **options)
             from dxdesk.usecases.imports.evidence import preview_evidence
 
-            return preview_evidence(desk, path, kind, **options)
+            return preview_evidence(desk, path, kind, progress=progress, **options)
 
         self.banner.hide()
         self._run(work, self._show, messages.LOOKING)
@@ -416,14 +416,14 @@ class ImportDialog(Dialog):
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
 
-        def work(_: Progress) -> Any:
+        def work(progress: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import apply_roster
 
                 return apply_roster(desk, path, **options)
             from dxdesk.usecases.imports.evidence import apply_evidence
 
-            return apply_evidence(desk, path, kind, **options)
+            return apply_evidence(desk, path, kind, progress=progress, **options)
 
         self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
 

@@ -21,7 +21,7 @@ from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
 from dxdesk.usecases.imports.attendance_words import meanings_of, said_keys
 from dxdesk.usecases.imports.course_columns import Course
@@ -161,6 +161,7 @@ def preview_evidence(
     accept: Collection[str] = (),
     sheet: Sheets = "",
     answers: EvidenceAnswers = NO_ANSWERS,
+    progress: Progress | None = None,
 ) -> EvidencePreview:
     """Return what importing attendance or qualifications would do, changing nothing.
 
@@ -180,6 +181,7 @@ def preview_evidence(
             ``lines-contradict:000101/DX研修/2025-06-01=E3``, ``day-column:終了日``.
         sheet: name of the sheet or sheets.
         answers: what somebody says of words, names of courses and points.
+        progress: called now and then with the lines read and all of them; what it raises stops the work.
 
     Raises:
         KnownError: the file cannot be read at all, or lacks a needed column; ``word-meaning``,
@@ -188,7 +190,7 @@ def preview_evidence(
     desk.require(Role.HR)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, chosen, kind, mapping, accept, answers)[0]
+        return _preview(uow, chosen, kind, _Asked(mapping, accept, answers, progress))[0]
 
 
 @in_bulk()
@@ -201,6 +203,7 @@ def apply_evidence(
     accept: Collection[str] = (),
     sheet: Sheets = "",
     answers: EvidenceAnswers = NO_ANSWERS,
+    progress: Progress | None = None,
 ) -> TableResult:
     """Import attendance or qualifications; arguments as for ``preview_evidence``.
 
@@ -212,7 +215,7 @@ def apply_evidence(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         take_over(desk, uow)
-        preview, keep = _preview(uow, chosen, kind, mapping, accept, answers)
+        preview, keep = _preview(uow, chosen, kind, _Asked(mapping, accept, answers, progress))
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -253,14 +256,18 @@ class _Keep:
     day: str = ""
 
 
-def _preview(
-    uow: UnitOfWork,
-    chosen: Chosen,
-    kind: str,
-    mapping: Mapped | None,
-    accept: Collection[str],
-    answers: EvidenceAnswers,
-) -> tuple[EvidencePreview, _Keep]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a list is to be read; the fields are the arguments of ``preview_evidence``."""
+
+    mapping: Mapped | None
+    accept: Collection[str]
+    answers: EvidenceAnswers
+    progress: Progress | None
+
+
+def _preview(uow: UnitOfWork, chosen: Chosen, kind: str, asked: _Asked) -> tuple[EvidencePreview, _Keep]:
+    mapping, accept, answers = asked.mapping, asked.accept, asked.answers
     day = choose_day(uow, understand(uow, chosen.table, kind, mapping)[0], kind, mapping, accept)
     mapping = with_day(mapping, day.title) if day.moved else mapping
     sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
@@ -286,10 +293,10 @@ def _preview(
     people = {person.number: person for person in uow.people.employees(include_left=True)}
     answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None)
     reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
-    asked = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
+    of_title = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
     if turns and one is None:
-        asked = (_untitled(sheet, turns),)
-    reader.read()
+        of_title = (_untitled(sheet, turns),)
+    reader.read(asked.progress)
     added, updated, stays = _against(reader.records, known)
     wide = reader.side_by_side
     preview = EvidencePreview(
@@ -300,7 +307,7 @@ def _preview(
         updated=updated,
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        errors=(*seen.findings, *filter(None, (day.problem,)), *asked, *reader.problems),
+        errors=(*seen.findings, *filter(None, (day.problem,)), *of_title, *reader.problems),
         notices=(*seen.notices, *filter(None, (day.notice,)), *reader.notices, *_stays(sheet, stays)),
         told=tuple(reader.records.values()),
         understanding=seen,

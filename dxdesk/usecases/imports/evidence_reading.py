@@ -18,6 +18,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.ports.store import Progress
 from dxdesk.usecases.imports.attendance_lists import OneCourse, as_list, without_days
 from dxdesk.usecases.imports.attendance_words import (
     CONTRADICTS,
@@ -43,11 +44,15 @@ from dxdesk.usecases.imports.understanding import (
     Sheet,
     control_characters,
 )
+from dxdesk.usecases.workplace.desk import tick
 
 RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
 COURSE_UNKNOWN = "course-unknown"
 NOT_KEPT = "result-not-kept"
 """Tells of lines of which nothing is kept; it goes into no receipt."""
+
+_TICK = 2_000
+"""Lines after which is told how far the reading is."""
 
 _SHOWN = 5
 _TEXTS = (Column.EVENT, *STATUS)
@@ -184,15 +189,19 @@ class EvidenceReader:
             for name, cells in self._unknown.items()
         )
 
-    def read(self) -> None:
-        """Read all lines."""
+    def read(self, progress: Progress | None = None) -> None:
+        """Read all lines; ``progress`` is told of them now and then, and may stop it."""
         self.notices.extend(self._wide.read_down())
         self.notices += self._wide.table.notes
         if self.side_by_side:
             self._tell_side_by_side()
-        for row in self._sheet.table.rows:
+        rows = self._sheet.table.rows
+        for place, row in enumerate(rows):
+            if place % _TICK == 0:
+                tick(progress, place, len(rows))
             if not self._quick(row):
                 self._row(row)
+        tick(progress, len(rows), len(rows))
         self._settle()
         self._ask_words()
         self._ask_names()
