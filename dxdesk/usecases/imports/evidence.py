@@ -178,7 +178,7 @@ def preview_evidence(
             the title names), ``status-unread`` (the column is not used), ``sheets-alike``, those of
             ``table_rows`` (``rows-not-people``, ``fill-event`` …), and answers about one person or line
             (``questions``): ``by-number:000101/山田花子``, ``by-name:…=000205``, ``leave-out:…``,
-            ``lines-contradict:000101/DX研修/2025-06-01=E3``, ``day-column:終了日``.
+            ``lines-contradict:000101/DX研修/E2=E3``, ``day-column:終了日``.
         sheet: name of the sheet or sheets.
         answers: what somebody says of words, names of courses and points.
         progress: called now and then with the lines read and all of them; what it raises stops the work.

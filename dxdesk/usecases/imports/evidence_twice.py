@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.completion import NO_WORD, Outcome, outcome_of, score
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.questions import Option, Question, said_of, value_of
@@ -74,8 +76,8 @@ class LineRecords:
             if key in self._failed:
                 self._compare(key, self._failed[key], _Line(record, row))
             return
-        self._twice.append(row)
-        self._compare(key, _Line(earlier, self._rows[key]), _Line(record, row))
+        if not self._compare(key, _Line(earlier, self._rows[key]), _Line(record, row)):
+            self._twice.append(row)
         if _RANK[record.outcome] > _RANK[earlier.outcome]:
             self.records[key] = record
             self._rows[key] = row
@@ -88,11 +90,13 @@ class LineRecords:
         if key in self.records:
             self._compare(key, _Line(self.records[key], self._rows[key]), line)
 
-    def _compare(self, key: Key, earlier: _Line, line: _Line) -> None:
+    def _compare(self, key: Key, earlier: _Line, line: _Line) -> bool:
+        """Tell whether a line is one of some that contradict each other, and take note of it."""
         if key in self._against:
             self._against[key].append(line)
         elif None not in (earlier.says, line.says) and earlier.says is not line.says:
             self._against[key] = [earlier, line]
+        return key in self._against
 
     def settle(self, people: Mapping[str, Employee]) -> None:
         """Ask about the lines that contradict each other, and tell of the others that came twice."""
@@ -108,11 +112,13 @@ class LineRecords:
 
     def _ask(self, key: Key, lines: Sequence[_Line], person: Employee) -> None:
         number, _, course, day = key
-        text = f"{number} {person.name}「{course}」{day}".strip()
+        on = wareki(date.fromisoformat(day)) if day else ""
+        text = f"{number} {person.name}「{course}」{on}"
         each: dict[tuple[str, bool, bool], _Line] = {}
         for line in lines:
             each.setdefault((line.record.result, line.record.completed, line.failed), line)
-        name = f"{number}/{''.join(course.split())}/{day}"
+        # Not by the day: another answer may let another column of days count.
+        name = f"{number}/{''.join(course.split())}/{self._cell(lines[0].row).ref}"
         options = [
             Option(f"{CONTRADICT}:{name}={self._cell(line.row).ref}", f"{self._said(line)}が正しい")
             for line in list(each.values())[:_OFFERED]

@@ -361,7 +361,7 @@ class _Settling:
             return column in _SECTION and (FILLS[column] in self._accept or not left)
         if column in (Column.EVENT, Column.DATE):
             return "event-empty" not in self._accept
-        return column is Column.NUMBER
+        return column is Column.NUMBER and "number-empty" not in self._accept
 
     def _stands_above(self, column: Column, row: Sequence[TableCell], parent: str) -> bool:
         """Tell whether a blank cell may read as the one above it, by what stands beside it.
