@@ -389,6 +389,21 @@ def test_points_under_the_name_of_a_course_are_read_with_a_threshold(desk: Desk,
     }
 
 
+def test_a_mark_of_one_course_is_no_point_of_another(desk: Desk, tmp_path: Path) -> None:
+    path = book(tmp_path, ("職員番号", "DX研修", "UX研修"), (A, 83, "1"), (B, 41, "1"))
+    seen = look(desk, path)
+    assert codes(seen) == ["result-unclear"]
+    assert [(word.word, word.lines) for word in seen.looks.words] == [("1", 2)]
+
+
+def test_lines_without_a_day_are_counted_every_one(desk: Desk, tmp_path: Path) -> None:
+    words = ("修了", "修了", "欠席", "修了")
+    lines = [(number, *words) for number in (A, B)]
+    path = book(tmp_path, ("職員番号", "DX研修", "UX研修", "AI研修", "BPR研修"), *lines, *lines)
+    missing = next(n for n in look(desk, path).notices if n.code == "date-missing")
+    assert "12行" in missing.message
+
+
 @pytest.mark.parametrize("courses", [2, 3, 5, 12])
 def test_words_of_attendance_are_no_header(desk: Desk, tmp_path: Path, courses: int) -> None:
     """修了, 受講 and 出席 are usual headers, too; a line that says them of every course is none."""

@@ -108,6 +108,12 @@ def test_the_name_somebody_works_under_is_no_difference(desk: Desk, tmp_path: Pa
     assert codes(look(desk, one(tmp_path, B, name))) == []
 
 
+def test_a_surname_alone_is_known_of_a_name_without_a_blank(desk: Desk, tmp_path: Path) -> None:
+    rename(desk, B, name="田中花子", kana="")
+    assert codes(look(desk, one(tmp_path, B, "田中"))) == []
+    assert codes(look(desk, one(tmp_path, B, "田"))) == ["name-differs"], "one letter is no surname"
+
+
 @pytest.mark.parametrize("name", ["葛西 太郎", "別所 一", "検証 太郎", "山田"])
 def test_a_number_of_somebody_of_another_name_is_asked_about(desk: Desk, tmp_path: Path, name: str) -> None:
     path = one(tmp_path, B, name)
@@ -253,6 +259,9 @@ def test_a_column_that_slipped_by_a_row_is_refused(desk: Desk, tmp_path: Path) -
     seen = look(desk, path)
     assert (codes(seen), seen.questions) == (["names-shifted"], ())
     assert "30人" in seen.errors[0].message
+    slipped = zip((number for number, _ in people), names[1:] + names[:1], strict=True)
+    each = [f"by-number:{number}/{''.join(name.split())}" for number, name in slipped]
+    assert codes(look(desk, path, *each)) == [], "of each of them it was said"
     few = book(
         tmp_path, HEAD, *((n, name if p > 4 else "別所 一", *COURSE) for p, (n, name) in enumerate(people))
     )
