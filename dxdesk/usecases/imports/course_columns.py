@@ -66,11 +66,12 @@ def course_parts(headers: Sequence[str]) -> Mapping[int, tuple[str, Column]]:
 
 @lru_cache(maxsize=16)  # a table of 300 courses is asked for it several times
 def _parts_of(headers: tuple[str, ...]) -> Mapping[int, tuple[str, Column]]:
+    groups = _groups(headers)
     found: dict[int, tuple[str, Column]] = {}
     for place, header in enumerate(headers):
         course, part = _split(header)
         meant = next(iter(guess((part,), _OF_COURSE)), None) if part else None
-        if meant is not None and course and not is_known(course):
+        if meant is not None and course not in groups and not is_known(course):
             found[place] = course, meant
     telling = {course for course, meant in found.values() if meant in _SAYS}
     found = {place: one for place, one in found.items() if one[0] in telling}
@@ -80,6 +81,12 @@ def _parts_of(headers: tuple[str, ...]) -> Mapping[int, tuple[str, Column]]:
     return {place: found[place] for place in in_one_line} if len(in_one_line) > 1 else {}
 
 
+def _groups(headers: Sequence[str]) -> frozenset[str]:
+    """Return what headers are grouped under whose lines name the course (研修情報_研修名, 研修情報_結果)."""
+    split = [_split(header) for header in headers]
+    return frozenset(group for group, part in split if group and part and guess((part,), (Column.EVENT,)))
+
+
 def _split(header: str) -> tuple[str, str]:
     """Return the course that a header names, and what stands under or behind it; both empty for others."""
     if BETWEEN in header:
@@ -87,7 +94,7 @@ def _split(header: str) -> tuple[str, str]:
         return course.strip(), part.strip()
     text = unicodedata.normalize("NFKC", header).strip()
     found = _TAIL.fullmatch(text)
-    if found is None or not guess((found["part"],), _OF_COURSE):
+    if found is None or not guess((found["part"],), (*_OF_COURSE, Column.EVENT)):
         found = _JOINED.fullmatch(text)
     return (found["course"].strip(), found["part"].strip()) if found else ("", "")
 
@@ -95,8 +102,11 @@ def _split(header: str) -> tuple[str, str]:
 def course_places(table: ForeignTable, used: Collection[int]) -> tuple[int, ...]:
     """Return the places of the columns whose cells mark who did a course; ``used`` mean something else."""
     found = []
+    groups = _groups([header.value for header in table.headers])
     for place, header in enumerate(table.headers):
         text = fold_header(header.value)
+        if _split(header.value)[0] in groups:
+            continue
         if place in used or not text or is_known(header.value) or _NO_COURSE.search(text):
             continue
         if _are_marks(table, place, points=bool(_COURSE.search(text))):

@@ -10,6 +10,7 @@ import pytest
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.completion import Outcome
+from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.imports import evidence
 from dxdesk.usecases.imports.evidence import EvidenceAnswers
 from dxdesk.usecases.imports.understood import forget_columns
@@ -387,6 +388,17 @@ def test_points_under_the_name_of_a_course_are_read_with_a_threshold(desk: Desk,
         (A, "UX研修", COMPLETED),
         (B, "UX研修", NOT),
     }
+
+
+@pytest.mark.parametrize("sign", ["_", "・", " "])
+def test_columns_of_a_group_that_names_its_course_are_no_courses(
+    desk: Desk, tmp_path: Path, sign: str
+) -> None:
+    head = ("職員番号", *(f"研修情報{sign}{part}" for part in ("研修名", "受講日", "結果")))
+    path = book(tmp_path, head, (A, "DX研修", "2025/6/1", "修了"))
+    with pytest.raises(KnownError) as refused:
+        look(desk, path)
+    assert refused.value.code == "header-missing", "which column names the course is asked, not guessed"
 
 
 def test_a_mark_of_one_course_is_no_point_of_another(desk: Desk, tmp_path: Path) -> None:
