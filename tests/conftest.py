@@ -108,7 +108,15 @@ def nothing_remembered() -> Iterator[None]:
     """
     for name in ("recent.json", "window.ini"):
         (Path(_user_data) / name).unlink(missing_ok=True)
+    variables = _variables()
     yield
     # Once a window was there, its event loop looks for unused memory; between tests none runs.
     if (garbage := sys.modules.get("dxdesk.ui.shell.garbage")) is not None and not gc.isenabled():
         garbage.collector().look()
+    # A folder of user data that one test leaves set is what all later ones of the process look for fonts in.
+    assert _variables() == variables, "a test changed the environment of those after it"
+
+
+def _variables() -> dict[str, str]:
+    """Return the environment but for what pytest itself tells in it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
