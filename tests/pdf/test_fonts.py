@@ -134,7 +134,7 @@ def _away(monkeypatch: pytest.MonkeyPatch, reading: str, only: str) -> None:
 def test_a_font_whose_drive_was_away_is_found_when_it_is_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: str, of: str, machine: bool
 ) -> None:
-    """The file is the same as before, so nothing but the failure itself tells that it is worth another look."""
+    """The file is the same as before: nothing but the failure tells that it is worth another look."""
     folder = tmp_path / "fonts"
     folder.mkdir()
     small_font.build(folder / "a.ttf")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +21,13 @@ from tests.helpers.stores import NEXT_MIGRATION, PASSPHRASE, SEED, SetClock, ide
 
 @pytest.fixture(autouse=True)
 def stores_made_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every store here with a salt of its own and by the migrations, as the program does."""
+    """Make every store here with a salt of its own and by the migrations, as the program does.
+
+    The salts of one test differ from one another and are those of the test before: keys are derived once.
+    """
+    drawn = count()
+    salts = SimpleNamespace(token_bytes=lambda size: sha256(f"salt {next(drawn)}".encode()).digest()[:size])
+    monkeypatch.setattr(opening, "secrets", salts)
     for module, name in ((opening, "new_key"), (migrate, "upgrade")):
         monkeypatch.setattr(module, name, inspect.unwrap(getattr(module, name)))
 
