@@ -44,7 +44,7 @@ for line in sys.stdin:
     done = CliRunner().invoke(app, json.loads(line))
     print(json.dumps([done.exit_code, done.stdout, done.stderr]), flush=True)
 """
-"""Runs commands one after the other: starting the program and deriving keys takes longer than what they do."""
+"""Runs commands one after the other: starting the program and deriving keys takes longer than they do."""
 
 
 @pytest.fixture(scope="module")
