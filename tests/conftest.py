@@ -107,7 +107,7 @@ def each_password_hashed_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def each_schema_made_once() -> Iterator[None]:
-    """Make the tables of new stores by the migrations once a process, but for ``tests/store``."""
+    """Make the tables of new stores by the migrations once a process, but where that is the matter."""
     from dxdesk.store import migrate
 
     with pytest.MonkeyPatch.context() as patch:
