@@ -52,31 +52,47 @@ def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded
     if max(places.values()) < 0:
         return Folded(sheet)
     known = _words(uow)
-    rows = [list(row) for row in sheet.table.rows]
+    rows = list(sheet.table.rows)
     unknown: dict[str, list[TableCell]] = {}
     learned: dict[str, str] = {}
-    for row in rows:
+
+    def meaning(column: Column, text: str) -> str | None:
+        """Return what a text is folded to: empty for an unknown word, ``None`` where nothing is said."""
+        if (
+            not visible(text)
+            or mark_of(text) in (Mark.ABOVE, Mark.ASIDE, Mark.NOTHING)
+            or text in (ERROR_TEXT, UNCALCULATED_TEXT)
+        ):
+            return None
+        if column is Column.EMPLOYMENT:
+            return duty.employment(text)
+        word = visible(text)
+        said = value_of(accept, UNKNOWN, word)
+        if said in duty.FOLDED:
+            learned[_digest(word)] = said
+            return said
+        return duty.fold(word) or known.get(_digest(word), "")
+
+    meanings: dict[tuple[Column, str], str | None] = {}  # a column holds few words, each in many lines
+    for line, row in enumerate(sheet.table.rows):
         for column, place in places.items():
-            cell = row[place] if 0 <= place < len(row) else TableCell()
-            if (
-                not visible(cell.value)
-                or mark_of(cell.value) in (Mark.ABOVE, Mark.ASIDE, Mark.NOTHING)
-                or cell.value in (ERROR_TEXT, UNCALCULATED_TEXT)
-            ):
+            if not 0 <= place < len(row):
                 continue
-            if column is Column.EMPLOYMENT:
-                row[place] = cell._replace(value=duty.employment(cell.value))
+            cell = row[place]
+            key = column, cell.value
+            if key not in meanings:
+                meanings[key] = meaning(*key)
+            told = meanings[key]
+            if told is None or told == cell.value:
                 continue
-            word = visible(cell.value)
-            said = value_of(accept, UNKNOWN, word)
-            told = said if said in duty.FOLDED else duty.fold(word) or known.get(_digest(word), "")
-            if said in duty.FOLDED:
-                learned[_digest(word)] = said
             if not told and any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value)):
-                unknown.setdefault(word, []).append(cell)
+                unknown.setdefault(visible(cell.value), []).append(cell)
             # Until it is answered, and nothing is taken, an unknown word stands for no empty cell.
-            row[place] = cell._replace(value=told or duty.HERE, is_number=False, is_date=False)
-    table = replace(sheet.table, rows=tuple(map(tuple, rows)))
+            made = cell._replace(value=told or duty.HERE)
+            if column is Column.DUTY_STATUS:
+                made = made._replace(is_number=False, is_date=False)
+            rows[line] = (*rows[line][:place], made, *rows[line][place + 1 :])
+    table = replace(sheet.table, rows=tuple(rows))
     problems = tuple(sheet.at(_asked(word, len(cells)), cells[0]) for word, cells in unknown.items())
     questions = tuple(_question(word, len(cells)) for word, cells in unknown.items())
     return Folded(replace(sheet, table=table), problems, questions, learned)

@@ -6,7 +6,7 @@ the same stands above. What that means is proposed, a code a kind, and nothing i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column, ColumnPlan, fold_header
@@ -273,6 +273,7 @@ class _Settling:
             for column, of in plan.positions.items()
             if column not in (Column.NUMBER, Column.NAME)
             for place in of
+            if any(mark_of(text) is Mark.NOTHING for text in _texts(self._rows, place))
         ]
         found: list[tuple[TableCell, str]] = []
         for number, row in enumerate(self._rows):
@@ -302,12 +303,13 @@ class _Settling:
         """Fill down what is marked or left empty, column by column."""
         raw = tuple(self._rows)
         plan = self._sheet.plan
-        self._parents = {self._text(row, Column.PARENT_NAME) for row in raw} - {""}
+        if plan.has(Column.PARENT_NAME):
+            self._parents = {self._text(row, Column.PARENT_NAME) for row in raw} - {""}
         for column, places in plan.positions.items():
             if column in FILLS and not (self._kind == ROSTER and column in _NEVER_AGAIN):
+                blanks = self._fills_blanks(column)
                 for place in places:
-                    texts = {row[place].value if place < len(row) else "" for row in raw}
-                    if not all(map(_is_written, texts)):
+                    if any(may_be_mark(text) or (blanks and not text) for text in _texts(raw, place)):
                         self._fill_column(column, place, raw)
 
     def _fill_column(self, column: Column, place: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
@@ -428,9 +430,9 @@ class _Settling:
             self._ask(LEAVES[column], first, (message, fix, found), "")
 
 
-def _is_written(text: str) -> bool:
-    """Tell whether a text clearly is a value: neither blank nor a mark; most columns hold nothing else."""
-    return bool(text) and not may_be_mark(text)
+def _texts(rows: Iterable[Sequence[TableCell]], place: int) -> set[str]:
+    """Return the different texts of a column: most hold few, and neither blanks nor marks."""
+    return {row[place].value if place < len(row) else "" for row in rows}
 
 
 def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:
