@@ -147,17 +147,13 @@ class Sheet:
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
         return row[position] if 0 <= position < len(row) else _NOTHING
 
-    def texts(self, column: Column) -> set[str]:
-        """Return the different texts of a column, blank for a row that is too short.
-
-        In most columns these are few: what is asked of texts alone is asked of each once, not of each line.
-        """
-        if not self.plan.has(column):
-            return {""}
+    def texts(self, column: Column) -> frozenset[str]:
+        """Return the different texts of a column, blank where there is none; see ``ForeignTable.texts``."""
         place = self.plan.places.get(column, -1)
-        if place < 0:
-            return {self.cell(row, column).value for row in self.table.rows}
-        return {row[place].value if place < len(row) else "" for row in self.table.rows}
+        if place >= 0:
+            return self.table.texts(place)
+        lines = self.table.rows if self.plan.has(column) else ((),)
+        return frozenset(self.cell(row, column).value for row in lines)
 
     def at(self, problem: Problem, cell: TableCell) -> Problem:
         """Return a problem with the file, sheet and cell it is about."""
@@ -205,8 +201,7 @@ class Sheet:
 
     def is_readable(self) -> bool:
         """Tell whether ``broken`` and ``unreadable`` find nothing in any row."""
-        rows = self.table.rows
-        texts = {row[place].value for place in self.plan.used for row in rows if place < len(row)}
+        texts = (text for place in self.plan.used for text in self.table.texts(place))
         return not any(text[:1] in _MARKED or mark_of(text) for text in texts)
 
     def read_down(self) -> tuple[Problem, ...]:
