@@ -110,7 +110,8 @@ def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -
         KnownError: sheet-too-big, cell-address, file-broken, file-suspicious or xml-forbidden.
     """
     found = _Found(sheet, Spent() if spent is None else spent)
-    tags, counted = data.count(b"<"), elements(data)
+    tags = data.count(b"<")
+    counted = elements(data, tags)
     found.count_elements(len(data), counted)
     plain = plain_rows(data)
     rest = data

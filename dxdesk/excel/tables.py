@@ -306,7 +306,7 @@ def _table(part: _Part) -> ForeignTable | None:
     lines = (
         _cells(row, number, where, errors, taken)
         for number, row in rows
-        if any(map(is_visible, row)) or _has_error(number, width, errors)
+        if any(map(is_visible, row)) or (errors and _has_error(number, width, errors))
     )
     # What holds nothing but dropped characters (the end mark U+001A of old systems) is no line.
     found = tuple(line for line in lines if any(map(_text_of, line)))
@@ -366,7 +366,7 @@ def _cells(
     numbers, dates = _kinds(tuple(map(type, row)))
     # What ``TableCell._make`` does, without a call of Python for each cell.
     cells = tuple(map(tuple.__new__, repeat(TableCell), zip(texts, numbers, refs, dates, strict=True)))
-    if not _has_error(number, len(row), errors):
+    if not errors or not _has_error(number, len(row), errors):
         return cells
     return tuple(
         TableCell(ERROR_TEXT, False, cell.ref) if a1(number, column) in errors else cell
@@ -400,4 +400,4 @@ def _names(width: int) -> tuple[str, ...]:
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:
-    return bool(errors) and any(a1(number, column) in errors for column in range(1, width + 1))
+    return any(a1(number, column) in errors for column in range(1, width + 1))
