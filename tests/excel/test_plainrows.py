@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dxdesk.domain.errors import KnownError
@@ -137,6 +137,11 @@ def test_where_texts_cannot_be_found_by_their_tags_all_bytes_count(after: str) -
     assert letters == [len(usual) - 3 * usual.count(b"<"), len(odd)]
 
 
+@example([b"<", b"x" * 3, b"<"], 3)
+@example([b"<", b"x" * 3, b"<"], 4)
+@example([b"<", b"x" * 3], 3)
+@example([b"<", b"<", b"x" * 7], 7)
+@example([b"x" * 7, b"<"], 3)
 @given(st.lists(st.sampled_from([b"<", b"<c", b"x" * 3, b"x" * 7, b">"]), max_size=30), st.integers(1, 12))
 def test_a_huge_tag_is_found_wherever_it_stands(pieces: list[bytes], limit: int) -> None:
     data = b"".join(pieces)
