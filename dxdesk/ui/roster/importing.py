@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -293,10 +294,10 @@ class ImportDialog(Dialog):
         asked = {question.code for question in questions}
         if errors := [problem for problem in preview.errors if problem.code not in asked]:
             self._errors(errors)
-        for title, people in self._people(preview):
+        for title, people, said in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
-                add(Text("\n".join(people[:SHOWN]), wrap=True))
+                add(Text("\n".join(map(said, people[:SHOWN])), wrap=True))
                 if len(people) > SHOWN:
                     add(Text(messages.MORE.format(count=len(people) - SHOWN), "muted"))
         if preview.notices:
@@ -391,22 +392,14 @@ class ImportDialog(Dialog):
         line.setStretch(1, 1)
         return inside(line)
 
-    def _people(self, preview: Any) -> list[tuple[str, list[str]]]:
+    def _people(self, preview: Any) -> list[tuple[str, Sequence[Any], Callable[[Any], str]]]:
+        """Return who is added, changed, gone, each with how a line of it is written: few are shown."""
         if not hasattr(preview, "changed"):
-            lines = [
-                f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
-                for record in preview.added
-            ]
-            return [(messages.ADDED, lines)]
-        changed = [
-            f"{change.after.number} {words.shown(change.after.name)}: "
-            + "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
-            for change in preview.changed
-        ]
+            return [(messages.ADDED, preview.added, _record)]
         return [
-            (messages.CHANGED, changed),
-            (messages.GONE, [f"{p.number} {words.shown(p.name)}" for p in preview.left]),
-            (messages.ADDED, [f"{p.number} {words.shown(p.name)}" for p in preview.added]),
+            (messages.CHANGED, preview.changed, _change),
+            (messages.GONE, preview.left, _person),
+            (messages.ADDED, preview.added, _person),
         ]
 
     def apply_table(self) -> None:
@@ -450,3 +443,16 @@ class ImportDialog(Dialog):
             act=messages.TO_YEAR,
             acting=lambda: self._screen.go.emit("year", {}),
         )
+
+
+def _record(record: Any) -> str:
+    return f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
+
+
+def _change(change: Any) -> str:
+    fields = "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
+    return f"{change.after.number} {words.shown(change.after.name)}: {fields}"
+
+
+def _person(person: Any) -> str:
+    return f"{person.number} {words.shown(person.name)}"

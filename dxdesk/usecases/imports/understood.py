@@ -284,16 +284,14 @@ class _Reading:
 
     def _without(self) -> dict[str, int]:
         """Return how many people have nothing in each of what everybody needs."""
+        lines = zip(self._numbers, self.sheet.table.rows, strict=True)
+        people = [(number, row) for number, row in lines if _NUMBER.fullmatch(number)]
         found = {}
         for name, wanted in (("section", _SECTION), ("confirmer", _CONFIRMER), ("duty_status", _DUTY)):
-            known = [column for column in wanted if self.sheet.plan.has(column)]
-            lacking = {
-                number
-                for number, row in zip(self._numbers, self.sheet.table.rows, strict=True)
-                if _NUMBER.fullmatch(number)
-                and not any(self.sheet.cell(row, column).value.strip() for column in known)
-            }
-            found[name] = len(lacking)
+            lacking = people
+            for column in filter(self.sheet.plan.has, wanted):
+                lacking = [one for one in lacking if not self.sheet.cell(one[1], column).value.strip()]
+            found[name] = len({number for number, _ in lacking})
         return found
 
     def _tell(self, problem: Problem, cell: TableCell = _NOWHERE, accepted: str = "") -> None:
