@@ -52,6 +52,8 @@ class NewNumbers:
             for number, person in self._known.items()
             if number not in self._formers and self._is_gone(person, after.get(number), absent)
         ]
+        if not gone:
+            return  # a first roster is spared folding 20,000 names
         by_name: dict[str, list[Employee]] = {}
         for person in gone:
             by_name.setdefault(search_key(person.name), []).append(person)

@@ -386,10 +386,12 @@ class RosterPlanner:
         """Say which departments nobody belongs to any more: somebody must close them, or they stay."""
         if not any("department_code" in line.fields for line in self._reading.lines.values()):
             return
-        used: set[str] = set()
-        for person in people:
-            for code in (person.department_code, *(post.department_code for post in person.posts)):
-                used.update(tree.path(code, self._units.units))
+        codes = {
+            code
+            for person in people
+            for code in (person.department_code, *(post.department_code for post in person.posts))
+        }
+        used = {step for code in codes for step in tree.path(code, self._units.units)}
         before = {person.department_code for person in self._known.values() if not person.left}
         gone = sorted(code for code in before - used if code in self._units.units)
         if gone:
