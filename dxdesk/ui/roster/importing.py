@@ -296,9 +296,10 @@ class ImportDialog(Dialog):
         for title, people in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
-                add(Text("\n".join(people[:SHOWN]), wrap=True))
-                if len(people) > SHOWN:
-                    add(Text(messages.MORE.format(count=len(people) - SHOWN), "muted"))
+                shown = len(people) if title == messages.GONE else SHOWN  # whoever goes is named
+                add(Text("\n".join(people[:shown]), wrap=True))
+                if len(people) > shown:
+                    add(Text(messages.MORE.format(count=len(people) - shown), "muted"))
         if preview.notices:
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
@@ -324,14 +325,15 @@ class ImportDialog(Dialog):
         self._found.addWidget(Text(text, "section", wrap=True))
 
     def _errors(self, errors: Any) -> None:
+        from dxdesk.usecases.imports.acceptable import acceptable
+
         add = self._found.addWidget
         add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
         counts = Counter(problem.code for problem in errors)
-        for code, count in counts.items():
-            if code in messages.ACCEPTABLE:
-                first = next(problem for problem in errors if problem.code == code)
-                self._found.addWidget(self._accept_box(first, count))
+        for code in acceptable(errors):
+            first = next(problem for problem in errors if problem.code == code)
+            self._found.addWidget(self._accept_box(first, counts[code]))
         for problem in errors[:30]:
             add(problem_card(problem))
 
@@ -400,8 +402,8 @@ class ImportDialog(Dialog):
             for change in preview.changed
         ]
         return [
+            (messages.GONE, [words.shown(leaver.text) for leaver in preview.leavers]),
             (messages.CHANGED, changed),
-            (messages.GONE, [f"{p.number} {words.shown(p.name)}" for p in preview.left]),
             (messages.ADDED, [f"{p.number} {words.shown(p.name)}" for p in preview.added]),
         ]
 

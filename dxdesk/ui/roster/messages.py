@@ -300,7 +300,6 @@ AGREE = {
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
-ACCEPTABLE = frozenset(AGREE)
 
 HELP = (
     (

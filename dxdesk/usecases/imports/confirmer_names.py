@@ -21,12 +21,16 @@ UNKNOWN = "confirmer-name-unknown"
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A table whose confirmers are numbers, what has to be asked about it, and what is told."""
+    """A table whose confirmers are numbers, what has to be asked about it, and what is told.
+
+    ``unread`` are cells whose name is nobody's, or that of several: they are not empty.
+    """
 
     sheet: Sheet
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) -> Numbered:
@@ -50,6 +54,7 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
     rows = [list(row) for row in sheet.table.rows]
     problems: list[Problem] = []
     notices: list[Problem] = []
+    unread: set[str] = set()
     for column in named:
         place, label = sheet.plan.first(column), LABELS[column]
         taken: list[TableCell] = []
@@ -68,13 +73,15 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
             if len(found) == 1:
                 taken.append(cell)
             else:
+                unread.add(cell.ref)
                 problems.append(sheet.at(_nobody(label, visible(cell.value), found), cell))
         if taken:
             (notices if BY_NAME in accept else problems).append(
                 sheet.at(_asked(label, taken, BY_NAME in accept), taken[0])
             )
     table = replace(sheet.table, rows=tuple(map(tuple, rows)))
-    return Numbered(replace(sheet, table=table), tuple(problems), tuple(notices), tuple(asked.values()))
+    named_sheet = replace(sheet, table=table)
+    return Numbered(named_sheet, tuple(problems), tuple(notices), tuple(asked.values()), frozenset(unread))
 
 
 def _question(

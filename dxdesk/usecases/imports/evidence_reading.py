@@ -49,6 +49,7 @@ NOT_KEPT = "result-not-kept"
 
 _SHOWN = 5
 _TEXTS = (Column.EVENT, *STATUS)
+_OMIT = "この行を除いてよければ承認してください。"
 
 Key = tuple[str, str, str, str]
 
@@ -351,7 +352,7 @@ class EvidenceReader:
         period = self._period(date_cell)
         if period is None:
             message = "日付として読めません。"
-            fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
+            fix = f"2025/6/1 か 令和7年6月1日 のように書いてください。{_OMIT}"
             self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
         elif period[0] != period[1]:
             self._periods.append(date_cell)
@@ -442,11 +443,11 @@ class EvidenceReader:
         name = cell.value.strip()
         if not name:
             message = "研修名・試験名が空です。"
-            self._told(Problem("event-empty", message, "名称を入れてください。"), where)
+            self._told(Problem("event-empty", message, f"名称を入れてください。{_OMIT}"), where)
             return ""
         if outcome_of(name) is not Outcome.UNCLEAR or read_date(name):
             message = "研修名・試験名の欄に、名称ではなく結果や日付のようなものが入っています。"
-            fix = "見出しの対応か名称を直してください。この行を除いてよければ承認してください。"
+            fix = f"見出しの対応か名称を直してください。{_OMIT}"
             self._told(Problem("event-not-a-name", message, fix, name), where)
             return ""
         self._event_names[cell.value] = name
@@ -482,7 +483,7 @@ class EvidenceReader:
             return ""
         if read.value not in self._people:
             message = "名簿にない職員番号です。"
-            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
+            fix = f"番号を直すか、先に名簿を取り込んでください。{_OMIT}"
             self._told(Problem("employee-unknown", message, fix, read.value), where)
             return ""
         if not read.accepted and not read.problem:

@@ -7,6 +7,7 @@ proposed. People who left stay in the store, marked; their history stays.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -14,14 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
+from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
+from dxdesk.usecases.imports.roster_left import needed_for
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -46,6 +50,7 @@ from dxdesk.usecases.person_year.holders import CHANGED_HANDS
 from dxdesk.usecases.workplace.desk import Desk
 
 _UNDO = "roster-undo:"
+_NO_CELL = TableCell()
 
 
 @in_bulk()
@@ -158,11 +163,18 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     words = fold_words(uow, named.sheet, accept)
     sheet = words.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
+    for line in reading.lines.values() if named.unread else ():
+        for confirmer in (str(Column.FIRST), str(Column.SECOND)):
+            if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
+                line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
     existing = uow.people.departments()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
     first, said = not existing, bool(asked.as_of)
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
-    planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
+    needed = functools.partial(needed_for, uow, day=desk.services.clock.today())
+    planner = RosterPlanner(
+        sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow), needed
+    )
     preview = planner.plan(used, partial=asked.partial)
     preview = dataclasses.replace(
         preview,

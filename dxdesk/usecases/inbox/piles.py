@@ -30,7 +30,7 @@ class Pile:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget`` and ``answers`` are as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers`` and ``partial`` are as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -44,6 +44,7 @@ class Pile:
     sheets: Sheets = ""
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
+    partial: bool = False
 
 
 def receive_pile(
@@ -80,6 +81,7 @@ def receive_pile(
         sheets=pile.sheets,
         forget=pile.forget,
         answers=pile.answers,
+        partial=pile.partial,
     )
     return receive_tables(desk, tables, progress)
 

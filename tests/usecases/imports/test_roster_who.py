@@ -278,6 +278,9 @@ def test_who_comes_back_under_another_number_is_told(desk: Desk, tmp_path: Path)
     staff = [*STAFF[:3], *STAFF[4:], ("900104", *eguchi[1:]), ("900105", "新人 一", "シンジン イチ")]
     preview = roster.preview_roster(desk, table(tmp_path, staff))
     told = [(one.code, one.found, one.place.cell) for one in preview.notices]
-    assert told == [("number-new", "000104 → 900104", "9行A列")]
+    assert told == [
+        ("number-new", "000104 → 900104", "9行A列"),
+        ("people-left", "000104 江口\u3000美咲(企画課)", ""),
+    ]
     assert not preview.errors
     assert [one.code for one in roster.preview_roster(desk, table(tmp_path, STAFF)).notices] == []
