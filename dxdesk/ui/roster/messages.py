@@ -292,6 +292,7 @@ AGREE = {
     "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
     "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
+    "date-future": f"日付がきょうより後のところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
     "pass-mark-missing": "得点を使わずに取り込む",

@@ -20,7 +20,7 @@ CODES = frozenset(
         *("number-serial", "number-not-text", "number-full-width", "number-length", "number-blank-around"),
         *("department-not-text", "department-uncoded", "department-other-code", "department-names-swapped"),
         *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older"),
-        *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable"),
+        *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
         *("result-unclear", "result-contradicts", "pass-mark-missing", "course-unknown", "course-from-title"),
         "status-unread",
     }

@@ -35,7 +35,7 @@ from dxdesk.usecases.imports.evidence_reading import (
     key_of,
 )
 from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
-from dxdesk.usecases.imports.evidence_rows import show, told_of
+from dxdesk.usecases.imports.evidence_rows import COURSE, show, told_of
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
     Mapped,
@@ -164,7 +164,7 @@ def preview_evidence(
         kind: ``attendance`` or ``qualifications``.
         mapping: headers by column where the guess is wrong.
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
-            ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
+            ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``, ``date-future``,
             ``result-unclear``, ``result-contradicts`` (such lines are left out), ``pass-mark-missing``
             (points say nothing), ``course-unknown`` (all are courses of their own), ``course-from-title``
             (the course is the one the title names), ``status-unread`` (the column is not used),
@@ -179,7 +179,7 @@ def preview_evidence(
     desk.require(Role.HR)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, chosen, kind, mapping, accept, answers)[0]
+        return _preview(desk, uow, chosen, kind, mapping, accept, answers)[0]
 
 
 @in_bulk()
@@ -203,7 +203,7 @@ def apply_evidence(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         take_over(desk, uow)
-        preview, keep = _preview(uow, chosen, kind, mapping, accept, answers)
+        preview, keep = _preview(desk, uow, chosen, kind, mapping, accept, answers)
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -242,6 +242,7 @@ class _Keep:
 
 
 def _preview(
+    desk: Desk,
     uow: UnitOfWork,
     chosen: Chosen,
     kind: str,
@@ -265,7 +266,7 @@ def _preview(
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
     people = {person.number: person for person in uow.people.employees(include_left=True)}
-    answered = Answered(frozenset(accept), words, answers.pass_mark)
+    answered = Answered(frozenset(accept), words, answers.pass_mark, desk.services.clock.today())
     known = {key_of(record): record for record in uow.people.evidence()}
     reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
     asked = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
@@ -291,7 +292,7 @@ def _preview(
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
         errors=(*seen.findings, *asked, *reader.problems),
-        notices=(*seen.notices, *reader.notices),
+        notices=(*seen.notices, *reader.notices, *_recorded_before(names, known)),
         told=tuple(reader.records.values()),
         understanding=seen,
         looks=ListLooks(
@@ -304,6 +305,23 @@ def _preview(
         ),
     )
     return preview, _Keep(source, names)
+
+
+def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) -> tuple[Problem, ...]:
+    """Tell that what is on record under a name stays there though the name is now said to mean a course."""
+    found: dict[str, int] = {}
+    for record in known.values() if names.said else ():
+        if record.kind == COURSE and names.said.get(plain(record.name), record.name) != record.name:
+            found[record.name] = found.get(record.name, 0) + 1
+    return tuple(
+        Problem(
+            "course-recorded-before",
+            f"「{name}」の名前で前に取り込んだ{count:,}件は、その名前のまま残ります。",
+            f"「{names.meant(name)}」として数えるには、その表をもう一度取り込んでください。",
+            name,
+        )
+        for name, count in sorted(found.items())
+    )
 
 
 def _is_about_event(problem: Problem) -> bool:

@@ -10,6 +10,7 @@ import dataclasses
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import Outcome, outcome_of, plain
@@ -18,6 +19,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.numbers import read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.usecases.imports.attendance_lists import as_list, without_days
@@ -49,6 +51,7 @@ NOT_KEPT = "result-not-kept"
 
 _SHOWN = 5
 _TEXTS = (Column.EVENT, *STATUS)
+_EVER = "9999-12-31"
 _OMIT = "この行を除いてよければ承認してください。"
 
 Key = tuple[str, str, str, str]
@@ -66,11 +69,15 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody said of a list before it is read."""
+    """What somebody said of a list before it is read.
+
+    ``today`` (ISO) is the last day on which somebody can have attended or passed; empty = any.
+    """
 
     accept: frozenset[str] = frozenset()
     words: Meanings = field(default_factory=dict)
     pass_mark: float | None = None
+    today: str = ""
 
 
 class EvidenceReader:
@@ -109,6 +116,8 @@ class EvidenceReader:
         self._known = KnownCodes(people)
         self._names = names
         self._accept = answered.accept
+        self._today = answered.today
+        self._to_come: set[tuple[str, str]] = set()
         self._recorded = recorded
         self._words = answered.words
         self._status = StatusReader(
@@ -349,13 +358,7 @@ class EvidenceReader:
         name = self._event(name_cell, where)
         self._look_at_texts(row)
         date_cell = self._sheet.cell(row, Column.DATE)
-        period = self._period(date_cell)
-        if period is None:
-            message = "日付として読めません。"
-            fix = f"2025/6/1 か 令和7年6月1日 のように書いてください。{_OMIT}"
-            self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
-        elif period[0] != period[1]:
-            self._periods.append(date_cell)
+        period = self._days_of(date_cell)
         said = self._said(row)
         if not number or not name or period is None:
             return
@@ -374,6 +377,8 @@ class EvidenceReader:
         completed = said.outcome is Outcome.COMPLETED
         # The day under a course is the day of this person; that of the header is everybody's.
         day = (said.day if self.side_by_side else "") or period[0] or said.day
+        if self._is_to_come(day, date_cell, where):
+            return
         record = EvidenceRecord(number, self._kind, name, day, said.word, completed)
         if said.blank:
             blank = self._sheet.cell(row, self._status.columns[0])
@@ -383,6 +388,21 @@ class EvidenceReader:
         self._keep(record, where)
         if told == self._told_so_far() and not (said.blank or is_left or period[0] != period[1]):
             self._remember(row, called, record)
+
+    def _is_to_come(self, day: str, cell: TableCell, where: TableCell) -> bool:
+        """Tell, with a finding for each cell of a day, whether a line is of a day that nobody can have attended yet.
+
+        Of a period that is its first day: who completed half of a course of a year may be listed.
+        """
+        if not self._today or day <= self._today:
+            return False
+        place = cell if cell.ref else where
+        if (cell.ref, day) not in self._to_come:
+            self._to_come.add((cell.ref, day))
+            message = f"日付が、きょう({wareki(date.fromisoformat(self._today))})より後です。"
+            fix = f"年や月の書き誤りなら直してください。これから受ける人の行なら、{_OMIT}"
+            self._told(Problem("date-future", message, fix, cell.value or day), place)
+        return True
 
     def _told_so_far(self) -> tuple[int, ...]:
         return len(self.problems), len(self.notices), len(self._undated), len(self._without_points)
@@ -453,11 +473,26 @@ class EvidenceReader:
         self._event_names[cell.value] = name
         return name
 
+    def _days_of(self, cell: TableCell) -> tuple[str, str] | None:
+        """Return the first and the last day of a line, ``None`` (with a finding) for what is no date."""
+        period = self._period(cell)
+        if period is None:
+            message = "日付として読めません。"
+            fix = f"2025/6/1 か 令和7年6月1日 のように書いてください。{_OMIT}"
+            self._told(Problem("date-unreadable", message, fix, cell.value), cell)
+        elif period[0] != period[1]:
+            self._periods.append(cell)
+        return period
+
     def _period(self, cell: TableCell) -> tuple[str, str] | None:
         key = (cell.value, cell.is_number)
         if key not in self._days:
             from_1904 = self._sheet.table.from_1904
-            self._days[key] = read_period(cell.value, is_number=cell.is_number, from_1904=from_1904)
+            # A day to come is told as such (``_future``), however far away a slip of the pen puts it.
+            until = _EVER if self._today else ""
+            self._days[key] = read_period(
+                cell.value, is_number=cell.is_number, from_1904=from_1904, until=until
+            )
         return self._days[key]
 
     def _number(self, row: Sequence[TableCell]) -> str:
