@@ -13,12 +13,27 @@ from dxdesk.usecases.imports.table_rows import FILLS, HEADINGS, LEAVES, NOT_PEOP
 CODES = frozenset(
     {
         *("section-column-missing", "confirmer-column-missing", "duty-column-missing", "confirmer-by-name"),
+        "confirmer-with-name",
         *("sheets-alike", "hidden-doubles", "struck-people", NOT_PEOPLE, HEADINGS, NOTHING),
         *(code for column, code in FILLS.items() if column is not Column.ALIAS),  # nobody shares it
         *LEAVES.values(),
         *(code for name, code in BLANKS.items() if name != "posts"),  # 兼務 that end are told, not asked
-        *("number-serial", "number-not-text", "number-full-width", "number-length", "number-blank-around"),
-        *("department-not-text", "department-uncoded", "department-other-code", "department-names-swapped"),
+        *(
+            "number-serial",
+            "digits-uneven",
+            "number-not-text",
+            "number-full-width",
+            "number-length",
+            "number-blank-around",
+        ),
+        *(
+            "department-not-text",
+            "department-uncoded",
+            "department-two-codes",
+            "department-zeros",
+            "department-other-code",
+            "department-names-swapped",
+        ),
         *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older"),
         *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
         *("result-unclear", "result-contradicts", "pass-mark-missing", "course-unknown", "course-from-title"),

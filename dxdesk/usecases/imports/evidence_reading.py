@@ -390,7 +390,7 @@ class EvidenceReader:
             self._remember(row, called, record)
 
     def _is_to_come(self, day: str, cell: TableCell, where: TableCell) -> bool:
-        """Tell, with a finding for each cell of a day, whether a line is of a day that nobody can have attended yet.
+        """Tell, with a finding for each cell, whether a line is of a day that is still to come.
 
         Of a period that is its first day: who completed half of a course of a year may be listed.
         """

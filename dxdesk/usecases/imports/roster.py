@@ -76,10 +76,13 @@ def preview_roster(
             ``department-names-swapped``, ``code-like-number``, ``none-marks``, ``new-list-value``,
             ``people-left``, ``surname-changed``, ``roster-older``,
             ``blank-section`` and the like (``roster_plan.BLANKS``),
-            ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
+            ``number-serial``, ``department-uncoded``, ``department-two-codes``, ``department-zeros``,
+            ``digits-uneven``,
+            those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
+            ``duty-column-missing``, ``confirmer-by-name``, ``confirmer-with-name``, ``sheets-alike``,
+            ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
             ``number-reused:000204``, ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.

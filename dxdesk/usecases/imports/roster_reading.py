@@ -42,6 +42,8 @@ class DepartmentLine:
     parent_code: str
     parent_name: str
     cell: TableCell
+    team: bool = False
+    """Whether the code is that of a 係, beside that of its section."""
 
     @property
     def name(self) -> str:
@@ -112,6 +114,7 @@ class RosterReader:
         self._worded = tuple(filter(sheet.plan.has, (*_NAMES, *_WORDS)))
         self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))
         self._known = KnownCodes(known)
+        self._first = not known
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
         self._teams: list[TableCell] = []
@@ -155,12 +158,19 @@ class RosterReader:
         return self._reading
 
     def _serial(self) -> None:
-        """Ask whether 1, 2, 3 … under 番号 or No. number the lines and not the people."""
+        """Ask whether 1, 2, 3 … number the lines and not the people.
+
+        Under 番号 or No. also with zeros in front; under another header only where nobody is known by them.
+        """
         place = self._sheet.plan.first(Column.NUMBER)
-        if place < 0 or fold_header(self._sheet.table.headers[place].value) not in _SERIAL_HEADERS:
+        if place < 0:
             return
         cells = [self._sheet.cell(row, Column.NUMBER) for row in self._sheet.table.rows]
-        counted = [folded(cell.value).lstrip("0") for cell in cells]
+        counted = [folded(cell.value) for cell in cells]
+        if fold_header(self._sheet.table.headers[place].value) in _SERIAL_HEADERS:
+            counted = [number.lstrip("0") for number in counted]
+        elif any(number in self._known or self._known.twins(number) for number in counted):
+            return
         if len(cells) < 3 or counted != [str(number) for number in range(1, len(cells) + 1)]:
             return
         message = "職員番号として読む列が、1から順に並ぶ行の番号のようです。"
@@ -194,12 +204,26 @@ class RosterReader:
         self._problem(Problem("digits-unknown", message, fix, cell.value), cell)
 
     def _uneven(self) -> None:
-        lengths = {len(number) for number in self._reading.lines}
-        if not self._reading.digits and len(lengths) > 1:
-            message = "職員番号の桁数がそろっていません。書かれたとおりの番号として取り込みます。"
-            fix = "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて取り込み直してください。"
-            notice = Problem("digits-uneven", message, fix, "、".join(f"{n}桁" for n in sorted(lengths)))
-            self._reading.notices.append(self._sheet.at(notice, TableCell()))
+        """Ask about numbers of several lengths with the first roster; later, those who are known show it."""
+        numbers = list(self._reading.lines)
+        lengths = {len(number) for number in numbers}
+        if self._reading.digits or len(lengths) < 2:
+            return
+        message = "職員番号の桁数がそろっていません。"
+        told = f"{message}書かれたとおりの番号として取り込みます。"
+        fix = (
+            "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて(コマンドでは --digits 6 のように"
+            "付けて)取り込み直してください。"
+        )
+        found = "、".join(f"{n}桁" for n in sorted(lengths))
+        shortest = self._reading.lines[min(numbers, key=len)].cell
+        plain = all(number.isascii() and number.isdigit() and number[0] != "0" for number in numbers)
+        if plain and self._first and "digits-uneven" not in self._accept:
+            asked = Problem("digits-uneven", message, f"{fix}このとおりの番号なら承認してください。", found)
+            self._problem(asked, shortest)
+        else:
+            notice = Problem("digits-uneven", told, fix, found)
+            self._reading.notices.append(self._sheet.at(notice, shortest))
 
     @property
     def _has_kinds(self) -> bool:
@@ -354,7 +378,8 @@ class RosterReader:
             self._note(DepartmentLine(code, True, path, parent_code, parent_name, code_cell))
             team_code = visible(team_code_cell.value)
             if team_code:
-                self._note(DepartmentLine(team_code, True, (team,) if team else (), code, "", team_code_cell))
+                path = (team,) if team else ()
+                self._note(DepartmentLine(team_code, True, path, code, "", team_code_cell, team=True))
                 return team_code
             if team and team != name:
                 self._teams.append(team_cell)
