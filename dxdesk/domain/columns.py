@@ -44,6 +44,7 @@ class Column(StrEnum):
     POST_KIND = "post_kind"
     POST_DEPARTMENT = "post_department"
     POST_TITLE = "post_title"
+    LEAVING = "leaving_date"
     EVENT = "event"
     DATE = "date"
     RESULT = "result"
@@ -75,6 +76,7 @@ LABELS: Mapping[Column, str] = {
     Column.POST_KIND: "本務兼務区分",
     Column.POST_DEPARTMENT: "兼務所属コード",
     Column.POST_TITLE: "兼務職名",
+    Column.LEAVING: "退職日",
     Column.EVENT: "研修名・試験名",
     Column.DATE: "日付",
     Column.RESULT: "結果",
@@ -201,6 +203,10 @@ SYNONYMS: Mapping[Column, str] = {
         "兼務所属コード 兼務先コード 兼務所属 兼務先 兼務先所属コード 兼務 兼務所属CD 兼務先所属CD "
         "兼務所属番号 "
         "兼務先CD 併任所属コード 併任先コード 併任所属 併任先 併任"
+    ),
+    Column.LEAVING: (
+        "退職日 退職年月日 退職発令日 退職発令年月日 退職予定日 退職予定年月日 離職日 離職年月日 退職日付 "
+        "退職転出日 任用終了日 任用終了年月日 雇用終了日 任期満了日 任期満了年月日"
     ),
     Column.POST_TITLE: "兼務職名 兼務役職 兼務先職名 兼務役職名 兼務先役職 併任職名 兼務補職名",
     Column.EVENT: (

@@ -289,6 +289,7 @@ AGREE = {
     "code-like-number": "数のような形のコードを、書かれたとおりのコードとして取り込む",
     "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
     "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",
+    "leaving-differs": "退職日が過ぎている人を、在職状態にかかわらず退職等として取り込む",
     "people-left": "この表にいない人を、名簿から外す",
     "roster-older": "あとの名簿があっても、{found}で取り込んだこの古い名簿に戻す",
     # Attendance and examinations.

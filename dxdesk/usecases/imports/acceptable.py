@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
+from dxdesk.usecases.imports.leaving import DIFFERS
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_plan import BLANKS
 from dxdesk.usecases.imports.table_rows import FILLS, HEADINGS, LEAVES, NOT_PEOPLE, NOTHING
@@ -34,7 +35,7 @@ CODES = frozenset(
             "department-other-code",
             "department-names-swapped",
         ),
-        *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older"),
+        *("code-like-number", "new-list-value", "surname-changed", LEFT, "roster-older", DIFFERS),
         *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
         *("result-unclear", "result-contradicts", "pass-mark-missing", "course-unknown", "course-from-title"),
         "status-unread",

@@ -25,6 +25,7 @@ from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
+from dxdesk.usecases.imports.leaving import use_leaving
 from dxdesk.usecases.imports.roster_left import needed_for
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
@@ -74,7 +75,7 @@ def preview_roster(
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``department-other-code``,
             ``department-names-swapped``, ``code-like-number``, ``none-marks``, ``new-list-value``,
-            ``people-left``, ``surname-changed``, ``roster-older``,
+            ``people-left``, ``leaving-differs``, ``surname-changed``, ``roster-older``,
             ``blank-section`` and the like (``roster_plan.BLANKS``),
             ``number-serial``, ``department-uncoded``, ``department-two-codes``, ``department-zeros``,
             ``digits-uneven``,
@@ -171,10 +172,12 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
     existing = uow.people.departments()
+    today = desk.services.clock.today()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
+    use_leaving(sheet, reading, max(start, today), accept)
     first, said = not existing, bool(asked.as_of)
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
-    needed = functools.partial(needed_for, uow, day=desk.services.clock.today())
+    needed = functools.partial(needed_for, uow, day=today)
     planner = RosterPlanner(
         sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow), needed
     )

@@ -321,6 +321,8 @@ class RosterReader:
                 self._reading.notices.append(self._sheet.at(notice, cell))
             line.fields[str(column)] = text
             line.cells[str(column)] = cell
+        if self._sheet.plan.has(Column.LEAVING):
+            line.cells[str(Column.LEAVING)] = self._sheet.cell(row, Column.LEAVING)
         name = self._sheet.cell(row, Column.NAME)
         if not name.value.strip():
             where = name if name.ref else line.cell

@@ -263,7 +263,7 @@ class _Reading:
             why = (SET_ASIDE if self._is_set_aside(header.value) else UNKNOWN) if named else NAMELESS
             return ReadColumn(title, header.ref, None, why=why, hidden=hidden)
         rows = self.sheet.table.rows
-        if meaning is Column.SCORE:  # points are read, and neither kept nor shown
+        if meaning in (Column.SCORE, Column.LEAVING):  # these are read, and neither kept nor shown
             return ReadColumn(title, header.ref, meaning, "", "", hidden, meaning in kept)
         example = next((v for row in rows if place < len(row) and (v := row[place].value.strip())), "")
         if meaning is Column.DUTY_STATUS:
