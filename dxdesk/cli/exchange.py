@@ -282,12 +282,25 @@ def _register_undo(group: JapaneseGroup) -> None:
         text="受付番号を指定して、取込みを元に戻します。ほかのファイルにもある内容は残ります。",
     )
     def undo(store: str, receipt: int) -> Answer:
-        from dxdesk.usecases.inbox.piles import undo_receipt
+        from dxdesk.usecases.inbox.piles import undo_changes, undo_receipt
 
         with desk_at(store) as desk:
+            changes = undo_changes(desk, receipt)
             found = undo_receipt(desk, receipt)
-        data = {"receipt": found.number, "kind": found.kind, "file": found.file_name}
+        data: dict[str, object] = {"receipt": found.number, "kind": found.kind, "file": found.file_name}
         lines = [f"受付{found.number}({found.file_name})を元に戻しました。"]
+        if found.kind == "roster":
+            lines += [f"  {change.text}" for change in changes]
+            lines.append("この取込みで加わった所属と一覧の値は、そのまま残ります。")
+            data["changes"] = [
+                {
+                    "employee_number": one.employee_number,
+                    "item": one.item,
+                    "before": one.before,
+                    "after": one.after,
+                }
+                for one in changes
+            ]
         return Answer({**data, "live": found.live, "undone_at": found.undone_at}, lines)
 
 

@@ -24,6 +24,14 @@ class Change:
     before: str
     after: str
 
+    @property
+    def text(self) -> str:
+        """The difference in one line."""
+        said = f"{self.employee_number} {self.item}"
+        if not self.before:
+            return f"{said}: {self.after}"
+        return f"{said}: {self.before} → {self.after or '(なし)'}"
+
 
 @dataclass(frozen=True)
 class FileReport:

@@ -14,7 +14,7 @@ from dxdesk.domain.names import search_key
 from dxdesk.domain.persona_names import PersonaNames
 from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
-from dxdesk.ports.entities import Employee, ListEntry, Post
+from dxdesk.ports.entities import Department, Employee, ListEntry, Post
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.roster_left import Leaver, asked_or_told, leavers
 from dxdesk.usecases.imports.roster_people import Identities
@@ -164,7 +164,7 @@ class RosterPlanner:
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
-            PersonChange(before, person, fields_of(before, person))
+            PersonChange(before, person, named_sections(fields_of(before, person), self._units.units))
             for number, person in after.items()
             if (before := self._known.get(number)) is not None and before != person
         ]
@@ -426,6 +426,19 @@ def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
         FieldChange(name, FIELD_LABELS[name], text_of(getattr(before, name)), text_of(getattr(after, name)))
         for name in FIELD_ORDER
         if getattr(before, name) != getattr(after, name)
+    )
+
+
+def named_sections(fields: Iterable[FieldChange], units: Mapping[str, Department]) -> tuple[FieldChange, ...]:
+    """Return differences as people read them: a section by its name, the code beside it."""
+
+    def called(code: str) -> str:
+        unit = units.get(code)
+        return f"{unit.name}({code})" if unit is not None and unit.name != code else code
+
+    return tuple(
+        replace(one, old=called(one.old), new=called(one.new)) if one.field == "department_code" else one
+        for one in fields
     )
 
 

@@ -12,7 +12,7 @@ from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
-from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
@@ -177,6 +177,12 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)
+
+
+def undo_changes(desk: Desk, number: int) -> tuple[Change, ...]:
+    """Return whom taking an import back would change, and in what; only a roster says so beforehand."""
+    kind = next((receipt.kind for receipt in ledgers.receipts(desk) if receipt.number == number), "")
+    return roster.undo_changes(desk, number) if kind == ROSTER else ()
 
 
 def left_aside(paths: Iterable[Path]) -> int:

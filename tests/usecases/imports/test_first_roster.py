@@ -213,3 +213,11 @@ def test_a_number_and_a_name_that_do_not_fit_are_refused(
         (asked,) = preview_roster(desk, path, accept=accept).errors
         assert (asked.code, asked.place.cell, asked.found) == ("confirmer-with-name", "3行E列", written)
         assert said in asked.message
+
+
+def test_who_needs_no_confirmer_in_a_roster_is_not_counted_as_without_one(desk: Desk, tmp_path: Path) -> None:
+    heads = (("区長", "特別職"), ("部長", "管理職"), ("課長", "管理職"), ("主事", "一般職"))
+    rows = [(*row[:4], "", *who) for row, who in zip(PEOPLE, heads, strict=True)]
+    seen = preview_roster(desk, listed(tmp_path, rows, (*HEAD, "職名", "職層"))).understanding
+    assert seen is not None
+    assert seen.without["confirmer"] == 2, "課長 and 主事"

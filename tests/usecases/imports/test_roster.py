@@ -241,7 +241,7 @@ def test_a_transfer_keeps_its_history(staffed: Desk, tmp_path: Path) -> None:
     path = workbook(tmp_path / "異動.xlsx", rows)
     preview = roster.preview_roster(staffed, path)
     assert [(c.label, c.old, c.new) for c in preview.changed[0].fields] == [
-        ("所属", "1010", "1020"),
+        ("所属", "人事課(1010)", "税務課(1020)"),
         ("職名", "主事", "主任"),
     ]
     assert people(staffed)["001234"].department_code == "1010", "a preview changes nothing"
