@@ -507,10 +507,12 @@ def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:
     for key, value in said.items():
         column = by_name.get(key) or by_name.get(fold_header(key))
         if column is None:
+            raise _unknown_column(key, value, by_name)
+        if column in found:
             raise KnownError(
-                "mapping-unknown-column",
-                "列の対応に知らない項目名があります。何も取り込まれていません。",
-                f"{'、'.join(LABELS.values())}のどれかにしてください。",
+                "mapping-shape",
+                f"列の対応に、{LABELS[column]}が2回あります。何も取り込まれていません。",
+                "どちらか1つにしてください。列を2つ合わせるときは、見出しを [ ] の中に並べます。",
                 found=key,
             )
         names = [value] if isinstance(value, str) else value
@@ -518,8 +520,22 @@ def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:
             raise KnownError(
                 "mapping-shape",
                 "列の対応は「項目: 見出し」の形で書きます。何も取り込まれていません。",
-                '例: {"職員番号": "職員コード", "氏名": "漢字氏名"}',
+                '例: {"職員番号": "職員コード", "氏名": "漢字氏名"}。使わない項目は [] にします。',
                 found=f"{key}: {value}"[:80],
             )
         found[column] = tuple(names)
     return found
+
+
+def _unknown_column(key: str, value: object, by_name: Mapping[str, Column]) -> KnownError:
+    """Return the refusal of a name that is no column's; tell where the two sides are the wrong way round."""
+    turned = isinstance(value, str) and (value in by_name or fold_header(value) in by_name)
+    fix = f"{'、'.join(LABELS.values())}のどれかにしてください。"
+    if turned:
+        fix = f'左に項目、右に表の見出しを書きます。逆なら、{{"{value}": "{key}"}} のように直してください。'
+    return KnownError(
+        "mapping-unknown-column",
+        "列の対応に知らない項目名があります。何も取り込まれていません。",
+        fix,
+        found=key,
+    )

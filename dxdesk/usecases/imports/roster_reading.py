@@ -118,6 +118,7 @@ class RosterReader:
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
         self._teams: list[TableCell] = []
+        self._copies: list[RosterLine] = []
         self._main_lines: set[str] = set()
 
     def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
@@ -140,6 +141,7 @@ class RosterReader:
         for row in self._sheet.table.rows:
             self._row(row)
         self._teams_told()
+        self._copies_told()
         if self._unknown is None:
             self._uneven()
         else:
@@ -278,13 +280,36 @@ class RosterReader:
         self._posts(row, line)
         if not read.value:
             return
-        earlier = self._reading.lines.get(read.value)
-        if earlier is not None:
+        self._add(line)
+
+    def _add(self, line: RosterLine) -> None:
+        """Add a person, unless the number is there already: a copy on another sheet, or a finding."""
+        earlier = self._reading.lines.get(line.number)
+        if earlier is None:
+            self._reading.lines[line.number] = line
+        elif self._is_copy(earlier, line):
+            self._copies.append(line)
+        else:
             message = f"職員番号が{earlier.cell.ref}と同じです。"
             fix = "どちらかの番号を直すか、行を消してください。兼務の行は本務兼務区分の列で示せます。"
-            self._problem(Problem("number-duplicate", message, fix, read.value), where)
-            return
-        self._reading.lines[read.value] = line
+            self._problem(Problem("number-duplicate", message, fix, line.number), line.cell)
+
+    def _is_copy(self, earlier: RosterLine, line: RosterLine) -> bool:
+        """Tell whether a line says on another sheet what an earlier one says of the same person."""
+        one, other = (of.cell.ref.rpartition("!")[0] for of in (earlier, line))
+        return one != other and earlier.fields == line.fields and not earlier.posts and not line.posts
+
+    def _copies_told(self) -> None:
+        if self._copies:
+            message = (
+                f"{len(self._copies):,}人が、2枚以上のシートに同じ内容で載っています。1人として取り込みます。"
+            )
+            shown = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in self._copies[:5])
+            shown += " ほか" if len(self._copies) > 5 else ""
+            problem = Problem(
+                "sheets-copies", message, "別の表の写しなら、そのシートを除いてください。", shown
+            )
+            self._reading.notices.append(self._sheet.at(problem, self._copies[0].cell))
 
     def _beside(self, row: Sequence[TableCell]) -> str | None:
         """Return the 職名 of a line that is of a 兼務, ``None`` for a line of 本務.

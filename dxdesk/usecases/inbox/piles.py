@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk.domain.columns import LABELS
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import Receipt, Role
@@ -17,7 +18,14 @@ from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFil
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.sheet_choice import Sheets
-from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
+from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
+    QUALIFICATIONS,
+    ROSTER,
+    WANTED,
+    Mapped,
+    read_mapping,
+)
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.workplace import naming
@@ -74,7 +82,7 @@ def receive_pile(
         paths,
         pile.kind,
         pile.dry_run,
-        mapping=_mapping(pile.mapping),
+        mapping=_mapping(pile.mapping, pile.kind),
         accept=pile.accept,
         digits=pile.digits,
         as_of=pile.as_of,
@@ -95,7 +103,12 @@ def _nothing_found(paths: Sequence[Path]) -> KnownError:
     )
 
 
-def _mapping(file: Path | None) -> Mapped | None:
+def _mapping(file: Path | None, kind: str) -> Mapped | None:
+    """Return what a mapping file says of a kind of table.
+
+    Raises:
+        KnownError: ``mapping-shape``, ``mapping-unknown-column`` (also for what this kind has no column of).
+    """
     if file is None:
         return None
     try:
@@ -108,7 +121,18 @@ def _mapping(file: Path | None) -> Mapped | None:
             found=unread_words(error),
             place=Place(file.name),
         ) from error
-    return read_mapping(text, file.name)
+    said = read_mapping(text, file.name)
+    wanted = WANTED.get(kind, ())
+    other = [LABELS[column] for column in said if wanted and column not in wanted]
+    if other:
+        raise KnownError(
+            "mapping-unknown-column",
+            "列の対応に、この種類の表では使わない項目名があります。何も取り込まれていません。",
+            f"{'、'.join(LABELS[column] for column in wanted)}のどれかにしてください。",
+            found="、".join(other),
+            place=Place(file.name),
+        )
+    return said
 
 
 @dataclass(frozen=True)
