@@ -221,6 +221,11 @@ def _make_store(store: str, pile: Pile, *, dry_run: bool) -> Made | None:
 
 
 def _file_json(file: FileReport) -> dict[str, object]:
+    of_tables: dict[str, Sequence[object]] = {
+        "acceptable": file.acceptable,
+        "questions": file.questions,
+        "people_left": file.people_left,
+    }
     return {
         "path": file.path,
         "kind": file.kind,
@@ -233,11 +238,7 @@ def _file_json(file: FileReport) -> dict[str, object]:
         "errors": [cell_json(problem) for problem in file.errors],
         "notices": [cell_json(problem) for problem in file.notes],
         **({"understanding": file.understanding} if file.understanding is not None else {}),
-        **{
-            name: list(found)
-            for name in ("acceptable", "questions", "people_left")
-            if (found := getattr(file, name))
-        },
+        **{name: list(found) for name, found in of_tables.items() if found},
     }
 
 

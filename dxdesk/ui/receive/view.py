@@ -36,7 +36,7 @@ PAGES = {
     **{"uncounted": 3, "held": 4},
 }
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
-UNDO_SHOWN = 20
+UNDO_SHOWN = 12
 """Changes named before a roster is taken back; the count tells the rest."""
 
 
