@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
+from dxdesk.usecases.imports.evidence_people import UNREAD
 from dxdesk.usecases.imports.leaving import DIFFERS
 from dxdesk.usecases.imports.roster_left import LEFT
 from dxdesk.usecases.imports.roster_plan import BLANKS
@@ -39,6 +40,7 @@ CODES = frozenset(
         *("employee-unknown", "event-empty", "event-not-a-name", "date-unreadable", "date-future"),
         *("result-unclear", "result-contradicts", "pass-mark-missing", "course-unknown", "course-from-title"),
         "status-unread",
+        *UNREAD,
     }
 )
 """Codes under which something is proposed; of some of them only where there is something to propose."""

@@ -61,7 +61,7 @@ def needed_for(uow: UnitOfWork, gone: Collection[Employee], day: str) -> dict[st
     found: dict[str, list[str]] = {}
     terms = terms_of(uow)
     posts = appointed(uow, gone, day)
-    for number in numbers:
+    for number in sorted(numbers):
         if number in posts or any(term.state(day) != ENDED for term in terms.get(number, ())):
             found.setdefault(number, []).append("人材像の任命")
     nominated = uow.settings.get(NOMINATED)
@@ -80,7 +80,7 @@ def needed_for(uow: UnitOfWork, gone: Collection[Employee], day: str) -> dict[st
             if number not in numbers:
                 confirming |= {str(content.get("first", "")), str(content.get("second", ""))}
         for who, what in ((asked, "対象者"), (confirming, "確認者")):
-            for number in who & numbers:
+            for number in sorted(who & numbers):
                 found.setdefault(number, []).append(f"{cycle.label}の{what}")
     return {number: tuple(reasons) for number, reasons in found.items()}
 
@@ -94,7 +94,7 @@ def leavers(
     """Return who leaves, by number; whoever confirms somebody that stays is needed for that, too."""
     confirmed: dict[str, int] = {}
     for person in staying:
-        for number in {person.first_confirmer, person.second_confirmer} - {"", person.number}:
+        for number in sorted({person.first_confirmer, person.second_confirmer} - {"", person.number}):
             confirmed[number] = confirmed.get(number, 0) + 1
     found = []
     for person in sorted(gone, key=lambda one: one.number):
