@@ -273,6 +273,7 @@ AGREE = {
     "confirmer-column-missing": _WITHOUT.format(column="確認者"),
     "duty-column-missing": _WITHOUT.format(column="在職状態"),
     "confirmer-by-name": "確認者の氏名を、その氏名の人の職員番号として取り込む",
+    "confirmer-with-name": "番号と氏名で書かれた確認者を、その番号の職員として取り込む",
     "sheets-alike": "シート「{found}」は読まずに、このシートだけを取り込む",
     "hidden-doubles": "隠れている行のうち、見えている行と同じ人の行を除いて取り込む",
     "struck-people": "取り消し線を引かれた人({found})も取り込む",
@@ -326,11 +327,15 @@ AGREE = {
     "number-blank-around": "職員番号の前後の空白を除いて取り込む",
     "department-not-text": "先頭の0だけ違う所属コードを、すでにあるコードとして取り込む",
     "department-uncoded": "今の所属にない名前を、名前をそのままコードにした新しい所属として加えて取り込む",
+    "department-two-codes": "名前が同じでコードの違う所属を、別の所属として取り込む",
+    "department-zeros": "所属コードを、書かれたとおりのコードとして取り込む",
+    "digits-uneven": "桁数のそろわない職員番号を、書かれたとおりの番号として取り込む",
     "department-other-code": "名前が同じでコードだけ違う所属を、今ある所属として取り込む",
     "department-names-swapped": "ほかの所属の今の名前になる所属を、書かれたとおりの名前に変えて取り込む",
     "code-like-number": "数のような形のコードを、書かれたとおりのコードとして取り込む",
     "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
     "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",
+    "leaving-differs": "退職日が過ぎている人を、在職状態にかかわらず退職等として取り込む",
     "people-left": "この表にいない人を、名簿から外す",
     "roster-older": "あとの名簿があっても、{found}で取り込んだこの古い名簿に戻す",
     # Attendance and examinations.
@@ -341,6 +346,7 @@ AGREE = {
     "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
     "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
+    "date-future": f"日付がきょうより後のところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
     "pass-mark-missing": "得点を使わずに取り込む",
@@ -349,9 +355,6 @@ AGREE = {
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
-OF_LISTS = frozenset({"number-empty", "number-characters", "code-spoilt"})
-"""What only lists of attendance and examinations can do without: a roster needs every line."""
-ACCEPTABLE = frozenset(AGREE) - OF_LISTS
 
 HELP = (
     (

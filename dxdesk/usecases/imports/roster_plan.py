@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,8 +13,9 @@ from dxdesk.domain.errors import Problem
 from dxdesk.domain.persona_names import PersonaNames
 from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
-from dxdesk.ports.entities import Employee, ListEntry, Post
+from dxdesk.ports.entities import Department, Employee, ListEntry, Post
 from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.roster_left import Leaver, asked_or_told, leavers
 from dxdesk.usecases.imports.roster_numbers import NewNumbers
 from dxdesk.usecases.imports.roster_people import Identities
 from dxdesk.usecases.imports.roster_personas import RosterPersonas
@@ -46,8 +47,6 @@ BLANKS: Mapping[str, str] = {
 }
 """The code under which an empty cell of each field is accepted: an export often leaves cells out."""
 _POSTS = "兼務が続いている人がいれば、兼務の列を埋めて取り込み直してください。"
-LEFT_SHARE_PERCENT = 20
-"""More of the staff than this leaving at once looks like a partial table and is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,8 @@ class RosterPreview:
     """What a roster import would do. With ``errors`` it does nothing at all.
 
     ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
-    ``links`` are former and new number of people who come under a new one.
+    ``leavers`` says of each of ``left`` where they are and what they are needed for. ``links`` are former
+    and new number of people who come under a new one.
     """
 
     file: str
@@ -91,6 +91,7 @@ class RosterPreview:
     notices: tuple[Problem, ...]
     understanding: Understanding | None = None
     reused: frozenset[str] = frozenset()
+    leavers: tuple[Leaver, ...] = ()
     questions: tuple[Question, ...] = ()
     learned: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
@@ -138,11 +139,13 @@ class RosterPlanner:
         accept: Collection[str],
         personas: Mapping[str, str] | None = None,
         formers: Mapping[str, str] | None = None,
+        needed: Callable[[Collection[Employee]], Mapping[str, tuple[str, ...]]] = lambda _: {},
     ) -> None:
         """Take the reading, everybody the store knows (also who left), and the lists.
 
         ``personas``: names by code of the kept frameworks; empty = none is kept yet. ``formers``: numbers
-        that people gave up, with the one each has now, as linked before.
+        that people gave up, with the one each has now, as linked before. ``needed`` returns, by number,
+        what people who leave are still needed for.
         """
         self._sheet = sheet
         self._reading = reading
@@ -154,6 +157,8 @@ class RosterPlanner:
         self._problems: list[Problem] = []
         self._notices: list[Problem] = []
         self._first = not known
+        self._needed = needed
+        self._leavers: tuple[Leaver, ...] = ()
         self._who = Identities(sheet, reading.lines, known, self._accept)
         self._numbers = NewNumbers(sheet, reading.lines, known, formers or {}, self._accept)
         self._newest = dict(formers or {})
@@ -173,7 +178,7 @@ class RosterPlanner:
         after = {number: self._confirmed(person) for number, person in after.items()}
         new = [person for number, person in after.items() if number not in self._known]
         changed = [
-            PersonChange(before, person, fields_of(before, person))
+            PersonChange(before, person, named_sections(fields_of(before, person), self._units.units))
             for number, person in after.items()
             if (before := self._known.get(number)) is not None and before != person
         ]
@@ -182,7 +187,7 @@ class RosterPlanner:
             self._post_departments(line)
         self._confirmed_twice()
         self._blanked()
-        self._many_left(left, len(active))
+        self._who_leaves(left, after, len(active))
         entries = self._new_entries()
         self._departments_told()
         if not partial:
@@ -194,6 +199,7 @@ class RosterPlanner:
             added=tuple(sorted(new, key=lambda person: person.number)),
             changed=tuple(sorted(changed, key=lambda change: change.after.number)),
             left=tuple(sorted(left, key=lambda person: person.number)),
+            leavers=self._leavers,
             unchanged=len(after) - len(new) - len(changed),
             departments=self._units,
             new_entries=entries,
@@ -286,20 +292,19 @@ class RosterPlanner:
             cell = lines[0].cells.get(second, lines[0].cell)
             self._notices.append(self._sheet.at(problem, cell if cell.ref else lines[0].cell))
 
-    def _many_left(self, left: Sequence[Employee], active: int) -> None:
-        if len(left) > 1 and len(left) * 100 > active * LEFT_SHARE_PERCENT:
-            names = "、".join(f"{person.number} {person.name}" for person in left[:5])
-            problem = Problem(
-                "people-left",
-                f"今の名簿の{active}人のうち{len(left)}人がこの表にいません。取り込むと名簿から外れます。",
-                "一部の職員だけの表なら、一部だけの取り込みを選んでください。外してよければ承認してください。",
-                names + (" ほか" if len(left) > 5 else ""),
-            ).at(file=self._sheet.table.file, sheet=self._sheet.table.sheet)
-            if "people-left" in self._accept:
-                message = f"この表にいない{len(left)}人を名簿から外します。"
-                self._notices.append(replace(problem, message=message, fix="履歴は消えません。"))
-            else:
-                self._problems.append(problem)
+    def _who_leaves(self, gone: Sequence[Employee], after: Mapping[str, Employee], active: int) -> None:
+        """Name whom the table leaves out, and ask where they are many or still needed."""
+        numbers = {person.number for person in gone}
+        moved = {former for former, _ in self._numbers.links}  # they stay, under another number
+        gone = [person for person in gone if person.number not in moved]
+        if not gone:
+            return
+        stay = [p for n, p in ({**self._known, **after}).items() if n not in numbers and not p.left]
+        self._leavers = leavers(gone, stay, self._units.units, self._needed(gone))
+        table = self._sheet.table
+        asked, told = asked_or_told(self._leavers, active, self._accept)
+        self._problems.extend(one.at(file=table.file, sheet=table.sheet) for one in (asked,) if one)
+        self._notices.extend(one.at(file=table.file, sheet=table.sheet) for one in (told,) if one)
 
     def _blanked(self) -> None:
         """Ask before an empty cell takes away what is known, and before somebody is in no section."""
@@ -423,6 +428,19 @@ def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
         FieldChange(name, FIELD_LABELS[name], text_of(getattr(before, name)), text_of(getattr(after, name)))
         for name in FIELD_ORDER
         if getattr(before, name) != getattr(after, name)
+    )
+
+
+def named_sections(fields: Iterable[FieldChange], units: Mapping[str, Department]) -> tuple[FieldChange, ...]:
+    """Return differences as people read them: a section by its name, the code beside it."""
+
+    def called(code: str) -> str:
+        unit = units.get(code)
+        return f"{unit.name}({code})" if unit is not None and unit.name != code else code
+
+    return tuple(
+        replace(one, old=called(one.old), new=called(one.new)) if one.field == "department_code" else one
+        for one in fields
     )
 
 
