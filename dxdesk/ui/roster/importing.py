@@ -338,9 +338,6 @@ class ImportDialog(Dialog):
         for problem in errors[:30]:
             add(problem_card(problem))
 
-    def _is_roster(self) -> bool:
-        return bool(self.kind.currentData() == "roster")
-
     def _questions(self, questions: Any) -> None:
         """Ask what has to be decided of each person or word by itself."""
         for code in dict.fromkeys(question.code for question in questions):
