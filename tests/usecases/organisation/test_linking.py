@@ -418,7 +418,7 @@ def test_what_something_else_was_said_after_stays(town: Town) -> None:
     next_year(town)
     linking.link(town.hr, YOSHINO, NEW)
     path = town.folder / "受講.csv"
-    path.write_text(f"職員番号,研修名,受講日,結果\n{NEW},入門研修,2026-06-01,修了\n", encoding="utf-8-sig")
+    path.write_text(f"職員番号,研修名,受講日,結果\n{NEW},入門研修,2026-01-05,修了\n", encoding="utf-8-sig")
     assert apply_evidence(town.hr, path, "attendance", accept=("event-unknown",)).outcome == "applied"
     before = references_of(town)
     assert len(before) == 2
