@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dxdesk.ports.bulk import in_bulk
 from dxdesk.usecases.checking import decisions, evidence, ledgers, payloads, snapshots
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen, people_seen
@@ -24,12 +25,17 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
     Raises:
         Cancelled: from the progress callback.
     """
+    with in_bulk():
+        return _grade_one(look)
+
+
+def _grade_one(look: Look) -> tuple[Grade, Seen]:
     seen = people_seen(look)
     rows = evidence.rows_seen(look)
     aspects = (
         file_seen(),
         *seen.aspects(),
-        evidence.evidence_seen(look, rows),
+        evidence.evidence_seen(seen, rows),
         snapshots.snapshots_seen(look, seen),
         decisions.keys_seen(look),
         ledgers.ledgers_seen(look, evidence.fewer(look, seen, rows)),

@@ -57,10 +57,19 @@ class Look:
     def lines(self) -> Mapping[tuple[int, int], Sequence[SnapshotLine]]:
         """What was finalised, by year and number, also where no snapshot of that number is left."""
         found: dict[tuple[int, int], list[SnapshotLine]] = {}
-        for year in sorted({one.fiscal_year for one in self.snapshots} | set(self.uow.exchange.years())):
-            for line in self.uow.results.snapshot_lines(year):
+        for year, lines in self._lines_by_year.items():
+            for line in lines:
                 found.setdefault((year, line.snapshot), []).append(line)
         return found
+
+    def lines_of(self, year: int) -> Sequence[SnapshotLine]:
+        """Return what was finalised of a year, oldest snapshot first."""
+        return self._lines_by_year.get(year, ())
+
+    @cached_property
+    def _lines_by_year(self) -> Mapping[int, Sequence[SnapshotLine]]:
+        years = {one.fiscal_year for one in self.snapshots} | set(self.uow.exchange.years())
+        return {year: self.uow.results.snapshot_lines(year) for year in sorted(years)}
 
     def own_keys(self) -> frozenset[str]:
         """Return the store's own keys, those it renewed among them."""

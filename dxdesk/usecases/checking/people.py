@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from dxdesk.domain.records import Part, Revision
-from dxdesk.ports.bulk import in_bulk
-from dxdesk.ports.entities import Assessment, StoredRevision
+from dxdesk.ports.entities import Assessment, EvidenceRecord, StoredRevision
 from dxdesk.ports.inspection import RevisionRow
 from dxdesk.usecases.checking.anchor import mark
 from dxdesk.usecases.checking.look import Look, named
 from dxdesk.usecases.checking.report import Aspect, counted
-from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import Acceptance, load_acceptance
+from dxdesk.usecases.imports.evidence_rows import counts, rows_of
+from dxdesk.usecases.person_year.counting import Acceptance, acceptance_of
+from dxdesk.usecases.person_year.derived import assessment_of, context_for
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.standing import YearContext, derive_person
 from dxdesk.usecases.sealing import codec
@@ -48,6 +48,8 @@ class Seen:
     marks: set[str] = field(default_factory=set)
     entries: Counter[int] = field(default_factory=Counter)
     """How many entries of growth each receipt tells, undone or not."""
+    shown: set[EvidenceRecord] = field(default_factory=set)
+    """The rows of attendance and examinations that the records say."""
 
     @cached_property
     def frozen(self) -> frozenset[str]:
@@ -100,13 +102,8 @@ def people_seen(look: Look) -> Seen:
     Raises:
         Cancelled: from the progress callback.
     """
-    with in_bulk():
-        return _people_seen(look)
-
-
-def _people_seen(look: Look) -> Seen:
     seen, seals = Seen(look), _Seals(look)
-    acceptance = load_acceptance(look.uow)
+    acceptance = acceptance_of(look.uow, look.lines_of)
     years = _Years(look, acceptance)
     whole, _ = look.inspection.count_revisions()
     own = look.own_keys()
@@ -126,8 +123,6 @@ def _people_seen(look: Look) -> Seen:
                 _made_here(seen, row, own)
                 if row.part == Part.LIFE:
                     local.append((row, row.revision()))
-            if row.part == Part.GROWTH:
-                seen.entries.update(dict.fromkeys(map(int, row.receipts.split()), _entries(row)))
         if whole_rows in look.anchor.marks:
             seen.again += sum(bool(row.key_id) for row in rows)
             fine = True
@@ -135,7 +130,9 @@ def _people_seen(look: Look) -> Seen:
             fine = all([seals.hold(seen, row) for row in rows])
         if fine:
             seen.marks.add(whole_rows)
-        if number:
+        if not year:
+            seen.shown.update(_grown(seen, acceptance, number, years.living(rows)))
+        elif number:
             years.compare(seen, year, number, rows, whole_rows)
         if seen.revisions - told >= _EVERY:
             told = seen.revisions
@@ -178,11 +175,24 @@ def _made_here(seen: Seen, row: RevisionRow, own: frozenset[str]) -> None:
         seen.own_epoch = max(seen.own_epoch, row.seal_epoch)
 
 
-def _entries(row: RevisionRow) -> int:
-    try:
-        return len(row.revision().items)
-    except (ValueError, KeyError):  # not as we write it: its id or its seal tells that
-        return 0
+def _grown(
+    seen: Seen, acceptance: Acceptance, number: str, living: Iterable[tuple[RevisionRow, tuple[int, ...]]]
+) -> Iterator[EvidenceRecord]:
+    """Yield what counts of somebody's attendance and examinations; count what each receipt tells."""
+    told: list[StoredRevision] = []
+    for row, live in living:
+        if row.part != Part.GROWTH:
+            continue
+        try:
+            revision = row.revision()
+            entries = len(revision.items)
+        except (ValueError, KeyError):  # not as we write it: its id or its seal tells that
+            continue
+        seen.entries.update(dict.fromkeys(row.supports, entries))
+        stored = StoredRevision(revision, live)
+        if live and counts(stored, acceptance.keys):
+            told.append(stored)
+    return rows_of({number: told})
 
 
 class _Seals:
@@ -245,10 +255,9 @@ class _Years:
 
     def __init__(self, look: Look, acceptance: Acceptance) -> None:
         self._look, self._acceptance = look, acceptance
-        self._live = {receipt.number for receipt in look.receipts if receipt.live} | {LOCAL}
+        self._alive = _Alive({receipt.number for receipt in look.receipts if receipt.live} | {LOCAL})
         self._contexts: dict[int, YearContext | None] = {}
         self._kept: dict[int, dict[str, Assessment]] = {}
-        self._alive: dict[str, tuple[int, ...]] = {}
         self._common = mark(repr([_in_order(getattr(acceptance, name)) for name in _OF_ALL]))
         self._of_year: dict[int, str] = {}
 
@@ -260,13 +269,15 @@ class _Years:
         if context is None:
             return
         kept = self._kept[year].pop(number, None)
-        live = [self._living(row) for row in rows]
+        live = [self._alive[row.receipts] for row in rows]
         frozen = [sorted(getattr(self._acceptance, name).get((year, number), ())) for name in _OF_PERSON]
         told = mark(whole_rows, self._of_year[year], live, frozen, None if kept is None else _KEPT(kept))
         if told in self._look.anchor.marks:
             seen.marks.add(told)
             return
-        fresh = self._fresh(context, number, rows)
+        stored = [StoredRevision(row.revision(), one) for row, one in zip(rows, live, strict=True) if one]
+        person = derive_person(context, number, stored)
+        fresh = assessment_of(context.framework, person) if person is not None else None
         if _same(fresh, kept):
             seen.marks.add(told)
         else:
@@ -278,11 +289,12 @@ class _Years:
             self._context(year)
         for people in self._kept.values():
             seen.standing += people
+        seen.standing += [row.employee_number for row in self._look.uow.results.assessments(0)]
 
     def _context(self, year: int) -> YearContext | None:
         if year not in self._contexts:
             look = self._look
-            found = derived.context_for(look.desk, look.uow, year, self._acceptance)
+            found = context_for(look.desk, look.uow, year, self._acceptance)
             self._contexts[year] = found
             rows = look.uow.results.assessments(year) if found is not None else ()
             self._kept[year] = {row.employee_number: row for row in rows}
@@ -293,22 +305,21 @@ class _Years:
                 self._of_year[year] = mark(self._common, found.role.value, cycle.framework, cycle.rules, text)
         return self._contexts[year]
 
-    def _living(self, row: RevisionRow) -> tuple[int, ...]:
-        """Return the receipts that support a revision and are not undone."""
-        found = self._alive.get(row.receipts)
-        if found is None:
-            found = tuple(one for one in row.supports if one in self._live)
-            self._alive[row.receipts] = found
-        return found
+    def living(self, rows: Iterable[RevisionRow]) -> Iterator[tuple[RevisionRow, tuple[int, ...]]]:
+        """Yield rows with the receipts that support them and are not undone."""
+        return ((row, self._alive[row.receipts]) for row in rows)
 
-    def _fresh(self, context: YearContext, number: str, rows: Sequence[RevisionRow]) -> Assessment | None:
-        stored = []
-        for row in rows:
-            live = self._living(row)
-            if live:
-                stored.append(StoredRevision(row.revision(), live))
-        person = derive_person(context, number, stored)
-        return derived.assessment_of(context.framework, person) if person is not None else None
+
+class _Alive(dict[str, tuple[int, ...]]):
+    """By the receipts of a revision as written: those of them that are live, ascending."""
+
+    def __init__(self, live: set[int]) -> None:
+        super().__init__()
+        self._live = live
+
+    def __missing__(self, receipts: str) -> tuple[int, ...]:
+        told = self[receipts] = tuple(sorted(self._live.intersection(map(int, receipts.split()))))
+        return told
 
 
 def _same(fresh: Assessment | None, kept: Assessment | None) -> bool:
