@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,15 +51,13 @@ def _named(row: EvidenceRecord) -> str:
     return f"{row.employee_number} {row.name}"
 
 
-def fewer(look: Look, seen: Seen, rows: Rows) -> list[str]:
+def fewer(look: Look, rows: Rows) -> list[str]:
     """Return the lists that told more, by the audit, than their records or rows tell."""
     told: dict[int, int] = {}
     for entry in look.done(*LISTS):
         if entry.subject.isdecimal():
             brought = look.count_in(entry, "added") + look.count_in(entry, "updated")
             told[int(entry.subject)] = told.get(int(entry.subject), 0) + brought
-    return [f"受付{number}番" for number, count in told.items() if _left(number, seen, rows) < count]
-
-
-def _left(receipt: int, seen: Seen, rows: Rows) -> int:
-    return seen.entries[receipt] + sum(row.receipt == receipt for row in rows.untold)
+    left = Counter(look.inspection.entries())
+    left.update(row.receipt for row in rows.untold)
+    return [f"受付{number}番" for number, count in told.items() if left[number] < count]

@@ -30,6 +30,10 @@ _PARTS: Mapping[str, str] = {
 }
 
 
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+"""What comes of content that no program of ours wrote, where it is taken to be as we write it."""
+
+
 @dataclass(frozen=True)
 class Look:
     """A store as it was at one moment; ``desk`` and ``uow`` are of the copy, ``trail`` is oldest first."""
@@ -108,7 +112,7 @@ def look_at(
 
 def named(row: RevisionRow) -> str:
     """Return what a person calls a revision: year, number, part."""
-    if not row.fiscal_year:
+    if not row.fiscal_year or not isinstance(row.fiscal_year, int):
         return f"{row.employee_number} {_PARTS.get(row.part, row.part)}"
     year = fiscal_year_label(row.fiscal_year) if 1989 <= row.fiscal_year <= 2200 else str(row.fiscal_year)
     part = _PARTS.get(row.part, row.part)
