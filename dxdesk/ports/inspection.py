@@ -102,7 +102,8 @@ class Written(NamedTuple):
         text = "".join([END.join(map(str, row)) + END for row in rows]).encode("utf-8", "surrogatepass")
         ids = " ".join([str(row.id) for row in rows])
         keys = [row.key_id for row in rows]
-        named, receipts = ",".join(map(str, set(keys))), ",".join({row.receipts for row in rows})
+        named = ",".join(map(str, dict.fromkeys(keys)))
+        receipts = ",".join(dict.fromkeys([row.receipts for row in rows]))
         sealed = len(keys) - keys.count("")
         return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, True)
 
