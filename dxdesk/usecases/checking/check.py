@@ -14,7 +14,7 @@ from dxdesk.usecases.checking import anchor, inside
 from dxdesk.usecases.checking.against import grade_three
 from dxdesk.usecases.checking.anchor import Anchor
 from dxdesk.usecases.checking.files import grade_two
-from dxdesk.usecases.checking.look import look_at
+from dxdesk.usecases.checking.look import UNREADABLE, look_at
 from dxdesk.usecases.checking.report import CheckReport, Grade
 from dxdesk.usecases.workplace.desk import Desk, Services
 
@@ -65,8 +65,11 @@ def _looked_at(
     if wanted.whole:
         before = replace(before, at="", marks=frozenset())
     with copy.store.read() as uow:
-        look = look_at(inspection, copy, uow, before, progress)
-        grade, seen = inside.grade_one(look)
+        try:
+            look = look_at(inspection, copy, uow, before, progress)
+            grade, seen = inside.grade_one(look)
+        except UNREADABLE:
+            return CheckReport(at, (inside.unreadable(inspection),))
         grades: list[Grade] = [grade]
         if wanted.files is not None:
             grades.append(grade_two(look, seen, wanted.files, wanted.passwords, progress))
