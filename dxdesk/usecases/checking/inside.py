@@ -54,10 +54,18 @@ def damaged(findings: tuple[str, ...]) -> Grade:
     return Grade(1, TITLE, (file_seen(findings),), PROVES, LEAVES)
 
 
-def unreadable(inspection: Inspection) -> Grade:
-    """Return the grade of a store with content that cannot be read as ours: which records that is."""
+def unreadable(inspection: Inspection, report: str) -> Grade:
+    """Return the grade of a store with content that cannot be read as ours: which records that is.
+
+    ``report`` is where the report of the error lies, empty where there is none: a mistake of this program
+    looks the same from here.
+    """
     wrong = [named(row) for row in inspection.revisions() if row.fresh_id != row.id]
-    told = ("この台帳には、プログラムが書く形になっていない中身があります。書き換えられたか、壊れています。",)
+    told = (
+        "この台帳には、プログラムが書く形になっていない中身があり、点検を終えられませんでした。"
+        "書き換えられたか、壊れているか、dxdesk の不具合です。"
+        + (f"報告書(個人の情報は入っていません)を担当者に渡してください: {report}" if report else ""),
+    )
     more = counted("識別値と中身が合わない記録が {count}件あります", wrong)
     return Grade(1, TITLE, (file_seen((*told, *more)),), PROVES, LEAVES)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -77,6 +78,13 @@ def rewritten(hand: Hand, table: str, draw: Callable[[int], int], change: Callab
     return columns[place] if list(map(repr, now)) != list(map(repr, rows)) else ""
 
 
+def told(finding: str) -> str:
+    """Return a finding without the time in the name of a report, which lies where it says."""
+    for report in re.findall(r"/\S+report-\S+\.txt", finding):
+        assert Path(report).is_file()
+    return re.sub(r"report-[0-9-]+\.txt", "report.txt", finding)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(table=st.sampled_from(LOOKED_AT), how=st.sampled_from(sorted(CHANGES)), data=st.data())
 def test_what_a_check_of_everything_finds_one_that_goes_on_finds(
@@ -99,6 +107,6 @@ def test_what_a_check_of_everything_finds_one_that_goes_on_finds(
     finally:
         anchor.write_bytes(kept)
     event(f"{table}.{column} {'found' if whole.findings else 'not found'}")
-    assert again.findings == whole.findings
+    assert list(map(told, again.findings)) == list(map(told, whole.findings))
     if (table, column) in ALWAYS:
         assert again.findings
