@@ -121,6 +121,17 @@ class Agent(QObject):
         """Return everything that has a name; for whoever writes a journey."""
         return [_told(one) for one in _tree() if _called(one)]
 
+    def fields(self) -> list[tuple[str, str]]:
+        """Return name and value of what a wheel might change."""
+        role = QAccessible.Role
+        found = []
+        for interface in _tree():
+            if interface.role() in (role.ComboBox, role.SpinBox, role.Slider):
+                found.append((_called(interface), interface.text(QAccessible.Text.Value)))
+            elif interface.role() == role.PageTab:
+                found.append((_called(interface), str(bool(interface.state().selected))))
+        return found
+
     def truth(self) -> dict[str, Any]:
         """Return what the use cases say of the open store, beside what the window shows."""
         return truth(self.program)

@@ -25,7 +25,7 @@ slept through."""
 ANSWER = 30.0
 """How long the UI thread may be silent."""
 
-READING = 0.6
+READING = 0.5
 """Longer than what the program takes for one double press (400 ms) or the pause of the review screen."""
 
 _PAUSE = 0.03
@@ -162,12 +162,14 @@ class Person:
 
     def leave(self) -> None:
         """Close the window as at the end of a day; the program ends by itself, at once and without error."""
-        process = self._process
-        if process is None:
-            return
         self.rest()
+        self.close()
+
+    def close(self) -> None:
+        """Close the window, whatever is under way, and wait for the program's end."""
+        assert self._process is not None
         self.display.act("key", "alt+F4")
-        self._end(process)
+        self._end(self._process)
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         try:
@@ -219,6 +221,12 @@ class Person:
         said: dict[str, Any] = self.ask("truth")
         return said
 
+    def fields(self) -> list[tuple[str, str]]:
+        """Return name and value of everything a wheel might change: choices, days, numbers, tabs."""
+        self.rest()
+        told = self.ask("fields")
+        return [(name, value) for name, value in told]
+
     # --- hands -----------------------------------------------------------------------------------
 
     def click(self, name: str, role: str = "", *, begins: bool = False, times: int = 1, wait: bool = True) -> None:
@@ -248,6 +256,17 @@ class Person:
         time.sleep(seconds)
         self.display.act("keyup", key)
         self.rest()
+
+    def turn(self, name: str) -> bool:
+        """Turn the wheel over something, if it can be seen; return whether it was."""
+        found = next((one for one in self.find(name) if one["reached"]), None)
+        if found is not None:
+            x, y = _middle(found)
+            self.display.act("mousemove", x, y, "click", "--repeat", 2, "--delay", 20, 5)
+            self.display.act("click", "--repeat", 2, "--delay", 20, 4)
+            self.display.act("click", 5)
+            self.rest()
+        return found is not None
 
     def write(self, text: str) -> None:
         """Type into what has the keys; what stood there is replaced."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.hands.place import PEOPLE, Office
 from tests.hands.steps import Measured, Sit, open_package, take
 from tests.helpers.town import CHIEF
@@ -9,6 +11,7 @@ from tests.helpers.town import CHIEF
 MOST_SECONDS, MOST_KEYS = 25, 14
 
 
+@pytest.mark.soak
 def test_a_chief_confirms_twelve_people_unchanged(office: Office, sit_down: Sit, measured: Measured) -> None:
     person = sit_down("chief")
     open_package(person, office.package(CHIEF))

@@ -61,6 +61,12 @@ class Display:
         told = [str(word) for word in words]
         subprocess.run(["xdotool", *told], env=self.environment, check=True, timeout=60, capture_output=True)
 
+    def trouble(self) -> str:
+        """Return why Qt cannot show a window on it, empty where it can."""
+        told = [sys.executable, "-c", "from PySide6.QtGui import QGuiApplication as A; A([])"]
+        done = subprocess.run(told, env=self.environment, check=False, timeout=120, capture_output=True, text=True)
+        return done.stderr if done.returncode else ""
+
     def picture(self, path: Path) -> Path:
         """Write what the display shows, in a process of its own: the program under test may hang."""
         code = (
