@@ -20,6 +20,7 @@ HANAKO = Called("石川　花子", "イシカワ　ハナコ")
         (HANAKO, Called("石川 花子", "イシガワ ハナコ")),
         (HANAKO, Called("石川 花子(旧姓 江口)", "")),
         (HANAKO, Called("")),
+        (Called("林 花子", "ハヤシ ハナコ"), Called("林 花子(旧姓 森)", "")),
     ],
 )
 def test_another_spelling_or_reading_is_the_same_person(before: Called, after: Called) -> None:
@@ -35,6 +36,12 @@ def test_another_spelling_or_reading_is_the_same_person(before: Called, after: C
         (Called("石川花子"), Called("加藤 花子")),
         (HANAKO, Called("加藤 花子")),
         (HANAKO, Called("加藤 ハナ", "カトウ ハナ", alias="石川 花子")),
+        (Called("石川 花子", "イシカワ ハナコ", alias="加藤 ハナ"), Called("加藤 ハナ", "カトウ ハナ")),
+        (Called("加藤 花子"), Called("石川花子")),
+        # Where the readings stand apart, one letter of the given name is enough; else two, written and read.
+        (Called("石川花", "イシカワ ハナ"), Called("加藤花", "カトウ ハナ")),
+        (Called("石川花子", "イシカワハナコ"), Called("加藤花子", "カトウナコ")),
+        (Called("石川花子", "イシカワハナコ"), Called("加藤花子")),
     ],
 )
 def test_the_same_given_name_under_another_surname_is_a_changed_surname(
@@ -52,6 +59,12 @@ def test_the_same_given_name_under_another_surname_is_a_changed_surname(
         (Called("石川 裕子", "イシカワ ユウコ"), Called("加藤 裕子", "カトウ ヒロコ")),
         (HANAKO, Called("佐々木 隆")),
         (Called("石川花子", "イシカワハナコ"), Called("加藤桃花子", "カトウモカ")),
+        (Called("石川花子", "イシカワハナコ"), Called("加藤花子", "カトウモカコ")),
+        (Called("石川花", "イシカワ ハナ"), Called("加藤華", "カトウ ハナ")),
+        (Called("林 一"), Called("小林 一郎")),
+        # A given name alone does not tell whose it is.
+        (Called("花子"), Called("加藤 花子")),
+        (Called("加藤 花子"), Called("花子")),
     ],
 )
 def test_another_given_name_is_somebody_else(before: Called, after: Called) -> None:
