@@ -62,6 +62,7 @@ def test_the_same_given_name_under_another_surname_is_a_changed_surname(
         (Called("石川花子", "イシカワハナコ"), Called("加藤花子", "カトウモカコ")),
         (Called("石川花", "イシカワ ハナ"), Called("加藤華", "カトウ ハナ")),
         (Called("林 一"), Called("小林 一郎")),
+        (Called("x"), Called("加藤 花子")),
         # A given name alone does not tell whose it is.
         (Called("花子"), Called("加藤 花子")),
         (Called("加藤 花子"), Called("花子")),

@@ -121,9 +121,7 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
         if said:
             years.add(year)
             rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
-        named = heads_of_year(uow, year, Part.DEPUTIES, keys)
-        if named:
-            deputies[year] = deputies_in(named)
+        deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
         for line in uow.results.snapshot_lines(year):
             key = (year, line.employee_number)
             # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
@@ -245,12 +243,12 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
         else:
             waiting[revision.id] = standing
     lacking = _lacking(counting, acceptance, routes)
-    if lacking and acceptance.packages:
+    if lacking:
         told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
         lacking = {key: why for key, why in lacking.items() if key not in told}
     waiting |= lacking
-    left = ((part, tuple(r for r in found if r.id not in lacking)) for part, found in counting.items())
-    return Judged({part: found for part, found in left if found}, waiting)
+    left = {part: tuple(r for r in found if r.id not in lacking) for part, found in counting.items()}
+    return Judged(left, waiting)
 
 
 def _lacking(
@@ -337,11 +335,8 @@ def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Rou
     def said(name: str) -> str:
         return str(content.get(name, ""))
 
-    if key is None:
-        maker = _UNSEALED
-    elif key.role is not Role.SECTION:
-        maker = rights.Maker(key.role.value, key.owner)
-    else:
+    maker = _UNSEALED
+    if key is not None:
         maker = rights.Maker(key.role.value, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
     act = rights.act_of(record.part, said("action"), said("owner"))
     if maker.role == Role.SECTION and not routes and act is not rights.Act.OFFICE:
