@@ -116,7 +116,10 @@ SUBJECTS: dict[str, Subject] = {
         "dxdesk/usecases/sealing/versions.py",
         ("tests/usecases/sealing/test_formats.py", "tests/usecases/sealing/test_versions.py"),
     ),
-    "codec": Subject("dxdesk/usecases/sealing/codec.py", ("tests/usecases/sealing/test_codec.py",)),
+    "codec": Subject(
+        "dxdesk/usecases/sealing/codec.py",
+        ("tests/usecases/sealing/test_codec.py", "tests/usecases/sealing/test_formats.py"),
+    ),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
 }
 """Every module that is mutated, by the name ``--only`` knows it by: the one place that names paths."""
