@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dxdesk.domain import canonical
 from dxdesk.domain.records import (
     ANSWER_PARTS,
+    FIRST_PARTS,
     REVIEW_PARTS,
     Part,
     RecordKey,
@@ -78,6 +79,7 @@ def test_the_words_and_numbers_that_files_keep_stay() -> None:
         "deputies", "plan", "plan_life", "growth", "owned",
     ]  # fmt: skip
     assert [*Trust] == [0, 1, 2]
+    assert [*FIRST_PARTS] == [*Part][:9], "what a program of the first format reads"
     assert ANSWER_PARTS == (Part.SELF, Part.GOALS, Part.EVIDENCE)
     assert REVIEW_PARTS == (Part.REVIEW1, Part.REVIEW2)
 
