@@ -52,10 +52,9 @@ def _tables() -> object:
 
 
 def _printer() -> object:
-    from dxdesk.paths import fonts_dirs
     from dxdesk.pdf.printer import PdfPrinter
 
-    return PdfPrinter(fonts_dirs())
+    return PdfPrinter()
 
 
 def services(clock: Clock | None = None) -> Services:

@@ -135,12 +135,26 @@ QUESTIONS = {
     "duty-unknown": "意味の分からない在職状態",
     "persona-unknown": "スキル体系にない人材像",
     "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
+    "name-differs": "番号の人と氏名が違う行",
+    "found-by-name": "職員番号では分からず、氏名が名簿にある人",
+    "lines-contradict": "同じ研修なのに食い違う行",
+    "day-column": "どの列の日付で数えるか",
 }
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
     ),
     "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
+    "name-differs": (
+        "職員番号は名簿にありますが、氏名が違います。どちらの人の記録かを1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "found-by-name": (
+        "職員番号が空か、読めないか、名簿にありません。その氏名の人でよいかを決めて、もう一度確かめてください。"
+    ),
+    "lines-contradict": (
+        "欠席と修了のように両立しない行があります。正しい行を選んで、もう一度確かめてください。"
+    ),
+    "day-column": "数える年度が変わります。1度選べば、次からは同じ見出しの表で同じに読みます。",
     "persona-unknown": "どの人材像のことかを選んで、もう一度確かめてください。",
     "duty-unknown": (
         "4つのどれかを選んで、もう一度確かめてください。次からは尋ねません。表の言葉そのものは残しません。"
@@ -289,6 +303,9 @@ AGREE = {
     "roster-older": "あとの名簿があっても、{found}で取り込んだこの古い名簿に戻す",
     # Attendance and examinations.
     "employee-unknown": f"名簿にいない人は、{_OMIT}",
+    "number-empty": f"職員番号も氏名も空のところは、{_OMIT}",
+    "number-characters": f"職員番号を読み取れないところは、{_OMIT}",
+    "code-spoilt": f"職員番号が日付などに変わってしまったところは、{_OMIT}",
     "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
     "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
@@ -300,7 +317,9 @@ AGREE = {
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
-ACCEPTABLE = frozenset(AGREE)
+OF_LISTS = frozenset({"number-empty", "number-characters", "code-spoilt"})
+"""What only lists of attendance and examinations can do without: a roster needs every line."""
+ACCEPTABLE = frozenset(AGREE) - OF_LISTS
 
 HELP = (
     (

@@ -55,7 +55,7 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
         taken: list[TableCell] = []
         for row in rows:
             cell = row[place] if place < len(row) else TableCell()
-            if not _is_name(cell) or not _is_person(sheet, row):
+            if not _is_name(cell.value) or not _is_person(sheet, row):
                 continue
             found = numbers.get(_folded(cell.value), set())
             said = value_of(accept, UNKNOWN, visible(cell.value))
@@ -97,8 +97,10 @@ def _question(
 
 def _is_named(sheet: Sheet, column: Column) -> bool:
     place = sheet.plan.first(column)
-    return place >= 0 and any(
-        _is_name(row[place]) and _is_person(sheet, row) for row in sheet.table.rows if place < len(row)
+    if place < 0 or not any(map(_is_name, sheet.texts(column))):
+        return False
+    return any(
+        _is_name(row[place].value) and _is_person(sheet, row) for row in sheet.table.rows if place < len(row)
     )
 
 
@@ -107,9 +109,9 @@ def _is_person(sheet: Sheet, row: Sequence[TableCell]) -> bool:
     return any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value))
 
 
-def _is_name(cell: TableCell) -> bool:
+def _is_name(written: str) -> bool:
     """Tell whether a cell holds words and no number."""
-    text = visible(cell.value)
+    text = visible(written)
     numbered = any(map(str.isdigit, text)) or text in (ERROR_TEXT, UNCALCULATED_TEXT)
     return bool(text) and not text.isascii() and not numbered and not mark_of(text)
 

@@ -250,6 +250,8 @@ class RosterPlanner:
 
     def _new_numbers(self, new: Sequence[Employee], left: Sequence[Employee]) -> None:
         """Say who seems to come back under another number: their results stay under the former one."""
+        if not left:
+            return  # a first roster is spared folding 20,000 names
         gone: dict[tuple[str, str], list[Employee]] = {}
         for person in left:
             gone.setdefault((search_key(person.name), search_key(person.kana)), []).append(person)
@@ -388,10 +390,12 @@ class RosterPlanner:
         """Say which departments nobody belongs to any more: somebody must close them, or they stay."""
         if not any("department_code" in line.fields for line in self._reading.lines.values()):
             return
-        used: set[str] = set()
-        for person in people:
-            for code in (person.department_code, *(post.department_code for post in person.posts)):
-                used.update(tree.path(code, self._units.units))
+        codes = {
+            code
+            for person in people
+            for code in (person.department_code, *(post.department_code for post in person.posts))
+        }
+        used = {step for code in codes for step in tree.path(code, self._units.units)}
         before = {person.department_code for person in self._known.values() if not person.left}
         gone = sorted(code for code in before - used if code in self._units.units)
         if gone:

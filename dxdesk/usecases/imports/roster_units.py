@@ -118,11 +118,10 @@ class UnitPlanner:
         # Of codes that differ by leading zeros only, the one with the zeros is whole.
         whole = {
             code
-            for line in reading.departments
-            if line.coded
-            and (code := folded(line.code))[:1] == "0"
+            for written in {line.code for line in reading.departments if line.coded}
+            if (code := folded(written))[:1] == "0"
             and not self._known.twins(code)
-            and spoilt(line.code, what="") is None
+            and spoilt(written, what="") is None
         }
         self._known = KnownCodes({*self._before, *whole})
         if self._swapped(reading):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dxdesk.domain import columns, duty
 from dxdesk.domain.columns import LABELS, LIKELY, Column
+from dxdesk.domain.completion import score
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Problem
 from dxdesk.ports.entities import Role
@@ -266,6 +267,8 @@ class _Reading:
         if meaning is Column.SCORE:  # points are read, and neither kept nor shown
             return ReadColumn(title, header.ref, meaning, "", "", hidden, meaning in kept)
         example = next((v for row in rows if place < len(row) and (v := row[place].value.strip())), "")
+        if meaning is Column.COURSE and score(example) is not None:
+            example = ""
         if meaning is Column.DUTY_STATUS:
             example = duty.fold(example)  # why somebody is away is not shown either
         return ReadColumn(title, header.ref, meaning, example[:40], "", hidden, meaning in kept)
@@ -281,16 +284,14 @@ class _Reading:
 
     def _without(self) -> dict[str, int]:
         """Return how many people have nothing in each of what everybody needs."""
+        lines = zip(self._numbers, self.sheet.table.rows, strict=True)
+        people = [(number, row) for number, row in lines if _NUMBER.fullmatch(number)]
         found = {}
         for name, wanted in (("section", _SECTION), ("confirmer", _CONFIRMER), ("duty_status", _DUTY)):
-            known = [column for column in wanted if self.sheet.plan.has(column)]
-            lacking = {
-                number
-                for number, row in zip(self._numbers, self.sheet.table.rows, strict=True)
-                if _NUMBER.fullmatch(number)
-                and not any(self.sheet.cell(row, column).value.strip() for column in known)
-            }
-            found[name] = len(lacking)
+            lacking = people
+            for column in filter(self.sheet.plan.has, wanted):
+                lacking = [one for one in lacking if not self.sheet.cell(one[1], column).value.strip()]
+            found[name] = len({number for number, _ in lacking})
         return found
 
     def _tell(self, problem: Problem, cell: TableCell = _NOWHERE, accepted: str = "") -> None:

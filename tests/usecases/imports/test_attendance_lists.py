@@ -510,7 +510,7 @@ def test_the_same_person_twice_and_who_left(desk: Desk, tmp_path: Path) -> None:
     path = book(
         tmp_path,
         (*HEAD, "結果"),
-        (A, "", "基礎", "2025/6/1", "欠席"),
+        (A, "", "基礎", "2025/6/1", "出席"),
         (A, "", "基礎", "2025/6/1", "修了"),
         (B, "", "基礎", "2025/6/1", "修了"),
     )
