@@ -19,6 +19,7 @@ from dxdesk.domain.records import (
     Seal,
     Trust,
     revise,
+    revision_id,
 )
 
 KEY = RecordKey("131091", 2025, "000011", Part.SELF)
@@ -89,6 +90,9 @@ def test_the_id_of_a_saying_is_that_of_every_program_before() -> None:
     before = [letter * 32 for letter in "fedcba9876543210"]
     known = revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=before)
     assert known.id == "0a709c3c2426efabfe5ad5823893295c"
+    # A check has the record's key by its fields, as a store keeps them.
+    by_field = ("131091", 2025, "000011", "self")
+    assert revision_id(by_field, sorted(known.covers), known.value, known.key_id, 2) == known.id
 
 
 @given(

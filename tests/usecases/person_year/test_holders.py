@@ -44,6 +44,10 @@ def test_a_year_is_the_new_holders_from_their_first_one_on() -> None:
     assert all(holders.is_theirs(uow, NUMBER, year) for year in (2025, 2026))
     assert holders.hand_over(uow, NUMBER, SASAKI) == ""
     assert holders.holders(uow) == {NUMBER: SASAKI}
+    # The words that stores keep stay.
+    kept = '{"first_year":2026,"former":"工藤 蓮","since":"2026-04-01"}'
+    assert uow.settings.get("number-holder:000204") == kept
+    assert CHANGED_HANDS == "holder"
     assert [holders.is_theirs(uow, NUMBER, year) for year in (2025, 2026, 2027)] == [False, True, True]
     assert holders.is_theirs(uow, OTHER, 2000)
 
