@@ -315,6 +315,8 @@ def test_the_order_of_files_does_not_matter_and_a_registered_key_stays(
 UNREADABLE = (
     "named ",
     "named {}",
+    "named 5",
+    "voucher 5",
     'named [9,"section","000001","s",""]',
     'named [3,"mayor","000001","s",""]',
     'named [3,"section",1,"s",""]',
@@ -361,3 +363,10 @@ def test_every_line_this_program_writes_can_be_read() -> None:
     assert key_evidence.namings_of(lines) == {"k": [naming]}
     assert key_evidence.vouchers_of(lines) == {"k": {voucher}}
     assert key_evidence.texts_of(lines) == [("f", "1", "d", "k")]
+    assert [one for one in lines if key_evidence.is_told(one)] == [told]
+    assert [key_evidence.plain_key(one) for one in (told, named)] == ["k", "k"]
+    # The same words without what tells their kind are the name of an enrolment, and say nothing of a key.
+    bare = [KeyClaim("k", one.enrolment.split(" ")[-1], 8) for one in (named, vouched, text)]
+    assert key_evidence.namings_of(bare) == {}
+    assert key_evidence.vouchers_of(bare) == {}
+    assert key_evidence.texts_of(bare) == []
