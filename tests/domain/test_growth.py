@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +89,10 @@ def test_who_completed_stays_so_but_for_a_deletion_or_another_word_for_it() -> N
     assert told([done, forced]) == "修了", "whatever it covers"
     passed = after([done], {UIDS[0]: entry("合格")})
     assert told([done, passed]) == "合格"
+    # Whichever of the two words comes later in the alphabet.
+    renamed = after([passed], {UIDS[0]: entry("修了")})
+    assert renamed.covers == {*passed.lineage}
+    assert told([done, passed, renamed]) == "修了"
     gone = after([done], {UIDS[0]: None})
     assert gone.covers == {done.id}
     assert told([done, gone]) is None
@@ -163,6 +168,9 @@ def test_an_entry_that_lacks_a_word_or_says_something_odd_of_completion_is_not_c
     for one in (bare, odd):
         assert told([one, done]) == told([done, one]) == "修了"
     assert growth.standing([bare, odd])[UIDS[0]].content["result"] == "出席"
+    # Without a word it comes from a list of those who took part.
+    absent = saying({UIDS[0]: entry("欠席")})
+    assert growth.standing([absent, bare])[UIDS[0]].content == bare.items[UIDS[0]]
     assert growth.standing([bare])[UIDS[0]] == growth.Standing(bare.items[UIDS[0]], (bare.id,))
 
 
@@ -203,3 +211,24 @@ def test_saying_again_what_somebody_completed_meanwhile_takes_nothing_back() -> 
     again = after([attended, absent, done], {UIDS[0]: entry("出席")})
     assert again.id == attended.id
     assert told([attended, absent, done, again]) == "修了"
+
+
+@pytest.mark.parametrize(
+    ("stands", "gives_way"), [("修了", "出席"), ("出席", "見学"), ("欠席", "80点"), ("見学", "欠席")]
+)
+def test_a_word_for_completed_is_more_than_attended_and_what_is_unclear_no_more_than_absent(
+    stands: str, gives_way: str
+) -> None:
+    """Where the office's own column does not say completed; of two equal ones the text decides."""
+    pair = [saying({UIDS[0]: entry(word, completed=False)}) for word in (stands, gives_way)]
+    assert told(pair) == told(pair[::-1]) == stands
+
+
+def test_a_list_read_again_after_it_was_undone_knows_who_took_it_back_and_nobody_else() -> None:
+    both = after([], {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
+    absent = after([both], {UIDS[0]: entry("欠席")})
+    beside = after([], {UIDS[1]: entry("欠席")})
+    for counting in ([absent], [absent, beside]):
+        again = after(counting, {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
+        assert again.covers == {both.id, absent.id}
+        assert (told([*counting, again]), told([*counting, again], UIDS[1])) == ("出席", "出席")
