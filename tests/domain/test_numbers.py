@@ -19,6 +19,7 @@ from dxdesk.domain.office_codes import KnownCodes
         ("１２３４", False, 6, "number-full-width", "001234"),
         ("1234", False, 6, "number-length", "001234"),
         (" 001234", False, 6, "number-blank-around", "001234"),
+        (" 123456", True, 6, "number-blank-around", "123456"),
     ],
 )
 def test_a_spoilt_number_waits_for_a_person(
@@ -50,6 +51,7 @@ def test_what_cannot_be_a_number_has_no_way_round(raw: str, digits: int, code: s
     read = read_number(raw, digits=digits, accept=every)
     assert read.problem is not None
     assert (read.problem.code, read.value) == (code, "")
+    assert "承認" not in read.problem.fix, "nothing is proposed that could be accepted"
 
 
 def test_a_number_cell_with_all_its_digits_lost_nothing() -> None:
@@ -67,11 +69,13 @@ def test_zeros_come_back_whatever_the_width(value: int, digits: int) -> None:
 def test_the_usual_length_is_that_of_most() -> None:
     assert usual_digits(["001234", "001235", "12", "職員", ""]) == 6
     assert usual_digits(["1", "22"]) == 2
+    assert usual_digits(["12", "13", "001234"]) == 2
+    assert usual_digits(["A1234", "A1235", "12"]) == 2
     assert usual_digits([]) == 0
     assert usual_digits(["\uff10\uff10\uff11\uff12", "\uff10\uff10\uff11\uff13", "12"]) == 2
 
 
-OFFICE = KnownCodes(["001234", "00777", "0777", "A-1", "1.5", "9" * 21])
+OFFICE = KnownCodes(["001234", "00777", "0777", "A-1", "1.5", "9" * 20, "9" * 21])
 
 
 @pytest.mark.parametrize(("raw", "is_number"), [("1234", False), ("1234", True), ("01234", False)])
@@ -123,3 +127,22 @@ def test_what_a_spreadsheet_made_of_a_number_is_not_taken_for_one(
 
 def test_a_number_that_may_be_a_power_or_a_fraction_is_taken_once_a_person_says_so() -> None:
     assert read_number("12E123", digits=6, accept=("code-like-number",)).value == "12E123"
+
+
+def test_a_number_of_many_digits_is_one_unless_its_cell_is_a_date() -> None:
+    assert read_number("20260401", digits=8).problem is None
+    assert read_number("AB1234", digits=6).problem is None
+    assert read_number("9" * 20, is_number=True, known=OFFICE).problem is None
+
+
+def test_where_a_length_is_set_or_the_number_itself_is_known_no_other_is_proposed() -> None:
+    assert read_number("1234", digits=8, known=OFFICE).value == "00001234"
+    both = KnownCodes(["1234", "001234"])
+    assert read_number("\uff11\uff12\uff13\uff14", known=both).value == "1234"
+
+
+def test_without_a_set_length_nobody_can_tell_whether_a_number_cell_lost_zeros() -> None:
+    for digits, word in ((0, "分かりません"), (6, "失われた")):
+        problem = read_number("1234", is_number=True, digits=digits).problem
+        assert problem is not None
+        assert word in problem.message
