@@ -63,9 +63,6 @@ SUBJECTS: dict[str, Subject] = {
     "growth": Subject("dxdesk/domain/growth.py", ("tests/domain/test_growth.py",)),
     "numbers": Subject("dxdesk/domain/numbers.py", ("tests/domain/test_numbers.py",)),
     "people": Subject("dxdesk/domain/same_person.py", ("tests/domain/test_same_person.py",)),
-    "holders": Subject(
-        "dxdesk/usecases/person_year/holders.py", ("tests/usecases/person_year/test_holders.py",)
-    ),
     "lifecycle": Subject(
         "dxdesk/domain/lifecycle.py",
         (
