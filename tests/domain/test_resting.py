@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dxdesk.domain.lifecycle import Action, Lack, by_action, derive, lack
+from dxdesk.domain.lifecycle import Action, Lack, action_of, by_action, derive, lack
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 
 PERSON = ("131091", 2025, "000011")
@@ -139,3 +139,8 @@ def test_steps_by_action_are_all_of_them() -> None:
     found = by_action(steps)
     assert sorted(found) == sorted([Action.SUBMIT, Action.CONFIRM1, Action.CONFIRM2])
     assert [one for actions in found.values() for one in actions] == steps
+
+
+def test_a_step_that_is_none_of_ours_is_taken_for_none_of_them() -> None:
+    with pytest.raises(ValueError, match="dance"):
+        action_of(revise(LIFE, {"action": "dance"}))
