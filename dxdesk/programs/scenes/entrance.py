@@ -86,12 +86,12 @@ def _create(stage: Stage, *, objected: bool = False) -> Shown:
 
     made = CreateDialog(stage.window, Path(messages.STORE_PATH).parent)
     if objected:
-        made.code.setText("1310")
+        made.code.setText("131092")
         made.entry.first.setText("みじかい")
     made.show()
     if objected:
         stage.settle()
-        made._check()
+        made.accept()
     return made
 
 
@@ -128,7 +128,7 @@ def _file_password(stage: Stage) -> Shown:
 def _locked() -> Shown:
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
-    made = PassphraseDialog(said.LOCKED, said.LOCKED_TEXT, act=said.UNLOCK, cancel=said.LOCK_CLOSE)
+    made = PassphraseDialog(said.LOCKED, said.LOCKED_IDLE, act=said.UNLOCK, cancel=said.LOCK_CLOSE)
     made.show()
     return made
 
@@ -144,9 +144,10 @@ def _found(stage: Stage, *, personal: bool) -> Shown:
     made = FoundFileDialog(
         Path(file),
         said.FOUND_TITLE.format(title=title, year=messages.YEAR),
-        said.FOUND_TEXT.format(to=messages.LONG_NAME, says=says, code=messages.SPOKEN_CODE),
+        said.FOUND_TEXT.format(to=messages.LONG_NAME, says=says),
         Path(file).stem,
         personal=personal,
+        code=messages.SPOKEN_CODE,
         parent=stage.window,
     )
     made.show()
