@@ -232,7 +232,8 @@ class Program(QObject):
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
         secret = self.doors.sample_secret(location)
         if secret:
-            dialog.banner.say(messages.SAMPLE_SECRET.format(secret=secret), tone="info")
+            told = messages.SAMPLE_SECRET.format(secret=secret)
+            dialog.banner.say(messages.SAMPLE_STORE, told, tone="info")
         dialog.try_with(lambda: self.open_store(location, dialog.passphrase(), asking=dialog))
         dialog.rejected.connect(self.carried.clear)
         self.open_dialog(dialog)
@@ -260,7 +261,7 @@ class Program(QObject):
         secret = self.doors.sample_secret(location)
         if secret:
             told = messages.SAMPLE_SECRET.format(secret=secret)
-            window.banner.say(told, messages.SAMPLE_TEXT_OPEN, tone="info")
+            window.banner.say(messages.SAMPLE_STORE, told, messages.SAMPLE_TEXT_OPEN, tone="info")
         files, self.carried = self.carried, []
         if files:
             _hand_over(window, files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6 import QtCore
@@ -20,8 +20,8 @@ from dxdesk.ui.widgets.sizes import resize_within_display
 ROOMY = 660
 """Height of a display, px, on which the whole first window fits."""
 
-SIDE, RECENT_WIDTH = 340, 262
-"""Width of the list of stores, and of a row in it beside its cross, px."""
+SIDE, RECENT_WIDTH, INSET = 340, 270, 8
+"""Width of the list of stores, of a row in it beside its cross, and how far its texts stand inside, px."""
 
 
 class WayIn(Button):
@@ -67,7 +67,7 @@ class RecentRow(WayIn):
         self.setAccessibleName(messages.RECENT_OPEN.format(store=name))
         self.setAccessibleDescription(caption)
         title = Text(name, wrap=True, tone="accent")
-        self._inner = column(title, Text(caption, "caption", wrap=True), gap=0, margins=(8, 4, 8, 6))
+        self._inner = column(title, Text(caption, "caption", wrap=True), gap=0, margins=(INSET, 4, 8, 6))
         self.setLayout(self._inner)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -120,6 +120,7 @@ class Welcome(QMainWindow):
         self.help = button(messages.HELP, self.help_wanted.emit, look="flush", name="help")
         self.help.setToolTip(f"{messages.HELP} ({messages.HELP_KEY})")
         self._recent: QVBoxLayout = column(gap=0)
+        self._rows: list[RecentRow] = []
         self._lay_out()
         self.show_recent()
 
@@ -138,12 +139,12 @@ class Welcome(QMainWindow):
             margins=(48, 40, 32, 24),
         )
         side = column(
-            Text(messages.RECENT, "section"),
+            row(INSET, Text(messages.RECENT, "section"), STRETCH, gap=0),
             6,
             scrolling(self._recent),
-            row(self.restore, STRETCH, self.help),
+            row(INSET, self.restore, STRETCH, self.help, gap=0),
             gap=4,
-            margins=(20, 44, 16, 16),
+            margins=(20 - INSET, 44, 16, 16),
         )
         right = inside(side, look="aside")
         right.setFixedWidth(SIDE)
@@ -160,19 +161,22 @@ class Welcome(QMainWindow):
 
     def show_recent(self) -> None:
         """List the stores used lately."""
+        self.show_entries(recent.load())
+
+    def show_entries(self, entries: Sequence[recent.Recent]) -> None:
+        """List these stores, and let the keys begin where one most likely goes on."""
         clear(self._recent)
-        entries = recent.load()
+        self._rows.clear()
         for entry in entries:
             self._recent.addWidget(self._recent_row(entry))
         if not entries:
-            self._recent.addWidget(Text(messages.RECENT_NONE, "muted"))
+            self._recent.addLayout(row(INSET, Text(messages.RECENT_NONE, "muted"), STRETCH, gap=0))
         self._recent.addStretch(1)
         self._first().setFocus()
 
     def _first(self) -> QWidget:
         """Return what Enter opens at once: the store used last, on a new PC a file that arrived."""
-        rows: list[RecentRow] = self.findChildren(RecentRow)
-        return next((line for line in rows if line.isEnabled()), self.open_tile)
+        return next((line for line in self._rows if line.isEnabled()), self.open_tile)
 
     def _recent_row(self, entry: recent.Recent) -> QFrame:
         from dxdesk.ui.look import dates  # the first window of all has nothing to date
@@ -181,6 +185,7 @@ class Welcome(QMainWindow):
         caption = f"{entry.caption}・{dates.moment(entry.opened_at)}" if exists else messages.RECENT_GONE
         name = Path(entry.location).stem
         opener = RecentRow(name, caption)
+        self._rows.append(opener)
         opener.setEnabled(exists)
         opener.setToolTip(entry.location)
         opener.clicked.connect(lambda *_: self.store_chosen.emit(entry.location))
