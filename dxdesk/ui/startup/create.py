@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from dxdesk.domain.municipalities import DIGITS, is_code, is_sound
+from dxdesk.domain.municipalities import is_code, is_sound
 from dxdesk.ui.shell.folders import documents_folder
 from dxdesk.ui.startup import messages
 from dxdesk.ui.startup.making import SUFFIX, MakingDialog
@@ -44,7 +44,7 @@ class CreateDialog(MakingDialog):
         self.code = QLineEdit()
         self.code.setPlaceholderText(messages.CODE_LIKE)
         self.code.setAccessibleName(messages.CODE)
-        self.code.setValidator(QRegularExpressionValidator(f"[0-9\uff10-\uff19]{{0,{DIGITS}}}", self))
+        self.code.setValidator(QRegularExpressionValidator("[0-9\uff10-\uff19]{0,6}", self))
         self.code.setMaximumWidth(160)
         self.code.textChanged.connect(self._look_up)
         self.name = QLineEdit()
