@@ -125,10 +125,11 @@ class Arrivals:
     def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
         from dxdesk.ports.entities import Role
 
-        owner = found.employee_number if found.role is not None else ""
-        known = self._known(found.role.value if found.role is not None else "", owner)
-        if known is not None and found.role is Role.PERSONAL:
-            # Whoever opens a form came to answer it, or to go on; their store says what is new in it.
+        known = self._known(found.recipient_role, found.employee_number)
+        if known is None and found.role is None:
+            known = self._known("", "")
+        if known is not None and known.role == Role.PERSONAL.value:
+            # Whoever opens a form came to answer it or to go on, a result to read it: no question between.
             self._host.carried = self._files
             self._host.choose_store(known.location)
         elif known is not None:

@@ -37,8 +37,10 @@ UNCONFIRMED = (
 class Recognised:
     """What a file is, for whom, and one sentence on what opening it will do.
 
-    ``fingerprint`` and ``spoken_code`` are of the key that a store made from it begins with: HR's, also where
-    a section made the file. ``caution`` says what nobody has confirmed yet, empty where there is nothing.
+    ``role`` is that of the store it can begin, ``None`` where it begins none; ``recipient_role`` whose store
+    it is for. ``fingerprint`` and ``spoken_code`` are of the key that a store made from it begins with: HR's,
+    also where a section made the file. ``caution`` says what nobody has confirmed yet, empty where there is
+    nothing.
     """
 
     path: Path
@@ -52,6 +54,7 @@ class Recognised:
     spoken_code: str
     says: str
     caution: str = ""
+    recipient_role: str = ""
 
 
 @cache
@@ -178,6 +181,7 @@ def _recognised(services: Services, incoming: Incoming) -> Recognised:
         services.sealer.spoken_code(shown),
         says,
         UNCONFIRMED.format(sender=envelope.issuer.label) if open_question else "",
+        envelope.recipient.role,
     )
 
 

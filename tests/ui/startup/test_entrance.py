@@ -14,6 +14,8 @@ from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
 from dxdesk.ui.startup.lock import IdleWatch, Secret
 from dxdesk.ui.widgets.passphrase import strength
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.inbox.opening import Recognised
 from tests.helpers.screens import idle, write
 from tests.helpers.town import PASSPHRASE
 from tests.ui.office import Office
@@ -197,6 +199,26 @@ def test_the_same_form_from_another_folder_goes_on_with_the_answers(
     assert program.window.current == "self_report"
     assert "取込み済み" in program.window.status.saved.text()
     assert "receive" not in program.window.screens, "nothing is received a second time"
+
+
+def test_a_result_opens_the_store_of_whom_it_is_for(
+    qtbot: QtBot, program: Program, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.personal("001003").store.close()
+    for number, role in (("001004", "personal"), ("001003", "personal"), ("", "hr")):
+        place = office.hr if role == "hr" else office.folder / f"個人_{number}.dxdesk"
+        place.touch()
+        recent.remember(recent.Recent(str(place), "検証区", "2026-04-01T00:00:00Z", role, number))
+    result = Recognised(
+        office.form("001003"), "result", "結果通知票", None, "", "001003", "", "", "", "", "", "personal"
+    )
+    monkeypatch.setattr(opening, "recognise", lambda *_: result)
+    program.take_files([office.folder / "結果通知票.xlsx"])
+    idle(qtbot, program)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.desk.identity.owner == "001003"
+    assert program.window.current == "receive"
 
 
 def test_a_roster_offers_the_hr_store_and_is_looked_at_there(
