@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -293,12 +294,13 @@ class ImportDialog(Dialog):
         asked = {question.code for question in questions}
         if errors := [problem for problem in preview.errors if problem.code not in asked]:
             self._errors(errors)
-        for title, people in self._people(preview):
+        for title, people, said in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
-                add(Text("\n".join(people[:SHOWN]), wrap=True))
-                if len(people) > SHOWN:
-                    add(Text(messages.MORE.format(count=len(people) - SHOWN), "muted"))
+                shown = len(people) if title == messages.GONE else SHOWN  # whoever goes is named
+                add(Text("\n".join(map(said, people[:shown])), wrap=True))
+                if len(people) > shown:
+                    add(Text(messages.MORE.format(count=len(people) - shown), "muted"))
         if preview.notices:
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
@@ -324,19 +326,17 @@ class ImportDialog(Dialog):
         self._found.addWidget(Text(text, "section", wrap=True))
 
     def _errors(self, errors: Any) -> None:
+        from dxdesk.usecases.imports.acceptable import acceptable
+
         add = self._found.addWidget
         add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
         counts = Counter(problem.code for problem in errors)
-        for code, count in counts.items():
-            if code in messages.ACCEPTABLE or (code in messages.OF_LISTS and not self._is_roster()):
-                first = next(problem for problem in errors if problem.code == code)
-                self._found.addWidget(self._accept_box(first, count))
+        for code in acceptable(errors):
+            first = next(problem for problem in errors if problem.code == code)
+            self._found.addWidget(self._accept_box(first, counts[code]))
         for problem in errors[:30]:
             add(problem_card(problem))
-
-    def _is_roster(self) -> bool:
-        return bool(self.kind.currentData() == "roster")
 
     def _questions(self, questions: Any) -> None:
         """Ask what has to be decided of each person or word by itself."""
@@ -391,22 +391,14 @@ class ImportDialog(Dialog):
         line.setStretch(1, 1)
         return inside(line)
 
-    def _people(self, preview: Any) -> list[tuple[str, list[str]]]:
+    def _people(self, preview: Any) -> list[tuple[str, Sequence[Any], Callable[[Any], str]]]:
+        """Return who is added, changed, gone, each with how a line of it is written: few are shown."""
         if not hasattr(preview, "changed"):
-            lines = [
-                f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
-                for record in preview.added
-            ]
-            return [(messages.ADDED, lines)]
-        changed = [
-            f"{change.after.number} {words.shown(change.after.name)}: "
-            + "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
-            for change in preview.changed
-        ]
+            return [(messages.ADDED, preview.added, _record)]
         return [
-            (messages.CHANGED, changed),
-            (messages.GONE, [f"{p.number} {words.shown(p.name)}" for p in preview.left]),
-            (messages.ADDED, [f"{p.number} {words.shown(p.name)}" for p in preview.added]),
+            (messages.GONE, preview.leavers, _leaver),
+            (messages.CHANGED, preview.changed, _change),
+            (messages.ADDED, preview.added, _person),
         ]
 
     def apply_table(self) -> None:
@@ -450,3 +442,20 @@ class ImportDialog(Dialog):
             act=messages.TO_YEAR,
             acting=lambda: self._screen.go.emit("year", {}),
         )
+
+
+def _record(record: Any) -> str:
+    return f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
+
+
+def _change(change: Any) -> str:
+    fields = "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
+    return f"{change.after.number} {words.shown(change.after.name)}: {fields}"
+
+
+def _leaver(leaver: Any) -> str:
+    return words.shown(leaver.text)
+
+
+def _person(person: Any) -> str:
+    return f"{person.number} {words.shown(person.name)}"

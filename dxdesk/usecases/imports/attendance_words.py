@@ -276,9 +276,7 @@ def _values(sheet: Sheet, column: Column) -> set[str]:
     """Return the different texts of a column, without blanks."""
     if not sheet.plan.has(column):
         return set()
-    place = sheet.plan.first(column)
-    texts = {row[place].value for row in sheet.table.rows if place < len(row)}
-    return {text.strip() for text in texts} - {""}
+    return {text.strip() for text in sheet.table.texts(sheet.plan.first(column))} - {""}
 
 
 def _scored(values: Iterable[str]) -> bool:

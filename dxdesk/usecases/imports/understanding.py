@@ -148,6 +148,14 @@ class Sheet:
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
         return row[position] if 0 <= position < len(row) else _NOTHING
 
+    def texts(self, column: Column) -> frozenset[str]:
+        """Return the different texts of a column, blank where there is none; see ``ForeignTable.texts``."""
+        place = self.plan.places.get(column, -1)
+        if place >= 0:
+            return self.table.texts(place)
+        lines = self.table.rows if self.plan.has(column) else ((),)
+        return frozenset(self.cell(row, column).value for row in lines)
+
     def at(self, problem: Problem, cell: TableCell) -> Problem:
         """Return a problem with the file, sheet and cell it is about."""
         sheet, _, ref = cell.ref.rpartition("!")
@@ -191,6 +199,11 @@ class Sheet:
             fix = "そこに入る値を書いてください。何もないときは、空にしてください。"
             found.append(self.at(Problem("ditto-mark", message, fix, written), cell))
         return found
+
+    def is_readable(self) -> bool:
+        """Tell whether ``broken`` and ``unreadable`` find nothing in any row."""
+        texts = (text for place in self.plan.used for text in self.table.texts(place))
+        return not any(text[:1] in _MARKED or mark_of(text) for text in texts)
 
     def read_down(self) -> tuple[Problem, ...]:
         """Return the notice of cells that were read down, because they are merged; none where none are."""
