@@ -49,10 +49,13 @@ def test_a_store_that_cannot_be_made_leaves_everything_typed_where_it_was(
     dialog.entry.first.setText(PASSPHRASE)
     dialog.entry.second.setText(PASSPHRASE)
     begun: list[object] = []
-    made = program.doors.create_desk
-    program.doors = replace(
-        program.doors, create_desk=lambda *wanted: (begun.append(wanted), made(*wanted))[1]
-    )
+    create = program.doors.create_desk
+
+    def counted(*wanted: Any) -> Any:
+        begun.append(wanted)
+        return create(*wanted)
+
+    program.doors = replace(program.doors, create_desk=counted)
     dialog.accept_button.click()
     dialog.accept()  # Enter in a field
     assert not dialog.accept_button.isEnabled(), "it rests while the store is being made"
@@ -101,7 +104,7 @@ def test_a_form_whose_store_cannot_be_made_keeps_its_dialog(
 
 
 def test_a_bug_behind_a_dialog_is_said_in_it(
-    qtbot: QtBot, program: Program, tmp_path: Path, bugs: list[str], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, program: Program, tmp_path: Path, bugs: list[str]
 ) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError
