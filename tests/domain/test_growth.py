@@ -156,6 +156,16 @@ def test_completed_wins_and_else_the_list_read_last_of_those_not_taken_back(step
         assert (found[uid].content if uid in found else None) == expected
 
 
+def test_a_list_read_again_counts_again_where_a_completion_that_hid_it_is_taken_back() -> None:
+    """出席, then 修了, then 欠席, then the first list once more: without the 修了, they attended."""
+    first = after([], {UIDS[0]: entry("出席")})
+    done = after([first], {UIDS[0]: entry("修了")})
+    absent = after([first, done], {UIDS[0]: entry("欠席")})
+    again = after([first, done, absent], {UIDS[0]: entry("出席")})
+    assert told([first, done, absent, again]) == "修了"
+    assert told([first, absent, again]) == "出席"
+
+
 def _counting(ledger: Sequence[tuple[Any, Revision]], live: Sequence[bool]) -> list[Revision]:
     counting = {one.id: one for (_, one), lives in zip(ledger, live, strict=True) if lives}
     return list(counting.values())
@@ -209,8 +219,8 @@ def test_saying_again_what_somebody_completed_meanwhile_takes_nothing_back() -> 
     absent = after([attended], {UIDS[0]: entry("欠席")})
     done = after([attended, absent], {UIDS[0]: entry("修了")})
     again = after([attended, absent, done], {UIDS[0]: entry("出席")})
-    assert again.id == attended.id
     assert told([attended, absent, done, again]) == "修了"
+    assert after([attended, done], {UIDS[0]: entry("出席")}).id == attended.id, "the 修了 took nothing back"
 
 
 @pytest.mark.parametrize(
