@@ -13,9 +13,11 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -31,7 +33,18 @@ from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
 from dxdesk.ui.answering.submit_page import SubmitPage
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    column,
+    inside,
+    is_enter,
+    page_by_key,
+    primary,
+    repolish,
+    row,
+)
 from dxdesk.ui.widgets.chips import KeyCap
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -152,15 +165,23 @@ class AnswerPanel(QWidget):
         step = step_of(event)
         if step:
             self._undo() if step == "undo" else self._redo()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(QApplication.focusWidget(), QLineEdit):
+        elif is_enter(event):
+            # A button takes Enter itself: what comes here has no other use for it.
+            if isinstance(QApplication.focusWidget(), QLineEdit | QComboBox):
                 self.focusNextChild()
             elif not event.isAutoRepeat():
                 self.go_on()
+        elif page_by_key(self._long_area(), event):
+            pass
         elif event.text().isascii() and event.text().isdigit():
             self.choose(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+    def _long_area(self) -> QScrollArea | None:
+        """Return what can be scrolled of the page shown."""
+        areas: list[QScrollArea] = list(self.pages.currentWidget().findChildren(QScrollArea))
+        return next((each for each in areas if each.verticalScrollBar().maximum()), None)
 
     # --- where one is --------------------------------------------------------------------------
 
@@ -200,6 +221,11 @@ class AnswerPanel(QWidget):
             self.pages.setFocus()
         if page is self.submit_page:
             self.submit_page.to_top()
+
+    def take_keys(self) -> None:
+        """Let digits and Enter work at once, for somebody who comes back to the page they were on."""
+        if self.work is not None:
+            self.pages.setFocus()
 
     def go_on(self) -> None:
         """Go to the next page, or submit on the last one; a second press at once submits nothing."""

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from dxdesk.ui.look import icons, theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
+from dxdesk.ui.widgets.basics import STRETCH, PushButton, Text, column, inside, row
 from dxdesk.ui.widgets.chips import Count, KeyCap
 
 WIDTH, NARROW = 208, 66
 
 
-class NavButton(QPushButton):
+class NavButton(PushButton):
     """One destination."""
 
     def __init__(self, key: str, title: str, icon: str, hint: str = "") -> None:

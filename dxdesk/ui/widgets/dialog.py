@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from dxdesk.ui.widgets.basics import scrolling
+from dxdesk.ui.widgets.basics import is_enter, page_by_key, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME
+
+RETURN_PRESSED = b"2returnPressed()"
+"""The signal of a field that does something with Enter itself, as Qt writes it (its macro ``SIGNAL``)."""
 
 
 class Dialog(QDialog):
@@ -54,7 +70,42 @@ class Dialog(QDialog):
         """Fit once it is known how wide the dialog is."""
         super().showEvent(event)
         name_fields(self)
+        if self.focusWidget() is None:
+            self._begin()
         self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the next step where what has the focus has no use for it; page keys scroll.
+
+        A button takes Enter itself. A key held down presses nothing: it may come from the window below.
+        """
+        if is_enter(event):
+            event.accept()
+            step = self.next_step()
+            if step is not None and not event.isAutoRepeat() and not _uses_enter(self.focusWidget()):
+                step.click()
+        elif not page_by_key(self._area, event):
+            super().keyPressEvent(event)
+
+    def next_step(self) -> QPushButton | None:
+        """Return what Enter presses: the default button, else the filled one; ``None`` while it rests."""
+        found: list[QPushButton] = list(self.findChildren(QPushButton))
+        own = [each for each in found if each.isVisibleTo(self) and each.window() is self]
+        steps = [each for each in own if each.isDefault()]
+        steps += [each for each in reversed(own) if each.property("look") == "primary"]
+        return steps[0] if steps and steps[0].isEnabled() else None
+
+    def _begin(self) -> None:
+        """Give the focus to the first field one may write in, else to the next step or what comes first."""
+        layout = self.layout()
+        stops = [
+            part
+            for part in (_parts_of(layout) if layout is not None else ())
+            if part.isVisibleTo(self) and part.isEnabled()
+        ]
+        first = next(filter(_may_be_typed_in, stops), None) or self.next_step() or next(iter(stops), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Fit again after parts appeared or went."""
@@ -131,6 +182,17 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         return min(room, window.height()) if window is not None and window.isVisible() else room
+
+
+def _may_be_typed_in(part: QWidget) -> bool:
+    if isinstance(part, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
+        return not part.isReadOnly()
+    return isinstance(part, QComboBox) and part.isEditable()
+
+
+def _uses_enter(part: QWidget | None) -> bool:
+    """Tell whether Enter does something of its own in a field, and yet is handed on by it."""
+    return isinstance(part, QLineEdit) and part.receivers(RETURN_PRESSED) > 0
 
 
 def _parts_of(layout: QLayout) -> Iterator[QWidget]:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -20,7 +21,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.look import theme, words
+from dxdesk.ui.widgets.basics import is_enter
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -296,6 +306,12 @@ class Table(QTableView, Generic[R]):
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit(self.current()))
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current line with Enter; Qt hands that on, and a dialog would press its button as well."""
+        super().keyPressEvent(event)
+        if is_enter(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
