@@ -28,6 +28,7 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.history_keys import step_of
 from dxdesk.ui.answering.item_page import ItemPage
 from dxdesk.ui.answering.keeping import Keeper, keep_folder, kept_folder
+from dxdesk.ui.answering.level_card import LevelKey
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
@@ -167,8 +168,11 @@ class AnswerPanel(QWidget):
             self._undo() if step == "undo" else self._redo()
         elif is_enter(event):
             # A button takes Enter itself: what comes here has no other use for it.
-            if isinstance(QApplication.focusWidget(), QLineEdit | QComboBox):
+            within = QApplication.focusWidget()
+            if isinstance(within, QLineEdit | QComboBox):
                 self.focusNextChild()
+            elif isinstance(within, LevelKey) and not within.isChecked():
+                within.click()
             elif not event.isAutoRepeat():
                 self.go_on()
         elif page_by_key(self._long_area(), event):
@@ -258,6 +262,9 @@ class AnswerPanel(QWidget):
         elif self.where == SUBMIT:
             self.submit_page.show_answers(work, str(self.folder()))
         self.side.show_answers(work, self.where)
+        self.pages.setAccessibleName(
+            self.side.rows[self.where].name.text() if self.where in self.side.rows else ""
+        )
         self._show_foot(work)
         self.progressed.emit()
 

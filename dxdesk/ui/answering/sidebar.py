@@ -12,7 +12,7 @@ from dxdesk.ui.answering.model import MORE, SUBMIT, Answering
 from dxdesk.ui.look import words
 from dxdesk.ui.widgets.basics import (
     STRETCH,
-    PushButton,
+    RowButton,
     Text,
     clear,
     column,
@@ -26,16 +26,13 @@ from dxdesk.ui.widgets.chips import Badge, LevelChip
 WIDTH, NARROW = 250, 196
 
 
-class SideRow(PushButton):
+class SideRow(RowButton):
     """One page: its name and, for skills, the level or what is missing."""
 
     def __init__(self, uid: str, name: str) -> None:
         """Make a row."""
         super().__init__()
         self.uid = uid
-        self.setProperty("look", "nav")
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"item-{uid}")
         self.name = Text(name, wrap=True, by_words=True)
         self.chip = LevelChip(None, faint=messages.UNANSWERED)

@@ -221,6 +221,38 @@ class PushButton(QPushButton):
             super().setVisible(visible)
 
 
+class RowButton(PushButton):
+    """One of several under each other, one of them current: Up and Down go on and open nothing.
+
+    Qt would press each one that is passed, and every screen on the way would be read.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        """Make a row; checked, it is the current one."""
+        super().__init__(text)
+        self.setProperty("look", "nav")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # so that it is told as one of several, not as a box to tick
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through the rows."""
+        keys = QtCore.Qt.Key
+        step = {int(keys.Key_Up): -1, int(keys.Key_Down): 1}.get(event.key(), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        parent = self.parentWidget()
+        found: list[RowButton] = list(parent.findChildren(RowButton)) if parent is not None else [self]
+        rows = sorted(
+            (each for each in found if each.isVisible() and each.isEnabled()), key=lambda row: row.y()
+        )
+        place = rows.index(self) + step
+        if 0 <= place < len(rows):
+            rows[place].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
+
+
 class Button(PushButton):
     """A button whose icon takes the colours of the theme in force."""
 

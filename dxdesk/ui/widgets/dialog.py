@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -25,9 +25,6 @@ from dxdesk.ui.widgets.basics import is_enter, page_by_key, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME
-
-RETURN_PRESSED = b"2returnPressed()"
-"""The signal of a field that does something with Enter itself, as Qt writes it (its macro ``SIGNAL``)."""
 
 
 class Dialog(QDialog):
@@ -82,17 +79,17 @@ class Dialog(QDialog):
         if is_enter(event):
             event.accept()
             step = self.next_step()
-            if step is not None and not event.isAutoRepeat() and not _uses_enter(self.focusWidget()):
+            if step is not None and not event.isAutoRepeat() and not uses_enter(self.focusWidget()):
                 step.click()
         elif not page_by_key(self._area, event):
             super().keyPressEvent(event)
 
     def next_step(self) -> QPushButton | None:
-        """Return what Enter presses: the default button, else the filled one; ``None`` while it rests."""
+        """Return what Enter presses: the filled button, else the default one; ``None`` while it rests."""
         found: list[QPushButton] = list(self.findChildren(QPushButton))
-        own = [each for each in found if each.isVisibleTo(self) and each.window() is self]
-        steps = [each for each in own if each.isDefault()]
-        steps += [each for each in reversed(own) if each.property("look") == "primary"]
+        own = [each for each in reversed(found) if each.isVisibleTo(self) and each.window() is self]
+        steps = [each for each in own if each.property("look") == "primary"]
+        steps += [each for each in own if each.isDefault()]
         return steps[0] if steps and steps[0].isEnabled() else None
 
     def _begin(self) -> None:
@@ -190,9 +187,9 @@ def _may_be_typed_in(part: QWidget) -> bool:
     return isinstance(part, QComboBox) and part.isEditable()
 
 
-def _uses_enter(part: QWidget | None) -> bool:
+def uses_enter(part: QWidget | None) -> bool:
     """Tell whether Enter does something of its own in a field, and yet is handed on by it."""
-    return isinstance(part, QLineEdit) and part.receivers(RETURN_PRESSED) > 0
+    return isinstance(part, QLineEdit) and part.isSignalConnected(QMetaMethod.fromSignal(part.returnPressed))
 
 
 def _parts_of(layout: QLayout) -> Iterator[QWidget]:
