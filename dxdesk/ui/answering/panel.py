@@ -47,6 +47,7 @@ from dxdesk.ui.widgets.basics import (
     row,
 )
 from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
 
 GOALS = MORE
@@ -218,6 +219,7 @@ class AnswerPanel(QWidget):
         page = {GOALS: self.goals_page, SUBMIT: self.submit_page}.get(where, self.item_page)
         self.pages.setCurrentWidget(page)
         self.refresh()
+        order_stops(self.layout())  # rows and cards of another sheet or item were made just now
         if lines:
             self.goals_page.go_to_lines()
         elif moved or page is self.item_page:

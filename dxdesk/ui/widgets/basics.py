@@ -73,10 +73,12 @@ def shows_later(part: QWidget, visible: bool) -> bool:
     Qt would open a window of its own for it, which flashes up at the edge of the screen. It is marked as not
     hidden instead, and appears with what it is laid into.
     """
-    loose = visible and part.parentWidget() is None
-    if loose:
+    if part.parentWidget() is not None:
+        return False
+    if visible and part.property("hidden"):
         part.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
-    return loose
+    part.setProperty("hidden", not visible)
+    return visible
 
 
 def is_enter(event: QKeyEvent) -> bool:

@@ -11,6 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QStyledItemDelegate, QWidget
 
+MOST_ENTRIES = 12
+"""Entries of an open list that are seen at once; further ones have a bar."""
+
+EDGE = 2
+"""Px of the edge of an open list, at most."""
+
 
 class Choice(QComboBox):
     """A choice of one of several."""
@@ -22,6 +28,17 @@ class Choice(QComboBox):
         # The delegate a combo box makes itself leaves out the height our stylesheet gives its entries, and
         # the list then opens too low for the last one.
         self.setItemDelegate(QStyledItemDelegate(self))
+        self.setMaxVisibleItems(MOST_ENTRIES)
+
+    def showPopup(self) -> None:
+        """Open the list; Qt measures it before its look is known and may cut the last entry by an edge."""
+        super().showPopup()
+        view = self.view()
+        box = view.window()
+        shown = min(self.count(), self.maxVisibleItems())
+        missing = sum(view.sizeHintForRow(place) for place in range(shown)) - box.height()
+        if 0 < missing <= 2 * EDGE:
+            box.resize(box.width(), box.height() + missing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -1,0 +1,31 @@
+"""Where the Tab key stops, and in which order: as the parts stand, whenever they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+
+def stops_of(layout: QLayout | None) -> Iterator[QWidget]:
+    """Return what takes the focus by the Tab key, as it was laid out."""
+    for place in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(place) if layout is not None else None
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+                yield widget
+            held = widget.widget() if isinstance(widget, QScrollArea) else widget
+            inner = held.layout() if held is not None else None
+        yield from stops_of(inner)
+
+
+def order_stops(layout: QLayout | None) -> None:
+    """Let the Tab key go through the parts as they stand: what is made later would come last."""
+    before: QWidget | None = None
+    for part in stops_of(layout):
+        if before is not None:
+            QWidget.setTabOrder(before, part)
+        before = part
