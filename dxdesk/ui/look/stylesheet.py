@@ -165,9 +165,8 @@ QLineEdit[look="wanted"], QPlainTextEdit[look="wanted"] {
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }
-QComboBoxPrivateContainer { background: $card; border: 1px solid $edge; }
 QComboBox QAbstractItemView {
-    background: $card; color: $text; border: none; outline: 0;
+    background: $card; color: $text; border: 1px solid $edge; outline: 0;
     selection-background-color: $wash; selection-color: $strong;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 2px 8px; }

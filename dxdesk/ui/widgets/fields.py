@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QStyledItemDelegat
 MOST_ENTRIES = 12
 """Entries of an open list that are seen at once; further ones have a bar."""
 
-EDGE = 2
-"""Px of the edge of an open list, at most."""
+EDGES = 2
+"""Px of the upper and lower edge of an open list."""
 
 
 class Choice(QComboBox):
@@ -36,8 +36,8 @@ class Choice(QComboBox):
         view = self.view()
         box = view.window()
         shown = min(self.count(), self.maxVisibleItems())
-        missing = sum(view.sizeHintForRow(place) for place in range(shown)) - box.height()
-        if 0 < missing <= 2 * EDGE:
+        missing = sum(view.sizeHintForRow(place) for place in range(shown)) + EDGES - box.height()
+        if 0 < missing <= 2 * EDGES:
             box.resize(box.width(), box.height() + missing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
