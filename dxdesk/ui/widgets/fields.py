@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
 
 MOST_ENTRIES = 12
 """Entries of an open list that are seen at once; further ones have a bar."""
@@ -25,9 +25,6 @@ class Choice(QComboBox):
         """Make an empty one; it takes the focus by key or click, never by the wheel."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # The delegate a combo box makes itself leaves out the height our stylesheet gives its entries, and
-        # the list then opens too low for the last one.
-        self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(MOST_ENTRIES)
 
     def showPopup(self) -> None:

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 
 def stops_of(layout: QLayout | None, *, later: bool = False) -> Iterator[QWidget]:
-    """Return what takes the focus by the Tab key, as it was laid out; ``later``: also what takes it by a click."""
+    """Return what takes the focus by the Tab key, as it was laid out.
+
+    ``later``: also what takes it by a click alone, as an empty line does that is no stop yet.
+    """
     for place in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(place) if layout is not None else None
         widget = item.widget() if item is not None else None
@@ -25,10 +28,7 @@ def stops_of(layout: QLayout | None, *, later: bool = False) -> Iterator[QWidget
 
 
 def order_stops(layout: QLayout | None) -> None:
-    """Let the Tab key go through the parts as they stand: what is made later would come last.
-
-    Parts that are no stop yet have their place, too: an empty line becomes one when the one before is filled.
-    """
+    """Let the Tab key go through the parts as they stand: what is made later would come last."""
     before: QWidget | None = None
     for part in stops_of(layout, later=True):
         if before is not None:
