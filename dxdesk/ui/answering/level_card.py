@@ -62,9 +62,6 @@ class LevelKey(QRadioButton):
         self._cap.resize(self.size())
         self._card = card
 
-    def nextCheckState(self) -> None:
-        """Stay as it is: the card says what is chosen, once it is."""
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw nothing of its own."""
 
@@ -94,7 +91,7 @@ class LevelCard(QFrame):
         self.setObjectName(f"level-{level}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.key = LevelKey(self)
-        self.key.clicked.connect(lambda *_: self.chosen.emit(self.level))
+        self.key.clicked.connect(lambda *_: self._press())
         self.setFocusProxy(self.key)
         title = Text(f"{label}  {heading}" if heading and heading != label else label, "strong", wrap=True)
         self.last, self.required = Badge(messages.LAST, "plain"), Badge(messages.REQUIRED, "plain")
@@ -167,6 +164,11 @@ class LevelCard(QFrame):
     def propose(self, proposed: bool) -> None:
         """Offer this level, because all of its statements are ticked."""
         self.proposal.setVisible(proposed)
+
+    def _press(self) -> None:
+        # What is chosen the sheet says: nothing may be, where one only reads.
+        self.key.setChecked(self.property("look") == "chosen")
+        self.chosen.emit(self.level)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose this level."""

@@ -89,9 +89,9 @@ class _Forced(QObject):
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("role", ["personal", "section", "hr"])
+@pytest.mark.parametrize(("role", "every"), [("personal", 6), ("section", 9), ("hr", 14)])
 def test_screens_stand_while_the_collector_runs_after_every_event(
-    qtbot: QtBot, tmp_path: Path, role: str, request: pytest.FixtureRequest
+    qtbot: QtBot, tmp_path: Path, role: str, every: int, request: pytest.FixtureRequest
 ) -> None:
     application = app.prepare()
     gc.collect()
@@ -100,7 +100,7 @@ def test_screens_stand_while_the_collector_runs_after_every_event(
     forced, walked = _Forced(), 0
     application.installEventFilter(forced)
     try:
-        for _, seen in scenes(role, tmp_path, every=8):
+        for _, seen in scenes(role, tmp_path, every=every):
             walked += 1
             assert all(shiboken6.isValid(part) for part in seen.window().findChildren(QWidget))
     finally:
