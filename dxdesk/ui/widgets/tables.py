@@ -49,6 +49,10 @@ RECORD = int(Qt.ItemDataRole.UserRole)
 LOOK = RECORD + 1
 WRAP = RECORD + 2
 NOWHERE = QModelIndex()
+MARK_TOLD = (
+    "名前のあとの※は、この画面では元の字の形を出せない印です。〓は、このPCにない字です。"
+    "台帳と印刷では元の字のままです。"
+)
 LEAST_WIDE = 110
 """Px that a column which takes the room left gets at least, if its texts need so much."""
 
@@ -109,7 +113,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return col.text(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return col.tip(record) if col.tip else col.text(record)
+            return _with_mark_told(col.text(record), col.tip(record) if col.tip else col.text(record))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if col.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -134,6 +138,11 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+def _with_mark_told(text: str, tip: str) -> str:
+    """Return a tooltip that says, where a name of the cell has the mark, what it means."""
+    return f"{tip}\n{MARK_TOLD}" if text.find(words.VARIANT_MARK) > 0 else tip
 
 
 class Sorted(QSortFilterProxyModel):
