@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -123,9 +123,9 @@ def keys_wrong(shown: QWidget) -> Iterator[str]:
     with _pressed() as pressed:
         for part in stops:
             if isinstance(part, PushButton):
-                yield from _wrong_enter(part, part, pressed)
+                yield from _wrong_enter(part, lambda part=part: part, pressed)
             elif isinstance(shown, Dialog) and isinstance(part, FIELDS) and not uses_enter(part):
-                yield from _wrong_enter(part, shown.next_step(), pressed)
+                yield from _wrong_enter(part, shown.next_step, pressed)
     if isinstance(shown, Dialog):
         begun = shown.focusWidget()
         if begun is None and stops:
@@ -134,10 +134,13 @@ def keys_wrong(shown: QWidget) -> Iterator[str]:
             yield f"the focus is on {_said(begun)}"
 
 
-def _wrong_enter(part: QWidget, wanted: QPushButton | None, pressed: list[QPushButton]) -> Iterator[str]:
+def _wrong_enter(
+    part: QWidget, step: Callable[[], QPushButton | None], pressed: list[QPushButton]
+) -> Iterator[str]:
     for held in (False, True):
         pressed.clear()
         part.setFocus()
+        wanted = step()
         enter(part, held=held)
         if pressed != ([wanted] if wanted is not None and not held else []):
             yield f"{'held ' if held else ''}Enter on {_said(part)} pressed {list(map(_said, pressed))}"

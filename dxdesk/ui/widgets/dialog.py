@@ -84,19 +84,32 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def next_step(self) -> QPushButton | None:
-        """Return what Enter presses: the filled button, else the default one; ``None`` while it rests."""
+        """Return what Enter presses: the filled button of the card with the focus, else of the dialog.
+
+        Where none is filled, the default one; ``None`` while it rests.
+        """
         found: list[QPushButton] = list(self.findChildren(QPushButton))
         own = [each for each in reversed(found) if each.isVisibleTo(self) and each.window() is self]
-        steps = [each for each in own if each.property("look") == "primary"]
-        steps += [each for each in own if each.isDefault()]
+        filled = [each for each in own if each.property("look") == "primary"]
+        area = self._area
+        if area is not None:
+            filled.sort(key=area.isAncestorOf)  # the foot is the dialog's, the rest belongs to cards
+        around: QWidget | None = self.focusWidget()
+        while around not in (None, self, area.widget() if area is not None else None):
+            nearer = [each for each in filled if around.isAncestorOf(each)]
+            filled, around = nearer or filled, None if nearer else around.parentWidget()
+        steps = filled or [each for each in own if each.isDefault()]
         return steps[0] if steps and steps[0].isEnabled() else None
 
     def _begin(self) -> None:
         """Give the focus to the first field one may write in, else to the next step or what comes first."""
         stops = [part for part in stops_of(self.layout()) if part.isVisibleTo(self) and part.isEnabled()]
-        first = next(filter(_may_be_typed_in, stops), None) or self.next_step() or next(iter(stops), None)
+        written = [part for part in stops if _may_be_typed_in(part)]
+        written.sort(key=lambda part: isinstance(part, QAbstractSpinBox))  # a day or number stands already
+        first = next(iter(written), None) or self.next_step() or next(iter(stops), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.bring(first)
 
     def event(self, event: QEvent) -> bool:
         """Fit again after parts appeared or went."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.shell.asking import AskDialog
 from dxdesk.ui.startup import app
-from dxdesk.ui.widgets.basics import STRETCH, RowButton, button, column, primary, row, scrolling
+from dxdesk.ui.widgets.basics import STRETCH, RowButton, button, card, column, primary, row, scrolling
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.passphrase import PassphraseDialog
 from dxdesk.ui.widgets.tables import Col, Table
@@ -132,6 +132,26 @@ def test_enter_in_a_field_takes_the_next_step_and_a_key_held_down_nothing(asking
     asking.go.setEnabled(True)
     enter(asking.field)
     assert ended == [1]
+
+
+def test_of_two_filled_buttons_enter_takes_the_one_of_the_card_with_the_focus(qtbot: QtBot) -> None:
+    app.prepare()
+    dialog, inner, outer = Dialog(), QLineEdit(), QLineEdit()
+    look, go = primary("表示する"), primary("行う")
+    dialog.setLayout(column(card(inner, look), card(outer), row(STRETCH, go)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    pressed: list[str] = []
+    for each in (look, go):
+        each.clicked.connect(lambda *_, each=each: pressed.append(each.text()))
+    for field in (inner, outer):
+        field.setFocus()
+        enter(field)
+    look.setEnabled(False)
+    inner.setFocus()
+    enter(inner)
+    assert pressed == ["表示する", "行う"]
 
 
 def test_what_uses_enter_itself_keeps_it(asking: _Asking) -> None:
