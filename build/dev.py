@@ -82,9 +82,9 @@ def test(_: argparse.Namespace, rest: list[str]) -> int:
 
 
 def soak(_: argparse.Namespace, rest: list[str]) -> int:
-    """Run the long tests, with hypothesis searching further."""
+    """Run the long tests, and whatever hypothesis searches in the ordinary ones with many more examples."""
     profile = {"DXDESK_HYPOTHESIS": os.environ.get("DXDESK_HYPOTHESIS", "soak")}
-    return run([environment.ensure(), "-m", "pytest", "-m", "soak", *rest], env=profile)
+    return run([environment.ensure(), "-m", "pytest", "-m", "soak or hypothesis", *rest], env=profile)
 
 
 def check(_: argparse.Namespace, __: list[str]) -> int:

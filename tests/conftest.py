@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dxdesk.domain import recovery_code
 from tests.helpers import compiled_once, schema_once, shared
 from tests.pdf import small_font
 
@@ -31,7 +33,7 @@ small_font.build(_fonts / "kakikake.ttf")
 os.environ.pop("DXDESK_PASSPHRASE", None)
 
 _slow_is_fine = (HealthCheck.too_slow, HealthCheck.data_too_large)
-settings.register_profile("dev", deadline=None, max_examples=60, suppress_health_check=_slow_is_fine)
+settings.register_profile("dev", deadline=None, max_examples=30, suppress_health_check=_slow_is_fine)
 settings.register_profile(
     "ci", deadline=None, max_examples=30, derandomize=True, suppress_health_check=_slow_is_fine
 )
@@ -58,6 +60,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: by_file[item.path])
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Keep the collector of garbage from going through all tests and modules again and again.
+
+    They stay to the end: once collected they are left out of every later look.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let the processes of a run share what is dear to make."""
@@ -80,8 +96,18 @@ def each_key_derived_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def each_password_hashed_once() -> Iterator[None]:
+    """Hash the password of a locked workbook once for a salt, as slowly as ever."""
+    from tests.helpers.hashed_once import hash_once
+
+    with pytest.MonkeyPatch.context() as patch:
+        hash_once(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def each_schema_made_once() -> Iterator[None]:
-    """Make the tables of new stores by the migrations once a process, but for ``tests/store``."""
+    """Make the tables of new stores by the migrations once a process, but where that is the matter."""
     from dxdesk.store import migrate
 
     with pytest.MonkeyPatch.context() as patch:
@@ -100,6 +126,14 @@ def each_statement_compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def same_codes_in_every_test() -> Iterator[None]:
+    """Draw the same recovery codes in every test, one after the other: their keys are derived already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recovery_code, "secrets", random.Random(2026))
+        yield
+
+
+@pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
     """Begin each test as somebody who never used the program: what earlier tests opened is forgotten.
 
@@ -108,7 +142,15 @@ def nothing_remembered() -> Iterator[None]:
     """
     for name in ("recent.json", "window.ini"):
         (Path(_user_data) / name).unlink(missing_ok=True)
+    variables = _variables()
     yield
     # Once a window was there, its event loop looks for unused memory; between tests none runs.
     if (garbage := sys.modules.get("dxdesk.ui.shell.garbage")) is not None and not gc.isenabled():
         garbage.collector().look()
+    # A folder of user data that one test leaves set is what all later ones of the process look for fonts in.
+    assert _variables() == variables, "a test changed the environment of those after it"
+
+
+def _variables() -> dict[str, str]:
+    """Return the environment but for what pytest itself tells in it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}

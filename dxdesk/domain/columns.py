@@ -44,6 +44,7 @@ class Column(StrEnum):
     POST_KIND = "post_kind"
     POST_DEPARTMENT = "post_department"
     POST_TITLE = "post_title"
+    LEAVING = "leaving_date"
     EVENT = "event"
     DATE = "date"
     RESULT = "result"
@@ -75,6 +76,7 @@ LABELS: Mapping[Column, str] = {
     Column.POST_KIND: "本務兼務区分",
     Column.POST_DEPARTMENT: "兼務所属コード",
     Column.POST_TITLE: "兼務職名",
+    Column.LEAVING: "退職日",
     Column.EVENT: "研修名・試験名",
     Column.DATE: "日付",
     Column.RESULT: "結果",
@@ -202,6 +204,10 @@ SYNONYMS: Mapping[Column, str] = {
         "兼務所属番号 "
         "兼務先CD 併任所属コード 併任先コード 併任所属 併任先 併任"
     ),
+    Column.LEAVING: (
+        "退職日 退職年月日 退職発令日 退職発令年月日 退職予定日 退職予定年月日 離職日 離職年月日 退職日付 "
+        "退職転出日 任用終了日 任用終了年月日 雇用終了日 任期満了日 任期満了年月日"
+    ),
     Column.POST_TITLE: "兼務職名 兼務役職 兼務先職名 兼務役職名 兼務先役職 併任職名 兼務補職名",
     Column.EVENT: (
         "研修名 試験名 講座名 資格名 研修名試験名 研修試験名 資格試験名 研修名称 試験名称 資格名称 "
@@ -214,7 +220,8 @@ SYNONYMS: Mapping[Column, str] = {
         "受講年月日 合格年月日 取得年月日 修了年月日 研修年月日 実施年月日 試験年月日 認定日 認定年月日 "
         "交付日 交付年月日 "
         "登録日 登録年月日 開催日 開催年月日 受講日時 開催日時 研修期間 受講期間 実施期間 開催期間 期日 "
-        "日付 年月日 日時 期間"
+        "日付 年月日 日時 期間 "
+        "受講終了日 研修終了日 終了年月日 最終日 受講開始日 研修開始日 開始日 開始年月日 初日"
     ),
     Column.RESULT: (
         "結果 合否 成績 判定 受講結果 試験結果 受講状況 状況 合否結果 合否判定 合否区分 研修結果 判定結果 "
@@ -501,10 +508,12 @@ def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:
     for key, value in said.items():
         column = by_name.get(key) or by_name.get(fold_header(key))
         if column is None:
+            raise _unknown_column(key, value, by_name)
+        if column in found:
             raise KnownError(
-                "mapping-unknown-column",
-                "列の対応に知らない項目名があります。何も取り込まれていません。",
-                f"{'、'.join(LABELS.values())}のどれかにしてください。",
+                "mapping-shape",
+                f"列の対応に、{LABELS[column]}が2回あります。何も取り込まれていません。",
+                "どちらか1つにしてください。列を2つ合わせるときは、見出しを [ ] の中に並べます。",
                 found=key,
             )
         names = [value] if isinstance(value, str) else value
@@ -512,8 +521,22 @@ def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:
             raise KnownError(
                 "mapping-shape",
                 "列の対応は「項目: 見出し」の形で書きます。何も取り込まれていません。",
-                '例: {"職員番号": "職員コード", "氏名": "漢字氏名"}',
+                '例: {"職員番号": "職員コード", "氏名": "漢字氏名"}。使わない項目は [] にします。',
                 found=f"{key}: {value}"[:80],
             )
         found[column] = tuple(names)
     return found
+
+
+def _unknown_column(key: str, value: object, by_name: Mapping[str, Column]) -> KnownError:
+    """Return the refusal of a name that is no column's; tell where the two sides are the wrong way round."""
+    turned = isinstance(value, str) and (value in by_name or fold_header(value) in by_name)
+    fix = f"{'、'.join(LABELS.values())}のどれかにしてください。"
+    if turned:
+        fix = f'左に項目、右に表の見出しを書きます。逆なら、{{"{value}": "{key}"}} のように直してください。'
+    return KnownError(
+        "mapping-unknown-column",
+        "列の対応に知らない項目名があります。何も取り込まれていません。",
+        fix,
+        found=key,
+    )

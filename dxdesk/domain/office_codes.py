@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Problem
@@ -134,13 +134,18 @@ class KnownCodes:
     def __init__(self, codes: Iterable[str]) -> None:
         """Take the codes as they are kept."""
         self._codes = set(codes)
-        self._twins: dict[str, list[str]] = {}
-        for code in sorted(self._codes):
-            self._twins.setdefault(without_zeros(code), []).append(code)
 
     def __contains__(self, code: str) -> bool:
         """Tell whether a code is known byte for byte."""
         return code in self._codes
+
+    @cached_property
+    def _twins(self) -> dict[str, list[str]]:
+        """The codes by what is left of them without zeros: of most tables nobody asks."""
+        found: dict[str, list[str]] = {}
+        for code in sorted(self._codes):
+            found.setdefault(without_zeros(code), []).append(code)
+        return found
 
     def twins(self, code: str) -> tuple[str, ...]:
         """Return the known codes that are the same but for leading zeros and width; not the code itself."""

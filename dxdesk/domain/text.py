@@ -89,7 +89,8 @@ _BLANK = (
 _UNSEEN = "\xad\u034f\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
 
 
-_NOT_SHOWN = frozenset(_BLANK + _UNSEEN)
+_BETWEEN = "\ue000"
+_BEGINS_BLANK = re.compile(f"{_BETWEEN}[{_BLANK}{_UNSEEN}]")
 
 
 def visible(text: str) -> str:
@@ -105,7 +106,8 @@ def is_plain(texts: Sequence[str]) -> bool:
 
     False for some that are plain, too: this is for looking through a million of them at once.
     """
-    return _ODD.search("\n".join(texts)) is None and _NOT_SHOWN.isdisjoint([text[:1] for text in texts])
+    joined = _BETWEEN + _BETWEEN.join(texts)
+    return _ODD.search(joined) is None and _BEGINS_BLANK.search(joined) is None
 
 
 def units(text: str) -> int:

@@ -100,12 +100,12 @@ def plain_text(value: CellValue) -> str:
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, float):  # the most of a large table that is no text
+        return str(int(value)) if value.is_integer() else _number_text(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return _number_text(value)
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time.min
         return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
@@ -117,6 +117,4 @@ def plain_text(value: CellValue) -> str:
 def _number_text(value: float) -> str:
     if not math.isfinite(value):
         return str(value)
-    if value.is_integer():
-        return str(int(value))
     return format(Decimal(repr(value)), "f")

@@ -167,7 +167,7 @@ def _refuse_wordy(sheets: Sequence[GuardedSheet], spent: Spent, parts: Mapping[s
     named = ((sheet.name, f"xl/worksheets/sheet{number}.xml") for number, sheet in enumerate(sheets, 1))
     found = [(name, part, parts[part]) for name, part in named]
     strings = _TABLES[0][1]
-    refuse_wordy(found, spent.values, parts.get(strings, b""), strings)
+    refuse_wordy(found, spent, parts.get(strings, b""), strings)
 
 
 def _refuse_other_zip(names: list[str]) -> None:

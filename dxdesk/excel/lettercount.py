@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dxdesk.excel.markup import local, refuse_broken, stream_text
-from dxdesk.excel.sheetscan import CHARACTER_LIMIT, VALUE_LIMIT, refuse_full
-
-_ODD = (b"<![CDATA[", b"<!--", b"<?")
-"""Where these stand, the end of a text cannot be found by looking for it."""
+from dxdesk.excel.sheetscan import CHARACTER_LIMIT, ODD, VALUE_LIMIT, Spent, refuse_full
 
 _FEW = 5_000_000
 """Bytes of shared strings that cannot hold as many of them as would fill the memory."""
@@ -21,23 +18,22 @@ Sheets = Sequence[tuple[str, str, bytes]]
 """Name, part and XML of each sheet."""
 
 
-def refuse_wordy(sheets: Sheets, values: int, strings: bytes, part: str) -> None:
+def refuse_wordy(sheets: Sheets, spent: Spent, strings: bytes, part: str) -> None:
     """Refuse a workbook that shows more than ``CHARACTER_LIMIT`` characters.
 
     Args:
         sheets: all of its sheets.
-        values: how many cells with a value they hold.
+        spent: what they were found to hold.
         strings: the XML of the shared strings, empty for none.
         part: their name in the file.
 
     Raises:
         KnownError: sheet-too-big with the sheet in which the limit was passed; file-broken.
     """
-    plain = sum(_at_most(data) for _, _, data in sheets)
     few = len(strings) <= _FEW
-    if few and plain + len(strings) * values <= CHARACTER_LIMIT:
+    if few and spent.letters + len(strings) * spent.values <= CHARACTER_LIMIT:
         return
-    if few and plain + _longest(strings) * values <= CHARACTER_LIMIT:
+    if few and spent.letters + _longest(strings) * spent.values <= CHARACTER_LIMIT:
         return
     lengths = _lengths(strings, part, sheets[0][0]) if strings else []
     total = 0
@@ -48,15 +44,10 @@ def refuse_wordy(sheets: Sheets, values: int, strings: bytes, part: str) -> None
                 refuse_full(f"{CHARACTER_LIMIT:,}文字より多い", name)
 
 
-def _at_most(data: bytes) -> int:
-    """Return at least the characters that stand between the tags of a sheet: a tag is three bytes or more."""
-    return len(data) if any(odd in data for odd in _ODD) else len(data) - 3 * data.count(b"<")
-
-
 def _longest(strings: bytes) -> int:
     """Return at least the bytes of the longest shared string."""
     beginning = strings.find(b"<", strings.find(b"?>") + 2) if strings.lstrip()[:5] == b"<?xml" else 0
-    if any(odd in strings[beginning:] for odd in _ODD):
+    if any(odd in strings[beginning:] for odd in ODD):
         return len(strings)
     return max(map(len, strings.split(b"</si>")))
 

@@ -6,7 +6,6 @@ behind us does; two readings of one part are how hostile files get past a guard.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 from xml.parsers import expat
@@ -26,8 +25,6 @@ TAG_LIMIT = 400_000
 
 ELEMENT_LIMIT = 6_000_000
 """Elements of one part, and of all sheets together: one and a half million texts in cells are 4.5 million."""
-
-_HUGE_TAG = re.compile(b"<[^<]{%d}" % TAG_LIMIT)
 
 Start = Callable[[str, dict[str, str]], None]
 FlatStart = Callable[[str, list[str]], None]
@@ -98,23 +95,36 @@ def stream_text(data: bytes, start: FlatStart, text: Callable[[str], None], part
     _run(parser, data, start, part)
 
 
-def elements(data: bytes) -> int:
-    """Return at least the number of elements of a part."""
-    return data.count(b"<") - data.count(b"</")
+def elements(data: bytes, tags: int | None = None) -> int:
+    """Return at least the number of elements of a part; ``tags``: how many ``<`` it holds, where known."""
+    return (data.count(b"<") if tags is None else tags) - data.count(b"</")
 
 
-def refuse_heavy(data: bytes, part: str, sheet: str = "") -> None:
+def refuse_heavy(data: bytes, part: str, sheet: str = "", counted: int | None = None) -> None:
     """Refuse what costs much more memory or time than its bytes: one huge tag, or tags by the million.
+
+    ``counted`` are its ``elements``, where they are known already.
 
     Raises:
         KnownError: file-suspicious.
     """
     if len(data) < TAG_LIMIT:
         return
-    if _HUGE_TAG.search(data):
+    if _has_huge_tag(data):
         _refuse_odd(f"{part} の長すぎる部分", sheet)
-    if elements(data) > ELEMENT_LIMIT:
+    if (elements(data) if counted is None else counted) > ELEMENT_LIMIT:
         _refuse_odd(f"{part} の多すぎる要素", sheet)
+
+
+def _has_huge_tag(data: bytes) -> bool:
+    """Tell whether ``TAG_LIMIT`` bytes without another follow a ``<``, in leaps of nearly as many bytes."""
+    place = data.find(b"<")
+    while 0 <= place <= len(data) - 1 - TAG_LIMIT:
+        last = data.rfind(b"<", place + 1, place + 1 + TAG_LIMIT)
+        if last < 0:
+            return True
+        place = last
+    return False
 
 
 def _refuse_odd(found: str, sheet: str = "") -> NoReturn:

@@ -40,8 +40,8 @@ _NUMBERS = re.compile(rb'<row r="([0-9]{1,7})"[^>/]*+>(?:<c [^>]*+(?:(?<=/)>|></
 """The number of each row with a value."""
 
 _LAST_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
-_NO_TEXT = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-"""What no text may hold, and the grammar does not say."""
+_NO_TEXT = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What no text may hold beside ``]]>``, and the grammar does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,19 @@ def plain_rows(data: bytes) -> PlainRows | None:
     values, row = 0, b"0"
     decode = codecs.getincrementaldecoder("utf-8")().decode
     for block in _blocks(data, start, end):
-        if any(odd in block for odd in _NO_TEXT):
+        if b"]]>" in block:
             return None
-        try:
-            decode(block, final=True)
-        except UnicodeDecodeError:
-            return None
-        columns.update(_COLUMNS.findall(block))
+        if not block.isascii():  # most programs keep their texts in another part
+            if any(odd in block for odd in _NO_TEXT):
+                return None
+            try:
+                decode(block, final=True)
+            except UnicodeDecodeError:
+                return None
+        found_columns = _COLUMNS.findall(block)
+        columns.update(found_columns)
+        values += len(found_columns)
         numbers.update(_NUMBERS.findall(block))
-        values += block.count(b"<v>") + block.count(b"<is>")
         last = block.rfind(b"<row ")
         row = _LAST_ROW.match(block, last)[1] if last >= 0 else row  # type: ignore[index]  # by the grammar
     return PlainRows(

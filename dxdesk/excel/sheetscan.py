@@ -6,7 +6,7 @@ the whole process. So every cell with a value is placed here first, exactly as t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NoReturn
 
 from dxdesk.domain.errors import KnownError, Place
@@ -54,6 +54,9 @@ _BESIDE_CELLS = (_MERGE, _COLUMN, _FILTER)
 _SHORTEST = 4
 """Bytes of the shortest element, ``<c/>``."""
 
+ODD = (b"<![CDATA[", b"<!--", b"<?")
+"""Where these stand, the end of a text cannot be found by looking for it; in plain rows they never do."""
+
 _MET_LIMIT = 2_000
 _COLUMNS: dict[str, int] = {column_name(number): number for number in range(1, COLUMN_LIMIT + 1)}
 """Column numbers by name, within the limit only."""
@@ -90,7 +93,8 @@ class Spent:
     kept: int = 0
     size: int = 0
     elements: int = 0
-    uncounted: list[bytes] = field(default_factory=list)
+    letters: int = 0
+    """At least the characters between the tags of the sheets."""
 
 
 def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -> SheetScan:
@@ -106,13 +110,17 @@ def scan_sheet(data: bytes, part: str, sheet: str, spent: Spent | None = None) -
         KnownError: sheet-too-big, cell-address, file-broken, file-suspicious or xml-forbidden.
     """
     found = _Found(sheet, Spent() if spent is None else spent)
-    found.count_elements(data)
+    tags = data.count(b"<")
+    counted = elements(data, tags)
+    found.count_elements(len(data), counted)
     plain = plain_rows(data)
+    rest = data
     if plain is not None:
-        refuse_heavy(data, part, sheet)
+        refuse_heavy(data, part, sheet, counted)
         found.take(plain)
-        data = data[: plain.start] + data[plain.end :]
-    stream_flat(data, _handler(found), part, sheet)
+        rest = data[: plain.start] + data[plain.end :]
+    found.count_letters(len(data), 0 if any(odd in rest for odd in ODD) else tags)
+    stream_flat(rest, _handler(found), part, sheet)
     return found.result()
 
 
@@ -270,17 +278,17 @@ class _Found:
         if numbers and _is_true(attributes, "hidden") and len(self._hidden_columns) < COLUMN_LIMIT:
             self._hidden_columns.append((int(first[:6]), int(last[:6])))
 
-    def count_elements(self, data: bytes) -> None:
+    def count_elements(self, size: int, counted: int) -> None:
         """Refuse elements by the million before they are gone through one by one."""
         spent = self._spent
-        spent.uncounted.append(data)
-        spent.size += len(data)
-        if spent.size < ELEMENT_LIMIT * _SHORTEST:
-            return
-        spent.elements += sum(map(elements, spent.uncounted))
-        spent.uncounted.clear()
-        if spent.elements > ELEMENT_LIMIT:
+        spent.size += size
+        spent.elements += counted
+        if spent.size >= ELEMENT_LIMIT * _SHORTEST and spent.elements > ELEMENT_LIMIT:
             self._too_many(f"要素 {spent.elements:,}個")
+
+    def count_letters(self, size: int, tags: int) -> None:
+        """Take note of what stands between tags, each of which is three bytes or more."""
+        self._spent.letters += size - 3 * tags
 
     def _count(self) -> None:
         self._spent.values += self.values[0]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dxdesk.domain.columns import BETWEEN, fold_header, is_known
+from dxdesk.domain.completion import Outcome, outcome_of
 from dxdesk.excel.cells import CellRange, CellValue, plain_text
 
 HEADER_ROWS = 65
@@ -118,7 +119,7 @@ def _header_row(rows: Sequence[Row]) -> int | None:
         titles = [value for value in row if _is_title(value)]
         if not titles or 2 * len(titles) <= count:
             continue
-        known = sum(1 for value in titles if isinstance(value, str) and is_known(value))
+        known = _known(titles)
         if known > most:
             best, most = index, known
         if first is None and count >= max(1, _HEADER_SHARE * width):
@@ -126,6 +127,16 @@ def _header_row(rows: Sequence[Row]) -> int | None:
             if known >= _KNOWN_ENOUGH:
                 break
     return best if most >= (_KNOWN_ENOUGH if first is not None else 2) else first
+
+
+def _known(titles: Iterable[CellValue]) -> int:
+    """Return how many different usual headers stand in a row.
+
+    The words of a list of attendance (修了, 受講) name a column once; a line of it says them of every course.
+    """
+    names = {fold_header(value) for value in titles if isinstance(value, str) and is_known(value)}
+    said = {name for name in names if outcome_of(name) is not Outcome.UNCLEAR}
+    return len(names - said) + bool(said)
 
 
 def _spans(wide: Sequence[CellRange], index: int) -> dict[int, int]:

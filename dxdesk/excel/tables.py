@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import NoReturn
 
@@ -301,13 +302,14 @@ def _table(part: _Part) -> ForeignTable | None:
         TableCell(title, False, where(_lowest(part.rows, head, place) + 1, place + 1))
         for place, title in enumerate(titles[:width])
     )
+    rows = ((number, row[:width]) for number, row in enumerate(part.rows[head.last + 1 :], head.last + 2))
     lines = (
-        _cells(row[:width], number, where, errors, taken)
-        for number, row in enumerate(part.rows[head.last + 1 :], head.last + 2)
-        if any(map(is_visible, row[:width])) or _has_error(number, width, errors)
+        _cells(row, number, where, errors, taken)
+        for number, row in rows
+        if any(map(is_visible, row)) or (errors and _has_error(number, width, errors))
     )
     # What holds nothing but dropped characters (the end mark U+001A of old systems) is no line.
-    found = tuple(line for line in lines if any(cell.value for cell in line))
+    found = tuple(line for line in lines if any(map(_text_of, line)))
     return ForeignTable(
         part.file,
         part.sheet,
@@ -361,11 +363,10 @@ def _cells(
     texts = [value if type(value) is str else plain_text(value) for value in row]
     if not is_plain(texts):
         texts = [taken.text(value, ref) for value, ref in zip(row, refs, strict=True)]
-    kinds = [type(value) for value in row]
-    numbers, dates = [kind in _NUMBERS for kind in kinds], [kind in _DATES for kind in kinds]
+    numbers, dates = _kinds(tuple(map(type, row)))
     # What ``TableCell._make`` does, without a call of Python for each cell.
     cells = tuple(map(tuple.__new__, repeat(TableCell), zip(texts, numbers, refs, dates, strict=True)))
-    if not _has_error(number, len(row), errors):
+    if not errors or not _has_error(number, len(row), errors):
         return cells
     return tuple(
         TableCell(ERROR_TEXT, False, cell.ref) if a1(number, column) in errors else cell
@@ -375,6 +376,15 @@ def _cells(
 
 _NUMBERS = frozenset((int, float))
 _DATES = frozenset((datetime.date, datetime.datetime))
+
+
+@lru_cache(maxsize=256)
+def _kinds(types: tuple[type, ...]) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+    """Return which cells of a row are numbers and which are dates: most rows of a table are alike."""
+    return tuple(kind in _NUMBERS for kind in types), tuple(kind in _DATES for kind in types)
+
+
+_text_of = attrgetter("value")
 
 
 def _refs(where: _Address, number: int, width: int) -> list[str]:
@@ -390,4 +400,4 @@ def _names(width: int) -> tuple[str, ...]:
 
 
 def _has_error(number: int, width: int, errors: frozenset[str]) -> bool:
-    return bool(errors) and any(a1(number, column) in errors for column in range(1, width + 1))
+    return any(a1(number, column) in errors for column in range(1, width + 1))

@@ -26,6 +26,10 @@ class UnusableFont(Exception):
     """This file cannot be drawn from: not TrueType outlines, damaged, or its licence forbids embedding."""
 
 
+class UnreadableFont(UnusableFont):
+    """This file could not be read just now, e.g. from a drive that is away: another time it may be."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """A parsed TrueType font; widths and metrics are in 1/1000 of the type size.
@@ -64,6 +68,7 @@ def faces_in(path: Path, *, local: bool = False, japanese_only: bool = False) ->
         japanese_only: leave out (quickly) faces that do not claim the JIS code page.
 
     Raises:
+        UnreadableFont: the file cannot be read now; nothing is known about what is in it.
         UnusableFont: nothing in the file can be embedded as TrueType, or nothing is wanted.
     """
     found: list[Face] = []
@@ -71,6 +76,8 @@ def faces_in(path: Path, *, local: bool = False, japanese_only: bool = False) ->
     for number in range(_count(path)):
         try:
             found.append(_parse(path, number, local=local, japanese_only=japanese_only))
+        except UnreadableFont:
+            raise
         except UnusableFont as error:
             reason = str(error)
     if not found:
@@ -84,7 +91,7 @@ def _count(path: Path) -> int:
         with path.open("rb") as stream:
             header = stream.read(12)
     except OSError as error:
-        raise UnusableFont(str(error)) from error
+        raise UnreadableFont(str(error)) from error
     if not header.startswith(b"ttcf"):
         return 1
     return min(int.from_bytes(header[8:12], "big"), _MOST_FONTS_IN_A_FILE)
@@ -107,6 +114,8 @@ def _parse(path: Path, number: int, *, local: bool, japanese_only: bool) -> Face
         return _face_of(font, path, number, local=local)
     except UnusableFont:
         raise
+    except (OSError, MemoryError) as error:
+        raise UnreadableFont(f"{path.name}: {type(error).__name__}") from error
     except Exception as error:
         # fontTools meets damaged files with any exception it happens to run into (struct.error,
         # AssertionError, KeyError …); a foreign file in a folder must not stop every print.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -17,7 +18,7 @@ from threading import Lock
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.pdf import clusters as cl
-from dxdesk.pdf.faces import EUDC_NAME, Face, UnusableFont, faces_in
+from dxdesk.pdf.faces import EUDC_NAME, Face, UnreadableFont, UnusableFont, faces_in
 
 
 class Style(Enum):
@@ -68,11 +69,17 @@ class FontSet:
             KnownError: ``font-missing`` when a shipped font is not there.
         """
         self._core = {style: _core_face(shipped, style) for style in Style}
-        self._own = tuple(_own_faces(folders))
-        self._machine: Iterator[Face] = iter(_machine_faces()) if machine_fonts else iter(())
+        self._unread: list[Path] = []
+        self._own = tuple(_own_faces(folders, self._unread))
+        self._machine: Iterator[Face] = _machine_faces(self._unread) if machine_fonts else iter(())
         self._from_machine: list[Face] = []
         self._found: dict[tuple[Style, str], Drawn | None] = {}
         self._lock = Lock()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every font looked for until now could be read; a drive may be away for a moment."""
+        return not self._unread
 
     def main_face(self, style: Style) -> Face:
         """Return the BIZ UD face of ``style``."""
@@ -133,20 +140,31 @@ def stamp(folders: Sequence[Path]) -> Stamp:
     """Return what is in the municipality's font folders now: path, size and time of every font."""
     found: list[tuple[str, int, int]] = []
     for folder in folders:
-        for path in _font_files(folder):
-            about = path.stat()
-            found.append((str(path), about.st_size, about.st_mtime_ns))
+        for path in _font_files(folder, []):
+            with suppress(OSError):  # gone since, or its drive: back again it makes another stamp
+                about = path.stat()
+                found.append((str(path), about.st_size, about.st_mtime_ns))
     return tuple(found)
 
 
+_KEPT_SETS = 4
+_kept: dict[tuple[Path, tuple[Path, ...], bool, Stamp], FontSet] = {}
+
+
 def load_fontset(shipped: Path, folders: Sequence[Path], *, machine_fonts: bool) -> FontSet:
-    """Return the font set of these folders; parsing takes about 0.2 s, so it is kept until they change."""
-    return _load(shipped, tuple(folders), machine_fonts, stamp(folders))
+    """Return the font set of these folders; parsing takes about 0.2 s, so it is kept until they change.
 
-
-@lru_cache(maxsize=4)
-def _load(shipped: Path, folders: tuple[Path, ...], machine_fonts: bool, _stamp: Stamp) -> FontSet:
-    return FontSet(shipped, folders, machine_fonts=machine_fonts)
+    One that lacks a file which could not be read is made again for the next document: the file is the same
+    when its drive is back, and nothing else would tell.
+    """
+    wanted = (shipped, tuple(folders), machine_fonts, stamp(folders))
+    found = _kept.pop(wanted, None)
+    if found is None or not found.complete:
+        found = FontSet(shipped, folders, machine_fonts=machine_fonts)
+    _kept[wanted] = found  # as the latest used
+    for oldest in list(_kept)[:-_KEPT_SETS]:
+        _kept.pop(oldest, None)
+    return found
 
 
 def _core_face(shipped: Path, style: Style) -> Face:
@@ -167,28 +185,33 @@ def _cached_core(path: Path) -> Face:
     return faces_in(path)[0]
 
 
-def _own_faces(folders: Sequence[Path]) -> Iterator[Face]:
+def _own_faces(folders: Sequence[Path], unread: list[Path]) -> Iterator[Face]:
     for folder in folders:
-        for path in _font_files(folder):
-            try:
-                faces = list(faces_in(path, local=True))
-            except UnusableFont:
-                continue
-            yield from faces
+        for path in _font_files(folder, unread):
+            yield from _usable_faces(path, unread, local=True)
 
 
-def _machine_faces() -> Iterator[Face]:
+def _usable_faces(
+    path: Path, unread: list[Path], *, local: bool = False, japanese_only: bool = False
+) -> tuple[Face, ...]:
+    """Return the faces of a file, none where it is of no use; one that cannot be read joins ``unread``."""
+    try:
+        return faces_in(path, local=local, japanese_only=japanese_only)
+    except UnreadableFont:
+        unread.append(path)
+    except UnusableFont:
+        pass
+    return ()
+
+
+def _machine_faces(unread: list[Path]) -> Iterator[Face]:
     known = {name: place for place, name in enumerate(_WELL_KNOWN)}
-    files = [path for folder in machine_font_dirs() for path in _font_files(folder)]
+    files = [path for folder in machine_font_dirs() for path in _font_files(folder, unread)]
     shipped = {f"{style.value}.ttf".lower() for style in Style}
     for path in sorted(files, key=lambda path: (known.get(path.name.lower(), len(known)), path.name)):
         if path.name.lower() in shipped:
             continue
-        try:
-            faces = list(faces_in(path, japanese_only=path.name.lower() not in known))
-        except UnusableFont:
-            continue
-        yield from faces
+        yield from _usable_faces(path, unread, japanese_only=path.name.lower() not in known)
 
 
 def machine_font_dirs() -> tuple[Path, ...]:
@@ -201,7 +224,17 @@ def machine_font_dirs() -> tuple[Path, ...]:
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 
-def _font_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+def _font_files(folder: Path, unread: list[Path]) -> list[Path]:
+    """Return the font files below a folder.
+
+    There are none while its drive is away, which is no reason to stop a print; it then joins ``unread``.
+    """
+    try:
+        if not folder.is_dir():
+            return []
+        return sorted(
+            path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file()
+        )
+    except OSError:
+        unread.append(folder)
         return []
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -81,6 +81,17 @@ class ForeignTable:
     header_rows: tuple[int, ...] = ()
     looks: TableLooks = TableLooks()
     above: tuple[TableCell, ...] = ()
+    _texts: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def texts(self, place: int) -> frozenset[str]:
+        """Return the different texts of a column, by its place from 0; blank for a row that is too short.
+
+        In most columns these are few: what is asked of texts alone is asked of each once, not of each line.
+        They are remembered, because going through a large table takes its time each time.
+        """
+        if place not in self._texts:
+            self._texts[place] = frozenset(row[place].value if place < len(row) else "" for row in self.rows)
+        return self._texts[place]
 
 
 class TableReader(Protocol):

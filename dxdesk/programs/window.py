@@ -61,10 +61,12 @@ def _services() -> Services:
     return bootstrap.services()
 
 
-def _open(location: str, passphrase: str = "", read_only: bool = False) -> Desk:
+def _open(
+    location: str, passphrase: str = "", read_only: bool = False, progress: Progress | None = None
+) -> Desk:
     from dxdesk import bootstrap
 
-    return bootstrap.open_desk(location, passphrase, read_only=read_only)
+    return bootstrap.open_desk(location, passphrase, read_only=read_only, progress=progress)
 
 
 def _create(location: str, role: Role, code: str, name: str, passphrase: str = "", owner: str = "") -> Desk:

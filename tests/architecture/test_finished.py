@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 from tests.helpers.source import ROOT, project_files, python_files, shown
@@ -37,9 +36,9 @@ def test_no_file_points_outside_the_repository() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     modules = python_files("dxdesk", "db", "build")
     assert modules
-    assert not [
-        shown(path) for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    # A text right at the beginning is the docstring; to parse every module for that takes a second.
+    begun = re.compile(r'(#.*\n|\s)*"""[^"\s]')
+    assert not [shown(path) for path in modules if not begun.match(path.read_text(encoding="utf-8"))]
 
 
 def test_the_top_level_is_the_one_agreed_on() -> None:

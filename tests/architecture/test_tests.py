@@ -13,7 +13,6 @@ from tests.helpers.source import ROOT, naming, python_files, shown
 
 ALLOWED_TO_SKIP = {
     "LibreOffice is not installed",
-    "LibreOffice is not installed here",
     "Windows asks the system, not the environment",
     "Windows folders inherit the profile's rights",
     "accounts are asked for as on Unix here",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from dxdesk import bootstrap, paths
 from dxdesk.programs import demo
@@ -28,8 +29,11 @@ _PER_SECTION = 40
 def rows(size: Size) -> list[Line]:
     """Measure a check of everything and one that goes on from it."""
     staff = size.of(USUAL)
-    with tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made:
-        os.environ[paths.USER_DATA_VARIABLE] = str(Path(made) / "user")
+    with (
+        tempfile.TemporaryDirectory(prefix="dxdesk-bench-") as made,
+        # Where nobody has checked anything before; a test process goes on with its own folder afterwards.
+        mock.patch.dict(os.environ, {paths.USER_DATA_VARIABLE: str(Path(made) / "user")}),
+    ):
         store, secret = _store(Path(made) / "town", staff)
         desk = bootstrap.open_desk(str(store), secret, read_only=True)
         try:

@@ -93,9 +93,13 @@ def timed_twice(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def in_turn(rounds: int, *works: Callable[[], object]) -> tuple[float, ...]:
-    """Return the best time of each work, after one unmeasured round; the works take turns."""
-    for work in works:
-        work()
+    """Return the best time of each work, after one unmeasured round; the works take turns.
+
+    A single round only shows that they run.
+    """
+    if rounds > 1:
+        for work in works:
+            work()
     times = [[timed(work) for work in works] for _ in range(rounds)]
     return best(times)
 

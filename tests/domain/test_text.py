@@ -24,9 +24,11 @@ from dxdesk.domain.text import (
     dropped_note,
     fitting,
     from_cell,
+    is_plain,
     plain,
     too_long,
     units,
+    visible,
 )
 
 KEPT = "\t\n\r ~\xa0あ𠮷\u200b\u200d\ufdd0\ufeff\U0001ffff\U000e0100"
@@ -76,6 +78,17 @@ def test_a_record_is_cleaned_wherever_it_holds_text() -> None:
     assert dropped([said, {"x": "\x07\x00"}]) == ("U+0007", "U+0000")
     good = {"x": _Said("a")}
     assert cleaned(good) is good
+
+
+_PIECES = ("a", "検証", " ", "\u3000", "\u200b", "\n", "\t", "\x07", "\u202e", "\ue000", "")
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=3).map("".join), max_size=5))
+def test_of_texts_looked_at_together_none_needs_cleaning_or_is_blank(texts: list[str]) -> None:
+    if is_plain(texts):
+        assert all(clean(text).text == text and (visible(text) or not text) for text in texts)
+    else:
+        assert any(clean(text).text != text or visible(text) != text or "\ue000" in text for text in texts)
 
 
 def test_what_was_dropped_is_told_with_its_place() -> None:

@@ -112,9 +112,7 @@ def _digest_and_close(desk: Desk) -> str:
     return digest
 
 
-_EXAMPLES = settings(
-    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+_EXAMPLES = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @st.composite

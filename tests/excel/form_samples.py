@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dxdesk.excel.workbooks import ExcelWorkbooks
 from dxdesk.ports.workbooks import FORM_SHEET, Answer, ExperienceLine, FormReading, FormRow, FormSheet, Head
+from tests.helpers import libreoffice
 
 PAYLOAD = b'{"sealed":"payload"}' * 500
 SKILLS = ("業務の見直し", "データの活用", "サービスの設計", "情報の守り", "計画の進行管理")
@@ -142,13 +140,5 @@ def codes(reading: FormReading) -> list[str]:
 
 
 def resaved_by_libreoffice(*paths: Path) -> list[Path]:
-    """Open and save workbooks with LibreOffice, all in one start because starting is slow."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed here")
-    out = paths[0].parent / "resaved"
-    profile = (paths[0].parent / "profile").as_uri()
-    command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-    command += ["xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), *map(str, paths)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return [out / path.name for path in paths]
+    """Open and save workbooks with LibreOffice, all in one start."""
+    return libreoffice.saved(paths[0].parent / "resaved", *paths)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dxdesk.domain.errors import KnownError
-from dxdesk.excel import plainrows
+from dxdesk.excel import markup, plainrows
 from dxdesk.excel.sheetscan import SheetScan, Spent, scan_sheet
 
 _CELLS = (
@@ -63,13 +64,13 @@ def beginning_at(size: int) -> Iterator[None]:
         plainrows.FROM, plainrows._BLOCK = before
 
 
-def scanned(data: bytes, size: int) -> tuple[SheetScan | str, int]:
+def scanned(data: bytes, size: int) -> tuple[SheetScan | str, Spent | None]:
     spent = Spent()
     with beginning_at(size):
         try:
-            return scan_sheet(data, "part", "sheet", spent), spent.values
+            return scan_sheet(data, "part", "sheet", spent), spent
         except KnownError as error:
-            return error.code, 0
+            return error.code, None
 
 
 def sheet(rows: list[tuple[int, int, list[tuple[int, int]]]], before: str, after: str) -> bytes:
@@ -110,7 +111,7 @@ def test_each_kind_of_cell_in_each_kind_of_row(cell: int, row: int) -> None:
 
 def test_broken_letters_are_left_to_expat() -> None:
     data = sheet([(1, 0, [(0, 6)])], "", "").replace("\u6aa2".encode(), b"\xff\xfe")
-    assert scanned(data, 0) == scanned(data, 1 << 40) == ("file-broken", 0)
+    assert scanned(data, 0) == scanned(data, 1 << 40) == ("file-broken", None)
 
 
 def test_plain_rows_are_really_told_in_blocks() -> None:
@@ -119,3 +120,31 @@ def test_plain_rows_are_really_told_in_blocks() -> None:
         found = plainrows.plain_rows(sheet([*rows, (300, 0, [(0, 1)])], *("", "")))
     assert found is not None
     assert (found.columns, found.last_row, found.row, found.values) == (frozenset("AB"), 199, 300, 398)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<!-- -->",
+        "<?note x?>",
+        '<ext><![CDATA[ <sheetData> "]]></ext>',
+    ],
+)
+def test_where_texts_cannot_be_found_by_their_tags_all_bytes_count(after: str) -> None:
+    rows = [(number, 0, [(0, 3)]) for number in range(1, 9)]
+    usual, odd = sheet(rows, "", "<ext></ext>"), sheet(rows, "", after)
+    letters = [spent.letters for _, spent in (scanned(usual, 0), scanned(odd, 0)) if spent]
+    assert letters == [len(usual) - 3 * usual.count(b"<"), len(odd)]
+
+
+@example([b"<", b"x" * 3, b"<"], 3)
+@example([b"<", b"x" * 3, b"<"], 4)
+@example([b"<", b"x" * 3], 3)
+@example([b"<", b"<", b"x" * 7], 7)
+@example([b"x" * 7, b"<"], 3)
+@given(st.lists(st.sampled_from([b"<", b"<c", b"x" * 3, b"x" * 7, b">"]), max_size=30), st.integers(1, 12))
+def test_a_huge_tag_is_found_wherever_it_stands(pieces: list[bytes], limit: int) -> None:
+    data = b"".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "TAG_LIMIT", limit)
+        assert markup._has_huge_tag(data) == bool(re.search(b"<[^<]{%d}" % limit, data))

@@ -6,7 +6,6 @@ import base64
 import datetime
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +18,7 @@ from dxdesk.excel import files, writing
 from dxdesk.excel.cells import CellRange, a1, column_name, plain_text, position
 from dxdesk.excel.reader import SafeBook, WorkbookReader, parsing
 from dxdesk.ports.workbooks import Book
-from tests.helpers import openpyxl_books
+from tests.helpers import libreoffice, openpyxl_books
 from tests.helpers import workbooks as w
 
 PAYLOAD = bytes(range(256)) * 150
@@ -133,13 +132,11 @@ def test_styled_but_empty_cells_far_away_do_no_harm() -> None:
     assert _opened(w.changed({w.SHEET1: w.sheet(rows)})).rows(SHEET) == [[1.0]]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@libreoffice.needed
 def test_a_form_saved_again_by_libreoffice_still_reads(tmp_path: Path) -> None:
     source = _form(tmp_path / "a.xlsx")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out")]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
-    book = WorkbookReader().open(tmp_path / "out" / "a.xlsx")
+    (saved,) = libreoffice.saved(tmp_path / "out", source, form="xlsx")
+    book = WorkbookReader().open(saved)
     assert book.sealed_payload() == PAYLOAD
     assert book.notes() == '{"作成":"検証"}'
     assert book.rows(SHEET)[1][:4] == ["データ活用", "1", "２", 2.0]

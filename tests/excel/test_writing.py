@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import stat
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.excel import package
 from dxdesk.excel.grid import Grid, Line
 from dxdesk.excel.reader import WorkbookReader
-from tests.helpers import openpyxl_books
+from tests.helpers import libreoffice, openpyxl_books
 
 Writer = Callable[[Path, tuple[str, ...], bytes], None]
 
@@ -96,18 +95,14 @@ def test_a_text_survives_a_colleague_s_openpyxl_script(tmp_path: Path, write: Wr
     assert WorkbookReader().open(tmp_path / "b.xlsx").sealed_payload() == PAYLOAD
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@libreoffice.needed
 def test_texts_and_payload_survive_saving_in_libreoffice(tmp_path: Path) -> None:
     _with_openpyxl(tmp_path / "a.xlsx", TEXTS, PAYLOAD)
     _with_our_own_writer(tmp_path / "b.xlsx", TEXTS, PAYLOAD)
-    out = tmp_path / "out"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    sources = [str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx")]
-    subprocess.run([*command, *sources], check=True, capture_output=True, timeout=120)
-    for name in ("a.xlsx", "b.xlsx"):
-        assert _read(out / name) == list(TEXTS)
-        assert WorkbookReader().open(out / name).sealed_payload() == PAYLOAD
+    sources = (tmp_path / "a.xlsx", tmp_path / "b.xlsx")
+    for saved in libreoffice.saved(tmp_path / "out", *sources, form="xlsx"):
+        assert _read(saved) == list(TEXTS)
+        assert WorkbookReader().open(saved).sealed_payload() == PAYLOAD
 
 
 def test_a_text_that_looks_like_a_formula_is_marked_as_text() -> None:

@@ -15,8 +15,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.helpers import hostile_content as content
 from tests.helpers import hostile_package as package
+from tests.helpers.hashed_once import hash_once
 from tests.helpers.hostile_case import Hostile
 
 MEMORY_LIMIT = 3_000_000_000
@@ -103,7 +106,9 @@ def main() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    _open_everything(Path(sys.argv[1]))
+    with pytest.MonkeyPatch.context() as patch:
+        hash_once(patch)
+        _open_everything(Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ Upgrade = Callable[[Engine, Migrations], None]
 def once(upgrade: Upgrade) -> Upgrade:
     """Return an ``upgrade`` that loads Alembic for the first new store only.
 
-    A store that has tables, and migrations other than those shipped, are left to ``upgrade`` itself; so is
-    everything in ``tests/store``, which asks for it again by ``__wrapped__``.
+    A store that has tables, and migrations other than those shipped, are left to ``upgrade`` itself; so are
+    the files of ``tests/store`` about that, which ask for it again by ``__wrapped__``.
     """
     made: list[str] = []
 

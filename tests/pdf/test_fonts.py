@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTCollection, TTFont
 
-from dxdesk import paths
+from dxdesk import bootstrap, paths
 from dxdesk.domain.errors import KnownError
 from dxdesk.pdf import fontset
 from dxdesk.pdf.faces import UnusableFont, faces_in
@@ -112,3 +112,58 @@ def test_an_incomplete_installation_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_no_problem(tmp_path: Path) -> None:
     assert not _missing(PdfPrinter([tmp_path / "none"], machine_fonts=False), "検証")
+
+
+def _away(monkeypatch: pytest.MonkeyPatch, reading: str, only: str) -> None:
+    """Let a way of reading fail as on a drive that is away, for what has this name."""
+    read = getattr(Path, reading)
+
+    def failing(path: Path, *given: object, **more: object) -> object:
+        if path.name == only:
+            raise OSError(59, "network error")
+        return read(path, *given, **more)
+
+    monkeypatch.setattr(Path, reading, failing)
+
+
+@pytest.mark.parametrize(
+    ("reading", "of"),
+    [("open", "a.ttf"), ("read_bytes", "a.ttf"), ("stat", "a.ttf"), ("rglob", "fonts"), ("is_dir", "fonts")],
+)
+@pytest.mark.parametrize("machine", [False, True], ids=["the office's", "the machine's"])
+def test_a_font_whose_drive_was_away_is_found_when_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: str, of: str, machine: bool
+) -> None:
+    """The file is the same as before: nothing but the failure tells that it is worth another look."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    small_font.build(folder / "a.ttf")
+    monkeypatch.setattr(fontset, "machine_font_dirs", lambda: (folder,) if machine else ())
+    monkeypatch.setattr(fontset, "_kept", {})  # what other tests found on this machine
+    printer = PdfPrinter([] if machine else [folder])
+    with pytest.MonkeyPatch.context() as away:
+        _away(away, reading, of)
+        assert _missing(printer, small_font.YOSHI)
+    assert not _missing(printer, small_font.YOSHI)
+
+
+def test_what_is_complete_is_kept_and_what_is_damaged_does_not_count_as_away(tmp_path: Path) -> None:
+    small_font.build(tmp_path / "a.ttf")
+    (tmp_path / "b.ttf").write_bytes(b"not a font")
+    shipped = paths.resources_dir() / SHIPPED
+    first = fontset.load_fontset(shipped, [tmp_path], machine_fonts=False)
+    assert fontset.load_fontset(shipped, [tmp_path], machine_fonts=False) is first
+
+
+def test_a_fonts_folder_made_after_a_refusal_is_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message says to put the font into the folder and to print again, not to start again."""
+    monkeypatch.setenv(paths.USER_DATA_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(fontset, "machine_font_dirs", lambda: ())
+    monkeypatch.setattr(fontset, "_kept", {})
+    printer = bootstrap.services().printer
+    assert printer.missing_glyphs([("", small_font.YOSHI)]).missing
+    (tmp_path / "fonts").mkdir()
+    small_font.build(tmp_path / "fonts" / "a.ttf")
+    assert not printer.missing_glyphs([("", small_font.YOSHI)]).missing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,12 +38,10 @@ def test_missing_fonts_are_found_and_the_other_trials_go_on(
 
 
 @pytest.fixture
-def shipped_fonts_alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def shipped_fonts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fontset, "machine_font_dirs", lambda: ())
     monkeypatch.setattr(paths, "fonts_dirs", lambda: (paths.resources_dir() / "fonts",))
-    fontset._load.cache_clear()
-    yield
-    fontset._load.cache_clear()
+    monkeypatch.setattr(fontset, "_kept", {})
 
 
 @pytest.mark.usefixtures("shipped_fonts_alone")

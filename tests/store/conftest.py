@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,12 +18,22 @@ from dxdesk.store.stores import SqlStores
 from tests.helpers.memory import MemoryStores
 from tests.helpers.stores import NEXT_MIGRATION, PASSPHRASE, SEED, SetClock, identity, migrations_with
 
+MADE_BY_THE_MIGRATIONS = ("test_made_once", "test_migrate", "test_opening")
+"""Files that are about how a store is made. The first proves that the others need not wait for Alembic."""
+
 
 @pytest.fixture(autouse=True)
-def stores_made_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make every store here with a salt of its own and by the migrations, as the program does."""
-    for module, name in ((opening, "new_key"), (migrate, "upgrade")):
-        monkeypatch.setattr(module, name, inspect.unwrap(getattr(module, name)))
+def stores_made_in_full(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every store here with a salt of its own, as the program does, and where it matters by migrations.
+
+    The salts of one test differ from one another and are those of the test before: keys are derived once.
+    """
+    drawn = count()
+    salts = SimpleNamespace(token_bytes=lambda size: sha256(f"salt {next(drawn)}".encode()).digest()[:size])
+    monkeypatch.setattr(opening, "secrets", salts)
+    monkeypatch.setattr(opening, "new_key", inspect.unwrap(opening.new_key))
+    if request.path.stem in MADE_BY_THE_MIGRATIONS:
+        monkeypatch.setattr(migrate, "upgrade", inspect.unwrap(migrate.upgrade))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.helpers.stores import PASSPHRASE, SetClock, identity, migrations_with
 from tests.store import victim
 from tests.store.victim import form
 
-FEW, MANY = 6, 200
+FEW, MANY = 3, 200
 
 
 @pytest.fixture

@@ -122,10 +122,11 @@ def roster_of_others(stage: Stage) -> Path:
 
 
 def attendance(stage: Stage) -> Path:
-    """Write a list of attendance with words and names of courses that have to be asked about."""
+    """Write a list of attendance with words, names, days and lines that have to be asked about."""
     path = stage.scratch / "受講記録_6月.csv"
     numbers = list(read_names(stage.window.desk).people)
     lines = [f"{number},{rest}" for number, rest in zip(numbers, messages.ATTENDANCE, strict=False)]
+    lines += [f"{numbers[-1]},{rest}" for rest in messages.ATTENDANCE_TWICE]
     private.write_text(path, "\n".join((messages.ATTENDANCE_HEAD, *lines)) + "\n", "utf-8-sig")
     return path
 

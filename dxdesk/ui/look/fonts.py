@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
@@ -22,15 +23,16 @@ def load_first() -> None:
 def load() -> int:
     """Load the fonts of every fonts folder once; return how many files are loaded in all.
 
-    A broken foreign file is passed over.
+    A broken foreign file is passed over, and so is a folder whose drive is away.
     """
     for folder in reversed(paths.fonts_dirs()):
-        for path in sorted(folder.iterdir()):
-            if path.suffix.lower() in _SUFFIXES:
-                _load(path)
+        with suppress(OSError):
+            for path in sorted(folder.iterdir()):
+                if path.suffix.lower() in _SUFFIXES:
+                    _load(path)
     return sum(1 for handle in _loaded.values() if handle >= 0)
 
 
 def _load(path: Path) -> None:
-    if str(path) not in _loaded:
+    if _loaded.get(str(path), -1) < 0:  # what could not be read may be readable the next time
         _loaded[str(path)] = QFontDatabase.addApplicationFont(str(path))

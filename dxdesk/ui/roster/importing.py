@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -176,14 +177,14 @@ class ImportDialog(Dialog):
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
 
-        def work(_: Progress) -> Any:
+        def work(progress: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import preview_roster
 
                 return preview_roster(desk, path, **options)
             from dxdesk.usecases.imports.evidence import preview_evidence
 
-            return preview_evidence(desk, path, kind, **options)
+            return preview_evidence(desk, path, kind, progress=progress, **options)
 
         self.banner.hide()
         self._run(work, self._show, messages.LOOKING)
@@ -293,12 +294,13 @@ class ImportDialog(Dialog):
         asked = {question.code for question in questions}
         if errors := [problem for problem in preview.errors if problem.code not in asked]:
             self._errors(errors)
-        for title, people in self._people(preview):
+        for title, people, said in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
-                add(Text("\n".join(people[:SHOWN]), wrap=True))
-                if len(people) > SHOWN:
-                    add(Text(messages.MORE.format(count=len(people) - SHOWN), "muted"))
+                shown = len(people) if title == messages.GONE else SHOWN  # whoever goes is named
+                add(Text("\n".join(map(said, people[:shown])), wrap=True))
+                if len(people) > shown:
+                    add(Text(messages.MORE.format(count=len(people) - shown), "muted"))
         if preview.notices:
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
@@ -324,14 +326,15 @@ class ImportDialog(Dialog):
         self._found.addWidget(Text(text, "section", wrap=True))
 
     def _errors(self, errors: Any) -> None:
+        from dxdesk.usecases.imports.acceptable import acceptable
+
         add = self._found.addWidget
         add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
         counts = Counter(problem.code for problem in errors)
-        for code, count in counts.items():
-            if code in messages.ACCEPTABLE:
-                first = next(problem for problem in errors if problem.code == code)
-                self._found.addWidget(self._accept_box(first, count))
+        for code in acceptable(errors):
+            first = next(problem for problem in errors if problem.code == code)
+            self._found.addWidget(self._accept_box(first, counts[code]))
         for problem in errors[:30]:
             add(problem_card(problem))
 
@@ -342,9 +345,10 @@ class ImportDialog(Dialog):
             open_ = any(not (question.taken or question.optional) for question in of)
             self._found.addWidget(Text(messages.QUESTIONS[code], "strong", tone="attention" if open_ else ""))
             self._found.addWidget(Text(messages.QUESTIONS_TEXT[code], "muted", wrap=True))
-            labels = [option.label for option in of[0].options]
-            if len(of) > 1 and all([option.label for option in one.options] == labels for one in of):
-                self._found.addLayout(row(*(self._for_all(of, label) for label in labels), STRETCH, gap=8))
+            labels = [{option.label for option in one.options} for one in of]
+            common = [o.label for o in of[0].options if all(o.label in others for others in labels)]
+            if len(of) > 1 and common:
+                self._found.addLayout(row(*(self._for_all(of, label) for label in common), STRETCH, gap=8))
             for question in of:
                 self._found.addWidget(self._question(question))
 
@@ -387,22 +391,14 @@ class ImportDialog(Dialog):
         line.setStretch(1, 1)
         return inside(line)
 
-    def _people(self, preview: Any) -> list[tuple[str, list[str]]]:
+    def _people(self, preview: Any) -> list[tuple[str, Sequence[Any], Callable[[Any], str]]]:
+        """Return who is added, changed, gone, each with how a line of it is written: few are shown."""
         if not hasattr(preview, "changed"):
-            lines = [
-                f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
-                for record in preview.added
-            ]
-            return [(messages.ADDED, lines)]
-        changed = [
-            f"{change.after.number} {words.shown(change.after.name)}: "
-            + "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
-            for change in preview.changed
-        ]
+            return [(messages.ADDED, preview.added, _record)]
         return [
-            (messages.CHANGED, changed),
-            (messages.GONE, [f"{p.number} {words.shown(p.name)}" for p in preview.left]),
-            (messages.ADDED, [f"{p.number} {words.shown(p.name)}" for p in preview.added]),
+            (messages.GONE, preview.leavers, _leaver),
+            (messages.CHANGED, preview.changed, _change),
+            (messages.ADDED, preview.added, _person),
         ]
 
     def apply_table(self) -> None:
@@ -412,14 +408,14 @@ class ImportDialog(Dialog):
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
 
-        def work(_: Progress) -> Any:
+        def work(progress: Progress) -> Any:
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import apply_roster
 
                 return apply_roster(desk, path, **options)
             from dxdesk.usecases.imports.evidence import apply_evidence
 
-            return apply_evidence(desk, path, kind, **options)
+            return apply_evidence(desk, path, kind, progress=progress, **options)
 
         self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
 
@@ -446,3 +442,20 @@ class ImportDialog(Dialog):
             act=messages.TO_YEAR,
             acting=lambda: self._screen.go.emit("year", {}),
         )
+
+
+def _record(record: Any) -> str:
+    return f"{record.employee_number} {record.name} {dates.short_day(record.date)} {record.result}"
+
+
+def _change(change: Any) -> str:
+    fields = "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
+    return f"{change.after.number} {words.shown(change.after.name)}: {fields}"
+
+
+def _leaver(leaver: Any) -> str:
+    return words.shown(leaver.text)
+
+
+def _person(person: Any) -> str:
+    return f"{person.number} {words.shown(person.name)}"

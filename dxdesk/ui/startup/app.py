@@ -187,7 +187,7 @@ class Program(QObject):
         if asking is not None:
             asking.accept_button.setEnabled(False)
         self.operations.run(
-            lambda _: self.doors.open_desk(location, passphrase, read_only),
+            lambda progress: self.doors.open_desk(location, passphrase, read_only, progress),
             opened,
             finally_=ended,
             title=messages.OPENING,

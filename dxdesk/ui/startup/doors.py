@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 class OpenDesk(Protocol):
     """Opens a store."""
 
-    def __call__(self, location: str, passphrase: str = "", read_only: bool = False) -> Desk:
+    def __call__(
+        self,
+        location: str,
+        passphrase: str = "",
+        read_only: bool = False,
+        progress: Progress | None = None,
+    ) -> Desk:
         """Open; raises ``KnownError``."""
 
 

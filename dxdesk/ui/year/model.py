@@ -52,7 +52,7 @@ def read_year(desk: Desk) -> YearView:
     with desk.store.read() as uow:
         people = len(uow.people.employees())
         kept = uow.exchange.frameworks()
-    for code in {row.code for row in kept}:
+    for code in sorted({row.code for row in kept}):
         offered[code] = preview(versions.newest([row for row in kept if row.code == code]))
     choices = tuple(offered.values())
     years = tuple(found.fiscal_year for found in cycle.cycles(desk))

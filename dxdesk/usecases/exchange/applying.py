@@ -346,7 +346,7 @@ class Batch:
         told = {_person(r) for r in (*unsubmitted, *unconfirmed, *(one for one, _ in effect.taken_back))}
         told |= {_person(r) for r in effect.not_hrs} & people
         effect.names = {person[1]: after[person].name for person in told}
-        for person in people:
+        for person in sorted(people):
             for part in _COMPARED:
                 changes.extend(
                     _differences(person, part, before[person].views[part], after[person].views[part])

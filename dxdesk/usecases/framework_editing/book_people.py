@@ -72,7 +72,7 @@ class People:
                     row.lines("当てはまる職層"),
                 )
             )
-        for code in roles.keys() - {persona.code for persona in found}:
+        for code in sorted(roles.keys() - {persona.code for persona in found}):
             row = next(row for row in facets if row.mark("人材像の記号") == code)
             row.say(
                 "persona", "人材像の記号", "「人材像と要求水準」にない記号です。", "記号を合わせてください。"

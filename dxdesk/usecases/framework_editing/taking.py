@@ -203,5 +203,6 @@ def changes(before: Framework | None, after: Framework) -> Iterator[Change]:
         changed = sum(text not in texts for text in new)
         if changed:
             yield Change("", KIND, item.name, "", f"判断の目安を{changed}文差し替え")
-    for uid in old.keys() - {item.uid for item in after.items}:
+    there = {item.uid for item in after.items}
+    for uid in (uid for uid in old if uid not in there):
         yield Change("", KIND, old[uid].name, old[uid].name, "この版にはありません")

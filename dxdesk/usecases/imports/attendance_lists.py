@@ -11,16 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from dxdesk.domain.columns import BETWEEN, Column, ColumnPlan, is_known
+from dxdesk.domain.columns import BETWEEN, LABELS, Column, ColumnPlan, is_known
 from dxdesk.domain.completion import Outcome, outcome_of
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
-from dxdesk.usecases.imports.course_columns import Course, course_of, days_under, split_day
-from dxdesk.usecases.imports.understanding import Sheet
-
-_COURSE_WORDS = (
-    "研修|講座|講習|セミナー|勉強会|説明会|演習|ワークショップ|検定|試験|ラーニング|learning|資格|コース"
+from dxdesk.usecases.imports.course_columns import (
+    COURSE_WORDS,
+    Course,
+    course_of,
+    course_parts,
+    days_under,
+    is_turn,
+    split_day,
 )
-_COURSE = re.compile(_COURSE_WORDS, re.IGNORECASE)
+from dxdesk.usecases.imports.understanding import STATUS_COLUMNS, Sheet
+
+_COURSE = re.compile(COURSE_WORDS, re.IGNORECASE)
 _KINDS = "(?:研修|講座|講習会?|コース|セミナー|試験|資格|検定|件|科目)"
 _LABEL = re.compile(rf"{_KINDS}(?:(?:の?名称?|名称)\s*[:\uff1a]?|[:\uff1a])\s*(.*)", re.DOTALL)
 """A text that names a course as such; the name stands behind it, or in the next cell."""
@@ -45,11 +50,15 @@ _NOWHERE = TableCell()
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """A table with a column a course, as the usual list, and how many people and courses it is about."""
+    """A table with a column a course, as the usual list, and how many people and courses it is about.
+
+    ``in_parts``: several columns stand under a course, and each says what it is about (受講, 修了, 得点).
+    """
 
     sheet: Sheet
     courses: tuple[Course, ...]
     people: int
+    in_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +80,20 @@ def without_days(sheet: Sheet) -> tuple[Sheet, dict[int, str]]:
     return (replace(sheet, table=replace(table, rows=table.rows[1:])) if days else sheet), days
 
 
-def as_list(sheet: Sheet, days: Mapping[int, str]) -> SideBySide:
+def as_list(sheet: Sheet, days: Mapping[int, str], title: OneCourse | None = None) -> SideBySide:
     """Return a table with a column a course (``Column.COURSE``) as one line for a person and course.
 
-    ``days`` are as ``without_days`` gives them. A blank cell says nothing: whoever has one is not in the
-    list of that course.
+    ``days`` are as ``without_days`` gives them; ``title`` is the course whose turns the columns are where
+    their headers say no more (第1回, 第2回). A blank cell says nothing: whoever has one is not in the list of
+    that course.
     """
     table, places = sheet.table, sheet.plan.positions[Column.COURSE]
+    parts = course_parts([header.value for header in table.headers])
+    if all(place in parts for place in places):
+        return _in_parts(sheet, {place: parts[place] for place in places}, days, title)
     number = sheet.plan.first(Column.NUMBER)
     courses = tuple(
-        replace(course, day=days.get(course.place, course.day))
+        _of_title(replace(course, day=days.get(course.place, course.day)), title)
         for course in (course_of(table, place) for place in places)
     )
     named = [
@@ -101,14 +114,72 @@ def as_list(sheet: Sheet, days: Mapping[int, str]) -> SideBySide:
     return SideBySide(_listed(sheet, rows), courses, people)
 
 
-def _listed(sheet: Sheet, rows: Sequence[tuple[TableCell, ...]]) -> Sheet:
-    columns = (Column.NUMBER, Column.NAME, Column.EVENT, Column.DATE, Column.RESULT)
+def _of_title(course: Course, title: OneCourse | None) -> Course:
+    """Return a column's course; where its header only counts turns, the course of the title with it."""
+    if title is None or not is_turn(course.name):
+        return course
+    return replace(course, name=f"{title.name} {course.name}".strip(), day=course.day or title.day)
+
+
+def turns_of(sheet: Sheet) -> tuple[Course, ...]:
+    """Return the columns of courses whose headers only count turns (第1回)."""
+    headers = [header.value for header in sheet.table.headers]
+    parts = course_parts(headers)
+    courses = (
+        course_of(sheet.table, place, parts[place][0] if place in parts else "")
+        for place in sheet.plan.positions.get(Column.COURSE, ())
+    )
+    return tuple(course for course in courses if is_turn(course.name))
+
+
+def _in_parts(
+    sheet: Sheet,
+    parts: Mapping[int, tuple[str, Column]],
+    days: Mapping[int, str],
+    title: OneCourse | None,
+) -> SideBySide:
+    """Return a table with several columns a course as one line for a person and course."""
+    table, number = sheet.table, sheet.plan.first(Column.NUMBER)
+    says = tuple(column for column in STATUS_COLUMNS if column in {meant for _, meant in parts.values()})
+    groups: list[tuple[Course, dict[Column, int]]] = []
+    last: dict[str, dict[Column, int]] = {}
+    for place, (called, meant) in parts.items():
+        of = last.get(called)
+        if of is None or meant in of:
+            course = _of_title(course_of(table, place, called), title)
+            of = last[called] = {}
+            groups.append((replace(course, day=days.get(place, course.day)), of))
+        of[meant] = place
+    blank = TableCell()
+    rows: list[tuple[TableCell, ...]] = []
+    people = 0
+    for row in table.rows:
+        who = (row[number] if number < len(row) else blank, sheet.cell(row, Column.NAME))
+        before = len(rows)
+        for course, of in groups:
+            cells = {meant: row[place] for meant, place in of.items() if place < len(row)}
+            if not any(cell.value.strip() for cell in cells.values()):
+                continue
+            name = TableCell(course.name, False, course.header.ref)
+            day = cells.get(Column.DATE, blank)
+            day = day if day.value.strip() else TableCell(course.day, False, course.header.ref)
+            rows.append((*who, name, day, *(cells.get(column, blank) for column in says)))
+        people += len(rows) > before
+    return SideBySide(
+        _listed(sheet, rows, says), tuple(course for course, _ in groups), people, in_parts=True
+    )
+
+
+def _listed(
+    sheet: Sheet, rows: Sequence[tuple[TableCell, ...]], says: Sequence[Column] = (Column.RESULT,)
+) -> Sheet:
+    columns = (Column.NUMBER, Column.NAME, Column.EVENT, Column.DATE, *says)
     headers = [
         sheet.table.headers[p] if (p := sheet.plan.first(c)) >= 0 else TableCell() for c in columns[:2]
     ]
     table = replace(
         sheet.table,
-        headers=(*headers, TableCell("研修名"), TableCell("受講日"), TableCell("結果")),
+        headers=(*headers, TableCell("研修名"), TableCell("受講日"), *(TableCell(LABELS[c]) for c in says)),
         rows=tuple(rows),
         merged=(),
     )

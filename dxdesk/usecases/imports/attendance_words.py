@@ -229,7 +229,10 @@ class StatusReader:
         if self._side_by_side:
             if outcome_of(text) is Outcome.UNCLEAR and _is_day(cell, text):
                 return self._words.get(DATED, Outcome.UNCLEAR)
-            return Outcome.UNCLEAR if is_mark(text) else outcome_of(text)
+            found = Outcome.UNCLEAR if is_mark(text) else outcome_of(text)
+            if found is Outcome.UNCLEAR and self._is_points(column, cell) and self._pass_mark is not None:
+                return Outcome.COMPLETED if (score(text) or 0) >= self._pass_mark else Outcome.NOT
+            return found
         points = score(text) if column in self._scored else None
         if points is not None:
             if self._pass_mark is None:
@@ -241,7 +244,10 @@ class StatusReader:
         return Outcome.ATTENDED if present else found
 
     def _is_points(self, column: Column, cell: TableCell) -> bool:
-        return column in self._scored and score(cell.value) is not None
+        """Tell whether a cell holds points; 1 and 0 under the name of a course may be marks."""
+        if column not in self._scored or score(cell.value) is None:
+            return False
+        return not (self._side_by_side and outcome_of(cell.value) is not Outcome.UNCLEAR)
 
     def _is_failure(self, column: Column, text: str) -> bool:
         if plain(text) in self._words:
@@ -270,9 +276,7 @@ def _values(sheet: Sheet, column: Column) -> set[str]:
     """Return the different texts of a column, without blanks."""
     if not sheet.plan.has(column):
         return set()
-    place = sheet.plan.first(column)
-    texts = {row[place].value for row in sheet.table.rows if place < len(row)}
-    return {text.strip() for text in texts} - {""}
+    return {text.strip() for text in sheet.table.texts(sheet.plan.first(column))} - {""}
 
 
 def _scored(values: Iterable[str]) -> bool:

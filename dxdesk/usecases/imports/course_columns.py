@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dxdesk.domain.columns import BETWEEN, fold_header, is_known
-from dxdesk.domain.completion import Outcome, outcome_of
+from dxdesk.domain.columns import BETWEEN, Column, fold_header, guess, is_known
+from dxdesk.domain.completion import Outcome, outcome_of, score
 from dxdesk.domain.dates import read_date, read_period
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 
@@ -17,6 +18,20 @@ _NO_COURSE = re.compile(
     "|区分|状態|状況|^印$|対象|要否|希望|予定|有効期限|期限"
 )
 """Headers under which marks, numbers or dates stand that are no attendance of a course."""
+
+COURSE_WORDS = (
+    "研修|講座|講習|セミナー|勉強会|説明会|演習|ワークショップ|検定|試験|ラーニング|learning|資格|コース"
+)
+_COURSE = re.compile(COURSE_WORDS, re.IGNORECASE)
+_SAYS = (Column.COMPLETED, Column.RESULT, Column.ATTENDED, Column.SCORE)
+_OF_COURSE = (*_SAYS, Column.DATE)
+"""What columns under one course may say of it."""
+
+_TAIL = re.compile(
+    r"(?P<course>.+?)(?:[\s_\-・/:]+|\s*[(\[【〔])(?P<part>[^\s_\-・/:()\[\]【】〔〕]+)[)\]】〕]?"
+)
+_JOINED = re.compile(rf"(?P<course>.*(?:{COURSE_WORDS}))(?P<part>.+)", re.IGNORECASE)
+"""A course and what a column says of it in one line: ``DX研修_受講``, ``DX研修(修了)``, ``DX研修得点``."""
 
 _TURN = re.compile(r"(?:第?\d+[回日期部]目?|[前後]期|[前後]編|[上下]期|.{1,2}編|[a-z])")
 _OPEN, _CLOSE = "[(\uff08【〔]", "[)\uff09】〕]"
@@ -40,48 +55,105 @@ class Course:
     header: TableCell
 
 
+def course_parts(headers: Sequence[str]) -> Mapping[int, tuple[str, Column]]:
+    """Return the columns that say one thing each of a course, by place: the course, and what they say.
+
+    ``DX研修 > 受講`` and ``DX研修 > 修了`` do, beside those of another course; also in one line
+    (``DX研修_受講``). Two lines over one course alone are that course's list, and none of this.
+    """
+    return _parts_of(tuple(headers))
+
+
+@lru_cache(maxsize=16)  # a table of 300 courses is asked for it several times
+def _parts_of(headers: tuple[str, ...]) -> Mapping[int, tuple[str, Column]]:
+    groups = _groups(headers)
+    found: dict[int, tuple[str, Column]] = {}
+    for place, header in enumerate(headers):
+        course, part = _split(header)
+        meant = next(iter(guess((part,), _OF_COURSE)), None) if part else None
+        if meant is not None and course not in groups and not is_known(course):
+            found[place] = course, meant
+    telling = {course for course, meant in found.values() if meant in _SAYS}
+    found = {place: one for place, one in found.items() if one[0] in telling}
+    if len(telling) > 1:
+        return found
+    in_one_line = [place for place in found if BETWEEN not in headers[place]]
+    return {place: found[place] for place in in_one_line} if len(in_one_line) > 1 else {}
+
+
+def _groups(headers: Sequence[str]) -> frozenset[str]:
+    """Return what headers are grouped under whose lines name the course (研修情報_研修名, 研修情報_結果)."""
+    split = [_split(header) for header in headers]
+    return frozenset(group for group, part in split if group and part and guess((part,), (Column.EVENT,)))
+
+
+def _split(header: str) -> tuple[str, str]:
+    """Return the course that a header names, and what stands under or behind it; both empty for others."""
+    if BETWEEN in header:
+        course, _, part = header.rpartition(BETWEEN)
+        return course.strip(), part.strip()
+    text = unicodedata.normalize("NFKC", header).strip()
+    found = _TAIL.fullmatch(text)
+    if found is None or not guess((found["part"],), (*_OF_COURSE, Column.EVENT)):
+        found = _JOINED.fullmatch(text)
+    return (found["course"].strip(), found["part"].strip()) if found else ("", "")
+
+
 def course_places(table: ForeignTable, used: Collection[int]) -> tuple[int, ...]:
     """Return the places of the columns whose cells mark who did a course; ``used`` mean something else."""
     found = []
+    groups = _groups([header.value for header in table.headers])
     for place, header in enumerate(table.headers):
         text = fold_header(header.value)
+        if _split(header.value)[0] in groups:
+            continue
         if place in used or not text or is_known(header.value) or _NO_COURSE.search(text):
             continue
-        if _are_marks(table, place):
+        if _are_marks(table, place, points=bool(_COURSE.search(text))):
             found.append(place)
     return tuple(found)
 
 
-def _are_marks(table: ForeignTable, place: int) -> bool:
+def _are_marks(table: ForeignTable, place: int, *, points: bool) -> bool:
+    """Tell whether marks stand in a column; ``points`` count where its header is a course's."""
     seen = marks = 0
     for row in table.rows:
         cell = row[place] if place < len(row) else TableCell()
         if cell.value.strip():
             seen += 1
             marks += (
-                cell.is_date or outcome_of(cell.value) is not Outcome.UNCLEAR or bool(read_date(cell.value))
+                cell.is_date
+                or outcome_of(cell.value) is not Outcome.UNCLEAR
+                or bool(read_date(cell.value))
+                or (points and score(cell.value) is not None)
             )
             if seen == _LOOKED_AT:
                 break
     return 2 * marks > seen
 
 
-def course_of(table: ForeignTable, place: int) -> Course:
+def course_of(table: ForeignTable, place: int, called: str = "") -> Course:
     """Return the course a column stands for; its header may name the day, too.
 
-    ``DX基礎研修 > 2025/6/1`` does, and ``DX基礎研修(R7.6.1)``.
+    ``DX基礎研修 > 2025/6/1`` does, and ``DX基礎研修(R7.6.1)``. ``called``: the part of the header that
+    names the course, where it is not all of it.
     """
     header = table.headers[place]
     day, names = "", []
-    for part in re.split(rf"{re.escape(BETWEEN)}|[\r\n]+", header.value):
+    for part in re.split(rf"{re.escape(BETWEEN)}|[\r\n]+", called or header.value):
         text, found = split_day(part)
         day = found or day
         if text:
             names.append(text)
     name = names[-1] if names else ""
-    if len(names) > 1 and _TURN.fullmatch(fold_header(name)):
+    if len(names) > 1 and is_turn(name):
         name = " ".join(names[-2:])
     return Course(place, name, day, header)
+
+
+def is_turn(name: str) -> bool:
+    """Tell whether a name only counts the turns of a course (第1回, 前期)."""
+    return bool(_TURN.fullmatch(fold_header(name)))
 
 
 def split_day(text: str) -> tuple[str, str]:

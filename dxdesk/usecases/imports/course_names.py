@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from dxdesk.domain import canonical
@@ -43,22 +43,36 @@ class AskedName:
 class CourseNames:
     """Which names of courses are known, and what the others stand for."""
 
-    def __init__(self, uow: UnitOfWork, said: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        said: Mapping[str, str] | None = None,
+        *,
+        kind: str = COURSE,
+        recorded: Iterable[str] = (),
+    ) -> None:
         """Read the frameworks of the years that are not closed, and what was said before.
 
         Args:
             uow: an open unit of work of HR's store.
             said: what somebody says now: name → name in the framework, ``NEW`` for a course of its own.
+            kind: ``course`` or ``exam``; an examination is never asked about, but spelt as it is known.
+            recorded: the names of this kind that are on record.
 
         Raises:
             KnownError: ``course-target`` where a name is said to be a course that no framework has.
         """
         self._known: dict[str, str] = {}
+        self._asks = kind == COURSE
+        self._spelt: dict[str, str] = {}
+        """How a name is spelt that only differs in width, case and blanks, by ``plain`` name."""
         for cycle in all_cycles(uow):
             if not cycle.closed:
                 for requirement in framework_of(uow, cycle).requirements:
-                    if requirement.kind == COURSE:
+                    if requirement.kind == kind:
                         self._known.setdefault(plain(requirement.name), requirement.name)
+        for name in recorded:
+            self._spelt.setdefault(plain(name), name)
         self.before: Mapping[str, str] = json.loads(uow.settings.get(ALIASES) or "{}")
         self.said: dict[str, str] = {}
         for name, target in (said or {}).items():
@@ -74,7 +88,7 @@ class CourseNames:
     @property
     def any(self) -> bool:
         """Whether a framework asks for a course at all; otherwise no name is asked about."""
-        return bool(self._known)
+        return self._asks and bool(self._known)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -84,14 +98,21 @@ class CourseNames:
     def is_known(self, name: str) -> bool:
         """Tell whether it is clear what a name stands for."""
         text = plain(name)
-        return not self._known or text in self._known or text in self.said or text in self.before
+        return (
+            not self._asks
+            or not self._known
+            or text in self._known
+            or text in self.said
+            or text in self.before
+        )
 
     def meant(self, name: str) -> str:
         """Return the name a course is kept under."""
         text = plain(name)
         if text in self.said:
             return self.said[text]
-        return self._known.get(text) or self.before.get(text) or name
+        known = self._known.get(text) or (self.before.get(text) if self._asks else "")
+        return known or self._spelt.setdefault(text, name)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the names of the frameworks that are most like a name, the nearest first."""

@@ -51,35 +51,61 @@ def fold_words(uow: UnitOfWork, sheet: Sheet, accept: Collection[str]) -> Folded
     places = {column: sheet.plan.first(column) for column in (Column.DUTY_STATUS, Column.EMPLOYMENT)}
     if max(places.values()) < 0:
         return Folded(sheet)
-    known = _words(uow)
-    rows = [list(row) for row in sheet.table.rows]
+    rows = list(sheet.table.rows)
     unknown: dict[str, list[TableCell]] = {}
-    learned: dict[str, str] = {}
-    for row in rows:
+    words = _Words(_words(uow), accept)
+    for line, row in enumerate(sheet.table.rows):
         for column, place in places.items():
             cell = row[place] if 0 <= place < len(row) else TableCell()
-            if (
-                not visible(cell.value)
-                or mark_of(cell.value) in (Mark.ABOVE, Mark.ASIDE, Mark.NOTHING)
-                or cell.value in (ERROR_TEXT, UNCALCULATED_TEXT)
-            ):
+            told = words.folded(column, cell.value)
+            if told is None or told == cell.value:
                 continue
-            if column is Column.EMPLOYMENT:
-                row[place] = cell._replace(value=duty.employment(cell.value))
-                continue
-            word = visible(cell.value)
-            said = value_of(accept, UNKNOWN, word)
-            told = said if said in duty.FOLDED else duty.fold(word) or known.get(_digest(word), "")
-            if said in duty.FOLDED:
-                learned[_digest(word)] = said
             if not told and any(map(str.isdigit, sheet.cell(row, Column.NUMBER).value)):
-                unknown.setdefault(word, []).append(cell)
+                unknown.setdefault(visible(cell.value), []).append(cell)
             # Until it is answered, and nothing is taken, an unknown word stands for no empty cell.
-            row[place] = cell._replace(value=told or duty.HERE, is_number=False, is_date=False)
-    table = replace(sheet.table, rows=tuple(map(tuple, rows)))
+            cell = cell._replace(value=told or duty.HERE)
+            if column is Column.DUTY_STATUS:
+                cell = cell._replace(is_number=False, is_date=False)
+            rows[line] = (*rows[line][:place], cell, *rows[line][place + 1 :])
+    if (made := tuple(rows)) != sheet.table.rows:
+        sheet = replace(sheet, table=replace(sheet.table, rows=made))
     problems = tuple(sheet.at(_asked(word, len(cells)), cells[0]) for word, cells in unknown.items())
     questions = tuple(_question(word, len(cells)) for word, cells in unknown.items())
-    return Folded(replace(sheet, table=table), problems, questions, learned)
+    return Folded(sheet, problems, questions, words.learned)
+
+
+class _Words:
+    """Folds each word of a column once: a column holds few, each in many lines."""
+
+    def __init__(self, known: Mapping[str, str], accept: Collection[str]) -> None:
+        """Take what was learned before, by digest, and what is accepted now."""
+        self._known = known
+        self._accept = accept
+        self._folded: dict[tuple[Column, str], str | None] = {}
+        self.learned: dict[str, str] = {}
+
+    def folded(self, column: Column, text: str) -> str | None:
+        """Return what a text is folded to: empty for an unknown word, ``None`` where nothing is said."""
+        key = column, text
+        if key not in self._folded:
+            self._folded[key] = self._fold(column, text)
+        return self._folded[key]
+
+    def _fold(self, column: Column, text: str) -> str | None:
+        word = visible(text)
+        if (
+            not word
+            or mark_of(text) in (Mark.ABOVE, Mark.ASIDE, Mark.NOTHING)
+            or text in (ERROR_TEXT, UNCALCULATED_TEXT)
+        ):
+            return None
+        if column is Column.EMPLOYMENT:
+            return duty.employment(text)
+        said = value_of(self._accept, UNKNOWN, word)
+        if said in duty.FOLDED:
+            self.learned[_digest(word)] = said
+            return said
+        return duty.fold(word) or self._known.get(_digest(word), "")
 
 
 def _asked(word: str, count: int) -> Problem:

@@ -8,12 +8,12 @@ A line is one person, one course or examination, one date. Only what a table cle
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from dxdesk.domain.columns import Column
+from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import plain
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
@@ -21,21 +21,23 @@ from dxdesk.domain.text import NAME_UNITS, too_long
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, with_course
+from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.usecases.imports.attendance_lists import OneCourse, course_in_title, turns_of, with_course
 from dxdesk.usecases.imports.attendance_words import meanings_of, said_keys
+from dxdesk.usecases.imports.course_columns import Course
 from dxdesk.usecases.imports.course_names import AskedName, CourseNames
+from dxdesk.usecases.imports.day_columns import choose_day, with_day
 from dxdesk.usecases.imports.evidence_reading import (
     NOT_KEPT,
     RECORD_KINDS,
     Answered,
     AskedWord,
     EvidenceReader,
-    Key,
-    key_of,
 )
 from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
-from dxdesk.usecases.imports.evidence_rows import show, told_of
+from dxdesk.usecases.imports.evidence_rows import COURSE, show, told_of
+from dxdesk.usecases.imports.evidence_twice import Key, key_of
+from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
     Mapped,
@@ -46,8 +48,10 @@ from dxdesk.usecases.imports.understanding import (
     digits_of,
     file_sha256,
     keep_answers,
+    keep_day,
     kept_answers,
     remember,
+    understand,
 )
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
@@ -129,6 +133,8 @@ class EvidencePreview:
     told: tuple[EvidenceRecord, ...] = ()
     understanding: Understanding | None = None
     looks: ListLooks = ListLooks()
+    questions: tuple[Question, ...] = ()
+    """What is asked of each person by itself (``questions``)."""
 
     def result(self, path: str) -> TableResult:
         """Return what importing would report (the receipt is not known yet)."""
@@ -155,6 +161,7 @@ def preview_evidence(
     accept: Collection[str] = (),
     sheet: Sheets = "",
     answers: EvidenceAnswers = NO_ANSWERS,
+    progress: Progress | None = None,
 ) -> EvidencePreview:
     """Return what importing attendance or qualifications would do, changing nothing.
 
@@ -164,13 +171,17 @@ def preview_evidence(
         kind: ``attendance`` or ``qualifications``.
         mapping: headers by column where the guess is wrong.
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
-            ``employee-unknown``, ``event-empty``, ``event-not-a-name``, ``date-unreadable``,
-            ``result-unclear``, ``result-contradicts`` (such lines are left out), ``pass-mark-missing``
-            (points say nothing), ``course-unknown`` (all are courses of their own), ``course-from-title``
-            (the course is the one the title names), ``status-unread`` (the column is not used),
-            ``sheets-alike``, and those of ``table_rows`` (``rows-not-people``, ``fill-event`` …).
+            ``employee-unknown``, ``number-empty`` and the like (``evidence_people.UNREAD``),
+            ``event-empty``, ``event-not-a-name``, ``date-unreadable``, ``date-future``, ``result-unclear``,
+            ``result-contradicts`` (such lines are left out), ``pass-mark-missing`` (points say nothing),
+            ``course-unknown`` (all are courses of their own), ``course-from-title`` (the course is the one
+            the title names), ``status-unread`` (the column is not used), ``sheets-alike``, those of
+            ``table_rows`` (``rows-not-people``, ``fill-event`` …), and answers about one person or line
+            (``questions``): ``by-number:000101/山田花子``, ``by-name:…=000205``, ``leave-out:…``,
+            ``lines-contradict:000101/DX研修/E2=E3``, ``day-column:終了日``.
         sheet: name of the sheet or sheets.
         answers: what somebody says of words, names of courses and points.
+        progress: called now and then with the lines read and all of them; what it raises stops the work.
 
     Raises:
         KnownError: the file cannot be read at all, or lacks a needed column; ``word-meaning``,
@@ -179,7 +190,7 @@ def preview_evidence(
     desk.require(Role.HR)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, chosen, kind, mapping, accept, answers)[0]
+        return _preview(desk, uow, chosen, kind, _Asked(mapping, accept, answers, progress))[0]
 
 
 @in_bulk()
@@ -192,6 +203,7 @@ def apply_evidence(
     accept: Collection[str] = (),
     sheet: Sheets = "",
     answers: EvidenceAnswers = NO_ANSWERS,
+    progress: Progress | None = None,
 ) -> TableResult:
     """Import attendance or qualifications; arguments as for ``preview_evidence``.
 
@@ -203,7 +215,7 @@ def apply_evidence(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         take_over(desk, uow)
-        preview, keep = _preview(uow, chosen, kind, mapping, accept, answers)
+        preview, keep = _preview(desk, uow, chosen, kind, _Asked(mapping, accept, answers, progress))
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -218,6 +230,8 @@ def apply_evidence(
             if shown:
                 result = dataclasses.replace(result, notices=(*result.notices, _reaches(len(shown))))
         remember(uow, chosen.table, kind, preview.mapping, mapping)
+        if keep.day:
+            keep_day(uow, chosen.table, kind, keep.day)
         keep_answers(
             uow, keep.sheet, kind, {plain(word): key for word, key in said_keys(answers.words).items()}
         )
@@ -235,29 +249,43 @@ def _same_file(uow: UnitOfWork, sha256: str, kind: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Keep:
-    """What is remembered once a list is taken in: of which source, and the names of courses."""
+    """What is remembered once a list is taken in: of which source, the names of courses, whose day counts."""
 
     sheet: Sheet
     names: CourseNames
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a list is to be read; the fields are the arguments of ``preview_evidence``."""
+
+    mapping: Mapped | None
+    accept: Collection[str]
+    answers: EvidenceAnswers
+    progress: Progress | None
 
 
 def _preview(
-    uow: UnitOfWork,
-    chosen: Chosen,
-    kind: str,
-    mapping: Mapped | None,
-    accept: Collection[str],
-    answers: EvidenceAnswers,
+    desk: Desk, uow: UnitOfWork, chosen: Chosen, kind: str, asked: _Asked
 ) -> tuple[EvidencePreview, _Keep]:
+    mapping, accept, answers = asked.mapping, asked.accept, asked.answers
+    day = choose_day(uow, understand(uow, chosen.table, kind, mapping)[0], kind, mapping, accept)
+    mapping = with_day(mapping, day.title) if day.moved else mapping
     sheet, seen, used, problems = look(uow, chosen, kind, mapping, accept)
     table, source = sheet.table, sheet
-    names = CourseNames(uow, answers.courses)
+    known = {key_of(record): record for record in uow.people.evidence()}
+    recorded = [record.name for record in known.values() if record.kind == RECORD_KINDS[kind]]
+    names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=recorded)
     words = meanings_of({**kept_answers(uow, sheet, kind), **answers.words})
-    one = _one_course(sheet, answers)
-    if one is not None and all(_is_about_event(problem) for problem in problems):
+    turns = turns_of(sheet)
+    one = _one_course(sheet, answers, turns)
+    if one is not None and not turns and all(_is_about_event(problem) for problem in problems):
         sheet, problems = with_course(sheet, one), ()
-    else:
+    elif not turns:
         one = None
+    if day.question:
+        problems = tuple(problem for problem in problems if not _is_about_days(problem))
     if problems:
         raise KnownError.of(problems)
     if not table.rows:
@@ -265,33 +293,28 @@ def _preview(
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
     people = {person.number: person for person in uow.people.employees(include_left=True)}
-    answered = Answered(frozenset(accept), words, answers.pass_mark)
-    known = {key_of(record): record for record in uow.people.evidence()}
+    today = desk.services.clock.today()
+    answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None, today)
     reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
-    asked = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
-    reader.read()
-    added: list[EvidenceRecord] = []
-    updated: list[EvidenceRecord] = []
-    for key, record in reader.records.items():
-        before = known.get(key)
-        if before is None:
-            added.append(record)
-        # What was completed stays completed: a later list of applicants does not take it away.
-        elif (before.result, before.completed) != (record.result, record.completed) and not (
-            before.completed and not record.completed
-        ):
-            updated.append(record)
+    of_title = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
+    if turns and one is None:
+        of_title = (_untitled(sheet, turns),)
+    reader.read(asked.progress)
+    added, updated, stays = _against(reader.records, known)
     wide = reader.side_by_side
     preview = EvidencePreview(
         file=table.file,
         sheet=table.sheet,
         kind=kind,
-        added=tuple(added),
-        updated=tuple(updated),
+        added=added,
+        updated=updated,
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
-        errors=(*seen.findings, *asked, *reader.problems),
-        notices=(*seen.notices, *reader.notices),
+        errors=(*seen.findings, *filter(None, (day.problem,)), *of_title, *reader.problems),
+        notices=(
+            *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
+            *(*_stays(sheet, stays), *_recorded_before(names, known)),
+        ),
         told=tuple(reader.records.values()),
         understanding=seen,
         looks=ListLooks(
@@ -299,24 +322,85 @@ def _preview(
             reader.asked_names,
             names.all,
             (len(wide.courses), wide.people) if wide else None,
-            one,
+            one or (OneCourse("") if turns else None),
             reader.has_points,
         ),
+        questions=(*filter(None, (day.question,)), *reader.questions),
     )
-    return preview, _Keep(source, names)
+    return preview, _Keep(source, names, day.title)
+
+
+def _against(
+    records: Mapping[Key, EvidenceRecord], known: Mapping[Key, EvidenceRecord]
+) -> tuple[tuple[EvidenceRecord, ...], tuple[EvidenceRecord, ...], int]:
+    """Return what is new, what says something else than before, and how many stay completed all the same.
+
+    What was completed stays completed: a later list of applicants does not take it away.
+    """
+    added: list[EvidenceRecord] = []
+    updated: list[EvidenceRecord] = []
+    stays = 0
+    for key, record in records.items():
+        before = known.get(key)
+        if before is None:
+            added.append(record)
+        elif before.completed and not record.completed:
+            stays += 1
+        elif (before.result, before.completed) != (record.result, record.completed):
+            updated.append(record)
+    return tuple(added), tuple(updated), stays
+
+
+def _untitled(sheet: Sheet, turns: Sequence[Course]) -> Problem:
+    """Return the finding that columns only count the turns of a course that nothing names."""
+    shown = "、".join(course.name for course in turns[:5])
+    message = f"見出しが「{turns[0].name}」のように回だけで、どの研修か分かりません。"
+    fix = "研修名を入れるか(コマンドでは --event)、見出しに研修名を書いてください。"
+    return sheet.at(Problem("course-turns", message, fix, shown), turns[0].header)
+
+
+def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
+    """Return the notice of people who completed by an earlier list, and not by this one; none for nobody."""
+    if not kept:
+        return ()
+    message = f"前の表で修了した人が、この表では修了でない行が{kept:,}行あります。修了のままにします。"
+    fix = "前の表が誤りなら、受付簿でその受付を元に戻してください。"
+    return (sheet.at(Problem("completed-stays", message, fix), TableCell()),)
+
+
+def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) -> tuple[Problem, ...]:
+    """Tell that what is on record under a name stays there though the name is now said to mean a course."""
+    found: dict[str, int] = {}
+    for record in known.values() if names.said else ():
+        if record.kind == COURSE and names.said.get(plain(record.name), record.name) != record.name:
+            found[record.name] = found.get(record.name, 0) + 1
+    return tuple(
+        Problem(
+            "course-recorded-before",
+            f"「{name}」の名前で前に取り込んだ{count:,}件は、その名前のまま残ります。",
+            f"「{names.meant(name)}」として数えるには、その表をもう一度取り込んでください。",
+            name,
+        )
+        for name, count in sorted(found.items())
+    )
 
 
 def _is_about_event(problem: Problem) -> bool:
     return problem.code == "header-missing" and problem.message.startswith("研修名・試験名の列")
 
 
-def _one_course(sheet: Sheet, answers: EvidenceAnswers) -> OneCourse | None:
-    """Return the course that the whole list is about, where it has no column for courses.
+def _is_about_days(problem: Problem) -> bool:
+    return problem.code == "header-ambiguous" and problem.message.startswith(LABELS[Column.DATE])
+
+
+def _one_course(sheet: Sheet, answers: EvidenceAnswers, turns: Sequence[Course]) -> OneCourse | None:
+    """Return the course that the whole list is about, where it has no column for courses but for ``turns``.
 
     Raises:
         KnownError: ``event-said`` where what somebody says is no name or no date.
     """
-    if sheet.plan.has(Column.EVENT) or sheet.plan.has(Column.COURSE) or not sheet.plan.has(Column.NUMBER):
+    has_courses = sheet.plan.has(Column.EVENT) or (sheet.plan.has(Column.COURSE) and not turns)
+    if has_courses or not sheet.plan.has(Column.NUMBER):
         return None
     day = read_date(answers.day)
     name = answers.event.strip()
@@ -346,6 +430,8 @@ def _title(
     Nobody is asked who said it, or is asked for the name anyhow because no framework has it.
     """
     what = f"「{one.name}」({one.day or '受講日は書かれていません'})"
+    if reader.side_by_side is not None:
+        what = f"「{one.name}」の各回"
     if one.several:
         what = "そのシートの名前の研修"
     where = one.where if one.where.ref else TableCell()

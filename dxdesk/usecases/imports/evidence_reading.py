@@ -10,17 +10,18 @@ import dataclasses
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import Outcome, outcome_of, plain
 from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.numbers import read_number, usual_digits
-from dxdesk.domain.office_codes import KnownCodes
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.foreign_tables import TableCell
-from dxdesk.usecases.imports.attendance_lists import as_list, without_days
+from dxdesk.ports.store import Progress
+from dxdesk.usecases.imports.attendance_lists import OneCourse, as_list, without_days
 from dxdesk.usecases.imports.attendance_words import (
     CONTRADICTS,
     NO_PASS_MARK,
@@ -32,8 +33,12 @@ from dxdesk.usecases.imports.attendance_words import (
     StatusReader,
     unread_status,
 )
+from dxdesk.usecases.imports.course_columns import course_places
 from dxdesk.usecases.imports.course_names import AskedName, CourseNames
+from dxdesk.usecases.imports.evidence_people import LinePeople
 from dxdesk.usecases.imports.evidence_rows import COURSE, EXAM
+from dxdesk.usecases.imports.evidence_twice import Key, LineRecords
+from dxdesk.usecases.imports.questions import Question as Asked
 from dxdesk.usecases.imports.table_rows import settle
 from dxdesk.usecases.imports.understanding import (
     ATTENDANCE,
@@ -41,16 +46,20 @@ from dxdesk.usecases.imports.understanding import (
     Sheet,
     control_characters,
 )
+from dxdesk.usecases.workplace.desk import tick
 
 RECORD_KINDS: Mapping[str, str] = {ATTENDANCE: COURSE, QUALIFICATIONS: EXAM}
 COURSE_UNKNOWN = "course-unknown"
 NOT_KEPT = "result-not-kept"
 """Tells of lines of which nothing is kept; it goes into no receipt."""
 
+_TICK = 2_000
+"""Lines after which is told how far the reading is."""
+
 _SHOWN = 5
 _TEXTS = (Column.EVENT, *STATUS)
-
-Key = tuple[str, str, str, str]
+_EVER = "9999-12-31"
+_OMIT = "この行を除いてよければ承認してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,18 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody said of a list before it is read."""
+    """What somebody said of a list before it is read.
+
+    ``today`` (ISO) is the last day on which somebody can have attended or passed; empty = any.
+    """
 
     accept: frozenset[str] = frozenset()
     words: Meanings = field(default_factory=dict)
     pass_mark: float | None = None
+    title: OneCourse | None = None
+    """The course whose turns (第1回) stand side by side."""
+
+    today: str = ""
 
 
 class EvidenceReader:
@@ -99,27 +115,29 @@ class EvidenceReader:
         is_wide = sheet.plan.has(Column.COURSE)
         sheet, days = without_days(sheet) if is_wide else (sheet, {})
         settled = settle(sheet, kind, answered.accept)
-        self.side_by_side = as_list(settled.sheet, days) if is_wide else None
+        self.side_by_side = as_list(settled.sheet, days, answered.title) if is_wide else None
         self._wide = settled.sheet
         self._sheet = self.side_by_side.sheet if self.side_by_side else settled.sheet
         self._kind = RECORD_KINDS[kind]
-        self._digits = digits or usual_digits(people)
         self._people = people
-        self._known = KnownCodes(people)
+        self._who = LinePeople(self._sheet, digits, people, answered.accept)
         self._names = names
         self._accept = answered.accept
+        self._today = answered.today
+        self._to_come: set[tuple[str, str]] = set()
         self._recorded = recorded
         self._words = answered.words
+        self._only_marks = self.side_by_side is not None and not self.side_by_side.in_parts
         self._status = StatusReader(
             self._sheet,
             exam=self._kind == EXAM,
             words=answered.words,
             pass_mark=answered.pass_mark,
-            side_by_side=self.side_by_side is not None,
+            side_by_side=self._only_marks,
         )
         self._unclear: dict[tuple[str, Column, str], list[TableCell]] = {}
         self._unknown: dict[str, list[TableCell]] = {}
-        self._read_numbers: dict[tuple[str, bool, bool], str] = {}
+        self._folded: dict[str, tuple[str, TableCell]] = {}
         self._event_names: dict[str, str] = {}
         plan = self._sheet.plan
         self._named_by = int(plan.has(Column.NAME))
@@ -129,18 +147,18 @@ class EvidenceReader:
         # A name in two columns is read the long way.
         self._widest = max(self._places) if min(self._places) >= 0 else sys.maxsize
         self._clear_people: dict[tuple[object, ...], str] = {}
-        self._clear_lines: dict[tuple[object, ...], tuple[str, str, str, bool]] = {}
+        self._clear_lines: dict[tuple[object, ...], tuple[str, str, str, bool, bool]] = {}
         self._fine: set[str] = set()
         self._days: dict[tuple[str, bool], tuple[str, str] | None] = {}
         self._blank: list[TableCell] = []
-        self._undated: list[TableCell] = []
+        self._undated: TableCell | None = None
+        self._undated_lines = 0
         self._periods: list[TableCell] = []
-        self._twice: list[TableCell] = []
         self._left: dict[str, TableCell] = {}
         self._failed = 0
         self._left_out = 0
         self._without_points: list[TableCell] = []
-        self.records: dict[Key, EvidenceRecord] = {}
+        self._lines = LineRecords(self._sheet, self._status.columns, answered.accept)
         self.problems: list[Problem] = list(settled.problems)
         self.notices: list[Problem] = list(settled.notices)
 
@@ -148,6 +166,16 @@ class EvidenceReader:
     def accepted(self) -> frozenset[str]:
         """The codes of findings whose proposal is taken."""
         return self._accept
+
+    @property
+    def records(self) -> Mapping[Key, EvidenceRecord]:
+        """What the lines come to."""
+        return self._lines.records
+
+    @property
+    def questions(self) -> tuple[Asked, ...]:
+        """What is asked of each person by itself."""
+        return (*self._who.questions, *self._lines.questions)
 
     @property
     def has_points(self) -> bool:
@@ -172,17 +200,24 @@ class EvidenceReader:
             for name, cells in self._unknown.items()
         )
 
-    def read(self) -> None:
-        """Read all lines."""
+    def read(self, progress: Progress | None = None) -> None:
+        """Read all lines; ``progress`` is told of them now and then, and may stop it."""
         self.notices.extend(self._wide.read_down())
         self.notices += self._wide.table.notes
         if self.side_by_side:
             self._tell_side_by_side()
-        for row in self._sheet.table.rows:
+        rows = self._sheet.table.rows
+        for place, row in enumerate(rows):
+            if place % _TICK == 0:
+                tick(progress, place, len(rows))
             if not self._quick(row):
                 self._row(row)
+        tick(progress, len(rows), len(rows))
+        self._settle()
         self._ask_words()
         self._ask_names()
+        if self.side_by_side and self.side_by_side.in_parts:
+            self._ask_bare()
         if not self._status.any and self._kind == COURSE and self.side_by_side is None:
             unread = unread_status(self._sheet)
             if unread is not None:
@@ -192,9 +227,17 @@ class EvidenceReader:
             notice = Problem("completion-unknown", message, "修了の列を加えると修了証を出せます。")
             self.notices.append(self._sheet.at(notice, TableCell()))
         self._tell_gaps()
+        self._tell_folded()
         self._tell_words()
         self.problems = list(dict.fromkeys(self.problems))
         self.notices = list(dict.fromkeys(self.notices))
+
+    def _settle(self) -> None:
+        """Ask about people and lines that do not agree, now that all of them were read."""
+        self._who.settle(self._told)
+        self._lines.settle(self._people)
+        self.problems = [*self._who.problems, *self._lines.problems, *self.problems]
+        self.notices += (*self._who.notices, *self._lines.notices)
 
     def _tell_side_by_side(self) -> None:
         assert self.side_by_side is not None
@@ -207,6 +250,22 @@ class EvidenceReader:
         self.notices.append(
             self._sheet.at(Problem("attendance-matrix", message, fix, shown), courses[0].header)
         )
+
+    def _ask_bare(self) -> None:
+        """Ask about courses of one column beside those whose columns say what they are about."""
+        bare = course_places(self._wide.table, self._wide.plan.used)
+        if bare:
+            header = self._wide.table.headers[bare[0]]
+            message = (
+                f"見出し「{header.value.strip()}」の列に印がありますが、受講の列か修了の列か分かりません。"
+            )
+            fix = (
+                "見出しを「研修名_受講」か「研修名_修了」のようにしてください。"
+                "その列を使わなくてよければ承認してください。"
+            )
+            names = "、".join(self._wide.table.headers[place].value.strip() for place in bare[:_SHOWN])
+            accepted = "受講と修了のどちらか分からない列を、承認のとおり、使わずに取り込みます。"
+            self._told(Problem("status-unread", message, fix, names), header, accepted, instead=True)
 
     def _ask_words(self) -> None:
         """Ask about each word that is not understood once, with its first cell and how often it stands.
@@ -254,6 +313,18 @@ class EvidenceReader:
             notice = Problem(COURSE_UNKNOWN, message, "", shown)
             self.notices.append(self._sheet.at(notice, self._unknown[asked[0].name][0]))
 
+    def _tell_folded(self) -> None:
+        """Tell which names are another spelling of a known one, by width, case or blanks alone."""
+        if self._folded:
+            shown = "、".join(f"{said} → {name}" for said, (name, _) in list(self._folded.items())[:_SHOWN])
+            shown += " ほか" if len(self._folded) > _SHOWN else ""
+            message = (
+                f"全角・半角、大文字・小文字、空白だけが違う名前が{len(self._folded):,}件あります。"
+                "同じ研修・試験として取り込みます。"
+            )
+            first = next(iter(self._folded.values()))[1]
+            self.notices.append(self._sheet.at(Problem("course-name-folded", message, "", shown), first))
+
     def _tell_words(self) -> None:
         """Tell what was read as somebody said before, and of what nothing is kept."""
         if self._left_out:
@@ -278,17 +349,11 @@ class EvidenceReader:
             self.notices.append(self._sheet.at(Problem("result-blank", message, fix), self._blank[0]))
         if self._undated and self._kind == COURSE:
             message = (
-                f"日付のない受講が{len(self._undated):,}行あります。"
+                f"日付のない受講が{self._undated_lines:,}行あります。"
                 "どの年度の受講率にも数えられず、修了証も出ません。"
             )
             fix = "受講日を入れて取り込み直してください。"
-            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated[0]))
-        if self._twice:
-            message = (
-                f"同じ人の同じ研修・試験・日付の行が{len(self._twice):,}行重なっています。"
-                "重なった行は1つにし、結果が違うときは、修了、受講の順に採ります。"
-            )
-            self.notices.append(self._sheet.at(Problem("lines-doubled", message), self._twice[0]))
+            self.notices.append(self._sheet.at(Problem("date-missing", message, fix), self._undated))
         if self._left:
             shown = "、".join(list(self._left)[:_SHOWN]) + (" ほか" if len(self._left) > _SHOWN else "")
             message = f"退職・転出などで名簿から外れている人が{len(self._left):,}人います。記録は残します。"
@@ -324,8 +389,9 @@ class EvidenceReader:
         said = self._clear_lines.get(line) if number else None
         if number is None or said is None:
             return False
-        name, day, word, completed = said
-        self._keep(EvidenceRecord(number, self._kind, name, day, word, completed), row[self._places[0]])
+        name, day, word, completed, undated = said
+        self._undated_lines += undated
+        self._lines.add(EvidenceRecord(number, self._kind, name, day, word, completed), row)
         return True
 
     def _keys(self, row: Sequence[TableCell]) -> tuple[tuple[object, ...], tuple[object, ...]]:
@@ -342,70 +408,84 @@ class EvidenceReader:
             self.problems.extend(broken)
             return
         told = self._told_so_far()
-        number = self._number(row)
+        number = self._who.number(row, self._told)
         name_cell = self._sheet.cell(row, Column.EVENT)
         where = name_cell if name_cell.ref else self._sheet.row_ref(row)
         name = self._event(name_cell, where)
         self._look_at_texts(row)
         date_cell = self._sheet.cell(row, Column.DATE)
-        period = self._period(date_cell)
-        if period is None:
-            message = "日付として読めません。"
-            fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
-            self._told(Problem("date-unreadable", message, fix, date_cell.value), date_cell)
-        elif period[0] != period[1]:
-            self._periods.append(date_cell)
+        period = self._days_of(date_cell)
         said = self._said(row)
         if not number or not name or period is None:
             return
-        called, name = name, self._names.meant(name) if self._kind == COURSE else name
+        called, name = name, self._names.meant(name)
+        if name != called and plain(name) == plain(called):
+            self._folded.setdefault(called, (name, where))
         if self._asks_for(called, (number, self._kind, name, period[0])):
-            self._unknown.setdefault(called, []).append(where)
+            self._unknown.setdefault(name, []).append(where)
         if said is None:
             return
+        # The day under a course is the day of this person; that of the header is everybody's.
+        day = (said.day if self._only_marks else "") or period[0] or said.day
         if said.left_out or said.failed:
-            self._left_out += said.left_out
-            self._failed += said.failed
+            self._pass_over(said, EvidenceRecord(number, self._kind, name, day), row)
             return
         is_left = self._people[number].left
         if is_left:
             self._left.setdefault(number, self._sheet.cell(row, Column.NUMBER))
         completed = said.outcome is Outcome.COMPLETED
-        # The day under a course is the day of this person; that of the header is everybody's.
-        day = (said.day if self.side_by_side else "") or period[0] or said.day
+        if self._is_to_come(day, date_cell, where):
+            return
         record = EvidenceRecord(number, self._kind, name, day, said.word, completed)
         if said.blank:
             blank = self._sheet.cell(row, self._status.columns[0])
             self._blank.append(blank if blank.ref else where)
-        if not record.date and said.outcome.counts:
-            self._undated.append(date_cell if date_cell.ref else where)
-        self._keep(record, where)
+        undated = not record.date and said.outcome.counts
+        if undated:
+            self._undated_lines += 1
+            self._undated = self._undated or (date_cell if date_cell.ref else where)
+        self._lines.add(record, row)
         if told == self._told_so_far() and not (said.blank or is_left or period[0] != period[1]):
-            self._remember(row, called, record)
+            self._remember(row, record, undated=undated)
+
+    def _pass_over(self, said: Said, record: EvidenceRecord, row: Sequence[TableCell]) -> None:
+        """Count a line of which nothing is kept."""
+        self._left_out += said.left_out
+        self._failed += said.failed
+        if said.failed:
+            self._lines.fail(record, row)
+
+    def _is_to_come(self, day: str, cell: TableCell, where: TableCell) -> bool:
+        """Tell, with a finding for each cell, whether a line is of a day that is still to come.
+
+        Of a period that is its first day: who completed half of a course of a year may be listed.
+        """
+        if not self._today or day <= self._today:
+            return False
+        place = cell if cell.ref else where
+        if (cell.ref, day) not in self._to_come:
+            self._to_come.add((cell.ref, day))
+            message = f"日付が、きょう({wareki(date.fromisoformat(self._today))})より後です。"
+            fix = f"年や月の書き誤りなら直してください。これから受ける人の行なら、{_OMIT}"
+            self._told(Problem("date-future", message, fix, cell.value or day), place)
+        return True
 
     def _told_so_far(self) -> tuple[int, ...]:
-        return len(self.problems), len(self.notices), len(self._undated), len(self._without_points)
+        asked = len(self._who.problems), len(self._who.notices), self._who.asked_lines
+        return len(self.problems), len(self.notices), len(self._without_points), *asked
 
-    def _remember(self, row: Sequence[TableCell], called: str, record: EvidenceRecord) -> None:
+    def _remember(self, row: Sequence[TableCell], record: EvidenceRecord, *, undated: bool) -> None:
         """Keep what a line of which nothing was told says, for the next ones that say the same."""
         if len(row) > self._widest:
             who, line = self._keys(row)
             self._clear_people[who] = record.employee_number
-            if called not in self._unknown:
-                self._clear_lines[line] = record.name, record.date, record.result, record.completed
+            if record.name not in self._unknown:
+                said = record.name, record.date, record.result, record.completed
+                self._clear_lines[line] = (*said, undated)
 
     def _asks_for(self, name: str, key: Key) -> bool:
         """Tell whether it has to be asked what a course is; not again of what is on record as it is."""
         return self._kind == COURSE and not self._names.is_known(name) and key not in self._recorded
-
-    def _keep(self, record: EvidenceRecord, where: TableCell) -> None:
-        """Add a record; of two of one person, course and day the better one stands."""
-        key = key_of(record)
-        earlier = self.records.get(key)
-        if earlier is not None:
-            self._twice.append(where)
-        if earlier is None or _RANK[record.outcome] > _RANK[earlier.outcome]:
-            self.records[key] = record
 
     def _look_at_texts(self, row: Sequence[TableCell]) -> None:
         """Find what is too long or holds control characters among what is kept of a line."""
@@ -442,67 +522,34 @@ class EvidenceReader:
         name = cell.value.strip()
         if not name:
             message = "研修名・試験名が空です。"
-            self._told(Problem("event-empty", message, "名称を入れてください。"), where)
+            self._told(Problem("event-empty", message, f"名称を入れてください。{_OMIT}"), where)
             return ""
         if outcome_of(name) is not Outcome.UNCLEAR or read_date(name):
             message = "研修名・試験名の欄に、名称ではなく結果や日付のようなものが入っています。"
-            fix = "見出しの対応か名称を直してください。この行を除いてよければ承認してください。"
+            fix = f"見出しの対応か名称を直してください。{_OMIT}"
             self._told(Problem("event-not-a-name", message, fix, name), where)
             return ""
         self._event_names[cell.value] = name
         return name
 
+    def _days_of(self, cell: TableCell) -> tuple[str, str] | None:
+        """Return the first and the last day a cell names, ``None`` (with a finding) for what is no day."""
+        period = self._period(cell)
+        if period is None:
+            message = "日付として読めません。"
+            fix = f"2025/6/1 か 令和7年6月1日 のように書いてください。{_OMIT}"
+            self._told(Problem("date-unreadable", message, fix, cell.value), cell)
+        elif period[0] != period[1]:
+            self._periods.append(cell)
+        return period
+
     def _period(self, cell: TableCell) -> tuple[str, str] | None:
         key = (cell.value, cell.is_number)
         if key not in self._days:
             from_1904 = self._sheet.table.from_1904
-            self._days[key] = read_period(cell.value, is_number=cell.is_number, from_1904=from_1904)
+            # A day to come is told as such (``_future``), however far away a slip of the pen puts it.
+            until = _EVER if self._today else ""
+            self._days[key] = read_period(
+                cell.value, is_number=cell.is_number, from_1904=from_1904, until=until
+            )
         return self._days[key]
-
-    def _number(self, row: Sequence[TableCell]) -> str:
-        """Return the number of a known person, empty (with a finding) otherwise."""
-        cell = self._sheet.cell(row, Column.NUMBER)
-        clear = self._read_numbers.get((cell.value, cell.is_number, cell.is_date))
-        if clear:
-            return self._named(clear, row)
-        where = cell if cell.ref else self._sheet.row_ref(row)
-        read = read_number(
-            cell.value,
-            is_number=cell.is_number,
-            is_date=cell.is_date,
-            digits=self._digits,
-            accept=self._accept,
-            known=self._known,
-        )
-        if read.problem:
-            self.problems.append(self._sheet.at(read.problem, where))
-        if read.accepted:
-            self.notices.append(self._sheet.at(read.accepted, where))
-        if not read.value:
-            return ""
-        if read.value not in self._people:
-            message = "名簿にない職員番号です。"
-            fix = "番号を直すか、先に名簿を取り込んでください。この行を除いてよければ承認してください。"
-            self._told(Problem("employee-unknown", message, fix, read.value), where)
-            return ""
-        if not read.accepted and not read.problem:
-            self._read_numbers[cell.value, cell.is_number, cell.is_date] = read.value
-        return self._named(read.value, row)
-
-    def _named(self, number: str, row: Sequence[TableCell]) -> str:
-        """Return the number; tell where the line's name is another than the roster's."""
-        name = self._sheet.cell(row, Column.NAME)
-        known = self._people[number].name
-        if name.value and name.value != known and name.value.strip() and plain(name.value) != plain(known):
-            message = f"氏名が名簿の「{known}」と違います。職員番号で取り込みます。"
-            notice = Problem("name-differs", message, "別の職員の番号でないか確かめてください。", name.value)
-            self.notices.append(self._sheet.at(notice, name))
-        return number
-
-
-_RANK = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
-
-
-def key_of(record: EvidenceRecord) -> Key:
-    """Return what makes two records the same: person, kind, name, date."""
-    return record.employee_number, record.kind, record.name, record.date

@@ -42,6 +42,8 @@ class DepartmentLine:
     parent_code: str
     parent_name: str
     cell: TableCell
+    team: bool = False
+    """Whether the code is that of a 係, beside that of its section."""
 
     @property
     def name(self) -> str:
@@ -109,12 +111,33 @@ class RosterReader:
         self._reading.nobody = settled.nobody
         self._reading.problems.extend(settled.problems)
         self._reading.notices.extend(settled.notices)
-        self._worded = tuple(filter(sheet.plan.has, (*_NAMES, *_WORDS)))
-        self._bounded = tuple(filter(sheet.plan.has, _BOUNDED))
+        # What is told of few texts is looked for once a column: together a quarter of the whole reading.
+        self._readable = sheet.is_readable()
+        self._worded = [
+            (column, str(column), _is_clean(sheet.texts(column)))
+            for column in (*_NAMES, *_WORDS)
+            if sheet.plan.has(column)
+        ]
+        self._bounded = [
+            column
+            for column in filter(sheet.plan.has, _BOUNDED)
+            if any(len(text) * 2 > NAME_UNITS for text in sheet.texts(column))
+        ]
+        self._has_beside = any(map(is_beside, sheet.texts(Column.POST_KIND))) or any(
+            beside_title(title) is not None for title in sheet.texts(Column.TITLE)
+        )
+        self._confirming = [
+            (column, str(column)) for column in (Column.FIRST, Column.SECOND) if sheet.plan.has(column)
+        ]
+        self._confirmers_read: dict[tuple[Column, str, bool, bool], ReadNumber] = {}
+        self._has_sections = any(map(sheet.plan.has, _PLACES))
+        self._sections: dict[tuple[str, ...], _Section] = {}
         self._known = KnownCodes(known)
+        self._first = not known
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
         self._teams: list[TableCell] = []
+        self._copies: list[RosterLine] = []
         self._main_lines: set[str] = set()
 
     def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
@@ -137,6 +160,7 @@ class RosterReader:
         for row in self._sheet.table.rows:
             self._row(row)
         self._teams_told()
+        self._copies_told()
         if self._unknown is None:
             self._uneven()
         else:
@@ -155,12 +179,19 @@ class RosterReader:
         return self._reading
 
     def _serial(self) -> None:
-        """Ask whether 1, 2, 3 … under 番号 or No. number the lines and not the people."""
+        """Ask whether 1, 2, 3 … number the lines and not the people.
+
+        Under 番号 or No. also with zeros in front; under another header only where nobody is known by them.
+        """
         place = self._sheet.plan.first(Column.NUMBER)
-        if place < 0 or fold_header(self._sheet.table.headers[place].value) not in _SERIAL_HEADERS:
+        if place < 0:
             return
         cells = [self._sheet.cell(row, Column.NUMBER) for row in self._sheet.table.rows]
-        counted = [folded(cell.value).lstrip("0") for cell in cells]
+        counted = [folded(cell.value) for cell in cells]
+        if fold_header(self._sheet.table.headers[place].value) in _SERIAL_HEADERS:
+            counted = [number.lstrip("0") for number in counted]
+        elif any(number in self._known or self._known.twins(number) for number in counted):
+            return
         if len(cells) < 3 or counted != [str(number) for number in range(1, len(cells) + 1)]:
             return
         message = "職員番号として読む列が、1から順に並ぶ行の番号のようです。"
@@ -194,12 +225,26 @@ class RosterReader:
         self._problem(Problem("digits-unknown", message, fix, cell.value), cell)
 
     def _uneven(self) -> None:
-        lengths = {len(number) for number in self._reading.lines}
-        if not self._reading.digits and len(lengths) > 1:
-            message = "職員番号の桁数がそろっていません。書かれたとおりの番号として取り込みます。"
-            fix = "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて取り込み直してください。"
-            notice = Problem("digits-uneven", message, fix, "、".join(f"{n}桁" for n in sorted(lengths)))
-            self._reading.notices.append(self._sheet.at(notice, TableCell()))
+        """Ask about numbers of several lengths with the first roster; later, those who are known show it."""
+        numbers = list(self._reading.lines)
+        lengths = {len(number) for number in numbers}
+        if self._reading.digits or len(lengths) < 2:
+            return
+        message = "職員番号の桁数がそろっていません。"
+        told = f"{message}書かれたとおりの番号として取り込みます。"
+        fix = (
+            "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて(コマンドでは --digits 6 のように"
+            "付けて)取り込み直してください。"
+        )
+        found = "、".join(f"{n}桁" for n in sorted(lengths))
+        shortest = self._reading.lines[min(numbers, key=len)].cell
+        plain = all(number.isascii() and number.isdigit() and number[0] != "0" for number in numbers)
+        if plain and self._first and "digits-uneven" not in self._accept:
+            asked = Problem("digits-uneven", message, f"{fix}このとおりの番号なら承認してください。", found)
+            self._problem(asked, shortest)
+        else:
+            notice = Problem("digits-uneven", told, fix, found)
+            self._reading.notices.append(self._sheet.at(notice, shortest))
 
     @property
     def _has_kinds(self) -> bool:
@@ -220,7 +265,7 @@ class RosterReader:
         )
 
     def _row(self, row: Sequence[TableCell]) -> None:
-        broken = [*self._sheet.broken(row), *self._sheet.unreadable(row)]
+        broken = [] if self._readable else [*self._sheet.broken(row), *self._sheet.unreadable(row)]
         cell = self._sheet.cell(row, Column.NUMBER)
         if broken:
             self._reading.problems.extend(broken)
@@ -246,7 +291,7 @@ class RosterReader:
             return
         line = RosterLine(read.value, where, {}, {})
         self._texts(row, line)
-        if any(map(self._sheet.plan.has, _PLACES)):
+        if self._has_sections:
             line.fields["department_code"] = department
             code, name = (self._sheet.cell(row, c) for c in (Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME))
             line.cells["department_code"] = code if code.ref else name
@@ -254,19 +299,44 @@ class RosterReader:
         self._posts(row, line)
         if not read.value:
             return
-        earlier = self._reading.lines.get(read.value)
-        if earlier is not None:
+        self._add(line)
+
+    def _add(self, line: RosterLine) -> None:
+        """Add a person, unless the number is there already: a copy on another sheet, or a finding."""
+        earlier = self._reading.lines.get(line.number)
+        if earlier is None:
+            self._reading.lines[line.number] = line
+        elif self._is_copy(earlier, line):
+            self._copies.append(line)
+        else:
             message = f"職員番号が{earlier.cell.ref}と同じです。"
             fix = "どちらかの番号を直すか、行を消してください。兼務の行は本務兼務区分の列で示せます。"
-            self._problem(Problem("number-duplicate", message, fix, read.value), where)
-            return
-        self._reading.lines[read.value] = line
+            self._problem(Problem("number-duplicate", message, fix, line.number), line.cell)
+
+    def _is_copy(self, earlier: RosterLine, line: RosterLine) -> bool:
+        """Tell whether a line says on another sheet what an earlier one says of the same person."""
+        one, other = (of.cell.ref.rpartition("!")[0] for of in (earlier, line))
+        return one != other and earlier.fields == line.fields and not earlier.posts and not line.posts
+
+    def _copies_told(self) -> None:
+        if self._copies:
+            message = (
+                f"{len(self._copies):,}人が、2枚以上のシートに同じ内容で載っています。1人として取り込みます。"
+            )
+            shown = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in self._copies[:5])
+            shown += " ほか" if len(self._copies) > 5 else ""
+            problem = Problem(
+                "sheets-copies", message, "別の表の写しなら、そのシートを除いてください。", shown
+            )
+            self._reading.notices.append(self._sheet.at(problem, self._copies[0].cell))
 
     def _beside(self, row: Sequence[TableCell]) -> str | None:
         """Return the 職名 of a line that is of a 兼務, ``None`` for a line of 本務.
 
         Where no column says so, a 職名 does (「兼 係長」), of somebody who has a line without such a word.
         """
+        if not self._has_beside:
+            return None
         title = self._sheet.cell(row, Column.TITLE).value.strip()
         without = beside_title(title)
         if is_beside(self._sheet.cell(row, Column.POST_KIND).value):
@@ -276,15 +346,19 @@ class RosterReader:
 
     def _find_main_lines(self) -> None:
         """Find who has a line whose 職名 is of no 兼務."""
-        if self._sheet.plan.has(Column.TITLE):
+        if self._has_beside and self._sheet.plan.has(Column.TITLE):
             for row in self._sheet.table.rows:
                 if beside_title(self._sheet.cell(row, Column.TITLE).value) is None:
                     self._main_lines.add(folded(self._sheet.cell(row, Column.NUMBER).value))
 
     def _texts(self, row: Sequence[TableCell], line: RosterLine) -> None:
         """Take over names byte by byte, and words without the blanks around them."""
-        for column in self._worded:
+        for column, name, is_clean in self._worded:
             cell = self._sheet.cell(row, column)
+            line.cells[name] = cell
+            if is_clean:
+                line.fields[name] = cell.value
+                continue
             text = cell.value if column in _NAMES else visible(cell.value)
             bad = control_characters(text)
             if bad:
@@ -295,11 +369,12 @@ class RosterReader:
                 fix = "空白が要らなければ元の表を直して取り込み直してください。"
                 notice = Problem("name-blank-around", message, fix, text)
                 self._reading.notices.append(self._sheet.at(notice, cell))
-            line.fields[str(column)] = text
-            line.cells[str(column)] = cell
-        name = self._sheet.cell(row, Column.NAME)
-        if not name.value.strip():
-            where = name if name.ref else line.cell
+            line.fields[name] = text
+        if self._sheet.plan.has(Column.LEAVING):
+            line.cells[str(Column.LEAVING)] = self._sheet.cell(row, Column.LEAVING)
+        called = self._sheet.cell(row, Column.NAME)
+        if not called.value.strip():
+            where = called if called.ref else line.cell
             self._problem(Problem("name-empty", "氏名が空です。", "氏名を入れてください。"), where)
         if self._sheet.plan.has(Column.PERSONAS):
             cell = self._sheet.cell(row, Column.PERSONAS)
@@ -308,22 +383,26 @@ class RosterReader:
             line.cells["personas"] = cell
 
     def _confirmers(self, row: Sequence[TableCell], line: RosterLine) -> None:
-        for column in (Column.FIRST, Column.SECOND):
-            if not self._sheet.plan.has(column):
-                continue
+        for column, name in self._confirming:
             cell = self._sheet.cell(row, column)
-            line.cells[str(column)] = cell
-            line.fields[str(column)] = ""
+            line.cells[name] = cell
+            line.fields[name] = ""
             if not visible(cell.value):
                 continue
-            read = self._number(cell, LABELS[column], self._everybody)
+            key = column, cell.value, cell.is_number, cell.is_date
+            read = self._confirmers_read.get(key)
+            if read is None:
+                read = self._number(cell, LABELS[column], self._everybody)
+                self._confirmers_read[key] = read
             if read.accepted:
                 self._reading.notices.append(self._sheet.at(read.accepted, cell))
             if read.problem:
                 self._problem(read.problem, cell)
-            line.fields[str(column)] = read.value
+            line.fields[name] = read.value
 
     def _posts(self, row: Sequence[TableCell], line: RosterLine) -> None:
+        if not self._sheet.plan.has(Column.POST_DEPARTMENT):
+            return
         titles = self._sheet.cells(row, Column.POST_TITLE)
         for position, cell in enumerate(self._sheet.cells(row, Column.POST_DEPARTMENT)):
             line.cells.setdefault("posts", cell)
@@ -334,40 +413,57 @@ class RosterReader:
                 line.cells.setdefault(f"post:{code}", cell)
 
     def _department(self, row: Sequence[TableCell]) -> str:
-        """Note what the line says about its department, and return the code it is known by in this table.
-
-        The lowest one that is named is meant. Without a code it is known by all that the cells say, so that
-        two 管理課 under different 部 stay two.
-        """
-        code_cell, name_cell, team_cell, team_code_cell, parent_cell = (
-            self._sheet.cell(row, column)
-            for column in (
-                *(Column.DEPARTMENT_CODE, Column.DEPARTMENT_NAME, Column.TEAM_NAME, Column.TEAM_CODE),
-                Column.PARENT_NAME,
+        """Note what the line says about its department, and return the code it is known by in this table."""
+        cells = [self._sheet.cell(row, column) for column in _PLACES]
+        written = tuple([cell.value for cell in cells])
+        section = self._sections.get(written)
+        if section is None:
+            section = self._sections[written] = _section(*map(visible, written))
+        for said, column in section.lines:
+            self._reading.departments.append(
+                DepartmentLine(*said, cells[_PLACES.index(column)], team=column is Column.TEAM_CODE)
             )
-        )
-        parent_code = visible(self._sheet.cell(row, Column.PARENT_CODE).value)
-        parent_name, team = visible(parent_cell.value), visible(team_cell.value)
-        code, name = visible(code_cell.value), visible(name_cell.value)
-        if code:
-            path = (name,) if name and (parent_code or parent_name) else tuple(name.split())
-            self._note(DepartmentLine(code, True, path, parent_code, parent_name, code_cell))
-            team_code = visible(team_code_cell.value)
-            if team_code:
-                self._note(DepartmentLine(team_code, True, (team,) if team else (), code, "", team_code_cell))
-                return team_code
-            if team and team != name:
-                self._teams.append(team_cell)
-            return code
-        names = [parent_name, *name.split(), team]
-        path = tuple(part for place, part in enumerate(names) if part and part not in names[:place])
-        said = " ".join((parent_code, *path)).strip() if path else ""
-        if said:
-            where = next(
-                (cell for cell in (team_cell, name_cell, parent_cell) if visible(cell.value)), name_cell
-            )
-            self._note(DepartmentLine(said, False, path, parent_code if not parent_name else "", "", where))
-        return said
+        if section.team_unused:
+            self._teams.append(cells[_PLACES.index(Column.TEAM_NAME)])
+        return section.code
 
-    def _note(self, line: DepartmentLine) -> None:
-        self._reading.departments.append(line)
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What lines with the same cells say of their section: many lines say the same.
+
+    ``code`` is what it is known by in the table; ``lines`` are the fields of each ``DepartmentLine`` with the
+    column of its cell; ``team_unused`` tells that the name of a team says nothing.
+    """
+
+    code: str
+    lines: tuple[tuple[tuple[str, bool, tuple[str, ...], str, str], Column], ...] = ()
+    team_unused: bool = False
+
+
+def _section(code: str, name: str, parent_code: str, parent_name: str, team_code: str, team: str) -> _Section:
+    """Return what the cells of a line say of its section, in the order of ``_PLACES``.
+
+    The lowest one that is named is meant. Without a code it is known by all that the cells say, so that two
+    管理課 under different 部 stay two.
+    """
+    if code:
+        path = (name,) if name and (parent_code or parent_name) else tuple(name.split())
+        own = (code, True, path, parent_code, parent_name), Column.DEPARTMENT_CODE
+        if team_code:
+            of_team = (team_code, True, (team,) if team else (), code, ""), Column.TEAM_CODE
+            return _Section(team_code, (own, of_team))
+        return _Section(code, (own,), team_unused=bool(team) and team != name)
+    names = [parent_name, *name.split(), team]
+    path = tuple(part for place, part in enumerate(names) if part and part not in names[:place])
+    said = " ".join((parent_code, *path)).strip() if path else ""
+    if not said:
+        return _Section("")
+    shown = ((team, Column.TEAM_NAME), (name, Column.DEPARTMENT_NAME), (parent_name, Column.PARENT_NAME))
+    where = next(column for text, column in shown if text)
+    return _Section(said, (((said, False, path, "" if parent_name else parent_code, ""), where),))
+
+
+def _is_clean(texts: Collection[str]) -> bool:
+    """Tell whether each text is taken over as it stands, with nothing to say of it."""
+    return not control_characters("".join(texts)) and all(visible(text) == text for text in texts)

@@ -25,7 +25,7 @@ NOTHING = "none-marks"
 FILLS: Mapping[Column, str] = {
     column: f"fill-{column.value.replace('_', '-')}"
     for column in Column
-    if column not in (Column.KANA, Column.SCORE, Column.COURSE)
+    if column not in (Column.KANA, Column.SCORE, Column.COURSE, Column.LEAVING)
 }
 """The code under which the cells of a column take the value above them."""
 
@@ -79,9 +79,9 @@ def settle(sheet: Sheet, kind: str, accept: Collection[str], sectionless: Collec
     either is a finding until then. A heading of a section becomes the section of the people under it.
     """
     settling = _Settling(sheet, kind, frozenset(accept), sectionless)
-    settling.lines()
-    settling.empty()
-    settling.fill()
+    for step in (settling.lines, settling.empty, settling.fill):
+        step()
+        settling.take()
     return settling.result()
 
 
@@ -107,9 +107,14 @@ class _Settling:
 
     def result(self) -> Settled:
         """Return what came of it."""
-        table = replace(self._sheet.table, rows=tuple(self._rows))
         nobody = self._lines - len(self._rows)
-        return Settled(replace(self._sheet, table=table), tuple(self._problems), tuple(self._notices), nobody)
+        return Settled(self._sheet, tuple(self._problems), tuple(self._notices), nobody)
+
+    def take(self) -> None:
+        """Let what comes next see the lines as they are now; a table that has not changed stays the same."""
+        rows = tuple(self._rows)
+        if rows != self._sheet.table.rows:
+            self._sheet = replace(self._sheet, table=replace(self._sheet.table, rows=rows))
 
     def _ask(self, code: str, cell: TableCell, asked: tuple[str, str, str], told: str) -> None:
         """Add a finding (message, fix, found), or what is told of it once it is accepted."""
@@ -273,6 +278,7 @@ class _Settling:
             for column, of in plan.positions.items()
             if column not in (Column.NUMBER, Column.NAME)
             for place in of
+            if any(mark_of(text) is Mark.NOTHING for text in self._sheet.table.texts(place))
         ]
         found: list[tuple[TableCell, str]] = []
         for number, row in enumerate(self._rows):
@@ -282,7 +288,8 @@ class _Settling:
                     continue
                 if column in _IN_WORDS and is_word(cell.value):
                     continue
-                found.append((cell, visible(cell.value)))
+                if column is not Column.LEAVING:  # whoever is here has none, however that is written
+                    found.append((cell, visible(cell.value)))
                 self._none.add((number, place))
                 self._rows[number] = _with(self._rows[number], place, cell._replace(value=""))
         if found:
@@ -300,14 +307,16 @@ class _Settling:
 
     def fill(self) -> None:
         """Fill down what is marked or left empty, column by column."""
-        raw = tuple(self._rows)
+        raw = self._sheet.table.rows
         plan = self._sheet.plan
-        self._parents = {self._text(row, Column.PARENT_NAME) for row in raw} - {""}
+        if plan.has(Column.PARENT_NAME):
+            self._parents = {self._text(row, Column.PARENT_NAME) for row in raw} - {""}
         for column, places in plan.positions.items():
             if column in FILLS and not (self._kind == ROSTER and column in _NEVER_AGAIN):
+                blanks = self._fills_blanks(column)
                 for place in places:
-                    texts = {row[place].value if place < len(row) else "" for row in raw}
-                    if not all(map(_is_written, texts)):
+                    texts = self._sheet.table.texts(place)
+                    if any(may_be_mark(text) or (blanks and not text) for text in texts):
                         self._fill_column(column, place, raw)
 
     def _fill_column(self, column: Column, place: int, raw: Sequence[tuple[TableCell, ...]]) -> None:
@@ -361,7 +370,7 @@ class _Settling:
             return column in _SECTION and (FILLS[column] in self._accept or not left)
         if column in (Column.EVENT, Column.DATE):
             return "event-empty" not in self._accept
-        return column is Column.NUMBER
+        return column is Column.NUMBER and "number-empty" not in self._accept
 
     def _stands_above(self, column: Column, row: Sequence[TableCell], parent: str) -> bool:
         """Tell whether a blank cell may read as the one above it, by what stands beside it.
@@ -426,11 +435,6 @@ class _Settling:
             message = f"{label}の欄が、上に値があるのに空の行が{len(named):,}行あります。空のままで読みます。"
             fix = "上と同じ値なら、この提案ではなく、上と同じとみなす提案を承認してください。"
             self._ask(LEAVES[column], first, (message, fix, found), "")
-
-
-def _is_written(text: str) -> bool:
-    """Tell whether a text clearly is a value: neither blank nor a mark; most columns hold nothing else."""
-    return bool(text) and not may_be_mark(text)
 
 
 def _with(row: tuple[TableCell, ...], place: int, cell: TableCell) -> tuple[TableCell, ...]:

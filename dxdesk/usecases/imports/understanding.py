@@ -18,7 +18,7 @@ from dxdesk.domain.system_words import system_words, unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.ports.store import UnitOfWork
-from dxdesk.usecases.imports.course_columns import course_places
+from dxdesk.usecases.imports.course_columns import course_parts, course_places
 from dxdesk.usecases.workplace.desk import Desk
 
 ROSTER, ATTENDANCE, QUALIFICATIONS = "roster", "attendance", "qualifications"
@@ -43,6 +43,7 @@ _UNCALCULATED = Problem(
 _COLUMNS = "columns:"
 _WORDS = "column-words:"
 _ANSWERS = "cell-words:"
+_DAYS = "day-column:"
 _WORDS_KEPT = 500
 """Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
 
@@ -147,6 +148,14 @@ class Sheet:
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
         return row[position] if 0 <= position < len(row) else _NOTHING
 
+    def texts(self, column: Column) -> frozenset[str]:
+        """Return the different texts of a column, blank where there is none; see ``ForeignTable.texts``."""
+        place = self.plan.places.get(column, -1)
+        if place >= 0:
+            return self.table.texts(place)
+        lines = self.table.rows if self.plan.has(column) else ((),)
+        return frozenset(self.cell(row, column).value for row in lines)
+
     def at(self, problem: Problem, cell: TableCell) -> Problem:
         """Return a problem with the file, sheet and cell it is about."""
         sheet, _, ref = cell.ref.rpartition("!")
@@ -191,6 +200,11 @@ class Sheet:
             found.append(self.at(Problem("ditto-mark", message, fix, written), cell))
         return found
 
+    def is_readable(self) -> bool:
+        """Tell whether ``broken`` and ``unreadable`` find nothing in any row."""
+        texts = (text for place in self.plan.used for text in self.table.texts(place))
+        return not any(text[:1] in _MARKED or mark_of(text) for text in texts)
+
     def read_down(self) -> tuple[Problem, ...]:
         """Return the notice of cells that were read down, because they are merged; none where none are."""
         merged = self.table.merged
@@ -225,7 +239,7 @@ def understand(
     """
     headers = [cell.value for cell in table.headers]
     wanted = WANTED[kind]
-    mapping = columns.guess(headers, wanted)
+    mapping = _guess(headers, kind)
     _overlay(mapping, _words_for(uow, kind, headers, mapping))
     _overlay(mapping, _kept(uow, kind, headers))
     _overlay(mapping, {column: names for column, names in (said or {}).items() if column in wanted})
@@ -246,6 +260,20 @@ def understand(
             )
     placed = (problem.at(file=table.file, sheet=table.sheet) for problem in problems)
     return Sheet(table, plan), mapping, tuple(placed)
+
+
+def _guess(headers: Sequence[str], kind: str) -> dict[Column, tuple[str, ...]]:
+    """Return the headers that fit each column; several columns under one course are the course's."""
+    found = columns.guess(headers, WANTED[kind])
+    parts = course_parts(headers) if kind != ROSTER else {}
+    if not parts:
+        return found
+    others = [header for place, header in enumerate(headers) if place not in parts]
+    rest = columns.guess(others, WANTED[kind])
+    if Column.EVENT in rest:
+        return found
+    titles = columns.titles(headers)
+    return {**rest, Column.COURSE: tuple(titles[place] for place in parts)}
 
 
 def _with_courses(
@@ -307,7 +335,7 @@ def remembered(
 ) -> tuple[Column, ...]:
     """Return the columns that are read as somebody once said, and would be read otherwise."""
     headers = [cell.value for cell in table.headers]
-    guessed = columns.guess(headers, WANTED[kind])
+    guessed = _guess(headers, kind)
     known: dict[Column, tuple[str, ...]] = dict(guessed)
     _overlay(known, _words_for(uow, kind, headers, guessed))
     _overlay(known, _kept(uow, kind, headers))
@@ -326,7 +354,7 @@ def remember(
     """Keep a mapping for the next table with these headers, and each header whose meaning was said."""
     headers = [cell.value for cell in table.headers]
     text = canonical.dumps({str(column): list(names) for column, names in mapping.items()})
-    guessed = columns.guess(headers, WANTED[kind])
+    guessed = _guess(headers, kind)
     known = {columns.fold_header(header) for header in headers}
     by_place = any(columns.fold_header(name) not in known for names in mapping.values() for name in names)
     setting = _in_order(kind, headers) if by_place else _setting(kind, headers)
@@ -353,14 +381,29 @@ def forget(uow: UnitOfWork, table: ForeignTable, kind: str) -> None:
     for setting in (_setting(kind, headers), _in_order(kind, headers)):
         if uow.settings.get(setting):
             uow.settings.set(setting, "")
-    answers = _answers(understand(uow, table, kind)[0], kind)
-    if uow.settings.get(answers):
-        uow.settings.set(answers, "")
+    for setting in (_answers(understand(uow, table, kind)[0], kind), _day_setting(kind, headers)):
+        if uow.settings.get(setting):
+            uow.settings.set(setting, "")
     folded = set(map(columns.fold_header, headers))
     before = _words(uow, kind)
     after = {word: column for word, column in before.items() if word not in folded}
     if after != before:
         uow.settings.set(f"{_WORDS}{kind}", canonical.dumps(after))
+
+
+def kept_day(uow: UnitOfWork, table: ForeignTable, kind: str) -> str:
+    """Return the column (as ``titles`` calls it) whose day somebody said counts, empty for none."""
+    return uow.settings.get(_day_setting(kind, [cell.value for cell in table.headers]))
+
+
+def keep_day(uow: UnitOfWork, table: ForeignTable, kind: str, title: str) -> None:
+    """Keep which column's day counts, for the next table with these headers."""
+    if kept_day(uow, table, kind) != title:
+        uow.settings.set(_day_setting(kind, [cell.value for cell in table.headers]), title)
+
+
+def _day_setting(kind: str, headers: Sequence[str]) -> str:
+    return f"{_DAYS}{kind}:{columns.fingerprint(headers)}"
 
 
 def kept_answers(uow: UnitOfWork, sheet: Sheet, kind: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dxdesk.domain.passphrases import refuse_unfit
 from dxdesk.domain.text import cleaned, plain
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import OWN, KeyRow, Role, StoreIdentity
+from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import kept
 from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
@@ -101,14 +102,26 @@ def create_store(
     return desk
 
 
-def open_store(services: Services, location: str, passphrase: str, *, read_only: bool = False) -> Desk:
+def open_store(
+    services: Services,
+    location: str,
+    passphrase: str,
+    *,
+    read_only: bool = False,
+    progress: Progress | None = None,
+) -> Desk:
     """Open a store; see ``Stores.open`` for what is refused.
 
-    What a killed export left is taken back, and what an earlier program kept without a seal gets one.
+    What a killed export left is taken back, and what an earlier program kept without a seal gets one, which
+    takes its time once: ``progress`` tells of it.
     """
     desk = Desk(services, services.stores.open(location, passphrase, read_only=read_only))
-    unfinished.take_back(desk)
-    take_over_once(desk)
+    try:
+        unfinished.take_back(desk)
+        take_over_once(desk, progress)
+    except BaseException:
+        desk.store.close()
+        raise
     return desk
 
 

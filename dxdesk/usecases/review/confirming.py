@@ -371,7 +371,7 @@ def _decided(
 ) -> dict[str, dict[str, object] | str]:
     """Return the items of a review; raises where a differing level has no comment."""
     items: dict[str, dict[str, object] | str] = {}
-    for uid in {*decision.levels, *decision.comments} - {item.uid for item in person.items}:
+    for uid in sorted({*decision.levels, *decision.comments} - {item.uid for item in person.items}):
         context.framework.item(uid)
     own = person.views[stage].items
     for item in person.items:

@@ -261,7 +261,7 @@ def decide(desk: Desk, ids: Collection[str], *, allow: bool, fiscal_year: int = 
         place = "allowed" if allow else "refused"
         listed = sorted({*content.get(place, []), *ids})
         moved = _say(desk, uow, year, {**content, place: listed})
-        for one in {open_[revision_id] for revision_id in ids}:
+        for one in dict.fromkeys(open_[revision_id] for revision_id in ids):
             told = {"by": one.by, "for": one.on_behalf_of}
             uow.audit.append("deputy-allow" if allow else "deputy-refuse", one.employee_number, told)
         uow.commit()

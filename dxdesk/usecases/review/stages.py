@@ -38,7 +38,7 @@ def decided(
     """
     framework, items = context.framework, dict[str, dict[str, object] | str]()
     held = staged_personas(framework, person.personas, person.grade)
-    for strange in decision.stages.keys() - {persona.code for persona in held}:
+    for strange in sorted(decision.stages.keys() - {persona.code for persona in held}):
         raise _unknown(person, strange)
     found = {
         entry.persona.code: entry for entry in (basis(uow, context, person, part) if decision.stages else ())

@@ -130,3 +130,39 @@ def test_the_course_of_a_list_without_one_is_typed(qtbot: QtBot, show: Show, off
     assert dialog.preview.errors == ()
     apply(qtbot, window, dialog)
     assert {row[1:3] for row in kept(window)} == {("文書の書き方", "2026-06-01")}
+
+
+def test_people_lines_and_days_are_decided_one_by_one(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    with window.desk.store.read() as uow:
+        names = {person.number: person.name for person in uow.people.employees()}
+    path = office.folder / "受講.csv"
+    path.write_text(
+        "職員番号,氏名,研修名,開始日,終了日,結果\n"
+        f"{ONE},{names[TWO]},接遇,2026/3/30,2026/4/2,修了\n"
+        f",{names[TWO]},法務,2026/3/30,2026/4/2,修了\n"
+        f"{ONE},別所 一,文書,2026/3/30,2026/4/2,修了\n"
+        f"{TWO},,文書,2026/3/30,2026/4/2,欠席\n{TWO},,文書,2026/3/30,2026/4/2,修了\n"
+        ",,文書,2026/3/30,2026/4/2,修了\n",
+        encoding="utf-8",
+    )
+    dialog = opened(qtbot, window, path)
+    assert not dialog.apply.isEnabled()
+    shown = {code for code, _ in dialog.answers}
+    assert shown == {"name-differs", "found-by-name", "day-column", "lines-contradict"}
+    for (code, _), box in dialog.answers.items():
+        wanted = {"day-column": "開始日", "found-by-name": "氏名の人", "lines-contradict": "修了"}.get(code)
+        entries = [box.itemText(place) for place in range(box.count())]
+        choose(box, next(text for text in entries if (wanted or "番号の人") in text))
+    dialog.accepted_codes["number-empty"].setChecked(True)
+    look(qtbot, window, dialog)
+    assert dialog.preview.errors == ()
+    assert all(box.currentData() for box in dialog.answers.values()), "what was said stays to be changed"
+    assert dialog.reading.choices["開始日"].currentText() == "日付"
+    apply(qtbot, window, dialog)
+    assert {record[:3] for record in kept(window)} == {
+        (ONE, "文書", "2026-03-30"),
+        (ONE, "接遇", "2026-03-30"),
+        (TWO, "文書", "2026-03-30"),
+        (TWO, "法務", "2026-03-30"),
+    }

@@ -245,7 +245,7 @@ def test_submit_pressed_twice_is_one_submission(
     assert len(list(tmp_path.glob("申告票_*.xlsx"))) == 1
 
 
-@pytest.mark.parametrize("often", [10, pytest.param(20, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("often", [4, pytest.param(20, marks=pytest.mark.soak)])
 def test_time_and_again_one_submits_corrects_and_submits_again(
     qtbot: QtBot, show: Show, office: Office, tmp_path: Path, often: int
 ) -> None:

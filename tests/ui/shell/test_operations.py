@@ -20,8 +20,17 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.statusbar import StatusBar
 
-WORKS, LANES = 300, 6
-"""So many works in all, shared by so many gateways at a time: the machine's windows, one after the other."""
+LANES = 6
+"""Gateways at a time that share the works: the machine's windows, one after the other."""
+
+in_numbers = pytest.mark.parametrize(
+    ("works", "seconds"),
+    [
+        pytest.param(300, 0.0, id="300 instant"),
+        pytest.param(60, 0.02, id="60 of 20 ms"),
+        pytest.param(300, 0.02, id="300 of 20 ms", marks=pytest.mark.soak),
+    ],
+)
 
 
 @pytest.fixture
@@ -123,16 +132,18 @@ def spread(qtbot: QtBot, seconds: float, turn: Callable[[Lane], bool]) -> list[L
     return lanes
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02], ids=["instant", "20 ms"])
-def test_of_300_works_all_receivers_hear_everything_once_and_in_order(qtbot: QtBot, seconds: float) -> None:
+@in_numbers
+def test_of_hundreds_of_works_all_receivers_hear_everything_once_and_in_order(
+    qtbot: QtBot, works: int, seconds: float
+) -> None:
     def turn(lane: Lane) -> bool:
-        if lane.done == lane.begun and lane.begun < WORKS // LANES:
+        if lane.done == lane.begun and lane.begun < works // LANES:
             lane.step()
-        return lane.done < WORKS // LANES
+        return lane.done < works // LANES
 
     lanes = spread(qtbot, seconds, turn)
     heard = [each for lane in lanes for each in lane.heard]
-    assert len(heard) == WORKS
+    assert len(heard) == works
     for each in heard:
         while each[0] == "progress":
             each.pop(0)
@@ -140,13 +151,13 @@ def test_of_300_works_all_receivers_hear_everything_once_and_in_order(qtbot: QtB
     assert all(lane.operations.close() for lane in lanes)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02], ids=["instant", "20 ms"])
-def test_300_works_whose_owner_goes_end_without_calling_it(qtbot: QtBot, seconds: float) -> None:
+@in_numbers
+def test_works_whose_owner_goes_end_without_calling_it(qtbot: QtBot, works: int, seconds: float) -> None:
     ended = [0] * LANES
     late: list[str] = []
 
     def turn(lane: Lane) -> bool:
-        if lane.begun - ended[lane.number] == 0 and lane.begun < WORKS // LANES:
+        if lane.begun - ended[lane.number] == 0 and lane.begun < works // LANES:
             owner = QObject()
             lane.step(owner)
             place = lane.begun - 1
@@ -159,11 +170,11 @@ def test_300_works_whose_owner_goes_end_without_calling_it(qtbot: QtBot, seconds
             QTimer.singleShot(place % 5 * 8 if seconds else place % 2, go)
         here = [each for each in lane.heard if "finished" in each and "gone" in each]
         ended[lane.number] = len(here)
-        return ended[lane.number] < WORKS // LANES
+        return ended[lane.number] < works // LANES
 
     lanes = spread(qtbot, seconds, turn)
     heard = [each for lane in lanes for each in lane.heard]
-    assert len(heard) == WORKS
+    assert len(heard) == works
     for each in heard:
         after = each[each.index("gone") + 1 :]
         late += [word for word in after if word not in ("finished", "changed")]
@@ -174,8 +185,10 @@ def test_300_works_whose_owner_goes_end_without_calling_it(qtbot: QtBot, seconds
     assert all(lane.operations.close() for lane in lanes)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.02], ids=["instant", "20 ms"])
-def test_of_300_works_whose_window_closes_none_is_heard_of_after_it(qtbot: QtBot, seconds: float) -> None:
+@in_numbers
+def test_of_hundreds_of_works_whose_window_closes_none_is_heard_of_after_it(
+    qtbot: QtBot, works: int, seconds: float
+) -> None:
     heard: list[str] = []
     ended: list[int] = []
     closed: list[int] = []
@@ -188,7 +201,7 @@ def test_of_300_works_whose_window_closes_none_is_heard_of_after_it(qtbot: QtBot
 
         return go
 
-    for round_ in range(WORKS // LANES):
+    for round_ in range(works // LANES):
         windows = [Operations() for _ in range(LANES)]
         for place, window in enumerate(windows):
             window.closed.connect(lambda place=place: closed.append(place))
@@ -210,8 +223,8 @@ def test_of_300_works_whose_window_closes_none_is_heard_of_after_it(qtbot: QtBot
             assert window.idle
     qtbot.wait(30)
     assert heard == []
-    assert len(ended) == WORKS
-    assert len(closed) == WORKS
+    assert len(ended) == works
+    assert len(closed) == works
 
 
 def test_a_callback_that_raises_is_a_bug_and_the_rest_happens_all_the_same(

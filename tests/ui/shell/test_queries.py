@@ -23,7 +23,7 @@ from tests.bench import pile
 from tests.helpers.screens import settle
 
 Show = Callable[[Desk], MainWindow]
-FEW, MANY = 12, 36
+FEW, MANY = 7, 21
 
 
 def hr_of(folder: Path, count: int) -> Desk:

@@ -462,3 +462,16 @@ def test_a_record_of_another_office_comes_in_no_envelope_of_ours(town: Town) -> 
     )  # fmt: skip
     assert dump.dump(town.hr).state_digest == before
     assert town.receive(town.hr, sent).files[0].outcome == "applied"
+
+
+def test_what_a_file_changes_is_told_person_by_person_in_the_order_of_their_numbers(town: Town) -> None:
+    """A set of people has another order at every start; what somebody reads twice says the same twice."""
+    for desk, numbers in ((town.chief, STAFF[:2]), (town.other, STAFF[2:])):
+        town.receive(desk, *(town.answered(number) for number in numbers))
+        confirming.confirm_all(desk)
+        town.receive(town.manager, *town.send(desk, "confirmations", f"一次{numbers[0]}"))
+    confirming.confirm_all(town.manager)
+    (file,) = town.receive(town.hr, *town.send(town.manager, "confirmations", "二次")).files
+    told = [change.employee_number for change in file.changes]
+    assert set(told) == set(STAFF)
+    assert told == sorted(told)

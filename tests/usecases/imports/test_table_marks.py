@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk import bootstrap
+from dxdesk.domain.columns import Column, ColumnPlan
 from dxdesk.domain.ditto import Mark, is_ditto, mark_of
 from dxdesk.ports.entities import Role
-from dxdesk.ui.roster import messages
+from dxdesk.ports.foreign_tables import ForeignTable, TableCell
 from dxdesk.usecases.imports import table_rows
+from dxdesk.usecases.imports.acceptable import CODES
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
+from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.few_people import HEAD, PEOPLE, codes, is_unchanged, listed, with_values
@@ -74,7 +78,7 @@ def test_what_points_elsewhere_or_is_a_sign_is_refused_by_its_cell(
 ) -> None:
     values = [row[HEAD.index(header)] for row in PEOPLE]
     path = listed(tmp_path / "名簿.csv", with_values(header, (values[0], mark, *values[2:])))
-    preview = preview_roster(desk, path, accept=sorted(messages.ACCEPTABLE))
+    preview = preview_roster(desk, path, accept=sorted(CODES))
     assert ("ditto-mark" in codes(preview.errors)) or "confirmer-name-unknown" in codes(preview.errors)
     assert f"3行{'ABCDEF'[HEAD.index(header)]}列" in [p.place.cell for p in preview.errors]
     assert not preview.departments.added
@@ -156,3 +160,44 @@ def test_no_text_without_a_letter_or_a_digit_is_a_value(text: str) -> None:
 def test_the_usual_marks_are_marks(text: str) -> None:
     if is_ditto(text):
         assert mark_of(text) is Mark.ABOVE
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    *REPEATED.split(),
+                    *ASIDE.split(),
+                    *SYMBOLS.split(),
+                    *NOTHING.split(),
+                    "なし",
+                    "〃",
+                    "同上",
+                    "主事",
+                    "0101",
+                    "",
+                    " ",
+                    "#エラー",
+                    "#計算前の数式",
+                ]
+            ),
+            max_size=3,
+        ),
+        max_size=4,
+    )
+)
+def test_a_table_in_which_all_is_readable_has_no_line_with_a_finding(rows: list[list[str]]) -> None:
+    lines = tuple(tuple(map(TableCell, row)) for row in rows)
+    plan = ColumnPlan({Column.TITLE: (0,), Column.FIRST: (2,)})
+    sheet = Sheet(ForeignTable("表", "", tuple(map(TableCell, "abc")), lines), plan)
+    found = [problem for row in lines for problem in (*sheet.broken(row), *sheet.unreadable(row))]
+    assert not (sheet.is_readable() and found)
+    assert sheet.is_readable() or any(text.strip() for row in rows for text in row)
+
+
+def test_the_texts_of_a_column_are_told_once_and_blank_for_a_short_line() -> None:
+    lines = tuple(tuple(map(TableCell, row)) for row in (["a", "b"], ["a"], ["c", "b"]))
+    table = ForeignTable("表", "", tuple(map(TableCell, "xy")), lines)
+    assert (table.texts(0), table.texts(1)) == ({"a", "c"}, {"b", ""})
+    assert dataclasses.replace(table, rows=lines[:1]).texts(0) == {"a"}

@@ -1,0 +1,172 @@
+"""What the lines of a list come to, one record for a person, course and day.
+
+Lines that say the same, or of which one says more (出席 and 修了), are one record. Where one says that the
+person was there and another that they were not, nobody decides but a person, who is shown both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dxdesk.domain.columns import Column
+from dxdesk.domain.completion import NO_WORD, Outcome, outcome_of, score
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.wareki import wareki
+from dxdesk.ports.entities import Employee, EvidenceRecord
+from dxdesk.ports.foreign_tables import TableCell
+from dxdesk.usecases.imports.questions import Option, Question, said_of, value_of
+from dxdesk.usecases.imports.understanding import Sheet
+
+CONTRADICT = "lines-contradict"
+_RANK = {Outcome.NOT: 0, Outcome.UNCLEAR: 0, Outcome.ATTENDED: 1, Outcome.COMPLETED: 2}
+_OFFERED = 6
+
+Key = tuple[str, str, str, str]
+Row = Sequence[TableCell]
+
+
+def key_of(record: EvidenceRecord) -> Key:
+    """Return what makes two records the same: person, kind, name, date."""
+    return record.employee_number, record.kind, record.name, record.date
+
+
+@dataclass(slots=True)
+class _Line:
+    """What one line says; ``failed`` ones are kept nowhere, but they contradict who passed."""
+
+    record: EvidenceRecord
+    row: Row
+    failed: bool = False
+
+    @property
+    def says(self) -> bool | None:
+        """Whether the person was there, ``None`` where the line leaves that open."""
+        if self.failed:
+            return False
+        if self.record.result == NO_WORD and not self.record.completed:
+            return None
+        return self.record.outcome.counts
+
+
+@dataclass(slots=True)
+class LineRecords:
+    """Collects the records of the lines of one list."""
+
+    sheet: Sheet
+    status: Sequence[Column]
+    accept: Collection[str]
+    records: dict[Key, EvidenceRecord] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    _rows: dict[Key, Row] = field(default_factory=dict)
+    _failed: dict[Key, _Line] = field(default_factory=dict)
+    _twice: list[Row] = field(default_factory=list)
+    _against: dict[Key, list[_Line]] = field(default_factory=dict)
+
+    def add(self, record: EvidenceRecord, row: Row) -> None:
+        """Add what a line says; of two that do not contradict each other the one that says more stands."""
+        key = key_of(record)
+        earlier = self.records.get(key)
+        if earlier is None:
+            self.records[key] = record
+            self._rows[key] = row
+            if key in self._failed:
+                self._compare(key, self._failed[key], _Line(record, row))
+            return
+        if not self._compare(key, _Line(earlier, self._rows[key]), _Line(record, row)):
+            self._twice.append(row)
+        if _RANK[record.outcome] > _RANK[earlier.outcome]:
+            self.records[key] = record
+            self._rows[key] = row
+
+    def fail(self, record: EvidenceRecord, row: Row) -> None:
+        """Take note of a line that says that somebody failed, of which nothing is kept."""
+        key = key_of(record)
+        line = _Line(record, row, failed=True)
+        self._failed.setdefault(key, line)
+        if key in self.records:
+            self._compare(key, _Line(self.records[key], self._rows[key]), line)
+
+    def _compare(self, key: Key, earlier: _Line, line: _Line) -> bool:
+        """Tell whether a line is one of some that contradict each other, and take note of it."""
+        if key in self._against:
+            self._against[key].append(line)
+        elif None not in (earlier.says, line.says) and earlier.says is not line.says:
+            self._against[key] = [earlier, line]
+        return key in self._against
+
+    def settle(self, people: Mapping[str, Employee]) -> None:
+        """Ask about the lines that contradict each other, and tell of the others that came twice."""
+        for key, lines in self._against.items():
+            self._ask(key, lines, people[key[0]])
+        if self._twice:
+            message = (
+                f"同じ人の同じ研修・試験・日付の行が{len(self._twice):,}行重なっています。"
+                "重なった行は1つにし、出席と修了のように両立するときは、修了を採ります。"
+            )
+            cell = self._cell(self._twice[0])
+            self.notices.append(self.sheet.at(Problem("lines-doubled", message), cell))
+
+    def _ask(self, key: Key, lines: Sequence[_Line], person: Employee) -> None:
+        number, _, course, day = key
+        on = wareki(date.fromisoformat(day)) if day else ""
+        text = f"{number} {person.name}「{course}」{on}"
+        each: dict[tuple[str, bool, bool], _Line] = {}
+        for line in lines:
+            each.setdefault((line.record.result, line.record.completed, line.failed), line)
+        # Not by the day: another answer may let another column of days count.
+        name = f"{number}/{''.join(course.split())}/{self._cell(lines[0].row).ref}"
+        options = [
+            Option(f"{CONTRADICT}:{name}={self._cell(line.row).ref}", f"{self._said(line)}が正しい")
+            for line in list(each.values())[:_OFFERED]
+        ]
+        left_out = f"{CONTRADICT}:{name}"
+        options.append(Option(left_out, "どの行も取り込まない"))
+        shown = "、".join(self._said(line) for line in lines[:_OFFERED])
+        picked = value_of(self.accept, CONTRADICT, name)
+        stands = next((line for line in each.values() if self._cell(line.row).ref == picked), None)
+        none = stands is None and bool(said_of(self.accept, name, (CONTRADICT,)))
+        taken = f"{left_out}={picked}" if stands else left_out if none else ""
+        self.questions.append(Question(CONTRADICT, name, f"{text}: {shown}", tuple(options), taken))
+        message = f"{text}の行が食い違っています: {shown}。"
+        cell = self._cell(lines[-1].row)
+        if stands is None and not none:
+            fix = (
+                "どの行が正しいかを決めてください"
+                f"(コマンドでは --accept {options[0].accept} など。どの行も取り込まないときは "
+                f"--accept {left_out})。同じ研修の別の回なら、回ごとの受講日を表に入れてください。"
+            )
+            self.problems.append(self.sheet.at(Problem(CONTRADICT, message, fix, shown), cell))
+            return
+        if stands is None or stands.failed:
+            self.records.pop(key, None)
+            told = f"{text}の食い違う行は、どれも取り込みません。"
+        else:
+            self.records[key] = stands.record
+            told = f"{text}の食い違う行は、決めたとおり、{self._cell(stands.row).ref}の行を採ります。"
+        self.notices.append(self.sheet.at(Problem(CONTRADICT, told), cell))
+
+    def _cell(self, row: Row) -> TableCell:
+        """Return the cell that says what became of the person in the course, else the line's first."""
+        cells = (self.sheet.cell(row, column) for column in self.status)
+        said = next((cell for cell in cells if cell.value.strip() and cell.ref), None)
+        return said or self.sheet.row_ref(row)
+
+    def _said(self, line: _Line) -> str:
+        """Return what a line says, as it stands; points are not shown."""
+        texts = (self.sheet.cell(line.row, column).value.strip() for column in self.status)
+        words = [
+            text
+            for text in texts
+            if text and (outcome_of(text) is not Outcome.UNCLEAR or score(text) is None)
+        ]
+        called = self.sheet.cell(line.row, Column.EVENT).value.strip()
+        course = f"{called} " if "".join(called.split()) != "".join(line.record.name.split()) else ""
+        return f"{self._cell(line.row).ref} {course}「{'・'.join(words) or line.record.result or '得点'}」"
+
+
+def _is_points(text: str) -> bool:
+    return score(text) is not None and outcome_of(text) is Outcome.UNCLEAR
