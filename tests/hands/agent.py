@@ -113,7 +113,9 @@ class Agent(QObject):
         found = []
         for interface in _tree():
             called = _called(interface)
-            if (called.startswith(name) if begins else called == name) and (not role or interface.role().name == role):
+            if (called.startswith(name) if begins else called == name) and (
+                not role or interface.role().name == role
+            ):
                 found.append(_told(interface))
         return found
 

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -139,7 +140,8 @@ class Person:
 
     def _stuck(self, what: str) -> Stuck:
         """Take a picture, let the program say where all its threads are, end it."""
-        picture = self.display.picture(self.home / "stuck.png")
+        # Not in the test's own folder, which a later run may clear away.
+        picture = self.display.picture(Path(tempfile.mkdtemp(prefix="dxdesk-stuck-")) / "stuck.png")
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGUSR1)
             time.sleep(0.5)
@@ -229,7 +231,9 @@ class Person:
 
     # --- hands -----------------------------------------------------------------------------------
 
-    def click(self, name: str, role: str = "", *, begins: bool = False, times: int = 1, wait: bool = True) -> None:
+    def click(
+        self, name: str, role: str = "", *, begins: bool = False, times: int = 1, wait: bool = True
+    ) -> None:
         """Press something where it stands."""
         one = self._reach(name, role, begins)
         x, y = _middle(one)
@@ -249,13 +253,6 @@ class Person:
     def read(self) -> None:
         """Look at what has come, as a person does: a second press at once counts as the first one bounced."""
         time.sleep(READING)
-
-    def hold(self, key: str, seconds: float) -> None:
-        """Keep a key down: the display repeats it."""
-        self.display.act("keydown", key)
-        time.sleep(seconds)
-        self.display.act("keyup", key)
-        self.rest()
 
     def turn(self, name: str) -> bool:
         """Turn the wheel over something, if it can be seen; return whether it was."""

@@ -19,7 +19,9 @@ class Pile(QLabel):
     """What can be dragged."""
 
     def __init__(self) -> None:
-        super().__init__("", None, Qt.WindowType.X11BypassWindowManagerHint | Qt.WindowType.FramelessWindowHint)
+        super().__init__(
+            "", None, Qt.WindowType.X11BypassWindowManagerHint | Qt.WindowType.FramelessWindowHint
+        )
         self.files: list[Path] = []
         self.moving = False
         self._from = QPoint()

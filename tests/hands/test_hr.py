@@ -13,6 +13,7 @@ from tests.helpers.town import CHIEF, MANAGER
 
 MOST_SECONDS = 15 * 60
 
+
 def test_a_pile_arrives_and_one_file_of_it_is_undone(office: Office, sit_down: Sit) -> None:
     person = sit_down("jinji")
     open_store(person, office.hr)

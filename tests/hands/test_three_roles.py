@@ -45,12 +45,12 @@ def test_an_answer_is_returned_corrected_and_confirmed(office: Office, sit_down:
 
     take(chief, [again])
     chief.click("確認", "RadioButton")
-    chief.read()
-    chief.press("Return")
+    chief.click("再提出 1")
+    chief.click("確認して次へ")
     assert chief.truth()["states"]["first_confirmed"] == 1
-    chief.click("確認票を出す…")
+    chief.click("確認票を出す")
     chief.click("作る")
-    chief.see("1件のファイルを作りました。")
+    chief.see("確認票を出しました")
     chief.leave()
 
     open_store(hr, office.hr)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 NEEDS = ("Xvfb", "openbox", "xdotool")
 WIDTH, HEIGHT, STRIP = 1366, 868, 100
-"""What is above the strip is what a PC of an office shows: 1366 × 768. Files to be dragged lie in the strip."""
+"""What is above the strip is what a PC of an office shows: 1366 × 768. Files to drag lie in the strip."""
 
 _START_SECONDS = 30.0
 _NUMBERS = 40
@@ -64,7 +64,9 @@ class Display:
     def trouble(self) -> str:
         """Return why Qt cannot show a window on it, empty where it can."""
         told = [sys.executable, "-c", "from PySide6.QtGui import QGuiApplication as A; A([])"]
-        done = subprocess.run(told, env=self.environment, check=False, timeout=120, capture_output=True, text=True)
+        done = subprocess.run(
+            told, env=self.environment, check=False, timeout=120, capture_output=True, text=True
+        )
         return done.stderr if done.returncode else ""
 
     def picture(self, path: Path) -> Path:
