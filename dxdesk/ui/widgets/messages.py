@@ -49,6 +49,10 @@ class Banner(QFrame):
     def __init__(self) -> None:
         """Make a hidden banner."""
         super().__init__()
+        self.tone = ""
+        """Of what was said last."""
+        self.times = 0
+        """How often something was said: what was said before some act is told from what it said itself."""
         self._mark = Mark("warning", "attention")
         self._title = Text(look="strong", wrap=True)
         self._meaning = Text(wrap=True)
@@ -79,6 +83,7 @@ class Banner(QFrame):
 
         ``filled``: that button is the next step of the screen.
         """
+        self.tone, self.times = tone, self.times + 1
         self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
