@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 SAVED = "保存しました"
@@ -49,6 +50,27 @@ def shown(name: str) -> str:
     plain = "".join(letter for letter in name if ord(letter) not in _SELECTORS)
     drawn = "".join(letter if _drawable(letter) else GETA for letter in plain)
     return drawn + VARIANT_MARK if drawn != name else name
+
+
+_COMMANDS = "コマンドでは"
+_COMMAND_SENTENCE = re.compile(rf"(^|(?<=。)){_COMMANDS}[^。]*。")
+
+
+def in_window(text: str) -> str:
+    """Return a message without what it tells those who type commands: an aside in brackets, or a sentence."""
+    while (begin := text.find(f"({_COMMANDS}")) >= 0:
+        text = text[:begin] + text[_end_of_aside(text, begin) :]
+    return _COMMAND_SENTENCE.sub("", text) if _COMMANDS in text else text
+
+
+def _end_of_aside(text: str, begin: int) -> int:
+    """Return where an aside ends; names in it may have brackets, and where they do not close it ends never."""
+    depth = 0
+    for place in range(begin, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if not depth:
+            return place + 1
+    return len(text)
 
 
 def finding(found: str) -> str:

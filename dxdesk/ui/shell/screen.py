@@ -128,7 +128,8 @@ class Screen(QWidget):
         if self._is_passing():
             self.stale = True
             self.banner.hide()
-        for banner in self.findChildren(Banner):
+        inside: list[Banner] = list(self.findChildren(Banner))
+        for banner in inside:
             if banner.tone == "done":
                 banner.hide()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 
@@ -85,8 +84,9 @@ class Meanwhile(QObject):
 
 def shown_banner(dialog: Dialog) -> Banner | None:
     """Return the banner of a dialog where something said now is seen, ``None`` where it has none."""
-    for banner in dialog.findChildren(Banner):
+    banners: list[Banner] = list(dialog.findChildren(Banner))
+    for banner in banners:
         holder = banner.parentWidget()
-        if shiboken6.isValid(banner) and holder is not None and holder.isVisible():
+        if holder is not None and holder.isVisible():
             return banner
     return None

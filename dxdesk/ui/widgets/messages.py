@@ -191,8 +191,8 @@ def explain(error: KnownError) -> tuple[str, str, str]:
     where = f"場所: {first.place}" if str(first.place) else ""
     told = words.finding(first.found)
     found = f"見つかったもの: {told}" if told else ""
-    more = [f"・{problem}" for problem in error.problems[1:6]]
+    more = [f"・{words.in_window(str(problem))}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")
     meaning = "\n".join(part for part in (where, found, *more) if part)
-    return first.message, meaning, first.fix
+    return words.in_window(first.message), meaning, words.in_window(first.fix)
