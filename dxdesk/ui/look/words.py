@@ -64,7 +64,7 @@ def in_window(text: str) -> str:
 
 
 def _end_of_aside(text: str, begin: int) -> int:
-    """Return where an aside ends; names in it may have brackets, and where they do not close it ends never."""
+    """Return where an aside ends; names in it may have brackets. What does not close has no end."""
     depth = 0
     for place in range(begin, len(text)):
         depth += {"(": 1, ")": -1}.get(text[place], 0)

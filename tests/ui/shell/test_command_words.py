@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ui.look import words
@@ -20,21 +21,19 @@ JAPANESE = re.compile(r"[ぁ-ん]")
 
 
 def told() -> Iterator[str]:
-    """Yield every text below the commands and the screens; what is filled in stands as a name with brackets."""
+    """Yield every text below the commands and the screens; what is filled in is a name with brackets."""
     for path in sorted((ROOT / "dxdesk").rglob("*.py")):
         if {"cli", "programs", "ui"} & set(path.relative_to(ROOT).parts):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        parts = {
-            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
-        }
+        joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        parts = {id(part) for node in joined for part in node.values}
+        for made in joined:
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "係長(兼)" for part in made.values
+            )
         for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr):
-                pieces = (
-                    part.value if isinstance(part, ast.Constant) else "係長(兼)" for part in node.values
-                )
-                yield "".join(map(str, pieces))
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
                 yield node.value
 
 
@@ -53,8 +52,8 @@ def test_no_text_of_a_use_case_tells_of_commands_in_the_window() -> None:
     ("text", "shown"),
     [
         (
-            "人を決めてください(コマンドでは --accept '係長(兼)=a')。次は同じです。",
-            "人を決めてください。次は同じです。",
+            "選んでください(コマンドでは --accept '係長(兼)=a')。次は同じです。",
+            "選んでください。次は同じです。",
         ),
         ("表(コマンドでは --kind)と人(コマンドでは --id)を選びます。", "表と人を選びます。"),
         ("表を選びます。コマンドでは --kind を付けます。閉じます。", "表を選びます。閉じます。"),
@@ -66,10 +65,11 @@ def test_only_what_is_said_of_commands_goes(text: str, shown: str) -> None:
     assert words.in_window(text) == shown
 
 
-def test_banners_and_findings_leave_it_out() -> None:
+def test_banners_and_findings_leave_it_out(qtbot: QtBot) -> None:
     text = "選んでください(コマンドでは --kind)。"
     problems = (Problem("one", text, text), Problem("two", text, text))
     assert not any("コマンド" in part for part in explain(KnownError.of(problems)))
     card = problem_card(problems[0])
+    qtbot.addWidget(card)
     shown: list[Text] = list(card.findChildren(Text))
     assert [label.text().replace("\u2060", "") for label in shown] == ["選んでください。"] * 2
