@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 SAVED = "保存しました"
@@ -53,14 +52,15 @@ def shown(name: str) -> str:
 
 
 _COMMANDS = "コマンドでは"
-_COMMAND_SENTENCE = re.compile(rf"(^|(?<=。)){_COMMANDS}[^。]*。")
 
 
 def in_window(text: str) -> str:
     """Return a message without what it tells those who type commands: an aside in brackets, or a sentence."""
     while (begin := text.find(f"({_COMMANDS}")) >= 0:
         text = text[:begin] + text[_end_of_aside(text, begin) :]
-    return _COMMAND_SENTENCE.sub("", text) if _COMMANDS in text else text
+    if _COMMANDS not in text:
+        return text
+    return "。".join(sentence for sentence in text.split("。") if not sentence.startswith(_COMMANDS))
 
 
 def _end_of_aside(text: str, begin: int) -> int:

@@ -23,6 +23,7 @@ PREVIEW = "まだ取り込んでいません。中身を確かめて「受け付
 NOTHING_NEW = "新しく取り込むものはありません。"
 ASIDE = "フォルダーの中の、ExcelとCSVのほかのファイル {count:,}件は見ていません。"
 DONE = "{count:,}件を受け付けました。"
+DONE_CONFLICT = "{count:,}件は、前に届いたものと食い違っています。どちらも残してあります。"
 DONE_REFUSED = "{count:,}件は取り込めませんでした。下の一覧に理由と直し方があります。"
 CANCELLED = "途中でやめました。取り込みかけたものは残っていません。"
 TO_CONFLICTS, TO_HELD, TO_WAITING = "食い違いを見る", "代理の確認を見る", "照合待ちを見る"

@@ -311,8 +311,11 @@ class Receive(Screen):
             return
         self.discard.setText(messages.MORE)
         self.said.setText("")
-        means = messages.DONE_REFUSED.format(count=refused) if refused else ""
-        look = refused or report.count("conflict") or report.count("held")
+        conflicts = report.count("conflict")
+        told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []
+        told += [messages.DONE_REFUSED.format(count=refused)] if refused else []
+        means = "\n".join(told)
+        look = refused or conflicts or report.count("held")
         tone = "attention" if look else "done"
         self.banner.say(messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting)
 

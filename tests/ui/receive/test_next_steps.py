@@ -66,6 +66,7 @@ def test_both_sides_are_seen_before_they_are_taken_and_the_banner_leads_to_them(
     screen.apply_files()
     settle(qtbot, window)
     settle(qtbot, window)
+    assert "1件は、前に届いたものと食い違っています。" in said(screen.banner)
     press(qtbot, screen.banner, "食い違いを見る")
     assert screen.tabs.currentIndex() == 1
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dxdesk import bootstrap
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.shell.asking import AskDialog
 from dxdesk.ui.shell.main_window import MainWindow
@@ -15,8 +18,10 @@ from dxdesk.ui.shell.telling import Told
 from dxdesk.ui.widgets.basics import column, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner
+from dxdesk.usecases.workplace.clock import FixedClock
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle
+from tests.helpers.town import PASSPHRASE
 from tests.ui.office import Office
 
 Show = Callable[[Desk], MainWindow]
@@ -102,3 +107,19 @@ def test_a_crash_is_told_before_the_dialog_that_hides_the_window(
     assert "空きがありません" in banner.text()
     assert dialog.findChild(Told) is None
     dialog.reject()
+
+
+def test_a_clock_set_back_a_year_is_told_on_home_and_nothing_stops(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    with desk.store.read() as uow:
+        last = max(entry.at for entry in uow.audit.entries())
+    desk.store.close()
+    before = FixedClock(f"{int(last[:4]) - 1}-02-04")
+    window = show(bootstrap.open_desk(str(office.hr), PASSPHRASE, clock=before))
+    act = window.screens["home"].findChild(QPushButton, "todo-clock-back")
+    assert act is not None
+    qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert window.current == "settings"
