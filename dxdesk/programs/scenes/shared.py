@@ -345,10 +345,10 @@ def _crash(stage: Stage) -> None:
 
 def _crash_asked(stage: Stage) -> Shown | None:
     stage.go("home")
-    asking = ask_first(stage.window, *messages.ASKING, lambda: None)
+    ask_first(stage.window, *messages.ASKING, lambda: None)
     stage.settle()
     stage.window.show_crash(Path(messages.CRASH_FILE))
-    told: Any = asking.findChild(Told)
+    told: Any = stage.window.findChild(Told)
     return shown(told)
 
 

@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         if inside is not None:
             inside.say(title, meaning, advice)
         else:
-            tell(front, title, "\n".join(part for part in (meaning, advice) if part))
+            tell(self, front, title, "\n".join(part for part in (meaning, advice) if part))
 
     def _in_front(self) -> Dialog | None:
         """Return the dialog that stands before this window and waits for an answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from dxdesk.ui.widgets.basics import STRETCH, Text, column, primary, row
@@ -21,9 +22,14 @@ class Told(Dialog):
         self.setLayout(column(*parts, row(STRETCH, self.close_button), gap=14, margins=(24, 20, 24, 20)))
 
 
-def tell(parent: QWidget, title: str, text: str) -> Told:
-    """Say something above a dialog, which goes on when it was read."""
-    told = Told(parent, title, text)
+def tell(window: QWidget, before: QWidget, title: str, text: str) -> Told:
+    """Say something above a dialog, which goes on when it was read.
+
+    It belongs to the window: above a small dialog of which it were a child it would have to be as small.
+    """
+    told = Told(window, title, text)
+    told.setWindowModality(Qt.WindowModality.ApplicationModal)
+    told.finished.connect(before.activateWindow)
     told.finished.connect(told.deleteLater)
-    told.open()
+    told.show()
     return told
