@@ -149,8 +149,13 @@ def test_a_report_is_written_to_a_folder_or_a_name(town: Town) -> None:
     named = town.folder / "一覧.PDF"
     done = dxdesk("report", town.hr, "dispatches", "--out", named, "--json").json
     assert named.stat().st_size == done["bytes"]
+    named.write_bytes(b"somebody else's")
+    again = dxdesk("report", town.hr, "dispatches", "--out", named, "--json").json
+    assert Path(again["file"]) == town.folder / "一覧 (2).PDF"
+    assert [notice["code"] for notice in again["notices"]] == ["file-beside"]
+    assert named.read_bytes() == b"somebody else's"
     blocked = town.folder / "帳票" / "提出状況.pdf" / "x.pdf"
-    assert dxdesk("report", town.hr, "status", "--out", blocked, "--json", code=1).error == "file-unwritable"
+    assert dxdesk("report", town.hr, "status", "--out", blocked, "--json", code=1).error == "folder-missing"
     assert not list((town.folder / "帳票").glob(".*"))
 
 

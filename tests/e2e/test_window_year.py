@@ -142,7 +142,7 @@ def answer(people: Any, form: Path, desk: Path, number: str) -> Path:
     panel.set_folder(desk / "提出")
     person.click(panel.next)
     person.leave()
-    return next((desk / "提出").glob(f"申告票_*_{number}.xlsx"))
+    return next((desk / "提出").glob(f"申告票_*_{number}_回答.xlsx"))
 
 
 def confirm(people: Any, package: Path, desk: Path, owner: str, pile: list[Path]) -> list[Path]:

@@ -277,6 +277,7 @@ def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> Non
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
             left += "\n" + text.format(count=len(problems), first=problems[0].message)
+    left += "".join(f"\n{problem}" for problem in found.beside)
     listed = LIST_WROTE.format(file=found.lock_list) if found.lock_list is not None else ""
     screen.banner.say(
         WROTE.format(count=len(found.files)),

@@ -63,7 +63,8 @@ class Exported:
     """The files written, how many people they are about, who was left out, and who needs a look.
 
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
-    ``lock_list`` is the list of passwords that was written, none of ``files``.
+    ``lock_list`` is the list of passwords that was written, none of ``files``. ``beside`` says which files
+    bear a number because others of their name lay there.
     """
 
     files: tuple[Path, ...]
@@ -72,6 +73,7 @@ class Exported:
     notices: tuple[Problem, ...] = ()
     failed: tuple[Problem, ...] = ()
     lock_list: Path | None = None
+    beside: tuple[Problem, ...] = ()
 
 
 _FOR_ALL = ENDING | {
@@ -243,7 +245,15 @@ class Sending:
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
         skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
-        return Exported(files, people, skipped, tuple(self.notices), failed, self.locks.listed)
+        return Exported(
+            files,
+            people,
+            skipped,
+            tuple(self.notices),
+            failed,
+            self.locks.listed,
+            self.outgoing.beside,
+        )
 
 
 def _called(person: PersonYear) -> str:
@@ -267,6 +277,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
     if command.kind in ("summary", "framework", "roster", "templates"):
         from dxdesk.usecases.sending import plain_workbooks
 
+        told: list[Problem] = []
         files = plain_workbooks.write_export(
             desk,
             command.kind,
@@ -274,8 +285,9 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             section=command.section,
             fiscal_year=command.fiscal_year,
             password=command.password,
+            tell=told.extend,
         )
-        return Exported(files, 0)
+        return Exported(files, 0, beside=tuple(told))
     work = _KINDS.get(command.kind)
     if work is None:
         raise KnownError(
@@ -376,8 +388,8 @@ def _section_package(
     contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
     package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
-    path = sending.command.out / name
-    _write_sealed(sending, package, path, len(people), sending.locks.of(number))
+    wished = sending.command.out / name
+    path = _write_sealed(sending, package, wished, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
 
 
@@ -417,14 +429,15 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
 
 def _write_sealed(
     sending: Sending, package: Package, path: Path, people: int, password: str | None = None
-) -> None:
-    """Write a workbook, locked with the export's password where it has none of its own."""
+) -> Path:
+    """Write a workbook, locked with the export's password where it has none of its own; return where."""
     lock = sending.command.password if password is None else password
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
-    with sending.outgoing.writing(path):
-        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, lock)
-    sending.wrote(package, path, people)
+    with sending.outgoing.writing(path) as there:
+        sending.desk.services.workbooks.write_tables(sheets, there, package.payload, lock)
+    sending.wrote(package, there, people)
+    return there
 
 
 def _forms(sending: Sending) -> None:
@@ -494,8 +507,7 @@ def _write_form(
     name = form_name(person.fiscal_year, person.employee_number)
     if kind == "return_slip":
         name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
-    path = folder / name
-    with sending.outgoing.writing(path):
+    with sending.outgoing.writing(folder / name) as path:
         sending.desk.services.workbooks.write_form(
             sheet, path, package.payload, password=sending.command.password
         )
