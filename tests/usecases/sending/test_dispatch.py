@@ -10,6 +10,7 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.sending.recipients import recipients
 from dxdesk.usecases.year import cycle
 from tests.helpers.office import PEOPLE, STAFF
 from tests.helpers.stories import Town
@@ -97,3 +98,17 @@ def test_a_form_for_somebody_nobody_confirms_is_written_and_told(town: Town) -> 
     (told,) = [one for one in done.notices if STAFF[2] in one.message]
     assert told.code == "route-missing"
     assert "確認者が決まっていません" in told.message
+
+
+def test_of_whom_files_can_be_made_now(town: Town) -> None:
+    found = recipients(town.hr, "forms")
+    assert {one.number for one in found.people} == {person.number for person in PEOPLE}
+    assert sum(count for _, count in found.sections.values()) == EVERYBODY
+    for code in found.sections:
+        files = town.send(town.hr, "forms", f"所属{code}", section=code)
+        assert len(files) == found.sections[code][1]
+    confirmers = recipients(town.hr, "section-packages").people
+    packages = town.send(town.hr, "section-packages", "配布")
+    assert len(confirmers) == len(packages)
+    assert all(any(one.number in path.name for path in packages) for one in confirmers)
+    assert recipients(town.hr, "results").people == recipients(town.hr, "return-slips").people == ()
