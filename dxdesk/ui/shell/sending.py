@@ -108,6 +108,8 @@ class Whose(QWidget):
         self.scope.setAccessibleName(WHOSE)
         self.section.setAccessibleName(SECTION)
         self.scope.addItem(ALL, "all")
+        self.scope.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.scope.setMinimumWidth(200)
         self._numbers: frozenset[str] = frozenset()
         chosen = row(self.scope, self.section, self.person, gap=8)
         chosen.setStretch(1, 1)
