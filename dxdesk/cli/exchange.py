@@ -383,6 +383,8 @@ def _register_export(group: JapaneseGroup) -> None:
         lines = [str(path) for path in done.files]
         lines += problem_lines((*done.skipped, *done.notices, *done.beside))
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
+        if done.to:
+            lines.append(f"あて先: {'、'.join(done.to)}")
         data: dict[str, object] = {
             "kind": kind,
             "files": [str(path) for path in done.files],

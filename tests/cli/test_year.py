@@ -84,7 +84,7 @@ def test_an_export_names_its_files_and_whom_it_left_out(town: Town) -> None:
     out = town.folder / "健だけ"
     done = dxdesk("export", town.hr, "forms", "--employee", KEN, "--out", out, "--json").json
     assert (done["kind"], done["people"], len(done["files"])) == ("forms", 1, 1)
-    assert Path(done["files"][0]) == out / "130100" / f"申告票_R8_{KEN}.xlsx"
+    assert Path(done["files"][0]) == out / "130100_区民課" / f"申告票_R8_{KEN}.xlsx"
     part = dxdesk("export", town.hr, "forms", "--section", "130000", "--out", out, "--json").json
     assert part["people"] == 1
     nothing = dxdesk("export", town.hr, "results", "--out", out, "--json", code=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,9 @@ GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
 WROTE_WHERE = "置いた場所: {folder}"
+ADDRESSED, MORE = "あて先: {to}", " ほか{count:,}か所"
+TOLD_MOST = 5
+"""So many of those who get a file are named; a folder lists them all."""
 OPEN_FOLDER = "フォルダーを開く"
 LEFT_OUT = "作らなかったもの: {count}件。{first}"
 LOOK_AT = "確かめてほしい人: {count}人。{first}"
@@ -380,9 +383,17 @@ def send(
     return dialog
 
 
+def addressed(to: Sequence[str]) -> str:
+    """Say to whom the files go, on a line of its own; empty where that is not known."""
+    if not to:
+        return ""
+    more = MORE.format(count=len(to) - TOLD_MOST) if len(to) > TOLD_MOST else ""
+    return "\n" + ADDRESSED.format(to="、".join(to[:TOLD_MOST])) + more
+
+
 def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> None:
     """Say what was written where, who was left out, and who needs a look."""
-    left = ""
+    left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
             left += "\n" + text.format(count=len(problems), first=problems[0].message)

@@ -6,6 +6,7 @@ Everybody who can be written is: over whom it fails is named, and their file and
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -64,7 +65,8 @@ class Exported:
 
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
     ``lock_list`` is the list of passwords that was written, none of ``files``. ``beside`` says which files
-    bear a number because others of their name lay there.
+    bear a number because others of their name lay there. ``to`` is to whom they go, as people say it, in the
+    order of the files: 「学務課 鈴木 香織さん」, or a section with the number of its files.
     """
 
     files: tuple[Path, ...]
@@ -74,6 +76,7 @@ class Exported:
     failed: tuple[Problem, ...] = ()
     lock_list: Path | None = None
     beside: tuple[Problem, ...] = ()
+    to: tuple[str, ...] = ()
 
 
 _FOR_ALL = ENDING | {
@@ -108,6 +111,7 @@ class Sending:
         self.notices: list[Problem] = []
         self.failed: list[Problem] = []
         self._bugs = Bugs()
+        self._to: dict[Path, str] = {}
         self.people = tuple(
             p for p in self._everybody() if not command.section or p.department_code == command.section
         )
@@ -230,8 +234,9 @@ class Sending:
             Problem("skipped", f"{person.name}さん({person.employee_number})は{message}", fix)
         )
 
-    def wrote(self, package: Package, path: Path, people: int = 1) -> None:
-        """Enter a written file."""
+    def wrote(self, package: Package, path: Path, to: str, people: int = 1) -> None:
+        """Enter a written file; ``to`` is to whom it goes."""
+        self._to[path] = to
         name = path.relative_to(self.command.out).as_posix()
         self.dispatches.append(dispatch(self.desk, package, name, people=people))
 
@@ -253,7 +258,22 @@ class Sending:
             failed,
             self.locks.listed,
             self.outgoing.beside,
+            self._addressed(),
         )
+
+    def _addressed(self) -> tuple[str, ...]:
+        counted = Counter(self._to[path] for path in self.outgoing.files if path in self._to)
+        return tuple(f"{to}({count:,}件)" if count > 1 else to for to, count in counted.items())
+
+    @cached_property
+    def _sections(self) -> Mapping[str, str]:
+        return {unit.code: unit.name for unit in self.uow.people.departments()}
+
+    def confirmer_called(self, number: str, name: str) -> str:
+        """Return a confirmer as one addresses them: 「学務課 鈴木 香織さん」."""
+        known = self.uow.people.employee(number)
+        section = self._sections.get(known.department_code, "") if known else ""
+        return f"{section} {name}さん({number})".strip()
 
 
 def _called(person: PersonYear) -> str:
@@ -389,7 +409,8 @@ def _section_package(
     package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
     wished = sending.command.out / name
-    path = _write_sealed(sending, package, wished, len(people), sending.locks.of(number))
+    to = sending.confirmer_called(number, label)
+    path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
 
 
@@ -428,7 +449,7 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
 
 
 def _write_sealed(
-    sending: Sending, package: Package, path: Path, people: int, password: str | None = None
+    sending: Sending, package: Package, path: Path, to: str, people: int, password: str | None = None
 ) -> Path:
     """Write a workbook, locked with the export's password where it has none of its own; return where."""
     lock = sending.command.password if password is None else password
@@ -436,7 +457,7 @@ def _write_sealed(
     sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
     with sending.outgoing.writing(path) as there:
         sending.desk.services.workbooks.write_tables(sheets, there, package.payload, lock)
-    sending.wrote(package, there, people)
+    sending.wrote(package, there, to, people)
     return there
 
 
@@ -476,9 +497,15 @@ def _nobody_confirms(person: PersonYear) -> Problem:
 
 
 def _folder(person: PersonYear) -> str:
-    """Return the folder of a section: its code, safe in any file system."""
+    """Return the folder of a section: its code and name (``020300_学務課``), safe in any file system."""
     code = "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code)
-    return file_names.part(code, empty="所属なし")
+    if not code:
+        return _NO_SECTION
+    named = f"{code}_{person.department_name}" if person.department_name else code
+    return file_names.part(named, empty=_NO_SECTION)
+
+
+_NO_SECTION = "所属なし"
 
 
 def _write_form(
@@ -511,7 +538,8 @@ def _write_form(
         sending.desk.services.workbooks.write_form(
             sheet, path, package.payload, password=sending.command.password
         )
-    sending.wrote(package, path)
+    own = kind == "return_slip"
+    sending.wrote(package, path, _called(person) if own else person.department_name or _NO_SECTION)
 
 
 def _return_slips(sending: Sending) -> None:
@@ -560,7 +588,8 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     ending = f"{target}あて" if target else "人事あて"
     owner = sending.desk.identity.owner
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
-    _write_sealed(sending, package, sending.command.out / name, confirmed)
+    to = sending.confirmer_called(target, label) if target else "人事課"
+    _write_sealed(sending, package, sending.command.out / name, to, confirmed)
 
 
 def _next_recipient(person: PersonYear, owner: str) -> str | None:
@@ -602,7 +631,8 @@ def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], 
     told = replace(found, extra=extra(person), uncounted=sending.told_to(recipient))
     package = sending.issuance.issue("result_notice", recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
-    _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
+    to = person.department_name or _NO_SECTION
+    _write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)
 
 
 _KINDS: Mapping[str, Callable[[Sending], None]] = {

@@ -117,6 +117,7 @@ def test_one_person_or_one_section_is_chosen_by_name(
     confirmer = dialog.whose.person._model.people[-1]
     dialog.whose.person.choose(confirmer.number)
     assert len(made("section-packages")) == 1
+    assert f"あて先: {confirmer.more} {confirmer.name}さん({confirmer.number})" in screen.banner.text()
 
 
 @pytest.mark.parametrize("kind", ["section-packages", "forms", "summary"])
