@@ -308,13 +308,15 @@ def send(
     section: str = "",
     employee: str = "",
     confirmer: str = "",
+    unreached: bool = False,
     after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
     """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
 
-    Where the screen names neither section nor person, one may be chosen in the dialog.
+    Where the screen names neither section nor person, one may be chosen in the dialog. ``unreached``: only
+    the packages of confirmers whom answers have not reached.
     """
-    choosing = kind in CHOOSABLE and not (section or employee or confirmer)
+    choosing = kind in CHOOSABLE and not (section or employee or confirmer or unreached)
     dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing)
 
     def check_place() -> None:
@@ -364,6 +366,7 @@ def send(
                 password=password,
                 confirmer=confirmer or (one if packages else ""),
                 lock_list=listed,
+                unreached=unreached,
             )
             return export(screen.desk, command, progress)
 

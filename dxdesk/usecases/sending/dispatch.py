@@ -33,6 +33,7 @@ from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_c
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.sending.locking import Locks
+from dxdesk.usecases.sending.unreached import unreached
 from dxdesk.usecases.workplace.desk import Desk, tick
 from dxdesk.usecases.workplace.outgoing import Outgoing, all_or_nothing
 from dxdesk.usecases.workplace.unexpected import ENDING, Bugs, Unexpected
@@ -45,7 +46,8 @@ _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
 class Export:
     """What to write where; empty filters mean everybody.
 
-    ``confirmer``: only the package of this confirmer or deputy. ``lock_list``: lock each confirmer's package
+    ``confirmer``: only the package of this confirmer or deputy. ``unreached``: only the packages of those who
+    confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
     with a password of its own in place of ``password``, and write the list of them here.
     """
 
@@ -57,6 +59,7 @@ class Export:
     fiscal_year: int = 0
     confirmer: str = ""
     lock_list: Path | None = None
+    unreached: bool = False
 
 
 @dataclass(frozen=True)
@@ -357,8 +360,8 @@ def _section_packages(sending: Sending) -> None:
     for number in _released(sending):
         by_confirmer.setdefault(number, [])
     enrolments = _enrolments(sending, by_confirmer)
-    only = sending.command.confirmer
-    wanted = sorted(number for number in by_confirmer if not only or number == only)
+    only = _only(sending)
+    wanted = sorted(number for number in by_confirmer if only is None or number in only)
     for done, number in enumerate(wanted):
         people = by_confirmer[number]
         tick(sending.progress, done, len(wanted))
@@ -366,6 +369,18 @@ def _section_packages(sending: Sending) -> None:
         label = confirmer.name if confirmer else number
         write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))
         sending.write_some(people, f"{label}さん({number})あてのファイル", write)
+
+
+def _only(sending: Sending) -> Collection[str] | None:
+    """Return whose packages are wanted, ``None`` for everybody's."""
+    command = sending.command
+    if not command.unreached:
+        return {command.confirmer} if command.confirmer else None
+    uow, year = sending.uow, sending.cycle.fiscal_year
+    asked = [(p.employee_number, p.state, p.route) for p in sending.people if not p.exempt]
+    receipts, sent = uow.exchange.receipts(live_only=True), uow.exchange.dispatches(year)
+    found = frozenset(unreached(sending.desk, uow, year, asked, receipts, sent).values())
+    return found | _deputies_of(sending, found)
 
 
 def _deputies_of(sending: Sending, confirmers: Collection[str]) -> set[str]:
