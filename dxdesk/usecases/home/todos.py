@@ -16,9 +16,9 @@ from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.home.news import local_day
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
-from dxdesk.usecases.sending.unreached import unreached
 from dxdesk.usecases.workplace import unfinished
 from dxdesk.usecases.workplace.desk import Desk
 
