@@ -45,7 +45,8 @@ def unreached(
     }
     came: dict[str, str] = {}
     for receipt in receipts:
-        if receipt.kind in _ANSWERS and receipt.fiscal_year == fiscal_year:
+        told = receipt.added or receipt.updated  # a blank one, or one that came before, says nothing new
+        if told and receipt.kind in _ANSWERS and receipt.fiscal_year == fiscal_year:
             came.setdefault(receipt.employee_number, receipt.received_at)
     made = _typed_in(desk, uow, fiscal_year, [number for number in waiting if number not in came])
     newest = _newest(sent)

@@ -45,6 +45,9 @@ def test_what_came_to_hr_is_taken_to_the_confirmer_by_one_act(
     (package,) = (town.folder / "一度目").iterdir()
     assert town.receive(town.chief, package).files[0].outcome == "applied"
 
+    assert town.receive(town.hr, town.form(YOSHINO)).files[0].outcome == "unchanged"
+    assert todo(town.hr) is None, "a blank form says nothing new"
+
     said = Answers({uids(town.hr)[0]: 1})
     self_report.submit(town.hr, answers=said, employee_number=KAMIYA)
     assert sent(town, "二度目") == [OTHER_CHIEF], "what was typed in for somebody has to get there as well"
