@@ -14,7 +14,7 @@ from dxdesk.usecases.workplace.desk import Desk, Services
 if TYPE_CHECKING:
     from dxdesk.ports.foreign_tables import TableReader
     from dxdesk.ports.printing import DocumentPrinter
-    from dxdesk.ports.store import Clock, Sealer, Stores
+    from dxdesk.ports.store import Clock, Progress, Sealer, Stores
     from dxdesk.ports.workbooks import Workbooks
 
 
@@ -80,9 +80,14 @@ def services(clock: Clock | None = None) -> Services:
 
 
 def open_desk(
-    location: str, passphrase: str = "", *, read_only: bool = False, clock: Clock | None = None
+    location: str,
+    passphrase: str = "",
+    *,
+    read_only: bool = False,
+    clock: Clock | None = None,
+    progress: Progress | None = None,
 ) -> Desk:
     """Open a store and return its desk."""
     from dxdesk.usecases.inbox.opening import open_store
 
-    return open_store(services(clock), location, passphrase, read_only=read_only)
+    return open_store(services(clock), location, passphrase, read_only=read_only, progress=progress)

@@ -114,12 +114,14 @@ def _register_import(group: JapaneseGroup) -> None:
         click.option("--create", is_flag=True, help="台帳がなければ、届いた配布票か申告票から作ります。"),
         click.option("--dry-run", "--preview", is_flag=True, help="何が変わるかだけを調べ、何も変えません。"),
         click.option("--accept", multiple=True, metavar="CODE",
-                     help="断られた理由の行末の [ ] の中の記号。"
+                     help="断られた理由の行末に「承認するには --accept 記号」とある記号。"
                           "示された案のとおりに取り込みます(何度でも書けます)。"),
         click.option("--digits", type=Whole(1, 20), default=None, metavar="N",
                      help="職員番号の桁数(--kind roster)。この後の取込みにも使います。"),
         click.option("--as-of", default="", metavar="DATE",
                      help="名簿の基準日(--kind roster)。新しい所属や名称の変更はこの日からになります。"),
+        click.option("--partial", is_flag=True,
+                     help="この表は一部の職員だけです(--kind roster)。載っていない人を名簿から外しません。"),
         click.option("--file-password-file", type=click.Path(path_type=Path), metavar="F",
                      help="届いたファイルのパスワードを1行に1つ書いたファイル。"),
         text="届いたファイルやフォルダーを取り込みます。順も組み合わせも問わず、同じものを何度入れてもかまいません。",
@@ -142,14 +144,15 @@ def _register_import(group: JapaneseGroup) -> None:
         accept: tuple[str, ...],
         digits: int | None,
         as_of: str,
+        partial: bool,
         file_password_file: Path | None,
     ) -> Answer:
         from dxdesk.usecases.imports.evidence import EvidenceAnswers
         from dxdesk.usecases.imports.sheet_choice import ALL_SHEETS
         from dxdesk.usecases.inbox.piles import Pile, receive_pile
 
-        if (digits is not None or as_of) and kind != "roster":
-            raise click.UsageError("--digits と --as-of は --kind roster と一緒に使います。")
+        if (digits is not None or as_of or partial) and kind != "roster":
+            raise click.UsageError("--digits、--as-of、--partial は --kind roster と一緒に使います。")
         if (sheets or all_sheets or forget_mapping) and not kind:
             raise click.UsageError("--sheet、--all-sheets、--forget-mapping は --kind と一緒に使います。")
         of_lists = said_words or said_courses or pass_mark is not None or event or day
@@ -168,6 +171,7 @@ def _register_import(group: JapaneseGroup) -> None:
         pile = Pile(
             *(paths, kind, mapping, accept, passwords, dry_run, digits or 0, as_of, wanted, forget_mapping),
             answers=answers,
+            partial=partial,
         )
         first = _make_store(store, pile, dry_run=dry_run) if create else None
         with desk_at(store, reading=dry_run) as desk, telling("取り込んでいます") as progress:
@@ -217,6 +221,11 @@ def _make_store(store: str, pile: Pile, *, dry_run: bool) -> Made | None:
 
 
 def _file_json(file: FileReport) -> dict[str, object]:
+    of_tables: dict[str, Sequence[object]] = {
+        "acceptable": file.acceptable,
+        "questions": file.questions,
+        "people_left": file.people_left,
+    }
     return {
         "path": file.path,
         "kind": file.kind,
@@ -229,6 +238,7 @@ def _file_json(file: FileReport) -> dict[str, object]:
         "errors": [cell_json(problem) for problem in file.errors],
         "notices": [cell_json(problem) for problem in file.notes],
         **({"understanding": file.understanding} if file.understanding is not None else {}),
+        **{name: list(found) for name, found in of_tables.items() if found},
     }
 
 
@@ -240,7 +250,8 @@ def _file_lines(file: FileReport, words: Mapping[str, str]) -> list[str]:
     told = "" if file.outcome == "refused" else f"({counts})"
     lines = [f"{number}{Path(file.path).name}: {words.get(file.result, file.result)}{told}"]
     seen = understanding_lines(file.understanding) if file.understanding is not None else []
-    return [*lines, *(f"  {line}" for line in seen), *problem_lines((*file.errors, *file.notes), "  ・")]
+    errors = problem_lines(file.errors, "  ・", file.acceptable)
+    return [*lines, *(f"  {line}" for line in seen), *errors, *problem_lines(file.notes, "  ・")]
 
 
 def _summary(outcomes: Sequence[str], words: Mapping[str, str], *, dry_run: bool) -> str:
@@ -272,12 +283,25 @@ def _register_undo(group: JapaneseGroup) -> None:
         text="受付番号を指定して、取込みを元に戻します。ほかのファイルにもある内容は残ります。",
     )
     def undo(store: str, receipt: int) -> Answer:
-        from dxdesk.usecases.inbox.piles import undo_receipt
+        from dxdesk.usecases.inbox.piles import undo_changes, undo_receipt
 
         with desk_at(store) as desk:
+            changes = undo_changes(desk, receipt)
             found = undo_receipt(desk, receipt)
-        data = {"receipt": found.number, "kind": found.kind, "file": found.file_name}
+        data: dict[str, object] = {"receipt": found.number, "kind": found.kind, "file": found.file_name}
         lines = [f"受付{found.number}({found.file_name})を元に戻しました。"]
+        if found.kind == "roster":
+            lines += [f"  {change.text}" for change in changes]
+            lines.append("この取込みで加わった所属と一覧の値は、そのまま残ります。")
+            data["changes"] = [
+                {
+                    "employee_number": one.employee_number,
+                    "item": one.item,
+                    "before": one.before,
+                    "after": one.after,
+                }
+                for one in changes
+            ]
         return Answer({**data, "live": found.live, "undone_at": found.undone_at}, lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,9 +86,15 @@ def complain(problem: Problem) -> None:
     click.echo(f"[{problem.code}] {problem}", err=True)
 
 
-def problem_lines(problems: Iterable[Problem], mark: str = "・") -> list[str]:
-    """Return problems as lines for people, each with the code that ``--accept`` takes."""
-    return [f"{mark}{problem} [{problem.code}]" for problem in problems]
+def problem_lines(
+    problems: Iterable[Problem], mark: str = "・", acceptable: Collection[str] = ()
+) -> list[str]:
+    """Return problems as lines for people, each with its code, and how to accept what is ``acceptable``."""
+    return [
+        f"{mark}{problem} [{problem.code}]"
+        + (f"(承認するには --accept {problem.code})" if problem.code in acceptable else "")
+        for problem in problems
+    ]
 
 
 class Telling:

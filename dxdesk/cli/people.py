@@ -13,6 +13,7 @@ from dxdesk.domain.naming import called
 
 if TYPE_CHECKING:
     from dxdesk.ports.entities import Employee
+    from dxdesk.usecases.organisation.linking import Linked
 
 
 def register(group: JapaneseGroup) -> None:
@@ -21,6 +22,7 @@ def register(group: JapaneseGroup) -> None:
     people = JapaneseGroup("people", help=text, short_help=text)
     group.add_command(people)
     _register_confirmers(people)
+    _register_links(people)
 
 
 def _register_confirmers(group: JapaneseGroup) -> None:
@@ -65,6 +67,64 @@ def _register_confirmers(group: JapaneseGroup) -> None:
             "notices": [error_json(problem) for problem in found.notices],
         }
         return Answer(data, [*lines, *problem_lines(found.notices)])
+
+
+def _register_links(group: JapaneseGroup) -> None:
+    former = click.argument("former", metavar="OLD")
+    later = click.argument("later", metavar="NEW")
+
+    @command(
+        group,
+        "link",
+        store_argument,
+        former,
+        later,
+        click.option("--accept", multiple=True, metavar="CODE", help="指摘を承認します(link-other-name)。"),
+        text="番号が変わった人の、前の番号(OLD)と新しい番号(NEW)をつなぎます。前の番号の結果や受講の記録が引き継がれます。",
+    )  # fmt: skip
+    def link(store: str, former: str, later: str, accept: tuple[str, ...]) -> Answer:
+        from dxdesk.usecases.organisation import linking
+
+        with desk_at(store) as desk:
+            found = linking.link(desk, former, later, accept)
+        lines = [f"番号をつなぎました: {_pair(found)}", *problem_lines(found.notices)]
+        return Answer(_linked_json(found, linked=True), lines)
+
+    @command(
+        group, "unlink", store_argument, former, later, text="番号のつながりを解き、つなぐ前に戻します。"
+    )
+    def unlink(store: str, former: str, later: str) -> Answer:
+        from dxdesk.usecases.organisation import linking
+
+        with desk_at(store) as desk:
+            found = linking.unlink(desk, former, later)
+        lines = [f"番号のつながりを解きました: {_pair(found)}", *problem_lines(found.notices)]
+        return Answer(_linked_json(found, linked=False), lines)
+
+    @command(group, "links", store_argument, text="つないである番号を一覧します。")
+    def links(store: str) -> Answer:
+        from dxdesk.usecases.organisation import linking
+
+        with desk_at(store, reading=True) as desk:
+            found = linking.linked_people(desk)
+        lines = [_pair(one) for one in found] or ["つないである番号はありません。"]
+        return Answer({"links": [_linked_json(one, linked=True) for one in found]}, lines)
+
+
+def _pair(found: Linked) -> str:
+    before, after = found.former, found.later
+    return f"{called(before.name, before.number)} → {called(after.name, after.number)}"
+
+
+def _linked_json(found: Linked, *, linked: bool) -> dict[str, object]:
+    return {
+        "former": found.former.number,
+        "former_name": found.former.name,
+        "later": found.later.number,
+        "later_name": found.later.name,
+        "linked": linked,
+        "notices": [error_json(problem) for problem in found.notices],
+    }
 
 
 def _told(person: Employee | None) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_WITHOUT = (("section", "所属のない人"), ("confirmer", "確認者のない人"), ("duty_status", "在職状態のない人"))
+_WITHOUT = (
+    ("section", "所属のない人", ""),
+    ("confirmer", "確認者のない人", "確認者"),
+    ("duty_status", "在職状態のない人", "在職状態"),
+)
+"""What people lack, as JSON and people call it, and the column without which all would."""
 
 
 def understanding_lines(seen: Mapping[str, Any]) -> list[str]:
@@ -27,7 +32,9 @@ def understanding_lines(seen: Mapping[str, Any]) -> list[str]:
     if seen["lacking"]:
         lines.append(f"表にない列: {'、'.join(seen['lacking'])}(今の内容が残ります)")
     lacking = "、".join(
-        f"{label} {seen['without'][name]:,}人" for name, label in _WITHOUT if seen["without"].get(name)
+        f"{label} {seen['without'][name]:,}人"
+        for name, label, column in _WITHOUT
+        if seen["without"].get(name) and column not in seen["lacking"]
     )
     if lacking:
         lines.append(lacking)

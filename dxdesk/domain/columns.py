@@ -44,6 +44,7 @@ class Column(StrEnum):
     POST_KIND = "post_kind"
     POST_DEPARTMENT = "post_department"
     POST_TITLE = "post_title"
+    LEAVING = "leaving_date"
     EVENT = "event"
     DATE = "date"
     RESULT = "result"
@@ -75,6 +76,7 @@ LABELS: Mapping[Column, str] = {
     Column.POST_KIND: "本務兼務区分",
     Column.POST_DEPARTMENT: "兼務所属コード",
     Column.POST_TITLE: "兼務職名",
+    Column.LEAVING: "退職日",
     Column.EVENT: "研修名・試験名",
     Column.DATE: "日付",
     Column.RESULT: "結果",
@@ -201,6 +203,10 @@ SYNONYMS: Mapping[Column, str] = {
         "兼務所属コード 兼務先コード 兼務所属 兼務先 兼務先所属コード 兼務 兼務所属CD 兼務先所属CD "
         "兼務所属番号 "
         "兼務先CD 併任所属コード 併任先コード 併任所属 併任先 併任"
+    ),
+    Column.LEAVING: (
+        "退職日 退職年月日 退職発令日 退職発令年月日 退職予定日 退職予定年月日 離職日 離職年月日 退職日付 "
+        "退職転出日 任用終了日 任用終了年月日 雇用終了日 任期満了日 任期満了年月日"
     ),
     Column.POST_TITLE: "兼務職名 兼務役職 兼務先職名 兼務役職名 兼務先役職 併任職名 兼務補職名",
     Column.EVENT: (
@@ -502,10 +508,12 @@ def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:
     for key, value in said.items():
         column = by_name.get(key) or by_name.get(fold_header(key))
         if column is None:
+            raise _unknown_column(key, value, by_name)
+        if column in found:
             raise KnownError(
-                "mapping-unknown-column",
-                "列の対応に知らない項目名があります。何も取り込まれていません。",
-                f"{'、'.join(LABELS.values())}のどれかにしてください。",
+                "mapping-shape",
+                f"列の対応に、{LABELS[column]}が2回あります。何も取り込まれていません。",
+                "どちらか1つにしてください。列を2つ合わせるときは、見出しを [ ] の中に並べます。",
                 found=key,
             )
         names = [value] if isinstance(value, str) else value
@@ -513,8 +521,22 @@ def mapping_of(said: Mapping[str, object]) -> dict[Column, tuple[str, ...]]:
             raise KnownError(
                 "mapping-shape",
                 "列の対応は「項目: 見出し」の形で書きます。何も取り込まれていません。",
-                '例: {"職員番号": "職員コード", "氏名": "漢字氏名"}',
+                '例: {"職員番号": "職員コード", "氏名": "漢字氏名"}。使わない項目は [] にします。',
                 found=f"{key}: {value}"[:80],
             )
         found[column] = tuple(names)
     return found
+
+
+def _unknown_column(key: str, value: object, by_name: Mapping[str, Column]) -> KnownError:
+    """Return the refusal of a name that is no column's; tell where the two sides are the wrong way round."""
+    turned = isinstance(value, str) and (value in by_name or fold_header(value) in by_name)
+    fix = f"{'、'.join(LABELS.values())}のどれかにしてください。"
+    if turned:
+        fix = f'左に項目、右に表の見出しを書きます。逆なら、{{"{value}": "{key}"}} のように直してください。'
+    return KnownError(
+        "mapping-unknown-column",
+        "列の対応に知らない項目名があります。何も取り込まれていません。",
+        fix,
+        found=key,
+    )

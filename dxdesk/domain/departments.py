@@ -69,9 +69,9 @@ def named_at(units: Iterable[U], day: str = "") -> dict[str, U]:
 
 def path(code: str, units: Mapping[str, Unit]) -> tuple[str, ...]:
     """Return the codes from a department up to the top, itself first; loops end where they close."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     while code in units and code not in found:
-        found.append(code)
+        found[code] = None
         code = units[code].parent
     return tuple(found)
 
@@ -89,7 +89,17 @@ def full_name(code: str, units: Mapping[str, Unit], separator: str = " ") -> str
 
 def below(code: str, units: Mapping[str, Unit]) -> frozenset[str]:
     """Return the codes of a department and everything under it."""
-    return frozenset(other for other in units if code in path(other, units))
+    under: dict[str, list[str]] = {}
+    for other, unit in units.items():
+        under.setdefault(unit.parent, []).append(other)
+    found: set[str] = set()
+    waiting = [code] if code in units else []
+    while waiting:
+        step = waiting.pop()
+        if step not in found:
+            found.add(step)
+            waiting += under.get(step, ())
+    return frozenset(found)
 
 
 def makes_loop(code: str, parent: str, units: Mapping[str, Unit]) -> bool:

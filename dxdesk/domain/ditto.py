@@ -34,7 +34,14 @@ _ASIDE = re.compile(
     "(?:同|上)?(?:左|右|左記|右記|左欄|右欄|前|下|次|横|隣|前行|前項|下記|上段|下段|上欄|上記|上行)"
 )
 _SAME_SECTION = re.compile("[同〃々](?:部|局|課|室|係|班|所属|部署|部局|所|館|園|校|職|名)")
-_NOTHING_WORDS = frozenset(["なし", "無し", "無", "ナシ", "該当なし", "該当無し", "該当せず", "特になし"])
+_NOTHING_WORDS = frozenset(
+    [
+        *("なし", "無し", "無", "ナシ", "該当なし", "該当無し", "該当せず", "特になし"),
+        *("不明", "未定", "未登録", "未設定", "未記入", "未入力", "未配属", "所属なし"),
+        *("調整中", "空欄", "空白"),
+        *("N/A", "n/a", "NA", "NULL", "null", "None"),
+    ]
+)
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\u2500\u2501\u02d7\ufe58\ufe63_/")
 _SIGNS = frozenset("\u3007\u00d7\u203b*#+&@%")
 """What stands for yes, no or a remark; the first looks like a circle and is a numeral by name."""
@@ -53,7 +60,7 @@ _DITTO = frozenset(
 )
 FIRST_OF_DITTO = frozenset(
     {*_DITTO_WORDS, *_DITTO_MARKS, "'", "\u2032", "\u3099", " ", "\u3000", "(", "\uff08"}
-    | {*"同上左右前下次横隣な無ナ該特\u3007", *"\u30fc\uff70\u3005\u303b\u309d\u309e\u30fd\u30fe"}
+    | {*"同上左右前下次横隣な無ナ該特不未所調空Nn\u3007", *"\u30fc\uff70\u3005\u303b\u309d\u309e\u30fd\u30fe"}
     | {*map(chr, range(0x3031, 0x3036))}
 )
 """What a mark can begin with that is a letter by name; every sign can begin one, too."""

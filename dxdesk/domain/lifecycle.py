@@ -57,6 +57,8 @@ class Action(StrEnum):
     HR_RETURN = "hr_return"
 
 
+_ACTIONS: Mapping[str, Action] = {action.value: action for action in Action}
+
 RESULT: Mapping[Action, State] = {
     Action.SUBMIT: State.SUBMITTED,
     Action.WITHDRAW: State.WITHDRAWN,
@@ -162,7 +164,8 @@ class LifeView:
 
 def action_of(revision: Revision) -> Action:
     """Return the action a life revision records."""
-    return Action(str(revision.content["action"]))
+    said = str(revision.content["action"])
+    return _ACTIONS.get(said) or Action(said)
 
 
 def acted_on(revision: Revision) -> frozenset[str]:
@@ -184,10 +187,13 @@ def derive(
     state, clash, latest = _fold(steps)
     changed = False
     if not clash and state in (State.FIRST_CONFIRMED, State.SECOND_CONFIRMED, State.RETURNED):
-        changed = any(_unlisted(latest, part, answers or {}) for part in ANSWER_PARTS)
+        listed: frozenset[str] = frozenset().union(
+            *(acted_on(step) for step in latest if action_of(step) is not Action.SUBMIT)
+        )
+        changed = any(_unlisted(listed, part, answers or {}) for part in ANSWER_PARTS)
         if changed:
             state = State.SUBMITTED
-        elif state is State.SECOND_CONFIRMED and _unlisted(latest, Part.REVIEW1, answers or {}):
+        elif state is State.SECOND_CONFIRMED and _unlisted(listed, Part.REVIEW1, answers or {}):
             state, changed = State.FIRST_CONFIRMED, True
     number = max((int(step.content.get("round", 1)) for step in steps.values()), default=0)
     return LifeView(state, number, clash, changed, latest, () if clash else _taken_back(steps, latest))
@@ -231,9 +237,13 @@ _ENDS_FIRST = (Action.SUBMIT, Action.WITHDRAW, Action.RETURN1, Action.RETURN2, A
 
 
 def _still_stood(first: Revision, second: Revision, ends: Iterable[Revision]) -> bool:
-    """Tell whether a second confirmation that followed a first one followed nothing that had ended it."""
-    if first.id not in second.covers or "settled" in second.content:
-        return True  # what came beside it is compared by ``derive``
+    """Tell whether a second confirmation followed nothing that had ended a first one.
+
+    Who leaves out of ``covers`` the first one that they saw ended gains nothing by it. What came beside the
+    second one is compared by ``derive``.
+    """
+    if "settled" in second.content:
+        return True
     return not any(end.id in second.covers and first.id in end.covers for end in ends)
 
 
@@ -246,9 +256,9 @@ def _taken_back(
     """
     found = []
     for step in latest:
-        level = LEVEL[action_of(step)]
-        if level > 1 or (step.trust == Trust.HR and "settled" in step.content):
+        if step.trust == Trust.HR and "settled" in step.content:
             continue
+        level = LEVEL[action_of(step)]
         before = [steps[key] for key in sorted(step.covers) if key in steps]
         for one in before:
             if action_of(one) not in CONFIRMS or LEVEL[action_of(one)] <= level or one.key_id == step.key_id:
@@ -305,14 +315,11 @@ def _combine(latest: tuple[Revision, ...]) -> tuple[State, tuple[str, ...]]:
     return (State.SUBMITTED if standing else State.WITHDRAWN), ()
 
 
-def _unlisted(latest: tuple[Revision, ...], part: Part, answers: Mapping[Part, Iterable[Revision]]) -> bool:
-    """Tell whether a part says something that the latest decision did not act on."""
+def _unlisted(listed: frozenset[str], part: Part, answers: Mapping[Part, Iterable[Revision]]) -> bool:
+    """Tell whether a part says something that is not listed as what the latest decision acted on."""
     revisions = tuple(answers.get(part, ()))
-    listed: frozenset[str] = frozenset().union(
-        *(acted_on(s) for s in latest if action_of(s) is not Action.SUBMIT)
-    )
     heads = merge.heads_of(revisions)
-    if all(head.id in listed for head in heads):
+    if listed.issuperset([head.id for head in heads]):
         return False
     seen = merge.view(revision for revision in revisions if revision.id in listed)
     now = merge.view(revisions)

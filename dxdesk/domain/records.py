@@ -7,7 +7,7 @@ grew out of (``covers``), so that any pile of files, in any order, gives the sam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -93,7 +93,13 @@ def revision_id(
     if isinstance(record, RecordKey):
         record = (record.municipality_code, record.fiscal_year, record.employee_number, record.part)
     code, year, number, part = record
-    listed = ",".join([_quoted(one) for one in covers])
+    together = " ".join(covers)
+    if not covers:
+        listed = ""
+    elif together.count(" ") == len(covers) - 1:  # as ids are: no blanks in them
+        listed = _quoted(together).replace(" ", '","')
+    else:
+        listed = ",".join([_quoted(one) for one in covers])
     return canonical.digest(
         f'{{"covers":[{listed}],"key":{_quoted(key_id)},'
         f'"record":[{_quoted(code)},{year:d},{_quoted(number)},{_quoted(part)}],'
@@ -101,12 +107,15 @@ def revision_id(
     )
 
 
-_decode = json.JSONDecoder().raw_decode
+_scan: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 
 
 def _read(text: str) -> Any:
     """Return what a JSON text says; canonical text has no blanks around it, and there are thousands."""
-    found, end = _decode(text) if text[:1] == "{" else (None, -1)
+    try:
+        found, end = _scan(text, 0)
+    except StopIteration:
+        end = -1
     return found if end == len(text) else json.loads(text)
 
 

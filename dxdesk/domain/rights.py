@@ -158,8 +158,6 @@ class Maker:
 
 def act_of(part: Part, action: str = "", owner: str = "") -> Act:
     """Return what is written; ``action`` of a step, ``owner`` of a thing (``hr``, ``dx``)."""
-    if part in (*ANSWER_PARTS, Part.PLAN):
-        return Act.ANSWER
     if part is Part.LIFE:
         return _STEPS.get(action, Act.OFFICE)
     if part is Part.OWNED:
@@ -177,6 +175,7 @@ _STEPS: Mapping[str, Act] = {
     Action.HR_RETURN: Act.RETURN,
 }
 _PARTS: Mapping[Part, Act] = {
+    **dict.fromkeys((*ANSWER_PARTS, Part.PLAN), Act.ANSWER),
     Part.REVIEW1: Act.FIRST,
     Part.REVIEW2: Act.SECOND,
     Part.PLAN_LIFE: Act.AGREE,

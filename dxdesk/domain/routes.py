@@ -7,6 +7,7 @@ confirmed by the main one. Where two could be meant nobody is guessed: the route
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -112,6 +113,17 @@ def rank_of(grade: str, title: str) -> Rank:
     if grade.startswith("管理職"):
         return Rank.MANAGER
     return Rank.STAFF
+
+
+_HEAD = re.compile("(?<![社会議団])[都道府県市区町村]長$|知事$|^副[市区町村]長|教育長$|特別職|首長")
+
+
+def expects_confirmer(grade: str, title: str) -> bool:
+    """Tell whether a roster is expected to name a confirmer of somebody.
+
+    部長 are confirmed by whom the office names once for all, and nobody stands above the head of the office.
+    """
+    return rank_of(grade, title) is not Rank.DIRECTOR and not any(map(_HEAD.search, (grade, title)))
 
 
 class RouteFinder:

@@ -39,12 +39,18 @@ OWNERS: Mapping[str, frozenset[str]] = {
 }
 """The kinds of thing, and the roles of the stores that may own one."""
 
+_NO_YEAR = (Kind.PERSON, Kind.THING)
 _THING = re.compile(r"([a-z]+):([0-9a-f]{32})")
 
 
 def kind_of(part: Part) -> Kind:
     """Return what the records of a part are about."""
     return KIND_OF.get(part, Kind.PERSON_YEAR)
+
+
+def of_no_year(part: Part) -> bool:
+    """Tell whether the records of a part are of no year: about a person, or about a thing."""
+    return KIND_OF.get(part) in _NO_YEAR
 
 
 def in_a_year(record: RecordKey) -> bool:

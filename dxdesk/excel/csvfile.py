@@ -1,4 +1,4 @@
-"""CSV files as offices exchange them: UTF-8, UTF-16 or CP932, with commas, tabs or semicolons.
+"""CSV files as offices exchange them: UTF-8, UTF-16, CP932 or JIS, with commas, tabs, semicolons or bars.
 
 Nobody is sent through Excel to convert one: on the way it takes the zeros from codes and dates from hyphens.
 """
@@ -21,7 +21,10 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _SNIFFED = 4096
 """Bytes in which UTF-16 without a mark is looked for."""
 
-_DELIMITERS = (",", "\t", ";")
+_JIS = re.compile(rb"\x1b(?:\$[@B]|\([BIJ]|\$\([DOPQ])")
+"""How ISO-2022-JP begins and ends Japanese text; apart from it there are only ASCII bytes."""
+
+_DELIMITERS = (",", "\t", ";", "|")
 _LOOKED_AT = 100
 """Lines by which it is told what stands between the fields."""
 
@@ -54,12 +57,22 @@ def decoded(data: bytes, file: str) -> str:
                 place=Place(file),
             )
         return text
+    if _JIS.search(data):
+        return _from_jis(data, file)
     text, failed = _try(data.removeprefix(_UTF8_MARK), "utf-8")
     if text is None and not data.startswith(_UTF8_MARK):
         text, other = _try(data, "cp932")
         failed = max(failed, other)
     if text is None:
         line = data.count(b"\n", 0, failed) + 1
+        if _try(data, "euc_jp")[0] is not None:
+            raise KnownError(
+                codes.CSV_ENCODING,
+                "文字コードが EUC-JP のようなので、読み込みませんでした。",
+                _HOW_TO_SAVE,
+                found="EUC-JP",
+                place=Place(file),
+            )
         raise KnownError(
             codes.CSV_ENCODING,
             "文字コードが UTF-8 でも CP932(Shift_JIS)でもないところがあるため、読み込みませんでした。",
@@ -68,6 +81,22 @@ def decoded(data: bytes, file: str) -> str:
             place=Place(file, "", f"{line}行"),
         )
     return text
+
+
+def _from_jis(data: bytes, file: str) -> str:
+    """Return the text of a file in ISO-2022-JP, with the letters that Windows adds to it."""
+    for encoding in ("iso2022_jp_ext", "iso2022_jp_2004"):
+        text, failed = _try(data, encoding)
+        if text is not None:
+            return text
+    line = data.count(b"\n", 0, failed) + 1
+    raise KnownError(
+        codes.CSV_ENCODING,
+        "文字コードが ISO-2022-JP(JIS)ですが、途中に読めないところがあるため、読み込みませんでした。",
+        _HOW_TO_SAVE,
+        found=f"{line}行目",
+        place=Place(file, "", f"{line}行"),
+    )
 
 
 def _wide(data: bytes) -> str:
@@ -92,7 +121,7 @@ def _try(data: bytes, encoding: str) -> tuple[str | None, int]:
 
 
 def records(text: str, file: str) -> list[list[str]]:
-    """Return the rows of a CSV text; between the fields stand commas, tabs or semicolons.
+    """Return the rows of a CSV text; between the fields stand commas, tabs, semicolons or bars.
 
     What Excel wraps around a text so that it stays one (``="0101"``) is taken off.
 
@@ -100,11 +129,13 @@ def records(text: str, file: str) -> list[list[str]]:
         KnownError: csv-broken (a quotation mark that is never closed and the like), sheet-too-big.
     """
     text = text.removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    mark = _delimiter(text)
+    barred = mark == "|"  # people set blanks around bars
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=barred)
     rows: list[list[str]] = []
     try:
         for row in reader:
-            rows.append([_field(cell) for cell in row])
+            rows.append([_field(cell.strip() if barred else cell) for cell in row])
             if len(rows) > ROW_LIMIT or len(row) > COLUMN_LIMIT:
                 _refuse_size(len(rows), len(row), file)
     except csv.Error as error:
@@ -127,9 +158,18 @@ def _field(cell: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Return what stands between the fields: what occurs most often in a line, outside of quotation marks."""
+    """Return what stands between the fields: what occurs most often in a line, of equals in all lines.
+
+    What stands in quotation marks does not count.
+    """
     lines = [_QUOTED.sub("", line) for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT]]
-    return max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines))
+    filled = [line for line in lines if line.strip()] or lines
+
+    def often(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in filled]
+        return max(counts), min(counts)
+
+    return max(_DELIMITERS, key=often)
 
 
 def _refuse_size(rows: int, columns: int, file: str) -> None:

@@ -39,7 +39,8 @@ class RevisionRow(NamedTuple):
             return ""
         record = (self.municipality_code, self.fiscal_year, self.employee_number, self.part)
         try:
-            return revision_id(record, sorted(self.covers.split()), self.value, self.key_id, self.trust)
+            covers = sorted(self.covers.split(" ")) if self.covers else []
+            return revision_id(record, covers, self.value, self.key_id, self.trust)
         except (ValueError, TypeError, AttributeError):  # a column of another kind than ours
             return ""
 
@@ -68,6 +69,50 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split()))
 
 
+END = "\x1f"
+"""What stands after each column of a row as it is written down: in no text of ours."""
+
+
+class Written(NamedTuple):
+    """All that is written down of one person's year, to see whether any of it is new.
+
+    ``text`` is the UTF-8 of every revision in id order, ``END`` after each column; ``whole`` tells that every
+    column is there and of its kind. ``receipts`` are the distinct ones of ``RevisionRow``, with commas
+    between; ``key_ids`` likewise. ``sealed`` counts revisions that name a key. ``own_keys`` are those of
+    sealed local work, ``own_sequence`` and ``own_epoch`` its highest. Ids and keys are empty
+    unless ``whole``.
+    """
+
+    fiscal_year: int
+    employee_number: str
+    revisions: int
+    text: bytes
+    ids: str
+    key_ids: str
+    receipts: str
+    sealed: int
+    own_keys: str
+    own_sequence: int
+    own_epoch: int
+    whole: bool
+
+    @classmethod
+    def of(cls, year: int, number: str, rows: Sequence[RevisionRow]) -> Written:
+        """Return the same of rows that were read."""
+        text = "".join([END.join(map(str, row)) + END for row in rows]).encode("utf-8", "surrogatepass")
+        ids = " ".join([str(row.id) for row in rows])
+        keys = [row.key_id for row in rows]
+        named = ",".join(map(str, dict.fromkeys(keys)))
+        receipts = ",".join(dict.fromkeys([row.receipts for row in rows]))
+        sealed = len(keys) - keys.count("")
+        return cls(year, number, len(rows), text, ids, named, receipts, sealed, "", 0, 0, True)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the text can only have come of these columns: no other rows are written alike."""
+        return self.whole and self.text.count(END.encode()) == self.revisions * len(RevisionRow._fields)
+
+
 class Numbered(NamedTuple):
     """The numbers of a ledger that are there, ascending, and the last one ever given."""
 
@@ -80,6 +125,15 @@ class Inspection(Protocol):
 
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
+
+    def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
+        """Return a person's of a year, by id."""
+
+    def written(self) -> Iterator[Written]:
+        """Yield what is written of everybody's years; what is of no year is a year of its own here."""
+
+    def entries(self) -> dict[int, int]:
+        """Return how many entries of growth each receipt tells, undone or not."""
 
     def count_revisions(self) -> tuple[int, int]:
         """Return how many revisions there are, and the highest position among them."""
@@ -101,6 +155,12 @@ class Inspection(Protocol):
 
     def counters(self) -> dict[str, int]:
         """Return the counters by name."""
+
+    def dispatch_sequences(self) -> Sequence[int]:
+        """Return the numbers that the dispatch ledger says files were issued under."""
+
+    def snapshot_texts(self, fiscal_year: int, number: int) -> Sequence[tuple[str, str, str, str]]:
+        """Return the lines of a snapshot as written: person, and JSON texts of heads, levels and content."""
 
     def evidence(self) -> Sequence[EvidenceRecord]:
         """Return every row of evidence, those of undone receipts among them."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from dxdesk import paths, private
 from dxdesk.ports.entities import EvidenceRecord, KeyClaim, Succession
-from dxdesk.ports.inspection import Numbered, RevisionRow
+from dxdesk.ports.inspection import END, Numbered, RevisionRow, Written
 from dxdesk.ports.store import Clock, Progress
 from dxdesk.store import backups, opening, problems
 from dxdesk.store.opened import SqlStore
@@ -20,11 +20,45 @@ _STEP = 2048
 _AGAIN = 3
 """How often a copy may begin anew."""
 
-_REVISIONS = """
-    SELECT r.position, r.id, r.municipality_code, r.fiscal_year, r.employee_number, r.part, r.covers, r.value,
-        r.key_id, r.trust, r.seal_store, r.seal_epoch, r.seal_sequence, r.seal_signature,
-        coalesce((SELECT group_concat(s.receipt, ' ') FROM supports s WHERE s.revision = r.position), '')
-    FROM revisions r ORDER BY r.fiscal_year, r.employee_number, r.id
+_TEXTS = (
+    *("id", "municipality_code", "employee_number", "part", "covers", "value", "key_id"),
+    *("seal_store", "seal_signature"),
+)
+_NUMBERS = ("position", "fiscal_year", "trust", "seal_epoch", "seal_sequence")
+_RECEIPTS = (
+    "coalesce((SELECT group_concat(s.receipt, ' ') FROM supports s WHERE s.revision = r.position), '')"
+)
+_ALL = f"SELECT {', '.join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts FROM revisions r"
+_ORDER = "ORDER BY fiscal_year, employee_number, id"
+_REVISIONS = f"{_ALL} {_ORDER}"
+_PERSON = f"{_ALL} WHERE fiscal_year = ? AND employee_number = ? ORDER BY id"
+# Numbers come before texts, texts before bytes.
+_KINDS = " AND ".join(
+    [*(f"{one} >= '' AND {one} < x''" for one in _TEXTS), *(f"{one} < ''" for one in _NUMBERS)]
+)
+_WHOLE = f"sum({_KINDS}) = count(*)"
+_ONE = f"concat_ws(char({ord(END)}), {', '.join(RevisionRow._fields)}) || char({ord(END)})"
+# One text a person: to see that nothing is new, nothing is taken apart.
+_WRITTEN = f"""
+    SELECT fiscal_year, employee_number, count(*), CAST(group_concat({_ONE}, '') AS BLOB),
+        iif({_WHOLE}, group_concat(id, ' '), ''), iif({_WHOLE}, group_concat(DISTINCT key_id), ''),
+        group_concat(DISTINCT receipts), sum(key_id <> ''),
+        iif({_WHOLE}, coalesce(group_concat(DISTINCT iif(here, key_id, NULL)), ''), ''),
+        max(iif(here, seal_sequence, 0)), max(iif(here, seal_epoch, 0)), {_WHOLE}
+    FROM (
+        SELECT {", ".join(RevisionRow._fields[:-1])}, {_RECEIPTS} AS receipts, key_id <> '' AND EXISTS (
+            SELECT 1 FROM supports s WHERE s.revision = r.position AND s.receipt = 0
+        ) AS here
+        FROM revisions r {_ORDER}
+    )
+    GROUP BY 1, 2
+"""
+_ENTRIES = """
+    SELECT s.receipt, sum(iif(
+        json_type(r.value, '$.items') = 'object', (SELECT count(*) FROM json_each(r.value, '$.items')), 0
+    ))
+    FROM revisions r JOIN supports s ON s.revision = r.position
+    WHERE r.fiscal_year = 0 AND r.part = 'growth' AND iif(json_valid(r.value), 1, 0) GROUP BY s.receipt
 """
 
 
@@ -66,7 +100,8 @@ def inspected(
         )
         connection = opening.connect(copy, store.key)
         try:
-            yield whole, SqlInspection(connection)
+            with problems.driver_told(copy):
+                yield whole, SqlInspection(connection)
         finally:
             connection.close()
             whole.close()
@@ -92,6 +127,19 @@ class SqlInspection:
     def revisions(self) -> Iterator[RevisionRow]:
         """Yield every revision kept, by year, person and id."""
         return map(RevisionRow._make, self._connection.execute(_REVISIONS))
+
+    def person(self, fiscal_year: int, employee_number: str) -> Sequence[RevisionRow]:
+        """Return a person's of a year, by id."""
+        found = self._connection.execute(_PERSON, (fiscal_year, employee_number))
+        return list(map(RevisionRow._make, found))
+
+    def written(self) -> Iterator[Written]:
+        """Yield what is written of everybody's years; what is of no year is a year of its own here."""
+        return map(Written._make, self._connection.execute(_WRITTEN))
+
+    def entries(self) -> dict[int, int]:
+        """Return how many entries of growth each receipt tells, undone or not."""
+        return dict(self._connection.execute(_ENTRIES).fetchall())
 
     def count_revisions(self) -> tuple[int, int]:
         """Return how many revisions there are, and the highest position among them."""
@@ -135,6 +183,18 @@ class SqlInspection:
     def counters(self) -> dict[str, int]:
         """Return the counters by name."""
         return dict(self._connection.execute("SELECT name, value FROM counters").fetchall())
+
+    def dispatch_sequences(self) -> Sequence[int]:
+        """Return the numbers that the dispatch ledger says files were issued under."""
+        return [row[0] for row in self._connection.execute("SELECT sequence FROM dispatches")]
+
+    def snapshot_texts(self, fiscal_year: int, number: int) -> Sequence[tuple[str, str, str, str]]:
+        """Return the lines of a snapshot as written: person, and JSON texts of heads, levels and content."""
+        query = (
+            "SELECT employee_number, heads, levels, content FROM snapshot_lines"
+            " WHERE fiscal_year = ? AND snapshot = ?"
+        )
+        return list(self._connection.execute(query, (fiscal_year, number)))
 
     def evidence(self) -> Sequence[EvidenceRecord]:
         """Return every row of evidence, those of undone receipts among them."""

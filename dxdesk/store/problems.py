@@ -248,13 +248,15 @@ _BY_SENTENCE = {
     "disk I/O error": "SQLITE_IOERR",
     "unable to open database file": "SQLITE_CANTOPEN",
 }
+_NO_TEXT = "Could not decode to UTF-8"
+"""How the driver begins to tell of a text that is none: no program of ours writes one."""
 
 
 def of_driver(error: BaseException, path: Path) -> KnownError | None:
     """Return what an error of the driver means for the reader, ``None`` when it is a bug."""
     name = str(getattr(error, "sqlite_errorname", None) or "SQLITE_ERROR")
     if name == "SQLITE_ERROR":
-        name = _BY_SENTENCE.get(str(error), name)
+        name = "SQLITE_CORRUPT" if str(error).startswith(_NO_TEXT) else _BY_SENTENCE.get(str(error), name)
     for known, make in _BY_NAME.items():
         if name.startswith(known):
             return make(path)
@@ -280,14 +282,22 @@ def of_system(error: OSError, path: Path) -> KnownError:
 def told(path: Path) -> Iterator[None]:
     """Turn driver and system errors of the block into what they mean for the reader."""
     try:
+        with driver_told(path):
+            yield
+    except OSError as error:
+        raise of_system(error, path) from error
+
+
+@contextmanager
+def driver_told(path: Path) -> Iterator[None]:
+    """Turn driver errors of the block alone into the same: what else is done in it reads other files."""
+    try:
         yield
     except driver.Error as error:
         known = of_driver(error, path)
         if known is None:
             raise
         raise known from error
-    except OSError as error:
-        raise of_system(error, path) from error
 
 
 def local_time(utc: str) -> str:

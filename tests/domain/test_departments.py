@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dxdesk.domain import departments as tree
 
 
@@ -56,3 +59,33 @@ def test_a_circle_is_noticed_and_never_walked_for_ever() -> None:
     assert not tree.makes_loop("30", "10", tree.valid_at(UNITS))
     circle = (Unit("x", "X", "", "", "2020-03-31", ("y",)), Unit("y", "Y", "", "", "2020-03-31", ("x",)))
     assert tree.became("x", circle, "2026-01-01") == ()
+
+
+CODES = "abcdef"
+
+
+@given(st.dictionaries(st.sampled_from(CODES), st.sampled_from([*CODES, ""])), st.sampled_from(CODES))
+def test_below_is_every_department_whose_way_up_passes(parents: dict[str, str], code: str) -> None:
+    """Whatever a store holds: circles, and departments above that are not there."""
+    units = {one: Unit(one, one, parent) for one, parent in parents.items()}
+    assert tree.below(code, units) == {one for one in units if code in tree.path(one, units)}
+
+
+def test_a_chain_of_departments_is_walked_once_however_deep_it_is() -> None:
+    class Compared(str):
+        __slots__ = ()
+        times = 0
+
+        def __eq__(self, other: object) -> bool:
+            Compared.times += 1
+            return str.__eq__(self, str(other))
+
+        __hash__ = str.__hash__
+
+    deep = 3000
+    codes = [Compared(number) for number in range(deep)]
+    parents = ["", *(str(number) for number in range(deep - 1))]
+    units = {code: Unit(code, "課", parent) for code, parent in zip(codes, parents, strict=True)}
+    assert len(tree.path(str(deep - 1), units)) == deep
+    assert len(tree.below("0", units)) == deep
+    assert Compared.times < 10 * deep

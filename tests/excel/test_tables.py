@@ -102,15 +102,17 @@ def test_the_first_visible_sheet_with_a_table_is_taken(tmp_path: Path) -> None:
     assert _refused(path, "ない").code == "sheet-missing"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "iso2022_jp_ext"])
 def test_a_csv_file_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "名簿.csv"
-    path.write_text('職員番号,氏名,所属\r\n001234,髙橋 美咲,"企画,調整"\r\n', encoding=encoding, newline="")
+    name = "高橋 美咲" if encoding.startswith("iso") else "髙橋 美咲"  # 髙 is no letter of JIS
+    text = f'職員番号,氏名,所属\r\n001234,{name},"企画,調整"\r\n'
+    path.write_text(text, encoding=encoding, newline="")
     table = ForeignTableReader().read(path)
     assert [cell.value for cell in table.headers] == ["職員番号", "氏名", "所属"]
     assert [(cell.value, cell.ref) for cell in table.rows[0]] == [
         ("001234", "2行A列"),
-        ("髙橋 美咲", "2行B列"),
+        (name, "2行B列"),
         ("企画,調整", "2行C列"),
     ]
     assert not any(cell.is_number for cell in table.rows[0])
@@ -120,6 +122,24 @@ def test_a_csv_file_with_tabs_or_line_breaks_in_fields(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('番号\t氏名\n1\t"検証\n太郎"\n2\t髙橋\n', encoding="utf-8")
     assert _values(path) == [["1", "検証\n太郎"], ["2", "髙橋"]]
+
+
+@pytest.mark.parametrize("bar", ["|", " | ", " |", "| "])
+def test_a_table_with_bars_between_its_fields(tmp_path: Path, bar: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"番号{bar}氏名\n0101{bar}検証, 太郎\n0102{bar}髙橋\n", encoding="utf-8")
+    assert _values(path) == [["0101", "検証, 太郎"], ["0102", "髙橋"]]
+
+
+def test_other_encodings_of_japanese_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("職員番号,氏名\n000101,高橋 美咲\n".encode("euc_jp"))
+    error = _refused(path)
+    assert (error.code, error.problem.found) == ("csv-encoding", "EUC-JP")
+    path.write_bytes("職員番号,氏名\n1,検".encode("iso2022_jp")[:-3] + b"\x7f\x7f\n")
+    error = _refused(path)
+    assert (error.code, error.problem.place.cell) == ("csv-encoding", "2行")
+    assert "ISO-2022-JP" in error.problem.message
 
 
 def test_bytes_of_no_known_encoding_name_their_line(tmp_path: Path) -> None:

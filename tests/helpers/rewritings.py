@@ -185,6 +185,13 @@ def _sql(*statements: str) -> Callable[[Hand], None]:
     return do
 
 
+def _linked(hand: Hand) -> None:
+    held = {"first_year": 0, "since": "", "before_year": 0, "before_day": ""}
+    link = {"former": {"number": KASAI, **held}, "later": {"number": YOSHINO, **held}}
+    name = f"number-link:{KASAI}:{YOSHINO}"
+    hand.do("INSERT INTO settings (name, value) VALUES (?, ?)", name, canonical.dumps(link))
+
+
 def _swapped_numbers(hand: Hand) -> None:
     names = [
         row[0] for row in hand.rows("SELECT name FROM settings WHERE name LIKE ?", f"{NUMBER}certificate%")
@@ -415,6 +422,7 @@ REWRITINGS = (
               _sql(f"UPDATE keys SET registered = 1 {_CHIEF}")),
     Rewriting("失効させた鍵を、元に戻す", 1, "keys",
               _sql("UPDATE keys SET revoked_after = -1 WHERE owner = '000004'")),
+    Rewriting("2つの職員番号を、つないだことにする", 1, "numbers", _linked),
     Rewriting("失効の「有効な最後の番号」を書き換える", 1, "keys",
               _sql("UPDATE keys SET revoked_after = 99 WHERE owner = '000004'")),
     Rewriting("ほかの鍵を、人事の台帳の鍵にする", 1, "keys",

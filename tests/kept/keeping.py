@@ -95,7 +95,7 @@ def _without_folder(found: Any, folder: Path) -> Any:
     return found.replace(f"{folder}{os.sep}", "") if isinstance(found, str) else found
 
 
-ADDED = "understanding"
+ADDED = ("understanding", "acceptable", "questions", "people_left")
 """What the answer to an import has gained since; all else must be as it was."""
 
 
@@ -121,8 +121,8 @@ def received(case: Found, folder: Path) -> Found:
 
 
 def _as_before(told: Found) -> Found:
-    """Leave out what an import tells today besides: how a table was understood."""
-    return {**told, "files": [{k: v for k, v in file.items() if k != ADDED} for file in told["files"]]}
+    """Leave out what an import tells today besides: how a table was understood, who leaves."""
+    return {**told, "files": [{k: v for k, v in file.items() if k not in ADDED} for file in told["files"]]}
 
 
 def tables_taken(folder: Path) -> list[Found]:

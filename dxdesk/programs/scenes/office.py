@@ -101,6 +101,7 @@ def office() -> list[Scene]:
         Scene("roster-nobody", nobody, again),
         Scene("roster-decide", _decide),
         Scene("roster-confirmers", _confirmers),
+        Scene("roster-link", _link),
         Scene("import", dialog("roster", lambda screen: screen.import_table(None))),
         Scene("import-nothing", dialog("roster", lambda s: s.import_table(None), lambda d: d.look_at())),
         Scene("import-preview", lambda stage: _import(stage, good=True)),
@@ -244,6 +245,21 @@ def _confirmers(stage: Stage) -> Shown | None:
     asked: Any = screen.confirmer_dialog
     asked.fields["first_confirmer"].setText(messages.NOT_FOUND)
     asked.keep()  # nobody is called so
+    stage.settle()
+    return shown(asked)
+
+
+def _link(stage: Stage) -> Shown | None:
+    from dxdesk.ui.roster.person import about
+
+    screen = stage.go("roster")
+    people = screen.table.shown()
+    if len(people) < 2:
+        return None
+    screen.link(about(stage.window.desk, people[0]))
+    asked: Any = screen.link_dialog
+    asked.other.choose(people[1].number)
+    asked.keep()  # two people of two names: it asks whether that is sure
     stage.settle()
     return shown(asked)
 

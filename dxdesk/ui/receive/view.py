@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.deputies import HeldPage, person, summary
@@ -35,6 +36,8 @@ PAGES = {
     **{"uncounted": 3, "held": 4},
 }
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
+UNDO_SHOWN = 12
+"""Changes named before a roster is taken back; the count tells the rest."""
 
 
 class Receive(Screen):
@@ -378,7 +381,29 @@ class Receive(Screen):
         self.dialog = ask_first(self, title, text, act, go)
 
     def undo(self, receipt: Any) -> None:
-        """Ask, then take an import back."""
+        """Ask, then take an import back; of a roster, whom that changes is said first."""
+        if receipt.kind != "roster":
+            self._undo(receipt, messages.UNDO_TEXT.format(file=receipt.file_name))
+            return
+
+        def look(_: Progress) -> Any:
+            from dxdesk.usecases.inbox.piles import undo_changes
+
+            return undo_changes(self.desk, receipt.number)
+
+        def show(changes: Any) -> None:
+            lines = [messages.UNDO_TEXT.format(file=receipt.file_name), ""]
+            lines.append(
+                messages.UNDO_CHANGES.format(count=len(changes)) if changes else messages.UNDO_NOTHING
+            )
+            lines += [words.shown(change.text) for change in changes[:UNDO_SHOWN]]
+            if len(changes) > UNDO_SHOWN:
+                lines.append(messages.UNDO_MORE.format(count=len(changes) - UNDO_SHOWN))
+            self._undo(receipt, "\n".join([*lines, "", messages.UNDO_KEPT]))
+
+        self.ask(look, show, title=messages.UNDO_LOOK)
+
+    def _undo(self, receipt: Any, text: str) -> None:
 
         def work(_: Progress) -> None:
             from dxdesk.usecases.inbox.piles import undo_receipt
@@ -396,7 +421,7 @@ class Receive(Screen):
         self.dialog = ask_first(
             self,
             messages.UNDO_TITLE.format(number=receipt.number),
-            messages.UNDO_TEXT.format(file=receipt.file_name),
+            text,
             messages.UNDO_GO,
             go,
         )

@@ -297,9 +297,10 @@ class ImportDialog(Dialog):
         for title, people, said in self._people(preview):
             if people:
                 add(Text(f"{title} {len(people):,}", "strong"))
-                add(Text("\n".join(map(said, people[:SHOWN])), wrap=True))
-                if len(people) > SHOWN:
-                    add(Text(messages.MORE.format(count=len(people) - SHOWN), "muted"))
+                shown = len(people) if title == messages.GONE else SHOWN  # whoever goes is named
+                add(Text("\n".join(map(said, people[:shown])), wrap=True))
+                if len(people) > shown:
+                    add(Text(messages.MORE.format(count=len(people) - shown), "muted"))
         if preview.notices:
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
@@ -325,19 +326,17 @@ class ImportDialog(Dialog):
         self._found.addWidget(Text(text, "section", wrap=True))
 
     def _errors(self, errors: Any) -> None:
+        from dxdesk.usecases.imports.acceptable import acceptable
+
         add = self._found.addWidget
         add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
         counts = Counter(problem.code for problem in errors)
-        for code, count in counts.items():
-            if code in messages.ACCEPTABLE or (code in messages.OF_LISTS and not self._is_roster()):
-                first = next(problem for problem in errors if problem.code == code)
-                self._found.addWidget(self._accept_box(first, count))
+        for code in acceptable(errors):
+            first = next(problem for problem in errors if problem.code == code)
+            self._found.addWidget(self._accept_box(first, counts[code]))
         for problem in errors[:30]:
             add(problem_card(problem))
-
-    def _is_roster(self) -> bool:
-        return bool(self.kind.currentData() == "roster")
 
     def _questions(self, questions: Any) -> None:
         """Ask what has to be decided of each person or word by itself."""
@@ -397,8 +396,8 @@ class ImportDialog(Dialog):
         if not hasattr(preview, "changed"):
             return [(messages.ADDED, preview.added, _record)]
         return [
+            (messages.GONE, preview.leavers, _leaver),
             (messages.CHANGED, preview.changed, _change),
-            (messages.GONE, preview.left, _person),
             (messages.ADDED, preview.added, _person),
         ]
 
@@ -452,6 +451,10 @@ def _record(record: Any) -> str:
 def _change(change: Any) -> str:
     fields = "、".join(f"{f.label} {f.old or '(なし)'} → {f.new or '(なし)'}" for f in change.fields)
     return f"{change.after.number} {words.shown(change.after.name)}: {fields}"
+
+
+def _leaver(leaver: Any) -> str:
+    return words.shown(leaver.text)
 
 
 def _person(person: Any) -> str:

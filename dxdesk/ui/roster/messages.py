@@ -35,6 +35,31 @@ SET_WORK = "確認者を記録しています"
 SET_DONE = "{name}さんの確認者を決めました。"
 SET_SAME = "{name}さんの確認者は、もとのままです。"
 SET_NEXT = "「年度」の「名簿に合わせる」で、いまの年度に反映します。"
+NUMBERS = "職員番号のつながり"
+FORMERS = "前の番号: {numbers}"
+LATER = "いまの番号: {number}"
+NO_OTHER_NUMBER = "ほかの番号はありません。"
+LINK = "番号が変わった…"
+UNLINK = "{number}とのつながりを解く…"
+LINK_TITLE = "{who}の番号が変わったことを記録します"
+LINK_FORMER = "前の番号の人"
+LINK_LATER = "新しい番号の人"
+_LINK_MEANS = "前の番号の結果、受講、段階、任命が引き継がれます。記録そのものは前の番号に残り、後で解けます。"
+LINK_TEXT_FORMER = f"再任用や採用替えで番号が変わった人の、前の番号を選びます。{_LINK_MEANS}"
+LINK_TEXT_LATER = f"再任用や採用替えで番号が変わった人の、新しい番号を選びます。{_LINK_MEANS}"
+LINK_SURE = "氏名は違いますが、同じ人であることを確かめました"
+LINK_GO = "番号をつなぐ"
+LINK_WORK = "番号をつないでいます"
+LINKED = "番号をつなぎました: {pair}"
+PAIR = "{former} → {later}"
+UNLINK_ASK = "番号のつながりを解きますか({pair})"
+UNLINK_MEANS = (
+    "つなぐ前に戻ります。前の番号の結果や受講は、新しい番号の人には出なくなります。"
+    "つながっていた間に確定した結果は変わりません。"
+)
+UNLINK_GO = "つながりを解く"
+UNLINK_WORK = "番号のつながりを解いています"
+UNLINKED = "番号のつながりを解きました: {pair}"
 TARGET = "この人の申告"
 ASKED = "対象です"
 NOT_ASKED = "対象外です({reason})"
@@ -66,6 +91,7 @@ FIELDS = {
     "posts": "兼務",
     "left": "在籍",
     "holder": "この番号の人",
+    "number": "職員番号",
 }
 
 UNITS = "所属…"
@@ -132,6 +158,7 @@ NOTICES = "お知らせ {count:,}件"
 ACCEPT = "{agree}({count:,}か所)"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
+    "number-new": "番号が変わったかもしれない人",
     "duty-unknown": "意味の分からない在職状態",
     "persona-unknown": "スキル体系にない人材像",
     "confirmer-name-unknown": "同じ氏名の職員がいる確認者",
@@ -143,6 +170,11 @@ QUESTIONS = {
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "number-new": (
+        "名簿からいなくなる人か前にいた人と、同じ氏名の人が新しい番号で加わります。"
+        "同じ人なら番号をつなぐと、前の番号の結果や受講が引き継がれます。"
+        "任用区分が違う人(再任用など)は、選んだときだけつなぎます。"
     ),
     "confirmer-name-unknown": "どの職員のことかを選んで、もう一度確かめてください。",
     "name-differs": (
@@ -241,6 +273,7 @@ AGREE = {
     "confirmer-column-missing": _WITHOUT.format(column="確認者"),
     "duty-column-missing": _WITHOUT.format(column="在職状態"),
     "confirmer-by-name": "確認者の氏名を、その氏名の人の職員番号として取り込む",
+    "confirmer-with-name": "番号と氏名で書かれた確認者を、その番号の職員として取り込む",
     "sheets-alike": "シート「{found}」は読まずに、このシートだけを取り込む",
     "hidden-doubles": "隠れている行のうち、見えている行と同じ人の行を除いて取り込む",
     "struck-people": "取り消し線を引かれた人({found})も取り込む",
@@ -294,11 +327,15 @@ AGREE = {
     "number-blank-around": "職員番号の前後の空白を除いて取り込む",
     "department-not-text": "先頭の0だけ違う所属コードを、すでにあるコードとして取り込む",
     "department-uncoded": "今の所属にない名前を、名前をそのままコードにした新しい所属として加えて取り込む",
+    "department-two-codes": "名前が同じでコードの違う所属を、別の所属として取り込む",
+    "department-zeros": "所属コードを、書かれたとおりのコードとして取り込む",
+    "digits-uneven": "桁数のそろわない職員番号を、書かれたとおりの番号として取り込む",
     "department-other-code": "名前が同じでコードだけ違う所属を、今ある所属として取り込む",
     "department-names-swapped": "ほかの所属の今の名前になる所属を、書かれたとおりの名前に変えて取り込む",
     "code-like-number": "数のような形のコードを、書かれたとおりのコードとして取り込む",
     "new-list-value": "一覧にない値を、下に示すとおり一覧に加えて取り込む",
     "surname-changed": "氏だけが変わった人を同じ人として、氏を変えて取り込む",
+    "leaving-differs": "退職日が過ぎている人を、在職状態にかかわらず退職等として取り込む",
     "people-left": "この表にいない人を、名簿から外す",
     "roster-older": "あとの名簿があっても、{found}で取り込んだこの古い名簿に戻す",
     # Attendance and examinations.
@@ -309,6 +346,7 @@ AGREE = {
     "event-empty": f"研修名・試験名が空のところは、{_OMIT}",
     "event-not-a-name": f"研修名・試験名の欄に名称でないものがあるところは、{_OMIT}",
     "date-unreadable": f"日付を読み取れないところは、{_OMIT}",
+    "date-future": f"日付がきょうより後のところは、{_OMIT}",
     "result-unclear": f"受講・修了したのか分からない言葉があるところは、{_OMIT}",
     "result-contradicts": f"欄どうしが食い違うところは、{_OMIT}",
     "pass-mark-missing": "得点を使わずに取り込む",
@@ -317,9 +355,6 @@ AGREE = {
     "status-unread": "「{found}」などがある列を、出欠や結果の列としては使わずに取り込む",
 }
 """What a tick agrees to, by the code of what it accepts; ``found`` is what the first such finding names."""
-OF_LISTS = frozenset({"number-empty", "number-characters", "code-spoilt"})
-"""What only lists of attendance and examinations can do without: a roster needs every line."""
-ACCEPTABLE = frozenset(AGREE) - OF_LISTS
 
 HELP = (
     (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout
 from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
@@ -31,6 +32,7 @@ class About:
     asked: bool
     why_not: str
     decided: tuple[bool, str] | None
+    numbers: Numbers
 
 
 def about(desk: Desk, person: Any) -> About:
@@ -48,12 +50,13 @@ def about(desk: Desk, person: Any) -> About:
         asked, why_not = lists.target_of(person, own, decided, appointed=person.number in posts)
         return About(
             person,
-            holders.changes_of_holder(folded_changes(uow.people.changes(person.number))),
+            folded_changes(holders.history(uow, person.number)),
             tuple(holders.evidence(uow, person.number)),
             None if person.left else route_finder(uow).route_of(person),
             asked,
             why_not,
             decided.get(person.number),
+            numbers_of(uow, person.number),
         )
 
 
@@ -64,6 +67,8 @@ def show_person(
     names: Mapping[str, str],
     decide: Callable[[], object],
     confirmers: Callable[[], object],
+    link: Callable[[], object],
+    unlink: Callable[[str, str], object],
 ) -> None:
     """Fill a column with what is known of a person."""
     clear(layout)
@@ -76,6 +81,7 @@ def show_person(
             add(Text(text, "caption", wrap=True))
     _show_route(layout, found, names, confirmers)
     _show_target(layout, found, decide)
+    show_numbers(layout, person, found.numbers, link, unlink)
     layout.addSpacing(8)
     add(Text(messages.EVIDENCE, "strong"))
     for record in found.evidence:

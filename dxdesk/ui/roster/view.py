@@ -15,6 +15,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
+from dxdesk.ui.roster.numbers import LinkDialog, ask_unlink, with_newest
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
 from dxdesk.ui.shell.operations import Operations
@@ -41,10 +42,12 @@ class Roster(Screen):
         self.dialog: ImportDialog | None = None
         self.deciding: DecideDialog | None = None
         self.confirmer_dialog: ConfirmersDialog | None = None
+        self.link_dialog: Any = None
         self.unit_dialog: UnitsDialog | None = None
         self.appoint_dialog: AppointDialog | None = None
         self._units: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
+        self._everybody: tuple[Any, ...] = ()
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
         self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
@@ -141,7 +144,7 @@ class Roster(Screen):
 
             with self.desk.store.read() as uow:
                 everybody = uow.people.employees(include_left=True)
-                found = uow.people.find(text, limit=500) if text else everybody
+                found = with_newest(uow, uow.people.find(text, limit=500)) if text else everybody
                 units = {code: unit.name for code, unit in departments.named(uow).items()}
                 count = len(departments.current(uow))
             shown = tuple(person for person in found if left or not person.left)
@@ -153,6 +156,7 @@ class Roster(Screen):
         """Show the roster."""
         self._units = units
         self._names = {person.number: person.name for person in everybody}
+        self._everybody = tuple(everybody)
         staff = sum(1 for person in everybody if not person.left)
         self.pages.setCurrentIndex(0 if everybody else 1)
         self.importing.setVisible(bool(everybody))
@@ -185,8 +189,25 @@ class Roster(Screen):
     def _show_if_current(self, found: About) -> None:
         current = self.table.current()
         if current is not None and current.number == found.person.number:
-            acts = (lambda: self.decide(found), lambda: self.set_confirmers(found))
-            show_person(self._detail, found, self._units, self._names, *acts)
+            show_person(
+                self._detail,
+                found,
+                self._units,
+                self._names,
+                lambda: self.decide(found),
+                lambda: self.set_confirmers(found),
+                lambda: self.link(found),
+                self.unlink,
+            )
+
+    def link(self, found: About) -> None:
+        """Say which other number a person had or has."""
+        self.link_dialog = LinkDialog(self, found.person, self._everybody, self._units)
+        self.link_dialog.open()
+
+    def unlink(self, former: str, later: str) -> None:
+        """Ask whether two numbers are not one person's after all."""
+        self.link_dialog = ask_unlink(self, former, later)
 
     def set_confirmers(self, found: About) -> None:
         """Name the confirmers of one person by hand."""

@@ -186,6 +186,8 @@ ACTIONS = {
     "settings": "設定の変更",
     "target-override": "対象・対象外の変更",
     "set-confirmers": "確認者を手で決めた",
+    "number-link": "番号をつないだ",
+    "number-unlink": "番号のつながりを解いた",
     "number-documents": "帳票の番号付け",
     "open": "台帳を開いた",
     "receive": "受付",
@@ -271,6 +273,8 @@ COUNTS = {
     "records": "印を付けた記録",
     "rules": "規則",
     "deputy": "代理をする人",
+    "former": "前の番号",
+    "linked": "つないだ番号",
     "by": "代理をした人",
     "for": "本来の確認者",
 }

@@ -5,9 +5,11 @@ change it. It holds no person's name, number or level; marks are digests of rows
 
 - of a person's year: every revision as it lies there with its receipts, and the public keys its seals name.
   Where it is there, ids and seals were right, and nothing that tells so has changed;
-- of a standing: that mark, the receipts that are live, what is frozen, the row that is kept, and what
-  everybody's depends on (accepted keys, years and their rules, deputies, the text of the year's framework).
-  Where it is there, deriving it anew gives what it gave.
+- of a standing: that mark, the receipts that are live, doubtful or HR's packages, what is frozen, what is
+  accepted of its keys, the row that is kept, and what everybody's depends on (years and their rules,
+  deputies, own keys, the text of the year's framework). Where it is there, deriving it anew gives the same;
+- of somebody's attendance: that mark, the live receipts, what is accepted of its keys, and the rows shown;
+- of an enrolment and of a claim made with it: all that its signature is over.
 
 Everything else (ledgers, counters, keys, snapshots, the audit) is looked at in every check.
 """

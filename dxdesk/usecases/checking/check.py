@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk import crash
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import AuditEntry
 from dxdesk.ports.inspection import Inspection
@@ -14,7 +15,7 @@ from dxdesk.usecases.checking import anchor, inside
 from dxdesk.usecases.checking.against import grade_three
 from dxdesk.usecases.checking.anchor import Anchor
 from dxdesk.usecases.checking.files import grade_two
-from dxdesk.usecases.checking.look import look_at
+from dxdesk.usecases.checking.look import UNREADABLE, look_at
 from dxdesk.usecases.checking.report import CheckReport, Grade
 from dxdesk.usecases.workplace.desk import Desk, Services
 
@@ -65,8 +66,12 @@ def _looked_at(
     if wanted.whole:
         before = replace(before, at="", marks=frozenset())
     with copy.store.read() as uow:
-        look = look_at(inspection, copy, uow, before, progress)
-        grade, seen = inside.grade_one(look)
+        try:
+            look = look_at(inspection, copy, uow, before, progress)
+            grade, seen = inside.grade_one(look)
+        except UNREADABLE as error:
+            # A mistake of ours looks the same from here: it must not pass for a rewriting without a trace.
+            return CheckReport(at, (inside.unreadable(inspection, _reported(error)),))
         grades: list[Grade] = [grade]
         if wanted.files is not None:
             grades.append(grade_two(look, seen, wanted.files, wanted.passwords, progress))
@@ -89,3 +94,11 @@ def _keep(desk: Desk, report: CheckReport, before: Anchor, marks: set[str], last
     if last is not None and (1, "audit") not in report.failed():
         found = replace(found, number=last.number, head=last.hash)
     anchor.keep(desk.identity, desk.store.location, found)
+
+
+def _reported(error: Exception) -> str:
+    """Return where the report of an error lies, empty where none can be written."""
+    try:
+        return str(crash.write(error))
+    except OSError:
+        return ""

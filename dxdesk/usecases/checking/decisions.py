@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from dxdesk.ports.entities import OWN, KeyRow, Role, Succession
+from dxdesk.ports.entities import OWN, Enrolment, KeyRow, Role, Succession
 from dxdesk.usecases.checking import sayings
 from dxdesk.usecases.checking.look import Look
+from dxdesk.usecases.checking.people import Seen
 from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.exchange.issue import CLAIM_PREFIX
 from dxdesk.usecases.person_year.key_evidence import is_enrolment
@@ -20,7 +22,7 @@ _NO_FIRST = (Role.HR, Role.DX)
 """Stores that no file makes: none of their keys was accepted as the first one."""
 
 
-def keys_seen(look: Look) -> Aspect:
+def keys_seen(look: Look, seen: Seen) -> Aspect:
     """Look at keys, claims, successions and enrolments."""
     return Aspect(
         "keys",
@@ -32,7 +34,7 @@ def keys_seen(look: Look) -> Aspect:
             *counted(
                 "照らし合わせた記録がないのに、受け入れられている鍵が {count}件あります", _vouched(look)
             ),
-            *counted("登録の証しが合わない鍵が {count}件あります", _unproven(look)),
+            *counted("登録の証しが合わない鍵が {count}件あります", _unproven(look, seen)),
             *counted(
                 "人事課が確かめた証しの印が合わない鍵が {count}件あります",
                 _shown(sayings.forged_vouchers(look)),
@@ -42,7 +44,7 @@ def keys_seen(look: Look) -> Aspect:
                 _shown(sayings.unsaid(look)),
             ),
             *counted("鍵の引継ぎの印が合わないものが {count}件あります", _no_heirs(look)),
-            *counted("登録用の番号の中身が合わないものが {count}件あります", _enrolments(look)),
+            *counted("登録用の番号の中身が合わないものが {count}件あります", _enrolments(look, seen)),
         ),
     )
 
@@ -105,7 +107,7 @@ def _vouched(look: Look) -> list[str]:
     return []
 
 
-def _unproven(look: Look) -> list[str]:
+def _unproven(look: Look, seen: Seen) -> list[str]:
     """Return the keys with an enrolment's claim whose signature does not hold."""
     kept = look.uow.settings.starting_with(CLAIM_PREFIX)
     found = []
@@ -116,7 +118,9 @@ def _unproven(look: Look) -> list[str]:
         enrolment, _, signature = rest.partition(" ")
         key = look.keys.get(claim.key_id)
         same = key is not None and (key.public, claim.enrolment) == (public, enrolment)
-        if not (same and codec.claim_valid(look.sealer, enrolment, public, signature)):
+        told = ("claim", enrolment, public, signature)
+        proven = partial(codec.claim_valid, look.sealer, enrolment, public, signature)
+        if not (same and seen.holds(told, proven)):
             found.append(f"{claim.key_id[:_SHORT]}…")
     return found
 
@@ -141,6 +145,11 @@ def _heir(look: Look, one: Succession) -> bool:
     return codec.heir_valid(look.sealer, text)
 
 
-def _enrolments(look: Look) -> list[str]:
-    given = look.uow.exchange.enrolments()
-    return [one.owner for one in given if one.seed and look.sealer.public_of(one.seed) != one.public]
+def _enrolments(look: Look, seen: Seen) -> list[str]:
+    def fits(one: Enrolment) -> bool:
+        return look.sealer.public_of(one.seed) == one.public
+
+    given = [one for one in look.uow.exchange.enrolments() if one.seed]
+    return [
+        one.owner for one in given if not seen.holds(("enrolment", one.seed, one.public), partial(fits, one))
+    ]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dxdesk.domain.records import Part
-from dxdesk.ports.entities import EvidenceRecord, StoredRevision
+from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.checking.look import Look
 from dxdesk.usecases.checking.people import Seen
 from dxdesk.usecases.checking.report import Aspect, counted
 from dxdesk.usecases.imports.evidence_records import LISTS, said_sealed
-from dxdesk.usecases.imports.evidence_rows import counts, rows_of
-from dxdesk.usecases.person_year.counting import accepted_keys
 
 _DIFFERENT = "印のある記録と合わない受講・資格の行が {count}件あります"
 _UNSEALED = "更新前に取り込んだため、まだ印のない受講・資格の行が {count}件あります"
@@ -37,11 +35,9 @@ def rows_seen(look: Look) -> Rows:
     return Rows(told, untold)
 
 
-def evidence_seen(look: Look, rows: Rows) -> Aspect:
+def evidence_seen(seen: Seen, rows: Rows) -> Aspect:
     """Compare the rows that records tell of with rows made of the records anew."""
-    fresh = set(rows_of(_counting(look)))
-    there = set(rows.told)
-    found = sorted({_named(row) for row in fresh ^ there})
+    found = sorted({_named(row) for row in seen.shown ^ set(rows.told)})
     number = len(rows.told) + len(rows.untold)
     return Aspect(
         "evidence",
@@ -51,28 +47,17 @@ def evidence_seen(look: Look, rows: Rows) -> Aspect:
     )
 
 
-def _counting(look: Look) -> dict[str, list[StoredRevision]]:
-    keys = accepted_keys(look.uow)
-    found: dict[str, list[StoredRevision]] = {}
-    for item in look.uow.exchange.part(0, Part.GROWTH):
-        if counts(item, keys):
-            found.setdefault(item.revision.record.employee_number, []).append(item)
-    return found
-
-
 def _named(row: EvidenceRecord) -> str:
     return f"{row.employee_number} {row.name}"
 
 
-def fewer(look: Look, seen: Seen, rows: Rows) -> list[str]:
+def fewer(look: Look, rows: Rows) -> list[str]:
     """Return the lists that told more, by the audit, than their records or rows tell."""
     told: dict[int, int] = {}
     for entry in look.done(*LISTS):
         if entry.subject.isdecimal():
             brought = look.count_in(entry, "added") + look.count_in(entry, "updated")
             told[int(entry.subject)] = told.get(int(entry.subject), 0) + brought
-    return [f"受付{number}番" for number, count in told.items() if _left(number, seen, rows) < count]
-
-
-def _left(receipt: int, seen: Seen, rows: Rows) -> int:
-    return seen.entries[receipt] + sum(row.receipt == receipt for row in rows.untold)
+    left = Counter(look.inspection.entries())
+    left.update(row.receipt for row in rows.untold)
+    return [f"受付{number}番" for number, count in told.items() if left[number] < count]

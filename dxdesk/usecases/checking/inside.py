@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dxdesk.usecases.checking import decisions, evidence, ledgers, payloads, snapshots
-from dxdesk.usecases.checking.look import Look
+from dxdesk.ports.bulk import in_bulk
+from dxdesk.ports.inspection import Inspection
+from dxdesk.usecases.checking import decisions, evidence, ledgers, numbers, payloads, snapshots
+from dxdesk.usecases.checking.look import Look, named
 from dxdesk.usecases.checking.people import Seen, people_seen
-from dxdesk.usecases.checking.report import Aspect, Grade
+from dxdesk.usecases.checking.report import Aspect, Grade, counted
 
 TITLE = "台帳の中の点検"
 PROVES = (
@@ -24,15 +26,21 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
     Raises:
         Cancelled: from the progress callback.
     """
-    seen = people_seen(look)
+    with in_bulk():
+        return _grade_one(look)
+
+
+def _grade_one(look: Look) -> tuple[Grade, Seen]:
     rows = evidence.rows_seen(look)
+    seen = people_seen(look, rows.told)
     aspects = (
         file_seen(),
         *seen.aspects(),
-        evidence.evidence_seen(look, rows),
+        evidence.evidence_seen(seen, rows),
         snapshots.snapshots_seen(look, seen),
-        decisions.keys_seen(look),
-        ledgers.ledgers_seen(look, evidence.fewer(look, seen, rows)),
+        decisions.keys_seen(look, seen),
+        *numbers.numbers_seen(look),
+        ledgers.ledgers_seen(look, evidence.fewer(look, rows)),
         ledgers.counters_seen(look, seen),
         ledgers.trail_seen(look),
         ledgers.frameworks_seen(look),
@@ -44,6 +52,22 @@ def grade_one(look: Look) -> tuple[Grade, Seen]:
 def damaged(findings: tuple[str, ...]) -> Grade:
     """Return the grade of a file whose content cannot be looked at for its damage."""
     return Grade(1, TITLE, (file_seen(findings),), PROVES, LEAVES)
+
+
+def unreadable(inspection: Inspection, report: str) -> Grade:
+    """Return the grade of a store with content that cannot be read as ours: which records that is.
+
+    ``report`` is where the report of the error lies, empty where there is none: a mistake of this program
+    looks the same from here.
+    """
+    wrong = [named(row) for row in inspection.revisions() if row.fresh_id != row.id]
+    told = (
+        "この台帳には、プログラムが書く形になっていない中身があり、点検を終えられませんでした。"
+        "書き換えられたか、壊れているか、dxdesk の不具合です。"
+        + (f"報告書(個人の情報は入っていません)を担当者に渡してください: {report}" if report else ""),
+    )
+    more = counted("識別値と中身が合わない記録が {count}件あります", wrong)
+    return Grade(1, TITLE, (file_seen((*told, *more)),), PROVES, LEAVES)
 
 
 def file_seen(findings: tuple[str, ...] = ()) -> Aspect:

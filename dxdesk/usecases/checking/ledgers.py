@@ -58,7 +58,7 @@ def ledgers_seen(look: Look, fewer_entries: Sequence[str]) -> Aspect:
         (
             *counted("受付簿から消えた番号が {count}件あります", list(_gaps(receipts))),
             *counted("配布簿から消えた番号が {count}件あります", list(_gaps(dispatches))),
-            *_fewer_dispatches(look),
+            *_fewer_dispatches(look, len(dispatches.there)),
             *counted("取り消したかどうかが、操作の記録と合わない受付が {count}件あります", _undone(look)),
             *counted("操作の記録にない、表の取込みの受付が {count}件あります", _unread_tables(look)),
             *_fewer_revisions(look),
@@ -72,10 +72,9 @@ def _gaps(numbered: Numbered) -> Iterator[int]:
     return (number for number in range(1, numbered.last + 1) if number not in there)
 
 
-def _fewer_dispatches(look: Look) -> tuple[str, ...]:
+def _fewer_dispatches(look: Look, there: int) -> tuple[str, ...]:
     exports = look.done(*_MANY_FILES, *_ONE_FILE)
     sent = sum(1 if entry.action in _ONE_FILE else look.count_in(entry, _FILES) for entry in exports)
-    there = len(look.inspection.dispatch_numbers().there)
     if there >= sent:
         return ()
     return (f"操作の記録では {sent:,}件を配りましたが、配布簿には {there:,}件しかありません。",)
@@ -113,7 +112,7 @@ def counters_seen(look: Look, seen: Seen) -> Aspect:
 
 def _sequence(look: Look, seen: Seen) -> Iterator[str]:
     said = int(look.uow.settings.get(SEQUENCE, "0"))
-    sent = [dispatch.sequence for dispatch in look.uow.exchange.dispatches()]
+    sent = look.inspection.dispatch_sequences()
     renewed = [look.count_in(entry, "after") for entry in look.done("key-renew")]
     used = max((0, seen.own_sequence - 1, *sent, *renewed))
     if said < used:

@@ -30,6 +30,10 @@ _PARTS: Mapping[str, str] = {
 }
 
 
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+"""What comes of content that no program of ours wrote, where it is taken to be as we write it."""
+
+
 @dataclass(frozen=True)
 class Look:
     """A store as it was at one moment; ``desk`` and ``uow`` are of the copy, ``trail`` is oldest first."""
@@ -57,10 +61,19 @@ class Look:
     def lines(self) -> Mapping[tuple[int, int], Sequence[SnapshotLine]]:
         """What was finalised, by year and number, also where no snapshot of that number is left."""
         found: dict[tuple[int, int], list[SnapshotLine]] = {}
-        for year in sorted({one.fiscal_year for one in self.snapshots} | set(self.uow.exchange.years())):
-            for line in self.uow.results.snapshot_lines(year):
+        for year, lines in self._lines_by_year.items():
+            for line in lines:
                 found.setdefault((year, line.snapshot), []).append(line)
         return found
+
+    def lines_of(self, year: int) -> Sequence[SnapshotLine]:
+        """Return what was finalised of a year, oldest snapshot first."""
+        return self._lines_by_year.get(year, ())
+
+    @cached_property
+    def _lines_by_year(self) -> Mapping[int, Sequence[SnapshotLine]]:
+        years = {one.fiscal_year for one in self.snapshots} | set(self.uow.exchange.years())
+        return {year: self.uow.results.snapshot_lines(year) for year in sorted(years)}
 
     def own_keys(self) -> frozenset[str]:
         """Return the store's own keys, those it renewed among them."""
@@ -99,7 +112,7 @@ def look_at(
 
 def named(row: RevisionRow) -> str:
     """Return what a person calls a revision: year, number, part."""
-    if not row.fiscal_year:
+    if not row.fiscal_year or not isinstance(row.fiscal_year, int):
         return f"{row.employee_number} {_PARTS.get(row.part, row.part)}"
     year = fiscal_year_label(row.fiscal_year) if 1989 <= row.fiscal_year <= 2200 else str(row.fiscal_year)
     part = _PARTS.get(row.part, row.part)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
 from dxdesk.domain.records import Part, Revision
-from dxdesk.ports.bulk import in_bulk
-from dxdesk.ports.entities import Assessment, StoredRevision
-from dxdesk.ports.inspection import RevisionRow
+from dxdesk.ports.entities import Assessment, EvidenceRecord, KeyRow, StoredRevision
+from dxdesk.ports.inspection import RevisionRow, Written
 from dxdesk.usecases.checking.anchor import mark
-from dxdesk.usecases.checking.look import Look, named
+from dxdesk.usecases.checking.look import UNREADABLE, Look, named
 from dxdesk.usecases.checking.report import Aspect, counted
-from dxdesk.usecases.person_year import derived
-from dxdesk.usecases.person_year.counting import Acceptance, load_acceptance
+from dxdesk.usecases.imports.evidence_rows import counts, rows_of
+from dxdesk.usecases.person_year.counting import Acceptance, acceptance_of
+from dxdesk.usecases.person_year.derived import assessment_of, context_for
 from dxdesk.usecases.person_year.local_work import LOCAL
 from dxdesk.usecases.person_year.standing import YearContext, derive_person
 from dxdesk.usecases.sealing import codec
@@ -46,8 +45,8 @@ class Seen:
     unseen: list[str] = field(default_factory=list)
     standing: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
-    entries: Counter[int] = field(default_factory=Counter)
-    """How many entries of growth each receipt tells, undone or not."""
+    shown: set[EvidenceRecord] = field(default_factory=set)
+    """The rows of attendance and examinations that the records say."""
 
     @cached_property
     def frozen(self) -> frozenset[str]:
@@ -59,6 +58,14 @@ class Seen:
                 listed = line.content.get("lineage", ())
                 found.update(map(str, listed) if isinstance(listed, list) else ())
         return frozenset(found)
+
+    def holds(self, told: tuple[object, ...], holds: Callable[[], bool]) -> bool:
+        """Tell whether something holds; where an earlier check saw that the same held, it does."""
+        one = mark(*told)
+        found = one in self.look.anchor.marks or holds()
+        if found:
+            self.marks.add(one)
+        return found
 
     def knows(self, ids: set[str]) -> bool:
         """Tell whether revisions are kept, or were left out after finalising."""
@@ -94,55 +101,127 @@ class Seen:
         )
 
 
-def people_seen(look: Look) -> Seen:
+def people_seen(look: Look, rows: Iterable[EvidenceRecord]) -> Seen:
     """Look at every revision, one person's year after the other.
+
+    ``rows`` are those of attendance and examinations that records tell of.
 
     Raises:
         Cancelled: from the progress callback.
     """
-    with in_bulk():
-        return _people_seen(look)
+    people = _People(look, rows)
+    if look.anchor.marks:
+        for told in look.inspection.written():
+            if not people.knows(told):
+                year, number = told.fiscal_year, told.employee_number
+                people.look_at(year, number, look.inspection.person(year, number))
+    else:
+        people.read(look.inspection.revisions())
+    return people.done()
 
 
-def _people_seen(look: Look) -> Seen:
-    seen, seals = Seen(look), _Seals(look)
-    acceptance = load_acceptance(look.uow)
-    years = _Years(look, acceptance)
-    whole, _ = look.inspection.count_revisions()
-    own = look.own_keys()
-    supports = _Supports({receipt.number for receipt in look.receipts} | {LOCAL})
-    local: list[tuple[RevisionRow, Revision]] = []
-    told = 0
-    for (year, number), group in groupby(look.inspection.revisions(), key=_person):
-        rows = list(group)
-        whole_rows = mark([row[:] for row in rows], seals.publics(rows))
-        seen.revisions += len(rows)
-        seen.ids.update([row.id for row in rows])
+class _People:
+    """Looks at one person's year after the other."""
+
+    def __init__(self, look: Look, rows: Iterable[EvidenceRecord]) -> None:
+        self._look = look
+        self._rows: dict[str, list[EvidenceRecord]] = {}
         for row in rows:
-            supported, here = supports[row.receipts]
+            self._rows.setdefault(row.employee_number, []).append(row)
+        self._seen, self._seals = Seen(look), _Seals(look)
+        self._acceptance = acceptance_of(look.uow, look.lines_of)
+        self._years = _Years(look, self._acceptance)
+        self._whole, _ = look.inspection.count_revisions()
+        self._own = look.own_keys()
+        self._supports = _Supports({receipt.number for receipt in look.receipts} | {LOCAL})
+        self._local: list[tuple[RevisionRow, Revision]] = []
+        self._told = 0
+
+    def knows(self, told: Written) -> bool:
+        """Tell whether an earlier check found all of a person's year whole, and nothing is new since."""
+        seen, marks = self._seen, self._look.anchor.marks
+        whole_rows = self._seals.mark(told)
+        if whole_rows not in marks or not all(self._supports[one][0] for one in told.receipts.split(",")):
+            return False
+        if told.own_keys and not self._own.issuperset(told.own_keys.split(",")):
+            return False
+        if not told.fiscal_year and not self._knows_rows(told, whole_rows):
+            return False
+        if told.fiscal_year and told.employee_number and not self._years.knows(seen, told, whole_rows):
+            return False
+        seen.ids.update(told.ids.split())
+        seen.revisions += told.revisions
+        seen.again += told.sealed
+        seen.own_sequence = max(seen.own_sequence, told.own_sequence)
+        seen.own_epoch = max(seen.own_epoch, told.own_epoch)
+        seen.marks.add(whole_rows)
+        self._tick()
+        return True
+
+    def _knows_rows(self, told: Written, whole_rows: str) -> bool:
+        """Tell whether somebody's rows of attendance were what the records say, and are the same."""
+        one = self._mark_of_rows(told, whole_rows)
+        if one not in self._look.anchor.marks:
+            return False
+        self._seen.shown.update(self._rows.get(told.employee_number, ()))
+        self._seen.marks.add(one)
+        return True
+
+    def _mark_of_rows(self, told: Written, whole_rows: str) -> str:
+        shown = [_ROW(row) for row in self._rows.get(told.employee_number, ())]
+        return mark(whole_rows, self._years.living(told), self._years.accepted(told), shown)
+
+    def read(self, rows: Iterable[RevisionRow]) -> None:
+        """Look at rows, in the order of persons."""
+        for (year, number), group in groupby(rows, key=_person):
+            self.look_at(year, number, list(group))
+
+    def look_at(self, year: int, number: str, rows: Sequence[RevisionRow]) -> None:
+        """Look at all that is kept of one person's year."""
+        seen = self._seen
+        told = Written.of(year, number, rows)
+        whole_rows = self._seals.mark(told)
+        seen.revisions += len(rows)
+        ids = {row.id for row in rows}
+        seen.ids |= ids
+        closed = True
+        for row in rows:
+            supported, here = self._supports[row.receipts]
             if not supported:
                 seen.unsupported.append(named(row))
             if here:
-                _made_here(seen, row, own)
+                _made_here(seen, row, self._own)
                 if row.part == Part.LIFE:
-                    local.append((row, row.revision()))
-            if row.part == Part.GROWTH:
-                seen.entries.update(dict.fromkeys(map(int, row.receipts.split()), _entries(row)))
-        if whole_rows in look.anchor.marks:
-            seen.again += sum(bool(row.key_id) for row in rows)
+                    step = row.revision()
+                    self._local.append((row, step))
+                    closed &= _cited(step) <= ids
+        if whole_rows in self._look.anchor.marks:
+            seen.again += told.sealed
             fine = True
         else:
-            fine = all([seals.hold(seen, row) for row in rows])
-        if fine:
+            fine = all([self._seals.hold(seen, row) for row in rows])
+        if fine and closed and whole_rows:
             seen.marks.add(whole_rows)
-        if number:
-            years.compare(seen, year, number, rows, whole_rows)
-        if seen.revisions - told >= _EVERY:
-            told = seen.revisions
-            tick(look.progress, seen.revisions, whole)
-    years.left_over(seen)
-    seen.unseen += [named(row) for row, step in local if not seen.knows(_cited(step))]
-    return seen
+        if not year:
+            shown = set(_grown(self._acceptance, number, self._years.supported(rows)))
+            seen.shown |= shown
+            if whole_rows and shown == set(self._rows.get(number, ())):
+                seen.marks.add(self._mark_of_rows(told, whole_rows))
+        elif number:
+            self._years.compare(seen, told, rows, whole_rows)
+        self._tick()
+
+    def _tick(self) -> None:
+        if self._seen.revisions - self._told >= _EVERY:
+            self._told = self._seen.revisions
+            tick(self._look.progress, self._seen.revisions, self._whole)
+
+    def done(self) -> Seen:
+        """Look at what only all together tell, and return what was seen."""
+        seen = self._seen
+        self._years.left_over(seen)
+        seen.unseen += [named(row) for row, step in self._local if not seen.knows(_cited(step))]
+        return seen
 
 
 def _person(row: RevisionRow) -> tuple[int, str]:
@@ -178,11 +257,11 @@ def _made_here(seen: Seen, row: RevisionRow, own: frozenset[str]) -> None:
         seen.own_epoch = max(seen.own_epoch, row.seal_epoch)
 
 
-def _entries(row: RevisionRow) -> int:
-    try:
-        return len(row.revision().items)
-    except (ValueError, KeyError):  # not as we write it: its id or its seal tells that
-        return 0
+def _grown(
+    acceptance: Acceptance, number: str, supported: Iterable[StoredRevision]
+) -> Iterator[EvidenceRecord]:
+    """Yield what counts of somebody's attendance and examinations."""
+    return rows_of({number: [stored for stored in supported if counts(stored, acceptance.keys)]})
 
 
 class _Seals:
@@ -192,10 +271,15 @@ class _Seals:
         self._sealer, self._seed = look.sealer, look.desk.store.signing_seed
         self._publics = {key_id: key.public for key_id, key in look.keys.items()}
 
-    def publics(self, rows: Sequence[RevisionRow]) -> list[tuple[str, str]]:
-        """Return the public keys that rows name, by key id: what was seen of a seal was seen with them."""
-        named = sorted({row.key_id for row in rows if row.key_id})
-        return [(key_id, self._publics.get(key_id, "")) for key_id in named]
+    def mark(self, told: Written) -> str:
+        """Return the mark of what is written and of the public keys it names; empty where it can have none.
+
+        What was seen of a seal was seen with those keys.
+        """
+        if not told.is_plain:
+            return ""
+        named = sorted(told.key_ids.split(","))
+        return mark(told.text, [(key_id, self._publics.get(key_id, "")) for key_id in named])
 
     def hold(self, seen: Seen, row: RevisionRow) -> bool:
         """Tell whether id and seal of a revision are right; note where they are not."""
@@ -221,8 +305,9 @@ class _Seals:
 
 
 _OF_PERSON = ("frozen", "compacted")
-_OF_ALL = tuple(one.name for one in fields(Acceptance) if one.name not in _OF_PERSON)
-"""What the standing of everybody depends on, and what concerns one person each."""
+_OF_RECEIPT = ("doubtful", "packages")
+_OF_ALL = tuple(one.name for one in fields(Acceptance) if one.name not in (*_OF_PERSON, *_OF_RECEIPT, "keys"))
+"""What the standing of everybody depends on; beside it what concerns one person, a receipt, a key."""
 
 
 def _in_order(value: object) -> object:
@@ -236,6 +321,7 @@ def _in_order(value: object) -> object:
     return value
 
 
+_ROW = attrgetter(*(one.name for one in fields(EvidenceRecord)))
 _KEPT = attrgetter(*(one.name for one in fields(Assessment)))
 """A standing as it is kept, as one row."""
 
@@ -245,30 +331,53 @@ class _Years:
 
     def __init__(self, look: Look, acceptance: Acceptance) -> None:
         self._look, self._acceptance = look, acceptance
-        self._live = {receipt.number for receipt in look.receipts if receipt.live} | {LOCAL}
+        self._alive = _Alive({receipt.number for receipt in look.receipts if receipt.live} | {LOCAL})
         self._contexts: dict[int, YearContext | None] = {}
         self._kept: dict[int, dict[str, Assessment]] = {}
-        self._alive: dict[str, tuple[int, ...]] = {}
+        self._keys = _KeyWords(acceptance.keys)
         self._common = mark(repr([_in_order(getattr(acceptance, name)) for name in _OF_ALL]))
         self._of_year: dict[int, str] = {}
 
-    def compare(
-        self, seen: Seen, year: int, number: str, rows: Sequence[RevisionRow], whole_rows: str
-    ) -> None:
-        """Compare one person's standing of a year; what was the same before, of the same, is the same."""
+    def _mark(self, written: Written, whole_rows: str, kept: Assessment | None) -> str:
+        """Return the mark of all that a standing is derived from, and of the one that is kept."""
+        year, number, acceptance = written.fiscal_year, written.employee_number, self._acceptance
+        receipts = _receipts(written)
+        frozen = [sorted(getattr(acceptance, name).get((year, number), ())) for name in _OF_PERSON]
+        of_receipts = [sorted(getattr(acceptance, name) & receipts) for name in _OF_RECEIPT]
+        row = None if kept is None else _KEPT(kept)
+        living, keys = self.living(written), self.accepted(written)
+        return mark(whole_rows, self._of_year[year], living, frozen, of_receipts, keys, row)
+
+    def knows(self, seen: Seen, written: Written, whole_rows: str) -> bool:
+        """Tell whether a standing was the same before, of the same; note it then."""
+        year, number = written.fiscal_year, written.employee_number
+        if self._context(year) is None:
+            return True
+        told = self._mark(written, whole_rows, self._kept[year].get(number))
+        if told not in self._look.anchor.marks:
+            return False
+        self._kept[year].pop(number, None)
+        seen.marks.add(told)
+        return True
+
+    def compare(self, seen: Seen, written: Written, rows: Sequence[RevisionRow], whole_rows: str) -> None:
+        """Compare one person's standing of a year."""
+        year, number = written.fiscal_year, written.employee_number
         context = self._context(year)
-        if context is None:
+        if context is None or (
+            whole_rows in self._look.anchor.marks and self.knows(seen, written, whole_rows)
+        ):
             return
         kept = self._kept[year].pop(number, None)
-        live = [self._living(row) for row in rows]
-        frozen = [sorted(getattr(self._acceptance, name).get((year, number), ())) for name in _OF_PERSON]
-        told = mark(whole_rows, self._of_year[year], live, frozen, None if kept is None else _KEPT(kept))
-        if told in self._look.anchor.marks:
-            seen.marks.add(told)
+        try:
+            person = derive_person(context, number, self.supported(rows))
+            fresh = assessment_of(context.framework, person) if person is not None else None
+        except UNREADABLE:  # not as we write it: ids and seals tell that, too
+            seen.standing.append(number)
             return
-        fresh = self._fresh(context, number, rows)
         if _same(fresh, kept):
-            seen.marks.add(told)
+            if whole_rows:
+                seen.marks.add(self._mark(written, whole_rows, kept))
         else:
             seen.standing.append(number)
 
@@ -278,11 +387,12 @@ class _Years:
             self._context(year)
         for people in self._kept.values():
             seen.standing += people
+        seen.standing += [row.employee_number for row in self._look.uow.results.assessments(0)]
 
     def _context(self, year: int) -> YearContext | None:
         if year not in self._contexts:
             look = self._look
-            found = derived.context_for(look.desk, look.uow, year, self._acceptance)
+            found = context_for(look.desk, look.uow, year, self._acceptance)
             self._contexts[year] = found
             rows = look.uow.results.assessments(year) if found is not None else ()
             self._kept[year] = {row.employee_number: row for row in rows}
@@ -293,22 +403,45 @@ class _Years:
                 self._of_year[year] = mark(self._common, found.role.value, cycle.framework, cycle.rules, text)
         return self._contexts[year]
 
-    def _living(self, row: RevisionRow) -> tuple[int, ...]:
-        """Return the receipts that support a revision and are not undone."""
-        found = self._alive.get(row.receipts)
-        if found is None:
-            found = tuple(one for one in row.supports if one in self._live)
-            self._alive[row.receipts] = found
-        return found
+    def living(self, written: Written) -> list[int]:
+        """Return the receipts of a person's year that are not undone."""
+        return sorted(_receipts(written) & self._alive.live)
 
-    def _fresh(self, context: YearContext, number: str, rows: Sequence[RevisionRow]) -> Assessment | None:
-        stored = []
-        for row in rows:
-            live = self._living(row)
-            if live:
-                stored.append(StoredRevision(row.revision(), live))
-        person = derive_person(context, number, stored)
-        return derived.assessment_of(context.framework, person) if person is not None else None
+    def accepted(self, written: Written) -> list[str]:
+        """Return what is accepted of the keys of a person's year."""
+        return [self._keys[one] for one in sorted(written.key_ids.split(","))]
+
+    def supported(self, rows: Iterable[RevisionRow]) -> list[StoredRevision]:
+        """Return the revisions that a receipt supports which is not undone."""
+        return [StoredRevision(row.revision(), live) for row in rows if (live := self._alive[row.receipts])]
+
+
+def _receipts(written: Written) -> set[int]:
+    return {one for told in written.receipts.split(",") for one in map(int, told.split())}
+
+
+class _KeyWords(dict[str, str]):
+    """By key id: what is accepted of a key, as one text."""
+
+    def __init__(self, keys: Mapping[str, KeyRow]) -> None:
+        super().__init__()
+        self._accepted = keys
+
+    def __missing__(self, key_id: str) -> str:
+        told = self[key_id] = repr(self._accepted.get(key_id))
+        return told
+
+
+class _Alive(dict[str, tuple[int, ...]]):
+    """By the receipts of a revision as written: those of them that are live, ascending."""
+
+    def __init__(self, live: set[int]) -> None:
+        super().__init__()
+        self.live = live
+
+    def __missing__(self, receipts: str) -> tuple[int, ...]:
+        told = self[receipts] = tuple(sorted(self.live.intersection(map(int, receipts.split()))))
+        return told
 
 
 def _same(fresh: Assessment | None, kept: Assessment | None) -> bool:

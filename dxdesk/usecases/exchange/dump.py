@@ -15,6 +15,7 @@ from dxdesk.domain import canonical, growth, lifecycle, merge
 from dxdesk.domain.records import Part, RecordKey, Revision
 from dxdesk.ports.entities import StoredRevision
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.counting import Judged, judge, load_acceptance
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -53,13 +54,14 @@ class Dump:
     """Every record with counting or waiting revisions, snapshots, and digests.
 
     ``growth_digest`` is over the records of people's growth, empty where there are none; ``state_digest``
-    over all others and the snapshots.
+    over all others, the snapshots and ``links`` (former and later number of one person), if there are any.
     """
 
     state_digest: str
     records: tuple[RecordDump, ...]
     snapshots: tuple[Mapping[str, object], ...]
     growth_digest: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def digest(self) -> str:
@@ -80,11 +82,17 @@ def dump(desk: Desk) -> Dump:
             stored = [one for one in group if not acceptance.is_not_hrs(one.revision)]
             records.extend(_records(stored, judge(stored, acceptance)))
         snapshots = _snapshots(uow)
+        links = tuple((link.former.number, link.later.number) for link in linked.links(uow))
     records.sort(key=lambda found: found.record)
     of_people = [found.plain() for found in records if found.record.part is Part.GROWTH]
     others = [found.plain() for found in records if found.record.part is not Part.GROWTH]
-    state = _digest({"records": others, "snapshots": list(snapshots)})
-    return Dump(state, tuple(records), snapshots, _digest(of_people) if of_people else "")
+    state = _digest({"records": others, "snapshots": list(snapshots), **_links_json(links)})
+    return Dump(state, tuple(records), snapshots, _digest(of_people) if of_people else "", links)
+
+
+def _links_json(links: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Return the links as plain values, nothing where there are none: a year says the same as ever."""
+    return {"links": [{"former": former, "later": later} for former, later in links]} if links else {}
 
 
 def _digest(plain: object) -> str:
@@ -154,4 +162,5 @@ def dump_json(result: Dump) -> dict[str, object]:
         **({"growth_digest": result.growth_digest} if result.growth_digest else {}),
         "records": [found.plain() for found in result.records],
         "snapshots": [dict(snapshot) for snapshot in result.snapshots],
+        **_links_json(result.links),
     }

@@ -24,12 +24,22 @@ class Change:
     before: str
     after: str
 
+    @property
+    def text(self) -> str:
+        """The difference in one line."""
+        said = f"{self.employee_number} {self.item}"
+        if not self.before:
+            return f"{said}: {self.after}"
+        return f"{said}: {self.before} → {self.after or '(なし)'}"
+
 
 @dataclass(frozen=True)
 class FileReport:
     """What became of one file. ``receipt`` is 0 for refusals and dry runs.
 
-    ``understanding`` tells how a foreign table was read (``imports.understood``), as it is printed.
+    Of a foreign table, as they are printed: ``understanding`` tells how it was read (``imports.understood``),
+    ``acceptable`` the codes among its errors whose proposal can be taken, ``questions`` what is asked of one
+    person or word with the answers, ``people_left`` whom a roster leaves out.
     """
 
     path: str
@@ -46,6 +56,9 @@ class FileReport:
     sender: str = ""
     employee_numbers: tuple[str, ...] = ()
     understanding: Mapping[str, object] | None = None
+    acceptable: tuple[str, ...] = ()
+    questions: tuple[Mapping[str, object], ...] = ()
+    people_left: tuple[Mapping[str, object], ...] = ()
 
     @property
     def result(self) -> str:

@@ -272,7 +272,7 @@ def completion(
     """Return the 修了証 of a completed attendance."""
     name = person.name if person else record.employee_number
     head = doc.PersonHead(
-        record.employee_number,
+        person.number if person else record.employee_number,
         name,
         department,
         person.grade if person else "",

@@ -1,9 +1,10 @@
-"""Confirmers that a roster gives by name instead of by number: proposed where one person is called so."""
+"""Confirmers that a roster gives by name, alone or beside the number: proposed where it is one person."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dxdesk.domain.columns import LABELS, Column
@@ -16,17 +17,27 @@ from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.understanding import ERROR_TEXT, UNCALCULATED_TEXT, Sheet
 
 BY_NAME = "confirmer-by-name"
+WITH_NAME = "confirmer-with-name"
 UNKNOWN = "confirmer-name-unknown"
+_CODE = r"[0-9A-Za-z][0-9A-Za-z_-]*"
+_BETWEEN = r"[\s:.,、・/()\[\]\u3014\u3015\u3010\u3011]*"
+_WORDS = r"(?P<name>[^\x00-\x7f][^0-9]*?)"
+_NUMBER_FIRST = re.compile(rf"{_BETWEEN}(?P<number>{_CODE}){_BETWEEN}{_WORDS}{_BETWEEN}")
+_NAME_FIRST = re.compile(rf"{_WORDS}{_BETWEEN}(?P<number>{_CODE}){_BETWEEN}")
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A table whose confirmers are numbers, what has to be asked about it, and what is told."""
+    """A table whose confirmers are numbers, what has to be asked about it, and what is told.
+
+    ``unread`` are cells whose name is nobody's, or that of several: they are not empty.
+    """
 
     sheet: Sheet
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) -> Numbered:
@@ -40,16 +51,19 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
         known: the staff of the store.
         accept: codes whose proposal is taken.
     """
+    staff = list(known)
+    split = _without_names(sheet, staff, accept)
+    sheet = split.sheet
     named = [column for column in (Column.FIRST, Column.SECOND) if _is_named(sheet, column)]
     if not named:
-        return Numbered(sheet)
-    staff = list(known)
+        return split
     numbers = _numbers(sheet, staff)
     everybody = set().union(*numbers.values()) if numbers else set()
     asked: dict[str, Question] = {}
     rows = [list(row) for row in sheet.table.rows]
     problems: list[Problem] = []
     notices: list[Problem] = []
+    unread: set[str] = set()
     for column in named:
         place, label = sheet.plan.first(column), LABELS[column]
         taken: list[TableCell] = []
@@ -68,13 +82,83 @@ def by_number(sheet: Sheet, known: Iterable[Employee], accept: Collection[str]) 
             if len(found) == 1:
                 taken.append(cell)
             else:
+                unread.add(cell.ref)
                 problems.append(sheet.at(_nobody(label, visible(cell.value), found), cell))
         if taken:
             (notices if BY_NAME in accept else problems).append(
                 sheet.at(_asked(label, taken, BY_NAME in accept), taken[0])
             )
     table = replace(sheet.table, rows=tuple(map(tuple, rows)))
-    return Numbered(replace(sheet, table=table), tuple(problems), tuple(notices), tuple(asked.values()))
+    return Numbered(
+        replace(sheet, table=table),
+        (*split.problems, *problems),
+        (*split.notices, *notices),
+        tuple(asked.values()),
+        split.unread | unread,
+    )
+
+
+def _without_names(sheet: Sheet, known: Collection[Employee], accept: Collection[str]) -> Numbered:
+    """Return a table in which cells like 「000102 石川 花子」 hold the number alone, where both fit."""
+    columns = [column for column in (Column.FIRST, Column.SECOND) if sheet.plan.first(column) >= 0]
+    found: dict[Column, list[tuple[int, str, str]]] = {}
+    for place, row in enumerate(sheet.table.rows) if columns else ():
+        for column in columns:
+            both = _both(sheet.cell(row, column).value)
+            if both and _is_person(sheet, row):
+                found.setdefault(column, []).append((place, *both))
+    if not found:
+        return Numbered(sheet)
+    called = {number: name for name, numbers in _numbers(sheet, known).items() for number in numbers}
+    rows = [list(row) for row in sheet.table.rows]
+    problems: list[Problem] = []
+    notices: list[Problem] = []
+    unread: set[str] = set()
+    for column, lines in found.items():
+        at = sheet.plan.first(column)
+        taken: list[TableCell] = []
+        for place, number, name in lines:
+            cell = rows[place][at]
+            fits = called.get(number) == _folded(name)
+            rows[place][at] = cell._replace(value=number if fits else "", is_number=False)
+            if fits:
+                taken.append(cell)
+            else:
+                unread.add(cell.ref)
+                problems.append(sheet.at(_unlike(LABELS[column], number, name, called), cell))
+        if taken:
+            problem = _asked_both(LABELS[column], taken, WITH_NAME in accept)
+            (notices if WITH_NAME in accept else problems).append(sheet.at(problem, taken[0]))
+    table = replace(sheet.table, rows=tuple(map(tuple, rows)))
+    return Numbered(replace(sheet, table=table), tuple(problems), tuple(notices), unread=frozenset(unread))
+
+
+def _both(text: str) -> tuple[str, str] | None:
+    """Return the number and the name that a cell holds, ``None`` for any other."""
+    if text.isascii():
+        return None
+    even = visible(unicodedata.normalize("NFKC", text))
+    found = _NUMBER_FIRST.fullmatch(even) or _NAME_FIRST.fullmatch(even)
+    if found is None or not any(map(str.isdigit, found["number"])):
+        return None
+    return found["number"], found["name"].strip()
+
+
+def _asked_both(label: str, cells: list[TableCell], accepted: bool) -> Problem:
+    message = f"{label}が番号と氏名で書かれた行が{len(cells):,}行あります。"
+    if accepted:
+        return Problem(WITH_NAME, f"{message}承認のとおり、その番号の人として取り込みます。")
+    fix = "どれも番号と氏名が合っています。その番号の人とみなしてよければ承認してください。"
+    return Problem(WITH_NAME, message, fix, visible(cells[0].value))
+
+
+def _unlike(label: str, number: str, name: str, called: Mapping[str, str]) -> Problem:
+    if number in called:
+        message = f"{label}に書かれた番号と氏名が、同じ職員のものではありません。"
+    else:
+        message = f"{label}に書かれた番号の職員は、この表にも名簿にもいません。"
+    fix = "番号と氏名のどちらが正しいかを確かめて、番号だけを書いてください。"
+    return Problem(WITH_NAME, message, fix, f"{number} {name}")
 
 
 def _question(

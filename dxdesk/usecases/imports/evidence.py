@@ -35,7 +35,7 @@ from dxdesk.usecases.imports.evidence_reading import (
     EvidenceReader,
 )
 from dxdesk.usecases.imports.evidence_records import RECORDS, take_over, tell
-from dxdesk.usecases.imports.evidence_rows import show, told_of
+from dxdesk.usecases.imports.evidence_rows import COURSE, show, told_of
 from dxdesk.usecases.imports.evidence_twice import Key, key_of
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
@@ -172,7 +172,7 @@ def preview_evidence(
         mapping: headers by column where the guess is wrong.
         accept: codes of findings whose proposal is taken: the number codes of ``preview_roster``, and
             ``employee-unknown``, ``number-empty`` and the like (``evidence_people.UNREAD``),
-            ``event-empty``, ``event-not-a-name``, ``date-unreadable``, ``result-unclear``,
+            ``event-empty``, ``event-not-a-name``, ``date-unreadable``, ``date-future``, ``result-unclear``,
             ``result-contradicts`` (such lines are left out), ``pass-mark-missing`` (points say nothing),
             ``course-unknown`` (all are courses of their own), ``course-from-title`` (the course is the one
             the title names), ``status-unread`` (the column is not used), ``sheets-alike``, those of
@@ -190,7 +190,7 @@ def preview_evidence(
     desk.require(Role.HR)
     chosen = choose(desk, path, kind, sheet, mapping)
     with desk.store.read() as uow:
-        return _preview(uow, chosen, kind, _Asked(mapping, accept, answers, progress))[0]
+        return _preview(desk, uow, chosen, kind, _Asked(mapping, accept, answers, progress))[0]
 
 
 @in_bulk()
@@ -215,7 +215,7 @@ def apply_evidence(
     sha256 = file_sha256(path)
     with desk.store.write() as uow:
         take_over(desk, uow)
-        preview, keep = _preview(uow, chosen, kind, _Asked(mapping, accept, answers, progress))
+        preview, keep = _preview(desk, uow, chosen, kind, _Asked(mapping, accept, answers, progress))
         result = preview.result(str(path))
         if preview.errors:
             return result
@@ -266,7 +266,9 @@ class _Asked:
     progress: Progress | None
 
 
-def _preview(uow: UnitOfWork, chosen: Chosen, kind: str, asked: _Asked) -> tuple[EvidencePreview, _Keep]:
+def _preview(
+    desk: Desk, uow: UnitOfWork, chosen: Chosen, kind: str, asked: _Asked
+) -> tuple[EvidencePreview, _Keep]:
     mapping, accept, answers = asked.mapping, asked.accept, asked.answers
     day = choose_day(uow, understand(uow, chosen.table, kind, mapping)[0], kind, mapping, accept)
     mapping = with_day(mapping, day.title) if day.moved else mapping
@@ -291,7 +293,8 @@ def _preview(uow: UnitOfWork, chosen: Chosen, kind: str, asked: _Asked) -> tuple
         empty = Problem("table-empty", message, "正しい表かどうか、シートの名前を確かめてください。")
         raise KnownError.of((empty.at(file=table.file, sheet=table.sheet),))
     people = {person.number: person for person in uow.people.employees(include_left=True)}
-    answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None)
+    today = desk.services.clock.today()
+    answered = Answered(frozenset(accept), words, answers.pass_mark, one if turns else None, today)
     reader = EvidenceReader(sheet, kind, digits_of(uow), people, names, answered, known)
     of_title = _title(reader, sheet, kind, one, answers, names) if one is not None else ()
     if turns and one is None:
@@ -308,7 +311,10 @@ def _preview(uow: UnitOfWork, chosen: Chosen, kind: str, asked: _Asked) -> tuple
         unchanged=len(reader.records) - len(added) - len(updated),
         mapping=used,
         errors=(*seen.findings, *filter(None, (day.problem,)), *of_title, *reader.problems),
-        notices=(*seen.notices, *filter(None, (day.notice,)), *reader.notices, *_stays(sheet, stays)),
+        notices=(
+            *(*seen.notices, *filter(None, (day.notice,)), *reader.notices),
+            *(*_stays(sheet, stays), *_recorded_before(names, known)),
+        ),
         told=tuple(reader.records.values()),
         understanding=seen,
         looks=ListLooks(
@@ -360,6 +366,23 @@ def _stays(sheet: Sheet, kept: int) -> tuple[Problem, ...]:
     message = f"前の表で修了した人が、この表では修了でない行が{kept:,}行あります。修了のままにします。"
     fix = "前の表が誤りなら、受付簿でその受付を元に戻してください。"
     return (sheet.at(Problem("completed-stays", message, fix), TableCell()),)
+
+
+def _recorded_before(names: CourseNames, known: Mapping[Key, EvidenceRecord]) -> tuple[Problem, ...]:
+    """Tell that what is on record under a name stays there though the name is now said to mean a course."""
+    found: dict[str, int] = {}
+    for record in known.values() if names.said else ():
+        if record.kind == COURSE and names.said.get(plain(record.name), record.name) != record.name:
+            found[record.name] = found.get(record.name, 0) + 1
+    return tuple(
+        Problem(
+            "course-recorded-before",
+            f"「{name}」の名前で前に取り込んだ{count:,}件は、その名前のまま残ります。",
+            f"「{names.meant(name)}」として数えるには、その表をもう一度取り込んでください。",
+            name,
+        )
+        for name, count in sorted(found.items())
+    )
 
 
 def _is_about_event(problem: Problem) -> bool:

@@ -10,12 +10,14 @@ import dataclasses
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.completion import Outcome, outcome_of, plain
 from dxdesk.domain.dates import read_date, read_period
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
+from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import Progress
@@ -56,6 +58,8 @@ _TICK = 2_000
 
 _SHOWN = 5
 _TEXTS = (Column.EVENT, *STATUS)
+_EVER = "9999-12-31"
+_OMIT = "この行を除いてよければ承認してください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,18 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody said of a list before it is read."""
+    """What somebody said of a list before it is read.
+
+    ``today`` (ISO) is the last day on which somebody can have attended or passed; empty = any.
+    """
 
     accept: frozenset[str] = frozenset()
     words: Meanings = field(default_factory=dict)
     pass_mark: float | None = None
     title: OneCourse | None = None
     """The course whose turns (第1回) stand side by side."""
+
+    today: str = ""
 
 
 class EvidenceReader:
@@ -114,6 +123,8 @@ class EvidenceReader:
         self._who = LinePeople(self._sheet, digits, people, answered.accept)
         self._names = names
         self._accept = answered.accept
+        self._today = answered.today
+        self._to_come: set[tuple[str, str]] = set()
         self._recorded = recorded
         self._words = answered.words
         self._only_marks = self.side_by_side is not None and not self.side_by_side.in_parts
@@ -423,6 +434,8 @@ class EvidenceReader:
         if is_left:
             self._left.setdefault(number, self._sheet.cell(row, Column.NUMBER))
         completed = said.outcome is Outcome.COMPLETED
+        if self._is_to_come(day, date_cell, where):
+            return
         record = EvidenceRecord(number, self._kind, name, day, said.word, completed)
         if said.blank:
             blank = self._sheet.cell(row, self._status.columns[0])
@@ -441,6 +454,21 @@ class EvidenceReader:
         self._failed += said.failed
         if said.failed:
             self._lines.fail(record, row)
+
+    def _is_to_come(self, day: str, cell: TableCell, where: TableCell) -> bool:
+        """Tell, with a finding for each cell, whether a line is of a day that is still to come.
+
+        Of a period that is its first day: who completed half of a course of a year may be listed.
+        """
+        if not self._today or day <= self._today:
+            return False
+        place = cell if cell.ref else where
+        if (cell.ref, day) not in self._to_come:
+            self._to_come.add((cell.ref, day))
+            message = f"日付が、きょう({wareki(date.fromisoformat(self._today))})より後です。"
+            fix = f"年や月の書き誤りなら直してください。これから受ける人の行なら、{_OMIT}"
+            self._told(Problem("date-future", message, fix, cell.value or day), place)
+        return True
 
     def _told_so_far(self) -> tuple[int, ...]:
         asked = len(self._who.problems), len(self._who.notices), self._who.asked_lines
@@ -494,11 +522,11 @@ class EvidenceReader:
         name = cell.value.strip()
         if not name:
             message = "研修名・試験名が空です。"
-            self._told(Problem("event-empty", message, "名称を入れてください。"), where)
+            self._told(Problem("event-empty", message, f"名称を入れてください。{_OMIT}"), where)
             return ""
         if outcome_of(name) is not Outcome.UNCLEAR or read_date(name):
             message = "研修名・試験名の欄に、名称ではなく結果や日付のようなものが入っています。"
-            fix = "見出しの対応か名称を直してください。この行を除いてよければ承認してください。"
+            fix = f"見出しの対応か名称を直してください。{_OMIT}"
             self._told(Problem("event-not-a-name", message, fix, name), where)
             return ""
         self._event_names[cell.value] = name
@@ -509,7 +537,7 @@ class EvidenceReader:
         period = self._period(cell)
         if period is None:
             message = "日付として読めません。"
-            fix = "2025/6/1 か 令和7年6月1日 のように書いてください。"
+            fix = f"2025/6/1 か 令和7年6月1日 のように書いてください。{_OMIT}"
             self._told(Problem("date-unreadable", message, fix, cell.value), cell)
         elif period[0] != period[1]:
             self._periods.append(cell)
@@ -519,5 +547,9 @@ class EvidenceReader:
         key = (cell.value, cell.is_number)
         if key not in self._days:
             from_1904 = self._sheet.table.from_1904
-            self._days[key] = read_period(cell.value, is_number=cell.is_number, from_1904=from_1904)
+            # A day to come is told as such (``_future``), however far away a slip of the pen puts it.
+            until = _EVER if self._today else ""
+            self._days[key] = read_period(
+                cell.value, is_number=cell.is_number, from_1904=from_1904, until=until
+            )
         return self._days[key]

@@ -14,11 +14,11 @@ from dxdesk.domain import canonical, growth
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust
 from dxdesk.domain.subjects import entry_uid
 from dxdesk.ports.entities import AuditEntry, EvidenceRecord, Role, StoredRevision
-from dxdesk.ports.store import UnitOfWork
+from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.imports.evidence_rows import show, told_of
 from dxdesk.usecases.person_year.local_work import place, record_key
 from dxdesk.usecases.sealing import codec
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk, tick
 
 RECORDS = "records"
 """What the audit calls the number of records an import made; imports of earlier programs have none."""
@@ -95,7 +95,7 @@ def _revision(
     return growth.follow(items, counting, make)
 
 
-def take_over(desk: Desk, uow: UnitOfWork) -> int:
+def take_over(desk: Desk, uow: UnitOfWork, progress: Progress | None = None) -> int:
     """Make records of the rows that an earlier program kept; return how many rows there were.
 
     Each is owed to the receipt its row names, undone or not, so that what counts stays as it was. What the
@@ -113,26 +113,34 @@ def take_over(desk: Desk, uow: UnitOfWork) -> int:
         return 0
     known = told_of(uow, {row.employee_number for row in rows})
     undone = {receipt.number for receipt in uow.exchange.receipts() if not receipt.live}
-    receipts = 0
-    for receipt, told in groupby(rows, key=lambda row: row.receipt):
+    receipts = done = 0
+    for receipt, group in groupby(rows, key=lambda row: row.receipt):
+        told = list(group)
+        tick(progress, done, len(rows))
+        done += len(told)
         said = _say(desk, uow, told, receipt, known)
         if receipt not in undone:
             _count_in(known, said, receipt)
         receipts += 1
+    tick(progress, done, len(rows))
     show(uow, known)
     uow.audit.append(TAKEN_OVER, "", {"rows": len(rows), "receipts": receipts})
     return len(rows)
 
 
-def take_over_once(desk: Desk) -> None:
-    """Make records of the rows of an earlier program, in one transaction, where a store has some."""
+def take_over_once(desk: Desk, progress: Progress | None = None) -> None:
+    """Make records of the rows of an earlier program, in one transaction, where a store has some.
+
+    Raises:
+        Cancelled: from the progress callback; nothing was changed.
+    """
     if desk.role is not Role.HR or desk.store.read_only:
         return
     with desk.store.read() as uow:
         if not uow.people.unsealed_evidence():
             return
     with desk.store.write() as uow:
-        if take_over(desk, uow):
+        if take_over(desk, uow, progress):
             uow.commit()
 
 

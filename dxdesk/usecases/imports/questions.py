@@ -34,6 +34,16 @@ class Question:
     taken: str = ""
     optional: bool = False
 
+    def as_json(self) -> dict[str, object]:
+        """Return the line of ``import --json`` under ``questions``."""
+        return {
+            "code": self.code,
+            "key": self.key,
+            "text": self.text,
+            "answers": [{"accept": option.accept, "label": option.label} for option in self.options],
+            "taken": self.taken,
+        }
+
 
 def said_of(accept: Collection[str], key: str, codes: Collection[str]) -> str:
     """Return which of some codes is accepted for one key, empty for none or for two at once."""

@@ -7,22 +7,29 @@ proposed. People who left stay in the store, marked; their history stays.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dxdesk.domain import canonical
+from dxdesk.domain.columns import Column
 from dxdesk.domain.departments import reorganised_on
 from dxdesk.domain.errors import KnownError, Problem
+from dxdesk.domain.routes import expects_confirmer
 from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import Employee, EmployeeChange, Post, Receipt, Role
+from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.exchange.file_report import Change
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
-from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of
+from dxdesk.usecases.imports.leaving import use_leaving
+from dxdesk.usecases.imports.roster_left import needed_for
+from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
@@ -39,13 +46,15 @@ from dxdesk.usecases.imports.understanding import (
 )
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_handed, refuse_people
-from dxdesk.usecases.organisation import lists
+from dxdesk.usecases.organisation import departments, linking, lists
 from dxdesk.usecases.organisation.new_holder import give_away, give_back
 from dxdesk.usecases.organisation.roster_drift import ROSTER_DAY
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.holders import CHANGED_HANDS
 from dxdesk.usecases.workplace.desk import Desk
 
 _UNDO = "roster-undo:"
+_NO_CELL = TableCell()
 
 
 @in_bulk()
@@ -69,14 +78,18 @@ def preview_roster(
         accept: codes of findings whose proposal is taken: ``number-not-text``, ``number-full-width``,
             ``number-length``, ``number-blank-around``, ``department-not-text``, ``department-other-code``,
             ``department-names-swapped``, ``code-like-number``, ``none-marks``, ``new-list-value``,
-            ``people-left``, ``surname-changed``, ``roster-older``,
+            ``people-left``, ``leaving-differs``, ``surname-changed``, ``roster-older``,
             ``blank-section`` and the like (``roster_plan.BLANKS``),
-            ``number-serial``, ``department-uncoded``, those of ``table_rows`` (``rows-not-people``,
+            ``number-serial``, ``department-uncoded``, ``department-two-codes``, ``department-zeros``,
+            ``digits-uneven``,
+            those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was
             understood (``understood``): ``section-column-missing``, ``confirmer-column-missing``,
-            ``duty-column-missing``, ``confirmer-by-name``, ``sheets-alike``, ``hidden-doubles``,
+            ``duty-column-missing``, ``confirmer-by-name``, ``confirmer-with-name``, ``sheets-alike``,
+            ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
-            ``number-reused:000204``, ``duty-unknown:9=退職等``,
+            ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
+            ``number-apart:900104``, ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
@@ -158,11 +171,28 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     words = fold_words(uow, named.sheet, accept)
     sheet = words.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
+    for line in reading.lines.values() if named.unread else ():
+        for confirmer in (str(Column.FIRST), str(Column.SECOND)):
+            if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
+                line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
     existing = uow.people.departments()
+    today = desk.services.clock.today()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
+    use_leaving(sheet, reading, max(start, today), accept)
     first, said = not existing, bool(asked.as_of)
     units = UnitPlanner(sheet, existing, start, accept, first=first, said=said).plan(reading)
-    planner = RosterPlanner(sheet, reading, known, units, lists.own_lists(uow), accept, _personas(uow))
+    needed = functools.partial(needed_for, uow, day=today)
+    planner = RosterPlanner(
+        sheet,
+        reading,
+        known,
+        units,
+        lists.own_lists(uow),
+        accept,
+        _personas(uow),
+        linked.newest(uow),
+        needed,
+    )
     preview = planner.plan(used, partial=asked.partial)
     preview = dataclasses.replace(
         preview,
@@ -193,7 +223,11 @@ def _counted(found: Understanding, reading: RosterReading) -> Understanding:
     fields = [line.fields for line in reading.lines.values()]
     without = {
         "section": sum(not of.get("department_code") for of in fields),
-        "confirmer": sum(not (of.get("first_confirmer") or of.get("second_confirmer")) for of in fields),
+        "confirmer": sum(
+            not (of.get("first_confirmer") or of.get("second_confirmer"))
+            and expects_confirmer(str(of.get("grade", "")), str(of.get("title", "")))
+            for of in fields
+        ),
         "duty_status": sum(not of.get("duty_status") for of in fields),
     }
     return dataclasses.replace(found, people=len(fields), without=without)
@@ -275,10 +309,16 @@ def _save(desk: Desk, uow: UnitOfWork, preview: RosterPreview, receipt: int, day
     }
     if preview.reused:
         undo["reused"] = {number: give_away(uow, before[number], day) for number in sorted(preview.reused)}
+    if preview.links:
+        undo["links"] = [list(pair) for pair in preview.links]
     uow.settings.set(f"{_UNDO}{receipt}", canonical.dumps(undo))
+    if preview.links:
+        linking.join(desk, uow, preview.links)
     counts = {"added": len(preview.added), "changed": len(preview.changed), "left": len(gone)}
     if preview.reused:
         counts["reused"] = len(preview.reused)
+    if preview.links:
+        counts["linked"] = len(preview.links)
     uow.audit.append("roster", str(receipt), counts)
 
 
@@ -326,6 +366,43 @@ def _employee(data: dict[str, Any]) -> Employee:
     return Employee(**{**data, "personas": tuple(data["personas"]), "posts": posts})
 
 
+def _restored(undo: dict[str, Any], current: Mapping[str, Employee]) -> dict[str, Employee]:
+    """Return everybody as they are once an import is taken back."""
+    restored = {person.number: person for person in map(_employee, undo["before"])}
+    for number in undo["after"]:
+        if number in current:
+            restored.setdefault(number, dataclasses.replace(current[number], left=True))
+    return restored
+
+
+def undo_changes(desk: Desk, receipt: int) -> tuple[Change, ...]:
+    """Return what taking a roster import back would change, a line a person and field; none for others.
+
+    A former holder of a number is one line: they come back as a whole.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}") or '{"before":[],"after":{}}')
+        current = {person.number: person for person in uow.people.employees(include_left=True)}
+        units = departments.named(uow)
+    found: list[Change] = []
+    for number, person in sorted(_restored(undo, current).items()):
+        now = current.get(number)
+        if now is None or now == person:
+            continue
+        if number in undo.get("reused", {}):
+            found.append(Change(number, ROSTER, "この番号の人", now.name, person.name))
+        elif person.left != now.left:
+            label = "名簿から外れる職員" if person.left else "名簿に戻る職員"
+            found.append(Change(number, ROSTER, label, "", person.name))
+        else:
+            found += [
+                Change(number, ROSTER, f"{person.name} {one.label}", one.old, one.new)
+                for one in named_sections(fields_of(now, person), units)
+            ]
+    return tuple(found)
+
+
 def undo_roster(desk: Desk, receipt: int) -> TableResult:
     """Take a roster import back: people are as they were; who had been added is marked as left.
 
@@ -352,6 +429,7 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
                 "もう一度使うには、名簿を取り込み直してください。",
             )
         undo = json.loads(uow.settings.get(f"{_UNDO}{receipt}", '{"before":[],"after":{}}'))
+        linking.part(desk, uow, [tuple(pair) for pair in undo.get("links", ()) if linking.find(uow, *pair)])
         current = {person.number: person for person in uow.people.employees(include_left=True)}
         moved = [n for n, mark in undo["after"].items() if n not in current or _digest(current[n]) != mark]
         if moved:
@@ -361,9 +439,7 @@ def undo_roster(desk: Desk, receipt: int) -> TableResult:
                 "あとから取り込んだ名簿を先に元に戻してください。",
                 found="、".join(moved[:10]),
             )
-        restored = {person.number: person for person in map(_employee, undo["before"])}
-        for number in undo["after"]:
-            restored.setdefault(number, dataclasses.replace(current[number], left=True))
+        restored = _restored(undo, current)
         removed = [p for p in restored.values() if p.left and not current[p.number].left]
         refuse_people(uow, receipt, removed)
         reused = undo.get("reused", {})

@@ -37,6 +37,7 @@ _PLAIN = tuple(
         Column.POST_KIND,
         Column.POST_DEPARTMENT,
         Column.POST_TITLE,
+        Column.LEAVING,
     )
 )
 _WIDTHS = {Column.NAME: 24, Column.KANA: 28, Column.DEPARTMENT_NAME: 20, Column.PARENT_NAME: 16}

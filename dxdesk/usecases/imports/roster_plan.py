@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,12 +10,13 @@ from dxdesk.domain import departments as tree
 from dxdesk.domain import duty
 from dxdesk.domain.columns import LABELS, Column
 from dxdesk.domain.errors import Problem
-from dxdesk.domain.names import search_key
 from dxdesk.domain.persona_names import PersonaNames
 from dxdesk.domain.targets import DUTY_STATUS, LIST_LABELS, default_of, default_words
 from dxdesk.domain.wareki import wareki
-from dxdesk.ports.entities import Employee, ListEntry, Post
+from dxdesk.ports.entities import Department, Employee, ListEntry, Post
 from dxdesk.usecases.imports.questions import Question
+from dxdesk.usecases.imports.roster_left import Leaver, asked_or_told, leavers
+from dxdesk.usecases.imports.roster_numbers import NewNumbers
 from dxdesk.usecases.imports.roster_people import Identities
 from dxdesk.usecases.imports.roster_personas import RosterPersonas
 from dxdesk.usecases.imports.roster_reading import RosterLine, RosterReading
@@ -46,8 +47,6 @@ BLANKS: Mapping[str, str] = {
 }
 """The code under which an empty cell of each field is accepted: an export often leaves cells out."""
 _POSTS = "兼務が続いている人がいれば、兼務の列を埋めて取り込み直してください。"
-LEFT_SHARE_PERCENT = 20
-"""More of the staff than this leaving at once looks like a partial table and is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,8 @@ class RosterPreview:
     """What a roster import would do. With ``errors`` it does nothing at all.
 
     ``reused`` are numbers that go to somebody else: of them ``changed`` holds the former and the new holder.
+    ``leavers`` says of each of ``left`` where they are and what they are needed for. ``links`` are former
+    and new number of people who come under a new one.
     """
 
     file: str
@@ -90,8 +91,10 @@ class RosterPreview:
     notices: tuple[Problem, ...]
     understanding: Understanding | None = None
     reused: frozenset[str] = frozenset()
+    leavers: tuple[Leaver, ...] = ()
     questions: tuple[Question, ...] = ()
     learned: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -135,10 +138,14 @@ class RosterPlanner:
         lists: Sequence[ListEntry],
         accept: Collection[str],
         personas: Mapping[str, str] | None = None,
+        formers: Mapping[str, str] | None = None,
+        needed: Callable[[Collection[Employee]], Mapping[str, tuple[str, ...]]] = lambda _: {},
     ) -> None:
         """Take the reading, everybody the store knows (also who left), and the lists.
 
-        ``personas``: names by code of the kept frameworks; empty = none is kept yet.
+        ``personas``: names by code of the kept frameworks; empty = none is kept yet. ``formers``: numbers
+        that people gave up, with the one each has now, as linked before. ``needed`` returns, by number,
+        what people who leave are still needed for.
         """
         self._sheet = sheet
         self._reading = reading
@@ -150,30 +157,37 @@ class RosterPlanner:
         self._problems: list[Problem] = []
         self._notices: list[Problem] = []
         self._first = not known
+        self._needed = needed
+        self._leavers: tuple[Leaver, ...] = ()
         self._who = Identities(sheet, reading.lines, known, self._accept)
+        self._numbers = NewNumbers(sheet, reading.lines, known, formers or {}, self._accept)
+        self._newest = dict(formers or {})
 
     def plan(self, mapping: Mapping[Column, tuple[str, ...]], *, partial: bool) -> RosterPreview:
         """Return the preview; ``partial``: who is absent from the table stays as they are."""
         self._who.look()
         self._personas.read(self._reading.lines.values())
         after = {number: self._employee(line) for number, line in self._reading.lines.items()}
-        new = [person for number, person in after.items() if number not in self._known]
-        changed = [
-            PersonChange(before, person, fields_of(before, person))
-            for number, person in after.items()
-            if (before := self._known.get(number)) is not None and before != person
-        ]
         active = [person for person in self._known.values() if not person.left]
         there = {*after, *self._reading.unread}
         left = () if partial else tuple(person for person in active if person.number not in there)
         staff = there | {person.number for person in active} - {person.number for person in left}
+        self._numbers.look(after, left)
+        self._newest = {old: new for old, new in self._newest.items() if old not in staff}
+        self._newest |= dict(self._numbers.links)
+        after = {number: self._confirmed(person) for number, person in after.items()}
+        new = [person for number, person in after.items() if number not in self._known]
+        changed = [
+            PersonChange(before, person, named_sections(fields_of(before, person), self._units.units))
+            for number, person in after.items()
+            if (before := self._known.get(number)) is not None and before != person
+        ]
         for line in self._reading.lines.values():
             self._confirmers(line, staff)
             self._post_departments(line)
-        self._new_numbers(new, left)
         self._confirmed_twice()
         self._blanked()
-        self._many_left(left, len(active))
+        self._who_leaves(left, after, len(active))
         entries = self._new_entries()
         self._departments_told()
         if not partial:
@@ -185,6 +199,7 @@ class RosterPlanner:
             added=tuple(sorted(new, key=lambda person: person.number)),
             changed=tuple(sorted(changed, key=lambda change: change.after.number)),
             left=tuple(sorted(left, key=lambda person: person.number)),
+            leavers=self._leavers,
             unchanged=len(after) - len(new) - len(changed),
             departments=self._units,
             new_entries=entries,
@@ -195,10 +210,11 @@ class RosterPlanner:
             ),
             notices=(
                 *(*self._reading.notices, *self._units.notices),
-                *(*self._who.notices, *self._personas.notices, *self._notices),
+                *(*self._who.notices, *self._numbers.notices, *self._personas.notices, *self._notices),
             ),
             reused=frozenset(self._who.reused),
-            questions=(*self._who.questions, *self._personas.questions),
+            questions=(*self._who.questions, *self._numbers.questions, *self._personas.questions),
+            links=self._numbers.links,
         )
 
     def _problem(self, problem: Problem, line: RosterLine, field: str) -> None:
@@ -218,6 +234,14 @@ class RosterPlanner:
             return Employee(**{"number": line.number, "name": "", **fields})  # type: ignore[arg-type]
         return replace(known, **fields, left=False)  # type: ignore[arg-type]
 
+    def _confirmed(self, person: Employee) -> Employee:
+        """Return a person confirmed by the number that each confirmer has now."""
+        first, second = person.first_confirmer, person.second_confirmer
+        newest = self._newest
+        return replace(
+            person, first_confirmer=newest.get(first, first), second_confirmer=newest.get(second, second)
+        )
+
     def _post_code(self, post: Post) -> str:
         code = self._units.codes.get(post.department_code, post.department_code)
         if code in self._units.units:
@@ -236,6 +260,7 @@ class RosterPlanner:
     def _confirmers(self, line: RosterLine, staff: Collection[str]) -> None:
         for column in (Column.FIRST, Column.SECOND):
             number = str(line.fields.get(str(column), ""))
+            number = self._newest.get(number, number)
             if not number:
                 continue
             label = LABELS[column]
@@ -247,29 +272,6 @@ class RosterPlanner:
                 message = f"{label}の職員番号が名簿にありません。"
                 fix = "番号を直すか、その職員を名簿に加えてください。"
                 self._problem(Problem("confirmer-unknown", message, fix, number), line, str(column))
-
-    def _new_numbers(self, new: Sequence[Employee], left: Sequence[Employee]) -> None:
-        """Say who seems to come back under another number: their results stay under the former one."""
-        if not left:
-            return  # a first roster is spared folding 20,000 names
-        gone: dict[tuple[str, str], list[Employee]] = {}
-        for person in left:
-            gone.setdefault((search_key(person.name), search_key(person.kana)), []).append(person)
-        for person in new:
-            found = gone.get((search_key(person.name), search_key(person.kana)), [])
-            if len(found) != 1 or not person.kana:
-                continue
-            message = (
-                f"{found[0].number}の{found[0].name}さんが名簿からいなくなり、"
-                f"同じ氏名と読みの{person.number}が加わります。"
-            )
-            fix = (
-                "再任用などで番号が変わった同じ人でも、前の番号の結果は新しい番号に引き継がれません"
-                "(前の番号の人の結果として残ります)。"
-            )
-            line = self._reading.lines[person.number]
-            problem = Problem("number-new", message, fix, f"{found[0].number} → {person.number}")
-            self._notices.append(self._sheet.at(problem, line.cell))
 
     def _confirmed_twice(self) -> None:
         """Say whom one person would confirm at both stages: nobody does, the second alone stays."""
@@ -290,20 +292,19 @@ class RosterPlanner:
             cell = lines[0].cells.get(second, lines[0].cell)
             self._notices.append(self._sheet.at(problem, cell if cell.ref else lines[0].cell))
 
-    def _many_left(self, left: Sequence[Employee], active: int) -> None:
-        if len(left) > 1 and len(left) * 100 > active * LEFT_SHARE_PERCENT:
-            names = "、".join(f"{person.number} {person.name}" for person in left[:5])
-            problem = Problem(
-                "people-left",
-                f"今の名簿の{active}人のうち{len(left)}人がこの表にいません。取り込むと名簿から外れます。",
-                "一部の職員だけの表なら、一部だけの取り込みを選んでください。外してよければ承認してください。",
-                names + (" ほか" if len(left) > 5 else ""),
-            ).at(file=self._sheet.table.file, sheet=self._sheet.table.sheet)
-            if "people-left" in self._accept:
-                message = f"この表にいない{len(left)}人を名簿から外します。"
-                self._notices.append(replace(problem, message=message, fix="履歴は消えません。"))
-            else:
-                self._problems.append(problem)
+    def _who_leaves(self, gone: Sequence[Employee], after: Mapping[str, Employee], active: int) -> None:
+        """Name whom the table leaves out, and ask where they are many or still needed."""
+        numbers = {person.number for person in gone}
+        moved = {former for former, _ in self._numbers.links}  # they stay, under another number
+        gone = [person for person in gone if person.number not in moved]
+        if not gone:
+            return
+        stay = [p for n, p in ({**self._known, **after}).items() if n not in numbers and not p.left]
+        self._leavers = leavers(gone, stay, self._units.units, self._needed(gone))
+        table = self._sheet.table
+        asked, told = asked_or_told(self._leavers, active, self._accept)
+        self._problems.extend(one.at(file=table.file, sheet=table.sheet) for one in (asked,) if one)
+        self._notices.extend(one.at(file=table.file, sheet=table.sheet) for one in (told,) if one)
 
     def _blanked(self) -> None:
         """Ask before an empty cell takes away what is known, and before somebody is in no section."""
@@ -427,6 +428,19 @@ def fields_of(before: Employee, after: Employee) -> tuple[FieldChange, ...]:
         FieldChange(name, FIELD_LABELS[name], text_of(getattr(before, name)), text_of(getattr(after, name)))
         for name in FIELD_ORDER
         if getattr(before, name) != getattr(after, name)
+    )
+
+
+def named_sections(fields: Iterable[FieldChange], units: Mapping[str, Department]) -> tuple[FieldChange, ...]:
+    """Return differences as people read them: a section by its name, the code beside it."""
+
+    def called(code: str) -> str:
+        unit = units.get(code)
+        return f"{unit.name}({code})" if unit is not None and unit.name != code else code
+
+    return tuple(
+        replace(one, old=called(one.old), new=called(one.new)) if one.field == "department_code" else one
+        for one in fields
     )
 
 

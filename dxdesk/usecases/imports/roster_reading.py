@@ -42,6 +42,8 @@ class DepartmentLine:
     parent_code: str
     parent_name: str
     cell: TableCell
+    team: bool = False
+    """Whether the code is that of a 係, beside that of its section."""
 
     @property
     def name(self) -> str:
@@ -131,9 +133,11 @@ class RosterReader:
         self._has_sections = any(map(sheet.plan.has, _PLACES))
         self._sections: dict[tuple[str, ...], _Section] = {}
         self._known = KnownCodes(known)
+        self._first = not known
         self._everybody = KnownCodes({*known, *texts})
         self._extra: list[tuple[str, Post, TableCell]] = []
         self._teams: list[TableCell] = []
+        self._copies: list[RosterLine] = []
         self._main_lines: set[str] = set()
 
     def _padded_digits(self, numbers: Sequence[str], spoilt: int) -> int:
@@ -156,6 +160,7 @@ class RosterReader:
         for row in self._sheet.table.rows:
             self._row(row)
         self._teams_told()
+        self._copies_told()
         if self._unknown is None:
             self._uneven()
         else:
@@ -174,12 +179,19 @@ class RosterReader:
         return self._reading
 
     def _serial(self) -> None:
-        """Ask whether 1, 2, 3 … under 番号 or No. number the lines and not the people."""
+        """Ask whether 1, 2, 3 … number the lines and not the people.
+
+        Under 番号 or No. also with zeros in front; under another header only where nobody is known by them.
+        """
         place = self._sheet.plan.first(Column.NUMBER)
-        if place < 0 or fold_header(self._sheet.table.headers[place].value) not in _SERIAL_HEADERS:
+        if place < 0:
             return
         cells = [self._sheet.cell(row, Column.NUMBER) for row in self._sheet.table.rows]
-        counted = [folded(cell.value).lstrip("0") for cell in cells]
+        counted = [folded(cell.value) for cell in cells]
+        if fold_header(self._sheet.table.headers[place].value) in _SERIAL_HEADERS:
+            counted = [number.lstrip("0") for number in counted]
+        elif any(number in self._known or self._known.twins(number) for number in counted):
+            return
         if len(cells) < 3 or counted != [str(number) for number in range(1, len(cells) + 1)]:
             return
         message = "職員番号として読む列が、1から順に並ぶ行の番号のようです。"
@@ -213,12 +225,26 @@ class RosterReader:
         self._problem(Problem("digits-unknown", message, fix, cell.value), cell)
 
     def _uneven(self) -> None:
-        lengths = {len(number) for number in self._reading.lines}
-        if not self._reading.digits and len(lengths) > 1:
-            message = "職員番号の桁数がそろっていません。書かれたとおりの番号として取り込みます。"
-            fix = "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて取り込み直してください。"
-            notice = Problem("digits-uneven", message, fix, "、".join(f"{n}桁" for n in sorted(lengths)))
-            self._reading.notices.append(self._sheet.at(notice, TableCell()))
+        """Ask about numbers of several lengths with the first roster; later, those who are known show it."""
+        numbers = list(self._reading.lines)
+        lengths = {len(number) for number in numbers}
+        if self._reading.digits or len(lengths) < 2:
+            return
+        message = "職員番号の桁数がそろっていません。"
+        told = f"{message}書かれたとおりの番号として取り込みます。"
+        fix = (
+            "先頭の0が落ちているなら、「設定」の「一覧と対象」で桁数を決めて(コマンドでは --digits 6 のように"
+            "付けて)取り込み直してください。"
+        )
+        found = "、".join(f"{n}桁" for n in sorted(lengths))
+        shortest = self._reading.lines[min(numbers, key=len)].cell
+        plain = all(number.isascii() and number.isdigit() and number[0] != "0" for number in numbers)
+        if plain and self._first and "digits-uneven" not in self._accept:
+            asked = Problem("digits-uneven", message, f"{fix}このとおりの番号なら承認してください。", found)
+            self._problem(asked, shortest)
+        else:
+            notice = Problem("digits-uneven", told, fix, found)
+            self._reading.notices.append(self._sheet.at(notice, shortest))
 
     @property
     def _has_kinds(self) -> bool:
@@ -273,13 +299,36 @@ class RosterReader:
         self._posts(row, line)
         if not read.value:
             return
-        earlier = self._reading.lines.get(read.value)
-        if earlier is not None:
+        self._add(line)
+
+    def _add(self, line: RosterLine) -> None:
+        """Add a person, unless the number is there already: a copy on another sheet, or a finding."""
+        earlier = self._reading.lines.get(line.number)
+        if earlier is None:
+            self._reading.lines[line.number] = line
+        elif self._is_copy(earlier, line):
+            self._copies.append(line)
+        else:
             message = f"職員番号が{earlier.cell.ref}と同じです。"
             fix = "どちらかの番号を直すか、行を消してください。兼務の行は本務兼務区分の列で示せます。"
-            self._problem(Problem("number-duplicate", message, fix, read.value), where)
-            return
-        self._reading.lines[read.value] = line
+            self._problem(Problem("number-duplicate", message, fix, line.number), line.cell)
+
+    def _is_copy(self, earlier: RosterLine, line: RosterLine) -> bool:
+        """Tell whether a line says on another sheet what an earlier one says of the same person."""
+        one, other = (of.cell.ref.rpartition("!")[0] for of in (earlier, line))
+        return one != other and earlier.fields == line.fields and not earlier.posts and not line.posts
+
+    def _copies_told(self) -> None:
+        if self._copies:
+            message = (
+                f"{len(self._copies):,}人が、2枚以上のシートに同じ内容で載っています。1人として取り込みます。"
+            )
+            shown = "、".join(f"{line.number} {line.fields.get('name', '')}" for line in self._copies[:5])
+            shown += " ほか" if len(self._copies) > 5 else ""
+            problem = Problem(
+                "sheets-copies", message, "別の表の写しなら、そのシートを除いてください。", shown
+            )
+            self._reading.notices.append(self._sheet.at(problem, self._copies[0].cell))
 
     def _beside(self, row: Sequence[TableCell]) -> str | None:
         """Return the 職名 of a line that is of a 兼務, ``None`` for a line of 本務.
@@ -321,6 +370,8 @@ class RosterReader:
                 notice = Problem("name-blank-around", message, fix, text)
                 self._reading.notices.append(self._sheet.at(notice, cell))
             line.fields[name] = text
+        if self._sheet.plan.has(Column.LEAVING):
+            line.cells[str(Column.LEAVING)] = self._sheet.cell(row, Column.LEAVING)
         called = self._sheet.cell(row, Column.NAME)
         if not called.value.strip():
             where = called if called.ref else line.cell
@@ -369,7 +420,9 @@ class RosterReader:
         if section is None:
             section = self._sections[written] = _section(*map(visible, written))
         for said, column in section.lines:
-            self._reading.departments.append(DepartmentLine(*said, cells[_PLACES.index(column)]))
+            self._reading.departments.append(
+                DepartmentLine(*said, cells[_PLACES.index(column)], team=column is Column.TEAM_CODE)
+            )
         if section.team_unused:
             self._teams.append(cells[_PLACES.index(Column.TEAM_NAME)])
         return section.code

@@ -138,6 +138,9 @@ class UnitPlanner:
                 self._problem(Problem("department-loop", message, fix, f"{code} → {parent}"), line)
             elif parent is not None:
                 self._units[code] = replace(self._units[code], parent=parent)
+        self._nameless()
+        self._ask_same_names()
+        self._ask_zeros()
         added = tuple(unit for code, unit in sorted(self._units.items()) if code not in self._before)
         changed = tuple(
             (self._before[code], unit)
@@ -166,7 +169,9 @@ class UnitPlanner:
             return  # found by what its names are joined: the table says nothing new of it
         earlier = self._said.get(code)
         if earlier is not None:
-            if line.name and earlier.name and line.name != earlier.name:
+            if line.name and not earlier.name:
+                self._name_now(code, line)
+            elif line.name and earlier.name and line.name != earlier.name:
                 message = f"同じ所属コードなのに、{earlier.cell.ref}では「{earlier.name}」となっています。"
                 problem = Problem("department-name-differs", message, "名称をそろえてください。", line.name)
                 self._problem(problem, line)
@@ -175,14 +180,89 @@ class UnitPlanner:
             return
         self._said[code] = replace(line, code=code)
         if known is None:
-            if not line.name:
-                message = "知らない所属コードで、所属名の列もないため名称が分かりません。"
-                fix = "所属名の列を加えるか、先に所属を登録してください。"
-                self._problem(Problem("department-unknown", message, fix, code), line)
             self._units[code] = self._new(code, line.name or code)
             self._names.add(code, line.path)
         elif line.name and line.name != known.name:
             self._units[code] = replace(known, name=line.name)
+
+    def _name_now(self, code: str, line: DepartmentLine) -> None:
+        """Take the name of a section whose first lines had none."""
+        earlier = self._said[code]
+        has_more = not (earlier.parent_code or earlier.parent_name)
+        self._said[code] = replace(line if has_more else earlier, code=code, path=line.path)
+        self._units[code] = replace(self._units[code], name=line.name)
+        self._names.add(code, line.path)
+
+    def _nameless(self) -> None:
+        """Find new sections that no line names."""
+        for code, line in self._said.items():
+            if line.name or code in self._before:
+                continue
+            if self._sheet.plan.has(Column.TEAM_NAME if line.team else Column.DEPARTMENT_NAME):
+                label = "係名" if line.team else "所属名"
+                message = f"知らない所属コードで、{label}の欄が空のため名称が分かりません。"
+                fix = f"{label}を入れるか(隣の欄と横に結合されていれば解いて)、先に所属を登録してください。"
+            else:
+                message = "知らない所属コードで、所属名の列もないため名称が分かりません。"
+                fix = "所属名の列を加えるか、先に所属を登録してください。"
+            self._problem(Problem("department-unknown", message, fix, code), line)
+
+    def _ask_same_names(self) -> None:
+        """Ask where a new name stands under two codes with the same above it: one may be a slip."""
+        known: dict[tuple[str, str], list[str]] = {}
+        for code, line in self._said.items():
+            if line.coded and line.name and code not in self._before:
+                known.setdefault((self._units[code].parent, plain(line.name)), []).append(code)
+        twice = [codes for codes in known.values() if len(codes) > 1]
+        if not twice:
+            return
+        shown = "、".join(f"{self._said[codes[0]].name}({'と'.join(codes)})" for codes in twice[:5])
+        first = self._said[twice[0][1]]
+        self._ask(
+            Problem(
+                "department-two-codes",
+                f"同じ名前に所属コードが2つ以上ある所属が{len(twice):,}つあります。",
+                "コードの書き誤りなら直してください。名前が同じ別の所属なら承認してください"
+                "(見分けられるよう、部の列を加えることもできます)。",
+                shown + (" ほか" if len(twice) > 5 else ""),
+            ),
+            first,
+            f"名前が同じでコードの違う所属{len(twice):,}組を、別の所属として取り込みます。",
+        )
+
+    def _ask_zeros(self) -> None:
+        """Ask, with the first roster, whether codes lost their zeros: nothing is known to tell by."""
+        new = {code: line for code, line in self._said.items() if line.coded}
+        if not self._first or not new or not all(code.isascii() and code.isdigit() for code in new):
+            return
+        if any(code.startswith("0") for code in new):
+            return
+        numbers = [line for line in new.values() if line.cell.is_number]
+        lengths = {len(code) for code in new}
+        # 10, 1010, 101010 are three levels; 101 beside 1010 is a code that had a zero once.
+        uneven = any(length + 1 in lengths for length in lengths)
+        if not numbers and not uneven:
+            return
+        what = "数値になっていて" if numbers else f"{'と'.join(f'{n}桁' for n in sorted(lengths))}で"
+        line = numbers[0] if numbers else min(new.values(), key=lambda one: len(one.code))
+        self._ask(
+            Problem(
+                "department-zeros",
+                f"所属コードが{what}、先頭の0が失われたおそれがあります。",
+                "もとの表で先頭の0がないかを確かめてください。このとおりのコードなら承認してください。",
+                "、".join([*new][:5]) + (" ほか" if len(new) > 5 else ""),
+            ),
+            line,
+            "所属コードを、書かれたとおりに取り込みます。",
+        )
+
+    def _ask(self, problem: Problem, line: DepartmentLine, accepted: str) -> None:
+        """Add a finding, or what is told once it is accepted."""
+        if problem.code in self._accept:
+            told = replace(problem, message=f"承認のとおり、{accepted}", fix="")
+            self._notices.append(self._sheet.at(told, line.cell))
+        else:
+            self._problem(problem, line)
 
     def _new(self, code: str, name: str) -> Department:
         return Department(code, name, valid_from="" if self._first else self._as_of)

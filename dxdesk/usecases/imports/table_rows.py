@@ -25,7 +25,7 @@ NOTHING = "none-marks"
 FILLS: Mapping[Column, str] = {
     column: f"fill-{column.value.replace('_', '-')}"
     for column in Column
-    if column not in (Column.KANA, Column.SCORE, Column.COURSE)
+    if column not in (Column.KANA, Column.SCORE, Column.COURSE, Column.LEAVING)
 }
 """The code under which the cells of a column take the value above them."""
 
@@ -288,7 +288,8 @@ class _Settling:
                     continue
                 if column in _IN_WORDS and is_word(cell.value):
                     continue
-                found.append((cell, visible(cell.value)))
+                if column is not Column.LEAVING:  # whoever is here has none, however that is written
+                    found.append((cell, visible(cell.value)))
                 self._none.add((number, place))
                 self._rows[number] = _with(self._rows[number], place, cell._replace(value=""))
         if found:

@@ -18,6 +18,7 @@ from dxdesk.domain.columns import LABELS, LIKELY, Column
 from dxdesk.domain.completion import score
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.routes import expects_confirmer
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import TableCell
 from dxdesk.ports.store import UnitOfWork
@@ -264,7 +265,7 @@ class _Reading:
             why = (SET_ASIDE if self._is_set_aside(header.value) else UNKNOWN) if named else NAMELESS
             return ReadColumn(title, header.ref, None, why=why, hidden=hidden)
         rows = self.sheet.table.rows
-        if meaning is Column.SCORE:  # points are read, and neither kept nor shown
+        if meaning in (Column.SCORE, Column.LEAVING):  # these are read, and neither kept nor shown
             return ReadColumn(title, header.ref, meaning, "", "", hidden, meaning in kept)
         example = next((v for row in rows if place < len(row) and (v := row[place].value.strip())), "")
         if meaning is Column.COURSE and score(example) is not None:
@@ -289,10 +290,16 @@ class _Reading:
         found = {}
         for name, wanted in (("section", _SECTION), ("confirmer", _CONFIRMER), ("duty_status", _DUTY)):
             lacking = people
+            if wanted is _CONFIRMER:
+                lacking = [one for one in people if self._expects(one[1])]
             for column in filter(self.sheet.plan.has, wanted):
                 lacking = [one for one in lacking if not self.sheet.cell(one[1], column).value.strip()]
             found[name] = len({number for number, _ in lacking})
         return found
+
+    def _expects(self, row: Sequence[TableCell]) -> bool:
+        grade, title = (self.sheet.cell(row, column).value for column in (Column.GRADE, Column.TITLE))
+        return expects_confirmer(grade, title)
 
     def _tell(self, problem: Problem, cell: TableCell = _NOWHERE, accepted: str = "") -> None:
         """Ask, or, where it is accepted, tell what is done."""
@@ -452,15 +459,22 @@ class _Reading:
         cells = (self.sheet.cell(row, column) for column in (Column.NUMBER, Column.NAME))
         return " ".join(cell.value.strip() for cell in cells)
 
+    def _lines_called(self, places: Sequence[int]) -> str:
+        """Return lines as people count them, e.g. ``10行目、12行目``; of several sheets with the sheet."""
+        told = []
+        for place in places[:_SHOWN]:
+            sheet, _, ref = self.sheet.row_ref(self.sheet.table.rows[place]).ref.rpartition("!")
+            told.append(f"{sheet}の" * bool(sheet) + f"{re.sub('[^0-9]', '', ref)}行目")
+        return "、".join(told) + (" ほか" if len(places) > _SHOWN else "")
+
     def _unseen(self) -> None:
         """Tell what does not show in Excel, and what is shown as no longer valid."""
         looks = self.sheet.table.looks
         if looks.hidden_rows:
             by = "(絞り込みが掛かっています)" if looks.filtered else ""
             message = f"隠れている行が{len(looks.hidden_rows):,}行あります{by}。その行も取り込みます。"
-            first = self.sheet.table.rows[looks.hidden_rows[0]]
             fix = "取り込まないときは、表からその行を消してください。"
-            self._note(Problem("rows-hidden", message, fix), self.sheet.row_ref(first))
+            self._note(Problem("rows-hidden", message, fix, self._lines_called(looks.hidden_rows)))
         used = [self._titles[place] for place in looks.hidden_columns if place in self._used]
         if used:
             message = f"隠れている列を{len(used):,}列使います。"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import product
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.imports.document_numbers import completion_key, completion_numbers
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles
 from dxdesk.usecases.person_year.holders import holders
 from dxdesk.usecases.person_year.standing import reference_row
@@ -102,12 +104,13 @@ def refuse_records(
 def _frozen(uow: UnitOfWork, record: EvidenceRecord) -> str:
     """Return which finalised result shows a record, empty for none."""
     said = (reference_row(record), [record.kind, record.name, record.date, record.result])
-    for cycle in all_cycles(uow):
-        lines = uow.results.snapshot_lines(cycle.fiscal_year, record.employee_number)
+    later = (number for _, number in linked.readers(uow).get(record.employee_number, ()))
+    for number, cycle in product((record.employee_number, *later), all_cycles(uow)):
+        lines = uow.results.snapshot_lines(cycle.fiscal_year, number)
         heads = {head for line in lines for head in line.heads}
         if not heads:
             continue
-        for stored in uow.exchange.person(cycle.fiscal_year, record.employee_number):
+        for stored in uow.exchange.person(cycle.fiscal_year, number):
             revision = stored.revision
             shows = revision.record.part is Part.REFERENCE and revision.id in heads
             if shows and any(row in said for row in revision.content.get("known", [])):

@@ -7,17 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dxdesk.domain.columns import LABELS
 from dxdesk.domain.errors import KnownError, Place
 from dxdesk.domain.system_words import unread_words
 from dxdesk.ports.entities import Receipt, Role
 from dxdesk.ports.store import Progress
 from dxdesk.usecases.exchange import ledgers
-from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
+from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
 from dxdesk.usecases.exchange.receive import SUFFIXES, TOLD_SUFFIXES, ReceiveFiles, expand, receive
 from dxdesk.usecases.imports import evidence, roster
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.sheet_choice import Sheets
-from dxdesk.usecases.imports.understanding import ATTENDANCE, QUALIFICATIONS, ROSTER, Mapped, read_mapping
+from dxdesk.usecases.imports.understanding import (
+    ATTENDANCE,
+    QUALIFICATIONS,
+    ROSTER,
+    WANTED,
+    Mapped,
+    read_mapping,
+)
 from dxdesk.usecases.inbox import opening
 from dxdesk.usecases.inbox.tables import TakeTables, receive_tables
 from dxdesk.usecases.workplace import naming
@@ -30,7 +38,7 @@ class Pile:
     """What to receive: ``mapping`` is a file that says which header means what (foreign tables).
 
     For a roster, ``digits`` says how many digits a 職員番号 has (0 = as set) and ``as_of`` the day it is of.
-    ``sheets``, ``forget`` and ``answers`` are as in ``TakeTables``.
+    ``sheets``, ``forget``, ``answers`` and ``partial`` are as in ``TakeTables``.
     """
 
     paths: tuple[Path, ...]
@@ -44,6 +52,7 @@ class Pile:
     sheets: Sheets = ""
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
+    partial: bool = False
 
 
 def receive_pile(
@@ -73,13 +82,14 @@ def receive_pile(
         paths,
         pile.kind,
         pile.dry_run,
-        mapping=_mapping(pile.mapping),
+        mapping=_mapping(pile.mapping, pile.kind),
         accept=pile.accept,
         digits=pile.digits,
         as_of=pile.as_of,
         sheets=pile.sheets,
         forget=pile.forget,
         answers=pile.answers,
+        partial=pile.partial,
     )
     return receive_tables(desk, tables, progress)
 
@@ -93,7 +103,12 @@ def _nothing_found(paths: Sequence[Path]) -> KnownError:
     )
 
 
-def _mapping(file: Path | None) -> Mapped | None:
+def _mapping(file: Path | None, kind: str) -> Mapped | None:
+    """Return what a mapping file says of a kind of table.
+
+    Raises:
+        KnownError: ``mapping-shape``, ``mapping-unknown-column`` (also for what this kind has no column of).
+    """
     if file is None:
         return None
     try:
@@ -106,7 +121,18 @@ def _mapping(file: Path | None) -> Mapped | None:
             found=unread_words(error),
             place=Place(file.name),
         ) from error
-    return read_mapping(text, file.name)
+    said = read_mapping(text, file.name)
+    wanted = WANTED.get(kind, ())
+    other = [LABELS[column] for column in said if wanted and column not in wanted]
+    if other:
+        raise KnownError(
+            "mapping-unknown-column",
+            "列の対応に、この種類の表では使わない項目名があります。何も取り込まれていません。",
+            f"{'、'.join(LABELS[column] for column in wanted)}のどれかにしてください。",
+            found="、".join(other),
+            place=Place(file.name),
+        )
+    return said
 
 
 @dataclass(frozen=True)
@@ -175,6 +201,12 @@ def undo_receipt(desk: Desk, number: int) -> Receipt:
     else:
         return ledgers.undo(desk, number)
     return next(receipt for receipt in ledgers.receipts(desk) if receipt.number == number)
+
+
+def undo_changes(desk: Desk, number: int) -> tuple[Change, ...]:
+    """Return whom taking an import back would change, and in what; only a roster says so beforehand."""
+    kind = next((receipt.kind for receipt in ledgers.receipts(desk) if receipt.number == number), "")
+    return roster.undo_changes(desk, number) if kind == ROSTER else ()
 
 
 def left_aside(paths: Iterable[Path]) -> int:

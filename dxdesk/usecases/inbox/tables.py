@@ -15,6 +15,7 @@ from dxdesk.usecases.exchange.receive import expand
 from dxdesk.usecases.framework_editing.taking import KIND as FRAMEWORK
 from dxdesk.usecases.framework_editing.taking import take_framework
 from dxdesk.usecases.imports import evidence, roster
+from dxdesk.usecases.imports.acceptable import acceptable
 from dxdesk.usecases.imports.evidence import NO_ANSWERS, EvidenceAnswers
 from dxdesk.usecases.imports.roster_plan import RosterPreview
 from dxdesk.usecases.imports.sheet_choice import Sheets
@@ -41,7 +42,7 @@ class TakeTables:
     ``mapping`` is headers by column, ``sheets`` the sheets that are meant (``sheet_choice``); with ``forget``
     what was said earlier of these headers no longer counts. ``answers``: what is said of words, courses and
     points of a list of attendance or examinations. For a roster, ``digits`` says how many digits a
-    職員番号 has (0 = as set) and ``as_of`` the day it is of.
+    職員番号 has (0 = as set), ``as_of`` the day it is of, and ``partial`` that who is absent stays.
     """
 
     paths: tuple[Path, ...]
@@ -54,6 +55,7 @@ class TakeTables:
     sheets: Sheets = ""
     forget: bool = False
     answers: EvidenceAnswers = NO_ANSWERS
+    partial: bool = False
 
 
 _COLUMNS_UNKNOWN = ("header-missing", "header-ambiguous")
@@ -138,6 +140,7 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         "digits": command.digits,
         "as_of": command.as_of,
         "sheet": command.sheets,
+        "partial": command.partial,
     }
     preview = roster.preview_roster(desk, path, **options)
     changes = _changes(preview)
@@ -156,7 +159,13 @@ def _roster(desk: Desk, path: Path, command: TakeTables) -> FileReport:
         )
     else:
         found = roster.apply_roster(desk, path, **options)
-    return replace(_report(found), changes=changes, understanding=_shown(preview.understanding))
+    return replace(
+        _report(found),
+        changes=changes,
+        understanding=_shown(preview.understanding),
+        questions=tuple(question.as_json() for question in preview.questions),
+        people_left=tuple(leaver.as_json() for leaver in preview.leavers),
+    )
 
 
 def _shown(seen: Understanding | None) -> Mapping[str, object] | None:
@@ -171,7 +180,7 @@ def _changes(preview: RosterPreview) -> tuple[Change, ...]:
         for change in preview.changed
         for field in change.fields
     ]
-    left = [Change(person.number, ROSTER, "名簿から外れる職員", person.name, "") for person in preview.left]
+    left = [Change(one.person.number, ROSTER, "名簿から外れる職員", one.text, "") for one in preview.leavers]
     return (*added, *changed, *left)
 
 
@@ -203,10 +212,6 @@ def _evidence(desk: Desk, path: Path, command: TakeTables) -> FileReport:
 
 
 def _report(result: TableResult) -> FileReport:
-    notes = result.notices
-    if result.left:
-        message = f"名簿から外れた{result.left:,}人は、在籍していない職員として残しました。"
-        notes = (*notes, Problem("people-left", message, "履歴は消えません。"))
     return FileReport(
         result.path,
         result.kind,
@@ -216,7 +221,8 @@ def _report(result: TableResult) -> FileReport:
         result.updated + (result.left if result.outcome == "applied" else 0),
         result.unchanged,
         errors=result.errors,
-        notes=notes,
+        notes=result.notices,
+        acceptable=acceptable(result.errors),
     )
 
 

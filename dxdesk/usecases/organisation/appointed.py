@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dxdesk.domain.appointments import Appointment, held
 from dxdesk.domain.framework import ASSIGNED, Framework
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import all_cycles, framework_of
 
 
@@ -22,10 +24,13 @@ def newest_framework(uow: UnitOfWork) -> Framework | None:
 
 
 def terms_of(uow: UnitOfWork) -> dict[str, list[Appointment]]:
-    """Return all terms by employee number."""
+    """Return all terms by employee number, those that began under a former number of a person included."""
     found: dict[str, list[Appointment]] = {}
     for term in uow.people.appointments():
         found.setdefault(term.employee_number, []).append(term)
+        for since, number in linked.readers(uow).get(term.employee_number, ()):
+            if since.on(term.valid_from):
+                found.setdefault(number, []).append(replace(term, employee_number=number))
     return found
 
 

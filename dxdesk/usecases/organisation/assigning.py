@@ -13,14 +13,17 @@ from dxdesk.ports.entities import Department, Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists, routing
 from dxdesk.usecases.organisation.appointed import appointed, terms_of
-from dxdesk.usecases.person_year import derived, past_years
+from dxdesk.usecases.person_year import derived, linked, past_years
 from dxdesk.usecases.person_year.counting import of_year
 from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, framework_of
-from dxdesk.usecases.person_year.holders import evidence, is_theirs
+from dxdesk.usecases.person_year.holders import evidence, is_theirs, read_by
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 from dxdesk.usecases.person_year.standing import COMMENT_ITEM, reference_row
 from dxdesk.usecases.workplace.desk import Desk
+
+DONE_BEFORE = "前の番号で確定済み"
+"""Why somebody is not asked in a year who was finalised in it under the number they had before."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,14 @@ def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
     posts = appointed(uow, people.values(), cycle.base_date, framework_of(uow, cycle))
     known = heads_by_person(uow, cycle.fiscal_year, Part.ASSIGNMENT)
     frozen = {line.employee_number for line in uow.results.snapshot_lines(cycle.fiscal_year)}
+    done = _done_before(uow, people, frozen, cycle.fiscal_year)
     values: dict[str, Mapping[str, object]] = {}
     exempt: list[tuple[str, str, str]] = []
     asked: list[str] = []
     for number, person in people.items():
         target, reason = lists.target_of(person, own, decided, appointed=number in posts)
+        if target and number in done and number not in decided:
+            target, reason = False, DONE_BEFORE
         if target:
             asked.append(number)
         else:
@@ -86,20 +92,36 @@ def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
     return Wanted(values, gone, known, tuple(asked), tuple(exempt), finder.missing(asked), people)
 
 
+def _done_before(
+    uow: UnitOfWork, numbers: Iterable[str], frozen: Collection[str], fiscal_year: int
+) -> frozenset[str]:
+    """Return who was finalised in a year under a former number: nobody is asked twice in a year."""
+    lines = linked.lines(uow)
+    return frozenset(
+        number
+        for number in numbers
+        if number not in frozen
+        and any(held.number in frozen and held.in_year(fiscal_year) for held in lines.get(number, ()))
+    )
+
+
 def refresh_references(desk: Desk, uow: UnitOfWork, numbers: Collection[str]) -> tuple[str, ...]:
     """Bring what HR knows of some people into the years that are not closed, within a unit of work.
 
-    Who was finalised stays as they were. The assignments themselves are left alone.
+    Whose former number is among them is told, too. Who was finalised stays as they were. The assignments
+    themselves are left alone.
 
     Returns:
         Who is told something new by the next package or form.
     """
     told: set[str] = set()
+    readers = linked.readers(uow)
+    of = {*numbers, *(later for number in numbers for _, later in readers.get(number, ()))}
     for cycle in all_cycles(uow):
         year = cycle.fiscal_year
         frozen = {line.employee_number for line in uow.results.snapshot_lines(year)}
         assigned = {s.revision.record.employee_number for s in uow.exchange.part(year, Part.ASSIGNMENT)}
-        wanted = sorted((assigned & set(numbers)) - frozen)
+        wanted = sorted((assigned & of) - frozen)
         if cycle.closed or not wanted:
             continue
         references = heads_by_person(uow, year, Part.REFERENCE)
@@ -175,16 +197,15 @@ def history(uow: UnitOfWork, cycle: Cycle, framework: Framework) -> dict[str, di
     past = {
         s.number: past_years.reading(uow, s, framework) for s in uow.results.snapshots(cycle.fiscal_year - 1)
     }
-    for line in uow.results.snapshot_lines(cycle.fiscal_year - 1):
-        if not is_theirs(uow, line.employee_number, cycle.fiscal_year - 1):
-            continue
+    last = cycle.fiscal_year - 1
+    for number, line in read_by(uow, uow.results.snapshot_lines(last), last):
         reading, goals = past[line.snapshot], line.content.get("goals", {})
         texts = {uid: str(text) for uid, text in goals.items()} if isinstance(goals, dict) else {}
         kept = reading.texts(texts)
         if COMMENT_ITEM in texts:
             kept[COMMENT_ITEM] = texts[COMMENT_ITEM]
         known_of = {"last_year": reading.levels(line.levels), "last_goals": kept}
-        found.setdefault(line.employee_number, {}).update(known_of)
+        found.setdefault(number, {}).update(known_of)
     for number, stages in past_years.kept_stages(uow, framework, cycle.fiscal_year).items():
         found.setdefault(number, {})[REFERENCE_STAGES] = stages
     known: dict[str, list[list[str]]] = {}

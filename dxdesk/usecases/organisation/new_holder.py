@@ -12,7 +12,7 @@ from dxdesk.domain.wareki import fiscal_year_of
 from dxdesk.ports.entities import Employee
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation.lists import OVERRIDES
-from dxdesk.usecases.person_year import holders
+from dxdesk.usecases.person_year import holders, linked
 
 
 def give_away(uow: UnitOfWork, former: Employee, day: str) -> dict[str, Any]:
@@ -34,7 +34,12 @@ def give_away(uow: UnitOfWork, former: Employee, day: str) -> dict[str, Any]:
         else:
             uow.people.save_appointments([replace(term, valid_to=last)])
     before = holders.hand_over(uow, number, holders.Holder(day, first, former.name))
-    return {"holder": before, "override": override, "terms": [asdict(term) for term in terms]}
+    return {
+        "holder": before,
+        "override": override,
+        "terms": [asdict(term) for term in terms],
+        "links": linked.give_away(uow, number, first, day),
+    }
 
 
 def give_back(uow: UnitOfWork, number: str, kept: Mapping[str, Any]) -> None:
@@ -42,3 +47,4 @@ def give_back(uow: UnitOfWork, number: str, kept: Mapping[str, Any]) -> None:
     holders.take_back(uow, number, str(kept["holder"]))
     uow.settings.set(f"{OVERRIDES}{number}", str(kept["override"]))
     uow.people.save_appointments([Appointment(**term) for term in kept["terms"]])
+    linked.give_back(uow, kept.get("links", {}))

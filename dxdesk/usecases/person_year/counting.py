@@ -7,9 +7,10 @@ Source of the rules: ARCHITECTURE.md, protocol points 3 to 6 and 9.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
 from dxdesk.domain import lifecycle, merge, rights, subjects
@@ -109,6 +110,11 @@ def accepted_keys(uow: UnitOfWork) -> Mapping[str, KeyRow]:
 @once_a_unit
 def load_acceptance(uow: UnitOfWork) -> Acceptance:
     """Read what judging needs."""
+    return acceptance_of(uow, uow.results.snapshot_lines)
+
+
+def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLine]]) -> Acceptance:
+    """Read the same, given what was finalised of a year, oldest snapshot first."""
     keys = accepted_keys(uow)
     years = set()
     rules: dict[int, int] = {}
@@ -121,10 +127,8 @@ def load_acceptance(uow: UnitOfWork) -> Acceptance:
         if said:
             years.add(year)
             rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
-        named = heads_of_year(uow, year, Part.DEPUTIES, keys)
-        if named:
-            deputies[year] = deputies_in(named)
-        for line in uow.results.snapshot_lines(year):
+        deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
+        for line in lines_of(year):
             key = (year, line.employee_number)
             # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
             # earlier snapshot froze is missing in it. It stays frozen, or what was left out would come back.
@@ -235,22 +239,25 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
     routes = _routes(stored, acceptance)
     counting: dict[Part, list[Revision]] = {}
     waiting: dict[str, Standing] = {}
+    doubtful = acceptance.doubtful
     for item in stored:
         revision = item.revision
         standing = judge_one(revision, acceptance, routes)
-        if not revision.key_id and acceptance.doubtful.issuperset(item.receipts):
+        if doubtful and not revision.key_id and doubtful.issuperset(item.receipts):
             standing = Standing.QUARANTINED
         if standing is Standing.COUNTS:
             counting.setdefault(revision.record.part, []).append(revision)
         else:
             waiting[revision.id] = standing
     lacking = _lacking(counting, acceptance, routes)
-    if lacking and acceptance.packages:
+    if lacking:
         told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
         lacking = {key: why for key, why in lacking.items() if key not in told}
+    if not lacking:
+        return Judged({part: tuple(found) for part, found in counting.items()}, waiting)
     waiting |= lacking
-    left = ((part, tuple(r for r in found if r.id not in lacking)) for part, found in counting.items())
-    return Judged({part: found for part, found in left if found}, waiting)
+    left = {part: tuple(r for r in found if r.id not in lacking) for part, found in counting.items()}
+    return Judged(left, waiting)
 
 
 def _lacking(
@@ -307,8 +314,8 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
             return Standing.HELD if frozen is None else Standing.LATE
         if found is rights.Verdict.NO:
             return Standing.REJECTED
-    if subjects.kind_of(record.part) in (subjects.Kind.PERSON, subjects.Kind.THING):
-        return Standing.COUNTS  # of no year
+    if subjects.of_no_year(record.part):
+        return Standing.COUNTS
     if record.fiscal_year not in acceptance.years:
         return Standing.PENDING
     if record.part in OFFICE_PARTS:
@@ -324,33 +331,38 @@ def judge_one(revision: Revision, acceptance: Acceptance, routes: Mapping[str, R
 
 
 _UNSEALED = rights.Maker("")
+_MAKERS = {role: rights.Maker(role.value) for role in Role}
+_SAYING = (Part.LIFE, Part.OWNED)
+"""Parts whose records say of themselves what is written."""
+
+
+def _said(revision: Revision, name: str) -> str:
+    return str(revision.content.get(name, ""))
 
 
 def _author(revision: Revision, acceptance: Acceptance, routes: Mapping[str, Route]) -> rights.Verdict:
     """Return what the rules of the year say of a revision by its maker, whose key is accepted."""
-    record, content = revision.record, revision.content
+    record = revision.record
     key = acceptance.keys.get(revision.key_id)
     highest = Trust.NONE if key is None else Trust.HR if key.role is Role.HR else Trust.SECTION
     if revision.trust > highest:
         return rights.Verdict.NO
 
-    def said(name: str) -> str:
-        return str(content.get(name, ""))
-
-    if key is None:
-        maker = _UNSEALED
-    elif key.role is not Role.SECTION:
-        maker = rights.Maker(key.role.value, key.owner)
-    else:
-        maker = rights.Maker(key.role.value, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
-    act = rights.act_of(record.part, said("action"), said("owner"))
-    if maker.role == Role.SECTION and not routes and act is not rights.Act.OFFICE:
-        return rights.Verdict.YES  # judged again, as pending, once the assignment is known
-    cited = said("assignment")
-    rests_on = [routes[cited]] if cited in routes else list(routes.values())
+    part, rules = record.part, acceptance.rules.get(record.fiscal_year, 1)
+    said = partial(_said, revision)
+    act = rights.act_of(part, said("action"), said("owner")) if part in _SAYING else rights.act_of(part)
     deputies = acceptance.deputies.get(record.fiscal_year, rights.NOBODY)
-    who = rights.who_writes(maker, act, record.employee_number, rests_on, deputies)
-    found = rights.verdict(acceptance.rules.get(record.fiscal_year, 1), act, who)
+    if key is None or key.role is not Role.SECTION:
+        # Whoever else writes: no assignment says so, and no word of the record.
+        who = rights.who_writes(_UNSEALED if key is None else _MAKERS[key.role], act, "", ())
+    elif not routes and act is not rights.Act.OFFICE:
+        return rights.Verdict.YES  # judged again, as pending, once the assignment is known
+    else:
+        maker = rights.Maker(key.role, key.owner, said("by"), said("on_behalf_of"), said("made_on"))
+        cited = said("assignment")
+        rests_on = [routes[cited]] if cited in routes else list(routes.values())
+        who = rights.who_writes(maker, act, record.employee_number, rests_on, deputies)
+    found = rights.verdict(rules, act, who)
     if found is not rights.Verdict.ASK:
         return found
     decided = deputies.decided(revision.id)

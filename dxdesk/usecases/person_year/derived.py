@@ -29,15 +29,18 @@ def _packed(framework: Framework, person: PersonYear) -> list[bytes]:
 
     One byte per framework item each, 255 for none.
     """
-    packed = [bytearray([NO_LEVEL]) * len(framework.items) for _ in range(5)]
-    for answer, said in zip(person.asked, person.levels(), strict=True):
-        position = framework.positions[answer.item.uid]
-        for row, level in zip(
-            packed, (said.self_level, said.first, said.second, said.confirmed, said.last), strict=True
-        ):
+    positions = framework.positions
+    places = [positions[answer.item.uid] for answer in person.asked]
+    last, own, first, second = zip(*said, strict=True) if (said := person.levels()) else ((),) * 4
+    confirmed = [one if one is not None else other for one, other in zip(second, first, strict=True)]
+    packed = []
+    for column in (own, first, second, confirmed, last):
+        row = bytearray([NO_LEVEL]) * len(framework.items)
+        for place, level in zip(places, column, strict=True):
             if level is not None:
-                row[position] = level
-    return [bytes(row) for row in packed]
+                row[place] = level
+        packed.append(bytes(row))
+    return packed
 
 
 def assessment_of(framework: Framework, person: PersonYear) -> Assessment:

@@ -3,17 +3,21 @@
 In the protocol a person is a number, and what was said under a number stays said. So the number keeps its
 records, and the store remembers since which fiscal year they are its present holder's: nothing of the years
 before is ever shown as theirs. Until that year they are not asked, for the number is still the former's.
+
+The other way round a person goes on under another number: what stands under the former one is read as theirs,
+too, where HR linked the two (``linked``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dxdesk.domain import canonical
-from dxdesk.ports.entities import EmployeeChange, EvidenceRecord
+from dxdesk.ports.entities import EmployeeChange, EvidenceRecord, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.workplace.once import once_a_unit
 
 _HOLDER = "number-holder:"
@@ -48,20 +52,74 @@ def is_theirs(uow: UnitOfWork, number: str, fiscal_year: int) -> bool:
     return holder is None or fiscal_year >= holder.first_year
 
 
+def those_of(uow: UnitOfWork, number: str, fiscal_year: int) -> tuple[str, ...]:
+    """Return the numbers under which somebody reads what stands under a number in a fiscal year.
+
+    Its own, if it is of today's holder, and those the same person has had since.
+    """
+    later = linked.readers(uow).get(number, ())
+    own = (number,) if is_theirs(uow, number, fiscal_year) else ()
+    return (*own, *(one for held, one in later if held.in_year(fiscal_year)))
+
+
+def read_by(
+    uow: UnitOfWork, lines: Iterable[SnapshotLine], fiscal_year: int
+) -> Iterator[tuple[str, SnapshotLine]]:
+    """Yield each line of a year with each number under which it is read (see ``those_of``).
+
+    What stands under a number itself comes after what its holder reads of former numbers, the last of these
+    last: in a year in which two numbers of one person say something, the newer one's word stands.
+    """
+    found = [(number, line) for line in lines for number in those_of(uow, line.employee_number, fiscal_year)]
+    if linked.links(uow):
+        age = {
+            (number, held.number): place
+            for number, formers in linked.lines(uow).items()
+            for place, held in enumerate(formers, 1)
+        }
+        found.sort(key=lambda one: -age.get((one[0], one[1].employee_number), 0))
+    yield from found
+
+
 def evidence(uow: UnitOfWork, number: str = "") -> Sequence[EvidenceRecord]:
     """Return what is on record of one person or of all, without what a former holder of a number did.
 
-    Where a number went to somebody else, only what is dated on or after that day is the new holder's.
+    Where a number went to somebody else, only what is dated on or after that day is the new holder's. What
+    stands under a person's former number is theirs, too, and is returned as such: of all people, once for
+    each number.
     """
-    of = holders(uow)
-    found = uow.people.evidence(number)
-    if not of:
-        return found
-    return [
-        record
-        for record in found
-        if (holder := of.get(record.employee_number)) is None or record.date >= holder.since
-    ]
+    if not linked.links(uow):
+        return [record for record in uow.people.evidence(number) if _is_holders(uow, record)]
+    numbers = (number, *(held.number for held in linked.lines(uow).get(number, ()))) if number else ("",)
+    best: dict[tuple[str, str, str, str], EvidenceRecord] = {}
+    for record in (record for one in numbers for record in uow.people.evidence(one)):
+        for owner in _owners(uow, record):
+            said = replace(record, employee_number=owner)
+            key = owner, said.kind, said.name, said.date
+            if number in ("", owner) and (key not in best or (said.completed and not best[key].completed)):
+                best[key] = said
+    return sorted(best.values(), key=lambda one: (one.date, one.employee_number, one.kind, one.name))
+
+
+def _owners(uow: UnitOfWork, record: EvidenceRecord) -> tuple[str, ...]:
+    """Return the numbers under which an entry is read, its own first."""
+    later = linked.readers(uow).get(record.employee_number, ())
+    own = (record.employee_number,) if _is_holders(uow, record) else ()
+    return (*own, *(number for held, number in later if held.on(record.date)))
+
+
+def _is_holders(uow: UnitOfWork, record: EvidenceRecord) -> bool:
+    holder = holders(uow).get(record.employee_number)
+    return holder is None or record.date >= holder.since
+
+
+def told_once(uow: UnitOfWork, number: str = "") -> Sequence[tuple[str, EvidenceRecord]]:
+    """Return entries as they are kept, each once, with the number its person has today.
+
+    What was printed of an entry is known by the number that it stands under, whatever the person's is now.
+    """
+    owned = ((_owners(uow, record), record) for record in uow.people.evidence())
+    return [(owners[-1], record) for owners, record in owned if owners and (not number or number in owners)]
 
 
 def changes_of_holder(changes: Sequence[EmployeeChange]) -> tuple[EmployeeChange, ...]:
@@ -73,11 +131,23 @@ def changes_of_holder(changes: Sequence[EmployeeChange]) -> tuple[EmployeeChange
             continue
         before = held[-1][0] if held[-1] else None
         back = before is not None and (before.field, before.old, before.new)
-        if len(held) > 1 and back == (CHANGED_HANDS, change.new, change.old):
+        if back == (CHANGED_HANDS, change.new, change.old):
             held.pop()  # the import that gave the number away was taken back
             continue
         held.append([change])
     return tuple(held[-1])
+
+
+def history(uow: UnitOfWork, number: str) -> tuple[EmployeeChange, ...]:
+    """Return the history of who holds a number today, with what was said under their former numbers."""
+    own = changes_of_holder(uow.people.changes(number))
+    before = [
+        change
+        for held in linked.lines(uow).get(number, ())
+        for change in uow.people.changes(held.number)
+        if held.on(change.changed_at[:10])
+    ]
+    return tuple(sorted((*before, *own), key=lambda change: change.changed_at))
 
 
 def hand_over(uow: UnitOfWork, number: str, holder: Holder) -> str:

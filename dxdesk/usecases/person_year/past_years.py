@@ -14,7 +14,7 @@ from dxdesk.domain.framework import Framework
 from dxdesk.ports.entities import Snapshot
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.frameworks import versions
-from dxdesk.usecases.person_year.holders import is_theirs
+from dxdesk.usecases.person_year.holders import read_by
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
 
 _AWAY = 5
@@ -69,11 +69,10 @@ def kept_stages(uow: UnitOfWork, framework: Framework, before: int) -> dict[str,
     years = [year for year in uow.exchange.years() if before - _AWAY <= year < before]
     for year in sorted(years) if framework.stages else ():
         of = {s.number: s.framework_code for s in uow.results.snapshots(year)}
-        for line in uow.results.snapshot_lines(year):
+        for number, line in read_by(uow, uow.results.snapshot_lines(year), year):
             kept = line.content.get(REFERENCE_STAGES)
-            theirs = is_theirs(uow, line.employee_number, year)
-            if isinstance(kept, dict) and theirs and of.get(line.snapshot) == framework.code:
-                found[line.employee_number] = {str(persona): str(code) for persona, code in kept.items()}
+            if isinstance(kept, dict) and of.get(line.snapshot) == framework.code:
+                found[number] = {str(persona): str(code) for persona, code in kept.items()}
     return {number: stages for number, stages in found.items() if stages}
 
 

@@ -290,15 +290,16 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
     with desk.store.read() as uow:
         year = order.fiscal_year or _open_year(uow)
         numbers = _numbers_within(uow, order)
-        attended = [
-            record
-            for record in holders.evidence(uow, order.employee)
-            if record.kind == "course" and (numbers is None or record.employee_number in numbers)
+        told = [
+            (number, record)
+            for number, record in holders.told_once(uow, order.employee)
+            if record.kind == "course" and (numbers is None or number in numbers)
         ]
-        attended = [record for record in attended if record.employee_number not in order.leave_out]
+        told = [(number, record) for number, record in told if number not in order.leave_out]
+        attended = [record for _, record in told]
         done = [
-            record
-            for record in attended
+            (number, record)
+            for number, record in told
             if record.outcome is Outcome.COMPLETED
             and record.date
             and (not year or in_fiscal_year(record.date, year))
@@ -308,17 +309,17 @@ def _completions(desk: Desk, order: Order, progress: Progress | None) -> bytes:
         staff = {person.number: person for person in uow.people.employees(include_left=True)}
         units = {unit.code: unit.name for unit in uow.people.departments()}
         words = print_records.wording(uow, desk.identity)
-    done.sort(key=lambda r: (r.date, r.name, r.employee_number))
+    done.sort(key=lambda one: (one[1].date, one[1].name, one[0]))
 
     def draw(numbers: Sequence[int]) -> bytes:
         made = []
-        for record, number in zip(done, numbers, strict=True):
-            person = staff.get(record.employee_number)
+        for (owner, record), number in zip(done, numbers, strict=True):
+            person = staff.get(owner)
             place = units.get(person.department_code, "") if person else ""
             made.append(print_records.completion(record, person, place, words, number, _today(desk)))
         return desk.services.printer.certificates(made, progress)
 
-    keys = [completion_key(record) for record in done]
+    keys = [completion_key(record) for _, record in done]
     return _numbered(desk, f"{COMPLETION}:{year}" if year else COMPLETION, keys, draw)
 
 

@@ -20,15 +20,36 @@ _DOMAIN = "snapshot"
 
 def digest_of(snapshot: Snapshot, lines: Iterable[SnapshotLine]) -> str:
     """Return the SHA-256 (64 hex digits) over a snapshot and all its lines, whatever their order."""
-    told = sorted(
-        [
-            line.employee_number,
-            canonical.digest(
-                canonical.dumps([sorted(line.heads), dict(line.levels), dict(line.content)]), 64
-            ),
-        ]
-        for line in lines
+    return _digest(
+        snapshot,
+        (
+            (
+                line.employee_number,
+                canonical.dumps([sorted(line.heads), dict(line.levels), dict(line.content)]),
+            )
+            for line in lines
+        ),
     )
+
+
+def digest_of_texts(snapshot: Snapshot, lines: Iterable[tuple[str, str, str, str]]) -> str:
+    """Return the same of lines as a store keeps them, taken to be canonical JSON: of others it is no digest.
+
+    Args:
+        snapshot: the snapshot.
+        lines: person, and the texts of heads (ids; empty for none), levels and content.
+    """
+    return _digest(
+        snapshot,
+        (
+            (number, f"[[{','.join(sorted(heads[1:-1].split(',')))}],{levels},{content}]")
+            for number, heads, levels, content in lines
+        ),
+    )
+
+
+def _digest(snapshot: Snapshot, lines: Iterable[tuple[str, str]]) -> str:
+    told = sorted([number, canonical.digest(text, 64)] for number, text in lines)
     whole = {
         "fiscal_year": snapshot.fiscal_year,
         "number": snapshot.number,

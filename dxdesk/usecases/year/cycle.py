@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from dxdesk.usecases.exchange.arrival import update_outcomes
 from dxdesk.usecases.frameworks import versions
 from dxdesk.usecases.organisation import assigning, roster_drift
 from dxdesk.usecases.organisation.assigning import changed
-from dxdesk.usecases.person_year import derived
+from dxdesk.usecases.person_year import derived, linked
 from dxdesk.usecases.person_year.cycles import (
     CLOSED_PREFIX,
     DEFAULT_PURPOSE,
@@ -216,7 +216,11 @@ def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> 
             made.extend(changed(desk, cycle, number, Part.REFERENCE, history.get(number, {}), references))
     keep(desk, uow, made)
     derived.refresh_year(desk, uow, cycle.fiscal_year)
-    warnings = (*_warnings(framework, wanted.people.values()), *_unknown_personas(framework, wanted))
+    warnings = (
+        *_warnings(framework, wanted.people.values()),
+        *_unknown_personas(framework, wanted),
+        *_asked_twice(uow, wanted),
+    )
     return CycleOpened(cycle, len(wanted.asked), wanted.exempt, wanted.missing, warnings)
 
 
@@ -241,6 +245,24 @@ def _warnings(framework: Framework, people: Iterable[Employee]) -> tuple[Problem
             )
         )
     return tuple(found)
+
+
+def _asked_twice(uow: UnitOfWork, wanted: assigning.Wanted) -> Iterator[Problem]:
+    """Say who is asked under two numbers that are linked as one person's."""
+    asked = frozenset(wanted.asked)
+    twice = [
+        f"{link.former.number} → {link.later.number}"
+        for link in linked.links(uow)
+        if link.former.today and {link.former.number, link.later.number} <= asked
+    ]
+    if twice:
+        yield Problem(
+            "link-asked-twice",
+            f"番号をつないだ{len(twice):,}人が、前の番号と新しい番号の両方で対象です。申告が2つになります。",
+            "使わなくなった番号の人を名簿で退職などにするか対象外と決め、「名簿に合わせる」をしてください。"
+            "別の人なら、「名簿」でつながりを解いてください。",
+            "、".join(twice[:_SHOWN]) + (" ほか" if len(twice) > _SHOWN else ""),
+        )
 
 
 def _unknown_personas(framework: Framework, wanted: assigning.Wanted) -> tuple[Problem, ...]:

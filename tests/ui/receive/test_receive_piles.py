@@ -19,12 +19,14 @@ from dxdesk.ui.look import words
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.exchange.ledgers import receipts
+from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.review.disputes import disputes
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import drop, settle
 from tests.helpers.town import CHIEF
-from tests.ui.office import Office
+from tests.ui.office import Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
 
@@ -243,3 +245,32 @@ def test_home_leads_to_the_file_that_tells_of_ones_own_records(
     window.go("receive", {"page": "ledger"})
     settle(qtbot, window)
     assert len(picked) == 2
+
+
+def test_who_goes_back_is_said_before_a_roster_is_taken_back(
+    qtbot: QtBot, show: Show, office: Office, tmp_path: Path
+) -> None:
+    desk = office.open_hr()
+    with desk.store.read() as uow:
+        gone = next(person for person in uow.people.employees() if person.number == "001004")
+    text = roster_file(tmp_path).read_text("utf-8-sig")
+    lines = [line for line in text.splitlines() if not line.startswith("001004")]
+    (tmp_path / "名簿2.csv").write_text("\n".join(lines), "utf-8-sig")
+    done = apply_roster(desk, tmp_path / "名簿2.csv", accept=("people-left", "new-list-value"))
+    assert (done.outcome, done.left) == ("applied", 1), done.errors
+    window = show(desk)
+    window.go("receive")
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    screen.tabs.setCurrentIndex(3)
+    settle(qtbot, window)
+    screen.ledger.table.pick(lambda receipt: receipt.number == done.receipt)
+    qtbot.mouseClick(screen.ledger.undo, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    said = "\n".join(label.text() for label in screen.dialog.findChildren(Text))
+    assert "001004 名簿に戻る職員: " in said
+    qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    with desk.store.read() as uow:
+        assert gone in uow.people.employees()

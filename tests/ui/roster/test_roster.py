@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.imports.roster import apply_roster
+from dxdesk.usecases.organisation.linking import linked_people
 from dxdesk.usecases.organisation.lists import overrides
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
@@ -513,3 +515,99 @@ def test_confirmers_are_named_by_hand_on_the_page_of_a_person(
     assert person is not None
     assert (person.first_confirmer, person.second_confirmer) == ("001004", "001002")
     assert "(001004)" in said(screen)
+
+
+def test_a_number_that_changed_is_linked_and_taken_back_on_the_page_of_a_person(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    """再任用 without an import that says so: HR finds the person of the former number by name."""
+    window = show(office.open_hr())
+    with window.desk.store.write() as uow:
+        person = uow.people.employee("001004")
+        assert person is not None
+        uow.people.save_employees(
+            [replace(person, left=True), replace(person, number="900104", employment="再任用")]
+        )
+        uow.commit()
+    screen = open_roster(qtbot, window, "900104")
+    act = screen._detail.parentWidget().findChild(QPushButton, "link")
+    qtbot.waitUntil(act.isVisible)
+    qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    dialog = screen.link_dialog
+    assert dialog.other.number() == "001004", "who is called the same is proposed"
+    dialog.other.choose("001003")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.isVisible()
+    assert "氏名も読みも違います" in dialog.banner.text()
+    assert dialog.sure.isVisible()
+    dialog.other.choose("001004")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not dialog.isVisible()
+    assert "001004 → 900104" in screen.banner.text()
+    assert "前の番号: 001004" in said(screen)
+    act = screen._detail.parentWidget().findChild(QPushButton, "unlink-001004")
+    qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.link_dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "ほかの番号はありません" in said(screen)
+
+
+def test_the_page_of_a_former_number_says_the_one_of_now(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    with window.desk.store.write() as uow:
+        person = uow.people.employee("001004")
+        assert person is not None
+        uow.people.save_employees([replace(person, left=True), replace(person, number="900104")])
+        uow.commit()
+    screen: Any = window.go("roster")
+    screen.with_left.setChecked(True)
+    screen = open_roster(qtbot, window, "001004")
+    screen._detail.parentWidget().findChild(QPushButton, "link").click()
+    assert screen.link_dialog.other.number() == "900104"
+    screen.link_dialog.keep()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "いまの番号: 900104" in said(screen)
+    screen.with_left.setChecked(False)
+    write(screen.search, "001004")
+    qtbot.waitUntil(lambda: [p.number for p in screen.table.shown()] == ["900104"], timeout=10_000)
+    screen.search.clear()
+    screen.with_left.setChecked(True)
+    settle(qtbot, window)
+    assert screen.table.pick(lambda person: person.number == "001004")
+    settle(qtbot, window)
+    assert screen._detail.parentWidget().findChild(QPushButton, "link") is None
+
+
+def test_a_new_number_is_proposed_as_the_same_person_and_hr_may_say_otherwise(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    path = roster_file(office.folder)
+    new = {"001004": "900104", "001005": "900105"}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = [[new.get(line[0], line[0]), *line[1:]] for line in csv.reader(file)]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, path)
+    asked = {
+        key: choice.currentText() for (code, key), choice in dialog.answers.items() if code == "number-new"
+    }
+    assert asked == dict.fromkeys(new.values(), "同じ人です(番号をつなぎます)")
+    dialog.answers["number-new", "900105"].setCurrentText("別の人です")
+    assert not dialog.apply.isEnabled(), "another answer is looked at again"
+    press(qtbot, window, dialog, "look")
+    assert dialog.answers["number-new", "900105"].currentText() == "別の人です"
+    assert dialog.preview.links == (("001004", "900104"),)
+    for box in dialog.accepted_codes.values():
+        box.setChecked(True)
+    press(qtbot, window, dialog, "look")
+    press(qtbot, window, dialog, "apply")
+    settle(qtbot, window)
+    assert [(one.former.number, one.later.number) for one in linked_people(window.desk)] == [
+        ("001004", "900104")
+    ]

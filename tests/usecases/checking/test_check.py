@@ -88,6 +88,39 @@ def test_a_second_check_goes_on_from_the_first_and_says_so(store: Path) -> None:
     assert looked_at(store, Check(whole=True)) == (first, "")
 
 
+def test_what_is_as_it_was_is_not_taken_apart(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the store's own file gives as one text a person is what the rows give, of everybody."""
+    looked_at(store)
+
+    def refused(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(inspecting.SqlInspection, "person", refused)
+    monkeypatch.setattr(inspecting.SqlInspection, "revisions", refused)
+    assert looked_at(store)[0] == 0
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["the first check", "one that goes on"])
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE revisions SET value = value || 'x' WHERE part = 'cycle'", "年度"),
+        ("UPDATE snapshot_lines SET content = '{'", ""),
+        ("UPDATE revisions SET value = CAST(x'ff' AS TEXT) WHERE part = 'self'", ""),
+    ],
+)
+def test_content_that_no_program_of_ours_writes_is_told_and_ends_no_check(
+    store: Path, before: bool, change: str, named: str
+) -> None:
+    if before:
+        looked_at(store)
+    with rewriting(store) as hand:
+        hand.do(change)
+    report = checked(store, Check())
+    assert report.failed() == {(1, "file")}
+    assert named in " ".join(report.findings)
+
+
 def test_only_what_is_new_is_looked_at(store: Path) -> None:
     looked_at(store)
     desk = bootstrap.open_desk(str(store), PASSPHRASE)

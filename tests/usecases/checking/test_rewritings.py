@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dxdesk import bootstrap
 from dxdesk.usecases.checking.check import Check, check
+from dxdesk.usecases.organisation import linking
 from dxdesk.usecases.sealing.envelope import HeadText
 from tests.helpers import finished as made
 from tests.helpers.finished import Finished, checked, opened
@@ -98,3 +101,20 @@ def test_the_manual_lists_these_rewritings_and_no_other() -> None:
     listed = re.findall(r"^\| ([^|]+) \| (\d|\*\*分からない\*\*) \|", table, re.M)
     told = [(one.name, str(one.grade) if one.grade else "**分からない**") for one in REWRITINGS]
     assert listed == told
+
+
+def test_a_link_of_numbers_that_somebody_deletes_is_told(finished: Finished, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(finished.hr, tmp_path / "台帳.dxdesk"))
+    desk = bootstrap.open_desk(str(path), made.PASSPHRASE)
+    with desk.store.write() as uow:
+        person = uow.people.employee(made.KASAI)
+        assert person is not None
+        uow.people.save_employees([replace(person, number="900012")])
+        uow.commit()
+    linking.link(desk, made.KASAI, "900012")
+    desk.store.close()
+    assert checked(path, Check()).findings == ()
+    with rewriting(path) as hand:
+        hand.do("DELETE FROM settings WHERE name = ?", f"number-link:{made.KASAI}:900012")
+    (found,) = checked(path, Check()).findings
+    assert f"{made.KASAI} → 900012" in found

@@ -219,7 +219,7 @@ def test_which_of_two_days_counts_is_asked_once(
     desk: Desk, tmp_path: Path, headers: tuple[str, str], read: str
 ) -> None:
     head = ("職員番号", "氏名", "研修名", *headers, "結果")
-    line = (A, "", "DX研修", "2026/3/30", "2026/4/2", "修了")
+    line = (A, "", "DX研修", "2025/3/30", "2025/4/2", "修了")
     path = book(tmp_path, head, line)
     seen = look(desk, path)
     assert codes(seen) == ["day-column"]
@@ -227,32 +227,32 @@ def test_which_of_two_days_counts_is_asked_once(
     assert [option.accept for option in question.options] == [f"day-column:{h}" for h in headers]
     assert (f"「{read}」を日付の列と" in seen.errors[0].message) == bool(read)
     assert evidence.apply_evidence(desk, path, "attendance").outcome == "refused"
-    for header, day in zip(headers, ("2026-03-30", "2026-04-02"), strict=True):
+    for header, day in zip(headers, ("2025-03-30", "2025-04-02"), strict=True):
         answered = look(desk, path, f"day-column:{header}")
         assert [record.date for record in answered.told] == [day]
         assert answered.understanding is not None
         shown = {column.title: column.meaning for column in answered.understanding.columns}
         assert shown[header] is Column.DATE
     take(desk, path, f"day-column:{headers[0]}")
-    other = book(tmp_path, head, (B, "", "UX研修", "2026/3/31", "2026/4/3", "修了"), name="次.xlsx")
+    other = book(tmp_path, head, (B, "", "UX研修", "2025/3/31", "2025/4/3", "修了"), name="次.xlsx")
     again = look(desk, other)
     assert codes(again) == [], "the same headers, the same source"
-    assert [record.date for record in again.told] == ["2026-03-31"]
+    assert [record.date for record in again.told] == ["2025-03-31"]
     assert "day-column" in told(again)
     changed = look(desk, other, f"day-column:{headers[1]}")
-    assert [record.date for record in changed.told] == ["2026-04-03"], "another answer wins"
+    assert [record.date for record in changed.told] == ["2025-04-03"], "another answer wins"
     forget_columns(desk, other, "attendance")
     assert codes(look(desk, other)) == ["day-column"]
 
 
 def test_a_meaning_that_was_chosen_is_the_answer(desk: Desk, tmp_path: Path) -> None:
     head = ("職員番号", "研修名", "開始日", "終了日", "結果")
-    path = book(tmp_path, head, (A, "DX研修", "2026/3/30", "2026/4/2", "修了"))
+    path = book(tmp_path, head, (A, "DX研修", "2025/3/30", "2025/4/2", "修了"))
     chosen = {Column.DATE: ("開始日",)}
     done = evidence.apply_evidence(desk, path, "attendance", mapping=chosen)
     assert done.outcome == "applied"
-    later = book(tmp_path, head, (B, "DX研修", "2026/3/30", "2026/4/2", "修了"), name="次.xlsx")
-    assert [record.date for record in look(desk, later).told] == ["2026-03-30"]
+    later = book(tmp_path, head, (B, "DX研修", "2025/3/30", "2025/4/2", "修了"), name="次.xlsx")
+    assert [record.date for record in look(desk, later).told] == ["2025-03-30"]
 
 
 @pytest.mark.parametrize(

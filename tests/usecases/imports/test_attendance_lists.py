@@ -571,7 +571,7 @@ def test_a_header_of_two_lines_names_courses_and_turns(desk: Desk, tmp_path: Pat
     assert page is not None
     for row in (
         ("職員番号", "氏名", "DX研修", None, "情報研修"),
-        (None, None, "第1回", "第2回", "2026/6/1"),
+        (None, None, "第1回", "第2回", "2025/6/1"),
         (A, "", "修了", "欠席", "修了"),
     ):
         page.append(row)
@@ -582,7 +582,7 @@ def test_a_header_of_two_lines_names_courses_and_turns(desk: Desk, tmp_path: Pat
     assert [(r.name, r.date, r.result) for r in seen.added] == [
         ("DX研修 第1回", "", "修了"),
         ("DX研修 第2回", "", "欠席"),
-        ("情報研修", "2026-06-01", "修了"),
+        ("情報研修", "2025-06-01", "修了"),
     ]
 
 

@@ -25,7 +25,7 @@ from dxdesk.usecases.exchange.dump import dump
 from dxdesk.usecases.imports import evidence, evidence_records
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.inbox.opening import create_store, open_store
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Cancelled, Desk
 from tests.helpers.memory import forgetful, in_memory
 from tests.helpers.source import ROOT
 
@@ -247,6 +247,22 @@ def test_rows_of_an_earlier_program_become_records_of_their_own_receipts(desk: D
     assert known(desk)[TARO, DATA] == "修了", "the list that was taken back, read again"
     lists.undo(4)
     assert known(desk)[MISAKI, AI] == "出席"
+
+
+def test_taking_over_says_how_far_it_is_and_stops_without_a_trace(desk: Desk) -> None:
+    """Tens of thousands of rows take longer than anybody waits for a window without a word."""
+    earlier(desk)
+
+    def stop(*_: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        evidence_records.take_over_once(desk, stop)
+    assert records(desk) == {}
+    told: list[tuple[int, int]] = []
+    evidence_records.take_over_once(desk, lambda done, total: told.append((done, total)))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == ((0, 6), (6, 6))
 
 
 def test_rows_whose_records_are_gone_are_not_sealed_as_somebody_left_them(desk: Desk, lists: Lists) -> None:

@@ -241,7 +241,7 @@ def test_a_transfer_keeps_its_history(staffed: Desk, tmp_path: Path) -> None:
     path = workbook(tmp_path / "異動.xlsx", rows)
     preview = roster.preview_roster(staffed, path)
     assert [(c.label, c.old, c.new) for c in preview.changed[0].fields] == [
-        ("所属", "1010", "1020"),
+        ("所属", "人事課(1010)", "税務課(1020)"),
         ("職名", "主事", "主任"),
     ]
     assert people(staffed)["001234"].department_code == "1010", "a preview changes nothing"
@@ -582,9 +582,12 @@ def test_a_gaiji_of_an_old_code_page_survives(desk: Desk, tmp_path: Path) -> Non
     assert people(desk)["000001"].name == "外\ue000 太郎"
 
 
-def test_numbers_of_uneven_length_are_kept_and_told(desk: Desk, tmp_path: Path) -> None:
+def test_numbers_of_uneven_length_are_asked_about_kept_and_told(desk: Desk, tmp_path: Path) -> None:
     rows = [["98", "検証 太郎"], ["1234", "検証 花子"]]
-    result = roster.apply_roster(desk, workbook(tmp_path / "不揃い.xlsx", rows, HEADERS[:2]))
+    path = workbook(tmp_path / "不揃い.xlsx", rows, HEADERS[:2])
+    (asked,) = roster.preview_roster(desk, path).errors
+    assert (asked.code, asked.found, asked.place.cell) == ("digits-uneven", "2桁、4桁", "A2")
+    result = roster.apply_roster(desk, path, accept=("digits-uneven",))
     assert (result.outcome, [problem.code for problem in result.notices]) == ("applied", ["digits-uneven"])
     assert list(people(desk)) == ["1234", "98"]
     understanding.set_digits(desk, 6)

@@ -271,13 +271,3 @@ def test_a_line_of_a_concurrent_post_is_known_by_its_title(
 def test_two_lines_without_such_a_word_are_one_number_twice(desk: Desk, tmp_path: Path) -> None:
     both = [UEDA, (*UEDA[:2], "0102", "総務課", "副係長")]
     assert posts_of(desk, tmp_path, POSTS, both) == ["number-duplicate"]
-
-
-def test_who_comes_back_under_another_number_is_told(desk: Desk, tmp_path: Path) -> None:
-    eguchi = STAFF[3]
-    staff = [*STAFF[:3], *STAFF[4:], ("900104", *eguchi[1:]), ("900105", "新人 一", "シンジン イチ")]
-    preview = roster.preview_roster(desk, table(tmp_path, staff))
-    told = [(one.code, one.found, one.place.cell) for one in preview.notices]
-    assert told == [("number-new", "000104 → 900104", "9行A列")]
-    assert not preview.errors
-    assert [one.code for one in roster.preview_roster(desk, table(tmp_path, STAFF)).notices] == []

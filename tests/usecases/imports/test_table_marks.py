@@ -15,8 +15,8 @@ from dxdesk.domain.columns import Column, ColumnPlan
 from dxdesk.domain.ditto import Mark, is_ditto, mark_of
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell
-from dxdesk.ui.roster import messages
 from dxdesk.usecases.imports import table_rows
+from dxdesk.usecases.imports.acceptable import CODES
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.imports.understanding import Sheet
 from dxdesk.usecases.inbox.opening import create_store
@@ -78,7 +78,7 @@ def test_what_points_elsewhere_or_is_a_sign_is_refused_by_its_cell(
 ) -> None:
     values = [row[HEAD.index(header)] for row in PEOPLE]
     path = listed(tmp_path / "名簿.csv", with_values(header, (values[0], mark, *values[2:])))
-    preview = preview_roster(desk, path, accept=sorted(messages.ACCEPTABLE))
+    preview = preview_roster(desk, path, accept=sorted(CODES))
     assert ("ditto-mark" in codes(preview.errors)) or "confirmer-name-unknown" in codes(preview.errors)
     assert f"3行{'ABCDEF'[HEAD.index(header)]}列" in [p.place.cell for p in preview.errors]
     assert not preview.departments.added

@@ -9,7 +9,7 @@ import pytest
 
 from dxdesk import bootstrap
 from dxdesk.ports.entities import Role
-from dxdesk.ui.roster import messages
+from dxdesk.usecases.imports.acceptable import CODES
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.workplace.desk import Desk
@@ -74,7 +74,7 @@ def test_a_known_name_under_another_code_is_always_asked(
 def test_a_code_that_ends_like_a_number_is_refused(desk: Desk, tmp_path: Path, value: str) -> None:
     people = with_values("所属名", ("企画課", "新設課", "総務課", "総務課"))
     people[1][2] = value
-    preview = preview_roster(desk, listed(tmp_path / "名簿.csv", people), accept=sorted(messages.ACCEPTABLE))
+    preview = preview_roster(desk, listed(tmp_path / "名簿.csv", people), accept=sorted(CODES))
     assert "code-spoilt" in codes(preview.errors)
 
 
@@ -103,11 +103,9 @@ def test_names_in_the_column_of_codes_are_refused(
     kept: tuple[Desk, Desk], tmp_path: Path, count: int, first: bool
 ) -> None:
     desk = forgetful(kept[0 if first else 1])
-    preview = preview_roster(
-        desk, listed(tmp_path / "名簿.csv", swapped(count)), accept=sorted(messages.ACCEPTABLE)
-    )
+    preview = preview_roster(desk, listed(tmp_path / "名簿.csv", swapped(count)), accept=sorted(CODES))
     assert codes(preview.errors) == ["department-columns-swapped"]
-    assert "department-columns-swapped" not in messages.ACCEPTABLE
+    assert "department-columns-swapped" not in CODES
 
 
 def test_known_names_for_codes_alone_are_refused(desk: Desk, tmp_path: Path) -> None:

@@ -428,6 +428,8 @@ def test_hidden_struck_and_filtered_lines_are_told_or_asked(desk: Desk, tmp_path
     preview = roster.preview_roster(desk, path)
     assert (codes(preview), len(preview.added)) == (set(), 4)
     assert told(preview) >= {"rows-hidden", "columns-hidden", "sheets-hidden"}
+    (rows,) = (one for one in preview.notices if one.code == "rows-hidden")
+    assert (rows.found, rows.place.cell) == ("3行目", "")
     assert preview.understanding is not None
     assert (preview.understanding.hidden_rows, preview.understanding.hidden_columns) == (1, ("所属コード",))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.ports import printing as doc
 from dxdesk.ports.entities import EvidenceRecord, Role
 from dxdesk.usecases.forms import print_records
+from dxdesk.usecases.organisation import linking
 from dxdesk.usecases.reports import lists, printing
 from dxdesk.usecases.reports.printing import make_report
 from dxdesk.usecases.sending import dispatch
@@ -168,6 +170,31 @@ def test_completion_needs_no_open_year(tmp_path: Path) -> None:
             uow.commit()
         assert pages_of(make_report(desk, "completion")) == 2
         assert pages_of(make_report(desk, "completion", section="10", employee=w.TAX_C)) == 1
+
+
+def test_a_completion_keeps_its_number_when_its_person_gets_another(tmp_path: Path) -> None:
+    """再任用: the 修了証 of a course attended under the former number is printed for the person of today."""
+    with w.municipality(tmp_path) as (desk, _):
+        with desk.store.write() as uow:
+            person = uow.people.employee(w.TAX_C)
+            assert person is not None
+            uow.people.add_evidence(
+                [EvidenceRecord(w.TAX_C, "course", "データ活用研修", "2024-06-03", "修了", True)]
+            )
+            uow.commit()
+        before = text_of(make_report(desk, "completion", employee=w.TAX_C))
+        with desk.store.write() as uow:
+            new = replace(person, number="900301", department_code="102001", employment="再任用")
+            uow.people.save_employees([replace(person, left=True), new])
+            uow.commit()
+        with pytest.raises(KnownError):
+            make_report(desk, "completion", employee="900301")
+        linking.link(desk, w.TAX_C, "900301")
+        assert pages_of(make_report(desk, "completion")) == 2, "no course is printed twice"
+        for number in ("900301", w.TAX_C):
+            after = text_of(make_report(desk, "completion", employee=number))
+            assert re.findall("第.号", after) == re.findall("第.号", before)
+        assert pages_of(make_report(desk, "completion", section="102001", employee="900301")) == 1
 
 
 def test_the_map_is_printed_with_people_and_sections(desk: Desk) -> None:

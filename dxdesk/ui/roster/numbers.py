@@ -1,0 +1,199 @@
+"""番号のつながり of one person: the numbers they had, the one they have now, linking and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+
+from dxdesk.domain.names import search_key
+from dxdesk.domain.naming import called
+from dxdesk.ports.store import Progress, UnitOfWork
+from dxdesk.ui.look import words
+from dxdesk.ui.roster import messages
+from dxdesk.ui.shell.asking import ask_first
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.people import Person, PersonField
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A person's other numbers: ``formers``, the last one first, and ``later``, the one after this, if any.
+
+    ``links`` are the pairs (former, later) this very number stands in.
+    """
+
+    formers: tuple[str, ...] = ()
+    later: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def numbers_of(uow: UnitOfWork, number: str) -> Numbers:
+    """Return the other numbers of who holds a number today."""
+    from dxdesk.usecases.person_year import linked
+
+    known = linked.links(uow)
+    formers = tuple(held.number for held in linked.lines(uow).get(number, ()))
+    pairs = [(one.former, one.later) for one in known]
+    own = tuple(
+        (a.number, b.number) for a, b in pairs if (number, True) in ((a.number, a.today), (b.number, b.today))
+    )
+    return Numbers(formers, linked.newest(uow).get(number, ""), own)
+
+
+def with_newest(uow: UnitOfWork, found: Sequence[Any]) -> tuple[Any, ...]:
+    """Return who was found, and after them those whom a former number found, under the one of today."""
+    from dxdesk.usecases.person_year import linked
+
+    newest = linked.newest(uow)
+    there = {person.number for person in found}
+    more = {newest[number]: None for number in there if newest.get(number, number) not in there}
+    return (*found, *(person for number in sorted(more) if (person := uow.people.employee(number))))
+
+
+def show_numbers(
+    layout: QVBoxLayout,
+    person: Any,
+    numbers: Numbers,
+    link: Callable[[], object],
+    unlink: Callable[[str, str], object],
+) -> None:
+    """Add what is known of a person's numbers, with what can be done."""
+    layout.addSpacing(8)
+    layout.addWidget(Text(messages.NUMBERS, "strong"))
+    if numbers.formers:
+        layout.addWidget(Text(messages.FORMERS.format(numbers="、".join(numbers.formers)), wrap=True))
+    if numbers.later:
+        layout.addWidget(Text(messages.LATER.format(number=numbers.later), wrap=True))
+    if not (numbers.formers or numbers.later):
+        layout.addWidget(Text(messages.NO_OTHER_NUMBER, "muted", wrap=True))
+    for former, later in numbers.links:
+        text = messages.UNLINK.format(number=former if later == person.number else later)
+        act = button(text, partial(unlink, former, later), name=f"unlink-{former}")
+        layout.addLayout(row(act, STRETCH))
+    free = not numbers.later if person.left else not numbers.formers
+    if free:
+        layout.addLayout(row(button(messages.LINK, link, name="link"), STRETCH))
+
+
+class LinkDialog(Dialog):
+    """Who this person was, or is now: the other number is searched by number, name or kana."""
+
+    def __init__(self, screen: Screen, person: Any, everybody: tuple[Any, ...], units: Any) -> None:
+        """Ask; somebody of the same name stands first among those to choose from."""
+        super().__init__(screen)
+        self._screen, self._person = screen, person
+        self.setWindowTitle(messages.LINK)
+        self.setMinimumWidth(560)
+        self.banner = Banner()
+        label = messages.LINK_LATER if person.left else messages.LINK_FORMER
+        self.other = PersonField(label, messages.SET_HINT)
+        alike = search_key(person.name)
+        others = sorted(
+            (one for one in everybody if one.number != person.number),
+            key=lambda one: (search_key(one.name) != alike, not one.left, one.number),
+        )
+        self.other.show_people(Person(one.number, one.name, one.kana, _more(one, units)) for one in others)
+        if others and search_key(others[0].name) == alike:
+            self.other.choose(others[0].number)
+        self.sure = QCheckBox(messages.LINK_SURE)
+        self.sure.hide()
+        self.accept_button = primary(messages.LINK_GO, self.keep, name="accept")
+        self.accept_button.setDefault(True)
+        who = called(words.shown(person.name), person.number)
+        text = messages.LINK_TEXT_LATER if person.left else messages.LINK_TEXT_FORMER
+        self.setLayout(
+            column(
+                Text(messages.LINK_TITLE.format(who=who), "title", wrap=True),
+                Text(text, "muted", wrap=True),
+                self.banner,
+                column(Text(label, "caption"), self.other, gap=4),
+                self.sure,
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+
+    def keep(self) -> None:
+        """Link the two; where they cannot be, say why and stay."""
+        desk, number, other = self._screen.desk, self._person.number, self.other.number()
+        former, later = (number, other) if self._person.left else (other, number)
+        accept = ("link-other-name",) if self.sure.isVisible() and self.sure.isChecked() else ()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.organisation.linking import link
+
+            return link(desk, former, later, accept)
+
+        self._screen.operations.run(
+            work,
+            self._kept,
+            finally_=self._show_running,
+            title=messages.LINK_WORK,
+            changes=("roster",),
+            failed=self._failed,
+            owner=self,
+            key=self,
+        )
+        self._show_running()
+
+    def _show_running(self) -> None:
+        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+
+    def _failed(self, error: Any) -> None:
+        self.banner.say(*explain(error))
+        self.sure.setVisible(error.code == "link-other-name")
+
+    def _kept(self, found: Any) -> None:
+        self.accept()
+        pair = messages.PAIR.format(former=found.former.number, later=found.later.number)
+        say(self._screen, messages.LINKED.format(pair=pair), found)
+
+
+def _more(person: Any, units: Any) -> str:
+    unit = units.get(person.department_code, person.department_code)
+    gone = messages.LEFT if person.left else ""
+    return "・".join(part for part in (unit, person.employment, gone) if part)
+
+
+def say(screen: Screen, text: str, found: Any) -> None:
+    """Say what was done, and what there is to know of it."""
+    told = "\n".join(f"{one.message}{one.fix}" for one in found.notices)
+    screen.banner.say(
+        text,
+        told,
+        messages.SET_NEXT,
+        tone="done",
+        act=messages.TO_YEAR,
+        acting=lambda: screen.go.emit("year", {}),
+    )
+
+
+def ask_unlink(screen: Screen, former: str, later: str) -> Any:
+    """Say what taking a link back means, and ask."""
+    desk, pair = screen.desk, messages.PAIR.format(former=former, later=later)
+
+    def work(_: Progress) -> Any:
+        from dxdesk.usecases.organisation.linking import unlink
+
+        return unlink(desk, former, later)
+
+    def go() -> None:
+        screen.ask(
+            work,
+            lambda found: say(screen, messages.UNLINKED.format(pair=pair), found),
+            title=messages.UNLINK_WORK,
+            changes=("roster",),
+        )
+
+    return ask_first(
+        screen, messages.UNLINK_ASK.format(pair=pair), messages.UNLINK_MEANS, messages.UNLINK_GO, go
+    )

@@ -1,0 +1,154 @@
+"""Who comes into the roster under a new number and may be somebody who had another (再任用, 採用替え).
+
+A name is no person: two of one name are proposed as one, and HR decides. Where name, reading and 任用区分 are
+the same, the proposal is taken unless HR says otherwise; where the 任用区分 differs or a reading is missing,
+only if HR says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from dxdesk.domain import duty
+from dxdesk.domain.errors import Problem
+from dxdesk.domain.names import search_key
+from dxdesk.ports.entities import Employee
+from dxdesk.usecases.imports.questions import Option, Question, value_of
+from dxdesk.usecases.imports.roster_reading import RosterLine
+from dxdesk.usecases.imports.understanding import Sheet
+
+NEW, LINKED, APART = "number-new", "number-linked", "number-apart"
+_SAME_LABEL, _APART_LABEL = "同じ人です(番号をつなぎます)", "別の人です"
+_SHOWN = 5
+
+
+class NewNumbers:
+    """Finds the pairs, asks about each, and says which are to be linked."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        lines: Mapping[str, RosterLine],
+        known: Mapping[str, Employee],
+        formers: Collection[str],
+        accept: Collection[str],
+    ) -> None:
+        """Take the lines by number, everybody known, the numbers linked before, and what is accepted."""
+        self._sheet = sheet
+        self._lines = lines
+        self._known = known
+        self._formers = formers
+        self._accept = frozenset(accept)
+        self.questions: list[Question] = []
+        self.notices: list[Problem] = []
+        self.links: tuple[tuple[str, str], ...] = ()
+        """Former and new number of each who is one person."""
+
+    def look(self, after: Mapping[str, Employee], left: Iterable[Employee]) -> None:
+        """Compare who is new in the table with who is gone: absent from it, left before, or 退職等 in it."""
+        absent = {person.number for person in left}
+        gone = [
+            person
+            for number, person in self._known.items()
+            if number not in self._formers and self._is_gone(person, after.get(number), absent)
+        ]
+        if not gone:
+            return  # a first roster is spared folding 20,000 names
+        by_name: dict[str, list[Employee]] = {}
+        for person in gone:
+            by_name.setdefault(search_key(person.name), []).append(person)
+        new = [person for number, person in after.items() if number not in self._known]
+        found = {
+            person.number: [old for old in by_name.get(search_key(person.name), ()) if _may_be(old, person)]
+            for person in new
+        }
+        wanted = [old.number for olds in found.values() for old in olds]
+        links: list[tuple[str, str]] = []
+        for person in new:
+            olds = found[person.number]
+            if olds:
+                sole = len(olds) == 1 and wanted.count(olds[0].number) == 1
+                links += self._ask(person, olds, sole=sole)
+        former = [old for old, _ in links]
+        self.links = tuple(pair for pair in links if former.count(pair[0]) == 1)
+        self._tell(found, after)
+
+    @staticmethod
+    def _is_gone(before: Employee, after: Employee | None, absent: Collection[str]) -> bool:
+        if after is not None:
+            return after.duty_status == duty.GONE
+        return before.left or before.number in absent
+
+    def _ask(self, person: Employee, olds: Sequence[Employee], *, sole: bool) -> list[tuple[str, str]]:
+        """Ask about one new number; return the pair that is linked, none where it is not."""
+        said = value_of(self._accept, LINKED, person.number)
+        apart = f"{APART}:{person.number}"
+        chosen = next((old for old in olds if old.number == said), None)
+        proposed = sole and _proposed(olds[0], person)
+        if chosen is None and apart not in self._accept and APART not in self._accept:
+            taken_all = sole and LINKED in self._accept
+            chosen = olds[0] if proposed or taken_all else None
+        several = len(olds) > 1
+        options = [
+            Option(
+                f"{LINKED}:{person.number}={old.number}",
+                f"{_told(old)}と{_SAME_LABEL}" if several else _SAME_LABEL,
+            )
+            for old in olds
+        ]
+        taken = f"{LINKED}:{person.number}={chosen.number}" if chosen else ""
+        if chosen is None and apart in self._accept:
+            taken = apart
+        text = f"{'、'.join(map(_told, olds))} → {_told(person)} {person.name}"
+        options.append(Option(apart, _APART_LABEL))
+        question = Question(NEW, person.number, text, tuple(options), taken, optional=not proposed)
+        self.questions.append(question)
+        return [(chosen.number, person.number)] if chosen else []
+
+    def _tell(self, found: Mapping[str, Sequence[Employee]], after: Mapping[str, Employee]) -> None:
+        """Say in one line who is linked, and in another who is not and could be."""
+        linked = {new: [old] for old, new in self.links}
+        apart = {
+            new: [old.number for old in olds] for new, olds in found.items() if olds and new not in linked
+        }
+        for code, pairs in ((LINKED, linked), (NEW, apart)):
+            if not pairs:
+                continue
+            shown = "、".join(
+                f"{'、'.join(olds)} → {new} {after[new].name}" for new, olds in list(pairs.items())[:_SHOWN]
+            )
+            more = " ほか" if len(pairs) > _SHOWN else ""
+            new, olds = next(iter(pairs.items()))
+            message, fix = _words(code, len(pairs), new, olds[0])
+            problem = Problem(code, message, fix, shown + more)
+            self.notices.append(self._sheet.at(problem, self._lines[new].cell))
+
+
+def _words(code: str, count: int, new: str, old: str) -> tuple[str, str]:
+    if code == LINKED:
+        return (
+            f"新しい番号の{count:,}人を、前の番号の人と同じ人とみなし、番号をつなぎます。"
+            "前の番号の結果、受講、段階、任命は、新しい番号に引き継がれます。",
+            f"別の人なら「{_APART_LABEL}」を選んでください(コマンドでは --accept {APART}:{new})。"
+            "取り込んだ後でも、「名簿」のその人のところで解けます。",
+        )
+    return (
+        f"新しい番号の{count:,}人は、名簿からいなくなる人か前にいた人と同じ氏名です。番号はつなぎません。",
+        "再任用などで番号が変わった同じ人なら、「同じ人です」を選んでください"
+        f"(コマンドでは --accept {LINKED}:{new}={old})。つながないと、前の番号の結果は引き継がれません。",
+    )
+
+
+def _may_be(old: Employee, new: Employee) -> bool:
+    """Tell whether two of one name may be one person: their readings are not known to differ."""
+    readings = search_key(old.kana), search_key(new.kana)
+    return not all(readings) or readings[0] == readings[1]
+
+
+def _proposed(old: Employee, new: Employee) -> bool:
+    """Tell whether two of one name are taken for one person unless HR says otherwise."""
+    return bool(old.kana and new.kana) and bool(old.employment) and old.employment == new.employment
+
+
+def _told(person: Employee) -> str:
+    return f"{person.number} {person.employment}".strip()

@@ -1,0 +1,40 @@
+"""A refused roster by command: which codes can be accepted, what is asked otherwise, a part of the staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.commands import dxdesk
+from tests.helpers.town import KEN, MISAKI, STAFF, Town, write_roster
+
+
+def left_out(town: Town) -> Path:
+    return write_roster(town.folder / "名簿2.csv", [row for row in STAFF if row[0] != MISAKI])
+
+
+def test_a_part_of_the_staff_is_said_with_partial(town: Town) -> None:
+    path = left_out(town)
+    refused = dxdesk("import", town.hr, path, "--kind", "roster", "--json", code=1).json["files"][0]
+    assert refused["acceptable"] == ["people-left"]
+    assert [(one["employee_number"], one["needed"]) for one in refused["people_left"]] == [
+        (MISAKI, ["令和8年度の対象者"])
+    ]
+    assert dxdesk("import", town.hr, path, "--kind", "roster", "--partial").out.count(MISAKI) == 0
+    assert MISAKI in dxdesk("dump", town.hr, "--json").out
+    assert dxdesk("import", town.hr, path, "--partial", code=2).err
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_only_what_can_be_accepted_offers_its_code(town: Town, dry: tuple[str, ...]) -> None:
+    rows = [(*row[:1], "", *row[2:]) if row[0] == KEN else row for row in STAFF if row[0] != MISAKI]
+    path = write_roster(town.folder / "名簿3.csv", rows)
+    lines = dxdesk("import", town.hr, path, "--kind", "roster", *dry, code=1).out.splitlines()
+    (empty,) = (line for line in lines if "[name-empty]" in line)
+    (gone,) = (line for line in lines if "[people-left]" in line)
+    assert gone.endswith("(承認するには --accept people-left)")
+    assert empty.endswith("氏名を入れてください。 [name-empty]")
+    told = dxdesk("import", town.hr, path, "--kind", "roster", *dry, "--json", code=1).json["files"][0]
+    assert told["acceptable"] == ["people-left"]
+    assert {one["code"] for one in told["errors"]} == {"name-empty", "people-left"}

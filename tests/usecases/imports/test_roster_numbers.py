@@ -1,0 +1,233 @@
+"""A roster in which people come under new numbers: who is proposed as one person, and what HR makes of it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from dxdesk import bootstrap
+from dxdesk.domain.errors import KnownError
+from dxdesk.ports.entities import Employee, Role
+from dxdesk.usecases.exchange import dump
+from dxdesk.usecases.imports import roster
+from dxdesk.usecases.imports.roster_plan import RosterPreview
+from dxdesk.usecases.imports.understanding import TableResult
+from dxdesk.usecases.inbox.opening import create_store
+from dxdesk.usecases.organisation import linking
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.memory import forgetful, in_memory
+
+HEADERS = (
+    *("職員番号", "氏名", "フリガナ", "所属コード", "所属名", "職名", "任用区分", "在職状態"),
+    *("一次確認者", "二次確認者"),
+)
+Line = tuple[str, ...]
+SECTION = ("0101", "企画課")
+CHIEF: Line = ("000101", "青山 一郎", "アオヤマ イチロウ", *SECTION, "係長", "正規", "在職", "", "000102")
+HEAD: Line = ("000102", "石川 花子", "イシカワ ハナコ", *SECTION, "課長", "正規", "在職", "", "000101")
+UEDA: Line = ("000103", "上田 健", "ウエダ ケン", *SECTION, "主事", "正規", "在職", "000101", "000102")
+HIRE: Line = (
+    "700104",
+    "江口 美咲",
+    "エグチ ミサキ",
+    *SECTION,
+    "",
+    "会計年度任用",
+    "在職",
+    "000101",
+    "000102",
+)
+STAFF = (CHIEF, HEAD, UEDA, HIRE)
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("numbers")
+    services = in_memory(bootstrap.services())
+    desk = create_store(services, str(folder / "h.dxdesk"), Role.HR, ("131091", "検証区"), "検証 1234 あい")
+    assert roster.apply_roster(desk, table(folder, STAFF)).outcome == "applied"
+    return desk
+
+
+@pytest.fixture
+def desk(four: Desk) -> Desk:
+    return forgetful(four)
+
+
+def table(folder: Path, lines: Sequence[Line]) -> Path:
+    path = folder / f"名簿{len(list(folder.iterdir()))}.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([HEADERS, *lines])
+    return path
+
+
+def changed(line: Line, number: str, **fields: str) -> Line:
+    """Return a person's line under another number, with other cells by header."""
+    said = dict(zip(HEADERS, line, strict=True)) | {"職員番号": number} | fields
+    return tuple(said.values())
+
+
+def look(desk: Desk, path: Path, *accept: str) -> RosterPreview:
+    return roster.preview_roster(desk, path, accept=("people-left", *accept))
+
+
+def take(desk: Desk, path: Path, *accept: str) -> TableResult:
+    result = roster.apply_roster(desk, path, accept=("people-left", "new-list-value", *accept))
+    assert result.outcome == "applied", result.errors
+    return result
+
+
+def pairs(desk: Desk) -> list[tuple[str, str]]:
+    return [(one.former.number, one.later.number) for one in linking.linked_people(desk)]
+
+
+def people(desk: Desk) -> dict[str, Employee]:
+    with desk.store.read() as uow:
+        return {person.number: person for person in uow.people.employees(include_left=True)}
+
+
+def test_a_renewed_hire_of_april_is_proposed_and_linked(desk: Desk, tmp_path: Path) -> None:
+    """採用替え: 会計年度任用 before and after, under a new number each year."""
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")])
+    preview = look(desk, path)
+    (question,) = preview.questions
+    assert (question.code, question.key, question.taken, question.optional) == (
+        *("number-new", "800104", "number-linked:800104=700104"),
+        False,
+    )
+    assert [(one.code, one.found, one.place.cell) for one in preview.notices] == [
+        ("number-linked", "700104 → 800104 江口 美咲", "5行A列")
+    ]
+    take(desk, path)
+    assert pairs(desk) == [("700104", "800104")]
+
+
+def test_hr_says_that_they_are_two_people_of_one_name(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")])
+    assert look(desk, path, "number-apart:800104").questions[0].taken == "number-apart:800104"
+    take(desk, path, "number-apart:800104")
+    assert pairs(desk) == []
+
+
+def test_a_reappointed_chief_is_proposed_and_linked_only_if_hr_says_so(desk: Desk, tmp_path: Path) -> None:
+    again = changed(CHIEF, "900101", 任用区分="再任用")
+    path = table(tmp_path, [again, changed(HEAD, "000102", 二次確認者="000103"), UEDA, HIRE])
+    preview = look(desk, path, "number-apart")
+    assert preview.links == ()
+    assert {one.code for one in preview.errors} == {"confirmer-unknown"}, (
+        "the table still names the old number"
+    )
+    yes = "number-linked:900101=000101"
+    assert look(desk, path, yes).links == (("000101", "900101"),)
+    (question,) = look(desk, path).questions
+    assert (question.taken, question.optional) == ("", True)
+    told = [one for one in look(desk, path).notices if one.code == "number-new"]
+    assert [one.found for one in told] == ["000101 → 900101 青山 一郎"]
+    take(desk, path, yes)
+    assert people(desk)["000103"].first_confirmer == "900101", "confirmed by the number they have now"
+    assert people(desk)["000101"].left
+
+
+def test_the_same_roster_again_knows_who_is_meant_by_the_former_number(desk: Desk, tmp_path: Path) -> None:
+    lines = [changed(CHIEF, "900101"), changed(HEAD, "000102", 二次確認者="900101"), UEDA, HIRE]
+    take(desk, table(tmp_path, lines))
+    assert people(desk)["000103"].first_confirmer == "900101"
+    again = look(
+        desk, table(tmp_path, [*lines, changed(UEDA, "000105", 氏名="岡本 直樹", フリガナ="オカモト ナオキ")])
+    )
+    assert again.errors == ()
+    assert [person.first_confirmer for person in again.added] == ["900101"]
+    assert not again.changed
+
+
+def test_a_former_number_that_is_in_the_roster_still_is_taken_as_it_stands(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Linked ahead of its time: the table still has the former number, at work."""
+    both = [*STAFF, changed(CHIEF, "900101")]
+    take(desk, table(tmp_path, both))
+    linking.link(desk, "000101", "900101")
+    assert people(desk)["000103"].first_confirmer == "000101"
+    assert not look(desk, table(tmp_path, both)).changed
+    take(desk, table(tmp_path, [HEAD, UEDA, HIRE, changed(CHIEF, "900101")]))
+    assert people(desk)["000103"].first_confirmer == "900101"
+    assert people(desk)["000102"].second_confirmer == "900101"
+
+
+def test_who_stands_in_the_table_as_retired_beside_the_new_number(desk: Desk, tmp_path: Path) -> None:
+    gone = changed(CHIEF, "000101", 在職状態="定年退職")
+    path = table(tmp_path, [gone, changed(CHIEF, "900101"), HEAD, UEDA, HIRE])
+    take(desk, path)
+    assert pairs(desk) == [("000101", "900101")]
+    assert people(desk)["000103"].first_confirmer == "900101"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        changed(HIRE, "800104", フリガナ=""),
+        changed(HIRE, "800104", 任用区分=""),
+        changed(HIRE, "800104", 任用区分="正規"),
+    ],
+    ids=["no reading", "no 任用区分", "another 任用区分"],
+)
+def test_what_is_not_known_to_be_the_same_is_proposed_off(desk: Desk, tmp_path: Path, line: Line) -> None:
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, line])
+    preview = look(desk, path)
+    assert preview.links == ()
+    assert [question.taken for question in preview.questions] == [""]
+    assert look(desk, path, "number-linked").links == (("700104", "800104"),)
+
+
+def test_another_reading_is_another_person(desk: Desk, tmp_path: Path) -> None:
+    line = changed(HIRE, "800104", フリガナ="エグチ ミヨシ")
+    assert look(desk, table(tmp_path, [CHIEF, HEAD, UEDA, line])).questions == ()
+
+
+def test_a_namesake_who_is_still_there_is_not_asked_about(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path, [*STAFF, changed(HIRE, "800104")])
+    assert look(desk, path).questions == ()
+    part = roster.preview_roster(desk, table(tmp_path, [changed(HIRE, "800104")]), partial=True)
+    assert part.questions == (), "absent from a part of the roster is not gone"
+
+
+def test_two_who_may_be_the_same_are_never_linked_unasked(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104"), changed(HIRE, "800105")])
+    preview = look(desk, path)
+    assert [(question.key, question.taken) for question in preview.questions] == [
+        ("800104", ""),
+        ("800105", ""),
+    ]
+    assert preview.links == ()
+    assert look(desk, path, "number-linked:800105=700104").links == (("700104", "800105"),)
+    both = ("number-linked:800104=700104", "number-linked:800105=700104")
+    assert look(desk, path, *both).links == (), "one number goes on as one"
+
+
+def test_who_left_years_ago_comes_back(desk: Desk, tmp_path: Path) -> None:
+    take(desk, table(tmp_path, [CHIEF, HEAD, UEDA]))
+    take(desk, table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")]))
+    assert pairs(desk) == [("700104", "800104")]
+    take(desk, table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "900104")]))
+    assert pairs(desk) == [("700104", "800104"), ("800104", "900104")], "the next year, in a line"
+
+
+def test_undoing_the_import_takes_the_links_back(desk: Desk, tmp_path: Path) -> None:
+    before, staff = dump.dump(desk), people(desk)
+    result = take(desk, table(tmp_path, [changed(CHIEF, "900101"), HEAD, UEDA, HIRE]))
+    assert dump.dump(desk) != before
+    roster.undo_roster(desk, result.receipt)
+    assert dump.dump(desk) == before
+    assert {number: person for number, person in people(desk).items() if not person.left} == staff
+
+
+def test_an_import_whose_link_was_taken_back_by_hand_is_undone_too(desk: Desk, tmp_path: Path) -> None:
+    result = take(desk, table(tmp_path, [CHIEF, HEAD, UEDA, changed(HIRE, "800104")]))
+    linking.unlink(desk, "700104", "800104")
+    with pytest.raises(KnownError):
+        linking.unlink(desk, "700104", "800104")
+    roster.undo_roster(desk, result.receipt)
+    assert people(desk)["800104"].left
