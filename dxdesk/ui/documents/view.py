@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Role
@@ -32,6 +32,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
+from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -91,7 +92,7 @@ class Documents(Screen):
         both = row(left, card(self.preview, padding=10), gap=14, margins=(0, 12, 0, 0))
         both.setStretch(1, 1)
         self._files: QVBoxLayout = column(gap=10, margins=(0, 12, 8, 12))
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(inside(both), messages.TABS[0])
         if messages.FILES_OF[self.desk.role.value]:

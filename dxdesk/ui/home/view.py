@@ -152,6 +152,7 @@ class HomeScreen(Screen):
     def leave(self) -> bool:
         """Take note of when this home was looked at last."""
         self.visit.leave()
+        self._entered = False  # read later, it must not take the focus from the screen one went to
         return True
 
     def _focus_next_step(self) -> None:
