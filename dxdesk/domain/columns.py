@@ -135,14 +135,14 @@ SYNONYMS: Mapping[Column, str] = {
         "カナ氏名半角 氏名カナ全角 カナ氏名全角 全角カナ氏名 仮名氏名 氏名仮名 仮名 受講者氏名カナ 受講者カナ"
     ),
     Column.DEPARTMENT_CODE: _each(
-        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属 配属先 配属部署 配属課 課 "
-        "課室 課所 "
+        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属 配属先 配属部署 "
+        "配属課 課 課室 課所 "
         "課等 部署 組織 勤務課 所管課 所属機関 室 科",
         ("コード", "CD", "番号", "No", "ID", "Code", "記号"),
     ),
     Column.DEPARTMENT_NAME: _each(
-        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属先 配属 配属部署 配属課 課 "
-        "課室 課所 "
+        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属先 配属 配属部署 "
+        "配属課 課 課室 課所 "
         "課等 課所室 課所属 部署 組織 勤務課 勤務先 所管課 所属機関 室 科 室課 課室等 課係 課所等 "
         "所属課等 所属課係",
         _NAME_ENDINGS[:3],
@@ -397,7 +397,7 @@ def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tupl
     """
     columns = tuple(wanted)
     found: dict[Column, tuple[str, ...]] = {}
-    for readings in (_whole, _lower, _unremarked):
+    for readings in (_whole, _lower_two, _lower, _unremarked):
         taken = {header for fits in found.values() for header in fits}
         texts = [(header, text) for header in headers if header not in taken and (text := readings(header))]
         if texts:
@@ -411,6 +411,12 @@ def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tupl
 
 def _whole(header: str) -> str:
     return fold_header(header)
+
+
+def _lower_two(header: str) -> str:
+    """Return the two lower lines of a header of three lines, empty for others."""
+    parts = header.split(BETWEEN)
+    return fold_header("".join(parts[-2:])) if len(parts) > 2 else ""
 
 
 def _lower(header: str) -> str:

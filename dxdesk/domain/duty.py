@@ -84,4 +84,8 @@ PART_TIME = "会計年度任用"
 def employment(word: str) -> str:
     """Return a 任用区分, every spelling of 会計年度任用職員 as one."""
     text = _BLANKS.sub("", unicodedata.normalize("NFKC", word))
-    return PART_TIME if _PART_TIME.search(text) and not re.search("以外|除く|非会計|でない|ではない", text) else word
+    return (
+        PART_TIME
+        if _PART_TIME.search(text) and not re.search("以外|除く|非会計|でない|ではない", text)
+        else word
+    )

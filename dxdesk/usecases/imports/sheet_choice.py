@@ -106,7 +106,7 @@ def choose(desk: Desk, path: Path, kind: str, sheet: Sheets = "", said: Mapped |
 
 
 def _names_people(means: Mapping[Column, tuple[int, ...]], kind: str) -> bool:
-    """Tell whether a sheet could be a part of a roster: it has names, numbers and something of what is kept."""
+    """Tell whether a sheet could be a part of a roster: it has names, numbers and more."""
     needed = set(NEEDED[ROSTER])
     return kind == ROSTER and needed <= means.keys() and len(means) > len(needed)
 

@@ -684,3 +684,33 @@ def test_an_error_that_a_spreadsheet_wrote_as_a_text_is_refused(
     path = listed(tmp_path / "名簿.csv", with_values(header, (values[0], error, *values[2:])))
     found = [(p.code, p.place.cell) for p in preview_roster(desk, path).errors]
     assert ("cell-error", f"3行{'ABCDEFGH'[HEAD.index(header)]}列") in found
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["0101 企画課"],
+        ["0101　企画課"],
+        ["[0101] 企画課"],
+        ["0101:企画課"],
+        ["所属コード:0101 企画課"],
+        ["0101", "企画政策課"],
+    ],
+)
+def test_a_heading_with_its_code_is_no_person(desk: Desk, tmp_path: Path, heading: Row) -> None:
+    people = [[*row[:2], "", "", *row[4:]] for row in PEOPLE[:2]]
+    path = listed(tmp_path / "名簿.csv", [heading, *people, *PEOPLE[2:]])
+    assert "section-headings" in codes(preview_roster(desk, path).errors)
+    taken = preview_roster(desk, path, accept=["section-headings", "department-uncoded"])
+    assert taken.errors == ()
+    assert not taken.added
+
+
+def test_a_person_whose_name_ends_like_a_section_stays_one(desk: Desk, tmp_path: Path) -> None:
+    people = [
+        *PEOPLE,
+        ("000301", "服部", "", "", "", ""),
+        ("000302", "小園 会", "0101", "企画課", "正規", ""),
+    ]
+    preview = preview_roster(desk, listed(tmp_path / "名簿.csv", people))
+    assert [person.number for person in preview.added] == ["000301", "000302"]
