@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dxdesk.domain import canonical
 from dxdesk.domain.records import (
     ANSWER_PARTS,
+    FIRST_PARTS,
     REVIEW_PARTS,
     Part,
     RecordKey,
@@ -18,6 +19,7 @@ from dxdesk.domain.records import (
     Seal,
     Trust,
     revise,
+    revision_id,
 )
 
 KEY = RecordKey("131091", 2025, "000011", Part.SELF)
@@ -78,6 +80,7 @@ def test_the_words_and_numbers_that_files_keep_stay() -> None:
         "deputies", "plan", "plan_life", "growth", "owned",
     ]  # fmt: skip
     assert [*Trust] == [0, 1, 2]
+    assert [*FIRST_PARTS] == [*Part][:9], "what a program of the first format reads"
     assert ANSWER_PARTS == (Part.SELF, Part.GOALS, Part.EVIDENCE)
     assert REVIEW_PARTS == (Part.REVIEW1, Part.REVIEW2)
 
@@ -87,6 +90,9 @@ def test_the_id_of_a_saying_is_that_of_every_program_before() -> None:
     before = [letter * 32 for letter in "fedcba9876543210"]
     known = revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=before)
     assert known.id == "0a709c3c2426efabfe5ad5823893295c"
+    # A check has the record's key by its fields, as a store keeps them.
+    by_field = ("131091", 2025, "000011", "self")
+    assert revision_id(by_field, sorted(known.covers), known.value, known.key_id, 2) == known.id
 
 
 @given(
@@ -111,12 +117,40 @@ def test_an_id_is_the_digest_of_canonical_json_whatever_the_texts_hold(
     assert revision.id == canonical.digest(canonical.dumps(told))
 
 
+@pytest.mark.parametrize(
+    "covers",
+    [
+        [],
+        [""],
+        ["a"],
+        ["a", "b"],
+        ["", ""],
+        [" "],
+        ["a b"],
+        ["a b c"],
+        ["a b", "c"],
+        ["a", "b c d"],
+        ['"', '","'],
+    ],
+)
+def test_an_id_that_no_program_of_ours_gives_is_covered_as_it_is_written(covers: list[str]) -> None:
+    """A blank in one does not make two of it, and no blank is lost."""
+    told = {
+        "covers": covers,
+        "key": "",
+        "record": ["131091", 2025, "000011", "self"],
+        "trust": 0,
+        "value": "{}",
+    }
+    assert revision_id(KEY, covers, "{}", "", 0) == canonical.digest(canonical.dumps(told))
+
+
 def test_what_nobody_sealed_has_no_key_and_no_trust() -> None:
     for plain in (revise(KEY, {}), Revision(KEY, frozenset(), "{}")):
         assert (plain.key_id, plain.trust, plain.seal) == ("", Trust.NONE, None)
 
 
-@pytest.mark.parametrize("value", ['{"items":{}}{}', '{"items":{}', "[1]", "", '"a"'])
+@pytest.mark.parametrize("value", ['{"items":{}}{}', '{{"items":{}}', '{"items":{}', "[1]", "", '"a"'])
 def test_a_value_that_is_no_mapping_says_nothing(value: str) -> None:
     with pytest.raises(ValueError, match=r"Extra data|Expecting|mapping"):
         _ = Revision(KEY, frozenset(), value).content
