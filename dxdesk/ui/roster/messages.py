@@ -321,6 +321,7 @@ AGREE = {
     "blank-alias": _BLANK.format(column="旧姓・通称"),
     # Numbers, departments and lists.
     "number-serial": "「{found}」の列の1から順に並ぶ番号を、職員番号として取り込む",
+    "numbers-many": "前の番号の記録を新しい番号に引き継いで、職員番号が変わったものとして取り込む",
     "number-not-text": "先頭の0が失われたかもしれない職員番号を、下に示す番号とみなして取り込む",
     "number-full-width": "全角で書かれた職員番号を、半角にして取り込む",
     "number-length": "桁数の違う職員番号を、下に示す番号とみなして取り込む",
