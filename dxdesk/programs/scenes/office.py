@@ -181,7 +181,7 @@ def _drift(stage: Stage) -> Shown | None:
         return None
     said = (
         (Kind.LEFT, ()),
-        (Kind.NEW, ()),
+        (Kind.NUMBER, (Change("職員番号", "000900", people[1].number),)),
         (Kind.MOVED, (Change("所属", people[2].department, people[5].department), _FIRST)),
         (Kind.CONFIRMER, (_FIRST,)),
         (Kind.EXEMPT, (Change("対象", "対象", "対象外(在職状態が「休業等」)"),)),
