@@ -210,7 +210,8 @@ def _correction(stage: Stage, number: str = "") -> Shown | None:
     screen = stage.go("year")
     screen._correct()
     asked: Any = screen.dialog
-    asked.number.setText(number or finished)
+    stage.settle()
+    asked.person.choose(number or finished)
     asked.load()
     stage.settle()
     return shown(asked)
@@ -303,6 +304,7 @@ def _attendance(stage: Stage) -> Shown | None:
     screen.import_table(samples.attendance(stage))
     asked: Any = screen.dialog
     asked.kind.setCurrentIndex(asked.kind.findData("attendance"))
+    asked.kind.activated.emit(asked.kind.currentIndex())
     stage.settle()
     asked.look_at()
     stage.settle()

@@ -41,7 +41,8 @@ class PersonStatus:
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
-    with what to do; ``changed``: something changed after a confirmation, which has to be made again.
+    with what to do; ``changed``: something changed after a confirmation, which has to be made again;
+    ``open``: a step is still expected.
     """
 
     number: str
@@ -60,6 +61,14 @@ class PersonStatus:
     waits: Standing | None = None
     waits_text: str = ""
     changed: bool = False
+    open: bool = False
+
+    @property
+    def urgency(self) -> int:
+        """Where one works through people: 0 late, 1 open, 2 done, 3 not asked."""
+        if self.state is State.EXEMPT:
+            return 3
+        return 0 if self.late else 1 if self.open or self.changed else 2
 
 
 @dataclass(frozen=True)
@@ -181,6 +190,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         table.due(line),
         table.late_step(line),
         changed=line.standing.changed,
+        open=bool(line.stage),
     )
 
 
