@@ -90,6 +90,7 @@ def office() -> list[Scene]:
         Scene("year-drift", _drift),
         Scene("year-packages", dialog("year", lambda s: s.packages.click(), lambda d: d.each.click())),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
+        Scene("year-director", dialog("year", lambda screen: screen.show_director())),
         Scene("deputies", _deputies),
         Scene("deputies-named", _deputy_named),
         Scene("rules", _rules),

@@ -54,7 +54,7 @@ class AppointDialog(Dialog):
             ],
             messages.APPOINT_TITLE,
         )
-        self.table.setMinimumHeight(170)
+        self.table.setFixedHeight(156)
         today = screen.desk.services.clock.today()
         self.last_day = DayField(messages.APPOINT_LAST)
         self.last_day.set_day(today)
@@ -89,6 +89,13 @@ class AppointDialog(Dialog):
         ending.setAlignment(self.end_button, Qt.AlignmentFlag.AlignBottom)
         adding = row(self.person, self.add_button, gap=8)
         adding.setStretch(0, 1)
+        who = row(
+            column(Text(messages.APPOINT_PERSON, "caption"), adding, self.who, STRETCH, gap=4),
+            column(Text(messages.APPOINT_NUMBERS, "caption"), self.numbers, gap=4),
+            gap=16,
+        )
+        who.setStretch(0, 1)
+        who.setStretch(1, 1)
         self.setLayout(
             column(
                 Text(messages.APPOINT_TITLE, "title"),
@@ -108,9 +115,7 @@ class AppointDialog(Dialog):
                         self.last,
                         gap=12,
                     ),
-                    column(Text(messages.APPOINT_PERSON, "caption"), adding, gap=4),
-                    column(Text(messages.APPOINT_NUMBERS, "caption"), self.numbers, gap=4),
-                    self.who,
+                    who,
                     row(STRETCH, self.go),
                     gap=8,
                     padding=12,

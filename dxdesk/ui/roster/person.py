@@ -81,6 +81,8 @@ def show_person(
     for text in (f"{person.number}・{person.kana}", alias, f"{unit} {person.title or person.grade}"):
         if text.strip("・ "):
             add(Text(text, "caption", wrap=True))
+    if any(words.VARIANT_MARK in words.shown(text) for text in (person.name, person.alias)):
+        add(Text(messages.VARIANT, "caption", wrap=True))
     _show_route(layout, found, names, confirmers)
     _show_target(layout, found, decide)
     show_numbers(layout, person, found.numbers, link, unlink)

@@ -46,7 +46,6 @@ class Roster(Screen):
         self.deciding: DecideDialog | None = None
         self.confirmer_dialog: ConfirmersDialog | None = None
         self.link_dialog: Any = None
-        self.send_dialog: Any = None
         self.unit_dialog: UnitsDialog | None = None
         self.appoint_dialog: AppointDialog | None = None
         self._units: Mapping[str, str] = {}
@@ -264,9 +263,7 @@ class Roster(Screen):
     def export(self) -> None:
         """Write the roster as a table, as 帳票 does."""
         title, text, following = FILES["roster"]
-        self.send_dialog = sending.send(
-            self, "roster", messages.EXPORT_TITLE.format(title=title), text, following
-        )
+        sending.send(self, "roster", messages.EXPORT_TITLE.format(title=title), text, following)
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.sending import SendDialog
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.linking import linked_people
@@ -481,8 +482,9 @@ def test_the_roster_is_written_out_from_its_own_screen(qtbot: QtBot, show: Show,
     settle(qtbot, window)
     qtbot.mouseClick(screen.exporting, Qt.MouseButton.LeftButton)
     target = office.folder / "書き出し"
-    screen.send_dialog.folder.setText(str(target))
-    screen.send_dialog.accept_button.click()
+    dialog = screen.findChild(SendDialog)
+    dialog.folder.setText(str(target))
+    dialog.accept_button.click()
     settle(qtbot, window)
     settle(qtbot, window)
     assert {path.suffix for path in target.iterdir()} >= {".csv", ".xlsx"}
@@ -667,3 +669,11 @@ def test_a_new_number_is_proposed_as_the_same_person_and_hr_may_say_otherwise(
     assert [(one.former.number, one.later.number) for one in linked_people(window.desk)] == [
         ("001004", "900104")
     ]
+
+
+def test_the_mark_beside_a_name_is_explained_where_it_stands(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    assert "近い字で" in said(open_roster(qtbot, window, "001004")), "葛 with a selector"
+    assert "近い字で" not in said(open_roster(qtbot, window, "001002"))
