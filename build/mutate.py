@@ -54,10 +54,15 @@ class Subject:
 
 
 SUBJECTS: dict[str, Subject] = {
-    "merge": Subject("dxdesk/domain/merge.py", ("tests/domain/test_merge.py",)),
+    "merge": Subject(
+        "dxdesk/domain/merge.py", ("tests/domain/test_merge.py", "tests/domain/test_settling.py")
+    ),
     "records": Subject(
         "dxdesk/domain/records.py", ("tests/domain/test_records.py", "tests/domain/test_merge.py")
     ),
+    "growth": Subject("dxdesk/domain/growth.py", ("tests/domain/test_growth.py",)),
+    "numbers": Subject("dxdesk/domain/numbers.py", ("tests/domain/test_numbers.py",)),
+    "people": Subject("dxdesk/domain/same_person.py", ("tests/domain/test_same_person.py",)),
     "lifecycle": Subject(
         "dxdesk/domain/lifecycle.py",
         (
@@ -106,7 +111,10 @@ SUBJECTS: dict[str, Subject] = {
         "dxdesk/usecases/sealing/versions.py",
         ("tests/usecases/sealing/test_formats.py", "tests/usecases/sealing/test_versions.py"),
     ),
-    "codec": Subject("dxdesk/usecases/sealing/codec.py", ("tests/usecases/sealing/test_codec.py",)),
+    "codec": Subject(
+        "dxdesk/usecases/sealing/codec.py",
+        ("tests/usecases/sealing/test_codec.py", "tests/usecases/sealing/test_formats.py"),
+    ),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
 }
 """Every module that is mutated, by the name ``--only`` knows it by: the one place that names paths."""

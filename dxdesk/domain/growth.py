@@ -117,9 +117,15 @@ def follow(
     made = make(frozenset(covers))
     if not any(made.id in revision.covers for revision in counting):
         return made
-    # Told before, and taken back by one that counts: saying it again has to know that one.
-    now = standing((*counting, made))
-    lost = {uid for uid, said in told.items() if _lost(now.get(uid), said)}
+    # Told before, and taken back by one that counts: saying it again has to know that one, even where
+    # somebody's completion hides both today.
+    lost = {
+        uid
+        for revision in counting
+        if made.id in revision.covers
+        for uid in revision.items.keys() & told.keys()
+        if revision.items[uid] != told[uid] and not stays(revision.items[uid], told[uid])
+    }
     if not lost:
         return made
     for revision in counting:
@@ -131,8 +137,3 @@ def follow(
 def _would_stand(kept: Content, told: Content) -> bool:
     """Tell whether what is kept would stand before what is told now, though it ought not to."""
     return kept != told and not stays(kept, told) and _stands_before(kept, told)
-
-
-def _lost(now: Standing | None, told: Content) -> bool:
-    content = None if now is None else now.content
-    return content != told and not stays(content, told)

@@ -237,9 +237,13 @@ _ENDS_FIRST = (Action.SUBMIT, Action.WITHDRAW, Action.RETURN1, Action.RETURN2, A
 
 
 def _still_stood(first: Revision, second: Revision, ends: Iterable[Revision]) -> bool:
-    """Tell whether a second confirmation that followed a first one followed nothing that had ended it."""
-    if first.id not in second.covers or "settled" in second.content:
-        return True  # what came beside it is compared by ``derive``
+    """Tell whether a second confirmation followed nothing that had ended a first one.
+
+    Who leaves out of ``covers`` the first one that they saw ended gains nothing by it. What came beside the
+    second one is compared by ``derive``.
+    """
+    if "settled" in second.content:
+        return True
     return not any(end.id in second.covers and first.id in end.covers for end in ends)
 
 
@@ -252,9 +256,9 @@ def _taken_back(
     """
     found = []
     for step in latest:
-        level = LEVEL[action_of(step)]
-        if level > 1 or (step.trust == Trust.HR and "settled" in step.content):
+        if step.trust == Trust.HR and "settled" in step.content:
             continue
+        level = LEVEL[action_of(step)]
         before = [steps[key] for key in sorted(step.covers) if key in steps]
         for one in before:
             if action_of(one) not in CONFIRMS or LEVEL[action_of(one)] <= level or one.key_id == step.key_id:

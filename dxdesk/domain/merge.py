@@ -108,9 +108,9 @@ def view(counting: Iterable[Revision]) -> RecordView:
 
 def origins(head: Revision, item: str) -> frozenset[str]:
     """Return the ids of the revisions whose saying a head's item is: its own, or those it only repeats."""
-    repeats = _repeats(head)
-    if not repeats or item in _decided_by(head):
+    if item in _decided_by(head):
         return frozenset({head.id})
+    repeats = _repeats(head)
     return frozenset(map(str, repeats.get(item, repeats.get("", ())))) or frozenset({head.id})
 
 
@@ -192,7 +192,6 @@ def _standing(heads: Sequence[Revision], item: str) -> Sequence[Revision]:
             any(
                 origin in other.covers and origin not in whose[other.id] and other.trust >= head.trust
                 for other in speaking
-                if other is not head
             )
             for origin in whose[head.id]
         )

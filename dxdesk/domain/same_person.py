@@ -69,14 +69,14 @@ def _same_given(before: Called, after: Called) -> bool:
         return False  # 裕子 is read ユウコ or ヒロコ
     if all(len(parts) > 1 for parts in names):
         return names[0][-1] == names[1][-1]
-    for parts, others in (names, names[::-1]):
+    for parts, other in ((names[0], after), (names[1], before)):
         if len(parts) > 1:
-            whole = "".join(others)
+            whole = search_key(other.name)
             return whole.endswith(parts[-1]) and whole != parts[-1]
-    shared = _shared_end("".join(names[0]), "".join(names[1]))
+    shared = _shared_end(search_key(before.name), search_key(after.name))
     if apart:
         return shared >= 1
-    if both_read and _shared_end("".join(readings[0]), "".join(readings[1])) < _GIVEN:
+    if both_read and _shared_end(search_key(before.kana), search_key(after.kana)) < _GIVEN:
         return False
     return shared >= _GIVEN
 

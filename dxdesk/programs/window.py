@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -51,7 +52,7 @@ def doors() -> Doors:
     """Return how the window opens and makes stores and plays the sample."""
     from dxdesk.ui.startup.doors import Doors
 
-    return Doors(_services, _open, _create, try_sample)
+    return Doors(_services, _open, _create, try_sample, sample_secret)
 
 
 def _services() -> Services:
@@ -74,6 +75,22 @@ def _create(location: str, role: Role, code: str, name: str, passphrase: str = "
     from dxdesk.usecases.inbox.opening import create_store
 
     return create_store(bootstrap.services(), location, role, (code, name), passphrase, owner)
+
+
+def sample_secret(location: str) -> str:
+    """Return the passphrase of a store that the sample was played into, empty for every other."""
+    store = Path(location)
+    folder = store.parent.parent
+    listing = folder / "demo.json"
+    try:
+        if not listing.is_file():
+            return ""  # every store is asked: nothing of the demonstration is loaded for a real one
+        found = json.loads(listing.read_text(encoding="utf-8"))
+        stores = found["stores"] if found["made_by"] == "dxdesk demo" else ()
+        named = (one for one in stores if folder / one["path"] == store)
+        return str(next((one["passphrase"] for one in named), ""))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def try_sample(folder: Path, progress: Progress) -> Played:

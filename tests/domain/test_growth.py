@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +89,10 @@ def test_who_completed_stays_so_but_for_a_deletion_or_another_word_for_it() -> N
     assert told([done, forced]) == "修了", "whatever it covers"
     passed = after([done], {UIDS[0]: entry("合格")})
     assert told([done, passed]) == "合格"
+    # Whichever of the two words comes later in the alphabet.
+    renamed = after([passed], {UIDS[0]: entry("修了")})
+    assert renamed.covers == {*passed.lineage}
+    assert told([done, passed, renamed]) == "修了"
     gone = after([done], {UIDS[0]: None})
     assert gone.covers == {done.id}
     assert told([done, gone]) is None
@@ -151,6 +156,89 @@ def test_completed_wins_and_else_the_list_read_last_of_those_not_taken_back(step
         assert (found[uid].content if uid in found else None) == expected
 
 
+def test_a_list_read_again_counts_again_where_a_completion_that_hid_it_is_taken_back() -> None:
+    """出席, then 修了, then 欠席, then the first list once more: without the 修了, they attended."""
+    first = after([], {UIDS[0]: entry("出席")})
+    done = after([first], {UIDS[0]: entry("修了")})
+    absent = after([first, done], {UIDS[0]: entry("欠席")})
+    again = after([first, done, absent], {UIDS[0]: entry("出席")})
+    assert told([first, done, absent, again]) == "修了"
+    assert told([first, absent, again]) == "出席"
+
+
 def _counting(ledger: Sequence[tuple[Any, Revision]], live: Sequence[bool]) -> list[Revision]:
     counting = {one.id: one for (_, one), lives in zip(ledger, live, strict=True) if lives}
     return list(counting.values())
+
+
+def test_an_entry_that_lacks_a_word_or_says_something_odd_of_completion_is_not_completed() -> None:
+    bare = saying({UIDS[0]: {"kind": "course", "name": "研修"}})
+    odd = saying({UIDS[0]: {**entry("出席"), "completed": "yes"}})
+    done = saying({UIDS[0]: entry("修了")})
+    for one in (bare, odd):
+        assert told([one, done]) == told([done, one]) == "修了"
+    assert growth.standing([bare, odd])[UIDS[0]].content["result"] == "出席"
+    # Without a word it comes from a list of those who took part.
+    absent = saying({UIDS[0]: entry("欠席")})
+    assert growth.standing([absent, bare])[UIDS[0]].content == bare.items[UIDS[0]]
+    assert growth.standing([bare])[UIDS[0]] == growth.Standing(bare.items[UIDS[0]], (bare.id,))
+
+
+def test_of_two_that_know_nothing_of_each_other_the_better_word_stands() -> None:
+    """Completed, then was there, then not; a deletion last, and of equals the later word in the alphabet."""
+    order = ("修了", "出席", "欠席", None)
+    for place, better in enumerate(order[:-1]):
+        for worse in order[place + 1 :]:
+            pair = [saying({UIDS[0]: None if word is None else entry(word)}) for word in (better, worse)]
+            assert told(pair) == told(pair[::-1]) == better
+    for one, other in (("出席", "参加"), ("欠席", "受講中"), ("修了", "合格")):
+        pair = [saying({UIDS[0]: entry(word)}) for word in (one, other)]
+        assert told(pair) == told(pair[::-1]) == max(one, other)
+
+
+def test_who_says_exactly_what_stands_is_named_sorted_and_nobody_else() -> None:
+    words = ("出席", "出席", "欠席")
+    made = [saying({UIDS[0]: entry(word), UIDS[1]: entry(str(n))}) for n, word in enumerate(words)]
+    found = growth.standing(made)[UIDS[0]]
+    assert found.revision_ids == tuple(sorted(one.id for one in made[:2]))
+    assert growth.standing(made[::-1])[UIDS[0]] == found
+
+
+def test_a_deletion_told_again_after_somebody_told_otherwise_knows_of_them() -> None:
+    attended = after([], {UIDS[0]: entry("出席")})
+    gone = after([attended], {UIDS[0]: None})
+    back = after([attended, gone], {UIDS[0]: entry("出席")})
+    assert told([attended, gone, back]) == "出席"
+    again = after([attended, gone, back], {UIDS[0]: None})
+    assert again.id != gone.id
+    assert told([attended, gone, back, again]) is None
+
+
+def test_saying_again_what_somebody_completed_meanwhile_takes_nothing_back() -> None:
+    attended = after([], {UIDS[0]: entry("出席")})
+    absent = after([attended], {UIDS[0]: entry("欠席")})
+    done = after([attended, absent], {UIDS[0]: entry("修了")})
+    again = after([attended, absent, done], {UIDS[0]: entry("出席")})
+    assert told([attended, absent, done, again]) == "修了"
+    assert after([attended, done], {UIDS[0]: entry("出席")}).id == attended.id, "the 修了 took nothing back"
+
+
+@pytest.mark.parametrize(
+    ("stands", "gives_way"), [("修了", "出席"), ("出席", "見学"), ("欠席", "80点"), ("見学", "欠席")]
+)
+def test_a_word_for_completed_is_more_than_attended_and_what_is_unclear_no_more_than_absent(
+    stands: str, gives_way: str
+) -> None:
+    """Where the office's own column does not say completed; of two equal ones the text decides."""
+    pair = [saying({UIDS[0]: entry(word, completed=False)}) for word in (stands, gives_way)]
+    assert told(pair) == told(pair[::-1]) == stands
+
+
+def test_a_list_read_again_after_it_was_undone_knows_who_took_it_back_and_nobody_else() -> None:
+    both = after([], {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
+    absent = after([both], {UIDS[0]: entry("欠席")})
+    beside = after([], {UIDS[1]: entry("欠席")})
+    for counting in ([absent], [absent, beside]):
+        again = after(counting, {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
+        assert again.covers == {both.id, absent.id}
+        assert (told([*counting, again]), told([*counting, again], UIDS[1])) == ("出席", "出席")

@@ -114,3 +114,88 @@ def test_what_may_be_a_number_or_a_code_is_asked(raw: str) -> None:
     assert (problem.code, problem.found) in (("code-like-number", raw),)
     assert read_code(raw, KNOWN, accept=("code-like-number",)).problem is None
     assert read_code(raw, KnownCodes([raw])).problem is None
+
+
+def test_a_date_cell_is_refused_even_where_it_reads_like_a_known_code() -> None:
+    odd = KnownCodes(["2026-10-05"])
+    read = read_code("2026-10-05", odd, is_date=True)
+    assert read.problem is not None
+    assert (read.problem.code, read.value) == ("code-spoilt", "2026-10-05")
+    assert read_code("20261005", KNOWN, is_date=True).problem is not None
+
+
+@pytest.mark.parametrize(
+    ("raw", "was"),
+    [
+        ("12月31日", "12-31"),
+        ("1/1", "1-1"),
+        ("May 12", "5-12"),
+        ("Jan-00", "1-0"),
+        ("31-DEC", "12-31"),
+        ("2000-01-01", "1-1"),
+        ("1999-01-01", "1-99"),
+        ("2029-01-01", "1-1"),
+        ("2030-01-01", "1-30"),
+        ("1932-10-05", "10-5"),
+    ],
+)
+def test_what_was_typed_before_a_program_made_a_date_of_it(raw: str, was: str) -> None:
+    problem = spoilt(raw, is_date=True, what="所属コード")
+    assert problem is not None
+    assert f"「{was}」" in problem.message
+
+
+@pytest.mark.parametrize("raw", ["0月1日", "1月0日", "1/32", "13/1", "R7-4-1", "Mai-05", "R7"])
+def test_what_is_no_day_of_any_month_is_a_code(raw: str) -> None:
+    assert spoilt(raw, what="所属コード") is None
+
+
+def test_a_number_cell_with_a_fraction_is_refused_and_a_text_is_asked() -> None:
+    for is_number, code in ((True, "code-spoilt"), (False, "code-like-number")):
+        problem = spoilt("101.5", is_number=is_number, what="所属コード")
+        assert problem is not None
+        assert problem.code == code
+    assert spoilt("101", is_number=True, what="所属コード") is None
+
+
+def test_it_is_said_whether_a_number_lost_its_zeros_or_a_text_has_others() -> None:
+    for is_number, word in ((True, "数値"), (False, "すでにある")):
+        asked = read_code("101", KNOWN, is_number=is_number).problem
+        assert asked is not None
+        assert word in asked.message
+
+
+def test_a_code_in_full_width_is_the_one_kept_so_and_no_other() -> None:
+    wide = "\uff21\uff10\uff11"
+    assert read_code("A01", KnownCodes([wide])).value == wide
+    assert read_code("A01", KnownCodes([wide, "A1"])).value == wide
+    assert KnownCodes([wide, "A1", "A01"]).twins("A01") == ("A1", wide)
+    both = KnownCodes([wide, "A\uff10\uff11"])
+    asked = read_code("A01", both).problem
+    assert asked is not None
+    assert asked.code == "code-ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("'0101", "0101"),
+        ("''A1", "A1"),
+        ("'企画", "'企画"),
+        ('= "0101"', "0101"),
+        ('="0101"x', '="0101"x'),
+        ("\uff11\u2010\uff12", "1-2"),
+        ("\uff11\u30fc\uff12", "1-2"),
+        ("企画\uff11", "企画\uff11"),
+    ],
+)
+def test_a_code_is_folded_to_what_is_typed_on_a_keyboard_if_that_is_all_it_is(raw: str, plain: str) -> None:
+    assert folded(raw) == plain
+
+
+@pytest.mark.parametrize(
+    ("code", "left"),
+    [("0101", "101"), ("01-02", "1-2"), ("A01", "A1"), ("0", "0"), ("100", "100"), ("00A", "A")],
+)
+def test_zeros_go_only_before_something(code: str, left: str) -> None:
+    assert without_zeros(code) == left

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dxdesk.domain import canonical
 from dxdesk.domain.records import (
     ANSWER_PARTS,
+    FIRST_PARTS,
     REVIEW_PARTS,
     Part,
     RecordKey,
@@ -18,6 +19,7 @@ from dxdesk.domain.records import (
     Seal,
     Trust,
     revise,
+    revision_id,
 )
 
 KEY = RecordKey("131091", 2025, "000011", Part.SELF)
@@ -78,6 +80,7 @@ def test_the_words_and_numbers_that_files_keep_stay() -> None:
         "deputies", "plan", "plan_life", "growth", "owned",
     ]  # fmt: skip
     assert [*Trust] == [0, 1, 2]
+    assert [*FIRST_PARTS] == [*Part][:9], "what a program of the first format reads"
     assert ANSWER_PARTS == (Part.SELF, Part.GOALS, Part.EVIDENCE)
     assert REVIEW_PARTS == (Part.REVIEW1, Part.REVIEW2)
 
@@ -87,6 +90,9 @@ def test_the_id_of_a_saying_is_that_of_every_program_before() -> None:
     before = [letter * 32 for letter in "fedcba9876543210"]
     known = revise(KEY, {"items": {"a": 1}}, key_id="ab" * 16, trust=Trust.HR, also_covers=before)
     assert known.id == "0a709c3c2426efabfe5ad5823893295c"
+    # A check has the record's key by its fields, as a store keeps them.
+    by_field = ("131091", 2025, "000011", "self")
+    assert revision_id(by_field, sorted(known.covers), known.value, known.key_id, 2) == known.id
 
 
 @given(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
-from dxdesk.domain.lifecycle import Action, Lack, by_action, derive, lack
+from dxdesk.domain.lifecycle import Action, Lack, action_of, by_action, derive, lack
 from dxdesk.domain.records import Part, RecordKey, Revision, Trust, revise
 
 PERSON = ("131091", 2025, "000011")
@@ -46,6 +47,17 @@ def test_a_second_confirmation_waits_for_a_first_one_of_its_own_round(ended: Act
     assert lack(step(Action.CONFIRM2, end, settled=True), steps, first=True) is None
     assert lack(step(Action.CONFIRM2, end), steps, first=True, hrs_word=True) is None
     assert lack(step(Action.CONFIRM2, end), steps, first=False) is None
+
+
+@pytest.mark.parametrize("ended", ENDS)
+def test_hiding_the_first_confirmation_that_was_ended_makes_no_second_one_rest_on_it(ended: Action) -> None:
+    """Every honest program names all that a step grew out of; a changed one could leave it out."""
+    submit = step(Action.SUBMIT)
+    first = step(Action.CONFIRM1, submit)
+    end = step(ended, first)
+    honest = step(Action.CONFIRM2, end)
+    hiding = replace(honest, covers=honest.covers - {first.id})
+    assert lack(hiding, by_action([submit, first, end]), first=True) is Lack.FIRST
 
 
 def test_settled_by_a_person_needs_a_first_confirmation_all_the_same() -> None:
@@ -127,3 +139,8 @@ def test_steps_by_action_are_all_of_them() -> None:
     found = by_action(steps)
     assert sorted(found) == sorted([Action.SUBMIT, Action.CONFIRM1, Action.CONFIRM2])
     assert [one for actions in found.values() for one in actions] == steps
+
+
+def test_a_step_that_is_none_of_ours_is_taken_for_none_of_them() -> None:
+    with pytest.raises(ValueError, match="dance"):
+        action_of(revise(LIFE, {"action": "dance"}))

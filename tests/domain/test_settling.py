@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -205,3 +205,92 @@ def test_forged_origins_never_make_an_answer_vanish(data: st.DataObject) -> None
     view = merge.view(made)
     assert {*view.items, *view.conflicts} == {item for head in view.heads for item in head.items}
     assert meaning(merge.view(data.draw(st.permutations(made)))) == meaning(view)
+
+
+def test_the_last_settlement_is_one_that_follows_all_and_speaks_on_in_the_words_of_the_chosen_side() -> None:
+    """While another item stays open each head says its own again; only then there is one of each."""
+    made = [revise(KEY, {"items": {"a": n, "b": n, "c": 9}, "by": f"{n}"}, key_id=HR) for n in (1, 2, 3)]
+    heads = merge.view(made).heads
+    open_left = merge.settle(heads, {"a": 1}, REASON)
+    assert [(value["by"], value["items"], head) for value, head in open_left] == [
+        (head.content["by"], {**head.items, "a": 1}, head) for head in heads
+    ]
+    everything = {"b": 2, "a": 1}
+    for leading in heads:
+        ((value, after),) = merge.settle(heads, everything, REASON, leading=leading.id)
+        assert (value["by"], value["items"], after) == (leading.content["by"], {**everything, "c": 9}, None)
+        assert (value["settled"]["reason"], value["settled"]["items"]) == (REASON, ["a", "b"])
+        assert value["settled"]["of"] == {"": sorted(head.id for head in heads)}
+    for nobody in ({}, {"leading": "0" * 32}):
+        ((value, _),) = merge.settle(heads, everything, REASON, **nobody)
+        assert value["by"] == heads[0].content["by"]
+
+
+def test_a_settlement_that_names_no_origin_of_an_item_says_it_itself() -> None:
+    """Forged, or of a program of another mind: what it says may not vanish for want of an origin."""
+    blank = said({})
+    other = said({"a": 1}, blank)
+    forged: list[dict[str, list[str]]] = [{"": []}, {"b": [blank.id]}, {"a": [], "": [blank.id]}]
+    for of in forged:
+        settled = {"reason": REASON, "items": ["b"], "of": of}
+        value: dict[str, object] = {"items": {"a": 2, "b": 5}, "settled": settled}
+        silent = revise(KEY, value, [blank], key_id=HR)
+        assert merge.origins(silent, "a") == {silent.id}
+        assert meaning(merge.view([other, silent])) == ({"b": 5}, {"a": [1, 2]})
+
+
+def test_a_second_settlement_names_the_first_one_for_the_item_that_it_decided() -> None:
+    store = Store(HR)
+    answers = [said({"a": n, "b": n, "c": n}) for n in (1, 2)]
+    store.take(answers)
+    store.settle({"a": 1})
+    first = store.view.heads
+    for value, head in merge.settle(first, {"b": 2}, REASON):
+        assert head is not None
+        assert value["settled"]["items"] == ["b"]
+        (answer,) = (one for one in answers if one.id in head.covers)
+        assert value["settled"]["of"] == {"": [answer.id], "a": [head.id]}
+
+
+def repeating(of: Mapping[str, Sequence[Revision]], items: Mapping[str, int], **more: Any) -> Revision:
+    """Return a settlement that decided nothing of these items and only repeats those it names."""
+    origins = {item: sorted(one.id for one in found) for item, found in of.items()}
+    value = {"items": dict(items), "settled": {"reason": REASON, "items": ["z"], "of": origins}}
+    return revise(KEY, value, [one for found in of.values() for one in found], key_id=HR, **more)
+
+
+def test_what_is_repeated_gives_way_only_to_whoever_said_it_anew() -> None:
+    first = said({"a": 1})
+    repeated = repeating({"": [first]}, {"a": 1})
+    assert meaning(merge.view([first, repeated, said({"a": 5}, first)])) == ({"a": 5}, {})
+    # Not to one who followed it and says nothing of that, nor to one who never knew it.
+    assert meaning(merge.view([first, repeated, said({"c": 3}, first)])) == ({"a": 1, "c": 3}, {})
+    assert meaning(merge.view([first, repeated, said({"a": 5})])) == ({}, {"a": [1, 5]})
+
+
+def test_what_two_said_alike_gives_way_only_to_one_who_knew_them_both() -> None:
+    both = [said({"a": 1, "b": n}) for n in (1, 2)]
+    repeated = repeating({"": both}, {"a": 1})
+    assert meaning(merge.view([*both, repeated, said({"a": 5}, both[0])])) == ({}, {"a": [1, 5]})
+    assert meaning(merge.view([*both, repeated, said({"a": 5}, *both)])) == ({"a": 5}, {})
+
+
+def test_two_who_repeat_the_same_answer_do_not_put_each_other_aside() -> None:
+    first = said({"a": 1})
+    one, other = (repeating({"": [first]}, {"a": 1, "n": n}) for n in (1, 2))
+    assert meaning(merge.view([first, one, other, said({"a": 5})])) == ({}, {"a": [1, 5], "n": [1, 2]})
+
+
+def test_what_hr_repeats_gives_way_to_nobody_of_less_trust() -> None:
+    first = said({"a": 1})
+    repeated = repeating({"": [first]}, {"a": 1}, trust=Trust.HR)
+    assert meaning(merge.view([first, repeated, said({"a": 5}, first)])) == ({}, {"a": [1, 5]})
+    hrs = said({"a": 5}, first, trust=Trust.HR, key_id=HR)
+    assert meaning(merge.view([first, repeated, hrs])) == ({"a": 5}, {})
+
+
+def test_two_that_would_give_way_to_each_other_both_stand() -> None:
+    here, there = said({"a": 1}), said({"a": 2})
+    one = repeating({"a": [here], "b": [there]}, {"a": 1})
+    other = repeating({"a": [there], "b": [here]}, {"a": 2})
+    assert meaning(merge.view([here, there, one, other])) == ({}, {"a": [1, 2]})

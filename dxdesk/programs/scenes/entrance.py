@@ -20,13 +20,16 @@ def entrance() -> list[Scene]:
         Scene("welcome-found", lambda _: _found_known()),
         Scene("welcome-error", lambda _: _in_use()),
         Scene("create", _create),
-        Scene("create-error", lambda stage: _create(stage, objected=True)),
+        Scene("create-known", lambda stage: _create(stage, code="131091")),
+        Scene("create-error", lambda stage: _create(stage, code="131092", objected=True)),
         Scene("create-frameworks", _presets),
         Scene("passphrase", _passphrase),
+        Scene("passphrase-sample", lambda stage: _passphrase(stage, sample=True)),
         Scene("passphrase-wrong", lambda stage: _passphrase(stage, wrong=True)),
         Scene("file-password", _file_password),
         Scene("lock", lambda _: _locked()),
         Scene("found-form", lambda stage: _found(stage, personal=True)),
+        Scene("found-form-more", lambda stage: _found(stage, personal=True, more=True)),
         Scene("found-package", lambda stage: _found(stage, personal=False)),
     ]
 
@@ -38,35 +41,31 @@ def _shown(made: Any) -> Any:
 
 def _welcome() -> Any:
     from dxdesk.ui.startup.welcome import Welcome
-    from dxdesk.ui.widgets.basics import Text, clear
 
     made = Welcome()
-    clear(made._recent)
-    made._recent.addWidget(Text(said.RECENT_NONE, "muted"))
-    made._recent.addStretch(1)
+    made.show_entries(())
     return _shown(made)
 
 
 def _recent(stage: Stage) -> Shown:
     from dxdesk.ui.startup.recent import Recent
-    from dxdesk.ui.widgets.basics import clear
 
     made = _welcome()
-    clear(made._recent)
+    entries = []
     for place, (location, caption) in enumerate(messages.RECENTS):
         if place < 2:  # the last one is no longer where it was
             private.make_file(stage.scratch / Path(location).name)
             location = str(stage.scratch / Path(location).name)
-        made._recent.addWidget(made._recent_row(Recent(location, caption, messages.RECENT_AT)))
-    made._recent.addStretch(1)
+        entries.append(Recent(location, caption, messages.RECENT_AT))
+    made.show_entries(entries)
     return _widget(made)
 
 
 def _found_known() -> Shown:
     made = _welcome()
-    title = said.FOUND_TITLE.format(title=messages.FORM, year=messages.YEAR)
+    title = said.FOUND_TITLE.format(title=messages.PACKAGE, year=messages.YEAR)
     text = said.FOUND_KNOWN.format(to=messages.LONG_NAME)
-    made.banner.say(title, text, tone="info", act=said.OPEN_KNOWN.format(store="個人_001021"))
+    made.banner.say(title, text, tone="info", act=said.OPEN_KNOWN.format(store="所属_001130"))
     return _widget(made)
 
 
@@ -81,17 +80,17 @@ def _widget(made: Any) -> Shown:
     return made
 
 
-def _create(stage: Stage, *, objected: bool = False) -> Shown:
+def _create(stage: Stage, *, code: str = "", objected: bool = False) -> Shown:
     from dxdesk.ui.startup.create import CreateDialog
 
     made = CreateDialog(stage.window, Path(messages.STORE_PATH).parent)
+    made.code.setText(code)
     if objected:
-        made.code.setText("1310")
         made.entry.first.setText("みじかい")
     made.show()
     if objected:
         stage.settle()
-        made._check()
+        made.accept()
     return made
 
 
@@ -105,11 +104,13 @@ def _presets(stage: Stage) -> Shown:
     return made
 
 
-def _passphrase(stage: Stage, *, wrong: bool = False) -> Shown:
+def _passphrase(stage: Stage, *, wrong: bool = False, sample: bool = False) -> Shown:
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
     made = PassphraseDialog(Path(messages.STORE_FILE).stem, messages.STORE_PATH, stage.window, store=True)
     made.show()
+    if sample:
+        made.banner.say(said.SAMPLE_STORE, said.SAMPLE_SECRET.format(secret="mihon-jinjika"), tone="info")
     if wrong:
         made.entry.first.setText("WRONGPASSPHRASE")
         made.entry.caps.show()
@@ -128,12 +129,12 @@ def _file_password(stage: Stage) -> Shown:
 def _locked() -> Shown:
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
-    made = PassphraseDialog(said.LOCKED, said.LOCKED_TEXT, act=said.UNLOCK, cancel=said.LOCK_CLOSE)
+    made = PassphraseDialog(said.LOCKED, said.LOCKED_IDLE, act=said.UNLOCK, cancel=said.LOCK_CLOSE)
     made.show()
     return made
 
 
-def _found(stage: Stage, *, personal: bool) -> Shown:
+def _found(stage: Stage, *, personal: bool, more: bool = False) -> Shown:
     from dxdesk.ui.startup.found_file import FoundFileDialog
 
     title, file, says = (
@@ -144,10 +145,14 @@ def _found(stage: Stage, *, personal: bool) -> Shown:
     made = FoundFileDialog(
         Path(file),
         said.FOUND_TITLE.format(title=title, year=messages.YEAR),
-        said.FOUND_TEXT.format(to=messages.LONG_NAME, says=says, code=messages.SPOKEN_CODE),
+        said.FOUND_TEXT.format(to=messages.LONG_NAME, says=says),
         Path(file).stem,
         personal=personal,
+        code=messages.SPOKEN_CODE,
         parent=stage.window,
     )
     made.show()
+    if more:
+        made.change_place.click()
+        made.with_passphrase.setChecked(True)
     return made

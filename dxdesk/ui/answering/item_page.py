@@ -7,19 +7,30 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.level_card import LevelCard
 from dxdesk.ui.answering.model import Answering
 from dxdesk.ui.answering.writing import WritingField
 from dxdesk.ui.look import dates, words
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    PushButton,
+    Text,
+    button,
+    card,
+    clear,
+    column,
+    inside,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.chips import LevelChip
 from dxdesk.ui.widgets.messages import Mark
 
 
-class Suggestion(QPushButton):
+class Suggestion(PushButton):
     """A piece of known evidence; a click writes it into the ground."""
 
     def __init__(self, text: str) -> None:

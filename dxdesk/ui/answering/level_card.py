@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QRadioButton, QSizePolicy, QWidget
 
 from dxdesk.ui.answering import messages
 from dxdesk.ui.look import theme
@@ -49,6 +49,33 @@ class StatementTick(QWidget):
         event.accept()
 
 
+class LevelKey(QRadioButton):
+    """The key of a level: drawn like a key, told as one choice of several and whether it is made."""
+
+    def __init__(self, card: LevelCard) -> None:
+        """Stand in a card."""
+        super().__init__(card)
+        self._cap = KeyCap(str(card.level))
+        self._cap.setParent(self)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(self._cap.sizeHint())
+        self._cap.resize(self.size())
+        self._card = card
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw nothing of its own."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show on the card where the keyboard is."""
+        super().focusInEvent(event)
+        self._card.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the sign away again."""
+        super().focusOutEvent(event)
+        self._card.update()
+
+
 class LevelCard(QFrame):
     """One level; a click anywhere on it chooses it."""
 
@@ -63,7 +90,9 @@ class LevelCard(QFrame):
         self.level, self.label, self._heading = level, label, heading
         self.setObjectName(f"level-{level}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.key = LevelKey(self)
+        self.key.clicked.connect(lambda *_: self._press())
+        self.setFocusProxy(self.key)
         title = Text(f"{label}  {heading}" if heading and heading != label else label, "strong", wrap=True)
         self.last, self.required = Badge(messages.LAST, "plain"), Badge(messages.REQUIRED, "plain")
         self.difference = Text("", "caption")
@@ -92,9 +121,8 @@ class LevelCard(QFrame):
             texts.addLayout(line)
         texts.addWidget(self.note)
         texts.addWidget(self.proposal)
-        cap = KeyCap(str(level))
-        layout = row(cap, texts, gap=14, margins=(15, 7, 15, 7))
-        layout.setAlignment(cap, Qt.AlignmentFlag.AlignTop)
+        layout = row(self.key, texts, gap=14, margins=(15, 7, 15, 7))
+        layout.setAlignment(self.key, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.proposal.hide()
@@ -117,7 +145,8 @@ class LevelCard(QFrame):
             tick.box.setChecked((self.level, place) in ticks)
             tick.box.blockSignals(False)
         name = f"{self.label} {self._heading}"
-        self.setAccessibleName(f"{name} {messages.CHOSEN} {said}" if chosen else name)
+        self.key.setAccessibleName(f"{name} {said}".strip() if chosen else name)
+        self.key.setChecked(chosen)
         look = "chosen" if chosen else "card"
         if self.property("look") != look:
             self.setProperty("look", look)
@@ -136,32 +165,20 @@ class LevelCard(QFrame):
         """Offer this level, because all of its statements are ticked."""
         self.proposal.setVisible(proposed)
 
+    def _press(self) -> None:
+        # What is chosen the sheet says: nothing may be, where one only reads.
+        self.key.setChecked(self.property("look") == "chosen")
+        self.chosen.emit(self.level)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose this level."""
         self.chosen.emit(self.level)
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
-        """Choose with the space bar too."""
-        if event.type() == QEvent.Type.KeyPress and getattr(event, "key", int)() == Qt.Key.Key_Space:
-            self.chosen.emit(self.level)
-            return True
-        return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the sign away again."""
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a ring while the keyboard is here."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.key.hasFocus():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.of(self).text), 1.5, Qt.PenStyle.DotLine))

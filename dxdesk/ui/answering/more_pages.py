@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxdesk.ports.workbooks import EXPERIENCE_KINDS, EXPERIENCE_LINES, ExperienceLine
 from dxdesk.ui.answering import messages
@@ -15,6 +24,43 @@ from dxdesk.ui.widgets.basics import Text, clear, column, hairline, inside, row,
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.stages import OwnStages
 from dxdesk.usecases.person_year.stage_evidence import PersonGrowth
+
+NARROW = 640
+"""Px of width below which what stands beside each other goes into two lines."""
+
+ANY_WIDTH = 16_777_215
+"""Px: the width of which Qt takes none away (its ``QWIDGETSIZE_MAX``)."""
+
+LABEL = 220
+"""Px of a skill's name before its goal."""
+
+_WIDE, _SMALL = (140, 0, 120, 160), (140, 0, 140, 0)
+"""Px of the parts of a line in one line and in two; 0 takes the room left."""
+
+
+class _Line(QFrame):
+    """Kind, name, date and result, or their titles: beside each other, or two and two where room is short."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        """Lay out the four parts in one line."""
+        super().__init__()
+        self.parts = parts
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self.setLayout(self._grid)
+        self.arrange(narrow=False)
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Stand in one line or in two."""
+        self._grid.setContentsMargins(0, 0, 0, 8 if narrow else 0)
+        for place, (part, wide) in enumerate(zip(self.parts, _SMALL if narrow else _WIDE, strict=True)):
+            part.setMinimumWidth(wide)
+            part.setMaximumWidth(wide or ANY_WIDTH)
+            line, column_ = divmod(place, 2) if narrow else (0, place)
+            self._grid.addWidget(part, line, column_)
 
 
 class LinesPart(QFrame):
@@ -27,40 +73,52 @@ class LinesPart(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.rows: list[tuple[QComboBox, QLineEdit, QLineEdit, QLineEdit]] = []
-        grid = column(self._titles(), hairline(), gap=6, margins=(16, 10, 16, 12))
+        self._narrow = False
+        self._lines = [_Line(*(Text(title, "caption") for title in messages.LINE_TITLES))]
+        grid = column(self._lines[0], hairline(), gap=6, margins=(16, 10, 16, 12))
         for number in range(EXPERIENCE_LINES):
-            grid.addLayout(self._line(number))
+            grid.addWidget(self._line(number))
         self.setLayout(grid)
+        self._set_stops()
 
-    def _titles(self) -> QFrame:
-        parts = [Text(title, "caption") for title in messages.LINE_TITLES]
-        parts[0].setFixedWidth(140)
-        parts[2].setFixedWidth(120)
-        parts[3].setFixedWidth(160)
-        layout = row(*parts, gap=8)
-        layout.setStretch(1, 1)
-        return inside(layout)
-
-    def _line(self, number: int) -> QVBoxLayout:
+    def _line(self, number: int) -> QWidget:
         kind = Choice()
         kind.addItems(["", *EXPERIENCE_KINDS])
         name, date, result = QLineEdit(), QLineEdit(), QLineEdit()
         fields = (name, date, result)
-        kind.setFixedWidth(140)
-        date.setFixedWidth(120)
-        result.setFixedWidth(160)
         for place, widget in enumerate((kind, *fields)):
             widget.setAccessibleName(f"{number + 1}行目 {messages.LINE_TITLES[place]}")
         if number == 0:
             for field, hint in zip(fields, messages.LINE_HINTS[1:], strict=True):
                 field.setPlaceholderText(hint)
-        kind.currentIndexChanged.connect(lambda *_: self.lines_written.emit(self._read()))
+        kind.currentIndexChanged.connect(lambda *_: self._written())
         for field in fields:
-            field.textEdited.connect(lambda *_: self.lines_written.emit(self._read()))
+            field.textEdited.connect(lambda *_: self._written())
         self.rows.append((kind, name, date, result))
-        layout = row(kind, *fields, gap=8)
-        layout.setStretch(1, 1)
-        return column(layout)
+        self._lines.append(_Line(kind, *fields))
+        return self._lines[-1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two lines where one would squeeze the names."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for line in self._lines:
+                line.arrange(narrow=narrow)
+
+    def _written(self) -> None:
+        self._set_stops()
+        self.lines_written.emit(self._read())
+
+    def _set_stops(self) -> None:
+        """Let the Tab key come to the lines with something in them and to one empty one after them."""
+        filled = [place for place, parts in enumerate(self.rows) if _said(*parts) != ExperienceLine()]
+        last = max(filled, default=-1) + 1
+        for place, parts in enumerate(self.rows):
+            for part in parts:
+                policy = Qt.FocusPolicy.StrongFocus if place <= last else Qt.FocusPolicy.ClickFocus
+                part.setFocusPolicy(policy)
 
     def show_answers(self, work: Answering) -> None:
         """Show the lines of a sheet."""
@@ -73,12 +131,10 @@ class LinesPart(QFrame):
             kind.blockSignals(False)
             for field, text in ((name, line.name), (date, line.date), (result, line.result)):
                 _set(field, text)
+        self._set_stops()
 
     def _read(self) -> tuple[ExperienceLine, ...]:
-        read = (
-            ExperienceLine(kind.currentText(), name.text(), date.text(), result.text())
-            for kind, name, date, result in self.rows
-        )
+        read = (_said(*parts) for parts in self.rows)
         return tuple(line for line in read if line != ExperienceLine())
 
     def set_read_only(self, read_only: bool) -> None:
@@ -99,6 +155,8 @@ class MorePage(QWidget):
         """Make an empty page."""
         super().__init__()
         self.fields: dict[str, QLineEdit] = {}
+        self._labels: list[tuple[QBoxLayout, Text]] = []
+        self._narrow = False
         self._growth: Sequence[PersonGrowth] = ()
         self._rows: QVBoxLayout = column(gap=6)
         self.comment = WritingField(messages.GOAL_ALL, messages.GOAL_ALL_HINT)
@@ -156,7 +214,7 @@ class MorePage(QWidget):
 
     def _build(self, work: Answering) -> None:
         clear(self._rows)
-        self.fields = {}
+        self.fields, self._labels = {}, []
         for item in work.items:
             field = QLineEdit()
             field.setAccessibleName(f"{item.name} {messages.GOAL}")
@@ -164,10 +222,28 @@ class MorePage(QWidget):
             field.setReadOnly(self.comment.isReadOnly())
             self.fields[item.uid] = field
             label = Text(item.name, wrap=True)
-            label.setFixedWidth(220)
-            line = row(label, field, gap=12)
-            line.setStretch(1, 1)
+            line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            line.addWidget(label)
+            line.addWidget(field, 1)
+            self._labels.append((line, label))
             self._rows.addLayout(line)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put goals under the names of their skills where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        ways = QBoxLayout.Direction
+        for line, label in self._labels:
+            line.setDirection(ways.TopToBottom if self._narrow else ways.LeftToRight)
+            line.setSpacing(2 if self._narrow else 12)
+            label.setMinimumWidth(0 if self._narrow else LABEL)
+            label.setMaximumWidth(ANY_WIDTH if self._narrow else LABEL)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be written where it could not be saved."""
@@ -175,6 +251,10 @@ class MorePage(QWidget):
         self.lines.set_read_only(read_only)
         for field in self.fields.values():
             field.setReadOnly(read_only)
+
+
+def _said(kind: QComboBox, name: QLineEdit, date: QLineEdit, result: QLineEdit) -> ExperienceLine:
+    return ExperienceLine(kind.currentText(), name.text(), date.text(), result.text())
 
 
 def _set(field: QLineEdit, text: str) -> None:

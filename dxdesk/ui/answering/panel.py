@@ -13,9 +13,11 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -26,13 +28,26 @@ from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.history_keys import step_of
 from dxdesk.ui.answering.item_page import ItemPage
 from dxdesk.ui.answering.keeping import Keeper, keep_folder, kept_folder
+from dxdesk.ui.answering.level_card import LevelKey
 from dxdesk.ui.answering.model import LINES, MORE, SUBMIT, Answering
 from dxdesk.ui.answering.more_pages import MorePage
 from dxdesk.ui.answering.sidebar import SideList
 from dxdesk.ui.answering.submit_page import SubmitPage
 from dxdesk.ui.shell.operations import Operations
-from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, repolish, row
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Text,
+    button,
+    column,
+    inside,
+    is_enter,
+    page_by_key,
+    primary,
+    repolish,
+    row,
+)
 from dxdesk.ui.widgets.chips import KeyCap
+from dxdesk.ui.widgets.stops import order_stops
 from dxdesk.usecases.workplace.desk import Desk
 
 GOALS = MORE
@@ -152,15 +167,26 @@ class AnswerPanel(QWidget):
         step = step_of(event)
         if step:
             self._undo() if step == "undo" else self._redo()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(QApplication.focusWidget(), QLineEdit):
+        elif is_enter(event):
+            # A button takes Enter itself: what comes here has no other use for it.
+            within = QApplication.focusWidget()
+            if isinstance(within, QLineEdit | QComboBox):
                 self.focusNextChild()
+            elif isinstance(within, LevelKey) and not within.isChecked():
+                within.click()
             elif not event.isAutoRepeat():
                 self.go_on()
+        elif page_by_key(self._long_area(), event):
+            pass
         elif event.text().isascii() and event.text().isdigit():
             self.choose(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+    def _long_area(self) -> QScrollArea | None:
+        """Return what can be scrolled of the page shown."""
+        areas: list[QScrollArea] = list(self.pages.currentWidget().findChildren(QScrollArea))
+        return next((each for each in areas if each.verticalScrollBar().maximum()), None)
 
     # --- where one is --------------------------------------------------------------------------
 
@@ -193,6 +219,7 @@ class AnswerPanel(QWidget):
         page = {GOALS: self.goals_page, SUBMIT: self.submit_page}.get(where, self.item_page)
         self.pages.setCurrentWidget(page)
         self.refresh()
+        order_stops(self.layout())  # rows and cards of another sheet or item were made just now
         if lines:
             self.goals_page.go_to_lines()
         elif moved or page is self.item_page:
@@ -200,6 +227,11 @@ class AnswerPanel(QWidget):
             self.pages.setFocus()
         if page is self.submit_page:
             self.submit_page.to_top()
+
+    def take_keys(self) -> None:
+        """Let digits and Enter work at once, for somebody who comes back to the page they were on."""
+        if self.work is not None:
+            self.pages.setFocus()
 
     def go_on(self) -> None:
         """Go to the next page, or submit on the last one; a second press at once submits nothing."""
@@ -232,6 +264,9 @@ class AnswerPanel(QWidget):
         elif self.where == SUBMIT:
             self.submit_page.show_answers(work, str(self.folder()))
         self.side.show_answers(work, self.where)
+        self.pages.setAccessibleName(
+            self.side.rows[self.where].name.text() if self.where in self.side.rows else ""
+        )
         self._show_foot(work)
         self.progressed.emit()
 

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
 
 from dxdesk.ui.answering import messages
 from dxdesk.ui.answering.item_page import difference
 from dxdesk.ui.answering.model import MORE, SUBMIT, Answering
 from dxdesk.ui.look import words
-from dxdesk.ui.widgets.basics import STRETCH, Text, clear, column, hairline, inside, row, scrolling
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    RowButton,
+    Text,
+    clear,
+    column,
+    hairline,
+    inside,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.chips import Badge, LevelChip
 
 WIDTH, NARROW = 250, 196
 
 
-class SideRow(QPushButton):
+class SideRow(RowButton):
     """One page: its name and, for skills, the level or what is missing."""
 
     def __init__(self, uid: str, name: str) -> None:
         """Make a row."""
         super().__init__()
         self.uid = uid
-        self.setProperty("look", "nav")
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"item-{uid}")
         self.name = Text(name, wrap=True, by_words=True)
         self.chip = LevelChip(None, faint=messages.UNANSWERED)

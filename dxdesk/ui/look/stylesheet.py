@@ -162,10 +162,11 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QPlainTextEdit:
 QLineEdit[look="wanted"], QPlainTextEdit[look="wanted"] {
     border: 2px solid $mark; background: $attention_wash;
 }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
-    background: $card; color: $text; border: 1px solid $edge; padding: 4px; outline: 0;
+    background: $card; color: $text; border: 1px solid $edge; outline: 0;
     selection-background-color: $wash; selection-color: $strong;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 2px 8px; }

@@ -94,7 +94,10 @@ class SelfReport(Screen):
         self._wanted = str(what.get("item", ""))
         loading = self.stale
         super().enter(what)
-        if self._wanted and not loading:
+        if loading:
+            return
+        self.panel.take_keys()
+        if self._wanted:
             self.panel.go_to(self._wanted)
             self._wanted = ""
 

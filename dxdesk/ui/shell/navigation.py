@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from dxdesk.ui.look import icons, theme
-from dxdesk.ui.widgets.basics import STRETCH, Text, column, inside, row
+from dxdesk.ui.widgets.basics import STRETCH, RowButton, Text, column, inside, row
 from dxdesk.ui.widgets.chips import Count, KeyCap
 
 WIDTH, NARROW = 208, 66
 
 
-class NavButton(QPushButton):
+class NavButton(RowButton):
     """One destination."""
 
     def __init__(self, key: str, title: str, icon: str, hint: str = "") -> None:
         """Make a destination; ``hint`` is a key shown at its right end."""
         super().__init__(f" {title}")
         self.key, self._icon, self._title = key, icon, title
-        self.setProperty("look", "nav")
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(19, 19))
         self.setAccessibleName(title)
         self.count = Count()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from dxdesk import crash, paths
 from dxdesk.domain.errors import KnownError
@@ -21,13 +22,16 @@ from dxdesk.ui.startup.welcome import Welcome
 from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
+    from dxdesk.ports.store import Progress
+    from dxdesk.ui.manual.window import ManualWindow
     from dxdesk.ui.shell.main_window import MainWindow
+    from dxdesk.ui.startup.create import NewStore
     from dxdesk.ui.startup.lock import Locker
     from dxdesk.ui.widgets.passphrase import PassphraseDialog
     from dxdesk.usecases.workplace.desk import Desk
 
 STORE_SUFFIX = ".dxdesk"
-FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
+FILE_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".tsv")
 _PREPARED, _COMPLETE = "dxdesk-prepared", "dxdesk-complete"
 _QUIET_MS = 500
 """How long after the start the rest waits that the first paint does without."""
@@ -123,6 +127,7 @@ class Program(QObject):
         self.carried: list[Path] = []
         self._location = ""
         self._locker: Locker | None = None
+        self._manual: ManualWindow | None = None
 
     def start(self, location: str | None, passphrase: str = "") -> None:
         """Show the first-start window, open a store, or take a file that was double-clicked."""
@@ -146,6 +151,7 @@ class Program(QObject):
             self.welcome.new_wanted.connect(self.make_new)
             self.welcome.sample_wanted.connect(self.play_sample)
             self.welcome.restore_wanted.connect(self.restore)
+            self.welcome.help_wanted.connect(self.show_help)
             self.welcome.closed.connect(self._rest)
             self.operations.watch(self.welcome.status)
         self.welcome.show_recent()
@@ -224,7 +230,10 @@ class Program(QObject):
         from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(Path(location).stem, location, self.front(), store=True)
-
+        secret = self.doors.sample_secret(location)
+        if secret:
+            told = messages.SAMPLE_SECRET.format(secret=secret)
+            dialog.banner.say(messages.SAMPLE_STORE, told, tone="info")
         dialog.try_with(lambda: self.open_store(location, dialog.passphrase(), asking=dialog))
         dialog.rejected.connect(self.carried.clear)
         self.open_dialog(dialog)
@@ -238,7 +247,7 @@ class Program(QObject):
         window = MainWindow(desk)
         self.window, self._location = window, location
         self._open.append(window)
-        window.lock_wanted.connect(self.locker.lock)
+        window.lock_wanted.connect(self._lock_now)
         window.store_chosen.connect(self.choose_store)
         window.store_wanted.connect(self.open_made)
         window.passphrase_changed.connect(lambda new: self.locker.guard(window, new))
@@ -249,13 +258,24 @@ class Program(QObject):
         window.start()
         window.go(first)
         QTimer.singleShot(0, window, window.offer_guide)
+        secret = self.doors.sample_secret(location)
+        if secret:
+            told = messages.SAMPLE_SECRET.format(secret=secret)
+            window.banner.say(messages.SAMPLE_STORE, told, messages.SAMPLE_TEXT_OPEN, tone="info")
         files, self.carried = self.carried, []
         if files:
-            window.take_files(files)
+            _hand_over(window, files)
         if self.welcome is not None:
             self.welcome.hide()
         if before is not None:
             before.close()
+
+    def _lock_now(self) -> None:
+        """Hide the window because somebody pressed the key, or say why it cannot be hidden."""
+        if self.locker.can_lock:
+            self.locker.lock(messages.LOCKED_BY_HAND)
+        else:
+            self.banner().say(messages.NO_LOCK, advice=messages.NO_LOCK_FIX, tone="info")
 
     @property
     def locker(self) -> Locker:
@@ -301,17 +321,30 @@ class Program(QObject):
 
         dialog = CreateDialog(self.front())
 
+        def work(wanted: NewStore) -> Desk:
+            from dxdesk.ports.entities import Role
+
+            return self.doors.create_desk(
+                wanted.location, Role.HR, wanted.code, wanted.name, wanted.passphrase
+            )
+
         def create() -> None:
             wanted = dialog.wanted()
+
+            def made(desk: Desk) -> None:
+                dialog.made()
+                self.show_desk(desk, wanted.location, wanted.passphrase)
+
+            dialog.begin()
             self.operations.run(
-                lambda _: self.doors.create_desk(
-                    wanted.location, wanted.role, wanted.code, wanted.name, wanted.passphrase
-                ),
-                lambda desk: self.show_desk(desk, wanted.location, wanted.passphrase),
+                lambda _: work(wanted),
+                made,
+                failed=dialog.fail,
+                finally_=dialog.end,
                 title=messages.CREATING,
             )
 
-        dialog.accepted.connect(create)
+        dialog.try_with(create)
         dialog.presets_wanted.connect(lambda: show_presets(self.operations, dialog))
         self.open_dialog(dialog)
 
@@ -333,9 +366,7 @@ class Program(QObject):
         play = self.doors.try_sample
         if play is None:
             return
-        chosen = QFileDialog.getExistingDirectory(
-            self.front(), "見本を置くフォルダーを選ぶ", str(Path.home())
-        )
+        chosen = QFileDialog.getExistingDirectory(self.front(), messages.SAMPLE_PLACE, str(Path.home()))
         if not chosen:
             return
         folder = Path(chosen) / "dxdesk見本"
@@ -375,6 +406,15 @@ class Program(QObject):
         """Open a store that was just made, whose passphrase was typed then."""
         self.open_store(location, passphrase)
 
+    def show_help(self) -> None:
+        """Show the manual from its beginning: there is no screen yet that has a page of its own."""
+        from dxdesk.ui.shell.help import open_manual
+
+        if self.welcome is not None:
+            complete()
+            self._manual = open_manual(self.welcome, self._manual, ("", ""), "", ())
+            self._manual.guide.hide()  # the guide stands above the screens of a store
+
     # --- saying --------------------------------------------------------------------------------
 
     def take_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -406,7 +446,12 @@ class Program(QObject):
         return self.welcome if self.welcome is not None and self.welcome.isVisible() else None
 
     def banner(self) -> Any:
-        """Return where something is said."""
+        """Return where something is said: in the dialog that covers the rest, if there is one."""
+        asking = self.dialog
+        if asking is not None and isValid(asking) and asking.isVisible():
+            said = getattr(asking, "banner", None)
+            if said is not None:
+                return said
         if self.window is not None and self.window.isVisible():
             return self.window.banner
         return self.show_welcome().banner
@@ -416,7 +461,7 @@ class Program(QObject):
         self.banner().say(*explain(error))
 
     def _say_crash(self, report: Path) -> None:
-        if self.window is not None:
+        if self.window is not None and self.window.isVisible():
             self.window.show_crash(report)
         else:
             self.banner().say(
@@ -424,6 +469,24 @@ class Program(QObject):
                 "保存済みの内容はそのまま残っています。",
                 f"同じことが続くときは、この記録を情報担当に渡してください: {report}",
             )
+
+
+def _hand_over(window: MainWindow, files: list[Path]) -> None:
+    """Give a store the files it was opened for; a form it has already is gone on with, not received again."""
+
+    def work(_: Progress) -> list[Path]:
+        from dxdesk.usecases.inbox.opening import has_form
+
+        return [path for path in files if not has_form(window.desk, path)]
+
+    def done(new: list[Path]) -> None:
+        if new:
+            window.take_files(new)
+        else:
+            window.go("self_report")
+            window.status.say_saved(messages.SAME_FORM)
+
+    window.operations.run(work, done, owner=window)
 
 
 def _as_recent(desk: Desk, location: str, caption: str) -> recent.Recent:

@@ -10,15 +10,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from PySide6.QtWidgets import QDialog
+
 from dxdesk.domain.errors import KnownError
 from dxdesk.ui.look import words
 from dxdesk.ui.startup import messages, recent
+from dxdesk.ui.widgets.messages import explain
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from dxdesk.ports.store import Progress
     from dxdesk.ui.shell.operations import Operations
+    from dxdesk.ui.widgets.passphrase import PassphraseDialog
     from dxdesk.usecases.workplace.desk import Desk, Services
 
 PASSWORD_CODES = frozenset({"password-needed", "password-wrong"})
@@ -58,8 +62,16 @@ class Arrivals:
         self._operations, self._services, self._host = operations, services, host
         self._files: list[Path] = []
 
-    def look_at(self, files: Sequence[Path], passwords: tuple[str, ...] = ()) -> None:
-        """Tell what the first file is; the others go the same way."""
+    def look_at(
+        self,
+        files: Sequence[Path],
+        passwords: tuple[str, ...] = (),
+        asking: PassphraseDialog | None = None,
+    ) -> None:
+        """Tell what the first file is; the others go the same way.
+
+        ``asking`` is the dialog a password was typed in: it stays while the password is wrong.
+        """
         self._files = list(files)
         path = self._files[0]
 
@@ -68,17 +80,39 @@ class Arrivals:
 
             return recognise(self._services(), path, passwords)
 
-        def failed(error: KnownError) -> None:
-            if error.code in PASSWORD_CODES:
-                self._ask_password(path, error, lambda word: self.look_at(files, (word,)))
-            elif error.code in FOREIGN_CODES and (known := self._known("hr", "")):
-                self._offer_known(error.problem.message, messages.FOREIGN, known)
-            else:
-                self._host.say(error)
+        def done(found: Any) -> None:
+            if asking is not None:
+                if not asking.isVisible():
+                    return  # given up while the file was read
+                asking.done(QDialog.DialogCode.Accepted)
+            self._offer(path, found, passwords)
 
+        def ended() -> None:
+            if asking is not None:
+                asking.accept_button.setEnabled(True)
+
+        if asking is not None:
+            asking.accept_button.setEnabled(False)
         self._operations.run(
-            work, lambda found: self._offer(path, found, passwords), title=messages.RECOGNISING, failed=failed
+            work,
+            done,
+            title=messages.RECOGNISING,
+            failed=lambda error: self._failed(files, error, asking),
+            finally_=ended,
         )
+
+    def _failed(self, files: Sequence[Path], error: KnownError, asking: PassphraseDialog | None) -> None:
+        if asking is not None and not asking.isVisible():
+            return
+        if error.code in PASSWORD_CODES:
+            self._ask_password(files, error, asking)
+            return
+        if asking is not None:
+            asking.done(QDialog.DialogCode.Accepted)
+        if error.code in FOREIGN_CODES and (known := self._known("hr", "")):
+            self._offer_known(error.problem.message, messages.FOREIGN, known)
+        else:
+            self._host.say(error)
 
     def _known(self, role: str, owner: str) -> recent.Recent | None:
         """Return the store of this role and owner that was used last; an empty role takes any office's."""
@@ -89,9 +123,16 @@ class Arrivals:
         return None
 
     def _offer(self, path: Path, found: Any, passwords: tuple[str, ...]) -> None:
-        owner = found.employee_number if found.role is not None else ""
-        known = self._known(found.role.value if found.role is not None else "", owner)
-        if known is not None:
+        from dxdesk.ports.entities import Role
+
+        known = self._known(found.recipient_role, found.employee_number)
+        if known is None and found.role is None:
+            known = self._known("", "")
+        if known is not None and known.role == Role.PERSONAL.value:
+            # Whoever opens a form came to answer it or to go on, a result to read it: no question between.
+            self._host.carried = self._files
+            self._host.choose_store(known.location)
+        elif known is not None:
             title = messages.FOUND_TITLE.format(title=found.title, year=found.fiscal_year)
             self._offer_known(title, messages.FOUND_KNOWN.format(to=words.shown(found.addressed_to)), known)
         elif found.role is None:
@@ -114,17 +155,16 @@ class Arrivals:
         dialog = FoundFileDialog(
             path,
             messages.FOUND_TITLE.format(title=found.title, year=found.fiscal_year),
-            messages.FOUND_TEXT.format(
-                to=words.shown(found.addressed_to), says=found.says, code=found.spoken_code
-            ),
+            messages.FOUND_TEXT.format(to=words.shown(found.addressed_to), says=found.says),
             f"{ROLE_LABELS[found.role]}_{found.employee_number}",
             personal=found.role is Role.PERSONAL,
+            code=found.spoken_code,
             caution=found.caution,
             parent=self._host.front(),
         )
 
         def create() -> None:
-            where, passphrase = dialog.where(), dialog.entry.text()
+            where, passphrase = dialog.where(), dialog.passphrase()
 
             def work(_: Progress) -> Desk:
                 from dxdesk.usecases.inbox.opening import create_from
@@ -137,21 +177,30 @@ class Arrivals:
                     raise KnownError.of(report.errors)
                 return desk
 
-            # Who opens a form came to answer it.
-            self._operations.run(
-                work,
-                lambda desk: self._host.show_desk(desk, where, passphrase, "self_report"),
-                title=messages.CREATING,
-            )
+            def made(desk: Desk) -> None:
+                dialog.made()
+                # Who opens a form came to answer it.
+                self._host.show_desk(desk, where, passphrase, "self_report")
 
-        dialog.accepted.connect(create)
+            dialog.begin()
+            self._operations.run(work, made, failed=dialog.fail, finally_=dialog.end, title=messages.CREATING)
+
+        dialog.try_with(create)
         self._host.open_dialog(dialog)
 
-    def _ask_password(self, path: Path, error: KnownError, done: Callable[[str], None]) -> None:
+    def _ask_password(
+        self, files: Sequence[Path], error: KnownError, asking: PassphraseDialog | None
+    ) -> None:
+        """Ask for the password of a file; what was wrong is said beside what was typed."""
         from dxdesk.ui.widgets.passphrase import PassphraseDialog
 
+        if asking is not None:
+            asking.banner.say(*explain(error))
+            asking.entry.first.selectAll()
+            asking.entry.first.setFocus()
+            return
         dialog = PassphraseDialog(
-            path.name, error.problem.message, self._host.front(), field=messages.FILE_PASSWORD
+            files[0].name, error.problem.message, self._host.front(), field=messages.FILE_PASSWORD
         )
-        dialog.accepted.connect(lambda: done(dialog.passphrase()))
+        dialog.try_with(lambda: self.look_at(files, (dialog.passphrase(),), dialog))
         self._host.open_dialog(dialog)

@@ -48,9 +48,11 @@ class Doors:
     """Wired by the bootstrap; nothing here imports anything heavy before it is called.
 
     ``try_sample`` plays a year with made-up people into a folder; ``None`` hides that way in.
+    ``sample_secret`` returns the passphrase of a store that was played so, empty for every other.
     """
 
     services: Callable[[], Services]
     open_desk: OpenDesk
     create_desk: CreateDesk
     try_sample: Callable[[Path, Progress], Played] | None = None
+    sample_secret: Callable[[str], str] = lambda _: ""

@@ -104,8 +104,13 @@ class Locker(QObject):
             self._watch = IdleWatch(self)
             self._watch.idle.connect(self.lock)
 
-    def lock(self) -> None:
-        """Hide the window and ask."""
+    @property
+    def can_lock(self) -> bool:
+        """Whether there is a passphrase to ask for."""
+        return self._secret is not None
+
+    def lock(self, reason: str = messages.LOCKED_IDLE) -> None:
+        """Hide the window and ask; ``reason`` is why, as whoever comes back reads it."""
         window = self._window
         if window is None or self._secret is None or not window.isVisible():
             return
@@ -117,9 +122,7 @@ class Locker(QObject):
         window.hide()
         if self._watch is not None:
             self._watch.rest()
-        dialog = PassphraseDialog(
-            messages.LOCKED, messages.LOCKED_TEXT, act=messages.UNLOCK, cancel=messages.LOCK_CLOSE
-        )
+        dialog = PassphraseDialog(messages.LOCKED, reason, act=messages.UNLOCK, cancel=messages.LOCK_CLOSE)
 
         def tried() -> None:
             # The secret of this moment: a change under way when the window was hidden has ended meanwhile.
@@ -128,6 +131,7 @@ class Locker(QObject):
             else:
                 dialog.banner.say(messages.LOCK_WRONG, advice=messages.LOCK_WRONG_FIX)
                 dialog.entry.first.selectAll()
+                dialog.entry.first.setFocus()
 
         dialog.try_with(tried)
         dialog.accepted.connect(lambda: self._unlock(window))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6 import QtCore
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSizePolicy, QVBoxLayout, QWidget
 
-from dxdesk.ui.look import icons, theme, words
+from dxdesk.ui.look import words
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.startup import messages, recent
 from dxdesk.ui.widgets.basics import STRETCH, Button, Text, button, clear, column, inside, row, scrolling
@@ -19,8 +20,23 @@ from dxdesk.ui.widgets.sizes import resize_within_display
 ROOMY = 660
 """Height of a display, px, on which the whole first window fits."""
 
+SIDE, RECENT_WIDTH, INSET = 340, 270, 8
+"""Width of the list of stores, of a row in it beside its cross, and how far its texts stand inside, px."""
 
-class Tile(Button):
+
+class WayIn(Button):
+    """A button with parts in it, which Enter presses like Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go in by Enter, once however long it is held."""
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Tile(WayIn):
     """A large button: icon, title and what happens then."""
 
     def __init__(self, icon: str, title: str, text: str, done: Callable[[], object]) -> None:
@@ -41,6 +57,39 @@ class Tile(Button):
         return QSize(520, 96)
 
 
+class RecentRow(WayIn):
+    """A store used lately, opened wherever one clicks on its row; as high as its texts need."""
+
+    def __init__(self, name: str, caption: str) -> None:
+        """Make a row: what the file is called, whose it is and when it was open last."""
+        super().__init__("", "quiet", "")
+        self.setObjectName("recent")
+        self.setAccessibleName(messages.RECENT_OPEN.format(store=name))
+        self.setAccessibleDescription(caption)
+        title = Text(name, wrap=True, tone="accent")
+        self._inner = column(title, Text(caption, "caption", wrap=True), gap=0, margins=(INSET, 4, 8, 6))
+        self.setLayout(self._inner)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that long names of files wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the texts at a width, px."""
+        return self._inner.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the width the side has."""
+        return QSize(RECENT_WIDTH, self.heightForWidth(RECENT_WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height of its own: it follows from the width."""
+        return QSize(120, 40)
+
+
 class Welcome(QMainWindow):
     """Shown without a store. Imports nothing heavy, so that it paints at once."""
 
@@ -49,6 +98,7 @@ class Welcome(QMainWindow):
     new_wanted = Signal()
     sample_wanted = Signal()
     restore_wanted = Signal()
+    help_wanted = Signal()
     closed = Signal()
 
     def __init__(self, *, sample: bool = True) -> None:
@@ -61,12 +111,16 @@ class Welcome(QMainWindow):
         self.banner = Banner()
         self.status = StatusBar()
         self.open_tile = Tile("open", messages.OPEN_TITLE, messages.OPEN_TEXT, self._choose)
+        self.open_tile.setToolTip(f"{messages.OPEN_TITLE} ({messages.OPEN_KEY})")
         self.new_tile = Tile("plus", messages.NEW_TITLE, messages.NEW_TEXT, self.new_wanted.emit)
         self.sample_tile = Tile("star", messages.SAMPLE_TITLE, messages.SAMPLE_TEXT, self.sample_wanted.emit)
         self.sample_tile.setVisible(sample)
         self.restore = button(messages.RESTORE, self.restore_wanted.emit, look="flush", name="restore")
         self.restore.setToolTip(messages.RESTORE_TIP)
+        self.help = button(messages.HELP, self.help_wanted.emit, look="flush", name="help")
+        self.help.setToolTip(f"{messages.HELP} ({messages.HELP_KEY})")
         self._recent: QVBoxLayout = column(gap=0)
+        self._rows: list[RecentRow] = []
         self._lay_out()
         self.show_recent()
 
@@ -85,15 +139,15 @@ class Welcome(QMainWindow):
             margins=(48, 40, 32, 24),
         )
         side = column(
-            Text(messages.RECENT, "section"),
+            row(INSET, Text(messages.RECENT, "section"), STRETCH, gap=0),
             6,
             scrolling(self._recent),
-            row(self.restore, STRETCH),
+            row(INSET, self.restore, STRETCH, self.help, gap=0),
             gap=4,
-            margins=(20, 44, 16, 16),
+            margins=(20 - INSET, 44, 16, 16),
         )
         right = inside(side, look="aside")
-        right.setFixedWidth(340)
+        right.setFixedWidth(SIDE)
         ground = QWidget()
         ground.setObjectName("page")
         # An area that scrolls takes as long to make as all the rest; a usual display has room for the ways.
@@ -107,35 +161,39 @@ class Welcome(QMainWindow):
 
     def show_recent(self) -> None:
         """List the stores used lately."""
+        self.show_entries(recent.load())
+
+    def show_entries(self, entries: Sequence[recent.Recent]) -> None:
+        """List these stores, and let the keys begin where one most likely goes on."""
         clear(self._recent)
-        entries = recent.load()
+        self._rows.clear()
         for entry in entries:
             self._recent.addWidget(self._recent_row(entry))
         if not entries:
-            self._recent.addWidget(Text(messages.RECENT_NONE, "muted"))
+            self._recent.addLayout(row(INSET, Text(messages.RECENT_NONE, "muted"), STRETCH, gap=0))
         self._recent.addStretch(1)
+        self._first().setFocus()
+
+    def _first(self) -> QWidget:
+        """Return what Enter opens at once: the store used last, on a new PC a file that arrived."""
+        return next((line for line in self._rows if line.isEnabled()), self.open_tile)
 
     def _recent_row(self, entry: recent.Recent) -> QFrame:
         from dxdesk.ui.look import dates  # the first window of all has nothing to date
 
         exists = Path(entry.location).exists()
         caption = f"{entry.caption}・{dates.moment(entry.opened_at)}" if exists else messages.RECENT_GONE
-        opener = button(
-            Path(entry.location).stem, lambda: self.store_chosen.emit(entry.location), look="flush"
-        )
+        name = Path(entry.location).stem
+        opener = RecentRow(name, caption)
+        self._rows.append(opener)
         opener.setEnabled(exists)
         opener.setToolTip(entry.location)
-        opener.setObjectName("recent")
-        remove = QPushButton()
-        remove.setProperty("look", "quiet")
-        remove.setIcon(icons.icon("close", theme.of(self).muted, 14))
+        opener.clicked.connect(lambda *_: self.store_chosen.emit(entry.location))
+        remove = button("", lambda: self._forget(entry.location), look="quiet", icon="close")
         remove.setFixedSize(34, 34)
-        remove.setToolTip("一覧から外す(台帳は消えません)")
-        remove.setAccessibleName(f"{Path(entry.location).stem}を一覧から外す")
-        remove.clicked.connect(lambda *_: self._forget(entry.location))
-        texts = column(row(opener, STRETCH), Text(caption, "caption", wrap=True), gap=0)
-        texts.setContentsMargins(0, 0, 0, 6)
-        line = row(texts, remove, gap=4)
+        remove.setToolTip(messages.RECENT_FORGET)
+        remove.setAccessibleName(messages.RECENT_FORGET_NAME.format(store=name))
+        line = row(opener, remove, gap=4)
         line.setStretch(0, 1)
         return inside(line)
 
@@ -150,16 +208,27 @@ class Welcome(QMainWindow):
         if chosen:
             self.files_chosen.emit([Path(name) for name in chosen])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys of every window; as shortcuts they would take a tenth of the first paint."""
+        if event.matches(QKeySequence.StandardKey.Open):
+            self.open_tile.click()
+        elif event.matches(QKeySequence.StandardKey.HelpContents):
+            self.help.click()
+        else:
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        """Accept files to be copied; who only lets them be moved would delete them afterwards."""
+        if event.mimeData().hasUrls() and event.possibleActions() & QtCore.Qt.DropAction.CopyAction:
+            event.setDropAction(QtCore.Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
+        if files and event.possibleActions() & QtCore.Qt.DropAction.CopyAction:
+            event.setDropAction(QtCore.Qt.DropAction.CopyAction)
+            event.accept()
             QTimer.singleShot(0, self, lambda: self.files_chosen.emit(files))
 
     def closeEvent(self, event: object) -> None:

@@ -10,6 +10,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -59,8 +60,50 @@ LEFT_MIDDLE = 0x81
 ALWAYS_OFF = 1
 """``ScrollBarAlwaysOff`` of ``Qt.ScrollBarPolicy``."""
 
+NO_FOCUS = 0
+"""``NoFocus`` of ``Qt.FocusPolicy``."""
+
 Part = QWidget | QLayout | object | int
 L = TypeVar("L", bound=QBoxLayout)
+
+
+def shows_later(part: QWidget, visible: bool) -> bool:
+    """Tell whether a part is asked to show itself before it is laid into anything.
+
+    Qt would open a window of its own for it, which flashes up at the edge of the screen. It is marked as not
+    hidden instead, and appears with what it is laid into.
+    """
+    if part.parentWidget() is not None:
+        return False
+    if visible and part.property("hidden"):
+        part.setAttribute(QtCore.Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+    part.setProperty("hidden", not visible)
+    return visible
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key is Enter by itself, on either side of the keyboard."""
+    keys, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+    return (
+        event.key() in (keys.Key_Return, keys.Key_Enter)
+        and (event.modifiers() & ~held.KeypadModifier) == held.NoModifier
+    )
+
+
+def page_by_key(area: QScrollArea | None, event: QKeyEvent) -> bool:
+    """Scroll by what can be seen with PageUp and PageDown; tell whether the key was one of them.
+
+    For whoever stands around an area: the area itself takes no focus, and so no keys from its sides.
+    """
+    actions, keys = QAbstractSlider.SliderAction, QtCore.Qt.Key
+    action = {
+        int(keys.Key_PageUp): actions.SliderPageStepSub,
+        int(keys.Key_PageDown): actions.SliderPageStepAdd,
+    }.get(event.key())
+    if area is None or action is None:
+        return False
+    area.verticalScrollBar().triggerAction(action)
+    return True
 
 
 class Text(QLabel):
@@ -113,6 +156,11 @@ class Text(QLabel):
             self.setProperty("tone", tone)
             repolish(self)
 
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide; never as a window of its own."""
+        if not shows_later(self, visible):
+            super().setVisible(visible)
+
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -154,7 +202,60 @@ def _in_words(text: str) -> str:
     return _BREAK.join(_HOLD.join(part) if len(part) <= _LONG else part for part in pieces(text))
 
 
-class Button(QPushButton):
+class PushButton(QPushButton):
+    """A button that Enter presses while it has the focus, as Space does.
+
+    Qt leaves Enter to the dialog, which presses its default button: on 「やめる」 it did what was to be left.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press once; a key held down goes nowhere else either."""
+        if is_enter(event):
+            event.accept()
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide; never as a window of its own."""
+        if not shows_later(self, visible):
+            super().setVisible(visible)
+
+
+class RowButton(PushButton):
+    """One of several under each other, one of them current: Up and Down go on and open nothing.
+
+    Qt would press each one that is passed, and every screen on the way would be read.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        """Make a row; checked, it is the current one."""
+        super().__init__(text)
+        self.setProperty("look", "nav")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)  # so that it is told as one of several, not as a box to tick
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through the rows."""
+        keys = QtCore.Qt.Key
+        step = {int(keys.Key_Up): -1, int(keys.Key_Down): 1}.get(event.key(), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        parent = self.parentWidget()
+        found: list[RowButton] = list(parent.findChildren(RowButton)) if parent is not None else [self]
+        rows = sorted(
+            (each for each in found if each.isVisible() and each.isEnabled()), key=lambda row: row.y()
+        )
+        place = rows.index(self) + step
+        if 0 <= place < len(rows):
+            rows[place].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
+
+
+class Button(PushButton):
     """A button whose icon takes the colours of the theme in force."""
 
     def __init__(self, text: str, look: str, icon: str) -> None:
@@ -176,14 +277,6 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.PaletteChange):
             self._draw()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the filled button that has the focus; outside dialogs Qt knows only Space."""
-        enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
-        if enter and self.property("look") == "primary" and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _draw(self) -> None:
         if self._icon:
@@ -267,9 +360,18 @@ def _fill(layout: L, parts: tuple[Part, ...], gap: int, margins: tuple[int, int,
     return layout
 
 
+class Frame(QFrame):
+    """A frame around parts."""
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide; never as a window of its own."""
+        if not shows_later(self, visible):
+            super().setVisible(visible)
+
+
 def inside(layout: QLayout, *, look: str = "", name: str = "") -> QFrame:
     """Return a frame around a layout."""
-    frame = QFrame()
+    frame = Frame()
     frame.setProperty("look", look)
     if name:
         frame.setObjectName(name)
@@ -306,8 +408,9 @@ def _gap_for_bar(area: QScrollArea, content: QLayout) -> None:
 
 
 def scrolling(content: QWidget | QLayout) -> QScrollArea:
-    """Return an area that scrolls up and down only."""
+    """Return an area that scrolls up and down only; no stop of the Tab key, for nothing would show it."""
     area = QScrollArea()
+    area.setProperty("focusPolicy", NO_FOCUS)
     # A ground of our own making: asking for the one that is there makes PySide look through every kind of
     # widget it knows, which takes as long as laying out the whole first window.
     area.setViewport(QWidget())

@@ -21,6 +21,7 @@ class DayField(QWidget):
         """Make a field; ``none`` is what no date means."""
         super().__init__()
         self._none = none
+        self._said: str | None = None
         self.field = DayEdit()
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("yyyy/MM/dd")
@@ -30,9 +31,9 @@ class DayField(QWidget):
         self.given = QCheckBox("決める")
         self.given.setAccessibleName(f"{title}を決める")
         self.given.setChecked(True)
-        self.given.setVisible(optional)
         line = row(self.given, self.field, self.era, STRETCH, gap=6)
         self.setLayout(column(Text(title, "caption"), line, gap=4))
+        self.given.setVisible(optional)
         self.field.dateChanged.connect(lambda *_: self._show())
         self.given.toggled.connect(lambda *_: self._show())
         self._show()
@@ -52,4 +53,7 @@ class DayField(QWidget):
     def _show(self) -> None:
         self.field.setEnabled(self.given.isChecked())
         self.era.setText(dates.long_day(self.day()) if self.given.isChecked() else self._none)
-        self.changed.emit()
+        # Enter in a date tells of a change where there is none.
+        if self.day() != self._said:
+            self._said = self.day()
+            self.changed.emit()

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
-
-from dxdesk.ui.widgets.basics import scrolling
+from dxdesk.ui.widgets.basics import is_enter, page_by_key, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
-from dxdesk.ui.widgets.sizes import FRAME
+from dxdesk.ui.widgets.sizes import FRAME, LEAST_ROOM, SMALL_DISPLAY
+from dxdesk.ui.widgets.stops import order_stops, stops_of
 
 
 class Dialog(QDialog):
@@ -21,7 +33,7 @@ class Dialog(QDialog):
         """Make an empty dialog."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._fitting = False
+        self._fitting = self._placed = False
         self._parts: QVBoxLayout | None = None
         self._buttons: QLayout | None = None
         self._area: QScrollArea | None = None
@@ -54,7 +66,50 @@ class Dialog(QDialog):
         """Fit once it is known how wide the dialog is."""
         super().showEvent(event)
         name_fields(self)
+        if self.focusWidget() is None:
+            self._begin()
         self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the next step where what has the focus has no use for it; page keys scroll.
+
+        A button takes Enter itself. A key held down presses nothing: it may come from the window below.
+        """
+        if is_enter(event):
+            event.accept()
+            step = self.next_step()
+            if step is not None and not event.isAutoRepeat() and not uses_enter(self.focusWidget()):
+                step.click()
+        elif not page_by_key(self._area, event):
+            super().keyPressEvent(event)
+
+    def next_step(self) -> QPushButton | None:
+        """Return what Enter presses: the filled button of the card with the focus, else of the dialog.
+
+        Where none is filled, the default one; ``None`` while it rests.
+        """
+        found: list[QPushButton] = list(self.findChildren(QPushButton))
+        own = [each for each in reversed(found) if each.isVisibleTo(self) and each.window() is self]
+        filled = [each for each in own if each.property("look") == "primary"]
+        area = self._area
+        if area is not None:
+            filled.sort(key=area.isAncestorOf)  # the foot is the dialog's, the rest belongs to cards
+        around: QWidget | None = self.focusWidget()
+        while around not in (None, self, area.widget() if area is not None else None):
+            nearer = [each for each in filled if around.isAncestorOf(each)]
+            filled, around = nearer or filled, None if nearer else around.parentWidget()
+        steps = filled or [each for each in own if each.isDefault()]
+        return steps[0] if steps and steps[0].isEnabled() else None
+
+    def _begin(self) -> None:
+        """Give the focus to the first field one may write in, else to the next step or what comes first."""
+        stops = [part for part in stops_of(self.layout()) if part.isVisibleTo(self) and part.isEnabled()]
+        written = [part for part in stops if _may_be_typed_in(part)]
+        written.sort(key=lambda part: isinstance(part, QAbstractSpinBox))  # a day or number stands already
+        first = next(iter(written), None) or self.next_step() or next(iter(stops), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            self.bring(first)
 
     def event(self, event: QEvent) -> bool:
         """Fit again after parts appeared or went."""
@@ -98,18 +153,36 @@ class Dialog(QDialog):
             bar = policy.ScrollBarAsNeeded if high > room else policy.ScrollBarAlwaysOff
             self._area.setVerticalScrollBarPolicy(bar)
         self.resize(wide, min(high, room))
+        self._place()
         self._show_objection()
         if self._wanted is not None:
             QTimer.singleShot(0, self, self._show_wanted)  # it has no place among the parts before that
 
+    def _place(self) -> None:
+        """Stand in the upper part of the display when opened, so that there is room to grow; then stay.
+
+        What grows keeps its upper edge, where one reads, and moves up by no more than it must.
+        """
+        screen = self.screen()
+        if screen is None:
+            return
+        display = screen.availableGeometry()
+        frame = self.frameGeometry().height() - self.height() or FRAME
+        room = display.height() - frame - self.height()
+        top, left = self.y(), self.x()
+        if not self._placed:
+            self._placed = True
+            parent = self.parentWidget()
+            middle = (parent.window().frameGeometry() if parent is not None else display).center().x()
+            left = max(display.left(), min(middle - self.width() // 2, display.right() - self.width()))
+            top = display.top() + room // 4
+        top = max(display.top(), min(top, display.top() + room))
+        if (left, top) != (self.x(), self.y()):
+            self.move(left, top)
+
     def order_keys(self) -> None:
         """Let the Tab key go through the parts as they stand: what is drawn later would come last."""
-        layout = self.layout()
-        before: QWidget | None = None
-        for part in _parts_of(layout) if layout is not None else ():
-            if before is not None:
-                self.setTabOrder(before, part)
-            before = part
+        order_stops(self.layout())
 
     def _show_wanted(self) -> None:
         part, self._wanted = self._wanted, None
@@ -127,22 +200,19 @@ class Dialog(QDialog):
     def _room(self) -> int:
         """Return how high a dialog may be here: the display, and the window it stands before."""
         screen = self.screen()
-        room = screen.availableGeometry().height() - FRAME if screen is not None else 10_000
+        display = screen.availableGeometry().height() if screen is not None else 10_000
+        room = min(display - FRAME, LEAST_ROOM) if display < SMALL_DISPLAY else display - FRAME
         parent = self.parentWidget()
         window = parent.window() if parent is not None else None
         return min(room, window.height()) if window is not None and window.isVisible() else room
 
 
-def _parts_of(layout: QLayout) -> Iterator[QWidget]:
-    """Return what takes the keys, as it was laid out."""
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        widget = item.widget() if item is not None else None
-        inner = item.layout() if item is not None else None
-        if widget is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield widget
-            held = widget.widget() if isinstance(widget, QScrollArea) else widget
-            inner = held.layout() if held is not None else None
-        if inner is not None:
-            yield from _parts_of(inner)
+def _may_be_typed_in(part: QWidget) -> bool:
+    if isinstance(part, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
+        return not part.isReadOnly()
+    return isinstance(part, QComboBox) and part.isEditable()
+
+
+def uses_enter(part: QWidget | None) -> bool:
+    """Tell whether Enter does something of its own in a field, and yet is handed on by it."""
+    return isinstance(part, QLineEdit) and part.isSignalConnected(QMetaMethod.fromSignal(part.returnPressed))

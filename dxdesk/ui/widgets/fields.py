@@ -11,6 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QWidget
 
+MOST_ENTRIES = 12
+"""Entries of an open list that are seen at once; further ones have a bar."""
+
+EDGES = 2
+"""Px of the upper and lower edge of an open list."""
+
 
 class Choice(QComboBox):
     """A choice of one of several."""
@@ -19,6 +25,17 @@ class Choice(QComboBox):
         """Make an empty one; it takes the focus by key or click, never by the wheel."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(MOST_ENTRIES)
+
+    def showPopup(self) -> None:
+        """Open the list; Qt measures it before its look is known and may cut the last entry by an edge."""
+        super().showPopup()
+        view = self.view()
+        box = view.window()
+        shown = min(self.count(), self.maxVisibleItems())
+        missing = sum(view.sizeHintForRow(place) for place in range(shown)) + EDGES - box.height()
+        if 0 < missing <= 2 * EDGES:
+            box.resize(box.width(), box.height() + missing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from dxdesk.ui.widgets.basics import column, inside
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
@@ -14,7 +14,24 @@ from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 Make = Callable[[], QWidget]
 
 
-class LateTabs(QTabWidget):
+class _Bar(QTabBar):
+    """The tabs themselves."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: who scrolls past wants no other one."""
+        event.ignore()
+
+
+class Tabs(QTabWidget):
+    """Tabs that are changed by a click or by keys, never by the wheel."""
+
+    def __init__(self) -> None:
+        """Make no tabs yet."""
+        super().__init__()
+        self.setTabBar(_Bar(self))
+
+
+class LateTabs(Tabs):
     """Tabs that know how to make their pages; ``made`` says which one there is now."""
 
     made = Signal(int)

@@ -1,10 +1,40 @@
-"""What every field of a page gets: a name for screen readers, and no appetite for dropped files."""
+"""What fields of a page get: a name for screen readers, no appetite for dropped files, Esc in a search."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _FIELDS = (QLineEdit, QComboBox, QPlainTextEdit)
+
+
+class _Emptied(QObject):
+    """Empties a search with Esc; an empty one leaves the key to what is around it."""
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        """Take Esc, also from a shortcut, while there is something to take away."""
+        kinds = QEvent.Type
+        if (
+            event.type() in (kinds.ShortcutOverride, kinds.KeyPress)
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and isinstance(field, QLineEdit)
+            and field.text()
+        ):
+            event.accept()
+            if event.type() == kinds.KeyPress:
+                field.clear()
+            return True
+        return super().eventFilter(field, event)
+
+
+def empty_by_escape(top: QWidget) -> None:
+    """Let Esc empty every field that has the cross which does so."""
+    lines: list[QLineEdit] = list(top.findChildren(QLineEdit))
+    for line in lines:
+        if line.isClearButtonEnabled() and line.findChild(_Emptied) is None:
+            line.installEventFilter(_Emptied(line))
 
 
 def keep_drops_off(top: QWidget) -> None:
@@ -22,7 +52,8 @@ def keep_drops_off(top: QWidget) -> None:
 
 
 def name_fields(top: QWidget) -> None:
-    """Give every field without a name of its own the one that people see."""
+    """Give every field without a name of its own the one that people see; Esc empties what is a search."""
+    empty_by_escape(top)
     for kind in _FIELDS:
         found: list[QWidget] = list(top.findChildren(kind))
         for field in found:

@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QWidget
 FRAME = 40
 """Px that the title bar and the edges of a window take of a display."""
 
+SMALL_DISPLAY, LEAST_ROOM = 900, 680
+"""Px of height below which a display is a small one, and what a dialog may take of it: 768 without a bar of
+the system at the foot and the title of the dialog. Who hides the bar has a display that says it is whole."""
+
 
 def resize_within_display(window: QWidget, wide: int, high: int) -> None:
     """Give a window its first size, smaller where the display is (at 150 % a laptop's is 911 × 480)."""

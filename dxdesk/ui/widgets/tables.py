@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMetaMethod,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -20,7 +21,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain.breaking import two_lines
 from dxdesk.ui.look import theme, words
+from dxdesk.ui.widgets.basics import is_enter
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +49,10 @@ RECORD = int(Qt.ItemDataRole.UserRole)
 LOOK = RECORD + 1
 WRAP = RECORD + 2
 NOWHERE = QModelIndex()
+MARK_TOLD = (
+    "名前のあとの※は、この画面では元の字の形を出せない印です。〓は、このPCにない字です。"
+    "台帳と印刷では元の字のままです。"
+)
 LEAST_WIDE = 110
 """Px that a column which takes the room left gets at least, if its texts need so much."""
 
@@ -99,7 +113,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return col.text(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return col.tip(record) if col.tip else col.text(record)
+            return _with_mark_told(col.text(record), col.tip(record) if col.tip else col.text(record))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if col.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -124,6 +138,11 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+def _with_mark_told(text: str, tip: str) -> str:
+    """Return a tooltip that says, where a name of the cell has the mark, what it means."""
+    return f"{tip}\n{MARK_TOLD}" if text.find(words.VARIANT_MARK) > 0 else tip
 
 
 class Sorted(QSortFilterProxyModel):
@@ -296,6 +315,12 @@ class Table(QTableView, Generic[R]):
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit(self.current()))
         self.activated.connect(lambda index: self.opened.emit(index.data(RECORD)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current line with Enter; Qt hands that on, and a dialog would press its button as well."""
+        super().keyPressEvent(event)
+        if is_enter(event) and self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from dxdesk import paths
 from dxdesk.domain.errors import KnownError
+from dxdesk.domain.municipalities import Municipality, is_code, is_sound, read_list
 from dxdesk.domain.passphrases import refuse_unfit
 from dxdesk.domain.text import cleaned, plain
 from dxdesk.domain.wareki import fiscal_year_label
@@ -18,6 +21,7 @@ from dxdesk.usecases.exchange.file_report import FileReport
 from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, open_incoming, take
 from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.imports.evidence_records import take_over_once
+from dxdesk.usecases.imports.understanding import file_sha256
 from dxdesk.usecases.inbox.roots import root_of
 from dxdesk.usecases.organisation import lists
 from dxdesk.usecases.sealing.envelope import KIND_LABELS
@@ -34,8 +38,10 @@ UNCONFIRMED = (
 class Recognised:
     """What a file is, for whom, and one sentence on what opening it will do.
 
-    ``fingerprint`` and ``spoken_code`` are of the key that a store made from it begins with: HR's, also where
-    a section made the file. ``caution`` says what nobody has confirmed yet, empty where there is nothing.
+    ``role`` is that of the store it can begin, ``None`` where it begins none; ``recipient_role`` whose store
+    it is for. ``fingerprint`` and ``spoken_code`` are of the key that a store made from it begins with: HR's,
+    also where a section made the file. ``caution`` says what nobody has confirmed yet, empty where there is
+    nothing.
     """
 
     path: Path
@@ -49,6 +55,14 @@ class Recognised:
     spoken_code: str
     says: str
     caution: str = ""
+    recipient_role: str = ""
+
+
+@cache
+def listed_municipalities() -> Mapping[str, Municipality]:
+    """Return the published municipalities and prefectures by 団体コード."""
+    text = (paths.resources_dir() / "municipalities.csv").read_text(encoding="utf-8")
+    return read_list(text.splitlines())
 
 
 def create_store(
@@ -65,19 +79,28 @@ def create_store(
         services: the rooms.
         location: where; never over an existing file.
         role: whose store it is.
-        municipality: (団体コード of 6 digits, name).
+        municipality: (団体コード of 6 digits, name); whether the last digit fits is looked at where an office
+            types the code, while a section or a person takes over what their file says.
         passphrase: may be empty for personal stores only.
         owner: employee number of the confirmer or the person.
 
     Raises:
-        KnownError: ``municipality-code``, what ``refuse_unfit`` says, and what the store refuses.
+        KnownError: ``municipality-code``, ``municipality-check-digit``, ``municipality-name``, what
+            ``refuse_unfit`` says, and what the store refuses.
     """
     code, name = cleaned(municipality)
-    if len(code) != 6 or not code.isascii() or not code.isdigit():
+    if not is_code(code):
         raise KnownError(
             "municipality-code",
             "団体コードは数字6桁です。台帳は作っていません。",
             "検査数字まで含めた6桁(例: 131091)を半角で入れてください。",
+            found=code,
+        )
+    if role in (Role.HR, Role.DX) and not is_sound(code):
+        raise KnownError(
+            "municipality-check-digit",
+            "団体コードの最後の1桁(検査数字)が、前の5桁と合いません。台帳は作っていません。",
+            "総務省の全国地方公共団体コードの一覧で、6桁を確かめて入れてください。",
             found=code,
         )
     if not name.strip():
@@ -171,6 +194,7 @@ def _recognised(services: Services, incoming: Incoming) -> Recognised:
         services.sealer.spoken_code(shown),
         says,
         UNCONFIRMED.format(sender=envelope.issuer.label) if open_question else "",
+        envelope.recipient.role,
     )
 
 
@@ -219,3 +243,19 @@ def create_from(
         uow.commit()
     report = receive(desk, ReceiveFiles((path,), passwords=tuple(passwords))).files[0]
     return desk, report
+
+
+def has_form(desk: Desk, path: Path) -> bool:
+    """Tell whether a personal store has received this very form: the same bytes, from whichever folder.
+
+    What was written into it since (in Excel) makes it another file, which is to be received.
+    """
+    if desk.role is not Role.PERSONAL:
+        return False
+    try:
+        sha256 = file_sha256(path)
+    except KnownError:
+        return False  # receiving says what is the matter with it
+    with desk.store.read() as uow:
+        same = uow.exchange.receipts_by_file(sha256)
+        return any(receipt.live and receipt.kind in FORM_KINDS for receipt in same)

@@ -127,9 +127,7 @@ def acceptance_of(uow: UnitOfWork, lines_of: Callable[[int], Iterable[SnapshotLi
         if said:
             years.add(year)
             rules[year] = max(int(revision.content.get("rules", 1)) for revision in said)
-        named = heads_of_year(uow, year, Part.DEPUTIES, keys)
-        if named:
-            deputies[year] = deputies_in(named)
+        deputies[year] = deputies_in(heads_of_year(uow, year, Part.DEPUTIES, keys))
         for line in lines_of(year):
             key = (year, line.employee_number)
             # A correction follows what counts on its day: where a key was revoked meanwhile, some of what an
@@ -252,14 +250,14 @@ def judge(stored: Sequence[StoredRevision], acceptance: Acceptance) -> Judged:
         else:
             waiting[revision.id] = standing
     lacking = _lacking(counting, acceptance, routes)
-    if lacking and acceptance.packages:
+    if lacking:
         told = {s.revision.id for s in stored if not acceptance.packages.isdisjoint(s.receipts)}
         lacking = {key: why for key, why in lacking.items() if key not in told}
     if not lacking:
         return Judged({part: tuple(found) for part, found in counting.items()}, waiting)
     waiting |= lacking
-    left = ((part, tuple(r for r in found if r.id not in lacking)) for part, found in counting.items())
-    return Judged({part: found for part, found in left if found}, waiting)
+    left = {part: tuple(r for r in found if r.id not in lacking) for part, found in counting.items()}
+    return Judged(left, waiting)
 
 
 def _lacking(

@@ -131,7 +131,7 @@ def changes_of_holder(changes: Sequence[EmployeeChange]) -> tuple[EmployeeChange
             continue
         before = held[-1][0] if held[-1] else None
         back = before is not None and (before.field, before.old, before.new)
-        if len(held) > 1 and back == (CHANGED_HANDS, change.new, change.old):
+        if back == (CHANGED_HANDS, change.new, change.old):
             held.pop()  # the import that gave the number away was taken back
             continue
         held.append([change])

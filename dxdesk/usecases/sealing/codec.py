@@ -154,7 +154,7 @@ def revision_seal_valid(
     place: tuple[str, int, int],
     signature: str,
     *,
-    seed: str = "",
+    seed: str,
 ) -> bool:
     """Tell whether a key sealed a revision's id at a place (store id, epoch, sequence).
 

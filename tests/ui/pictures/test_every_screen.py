@@ -168,5 +168,5 @@ def _look_at_scenes(
                 wheeled.add(f"{type(field).__name__} {field.accessibleName()} {told}")
     assert len(walked) >= LEAST_SCENES[desk.role.value] // every
     assert not gone
-    assert fields > 0
+    assert fields > 0 or every > 1  # every third scene of a person may be none with such a field
     assert not wheeled

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from dxdesk.ui.startup import recent
 from dxdesk.ui.startup.app import Program
 from dxdesk.ui.startup.lock import IdleWatch, Secret
 from dxdesk.ui.widgets.passphrase import strength
+from dxdesk.usecases.inbox import opening
+from dxdesk.usecases.inbox.opening import Recognised
 from tests.helpers.screens import idle, write
 from tests.helpers.town import PASSPHRASE
 from tests.ui.office import Office
@@ -100,6 +103,7 @@ def test_the_window_hides_when_nobody_is_there_and_comes_back(
     program.locker.lock()
     assert not window.isVisible()
     dialog: Any = program.dialog
+    assert any("しばらく操作がなかった" in label.text() for label in dialog.findChildren(QLabel))
     dialog.entry.first.setText("ちがう")
     dialog.accept()
     assert not window.isVisible()
@@ -159,26 +163,62 @@ def test_a_double_clicked_form_is_recognised_at_once(qtbot: QtBot, program: Prog
 
 
 def test_a_second_file_goes_into_the_store_there_is_already(
-    qtbot: QtBot, program: Program, office: Office
+    qtbot: QtBot, program: Program, office: Office, tmp_path: Path
 ) -> None:
     office.personal("001003").store.close()
     mine = office.folder / "個人_001003.dxdesk"
     other = recent.Recent(str(office.hr), "人事・検証区", "2026-04-01T00:00:00Z", "hr", "")
     recent.remember(recent.Recent(str(mine), "個人・検証区", "2026-04-01T00:00:00Z", "personal", "001003"))
     recent.remember(other)
-    program.take_files([office.form("001003")])
-    idle(qtbot, program)
-    banner = program.show_welcome().banner
-    assert "個人_001003" in banner._act.text()
-    qtbot.mouseClick(banner._act, Qt.MouseButton.LeftButton)
+    again = tmp_path / "もう一度届いた票.xlsx"
+    shutil.copy2(next(office.answers.glob("*001003*")), again)  # filled in: another file than the form
+    program.take_files([again])
     idle(qtbot, program)
     idle(qtbot, program)
     assert program.window is not None
     assert program.window.desk.role is Role.PERSONAL
     assert program.window.current == "receive"
     screen: Any = program.window.screens["receive"]
-    assert [report.outcome for report in screen.preview.files] == ["unchanged"]
+    assert [Path(report.path).name for report in screen.preview.files] == [again.name]
     assert program.carried == []
+
+
+def test_the_same_form_from_another_folder_goes_on_with_the_answers(
+    qtbot: QtBot, program: Program, office: Office, tmp_path: Path
+) -> None:
+    office.personal("001003").store.close()
+    mine = office.folder / "個人_001003.dxdesk"
+    recent.remember(recent.Recent(str(mine), "個人・検証区", "2026-04-01T00:00:00Z", "personal", "001003"))
+    elsewhere = tmp_path / "ダウンロード"
+    elsewhere.mkdir()
+    shutil.copy2(office.form("001003"), elsewhere / "申告票(1).xlsx")
+    program.take_files([elsewhere / "申告票(1).xlsx"])
+    idle(qtbot, program)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.current == "self_report"
+    assert "取込み済み" in program.window.status.saved.text()
+    assert "receive" not in program.window.screens, "nothing is received a second time"
+
+
+def test_a_result_opens_the_store_of_whom_it_is_for(
+    qtbot: QtBot, program: Program, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.personal("001003").store.close()
+    for number, role in (("001004", "personal"), ("001003", "personal"), ("", "hr")):
+        place = office.hr if role == "hr" else office.folder / f"個人_{number}.dxdesk"
+        place.touch()
+        recent.remember(recent.Recent(str(place), "検証区", "2026-04-01T00:00:00Z", role, number))
+    result = Recognised(
+        office.form("001003"), "result", "結果通知票", None, "", "001003", "", "", "", "", "", "personal"
+    )
+    monkeypatch.setattr(opening, "recognise", lambda *_: result)
+    program.take_files([office.folder / "結果通知票.xlsx"])
+    idle(qtbot, program)
+    idle(qtbot, program)
+    assert program.window is not None
+    assert program.window.desk.identity.owner == "001003"
+    assert program.window.current == "receive"
 
 
 def test_a_roster_offers_the_hr_store_and_is_looked_at_there(

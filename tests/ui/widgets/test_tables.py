@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -170,3 +171,14 @@ def test_long_names_are_whole_in_the_lists_of_a_small_window(
         assert key != "roster" or "テシガワラヴィクトリアエリザベート" in told
     window.close()
     window.desk.store.close()
+
+
+def test_a_name_with_a_mark_tells_what_the_mark_means(qtbot: QtBot) -> None:
+    table: Table[str] = Table([Col("名前", str), Col("注", str, tip=lambda text: f"{text}の注")])
+    qtbot.addWidget(table)
+    table.show_records(["葛城 健※", "※番号重複", "青木 葵"])
+    role = int(Qt.ItemDataRole.ToolTipRole)
+    told = [str(table.proxy.index(row, 0).data(role)) for row in range(3)]
+    assert told[0].startswith("葛城 健※\n名前のあとの※は")
+    assert told[1:] == ["※番号重複", "青木 葵"]
+    assert str(table.proxy.index(0, 1).data(role)).startswith("葛城 健※の注\n")

@@ -18,8 +18,11 @@ from tests.helpers.wheel import turn
 BARE = {
     *("QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QAbstractSpinBox"),
     *("QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial"),
+    *("QTabBar", "QTabWidget"),
 }
-BASE = "dxdesk/ui/widgets/fields.py"
+BASES = ("dxdesk/ui/widgets/fields.py", "dxdesk/ui/widgets/late.py")
+NOT_YET = {"dxdesk/ui/documents/view.py"}
+"""Where tabs of Qt's own are still to become ours."""
 
 
 def _choice(kind: type[QComboBox]) -> QComboBox:
@@ -112,5 +115,6 @@ def _bare_uses(source: str) -> list[str]:
 
 def test_no_screen_makes_a_field_that_takes_the_wheel() -> None:
     uses = {shown(path): _bare_uses(path.read_text(encoding="utf-8")) for path in python_files("dxdesk")}
-    assert uses.pop(BASE), "the classes that are made of Qt's own"
-    assert not {name: found for name, found in uses.items() if found}
+    for base in BASES:
+        assert uses.pop(base), "the classes that are made of Qt's own"
+    assert not {name: found for name, found in uses.items() if found and name not in NOT_YET}

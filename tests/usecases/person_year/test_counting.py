@@ -106,6 +106,7 @@ def test_hr_writes_every_part(part: Part) -> None:
 def test_nobody_but_hr_writes_what_is_hrs(part: Part) -> None:
     for key in ("", CHIEFS, MANAGERS, DX, OWN):
         assert not counts(said(part, key))
+        assert not counts(said(part, key), {}), "nor before anybody is assigned"
 
 
 @pytest.mark.parametrize("part", ANSWER_PARTS)
@@ -180,6 +181,7 @@ def test_a_key_counts_up_to_the_number_it_was_revoked_at() -> None:
 
 def test_what_is_not_known_yet_is_waited_for() -> None:
     assert standing(said(Part.SELF, year=2026)) is Standing.PENDING
+    assert Standing.PENDING in counting.WAITS_FOR_MORE
     assert standing(said(Part.CYCLE, HR, year=2026)) is Standing.PENDING
     assert standing(said(Part.SELF), {}) is Standing.PENDING
     # Whoever may confirm is not known before the assignment is: nothing is refused too early.
@@ -188,6 +190,18 @@ def test_what_is_not_known_yet_is_waited_for() -> None:
     assert standing(said(Part.SELF, framework="f@1")) is Standing.COUNTS
     for part in HR_PARTS:
         assert standing(said(part, HR, framework="f@2"), {}) is Standing.COUNTS
+
+
+@pytest.mark.parametrize("part", counting.OFFICE_PARTS)
+def test_what_only_hr_writes_is_nothing_under_no_seal_or_anothers_and_waits_under_an_unknown_key(
+    part: Part,
+) -> None:
+    for key in ("", CHIEFS, DX, OWN):
+        assert ACCEPTED.is_not_hrs(said(part, key))
+    for key in (HR, "never seen"):
+        assert not ACCEPTED.is_not_hrs(said(part, key))
+    for other in (Part.SELF, Part.REVIEW1, Part.LIFE):
+        assert not any(ACCEPTED.is_not_hrs(said(other, key)) for key in ("", CHIEFS))
 
 
 def test_after_finalising_only_what_was_frozen_counts() -> None:
@@ -235,6 +249,14 @@ def test_only_hrs_assignment_makes_a_confirmer() -> None:
     assert without.number(Standing.REJECTED) == 1
     other = said(Part.REFERENCE, HR, first=STRANGER)
     assert counting.judge(stored(ASSIGNED, other, review), ACCEPTED).number(Standing.REJECTED) == 1
+
+
+@pytest.mark.parametrize("part", REVIEW_PARTS)
+def test_where_an_assignment_names_nobody_nobody_confirms(part: Part) -> None:
+    keys = {HR: KEYS[HR], "x": KeyRow("x", "p-x", Role.SECTION, "x")}
+    review = said(part, "x", by="x")
+    judged = counting.judge(stored(said(Part.ASSIGNMENT, HR), review), replace(ACCEPTED, keys=keys))
+    assert judged.waiting == {review.id: Standing.REJECTED}
 
 
 def test_what_only_a_doubtful_file_says_waits_with_its_key() -> None:
@@ -393,6 +415,25 @@ def test_a_year_is_known_once_hr_opened_it() -> None:
     assert found.frameworks == {"f@1"}
     assert (found.frozen, found.compacted, found.doubtful) == ({}, {}, frozenset())
     assert counting.load_acceptance(kept([KEYS[HR]], revisions=[CYCLE])).years == frozenset()
+
+
+def test_a_year_moved_on_to_the_second_rules_stays_there_whatever_else_is_said_of_it() -> None:
+    moved = said(Part.CYCLE, HR, rules=2)
+    assert counting.load_acceptance(kept([OWN_HR], revisions=[CYCLE])).rules == {YEAR: 1}
+    for revisions in ([CYCLE, moved], [moved, CYCLE]):
+        assert counting.load_acceptance(kept([OWN_HR], revisions=revisions)).rules == {YEAR: 2}
+
+
+def test_only_in_a_confirmers_store_a_package_says_that_hr_has_judged_what_is_in_it() -> None:
+    package = replace(received(1, HR), kind="section_package")
+    others = [replace(received(2, CHIEFS), kind="section_package"), received(3, HR)]
+    revoked = replace(received(4, HR, 8), kind="section_package")
+    hrs = replace(KEYS[HR], vouched="first", revoked_after=7)
+    theirs = [hrs, replace(CHIEF_KEY, vouched="own")]
+    there = {"receipts": [package, *others, revoked], "revisions": [CYCLE]}
+    assert counting.load_acceptance(kept(theirs, **there)).packages == {1}
+    assert counting.load_acceptance(kept([replace(hrs, vouched="own")], **there)).packages == frozenset()
+    assert counting.load_acceptance(kept([hrs], **there)).packages == frozenset()
 
 
 def test_the_newest_snapshot_of_a_person_says_what_is_frozen() -> None:

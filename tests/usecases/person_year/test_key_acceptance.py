@@ -315,9 +315,13 @@ def test_the_order_of_files_does_not_matter_and_a_registered_key_stays(
 UNREADABLE = (
     "named ",
     "named {}",
+    "named 5",
+    "voucher 5",
     'named [9,"section","000001","s",""]',
     'named [3,"mayor","000001","s",""]',
     'named [3,"section",1,"s",""]',
+    'named [3,"section","000001",1,""]',
+    'named [3,"section","000001","s",1]',
     "voucher [1]",
     'voucher ["a","b","c","d",{}]',
 )
@@ -331,3 +335,38 @@ def test_a_line_nobody_can_read_says_nothing_and_stops_nobody(text: str) -> None
     assert key_evidence.namings_of([line]) == key_evidence.vouchers_of([line]) == {}
     assert not key_evidence.is_readable(KeyClaim(key_evidence.TEXT, text, 3))
     assert key_evidence.texts_of([KeyClaim(key_evidence.TEXT, text, 3)]) == []
+
+
+@pytest.mark.parametrize("text", ["", "{}", '["a","b","c"]', '["a","b","c",1]', '[1,"b","c","d"]', "5"])
+def test_a_frameworks_text_that_nobody_can_read_is_none(text: str) -> None:
+    line = KeyClaim(key_evidence.TEXT, text, 3)
+    assert not key_evidence.is_readable(line)
+    assert key_evidence.texts_of([line]) == []
+
+
+def test_every_line_this_program_writes_can_be_read() -> None:
+    naming = Naming(How.RECORD, Role.SECTION, "000003", "s", "1.2")
+    voucher = VoucherText(public="ab" * 32, owner="000003", issuer="cd" * 32, sequence=7, signature="ef")
+    named, vouched, text, told = (
+        key_evidence.naming_claim("k", naming, 1),
+        key_evidence.voucher_claim("k", voucher, 2),
+        key_evidence.text_claim("f", "1", "d", "k", 3),
+        key_evidence.told_claim("k", "e", 4),
+    )
+    plain = (
+        KeyClaim("k", "e", 5),
+        KeyClaim("k", key_evidence.LISTED, 6),
+        KeyClaim(key_evidence.GIVEN, "e", 7),
+    )
+    lines = [named, vouched, text, told, *plain]
+    assert all(map(key_evidence.is_readable, lines))
+    assert key_evidence.namings_of(lines) == {"k": [naming]}
+    assert key_evidence.vouchers_of(lines) == {"k": {voucher}}
+    assert key_evidence.texts_of(lines) == [("f", "1", "d", "k")]
+    assert [one for one in lines if key_evidence.is_told(one)] == [told]
+    assert [key_evidence.plain_key(one) for one in (told, named)] == ["k", "k"]
+    # The same words without what tells their kind are the name of an enrolment, and say nothing of a key.
+    bare = [KeyClaim("k", one.enrolment.split(" ")[-1], 8) for one in (named, vouched, text)]
+    assert key_evidence.namings_of(bare) == {}
+    assert key_evidence.vouchers_of(bare) == {}
+    assert key_evidence.texts_of(bare) == []

@@ -186,6 +186,46 @@ def test_a_step_that_cites_no_assignment_is_judged_by_the_strictest() -> None:
     assert told.judged().waiting == {step.id: Standing.UNCONFIRMED}
 
 
+def test_what_a_step_waits_for_is_asked_of_the_assignment_it_cites() -> None:
+    """As of somebody who moved: the one section has a first confirmer, the other has none."""
+    told = Told(ONE)
+    submit = told.take(Action.SUBMIT)
+    moved = said(Part.ASSIGNMENT, "hr", first=FIRST, second=SECOND)
+    told.made.append(moved)
+    before, after = (
+        said(Part.LIFE, SECOND, submit.lineage, action="confirm2", assignment=cited)
+        for cited in (told.assigned.id, moved.id)
+    )
+    told.made += [before, after]
+    assert told.judged().waiting == {after.id: Standing.UNCONFIRMED}
+
+
+def test_an_assignment_that_says_nothing_of_a_first_confirmer_has_none() -> None:
+    told = Told()
+    told.assigned = said(Part.ASSIGNMENT, "hr", second=SECOND)
+    told.made = [told.assigned]
+    told.take(Action.SUBMIT)
+    told.take(Action.CONFIRM2)
+    assert told.judged().waiting == {}
+
+
+def test_in_a_confirmers_store_what_hr_passed_on_counts_and_what_came_otherwise_waits() -> None:
+    told = Told()
+    step = told.take(Action.CONFIRM1)
+    (assigned, review, _) = told.made
+    packages = frozenset({5, 6})
+    accepted = Acceptance(KEYS, frozenset({YEAR}), frozenset(), packages=packages, rules={YEAR: 2})
+    for receipts in ((5,), (1, 6)):
+        there = [
+            StoredRevision(assigned, (1,)),
+            StoredRevision(review, receipts),
+            StoredRevision(step, (1, 2)),
+        ]
+        judged = counting.judge(there, accepted)
+        assert judged.waiting == {step.id: Standing.UNSUBMITTED}
+        assert (judged.of(Part.REVIEW1), judged.of(Part.LIFE)) == ((review,), ())
+
+
 @given(st.lists(st.sampled_from(Action), max_size=6), st.data())
 def test_order_does_not_matter_and_whatever_counts_rests_on_what_counts(
     actions: list[Action], data: st.DataObject

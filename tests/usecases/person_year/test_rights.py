@@ -190,8 +190,9 @@ def test_one_person_at_both_stages_is_one_stage() -> None:
     for part in (Part.REVIEW1, Part.REVIEW2):
         said = made(part, "", f"section-{SECOND}", by=SECOND, assignment=assigned.id)
         stored.append(StoredRevision(said, (0,)))
-    for rules, parts in ((1, {Part.REVIEW1, Part.REVIEW2}), (2, {Part.REVIEW2})):
-        accepted = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: rules})
+    both = {Part.REVIEW1, Part.REVIEW2}
+    for rules, parts in (({}, both), ({YEAR: 1}, both), ({YEAR: 2}, {Part.REVIEW2})):
+        accepted = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules=rules)
         judged = counting.judge(stored, accepted)
         assert {part for part in judged.counting if part in (Part.REVIEW1, Part.REVIEW2)} == parts
 
@@ -254,3 +255,7 @@ def test_who_is_finalised_waits_for_nobody_and_what_comes_later_is_late() -> Non
         KEYS, frozenset({YEAR}), frozenset(), frozen={(YEAR, PERSON): frozenset({"other"})}, rules={YEAR: 2}
     )
     assert counting.judge_one(said, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.LATE
+    # What nobody may write has no effect then either, and is no latecomer.
+    for part in (Part.REVIEW1, Part.ASSIGNMENT, Part.REFERENCE):
+        forged = made(part, "", f"section-{OTHER}", by=OTHER)
+        assert counting.judge_one(forged, frozen, {"0" * 32: Route(FIRST, SECOND)}) is Standing.REJECTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -10,11 +11,13 @@ import pytest
 from dxdesk.domain import rights
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
-from dxdesk.domain.records import Part
+from dxdesk.domain.records import Part, revise
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers
 from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.home.overview import home
+from dxdesk.usecases.person_year import counting
+from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.review import confirming, deputies
@@ -163,6 +166,9 @@ def test_one_person_at_both_stages_waits_even_when_named(town: Town) -> None:
         (Naming(CHIEF, CHIEF, "2026-01-05", "2026-01-30"), "deputy-himself"),
         (Naming("999999", CHIEF, "2026-01-05", "2026-01-30"), "person-unknown"),
         (Naming(OTHER_CHIEF, "", "2026-01-05", "2026-01-30"), "person-unknown"),
+        (Naming("", CHIEF, "2026-01-05", "2026-01-30"), "person-unknown"),
+        (Naming(OTHER_CHIEF, "999999", "2026-01-05", "2026-01-30"), "person-unknown"),
+        (Naming(OTHER_CHIEF, CHIEF, "2026-01-05", "あした"), "date-unreadable"),
         (Naming(OTHER_CHIEF, CHIEF, "2026-01-30", "2026-01-05"), "dates-out-of-order"),
         (Naming(OTHER_CHIEF, CHIEF, "きのう", "2026-01-05"), "date-unreadable"),
         (NAMED, "deputy-twice"),
@@ -325,3 +331,134 @@ def test_the_person_reads_a_result_that_a_deputy_confirmed(town: Town) -> None:
     said = person_year(town.person, YOSHINO).views
     assert said[Part.REVIEW1].items
     assert said[Part.REVIEW2].items
+
+
+def test_hr_sees_which_namings_run_today_and_whom_it_could_name(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = {
+        "ended": ("2026-01-05", "2026-01-08"),
+        "running": ("2026-01-09", "2026-01-09"),
+        "coming": ("2026-01-10", "2026-01-30"),
+    }
+    for first, last in reversed(days.values()):
+        deputies.name(town.hr, Naming(OTHER_CHIEF, CHIEF, first, last))
+    deputies.name(town.hr, Naming(CHIEF, MANAGER, "2026-01-01", "2026-01-31"))
+    found = deputies.overview(town.hr)
+    assert [(one.state, one.naming.principal, one.naming.first_day) for one in found.listed] == [
+        ("running", MANAGER, "2026-01-01"),
+        *((state, CHIEF, first) for state, (first, _) in days.items()),
+    ]
+    assert [note.code for one in found.listed for note in one.notes] == ["deputy-both"]
+    assert found.confirmers == {CHIEF, OTHER_CHIEF, MANAGER, DIRECTOR}
+    assert {person.number for person in found.staff} >= {*STAFF, CHIEF}
+    assert (found.judged, found.today) == (True, "2026-01-09")
+    monkeypatch.setattr(rights, "NEWEST", 3)  # as in a year that HR has not moved on
+    assert not deputies.overview(town.hr).judged
+
+
+def test_several_namings_are_listed_by_confirmer_day_and_deputy(town: Town) -> None:
+    wanted = [
+        Naming(OTHER_CHIEF, MANAGER, "2026-01-05", "2026-01-07"),
+        Naming(CHIEF, MANAGER, "2026-01-06", "2026-01-08"),
+        Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07"),
+        Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-09"),
+        Naming(DIRECTOR, CHIEF, "2026-01-20", "2026-01-30"),
+    ]
+    for naming in wanted:
+        deputies.name(town.hr, naming)
+    in_order = sorted(wanted, key=lambda one: (one.principal, one.first_day, one.deputy, one.last_day))
+    assert [one.term for one in deputies.named(town.hr)] == [one.term for one in in_order]
+    # Taking one back leaves the others, and one that ends earlier is the same naming with another day.
+    deputies.withdraw(town.hr, wanted[3])
+    deputies.withdraw(town.hr, wanted[1], last_day="2026-01-08")
+    deputies.withdraw(town.hr, wanted[4], last_day="2026-01-20")
+    left = {(one.deputy, one.principal, one.last_day) for one in deputies.named(town.hr)}
+    assert left == {
+        (OTHER_CHIEF, MANAGER, "2026-01-07"), (CHIEF, MANAGER, "2026-01-08"),
+        (DIRECTOR, MANAGER, "2026-01-07"), (DIRECTOR, CHIEF, "2026-01-20"),
+    }  # fmt: skip
+    with pytest.raises(KnownError) as error:
+        deputies.withdraw(town.hr, wanted[0], last_day="2026-01-04")
+    assert code(error) == "dates-out-of-order"
+    assert len(deputies.named(town.hr)) == 4
+
+
+def test_what_a_naming_does_not_do_is_foreseen_as_it_is_told(town: Town) -> None:
+    both = Naming(CHIEF, MANAGER, "2026-01-05", "2026-01-30")
+    nobody = Naming(CHIEF, YOSHINO, "2026-01-05", "2026-01-30")
+    for naming in (both, nobody, NAMED):
+        assert deputies.foresee(town.hr, naming) == deputies.name(town.hr, naming)
+    (note,) = deputies.foresee(town.hr, both)
+    assert "山﨑 直樹さん" in note.message
+    (note,) = deputies.foresee(town.hr, nobody)
+    assert f"花子さん({YOSHINO})" in note.message
+    # While somebody is still typing a number there is nothing to tell.
+    for naming in (Naming("9", YOSHINO, "", ""), Naming(CHIEF, "9", "", "")):
+        assert deputies.foresee(town.hr, naming) == ()
+
+
+def test_two_sayings_of_deputies_beside_each_other_hold_both(town: Town) -> None:
+    """As after work in a store that was restored meanwhile: nothing that HR decided is lost."""
+    other = Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07")
+    deputies.name(town.hr, NAMED)
+    with town.hr.store.write() as uow:
+        (head,) = counting.heads_of_year(uow, 2025, Part.DEPUTIES)
+        (term,) = head.content["terms"]
+        beside = {"deputy": other.deputy, "principal": other.principal, "first_day": other.first_day}
+        said = {"terms": [{**beside, "last_day": other.last_day}, term], "refused": ["b" * 32]}
+        key = record_key(town.hr, 2025, "", Part.DEPUTIES)
+        keep(town.hr, uow, [revise(key, said, key_id=town.hr.key_id, trust=own_trust(town.hr))])
+        uow.commit()
+    assert [one.term for one in deputies.named(town.hr)] == [other.term, NAMED.term]
+    third = Naming(DIRECTOR, CHIEF, "2026-01-06", "2026-01-07")
+    deputies.name(town.hr, third)
+    assert [one.term for one in deputies.named(town.hr)] == [other.term, NAMED.term, third.term]
+    with town.hr.store.read() as uow:
+        (head,) = counting.heads_of_year(uow, 2025, Part.DEPUTIES)
+    assert (head.content["refused"], "allowed" in head.content) == (["b" * 32], False)
+
+
+def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_not_at_all(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    assert deputies.held_named(town.hr, one.id) == one
+    assert one.ids[0].startswith(one.id)
+    assert (one.what, one.made_on) == ("一次確認", "2026-01-09")
+    assert "指名がありません" in one.why
+    for wrong in ((), (*one.ids, "f" * 32)):
+        with pytest.raises(KnownError) as error:
+            deputies.decide(town.hr, wrong, allow=True)
+        assert code(error) == "deputy-decided"
+    assert deputies.held(town.hr) == (one,)
+    deputies.decide(town.hr, one.ids, allow=False)
+    with pytest.raises(KnownError) as error:
+        deputies.held_named(town.hr, one.id)
+    assert (code(error), error.value.problem.found) == ("deputy-decided", one.id)
+
+
+def test_the_audit_tells_whom_hr_named_and_what_it_decided(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    deputies.decide(town.hr, one.ids[:1], allow=False)
+    deputies.decide(town.hr, one.ids[1:], allow=True)
+    with town.hr.store.read() as uow:
+        told = [(entry.action, entry.subject, json.loads(entry.counts)) for entry in uow.audit.entries()]
+    by = {"by": OTHER_CHIEF, "for": CHIEF}
+    assert [entry for entry in reversed(told) if entry[0].startswith("deputy-")] == [
+        ("deputy-name", CHIEF, {"deputy": OTHER_CHIEF}),
+        ("deputy-withdraw", CHIEF, {"deputy": OTHER_CHIEF}),
+        ("deputy-refuse", YOSHINO, by),
+        ("deputy-allow", YOSHINO, by),
+    ]
+
+
+def test_only_hr_looks_at_namings_takes_them_back_and_decides(town: Town) -> None:
+    for act in (
+        lambda: deputies.overview(town.chief),
+        lambda: deputies.withdraw(town.chief, NAMED),
+        lambda: deputies.decide(town.chief, ["f" * 32], allow=True),
+    ):
+        with pytest.raises(KnownError) as error:
+            act()
+        assert code(error) == "wrong-role"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -204,3 +205,30 @@ def test_an_heir_is_named_by_both_keys() -> None:
         {"proof": text.signature},
     ):
         assert not codec.heir_valid(SEALER, text.model_copy(update=change))
+
+
+def test_hrs_word_for_a_key_holds_for_that_key_its_owner_and_its_moment() -> None:
+    word = codec.vouch(SEALER, SEED, OTHER_PUBLIC, "000003", 7)
+    assert (word.public, word.owner, word.issuer, word.sequence) == (OTHER_PUBLIC, "000003", PUBLIC, 7)
+    assert codec.voucher_valid(SEALER, word) is True
+    for change in (
+        {"public": SEALER.public_of(NEW_SEED)},
+        {"owner": "000004"},
+        {"sequence": 8},
+        {"issuer": OTHER_PUBLIC},
+        {"signature": codec.vouch(SEALER, OTHER_SEED, OTHER_PUBLIC, "000003", 7).signature},
+        {"signature": codec.sign_claim(SEALER, SEED, OTHER_PUBLIC)},
+    ):
+        assert not codec.voucher_valid(SEALER, word.model_copy(update=change))
+    # What it is signed as, and over, stays for ever.
+    data = f'["{OTHER_PUBLIC}","000003",7]'.encode()
+    assert SEALER.verify(PUBLIC, "voucher", data, word.signature)
+
+
+def test_the_first_format_is_written_without_the_fields_it_does_not_know() -> None:
+    word = codec.vouch(SEALER, SEED, OTHER_PUBLIC, "000003", 7)
+    written: list[tuple[int, dict[str, Any]]] = [(1, {}), (2, {"vouchers": [word]})]
+    for number, more in written:
+        body = json.loads(json.loads(payload(format=number, **more))["body"])
+        assert ({"vouchers", "seen_heads", "grounds"} & body.keys() == set()) == (number == 1)
+        assert codec.open_payload(SEALER, payload(format=number, **more)).envelope.format == number
