@@ -73,7 +73,7 @@ class AppointDialog(Dialog):
         self._people = {person.number: person for person in people}
         self.person = PersonField(messages.APPOINT_PERSON, messages.SET_HINT)
         self.person.show_people(self._people.values())
-        self.person.returnPressed.connect(self.add)
+        self.person.returnPressed.connect(lambda: None if self.person.choosing else self.add())
         self.add_button = button(messages.APPOINT_ADD, self.add, name="add")
         self.numbers = NumbersField(messages.APPOINT_NUMBERS, messages.APPOINT_NUMBERS_HINT, 84, numbers)
         self.who = Text("", "muted", wrap=True)

@@ -105,6 +105,11 @@ class PersonField(QLineEdit):
         self.textChanged.connect(lambda *_: self._look())
         found.activated.connect(lambda *_: self._look())
 
+    @property
+    def choosing(self) -> bool:
+        """Whether the list is open: Enter then picks from it, though Qt tells of it as of any Enter."""
+        return bool(self.completer().popup().isVisible())
+
     def show_people(self, people: Iterable[Person]) -> None:
         """Offer these people."""
         self._model.show_people(people)

@@ -40,7 +40,7 @@ class CorrectionDialog(Dialog):
         self.setWindowTitle(messages.CORRECT_TITLE)
         self.setMinimumWidth(640)
         self.person = PersonField(messages.CORRECT_PERSON, messages.CORRECT_SEARCH)
-        self.person.returnPressed.connect(self.load)
+        self.person.returnPressed.connect(lambda: None if self.person.choosing else self.load())
         self.name = Text("", "strong")
         self._shown = ""
         self.boxes: dict[str, QComboBox] = {}

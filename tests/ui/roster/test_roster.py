@@ -476,6 +476,30 @@ def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
     assert "名簿にない番号: 009999" in dialog.who.text()
 
 
+def test_enter_in_the_open_list_picks_and_objects_to_nothing(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.appointing.click()
+    settle(qtbot, window)
+    dialog = screen.appoint_dialog
+    dialog.numbers.setPlainText("")
+    dialog.person.setFocus()
+    qtbot.keyClicks(dialog.person, "00100")
+    popup = dialog.person.completer().popup()
+    assert popup.isVisible()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(popup, key)
+    assert not dialog.banner.isVisible()
+    assert dialog.person.number() == "001002"
+    assert dialog.numbers.numbers() == (), "picked once, not added twice over"
+    assert not popup.isVisible()
+    qtbot.keyClick(dialog.person, Qt.Key.Key_Return)
+    assert dialog.numbers.numbers() == ("001002",)
+
+
 def test_the_roster_is_written_out_from_its_own_screen(qtbot: QtBot, show: Show, office: Office) -> None:
     window = show(office.open_hr())
     screen: Any = window.go("roster")
