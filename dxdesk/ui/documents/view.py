@@ -42,6 +42,10 @@ LIVE_MAP_AT_MOST = 300
 """The same for the map, which is one line a person."""
 
 
+UNREACHED = "unreached"
+"""What ホーム asks for where answers have not reached their confirmers."""
+
+
 class Documents(Screen):
     """The documents screen."""
 
@@ -122,6 +126,9 @@ class Documents(Screen):
             repolish(act)
         if focus in self.file_cards:
             self.tabs.setCurrentIndex(1)
+        elif focus == UNREACHED:
+            self.tabs.setCurrentIndex(1)
+            self.send_unreached()
         elif kind or self.desk.role is Role.PERSONAL:
             self.tabs.setCurrentIndex(0)
         if kind and not reading:
@@ -340,6 +347,11 @@ class Documents(Screen):
         )
 
     # --- workbooks -----------------------------------------------------------------------------
+
+    def send_unreached(self) -> None:
+        """Make the packages of those whom answers have not reached."""
+        title, text, following = messages.UNREACHED
+        self.dialog = sending.send(self, "section-packages", title, text, following, unreached=True)
 
     def make_file(self, kind: str) -> None:
         """Ask where and make workbooks of a kind."""

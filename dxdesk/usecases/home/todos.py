@@ -16,6 +16,7 @@ from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.home.news import local_day
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
 from dxdesk.usecases.workplace import unfinished
@@ -354,6 +355,27 @@ def _unsent_forms(sight: Sight) -> Todo | None:
     return Todo("unsent", title, text, "配布する", "year", True, len(unsent), "send")
 
 
+def _unreached(sight: Sight) -> Todo | None:
+    """Tell of answers that came here and that their confirmers cannot know of."""
+    asked = [(line.member.number, line.state, line.member.route) for line in sight.asked]
+    year = sight.table.cycle.fiscal_year
+    found = unreached(sight.desk, sight.uow, year, asked, sight.receipts, sight.sent)
+    if not found:
+        return None
+    people = [line for line in sight.asked if line.member.number in found]
+    confirmers = {number: name for line in people for number, name in (_first_confirmer(line),)}
+    told = "、".join(f"{name}さん" for name in list(confirmers.values())[:3])
+    more = " ほか" if len(confirmers) > 3 else ""
+    text = f"確認するのは {told}{more}({len(confirmers):,}人)です。この人たちの所属配布票を作って送ります。"
+    title = f"確認者へ届いていない答え {len(people):,}人分"
+    return Todo("unreached", title, text, "所属配布票を作る", "documents", True, len(people), "unreached")
+
+
+def _first_confirmer(line: Line) -> tuple[str, str]:
+    route, member = line.member.route, line.member
+    return (route.first, member.first_name) if route.first else (route.second, member.second_name)
+
+
 def _unsent_slips(sight: Sight) -> Todo | None:
     returned = [line for line in sight.table.lines if line.state is State.RETURNED]
     slips = tails(sight.sent, "return_slip")
@@ -434,6 +456,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _drift,
         _routes,
         _unsent_forms,
+        _unreached,
         _unsent_slips,
         _to_finalise,
         _to_tell,

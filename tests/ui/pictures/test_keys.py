@@ -34,7 +34,6 @@ NOT_YET_OURS = {
 
 BARE = {
     "dxdesk/ui/proxy/view.py",
-    "dxdesk/ui/receive/reports.py",
     "dxdesk/ui/review/queue.py",
     "dxdesk/ui/startup/welcome.py",
 }
