@@ -280,9 +280,10 @@ def _after_final(sight: Sight) -> Todo | None:
 
 
 def _missing(sight: Sight) -> Todo | None:
-    table, due = sight.table, sight.table.cycle.due_self
+    table = sight.table
     missing = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
     overdue = [line for line in missing if table.overdue(line)]
+    due = min((day for line in missing if (day := table.due(line)) >= table.today), default="")
     if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
         return None
     sections = Counter(line.member.department_name for line in overdue or missing)
