@@ -6,6 +6,7 @@ import logging
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,13 +14,14 @@ from typing import Any
 import pytest
 
 from dxdesk import crash, logs, paths, private
-from dxdesk.cli import common
 from dxdesk.domain.errors import KnownError
 from dxdesk.excel.files import write_atomically
 from dxdesk.ports.entities import Role
 from dxdesk.store.lock import WriterLock, lock_path
 from dxdesk.store.stores import SqlStores
-from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder
+from dxdesk.usecases.workplace import written
+from dxdesk.usecases.workplace.outgoing import all_or_nothing, make_folder, write_whole
+from dxdesk.usecases.workplace.unfinished import digest
 from tests.helpers.stores import NEXT_MIGRATION, PASSPHRASE, SEED, SetClock, identity, migrations_with
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows folders inherit the profile's rights")
@@ -48,7 +50,7 @@ _WRITERS: dict[str, Callable[[Path], object]] = {
     "write_bytes": lambda path: private.write_bytes(path, b"after"),
     "write_text": lambda path: private.write_text(path, "after"),
     "a workbook": lambda path: write_atomically(path, b"after"),
-    "a report": lambda path: common.write_file(path, b"after"),
+    "a report": lambda path: write_whole(path, b"after"),
 }
 
 
@@ -101,9 +103,13 @@ def test_what_is_not_there_is_closed_without_a_word(tmp_path: Path) -> None:
 
 
 def written_and_taken_back(path: Path) -> None:
-    desk: Any = SimpleNamespace(
-        store=SimpleNamespace(location=str(path.with_name("人事.dxdesk")), read_only=False)
+    settings = SimpleNamespace(get=lambda _: written.short(digest(path)))
+    store = SimpleNamespace(
+        location=str(path.with_name("人事.dxdesk")),
+        read_only=False,
+        read=lambda: nullcontext(SimpleNamespace(settings=settings)),
     )
+    desk: Any = SimpleNamespace(store=store)
     with all_or_nothing(desk) as outgoing:
         with outgoing.writing(path):
             write_atomically(path, b"after")

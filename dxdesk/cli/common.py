@@ -188,10 +188,3 @@ def telling(what: str) -> Iterator[Telling]:
         yield progress
     finally:
         progress.end()
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; see ``write_whole``."""
-    from dxdesk.usecases.workplace.outgoing import write_whole
-
-    write_whole(path, data)

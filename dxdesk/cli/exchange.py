@@ -405,8 +405,10 @@ def _register_export(group: JapaneseGroup) -> None:
             wanted = dispatch.Export(kind, out, section, employee, password, year, confirmer, lock_each)
             done = dispatch.export(desk, wanted, progress)
         lines = [str(path) for path in done.files]
-        lines += problem_lines((*done.skipped, *done.notices))
+        lines += problem_lines((*done.skipped, *done.notices, *done.beside))
         lines.append(f"{plural(len(done.files), '件')}のファイルを書き出しました: {out}")
+        if done.to:
+            lines.append(f"あて先: {'、'.join(done.to)}")
         data: dict[str, object] = {
             "kind": kind,
             "files": [str(path) for path in done.files],
@@ -418,7 +420,7 @@ def _register_export(group: JapaneseGroup) -> None:
                 f"パスワードの一覧を作りました: {done.lock_list}"
                 "(紙に刷って本人に渡したら、このファイルは消してください)"
             )
-        told = {"skipped": done.skipped, "notices": done.notices}
+        told = {"skipped": done.skipped, "notices": (*done.notices, *done.beside)}
         code = ACT if done.failed else DONE
         return Answer(
             {**data, **{name: [error_json(one) for one in found] for name, found in told.items()}},

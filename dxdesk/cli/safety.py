@@ -15,7 +15,6 @@ from dxdesk.cli.common import (
     passphrase,
     store_argument,
     telling,
-    write_file,
 )
 from dxdesk.cli.japanese import JapaneseGroup, words
 from dxdesk.cli.output import ACT, DONE, Answer, plural, table
@@ -167,6 +166,7 @@ def _register_recovery_code(group: JapaneseGroup) -> None:
     )  # fmt: skip
     def recovery_code(store: str, action: str, out: Path | None) -> Answer:
         from dxdesk.usecases.workplace import passphrases as use
+        from dxdesk.usecases.workplace.outgoing import free_name, write_whole
 
         if action == "drop" and out is not None:
             raise click.UsageError("drop に --out は要りません。")
@@ -177,7 +177,8 @@ def _register_recovery_code(group: JapaneseGroup) -> None:
                 use.drop_recovery_code(desk)
                 said = "回復コードをなくしました。"
             else:
-                use.make_recovery_code(desk, passphrase(), lambda sheet: write_file(out, sheet))
+                sheet = out = free_name(out)
+                use.make_recovery_code(desk, passphrase(), lambda data: write_whole(sheet, data))
                 said = f"回復コードを作りました: {out}(印刷したら、このファイルは消してください)"
         return Answer({"store": store, "action": action, "file": str(out or "")}, [said])
 

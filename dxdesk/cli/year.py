@@ -16,7 +16,6 @@ from dxdesk.cli.common import (
     section_option,
     store_argument,
     telling,
-    write_file,
 )
 from dxdesk.cli.japanese import JapaneseGroup, Pair, Whole, words
 from dxdesk.cli.output import Answer, error_json, plural, problem_lines, table
@@ -280,7 +279,9 @@ def _register_report(group: JapaneseGroup) -> None:
     ) -> Answer:
         from dxdesk.usecases.person_year.cycles import year_taken
         from dxdesk.usecases.reports.printing import make_report, notices
+        from dxdesk.usecases.workplace.outgoing import write_beside
 
+        wished = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
         with desk_at(store) as desk, telling("帳票を作っています") as progress, _naming_blocked(employee):
             data = make_report(
                 desk,
@@ -293,8 +294,8 @@ def _register_report(group: JapaneseGroup) -> None:
             )
             taken = year_taken(desk, fiscal_year) if kind not in _ANY_YEAR else ""
             told = notices(desk, kind, fiscal_year)
-        path = out if out.suffix.lower() == ".pdf" else out / _report_name(kind, section, employee)
-        write_file(path, data)
+            path, beside = write_beside(desk, wished, data)
+        told = (*told, *beside)
         lines = [*filter(None, [taken]), f"帳票を作りました: {path}", *problem_lines(told)]
         if without:
             lines.append(f"除いた人: {'、'.join(without)}")

@@ -135,14 +135,14 @@ SYNONYMS: Mapping[Column, str] = {
         "カナ氏名半角 氏名カナ全角 カナ氏名全角 全角カナ氏名 仮名氏名 氏名仮名 仮名 受講者氏名カナ 受講者カナ"
     ),
     Column.DEPARTMENT_CODE: _each(
-        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属 配属先 配属部署 課 "
-        "課室 課所 "
+        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属 配属先 配属部署 "
+        "配属課 課 課室 課所 "
         "課等 部署 組織 勤務課 所管課 所属機関 室 科",
         ("コード", "CD", "番号", "No", "ID", "Code", "記号"),
     ),
     Column.DEPARTMENT_NAME: _each(
-        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属先 配属 配属部署 課 "
-        "課室 課所 "
+        "所属 所属課 所属課室 所属部署 所属組織 所属先 現所属 本務所属 本務所属課 配属先 配属 配属部署 "
+        "配属課 課 課室 課所 "
         "課等 課所室 課所属 部署 組織 勤務課 勤務先 所管課 所属機関 室 科 室課 課室等 課係 課所等 "
         "所属課等 所属課係",
         _NAME_ENDINGS[:3],
@@ -271,7 +271,7 @@ LIKELY: Mapping[Column, str] = {
         "所属|[部課室局係署班所科]名|^[部課室局係署班科]$|部署|組織|配属|配置|勤務先|勤務場所|職場|機関|施設"
     ),
     Column.FIRST: "確認者|評価者|考課者|評定者|査定者|承認者|決裁者|上司|上長|所属長|管理者|面談者|課長|係長",
-    Column.DUTY_STATUS: "在職|在籍|休職|休業|休暇|就業|勤務状|状態|状況|現況|異動区分|退職",
+    Column.DUTY_STATUS: "在職|在籍|休職|休業|休暇|就業|勤務状|勤務区|状態|状況|現況|異動区分|退職",
     Column.EVENT: "研修|試験|資格|講座|講習|セミナー|コース|検定|件名|科目|名称",
     Column.DATE: "日$|年月|日付|日時|期間",
     Column.ATTENDED: "出|欠|受講|参加|修了|合否|結果|得点|点数|判定|状況|認定",
@@ -397,7 +397,7 @@ def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tupl
     """
     columns = tuple(wanted)
     found: dict[Column, tuple[str, ...]] = {}
-    for readings in (_whole, _lower, _unremarked):
+    for readings in (_whole, _lower_two, _lower, _unremarked):
         taken = {header for fits in found.values() for header in fits}
         texts = [(header, text) for header in headers if header not in taken and (text := readings(header))]
         if texts:
@@ -411,6 +411,12 @@ def guess(headers: Sequence[str], wanted: Iterable[Column]) -> dict[Column, tupl
 
 def _whole(header: str) -> str:
     return fold_header(header)
+
+
+def _lower_two(header: str) -> str:
+    """Return the two lower lines of a header of three lines, empty for others."""
+    parts = header.split(BETWEEN)
+    return fold_header("".join(parts[-2:])) if len(parts) > 2 else ""
 
 
 def _lower(header: str) -> str:

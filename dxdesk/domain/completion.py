@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 
+from dxdesk.domain import canonical
+
 
 class Outcome(Enum):
     """What an entry of attendance or of an examination says."""
@@ -57,6 +59,11 @@ DECIDED: Mapping[Outcome, str] = {
     Outcome.NOT: "欠席",
 }
 """The word for what a person decided that another word means; both are kept, ``出席〔遅刻〕``."""
+_REASON = re.compile(
+    "病|疾|傷|療|体調|入院|通院|手術|妊|出産|産[前後休]|育[休児]|介護|看護|忌|喪|不幸|休[職業]|停職|分限|懲戒|起訴|事故"
+)
+"""What a word says of why somebody was not there: nobody's business."""
+_POINTS = re.compile(r"\d+(\.\d+)?(点|%)|\d+/\d+点")
 _KEPT = re.compile("([^〔〕]+)〔(.+)〕", re.DOTALL)
 
 
@@ -129,12 +136,32 @@ def score(word: str) -> float | None:
     return float(re.split("[点%/]", text, maxsplit=1)[0]) if _SCORE.fullmatch(text) else None
 
 
+@lru_cache(maxsize=4096)
+def is_private(word: str) -> bool:
+    """Tell whether a word says more than may be kept: why somebody was not there, or points amid words."""
+    text = plain(word)
+    return bool(_REASON.search(text)) or (score(text) is None and bool(_POINTS.search(_unremarked(text))))
+
+
+def _unremarked(text: str) -> str:
+    """Return a word without the points in brackets behind it, which are cut off anyway."""
+    remarked = _REMARK.fullmatch(text)
+    return remarked[1] if remarked is not None and score(remarked[2]) is not None else text
+
+
+def word_key(word: str) -> str:
+    """Return by what is remembered what a word means: the word evened out, or its digest (``is_private``)."""
+    text = plain(word)
+    return f"digest:{canonical.digest(text, 16)}" if is_private(text) else text
+
+
 def kept_word(decided: Outcome, word: str) -> str:
     """Return what is kept of a word: as it stands where it says by itself what was decided.
 
-    Else what was decided with the word behind it (``出席〔遅刻〕``). Points are never kept.
+    Else what was decided with the word behind it (``出席〔遅刻〕``). Points are never kept, nor is why
+    somebody was not there (``欠席(病気)``).
     """
-    text = word.strip()
+    text = "" if is_private(word) else word.strip()
     said = outcome_of(text)
     if said is Outcome.UNCLEAR and score(text) is not None:
         text = ""

@@ -18,6 +18,19 @@ _LONGEST = 80
 """Letters of one part, so that a name with its folder and ending stays within what Windows takes (260)."""
 
 
+_NUMBER = re.compile(r" \([0-9]+\)$")
+
+
+def numbered(stem: str, number: int) -> str:
+    """Return the name of a file (without its ending) that lies beside others of that name."""
+    return f"{stem} ({number})"
+
+
+def unnumbered(stem: str) -> str:
+    """Return the name a file (without its ending) was meant to have."""
+    return _NUMBER.sub("", stem)
+
+
 def part(text: str, empty: str = "_") -> str:
     """Return a text as a part of a file's or folder's name; what no name may hold becomes ``_``.
 

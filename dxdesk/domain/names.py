@@ -54,6 +54,14 @@ def _folds() -> dict[int, str | None]:
 _TABLE = _folds()
 
 
+def has_letter(text: str) -> bool:
+    """Tell whether a text can be a name at all: 0, -1 and 12:30 are what stands there where columns slip.
+
+    外字 of an office (private use) count as letters.
+    """
+    return any(unicodedata.category(sign)[0] == "L" or unicodedata.category(sign) == "Co" for sign in text)
+
+
 def search_key(text: str) -> str:
     """Return what a text is searched by: variants, kana kinds, widths, cases and spaces alike.
 

@@ -7,6 +7,8 @@ import unicodedata
 
 _MAIN = re.compile("本|主|正")
 _BESIDE = re.compile("兼|併|副|従|事務取扱|事取|充て?職|あて職|事務代理|事務従事")
+_OVER = re.compile("解除|終了|免|解く")
+"""A 兼務 that has ended is none."""
 _BRACKETS = {ord(mark): "(" for mark in "[【〔<《"} | {ord(mark): ")" for mark in "]】〕>》"}
 _WORD = "(?:兼務?|兼任|兼職|併任?|事務取扱い?|充て?職|事務代理|事務従事)"
 _BEFORE = (
@@ -24,7 +26,7 @@ _AFTER = (
 def is_beside(kind: str) -> bool:
     """Tell whether the word of a column 本務兼務区分 says that a line is of a 兼務."""
     text = unicodedata.normalize("NFKC", kind)
-    return bool(_BESIDE.search(text)) and not _MAIN.search(text)
+    return bool(_BESIDE.search(text)) and not _MAIN.search(text) and not _OVER.search(text)
 
 
 def beside_title(title: str) -> str | None:

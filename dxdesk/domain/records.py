@@ -94,9 +94,7 @@ def revision_id(
         record = (record.municipality_code, record.fiscal_year, record.employee_number, record.part)
     code, year, number, part = record
     together = " ".join(covers)
-    if not covers:
-        listed = ""
-    elif together.count(" ") == len(covers) - 1:  # as ids are: no blanks in them
+    if together.count(" ") == len(covers) - 1:  # as ids are: no blanks in them
         listed = _quoted(together).replace(" ", '","')
     else:
         listed = ",".join([_quoted(one) for one in covers])

@@ -25,6 +25,9 @@ _KNOWN_ENOUGH = 3
 _GROUP_UNITS = 20
 _DATED = re.compile(r"\d+\s*[年/.]\s*\d|[:\uff1a]")
 
+_UNDER = frozenset(["職員番号", "番号", "氏名", "職員氏名", "職員コード", "コード", "cd", "no", "名称"])
+"""What names the one column of a group by itself (確認者 over 職員番号), and stands in no line of a table."""
+
 Row = Sequence[CellValue]
 
 
@@ -55,6 +58,8 @@ def find_head(rows: Sequence[Row], merged: Iterable[CellRange] = ()) -> Head | N
     below = row + 1 if row + 1 < len(rows) and _goes_on(rows[row], rows[row + 1], _spans(wide, row)) else None
     above = row - 1 if row and _is_group(rows[row - 1], rows[row], _spans(wide, row - 1)) else None
     first, last = row if above is None else above, row if below is None else below
+    if first != last and first and _tops(rows, first, last, wide):
+        first -= 1
     width = max(map(len, rows[first : last + 1]))
     lines = [
         _spread(rows[index], _spans(wide, index), width) if index < last else _texts(rows[index], width)
@@ -67,6 +72,14 @@ def find_head(rows: Sequence[Row], merged: Iterable[CellRange] = ()) -> Head | N
             for place, text in enumerate(lines[-2])
         ]
     return Head(first, last, tuple(_named(place, lines) for place in range(width)))
+
+
+def _tops(rows: Sequence[Row], first: int, last: int, wide: Sequence[CellRange]) -> bool:
+    """Tell whether a third line stands over a header of two, and tells its columns apart."""
+    width = max(map(len, rows[first - 1 : last + 1]))
+    upper = _spread(rows[first], _spans(wide, first), width)
+    joined = [upper[place] + at(rows[last], place) for place in range(width)]
+    return _is_group(rows[first - 1], joined, _spans(wide, first - 1))
 
 
 def _named(place: int, lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -169,7 +182,10 @@ def _goes_on(first: Row, second: Row, spans: dict[int, int]) -> bool:
         return False
     starts = {place for place in places if at(first, place) and (place in spans or not at(first, place + 1))}
     grouped = any(at(second, place + 1) and not at(first, place + 1) for place in starts)
-    alone = all(not at(first, place) or place in starts for place in places)
+    alone = all(
+        not at(first, place) or place in starts or fold_header(at(second, place)) in _UNDER
+        for place in places
+    )
     whole = all(at(first, place) or at(second, place) for place in range(places[0], places[-1] + 1))
     return bool(starts) and grouped and alone and whole
 

@@ -33,6 +33,15 @@ ERROR_TEXT = "#エラー"
 UNCALCULATED_TEXT = "#計算前の数式"
 """What a cell holds whose formula nobody has worked out: as little blank as an error."""
 
+_ERROR_TEXTS = frozenset(
+    [
+        *("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#FIELD!", "#GETTING_DATA", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!"),
+        *("#" * width for width in range(2, 61)),
+    ]
+)
+"""What a spreadsheet writes into a text file where a cell shows an error, or a column is too narrow."""
+
 _LINES_ABOVE, _CELLS_ABOVE = 20, 60
 """How much of what stands over a header is read: its title and what belongs to it."""
 
@@ -363,6 +372,8 @@ def _cells(
     texts = [value if type(value) is str else plain_text(value) for value in row]
     if not is_plain(texts):
         texts = [taken.text(value, ref) for value, ref in zip(row, refs, strict=True)]
+    if not _ERROR_TEXTS.isdisjoint(texts):
+        texts = [ERROR_TEXT if text in _ERROR_TEXTS else text for text in texts]
     numbers, dates = _kinds(tuple(map(type, row)))
     # What ``TableCell._make`` does, without a call of Python for each cell.
     cells = tuple(map(tuple.__new__, repeat(TableCell), zip(texts, numbers, refs, dates, strict=True)))

@@ -272,7 +272,7 @@ def test_a_json_answer_is_saved_as_a_draft_and_handed_in(town: Town) -> None:
     assert (done["items"], done["answered"]) == (8, 2)
     assert done["notices"][0]["code"] == "partly-answered"
     handed = dxdesk("submit", own, "--out", town.folder / "提出", "--json", passphrase="").json
-    assert Path(handed["file"]).name.endswith(f"_{KEN}.xlsx")
+    assert Path(handed["file"]).name.endswith(f"_{KEN}_回答.xlsx")
     assert town.take(town.hr, Path(handed["file"])).outcomes == ["applied"]
     back = dxdesk("withdraw", own, "--out", town.folder / "取下げ", "--json", passphrase="").json
     town.take(town.hr, Path(back["file"]))

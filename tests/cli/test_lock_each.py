@@ -93,10 +93,10 @@ def test_a_package_that_was_taken_back_is_not_on_the_list(
     """Each of the chief's people can be written alone, all together cannot."""
     write = dispatch._write_sealed
 
-    def failing(sending: Any, package: Any, path: Path, people: int, *more: Any) -> None:
+    def failing(sending: Any, package: Any, path: Path, to: str, people: int, *more: Any) -> Path:
         if CHIEF in path.name and people > 1:
             raise KnownError("text-too-long", "長すぎます。")
-        write(sending, package, path, people, *more)
+        return write(sending, package, path, to, people, *more)
 
     monkeypatch.setattr(dispatch, "_write_sealed", failing)
     listed = town.folder / "一覧.pdf"

@@ -13,6 +13,11 @@ from tests.pdf.reading import text_of
 
 def test_the_sheet_opens_the_store_until_the_passphrase_is_changed(town: Town) -> None:
     sheet = town.folder / "回復コード.pdf"
+    lying = sheet.with_name("台帳の写し.txt")
+    lying.write_bytes(b"mine")
+    beside = dxdesk("recovery-code", town.hr, "make", "--out", lying, "--json").json["file"]
+    assert Path(beside).name == "台帳の写し (2).txt"
+    assert lying.read_bytes() == b"mine"
     done = dxdesk("recovery-code", town.hr, "make", "--out", sheet)
     text = re.sub(r"\s", "", text_of(sheet.read_bytes()))
     found = re.search(r"(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}", text)

@@ -84,7 +84,7 @@ def test_an_export_names_its_files_and_whom_it_left_out(town: Town) -> None:
     out = town.folder / "健だけ"
     done = dxdesk("export", town.hr, "forms", "--employee", KEN, "--out", out, "--json").json
     assert (done["kind"], done["people"], len(done["files"])) == ("forms", 1, 1)
-    assert Path(done["files"][0]) == out / "130100" / f"申告票_R8_{KEN}.xlsx"
+    assert Path(done["files"][0]) == out / "130100_区民課" / f"申告票_R8_{KEN}.xlsx"
     part = dxdesk("export", town.hr, "forms", "--section", "130000", "--out", out, "--json").json
     assert part["people"] == 1
     nothing = dxdesk("export", town.hr, "results", "--out", out, "--json", code=1)
@@ -149,8 +149,13 @@ def test_a_report_is_written_to_a_folder_or_a_name(town: Town) -> None:
     named = town.folder / "一覧.PDF"
     done = dxdesk("report", town.hr, "dispatches", "--out", named, "--json").json
     assert named.stat().st_size == done["bytes"]
+    named.write_bytes(b"somebody else's")
+    again = dxdesk("report", town.hr, "dispatches", "--out", named, "--json").json
+    assert Path(again["file"]) == town.folder / "一覧 (2).PDF"
+    assert [notice["code"] for notice in again["notices"]] == ["file-beside"]
+    assert named.read_bytes() == b"somebody else's"
     blocked = town.folder / "帳票" / "提出状況.pdf" / "x.pdf"
-    assert dxdesk("report", town.hr, "status", "--out", blocked, "--json", code=1).error == "file-unwritable"
+    assert dxdesk("report", town.hr, "status", "--out", blocked, "--json", code=1).error == "folder-missing"
     assert not list((town.folder / "帳票").glob(".*"))
 
 

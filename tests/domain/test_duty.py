@@ -30,6 +30,32 @@ def test_words_of_personnel_systems_are_one_of_four(meant: str, words: str) -> N
     assert {word: duty.fold(word) for word in words.split()} == dict.fromkeys(words.split(), meant)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "役職定年 役職定年後 役職定年者",
+        "育短 介護時間 子育て部分休暇 休日勤務 年休",
+        "休職解除 停職解除 出向解除 派遣終了 派遣から帰任 育休明け 病休なし",
+        "県から派遣 国からの出向 他団体より派遣 病院勤務",
+        "定年退職後再任用 退職→再任用 退職後再任用短時間",
+    ],
+)
+def test_who_works_is_never_called_away_or_gone(words: str) -> None:
+    assert {word: duty.fold(word) for word in words.split()} == dict.fromkeys(words.split(), duty.HERE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "休職満了 休職期間満了 早退 内定辞退",
+        "再任用(定年退職) 退職(再任用予定) 再任用退職",
+        "R9.3.31退職 3/31退職 退職(令和9年3月31日) 任期満了(R8.3.31)",
+    ],
+)
+def test_a_word_that_may_mean_gone_or_not_is_asked_about(words: str) -> None:
+    assert {word: duty.fold(word) for word in words.split()} == dict.fromkeys(words.split(), "")
+
+
 def test_a_word_that_says_nothing_by_itself_is_none_of_them() -> None:
     words = "1 0 9 01 有 無 懲戒 その他 A"
     assert [word for word in words.split() if duty.fold(word)] == []
@@ -61,7 +87,7 @@ def test_every_spelling_is_one(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["正規", "任期付", "再任用", "臨時的任用", "会計課採用", "会計年度任用以外", ""]
+    "word", ["正規", "任期付", "再任用", "臨時的任用", "会計課採用", "会計年度任用以外", "非会計年度任用", ""]
 )
 def test_other_kinds_stay_as_they_are_written(word: str) -> None:
     assert duty.employment(word) == word

@@ -242,3 +242,27 @@ def test_a_list_read_again_after_it_was_undone_knows_who_took_it_back_and_nobody
         again = after(counting, {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")})
         assert again.covers == {both.id, absent.id}
         assert (told([*counting, again]), told([*counting, again], UIDS[1])) == ("出席", "出席")
+
+
+def test_a_list_that_took_another_back_and_was_undone_itself_leaves_the_first_as_it_was() -> None:
+    """出席, 欠席, 出席 again; where the 欠席 is undone, the first list read once more is the first record."""
+    first = after([], {UIDS[0]: entry("出席")})
+    absent = after([first], {UIDS[0]: entry("欠席")})
+    again = after([first, absent], {UIDS[0]: entry("出席")})
+    assert again.covers == {first.id, absent.id}
+    once_more = after([first, again], {UIDS[0]: entry("出席")})
+    assert (once_more.id, once_more.covers) == (first.id, frozenset())
+    assert told([first, again, once_more]) == "出席"
+
+
+def test_a_list_read_again_covers_nothing_of_an_entry_that_was_completed_meanwhile() -> None:
+    """修了 of one, and the other taken back: only of the other there is something to win back."""
+    both = {UIDS[0]: entry("出席"), UIDS[1]: entry("出席")}
+    first = after([], both)
+    mixed = after([first], {UIDS[0]: entry("修了"), UIDS[1]: entry("欠席")})
+    assert mixed.covers == {first.id}
+    beside = after([], {UIDS[0]: entry("欠席")})
+    again = after([first, mixed, beside], both)
+    assert again.covers == {first.id, mixed.id}
+    counting = [first, mixed, beside, again]
+    assert (told(counting), told(counting, UIDS[1])) == ("修了", "出席")

@@ -11,7 +11,9 @@ def test_words_of_a_column() -> None:
     beside = "兼務 兼 兼任 併任 副 充て職 事務取扱 事務代理 併 ｹﾝ兼務 従"
     main = "本務 本 主 正 主務 本務(兼務あり) 本職"
     assert [word for word in beside.split() if not is_beside(word)] == []
-    assert [word for word in (*main.split(), "", "1") if is_beside(word)] == []
+    assert [
+        word for word in (*main.split(), "", "1", "併任解除", "兼務終了", "兼務免") if is_beside(word)
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -117,12 +117,40 @@ def test_an_id_is_the_digest_of_canonical_json_whatever_the_texts_hold(
     assert revision.id == canonical.digest(canonical.dumps(told))
 
 
+@pytest.mark.parametrize(
+    "covers",
+    [
+        [],
+        [""],
+        ["a"],
+        ["a", "b"],
+        ["", ""],
+        [" "],
+        ["a b"],
+        ["a b c"],
+        ["a b", "c"],
+        ["a", "b c d"],
+        ['"', '","'],
+    ],
+)
+def test_an_id_that_no_program_of_ours_gives_is_covered_as_it_is_written(covers: list[str]) -> None:
+    """A blank in one does not make two of it, and no blank is lost."""
+    told = {
+        "covers": covers,
+        "key": "",
+        "record": ["131091", 2025, "000011", "self"],
+        "trust": 0,
+        "value": "{}",
+    }
+    assert revision_id(KEY, covers, "{}", "", 0) == canonical.digest(canonical.dumps(told))
+
+
 def test_what_nobody_sealed_has_no_key_and_no_trust() -> None:
     for plain in (revise(KEY, {}), Revision(KEY, frozenset(), "{}")):
         assert (plain.key_id, plain.trust, plain.seal) == ("", Trust.NONE, None)
 
 
-@pytest.mark.parametrize("value", ['{"items":{}}{}', '{"items":{}', "[1]", "", '"a"'])
+@pytest.mark.parametrize("value", ['{"items":{}}{}', '{{"items":{}}', '{"items":{}', "[1]", "", '"a"'])
 def test_a_value_that_is_no_mapping_says_nothing(value: str) -> None:
     with pytest.raises(ValueError, match=r"Extra data|Expecting|mapping"):
         _ = Revision(KEY, frozenset(), value).content

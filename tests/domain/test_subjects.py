@@ -24,6 +24,11 @@ def test_only_a_persons_year_has_a_standing() -> None:
         assert subjects.in_a_year(record) is (part not in none)
 
 
+def test_what_is_of_a_person_or_a_thing_is_of_no_year_and_all_else_is_of_one() -> None:
+    """A 成長記録 and a course need no opened year to count; the year and its deputies do."""
+    assert {part for part in Part if subjects.of_no_year(part)} == {Part.GROWTH, Part.OWNED}
+
+
 @pytest.mark.parametrize("kind", ["course", "session", "target", "case"])
 def test_a_thing_is_named_by_its_kind_and_uid(kind: str) -> None:
     assert subjects.thing_of(f"{kind}:{UID}") == (kind, UID)

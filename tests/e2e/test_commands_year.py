@@ -35,10 +35,14 @@ def answer_in_excel_and_in_the_app(town: Town) -> None:
         dxdesk("submit", own, "--out", town.folder / "提出", passphrase="")
 
 
+def handed_in(town: Town, number: str) -> Path:
+    """Return the form a person handed in, answered in Excel or in the app."""
+    return next((town.folder / "提出").glob(f"申告票_*_{number}*.xlsx"))
+
+
 def confirm_first(town: Town) -> Path:
     """Confirm one as it stands, one with a correction, return one for a second round."""
-    forms = town.folder / "提出"
-    chief = town.section(CHIEF, *(forms / town.form(number).name for number in (KEN, MISAKI, YUMIKO)))
+    chief = town.section(CHIEF, *(handed_in(town, number) for number in (KEN, MISAKI, YUMIKO)))
     refused = dxdesk("review", chief, "--confirm", MISAKI, "--set", f"{SKILL}=LV1", "--json", code=1)
     assert refused.error == "comment-needed"
     comment = ("--comment", "実績を見てからとしました")
@@ -58,9 +62,7 @@ def confirm_first(town: Town) -> Path:
 
 def confirm_second(town: Town) -> Path:
     confirmations = town.folder / "確認票"
-    manager = town.section(
-        MANAGER, *confirmations.glob("*.xlsx"), town.folder / "提出" / town.form(CHIEF).name
-    )
+    manager = town.section(MANAGER, *confirmations.glob("*.xlsx"), handed_in(town, CHIEF))
     done = dxdesk("review", manager, "--confirm-all", "--json").json
     assert sorted(done["confirmed"]) == [CHIEF, MISAKI, KEN, YUMIKO]
     assert dxdesk("review", manager, "--confirm-all", "--json").json["confirmed"] == []
@@ -70,11 +72,10 @@ def confirm_second(town: Town) -> Path:
 
 def confirm_the_leaders(town: Town) -> None:
     """The 部長 confirms the 課長; the 部長's own answer is confirmed by HR on behalf of the one named."""
-    forms = town.folder / "提出"
-    director = town.section(DIRECTOR, forms / town.form(MANAGER).name)
+    director = town.section(DIRECTOR, handed_in(town, MANAGER))
     dxdesk("review", director, "--confirm-all")
     dxdesk("export", director, "confirmations", "--out", town.folder / "確認票")
-    town.take(town.hr, forms / town.form(DIRECTOR).name)
+    town.take(town.hr, handed_in(town, DIRECTOR))
     dxdesk("review", town.hr, "--confirm", DIRECTOR, "--on-behalf-of", CHIEF)
 
 

@@ -139,10 +139,12 @@ def answer(people: Any, form: Path, desk: Path, number: str) -> Path:
         person.bot.keyClick(panel.pages, str(place % 3))
         person.bot.keyClick(panel.pages, Qt.Key.Key_Return)
     panel.go_to("submit")
-    panel.set_folder(desk / "提出")
+    received = form.read_bytes()
+    panel.set_folder(form.parent)  # most people leave it where it lies
     person.click(panel.next)
     person.leave()
-    return next((desk / "提出").glob(f"申告票_*_{number}.xlsx"))
+    assert form.read_bytes() == received, "the received form stays as it came"
+    return next(form.parent.glob(f"申告票_*_{number}_回答.xlsx"))
 
 
 def confirm(people: Any, package: Path, desk: Path, owner: str, pile: list[Path]) -> list[Path]:

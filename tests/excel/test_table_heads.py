@@ -13,6 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from dxdesk.domain.columns import ROSTER_COLUMNS, Column, guess
 from dxdesk.excel.tables import read_table, read_tables
 from dxdesk.ports.foreign_tables import TableLooks
 
@@ -89,6 +90,32 @@ def test_a_header_of_two_lines_is_read_as_one(
     if not merge:
         found = read(text(tmp_path / "a.csv", (*titles, upper, lower, *PEOPLE)))
         assert found == (expected, (above + 1, above + 2), ["000101", "000102"])
+
+
+THREE = (
+    (("基本情報", "", "所属情報", "", "確認者", ""), ("A1:B1", "C1:D1", "E1:F1")),
+    (("職員", "", "課", "", "一次", "二次"), ("A2:B2", "C2:D2")),
+    (("番号", "氏名", "コード", "名称", "職員番号", "職員番号"), ()),
+)
+
+
+@pytest.mark.parametrize("titles", [0, 2])
+def test_a_header_of_three_lines_is_read_as_one(tmp_path: Path, titles: int) -> None:
+    merge = [
+        re.sub(r"\d", lambda row: str(titles + int(row[0])), area) for _, areas in THREE for area in areas
+    ]
+    above = [("職員一覧表",), ("",)][:titles]
+    rows = (*above, *(line for line, _ in THREE), ("000101", "検証 太郎", "0101", "企画課", "000102", ""))
+    headers, lines, numbers = read(book(tmp_path / "a.xlsx", rows, merge))
+    assert (lines, numbers) == ((titles + 1, titles + 2, titles + 3), ["000101"])
+    assert headers == [
+        *("基本情報 > 職員 > 番号", "基本情報 > 職員 > 氏名", "所属情報 > 課 > コード"),
+        *("所属情報 > 課 > 名称", "確認者 > 一次 > 職員番号", "確認者 > 二次 > 職員番号"),
+    ]
+    found = guess(headers, ROSTER_COLUMNS)
+    assert found[Column.NUMBER] == (headers[0],)
+    assert (found[Column.FIRST], found[Column.SECOND]) == ((headers[4],), (headers[5],))
+    assert found[Column.DEPARTMENT_CODE] == (headers[2],)
 
 
 @pytest.mark.parametrize(

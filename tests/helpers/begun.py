@@ -67,7 +67,7 @@ def world() -> World:
     items = uids(office.hr)
     office.hr.store.close()
     desks = {name: office.replica(name) for name in ("hr1", "hr2")}
-    form = office.folder / "forms" / "111" / f"申告票_R7_{STAFF[0]}.xlsx"
+    form = office.folder / "forms" / "111_窓口係" / f"申告票_R7_{STAFF[0]}.xlsx"
     for name in ("person1", "person2"):
         desks[name], _ = opening.create_from(office.services, form, str(folder / f"{name}.dxdesk"), "")
     return World(office, desks | sections(office), papers, items)

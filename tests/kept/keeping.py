@@ -155,7 +155,7 @@ def written(case: Found, folder: Path) -> dict[str, Any]:
         filled = [named.get(word, word.replace("FILES/", f"{FILES}/")) for word in words]
         dxdesk(*filled, passphrase=secret_of(name) if name else case["passphrase"])
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
-        name = path.relative_to(out).as_posix()
+        name = _called_before(path.relative_to(out).as_posix())
         found[name] = (cells_of(path) if path.suffix == ".xlsx"
                        else path.read_bytes().decode("utf-8-sig").splitlines())  # fmt: skip
     return found
@@ -203,6 +203,16 @@ def words_of(command: str) -> list[str]:
     """Return the words of a command as the kept documents name it (``status-2026``, ``keys-list``)."""
     name, _, rest = command.partition("-")
     return [name, "--fiscal-year", rest] if rest.isdecimal() else [name, *filter(None, [rest])]
+
+
+def _called_before(name: str) -> str:
+    """Return what a file was called when the kept ones were written: what it says is compared, not its name.
+
+    Folders of sections have got the section's name beside its code, and answered forms a name of their own.
+    """
+    place, *folders, file = name.split("/")
+    codes = [folder.partition("_")[0] for folder in folders]
+    return "/".join((place, *codes, file.replace("_回答.xlsx", ".xlsx")))
 
 
 def still_there(then: Any, today: Any, place: str = "") -> list[str]:

@@ -63,7 +63,7 @@ class Office(Place):
         out = self.folder / "提出"
         out.mkdir(exist_ok=True)
         for number in numbers or TEAM:
-            shutil.copy2(next(self.answers.glob(f"申告票_*_{number}.xlsx")), out)
+            shutil.copy2(next(self.answers.glob(f"申告票_*_{number}_回答.xlsx")), out)
         return out
 
     def open_hr(self) -> Desk:

@@ -90,6 +90,7 @@ def office() -> list[Scene]:
         Scene("year-drift", _drift),
         Scene("year-packages", dialog("year", lambda s: s.packages.click(), lambda d: d.each.click())),
         Scene("year-close", dialog("year", lambda screen: screen._ask_close())),
+        Scene("year-director", dialog("year", lambda screen: screen.show_director())),
         Scene("deputies", _deputies),
         Scene("deputies-named", _deputy_named),
         Scene("rules", _rules),
@@ -181,7 +182,7 @@ def _drift(stage: Stage) -> Shown | None:
         return None
     said = (
         (Kind.LEFT, ()),
-        (Kind.NEW, ()),
+        (Kind.NUMBER, (Change("職員番号", "000900", people[1].number),)),
         (Kind.MOVED, (Change("所属", people[2].department, people[5].department), _FIRST)),
         (Kind.CONFIRMER, (_FIRST,)),
         (Kind.EXEMPT, (Change("対象", "対象", "対象外(在職状態が「休業等」)"),)),
@@ -210,7 +211,8 @@ def _correction(stage: Stage, number: str = "") -> Shown | None:
     screen = stage.go("year")
     screen._correct()
     asked: Any = screen.dialog
-    asked.number.setText(number or finished)
+    stage.settle()
+    asked.person.choose(number or finished)
     asked.load()
     stage.settle()
     return shown(asked)
@@ -303,6 +305,7 @@ def _attendance(stage: Stage) -> Shown | None:
     screen.import_table(samples.attendance(stage))
     asked: Any = screen.dialog
     asked.kind.setCurrentIndex(asked.kind.findData("attendance"))
+    asked.kind.activated.emit(asked.kind.currentIndex())
     stage.settle()
     asked.look_at()
     stage.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def pile(stage: Stage) -> tuple[ImportReport, Names]:
         Change(number, part, item if what == "item" else what, before, after)
         for part, what, before, after in messages.CHANGES
     )
+    disputed = tuple(replace(one, after="", said=(one.before, one.after)) for one in changes)
     refused = tuple(
         Problem(*texts, messages.LONG_NAME, Place(messages.LONG_FILE, "DXスキル申告票", "D12"))
         for texts in messages.REFUSED
@@ -85,7 +87,7 @@ def pile(stage: Stage) -> tuple[ImportReport, Names]:
     note = Problem(*messages.PENDING_NOTE)
     reports = (
         report("applied", added=3, changes=changes),
-        report("conflict", messages.LONG_FILE, conflicts=2, changes=changes),
+        report("conflict", messages.LONG_FILE, conflicts=2, changes=disputed),
         report("refused", messages.LONG_FILE, errors=refused),
         report("refused", messages.PACKAGE_FILE, errors=(locked,)),
         report("quarantined", messages.PACKAGE_FILE),

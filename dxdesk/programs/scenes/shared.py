@@ -8,6 +8,8 @@ from typing import Any
 from dxdesk.ports.entities import Role
 from dxdesk.programs.scenes import messages, samples
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, dialog, shown, tab, to
+from dxdesk.ui.shell.asking import AskDialog, ask_first
+from dxdesk.ui.shell.telling import Told
 from dxdesk.ui.shell.worker import Running
 
 
@@ -323,6 +325,7 @@ def troubles() -> list[Scene]:
     return [
         Scene("error", _error),
         Scene("crash", _crash),
+        Scene("crash-asked", _crash_asked, _asked_no_more),
         Scene(
             "working", lambda stage: _working(stage, work), lambda stage: stage.window.status.end_work(work)
         ),
@@ -338,6 +341,22 @@ def _error(stage: Stage) -> None:
 def _crash(stage: Stage) -> None:
     stage.go("home")
     stage.window.show_crash(Path(messages.CRASH_FILE))
+
+
+def _crash_asked(stage: Stage) -> Shown | None:
+    stage.go("home")
+    ask_first(stage.window, *messages.ASKING, lambda: None)
+    stage.settle()
+    stage.window.show_crash(Path(messages.CRASH_FILE))
+    told: Any = stage.window.findChild(Told)
+    return shown(told)
+
+
+def _asked_no_more(stage: Stage) -> None:
+    open_still: list[AskDialog] = list(stage.window.findChildren(AskDialog))
+    for asking in open_still:
+        asking.reject()
+        asking.deleteLater()
 
 
 def _working(stage: Stage, running: Running) -> None:

@@ -74,6 +74,12 @@ FILES_OF = {
     "personal": (),
 }
 MAKE = "作る…"
+UNREACHED = (
+    "届いていない答えを確認者へ送る",
+    "人事課に届いた答えや、代行入力した答えのうち、確認者へまだ送っていないものがある人の所属配布票だけを作ります。",
+    "このファイルを、それぞれの確認者へ共有フォルダーかメールで送ってください。",
+)
+"""Title, text and next step of the packages for confirmers whom answers have not reached."""
 HELP = (
     ("何をする画面ですか", "印刷する帳票と、人に送るExcelのファイルを作ります。"),
     (

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.ports.entities import Role
@@ -32,6 +32,7 @@ from dxdesk.ui.widgets.basics import (
     row,
     scrolling,
 )
+from dxdesk.ui.widgets.late import Tabs
 from dxdesk.ui.widgets.messages import explain
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -40,6 +41,10 @@ LIVE_AT_MOST = 30
 
 LIVE_MAP_AT_MOST = 300
 """The same for the map, which is one line a person."""
+
+
+UNREACHED = "unreached"
+"""What ホーム asks for where answers have not reached their confirmers."""
 
 
 class Documents(Screen):
@@ -87,7 +92,7 @@ class Documents(Screen):
         both = row(left, card(self.preview, padding=10), gap=14, margins=(0, 12, 0, 0))
         both.setStretch(1, 1)
         self._files: QVBoxLayout = column(gap=10, margins=(0, 12, 8, 12))
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(inside(both), messages.TABS[0])
         if messages.FILES_OF[self.desk.role.value]:
@@ -122,6 +127,9 @@ class Documents(Screen):
             repolish(act)
         if focus in self.file_cards:
             self.tabs.setCurrentIndex(1)
+        elif focus == UNREACHED:
+            self.tabs.setCurrentIndex(1)
+            self.send_unreached()
         elif kind or self.desk.role is Role.PERSONAL:
             self.tabs.setCurrentIndex(0)
         if kind and not reading:
@@ -340,6 +348,11 @@ class Documents(Screen):
         )
 
     # --- workbooks -----------------------------------------------------------------------------
+
+    def send_unreached(self) -> None:
+        """Make the packages of those whom answers have not reached."""
+        title, text, following = messages.UNREACHED
+        self.dialog = sending.send(self, "section-packages", title, text, following, unreached=True)
 
     def make_file(self, kind: str) -> None:
         """Ask where and make workbooks of a kind."""

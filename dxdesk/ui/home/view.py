@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout
 
 from dxdesk.domain.wareki import fiscal_year_label
@@ -152,6 +152,7 @@ class HomeScreen(Screen):
     def leave(self) -> bool:
         """Take note of when this home was looked at last."""
         self.visit.leave()
+        self._entered = False  # read later, it must not take the focus from the screen one went to
         return True
 
     def _focus_next_step(self) -> None:
@@ -241,17 +242,35 @@ class HomeScreen(Screen):
         if progress.exempt:
             counted += " " + messages.EXEMPT.format(exempt=progress.exempt)
         self.counted.setText(counted)
-        self.meter.show_shares((progress.confirmed, progress.submitted), progress.asked, counted)
+        parts = self._parts(progress)
+        shares = [number for number, _ in parts[:-1]]
+        said = "、".join([counted, *(text for _, text in parts)])
         clear(self._legend)
         tokens = theme.of(self)
-        colours = (tokens.strong, tokens.levels[2], tokens.empty)
-        for number, (text, place) in zip(
-            (progress.confirmed, progress.submitted, progress.open), messages.LEGEND, strict=True
-        ):
-            self._legend.addLayout(row(Swatch(colours[place]), Text(text.format(n=number), "caption"), gap=5))
+        between = (_mixed(tokens.strong, tokens.levels[2]),) if len(shares) > 2 else ()
+        colours = (tokens.strong, *between, tokens.levels[2])
+        self.meter.show_shares(shares, progress.asked, said, colours)
+        for colour, (_, text) in zip((*colours, tokens.empty), parts, strict=True):
+            self._legend.addLayout(row(Swatch(colour), Text(text, "caption"), gap=5))
         self._legend.addStretch(1)
         self.sections.show_records(progress.sections)
         self._show_lists()
+
+    def _parts(self, progress: Any) -> list[tuple[int, str]]:
+        """Return the parts of the bar with their words, furthest first; the last one is what is left."""
+        waiting = progress.submitted - progress.first
+        numbers = [progress.confirmed, progress.first, waiting, progress.open]
+        found = list(zip(numbers, messages.LEGEND, strict=True))
+        if self.desk.role is not Role.HR:
+            del found[1]  # a confirmer sees what they have done themselves
+        return [(number, text.format(n=number)) for number, text in found]
+
+
+def _mixed(one: str, other: str) -> str:
+    """Return the colour half way between two, as ``#rrggbb``."""
+    a, b = QColor(one), QColor(other)
+    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return QColor(*((x + y) // 2 for x, y in pairs)).name()
 
 
 def _share(part: int, whole: int) -> str:

@@ -51,6 +51,28 @@ def shown(name: str) -> str:
     return drawn + VARIANT_MARK if drawn != name else name
 
 
+_COMMANDS = "コマンドでは"
+
+
+def in_window(text: str) -> str:
+    """Return a message without what it tells those who type commands: an aside in brackets, or a sentence."""
+    while (begin := text.find(f"({_COMMANDS}")) >= 0:
+        text = text[:begin] + text[_end_of_aside(text, begin) :]
+    if _COMMANDS not in text:
+        return text
+    return "。".join(sentence for sentence in text.split("。") if not sentence.startswith(_COMMANDS))
+
+
+def _end_of_aside(text: str, begin: int) -> int:
+    """Return where an aside ends; names in it may have brackets. What does not close has no end."""
+    depth = 0
+    for place in range(begin, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if not depth:
+            return place + 1
+    return len(text)
+
+
 def finding(found: str) -> str:
     """Return what was found as people are told it; an English sentence of a library tells them nothing."""
     words = found.split()

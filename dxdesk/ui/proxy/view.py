@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QStackedWidg
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import State
+from dxdesk.domain.names import search_key, search_keys
 from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -23,9 +24,10 @@ from dxdesk.ui.look import words
 from dxdesk.ui.proxy import messages
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
-from dxdesk.ui.widgets.basics import Text, card, column, inside, row
+from dxdesk.ui.widgets.basics import Text, button, card, column, inside, row
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
+from dxdesk.usecases.progress.year_table import OPEN_STATES
 from dxdesk.usecases.workplace.desk import Desk
 
 WIDTH, NARROW = 280, 240
@@ -46,6 +48,8 @@ class Proxy(Screen):
         self.dialog: Any = None
         self._wanted = ""
         self._shown = ""
+        self._everybody: list[Any] = []
+        self._keys: Mapping[str, str] = {}
         self.people: Table[Any] = Table(
             [
                 Col(
@@ -69,9 +73,9 @@ class Proxy(Screen):
         group.addButton(self.enter_mode)
         group.addButton(self.confirm_mode)
         self.enter_mode.setChecked(True)
+        self.add_head(self.enter_mode, self.confirm_mode)
         self.confirm_mode.setVisible(hr)
         self.enter_mode.setVisible(hr)
-        self.add_head(self.enter_mode, self.confirm_mode)
         self.whose = Text("", "strong", wrap=True)
         self._panel: AnswerPanel | None = None
         self._page: PersonPage | None = None
@@ -132,10 +136,8 @@ class Proxy(Screen):
         return self._page
 
     def _mode(self, title: str, name: str) -> QPushButton:
-        made = QPushButton(title)
-        made.setProperty("look", "choice")
+        made = button(title, look="choice", name=name)
         made.setCheckable(True)
-        made.setObjectName(name)
         return made
 
     def _lay_out(self) -> None:
@@ -204,7 +206,9 @@ class Proxy(Screen):
         """Show everybody who is asked."""
         current = self.people.current()
         keep = self._wanted or (current.number if current is not None else "")
-        self.people.show_records([person for person in people if person.state is not State.EXEMPT])
+        self._everybody = [person for person in people if person.state is not State.EXEMPT]
+        self._keys = {one.number: search_keys(one.number, one.name, one.kana) for one in self._everybody}
+        self._show_list()
         self._wanted = ""
         if keep:
             self.people.pick(lambda person: person.number == keep)
@@ -212,14 +216,20 @@ class Proxy(Screen):
             self.right.setCurrentIndex(1)
         QTimer.singleShot(0, self, self._prepare_panel)
 
-    def _sift(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        self.people.proxy.keep(
-            (lambda p: wanted in f"{p.number} {p.name} {p.kana}".casefold()) if wanted else None
+    def _show_list(self) -> None:
+        """Show those first for whom there is something to do in this mode, the late before the others."""
+        turn = CONFIRMABLE if self.confirm_mode.isChecked() else OPEN_STATES
+        self.people.show_records(
+            sorted(self._everybody, key=lambda person: (person.state not in turn, not person.late))
         )
+
+    def _sift(self, text: str) -> None:
+        wanted = search_key(text)
+        self.people.proxy.keep((lambda person: wanted in self._keys[person.number]) if wanted else None)
 
     def _again(self) -> None:
         self._shown = ""
+        self._show_list()
         self._picked(self.people.current())
 
     def _picked(self, person: Any) -> None:

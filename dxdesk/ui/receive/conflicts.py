@@ -43,6 +43,19 @@ ABOUT, ABOUT_NARROW = 196, 110
 """Width of the list of people, and of what each line of the comparison is about, px."""
 
 
+class _Taken(QRadioButton):
+    """Takes a side, and takes it back when it is pressed again; a hurried double click is one press."""
+
+    def __init__(self, text: str = "") -> None:
+        """Make a button that can be off again."""
+        super().__init__(text)
+        self.setAutoExclusive(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press no second time."""
+        event.accept()
+
+
 class ChoiceCard(QFrame):
     """One side: from which file, when it came, whose words."""
 
@@ -54,8 +67,7 @@ class ChoiceCard(QFrame):
         self.number = side.number
         self.setObjectName(f"choice-{side.number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.radio = QRadioButton(messages.TAKE)
-        self.radio.setAutoExclusive(False)
+        self.radio = _Taken(messages.TAKE)
         self.radio.setAccessibleName(f"{messages.TAKE}: {side.source}")
         self.radio.clicked.connect(lambda *_: self.chosen.emit(self.number))
         lines = []
@@ -76,8 +88,12 @@ class ChoiceCard(QFrame):
         repolish(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take this side."""
+        """Take this side, or take it back."""
         self.chosen.emit(self.number)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press no second time."""
         event.accept()
 
 
@@ -93,8 +109,7 @@ class SaidCard(QFrame):
         self.setObjectName(f"said-{item.conflict}-{number}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         text = item.texts[number - 1] or messages.CONFLICT_EMPTY
-        self.radio = QRadioButton()
-        self.radio.setAutoExclusive(False)
+        self.radio = _Taken()
         self.radio.setAccessibleName(f"{item.name}: {text}")
         self.radio.clicked.connect(lambda *_: self.chosen.emit(self.number))
         said = Text(text, look, wrap=True)
@@ -106,8 +121,12 @@ class SaidCard(QFrame):
         self.setLayout(side)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take this answer."""
+        """Take this answer, or take it back."""
         self.chosen.emit(self.number)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Press no second time."""
         event.accept()
 
 
@@ -216,14 +235,18 @@ class ConflictsPage(QWidget):
         self._compared.addStretch(1)
 
     def take(self, number: int) -> None:
-        """Take one side's answer to everything."""
+        """Take one side's answer to everything; where it is taken already, to nothing any more."""
         if self._dispute is not None:
-            self.taken = {item.conflict: number for item in self._dispute.items}
+            wanted = {item.conflict: number for item in self._dispute.items}
+            self.taken = {} if self.taken == wanted else wanted
             self._show_taken()
 
     def take_item(self, conflict: str, number: int) -> None:
-        """Take one side's answer to one item; all others stay as they are."""
-        self.taken[conflict] = number
+        """Take one side's answer to one item, or take it back; all others stay as they are."""
+        if self.taken.get(conflict) == number:
+            del self.taken[conflict]
+        else:
+            self.taken[conflict] = number
         self._show_taken()
 
     def _show_taken(self) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame
 
 from dxdesk.ui.look import theme
 from dxdesk.ui.receive import messages
 from dxdesk.ui.shell.sending import keep_folder, kept_folder
+from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, repolish, row
 from dxdesk.ui.widgets.messages import Mark, in_lines
 
@@ -20,7 +21,7 @@ LOW = 190
 WIDE = 540
 """Px that a line of the words may take."""
 
-_FILTER = "受け付けられるファイル (*.xlsx *.csv);;すべてのファイル (*)"
+_FILTER = "受け付けられるファイル (*.xlsx *.xlsm *.csv *.tsv *.txt);;すべてのファイル (*)"
 
 
 class DropArea(QFrame):
@@ -79,9 +80,7 @@ class DropArea(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that dropping here works."""
-        if event.mimeData().hasUrls():
-            self._heat(True)
-            event.acceptProposedAction()
+        self._heat(drops.welcome(event))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Cool down."""
@@ -90,10 +89,10 @@ class DropArea(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
         self._heat(False)
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = drops.dropped(event)
         if files:
-            event.acceptProposedAction()
-            self.given.emit(files)
+            # The other program waits until the drop returns.
+            QTimer.singleShot(0, self, lambda: self.given.emit(files))
 
     def _heat(self, on: bool) -> None:
         self.setProperty("hot", "true" if on else "false")

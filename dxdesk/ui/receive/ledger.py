@@ -41,6 +41,7 @@ class LedgerPage(QWidget):
                 Col(titles[5], lambda r: words.shown(r.sender), 150, wrap=True),
                 Col(titles[6], lambda r: _records(r.added), 64, number=True, order=lambda r: r.added),
                 Col(titles[7], lambda r: _records(r.updated), 64, number=True, order=lambda r: r.updated),
+                Col(titles[8], lambda r: _records(_count(r)), 72, number=True, order=_count),
             ],
             messages.TABS[3],
         )
@@ -52,7 +53,9 @@ class LedgerPage(QWidget):
         self.printing = button(
             messages.LEDGER_PRINT, self.print_wanted.emit, icon="print", name="print-ledger"
         )
-        tools = row(self.search, self.printing, self.undo, gap=10)
+        self.noted = button(messages.WITH_NOTES, lambda: self._sift(self.search.text()), look="sieve")
+        self.noted.setCheckable(True)
+        tools = row(self.search, self.noted, self.printing, self.undo, gap=10)
         tools.setStretch(0, 1)
         self._told: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
         self.notes = scrolling(self._told)
@@ -78,6 +81,8 @@ class LedgerPage(QWidget):
     def pick_uncounted(self) -> None:
         """Go to the newest file that tells of this store's own records that do not count elsewhere."""
         self.search.clear()
+        self.noted.setChecked(False)
+        self._sift("")
         self.table.pick(
             lambda r: r.live and any(problem.code.startswith(TOLD_BACK) for problem in r.problems)
         )
@@ -87,10 +92,11 @@ class LedgerPage(QWidget):
         live = receipt is not None and receipt.live
         self.undo.setEnabled(live)
         clear(self._told)
-        for problem in receipt.problems if live else ():
+        told = _told(receipt) if receipt is not None else ()
+        for problem in told:
             self._told.addWidget(problem_card(problem))
         self._told.addStretch(1)
-        self.notes.setVisible(bool(live and receipt.problems))
+        self.notes.setVisible(bool(told))
 
     def _file(self, receipt: Any) -> str:
         mark = messages.TWIN_MARK if receipt.number in self._twins else "{file}"
@@ -100,12 +106,13 @@ class LedgerPage(QWidget):
         return messages.TWIN_TIP if receipt.number in self._twins else ""
 
     def _sift(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        self.table.proxy.keep(
-            (lambda r: wanted in f"{r.number} {r.file_name} {r.sender} {r.employee_number}".casefold())
-            if wanted
-            else None
-        )
+        wanted, noted = text.strip().casefold(), self.noted.isChecked()
+
+        def kept(r: Any) -> bool:
+            said = f"{r.number} {r.file_name} {r.sender} {r.employee_number}".casefold()
+            return wanted in said and not (noted and not _told(r))
+
+        self.table.proxy.keep(kept if wanted or noted else None)
 
     def _undo(self) -> None:
         current = self.table.current()
@@ -115,6 +122,16 @@ class LedgerPage(QWidget):
 
 def _records(count: int) -> str:
     return messages.LEDGER_RECORDS.format(count=count) if count else ""
+
+
+def _told(receipt: Any) -> Sequence[Any]:
+    """Return what there is to know of a file; what is undone is said no more."""
+    found: Sequence[Any] = receipt.problems if receipt.live else ()
+    return found
+
+
+def _count(receipt: Any) -> int:
+    return len(_told(receipt))
 
 
 def _outcome(receipt: Any) -> str:

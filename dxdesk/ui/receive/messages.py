@@ -23,8 +23,12 @@ PREVIEW = "まだ取り込んでいません。中身を確かめて「受け付
 NOTHING_NEW = "新しく取り込むものはありません。"
 ASIDE = "フォルダーの中の、ExcelとCSVのほかのファイル {count:,}件は見ていません。"
 DONE = "{count:,}件を受け付けました。"
+DONE_CONFLICT = "{count:,}件は、前に届いたものと食い違っています。どちらも残してあります。"
 DONE_REFUSED = "{count:,}件は取り込めませんでした。下の一覧に理由と直し方があります。"
 CANCELLED = "途中でやめました。取り込みかけたものは残っていません。"
+TO_CONFLICTS, TO_HELD, TO_WAITING = "食い違いを見る", "代理の確認を見る", "照合待ちを見る"
+TO_OWN = {"form": "記入する", "return_slip": "直す", "result_notice": "結果を読む"}
+KNOWN_ALREADY = "このファイルは、もう受け付けてあります。"
 DONE_BEFORE = "受付簿に残っているものは、やめる前に受け付けたものです。"
 
 OUTCOMES = {
@@ -60,7 +64,9 @@ KINDS = {
     "attendance": "受講記録",
     "qualifications": "資格・試験",
 }
-COLUMNS = ("結果", "ファイル", "種類", "差出人", "変更")
+COLUMNS = ("結果", "ファイル", "種類", "差出人", "変更", "お知らせ")
+NOTES = "{count:,}件"
+WITH_NOTES = "お知らせあり"
 PLACES = "{count:,}か所"
 MORE_PLACES = "ほか {count:,}か所"
 PERSON_CHANGES = "{name} {count:,}か所"
@@ -70,6 +76,7 @@ TABLE_CODES = frozenset({"not-ours", "not-a-workbook", "table-kind-needed"})
 ALL = "すべて"
 CHANGES = "変わるところ"
 BOTH_KEPT = "食い違い(どちらも残ります)"
+SAID_NOW, SAID_NEW, SAID = "いま: {value}", "届いたもの: {value}", "・{value}"
 NO_CHANGES = "変わるところはありません。"
 PASSWORD = "パスワードを入力する"
 PASSWORD_GO = "開いて確かめる"
@@ -90,7 +97,8 @@ CONFLICTS_NONE_TEXT = "同じ人から内容の違うファイルが届くと、
 CONFLICT_ABOUT = "{name}さんから、内容の違うものが {count}つ 届いています"
 CONFLICT_TEXT = (
     "違うところだけを並べています。1か所ずつ選んで決められます。"
-    "「すべてこちら」で、下のすべてをその側にします。選ばなかったところは、食い違いのまま残ります。"
+    "「すべてこちら」で、下のすべてをその側にします。選んだものをもう一度押すと、選ぶのをやめます。"
+    "選ばなかったところは、食い違いのまま残ります。"
 )
 CONFLICT_COLUMNS = ("氏名", "違うところ")
 CONFLICT_PLACES = "{count}か所"
@@ -162,7 +170,7 @@ REGISTERED = "登録しました。預かっていたファイルを反映しま
 PENDING = "ほかのファイルの到着待ち"
 SEEN = "{file}・{sender}・{when} 受付"
 
-LEDGER_COLUMNS = ("番号", "受付日時", "結果", "種類", "ファイル", "差出人", "追加", "変更")
+LEDGER_COLUMNS = ("番号", "受付日時", "結果", "種類", "ファイル", "差出人", "追加", "変更", "お知らせ")
 LEDGER_RECORDS = "{count:,}件"
 LEDGER_NONE = "受付簿はまだ空です"
 LEDGER_NONE_TEXT = "ファイルを受け付けると、番号と日時がここに残ります。"

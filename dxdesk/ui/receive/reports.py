@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -68,6 +68,7 @@ class ReportList(QWidget):
                 Col(titles[2], lambda r: messages.KINDS.get(r.kind, r.kind), 92, look=lambda r: "muted"),
                 Col(titles[3], lambda r: words.shown(r.sender), 140, wrap=True),
                 Col(titles[4], _places, 76, number=True, order=lambda r: len(r.changes)),
+                Col(titles[5], _notes, 72, number=True, order=lambda r: len(r.notes), tip=_told),
             ],
             messages.TITLE,
         )
@@ -92,25 +93,24 @@ class ReportList(QWidget):
             sorted(reports, key=lambda r: ORDER.index(r.result) if r.result in ORDER else 99)
         )
         clear(self._sieve)
-        self._filter(messages.ALL, "", len(reports))
+        self._filter(messages.ALL, None, len(reports))
         for outcome in ORDER:
             count = sum(1 for report in reports if report.result == outcome)
             if count:
-                self._filter(self._labels[outcome], outcome, count)
+                self._filter(self._labels[outcome], partial(_ended_as, outcome), count)
+        noted = sum(1 for report in reports if report.notes)
+        if noted:
+            self._filter(messages.WITH_NOTES, lambda r: bool(r.notes), noted)
         self.table.proxy.keep(None)
         self.table.show_records(self._reports)
         if self._reports:
             first = self._reports[0]
             self.table.pick(lambda report: report is first)
 
-    def _filter(self, title: str, outcome: str, count: int) -> None:
-        made = QPushButton(f"{title} {count:,}")
-        made.setProperty("look", "sieve")
+    def _filter(self, title: str, keeps: Callable[[Any], bool] | None, count: int) -> None:
+        made = button(f"{title} {count:,}", lambda: self.table.proxy.keep(keeps), look="sieve")
         made.setCheckable(True)
-        made.setChecked(not outcome)
-        made.clicked.connect(
-            lambda *_: self.table.proxy.keep((lambda r: r.result == outcome) if outcome else None)
-        )
+        made.setChecked(keeps is None)
         self._group.addButton(made)
         self._sieve.addWidget(made)
 
@@ -160,14 +160,14 @@ class ReportList(QWidget):
                 name = self.names.person(number)
                 title = messages.PERSON_CHANGES.format(name=name, count=len(changes)) if number else ""
                 self._detail.addWidget(Text(title, "strong", wrap=True))
-            self._detail.addLayout(self._grid(report, changes[:left]))
+            self._detail.addLayout(self._grid(changes[:left]))
             left -= len(changes)
         if not report.changes:
             self._detail.addWidget(Text(messages.NO_CHANGES, "muted"))
         if left < 0:
             self._detail.addWidget(Text(messages.MORE_PLACES.format(count=-left), "muted"))
 
-    def _grid(self, report: Any, changes: Sequence[Any]) -> QGridLayout:
+    def _grid(self, changes: Sequence[Any]) -> QGridLayout:
         """Return what changes as lines: what it is about, what it says now and then."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -176,20 +176,44 @@ class ReportList(QWidget):
         grid.setColumnStretch(1, 5)
         for line, change in enumerate(changes):
             what = self.names.item(change.part, change.item) if change.item else self.names.part(change.part)
-            before = self.names.value(change.part, change.item, change.before)
-            after = self.names.value(change.part, change.item, change.after)
-            if report.outcome == "conflict" and not change.after:
-                after = messages.BOTH_KEPT
-            told = f"{before} → {after}" if change.before else after
+            told = self._told(change)
             # Level with the first line of what is told, however long that is.
             grid.addWidget(Text(what, "caption", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Text(told, wrap=True), line, 1, Qt.AlignmentFlag.AlignTop)
         return grid
+
+    def _told(self, change: Any) -> str:
+        """Return what is said now and then, and of a conflict everything that stands against each other."""
+
+        def value(text: str) -> str:
+            return self.names.value(change.part, change.item, text)
+
+        if not change.said:
+            return f"{value(change.before)} → {value(change.after)}" if change.before else value(change.after)
+        new = [text for text in change.said if text != change.before]
+        if change.before and len(new) < len(change.said):
+            lines = [messages.SAID_NOW.format(value=value(change.before))]
+            lines += [messages.SAID_NEW.format(value=value(text)) for text in new]
+        else:
+            lines = [messages.SAID.format(value=value(text)) for text in change.said]
+        return "\n".join((*lines, messages.BOTH_KEPT))
+
+
+def _ended_as(outcome: str, report: Any) -> bool:
+    return bool(report.result == outcome)
 
 
 def _places(report: Any) -> str:
     return messages.PLACES.format(count=len(report.changes)) if report.changes else ""
 
 
+def _notes(report: Any) -> str:
+    return messages.NOTES.format(count=len(report.notes)) if report.notes else ""
+
+
+def _told(report: Any) -> str:
+    return "\n".join(note.message for note in report.notes)
+
+
 def _may_be_table(report: Any) -> bool:
-    return Path(report.path).suffix.lower() in (".csv", ".xlsx", ".xlsm")
+    return Path(report.path).suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")

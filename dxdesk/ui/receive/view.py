@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,6 +38,21 @@ PAGES = {
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
 UNDO_SHOWN = 12
 """Changes named before a roster is taken back; the count tells the rest."""
+
+
+_OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "return_slip": ("self_report", {}),
+    "result_notice": ("documents", {"focus": "results"}),
+    "form": ("self_report", {}),
+}
+"""Where an employee goes on after a file of a kind; the first kind there is."""
+
+_DECIDED_ON = {
+    "conflict": (messages.TO_CONFLICTS, "conflicts"),
+    "held": (messages.TO_HELD, "held"),
+    "quarantined": (messages.TO_WAITING, "quarantine"),
+}
+"""Outcomes of a file after which somebody has to decide, and the page where that is done."""
 
 
 class Receive(Screen):
@@ -289,17 +304,35 @@ class Receive(Screen):
         self.discard.setProperty("look", "secondary" if self.apply.isVisibleTo(self) else "primary")
         repolish(self.discard)
         self.apply.setText(messages.APPLY.format(count=waiting))
+        act, acting = self._next_step(report)
         if dry_run:
             self.discard.setText(messages.DISCARD if waiting else messages.MORE)
             said = messages.PREVIEW if waiting else messages.NOTHING_NEW
             self.said.setText(said + (messages.ASIDE.format(count=aside) if aside else ""))
+            if act and not waiting and not refused:
+                self.banner.say(messages.KNOWN_ALREADY, tone="info", act=act, acting=acting)
             return
         self.discard.setText(messages.MORE)
         self.said.setText("")
-        means = messages.DONE_REFUSED.format(count=refused) if refused else ""
-        look = refused or report.count("conflict") or report.count("held")
+        conflicts = report.count("conflict")
+        told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []
+        told += [messages.DONE_REFUSED.format(count=refused)] if refused else []
+        means = "\n".join(told)
+        look = refused or conflicts or report.count("held")
         tone = "attention" if look else "done"
-        self.banner.say(messages.DONE.format(count=waiting), means, tone=tone)
+        self.banner.say(messages.DONE.format(count=waiting), means, tone=tone, act=act, acting=acting)
+
+    def _next_step(self, report: Any) -> tuple[str, Callable[[], object] | None]:
+        """Return what comes after taking these files: its words, and how one gets there."""
+        if self.desk.role is Role.PERSONAL:
+            kinds = {file.kind for file in report.files if file.outcome in ("applied", "unchanged")}
+            own = next((kind for kind in _OWN if kind in kinds), "")
+            return (messages.TO_OWN[own], lambda: self.go.emit(*_OWN[own])) if own else ("", None)
+        wanted = next((outcome for outcome in _DECIDED_ON if report.count(outcome)), "")
+        if not wanted:
+            return "", None
+        act, page = _DECIDED_ON[wanted]
+        return act, lambda: self.tabs.setCurrentIndex(PAGES[page])
 
     def _ask_password(self, report: Any) -> None:
         from dxdesk.ui.widgets.passphrase import PassphraseDialog

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QListView,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from dxdesk.ui.deciding.model import behalf, notes, wanted
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review import messages
-from dxdesk.ui.widgets.basics import column, hairline, row
+from dxdesk.ui.widgets.basics import PushButton, column, hairline, row
 from dxdesk.ui.widgets.tables import RECORD, Col, Index, RecordModel
 
 WIDTH, NARROW_WIDTH = 304, 228
@@ -129,13 +128,13 @@ class Queue(QFrame):
         self.setFixedWidth(WIDTH)
         self._entries: tuple[Any, ...] = ()
         self.sieve = "todo"
-        self.filters: dict[str, QPushButton] = {}
+        self.filters: dict[str, PushButton] = {}
         group = QButtonGroup(self)
         self._line = QGridLayout()
         self._line.setContentsMargins(8, 8, 8, 6)
         self._line.setSpacing(2)
         for key, title in messages.FILTERS:
-            made = QPushButton(title)
+            made = PushButton(title)
             made.setProperty("look", "sieve")
             made.setCheckable(True)
             made.setObjectName(f"filter-{key}")

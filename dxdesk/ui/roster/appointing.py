@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,15 +18,22 @@ from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.numbers import NumbersField
+from dxdesk.ui.widgets.people import Person, PersonField
 from dxdesk.ui.widgets.tables import Col, Table
+
+SHOWN = 8
+"""People named under the field; the others are counted."""
 
 _LOOKS = {"running": "badge-done", "coming": "badge", "ended": "badge-plain"}
 
 
 class AppointDialog(Dialog):
-    """The appointments of a screen's desk; ``numbers`` are written into the field for those to appoint."""
+    """The appointments of a screen's desk; ``numbers`` are written into the field for those to appoint.
 
-    def __init__(self, screen: Screen, numbers: tuple[str, ...] = ()) -> None:
+    Those to appoint are looked for among ``people`` one by one, or pasted as a column of numbers.
+    """
+
+    def __init__(self, screen: Screen, people: Iterable[Person], numbers: tuple[str, ...] = ()) -> None:
         """Show what there is."""
         super().__init__(screen)
         self._screen = screen
@@ -46,7 +54,7 @@ class AppointDialog(Dialog):
             ],
             messages.APPOINT_TITLE,
         )
-        self.table.setMinimumHeight(170)
+        self.table.setFixedHeight(156)
         today = screen.desk.services.clock.today()
         self.last_day = DayField(messages.APPOINT_LAST)
         self.last_day.set_day(today)
@@ -62,15 +70,32 @@ class AppointDialog(Dialog):
         self.first.set_day(today)
         self.last.set_day(f"{int(today[:4]) + 1}-03-31")  # where the calendar opens
         self.last.given.setChecked(False)
+        self._people = {person.number: person for person in people}
+        self.person = PersonField(messages.APPOINT_PERSON, messages.SET_HINT)
+        self.person.show_people(self._people.values())
+        self.person.returnPressed.connect(lambda: None if self.person.choosing else self.add())
+        self.add_button = button(messages.APPOINT_ADD, self.add, name="add")
         self.numbers = NumbersField(messages.APPOINT_NUMBERS, messages.APPOINT_NUMBERS_HINT, 84, numbers)
+        self.who = Text("", "muted", wrap=True)
+        self.numbers.textChanged.connect(self._show_who)
         self.go = primary(messages.APPOINT_GO, self.appoint, name="appoint")
         self._lay_out()
+        self._show_who()
         self.load()
 
     def _lay_out(self) -> None:
         ending = row(STRETCH, self.last_day, self.end_button, gap=8)
         # Level with the field, not with the field and its name.
         ending.setAlignment(self.end_button, Qt.AlignmentFlag.AlignBottom)
+        adding = row(self.person, self.add_button, gap=8)
+        adding.setStretch(0, 1)
+        who = row(
+            column(Text(messages.APPOINT_PERSON, "caption"), adding, self.who, STRETCH, gap=4),
+            column(Text(messages.APPOINT_NUMBERS, "caption"), self.numbers, gap=4),
+            gap=16,
+        )
+        who.setStretch(0, 1)
+        who.setStretch(1, 1)
         self.setLayout(
             column(
                 Text(messages.APPOINT_TITLE, "title"),
@@ -90,8 +115,7 @@ class AppointDialog(Dialog):
                         self.last,
                         gap=12,
                     ),
-                    Text(messages.APPOINT_NUMBERS, "caption"),
-                    self.numbers,
+                    who,
                     row(STRETCH, self.go),
                     gap=8,
                     padding=12,
@@ -123,6 +147,34 @@ class AppointDialog(Dialog):
         if not personas:
             self.banner.say(messages.APPOINT_NONE, messages.APPOINT_NONE_TEXT)
         self.go.setEnabled(bool(personas))
+
+    def add(self) -> None:
+        """Add whom the field means to those to appoint."""
+        found, text = self.person.person(), self.person.text().strip()
+        if found is None:
+            if text:
+                self.banner.say(messages.APPOINT_NOT_ONE.format(text=text))
+            return
+        self.banner.hide()
+        numbers = self.numbers.numbers()
+        if found.number not in numbers:
+            self.numbers.setPlainText("\n".join((*numbers, found.number)))
+        self.person.clear()
+        self.person.setFocus()
+
+    def _show_who(self) -> None:
+        """Say whose the numbers are."""
+        numbers = tuple(dict.fromkeys(self.numbers.numbers()))
+        known = [self._people[number].shown for number in numbers if number in self._people]
+        strange = [number for number in numbers if number not in self._people]
+        more = messages.APPOINT_MORE if len(known) > SHOWN else ""
+        said = messages.APPOINT_WHO.format(count=len(known), names="、".join(known[:SHOWN]) + more)
+        lines = [said] if known else []
+        if strange:
+            more = messages.APPOINT_MORE if len(strange) > SHOWN else ""
+            lines.append(messages.APPOINT_STRANGE.format(numbers="、".join(strange[:SHOWN]) + more))
+        self.who.setText("\n".join(lines))
+        self.who.setVisible(bool(lines))
 
     def appoint(self) -> None:
         """Appoint everybody in the field."""

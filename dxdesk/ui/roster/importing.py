@@ -34,7 +34,7 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.dialog import Dialog
-from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 
@@ -52,7 +52,7 @@ class ImportDialog(Dialog):
         self.preview: Any = None
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(820)
-        self.kind = Choice()
+        self.kind = CommittedChoice()
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)
@@ -85,7 +85,7 @@ class ImportDialog(Dialog):
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
         self.reading.forgotten.connect(self._forget)
-        self.kind.currentIndexChanged.connect(lambda *_: self._other_table())
+        self.kind.committed.connect(self._other_table)
         self.file.textChanged.connect(lambda *_: self._other_table())
         self.partial.toggled.connect(lambda *_: self._reset())
         self.as_of.changed.connect(lambda *_: self._reset())
@@ -170,6 +170,7 @@ class ImportDialog(Dialog):
 
     def look_at(self) -> None:
         """Read the table and show what it would change."""
+        self.kind.commit()
         self.reading.settle()
         if not self.file.text().strip():
             self.banner.say(messages.FILE_FIRST)
@@ -403,6 +404,7 @@ class ImportDialog(Dialog):
 
     def apply_table(self) -> None:
         """Apply what was shown; nothing where something was chosen since."""
+        self.kind.commit()
         if self.reading.settle() or not self._may_apply:
             return
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())

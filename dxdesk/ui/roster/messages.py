@@ -5,6 +5,8 @@ SUBTITLE = "在職 {staff:,}人・{departments:,}所属"
 SEARCH = "氏名(どの字体でも)・カナ・旧姓・職員番号でさがす"
 COLUMNS = ("職員番号", "氏名", "フリガナ", "所属", "職層", "職名", "一次確認者", "二次確認者", "在職")
 IMPORT = "表を取り込む…"
+EXPORT = "書き出す…"
+EXPORT_TITLE = "{title}を書き出す"
 EMPTY = "職員名簿がまだありません"
 EMPTY_TEXT = (
     "人事システムから出した表(Excel か CSV)を、そのまま取り込めます。取り込む前に中身を確かめられます。"
@@ -13,6 +15,7 @@ LEFT = "退職・転出"
 WITH_LEFT = "退職・転出した人も表示"
 SHOWN = "{count:,}人を表示"
 DETAIL_EMPTY = "左で人を選ぶと、確認者とこれまでの変更が出ます。"
+VARIANT = "※ この画面では、名前の字を近い字で表示しています。記録と印刷は、届いた字のままです。"
 CHANGES = "これまでの変更"
 CHANGE = "{when} {field}: {old} → {new}"
 FIRST_ENTRY = "{when} 名簿に入りました"
@@ -26,10 +29,10 @@ ROUTE_GIVEN = "名簿の指定どおりです。"
 SET_CONFIRMERS = "確認者を決める…"
 SET_TITLE = "{name}さんの確認者を決めます"
 SET_TEXT = (
-    "職員番号か、1人に決まる氏名を書きます。空にすると指定がなくなり、所属の係長・課長から自動で決まります。"
+    "氏名・カナ・職員番号でさがして選びます。空にすると指定がなくなり、所属の係長・課長から自動で決まります。"
     "確認者の列がある名簿を次に取り込むと、その表のとおりになります。"
 )
-SET_HINT = "職員番号か氏名"
+SET_HINT = "氏名・カナ・職員番号でさがす"
 SET_GO = "決める"
 SET_WORK = "確認者を記録しています"
 SET_DONE = "{name}さんの確認者を決めました。"
@@ -134,7 +137,7 @@ KIND = "表の種類"
 KINDS = (("roster", "職員名簿"), ("attendance", "受講記録"), ("qualifications", "資格・試験"))
 FILE = "表のファイル(Excel か CSV)"
 CHOOSE = "選ぶ…"
-FILTER = "表 (*.xlsx *.csv);;すべてのファイル (*)"
+FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 PARTIAL = "この表は一部の職員だけ(載っていない人はそのまま残す)"
 AS_OF = "名簿の基準日"
 MATCH_FAILED = "見出しの意味が分からない列があります。この表はまだ取り込んでいません。"
@@ -321,6 +324,7 @@ AGREE = {
     "blank-alias": _BLANK.format(column="旧姓・通称"),
     # Numbers, departments and lists.
     "number-serial": "「{found}」の列の1から順に並ぶ番号を、職員番号として取り込む",
+    "numbers-many": "前の番号の記録を新しい番号に引き継いで、職員番号が変わったものとして取り込む",
     "number-not-text": "先頭の0が失われたかもしれない職員番号を、下に示す番号とみなして取り込む",
     "number-full-width": "全角で書かれた職員番号を、半角にして取り込む",
     "number-length": "桁数の違う職員番号を、下に示す番号とみなして取り込む",
@@ -390,8 +394,14 @@ APPOINT_PERSONA = "人材像"
 APPOINT_FROM = "任期の始まり"
 APPOINT_TO = "任期の終わり"
 APPOINT_OPEN = "終わりを決めない"
+APPOINT_PERSON = "任命する人"
+APPOINT_ADD = "加える"
 APPOINT_NUMBERS = "任命する人の職員番号"
-APPOINT_NUMBERS_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
+APPOINT_NUMBERS_HINT = "Excel の職員番号の列を、そのまま貼り付けられます。"
+APPOINT_WHO = "{count:,}人: {names}"
+APPOINT_MORE = " ほか"
+APPOINT_STRANGE = "名簿にない番号: {numbers}"
+APPOINT_NOT_ONE = "「{text}」は、1人に決まりません。出てくる一覧から選んでください。"
 APPOINT_GO = "任命する"
 APPOINTED = "{count}人を任命しました。"
 APPOINTED_TEXT = "「年度」の「名簿に合わせる」で、いまの年度の申告に反映します。"

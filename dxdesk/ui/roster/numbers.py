@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,12 +14,13 @@ from dxdesk.domain.naming import called
 from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.ui.look import words
 from dxdesk.ui.roster import messages
+from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
-from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.ui.widgets.people import PersonField
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def show_numbers(
 class LinkDialog(Dialog):
     """Who this person was, or is now: the other number is searched by number, name or kana."""
 
-    def __init__(self, screen: Screen, person: Any, everybody: tuple[Any, ...], units: Any) -> None:
+    def __init__(
+        self, screen: Screen, person: Any, everybody: tuple[Any, ...], units: Mapping[str, str]
+    ) -> None:
         """Ask; somebody of the same name stands first among those to choose from."""
         super().__init__(screen)
         self._screen, self._person = screen, person
@@ -99,7 +102,7 @@ class LinkDialog(Dialog):
             (one for one in everybody if one.number != person.number),
             key=lambda one: (search_key(one.name) != alike, not one.left, one.number),
         )
-        self.other.show_people(Person(one.number, one.name, one.kana, _more(one, units)) for one in others)
+        self.other.show_people(offered(others, units))
         if others and search_key(others[0].name) == alike:
             self.other.choose(others[0].number)
         self.sure = QCheckBox(messages.LINK_SURE)
@@ -156,12 +159,6 @@ class LinkDialog(Dialog):
         self.accept()
         pair = messages.PAIR.format(former=found.former.number, later=found.later.number)
         say(self._screen, messages.LINKED.format(pair=pair), found)
-
-
-def _more(person: Any, units: Any) -> str:
-    unit = units.get(person.department_code, person.department_code)
-    gone = messages.LEFT if person.left else ""
-    return "・".join(part for part in (unit, person.employment, gone) if part)
 
 
 def say(screen: Screen, text: str, found: Any) -> None:

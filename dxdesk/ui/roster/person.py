@@ -12,10 +12,12 @@ from dxdesk.ports.store import Progress
 from dxdesk.ui.look import dates, words
 from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
+from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.people import PersonField
 from dxdesk.usecases.workplace.desk import Desk
 
 CHANGES_SHOWN = 20
@@ -79,6 +81,8 @@ def show_person(
     for text in (f"{person.number}・{person.kana}", alias, f"{unit} {person.title or person.grade}"):
         if text.strip("・ "):
             add(Text(text, "caption", wrap=True))
+    if any(words.VARIANT_MARK in words.shown(text) for text in (person.name, person.alias)):
+        add(Text(messages.VARIANT, "caption", wrap=True))
     _show_route(layout, found, names, confirmers)
     _show_target(layout, found, decide)
     show_numbers(layout, person, found.numbers, link, unlink)
@@ -209,9 +213,11 @@ class DecideDialog(Dialog):
 
 
 class ConfirmersDialog(Dialog):
-    """The confirmers that the roster names for one person, by number or by a name that one person has."""
+    """The confirmers that the roster names for one person, each searched by number, name or kana."""
 
-    def __init__(self, screen: Screen, found: About, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, screen: Screen, found: About, everybody: tuple[Any, ...], units: Mapping[str, str]
+    ) -> None:
         """Ask; what the roster says now is there already."""
         super().__init__(screen)
         self._screen = screen
@@ -219,17 +225,16 @@ class ConfirmersDialog(Dialog):
         self.setWindowTitle(messages.SET_CONFIRMERS)
         self.setMinimumWidth(520)
         self.banner = Banner()
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, PersonField] = {}
         boxes = column(gap=8)
         for field in ("first_confirmer", "second_confirmer"):
             number = getattr(found.person, field)
-            entry = QLineEdit(number)
-            entry.setAccessibleName(messages.FIELDS[field])
-            entry.setPlaceholderText(messages.SET_HINT)
-            self.fields[field] = entry
-            now = Text(words.shown(names.get(number, "")), "caption")
-            boxes.addWidget(Text(messages.FIELDS[field], "caption"))
-            boxes.addLayout(row(entry, now, gap=8))
+            entry = self.fields[field] = PersonField(messages.FIELDS[field], messages.SET_HINT)
+            # Whoever left is offered no more, but is named where the roster still names them.
+            people = [one for one in everybody if one.number == number or not one.left]
+            entry.show_people(offered((one for one in people if one.number != found.person.number), units))
+            entry.choose(number)
+            boxes.addLayout(column(Text(messages.FIELDS[field], "caption"), entry, gap=4))
         self.accept_button = primary(messages.SET_GO, self.keep, name="accept")
         self.accept_button.setDefault(True)
         self.setLayout(
@@ -248,7 +253,7 @@ class ConfirmersDialog(Dialog):
     def keep(self) -> None:
         """Keep what was said; where somebody cannot be meant, say so and stay."""
         desk, number = self._screen.desk, self._person.number
-        texts = {field: entry.text().strip() for field, entry in self.fields.items()}
+        texts = {field: entry.number() for field, entry in self.fields.items()}
         # What nobody touched stays, also where it names somebody who left.
         said = [None if text == getattr(self._person, field) else text for field, text in texts.items()]
 

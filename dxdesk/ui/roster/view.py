@@ -16,10 +16,13 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.appointing import AppointDialog
 from dxdesk.ui.roster.importing import ImportDialog
 from dxdesk.ui.roster.numbers import LinkDialog, ask_unlink, with_newest
+from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.roster.person import About, ConfirmersDialog, DecideDialog, about, show_person
 from dxdesk.ui.roster.units import UnitsDialog
+from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.sent_files import FILES
 from dxdesk.ui.widgets.basics import Text, button, card, clear, column, inside, primary, row, scrolling
 from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.ui.widgets.tables import Col, Table
@@ -51,7 +54,8 @@ class Roster(Screen):
         self.importing = primary(messages.IMPORT, lambda: self.import_table(None), name="import")
         self.units = button(messages.UNITS, self.show_units, name="units")
         self.appointing = button(messages.APPOINT, self.show_appointments, name="appoint")
-        self.add_head(self.appointing, self.units, self.importing)
+        self.exporting = button(messages.EXPORT, self.export, name="export")
+        self.add_head(self.appointing, self.units, self.exporting, self.importing)
         self.table = self._people()
         self.search = QLineEdit()
         self.search.setPlaceholderText(messages.SEARCH)
@@ -161,6 +165,7 @@ class Roster(Screen):
         self.pages.setCurrentIndex(0 if everybody else 1)
         self.importing.setVisible(bool(everybody))
         self.units.setVisible(bool(everybody))
+        self.exporting.setVisible(bool(everybody))
         self.appointing.setVisible(bool(everybody))
         self.set_title(
             messages.TITLE,
@@ -211,7 +216,7 @@ class Roster(Screen):
 
     def set_confirmers(self, found: About) -> None:
         """Name the confirmers of one person by hand."""
-        self.confirmer_dialog = ConfirmersDialog(self, found, self._names)
+        self.confirmer_dialog = ConfirmersDialog(self, found, self._everybody, self._units)
         self.confirmer_dialog.open()
 
     def decide(self, found: About) -> None:
@@ -250,8 +255,15 @@ class Roster(Screen):
     def show_appointments(self) -> None:
         """Show who is appointed to what, with the chosen person at hand."""
         chosen = self.table.current()
-        self.appoint_dialog = AppointDialog(self, (chosen.number,) if chosen is not None else ())
+        numbers = (chosen.number,) if chosen is not None else ()
+        staff = [person for person in self._everybody if not person.left]
+        self.appoint_dialog = AppointDialog(self, offered(staff, self._units), numbers)
         self.appoint_dialog.open()
+
+    def export(self) -> None:
+        """Write the roster as a table, as 帳票 does."""
+        title, text, following = FILES["roster"]
+        sending.send(self, "roster", messages.EXPORT_TITLE.format(title=title), text, following)
 
     def import_table(self, file: Path | None) -> None:
         """Import a table, with a look before."""

@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import ROLE_LABELS
@@ -21,7 +21,10 @@ from dxdesk.ui.shell.navigation import Navigation
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import GO_BACK, MARGIN, NARROW_MARGIN, WAY_BACK, Screen
 from dxdesk.ui.shell.statusbar import StatusBar
+from dxdesk.ui.shell.telling import tell
+from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.basics import column, row
+from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.reading import keep_drops_off, name_fields
 from dxdesk.ui.widgets.sizes import resize_within_display
@@ -34,6 +37,14 @@ if TYPE_CHECKING:
 STORE_SUFFIX = ".dxdesk"
 WARM_MS = 60
 """Between two screens whose code is loaded ahead."""
+
+AFTER_THIS = "置いたファイルは、この画面を閉じると受け付けの一覧に出ます。まだ何も取り込んでいません。"
+
+CRASHED = (
+    "プログラムの不具合で、いまの操作は行われませんでした。",
+    "保存済みの内容はそのまま残っています。もう一度試しても同じときは、次の記録を情報担当に渡してください。"
+    "氏名や申告の内容は書かれていません。",
+)
 
 CLOSE_SECONDS = 2.0
 """So long a window that is being closed stands still for its work; then it goes and the work ends alone."""
@@ -154,19 +165,28 @@ class MainWindow(QMainWindow):
             self.navigation.mark(self.current)
             return None
         screen = self.screens.get(key) or self._make(key)
-        if remember and self.current and self.current != key:
-            self._history.append(self.current)
+        if self.current and self.current != key:
+            self._forget_said(leaving)
+            if remember:
+                self._history.append(self.current)
         self.current = key
         self.navigation.mark(key)
         self.stack.setCurrentWidget(screen)
         screen.enter(what or {})
         return screen
 
+    def _forget_said(self, leaving: Screen | None) -> None:
+        """Take away what was said of the screen one leaves: on another, or later, it would be untrue."""
+        self.banner.hide()
+        self.status.say_saved("")
+        if leaving is not None:
+            leaving.forget_said()
+
     def _make(self, key: str) -> Screen:
         module, name = self._places[key].screen.split(":")
         screen: Screen = getattr(import_module(module), name)(self.desk, self.operations)
         screen.go.connect(lambda where, what: self.go(where, what))
-        screen.saved.connect(self.status.say_saved)
+        screen.saved.connect(lambda text: self._say_saved_on(key, text))
         screen.store_wanted.connect(self.store_wanted)
         screen.passphrase_changed.connect(self.passphrase_changed)
         name_fields(screen)
@@ -197,6 +217,11 @@ class MainWindow(QMainWindow):
         if self.current:
             self.screens[self.current].leave()
         self.status.say_saved("入力のたびに保存しています。いまの内容も保存済みです")
+
+    def _say_saved_on(self, key: str, text: str) -> None:
+        """Say what was saved on a screen one is still on."""
+        if self.current == key:
+            self.status.say_saved(text)
 
     def show_help(self) -> None:
         """Show the manual at the page of this screen, beside the work."""
@@ -238,7 +263,7 @@ class MainWindow(QMainWindow):
             self,
             "届いたファイルや台帳を選ぶ",
             str(Path.home()),
-            f"開けるファイル (*.xlsx *.csv *{STORE_SUFFIX});;すべてのファイル (*)",
+            f"開けるファイル (*.xlsx *.xlsm *.csv *.tsv *.txt *{STORE_SUFFIX});;すべてのファイル (*)",
         )
         if chosen:
             self.take_files([Path(name) for name in chosen])
@@ -255,31 +280,57 @@ class MainWindow(QMainWindow):
     def show_error(self, error: KnownError) -> None:
         """Show a failure no screen took."""
         if error.code == "store-damaged":
-            self.banner.say(*explain(error), act=GO_BACK, acting=lambda: self.go(*WAY_BACK))
+            self._say(*explain(error), act=GO_BACK, acting=lambda: self.go(*WAY_BACK))
         else:
-            self.banner.say(*explain(error))
-        self._align_over()
+            self._say(*explain(error))
 
     def show_crash(self, report: Path) -> None:
         """Say calmly that the program made a mistake."""
-        self.banner.say(
-            "プログラムの不具合で、いまの操作は行われませんでした。",
-            "保存済みの内容はそのまま残っています。もう一度試しても同じときは、次の記録を情報担当に渡してください。"
-            "氏名や申告の内容は書かれていません。",
-            str(report),
-        )
+        self._say(*CRASHED, str(report))
+
+    def _say(
+        self, title: str, meaning: str, advice: str, act: str = "", acting: Callable[[], object] | None = None
+    ) -> None:
+        """Say something in the window, and where a dialog stands before it, in or before the dialog too."""
+        self.banner.say(title, meaning, advice, act=act, acting=acting)
         self._align_over()
+        front = self._in_front()
+        if front is None:
+            return
+        inside = drops.shown_banner(front)
+        if inside is not None:
+            inside.say(title, meaning, advice)
+        else:
+            tell(self, front, title, "\n".join(part for part in (meaning, advice) if part))
+
+    def _in_front(self) -> Dialog | None:
+        """Return the dialog that stands before this window and waits for an answer."""
+        front = QApplication.activeModalWidget()
+        behind = front.parentWidget() if isinstance(front, Dialog) else None
+        while behind is not None and behind is not self:
+            behind = behind.parentWidget()
+        return front if isinstance(front, Dialog) and behind is self else None
+
+    def event(self, event: QEvent) -> bool:
+        """See a dialog appear before the window, which gets no drops from then on."""
+        if event.type() == QEvent.Type.WindowBlocked:
+            QTimer.singleShot(0, self, self._take_drops_meanwhile)
+        return super().event(event)
+
+    def _take_drops_meanwhile(self) -> None:
+        front = self._in_front()
+        if front is not None and not front.acceptDrops():
+            waiting = drops.Meanwhile(front, AFTER_THIS, self.take_files)
+            waiting.told.connect(self.status.say_saved)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files from anywhere."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        drops.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files and folders."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = drops.dropped(event)
         if files:
-            event.acceptProposedAction()
             # The other program waits until the drop returns.
             QTimer.singleShot(0, self, lambda: self.take_files(files))
 

@@ -13,6 +13,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
@@ -50,6 +51,7 @@ class _Asked:
 
     def __init__(
         self,
+        work: Callable[[Any], object],
         running: Running,
         done: Callable[[Any], object] | None,
         finally_: Callable[[], object] | None,
@@ -60,7 +62,7 @@ class _Asked:
         owner: QObject | None,
         key: object,
     ) -> None:
-        self.running = running
+        self.work, self.running = work, running
         self.done, self.finally_, self.progressed = done, finally_, progressed
         self.failed, self.cancelled = failed, cancelled
         self.changes, self.owner, self.key = changes, owner, key
@@ -68,6 +70,11 @@ class _Asked:
     @property
     def only_reads(self) -> bool:
         return self.running.quiet and not self.changes
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it changes more than a draft: begun twice it would stand twice in the audit."""
+        return bool(self.changes - {"drafts"})
 
 
 class Operations(QObject):
@@ -130,6 +137,10 @@ class Operations(QObject):
     ) -> Running:
         """Run work off the UI thread; after ``close()`` nothing runs any more.
 
+        An act that is under way and was the last one asked for by its owner is not begun a second time:
+        somebody pressed twice. It changes more than a draft, and is the same where it is the same
+        function of the same values; what was asked for first is returned and calls its own callbacks.
+
         Args:
             work: gets a progress callback; must not touch widgets.
             done: gets the result on the UI thread.
@@ -153,8 +164,13 @@ class Operations(QObject):
         if self._closing:
             running.cancel()
             return running
+        asked = _Asked(
+            work, running, done, finally_, progressed, failed, cancelled, frozenset(changes), owner, key
+        )
+        twice = self._under_way(asked)
+        if twice is not None:
+            return twice
         job = Job(running, watched.told(work), self)
-        asked = _Asked(running, done, finally_, progressed, failed, cancelled, frozenset(changes), owner, key)
         self._asked[job.number] = asked
         collector = garbage.collector()
         if title:
@@ -163,6 +179,16 @@ class Operations(QObject):
         lane = self._aside if aside else self._reading if asked.only_reads else self._writing
         lane.give(job)
         return running
+
+    def _under_way(self, asked: _Asked) -> Running | None:
+        """Return the same act where it was the last one its owner asked for and goes on, else ``None``."""
+        if not asked.is_act:
+            return None
+        acts = [one for one in self._asked.values() if one.is_act and one.owner is asked.owner]
+        last = acts[-1] if acts else None
+        if last is None or last.running.cancelled or not _same(last.work, asked.work):
+            return None
+        return last.running
 
     def announce(self, *changes: str) -> None:
         """Tell screens that something changed."""
@@ -247,6 +273,25 @@ class Operations(QObject):
             callback(*given)
         except Exception as error:
             self.crashed.emit(crash.write(error))
+
+
+_DEEP = 4
+"""How deep functions are compared that hold functions; an act holds one or two."""
+
+
+def _same(one: object, other: object, deep: int = _DEEP) -> bool:
+    """Return whether two values are equal; functions are where they do the same with equal values."""
+    if isinstance(one, FunctionType) and isinstance(other, FunctionType):
+        these, those = _held(one), _held(other)
+        alike = deep > 0 and one.__code__ is other.__code__ and len(these) == len(those)
+        return alike and all(_same(*pair, deep - 1) for pair in zip(these, those, strict=True))
+    return bool(type(one) is type(other) and one == other)
+
+
+def _held(function: FunctionType) -> tuple[object, ...]:
+    """Return the values a function has with it."""
+    cells = (cell.cell_contents for cell in function.__closure__ or ())
+    return (*cells, *(function.__defaults__ or ()))
 
 
 def _there(owner: QObject | None) -> bool:

@@ -53,6 +53,8 @@ class Screen(QWidget):
         self.desk = desk
         self.operations = operations
         self.stale = True
+        self._objected = -1
+        """At which saying of the banner a failure was told, -1 for none."""
         self.setObjectName("page")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
         self.title = Text("", "title")
@@ -118,6 +120,24 @@ class Screen(QWidget):
         """Save what is open before another page comes; return whether one may go."""
         return True
 
+    def forget_said(self) -> None:
+        """Take away, when another page comes, what was said of an act on this one: later it is untrue.
+
+        What is still true then is read when the page is entered next, and what still fails is told again.
+        """
+        if self._is_passing():
+            self.stale = True
+            self.banner.hide()
+        inside: list[Banner] = list(self.findChildren(Banner))
+        for banner in inside:
+            if banner.tone == "done":
+                banner.hide()
+
+    def _is_passing(self) -> bool:
+        """Return whether the banner tells of an act: that it was done, or that it failed."""
+        told = self.banner.tone == "done" or self.banner.times == self._objected
+        return told and not self.banner.isHidden()
+
     def ask(
         self,
         work: Callable[[Progress], T],
@@ -131,10 +151,21 @@ class Screen(QWidget):
         key: object = None,
         aside: bool = False,
     ) -> Running:
-        """Run work through the gateway; failures are shown in this page's banner."""
+        """Run work through the gateway; failures are shown in this page's banner.
+
+        What the banner told of an act before goes when this one, if it has a title, succeeded.
+        """
+        said = self.banner.times
+
+        def succeeded(result: T) -> None:
+            if title and self.banner.times == said and self._is_passing():
+                self.banner.hide()
+            if done is not None:
+                done(result)
+
         return self.operations.run(
             work,
-            done,
+            succeeded,
             finally_=finally_,
             title=title,
             changes=changes,
@@ -151,6 +182,7 @@ class Screen(QWidget):
             self.banner.say(*explain(error), act=GO_BACK, acting=lambda: self.go.emit(*WAY_BACK))
         else:
             self.banner.say(*explain(error))
+        self._objected = self.banner.times
 
     def _on_change(self, changes: frozenset[str]) -> None:
         if not changes & self.interested:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from dxdesk.ui.shell.folders import desktop_folder, documents_folder
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.fields import Choice
 from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.people import Person, PersonField
 
 WORK = "ファイルを作っています"
 FOLDER = "ファイルを置く場所"
@@ -37,12 +39,28 @@ LIST_TEXT = (
 LIST_NAME = "所属配布票のパスワード_{now}.pdf"
 LIST_WROTE = "\nパスワードの一覧: {file}"
 LIST_NEXT = "一覧を紙に刷り、パスワードを本人に渡してください。渡したら、一覧のファイルは消します。"
-SECRETS = frozenset({"section-packages"})
+PACKAGES = "section-packages"
+CHOOSABLE = frozenset({PACKAGES, "forms", "return-slips", "results"})
+"""The kinds of files that may be made for one section or one person."""
+SECRETS = frozenset({PACKAGES})
 """The kinds of files that hold a secret."""
+WHOSE = "だれの分を"
+ALL, ALL_COUNTED = "全員", "全員({count:,}人)"
+ALL_PACKAGES = "すべての確認者({count:,}人)"
+SECTION, ONE = "所属を選ぶ", "1人を選ぶ"
+ONE_CONFIRMER = "確認者を1人選ぶ"
+SECTION_ITEM = "{name}({count:,}人)"
+NO_SECTION = "(所属なし)"
+PERSON_HINT = "職員番号・氏名・カナでさがす"
+WHO_MISSING = "だれの分を作るかを選んでください。"
+NOTHING_YET = "まだ何も作っていません。"
 GO = "作る"
 STOP = "やめる"
 WROTE = "{count}件のファイルを作りました。"
 WROTE_WHERE = "置いた場所: {folder}"
+ADDRESSED, MORE = "あて先: {to}", " ほか{count:,}か所"
+TOLD_MOST = 5
+"""So many of those who get a file are named; a folder lists them all."""
 OPEN_FOLDER = "フォルダーを開く"
 LEFT_OUT = "作らなかったもの: {count}件。{first}"
 LOOK_AT = "確かめてほしい人: {count}人。{first}"
@@ -82,15 +100,81 @@ def _within(folder: Path, out: Path) -> bool:
 _EACH = "lock-each"
 
 
+class Whose(QWidget):
+    """Whose files are made: everybody's, those of a section, or one person's."""
+
+    def __init__(self) -> None:
+        """Offer everybody until the people are known."""
+        super().__init__()
+        self.scope, self.section = Choice(), Choice()
+        self.person = PersonField(ONE, PERSON_HINT)
+        self.scope.setAccessibleName(WHOSE)
+        self.section.setAccessibleName(SECTION)
+        self.scope.addItem(ALL, "all")
+        self.scope.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.scope.setMinimumWidth(200)
+        self._numbers: frozenset[str] = frozenset()
+        chosen = row(self.scope, self.section, self.person, gap=8)
+        chosen.setStretch(1, 1)
+        chosen.setStretch(2, 1)
+        whole = column(Text(WHOSE, "caption"), chosen, gap=6)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(whole)
+        self.scope.currentIndexChanged.connect(lambda *_: self._show_parts())
+        self._show_parts()
+
+    def fill(self, found: Any, *, packages: bool) -> None:
+        """Offer sections and people."""
+        self._numbers = frozenset(one.number for one in found.people)
+        counted = ALL_PACKAGES if packages else ALL_COUNTED
+        self.scope.setItemText(0, counted.format(count=len(found.people)))
+        if not found.people:
+            return
+        self.scope.addItem(SECTION, "section")
+        self.scope.addItem(ONE_CONFIRMER if packages else ONE, "person")
+        for code, (name, count) in found.sections.items():
+            self.section.addItem(SECTION_ITEM.format(name=name or NO_SECTION, count=count), code)
+        self.person.show_people(
+            Person(one.number, one.name, one.kana, one.section_name) for one in found.people
+        )
+
+    def _show_parts(self) -> None:
+        self.section.setVisible(self.scope.currentData() == "section")
+        self.person.setVisible(self.scope.currentData() == "person")
+
+    @property
+    def chosen_section(self) -> str:
+        """The code of the section chosen, else empty."""
+        return str(self.section.currentData() or "") if self.scope.currentData() == "section" else ""
+
+    @property
+    def chosen_person(self) -> str:
+        """The number of the person chosen, else empty."""
+        return self.person.number() if self.scope.currentData() == "person" else ""
+
+    @property
+    def unclear(self) -> bool:
+        """One person is wanted, and it is not known who."""
+        return self.scope.currentData() == "person" and self.person.number() not in self._numbers
+
+
 class SendDialog(Dialog):
     """Where the files go, and whether they are locked with a password."""
 
     def __init__(
-        self, title: str, text: str, kind: str, parent: QWidget | None = None, *, several: bool = True
+        self,
+        title: str,
+        text: str,
+        kind: str,
+        parent: QWidget | None = None,
+        *,
+        several: bool = True,
+        choosing: bool = False,
     ) -> None:
         """Ask; the kind of file remembers its folder, and what holds a secret is locked by default.
 
         ``several``: files for several people may come of it, so that each may get a password of its own.
+        ``choosing``: it may be made for some of them only.
         """
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -106,7 +190,7 @@ class SendDialog(Dialog):
         self._password_part.setLayout(column(Text(PASSWORD, "caption"), self.password, gap=6))
         self._password_part.hide()
         self._secret = Text(SECRET, "muted", wrap=True)
-        self._secret.setVisible(kind in SECRETS)
+        self.whose = Whose()
         self._offers_each = several and kind in SECRETS
         self.each = QCheckBox(EACH)
         self.each.setChecked(self._offers_each and remembered.kept(_EACH) == "yes")
@@ -123,7 +207,6 @@ class SendDialog(Dialog):
         self.lock.setChecked(kind in SECRETS)
         self.lock.toggled.connect(self._show_parts)
         self.each.toggled.connect(self._show_parts)
-        self._show_parts()
         self.banner = Banner()
         self.accept_button = primary(GO, self._check, name="accept")
         self.accept_button.setDefault(True)
@@ -132,6 +215,7 @@ class SendDialog(Dialog):
                 Text(title, "title", wrap=True),
                 Text(text, "muted", wrap=True),
                 self.banner,
+                self.whose,
                 column(Text(FOLDER, "caption"), row(self.folder, button(CHOOSE, self._choose)), gap=6),
                 self.lock,
                 self._secret,
@@ -144,6 +228,10 @@ class SendDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
+        # A part that is shown before it lies in the dialog opens a window of its own.
+        self.whose.setVisible(choosing)
+        self._secret.setVisible(kind in SECRETS)
+        self._show_parts()
 
     def _propose(self) -> None:
         """Propose another place for the list where the files now go, unless somebody has chosen one."""
@@ -194,11 +282,14 @@ class SendDialog(Dialog):
 
     def _check(self) -> None:
         if not self.folder.text().strip():
-            self.banner.say("ファイルを置く場所を選んでください。", advice="まだ何も作っていません。")
+            self.banner.say("ファイルを置く場所を選んでください。", advice=NOTHING_YET)
+        elif self.whose.unclear:
+            self.banner.say(WHO_MISSING, advice=NOTHING_YET)
+            self.whose.person.setFocus()
         elif self.lock_list is not None and not self.listed.text().strip():
-            self.banner.say("パスワードの一覧を置く場所を選んでください。", advice="まだ何も作っていません。")
+            self.banner.say("パスワードの一覧を置く場所を選んでください。", advice=NOTHING_YET)
         elif self.lock.isChecked() and self.lock_list is None and not self.password.text():
-            self.banner.say("パスワードを入力してください。", advice="まだ何も作っていません。")
+            self.banner.say("パスワードを入力してください。", advice=NOTHING_YET)
         else:
             self.banner.hide()
             if self.lock_list is not None and self.place_check is not None:
@@ -217,10 +308,16 @@ def send(
     section: str = "",
     employee: str = "",
     confirmer: str = "",
+    unreached: bool = False,
     after: Callable[[Any], object] | None = None,
 ) -> SendDialog:
-    """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them."""
-    dialog = SendDialog(title, text, kind, screen, several=not confirmer)
+    """Ask where, write the workbooks of a kind, and say in the screen's banner what to do with them.
+
+    Where the screen names neither section nor person, one may be chosen in the dialog. ``unreached``: only
+    the packages of confirmers whom answers have not reached.
+    """
+    choosing = kind in CHOOSABLE and not (section or employee or confirmer or unreached)
+    dialog = SendDialog(title, text, kind, screen, several=not confirmer, choosing=choosing)
 
     def check_place() -> None:
         folder, listed = Path(dialog.folder.text()), dialog.lock_list
@@ -240,8 +337,23 @@ def send(
             owner=dialog,
         )
 
+    def look_up() -> None:
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.sending.recipients import recipients
+
+            return recipients(screen.desk, kind)
+
+        screen.operations.run(
+            work,
+            lambda found: dialog.whose.fill(found, packages=kind == PACKAGES),
+            failed=lambda _: None,  # before the year begins: what there is to say is said when one goes on
+            owner=dialog,
+        )
+
     def write() -> None:
         folder, password, listed = Path(dialog.folder.text()), dialog.secret, dialog.lock_list
+        one, packages = dialog.whose.chosen_person, kind == PACKAGES
+        some = section or dialog.whose.chosen_section
 
         def work(progress: Progress) -> Any:
             from dxdesk.usecases.sending.dispatch import Export, export
@@ -249,11 +361,12 @@ def send(
             command = Export(
                 kind,
                 folder,
-                section=section,
-                employee=employee,
+                section=some,
+                employee=employee or ("" if packages else one),
                 password=password,
-                confirmer=confirmer,
+                confirmer=confirmer or (one if packages else ""),
                 lock_list=listed,
+                unreached=unreached,
             )
             return export(screen.desk, command, progress)
 
@@ -265,18 +378,29 @@ def send(
 
         screen.ask(work, done, title=WORK, changes=("receipts", "standing"))
 
+    if choosing:
+        look_up()
     dialog.place_check = check_place
     dialog.accepted.connect(write)
     dialog.open()
     return dialog
 
 
+def addressed(to: Sequence[str]) -> str:
+    """Say to whom the files go, on a line of its own; empty where that is not known."""
+    if not to:
+        return ""
+    more = MORE.format(count=len(to) - TOLD_MOST) if len(to) > TOLD_MOST else ""
+    return "\n" + ADDRESSED.format(to="、".join(to[:TOLD_MOST])) + more
+
+
 def say_written(screen: Screen, found: Any, folder: Path, next_step: str) -> None:
     """Say what was written where, who was left out, and who needs a look."""
-    left = ""
+    left = addressed(found.to)
     for text, problems in ((LEFT_OUT, found.skipped), (LOOK_AT, found.notices)):
         if problems:
             left += "\n" + text.format(count=len(problems), first=problems[0].message)
+    left += "".join(f"\n{problem}" for problem in found.beside)
     listed = LIST_WROTE.format(file=found.lock_list) if found.lock_list is not None else ""
     screen.banner.say(
         WROTE.format(count=len(found.files)),

@@ -53,10 +53,10 @@ class StatusBar(QFrame):
         self._show_first()
 
     def say_saved(self, text: str) -> None:
-        """Say quietly that something was saved."""
+        """Say quietly that something was saved; nothing any more where the text is empty."""
         self.saved.setText(text)
-        self.saved.show()
-        self.saved_mark.show()
+        self.saved.setVisible(bool(text))
+        self.saved_mark.setVisible(bool(text))
 
     def say_locked(self, text: str) -> None:
         """Say that the store can only be read, or is locked."""
@@ -65,7 +65,11 @@ class StatusBar(QFrame):
         self.locked_mark.setVisible(bool(text))
 
     def begin_work(self, running: Running) -> None:
-        """Show work under way; what waits behind another is shown when its turn comes."""
+        """Show work under way; what waits behind another is shown when its turn comes.
+
+        What was said of the act before ends with it.
+        """
+        self.say_saved("")
         self._works.append(running)
         if len(self._works) == 1:
             self._show_first()

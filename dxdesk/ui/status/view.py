@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import STATE_LABELS, State
+from dxdesk.domain.names import search_key, search_keys
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
@@ -89,6 +90,7 @@ class StatusScreen(Screen):
         self.remind = primary(messages.REMIND, self.make_reminder, name="remind")
         self.add_head(self.remind)
         self.section = ""
+        self._keys: Mapping[str, str] = {}
         self.dialog: ReminderDialog | None = None
         self.sections: Table[Any] = Table(
             [
@@ -237,7 +239,9 @@ class StatusScreen(Screen):
             subtitle += "・" + messages.DRIFT.format(count=found.drift)
         self.set_title(messages.TITLE, subtitle)
         self.remind.show()
-        self.people.show_records(found.people)
+        self._keys = {one.number: search_keys(one.number, one.name, one.kana) for one in found.people}
+        # Who still has something to do stands first; sections and numbers order each part.
+        self.people.show_records(sorted(found.people, key=lambda person: person.urgency))
         self.sections.show_records(found.sections)
         # One section that repeats the line above it leaves its room to the people.
         self._left.setVisible(len(found.sections) > 1)
@@ -257,7 +261,7 @@ class StatusScreen(Screen):
         self._sift()
 
     def _sift(self) -> None:
-        text = self.search.text().strip().casefold()
+        text = search_key(self.search.text())
         state = self.states.currentData()
         late = self.late_only.isChecked()
 
@@ -268,7 +272,7 @@ class StatusScreen(Screen):
                 return False
             if late and not person.late:
                 return False
-            return not text or text in f"{person.number} {person.name} {person.kana}".casefold()
+            return not text or text in self._keys[person.number]
 
         self.people.proxy.keep(wanted)
         self.counted.setText(messages.PEOPLE.format(count=self.people.proxy.rowCount()))

@@ -49,6 +49,10 @@ class Banner(QFrame):
     def __init__(self) -> None:
         """Make a hidden banner."""
         super().__init__()
+        self.tone = ""
+        """Of what was said last."""
+        self.times = 0
+        """How often something was said: what was said before some act is told from what it said itself."""
         self._mark = Mark("warning", "attention")
         self._title = Text(look="strong", wrap=True)
         self._meaning = Text(wrap=True)
@@ -79,6 +83,7 @@ class Banner(QFrame):
 
         ``filled``: that button is the next step of the screen.
         """
+        self.tone, self.times = tone, self.times + 1
         self._mark.change(_ICONS[tone], "accent" if tone == "info" else tone)
         for part, text in ((self._title, title), (self._meaning, meaning), (self._advice, advice)):
             part.setText(text)
@@ -186,8 +191,8 @@ def explain(error: KnownError) -> tuple[str, str, str]:
     where = f"場所: {first.place}" if str(first.place) else ""
     told = words.finding(first.found)
     found = f"見つかったもの: {told}" if told else ""
-    more = [f"・{problem}" for problem in error.problems[1:6]]
+    more = [f"・{words.in_window(str(problem))}" for problem in error.problems[1:6]]
     if len(error.problems) > 6:
         more.append(f"ほか {len(error.problems) - 6}件")
     meaning = "\n".join(part for part in (where, found, *more) if part)
-    return first.message, meaning, first.fix
+    return words.in_window(first.message), meaning, words.in_window(first.fix)

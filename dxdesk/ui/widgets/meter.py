@@ -19,12 +19,22 @@ class Meter(QWidget):
         super().__init__()
         self._shares: tuple[int, ...] = ()
         self._whole = 0
+        self._colours: tuple[str, ...] = ()
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_shares(self, shares: Sequence[int], whole: int, said: str = "") -> None:
-        """Show shares of a whole; ``said`` is what a screen reader says."""
-        self._shares, self._whole = tuple(shares), whole
+    def show_shares(
+        self, shares: Sequence[int], whole: int, said: str = "", colours: Sequence[str] = ()
+    ) -> None:
+        """Show shares of a whole.
+
+        Args:
+            shares: from left to right.
+            whole: what they are parts of.
+            said: what a screen reader says.
+            colours: one a share, where the usual ones do not do.
+        """
+        self._shares, self._whole, self._colours = tuple(shares), whole, tuple(colours)
         self.setAccessibleName(said or f"{sum(shares)} / {whole}")
         self.update()
 
@@ -38,10 +48,9 @@ class Meter(QWidget):
         painter.setClipPath(outline)
         painter.fillRect(self.rect(), QColor(tokens.empty))
         left = 0.0
-        colours = (
+        colours = self._colours or (
             tokens.accent if len(self._shares) == 1 else tokens.strong,
             tokens.levels[2],
-            tokens.levels[1],
         )
         for share, colour in zip(self._shares, colours, strict=False):
             width = self.width() * min(share, self._whole) / self._whole if self._whole else 0

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from dxdesk.domain.names import search_key
 from dxdesk.ui.look import words
 
 SOUGHT = int(Qt.ItemDataRole.UserRole) + 1
@@ -37,12 +38,23 @@ class People(QAbstractListModel):
         """Offer nobody."""
         super().__init__()
         self.people: tuple[Person, ...] = ()
+        self._keys: tuple[tuple[str, ...], ...] | None = None
 
     def show_people(self, people: Iterable[Person]) -> None:
         """Offer these."""
         self.beginResetModel()
         self.people = tuple(people)
+        self._keys = None
         self.endResetModel()
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """What each is found by, number, name and kana first; made when somebody is looked for."""
+        if self._keys is None:
+            self._keys = tuple(
+                tuple(map(search_key, (one.number, one.name, one.kana, one.shown))) for one in self.people
+            )
+        return self._keys
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         """Return how many there are."""
@@ -56,11 +68,15 @@ class People(QAbstractListModel):
         if role == int(Qt.ItemDataRole.DisplayRole):
             return f"{person.shown}  {person.more}" if person.more else person.shown
         if role == SOUGHT:
-            return f"{person.number} {person.name} {words.shown(person.name)} {person.kana} {person.shown}"
+            return "\n".join(self.keys[index.row()])
         return None
 
 
 class _Completer(QCompleter):
+    def splitPath(self, path: str) -> list[str]:
+        """Look for what is typed as the search of the roster does: any variant, kana or width of it."""
+        return [search_key(path)]
+
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Write the person, not everything they are found by."""
         # Qt asks with an index of the whole list, not of what the popup still shows of it.
@@ -89,6 +105,11 @@ class PersonField(QLineEdit):
         self.textChanged.connect(lambda *_: self._look())
         found.activated.connect(lambda *_: self._look())
 
+    @property
+    def choosing(self) -> bool:
+        """Whether the list is open: Enter then picks from it, though Qt tells of it as of any Enter."""
+        return bool(self.completer().popup().isVisible())
+
     def show_people(self, people: Iterable[Person]) -> None:
         """Offer these people."""
         self._model.show_people(people)
@@ -101,14 +122,21 @@ class PersonField(QLineEdit):
 
     def number(self) -> str:
         """Return whose number is meant; what is typed where it fits nobody, or several."""
+        person = self.person()
+        return person.number if person is not None else self.text().strip()
+
+    def person(self) -> Person | None:
+        """Return who is meant, ``None`` where what is typed fits nobody, or several."""
         text = self.text().strip()
-        for person in self._model.people:
-            if text in (person.number, person.shown):
-                return person.number
-        named = [
-            one.number for one in self._model.people if text and text in (one.name, words.shown(one.name))
-        ]
-        return named[0] if len(named) == 1 else text
+        key = search_key(text)
+        if not key:
+            return None
+        known = list(zip(self._model.people, self._model.keys, strict=True))
+        for person, (number, *_) in known:
+            if text == person.shown or key == number:
+                return person
+        named = [person for person, (_, name, kana, _) in known if key in (name, kana)]
+        return named[0] if len(named) == 1 else None
 
     def _look(self) -> None:
         now = self.number()

@@ -12,7 +12,7 @@ from dxdesk.ui.widgets.basics import Text, column, inside
 
 def problem_card(problem: Any) -> QFrame:
     """Return a finding: rule, place and what was found, how to fix it."""
-    parts: list[Any] = [Text(problem.message, wrap=True)]
+    parts: list[Any] = [Text(words.in_window(problem.message), wrap=True)]
     where = "・".join(part for part in (problem.place.sheet, problem.place.cell) if part)
     if where:
         parts.append(Text(f"場所: {where}", "caption", wrap=True))
@@ -20,5 +20,5 @@ def problem_card(problem: Any) -> QFrame:
     if found:
         parts.append(Text(f"見つかったもの: {found}", "caption", wrap=True))
     if problem.fix:
-        parts.append(Text(problem.fix, "muted", wrap=True))
+        parts.append(Text(words.in_window(problem.fix), "muted", wrap=True))
     return inside(column(*parts, gap=3, margins=(12, 9, 12, 9)), look="attention")

@@ -75,7 +75,6 @@ class DriftDialog(Dialog):
         count = len(found.differences)
         self.table.show_records(found.differences)
         self.warning = Text(found.warning, tone="attention", wrap=True)
-        self.warning.setVisible(bool(found.warning))
         self.accept_button = primary(messages.GO.format(count=count), self.accept, name="accept")
         self.setLayout(
             column(
@@ -89,4 +88,5 @@ class DriftDialog(Dialog):
                 margins=(24, 20, 24, 20),
             )
         )
+        self.warning.setVisible(bool(found.warning))
         self.accepted.connect(lambda: align(screen, found))

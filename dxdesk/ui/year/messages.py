@@ -42,11 +42,9 @@ PEOPLE_TEXT = (
 REFRESH = "名簿に合わせる"
 ROUTES_MISSING = "確認者が決まっていない人が {count:,}人 います"
 ROUTES_FIX = (
-    "名簿の「一次確認者」「二次確認者」に職員番号を入れて取り込み直すか、部長級の確認者を下で決めてください。"
+    "「名簿」でその人の「確認者を決める…」を押すか、名簿の「一次確認者」「二次確認者」に職員番号を入れて取り込み直してください。"
+    "部長級の人は、下の「部長級の確認者…」でまとめて決められます。"
 )
-DIRECTOR = "部長級の確認者(職員番号)"
-DIRECTOR_SAVE = "決める"
-DIRECTOR_SAVED = "部長級の確認者を決めました。"
 
 SEND_TEXT = "確認者ごとの配布票と、1人1枚の申告票を作ります。どちらか一方でも、両方でも構いません。"
 SEND_PACKAGES = "所属配布票を作る…"
@@ -77,9 +75,10 @@ FINALISED_LACKING = (
 CORRECT = "確定後訂正…"
 CORRECT_TITLE = "確定後訂正"
 CORRECT_TEXT = "確定した人のレベルを、理由を付けて直します。前の結果も残ります。"
-CORRECT_PERSON = "職員番号"
+CORRECT_PERSON = "訂正する人"
+CORRECT_SEARCH = "氏名・カナ・職員番号でさがす"
 CORRECT_LOAD = "表示する"
-CORRECT_HINT = "職員番号を入れて「表示する」を押すと、その人の確定したレベルがここに出ます。"
+CORRECT_HINT = "確定した人を氏名・カナ・職員番号でさがして選ぶと、その人のレベルがここに出ます。"
 CORRECT_REASON = "訂正の理由"
 CORRECT_APPROVER = "承認者(任意)"
 CORRECT_GO = "訂正を確定する"

@@ -31,9 +31,10 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.messages import EmptyState
-from dxdesk.ui.year import deputy_messages, drift_messages, messages
+from dxdesk.ui.year import deputy_messages, director_messages, drift_messages, messages
 from dxdesk.ui.year.correction import CorrectionDialog
 from dxdesk.ui.year.deputies import DeputiesDialog
+from dxdesk.ui.year.director import DirectorDialog
 from dxdesk.ui.year.drift import DriftDialog
 from dxdesk.ui.year.drift import look_first as look_at_drift
 from dxdesk.ui.year.opening import OpeningForm
@@ -99,10 +100,7 @@ class Year(Screen):
         self.refresh = button(messages.REFRESH, self.refresh_people, name="refresh")
         self.routes = Text("", tone="attention", wrap=True)
         self.routes_names = Text("", "muted", wrap=True)
-        self.director = QLineEdit()
-        self.director.setAccessibleName(messages.DIRECTOR)
-        self.director.setMaximumWidth(140)
-        self.director_save = button(messages.DIRECTOR_SAVE, self._nominate, name="nominate")
+        self.director = button(director_messages.OPEN, self.show_director, name="director")
         self.sent = Text("", "muted", wrap=True)
         self.packages = button(
             messages.SEND_PACKAGES, lambda: self._send("section-packages"), name="packages"
@@ -128,7 +126,6 @@ class Year(Screen):
                 self.routes,
                 self.routes_names,
                 Text(messages.ROUTES_FIX, "muted", wrap=True),
-                row(Text(messages.DIRECTOR, "caption"), self.director, self.director_save, STRETCH),
                 gap=6,
                 margins=(14, 10, 14, 10),
             ),
@@ -145,7 +142,7 @@ class Year(Screen):
                 self.drift_text,
                 self._routes_part,
                 self.deputies_text,
-                row(STRETCH, self.deputies, self.refresh, gap=8),
+                row(STRETCH, self.director, self.deputies, self.refresh, gap=8),
             ),
             self._step(
                 titles[1],
@@ -315,29 +312,17 @@ class Year(Screen):
         self.dialog = DeputiesDialog(self, held)
         self.dialog.open()
 
+    def show_director(self) -> None:
+        """Show who confirms 部長級, and name somebody."""
+        self.dialog = DirectorDialog(self)
+        self.dialog.open()
+
     def _look_rules(self) -> None:
         def ready(cycle: Any, stopped: Any) -> None:
             self.dialog = MoveDialog(self, cycle, stopped)
             self.dialog.open()
 
         look_first(self, ready)
-
-    def _nominate(self) -> None:
-        number = self.director.text().strip()
-
-        def work(_: Progress) -> Any:
-            from dxdesk.usecases.organisation.routing import nominate
-            from dxdesk.usecases.year.cycle import refresh_assignments
-
-            nominate(self.desk, number)
-            return refresh_assignments(self.desk)
-
-        self.ask(
-            work,
-            lambda _: self.banner.say(messages.DIRECTOR_SAVED, tone="done"),
-            title=messages.STARTING,
-            changes=("cycle", "standing", "settings"),
-        )
 
     def _send(self, kind: str) -> None:
         title, text, following = FILES[kind]

@@ -332,10 +332,9 @@ def _write_form(
         Part.LIFE: session.question.base_covers[Part.LIFE] | life_lineage(own)
     }
     make_folder(out, "提出していません。")
-    path = out / form_name(own.fiscal_year, own.employee_number)
     said = [revision for part in covers for revision in own.judged.of(part)]
     notes = questions.notes_text(covers, said)
-    with outgoing.writing(path):
+    with outgoing.writing(out / answered_name(own.fiscal_year, own.employee_number)) as path:
         desk.services.workbooks.write_form(sheet, path, session.payload, notes)
     reading = desk.services.workbooks.read_form(desk.services.workbooks.open(path), session.question.sheet)
     answered, problems = questions.answered_of(session.question, reading, "app")
@@ -349,6 +348,11 @@ def _write_form(
 def form_name(fiscal_year: int, employee_number: str) -> str:
     """Return a form's file name, number first so that folders sort; e.g. ``申告票_R7_001234.xlsx``."""
     return f"申告票_{fiscal_year_short(fiscal_year)}_{employee_number}.xlsx"
+
+
+def answered_name(fiscal_year: int, employee_number: str) -> str:
+    """Return what an answered form is called: beside the received one in a folder, and not as that one."""
+    return form_name(fiscal_year, employee_number).replace(".xlsx", "_回答.xlsx")
 
 
 def _proxy_revisions(

@@ -15,6 +15,7 @@ from dxdesk.domain.text import cleaned
 from dxdesk.ports.entities import Role
 from dxdesk.ports.workbooks import Column, Head, TableRow, TableSheet
 from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.outgoing import all_or_nothing
 
 KINDS = ("手順書", "マニュアル", "研修資料", "事例", "様式", "そのほか")
 LONGEST = 400
@@ -84,7 +85,9 @@ def remove_entry(desk: Desk, key: str) -> None:
 
 
 def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
-    """Write entries as a workbook to print and pass on.
+    """Write entries as a workbook to print and pass on; return where it lies.
+
+    Another file of that name stays: the workbook goes beside it.
 
     Raises:
         KnownError: file errors.
@@ -106,8 +109,9 @@ def write_register(desk: Desk, found: Iterable[Entry], path: Path) -> Path:
         for entry in found
     )
     head = Head("形式知の一覧", desk.identity.municipality_name, "", "", "", "", "", "", "", "")
-    desk.services.workbooks.write_tables((TableSheet("形式知", head, columns, rows),), path)
-    return path
+    with all_or_nothing(desk) as outgoing, outgoing.writing(path) as there:
+        desk.services.workbooks.write_tables((TableSheet("形式知", head, columns, rows),), there)
+    return there
 
 
 def _checked(entry: Entry) -> Entry:

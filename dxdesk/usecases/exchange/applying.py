@@ -36,9 +36,21 @@ _COMPARED = (*ANSWER_PARTS, *REVIEW_PARTS)
 _SPOKEN = (*_COMPARED, Part.LIFE)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a file changed in an item; ``said`` are the answers in conflict then, and ``after`` is none."""
+
+    person: Person
+    part: Part
+    item: str
+    before: object
+    after: object
+    said: tuple[object, ...] = ()
+
+
 @dataclass
 class Effect:
-    """What a file did, in records; ``changes`` are (person, part, item, before, after).
+    """What a file did, in records.
 
     ``held`` is what HR has to decide, ``unsubmitted`` and ``unconfirmed`` are the decisions that wait for the
     person's submission or for the first confirmation, ``taken_back`` the confirmations that have to be made
@@ -65,7 +77,7 @@ class Effect:
     waiting_keys: frozenset[str] = frozenset()
     fallen: tuple[str, ...] = ()
     fallen_owners: tuple[str, ...] = ()
-    changes: tuple[tuple[Person, Part, str, object, object], ...] = ()
+    changes: tuple[Difference, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -310,7 +322,7 @@ class Batch:
         known: set[str],
     ) -> Effect:
         effect = Effect()
-        changes: list[tuple[Person, Part, str, object, object]] = []
+        changes: list[Difference] = []
         after = {person: self._now(person) for person in people}
         waiting = {key: value for seen in after.values() for key, value in seen.judged.waiting.items()}
         effect.waiting_keys = frozenset(
@@ -389,11 +401,12 @@ def _wait(effect: Effect, standing: Standing | None, *, known: bool) -> bool:
 
 def _differences(
     person: Person, part: Part, old: merge.RecordView, new: merge.RecordView
-) -> Iterable[tuple[Person, Part, str, object, object]]:
-    for item in sorted({*old.items, *new.items}):
+) -> Iterable[Difference]:
+    for item in sorted({*old.items, *new.items, *new.conflicts}):
         before, after = old.items.get(item), new.items.get(item)
-        if before != after:
-            yield person, part, item, before, after
+        said = tuple(choice.value for choice in new.conflicts.get(item, ()))
+        if before != after or said != tuple(choice.value for choice in old.conflicts.get(item, ())):
+            yield Difference(person, part, item, before, after, said)
 
 
 def _person(revision: Revision) -> Person:

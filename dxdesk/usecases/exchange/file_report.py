@@ -16,13 +16,17 @@ _UNCOUNTED = ("not-counted", "late", "office-not-hr")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One readable difference a file makes."""
+    """One readable difference a file makes.
+
+    ``said`` are all the answers that stand against each other from then on, ``after`` is empty there.
+    """
 
     employee_number: str
     part: str
     item: str
     before: str
     after: str
+    said: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -22,10 +22,11 @@ from dxdesk.ports.store import Progress, UnitOfWork
 from dxdesk.usecases.exchange import arrival, deputising, heads, kept, told_back
 from dxdesk.usecases.exchange.applying import Batch, Effect
 from dxdesk.usecases.exchange.file_report import Change, FileReport, ImportReport
-from dxdesk.usecases.exchange.intake import FORM_KINDS, Intake, open_incoming, take
+from dxdesk.usecases.exchange.intake import FORM_KINDS, Incoming, Intake, open_incoming, take
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.counting import load_acceptance
 from dxdesk.usecases.person_year.stage_standing import NOT_REACHED
+from dxdesk.usecases.sealing.codec import Opened
 from dxdesk.usecases.sealing.wording_version import program_of
 from dxdesk.usecases.workplace import naming
 from dxdesk.usecases.workplace.desk import Desk, tick
@@ -150,15 +151,20 @@ def _read(
     try:
         naming.refuse_undecodable(path)
         with bugs.contained(_NOT_TAKEN):
-            return _read_known(desk, path, passwords, known)
+            incoming = _open_known(desk, path, passwords, known)
     except (KnownError, Unexpected) as error:
-        return _refused(path, "", error)
+        return _refused(path, None, error)
+    try:
+        with bugs.contained(_NOT_TAKEN):
+            return _read_known(desk, incoming, known)
+    except (KnownError, Unexpected) as error:
+        return _refused(path, incoming.opened, error)
 
 
 _NOT_TAKEN = "このファイルは取り込んでいません。"
 
 
-def _read_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known) -> _Waiting:
+def _open_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known) -> Incoming:
     incoming = open_incoming(desk.services, path, passwords, known.issued)
     if incoming.opened is None:
         raise KnownError(
@@ -166,18 +172,26 @@ def _read_known(desk: Desk, path: Path, passwords: Sequence[str], known: _Known)
             "dxdesk が発行したファイルではありません。取り込んでいません。",
             "職員名簿・受講記録・資格の表なら、「名簿」の画面(コマンドでは --kind)から取り込んでください。",
         )
+    return incoming
+
+
+def _read_known(desk: Desk, incoming: Incoming, known: _Known) -> _Waiting:
     intake = take(desk.services, desk.identity, incoming, known.stands_in_for)
     payload = (incoming.book.sealed_payload() or b"") if desk.role is Role.PERSONAL else b""
-    return intake, _Arrived(path, incoming.book.sha256, incoming.book.integrity_checked, payload)
+    return intake, _Arrived(incoming.path, incoming.book.sha256, incoming.book.integrity_checked, payload)
 
 
-def _refused(path: Path, kind: str, error: KnownError | Unexpected) -> FileReport:
-    """Return the line of a file of which nothing was taken; what ends the whole pile goes on."""
+def _refused(path: Path, opened: Opened | None, error: KnownError | Unexpected) -> FileReport:
+    """Return the line of a file of which nothing was taken; what ends the whole pile goes on.
+
+    Where its seal was opened, it says what the file is and whose.
+    """
     if isinstance(error, KnownError) and ends_everything(error):
         raise error
     found = (error.problem,) if isinstance(error, Unexpected) else error.problems
     problems = tuple(problem.at(file=naming.told(path.name)) for problem in found)
-    return FileReport(naming.told(path), kind, 0, "refused", errors=problems)
+    kind, sender = (opened.envelope.kind, _sender(opened)) if opened is not None else ("", "")
+    return FileReport(naming.told(path), kind, 0, "refused", errors=problems, sender=sender)
 
 
 @dataclass(frozen=True)
@@ -213,7 +227,7 @@ def _apply_some(
     except Unexpected as error:
         if len(chunk) == 1:
             position, intake, arrived = chunk[0]
-            return {position: _refused(arrived.path, intake.opened.envelope.kind, error)}
+            return {position: _refused(arrived.path, intake.opened, error)}
     half = len(chunk) // 2
     return {**_apply_some(pile, chunk[:half], start), **_apply_some(pile, chunk[half:], start + half)}
 
@@ -254,7 +268,7 @@ def _apply(
             entry, report = _apply_known(pile.desk, uow, batch, intake, arrived)
     except (KnownError, Unexpected) as error:
         batch.forget(people)
-        return _refused(arrived.path, intake.opened.envelope.kind, error)
+        return _refused(arrived.path, intake.opened, error)
     counted_in.append(entry)
     return report
 
@@ -333,15 +347,15 @@ def _receipt(desk: Desk, intake: Intake, arrived: _Arrived) -> Receipt:
         payload_sha256=intake.opened.sha256,
         fiscal_year=envelope.fiscal_year,
         employee_number=numbers[0] if len(numbers) == 1 else "",
-        sender=_sender(intake),
+        sender=_sender(intake.opened),
         integrity_checked=arrived.integrity_checked,
         problems=intake.notes,
         program=program_of(envelope),
     )
 
 
-def _sender(intake: Intake) -> str:
-    envelope = intake.opened.envelope
+def _sender(opened: Opened) -> str:
+    envelope = opened.envelope
     return envelope.recipient.label if envelope.kind in FORM_KINDS else envelope.issuer.label
 
 
@@ -349,8 +363,15 @@ def _report(
     intake: Intake, arrived: _Arrived, number: int, effect: Effect, notes: Sequence[Problem]
 ) -> FileReport:
     changes = tuple(
-        Change(person[1], part.value, item, _text(before), _text(after))
-        for person, part, item, before, after in effect.changes
+        Change(
+            one.person[1],
+            one.part.value,
+            one.item,
+            _text(one.before),
+            _text(one.after),
+            tuple(map(_text, one.said)),
+        )
+        for one in effect.changes
     )
     return FileReport(
         naming.told(arrived.path),
@@ -363,7 +384,7 @@ def _report(
         effect.conflicts,
         notes=(*intake.notes, *notes),
         changes=changes,
-        sender=_sender(intake),
+        sender=_sender(intake.opened),
         employee_numbers=intake.employee_numbers,
     )
 

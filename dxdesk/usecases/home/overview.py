@@ -50,6 +50,7 @@ class YearProgress:
     """The whole: ``asked`` = ``confirmed`` + ``submitted`` (not yet confirmed) + ``open``; 対象外 are beside.
 
     In a confirmer's store ``confirmed`` means what that confirmer has done. Who needs most comes first.
+    ``first``: those of ``submitted`` whom the first of two confirmers has confirmed (HR alone sees them so).
     """
 
     asked: int = 0
@@ -59,6 +60,7 @@ class YearProgress:
     exempt: int = 0
     late: int = 0
     sections: tuple[SectionProgress, ...] = ()
+    first: int = 0
 
     @property
     def handed_in(self) -> int:
@@ -133,7 +135,12 @@ def progress_of(desk: Desk, table: YearTable) -> YearProgress:
         exempt=len(table.lines) - len(asked),
         late=sum(s.late for s in sections),
         sections=tuple(sections),
+        first=0 if owner else sum(_half_confirmed(line) for line in asked),
     )
+
+
+def _half_confirmed(line: Line) -> bool:
+    return line.state is State.FIRST_CONFIRMED and not line.finished
 
 
 def _counted(lines: Iterable[Line], owner: str) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from dxdesk.usecases.home import todos_own
 from dxdesk.usecases.home.news import local_day
 from dxdesk.usecases.organisation import roster_drift
 from dxdesk.usecases.person_year.cycles import day_text
+from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import Sight, Todo, tails
 from dxdesk.usecases.progress.year_table import OPEN_STATES, Line, YearTable
 from dxdesk.usecases.workplace import unfinished
@@ -279,9 +280,10 @@ def _after_final(sight: Sight) -> Todo | None:
 
 
 def _missing(sight: Sight) -> Todo | None:
-    table, due = sight.table, sight.table.cycle.due_self
+    table = sight.table
     missing = [line for line in sight.asked if line.state in OPEN_STATES and not line.member.never_late]
     overdue = [line for line in missing if table.overdue(line)]
+    due = min((day for line in missing if (day := table.due(line)) >= table.today), default="")
     if not missing or (not overdue and not (due and _days(table.today, due) <= _SOON_DAYS)):
         return None
     sections = Counter(line.member.department_name for line in overdue or missing)
@@ -351,6 +353,27 @@ def _unsent_forms(sight: Sight) -> Todo | None:
         title = f"申告票をまだ送っていない人が {len(unsent):,}人"
         text = f"{told}{' ほか' if len(unsent) > 3 else ''}。配布の後に加わった人かもしれません。"
     return Todo("unsent", title, text, "配布する", "year", True, len(unsent), "send")
+
+
+def _unreached(sight: Sight) -> Todo | None:
+    """Tell of answers that came here and that their confirmers cannot know of."""
+    asked = [(line.member.number, line.state, line.member.route) for line in sight.asked]
+    year = sight.table.cycle.fiscal_year
+    found = unreached(sight.desk, sight.uow, year, asked, sight.receipts, sight.sent)
+    if not found:
+        return None
+    people = [line for line in sight.asked if line.member.number in found]
+    confirmers = {number: name for line in people for number, name in (_first_confirmer(line),)}
+    told = "、".join(f"{name}さん" for name in list(confirmers.values())[:3])
+    more = " ほか" if len(confirmers) > 3 else ""
+    text = f"確認するのは {told}{more}({len(confirmers):,}人)です。この人たちの所属配布票を作って送ります。"
+    title = f"確認者へ届いていない答え {len(people):,}人分"
+    return Todo("unreached", title, text, "所属配布票を作る", "documents", True, len(people), "unreached")
+
+
+def _first_confirmer(line: Line) -> tuple[str, str]:
+    route, member = line.member.route, line.member
+    return (route.first, member.first_name) if route.first else (route.second, member.second_name)
 
 
 def _unsent_slips(sight: Sight) -> Todo | None:
@@ -433,6 +456,7 @@ _WORK: Mapping[Role, tuple[Callable[[Sight], Todo | None], ...]] = {
         _drift,
         _routes,
         _unsent_forms,
+        _unreached,
         _unsent_slips,
         _to_finalise,
         _to_tell,

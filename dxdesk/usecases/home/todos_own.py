@@ -51,7 +51,7 @@ def own_form(sight: Sight) -> Todo | None:
     title, action = _OWN.get(line.state, ("", ""))
     if not title:
         return None
-    due = sight.table.cycle.due_self
+    due = sight.table.due(line)
     late = sight.table.overdue(line)
     when = _deadline(sight, due)
     if line.state is State.RETURNED:

@@ -9,6 +9,7 @@ from dxdesk.domain.errors import Problem
 from dxdesk.usecases.imports.evidence_people import UNREAD
 from dxdesk.usecases.imports.leaving import DIFFERS
 from dxdesk.usecases.imports.roster_left import LEFT
+from dxdesk.usecases.imports.roster_numbers import MANY
 from dxdesk.usecases.imports.roster_plan import BLANKS
 from dxdesk.usecases.imports.table_rows import FILLS, HEADINGS, LEAVES, NOT_PEOPLE, NOTHING
 
@@ -22,6 +23,7 @@ CODES = frozenset(
         *(code for name, code in BLANKS.items() if name != "posts"),  # 兼務 that end are told, not asked
         *(
             "number-serial",
+            MANY,
             "digits-uneven",
             "number-not-text",
             "number-full-width",

@@ -21,6 +21,7 @@ from dxdesk.domain.completion import (
     outcome_of,
     plain,
     score,
+    word_key,
 )
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
@@ -51,7 +52,7 @@ _ABSENCE = frozenset(plain(word) for word in _ABSENT_WORDS.split())
 _PASSED = "合格"
 
 Meanings = Mapping[str, Outcome | None]
-"""What somebody said of words, by ``plain`` word; ``None``: such lines are left out."""
+"""What somebody said of words, by ``word_key``; ``None``: such lines are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def said_keys(said: Mapping[str, str]) -> dict[str, str]:
 
 def meanings_of(said: Mapping[str, str]) -> dict[str, Outcome | None]:
     """Return what somebody said of words, to read by; raises as ``said_keys``."""
-    return {plain(word): ANSWERS[key] for word, key in said_keys(said).items()}
+    return {word_key(word): ANSWERS[key] for word, key in said_keys(said).items()}
 
 
 class StatusReader:
@@ -223,7 +224,7 @@ class StatusReader:
         return self._known[key]
 
     def _work_out(self, column: Column, cell: TableCell, text: str) -> Outcome | None:
-        said = plain(text)
+        said = word_key(text)
         if said in self._words:
             return self._words[said]
         if self._side_by_side:
@@ -250,7 +251,7 @@ class StatusReader:
         return not (self._side_by_side and outcome_of(cell.value) is not Outcome.UNCLEAR)
 
     def _is_failure(self, column: Column, text: str) -> bool:
-        if plain(text) in self._words:
+        if word_key(text) in self._words:
             return False
         if self._is_points(column, TableCell(text)):
             return True

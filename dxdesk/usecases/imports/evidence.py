@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from dxdesk.domain.columns import LABELS, Column
-from dxdesk.domain.completion import plain
+from dxdesk.domain.completion import plain, word_key
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.text import NAME_UNITS, too_long
@@ -233,7 +233,7 @@ def apply_evidence(
         if keep.day:
             keep_day(uow, chosen.table, kind, keep.day)
         keep_answers(
-            uow, keep.sheet, kind, {plain(word): key for word, key in said_keys(answers.words).items()}
+            uow, keep.sheet, kind, {word_key(word): key for word, key in said_keys(answers.words).items()}
         )
         keep.names.remember(uow, [one.name for one in preview.looks.names])
         counts = {"added": result.added, "updated": result.updated, "unchanged": result.unchanged}

@@ -80,7 +80,8 @@ def preview_roster(
             ``department-names-swapped``, ``code-like-number``, ``none-marks``, ``new-list-value``,
             ``people-left``, ``leaving-differs``, ``surname-changed``, ``roster-older``,
             ``blank-section`` and the like (``roster_plan.BLANKS``),
-            ``number-serial``, ``department-uncoded``, ``department-two-codes``, ``department-zeros``,
+            ``number-serial``, ``numbers-many``, ``department-uncoded``, ``department-two-codes``,
+            ``department-zeros``,
             ``digits-uneven``,
             those of ``table_rows`` (``rows-not-people``,
             ``section-headings``, ``fill-department-code`` and the like), and those of how the table was

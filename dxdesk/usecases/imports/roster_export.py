@@ -72,13 +72,11 @@ def write_roster(
     titles, lines = table(people, units)
     name = f"職員名簿_{desk.services.clock.today()}"
     head = Head("職員名簿", desk.identity.municipality_name, "", "", "", "", "", "", sender, "", guide=_GUIDE)
-    path = out / f"{name}.xlsx"
-    with outgoing.writing(path):
+    with outgoing.writing(out / f"{name}.xlsx") as path:
         desk.services.workbooks.write_tables([_sheet(head, titles, lines)], path, None, password)
     if password:
         return (path,)
-    comma = out / f"{name}.csv"
-    with outgoing.writing(comma):
+    with outgoing.writing(out / f"{name}.csv") as comma:
         _write_csv(comma, [titles, *lines])
     return path, comma
 

@@ -12,12 +12,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dxdesk.domain import duty
 from dxdesk.domain.errors import Problem
 from dxdesk.domain.names import search_key
+from dxdesk.domain.same_person import too_many
 from dxdesk.ports.entities import Employee
 from dxdesk.usecases.imports.questions import Option, Question, value_of
 from dxdesk.usecases.imports.roster_reading import RosterLine
 from dxdesk.usecases.imports.understanding import Sheet
 
 NEW, LINKED, APART = "number-new", "number-linked", "number-apart"
+MANY = "numbers-many"
+_MANY_PERCENT = 20
+"""More of the staff than this under new numbers, and another column was taken for the numbers."""
 _SAME_LABEL, _APART_LABEL = "同じ人です(番号をつなぎます)", "別の人です"
 _SHOWN = 5
 
@@ -41,6 +45,7 @@ class NewNumbers:
         self._accept = frozenset(accept)
         self.questions: list[Question] = []
         self.notices: list[Problem] = []
+        self.problems: list[Problem] = []
         self.links: tuple[tuple[str, str], ...] = ()
         """Former and new number of each who is one person."""
 
@@ -72,6 +77,26 @@ class NewNumbers:
         former = [old for old, _ in links]
         self.links = tuple(pair for pair in links if former.count(pair[0]) == 1)
         self._tell(found, after)
+        self._many([pair for pair in self.links if not self._said(pair)])
+
+    def _said(self, pair: tuple[str, str]) -> bool:
+        return f"{LINKED}:{pair[1]}={pair[0]}" in self._accept
+
+    def _many(self, links: Sequence[tuple[str, str]]) -> None:
+        """Ask where so many are to be linked unasked that the numbers are rather those of other columns."""
+        active = sum(not person.left for person in self._known.values())
+        if not too_many(len(links), active, _MANY_PERCENT) or MANY in self._accept:
+            return
+        shown = "、".join(f"{old} → {new}" for old, new in links[:_SHOWN])
+        problem = Problem(
+            MANY,
+            f"今の名簿の{active:,}人のうち{len(links):,}人の職員番号が変わります。"
+            "職員番号の列を取り違えた表かもしれません。",
+            "ほかの列に職員番号があれば、列の意味を選び直してください(コマンドでは --mapping)。"
+            "本当に番号が変わったのなら、承認してください。前の番号の記録は、新しい番号に引き継がれます。",
+            shown + (" ほか" if len(links) > _SHOWN else ""),
+        )
+        self.problems.append(self._sheet.at(problem, self._lines[links[0][1]].cell))
 
     @staticmethod
     def _is_gone(before: Employee, after: Employee | None, absent: Collection[str]) -> bool:

@@ -206,7 +206,8 @@ class RosterPlanner:
             mapping=mapping,
             errors=(
                 *(*self._reading.problems, *self._units.problems),
-                *(*self._who.problems, *self._personas.problems, *self._problems),
+                *(*self._who.problems, *self._numbers.problems),
+                *(*self._personas.problems, *self._problems),
             ),
             notices=(
                 *(*self._reading.notices, *self._units.notices),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dxdesk.domain.columns import LABELS, Column, fold_header
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.names import has_letter
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes, folded
 from dxdesk.domain.posts import beside_title, is_beside
@@ -179,19 +180,21 @@ class RosterReader:
         return self._reading
 
     def _serial(self) -> None:
-        """Ask whether 1, 2, 3 … number the lines and not the people.
+        """Ask whether 1, 2, 3 … number the lines and not the people, also with zeros in front.
 
-        Under 番号 or No. also with zeros in front; under another header only where nobody is known by them.
+        Under another header than 番号 or No. only where nobody is known by them; with zeros in front the
+        numbers of a first roster may well begin so.
         """
         place = self._sheet.plan.first(Column.NUMBER)
         if place < 0:
             return
         cells = [self._sheet.cell(row, Column.NUMBER) for row in self._sheet.table.rows]
         counted = [folded(cell.value) for cell in cells]
-        if fold_header(self._sheet.table.headers[place].value) in _SERIAL_HEADERS:
-            counted = [number.lstrip("0") for number in counted]
-        elif any(number in self._known or self._known.twins(number) for number in counted):
+        usual = fold_header(self._sheet.table.headers[place].value) in _SERIAL_HEADERS
+        if not usual and any(number in self._known or self._known.twins(number) for number in counted):
             return
+        if usual or not self._first:
+            counted = [number.lstrip("0") for number in counted]
         if len(cells) < 3 or counted != [str(number) for number in range(1, len(cells) + 1)]:
             return
         message = "職員番号として読む列が、1から順に並ぶ行の番号のようです。"
@@ -376,6 +379,10 @@ class RosterReader:
         if not called.value.strip():
             where = called if called.ref else line.cell
             self._problem(Problem("name-empty", "氏名が空です。", "氏名を入れてください。"), where)
+        elif not has_letter(called.value):
+            message = "氏名の欄に、氏名でないものが入っています。"
+            fix = "氏名を書いてください。氏名の列がほかにあれば、列の意味を選び直してください。"
+            self._problem(Problem("name-not-a-name", message, fix, visible(called.value)), called)
         if self._sheet.plan.has(Column.PERSONAS):
             cell = self._sheet.cell(row, Column.PERSONAS)
             parts = (part.strip() for part in _SEPARATORS.split(cell.value))

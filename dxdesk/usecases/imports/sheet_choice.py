@@ -9,7 +9,7 @@ from pathlib import Path
 from dxdesk.domain.columns import Column, fold_header, titles
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.foreign_tables import ForeignTable, TableCell, TableLooks
-from dxdesk.usecases.imports.understanding import TEMPLATE_SHEETS, Mapped, meant, understand
+from dxdesk.usecases.imports.understanding import NEEDED, ROSTER, TEMPLATE_SHEETS, Mapped, meant, understand
 from dxdesk.usecases.workplace.desk import Desk
 
 ALL_SHEETS = "*"
@@ -21,12 +21,16 @@ Sheets = str | Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class SheetOffer:
-    """A sheet with a table: its name, its lines, whether it is taken, whether its columns mean the same."""
+    """A sheet with a table: its name, its lines, whether it is taken, whether its columns mean the same.
+
+    ``people``: its columns mean something else, but among them are those that name people.
+    """
 
     name: str
     lines: int
     taken: bool
     alike: bool
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Chosen:
     def others_alike(self) -> tuple[SheetOffer, ...]:
         """The sheets with the same columns that are not taken."""
         return tuple(offer for offer in self.offers if offer.alike and not offer.taken)
+
+    @property
+    def others_with_people(self) -> tuple[SheetOffer, ...]:
+        """The sheets of other columns that name people, too, and are not taken."""
+        return tuple(offer for offer in self.offers if offer.people and not offer.taken)
 
 
 def choose(desk: Desk, path: Path, kind: str, sheet: Sheets = "", said: Mapped | None = None) -> Chosen:
@@ -83,11 +92,23 @@ def choose(desk: Desk, path: Path, kind: str, sheet: Sheets = "", said: Mapped |
         raise _headers_differ(first, differ[0])
     taken = {table.sheet for table in named or [first]}
     offers = tuple(
-        SheetOffer(table.sheet, len(table.rows), table.sheet in taken, table.sheet in alike)
+        SheetOffer(
+            table.sheet,
+            len(table.rows),
+            table.sheet in taken,
+            table.sheet in alike,
+            table.sheet not in alike and not _is_template(table) and _names_people(means[table.sheet], kind),
+        )
         for table in tables
     )
     table = first if len(taken) == 1 else together(named, means)
     return Chosen(table, offers if len(tables) > 1 else ())
+
+
+def _names_people(means: Mapping[Column, tuple[int, ...]], kind: str) -> bool:
+    """Tell whether a sheet could be a part of a roster: it has names, numbers and more."""
+    needed = set(NEEDED[ROSTER])
+    return kind == ROSTER and needed <= means.keys() and len(means) > len(needed)
 
 
 def _is_template(table: ForeignTable) -> bool:

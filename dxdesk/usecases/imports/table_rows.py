@@ -140,7 +140,7 @@ class _Settling:
                 # The first line of another sheet stands under nothing.
                 sheet, stack = own, []
                 self._begins.add(len(self._rows))
-            if self._is_usual(row):
+            if self._is_usual(row) and not self._may_head(row):
                 self._keep(row, stack)
                 continue
             filled = [
@@ -177,6 +177,10 @@ class _Settling:
             return False
         name = self._sheet.cell(row, Column.NAME).value if self._sheet.plan.has(Column.NAME) else "-"
         return bool(name) and (self._kind != ROSTER or (len(name) > 2 and name[0] not in "欠空未配該なし-("))
+
+    def _may_head(self, row: Sequence[TableCell]) -> bool:
+        """Tell quickly whether the cell of the name could hold a section's name."""
+        return self._kind == ROSTER and self._sheet.cell(row, Column.NAME).value[-1:] in words.UNIT_SIGNS
 
     def _last_people(self, *, several: bool) -> dict[str, int]:
         """Return where the last line of a person stands, by sheet."""
@@ -230,9 +234,13 @@ class _Settling:
 
     def _heading(self, filled: Sequence[tuple[int, TableCell, str]]) -> str:
         """Return the section's name where a line consists of nothing else, empty for other lines."""
-        if self._kind != ROSTER or len({text for _, _, text in filled}) != 1:
+        if self._kind != ROSTER:
             return ""
-        return words.heading_of(filled[0][2])
+        if len(filled) == 2 and len(self._headers) > 3:
+            places = self._sheet.plan.first(Column.NUMBER), self._sheet.plan.first(Column.NAME)
+            if (filled[0][0], filled[1][0]) == places:
+                return words.coded_heading(filled[0][2], filled[1][2])
+        return words.heading_of(filled[0][2]) if len({text for _, _, text in filled}) == 1 else ""
 
     def _tell_headings(self, found: Sequence[tuple[TableCell, str]]) -> None:
         shown = _listed(found)

@@ -26,15 +26,23 @@ _NOTE = re.compile(
 _VACANT_WORDS = "欠員 (欠員) 空席 欠 空き 未配置 配置なし 未補充 欠員補充予定 なし 該当者なし -"
 VACANT = frozenset(_VACANT_WORDS.split())
 _UNIT_ENDS = "部|局|課|室|係|所|館|園|校|院|場|署|隊|班|団|庁|会|担当|グループ|チーム|センター|公室|組合"
+UNIT_SIGNS = frozenset(word[-1] for word in _UNIT_ENDS.split("|"))
+"""The last signs of what is called a section."""
 _OPEN = "【[(〔〈《<「『≪\uff08\uff1c\uff3b"
 _CLOSE = "】])〕〉》>」』≫\uff09\uff1e\uff3d"
 _DIGIT = "0-9\uff10-\uff19"
+_UNIT = re.compile(rf"(?=.*(?:部|局|課|室|係|センター|事務所)).{{3,}}?(?:{_UNIT_ENDS})")
+"""What is rather a section than a person: 渡部 and 服部 are short, and stand beside a given name."""
 _HEADING = re.compile(
-    rf"[{re.escape(_OPEN)}■□◆◇●○◎▼▽▲△★☆・◯\-]*\s*(?:所属名?\s*[:\uff1a]\s*)?"
+    rf"[{re.escape(_OPEN)}■□◆◇●○◎▼▽▲△★☆・◯\-]*\s*(?:所属(?:名|コード)?\s*[:\uff1a]\s*)?"
+    rf"(?:[{re.escape(_OPEN)}]?[{_DIGIT}A-Za-z\-]{{2,10}}[{re.escape(_CLOSE)}\s:\uff1a・.、_-]+)?"
     rf"(?P<name>(?![{_DIGIT}])[^※]*?(?:{_UNIT_ENDS}))"
     rf"\s*[{re.escape(_CLOSE)}]*\s*(?:[(\uff08]?\s*[{_DIGIT}]+\s*(?:人|名)\s*[)\uff09]?)?"
 )
-"""A line that is only a section's name, dressed up or counted. Matched as it stands: names stay as typed."""
+"""A line that is only a section's name, dressed up, counted, or behind its code.
+
+Matched as it stands: names stay as typed.
+"""
 
 _RANKS = (
     ("局", "庁", "本部"),
@@ -64,6 +72,12 @@ def heading_of(text: str) -> str:
     """Return the section's name that a text consists of, empty where it is none, or a note."""
     found = _HEADING.fullmatch(text) if len(text) <= _HEADING_LENGTH and not is_note(plain(text)) else None
     return visible(found["name"]) if found else ""
+
+
+def coded_heading(number: str, name: str) -> str:
+    """Return the section's name where a code and the name of a section stand in the cells of a person."""
+    coded = PEOPLE_CODE.fullmatch(plain(number)) is not None and _UNIT.fullmatch(plain(name)) is not None
+    return visible(name) if coded else ""
 
 
 def rank(name: str) -> int:

@@ -30,8 +30,8 @@ UNCALCULATED_TEXT = "#計算前の数式"
 """What the reader gives for a formula that no program has worked out."""
 _ERROR = Problem(
     "cell-error",
-    "セルが #N/A などのエラーになっています。",
-    "数式を直すか、値を書き込んでください。",
+    "セルが #N/A や #### などのエラーになっています。",
+    "数式を直すか、値を書き込んでください。#### は、列の幅を広げてから書き出すと値になります。",
     ERROR_TEXT,
 )
 _UNCALCULATED = Problem(

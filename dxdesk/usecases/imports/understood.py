@@ -8,7 +8,6 @@ person needs and was not understood is a finding that names the columns it could
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from dxdesk.domain.columns import LABELS, LIKELY, Column
 from dxdesk.domain.completion import score
 from dxdesk.domain.dates import read_date
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.office_codes import folded
 from dxdesk.domain.routes import expects_confirmer
 from dxdesk.ports.entities import Role
 from dxdesk.ports.foreign_tables import TableCell
@@ -249,8 +249,8 @@ class _Reading:
         )
 
     def _column(self, column: Column) -> list[str]:
-        cells = (self.sheet.cell(row, column) for row in self.sheet.table.rows)
-        return [unicodedata.normalize("NFKC", cell.value).strip() for cell in cells]
+        texts = (self.sheet.cell(row, column).value for row in self.sheet.table.rows)
+        return [text if text.isalnum() and text.isascii() else folded(text) for text in texts]
 
     def _values(self, place: int) -> list[str]:
         rows = self.sheet.table.rows[:_LOOKED_AT]
@@ -337,6 +337,9 @@ class _Reading:
 
     def _missing(self, code: str, wanted: Sequence[Column], label: str, otherwise: str) -> None:
         """Ask where a column could be one that everybody needs; tell where there is none."""
+        if tuple(wanted) == _CONFIRMER and sum(map(self.sheet.plan.has, wanted)) == 1:
+            self._other_confirmer(code)
+            return
         if any(self.sheet.plan.has(column) for column in wanted):
             return
         if any(column in self._mapping and not self._mapping[column] for column in wanted):
@@ -358,6 +361,29 @@ class _Reading:
             ),
             self.sheet.table.headers[self._titles.index(likely[0])],
             f"{label}の列を使わずに取り込みます。",
+        )
+
+    def _other_confirmer(self, code: str) -> None:
+        """Ask about a column of numbers of the staff beside the one confirmer that was understood."""
+        known, other = sorted(_CONFIRMER, key=self.sheet.plan.has, reverse=True)
+        if other in self._mapping and not self._mapping[other]:
+            return
+        likely = self._likely((Column.GRADE,), self._are_people)
+        if not likely:
+            return
+        self._candidates[code] = likely
+        shown = "".join(f"「{title}」" for title in likely[:_SHOWN])
+        self._tell(
+            Problem(
+                code,
+                f"{LABELS[known]}のほかに、職員番号の並ぶ列があります。{shown}も確認者の列かもしれません。"
+                f"このままでは、{LABELS[other]}は取り込みません(今の{LABELS[other]}は残ります)。",
+                "列の意味を選んでください(コマンドでは --mapping)。"
+                f"{LABELS[other]}の列がない表なら承認してください。",
+                "、".join(likely),
+            ),
+            self.sheet.table.headers[self._titles.index(likely[0])],
+            f"{LABELS[other]}の列を使わずに取り込みます。",
         )
 
     def _needed(self) -> None:
@@ -383,6 +409,7 @@ class _Reading:
     def _alike(self) -> None:
         others = self._chosen.others_alike
         if not others:
+            self._apart()
             return
         names = "".join(f"「{offer.name}」({offer.lines:,}行)" for offer in others[:_SHOWN])
         more = " ほか" if len(others) > _SHOWN else ""
@@ -392,6 +419,25 @@ class _Reading:
                 f"同じ列のあるシートが、ほかに{len(others):,}枚あります: {names}{more}。",
                 "全部のシートを一緒に取り込むか、取り込むシートを選んでください"
                 "(コマンドでは --all-sheets か --sheet)。このシートだけでよければ承認してください。",
+                "、".join(offer.name for offer in others),
+            ),
+            accepted="このシートだけを取り込みます。",
+        )
+
+    def _apart(self) -> None:
+        """Ask about sheets that name people in other columns: they cannot be read together with this one."""
+        others = self._chosen.others_with_people
+        if not others:
+            return
+        names = "".join(f"「{offer.name}」({offer.lines:,}行)" for offer in others[:_SHOWN])
+        more = " ほか" if len(others) > _SHOWN else ""
+        self._tell(
+            Problem(
+                "sheets-alike",
+                f"列のちがうシートにも、職員番号と氏名があります: {names}{more}。このシートだけを読みます。",
+                "そのシートの人も名簿に要るなら、「この表は一部の職員だけ」に印を付けて"
+                "(コマンドでは --partial)、1枚ずつ取り込んでください(コマンドでは --sheet)。"
+                "このシートだけでよければ承認してください。",
                 "、".join(offer.name for offer in others),
             ),
             accepted="このシートだけを取り込みます。",

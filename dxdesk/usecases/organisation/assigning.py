@@ -44,8 +44,12 @@ class Wanted:
     people: Mapping[str, Employee]
 
 
-def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
-    """Return the assignments of a year by the roster. Who was finalised stays who they were then."""
+def wanted(uow: UnitOfWork, cycle: Cycle, today: str = "") -> Wanted:
+    """Return the assignments of a year by the roster. Who was finalised stays who they were then.
+
+    ``today`` (ISO) becomes the day since when they are asked of those who are from now on; to compare the
+    year with the roster it is not needed.
+    """
     people = {
         person.number: person
         for person in uow.people.employees()
@@ -85,11 +89,22 @@ def wanted(uow: UnitOfWork, cycle: Cycle) -> Wanted:
                 (target, reason),
             ),
             "never_late": lists.never_late(person, own),
+            **_since(known, number, today, asked=target),
         }
     gone = frozenset(known.keys() - people.keys() - frozen)
     for number in sorted(gone):
         values[number] = {**known[number][0].content, "target": False, "reason": "退職"}
     return Wanted(values, gone, known, tuple(asked), tuple(exempt), finder.missing(asked), people)
+
+
+def _since(
+    known: Mapping[str, tuple[Revision, ...]], number: str, today: str, *, asked: bool
+) -> dict[str, object]:
+    """Return since when somebody is asked, nothing where since the year was opened (``domain.deadlines``)."""
+    before = next((one.content for one in known.get(number, ())), {})
+    begun = before.get("target") or not known
+    since = str(before.get("since", "")) if begun else today
+    return {"since": since} if asked and since else {}
 
 
 def _done_before(

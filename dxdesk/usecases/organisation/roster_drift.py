@@ -6,7 +6,7 @@ Nothing follows by itself: a transfer in the middle of the year moves forms and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from dxdesk.domain.wareki import wareki
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import assigning
+from dxdesk.usecases.organisation.assigning import Wanted
+from dxdesk.usecases.person_year import linked
 from dxdesk.usecases.person_year.cycles import Cycle, find_cycle
 from dxdesk.usecases.workplace.desk import Desk
 
@@ -23,6 +25,7 @@ class Kind(StrEnum):
     """What a difference is, in the order in which people look through them."""
 
     LEFT = "left"
+    NUMBER = "number"
     NEW = "new"
     MOVED = "moved"
     CONFIRMER = "confirmer"
@@ -33,6 +36,7 @@ class Kind(StrEnum):
 
 LABELS: Mapping[Kind, str] = {
     Kind.LEFT: "名簿からいなくなった",
+    Kind.NUMBER: "番号が変わった",
     Kind.NEW: "新しく名簿に入った",
     Kind.MOVED: "所属が変わった",
     Kind.CONFIRMER: "確認者が変わる",
@@ -44,6 +48,8 @@ LABELS: Mapping[Kind, str] = {
 ROSTER_DAY = "roster-day"
 """Setting: the day the newest roster is of, ISO."""
 
+_GOES = frozenset({Kind.LEFT, Kind.EXEMPT})
+_COMES = frozenset({Kind.NEW, Kind.ASKED})
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 _WORDS: Mapping[str, str] = {
     "name": "氏名",
@@ -85,7 +91,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One person for whom the roster says something else."""
+    """One person for whom the roster says something else; ``number`` is the one of today."""
 
     number: str
     name: str
@@ -137,7 +143,7 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
     if cycle.closed or uow.audit.only_since(uow.settings.get(_setting(cycle)), _HARMLESS):
         return ()
     wanted = assigning.wanted(uow, cycle)
-    found = []
+    found: dict[str, Difference] = {}
     for number, value in wanted.values.items():
         heads = wanted.known.get(number, ())
         before = dict(heads[0].content) if heads else {}
@@ -148,8 +154,21 @@ def differences(uow: UnitOfWork, cycle: Cycle) -> tuple[Difference, ...]:
         gone = number in wanted.gone
         if not (before.get("target") or value["target"]) and (gone or not before):
             continue  # nobody who was asked, nor will be
-        found.append(_difference(number, before, value, gone=gone))
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.kind], one.department, one.number)))
+        found[number] = _difference(number, before, value, gone=gone)
+    _join_numbers(uow, wanted, found)
+    return tuple(sorted(found.values(), key=lambda one: (_ORDER[one.kind], one.department, one.number)))
+
+
+def _join_numbers(uow: UnitOfWork, wanted: Wanted, found: dict[str, Difference]) -> None:
+    """Make one line of who is asked no more under a former number and from now on under the one of today."""
+    for former, later in linked.newest(uow).items():
+        pair = found.get(former), found.get(later)
+        if pair[0] is None or pair[1] is None or pair[0].kind not in _GOES or pair[1].kind not in _COMES:
+            continue
+        del found[former]
+        changes = _changes(dict(wanted.known[former][0].content), wanted.values[later])
+        number = Change("職員番号", former, later)
+        found[later] = replace(pair[1], kind=Kind.NUMBER, changes=(number, *changes))
 
 
 def beyond(uow: UnitOfWork, cycle: Cycle) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dxdesk.domain.errors import KnownError, Problem
-from dxdesk.domain.routes import RouteFinder
-from dxdesk.ports.entities import Role
+from dxdesk.domain.routes import Rank, RouteFinder, rank_of
+from dxdesk.ports.entities import Employee, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments, lists
 from dxdesk.usecases.organisation.appointed import appointed
@@ -36,15 +37,59 @@ def missing_routes(
     """Return who is asked (or the given people) and has no complete route, with what to do."""
     with desk.store.read() as uow:
         if numbers is None:
-            own, decided = lists.own_lists(uow), lists.overrides(uow)
-            people = uow.people.employees()
-            posts = appointed(uow, people, base_date or desk.services.clock.today())
-            numbers = [
-                person.number
-                for person in people
-                if lists.target_of(person, own, decided, appointed=person.number in posts)[0]
-            ]
+            numbers = [person.number for person in _asked(uow, base_date or desk.services.clock.today())]
         return route_finder(uow, base_date).missing(numbers)
+
+
+def _asked(uow: UnitOfWork, day: str) -> list[Employee]:
+    """Return who is asked by the roster and the lists."""
+    own, decided = lists.own_lists(uow), lists.overrides(uow)
+    people = uow.people.employees()
+    posts = appointed(uow, people, day)
+    return [
+        person
+        for person in people
+        if lists.target_of(person, own, decided, appointed=person.number in posts)[0]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Directors:
+    """Whom the one who confirms 部長級 is about, by number.
+
+    ``nominated`` is who that is now, ``None`` for nobody. ``people`` are 部長級, asked, and without a
+    二次確認者 in the roster; ``without`` of them have none even so: nobody confirms themselves. ``staff`` are
+    those who could be named.
+    """
+
+    nominated: Employee | None
+    people: tuple[Employee, ...]
+    without: tuple[Employee, ...]
+    staff: tuple[Employee, ...]
+
+
+def directors(desk: Desk) -> Directors:
+    """Return whom 部長級の確認者 concerns today.
+
+    Raises:
+        KnownError: ``wrong-role``.
+    """
+    desk.require(Role.HR)
+    with desk.store.read() as uow:
+        staff = tuple(uow.people.employees())
+        finder = route_finder(uow)
+        people = tuple(
+            person
+            for person in _asked(uow, desk.services.clock.today())
+            if rank_of(person.grade, person.title) is Rank.DIRECTOR and not person.second_confirmer
+        )
+        number = uow.settings.get(NOMINATED)
+    return Directors(
+        next((person for person in staff if person.number == number), None),
+        people,
+        tuple(person for person in people if not finder.route_of(person).route.second),
+        staff,
+    )
 
 
 def nominate(desk: Desk, number: str) -> None:

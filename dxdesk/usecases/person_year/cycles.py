@@ -150,7 +150,8 @@ def year_asked(desk: Desk, fiscal_year: int = 0) -> int:
         raise KnownError(
             "year-ambiguous",
             f"開いている年度が{len(found)}つあります。どの年度のことかわからないので、何も変えていません。",
-            f"--fiscal-year {found[-1].fiscal_year} のように年度を付けるか、済んだ年度を閉じてください。",
+            "済んだ年度を閉じてください"
+            f"(コマンドでは --fiscal-year {found[-1].fiscal_year} のように年度を付けても構いません)。",
             found="、".join(labels),
         )
     return fiscal_year

@@ -41,7 +41,8 @@ class PersonStatus:
     ``confirmer`` is the name of who is in charge now: the one whose turn it is, or through whom to ask;
     ``late_step`` whose step is late (申告, 一次確認, 二次確認); ``waits`` what a confirmation that is here
     waits for (``Standing.UNSUBMITTED`` or ``UNCONFIRMED``), ``None`` where none does; ``waits_text`` says it
-    with what to do; ``changed``: something changed after a confirmation, which has to be made again.
+    with what to do; ``changed``: something changed after a confirmation, which has to be made again;
+    ``open``: a step is still expected.
     """
 
     number: str
@@ -60,6 +61,14 @@ class PersonStatus:
     waits: Standing | None = None
     waits_text: str = ""
     changed: bool = False
+    open: bool = False
+
+    @property
+    def urgency(self) -> int:
+        """Where one works through people: 0 late, 1 open, 2 done, 3 not asked."""
+        if self.state is State.EXEMPT:
+            return 3
+        return 0 if self.late else 1 if self.open or self.changed else 2
 
 
 @dataclass(frozen=True)
@@ -181,6 +190,7 @@ def person_status(table: YearTable, line: Line) -> PersonStatus:
         table.due(line),
         table.late_step(line),
         changed=line.standing.changed,
+        open=bool(line.stage),
     )
 
 
@@ -213,7 +223,8 @@ def _plain(states: Mapping[State, int]) -> dict[str, int]:
 def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     """Return the 再依頼 for a section and everything under it, or for all.
 
-    Names whose answer is missing, by confirmer; and, once its day has passed, whose confirmation is.
+    Names whose answer is missing, by confirmer; and, once its day has passed, whose confirmation is. Who
+    came later and has time left after the others' day is not counted among those who are asked yet.
     A confirmer's own text goes to the staff themselves, and does not remind the confirmer who sends it.
 
     Raises:
@@ -222,7 +233,11 @@ def reminder(desk: Desk, section: str = "", fiscal_year: int = 0) -> Reminder:
     with desk.store.read() as uow:
         table = year_table.load(desk, uow, fiscal_year)
         sender = uow.settings.get("sender-label") or f"{desk.identity.municipality_name} 人事担当"
-    lines = [line for line in table.within(section) if line.asked and not line.member.never_late]
+    lines = [
+        line
+        for line in table.within(section)
+        if line.asked and not line.member.never_late and not _has_time(table, line)
+    ]
     missing = [line for line in lines if line.state in OPEN_STATES]
     late = [line for line in lines if line.stage in ("first", "second") and table.overdue(line)]
     waiting = [line for line in late if not _own(table, line)]
@@ -255,11 +270,19 @@ def _ask_missing(table: YearTable, missing: Sequence[Line], whole: int, title: s
     own = [line for line in missing if _own(table, line)]
     others = [line for line in missing if not _own(table, line)]
     if own:
-        parts += ["お手数ですが、次の方は、申告票をお送りください。", "", *map(_named, own)]
+        parts += ["お手数ですが、次の方は、申告票をお送りください。", ""]
+        parts += [_named(table, line) for line in own]
     if others:
         ask = "お手数ですが、次の方にお声がけのうえ、申告票をお送りください。"
-        parts += [*([""] if own else []), ask, *_listed(others)]
+        parts += [*([""] if own else []), ask, *_listed(table, others)]
     return parts
+
+
+def _has_time(table: YearTable, line: Line) -> bool:
+    """Tell whether somebody who came later still has time, though the others' day has passed."""
+    passed = bool(table.cycle.due_self) and table.cycle.due_self < table.today
+    theirs = line.stage == "self" and line.state is not State.RETURNED and table.has_own_days(line)
+    return passed and theirs and not table.overdue(line)
 
 
 def _own(table: YearTable, line: Line) -> bool:
@@ -272,10 +295,10 @@ def _ask_confirmers(table: YearTable, waiting: Sequence[Line], more: bool) -> li
     dues = sorted({table.due(line) for line in waiting})
     days = "、".join(day_text(due, weekday=True) for due in dues)
     parts = ["", f"{lead}確認の期限({days})を過ぎた申告が {len(waiting):,}人分 あります。"]
-    return [*parts, "確認者の方は、内容をご確認のうえ、確認票をお送りください。", *_listed(waiting)]
+    return [*parts, "確認者の方は、内容をご確認のうえ、確認票をお送りください。", *_listed(table, waiting)]
 
 
-def _listed(lines: Iterable[Line]) -> list[str]:
+def _listed(table: YearTable, lines: Iterable[Line]) -> list[str]:
     """Return numbers and names under the confirmer in charge, everybody's own line."""
     groups: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
@@ -284,10 +307,12 @@ def _listed(lines: Iterable[Line]) -> list[str]:
     for (number, name), people in sorted(groups.items(), key=lambda group: (not group[0][0], group[0])):
         head = f"■ {name or number} さん(確認者)" if number else "■ 確認者が決まっていない方"
         parts += ["", f"{head}: {len(people):,}人"]
-        parts += map(_named, people)
+        parts += [_named(table, line) for line in people]
     return parts
 
 
-def _named(line: Line) -> str:
+def _named(table: YearTable, line: Line) -> str:
     note = {State.RETURNED: "(差戻し中)", State.WITHDRAWN: "(取下げ)"}.get(line.state, "")
+    if line.stage == "self" and line.state is not State.RETURNED and table.has_own_days(line):
+        note += f"(期限 {day_text(table.due(line))})"
     return f"・{line.member.number} {line.member.name}({line.member.department_name}){note}"

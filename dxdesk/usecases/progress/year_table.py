@@ -12,8 +12,8 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
+from dxdesk.domain import deadlines, rights, targets
 from dxdesk.domain import departments as tree
-from dxdesk.domain import rights, targets
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Route, State
 from dxdesk.domain.records import Part
@@ -37,7 +37,10 @@ STEPS: Mapping[str, str] = {"self": "申告", "first": "一次確認", "second":
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who somebody is in a year, as HR assigned it; ``exempt`` is the reason for 対象外, else empty."""
+    """Who somebody is in a year, as HR assigned it; ``exempt`` is the reason for 対象外, else empty.
+
+    ``since``: the ISO day since when they are asked, empty for since the year was opened.
+    """
 
     number: str
     name: str
@@ -52,6 +55,7 @@ class Member:
     second_name: str
     exempt: str
     never_late: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,13 +118,21 @@ class YearTable:
     def due(self, line: Line) -> str:
         """Return the ISO date by which the person's next step is wanted, empty for none.
 
-        A returned answer is wanted back in time for the confirmation, not by the day that has passed.
+        A returned answer is wanted back in time for the confirmation, not by the day that has passed; who is
+        asked only since some day of the year has days of their own (``domain.deadlines``).
         """
-        cycle = self.cycle
+        own, first, second = self._days(line)
         if line.state is State.RETURNED:
-            return cycle.due_first or cycle.due_second or cycle.due_self
-        dues = {"self": cycle.due_self, "first": cycle.due_first, "second": cycle.due_second}
-        return dues.get(line.stage, "")
+            return first or second or own
+        return {"self": own, "first": first, "second": second}.get(line.stage, "")
+
+    def _days(self, line: Line) -> tuple[str, ...]:
+        cycle = self.cycle
+        return deadlines.own_days((cycle.due_self, cycle.due_first, cycle.due_second), line.member.since)
+
+    def has_own_days(self, line: Line) -> bool:
+        """Tell whether a person's own answers are wanted later than those of all others."""
+        return self._days(line)[0] != self.cycle.due_self
 
     def overdue(self, line: Line) -> bool:
         """Tell whether a step's day has passed and it is not done; people on leave are never late.
@@ -222,6 +234,7 @@ def _member(number: str, content: Mapping[str, object]) -> Member:
         text("second_name"),
         "" if content.get("target", True) else text("reason") or "対象外",
         bool(content.get("never_late", False)),
+        text("since"),
     )
 
 

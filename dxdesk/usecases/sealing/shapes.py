@@ -139,6 +139,7 @@ def _assignment(content: Mapping[str, Any]) -> None:
     _need(_is_texts(content.get("department", ["", ""]), 2), "department")
     _need(_is_texts(content.get("personas", [])), "personas")
     _need(isinstance(content.get("target", True), bool), "target")
+    _need(_is_day(content.get("since", "")), "since")
 
 
 def _reference(content: Mapping[str, Any]) -> None:

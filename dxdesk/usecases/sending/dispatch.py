@@ -6,6 +6,7 @@ Everybody who can be written is: over whom it fails is named, and their file and
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +30,7 @@ from dxdesk.usecases.person_year.counting import accepted_keys, heads_of_year
 from dxdesk.usecases.person_year.cycles import cycle_heads
 from dxdesk.usecases.person_year.key_evidence import live_enrolments, seen_keys
 from dxdesk.usecases.person_year.standing import PersonYear, YearContext, year_context
+from dxdesk.usecases.progress.unreached import unreached
 from dxdesk.usecases.progress.work_view import tails
 from dxdesk.usecases.sealing.envelope import EnrolmentText, Kind, Recipient
 from dxdesk.usecases.sending.locking import Locks
@@ -44,7 +46,8 @@ _QUESTION = (Part.ASSIGNMENT, Part.REFERENCE)
 class Export:
     """What to write where; empty filters mean everybody.
 
-    ``confirmer``: only the package of this confirmer or deputy. ``lock_list``: lock each confirmer's package
+    ``confirmer``: only the package of this confirmer or deputy. ``unreached``: only the packages of those who
+    confirm somebody whose answer has not reached them. ``lock_list``: lock each confirmer's package
     with a password of its own in place of ``password``, and write the list of them here.
     """
 
@@ -56,6 +59,7 @@ class Export:
     fiscal_year: int = 0
     confirmer: str = ""
     lock_list: Path | None = None
+    unreached: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Exported:
     """The files written, how many people they are about, who was left out, and who needs a look.
 
     ``failed`` are those of ``skipped`` who should have been written and could not be: a person must act.
-    ``lock_list`` is the list of passwords that was written, none of ``files``.
+    ``lock_list`` is the list of passwords that was written, none of ``files``. ``beside`` says which files
+    bear a number because others of their name lay there. ``to`` is to whom they go, as people say it, in the
+    order of the files: 「学務課 鈴木 香織さん」, or a section with the number of its files.
     """
 
     files: tuple[Path, ...]
@@ -72,6 +78,8 @@ class Exported:
     notices: tuple[Problem, ...] = ()
     failed: tuple[Problem, ...] = ()
     lock_list: Path | None = None
+    beside: tuple[Problem, ...] = ()
+    to: tuple[str, ...] = ()
 
 
 _FOR_ALL = ENDING | {
@@ -106,6 +114,7 @@ class Sending:
         self.notices: list[Problem] = []
         self.failed: list[Problem] = []
         self._bugs = Bugs()
+        self._to: dict[Path, str] = {}
         self.people = tuple(
             p for p in self._everybody() if not command.section or p.department_code == command.section
         )
@@ -228,8 +237,9 @@ class Sending:
             Problem("skipped", f"{person.name}さん({person.employee_number})は{message}", fix)
         )
 
-    def wrote(self, package: Package, path: Path, people: int = 1) -> None:
-        """Enter a written file."""
+    def wrote(self, package: Package, path: Path, to: str, people: int = 1) -> None:
+        """Enter a written file; ``to`` is to whom it goes."""
+        self._to[path] = to
         name = path.relative_to(self.command.out).as_posix()
         self.dispatches.append(dispatch(self.desk, package, name, people=people))
 
@@ -243,7 +253,30 @@ class Sending:
         self.uow.commit()
         people = sum(entry.people for entry in self.dispatches)
         skipped, failed = (*self.failed, *self.skipped), tuple(self.failed)
-        return Exported(files, people, skipped, tuple(self.notices), failed, self.locks.listed)
+        return Exported(
+            files,
+            people,
+            skipped,
+            tuple(self.notices),
+            failed,
+            self.locks.listed,
+            self.outgoing.beside,
+            self._addressed(),
+        )
+
+    def _addressed(self) -> tuple[str, ...]:
+        counted = Counter(self._to[path] for path in self.outgoing.files if path in self._to)
+        return tuple(f"{to}({count:,}件)" if count > 1 else to for to, count in counted.items())
+
+    @cached_property
+    def _sections(self) -> Mapping[str, str]:
+        return {unit.code: unit.name for unit in self.uow.people.departments()}
+
+    def confirmer_called(self, number: str, name: str) -> str:
+        """Return a confirmer as one addresses them: 「学務課 鈴木 香織さん」."""
+        known = self.uow.people.employee(number)
+        section = self._sections.get(known.department_code, "") if known else ""
+        return f"{section} {name}さん({number})".strip()
 
 
 def _called(person: PersonYear) -> str:
@@ -267,6 +300,7 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
     if command.kind in ("summary", "framework", "roster", "templates"):
         from dxdesk.usecases.sending import plain_workbooks
 
+        told: list[Problem] = []
         files = plain_workbooks.write_export(
             desk,
             command.kind,
@@ -274,8 +308,9 @@ def export(desk: Desk, command: Export, progress: Progress | None = None) -> Exp
             section=command.section,
             fiscal_year=command.fiscal_year,
             password=command.password,
+            tell=told.extend,
         )
-        return Exported(files, 0)
+        return Exported(files, 0, beside=tuple(told))
     work = _KINDS.get(command.kind)
     if work is None:
         raise KnownError(
@@ -325,8 +360,8 @@ def _section_packages(sending: Sending) -> None:
     for number in _released(sending):
         by_confirmer.setdefault(number, [])
     enrolments = _enrolments(sending, by_confirmer)
-    only = sending.command.confirmer
-    wanted = sorted(number for number in by_confirmer if not only or number == only)
+    only = _only(sending)
+    wanted = sorted(number for number in by_confirmer if only is None or number in only)
     for done, number in enumerate(wanted):
         people = by_confirmer[number]
         tick(sending.progress, done, len(wanted))
@@ -334,6 +369,18 @@ def _section_packages(sending: Sending) -> None:
         label = confirmer.name if confirmer else number
         write = functools.partial(_section_package, sending, enrolments, number, label, gone.get(number, ()))
         sending.write_some(people, f"{label}さん({number})あてのファイル", write)
+
+
+def _only(sending: Sending) -> Collection[str] | None:
+    """Return whose packages are wanted, ``None`` for everybody's."""
+    command = sending.command
+    if not command.unreached:
+        return {command.confirmer} if command.confirmer else None
+    uow, year = sending.uow, sending.cycle.fiscal_year
+    asked = [(p.employee_number, p.state, p.route) for p in sending.people if not p.exempt]
+    receipts, sent = uow.exchange.receipts(live_only=True), uow.exchange.dispatches(year)
+    found = frozenset(unreached(sending.desk, uow, year, asked, receipts, sent).values())
+    return found | _deputies_of(sending, found)
 
 
 def _deputies_of(sending: Sending, confirmers: Collection[str]) -> set[str]:
@@ -376,8 +423,9 @@ def _section_package(
     contents = Contents(found, enrolments=tuple(given), vouched_for=vouched, uncounted=told)
     package = sending.issuance.issue("section_package", recipient, contents)
     name = f"所属配布票_{fiscal_year_short(sending.cycle.fiscal_year)}_{number}.xlsx"
-    path = sending.command.out / name
-    _write_sealed(sending, package, path, len(people), sending.locks.of(number))
+    wished = sending.command.out / name
+    to = sending.confirmer_called(number, label)
+    path = _write_sealed(sending, package, wished, to, len(people), sending.locks.of(number))
     sending.locks.wrote(number, label, path)
 
 
@@ -416,15 +464,16 @@ def _enrolments(sending: Sending, confirmers: Iterable[str]) -> Mapping[str, Enr
 
 
 def _write_sealed(
-    sending: Sending, package: Package, path: Path, people: int, password: str | None = None
-) -> None:
-    """Write a workbook, locked with the export's password where it has none of its own."""
+    sending: Sending, package: Package, path: Path, to: str, people: int, password: str | None = None
+) -> Path:
+    """Write a workbook, locked with the export's password where it has none of its own; return where."""
     lock = sending.command.password if password is None else password
     revisions = tuple(model.revision() for model in package.envelope.revisions)
     sheets = readable.sheets_of(sending.desk.services.sealer, package.envelope, revisions)
-    with sending.outgoing.writing(path):
-        sending.desk.services.workbooks.write_tables(sheets, path, package.payload, lock)
-    sending.wrote(package, path, people)
+    with sending.outgoing.writing(path) as there:
+        sending.desk.services.workbooks.write_tables(sheets, there, package.payload, lock)
+    sending.wrote(package, there, to, people)
+    return there
 
 
 def _forms(sending: Sending) -> None:
@@ -463,9 +512,15 @@ def _nobody_confirms(person: PersonYear) -> Problem:
 
 
 def _folder(person: PersonYear) -> str:
-    """Return the folder of a section: its code, safe in any file system."""
+    """Return the folder of a section: its code and name (``020300_学務課``), safe in any file system."""
     code = "".join(c if c.isalnum() or c in "-_" else "_" for c in person.department_code)
-    return file_names.part(code, empty="所属なし")
+    if not code:
+        return _NO_SECTION
+    named = f"{code}_{person.department_name}" if person.department_name else code
+    return file_names.part(named, empty=_NO_SECTION)
+
+
+_NO_SECTION = "所属なし"
 
 
 def _write_form(
@@ -494,12 +549,12 @@ def _write_form(
     name = form_name(person.fiscal_year, person.employee_number)
     if kind == "return_slip":
         name = name.replace("申告票_", "差戻票_").replace(".xlsx", f"_{number}.xlsx")
-    path = folder / name
-    with sending.outgoing.writing(path):
+    with sending.outgoing.writing(folder / name) as path:
         sending.desk.services.workbooks.write_form(
             sheet, path, package.payload, password=sending.command.password
         )
-    sending.wrote(package, path)
+    own = kind == "return_slip"
+    sending.wrote(package, path, _called(person) if own else person.department_name or _NO_SECTION)
 
 
 def _return_slips(sending: Sending) -> None:
@@ -548,7 +603,8 @@ def _confirmation(sending: Sending, target: str, mine: int, people: Sequence[Per
     ending = f"{target}あて" if target else "人事あて"
     owner = sending.desk.identity.owner
     name = f"確認票_{fiscal_year_short(sending.cycle.fiscal_year)}_{owner}_{ending}.xlsx"
-    _write_sealed(sending, package, sending.command.out / name, confirmed)
+    to = sending.confirmer_called(target, label) if target else "人事課"
+    _write_sealed(sending, package, sending.command.out / name, to, confirmed)
 
 
 def _next_recipient(person: PersonYear, owner: str) -> str | None:
@@ -590,7 +646,8 @@ def _result(sending: Sending, person: PersonYear, extra: Callable[[PersonYear], 
     told = replace(found, extra=extra(person), uncounted=sending.told_to(recipient))
     package = sending.issuance.issue("result_notice", recipient, told)
     name = f"結果通知票_{fiscal_year_short(person.fiscal_year)}_{person.employee_number}.xlsx"
-    _write_sealed(sending, package, sending.command.out / _folder(person) / name, 1)
+    to = person.department_name or _NO_SECTION
+    _write_sealed(sending, package, sending.command.out / _folder(person) / name, to, 1)
 
 
 _KINDS: Mapping[str, Callable[[Sending], None]] = {

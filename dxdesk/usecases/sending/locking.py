@@ -70,9 +70,9 @@ class Locks:
         there = set(outgoing.files)
         lines = {one.path: one for one in self._locked if one.path in there}
         data = _drawn(self._desk, [lines[path] for path in sorted(lines)])
-        with outgoing.writing(self.listed):
+        with outgoing.writing(self.listed) as path:
             try:
-                private.write_bytes(self.listed, data)
+                private.write_bytes(path, data)
             except OSError as error:
                 raise KnownError(
                     "file-not-written",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dxdesk.domain import canonical, file_names
-from dxdesk.domain.errors import KnownError
+from dxdesk.domain.errors import KnownError, Problem
 from dxdesk.domain.framework import Framework
 from dxdesk.domain.wareki import fiscal_year_short
 from dxdesk.ports.entities import Role
@@ -44,7 +44,14 @@ class Order:
 
 
 def write_export(
-    desk: Desk, kind: str, out_dir: Path, section: str = "", fiscal_year: int = 0, password: str = ""
+    desk: Desk,
+    kind: str,
+    out_dir: Path,
+    section: str = "",
+    fiscal_year: int = 0,
+    password: str = "",
+    *,
+    tell: Callable[[tuple[Problem, ...]], object] | None = None,
 ) -> tuple[Path, ...]:
     """Write the workbooks of a kind.
 
@@ -56,6 +63,7 @@ def write_export(
         section: a department's code; everything under it is meant too.
         fiscal_year: 0 = the open one.
         password: locks the workbooks.
+        tell: told which files were written beside others of their name.
 
     Raises:
         KnownError: ``export-kind``, ``wrong-role``, ``no-cycle``, ``section-unknown``, ``roster-empty``,
@@ -71,7 +79,10 @@ def write_export(
         )
     make_folder(out_dir, "何も書き出していません。")
     with all_or_nothing(desk) as outgoing:
-        return work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
+        files = work(desk, Order(out_dir, outgoing, section, fiscal_year, password))
+        if tell is not None:
+            tell(outgoing.beside)
+        return files
 
 
 # --- summary -----------------------------------------------------------------------------------------
@@ -91,11 +102,11 @@ def _summary(desk: Desk, order: Order) -> tuple[Path, ...]:
         handed = (*summary_sheets.sheets(masked, head, below), gap_sheet(missing, masked, head, below))
         out = order.out / f"集計表_{short}{ending}.xlsx"
         extra = canonical.dumps(summary_sheets.plain(masked))
-        _write_sealed(desk, uow, people.cycle, "summary", (handed, out, extra), order)
+        out = _write_sealed(desk, uow, people.cycle, "summary", (handed, out, extra), order)
         inside = order.out / f"スキルマップ_{short}{ending}_人事限り.xlsx"
         head = _head(desk, uow, people.cycle, "スキルマップ")
         whole = summary_sheets.mask(sections, 0)
-        _write(
+        inside = _write(
             desk,
             (
                 summary_sheets.people_sheet(people, head),
@@ -133,9 +144,11 @@ def _head(desk: Desk, uow: UnitOfWork, cycle: Cycle | None, title: str) -> Head:
     )
 
 
-def _write(desk: Desk, sheets: Sequence[TableSheet | MapSheet], path: Path, order: Order) -> None:
-    with order.outgoing.writing(path):
-        desk.services.workbooks.write_tables(sheets, path, None, order.password)
+def _write(desk: Desk, sheets: Sequence[TableSheet | MapSheet], path: Path, order: Order) -> Path:
+    """Write a workbook that carries no seal; return where it lies."""
+    with order.outgoing.writing(path) as there:
+        desk.services.workbooks.write_tables(sheets, there, None, order.password)
+    return there
 
 
 def _write_sealed(
@@ -145,8 +158,8 @@ def _write_sealed(
     kind: str,
     what: tuple[Sequence[TableSheet | MapSheet], Path, str],
     order: Order,
-) -> None:
-    """Write a workbook that travels: numbered, sealed, entered in the dispatch ledger."""
+) -> Path:
+    """Write a workbook that travels: numbered, sealed, entered in the dispatch ledger; return where."""
     from dxdesk.usecases.exchange.issue import Contents, Issuance, dispatch
     from dxdesk.usecases.person_year.counting import accepted_keys
     from dxdesk.usecases.sealing.envelope import Kind, Recipient
@@ -156,9 +169,10 @@ def _write_sealed(
     issuance = Issuance(desk, uow, cycle, framework_of(uow, cycle), accepted_keys(uow))
     recipient = Recipient(role=Role.DX.value, label="DX推進担当")
     package = issuance.issue(named[kind], recipient, Contents((), extra=extra))
-    with order.outgoing.writing(path):
-        desk.services.workbooks.write_tables(sheets, path, package.payload, order.password)
-    uow.exchange.add_dispatches([dispatch(desk, package, path.name, people=0)])
+    with order.outgoing.writing(path) as there:
+        desk.services.workbooks.write_tables(sheets, there, package.payload, order.password)
+    uow.exchange.add_dispatches([dispatch(desk, package, there.name, people=0)])
+    return there
 
 
 # --- framework ---------------------------------------------------------------------------------------
@@ -172,10 +186,9 @@ def _framework(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / f"スキル体系_{file_names.part(f'{framework.code}_{framework.version}')}.xlsx"
     editable = _write_editable(desk, framework, order)
     if cycle is None or desk.role is not Role.HR:
-        _write(desk, sheets, path, order)
-        return (path, editable)
+        return (_write(desk, sheets, path, order), editable)
     with desk.store.write() as uow:
-        _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
+        path = _write_sealed(desk, uow, cycle, "framework", (sheets, path, ""), order)
         uow.audit.append("export-framework", framework.code)
         order.outgoing.enter(uow)
         uow.commit()
@@ -206,8 +219,7 @@ def _write_editable(desk: Desk, framework: Framework, order: Order) -> Path:
     with desk.store.read() as uow:
         head = _head(desk, uow, None, framework.name)
     path = order.out / f"スキル体系_{file_names.part(f'{framework.code}_{framework.version}')}_編集用.xlsx"
-    _write(desk, book_writing.sheets(framework, head), path, order)
-    return path
+    return _write(desk, book_writing.sheets(framework, head), path, order)
 
 
 def _chosen(uow: UnitOfWork, fiscal_year: int) -> tuple[Cycle | None, Framework]:
@@ -232,10 +244,10 @@ def _roster(desk: Desk, order: Order) -> tuple[Path, ...]:
 
 def _templates(desk: Desk, order: Order) -> tuple[Path, ...]:
     path = order.out / "取込様式.xlsx"
-    with order.outgoing.writing(path):
-        desk.services.workbooks.write_roster_template(path)
+    with order.outgoing.writing(path) as there:
+        desk.services.workbooks.write_roster_template(there)
     presets = [versions.load_preset(code) for code in versions.preset_codes()]
-    return (path, *(_write_editable(desk, preset, order) for preset in presets))
+    return (there, *(_write_editable(desk, preset, order) for preset in presets))
 
 
 _KINDS: Mapping[str, Callable[[Desk, Order], tuple[Path, ...]]] = {

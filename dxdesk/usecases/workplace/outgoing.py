@@ -2,22 +2,28 @@
 
 A sealed file that lies in the folder but not in the dispatch ledger would be worse than none: its number
 is given out again, and the two then look as if somebody had forged one.
+
+What lies under a file's name is replaced only where this store wrote it and nobody has changed it since
+(``written``): a received form, a form that somebody filled in, a list that somebody completed stays, and
+the new file gets a number beside it.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from dxdesk import paths, private
+from dxdesk.domain import file_names
 from dxdesk.domain.errors import KnownError, Place, Problem
 from dxdesk.domain.system_words import system_words
 from dxdesk.ports.store import UnitOfWork
+from dxdesk.usecases.workplace import written
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.workplace.unfinished import Journal, mark
+from dxdesk.usecases.workplace.unfinished import Journal, digest, mark
 
 
 def make_folder(folder: Path, told: str) -> None:
@@ -41,8 +47,22 @@ def make_folder(folder: Path, told: str) -> None:
         ) from error
 
 
+def free_name(path: Path, taken: Callable[[Path], bool] = os.path.lexists) -> Path:
+    """Return a name under which nothing lies that has to stay: the one wished for, else ``…(2).xlsx`` and on.
+
+    Args:
+        path: the name wished for.
+        taken: tells of a name whether something lies there that has to stay.
+    """
+    number, found = 1, path
+    while taken(found):
+        number += 1
+        found = path.with_name(file_names.numbered(path.stem, number) + path.suffix)
+    return found
+
+
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all, under a name that somebody chose and whose file may be replaced.
 
     Raises:
         KnownError: ``file-unwritable``.
@@ -69,21 +89,34 @@ def write_whole(path: Path, data: bytes) -> None:
 class Outgoing:
     """What one export has written so far, and what lay there before."""
 
-    def __init__(self, journal: Journal) -> None:
-        """Begin with nothing written; ``journal`` names the files for whoever comes after a kill."""
+    def __init__(self, journal: Journal, known: Iterable[str] = ()) -> None:
+        """Begin with nothing written.
+
+        Args:
+            journal: names the files for whoever comes after a kill.
+            known: the digests of what this store wrote before, oldest first.
+        """
         self.files: list[Path] = []
         self._journal = journal
+        self._known = dict.fromkeys(known)
+        self._beside: dict[Path, Path] = {}
+        self._digests: dict[Path, str] = {}
+        self._replaced: dict[Path, str] = {}
+        self._entered = 0
         self._before: dict[Path, Path] = {}
         self._kept: tempfile.TemporaryDirectory[str] | None = None
 
     @contextmanager
-    def writing(self, path: Path) -> Iterator[None]:
-        """Write one file inside: its folder is made, and what lies there already is kept until the end.
+    def writing(self, wished: Path) -> Iterator[Path]:
+        """Write one file inside, under the path given: what lies there is kept until the end.
+
+        The path is the one wished for, or one beside it where something else lies there. Its folder is made.
 
         Raises:
-            KnownError: ``folder-missing``, ``file-not-written`` where the old file cannot be kept.
+            KnownError: ``folder-missing``, ``file-not-written`` where the old file cannot be read or kept.
         """
-        make_folder(path.parent, "何も書き出していません。")
+        make_folder(wished.parent, "何も書き出していません。")
+        path = free_name(wished, self._stays)
         if path.is_file() and path not in self._before:
             self._before[path] = self._copy(path)
         try:
@@ -95,13 +128,57 @@ class Outgoing:
                 "空き容量と、台帳のあるフォルダーに書き込めるかを確かめてください。",
                 found=system_words(error),
             ) from error
-        yield
-        self._journal.written(path)
+        yield path
+        self._digests[path] = self._journal.written(path)
         self.files.append(path)
+        if path != wished:
+            self._beside[path] = wished
+
+    def _stays(self, path: Path) -> bool:
+        """Tell whether something lies at a path that this store did not write, or has just written."""
+        if path in self._digests:
+            return True
+        if not path.is_file():
+            return path.is_symlink()  # leads to nothing now; a folder is told where writing fails
+        try:
+            found = digest(path)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        self._replaced[path] = written.short(found)
+        return written.short(found) not in self._known
+
+    @property
+    def beside(self) -> tuple[Problem, ...]:
+        """Say which files got another name because of what lay there; nothing where none did."""
+        new = {path: wished for path, wished in self._beside.items() if path in self._digests}
+        if not new:
+            return ()
+        names = [f"{path.name}(前からあるファイル: {wished.name})" for path, wished in sorted(new.items())]
+        return (
+            Problem(
+                "file-beside",
+                f"同じ名前のほかのファイルがあったので、{len(new):,}件に番号を付けて書きました。"
+                "前からあったファイルはそのままです。",
+                "中身を見くらべて、要らないほうを消してください。",
+                "、".join(names[:5]) + (" ほか" if len(names) > 5 else ""),
+            ),
+        )
 
     def enter(self, uow: UnitOfWork) -> None:
-        """Say in the commit that keeps the ledger's lines that these files stay."""
+        """Say in the commit that keeps the ledger's lines that these files stay, and are this store's."""
         mark(uow, self._journal.token)
+        self._entered = len(self.files)
+        for path in self.files:
+            self._known.pop(self._replaced.get(path, ""), None)
+        self._known.update(dict.fromkeys(written.short(self._digests[path]) for path in self.files))
+        written.keep(uow, self._known)
+
+    def enter_rest(self, desk: Desk) -> None:
+        """Remember what no commit has entered: files that stand in no ledger."""
+        if len(self.files) > self._entered and not desk.store.read_only:
+            with desk.store.write() as uow:
+                self.enter(uow)
+                uow.commit()
 
     def _copy(self, path: Path) -> Path:
         try:
@@ -110,12 +187,7 @@ class Outgoing:
             copy = Path(self._kept.name) / str(len(self._before))
             private.write_bytes(copy, path.read_bytes())
         except OSError as error:
-            raise KnownError(
-                "file-not-written",
-                "前に書き出した同じ名前のファイルを控えられません。何も書き出していません。",
-                "ほかのソフトで開いていれば閉じるか、別のフォルダーを選んでください。",
-                found=f"{path} {system_words(error)}",
-            ) from error
+            raise _unreadable(path, error) from error
         return copy
 
     def take_back(self) -> list[Path]:
@@ -137,6 +209,7 @@ class Outgoing:
     def _remove(self, files: list[Path]) -> list[Path]:
         left = []
         for path in dict.fromkeys(reversed(files)):
+            self._digests.pop(path, None)
             try:
                 path.unlink(missing_ok=True)
                 if path in self._before:
@@ -161,9 +234,11 @@ def all_or_nothing(desk: Desk) -> Iterator[Outgoing]:
     Raises:
         KnownError: the one raised inside, with what became of the files that were written before.
     """
-    outgoing = Outgoing(Journal(desk.store.location if not desk.store.read_only else ""))
+    location = "" if desk.store.read_only else desk.store.location
+    outgoing = Outgoing(Journal(location), written.known(desk))
     try:
         yield outgoing
+        outgoing.enter_rest(desk)
     except KnownError as error:
         count = len(outgoing.files)
         left = outgoing.take_back()
@@ -175,6 +250,28 @@ def all_or_nothing(desk: Desk) -> Iterator[Outgoing]:
         raise
     finally:
         outgoing.close()
+
+
+def write_beside(desk: Desk, wished: Path, data: bytes) -> tuple[Path, tuple[Problem, ...]]:
+    """Write one file that only this store makes, whole or not at all; what else bears its name stays.
+
+    Returns where it lies, and what to say where that is another name than the one wished for.
+
+    Raises:
+        KnownError: ``folder-missing``, ``file-not-written``, ``file-unwritable``.
+    """
+    with all_or_nothing(desk) as outgoing, outgoing.writing(wished) as path:
+        write_whole(path, data)
+    return path, outgoing.beside
+
+
+def _unreadable(path: Path, error: OSError) -> KnownError:
+    return KnownError(
+        "file-not-written",
+        "前からある同じ名前のファイルを控えられません。何も書き出していません。",
+        "ほかのソフトで開いていれば閉じるか、別のフォルダーを選んでください。",
+        found=f"{path} {system_words(error)}",
+    )
 
 
 def _undone(count: int, left: list[Path]) -> Problem:

@@ -49,11 +49,16 @@ class Journal:
         """Name a file before it is written; raises ``OSError``."""
         self._say({"path": str(path.absolute()), "before": str(before) if before else ""})
 
-    def written(self, path: Path) -> None:
-        """Say what was written, so that a file somebody put in its place is never taken for ours."""
-        if self._path is not None:
-            with contextlib.suppress(OSError):
-                self._say({"wrote": str(path.absolute()), "sha256": _digest(path)})
+    def written(self, path: Path) -> str:
+        """Say what was written, so that a file somebody put in its place is never taken for ours.
+
+        Returns its digest, empty where the file is gone again.
+        """
+        found = ""
+        with contextlib.suppress(OSError):
+            found = digest(path)
+            self._say({"wrote": str(path.absolute()), "sha256": found})
+        return found
 
     def _say(self, entry: dict[str, str]) -> None:
         if self._path is None:
@@ -185,16 +190,17 @@ def _undo(found: _Found, journal: Path) -> tuple[int, tuple[str, ...]]:
     return taken, tuple(left)
 
 
-def _ours(path: Path, digest: str | None, before: str, last: float) -> bool:
-    now = _digest(path)
-    if digest is not None:
-        return now == digest
-    if before and Path(before).is_file() and now == _digest(Path(before)):
+def _ours(path: Path, wrote: str | None, before: str, last: float) -> bool:
+    now = digest(path)
+    if wrote is not None:
+        return now == wrote
+    if before and Path(before).is_file() and now == digest(Path(before)):
         return False
     return path.stat().st_mtime <= last + _SOON_SECONDS
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hex; raises ``OSError``."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -206,7 +206,7 @@ def refresh_assignments(desk: Desk, fiscal_year: int = 0) -> CycleOpened:
 
 
 def _assign(desk: Desk, uow: UnitOfWork, cycle: Cycle, framework: Framework) -> CycleOpened:
-    wanted = assigning.wanted(uow, cycle)
+    wanted = assigning.wanted(uow, cycle, desk.services.clock.today())
     references = assigning.heads_by_person(uow, cycle.fiscal_year, Part.REFERENCE)
     history = assigning.history(uow, cycle, framework)
     made: list[Revision] = []

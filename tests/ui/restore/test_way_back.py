@@ -38,7 +38,7 @@ def received_since_the_backup(office: Office) -> tuple[Path, ...]:
     desk = office.open_hr()
     receive(desk, ReceiveFiles((office.answered(TEAM[:2]),)))
     desk.store.back_up()
-    fresh = tuple(next(office.answers.glob(f"申告票_*_{number}.xlsx")) for number in TEAM[2:4])
+    fresh = tuple(next(office.answers.glob(f"申告票_*_{number}_回答.xlsx")) for number in TEAM[2:4])
     receive(desk, ReceiveFiles(fresh))
     desk.store.back_up()
     desk.store.close()

@@ -28,6 +28,7 @@ def opened(qtbot: QtBot, window: MainWindow, path: Path) -> Any:
     screen.import_table(path)
     dialog = screen.dialog
     dialog.kind.setCurrentIndex(dialog.kind.findData("attendance"))
+    dialog.kind.committed.emit()
     look(qtbot, window, dialog)
     return dialog
 

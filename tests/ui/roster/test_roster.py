@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.ui.shell.sending import SendDialog
 from dxdesk.ui.widgets.basics import Text
 from dxdesk.usecases.imports.roster import apply_roster
 from dxdesk.usecases.organisation.linking import linked_people
@@ -449,6 +450,86 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     assert dialog.table.model().rowCount() == 1
 
 
+def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.appointing.click()
+    settle(qtbot, window)
+    dialog = screen.appoint_dialog
+    dialog.numbers.setPlainText("")
+    write(dialog.person, "たかはし")
+    dialog.add()
+    assert "1人に決まりません" in dialog.banner.text()
+    assert dialog.numbers.numbers() == ()
+    dialog.person.choose("001003")
+    qtbot.keyClick(dialog.person, Qt.Key.Key_Return)
+    assert dialog.numbers.numbers() == ("001003",)
+    assert dialog.person.text() == ""
+    dialog.person.choose("001003")  # twice is once
+    dialog.add_button.click()
+    dialog.numbers.setPlainText("001003\n009999")
+    assert dialog.numbers.numbers() == ("001003", "009999")
+    assert dialog.who.text().startswith("1人: 髙橋 美咲さん(001003)")
+    assert "名簿にない番号: 009999" in dialog.who.text()
+
+
+def test_enter_in_the_open_list_picks_and_objects_to_nothing(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    screen.appointing.click()
+    settle(qtbot, window)
+    dialog = screen.appoint_dialog
+    dialog.numbers.setPlainText("")
+    dialog.person.setFocus()
+    qtbot.keyClicks(dialog.person, "00100")
+    popup = dialog.person.completer().popup()
+    assert popup.isVisible()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(popup, key)
+    assert not dialog.banner.isVisible()
+    assert dialog.person.number() == "001002"
+    assert dialog.numbers.numbers() == (), "picked once, not added twice over"
+    assert not popup.isVisible()
+    qtbot.keyClick(dialog.person, Qt.Key.Key_Return)
+    assert dialog.numbers.numbers() == ("001002",)
+
+
+def test_the_roster_is_written_out_from_its_own_screen(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("roster")
+    settle(qtbot, window)
+    qtbot.mouseClick(screen.exporting, Qt.MouseButton.LeftButton)
+    target = office.folder / "書き出し"
+    dialog = screen.findChild(SendDialog)
+    dialog.folder.setText(str(target))
+    dialog.accept_button.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert {path.suffix for path in target.iterdir()} >= {".csv", ".xlsx"}
+
+
+def test_stepping_over_the_kinds_of_table_forgets_nothing(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, roster_file(office.folder))
+    assert dialog.preview is not None
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(dialog.kind, key)
+    assert dialog.preview is not None, "back where it was, nothing changed"
+    qtbot.keyClick(dialog.kind, Qt.Key.Key_Down)
+    assert dialog.preview is not None
+    dialog.apply_table()
+    settle(qtbot, window)
+    assert dialog.isVisible(), "what was seen is not what would be taken in"
+    assert dialog.preview is None
+    assert not dialog.apply.isEnabled()
+
+
 def test_who_got_a_number_is_decided_of_each_before_anything_is_taken(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
@@ -498,13 +579,14 @@ def test_confirmers_are_named_by_hand_on_the_page_of_a_person(
     qtbot.waitUntil(act.isVisible)
     qtbot.mouseClick(act, Qt.MouseButton.LeftButton)
     dialog = screen.confirmer_dialog
-    assert dialog.fields["second_confirmer"].text() == "001002"
+    assert dialog.fields["second_confirmer"].number() == "001002"
+    assert dialog.fields["second_confirmer"].text().endswith("さん(001002)")
     dialog.fields["first_confirmer"].setText("どこにもいない")
     qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert dialog.isVisible()
     assert "名簿にいません" in dialog.banner.text()
-    dialog.fields["first_confirmer"].setText("001004")
+    dialog.fields["first_confirmer"].setText("葛城健")  # as one types what stands there with a variant
     qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     settle(qtbot, window)
@@ -611,3 +693,11 @@ def test_a_new_number_is_proposed_as_the_same_person_and_hr_may_say_otherwise(
     assert [(one.former.number, one.later.number) for one in linked_people(window.desk)] == [
         ("001004", "900104")
     ]
+
+
+def test_the_mark_beside_a_name_is_explained_where_it_stands(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    window = show(office.open_hr())
+    assert "近い字で" in said(open_roster(qtbot, window, "001004")), "葛 with a selector"
+    assert "近い字で" not in said(open_roster(qtbot, window, "001002"))

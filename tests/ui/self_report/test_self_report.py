@@ -99,7 +99,7 @@ def test_an_employee_answers_by_keys_and_submits_a_form(
     qtbot.wait(QApplication.doubleClickInterval() + 20)
     qtbot.keyClick(panel.pages, Qt.Key.Key_Return)
     settle(qtbot, window)
-    written = list((tmp_path / "提出").glob(f"申告票_*_{EMPLOYEE}.xlsx"))
+    written = list((tmp_path / "提出").glob(f"申告票_*_{EMPLOYEE}_回答.xlsx"))
     assert len(written) == 1
     assert EMPLOYEE in window.screens["self_report"].banner.text()
     assert panel.next.text() == messages.WRITE_AGAIN

@@ -680,3 +680,34 @@ def test_the_window_lets_go_of_what_is_not_used_any_more(qtbot: QtBot, operation
     left.destroyed.connect(lambda *_: gone.append(True))
     del left
     qtbot.waitUntil(lambda: gone == [True], timeout=5_000)
+
+
+def test_an_act_that_goes_on_is_not_begun_twice(qtbot: QtBot, operations: Operations) -> None:
+    began, ended, held = [], [], threading.Event()
+    owner, other = QObject(), QObject()
+
+    def press(what: str, whose: QObject = owner, changes: tuple[str, ...] = ("standing",)) -> object:
+        names = [what]
+
+        def inner() -> str:
+            return names[0]
+
+        def work(_: Progress) -> None:
+            held.wait(20)
+            began.append(inner())
+
+        return operations.run(work, lambda _: ended.append(what), changes=changes, owner=whose)
+
+    assert press("決める") is press("決める")
+    press("認める")
+    press("決める")  # after something else it is meant
+    press("決める", other)
+    press("下書き", changes=("drafts",))
+    press("下書き", changes=("drafts",))
+    held.set()
+    idle(qtbot, operations)
+    assert began == ["決める", "認める", "決める", "決める", "下書き", "下書き"]
+    assert ended == began
+    press("決める", other)
+    idle(qtbot, operations)
+    assert len(began) == 7, "it is over, so pressing again is meant"

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dxdesk.ui.look import remembered
@@ -75,3 +76,68 @@ def test_a_refused_place_is_told_in_the_dialog_and_not_remembered(
     assert listed.exists()
     assert remembered.kept("folder/passwords") == str(listed.parent)
     assert remembered.kept("folder/section-packages") == str(out)
+
+
+def test_one_person_or_one_section_is_chosen_by_name(
+    qtbot: QtBot, show: Show, office: Office, documents: Path
+) -> None:
+    window = show(office.open_hr())
+    screen: Any = window.go("documents")
+    settle(qtbot, window)
+
+    def ask(kind: str) -> Any:
+        screen.make_file(kind)
+        settle(qtbot, window)
+        screen.dialog.folder.setText(str(documents / kind))
+        screen.dialog.lock.setChecked(False)
+        return screen.dialog
+
+    def made(kind: str) -> list[str]:
+        qtbot.mouseClick(screen.dialog.accept_button, Qt.MouseButton.LeftButton)
+        settle(qtbot, window)
+        return sorted(path.stem.rpartition("_")[2] for path in (documents / kind).rglob("*.xlsx"))
+
+    dialog = ask("forms")
+    dialog.whose.scope.setCurrentIndex(dialog.whose.scope.findData("person"))
+    assert made("forms") == [], "nobody is named yet"
+    assert dialog.isVisible()
+    assert "だれの分" in dialog.banner.text()
+    person = dialog.whose.person._model.people[0]
+    dialog.whose.person.setText(person.name)
+    assert made("forms") == [person.number]
+    assert not dialog.isVisible()
+
+    dialog = ask("forms")
+    dialog.whose.scope.setCurrentIndex(dialog.whose.scope.findData("section"))
+    _, _, count = dialog.whose.section.currentText().rpartition("(")
+    assert len(made("forms")) == int(count.removesuffix("人)"))
+
+    dialog = ask("section-packages")
+    dialog.whose.scope.setCurrentIndex(dialog.whose.scope.findData("person"))
+    confirmer = dialog.whose.person._model.people[-1]
+    dialog.whose.person.choose(confirmer.number)
+    assert len(made("section-packages")) == 1
+    assert f"あて先: {confirmer.more} {confirmer.name}さん({confirmer.number})" in screen.banner.text()
+
+
+@pytest.mark.parametrize("kind", ["section-packages", "forms", "summary"])
+def test_nothing_is_shown_beside_the_dialog(qtbot: QtBot, documents: Path, kind: str) -> None:
+    """A part that is shown before it lies in the dialog flashes as a window of its own."""
+
+    class Watch(QObject):
+        def eventFilter(self, shown: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(shown, QWidget) and shown.isWindow():
+                strays.append(shown)
+            return False
+
+    strays: list[QWidget] = []
+    watch = Watch()
+    remembered.keep("lock-each", "yes")
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    try:
+        dialog = sending.SendDialog("配る", "確認者ごとに1つです。", kind, choosing=kind == "forms")
+    finally:
+        QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    qtbot.addWidget(dialog)
+    assert strays == []
+    assert dialog.whose.isVisibleTo(dialog) == (kind == "forms")

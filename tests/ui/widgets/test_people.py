@@ -41,6 +41,10 @@ def offered(field: PersonField, text: str) -> list[str]:
         ("0000", ["000002", "000003", "000004", "000005"]),
         ("山﨑", ["000003", "000005"]),
         ("葛西", ["000004"]),
+        ("高橋美咲", ["000002"]),
+        ("たかはし", ["000002"]),
+        ("\uff76\uff7b\uff72", ["000004"]),
+        ("\uff10\uff10\uff10\uff10\uff10\uff15", ["000005"]),
         ("いない", []),
     ],
 )
@@ -72,8 +76,11 @@ def test_the_person_picked_is_written_however_short_the_list_became(field: Perso
 def test_a_name_that_two_have_is_nobodys_and_a_number_is_taken_as_typed(field: PersonField) -> None:
     field.setText("髙橋 美咲")
     assert field.number() == "000002"
+    field.setText("やまさきなおき")
+    assert field.number() == "000005"
     field.setText("山﨑 直樹")
     assert field.number() == "山﨑 直樹"
+    assert field.person() is None
     field.setText("999999")
     assert field.number() == "999999"
     field.choose("000003")

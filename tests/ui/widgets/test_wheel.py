@@ -21,8 +21,6 @@ BARE = {
     *("QTabBar", "QTabWidget"),
 }
 BASES = ("dxdesk/ui/widgets/fields.py", "dxdesk/ui/widgets/late.py")
-NOT_YET = {"dxdesk/ui/documents/view.py"}
-"""Where tabs of Qt's own are still to become ours."""
 
 
 def _choice(kind: type[QComboBox]) -> QComboBox:
@@ -117,4 +115,4 @@ def test_no_screen_makes_a_field_that_takes_the_wheel() -> None:
     uses = {shown(path): _bare_uses(path.read_text(encoding="utf-8")) for path in python_files("dxdesk")}
     for base in BASES:
         assert uses.pop(base), "the classes that are made of Qt's own"
-    assert not {name: found for name, found in uses.items() if found and name not in NOT_YET}
+    assert not {name: found for name, found in uses.items() if found}

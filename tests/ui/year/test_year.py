@@ -25,7 +25,7 @@ from dxdesk.usecases.sending.dispatch import Export, export
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year.cycle import current_cycle
 from tests.helpers.screens import settle, write
-from tests.helpers.town import CHIEF, MANAGER, PASSPHRASE
+from tests.helpers.town import CHIEF, DIRECTOR, MANAGER, NAMES, PASSPHRASE
 from tests.ui.office import MUNICIPALITY, STAFF, Office, roster_file
 
 Show = Callable[[Desk], MainWindow]
@@ -176,8 +176,8 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
     settle(qtbot, window)
     qtbot.mouseClick(year.correct, Qt.MouseButton.LeftButton)
     dialog = year.dialog
-    dialog.number.setText("001003")
-    dialog.load()
+    settle(qtbot, window)
+    write(dialog.person, NAMES["001003"][0])
     settle(qtbot, window)
     uid, box = next(iter(dialog.boxes.items()))
     box.setCurrentIndex(box.findData(3))
@@ -186,6 +186,85 @@ def test_hr_corrects_a_finalised_level_with_a_reason(qtbot: QtBot, show: Show, o
     settle(qtbot, window)
     settle(qtbot, window)
     assert next(i for i in person_year(desk, "001003").items if i.uid == uid).standing_level == 3
+
+
+def test_nobody_is_corrected_with_the_levels_shown_of_another(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    from dxdesk.usecases.year.finalise import finalise
+
+    final = confirmed(office)
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((final,)))
+    finalise(desk)
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    year.correct.click()
+    dialog = year.dialog
+    settle(qtbot, window)
+    dialog.person.setText("001003")
+    settle(qtbot, window)
+    assert dialog.boxes
+    assert dialog.accept_button.isEnabled()
+    dialog.person.setText("001009")  # not finalised: offered by nobody, taken as typed
+    assert not dialog.boxes
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.name.text() == ""
+    dialog.person.setText("001004")
+    dialog.person.setText("001003")  # before the other was read
+    settle(qtbot, window)
+    assert dialog._shown == "001003"
+
+
+def test_who_confirms_the_directors_is_searched_and_says_what_follows(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    assert year._routes_part.isVisible()
+    qtbot.mouseClick(year.director, Qt.MouseButton.LeftButton)
+    dialog = year.dialog
+    settle(qtbot, window)
+    assert f"{NAMES[DIRECTOR][0]}さん({DIRECTOR})" in dialog.whom.text()
+    assert "まだ" in dialog.now.text()
+    dialog.person.setText("だれでもない")
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert dialog.isVisible()
+    assert "名簿にありません" in dialog.banner.text()
+    dialog.person.setText(NAMES[MANAGER][0])
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert not dialog.isVisible()
+    assert f"{NAMES[MANAGER][0]}さん({MANAGER})" in year.banner.text()
+    assert "部長級の1人の二次確認者になります" in year.banner.text()
+    assert not year._routes_part.isVisible()
+    assert look(desk).differences == (), "nothing else was out of step: the year follows at once"
+    qtbot.mouseClick(year.director, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    assert year.dialog.person.number() == MANAGER
+
+
+def test_naming_who_confirms_the_directors_brings_in_nothing_that_nobody_looked_at(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    desk = office.open_hr()
+    set_override(desk, "001003", target=False, reason="本人の希望")
+    window = show(desk)
+    year: Any = window.go("year")
+    settle(qtbot, window)
+    year.show_director()
+    settle(qtbot, window)
+    year.dialog.person.choose(MANAGER)
+    year.dialog.keep()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert {one.number for one in look(desk).differences} == {"001003", DIRECTOR}
+    assert "ほかに1人" in year.banner.text()
 
 
 def test_the_late_get_a_text_that_can_be_pasted(qtbot: QtBot, show: Show, office: Office) -> None:

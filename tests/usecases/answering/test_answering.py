@@ -42,7 +42,7 @@ def test_what_is_submitted_in_the_app_is_what_a_receiver_reads(town: Town) -> No
     )
     submitted = self_report.submit(town.person, town.folder / "提出", said)
     assert submitted.file is not None
-    assert submitted.file.name == f"申告票_R7_{YOSHINO}.xlsx"
+    assert submitted.file.name == f"申告票_R7_{YOSHINO}_回答.xlsx"
     report = town.receive(town.chief, submitted.file).files[0]
     assert (report.outcome, report.employee_numbers) == ("applied", (YOSHINO,))
     with town.chief.store.read() as uow:
@@ -53,6 +53,30 @@ def test_what_is_submitted_in_the_app_is_what_a_receiver_reads(town: Town) -> No
     assert theirs.items[0].evidence == "窓口の待ち時間を3割減らした\n(令和7年8月)"
     assert (theirs.lines, theirs.comment) == (said.lines, said.comment)
     assert theirs.state is own.state is State.SUBMITTED
+
+
+def test_the_answered_form_lies_beside_the_received_one(town: Town) -> None:
+    """Submitted into the folder of the received form, corrected, and submitted after a hand was at it."""
+    received = shutil.copy(town.form(YOSHINO), town.folder / town.form(YOSHINO).name)
+    before, (skill, *_) = received.read_bytes(), uids(town.hr)
+
+    def submit(level: int) -> Path:
+        file = self_report.submit(town.person, town.folder, Answers({skill: level})).file
+        assert file is not None
+        return file
+
+    first = submit(1)
+    assert (first.parent, received.read_bytes()) == (received.parent, before)
+    answered = first.read_bytes()
+    assert submit(2) == first, "one's own earlier answer is replaced"
+    assert first.read_bytes() != answered
+    noted = town.fill(first, "書き足した.xlsx", {}).read_bytes()
+    first.write_bytes(noted)
+    assert submit(3).name == f"申告票_R7_{YOSHINO}_回答 (2).xlsx"
+    assert (first.read_bytes(), received.read_bytes()) == (noted, before)
+    taken = self_report.withdraw(town.person, town.folder).file
+    assert taken is not None
+    assert taken.name == f"申告票_R7_{YOSHINO}_回答 (2).xlsx"
 
 
 def test_a_draft_survives_a_kill_and_goes_when_it_is_submitted(town: Town, tmp_path: Path) -> None:

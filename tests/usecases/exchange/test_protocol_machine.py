@@ -51,7 +51,7 @@ from tests.helpers.office import (
 )
 
 PEOPLE = (*STAFF, CHIEF)
-_UNIT_OF = dict(zip(PEOPLE, ("111", "111", "112", "111"), strict=True))
+_UNIT_OF = dict(zip(PEOPLE, ("111_窓口係", "111_窓口係", "112_庶務係", "111_窓口係"), strict=True))
 
 
 class Year(RuleBasedStateMachine):

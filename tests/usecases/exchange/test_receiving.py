@@ -126,18 +126,19 @@ def test_what_is_not_for_this_store_is_refused_and_leaves_no_trace(town: Town) -
         lambda e: e.model_copy(update={"municipality": ("131105", "となり区")}),
     )
     cases = [
-        (town.hr, other_town, "other-municipality", "131105"),
-        (town.chief, town.form(KAMIYA), "not-addressed", KAMIYA),
-        (town.chief, town.package(MANAGER), "not-addressed", MANAGER),
-        (town.hr, town.package(CHIEF), "not-for-this-role", ""),
-        (town.person, town.package(CHIEF), "not-for-this-role", ""),
+        (town.hr, other_town, "other-municipality", "131105", "form"),
+        (town.chief, town.form(KAMIYA), "not-addressed", KAMIYA, "form"),
+        (town.chief, town.package(MANAGER), "not-addressed", MANAGER, "section_package"),
+        (town.hr, town.package(CHIEF), "not-for-this-role", "", "section_package"),
+        (town.person, town.package(CHIEF), "not-for-this-role", "", "section_package"),
     ]
-    for desk, path, code, found in cases:
+    for desk, path, code, found, kind in cases:
         before = digest(desk), len(ledgers.receipts(desk))
         report = town.receive(desk, path).files[0]
         assert (report.outcome, report.errors[0].code, report.errors[0].found) == ("refused", code, found)
         assert report.errors[0].place.file == path.name
         assert report.errors[0].fix
+        assert (report.kind, bool(report.sender)) == (kind, True), "what it is and whose, its seal opened"
         assert (digest(desk), len(ledgers.receipts(desk))) == before
 
 
@@ -277,6 +278,9 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(town: Town) -> Non
     preview = town.receive(town.chief, *forms, clash, dry_run=True)
     assert [file.outcome for file in preview.files] == ["applied", "applied", "conflict"]
     assert {file.receipt for file in preview.files} == {0}
+    (both,) = [one for one in preview.files[2].changes if one.item == uids(town.chief)[0]]
+    assert (both.before, both.after, sorted(both.said)) == ("2", "", ["2", "3"])
+    assert not any(one.said for file in preview.files[:2] for one in file.changes)
     assert digest(town.chief) == before
     assert not any(r.file_name == clash.name for r in ledgers.receipts(town.chief))
     done = town.receive(town.chief, *forms, clash)

@@ -58,7 +58,7 @@ def test_progress_leaves_the_exempt_out_and_adds_up(tmp_path: Path) -> None:
         w.play(desk)
         found = home(desk).progress
         assert (found.asked, found.exempt) == (11, 2)
-        assert (found.confirmed, found.submitted, found.open) == (1, 3, 7)
+        assert (found.confirmed, found.submitted, found.open, found.first) == (1, 3, 7, 1)
         assert found.asked == sum(section.asked for section in found.sections)
         assert found.percent == 36
         assert found.sections[-1].name == "税務課市民税係"  # furthest on, so last

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dxdesk.domain.completion import Outcome, outcome, outcome_of
+from dxdesk.domain.completion import Outcome, kept_word, outcome, outcome_of, word_key
 from dxdesk.ports.entities import EvidenceRecord
 from dxdesk.usecases.forms import print_records
 from dxdesk.usecases.imports import evidence
@@ -169,3 +169,27 @@ def test_a_package_of_before_that_names_the_absent_is_read_by_the_same_rule() ->
 
     rows = [["course", "BPR研修", "2025-09-18", "欠席"], ["course", "AI研修", "2025-06-01", "修了"]]
     assert [known.name for known in known_evidence({"known": rows})] == ["AI研修"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["欠席(病気)", "病欠", "欠(私傷病)", "欠席(忌引)", "産休のため欠席", "体調不良", "停職中", "分限休職"],
+)
+def test_why_somebody_was_absent_is_not_kept(desk: Desk, tmp_path: Path, word: str) -> None:
+    path = table(tmp_path, (*HEAD, "出欠"), *lines(word))
+    said = evidence.EvidenceAnswers(words={word: "absent"})
+    result = evidence.apply_evidence(desk, path, "attendance", answers=said)
+    assert result.outcome == "applied", result.errors
+    assert taken(desk) == [("欠席", Outcome.NOT)]
+    again = evidence.preview_evidence(desk, path, "attendance")
+    assert again.errors == (), "what it means is remembered"
+    with desk.store.read() as uow:
+        assert word not in str(uow.settings.starting_with(""))
+
+
+@pytest.mark.parametrize("word", ["出席 92.5点", "出席(90点/100点)", "80点で合格"])
+def test_points_amid_words_are_not_kept(word: str) -> None:
+    assert kept_word(Outcome.ATTENDED, word) == "出席"
+    assert word not in word_key(word)
+    assert kept_word(Outcome.ATTENDED, "遅刻") == "出席〔遅刻〕"
+    assert word_key("遅刻") == "遅刻"

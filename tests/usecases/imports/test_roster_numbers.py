@@ -231,3 +231,28 @@ def test_an_import_whose_link_was_taken_back_by_hand_is_undone_too(desk: Desk, t
         linking.unlink(desk, "700104", "800104")
     roster.undo_roster(desk, result.receipt)
     assert people(desk)["800104"].left
+
+
+def test_many_new_numbers_at_once_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    others = [
+        (f"0002{place:02}", f"検証 {name}", f"ケンショウ {kana}", *SECTION, "主事", "正規", "在職", "", "")
+        for place, (name, kana) in enumerate(zip("一二三四五六", "アイウエオカ", strict=True))
+    ]
+    take(desk, table(tmp_path, [*STAFF, *others]))
+    path = table(tmp_path, [*STAFF, *(changed(line, f"9{line[0][1:]}") for line in others)])
+    asked = look(desk, path)
+    assert [(p.code, p.place.cell) for p in asked.errors] == [("numbers-many", "6行A列")]
+    taken = look(desk, path, "numbers-many")
+    assert (taken.errors, len(taken.links)) == ((), 6)
+    said = [f"number-linked:9{line[0][1:]}={line[0]}" for line in others[:1]]
+    assert look(desk, path, *said).errors == (), "who was named is not asked about again"
+
+
+@pytest.mark.parametrize("header", ["職員番号", "職員CD"])
+def test_numbers_of_lines_with_zeros_in_front_are_asked_about(
+    desk: Desk, tmp_path: Path, header: str
+) -> None:
+    lines = [(f"00000{place}", *line[1:8], "", "") for place, line in enumerate(STAFF, 1)]
+    path = table(tmp_path, lines)
+    path.write_text(path.read_text("utf-8-sig").replace("職員番号", header), "utf-8-sig")
+    assert "number-serial" in {problem.code for problem in look(desk, path).errors}

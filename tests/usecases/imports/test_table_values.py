@@ -665,3 +665,52 @@ def test_the_window_offers_every_proposal() -> None:
     assert roster - of_nobody <= CODES
     assert {table_rows.FILLS[c] for c in WANTED["attendance"] if c in table_rows.FILLS} <= CODES
     assert {*table_rows.LEAVES.values(), table_rows.NOT_PEOPLE, table_rows.HEADINGS} <= CODES
+
+
+@pytest.mark.parametrize("text", ["0", "1", "-1", "12:30", "2026/4/1", "(1)"])
+def test_nobody_is_called_by_what_holds_no_letter(desk: Desk, tmp_path: Path, text: str) -> None:
+    values = [row[HEAD.index("氏名")] for row in PEOPLE]
+    path = listed(tmp_path / "名簿.csv", with_values("氏名", (values[0], text, *values[2:])))
+    found = [(p.code, p.place.cell) for p in preview_roster(desk, path, accept=["surname-changed"]).errors]
+    assert ("name-not-a-name", "3行B列") in found
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "####", "########"])
+@pytest.mark.parametrize("header", ["職員番号", "氏名", "所属コード", "任用区分"])
+def test_an_error_that_a_spreadsheet_wrote_as_a_text_is_refused(
+    desk: Desk, tmp_path: Path, header: str, error: str
+) -> None:
+    values = [row[HEAD.index(header)] for row in PEOPLE]
+    path = listed(tmp_path / "名簿.csv", with_values(header, (values[0], error, *values[2:])))
+    found = [(p.code, p.place.cell) for p in preview_roster(desk, path).errors]
+    assert ("cell-error", f"3行{'ABCDEFGH'[HEAD.index(header)]}列") in found
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ["0101 企画課"],
+        ["0101　企画課"],
+        ["[0101] 企画課"],
+        ["0101:企画課"],
+        ["所属コード:0101 企画課"],
+        ["0101", "企画政策課"],
+    ],
+)
+def test_a_heading_with_its_code_is_no_person(desk: Desk, tmp_path: Path, heading: Row) -> None:
+    people = [[*row[:2], "", "", *row[4:]] for row in PEOPLE[:2]]
+    path = listed(tmp_path / "名簿.csv", [heading, *people, *PEOPLE[2:]])
+    assert "section-headings" in codes(preview_roster(desk, path).errors)
+    taken = preview_roster(desk, path, accept=["section-headings", "department-uncoded"])
+    assert taken.errors == ()
+    assert not taken.added
+
+
+def test_a_person_whose_name_ends_like_a_section_stays_one(desk: Desk, tmp_path: Path) -> None:
+    people = [
+        *PEOPLE,
+        ("000301", "服部", "", "", "", ""),
+        ("000302", "小園 会", "0101", "企画課", "正規", ""),
+    ]
+    preview = preview_roster(desk, listed(tmp_path / "名簿.csv", people))
+    assert [person.number for person in preview.added] == ["000301", "000302"]

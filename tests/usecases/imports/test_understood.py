@@ -531,3 +531,33 @@ def test_our_own_template_needs_no_question_about_its_sheets(desk: Desk, tmp_pat
     assert codes(roster.preview_roster(desk, book(tmp_path / "a.xlsx", **sheets))) == set()
     both = evidence.preview_evidence(desk, book(tmp_path / "a.xlsx", **sheets), "attendance")
     assert "sheets-alike" not in codes(both)
+
+
+def test_a_sheet_of_other_columns_that_names_people_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    others = (HEADERS[:4], ("900301", "検証 四郎", "0101", "企画課"))
+    names = (("職員番号", "氏名"), ("900301", "検証 四郎"))
+    path = book(tmp_path / "a.xlsx", 正規=(HEADERS, *PEOPLE), 会計年度=others, 旧姓=names)
+    asked = roster.preview_roster(desk, path)
+    (found,) = [problem for problem in asked.errors if problem.code == "sheets-alike"]
+    assert found.found == "会計年度"
+    assert codes(roster.preview_roster(desk, path, accept=("sheets-alike",))) == set()
+    # What the finding advises works.
+    for sheet in ("正規", "会計年度"):
+        result = roster.apply_roster(desk, path, sheet=sheet, accept=("sheets-alike",), partial=True)
+        assert result.outcome == "applied", result.errors
+    with desk.store.read() as uow:
+        assert {"900301", PEOPLE[0][0]} <= {person.number for person in uow.people.employees()}
+
+
+def test_numbers_of_people_beside_the_one_confirmer_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    first, second = PEOPLE[0][0], PEOPLE[1][0]
+    rows = [(*row[:5], first, second) for row in PEOPLE[2:]] + [(*row[:5], "", "") for row in PEOPLE[:2]]
+    path = text(tmp_path / "a.csv", (*HEADERS[:5], "一次評価者", "直属上司番号"), rows)
+    asked = roster.preview_roster(desk, path)
+    assert codes(asked) == {"confirmer-column-missing"}
+    assert asked.understanding is not None
+    assert asked.understanding.candidates["confirmer-column-missing"] == ("直属上司番号",)
+    said = {Column.SECOND: ("直属上司番号",)}
+    assert codes(roster.preview_roster(desk, path, mapping=said)) == set()
+    unused = {Column.SECOND: ()}
+    assert codes(roster.preview_roster(desk, path, mapping=unused)) == set()

@@ -115,7 +115,17 @@ def test_missing_routes_are_told_before_anything_is_sent(desk: Desk) -> None:
     with pytest.raises(KnownError) as caught:
         routing.nominate(desk, "999")
     assert caught.value.code == "employee-unknown"
+    before = routing.directors(desk)
+    assert before.nominated is None
+    assert [one.number for one in before.people] == [one.number for one in before.without] == ["001"]
+    routing.nominate(desk, "001")
+    assert [one.number for one in routing.directors(desk).without] == ["001"], "nobody confirms themselves"
     routing.nominate(desk, "002")
+    after = routing.directors(desk)
+    assert after.nominated is not None
+    assert after.nominated.number == "002"
+    assert [one.number for one in after.people] == ["001"]
+    assert after.without == ()
     assert routing.missing_routes(desk, "2026-02-01") == ()
     with desk.store.read() as uow:
         finder = routing.route_finder(uow, "2026-02-01")

@@ -19,11 +19,12 @@ from dxdesk.domain.records import Part
 from dxdesk.ports.entities import Employee, EvidenceRecord
 from dxdesk.usecases.exchange import dump
 from dxdesk.usecases.imports.evidence import apply_evidence
-from dxdesk.usecases.organisation import linking, lists
+from dxdesk.usecases.organisation import linking, lists, roster_drift
 from dxdesk.usecases.organisation.appointed import terms_of
 from dxdesk.usecases.organisation.assigning import DONE_BEFORE, heads_by_person
 from dxdesk.usecases.organisation.confirmers import set_confirmers
 from dxdesk.usecases.organisation.new_holder import give_away, give_back
+from dxdesk.usecases.organisation.roster_drift import Kind
 from dxdesk.usecases.person_year import holders, linked, past_years
 from dxdesk.usecases.person_year.cycles import framework_of
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES
@@ -500,3 +501,25 @@ def finished(town: Town) -> Town:
         uow.commit()
     next_year(town)
     return town
+
+
+def test_the_year_says_a_changed_number_in_one_line(town: Town) -> None:
+    renumbered(town, department_code="112")
+    linking.link(town.hr, YOSHINO, NEW)
+    linking.unlink(town.hr, YOSHINO, NEW)
+    apart = {one.number: one.kind for one in roster_drift.look(town.hr).differences}
+    assert apart == {YOSHINO: Kind.LEFT, NEW: Kind.NEW}
+    linking.link(town.hr, YOSHINO, NEW)
+    (one,) = roster_drift.look(town.hr).differences
+    assert (one.number, one.kind) == (NEW, Kind.NUMBER)
+    assert one.text.startswith(f"職員番号: {YOSHINO} → {NEW}、所属: 窓口係 → 庶務係")
+    cycle.refresh_assignments(town.hr)
+    assert roster_drift.look(town.hr).differences == ()
+
+
+def test_a_former_number_that_is_still_asked_is_no_changed_number(town: Town) -> None:
+    """Only who goes under the one and comes under the other is one line; anything else is told apart."""
+    renumbered(town)
+    linking.link(town.hr, YOSHINO, NEW)
+    lists.set_override(town.hr, NEW, target=False)
+    assert {one.number: one.kind for one in roster_drift.look(town.hr).differences} == {YOSHINO: Kind.LEFT}

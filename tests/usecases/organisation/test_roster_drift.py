@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from dxdesk.usecases.imports import roster
 from dxdesk.usecases.organisation import lists, roster_drift, routing
 from dxdesk.usecases.organisation.roster_drift import Change, Kind
 from dxdesk.usecases.person_year.cycles import find_cycle
-from dxdesk.usecases.progress.status import status, status_json
+from dxdesk.usecases.progress.status import PersonStatus, reminder, status, status_json
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
-from tests.helpers.office import CHIEF, STAFF
+from tests.helpers.office import CHIEF, STAFF, all_levels
 from tests.helpers.stories import Town
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -188,3 +189,98 @@ def test_a_list_of_a_kind_says_before_and_after() -> None:
     one = roster_drift.Difference("1", "甲", "課", Kind.DETAIL, (Change("職名", "", "主任"),))
     assert one.text == "職名: (なし) → 主任"
     assert roster_drift.Difference("1", "甲", "課", Kind.NEW).text == "新しく名簿に入った"
+
+
+# --- who comes in the course of the year ---------------------------------------------------------------
+
+
+def person(desk: Desk, number: str) -> PersonStatus:
+    return next(one for one in status(desk).people if one.number == number)
+
+
+@pytest.fixture
+def days(town: Town, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def to(day: str) -> None:
+        monkeypatch.setattr(town.services.clock, "day", day)
+
+    return to
+
+
+def test_who_comes_after_the_day_has_time_and_is_not_asked_again_at_once(
+    town: Town, days: Callable[[str], None]
+) -> None:
+    days("2026-02-18")  # the day for one's own answers was the 13th
+    assert person(town.hr, YOSHINO).late
+    changed(town, {}, more=1)
+    cycle.refresh_assignments(town.hr)
+    new = person(town.hr, "990001")
+    assert (new.late, new.due) == (False, "2026-03-04")
+    assert person(town.hr, YOSHINO).late
+    asked = reminder(town.hr)
+    assert "990001" not in asked.text
+    assert YOSHINO in asked.text
+    assert roster_drift.look(town.hr).differences == ()
+    days("2026-03-05")
+    assert person(town.hr, "990001").late
+    assert "・990001 新人 0(窓口係)(期限 令和8年3月4日)" in reminder(town.hr).text
+
+
+def test_a_later_day_stays_when_the_year_follows_the_roster_again(
+    town: Town, days: Callable[[str], None]
+) -> None:
+    days("2026-02-18")
+    changed(town, {}, more=1)
+    cycle.refresh_assignments(town.hr)
+    days("2026-02-25")
+    changed(town, {"990001": {"職名": "主任"}, KASAI: {"職名": "主任"}})
+    cycle.refresh_assignments(town.hr)
+    assert person(town.hr, "990001").due == "2026-03-04"
+    assert person(town.hr, KASAI).due == "2026-02-13"
+
+
+def test_who_is_asked_again_after_all_has_time_too(town: Town, days: Callable[[str], None]) -> None:
+    days("2026-02-18")
+    lists.set_override(town.hr, KASAI, target=False)
+    cycle.refresh_assignments(town.hr)
+    days("2026-02-25")
+    lists.set_override(town.hr, KASAI, target=None)
+    cycle.refresh_assignments(town.hr)
+    assert (person(town.hr, KASAI).late, person(town.hr, KASAI).due) == (False, "2026-03-11")
+
+
+def test_the_confirmer_and_the_person_read_the_same_day(town: Town, days: Callable[[str], None]) -> None:
+    days("2026-02-18")
+    changed(town, {}, more=1)
+    cycle.refresh_assignments(town.hr)
+    (package,) = (p for p in town.send(town.hr, "section-packages", "配布2") if CHIEF in p.name)
+    form = next(path for path in town.send(town.hr, "forms", "申告票2") if "990001" in path.name)
+    chief = town.reopened(package, "chief2.dxdesk")
+    own = town.reopened(form, "own2.dxdesk")
+    for desk in (chief, own):
+        assert (person(desk, "990001").late, person(desk, "990001").due) == (False, "2026-03-04")
+    (todo,) = (todo for todo in home(own).todo if todo.key == "own-form")
+    assert "期限は令和8年3月4日(水)です(あと14日)" in todo.text
+    town.receive(town.hr, town.fill(form, "990001.xlsx", all_levels(town.hr, "LV2")))
+    assert person(town.hr, "990001").due == "2026-03-11"  # the first confirmer's, seven days later as for all
+
+
+def test_home_counts_the_days_of_who_came_later(town: Town, days: Callable[[str], None]) -> None:
+    days("2026-02-18")
+    changed(town, {}, without=tuple(one.number for one in status(town.hr).people if one.late), more=1)
+    cycle.refresh_assignments(town.hr)
+    days("2026-03-01")
+    keys = {todo.key: todo for todo in home(town.hr).todo}
+    assert "overdue" not in keys
+    assert keys["missing"].title.startswith("期限まで3日、未提出 1人")
+
+
+def test_a_year_says_since_when_only_of_who_came_later(town: Town, days: Callable[[str], None]) -> None:
+    days("2026-02-18")
+    changed(town, {KASAI: {"職名": "主任"}}, more=1)
+    cycle.refresh_assignments(town.hr)
+    with town.hr.store.read() as uow:
+        said = {
+            s.revision.record.employee_number: s.revision.content.get("since")
+            for s in uow.exchange.part(find_cycle(uow).fiscal_year, Part.ASSIGNMENT)
+        }
+    assert {number: day for number, day in said.items() if day} == {"990001": "2026-02-18"}

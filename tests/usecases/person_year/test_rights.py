@@ -221,6 +221,13 @@ def test_what_two_heads_say_of_deputies_holds_together_and_in_order() -> None:
     assert counting.deputies_in((head(),)) == NOBODY
 
 
+def test_terms_that_differ_in_their_last_day_alone_stand_in_its_order() -> None:
+    """A term made longer by one head and longer still by another; a set has no order of its own."""
+    days = [f"2026-02-{day:02}" for day in range(3, 19)]
+    found = counting.deputies_in(head(terms=[term("9", "3", "2026-02-01", day)]) for day in reversed(days))
+    assert [one.last_day for one in found.terms] == days
+
+
 def test_what_is_of_the_year_itself_or_of_no_year_needs_no_assignment() -> None:
     known = Acceptance(KEYS, frozenset({YEAR}), frozenset(), rules={YEAR: 2})
     assert counting.judge_one(head(terms=[]), known, {}) is Standing.COUNTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from dxdesk.domain.errors import KnownError
 from dxdesk.usecases.exchange import ledgers
 from dxdesk.usecases.sending import dispatch
+from dxdesk.usecases.sending.recipients import recipients
 from dxdesk.usecases.year import cycle
-from tests.helpers.office import PEOPLE, STAFF
+from tests.helpers.office import CHIEF, PEOPLE, STAFF, UNITS
 from tests.helpers.stories import Town
 
 EVERYBODY = len(PEOPLE)
@@ -97,3 +99,35 @@ def test_a_form_for_somebody_nobody_confirms_is_written_and_told(town: Town) -> 
     (told,) = [one for one in done.notices if STAFF[2] in one.message]
     assert told.code == "route-missing"
     assert "確認者が決まっていません" in told.message
+
+
+def test_names_stand_beside_numbers(town: Town) -> None:
+    """Folders of sections, and to whom the files go."""
+    done = dispatch.export(town.hr, dispatch.Export("forms", town.folder / "申告票"))
+    names = {unit.code: unit.name for unit in UNITS}
+    of = Counter(person.department_code for person in PEOPLE)
+    assert {path.parent.name for path in done.files} == {f"{code}_{names[code]}" for code in of}
+    assert set(done.to) == {names[code] + (f"({n}件)" if n > 1 else "") for code, n in of.items()}
+    out = town.folder / "配布"
+    (to,) = dispatch.export(town.hr, dispatch.Export("section-packages", out, confirmer=CHIEF)).to
+    assert to == f"窓口係 山﨑 直樹さん({CHIEF})"
+    with town.hr.store.write() as uow:
+        uow.people.save_employees([dataclasses.replace(PEOPLE[-1], department_code="")])
+        uow.commit()
+    cycle.refresh_assignments(town.hr)
+    (alone,) = town.send(town.hr, "forms", "申告票", employee=STAFF[2])
+    assert alone.parent.name == "所属なし"
+
+
+def test_of_whom_files_can_be_made_now(town: Town) -> None:
+    found = recipients(town.hr, "forms")
+    assert {one.number for one in found.people} == {person.number for person in PEOPLE}
+    assert sum(count for _, count in found.sections.values()) == EVERYBODY
+    for code in found.sections:
+        files = town.send(town.hr, "forms", f"所属{code}", section=code)
+        assert len(files) == found.sections[code][1]
+    confirmers = recipients(town.hr, "section-packages").people
+    packages = town.send(town.hr, "section-packages", "配布")
+    assert len(confirmers) == len(packages)
+    assert all(any(one.number in path.name for path in packages) for one in confirmers)
+    assert recipients(town.hr, "results").people == recipients(town.hr, "return-slips").people == ()

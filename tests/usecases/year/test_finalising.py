@@ -193,7 +193,7 @@ def test_a_result_notice_tells_level_comment_and_what_comes_next(town: Town) -> 
     assert code(error) == "nothing-to-send"
     finalise.finalise(town.hr)
     (notice,) = town.send(town.hr, "results", "結果")
-    assert notice.relative_to(town.folder / "結果") == Path("111") / f"結果通知票_R7_{YOSHINO}.xlsx"
+    assert notice.relative_to(town.folder / "結果") == Path("111_窓口係") / f"結果通知票_R7_{YOSHINO}.xlsx"
     rows = [[str(cell or "") for cell in row] for row in load_workbook(notice).worksheets[0].values]
     row = next(row for row in rows if "来年は一人で" in row)
     comment = row.index("来年は一人で")

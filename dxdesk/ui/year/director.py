@@ -1,0 +1,136 @@
+"""部長級の確認者: whom it concerns, who it is, and what naming somebody changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dxdesk.domain.naming import called
+from dxdesk.ports.store import Progress
+from dxdesk.ui.look import words
+from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, primary, row
+from dxdesk.ui.widgets.dialog import Dialog
+from dxdesk.ui.widgets.messages import Banner, explain
+from dxdesk.ui.widgets.people import Person, PersonField
+from dxdesk.ui.year import director_messages as messages
+from dxdesk.ui.year import drift_messages
+
+SHOWN = 8
+"""People named in a line; the others are counted."""
+
+
+class DirectorDialog(Dialog):
+    """Names who confirms 部長級."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Say what it means; whom it concerns is read when it opens."""
+        super().__init__(screen)
+        self._screen = screen
+        self.setWindowTitle(messages.TITLE)
+        self.setMinimumWidth(600)
+        self.banner = Banner()
+        self.now = Text("", wrap=True)
+        self.whom = Text("", wrap=True)
+        self.person = PersonField(messages.TITLE, messages.HINT)
+        self.accept_button = primary(messages.GO, self.keep, name="nominate")
+        self.accept_button.setEnabled(False)
+        self.setLayout(
+            column(
+                Text(messages.TITLE, "title"),
+                Text(messages.TEXT, "muted", wrap=True),
+                self.banner,
+                self.whom,
+                self.now,
+                column(Text(messages.FIELD, "caption"), self.person, gap=4),
+                STRETCH,
+                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                gap=12,
+                margins=(24, 20, 24, 20),
+            )
+        )
+        self.person.setFocus()
+        self._load()
+
+    def _load(self) -> None:
+        desk = self._screen.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.organisation.routing import directors
+
+            return directors(desk)
+
+        self._screen.operations.run(work, self.show_directors, failed=self._failed, owner=self)
+
+    def show_directors(self, found: Any) -> None:
+        """Show whom it concerns and who it is now."""
+        self.person.show_people(
+            Person(one.number, one.name, one.kana, one.title or one.grade) for one in found.staff
+        )
+        now = found.nominated
+        self.now.setText(messages.NOW.format(who=_who(now)) if now is not None else messages.NOBODY)
+        if now is not None:
+            self.person.choose(now.number)
+        names = "、".join(_who(one) for one in found.people[:SHOWN])
+        more = messages.MORE if len(found.people) > SHOWN else ""
+        about = messages.WHOM.format(count=len(found.people), names=names + more)
+        self.whom.setText(about if found.people else messages.NONE)
+        self.accept_button.setEnabled(True)
+
+    def keep(self) -> None:
+        """Name who is in the field, nobody where it is empty."""
+        desk, number = self._screen.desk, self.person.number()
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.organisation import roster_drift, routing
+            from dxdesk.usecases.year.cycle import refresh_assignments
+
+            # What else the roster says is followed only after a look at it.
+            others = len(roster_drift.look(desk).differences)
+            routing.nominate(desk, number)
+            if not others:
+                refresh_assignments(desk)
+            return routing.directors(desk), others
+
+        self._screen.operations.run(
+            work,
+            lambda found: self._kept(*found),
+            finally_=self._show_running,
+            title=messages.WORK,
+            changes=("cycle", "standing", "settings", "roster"),
+            failed=self._failed,
+            owner=self,
+            key=self,
+        )
+        self._show_running()
+
+    def _show_running(self) -> None:
+        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+
+    def _failed(self, error: Any) -> None:
+        self.banner.say(*explain(error))
+
+    def _kept(self, found: Any, others: int) -> None:
+        self.accept()
+        screen, now = self._screen, found.nominated
+        told = []
+        if now is None:
+            said = messages.SAVED_NOBODY
+        else:
+            said = messages.SAVED.format(who=_who(now))
+            count = len(found.people) - len(found.without)
+            told += [messages.CONFIRMS.format(count=count)] if count else []
+        if found.without:
+            told.append(messages.WITHOUT.format(names="、".join(map(_who, found.without[:SHOWN]))))
+        if others:
+            told.append(messages.OTHERS.format(count=others))
+        screen.banner.say(
+            said,
+            "".join(told),
+            tone="done",
+            act=drift_messages.SHOW if others else "",
+            acting=(lambda: screen.go.emit("year", {"focus": "drift"})) if others else None,
+        )
+
+
+def _who(person: Any) -> str:
+    return called(words.shown(person.name), person.number)

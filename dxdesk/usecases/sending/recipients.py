@@ -1,0 +1,75 @@
+"""Of whom workbooks of a kind can be made, so that one section or one person can be chosen by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.usecases.progress import year_table
+from dxdesk.usecases.progress.year_table import Line
+from dxdesk.usecases.workplace.desk import Desk
+
+PACKAGES = "section-packages"
+_ANSWERED_FOR = (State.RECEIVED, State.FINALISED)
+_WHOSE: Mapping[str, Callable[[Line], bool]] = {
+    PACKAGES: lambda line: line.asked,
+    "forms": lambda line: line.asked and line.state not in _ANSWERED_FOR,
+    "return-slips": lambda line: line.state is State.RETURNED,
+    "results": lambda line: line.state is State.FINALISED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody whose file it is: for packages the confirmer, else the person it is about."""
+
+    number: str
+    name: str
+    kana: str
+    section_name: str
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """The people in section and number order, and how many people of each section: code to (name, count).
+
+    For packages ``sections`` counts those who are confirmed, as one section's packages hold them.
+    """
+
+    people: tuple[Recipient, ...]
+    sections: Mapping[str, tuple[str, int]]
+
+
+def recipients(desk: Desk, kind: str, fiscal_year: int = 0) -> Recipients:
+    """Return of whom files of a kind can be made now.
+
+    Raises:
+        KnownError: ``no-cycle``.
+    """
+    with desk.store.read() as uow:
+        lines = [line for line in year_table.load(desk, uow, fiscal_year).lines if _WHOSE[kind](line)]
+        sections: dict[str, tuple[str, int]] = {}
+        for line in lines:
+            name, count = sections.get(line.member.department_code, (line.member.department_name, 0))
+            sections[line.member.department_code] = (name, count + 1)
+        if kind != PACKAGES:
+            people = tuple(
+                Recipient(m.number, m.name, m.kana, m.department_name)
+                for m in (line.member for line in lines)
+            )
+            return Recipients(people, sections)
+        names = {
+            number: name
+            for m in (line.member for line in lines)
+            for number, name in ((m.route.first, m.first_name), (m.route.second, m.second_name))
+            if number
+        }
+        units = {unit.code: unit.name for unit in uow.people.departments()}
+        found = []
+        for number, name in names.items():
+            known = uow.people.employee(number)
+            section = (known.department_code, units.get(known.department_code, "")) if known else ("", "")
+            found.append((section[0], Recipient(number, name, known.kana if known else "", section[1])))
+    found.sort(key=lambda one: (one[0], one[1].number))
+    return Recipients(tuple(one for _, one in found), sections)

@@ -1,0 +1,185 @@
+"""What came in leads to what is next, shows both sides of what differs, and a choice can be taken back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dxdesk.ui.receive.naming import Names
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.exchange.file_report import FileReport, ImportReport
+from dxdesk.usecases.workplace.desk import Desk
+from tests.helpers.screens import settle
+from tests.ui.office import Office
+
+Show = Callable[[Desk], MainWindow]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def said(part: QWidget) -> str:
+    labels: list[QLabel] = list(part.findChildren(QLabel))
+    return "\n".join(label.text().replace("\u2060", "") for label in labels)
+
+
+def press(qtbot: QtBot, part: QWidget, text: str) -> None:
+    buttons: list[QPushButton] = list(part.findChildren(QPushButton))
+    qtbot.mouseClick(next(one for one in buttons if one.text() == text and one.isVisible()), LEFT)
+
+
+def taken(qtbot: QtBot, window: MainWindow, *files: Path) -> Any:
+    """Look at files, take them, and return the screen."""
+    window.take_files(list(files))
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    return screen
+
+
+def test_both_sides_are_seen_before_they_are_taken_and_the_banner_leads_to_them(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    folder = office.twice("001003")
+    window = show(office.open_hr())
+    taken(qtbot, window, folder)
+    window.take_files([office.folder / "二通目"])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    assert screen.reports.table.current().outcome == "conflict"
+    change = next(one for one in screen.reports.table.current().changes if one.said)
+    now, new = (
+        screen.reports.names.value(change.part, change.item, text)
+        for text in (change.before, next(text for text in change.said if text != change.before))
+    )
+    assert now != new
+    text = said(screen.reports)
+    assert f"いま: {now}\n届いたもの: {new}\n食い違い(どちらも残ります)" in text
+    screen.apply_files()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert "1件は、前に届いたものと食い違っています。" in said(screen.banner)
+    press(qtbot, screen.banner, "食い違いを見る")
+    assert screen.tabs.currentIndex() == 1
+
+    page = screen.conflicts
+    answers = next(iter(page.said.values()))
+    qtbot.mouseClick(answers[1].radio, LEFT)
+    qtbot.mouseClick(answers[1].radio, LEFT)
+    assert page.taken == {}, "pressed again it is taken back"
+    assert not any(card.radio.isChecked() for cards in page.said.values() for card in cards)
+    for twice in (answers[0], answers[0].radio):
+        page.taken.clear()
+        qtbot.mouseClick(twice, LEFT)
+        qtbot.mouseDClick(twice, LEFT)
+        assert len(page.taken) == 1, "a hurried double click takes once"
+        assert answers[0].radio.isChecked()
+    qtbot.mouseClick(page.choices[0].radio, LEFT)
+    assert len(page.taken) == len(page.said)
+    qtbot.mouseClick(page.choices[0].radio, LEFT)
+    assert page.taken == {}
+    assert not page.choices[0].radio.isChecked()
+
+
+def test_files_with_notices_are_marked_and_sifted_in_the_pile_and_in_the_ledger(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    folder = office.answered(("001003",))
+    window = show(office.open_hr())
+    blank = office.folder / "まだ白い.xlsx"
+    blank.write_bytes(office.form("001004").read_bytes())
+    screen = taken(qtbot, window, folder, blank)
+    model = screen.reports.table.source
+    column = [one.title for one in model.columns].index("お知らせ")
+    marks = {Path(one.path).name: model.columns[column].text(one) for one in screen.reports.table.shown()}
+    assert marks[blank.name] == "1件"
+    assert sorted(marks.values())[0] == ""
+    press(qtbot, screen.reports, "お知らせあり 1")
+    assert [Path(one.path).name for one in screen.reports.table.shown()] == [blank.name]
+
+    screen.tabs.setCurrentIndex(3)
+    ledger = screen.ledger
+    everything = len(ledger.table.shown())
+    qtbot.mouseClick(ledger.noted, LEFT)
+    found = ledger.table.shown()
+    assert blank.name in [one.file_name for one in found]
+    assert all(one.problems for one in found)
+    ledger.search.setText("どこにもない名前")
+    assert not ledger.table.shown()
+    ledger.search.clear()
+    qtbot.mouseClick(ledger.noted, LEFT)
+    assert len(ledger.table.shown()) == everything > len(found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "act", "where"),
+    [
+        ("return_slip", "applied", "直す", "self_report"),
+        ("return_slip", "unchanged", "直す", "self_report"),
+        ("result_notice", "applied", "結果を読む", "documents"),
+        ("form", "applied", "記入する", "self_report"),
+    ],
+)
+def test_an_employee_is_led_to_what_the_file_is_for(
+    qtbot: QtBot, show: Show, office: Office, kind: str, outcome: str, act: str, where: str
+) -> None:
+    window = show(office.personal("001003"))
+    screen: Any = window.go("receive")
+    settle(qtbot, window)
+    report = ImportReport((FileReport("届いた.xlsx", kind, 1, outcome),))
+    screen._received(report, Names(), dry_run=outcome == "unchanged")
+    press(qtbot, screen.banner, act)
+    settle(qtbot, window)
+    assert window.current == where
+
+
+def test_a_refused_pile_leads_nowhere(qtbot: QtBot, show: Show, office: Office) -> None:
+    window = show(office.personal("001003"))
+    screen: Any = window.go("receive")
+    settle(qtbot, window)
+    screen._received(ImportReport((FileReport("壊れた.xlsx", "form", 0, "refused"),)), Names(), dry_run=True)
+    assert screen.banner.isHidden()
+
+
+def test_a_table_of_plain_text_is_sent_on_to_the_roster(qtbot: QtBot, show: Show, office: Office) -> None:
+    table = office.folder / "職員名簿.csv"
+    text = table.with_suffix(".txt")
+    text.write_bytes(table.read_bytes())
+    window = show(office.open_hr())
+    window.take_files([text])
+    settle(qtbot, window)
+    screen: Any = window.screens["receive"]
+    offered = screen.reports.findChild(QAbstractButton, "as-table")
+    assert offered is not None
+
+
+def test_deciding_twice_in_a_hurry_stands_once_in_the_audit(qtbot: QtBot, show: Show, office: Office) -> None:
+    folder = office.twice("001003")
+    window = show(office.open_hr())
+    screen = taken(qtbot, window, folder, office.folder / "二通目")
+    screen.tabs.setCurrentIndex(1)
+    page = screen.conflicts
+    qtbot.mouseClick(page.choices[0], LEFT)
+    page.reason.setCurrentText("本人に電話で確かめました。")
+    before, gate, items = audited(window.desk), Event(), len(page.said)
+    window.operations.run(lambda _: gate.wait(20), changes=("drafts",))
+    qtbot.mouseClick(page.settle, LEFT)
+    qtbot.mouseClick(page.settle, LEFT)
+    gate.set()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert audited(window.desk) - before == Counter(resolve=items)
+    assert "決めました" in said(screen.banner), "the second press was no failure"
+
+
+def audited(desk: Desk) -> Counter[str]:
+    with desk.store.read() as uow:
+        return Counter(entry.action for entry in uow.audit.entries())

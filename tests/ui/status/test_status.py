@@ -1,0 +1,50 @@
+"""提出状況 in the window: who still has something to do stands first, and is found by any way of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dxdesk.domain.lifecycle import State
+from dxdesk.ui.shell.main_window import MainWindow
+from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
+from dxdesk.usecases.organisation.lists import set_override
+from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.year.cycle import refresh_assignments
+from tests.helpers.screens import settle
+from tests.ui.office import Office
+
+Show = Callable[[Desk], MainWindow]
+
+
+def test_the_late_stand_first_then_the_open_then_the_done(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = office.open_hr()
+    receive(desk, ReceiveFiles((office.answered(("001003",)),)))
+    set_override(desk, "001002", target=False, reason="本人の希望")
+    refresh_assignments(desk)
+    window = show(desk)
+    screen: Any = window.go("status")
+    settle(qtbot, window)
+    people = screen.people.shown()
+    urgencies = [person.urgency for person in people]
+    assert urgencies == sorted(urgencies)
+    assert people[-1].state is State.EXEMPT, "whom nobody asks stands last"
+    for urgency in set(urgencies):
+        part = [(p.department_code, p.number) for p in people if p.urgency == urgency]
+        assert part == sorted(part)
+
+
+@pytest.mark.parametrize("typed", ["高橋", "たかはし", "ﾀｶﾊｼ"])
+def test_somebody_is_found_by_any_variant_of_the_name(
+    qtbot: QtBot, show: Show, office: Office, typed: str
+) -> None:
+    window = show(office.open_hr())
+    for name in ("status", "proxy"):
+        screen: Any = window.go(name)
+        settle(qtbot, window)
+        screen.search.setText(typed)
+        proxy = screen.people.proxy
+        assert proxy.rowCount() == 1, name
