@@ -30,7 +30,12 @@ FLASH_SECONDS = 0.25
 
 _warned: list[str] = []
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress)
+_SHOWING = (QEvent.Type.Show, QEvent.Type.Hide)
 _POPUPS = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)
+
+
+def _is_window(watched: QObject) -> bool:
+    return isinstance(watched, QWidget) and watched.isWindow() and watched.windowType() not in _POPUPS
 
 
 class Windows(QObject):
@@ -47,9 +52,8 @@ class Windows(QObject):
         kind = event.type()
         if kind in _PRESSES:
             self._pressed = time.monotonic()
-        elif kind in (QEvent.Type.Show, QEvent.Type.Hide) and isinstance(watched, QWidget):
-            if watched.isWindow() and watched.windowType() not in _POPUPS:
-                self._note(watched, kind == QEvent.Type.Show)
+        elif kind in _SHOWING and _is_window(watched):
+            self._note(watched, kind == QEvent.Type.Show)
         return False
 
     def _note(self, window: QWidget, shown: bool) -> None:

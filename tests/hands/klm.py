@@ -1,7 +1,7 @@
 """The keystroke-level model: how long a practised person needs for what a journey did.
 
 Card, Moran and Newell (1980). A click is pointing and pressing. Thinking comes before each thing decided: a
-target, or a run of keys that belong together. Waiting for the program is not in it, and free text is left out.
+target, or a run of keys that belong together. Waiting for the program is not in it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A folder window of another program, from which files are dragged: a strip that holds one pile of files.
 
-Reads a line of JSON (``files``, ``moving``) for each pile and says a line when a drag has ended: the action the
-target took. ``moving`` is what Explorer does on one drive: it proposes to move, and deletes what was moved.
+Reads a line of JSON (``files``, ``moving``) for each pile and says a line when a drag has ended: the action
+the target took. ``moving`` is what Explorer does on one drive: proposing to move, and deleting what was.
 """
 
 from __future__ import annotations
