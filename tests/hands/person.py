@@ -69,10 +69,10 @@ class Person:
         with (self.home / "said.txt").open("ab") as said:
             told = [sys.executable, "-m", "tests.hands.agent", str(place), *words]
             self._process = subprocess.Popen(told, cwd=ROOT, env=environment, stdout=said, stderr=said)
-        self._wait(lambda: place.exists(), "the program's start")
         self._line = socket.socket(socket.AF_UNIX)
         self._line.settimeout(ANSWER)
-        self._line.connect(str(place))
+        # The place is there a moment before somebody listens at it.
+        self._wait(lambda: self._line is not None and self._line.connect_ex(str(place)) == 0, "its start")
         self._read = self._line.makefile("rb")
         self.until(lambda state: state["windows"] and state["idle"], "its first window")
 
