@@ -97,6 +97,8 @@ def _without_folder(found: Any, folder: Path) -> Any:
 
 ADDED = ("understanding", "acceptable", "questions", "people_left")
 """What the answer to an import has gained since; all else must be as it was."""
+REFUSED = ("kind", "sender")
+"""What is told since of a refused file whose seal could be opened; it was empty."""
 
 
 def received(case: Found, folder: Path) -> Found:
@@ -123,6 +125,16 @@ def received(case: Found, folder: Path) -> Found:
 def _as_before(told: Found) -> Found:
     """Leave out what an import tells today besides: how a table was understood, who leaves."""
     return {**told, "files": [{k: v for k, v in file.items() if k not in ADDED} for file in told["files"]]}
+
+
+def silent_of_refused(found: Found) -> Found:
+    """Return what ``received`` gives without what is told since of refused files."""
+    told = found["import"]["json"]
+    files = [
+        {k: v for k, v in file.items() if file["outcome"] != "refused" or k not in REFUSED}
+        for file in told["files"]
+    ]
+    return {**found, "import": {**found["import"], "json": {**told, "files": files}}}
 
 
 def tables_taken(folder: Path) -> list[Found]:

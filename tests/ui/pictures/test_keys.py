@@ -24,17 +24,6 @@ SAMPLE = frozenset({"self-report-chosen", "self-report-lacks", "passphrase-wrong
 
 LEAST_SCENES = {"personal": 55, "section": 85, "hr": 115}
 
-NOT_YET_OURS = {
-    ("proxy", "QPushButton mode-confirm 確認する"),
-    ("proxy", "QPushButton mode-enter 申告を入力する"),
-}
-"""Windows of their own that are still to be mended: the modes of 代行."""
-
-BARE = {
-    "dxdesk/ui/proxy/view.py",
-}
-"""Files with a button of Qt's own that is still to become one of ours."""
-
 
 def _look(role: str, folder: Path, names: frozenset[str] = frozenset()) -> int:
     """Walk the scenes of a role and assert that each serves hands and ears; return how many there were."""
@@ -50,9 +39,8 @@ def _look(role: str, folder: Path, names: frozenset[str] = frozenset()) -> int:
             wrong += [f"{name}: {each}" for each in (*told, *keys_wrong(seen), *leaving_wrong(seen))]
     finally:
         strays.stop()
-    allowed = {what for _, what in NOT_YET_OURS}
     assert not wrong, "\n".join(wrong)
-    assert not set(strays.found) - allowed
+    assert not strays.found
     assert nodes > 20 * walked
     return walked
 
@@ -249,4 +237,4 @@ def _bare(source: str) -> bool:
 def test_no_screen_makes_a_button_that_is_deaf_to_enter() -> None:
     uses = {shown(path) for path, source in naming(["QPushButton"], "dxdesk/ui") if _bare(source)}
     assert "dxdesk/ui/widgets/basics.py" in uses, "the class that ours are made of"
-    assert not uses - BARE - {"dxdesk/ui/widgets/basics.py"}
+    assert not uses - {"dxdesk/ui/widgets/basics.py"}

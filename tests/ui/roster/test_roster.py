@@ -465,6 +465,7 @@ def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
     assert "1人に決まりません" in dialog.banner.text()
     assert dialog.numbers.numbers() == ()
     dialog.person.choose("001003")
+    dialog.person.completer().popup().hide()
     qtbot.keyClick(dialog.person, Qt.Key.Key_Return)
     assert dialog.numbers.numbers() == ("001003",)
     assert dialog.person.text() == ""
