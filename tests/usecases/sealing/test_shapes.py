@@ -61,6 +61,7 @@ SOUND: dict[Part, dict[str, Any]] = {
         "name": "検証", "alias": "", "kana": "ケンショウ", "grade": "", "title": "", "employment": "",
         "reason": "", "first": "1", "second": "", "first_name": "", "second_name": "",
         "department": ["100", "区民部"], "personas": ["x", "y"], "target": False,
+        "since": "2025-10-01",
     },
     Part.REFERENCE: {
         "last_year": {"a": 3}, "last_goals": {"a": "x"}, "stages": {"p": "2"},
@@ -272,6 +273,14 @@ def test_a_step_has_an_action_a_round_and_what_it_acts_on() -> None:
         assert not ok(Part.LIFE, action="submit", of=of)
     assert ok(Part.LIFE, action="submit", of=[])
     assert not ok(Part.LIFE, action="submit", reasons={"a": "x", "b": 1})
+
+
+def test_the_day_somebody_is_asked_since_is_a_day_or_left_open() -> None:
+    days: tuple[object, ...] = ("10月", "2025-13-01", 20251001, None, ["2025-10-01"])
+    for wrong in days:
+        assert not ok(Part.ASSIGNMENT, since=wrong)
+    for right in ("", "2025-10-01"):
+        assert ok(Part.ASSIGNMENT, since=right)
 
 
 def test_an_assignment_has_a_department_of_two_texts() -> None:
