@@ -41,6 +41,7 @@ from dxdesk.ui.widgets.basics import (
     column,
     inside,
     is_enter,
+    is_held,
     page_by_key,
     primary,
     repolish,
@@ -174,7 +175,7 @@ class AnswerPanel(QWidget):
                 self.focusNextChild()
             elif isinstance(within, LevelKey) and not within.isChecked():
                 within.click()
-            elif not event.isAutoRepeat():
+            elif not is_held(event):
                 self.go_on()
         elif page_by_key(self._long_area(), event):
             pass

@@ -20,6 +20,7 @@ from dxdesk.domain.records import Part
 from dxdesk.ui.deciding import messages
 from dxdesk.ui.deciding.model import Deciding
 from dxdesk.ui.look import theme, words
+from dxdesk.ui.widgets.basics import is_held
 from dxdesk.ui.widgets.tables import NOWHERE, Index
 
 NAME, LAST, REQUIRED, SELF, FIRST, DECIDED, GROUNDS = range(7)
@@ -286,7 +287,7 @@ class ItemGrid(QTableView):
             self.level_chosen.emit(self.uid(), int(event.text()))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # A key held down is one wish, not thirty.
-            if not event.isAutoRepeat():
+            if not is_held(event):
                 self.confirmed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.taken_back.emit(self.uid())

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from dxdesk.domain import breaking
 from dxdesk.ui.look import theme, words
 from dxdesk.ui.review.entry_model import EntryModel
-from dxdesk.ui.widgets.basics import row
+from dxdesk.ui.widgets.basics import is_held, row
 from dxdesk.ui.widgets.tables import Index
 
 NAME_WIDTH = 176
@@ -147,7 +147,7 @@ class EntryCells(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if control and not event.isAutoRepeat():
+            if control and not is_held(event):
                 self.finished.emit()
             elif not control:
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

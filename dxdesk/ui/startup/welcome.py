@@ -13,7 +13,17 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMainWindow, QSizePolicy, QVB
 from dxdesk.ui.look import words
 from dxdesk.ui.shell.statusbar import StatusBar
 from dxdesk.ui.startup import messages, recent
-from dxdesk.ui.widgets.basics import STRETCH, Button, Text, button, clear, column, inside, row, scrolling
+from dxdesk.ui.widgets.basics import (
+    STRETCH,
+    Button,
+    Text,
+    button,
+    clear,
+    column,
+    inside,
+    row,
+    scrolling,
+)
 from dxdesk.ui.widgets.messages import Banner, Mark
 from dxdesk.ui.widgets.sizes import resize_within_display
 
@@ -25,15 +35,7 @@ SIDE, RECENT_WIDTH, INSET = 340, 270, 8
 
 
 class WayIn(Button):
-    """A button with parts in it, which Enter presses like Space does."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go in by Enter, once however long it is held."""
-        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
+    """A button with parts in it."""
 
 
 class Tile(WayIn):

@@ -90,6 +90,29 @@ def is_enter(event: QKeyEvent) -> bool:
     )
 
 
+HELD_MS = 150
+"""The same key again sooner than this is held down: nobody presses so fast, no system repeats more slowly."""
+
+_last_key = (0, 0, False)
+"""Of the key asked about last: which one, when by the clock of its system (ms), and the answer."""
+
+
+def is_held(event: QKeyEvent) -> bool:
+    """Tell whether a key comes from one that is held down: one wish, not thirty.
+
+    On a busy X server Qt takes some of the repeats for keys of their own, and a self-report was handed in by
+    whoever leant on Enter; so what comes too soon after the same key counts as held, too. One event may be
+    asked about by several widgets. Made-up events have no time.
+    """
+    global _last_key
+    key, when = event.key(), event.timestamp()
+    if when and (key, when) == _last_key[:2]:
+        return _last_key[2]
+    soon = bool(when) and key == _last_key[0] and 0 < when - _last_key[1] < HELD_MS
+    _last_key = key, when, event.isAutoRepeat() or soon
+    return _last_key[2]
+
+
 def page_by_key(area: QScrollArea | None, event: QKeyEvent) -> bool:
     """Scroll by what can be seen with PageUp and PageDown; tell whether the key was one of them.
 
@@ -212,7 +235,7 @@ class PushButton(QPushButton):
         """Press once; a key held down goes nowhere else either."""
         if is_enter(event):
             event.accept()
-            if not event.isAutoRepeat():
+            if not is_held(event):
                 self.click()
         else:
             super().keyPressEvent(event)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxdesk.ui.widgets.basics import is_enter, page_by_key, scrolling
+from dxdesk.ui.widgets.basics import is_enter, is_held, page_by_key, scrolling
 from dxdesk.ui.widgets.messages import Banner
 from dxdesk.ui.widgets.reading import name_fields
 from dxdesk.ui.widgets.sizes import FRAME, LEAST_ROOM, SMALL_DISPLAY
@@ -78,7 +78,7 @@ class Dialog(QDialog):
         if is_enter(event):
             event.accept()
             step = self.next_step()
-            if step is not None and not event.isAutoRepeat() and not uses_enter(self.focusWidget()):
+            if step is not None and not is_held(event) and not uses_enter(self.focusWidget()):
                 step.click()
         elif not page_by_key(self._area, event):
             super().keyPressEvent(event)
