@@ -15,6 +15,9 @@ _MAIL = re.compile(
     rb"(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To|X-[A-Za-z-]+|From|Date):", re.I
 )
 _TABLES = (".xlsx", ".xlsm", ".xls", ".csv")
+_ARCHIVES = {b"7z\xbc\xaf'\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"\x1f\x8b": "gzip"}
+"""How files begin that were packed by another program than the system's own."""
+_LZH = re.compile(rb"..-lh[0-9d]-", re.S)
 _FORM = HEADERS[4:]
 """Headers that only a form has side by side: 今回のレベル, 根拠, 来年度の目標."""
 
@@ -23,8 +26,18 @@ def refuse_foreign(data: bytes, file: str = "") -> NoReturn:
     """Refuse a file that is no zip, saying what it looks like by its beginning.
 
     Raises:
-        KnownError: form-as-text, file-is-mail or not-a-workbook.
+        KnownError: form-as-text, file-is-mail, file-packed or not-a-workbook.
     """
+    kind = next((kind for begin, kind in _ARCHIVES.items() if data.startswith(begin)), "")
+    if kind or _LZH.match(data):
+        raise KnownError(
+            codes.FILE_PACKED,
+            f"{kind or 'LZH'} にまとめたファイルなので、読み込みませんでした。",
+            "まとめたときのソフトで展開し、できたフォルダーを取り込んでください。ソフトがなければ、"
+            "送った人に、まとめずに送り直してもらってください。",
+            found=kind or "LZH",
+            place=Place(file),
+        )
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
         refuse_not_a_workbook("PDF", file)

@@ -103,6 +103,10 @@ def letter(text: str) -> Callable[[Path], None]:
     return lambda path: path.write_bytes(text.encode()) and None
 
 
+def beginning(data: bytes) -> Callable[[Path], None]:
+    return lambda path: path.write_bytes(data + bytes(64)) and None
+
+
 @pytest.mark.parametrize(
     ("name", "write", "code", "says"),
     [
@@ -115,6 +119,10 @@ def letter(text: str) -> Callable[[Path], None]:
         ("RE.xlsx", letter("From: a@example.jp\r\nTo: b\r\n"), "file-is-mail", "添付"),
         ("RE.eml", letter("X-Mailer: x\r\n"), "file-is-mail", "添付"),
         ("RE.msg", saved_mail, "file-is-mail", "添付"),
+        ("提出分.7z", beginning(b"7z\xbc\xaf\x27\x1c\x00\x04"), "file-packed", "展開"),
+        ("提出分.rar", beginning(b"Rar!\x1a\x07\x01\x00"), "file-packed", "展開"),
+        ("提出分.lzh", beginning(b"\x24\x9a-lh5-\x00\x01"), "file-packed", "展開"),
+        ("提出分.tar.gz", beginning(b"\x1f\x8b\x08\x00"), "file-packed", "展開"),
     ],
 )
 def test_what_holds_the_files_that_are_meant_says_how_to_get_at_them(

@@ -35,7 +35,7 @@ from dxdesk.usecases.workplace.unexpected import Bugs, Unexpected, ends_everythi
 _log = logging.getLogger(__name__)
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".csv")
-TOLD_SUFFIXES = (".zip", ".eml", ".msg")
+TOLD_SUFFIXES = (".zip", ".7z", ".rar", ".lzh", ".gz", ".eml", ".msg")
 """What holds the files that are meant: in a folder it is not passed over, but told what to do with it."""
 COMMIT_EVERY = 200
 """Files a transaction."""
