@@ -185,6 +185,8 @@ class Dialog(QDialog):
         order_stops(self.layout())
 
     def _show_wanted(self) -> None:
+        if self._fitting:
+            return  # what is wanted now appeared since: it has its place after the next fit only
         part, self._wanted = self._wanted, None
         if part is not None and self._area is not None and part.isVisible():
             self._area.ensureWidgetVisible(part)
