@@ -134,9 +134,8 @@ def test_on_a_low_display_the_work_and_its_stop_button_come_into_view(
     window, dialog = asked(qtbot, show, office.open_hr())
     window.resize(window.width(), 420)
     dialog.show()
-    dialog.fit()  # still on the way to show where one begins
+    dialog.fit()  # still on the way to show where one begins: that must not take the place of the work
     dialog.show_busy(True)
-    dialog._show_wanted()  # that comes first on a busy machine, and is not to take the place of the work
     dialog.show_progress(7, 10)
 
     def seen() -> bool:
