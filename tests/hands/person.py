@@ -29,6 +29,9 @@ ANSWER = 30.0
 READING = 0.5
 """Longer than what the program takes for one double press (400 ms) or the pause of the review screen."""
 
+APART = 0.2
+"""The same key pressed anew, in seconds: somebody in a hurry."""
+
 _PAUSE = 0.03
 _TRIES = 30
 
@@ -50,6 +53,7 @@ class Person:
         self._line: socket.socket | None = None
         self._read: Any = None
         self.started = 0
+        self._pressed = "", 0.0
         self.expected: set[str] = set()
         """Codes of refusals that belong to the journey; any other one is a warning nobody expected."""
 
@@ -246,7 +250,10 @@ class Person:
         """Press keys that belong together, one after the other."""
         self.log.press(sum(1 + key.count("+") for key in keys))
         for key in keys:
+            if key == self._pressed[0]:  # no finger comes down twice as fast as a held key repeats
+                time.sleep(max(0.0, self._pressed[1] + APART - time.monotonic()))
             self.display.act("key", key)
+            self._pressed = key, time.monotonic()
             if wait:
                 self.rest()
 

@@ -165,6 +165,7 @@ class AnswerPanel(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by number, go on with Enter, take back and do again; text fields keep their keys."""
+        held = is_held(event)  # asked of every key: another one in between is none held
         step = step_of(event)
         if step:
             self._undo() if step == "undo" else self._redo()
@@ -175,7 +176,7 @@ class AnswerPanel(QWidget):
                 self.focusNextChild()
             elif isinstance(within, LevelKey) and not within.isChecked():
                 within.click()
-            elif not is_held(event):
+            elif not held:
                 self.go_on()
         elif page_by_key(self._long_area(), event):
             pass

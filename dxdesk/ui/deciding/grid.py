@@ -283,11 +283,12 @@ class ItemGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Correct by number, confirm by Enter."""
+        held = is_held(event)  # asked of every key: another one in between is none held
         if event.text().isdigit() and event.text().isascii():
             self.level_chosen.emit(self.uid(), int(event.text()))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # A key held down is one wish, not thirty.
-            if not is_held(event):
+            if not held:
                 self.confirmed.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.taken_back.emit(self.uid())

@@ -140,6 +140,7 @@ class EntryCells(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take numbers, Del, copy and paste, Enter (down) and Ctrl+Enter (confirm)."""
+        held = is_held(event)  # asked of every key: another one in between is none held
         digit = unicodedata.digit(event.text(), -1) if len(event.text()) == 1 else -1
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -147,7 +148,7 @@ class EntryCells(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if control and not is_held(event):
+            if control and not held:
                 self.finished.emit()
             elif not control:
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
