@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.hands.place import PEOPLE, SECRET, SKILLS, Office
-from tests.hands.steps import MAKE_STORE, SUBMIT, WRITE_AGAIN, Sit, answer, forms_of, open_store
+from tests.hands.steps import MAKE_STORE, SUBMIT, WRITE_AGAIN, Sit, answer, forms_of, open_form, open_store
 
 pytestmark = pytest.mark.soak
 
@@ -22,6 +24,21 @@ def test_a_double_click_everywhere_hands_in_once(office: Office, sit_down: Sit) 
     person.see(WRITE_AGAIN)
     assert person.truth() == {"submitted": True, "levels": [1] * SKILLS}
     assert len(forms_of(person)) == 1
+    person.leave()
+
+
+@pytest.mark.parametrize("seconds", [1.0, 3.0])
+def test_who_leans_on_enter_hands_nothing_in(office: Office, sit_down: Sit, seconds: float) -> None:
+    person = sit_down("sato")
+    open_form(person, office.form("002002"))
+    person.press("1")
+    before = person.truth()
+    person.display.act("keydown", "Return")
+    time.sleep(seconds)
+    person.display.act("keyup", "Return")
+    person.read()
+    assert person.truth() == before
+    assert not forms_of(person)
     person.leave()
 
 
