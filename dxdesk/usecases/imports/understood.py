@@ -407,41 +407,28 @@ class _Reading:
             self._candidates["number-serial"] = likely
 
     def _alike(self) -> None:
-        others = self._chosen.others_alike
-        if not others:
-            self._apart()
-            return
-        names = "".join(f"「{offer.name}」({offer.lines:,}行)" for offer in others[:_SHOWN])
-        more = " ほか" if len(others) > _SHOWN else ""
-        self._tell(
-            Problem(
-                "sheets-alike",
-                f"同じ列のあるシートが、ほかに{len(others):,}枚あります: {names}{more}。",
+        """Ask about sheets of the same columns, else about those that name people in other columns."""
+        alike, apart = self._chosen.others_alike, self._chosen.others_with_people
+        names = _named(alike or apart)
+        if alike:
+            self._tell_of_others(
+                alike,
+                f"同じ列のあるシートが、ほかに{len(alike):,}枚あります: {names}。",
                 "全部のシートを一緒に取り込むか、取り込むシートを選んでください"
-                "(コマンドでは --all-sheets か --sheet)。このシートだけでよければ承認してください。",
-                "、".join(offer.name for offer in others),
-            ),
-            accepted="このシートだけを取り込みます。",
-        )
-
-    def _apart(self) -> None:
-        """Ask about sheets that name people in other columns: they cannot be read together with this one."""
-        others = self._chosen.others_with_people
-        if not others:
-            return
-        names = "".join(f"「{offer.name}」({offer.lines:,}行)" for offer in others[:_SHOWN])
-        more = " ほか" if len(others) > _SHOWN else ""
-        self._tell(
-            Problem(
-                "sheets-alike",
-                f"列のちがうシートにも、職員番号と氏名があります: {names}{more}。このシートだけを読みます。",
+                "(コマンドでは --all-sheets か --sheet)。",
+            )
+        elif apart:  # they cannot be read together with this one
+            self._tell_of_others(
+                apart,
+                f"列のちがうシートにも、職員番号と氏名があります: {names}。このシートだけを読みます。",
                 "そのシートの人も名簿に要るなら、「この表は一部の職員だけ」に印を付けて"
-                "(コマンドでは --partial)、1枚ずつ取り込んでください(コマンドでは --sheet)。"
-                "このシートだけでよければ承認してください。",
-                "、".join(offer.name for offer in others),
-            ),
-            accepted="このシートだけを取り込みます。",
-        )
+                "(コマンドでは --partial)、1枚ずつ取り込んでください(コマンドでは --sheet)。",
+            )
+
+    def _tell_of_others(self, others: Sequence[SheetOffer], message: str, fix: str) -> None:
+        found = "、".join(offer.name for offer in others)
+        problem = Problem("sheets-alike", message, f"{fix}このシートだけでよければ承認してください。", found)
+        self._tell(problem, accepted="このシートだけを取り込みます。")
 
     def _doubles(self) -> None:
         """Ask where hidden lines name people whom visible lines name, too: a copy that was put away."""
@@ -557,3 +544,9 @@ def _is_serial(numbers: Sequence[str]) -> bool:
         return False
     first = int(numbers[0])
     return first in (0, 1) and all(int(number) == first + turn for turn, number in enumerate(numbers))
+
+
+def _named(others: Sequence[SheetOffer]) -> str:
+    """Return sheets as they are told: by name and number of lines, the first few."""
+    names = "".join(f"「{offer.name}」({offer.lines:,}行)" for offer in others[:_SHOWN])
+    return names + (" ほか" if len(others) > _SHOWN else "")

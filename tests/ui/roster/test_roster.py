@@ -450,16 +450,21 @@ def test_many_are_appointed_from_a_pasted_column_and_one_term_is_ended(
     assert dialog.table.model().rowCount() == 1
 
 
-def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
-    qtbot: QtBot, show: Show, office: Office
-) -> None:
+def nobody_to_appoint(qtbot: QtBot, show: Show, office: Office) -> Any:
+    """Return HR's dialog of appointments with nobody in its list."""
     window = show(office.open_hr())
     screen: Any = window.go("roster")
     settle(qtbot, window)
     screen.appointing.click()
     settle(qtbot, window)
-    dialog = screen.appoint_dialog
-    dialog.numbers.setPlainText("")
+    screen.appoint_dialog.numbers.setPlainText("")
+    return screen.appoint_dialog
+
+
+def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    dialog = nobody_to_appoint(qtbot, show, office)
     write(dialog.person, "たかはし")
     dialog.add()
     assert "1人に決まりません" in dialog.banner.text()
@@ -480,13 +485,7 @@ def test_those_to_appoint_are_searched_one_by_one_and_told_by_name(
 def test_enter_in_the_open_list_picks_and_objects_to_nothing(
     qtbot: QtBot, show: Show, office: Office
 ) -> None:
-    window = show(office.open_hr())
-    screen: Any = window.go("roster")
-    settle(qtbot, window)
-    screen.appointing.click()
-    settle(qtbot, window)
-    dialog = screen.appoint_dialog
-    dialog.numbers.setPlainText("")
+    dialog = nobody_to_appoint(qtbot, show, office)
     dialog.person.setFocus()
     qtbot.keyClicks(dialog.person, "00100")
     popup = dialog.person.completer().popup()
