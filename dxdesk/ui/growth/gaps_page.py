@@ -15,7 +15,7 @@ from dxdesk.ui.widgets.tables import Col, Table
 
 
 class GapsPage(QWidget):
-    """The gaps of a year; ``people_wanted`` carries the name of a skill."""
+    """The gaps of a year; ``people_wanted`` carries a search of the map."""
 
     people_wanted = Signal(str)
     weights_wanted = Signal()
@@ -32,7 +32,7 @@ class GapsPage(QWidget):
         titles = messages.SKILL_COLUMNS
         self.skills: Table[Any] = Table(
             [
-                Col(titles[0], lambda e: e[0].name, 0, look=lambda e: "strong", wrap=True),
+                Col(titles[0], lambda e: e[0].title, 0, look=lambda e: "strong", wrap=True),
                 Col(titles[1], lambda e: _mean(e[1].averages[0]), 64, number=True),
                 Col(titles[2], lambda e: _mean(e[1].averages[1]), 64, number=True),
                 Col(titles[3], lambda e: _mean(e[1].averages[2]), 64, number=True),
@@ -123,7 +123,7 @@ class GapsPage(QWidget):
     def _ask_people(self) -> None:
         entry = self.skills.current()
         if entry is not None:
-            self.people_wanted.emit(entry[0].name)
+            self.people_wanted.emit(entry[0].query())
 
 
 def _whole(line: Any) -> Any:

@@ -63,7 +63,7 @@ class Growth(Screen):
 
     def _gaps_page(self) -> GapsPage:
         page = GapsPage()
-        page.people_wanted.connect(lambda skill: self.go.emit("skillmap", {"query": skill}))
+        page.people_wanted.connect(lambda query: self.go.emit("skillmap", {"query": query}))
         page.weights.setVisible(self.desk.role in (Role.HR, Role.DX))
         page.weights_wanted.connect(self.ask_weights)
         return page
@@ -73,7 +73,7 @@ class Growth(Screen):
         if self._found is None:
             return
         asked = [
-            (item.uid, item.name)
+            (item.uid, item.title)
             for item, cell in zip(self._found.items, self._found.total.cells, strict=True)
             if cell.need.people
         ]

@@ -70,13 +70,13 @@ class SkillSide(QFrame):
         item, total = sections.items[place], sections.total
         step = min(step, len(item.levels) - 1)
         label = item.levels[step][1]
-        self._inner.addWidget(Text(item.name, "section", wrap=True))
+        self._inner.addWidget(Text(item.title, "section", wrap=True))
         self._inner.addWidget(Text(item.section, "caption", wrap=True))
         if person is not None:
             self._person(item, person, position)
             self._short(sections.framework, item, person)
         if cell is not None:
-            self._cell(item, label, *cell, position)
+            self._cell(item, step, *cell, position)
         self._total(item, total, place, step)
         self._levels(item, total, place)
         self._inner.addWidget(Text(messages.SHARE_BY_SECTION.format(label=label), "caption", wrap=True))
@@ -96,7 +96,7 @@ class SkillSide(QFrame):
         meter.show_shares((count,), total.asked[place], f"{total.asked[place]}人のうち{count}人")
         add(meter)
         if count:
-            query = f"{item.name} {label}以上"
+            query = item.query(item.levels[step][0], "以上")
             self._inner.addLayout(row(self._ask(messages.SHOW_PEOPLE.format(count=count), query), STRETCH))
 
     def _ask(self, text: str, query: str, section: str = "") -> QPushButton:
@@ -131,12 +131,15 @@ class SkillSide(QFrame):
             self._inner.addWidget(Text(said, "caption", tone=tone))
         others = [(uid, steps) for uid, steps in missing.items() if uid != item.uid and steps]
         if others:
-            names = "、".join(f"{framework.item(uid).name}({steps})" for uid, steps in others[:MOST_SHORT])
+            names = "、".join(
+                f"{framework.title(framework.item(uid))}({steps})" for uid, steps in others[:MOST_SHORT]
+            )
             self._inner.addWidget(Text(messages.SHORT_OF.format(names=names), "caption", wrap=True))
 
     def _cell(
-        self, item: MapItem, label: str, section: SectionRow, people: Sequence[MapPerson], position: int
+        self, item: MapItem, step: int, section: SectionRow, people: Sequence[MapPerson], position: int
     ) -> None:
+        label = item.levels[step][1]
         name = section.name or messages.NO_SECTION
         told = messages.PEOPLE_OF.format(section=name, label=label, count=len(people))
         self._inner.addWidget(Text(told, "strong", wrap=True))
@@ -150,20 +153,19 @@ class SkillSide(QFrame):
             more = messages.MORE.format(count=len(people) - MOST_PEOPLE)
             self._inner.addWidget(Text(more, "caption"))
         if people:
-            ask = self._ask(
-                messages.SHOW_PEOPLE.format(count=len(people)), f"{item.name} {label}以上", section.code
-            )
+            query = item.query(item.levels[step][0], "以上")
+            ask = self._ask(messages.SHOW_PEOPLE.format(count=len(people)), query, section.code)
             self._inner.addLayout(row(ask, STRETCH))
 
     def _levels(self, item: MapItem, total: SectionRow, place: int) -> None:
         lines = column(gap=0)
-        for (_, label), count in zip(item.levels, total.counts[place], strict=False):
-            query = f"{item.name} {label}"
+        for (value, label), count in zip(item.levels, total.counts[place], strict=False):
+            query = item.query(value)
             act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
             act.setProperty("edge", True)
             act.setFixedWidth(48)
             act.setEnabled(bool(count))
-            act.setAccessibleName(f"{item.name} {label}の{count}人を見る")
+            act.setAccessibleName(f"{item.title} {label}の{count}人を見る")
             meter = Meter(6)
             meter.show_shares((count,), max(total.asked[place], 1))
             figure = Text(f"{count:,}人", "caption")

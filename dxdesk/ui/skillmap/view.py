@@ -298,13 +298,13 @@ class SkillMap(Screen):
         elif people:
             level = self.people.level(place, item)
             if level is not None:
-                entry = self.found.items[item]
-                self._ask_people(f"{entry.name} {dict(entry.levels)[level]}", "")
+                self._ask_people(self.found.items[item].query(level), "")
+        elif item < 0:
+            self._ask_people("", line.code)
         else:
-            levels = self.found.items[max(item, 0)].levels
-            label = levels[min(self.step, len(levels) - 1)][1]
-            query = f"{self.found.items[item].name} {label}以上" if item >= 0 else ""
-            self._ask_people(query, line.code)
+            entry = self.found.items[item]
+            least = entry.levels[min(self.step, len(entry.levels) - 1)][0]
+            self._ask_people(entry.query(least, "以上"), line.code)
 
     def _ask_people(self, query: str, section: str) -> None:
         self.search.setText(query)

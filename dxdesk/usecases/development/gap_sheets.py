@@ -90,7 +90,7 @@ def _line(found: GapMap, position: int, place: int, cell: GapCell, hidden: Cells
 
 def _weights_note(found: GapMap) -> tuple[str, ...]:
     """Return which skills weigh other than 1, if any."""
-    told = [f"{item.name} {found.weights[item.uid]}" for item in found.items if item.uid in found.weights]
+    told = [f"{item.title} {found.weights[item.uid]}" for item in found.items if item.uid in found.weights]
     return (f"重み(書いていないスキルは1): {'、'.join(told)}",) if told else ()
 
 

@@ -275,7 +275,7 @@ def _matching(people: PeopleMap) -> tuple[Heads, ...]:
             levels = [row.level(place) for row in holders]
             reached = sum(1 for value in levels if value is not None and value >= level)
             label = framework.level_label(item, level)
-            found.append(Heads(persona.code, uid, item.name, label, len(holders), reached))
+            found.append(Heads(persona.code, uid, framework.title(item), label, len(holders), reached))
     return tuple(found)
 
 
@@ -295,7 +295,9 @@ def leaving(desk: Desk, numbers: Collection[str], fiscal_year: int = 0) -> Leavi
         sections = headcounts.losing_last(holders, numbers)
         if sections:
             named = tuple((code, names[code]) for code in sections)
-            found.append(Lost(item.uid, item.name, people.framework.level_label(item, top), named))
+            found.append(
+                Lost(item.uid, people.framework.title(item), people.framework.level_label(item, top), named)
+            )
     known = {row.number for row in people.rows}
     return Leaving(tuple(found), tuple(number for number in dict.fromkeys(numbers) if number not in known))
 

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dxdesk.domain import canonical
 from dxdesk.domain.errors import KnownError
@@ -19,9 +20,10 @@ from dxdesk.ports.bulk import in_bulk
 from dxdesk.ports.entities import MapLine, Role
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.organisation import departments
-from dxdesk.usecases.person_year.cycles import Cycle, find_cycle, framework_of
+from dxdesk.usecases.person_year.cycles import Cycle, all_cycles, find_cycle, framework_of
 from dxdesk.usecases.progress import year_table
 from dxdesk.usecases.progress.year_table import Member
+from dxdesk.usecases.skillmap import histories
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL, NONE, SELF, SOURCES, basis_of, unmapped
 from dxdesk.usecases.skillmap.model import (
     MapItem,
@@ -81,6 +83,8 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         everybody = _asked(desk, uow, cycle)
         finalised = uow.results.snapshots(cycle.fiscal_year)
         units = departments.named(uow, cycle.base_date)
+        newest = max(one.fiscal_year for one in all_cycles(uow))
+    until = histories.last_day(cycle.fiscal_year) if cycle.fiscal_year < newest else ""
     lines = year_table.within(everybody, section, units, lambda line: line.department_code)
     basis, counted = basis_of(source, lines, bool(finalised))
     return PeopleMap(
@@ -94,6 +98,7 @@ def _read(desk: Desk, fiscal_year: int, section: str, source: str) -> PeopleMap:
         units,
         counted,
         unmapped(everybody, len(framework.items)),
+        histories=cache(lambda: histories.read(desk, framework, cycle.fiscal_year, until)),
     )
 
 

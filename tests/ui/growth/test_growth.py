@@ -18,6 +18,7 @@ from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
 from dxdesk.usecases.inbox.opening import create_store
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
+from dxdesk.usecases.skillmap.building import people_map
 from dxdesk.usecases.workplace.desk import Desk
 from tests.helpers.screens import settle, write
 from tests.helpers.town import CHIEF, MANAGER
@@ -52,11 +53,16 @@ def test_what_is_missing_is_ranked_and_leads_to_the_people(qtbot: QtBot, show: S
     page.scope.setCurrentIndex(1)
     assert page.scope.currentText().startswith(messages.PERSONAS)
     page.skills.selectRow(0)
-    name = page.skills.current()[0].name
+    item = page.skills.current()[0]
     page.show_people.click()
     settle(qtbot, window)
     assert window.current == "skillmap"
-    assert name in window.screens["skillmap"].search.text()
+    shown: Any = window.screens["skillmap"]
+    assert not shown.banner.isVisible(), "the map understands what the link asks"
+    assert shown.search.text() == item.query()
+    place = shown.found.place(item.uid)
+    having = {row.number for row in people_map(desk, source="best").rows if row.level(place) is not None}
+    assert {row.number for row in shown.people.rows} == having != set()
 
 
 def test_a_heavier_skill_comes_first_and_figures_stay(qtbot: QtBot, show: Show, office: Office) -> None:
