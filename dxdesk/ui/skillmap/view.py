@@ -12,6 +12,7 @@ from dxdesk.domain.errors import KnownError
 from dxdesk.domain.wareki import fiscal_year_label
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
+from dxdesk.ui.look import dates
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
@@ -56,6 +57,7 @@ class SkillMap(Screen):
         self.search = self.filters.search
         self.compare = self.filters.compare
         self._place, self._exact, self._asked = 0, "", 0
+        self.examples: tuple[str, ...] = ()
         self._make_head()
         self._lay_out()
         self._connect()
@@ -136,24 +138,35 @@ class SkillMap(Screen):
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.skillmap.building import aggregate, people_map
+            from dxdesk.usecases.skillmap.past import moments
             from dxdesk.usecases.skillmap.saved_views import views
+            from dxdesk.usecases.skillmap.search import search
+            from dxdesk.usecases.skillmap.suggestions import examples, suggestions
             from dxdesk.usecases.year.cycle import cycles
 
+            typed = chosen.pop("query")
             found = people_map(self.desk, **chosen)
+            offered = suggestions(found), examples(found)
+            found = search(found, typed) if typed else found
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
                 found = replace(found, rows=here)
             years = {cycle.fiscal_year: cycle.framework for cycle in cycles(self.desk)}
-            return found, aggregate(found), views(self.desk), years
+            return found, aggregate(found), views(self.desk), (years, moments(self.desk)), offered
 
         def done(answer: Any) -> None:
             if asked == self._asked:
-                found, aggregated, kept, years = answer
+                found, aggregated, kept, (years, moments), (offered, self.examples) = answer
                 self.filters.views = kept
-                self.filters.fill(found, years)
+                self.filters.fill(found, years, moments)
+                self.search.offer(offered)
                 self.show_map(found, aggregated)
 
-        self.ask(work, done, failed=self._none)
+        def failed(error: KnownError) -> None:
+            if asked == self._asked:
+                self._none(error)
+
+        self.ask(work, done, failed=failed)
 
     def _none(self, error: KnownError) -> None:
         if error.code == "no-cycle":
@@ -177,12 +190,26 @@ class SkillMap(Screen):
         self.by_section.show_map(aggregated)
         self.section_table.fit_first((row.name for row in aggregated.rows), SECTION_WIDTHS[0])
         source = messages.SOURCES.get(found.source, found.basis) if found.counted else messages.FINAL
+        day = dates.short_day(found.moment.day) if found.moment else ""
+        past = messages.PAST_TITLE.format(day=day) if day else ""
         shown = messages.SHOWN.format(shown=len(found.rows))
         reread = messages.REREAD if found.reread else ""
-        told = (fiscal_year_label(found.cycle.fiscal_year), source, found.counted, reread, shown)
+        told = (fiscal_year_label(found.cycle.fiscal_year), past, source, found.counted, reread, shown)
         self.set_title(messages.TITLE, " ・ ".join(part for part in told if part))
-        self.nobody.tell(messages.NOBODY, messages.NOBODY_TEXT.format(told=self.filters.told()))
+        ways = messages.EXAMPLES.format(examples="".join(f"「{one}」" for one in self.examples))
+        text = messages.NOBODY_TEXT.format(told=self.filters.told())
+        self.printing.setEnabled(not day and bool(found.whole))
+        self.printing.setToolTip(messages.PRINT_NOW if day else "")
+        self.nobody.tell(messages.NOBODY, f"{text}\n{ways}" if self.examples else text)
         self._show_mode(people=self.people_button.isChecked())
+        if day:
+            self.banner.say(
+                messages.PAST.format(day=day),
+                messages.PAST_TEXT,
+                tone="info",
+                act=messages.BACK_TO_NOW,
+                acting=self.filters.back_to_now,
+            )
         blank = b"\xff" * len(found.framework.items)
         if found.rows and all(row.levels == blank for row in found.rows):
             self.banner.say(messages.NOTHING_YET, tone="info")
@@ -382,6 +409,7 @@ class SkillMap(Screen):
             "人 × スキルと所属 × スキルの、そのまま印刷できる集計表を作ります。",
             "個人の評価には使わず、育成と配置の参考にしてください。",
             section=str(self.filters.section.currentData() or ""),
+            of=(self.filters.chosen["fiscal_year"], self.filters.chosen["snapshot"]),
         )
 
     def enter(self, what: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from dxdesk.ports.entities import Department
 from dxdesk.usecases.person_year.cycles import Cycle
 from dxdesk.usecases.skillmap.basis import CONFIRMED, NO_LEVEL
 from dxdesk.usecases.skillmap.histories import Histories, nothing
+from dxdesk.usecases.skillmap.past import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class PeopleMap:
     ``unmapped`` are the positions without last year's level for anybody: the framework had no such item
     then. ``reread``: the levels are those of an older framework (see ``under_framework``), ``unmapped`` where
     nothing of it can be read. ``histories`` reads what is on record of people beside their levels, once.
+    ``moment``: the map is of that past day.
     """
 
     items: tuple[MapItem, ...]
@@ -105,6 +107,7 @@ class PeopleMap:
     unmapped: frozenset[int] = frozenset()
     reread: bool = False
     histories: Callable[[], Histories] = nothing
+    moment: Moment | None = None
 
     def place(self, uid: str) -> int:
         """Return the position of an item in the packed levels."""
