@@ -70,18 +70,21 @@ STAGES_PEOPLE = ("氏名", "職員番号", "所属")
 STAGES_LIST = "この段階の人"
 
 LEAVING_TEXT = (
-    "異動や退職の予定の職員番号を入れると、いちばん上の水準の人がいなくなる所属が分かります。"
+    "異動や退職の予定の人を選ぶと、いちばん上の水準の人がいなくなる所属が分かります。"
     "「職員番号」と「異動先」の列がある一覧を読むと、異動先に移る人も数に入れます。"
-    "入れた番号も、読んだ一覧も、出た結果も、どこにも残しません。"
+    "選んだ人も、読んだ一覧も、出た結果も、どこにも残しません。"
 )
+LEAVING_PERSON = "異動・退職する人"
 LEAVING_NUMBERS = "異動・退職する人の職員番号"
-LEAVING_HINT = "1行に1人ずつ。Excel の職員番号の列を、そのまま貼り付けられます。"
+LEAVING_HINT = (
+    "加えた人の番号が、1行に1人ずつ入ります。Excel の職員番号の列を、そのまま貼り付けることもできます。"
+)
 LEAVING_GO = "影響を見る"
 LEAVING_FILE = "異動の一覧を読む…"
 LEAVING_CHOOSE = "異動の一覧を選ぶ"
-LEAVING_FILTER = "Excel・CSV (*.xlsx *.csv)"
+LEAVING_FILTER = "表 (*.xlsx *.csv *.tsv *.txt);;すべてのファイル (*)"
 LEAVING_READ = "「{file}」の{count:,}人の異動で数えました。ファイルの中身は残していません。"
-LEAVING_NOBODY = "職員番号を入れてください。"
+LEAVING_NOBODY = "異動や退職をする人を加えてください。"
 LEAVING_FINE = "いちばん上の水準の人がいなくなる所属はありません。"
 LEAVING_LOST = "{skill}の{level}の人がいなくなる所属: {sections}"
 LEAVING_UNKNOWN = "今年度の対象にない番号: {numbers}"

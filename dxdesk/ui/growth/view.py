@@ -23,6 +23,7 @@ from dxdesk.ui.shell.operations import Operations
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.widgets.late import LateTabs
 from dxdesk.ui.widgets.messages import EmptyState
+from dxdesk.ui.widgets.people import Person
 from dxdesk.usecases.workplace.desk import Desk
 
 
@@ -100,6 +101,20 @@ class Growth(Screen):
         page = LeavingPage()
         page.wanted.connect(self._ask_leaving)
         page.file_wanted.connect(self._choose_transfers)
+        desk = self.desk
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.organisation import departments
+
+            with desk.store.read() as uow:
+                units = {code: unit.name for code, unit in departments.named(uow).items()}
+                return [
+                    Person(p.number, p.name, p.kana, units.get(p.department_code, p.department_code))
+                    for p in uow.people.employees()
+                    if not p.left
+                ]
+
+        self.ask(work, page.several.show_people)
         return page
 
     def _knowledge_page(self) -> KnowledgePage:
