@@ -38,9 +38,9 @@ class GapsPage(QWidget):
                 Col(titles[2], lambda e: _mean(e[1].averages[1]), 64, number=True),
                 Col(titles[3], lambda e: _mean(e[1].averages[2]), 64, number=True),
                 Col(
-                    titles[4], lambda e: _short(e[1].need), 130, number=True, order=lambda e: e[1].need.short
+                    titles[4], lambda e: _short(e[1].need), 116, number=True, order=lambda e: e[1].need.short
                 ),
-                Col(titles[5], lambda e: _missing(e[1].need), 110, number=True, order=_points),
+                Col(titles[5], lambda e: _missing(e[1].need), 100, number=True, order=_points),
                 Col(titles[6], lambda e: f"{self._weight(e)}", 60, number=True, order=self._weight),
             ],
             messages.TABS[messages.TAB_GAPS],
@@ -56,12 +56,12 @@ class GapsPage(QWidget):
                 Col(
                     places[1],
                     lambda r: messages.CONFIRMED_OF.format(known=r.known, people=r.staff),
-                    96,
+                    86,
                     number=True,
                     look=_reliable,
                     order=lambda r: r.known * 100 // r.staff if r.staff else 0,
                 ),
-                Col(places[2], _reached, 96, number=True, look=_reliable, order=_share),
+                Col(places[2], _reached, 90, number=True, look=_reliable, order=_share),
                 Col(
                     places[3],
                     lambda r: _missing(r.need),
@@ -93,7 +93,7 @@ class GapsPage(QWidget):
             gap=8,
             padding=12,
         )
-        right.setFixedWidth(430)
+        right.setFixedWidth(400)
         for frame, place in ((left, 4), (right, 2)):
             layout = frame.layout()
             if isinstance(layout, QVBoxLayout):

@@ -144,8 +144,7 @@ class Filters(QFrame):
         """Fill the choices from the first, whole map; ``years`` with their frameworks, ``moments``."""
         self._own = dict(years)
         past = found.moment is not None
-        self.source.setEnabled(not past)
-        self.source.setToolTip(messages.SOURCE_PAST if past else "")
+        self.source.setVisible(not past)  # what was finalised is all that is kept of that day
         if self._filled:
             if moments != self._moments:
                 self._moments = moments

@@ -33,7 +33,6 @@ SOURCE_TIPS = {
     "self": "本人が申告した値です。",
 }
 SOURCE_NAME = "どの値で見るか"
-SOURCE_PAST = "過去の時点では、確定した値だけを見られます。"
 FINAL = "確定値"
 EXCEL = "Excelへ…"
 PRINT = "印刷"

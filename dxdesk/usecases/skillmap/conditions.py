@@ -10,8 +10,6 @@ from dxdesk.usecases.skillmap.model import MapPerson
 
 Test = Callable[[MapPerson], bool]
 
-EXAMPLES = "「業務改革 LV2以上」「税務課 かつ 係長級」「データ活用 未回答」のように書いてください。"
-
 
 @dataclass(frozen=True)
 class Search:
@@ -21,7 +19,6 @@ class Search:
     says: str
 
 
-def unclear(found: str, message: str, fix: str = "") -> KnownError:
+def unclear(found: str, message: str, fix: str) -> KnownError:
     """Return the complaint about a part that cannot be read."""
-    message = f"条件を読み取れません。{message}"
-    return KnownError("search-not-understood", message, fix or EXAMPLES, found=found)
+    return KnownError("search-not-understood", f"条件を読み取れません。{message}", fix, found=found)

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from dxdesk.domain.completion import plain
 from dxdesk.domain.errors import KnownError
-from dxdesk.usecases.skillmap.conditions import EXAMPLES, Search, unclear
+from dxdesk.usecases.skillmap.conditions import Search, unclear
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.skillmap.skill_conditions import NUMBER, by_skill
 from dxdesk.usecases.skillmap.vocabulary import Words
@@ -59,7 +59,7 @@ def parse(shown: PeopleMap, text: str) -> Search:
 def _either(words: Words, text: str) -> Search:
     alternatives = [part for part in words.split(_OR, text) if part.strip()]
     if not alternatives:
-        raise unclear(text, "探す条件が空です。")
+        raise unclear(text, "探す条件が空です。", _like(words))
     either = [_all_of(words, part) for part in alternatives]
     if len(either) == 1:
         return either[0]
@@ -75,7 +75,7 @@ def _all_of(words: Words, text: str) -> Search:
         if part.strip():
             found += _conditions(words, part.strip())
     if not found:
-        raise unclear(text, "「かつ」の前か後ろに条件がありません。")
+        raise unclear(text, "「かつ」の前か後ろに条件がありません。", _like(words))
     if len(found) == 1:
         return found[0]
     tests = [one.test for one in found]
@@ -86,7 +86,7 @@ def _conditions(words: Words, text: str) -> list[Search]:
     """Return the conditions of a part without かつ, taking as many words together as make sense."""
     pieces = text.split()
     if len(pieces) > _MOST_WORDS:
-        raise unclear(text, "条件が長すぎます。")
+        raise unclear(text, "条件が長すぎます。", _like(words))
     found: list[Search] = []
     start, before = 0, ""
     while start < len(pieces):
@@ -141,7 +141,14 @@ def _not_found(words: Words, piece: str, before: str) -> KnownError:
         "この言葉にあたるスキルとレベル、所属、職層、職名、人材像、状態、氏名、"
         "育成段階、研修、資格がありません。"
     )
-    return unclear(piece, message, f"「{'」「'.join(near)}」でしょうか。{EXAMPLES}" if near else "")
+    return unclear(
+        piece, message, f"「{'」「'.join(near)}」でしょうか。{_like(words)}" if near else _like(words)
+    )
+
+
+def _like(words: Words) -> str:
+    """Return how one writes what this map understands."""
+    return f"「{'」「'.join(words.examples())}」のように書いてください。"
 
 
 def _near(piece: str, names: Iterable[str]) -> Sequence[str]:

@@ -10,7 +10,7 @@ from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.staging import stages_of
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.skillmap.search import condition
-from dxdesk.usecases.skillmap.vocabulary import NOT_ATTENDED, NOT_HELD, Words
+from dxdesk.usecases.skillmap.vocabulary import NOT_ATTENDED, NOT_HELD, Words, stage_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _of_skills(shown: PeopleMap) -> Iterator[Suggestion]:
 def _of_stages(words: Words) -> Iterator[Suggestion]:
     for persona in words.framework.personas:
         for stage in stages_of(words.framework, persona.code):
-            yield Suggestion(f"{persona.name}/{stage.name}", STAGE)
+            yield Suggestion(stage_query(persona, stage), STAGE)
 
 
 def _of_records(words: Words) -> Iterator[Suggestion]:
@@ -69,8 +69,4 @@ def _of_people(words: Words) -> Iterator[Suggestion]:
 
 def examples(shown: PeopleMap) -> tuple[str, ...]:
     """Return a few searches of different kinds that a map understands, without reading what is on record."""
-    words = Words(shown)
-    found = [item.query(item.levels[-1][0]) for item in shown.items[:1] if item.levels]
-    found += [one.text for one in list(_of_stages(words))[:1]]
-    found += [one.text for one in list(_of_records(words))[1:2]]
-    return tuple(found)
+    return Words(shown).examples()

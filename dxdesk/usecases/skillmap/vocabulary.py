@@ -6,13 +6,19 @@ import re
 import unicodedata
 
 from dxdesk.domain.completion import plain
-from dxdesk.domain.framework import COURSE, EXAM
+from dxdesk.domain.framework import COURSE, EXAM, Persona, Stage
+from dxdesk.domain.staging import stages_of
 from dxdesk.usecases.skillmap.histories import NOTHING, Histories
 from dxdesk.usecases.skillmap.model import MapItem, PeopleMap
 
 NOT_ATTENDED, NOT_HELD = "未受講", "未取得"
 _CUTS = re.compile(r"かつ|または|又は|もしくは|\bOR\b|\bAND\b|[、,]", re.IGNORECASE)
 """What joins conditions: a name in which it stands is kept whole."""
+
+
+def stage_query(persona: Persona, stage: Stage) -> str:
+    """Return the search for those who stand at a persona's stage."""
+    return f"{persona.name}/{stage.name}"
 
 
 class Words:
@@ -61,6 +67,22 @@ class Words:
         names |= {*self.departments.values(), *self.recorded.values()}
         as_typed = {unicodedata.normalize("NFKC", name).strip() for name in names}
         return tuple(sorted(filter(_CUTS.search, as_typed), key=lambda name: (-len(name), name)))
+
+    def examples(self) -> tuple[str, ...]:
+        """Return a few searches of different kinds that this map understands."""
+        items = [item for _, item, *_ in self.items if item.levels]
+        found = [item.query(item.levels[min(2, len(item.levels) - 1)][0], "以上") for item in items[:1]]
+        places = sorted({row.department_name for row in self.rows if row.department_name})
+        grades = sorted({row.grade for row in self.rows if row.grade})
+        found += [f"{places[0]} かつ {grades[0]}"] if places and grades else places[:1]
+        stages = [
+            (persona, s)
+            for persona in self.framework.personas
+            for s in stages_of(self.framework, persona.code)
+        ]
+        found += [stage_query(*one) for one in stages[:1]] or [f"{item.title} 未回答" for item in items[1:2]]
+        found += [f"{name} {NOT_ATTENDED}" for (kind, _), name in self.recorded.items() if kind == COURSE][:1]
+        return tuple(found)
 
     def split(self, pattern: re.Pattern[str], text: str) -> list[str]:
         """Split a text, but never inside a name."""
