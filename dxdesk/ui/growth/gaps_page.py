@@ -33,15 +33,22 @@ class GapsPage(QWidget):
         titles = messages.SKILL_COLUMNS
         self.skills: Table[Any] = Table(
             [
-                Col(titles[0], lambda e: e[0].title, 0, look=lambda e: "strong", wrap=True),
-                Col(titles[1], lambda e: _mean(e[1].averages[0]), 64, number=True),
-                Col(titles[2], lambda e: _mean(e[1].averages[1]), 64, number=True),
-                Col(titles[3], lambda e: _mean(e[1].averages[2]), 64, number=True),
                 Col(
-                    titles[4], lambda e: _short(e[1].need), 116, number=True, order=lambda e: e[1].need.short
+                    titles[0],
+                    lambda e: e[0].title,
+                    0,
+                    look=lambda e: "strong",
+                    tip=lambda e: e[0].title,
+                    wrap=True,
                 ),
-                Col(titles[5], lambda e: _missing(e[1].need), 100, number=True, order=_points),
-                Col(titles[6], lambda e: f"{self._weight(e)}", 60, number=True, order=self._weight),
+                Col(titles[1], lambda e: _mean(e[1].averages[0]), 54, number=True),
+                Col(titles[2], lambda e: _mean(e[1].averages[1]), 54, number=True),
+                Col(titles[3], lambda e: _mean(e[1].averages[2]), 54, number=True),
+                Col(
+                    titles[4], lambda e: _short(e[1].need), 108, number=True, order=lambda e: e[1].need.short
+                ),
+                Col(titles[5], lambda e: _missing(e[1].need), 96, number=True, order=_points),
+                Col(titles[6], lambda e: f"{self._weight(e)}", 50, number=True, order=self._weight),
             ],
             messages.TABS[messages.TAB_GAPS],
         )
@@ -93,7 +100,7 @@ class GapsPage(QWidget):
             gap=8,
             padding=12,
         )
-        right.setFixedWidth(400)
+        right.setFixedWidth(372)
         for frame, place in ((left, 4), (right, 2)):
             layout = frame.layout()
             if isinstance(layout, QVBoxLayout):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -92,9 +92,12 @@ class ConditionField(QLineEdit):
         self.returnPressed.connect(self._entered)
         found.activated.connect(lambda *_: self.meant.emit())
 
-    def offer(self, offered: Iterable[Suggestion]) -> None:
-        """Offer these conditions while one types."""
+    def offer(self, offered: Iterable[Suggestion], examples: Sequence[str] = ()) -> None:
+        """Offer these conditions while one types, and show the examples in the empty field."""
         self._model.show(offered)
+        if examples:
+            shown = "".join(f"「{example}」" for example in examples[:3])
+            self.setPlaceholderText(messages.SEARCH_LIKE.format(examples=shown))
 
     @property
     def offered(self) -> tuple[Suggestion, ...]:

@@ -3,6 +3,7 @@
 TITLE = "スキルマップ"
 SHOWN = "{shown:,}人を表示"
 SEARCH = "例: 業務改革 LV2以上 かつ 係長級"
+SEARCH_LIKE = "例: {examples}"
 SUGGESTED = "{text}  {kind}"
 EXAMPLES = "書き方の例: {examples}"
 MOMENT_NAME = "いつの記録か"

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from dxdesk.ui.look import words
+from dxdesk.ui.look import theme, words
 from dxdesk.ui.skillmap import messages
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, row, scrolling
 from dxdesk.ui.widgets.chips import LevelChip
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from dxdesk.usecases.skillmap.model import MapItem, MapPerson, SectionMap, SectionRow
 
 WIDTH = 252
+LEVEL_WIDTH = 48
+"""Px of a level's name, where none is longer."""
+
 MOST_SECTIONS, MOST_PEOPLE, MOST_SHORT = 40, 30, 3
 
 
@@ -159,11 +163,13 @@ class SkillSide(QFrame):
 
     def _levels(self, item: MapItem, total: SectionRow, place: int) -> None:
         lines = column(gap=0)
+        advance = QFontMetrics(theme.font()).horizontalAdvance
+        wide = max(LEVEL_WIDTH, *(advance(label) + 10 for _, label in item.levels))
         for (value, label), count in zip(item.levels, total.counts[place], strict=False):
             query = item.query(value)
             act = button(label, partial(self.people_wanted.emit, query, ""), look="sieve")
             act.setProperty("edge", True)
-            act.setFixedWidth(48)
+            act.setFixedWidth(wide)
             act.setEnabled(bool(count))
             act.setAccessibleName(f"{item.title} {label}の{count}人を見る")
             meter = Meter(6)

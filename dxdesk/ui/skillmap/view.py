@@ -159,7 +159,7 @@ class SkillMap(Screen):
                 found, aggregated, kept, (years, moments), (offered, self.examples) = answer
                 self.filters.views = kept
                 self.filters.fill(found, years, moments)
-                self.search.offer(offered)
+                self.search.offer(offered, self.examples)
                 self.show_map(found, aggregated)
 
         def failed(error: KnownError) -> None:
