@@ -27,6 +27,7 @@ from dxdesk.ui.widgets.messages import EmptyState
 from dxdesk.usecases.workplace.desk import Desk
 
 if TYPE_CHECKING:
+    from dxdesk.usecases.skillmap.histories import Histories
     from dxdesk.usecases.skillmap.model import MapPerson, PeopleMap, SectionMap
     from dxdesk.usecases.skillmap.saved_views import MapView
 
@@ -58,6 +59,7 @@ class SkillMap(Screen):
         self.compare = self.filters.compare
         self._place, self._exact, self._asked = 0, "", 0
         self.examples: tuple[str, ...] = ()
+        self._records: dict[tuple[int, int], Histories] = {}
         self._make_head()
         self._lay_out()
         self._connect()
@@ -130,14 +132,24 @@ class SkillMap(Screen):
         self._exact = ""
         self.load()
 
+    def reload(self) -> None:
+        """Read everything again, what is on record of people, too."""
+        self._records = {}
+        super().reload()
+
     def load(self) -> None:
-        """Read the map under the present filters; of several questions only the last is answered."""
-        chosen, exact = self.filters.chosen, self._exact
+        """Read the map under the present filters; of several questions only the last is answered.
+
+        What is on record of everybody (courses, stages) takes longer than the map and is read
+        behind it, once.
+        """
+        chosen, exact, records = self.filters.chosen, self._exact, dict(self._records)
         self._asked += 1
         asked = self._asked
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.skillmap.building import aggregate, people_map
+            from dxdesk.usecases.skillmap.histories import NOTHING
             from dxdesk.usecases.skillmap.past import moments
             from dxdesk.usecases.skillmap.saved_views import views
             from dxdesk.usecases.skillmap.search import search
@@ -146,7 +158,10 @@ class SkillMap(Screen):
 
             typed = chosen.pop("query")
             found = people_map(self.desk, **chosen)
-            offered = suggestions(found), examples(found)
+            on_record = records.get(_key(found))
+            if on_record is not None:
+                found = replace(found, histories=lambda: on_record)
+            offered = suggestions(found, on_record or NOTHING), examples(found)
             found = search(found, typed) if typed else found
             if exact:
                 here = tuple(row for row in found.rows if row.department_code == exact)
@@ -161,12 +176,32 @@ class SkillMap(Screen):
                 self.filters.fill(found, years, moments)
                 self.search.offer(offered, self.examples)
                 self.show_map(found, aggregated)
+                if _key(found) not in records:
+                    self._read_records(found)
 
         def failed(error: KnownError) -> None:
             if asked == self._asked:
                 self._none(error)
 
         self.ask(work, done, failed=failed)
+
+    def _read_records(self, shown: PeopleMap) -> None:
+        """Read what is on record behind the map, and offer the courses that it names."""
+        asked, records, key = self._asked, self._records, _key(shown)
+
+        def work(_: Progress) -> Any:
+            from dxdesk.usecases.skillmap.suggestions import suggestions
+
+            # Of maps asked for quickly one after the other the first reads it for all.
+            on_record = records.get(key) or shown.histories()
+            return on_record, suggestions(shown, on_record)
+
+        def done(answer: Any) -> None:
+            records[key], offered = answer
+            if asked == self._asked:
+                self.search.offer(offered)
+
+        self.ask(work, done, aside=True)
 
     def _none(self, error: KnownError) -> None:
         if error.code == "no-cycle":
@@ -415,6 +450,13 @@ class SkillMap(Screen):
     def enter(self, what: Mapping[str, Any]) -> None:
         """Come to the screen, perhaps with a search."""
         if what.get("query"):
+            if self.stale:
+                self._records = {}
             self._ask_people(str(what["query"]), "")
             self.stale = False
         super().enter(what)
+
+
+def _key(shown: PeopleMap) -> tuple[int, int]:
+    """Return of which year and day a map is."""
+    return shown.cycle.fiscal_year, shown.moment.snapshot if shown.moment else 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dxdesk.domain.framework import COURSE
 from dxdesk.domain.lifecycle import STATE_LABELS
 from dxdesk.domain.staging import stages_of
+from dxdesk.usecases.skillmap.histories import NOTHING, Histories
 from dxdesk.usecases.skillmap.model import PeopleMap
 from dxdesk.usecases.skillmap.search import condition
 from dxdesk.usecases.skillmap.vocabulary import NOT_ATTENDED, NOT_HELD, Words, stage_query
@@ -24,9 +25,9 @@ class Suggestion:
 SKILL, STAGE, TRAINING, QUALIFICATION = "スキル", "育成段階", "研修", "資格"
 
 
-def suggestions(shown: PeopleMap) -> tuple[Suggestion, ...]:
-    """Return what a map offers while one types, each once; reads what is on record."""
-    words = Words(shown, shown.histories())
+def suggestions(shown: PeopleMap, on_record: Histories = NOTHING) -> tuple[Suggestion, ...]:
+    """Return what a map offers while one types, each once; also courses that only records name, if given."""
+    words = Words(shown, on_record)
     found = (*_of_skills(shown), *_of_stages(words), *_of_records(words), *_of_people(words))
     return tuple({one.text: one for one in reversed(found)}.values())[::-1]
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dxdesk.ui.shell.main_window import MainWindow
 from dxdesk.ui.skillmap import condition_field, messages
 from dxdesk.ui.widgets.basics import Text
+from dxdesk.usecases.skillmap import histories
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import cycle, finalise
 from tests.helpers import world as w
@@ -187,3 +188,27 @@ def test_a_year_without_a_finalised_result_offers_no_past_day(
 ) -> None:
     _, screen = opened(qtbot, show, govtech)
     assert not screen.filters.moment.isVisible()
+
+
+def test_courses_that_only_records_name_are_offered_behind_the_map_and_read_once(
+    qtbot: QtBot, show: Show, govtech: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    whole = histories.read
+
+    def counted(*told: Any) -> Any:
+        read.append(told[2])
+        return whole(*told)
+
+    monkeypatch.setattr(histories, "read", counted)
+    window, screen = opened(qtbot, show, govtech)
+    assert "BPR研修(基礎) 未受講" in {one.text for one in screen.search.offered}
+    for text in ("税務課", "BPR研修(基礎)", "ITパスポート 未取得", ""):
+        screen.search.setText(text)
+        screen.filters.changed.emit()
+        settle(qtbot, window)
+        assert "BPR研修(基礎) 未受講" in {one.text for one in screen.search.offered}
+    assert read == [w.YEAR]
+    screen.reload()
+    settle(qtbot, window)
+    assert read == [w.YEAR, w.YEAR], "F5 reads it again"

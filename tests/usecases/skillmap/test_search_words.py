@@ -289,7 +289,7 @@ def test_a_word_that_is_near_a_course_is_told() -> None:
 def test_whatever_is_offered_is_understood_as_what_it_is_offered_as(code: str) -> None:
     framework = PRESETS[code]
     shown = everybody(framework, histories=lambda: RECORDED)
-    offered = suggestions(shown)
+    offered = suggestions(shown, RECORDED)
     assert len({one.text for one in offered}) == len(offered)
     for one in offered:
         said = map_search.parse(shown, one.text).says
@@ -300,7 +300,7 @@ def test_whatever_is_offered_is_understood_as_what_it_is_offered_as(code: str) -
 
 
 def test_skills_of_one_name_are_offered_apart() -> None:
-    offered = {one.text for one in suggestions(SHOWN)}
+    offered = {one.text for one in suggestions(SHOWN, RECORDED)}
     assert "全庁情報システム担当のスキル要件/プロジェクトマネジメント 一部合致以上" in offered
     assert not any(
         text.startswith("プロジェクトマネジメント")
