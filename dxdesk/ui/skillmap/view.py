@@ -192,8 +192,7 @@ class SkillMap(Screen):
         def work(_: Progress) -> Any:
             from dxdesk.usecases.skillmap.suggestions import suggestions
 
-            # Of maps asked for quickly one after the other the first reads it for all.
-            on_record = records.get(key) or shown.histories()
+            on_record = shown.histories()
             return on_record, suggestions(shown, on_record)
 
         def done(answer: Any) -> None:
