@@ -15,6 +15,7 @@ from dxdesk.ui.skillmap.condition_field import ConditionField
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, column, inside, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Mark
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ class Filters(QFrame):
         self._people_only = inside(row(self.grouped, self.compare, gap=14, margins=(6, 0, 0, 0)))
         first = row(Mark("search", "muted", 18), self.search, self.kept, self._people_only, gap=8)
         first.setStretch(1, 1)
-        second = row(*self._boxes(), self.newest, STRETCH, gap=8)
+        second = Flow(gap=8, line_gap=8)  # a narrow window shows them in two lines, none of them cut
+        for part in (*self._boxes(), self.newest):
+            second.addWidget(part)
         self.setLayout(column(first, second, gap=8, margins=(12, 8, 12, 8)))
 
     def _boxes(self) -> tuple[QComboBox, ...]:

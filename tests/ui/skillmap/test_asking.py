@@ -154,8 +154,8 @@ def test_a_past_day_is_chosen_told_as_past_and_taken_along(qtbot: QtBot, show: S
         assert moment.isVisible()
         assert [moment.itemText(n) for n in range(moment.count())] == [
             "いまの記録",
-            "R8.3.20 の訂正まで",
-            "R8.3.10 の確定",
+            "R8.3.20 訂正後",
+            "R8.3.10 確定",
         ]
         moment.setCurrentIndex(2)
         moment.activated.emit(2)
@@ -182,6 +182,27 @@ def test_a_past_day_is_chosen_told_as_past_and_taken_along(qtbot: QtBot, show: S
         assert "過去" not in screen.subtitle.text()
         assert screen.filters.source.isVisible()
         assert screen.printing.isEnabled()
+
+
+def test_no_choice_is_cut_in_a_narrow_window(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    with w.municipality(tmp_path) as (desk, clock):
+        w.play(desk)
+        clock.day = "2026-03-10"
+        finalise.finalise(desk)
+        cycle.close_cycle(desk)
+        w.open_year(desk, w.YEAR + 1)
+        window, screen = opened(qtbot, show, desk)
+        boxes = [box for box in screen.filters._boxes() if box.isVisible()]
+        screen.filters.year.setCurrentIndex(1)
+        screen.filters.year.activated.emit(1)
+        settle(qtbot, window)
+        assert screen.filters.moment.isVisible()
+        for wide in (1500, 1000, 700):
+            window.resize(wide, 700)
+            qtbot.wait(20)
+            for box in (*boxes, screen.filters.moment):
+                assert box.width() >= min(box.sizeHint().width(), box.maximumWidth()), box.accessibleName()
+                assert box.parentWidget().rect().contains(box.geometry())
 
 
 def test_a_year_without_a_finalised_result_offers_no_past_day(
