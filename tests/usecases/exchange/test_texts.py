@@ -21,6 +21,8 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.domain.text import Cleaned, as_cell, clean, plain
 from dxdesk.excel import matching, textsize, writing
+from dxdesk.ports.workbooks import ExperienceLine
+from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.answering import self_report
 from dxdesk.usecases.answering.sheet import Answers, answers_from_json
 from dxdesk.usecases.exchange import dump, ledgers
@@ -136,6 +138,41 @@ def test_what_not_every_document_could_hold_is_refused_with_its_cell_and_the_lim
     with pytest.raises(KnownError) as error:
         confirming.confirm(town.hr, decision)
     assert error.value.code == "text-too-long"
+
+
+def test_a_text_is_told_with_its_cell_wherever_on_the_form_it_stands(town: Town) -> None:
+    """The comment and the lines of courses, too: too long, and with a character that was dropped."""
+    for text, code in (("長" * 10_001, "text-too-long"), ("鳴\x07る", "text-control")):
+        mark = "長" * 10_001 if "\x07" not in text else "placeholder"
+        lines = [("研修", mark, "R7.6.3", "修了"), ("", "", "", ""), ("資格", "簿記", "", mark)]
+        target = town.folder / f"{code}.xlsx"
+        fill_form(town.form(YOSHINO), target, {}, lines=lines, comment=mark)
+        sheet = load_workbook(target)["DXスキル申告票"]
+        cells = {cell.coordinate for row in sheet for cell in row if cell.value == mark}
+        assert len(cells) == 3
+        report = town.receive(town.hr, in_excel(target, mark, text)).files[0]
+        told = (*report.errors, *report.notes)
+        assert {problem.place.cell for problem in told if problem.code == code} == cells
+
+
+def test_what_is_typed_here_is_refused_by_skill_and_field_before_anything_is_written(town: Town) -> None:
+    first, *_ = uids(town.hr)
+    long = "長" * 10_001
+    line = ExperienceLine("研修", "DX基礎", "", long)
+    said = Answers({first: 1}, {first: long}, {}, (line,), comment=long)
+    self_report.save_draft(town.person, said)
+    out = town.folder / "提出"
+    for submit in (
+        lambda: self_report.submit(town.person, out),
+        lambda: self_report.submit(town.hr, answers=said, employee_number=KASAI),
+    ):
+        with pytest.raises(KnownError) as refused:
+            submit()
+        assert [problem.code for problem in refused.value.problems] == ["text-too-long"] * 3
+        places = [problem.place.cell for problem in refused.value.problems]
+        name = self_report.open_answers(town.person).items[0].name
+        assert places == [f"{name} 根拠", "来年度に向けて(コメント)", "この1年の研修・資格・経験"]
+    assert not out.exists()
 
 
 def test_a_text_as_long_as_a_cell_that_was_accepted_before_still_goes_everywhere(
