@@ -37,7 +37,7 @@ from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise
-from tests.helpers.office import CHIEF, STAFF, all_levels, uids
+from tests.helpers.office import CHIEF, MANAGER, STAFF, all_levels, uids
 from tests.helpers.stories import Town, new_town
 
 YOSHINO, KASAI, KAMIYA = STAFF
@@ -138,6 +138,35 @@ def test_what_not_every_document_could_hold_is_refused_with_its_cell_and_the_lim
     with pytest.raises(KnownError) as error:
         confirming.confirm(town.hr, decision)
     assert error.value.code == "text-too-long"
+
+
+def finalised(town: Town) -> None:
+    town.receive(town.hr, town.answered(YOSHINO))
+    for confirmer in (CHIEF, MANAGER):
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=confirmer))
+    finalise.finalise(town.hr)
+
+
+def test_a_reason_that_goes_into_several_records_is_refused_once(town: Town) -> None:
+    finalised(town)
+    first, *_ = uids(town.hr)
+    with pytest.raises(KnownError) as error:
+        finalise.correct(town.hr, YOSHINO, {first: 1}, "長" * 10_001)
+    assert [problem.code for problem in error.value.problems] == ["text-too-long"]
+
+
+@pytest.mark.parametrize("number", ["長" * 61, "総人第1号\n総人第2号", "総人\x0b第1号"])
+def test_a_decision_number_no_notice_could_show_freezes_nothing(town: Town, number: str) -> None:
+    """It is sealed with the result: a long one would have kept every notice from being written, for good."""
+    town.receive(town.hr, town.answered(YOSHINO))
+    for confirmer in (CHIEF, MANAGER):
+        confirming.confirm(town.hr, Decision(YOSHINO, on_behalf_of=confirmer))
+    with pytest.raises(KnownError) as refused:
+        finalise.finalise(town.hr, number)
+    assert refused.value.code == "decision-number-long"
+    assert person_year(town.hr, YOSHINO).state is State.RECEIVED
+    finalise.finalise(town.hr, f" {'長' * 60}\n")
+    assert len(town.send(town.hr, "results", "通知")) == 1
 
 
 def test_a_text_is_told_with_its_cell_wherever_on_the_form_it_stands(town: Town) -> None:
@@ -341,7 +370,7 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
         confirming.confirm(town.manager, Decision(YOSHINO))
         town.receive(town.hr, *town.send(town.manager, "confirmations", "確認票2"))
         assert person_year(town.hr, KASAI).reason == plain(reason)
-        finalise.finalise(town.hr, plain(contact))
+        finalise.finalise(town.hr, " ".join(plain(contact).split()))
         (notice,) = town.send(town.hr, "results", "結果")
         assert town.receive(town.person, notice).files[0].outcome == "applied"
         assert len(town.send(town.hr, "summary", "集計")) == 2
