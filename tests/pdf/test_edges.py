@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dxdesk.domain.text import LINE_UNITS
 from dxdesk.pdf.fontset import Style
 from dxdesk.pdf.paper import Paper
 from dxdesk.pdf.printer import PdfPrinter
@@ -15,8 +16,8 @@ from dxdesk.ports import printing as doc
 from dxdesk.ports.printing import Align
 from tests.pdf import people
 
-LONG = "長" * 60
-"""As long as a setting may be (``office_settings.LONGEST``)."""
+LONG = "長" * LINE_UNITS
+"""As long as what stands in a heading may be."""
 WHO = doc.PersonHead("A" * 20, "名" * 40, "課" * 93, "級" * 30, "職" * 60, "像" * 60)
 
 

@@ -14,13 +14,12 @@ from dxdesk.domain import compaction
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.lifecycle import Action, State
 from dxdesk.domain.records import ANSWER_PARTS, Part, Revision, revise
-from dxdesk.domain.text import plain, units
+from dxdesk.domain.text import LINE_UNITS, is_one_line, plain
 from dxdesk.ports.entities import Role, Snapshot, SnapshotLine
 from dxdesk.ports.store import UnitOfWork
 from dxdesk.usecases.exchange import lacking
 from dxdesk.usecases.exchange.issue import life_lineage
 from dxdesk.usecases.exchange.lacking import Lacking
-from dxdesk.usecases.organisation.office_settings import LONGEST
 from dxdesk.usecases.person_year import derived
 from dxdesk.usecases.person_year.local_work import keep, own_trust, record_key
 from dxdesk.usecases.person_year.stage_standing import REFERENCE_STAGES, stage_key
@@ -110,12 +109,12 @@ def _left_out(person: PersonYear) -> bool:
 def _one_line(decision_number: str) -> str:
     """Return the number as every notice shows it: it is sealed with the result and cannot be changed."""
     found = plain(decision_number).strip()
-    if units(found) > LONGEST or "\n" in found or "\r" in found:
+    if not is_one_line(found):
         raise KnownError(
             "decision-number-long",
-            f"起案・決裁の番号が、通知票に収まりません({LONGEST}文字まで、1行)。確定していません。",
+            f"起案・決裁の番号が、通知票に収まりません({LINE_UNITS}文字まで、1行)。確定していません。",
             "番号だけを、短く書いてください。",
-            found=found[:LONGEST],
+            found=found[:LINE_UNITS],
         )
     return found
 

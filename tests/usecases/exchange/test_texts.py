@@ -21,6 +21,7 @@ from dxdesk.domain.lifecycle import State
 from dxdesk.domain.records import Part
 from dxdesk.domain.text import Cleaned, as_cell, clean, plain
 from dxdesk.excel import matching, textsize, writing
+from dxdesk.ports.entities import ListEntry
 from dxdesk.ports.workbooks import ExperienceLine
 from dxdesk.programs.playing.by_hand import fill_form
 from dxdesk.usecases.answering import self_report
@@ -29,14 +30,15 @@ from dxdesk.usecases.exchange import dump, ledgers
 from dxdesk.usecases.forms import questions
 from dxdesk.usecases.imports.roster import apply_roster, preview_roster
 from dxdesk.usecases.imports.roster_plan import BLANKS
-from dxdesk.usecases.organisation import office_settings
+from dxdesk.usecases.organisation import departments, lists, office_settings
 from dxdesk.usecases.person_year import local_work
 from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.reports import printing
 from dxdesk.usecases.review import confirming
 from dxdesk.usecases.review.confirming import Decision
 from dxdesk.usecases.workplace.desk import Desk
-from dxdesk.usecases.year import finalise
+from dxdesk.usecases.year import cycle, finalise
+from dxdesk.usecases.year.cycle import OpenCycle
 from tests.helpers.office import CHIEF, MANAGER, STAFF, all_levels, uids
 from tests.helpers.stories import Town, new_town
 
@@ -167,6 +169,28 @@ def test_a_decision_number_no_notice_could_show_freezes_nothing(town: Town, numb
     assert person_year(town.hr, YOSHINO).state is State.RECEIVED
     finalise.finalise(town.hr, f" {'長' * 60}\n")
     assert len(town.send(town.hr, "results", "通知")) == 1
+
+
+TYPED = {
+    "所属のコード": lambda hr, text: departments.add_department(hr, text, "新しい係"),
+    "所属の名称": lambda hr, text: departments.add_department(hr, "199", text),
+    "所属の名称 ": lambda hr, text: departments.rename_department(hr, "111", text),
+    "一覧の値": lambda hr, text: lists.save_lists(hr, [ListEntry("grade", text)]),
+    "対象外にする理由": lambda hr, text: lists.set_override(hr, YOSHINO, False, text),
+    "票の題名": lambda hr, text: cycle.open_cycle(hr, OpenCycle(*THIS_YEAR, title=text)),
+    "利用目的": lambda hr, text: cycle.open_cycle(hr, OpenCycle(*THIS_YEAR, purpose=text)),
+}
+THIS_YEAR = (2025, "shinagawa", "2026-01-01")
+
+
+@pytest.mark.parametrize("what", TYPED)
+@pytest.mark.parametrize("text", ["長" * 201, "前\n後", "前\x0b後"])
+def test_a_word_typed_by_hand_has_the_limit_of_a_table(town: Town, what: str, text: str) -> None:
+    """A paste of 40,000 letters into one section's name kept everybody of it from being written."""
+    with pytest.raises(KnownError) as refused:
+        TYPED[what](town.hr, text)
+    assert refused.value.code == "text-too-long"
+    assert refused.value.problem.message.startswith(what.strip())
 
 
 def test_a_text_is_told_with_its_cell_wherever_on_the_form_it_stands(town: Town) -> None:
@@ -336,9 +360,7 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
     with tempfile.TemporaryDirectory() as folder, new_town(Path(folder)) as town:
         office_settings.save_office_settings(
             town.hr,
-            office_settings.OfficeSettings(
-                "検証区長", "検証 一郎", "area", "", plain(contact).split("\n")[0]
-            ),
+            office_settings.OfficeSettings("検証区長", "検証 一郎", "area", "", heading(contact)),
         )
         levels = all_levels(town.hr, "LV1")
         first = uids(town.hr)[0]
@@ -370,12 +392,16 @@ def test_whatever_enters_can_leave_and_is_read_back_equal(texts: list[str]) -> N
         confirming.confirm(town.manager, Decision(YOSHINO))
         town.receive(town.hr, *town.send(town.manager, "confirmations", "確認票2"))
         assert person_year(town.hr, KASAI).reason == plain(reason)
-        finalise.finalise(town.hr, " ".join(plain(contact).split()))
+        finalise.finalise(town.hr, heading(contact))
         (notice,) = town.send(town.hr, "results", "結果")
         assert town.receive(town.person, notice).files[0].outcome == "applied"
         assert len(town.send(town.hr, "summary", "集計")) == 2
         for kind in ("skill-sheet", "result-notice"):
             assert YOSHINO in on_paper(town.hr, kind)
+
+
+def heading(text: str) -> str:
+    return " ".join(plain(text).split())[:30]
 
 
 def on_paper(desk: Desk, kind: str) -> str:
