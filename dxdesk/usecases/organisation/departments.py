@@ -61,7 +61,8 @@ def add_department(desk: Desk, code: str, name: str, *, parent: str = "", valid_
 
     Raises:
         KnownError: ``department-exists``, ``department-blank``, ``text-too-long``,
-            ``department-unknown`` (the parent), ``department-date`` (the code belonged to another department on that day).
+            ``department-unknown`` (the parent), ``department-date`` (the code belonged to another
+            department on that day).
     """
     desk.require(Role.HR)
     code, name = plain(code), plain(name)
