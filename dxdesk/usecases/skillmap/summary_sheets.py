@@ -124,7 +124,7 @@ def _count_sheet(masked: Masked, head: Head, below: int) -> TableSheet:
     columns = (
         Column("code", "所属コード", 10),
         Column("name", "所属", 20),
-        Column("item", "スキル", 30, "wrap"),
+        Column("item", "スキル", 36, "wrap"),
         Column("staff", "人数", 7, "number"),
         *(Column(f"step{place}", label, 7, "number") for place, label in enumerate(steps)),
         Column("none", "値なし", 7, "number"),
