@@ -85,11 +85,10 @@ class Leaving:
     """Marks the steps that leave; the steps are read once, for nobody decides while files are written."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        """Read all steps of a unit of work."""
-        self._uow = uow
-        self._steps = _steps(uow)
-        if self._steps:
+        """Read all steps of a unit of work, before a package is numbered."""
+        if _steps(uow):
             _look_again(uow)
+        self._uow, self._steps = uow, _steps(uow)
         self._by_id = {one: step for step in self._steps for one in step.ids}
 
     def in_package(self, kind: str, ids: Iterable[str]) -> None:

@@ -80,6 +80,7 @@ class Issuance:
         """Prepare; ``keys`` are the accepted keys by id."""
         self._desk, self._uow, self._cycle = desk, uow, cycle
         self._keys = keys
+        self._leaving = decided.Leaving(uow)
         self._framework = FrameworkText(
             code=cycle.framework_code, version=cycle.framework_version, text=versions.to_text(framework)
         )
@@ -134,10 +135,6 @@ class Issuance:
             told = self._seen_heads if recipient.role != Role.PERSONAL.value else []
             envelope = envelope.model_copy(update={"format": needed, "seen_heads": told})
         return Package(codec.seal_envelope(self._desk.services.sealer, self._seed, envelope), envelope)
-
-    @cached_property
-    def _leaving(self) -> decided.Leaving:
-        return decided.Leaving(self._uow)
 
     @cached_property
     def _seen_heads(self) -> list[HeadText]:

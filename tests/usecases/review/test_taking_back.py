@@ -136,8 +136,8 @@ def test_who_confirms_again_takes_back_to_what_they_said_first(chief: Desk) -> N
 def test_what_left_in_a_file_is_not_taken_back(town: Town, chief: Desk, kind: str) -> None:
     """A form names what it follows; an answer to it would cover what is said once more."""
     confirming.confirm(chief, Decision(YOSHINO))
-    town.send(chief, kind, "出した", employee=YOSHINO)
     confirming.confirm(chief, Decision(KASAI))
+    town.send(chief, kind, "出した", employee=YOSHINO)
     assert take_back(chief).employee_numbers == (KASAI,), "the file was not about them"
     assert review_sheet(chief).last is None
     error = refused(chief)
