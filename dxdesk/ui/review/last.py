@@ -8,22 +8,26 @@ from PySide6.QtWidgets import QFrame
 
 from dxdesk.ui.look import theme
 from dxdesk.ui.review import messages
-from dxdesk.ui.widgets.basics import Text, button, row
+from dxdesk.ui.widgets.basics import STRETCH, Text, button, row
+
+_GAP = 6
 
 
 class LastLine(QFrame):
     """One line; away while there is nothing to take back."""
 
-    def __init__(self, name: str) -> None:
-        """Make it, hidden; ``name`` is the object name of its button."""
+    def __init__(self, name: str, *, edge: int = 0) -> None:
+        """Make it, hidden; ``name`` is the object name of its button, ``edge`` the room beside it, px."""
         super().__init__()
         self._said = ""
         self._text = Text("", "caption")
         self._text.setMinimumWidth(40)
+        self._edge = edge
         self.button = button(messages.TAKE_BACK, look="link", name=name)
         self.button.setToolTip(messages.TAKE_BACK_KEY)
-        line = row(self._text, self.button, gap=6, margins=(14, 4, 8, 4))
-        line.setStretch(0, 1)
+        parts = (self._text, self.button) if edge else (self._text, self.button, STRETCH)
+        line = row(*parts, gap=_GAP, margins=(edge, 4, max(edge - 6, 0), 4))
+        line.setStretch(0, int(edge > 0))
         self.setLayout(line)
         self.hide()
 
@@ -45,8 +49,8 @@ class LastLine(QFrame):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(theme.font(theme.CAPTION))
-        room = max(self.width() - self.button.sizeHint().width() - 28, 40)
-        shown = metrics.elidedText(self._said, Qt.TextElideMode.ElideMiddle, room)
+        room = max(self.width() - self.button.sizeHint().width() - 2 * self._edge - _GAP, 40)
+        shown = metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room)
         self._text.setText(shown)
         self._text.setAccessibleName(self._said)
         self._text.setToolTip(self._said if shown != self._said else "")

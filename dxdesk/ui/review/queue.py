@@ -159,7 +159,7 @@ class Queue(QFrame):
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName("確認する人")
         self.view.selectionModel().currentChanged.connect(lambda *_: self._picked())
-        self.last = LastLine("take-back")
+        self.last = LastLine("take-back", edge=14)
         found = row(self.search, margins=(10, 0, 10, 8))
         whole = column(self._line, found, hairline(), self.view, self.last, gap=0, margins=(1, 0, 1, 4))
         whole.setStretch(3, 1)

@@ -160,7 +160,6 @@ class SpreadPage(QFrame):
         self._bars: list[SkillBars] = []
         self._columns = 0
         self.last = LastLine("take-back-end")
-        self.last.setMaximumWidth(420)
         said = column(self.title, self.text, self.last, gap=3)
         head = row(self.mark, said, self.again, self.back, self.send, gap=14, margins=(18, 14, 16, 10))
         head.setStretch(1, 1)

@@ -421,6 +421,7 @@ class Review(Screen):
             self.saved.emit(messages.NOTHING_TO_UNDO)
         else:
             self.show_error(error)
+            self.reload()  # what is offered is what can be done
 
     def _name(self, number: str) -> str:
         sheet = self._found.sheets.get(number)
