@@ -386,6 +386,8 @@ class Review(Screen):
     def take_back(self) -> None:
         """Take the last confirmation or return back, unless it left in a file."""
         now = time.monotonic()
+        if self.read_only:
+            self.saved.emit(messages.NOTHING_TO_UNDO)
         if self.read_only or now - self._taken < self.pause:
             return
         self._taken = now

@@ -165,6 +165,14 @@ def test_ctrl_z_in_a_hurry_is_about_what_is_being_written(chief: Chief) -> None:
     assert chief.screen.page.work.comments, "what was typed is there"
 
 
+def test_ctrl_z_that_bounces_takes_one_decision_back(chief: Chief) -> None:
+    first, second = chief.confirm(), chief.confirm()
+    chief.press(Key.Key_Z, CONTROL)
+    chief.press(Key.Key_Z, CONTROL)
+    chief.settle()
+    assert (chief.state(first), chief.state(second)) == (State.FIRST_CONFIRMED, State.SUBMITTED)
+
+
 def test_a_whole_queue_is_taken_back_from_the_spread_at_the_end(chief: Chief) -> None:
     screen = chief.screen
     chief.qtbot.mouseClick(screen.batch, LEFT)
