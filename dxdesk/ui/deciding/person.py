@@ -80,7 +80,7 @@ class PersonPage(QFrame):
         self.comment = QPlainTextEdit()
         self.comment.setTabChangesFocus(True)
         self.comment.setAccessibleName(messages.COMMENT_NAME)
-        self.comment.setMinimumHeight(52)
+        self.comment.setMinimumHeight(46)
         self.comment.setMaximumHeight(100)
         self.phrase = Choice()
         self.phrase.addItem(messages.PHRASE)
