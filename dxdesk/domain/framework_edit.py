@@ -26,6 +26,7 @@ from dxdesk.domain.framework_check import MAX_DEPTH
 
 SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
 PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
+TARGETS = "targets"
 KEYS: Mapping[str, str] = {
     SCALES: "code",
     CATEGORIES: "uid",
@@ -33,6 +34,7 @@ KEYS: Mapping[str, str] = {
     PERSONAS: "code",
     REQUIREMENTS: "code",
     STAGES: "code",
+    TARGETS: "code",
 }
 """The parts that are edited, and what identifies one of each."""
 
@@ -174,9 +176,7 @@ def uses(framework: Framework, part: str, key: str) -> tuple[Use, ...]:
         see(PERSONAS, "parent", lambda one: (one.parent,))
         see(REQUIREMENTS, "personas", lambda one: one.personas)
         see(STAGES, "persona", lambda one: (one.persona,))
-        found += [
-            Use("targets", one.code, one.name, "persona") for one in framework.targets if one.persona == key
-        ]
+        see(TARGETS, "persona", lambda one: (one.persona,))
     elif part == REQUIREMENTS:
         see(STAGES, "requirements", lambda one: one.requirements)
     elif part == STAGES:

@@ -20,7 +20,7 @@ def frameworks() -> list[Scene]:
     pages = [
         Scene(f"framework-{name}", partial(_page, place=place), _back)
         for place, name in enumerate(
-            ("head", "skills", "scales", "personas", "grid", "requirements", "stages")
+            ("head", "skills", "scales", "personas", "grid", "requirements", "stages", "targets")
         )
     ]
     return [

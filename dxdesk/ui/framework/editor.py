@@ -28,6 +28,7 @@ _LISTS = {
     messages.TAB_PERSONAS: edit.PERSONAS,
     messages.TAB_REQUIREMENTS: edit.REQUIREMENTS,
     messages.TAB_STAGES: edit.STAGES,
+    messages.TAB_TARGETS: edit.TARGETS,
 }
 TAB_OF = {
     edit.CATEGORIES: messages.TAB_SKILLS,

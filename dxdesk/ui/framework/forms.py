@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.domain.framework import Framework
+from dxdesk.domain.goals_check import MOST
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.widgets.basics import Text, clear, column
@@ -121,7 +122,7 @@ class Form(QWidget):
         if field.kind == NUMBER:
             number = NumberEdit()
             number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-            number.setRange(0, 9999)
+            number.setRange(0, MOST)
             number.valueChanged.connect(lambda value: self._take(name, value))
             return number
         if field.kind == CHOICE:

@@ -1,4 +1,4 @@
-"""A list on the left and a form on the right: scales, personas, requirements, stages."""
+"""A list on the left and a form on the right: scales, personas, requirements, stages, targets."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from dxdesk.domain import framework_edit as edit
 from dxdesk.domain.errors import KnownError
 from dxdesk.domain.framework import Framework, Persona, Requirement, Stage
+from dxdesk.domain.goals import Target
 from dxdesk.domain.levels import Scale, ScaleLevel
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
@@ -183,6 +184,8 @@ def _new(framework: Framework, part: str, key: str) -> Any:
         return Persona(key, name)
     if part == edit.REQUIREMENTS:
         return Requirement(key, "course", name)
+    if part == edit.TARGETS:
+        return Target(key, name)
     persona = next(iter(framework.personas), None)
     code = persona.code if persona else ""
     step = max((one.step for one in framework.stages if one.persona == code), default=0) + 1

@@ -38,8 +38,8 @@ REDO = "やり直す"
 PUBLISH = "公開する"
 EDIT_SUBTITLE = "版「{version}」の下書き。もとは版「{follows}」です。"
 EDIT_SUBTITLE_OWN = "版「{version}」の下書き。"
-TABS = ("体系", "分類とスキル", "尺度", "人材像", "要求水準", "要件", "育成段階")
-TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_PERSONAS, TAB_GRID, TAB_REQUIREMENTS, TAB_STAGES = range(7)
+TABS = ("体系", "分類とスキル", "尺度", "人材像", "要求水準", "要件", "育成段階", "目標")
+TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_PERSONAS, TAB_GRID, TAB_REQUIREMENTS, TAB_STAGES, TAB_TARGETS = range(8)
 SUMMARY_TEXT = (
     "この下書きの文は本システムの要約で、公式の文言ではありません。公式の文言に書き替えたら、下の印を外してください。"
     "まとめて貼り付けるときは、一覧で版を選んで「編集用の Excel を作る」を押し、文を差し替えて取り込みます。"
@@ -84,6 +84,7 @@ FIELD_NAMES = {
     "item": "スキル",
     "kind": "種類",
     "includes": "含む職層",
+    "value": "数",
 }
 UNNAMED = "(名称なし)"
 
@@ -150,6 +151,15 @@ LABELS = {
     "words": "判断の目安の書き方",
     "supports": "証しになるスキルとレベル(印なしはどれでもない)",
     "for_personas": "対象の人材像(印なしは全員)",
+    "target_name": "何の目標か",
+    "value": "数(0は、まだ決めていない)",
+    "unit": "単位(例 人、%)",
+    "group": "見出し(同じ見出しの目標は、帳票で並びます)",
+    "period": "時期(例 令和8年度まで)",
+    "target_persona": "人材像(なしは、人材像によらない目標)",
+    "about": "「約」を付ける",
+    "at_least": "「以上」を付ける",
+    "per_section_target": "課ごとの数にする",
 }
 SCOPES = {
     "everyone": "すべての職員",
@@ -171,6 +181,7 @@ NEW_NAMES = {
     "personas": "新しい人材像",
     "requirements": "新しい要件",
     "stages": "新しい段階",
+    "targets": "新しい目標",
 }
 NO_PARENT = "なし"
 SOURCES_BAD = (

@@ -312,6 +312,23 @@ def _stage(_: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
+def _target(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.TARGETS
+    return (
+        _plain(part, key, "name", LINE, label="target_name"),
+        _plain(part, key, "value", NUMBER),
+        _plain(part, key, "unit", LINE),
+        _plain(part, key, "about", FLAG),
+        _plain(part, key, "at_least", FLAG),
+        _plain(part, key, "per_section", FLAG, label="per_section_target"),
+        _plain(part, key, "group", LINE),
+        _plain(part, key, "period", LINE),
+        _plain(part, key, "persona", CHOICE, _named(edit.PERSONAS, NOTHING), "target_persona"),
+        _plain(part, key, "note", TEXT),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
 def requirement_names(framework: Framework) -> Pairs:
     """Return the requirements as one tells them apart; a level or stage has no name of its own."""
     return [(one.code, one.name or _implied(framework, one)) for one in framework.requirements]
@@ -332,4 +349,5 @@ _FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
     edit.PERSONAS: _persona,
     edit.REQUIREMENTS: _requirement,
     edit.STAGES: _stage,
+    edit.TARGETS: _target,
 }

@@ -334,3 +334,53 @@ def test_categories_are_nested_by_dragging_and_keys(qtbot: QtBot, show: Show, fr
     page.tree.drop_on(page.tree.node(edit.CATEGORIES, made), ON)
     assert draft.framework.item(first).category == made
     assert page.tree.node(edit.ITEMS, first).parent() is page.tree.node(edit.CATEGORIES, made)
+
+
+def choose(form: Any, name: str, key: str) -> None:
+    box = form._widgets[name]
+    place = box.findData(key)
+    assert place >= 0
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def test_a_target_is_set_as_the_workbook_would_take_it(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "setagaya")
+    editor, draft = screen.editor, screen.editor.draft
+    editor.tabs.setCurrentIndex(messages.TAB_TARGETS)
+    page = list_of(editor, edit.TARGETS)
+    assert page.list.count() == len(draft.framework.targets) == 5
+    page.add.click()
+    persona = draft.framework.personas[0]
+    page.form._widgets["name"].clear()
+    page.form._widgets["value"].setValue(12_500)
+    type_into(page.form, "unit", "%")
+    choose(page.form, "persona", persona.code)
+    page.form._widgets["at_least"].setChecked(True)
+    editor.check()
+    told = [page.form._notes[name].text() for name in ("name", "value")]
+    assert "目標の名称が空です" in told[0]
+    assert "100まで" in told[1]
+    type_into(page.form, "unit", "人")
+    type_into(page.form, "name", "育てる人数")
+    editor.check()
+    assert editor.strip.found == ()
+    made = draft.framework.targets[-1]
+    assert (made.name, made.figure, made.persona) == ("育てる人数", "12,500人以上", persona.code)
+
+    editor.tabs.setCurrentIndex(messages.TAB_PERSONAS)
+    people = list_of(editor, edit.PERSONAS)
+    people.open(persona.code)
+    assert "目標「育てる人数」" in people.places.text()
+    people.remove.click()
+    assert "育てる人数" in screen.banner.text()
+
+    editor.tabs.setCurrentIndex(messages.TAB_TARGETS)
+    page.open(made.code)
+    page.list.put_at(0)
+    assert draft.framework.targets[0] == made
+    page.remove.click()
+    assert made not in draft.framework.targets
+    editor.undo.click()
+    assert draft.framework.targets[0] == made
