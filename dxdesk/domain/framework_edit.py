@@ -6,7 +6,7 @@ belong. What is still used is not removed; whoever edits sees where it is used (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,15 +18,17 @@ from dxdesk.domain.framework import (
     Category,
     Criteria,
     Framework,
+    Grade,
     GradeStatements,
     Item,
     Statement,
 )
 from dxdesk.domain.framework_check import MAX_DEPTH
+from dxdesk.domain.goals import Tool, ToolCell
 
 SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
 PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
-TARGETS = "targets"
+TARGETS, TOOLS, GRADES, GLOSSARY = "targets", "tools", "grades", "glossary"
 KEYS: Mapping[str, str] = {
     SCALES: "code",
     CATEGORIES: "uid",
@@ -35,11 +37,14 @@ KEYS: Mapping[str, str] = {
     REQUIREMENTS: "code",
     STAGES: "code",
     TARGETS: "code",
+    TOOLS: "code",
+    GRADES: "name",
+    GLOSSARY: "name",
 }
-"""The parts that are edited, and what identifies one of each."""
+"""The parts that are edited, and what identifies one of each: 職層 and terms have nothing but their name."""
 
-PLAIN_USES = ("required", "supports")
-"""Uses that go with the skill when it is removed; all others keep it."""
+PLAIN_USES = ("required", "supports", "by_grade", "text")
+"""Uses that go with what is removed, or do without it; all others keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +147,78 @@ def remove(framework: Framework, part: str, key: str) -> Framework:
         )
     rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
     left = _with(framework, part, rest)
+    if part == GRADES:
+        return _with(left, ITEMS, (_unworded(item, key) for item in left.items))
     if part != ITEMS:
         return left
     personas = (replace(one, required=_without(one.required, key)) for one in left.personas)
     evidence = (replace(one, supports=_without(one.supports, key)) for one in left.requirements)
     return replace(left, personas=tuple(personas), requirements=tuple(evidence))
+
+
+def _unworded(item: Item, grade: str) -> Item:
+    """Return a skill without what it means for a 職層."""
+    rest = tuple(part for part in item.by_grade if part.grade != grade)
+    return item if len(rest) == len(item.by_grade) else replace(item, by_grade=rest)
+
+
+def rename(framework: Framework, part: str, key: str, name: str) -> Framework:
+    """Give a 職層 or a term another name; whatever names the 職層 goes on naming it.
+
+    Raises:
+        ValueError: the name is blank, or another one's.
+    """
+    if name == key:
+        return framework
+    if not name.strip() or find(framework, part, name) is not None:
+        raise ValueError(name)
+    renamed = (replace(one, name=name) if one.name == key else one for one in getattr(framework, part))
+    framework = _with(framework, part, renamed)
+    if part != GRADES:
+        return framework
+
+    def now(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name if one == key else one for one in names)
+
+    def worded(item: Item) -> tuple[GradeStatements, ...]:
+        return tuple(replace(part, grade=name) if part.grade == key else part for part in item.by_grade)
+
+    items = (replace(item, grades=now(item.grades), by_grade=worded(item)) for item in framework.items)
+    personas = (replace(persona, grades=now(persona.grades)) for persona in framework.personas)
+    return replace(framework, items=tuple(items), personas=tuple(personas))
+
+
+def new_grade(framework: Framework, name: str) -> Framework:
+    """Add a 職層 behind the others; skills that everybody answers by 職層 wait for their words for it."""
+    items = (
+        replace(item, by_grade=(*item.by_grade, GradeStatements(name, ())))
+        if item.by_grade and not item.grades
+        else item
+        for item in framework.items
+    )
+    return _with(add(framework, GRADES, Grade(name)), ITEMS, items)
+
+
+def tool_stages(framework: Framework, code: str, stages: Iterable[str]) -> Framework:
+    """Say which stages a tool is judged at; those that stay keep their texts, in the order of the stages."""
+    tool: Tool = find(framework, TOOLS, code)
+    wanted = set(stages)
+    order = [stage.code for stage in framework.stages if stage.code in wanted]
+    cells = tuple(tool.cell(stage) or ToolCell(stage) for stage in order)
+    return change(framework, TOOLS, code, cells=cells)
+
+
+def word_tool(framework: Framework, code: str, stage: str, texts: Sequence[str]) -> Framework:
+    """Say what a stage means for a tool; without texts it is for the municipality to fill in."""
+    tool: Tool = find(framework, TOOLS, code)
+    cells = tuple(replace(cell, texts=tuple(texts)) if cell.stage == stage else cell for cell in tool.cells)
+    return change(framework, TOOLS, code, cells=cells)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken: itself, or with a number."""
+    numbers = range(2, len(taken) + 2)
+    return name if name not in taken else next(one for n in numbers if (one := f"{name}{n}") not in taken)
 
 
 def _without(pairs: Iterable[tuple[str, int]], uid: str) -> tuple[tuple[str, int], ...]:
@@ -181,9 +253,33 @@ def uses(framework: Framework, part: str, key: str) -> tuple[Use, ...]:
         see(STAGES, "requirements", lambda one: one.requirements)
     elif part == STAGES:
         see(REQUIREMENTS, "stage", lambda one: (one.stage,) if one.kind == STAGE else ())
-        tools = (tool for tool in framework.tools if tool.cell(key) is not None)
-        found += [Use("tools", tool.code, tool.name, "stage") for tool in tools]
+        see(TOOLS, "stage", lambda one: [cell.stage for cell in one.cells])
+    elif part == GRADES:
+        see(ITEMS, "grades", lambda one: one.grades)
+        see(ITEMS, "by_grade", lambda one: [part.grade for part in one.by_grade])
+        see(PERSONAS, "grades", lambda one: one.grades)
+    elif part == GLOSSARY:
+        found += [Use(*place, "text") for place in _saying(framework, key)]
     return tuple(found)
+
+
+def _saying(framework: Framework, term: str) -> Iterable[tuple[str, str, str]]:
+    """Yield part, key and name of what has a word in its texts; a term does not stand in its own."""
+    for item in framework.items:
+        said = [*(part.statements for part in item.criteria), *(part.statements for part in item.by_grade)]
+        texts = [statement.text for statements in said for statement in statements]
+        if any(term in text for text in (item.name, item.description, *texts)):
+            yield ITEMS, item.uid, item.name
+    for persona in framework.personas:
+        texts = [text for facet in persona.facets for text in facet.texts]
+        if any(term in text for text in (persona.name, persona.description, *texts)):
+            yield PERSONAS, persona.code, persona.name
+    for stage in framework.stages:
+        if any(term in text for text in (stage.name, *(one.text for one in stage.statements))):
+            yield STAGES, stage.code, stage.name
+    for one in framework.glossary:
+        if one.name != term and term in one.text:
+            yield GLOSSARY, one.name, one.name
 
 
 def require(framework: Framework, persona: str, uid: str, level: int | None) -> Framework:

@@ -13,15 +13,17 @@ from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.pictures.stage import Scene, Shown, Stage, to
 
 MANY = 50
+_BASIS = ("head", "skills", "scales", "grades", "personas", "grid")
+_PLAN = ("requirements", "stages", "tools", "targets", "glossary")
+PAGES = (*_BASIS, *_PLAN)
+FULL = {"tools": "govtech-tokyo", "targets": "govtech-tokyo", "glossary": "kashiwa"}
+"""Of some pages, the example that has something to show there."""
 
 
 def frameworks() -> list[Scene]:
     """Return the scenes of the framework screen; nothing of them is kept."""
     pages = [
-        Scene(f"framework-{name}", partial(_page, place=place), _back)
-        for place, name in enumerate(
-            ("head", "skills", "scales", "personas", "grid", "requirements", "stages", "targets")
-        )
+        Scene(f"framework-{name}", partial(_page, place=place), _back) for place, name in enumerate(PAGES)
     ]
     return [
         Scene("framework", to("framework")),
@@ -34,13 +36,13 @@ def frameworks() -> list[Scene]:
     ]
 
 
-def _edit(stage: Stage, framework: Framework | None = None) -> Any:
+def _edit(stage: Stage, framework: Framework | None = None, code: str = "shinagawa") -> Any:
     """Open an example in the editor; it is no draft of the store, so nothing is written."""
     from dxdesk.usecases.framework_editing.drafts import OpenDraft
     from dxdesk.usecases.frameworks import versions
 
     screen = stage.go("framework")
-    base = versions.load_preset("shinagawa")
+    base = versions.load_preset(code)
     shown = framework or replace(base, version="R8-1", follows=base.version)
     seen = {item.uid: (f"版 {base.version}",) for item in base.items}
     screen.edit(OpenDraft("", shown, base, seen))
@@ -56,7 +58,7 @@ def _back(stage: Stage) -> None:
 
 
 def _page(stage: Stage, place: int) -> None:
-    screen = _edit(stage)
+    screen = _edit(stage, code=FULL.get(PAGES[place], "shinagawa"))
     screen.editor.tabs.setCurrentIndex(place)
     if place == messages.TAB_SKILLS:
         screen.editor.skills.open(edit.ITEMS, screen.editor.draft.framework.items[0].uid)

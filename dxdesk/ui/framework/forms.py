@@ -142,7 +142,7 @@ class Form(QWidget):
         except ValueError as error:
             note.setText(str(error))
             note.show()
-            if field.kind != TEXT:
+            if field.kind not in (LINE, TEXT):
                 self.refresh()  # what was marked is not so; what is being typed stays to be put right
             return
         note.hide()

@@ -38,8 +38,21 @@ REDO = "やり直す"
 PUBLISH = "公開する"
 EDIT_SUBTITLE = "版「{version}」の下書き。もとは版「{follows}」です。"
 EDIT_SUBTITLE_OWN = "版「{version}」の下書き。"
-TABS = ("体系", "分類とスキル", "尺度", "人材像", "要求水準", "要件", "育成段階", "目標")
-TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_PERSONAS, TAB_GRID, TAB_REQUIREMENTS, TAB_STAGES, TAB_TARGETS = range(8)
+TABS = (
+    "体系",
+    "分類とスキル",
+    "尺度",
+    "職層",
+    "人材像",
+    "要求水準",
+    "要件",
+    "育成段階",
+    "ツール",
+    "目標",
+    "用語",
+)
+TAB_HEAD, TAB_SKILLS, TAB_SCALES, TAB_GRADES, TAB_PERSONAS, TAB_GRID = range(6)
+TAB_REQUIREMENTS, TAB_STAGES, TAB_TOOLS, TAB_TARGETS, TAB_GLOSSARY = range(6, 11)
 SUMMARY_TEXT = (
     "この下書きの文は本システムの要約で、公式の文言ではありません。公式の文言に書き替えたら、下の印を外してください。"
     "まとめて貼り付けるときは、一覧で版を選んで「編集用の Excel を作る」を押し、文を差し替えて取り込みます。"
@@ -83,8 +96,11 @@ FIELD_NAMES = {
     "stage": "育成段階",
     "item": "スキル",
     "kind": "種類",
-    "includes": "含む職層",
+    "includes": "名簿での書き方",
     "value": "数",
+    "text": "説明",
+    "cells": "育成段階",
+    "facets": "役割",
 }
 UNNAMED = "(名称なし)"
 
@@ -160,6 +176,10 @@ LABELS = {
     "about": "「約」を付ける",
     "at_least": "「以上」を付ける",
     "per_section_target": "課ごとの数にする",
+    "includes": "名簿での書き方(1行に1つ)",
+    "term": "用語",
+    "text": "説明",
+    "cells": "このツールで見る育成段階(印なしは、ツールごとには決めない)",
 }
 SCOPES = {
     "everyone": "すべての職員",
@@ -182,8 +202,18 @@ NEW_NAMES = {
     "requirements": "新しい要件",
     "stages": "新しい段階",
     "targets": "新しい目標",
+    "tools": "新しいツール",
+    "grades": "新しい職層",
+    "glossary": "新しい用語",
 }
 NO_PARENT = "なし"
+TOOL_CELL = "{stage}でできること(1行に1つ)。空欄は、まだ決めていない"
+NAME_BAD = "名称が空か、ほかと同じです。ほかと違う名称を書いてください。"
+REMOVE_ASK = "「{name}」を消しますか"
+REMOVE_TEXT = {
+    "grades": "職層ごとに書いた、この職層の文もなくなります。",
+    "glossary": "文の中の言葉はそのままで、用語の説明だけがなくなります。",
+}
 SOURCES_BAD = (
     "引き継ぎ方が決まりません。統合するスキルは、この版から廃止するか、ほかのスキルの印を外してください。"
 )

@@ -118,7 +118,9 @@ class SkillsPage(QWidget):
     def _add_skill(self) -> None:
         uid = self._fresh()
         names = {item.name for item in self._draft.framework.items}
-        added = edit.new_skill(self._draft.framework, uid, self._category(), _free(messages.NEW_SKILL, names))
+        added = edit.new_skill(
+            self._draft.framework, uid, self._category(), edit.free_name(messages.NEW_SKILL, names)
+        )
         self._draft.apply(added)
         self.open(edit.ITEMS, uid, "name")
 
@@ -126,7 +128,7 @@ class SkillsPage(QWidget):
         uid = self._fresh()
         part, key = self.tree.picked()
         names = {category.name for category in self._draft.framework.categories}
-        name = _free(messages.NEW_CATEGORY, names)
+        name = edit.free_name(messages.NEW_CATEGORY, names)
         try:
             parent = key if part == edit.CATEGORIES else ""
             self._draft.apply(edit.new_category(self._draft.framework, uid, parent, name))
@@ -176,10 +178,3 @@ class SkillsPage(QWidget):
             restored = edit.move_item(restored, uid, item.category)
         self._draft.apply(restored)
         self.tree.pick(edit.ITEMS, uid)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a name that is not taken: itself, or with a number."""
-    return (
-        name if name not in taken else next(f"{name}{n}" for n in range(2, 999) if f"{name}{n}" not in taken)
-    )

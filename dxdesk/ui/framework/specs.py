@@ -329,6 +329,77 @@ def _target(_: Framework, key: str) -> tuple[Field, ...]:
     )
 
 
+def _tool(framework: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.TOOLS
+    tool = edit.find(framework, part, key)
+    cells = tool.cells if tool else ()
+    titles = dict(stage_names(framework))
+    return (
+        _plain(part, key, "name", LINE),
+        Field(
+            "cells",
+            messages.LABELS["cells"],
+            MANY,
+            _reader(part, key, lambda one: tuple(cell.stage for cell in one.cells), MANY),
+            lambda found, stages: edit.tool_stages(found, key, stages),
+            stage_names,
+        ),
+        *(_tool_cell(key, cell.stage, titles.get(cell.stage, cell.stage)) for cell in cells),
+        _plain(part, key, "supplement", FLAG),
+    )
+
+
+def _tool_cell(code: str, stage: str, title: str) -> Field:
+    def read(framework: Framework) -> str:
+        tool = edit.find(framework, edit.TOOLS, code)
+        cell = tool.cell(stage) if tool else None
+        return "\n".join(cell.texts) if cell else ""
+
+    return Field(
+        f"cells:{stage}",
+        messages.TOOL_CELL.format(stage=title),
+        TEXT,
+        read,
+        lambda framework, value: edit.word_tool(framework, code, stage, lines(value)),
+    )
+
+
+def _own_name(part: str, key: str, label: str) -> Field:
+    """Return the name of what has nothing else to be known by; what names it follows."""
+
+    def write(framework: Framework, value: str) -> Framework:
+        try:
+            return edit.rename(framework, part, key, value)
+        except ValueError:
+            raise ValueError(messages.NAME_BAD) from None
+
+    read = _reader(part, key, lambda one: one.name, LINE)
+    return Field("name", messages.LABELS[label], LINE, read, write)
+
+
+def _grade(_: Framework, key: str) -> tuple[Field, ...]:
+    part = edit.GRADES
+
+    def write(framework: Framework, value: str) -> Framework:
+        return edit.change(framework, part, key, includes=lines(value))
+
+    read = _reader(part, key, lambda one: "\n".join(one.includes), TEXT)
+    return (
+        _own_name(part, key, "name"),
+        Field("includes", messages.LABELS["includes"], TEXT, read, write),
+    )
+
+
+def _term(_: Framework, key: str) -> tuple[Field, ...]:
+    return (_own_name(edit.GLOSSARY, key, "term"), _plain(edit.GLOSSARY, key, "text", TEXT))
+
+
+def stage_names(framework: Framework) -> Pairs:
+    """Return the stages with whose and which they are."""
+    titles = {persona.code: persona.name for persona in framework.personas}
+    return [(s.code, f"{titles.get(s.persona, s.persona)} {s.step} {s.name}") for s in framework.stages]
+
+
 def requirement_names(framework: Framework) -> Pairs:
     """Return the requirements as one tells them apart; a level or stage has no name of its own."""
     return [(one.code, one.name or _implied(framework, one)) for one in framework.requirements]
@@ -350,4 +421,7 @@ _FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
     edit.REQUIREMENTS: _requirement,
     edit.STAGES: _stage,
     edit.TARGETS: _target,
+    edit.TOOLS: _tool,
+    edit.GRADES: _grade,
+    edit.GLOSSARY: _term,
 }

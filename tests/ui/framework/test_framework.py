@@ -384,3 +384,137 @@ def test_a_target_is_set_as_the_workbook_would_take_it(qtbot: QtBot, show: Show,
     assert made not in draft.framework.targets
     editor.undo.click()
     assert draft.framework.targets[0] == made
+
+
+def test_a_grade_keeps_what_is_written_for_it_under_its_new_name(
+    qtbot: QtBot, show: Show, fresh: Desk
+) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor, draft = screen.editor, screen.editor.draft
+    first = draft.framework.grades[0].name
+    worded = next(item.uid for item in draft.framework.items if item.by_grade)
+    words = draft.framework.item(worded).by_grade[0].statements
+    editor.tabs.setCurrentIndex(messages.TAB_GRADES)
+    page = list_of(editor, edit.GRADES)
+    page.open(first)
+    for letters in ("係", "員"):
+        write(page.form._widgets["name"], letters)
+    named = draft.framework.grades[0].name
+    assert named == f"{first}係員"
+    assert page.picked() == named  # what is known by its name stays chosen
+    part = draft.framework.item(worded).by_grade[0]
+    assert (part.grade, part.statements) == (named, words)
+    editor.check()
+    assert editor.strip.found == ()
+    editor.undo.click()
+    assert draft.framework.grades[0].name == first  # the letters of one field are one step
+
+    other = draft.framework.grades[1].name
+    type_into(page.form, "name", other)
+    assert messages.NAME_BAD in page.form._notes["name"].text()
+    assert page.form._widgets["name"].text() == other  # stays to be put right
+    assert [grade.name for grade in draft.framework.grades][1] == other
+    assert len(set(draft.framework.item(worded).by_grade)) == len(draft.framework.grades)
+    editor.undo.click()
+
+    page.add.click()
+    made = page.picked()
+    assert draft.framework.item(worded).by_grade[-1].grade == made  # its words are still to be written
+    assert worded in {one.key for one in edit.uses(draft.framework, edit.GRADES, made)}
+    editor.check()
+    assert editor.strip.found
+    editor.open(editor.strip.found[0])
+    field = f"by_grade:{made}"
+    qtbot.waitUntil(lambda: editor.skills.form._widgets[field].hasFocus())
+
+    editor.tabs.setCurrentIndex(messages.TAB_GRADES)
+    page.open(made)
+    page.remove.click()
+    page.dialog.accept_button.click()
+    editor.check()
+    assert editor.strip.found == ()
+    assert all(part.grade != made for part in draft.framework.item(worded).by_grade)
+
+
+def test_a_grade_that_decides_who_answers_is_not_removed(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor, draft = screen.editor, screen.editor.draft
+    first, grade = draft.framework.items[0], draft.framework.grades[0].name
+    draft.apply(edit.change(draft.framework, edit.ITEMS, first.uid, grades=(grade,)))
+    editor.tabs.setCurrentIndex(messages.TAB_GRADES)
+    page = list_of(editor, edit.GRADES)
+    page.open(grade)
+    page.remove.click()
+    assert first.name in screen.banner.text()
+    assert draft.framework.grades[0].name == grade
+
+
+def test_a_roster_word_stands_in_one_grade_only(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor, draft = screen.editor, screen.editor.draft
+    editor.tabs.setCurrentIndex(messages.TAB_GRADES)
+    page = list_of(editor, edit.GRADES)
+    word = draft.framework.grades[0].includes[0]
+    page.open(draft.framework.grades[1].name)
+    type_into(page.form, "includes", word)
+    editor.check()
+    first = draft.framework.grades[0].name
+    assert f"同じ職層が職層「{first}」にもあります" in page.form._notes["includes"].text()
+
+
+def test_a_term_is_explained_and_found_where_it_is_said(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "kashiwa")
+    editor, draft = screen.editor, screen.editor.draft
+    editor.tabs.setCurrentIndex(messages.TAB_GLOSSARY)
+    page = list_of(editor, edit.GLOSSARY)
+    assert page.list.count() == 8
+    page.add.click()
+    editor.check()
+    assert "説明が空です" in page.form._notes["text"].text()
+    item = draft.framework.items[0]
+    type_into(page.form, "name", item.name)
+    type_into(page.form, "text", "この体系のはじめのスキルです。\n2行目です。")
+    editor.check()
+    assert editor.strip.found == ()
+    assert draft.framework.glossary[-1].text == "この体系のはじめのスキルです。\n2行目です。"
+    assert f"スキル「{item.name}」" in page.places.text()
+    page.list.put_at(0)
+    assert draft.framework.glossary[0].name == item.name
+    page.remove.click()
+    page.dialog.accept_button.click()
+    assert len(draft.framework.glossary) == 8
+    assert draft.framework.items[0] == item
+
+
+def test_a_tool_is_judged_at_the_stages_that_are_marked(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "govtech-tokyo")
+    editor, draft = screen.editor, screen.editor.draft
+    editor.tabs.setCurrentIndex(messages.TAB_TOOLS)
+    page = list_of(editor, edit.TOOLS)
+    page.add.click()
+    first, second = (stage.code for stage in draft.framework.stages[:2])
+    tick(page.form, "cells", second)
+    tick(page.form, "cells", first)
+    type_into(page.form, f"cells:{second}", "関数を使える\n表をつなげる")
+    made = draft.framework.tools[-1]
+    assert [(cell.stage, cell.texts) for cell in made.cells] == [
+        (first, ()),
+        (second, ("関数を使える", "表をつなげる")),
+    ]
+    type_into(page.form, "name", draft.framework.tools[0].name)
+    editor.check()
+    assert "同じ" in page.form._notes["name"].text()
+    type_into(page.form, "name", "表計算の応用")
+    editor.check()
+    assert editor.strip.found == ()
+    editor.tabs.setCurrentIndex(messages.TAB_STAGES)
+    stages = list_of(editor, edit.STAGES)
+    stages.open(second)
+    assert "ツール「表計算の応用」" in stages.places.text()
+    stages.remove.click()
+    assert "表計算の応用" in screen.banner.text()
