@@ -18,6 +18,7 @@ from dxdesk.domain.framework import (
     PERSONA_SCOPES,
     REQUIREMENT_KINDS,
     STAGE,
+    Facet,
     Framework,
     Item,
 )
@@ -319,6 +320,21 @@ def _personas(framework: Framework) -> Iterator[Problem]:
                     persona.parent,
                 )
         yield from _pairs(framework, f"{field}.required", persona.required, items)
+        yield from _facets(f"{field}.facets", persona.facets)
+
+
+def _facets(field: str, facets: Sequence[Facet]) -> Iterator[Problem]:
+    """Check what is said of a persona: the workbook keeps no heading without a text, and joins equal ones."""
+    yield from _duplicates(field, [facet.name for facet in facets], "name", "見出し")
+    for number, facet in enumerate(facets):
+        if not any(text.strip() for text in facet.texts):
+            yield _problem(
+                "blank",
+                f"{field}[{number}].texts",
+                "見出しの下に内容がありません。",
+                "内容を1つ以上書くか、見出しを消してください。",
+                facet.name,
+            )
 
 
 def _requirements(framework: Framework) -> Iterator[Problem]:

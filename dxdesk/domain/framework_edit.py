@@ -25,6 +25,7 @@ from dxdesk.domain.framework import (
 )
 from dxdesk.domain.framework_check import MAX_DEPTH
 from dxdesk.domain.goals import Tool, ToolCell
+from dxdesk.domain.levels import Scale, ScaleLevel
 
 SCALES, CATEGORIES, ITEMS = "scales", "categories", "items"
 PERSONAS, REQUIREMENTS, STAGES = "personas", "requirements", "stages"
@@ -137,14 +138,7 @@ def remove(framework: Framework, part: str, key: str) -> Framework:
     Raises:
         KnownError: ``framework-used``, naming what still uses it.
     """
-    holding = [use for use in uses(framework, part, key) if use.by not in PLAIN_USES]
-    if holding:
-        raise KnownError(
-            "framework-used",
-            "ほかのところで使っているため、消せません。何も変えていません。",
-            "先に、使っているところを直してください。",
-            found="、".join(dict.fromkeys(use.name or use.key for use in holding)),
-        )
+    _free_to_go(use for use in uses(framework, part, key) if use.by not in PLAIN_USES)
     rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
     left = _with(framework, part, rest)
     if part == GRADES:
@@ -154,6 +148,18 @@ def remove(framework: Framework, part: str, key: str) -> Framework:
     personas = (replace(one, required=_without(one.required, key)) for one in left.personas)
     evidence = (replace(one, supports=_without(one.supports, key)) for one in left.requirements)
     return replace(left, personas=tuple(personas), requirements=tuple(evidence))
+
+
+def _free_to_go(uses: Iterable[Use]) -> None:
+    """Raise where something is still used."""
+    holding = list(dict.fromkeys(use.name or use.key for use in uses))
+    if holding:
+        raise KnownError(
+            "framework-used",
+            "ほかのところで使っているため、消せません。何も変えていません。",
+            "先に、使っているところを直してください。",
+            found="、".join(holding),
+        )
 
 
 def _unworded(item: Item, grade: str) -> Item:
@@ -428,6 +434,72 @@ def change_scale(framework: Framework, uid: str, code: str) -> Framework:
     known = item.criteria_by_level
     criteria = tuple(known.get(level, Criteria(level, "", ())) for level in levels)
     return change(framework, ITEMS, uid, scale=code, criteria=criteria)
+
+
+LEVEL_HOLDERS = ("required", "supports", "level")
+"""Uses of a level that keep it; the words that skills have for it go with it."""
+
+
+def on_scale(framework: Framework, code: str) -> tuple[Item, ...]:
+    """Return the skills of a scale."""
+    return tuple(item for item in framework.items if item.scale == code)
+
+
+def level_uses(framework: Framework, code: str, value: int) -> tuple[Use, ...]:
+    """Return where a level of a scale is used within the framework."""
+    items = {item.uid: item for item in on_scale(framework, code)}
+    at = {(uid, value) for uid in items}
+    found = [Use(ITEMS, uid, item.name, "criteria") for uid, item in items.items() if _has_words(item, value)]
+    found += [
+        Use(PERSONAS, one.code, one.name, "required") for one in framework.personas if at & set(one.required)
+    ]
+    for one in framework.requirements:
+        if at & set(one.supports):
+            found.append(Use(REQUIREMENTS, one.code, one.name, "supports"))
+        if one.kind == LEVEL and (one.item, one.level) in at:
+            found.append(Use(REQUIREMENTS, one.code, one.name or items[one.item].name, "level"))
+    return tuple(found)
+
+
+def _has_words(item: Item, value: int) -> bool:
+    criteria = item.criteria_by_level.get(value)
+    return criteria is not None and bool(criteria.statements)
+
+
+def add_level(framework: Framework, code: str) -> Framework:
+    """Add a level above all others; skills that are worded by level wait for their words for it."""
+    scale: Scale = find(framework, SCALES, code)
+    last = max(scale.levels, key=lambda level: level.value, default=None)
+    value = last.value + 1 if last else 0
+    mark = last.label.removesuffix(str(last.value)) if last and last.label.endswith(str(last.value)) else "LV"
+    label = free_name(f"{mark}{value}", [level.label for level in scale.levels])
+    levels = (*scale.levels, ScaleLevel(value, label, ""))
+    added = change(framework, SCALES, code, levels=levels)
+    items = (
+        replace(item, criteria=(*item.criteria, Criteria(value, "", ())))
+        if item.scale == code and item.criteria
+        else item
+        for item in added.items
+    )
+    return _with(added, ITEMS, items)
+
+
+def remove_level(framework: Framework, code: str, value: int) -> Framework:
+    """Remove a level that nothing asks for; what skills say of it goes with it.
+
+    Raises:
+        KnownError: ``framework-used``, naming what asks for the level.
+    """
+    scale: Scale = find(framework, SCALES, code)
+    _free_to_go(use for use in level_uses(framework, code, value) if use.by in LEVEL_HOLDERS)
+    levels = tuple(level for level in scale.levels if level.value != value)
+    items = (
+        replace(item, criteria=tuple(one for one in item.criteria if one.level != value))
+        if item.scale == code
+        else item
+        for item in framework.items
+    )
+    return _with(change(framework, SCALES, code, levels=levels), ITEMS, items)
 
 
 def word_by_grade(framework: Framework, uid: str, *, on: bool) -> Framework:

@@ -28,6 +28,8 @@ def frameworks() -> list[Scene]:
     return [
         Scene("framework", to("framework")),
         *pages,
+        Scene("framework-roles", _roles, _back),
+        Scene("framework-level", _level, _back),
         Scene("framework-finding", _finding, _back),
         Scene("framework-retired", _retired, _back),
         Scene("framework-publish", _publish, _back),
@@ -68,6 +70,23 @@ def _finding(stage: Stage) -> None:
     screen = _edit(stage)
     screen.editor.skills.add_skill.click()
     screen.editor.check()
+
+
+def _roles(stage: Stage) -> None:
+    screen = _edit(stage, code="kashiwa")
+    screen.editor.tabs.setCurrentIndex(messages.TAB_PERSONAS)
+    page = screen.editor.tabs.page(messages.TAB_PERSONAS)
+    page.open(page.picked(), "facets")
+    stage.settle()
+
+
+def _level(stage: Stage) -> Shown | None:
+    screen = _edit(stage)
+    screen.editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    form = screen.editor.tabs.page(messages.TAB_SCALES).form
+    form.rows("levels").add.click()
+    found: Shown | None = form.dialog
+    return found
 
 
 def _retired(stage: Stage) -> None:

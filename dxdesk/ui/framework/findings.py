@@ -66,12 +66,14 @@ def said(framework: Framework, problem: Problem) -> Finding:
 
 
 def _pointed(framework: Framework, found: re.Match[str]) -> str:
-    """Return what a finding points at, as the screen names it: a thing, or a level of a scale."""
+    """Return what a finding points at, as the screen names it: a thing, or a row of it."""
     number = int(found[2])
-    if found[3] != "levels":
-        return _named(framework, found[1], number)
-    level = framework.scales[number].levels[int(found[4])]
-    return f"{messages.FIELD_NAMES['levels']}「{level.label}」({level.value})"
+    if found[3] == "levels":
+        level = framework.scales[number].levels[int(found[4])]
+        return f"{messages.FIELD_NAMES['levels']}「{level.label}」({level.value})"
+    if found[3] == "facets":
+        return f"{messages.FACET_COLUMNS['name']}「{framework.personas[number].facets[int(found[4])].name}」"
+    return _named(framework, found[1], number)
 
 
 def _level(framework: Framework, part: str, number: str | None, field: str, index: str | None) -> str:

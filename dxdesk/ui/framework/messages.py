@@ -145,7 +145,8 @@ LABELS = {
     "grades": "答える職層(印なしは全員)",
     "personas": "答える人材像(印なしは全員)",
     "supplement": "本システムの補足(方針にないもの)",
-    "levels": "レベル(1行に1つ: 値、記号、意味をコンマで区切る)",
+    "levels": "レベル(小さい順)。上の値ほど高いレベルです",
+    "facets": "役割、任命、育成などの説明",
     "scope": "当てはめ方",
     "exclusive": "ほかの排他の人材像とは同時にならない",
     "share": "到達とみなす割合(%)。目安の文のこの割合に印が付いたら、その水準を勧めます",
@@ -217,10 +218,23 @@ REMOVE_TEXT = {
 SOURCES_BAD = (
     "引き継ぎ方が決まりません。統合するスキルは、この版から廃止するか、ほかのスキルの印を外してください。"
 )
-LEVELS_BAD = (
-    "「{line}」を読み取れません。値(0からの整数)、記号、意味をコンマで区切ってください。"
-    "例 1,LV1,支えられてできる"
+LEVEL_COLUMNS = {"value": "値", "label": "記号", "name": "意味", "supplement": "補足"}
+LEVEL_ADD = "レベルを足す"
+LEVEL_ADD_MEANS = "「{label}」を足すと、この尺度のスキル{count}つに、その判断の目安を書くことになります。"
+LEVEL_REMOVE_MEANS = "「{label}」を消します。この尺度のスキルは{count}つです。"
+LEVEL_WORDS_GO = "次のスキルに書いた、このレベルの判断の目安もなくなります: {names}"
+LEVEL_ANEW = (
+    "レベルの並びが変わるため、公開した次の年度は、これらのスキルを答える人の全員が答え直します。"
+    "公開するまでは、Ctrl+Z で戻せます。"
 )
+FACET_COLUMNS = {"name": "見出し", "texts": "内容(1行に1つ)", "supplement": "補足"}
+FACET_ADD = "見出しを足す"
+FACET_NEW = "新しい見出し"
+ROW_UP = "上へ"
+ROW_DOWN = "下へ"
+ROW_NAME = "{number}行目の{title}"
+ROW_ASK = "レベルの並びを変えますか"
+ROW_GO = "変える"
 GRID_TEXT = "人材像ごとに、スキルに要る水準を選びます。数字のキーでも選べます。"
 GRID_NONE = "未定"
 GRID_OUT = "対象外"

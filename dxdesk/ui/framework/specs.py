@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dxdesk.domain import framework_edit as edit
-from dxdesk.domain.framework import Framework, Item, Statement
+from dxdesk.domain.framework import Facet, Framework, Item, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
-from dxdesk.ui.framework.forms import CHOICE, FLAG, LINE, MANY, NUMBER, TEXT, Field, lines
+from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, Field
+from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Column, Row, Shape, Step
+from dxdesk.ui.framework.texts import lines
 
 Pairs = Sequence[tuple[str, str]]
 NOTHING = ("", messages.NO_PARENT)
-_COMMA = re.compile(r"[,、\uff0c]")
 
 
 def head_fields() -> tuple[Field, ...]:
@@ -222,33 +222,91 @@ def _joined(statements: Sequence[Statement]) -> str:
 def _scale(_: Framework, key: str) -> tuple[Field, ...]:
     part = edit.SCALES
 
-    def read(framework: Framework) -> str:
+    def read(framework: Framework) -> Sequence[Row]:
         scale = edit.find(framework, part, key)
         levels = scale.levels if scale else ()
-        return "\n".join(f"{level.value},{level.label},{level.name}" for level in levels)
+        return tuple((level.value, level.label, level.name, level.supplement) for level in levels)
 
-    def write(framework: Framework, value: str) -> Framework:
-        past = edit.find(framework, part, key).by_value
-        levels = tuple(_level(line, past) for line in lines(value))
-        return edit.change(framework, part, key, levels=levels)
+    def write(framework: Framework, rows: Sequence[Row]) -> Framework:
+        return edit.change(framework, part, key, levels=tuple(ScaleLevel(*found) for found in rows))
 
     return (
         _plain(part, key, "name", LINE),
         _plain(part, key, "description", TEXT),
-        Field("levels", messages.LABELS["levels"], TEXT, read, write),
+        Field("levels", messages.LABELS["levels"], ROWS, read, write, shape=_levels_shape(key)),
         _plain(part, key, "share", NUMBER),
         _plain(part, key, "supplement", FLAG),
     )
 
 
-def _level(line: str, past: Any) -> ScaleLevel:
-    """Return the level that a line says; a comma may be a Japanese one, the meaning may hold more."""
-    bits = [bit.strip() for bit in _COMMA.split(line, maxsplit=2)]
-    if len(bits) < 2 or not bits[0].isdecimal() or not bits[1]:
-        raise ValueError(messages.LEVELS_BAD.format(line=line))
-    value = int(bits[0])
-    ours = past[value].supplement if value in past else False
-    return ScaleLevel(value, bits[1], bits[2] if len(bits) > 2 else "", ours)
+def _levels_shape(code: str) -> Shape:
+    """Return the rows of a scale's levels; answers hang on the values, so those of a scale in use stay."""
+    titles = messages.LEVEL_COLUMNS
+
+    def add(framework: Framework) -> Step:
+        added = edit.add_level(framework, code)
+        held = edit.on_scale(framework, code)
+        label = edit.find(added, edit.SCALES, code).levels[-1].label
+        said = (messages.LEVEL_ADD_MEANS.format(label=label, count=len(held)), messages.LEVEL_ANEW)
+        return Step(added, "\n".join(said) if held else "")
+
+    def remove(framework: Framework, place: int) -> Step:
+        level = edit.find(framework, edit.SCALES, code).levels[place]
+        held = edit.on_scale(framework, code)
+        worded = [use.name for use in edit.level_uses(framework, code, level.value)]
+        said = [messages.LEVEL_REMOVE_MEANS.format(label=level.label, count=len(held))]
+        said += [messages.LEVEL_WORDS_GO.format(names="、".join(worded))] if worded else []
+        left = edit.remove_level(framework, code, level.value)
+        return Step(left, "\n".join((*said, messages.LEVEL_ANEW)) if held else "")
+
+    return Shape(
+        (
+            Column("value", titles["value"], NUMBER, NARROW),
+            Column("label", titles["label"], LINE, 2 * NARROW),
+            Column("name", titles["name"], LINE),
+            Column("supplement", titles["supplement"], FLAG),
+        ),
+        messages.LEVEL_ADD,
+        add,
+        remove,
+        lambda framework: ("value",) if edit.on_scale(framework, code) else (),
+    )
+
+
+def _facets(code: str) -> Field:
+    """Return the roles of a persona (役割、任命、育成 …)."""
+    part, titles = edit.PERSONAS, messages.FACET_COLUMNS
+
+    def read(framework: Framework) -> Sequence[Row]:
+        persona = edit.find(framework, part, code)
+        facets = persona.facets if persona else ()
+        return tuple((facet.name, "\n".join(facet.texts), facet.supplement) for facet in facets)
+
+    def write(framework: Framework, rows: Sequence[Row]) -> Framework:
+        facets = tuple(Facet(name, lines(text), ours) for name, text, ours in rows)
+        return edit.change(framework, part, code, facets=facets)
+
+    def add(framework: Framework) -> Step:
+        held = edit.find(framework, part, code).facets
+        name = edit.free_name(messages.FACET_NEW, [facet.name for facet in held])
+        return Step(edit.change(framework, part, code, facets=(*held, Facet(name, ()))))
+
+    def remove(framework: Framework, place: int) -> Step:
+        held = edit.find(framework, part, code).facets
+        return Step(edit.change(framework, part, code, facets=(*held[:place], *held[place + 1 :])))
+
+    shape = Shape(
+        (
+            Column("name", titles["name"], LINE, HEADING),
+            Column("texts", titles["texts"], TEXT),
+            Column("supplement", titles["supplement"], FLAG),
+        ),
+        messages.FACET_ADD,
+        add,
+        remove,
+        ordered=True,
+    )
+    return Field("facets", messages.LABELS["facets"], ROWS, read, write, shape=shape)
 
 
 def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
@@ -262,6 +320,7 @@ def _persona(framework: Framework, key: str) -> tuple[Field, ...]:
         _plain(part, key, "parent", CHOICE, _named(part, NOTHING, but=key)),
         _plain(part, key, "exclusive", FLAG),
         _plain(part, key, "per_section", NUMBER),
+        _facets(key),
         _plain(part, key, "supplement", FLAG),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTreeWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from dxdesk import bootstrap
@@ -63,6 +64,12 @@ def type_into(form: Any, name: str, text: str) -> None:
     widget = form._widgets[name]
     widget.selectAll()
     write(widget, text)
+
+
+def type_into_row(form: Any, name: str, place: int, column: str, text: str) -> None:
+    cell = form._widgets[name].cells[place][column]
+    cell.selectAll()
+    write(cell, text)
 
 
 def drag_above(tree: Outline, target: QTreeWidgetItem) -> None:
@@ -204,8 +211,10 @@ def test_a_scale_in_use_is_not_removed_and_a_bad_level_says_so(qtbot: QtBot, sho
     before = editor.draft.framework
     page.findChild(QPushButton, "remove-scales").click()
     assert "業務改革" in screen.banner.text()
-    type_into(page.form, "levels", "0,LV0,まだ\nいち,LV1")
-    assert "いち,LV1" in page.form._notes["levels"].text()
+    type_into_row(page.form, "levels", 1, "label", before.scales[0].levels[0].label)
+    editor.check()
+    assert "レベルの表示がレベル" in page.form._notes["levels"].text()
+    editor.undo.click()
     assert editor.draft.framework == before
     page.add.click()
     assert len(editor.draft.framework.scales) == len(before.scales) + 1
@@ -518,3 +527,116 @@ def test_a_tool_is_judged_at_the_stages_that_are_marked(qtbot: QtBot, show: Show
     assert "ツール「表計算の応用」" in stages.places.text()
     stages.remove.click()
     assert "表計算の応用" in screen.banner.text()
+
+
+def test_a_level_is_added_and_removed_after_it_says_what_that_changes(
+    qtbot: QtBot, show: Show, fresh: Desk
+) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor, draft = screen.editor, screen.editor.draft
+    scale = draft.framework.scale_of(next(item for item in draft.framework.items if item.criteria))
+    held = edit.on_scale(draft.framework, scale.code)
+    before = draft.framework
+    editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    page = list_of(editor, edit.SCALES)
+    page.open(scale.code)
+    rows = page.form.rows("levels")
+    rows.add.click()
+    assert draft.framework == before  # it says first what that means
+    told = page.form.dialog
+    assert f"スキル{len(held)}つに" in told.findChildren(QLabel)[1].text()
+    told.accept_button.click()
+    made = draft.framework.scale_of(draft.framework.item(held[0].uid)).levels[-1]
+    assert (made.value, made.label) == (4, "LV4")
+    type_into_row(page.form, "levels", 4, "name", "教えられる")
+    assert draft.framework.scale_of(held[0]).levels[-1].name == "教えられる"
+    editor.check()
+    assert len(editor.strip.found) == sum(bool(item.criteria) for item in held)
+
+    rows.removes[4].click()
+    page.form.dialog.accept_button.click()
+    assert draft.framework == before
+
+    persona = draft.framework.personas[0]
+    draft.apply(edit.require(draft.framework, persona.code, held[0].uid, 3))
+    rows.removes[3].click()
+    assert persona.name in page.form._notes["levels"].text()  # somebody needs that level
+    assert len(draft.framework.scale_of(held[0]).levels) == 4
+
+
+def test_values_of_a_scale_are_set_while_no_skill_has_it(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "shinagawa")
+    editor, draft = screen.editor, screen.editor.draft
+    editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    page = list_of(editor, edit.SCALES)
+    held = page.form.rows("levels").cells[1]["value"]
+    assert isinstance(held, QLabel)  # to be read only: answers hang on it
+    assert held.text() == "1"
+    page.add.click()
+    rows = page.form.rows("levels")
+    rows.cells[1]["value"].setValue(0)
+    editor.check()
+    assert "小さい順" in page.form._notes["levels"].text()
+    rows.cells[1]["value"].setValue(5)
+    rows.add.click()
+    rows.cells[2]["supplement"].setChecked(True)
+    editor.check()
+    assert editor.strip.found == ()
+    made = draft.framework.scales[-1].levels
+    assert [(level.value, level.label, level.supplement) for level in made] == [
+        (0, "LV0", False),
+        (5, "LV1", False),
+        (6, "LV6", True),
+    ]
+    rows.removes[1].click()
+    assert [level.value for level in draft.framework.scales[-1].levels] == [0, 6]
+
+
+def test_what_a_persona_is_for_is_written_in_rows(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "kashiwa")
+    editor, draft = screen.editor, screen.editor.draft
+    editor.tabs.setCurrentIndex(messages.TAB_PERSONAS)
+    page = list_of(editor, edit.PERSONAS)
+    code = page.picked()
+
+    def facets() -> Any:
+        return edit.find(draft.framework, edit.PERSONAS, code).facets
+
+    before = facets()
+    rows = page.form.rows("facets")
+    rows.add.click()
+    editor.check()
+    assert "内容がありません" in page.form._notes["facets"].text()
+    last = len(before)
+    type_into_row(page.form, "facets", last, "name", before[0].name)
+    type_into_row(page.form, "facets", last, "texts", "広める\n相談に乗る")
+    editor.check()
+    assert f"見出しが見出し「{before[0].name}」と同じ" in page.form._notes["facets"].text()
+    type_into_row(page.form, "facets", last, "name", "新しい役割")
+    editor.check()
+    assert editor.strip.found == ()
+    assert facets()[-1].texts == ("広める", "相談に乗る")
+    rows.moves[last][0].click()
+    assert [facet.name for facet in facets()[-2:]] == ["新しい役割", before[-1].name]
+    editor.undo.click()
+    assert [facet.name for facet in facets()[-2:]] == [before[-1].name, "新しい役割"]
+    rows.removes[last].click()
+    assert facets() == before
+
+
+def test_a_finding_brings_its_field_into_view(qtbot: QtBot, show: Show, fresh: Desk) -> None:
+    window = show(fresh)
+    screen = copy(qtbot, window, "kashiwa")
+    editor, draft = screen.editor, screen.editor.draft
+    code = draft.framework.personas[0].code
+    said = draft.framework.personas[0].facets
+    draft.apply(edit.change(draft.framework, edit.PERSONAS, code, facets=(*said, replace(said[0], texts=()))))
+    editor.check()
+    editor.strip.list.itemClicked.emit(editor.strip.list.item(0))
+    page = list_of(editor, edit.PERSONAS)
+    rows = page.form.rows("facets")
+    qtbot.waitUntil(lambda: rows.cells[0]["name"].hasFocus())
+    qtbot.waitUntil(lambda: not rows.cells[0]["name"].visibleRegion().isEmpty())
