@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dxdesk.domain.errors import Problem, any_of
+from dxdesk.domain.errors import KnownError, Problem, any_of
 from dxdesk.domain.framework import (
     BY_GRADE,
     EVERYONE,
@@ -26,7 +26,7 @@ from dxdesk.domain.framework_findings import duplicates as _duplicates
 from dxdesk.domain.framework_findings import problem as _problem
 from dxdesk.domain.framework_findings import unknown as _unknown
 from dxdesk.domain.goals_check import check_targets, check_tools
-from dxdesk.domain.levels import ALL
+from dxdesk.domain.levels import ALL, Scale
 from dxdesk.domain.prerequisites import Node, loop_from, prerequisites
 
 MAX_DEPTH = 5
@@ -102,6 +102,7 @@ def _scales(framework: Framework) -> Iterator[Problem]:
                 "、".join(map(str, values)),
             )
         yield from _duplicates(field, [level.label for level in scale.levels], "label", "レベルの表示")
+        yield from _labels(field, scale, [grade.name for grade in framework.grades])
         if not 1 <= scale.share <= ALL:
             yield _problem(
                 "scale-share",
@@ -109,6 +110,26 @@ def _scales(framework: Framework) -> Iterator[Problem]:
                 "到達とみなす割合は1から100までです。",
                 "すべての文を求めるなら100にしてください。",
                 str(scale.share),
+            )
+
+
+def _labels(field: str, scale: Scale, grades: Sequence[str]) -> Iterator[Problem]:
+    """Find marks that nobody could read back: those that mean another level too, or a 職層."""
+    spoken = [level.label for level in scale.levels]
+    for number, level in enumerate(scale.levels):
+        if not level.label.strip() or spoken.count(level.label) > 1:
+            continue
+        try:
+            read = scale.parse(level.label)
+        except KnownError:
+            read = None
+        if read != level.value or level.label in grades:
+            yield _problem(
+                "scale-label",
+                f"{field}[{number}].label",
+                "レベルの表示を、ほかのレベルや職層と読み分けられません。",
+                "ほかのレベルの表示・意味とも、職層の名称とも違う表示にしてください。",
+                level.label,
             )
 
 

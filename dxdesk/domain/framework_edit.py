@@ -95,7 +95,19 @@ def move(framework: Framework, part: str, key: str, before: str = "") -> Framewo
     if thing is None or key == before:
         return framework
     rest = tuple(one for one in getattr(framework, part) if key_of(part, one) != key)
-    return add(_with(framework, part, rest), part, thing, before)
+    moved = add(_with(framework, part, rest), part, thing, before)
+    return _in_order(moved) if part == ITEMS else moved
+
+
+def _in_order(framework: Framework) -> Framework:
+    """Return the framework with required levels in the order of the skills, as the workbook has them."""
+    order = framework.positions
+
+    def place(pair: tuple[str, int]) -> int:
+        return order.get(pair[0], len(order))
+
+    personas = (replace(one, required=tuple(sorted(one.required, key=place))) for one in framework.personas)
+    return _with(framework, PERSONAS, personas)
 
 
 def move_item(framework: Framework, uid: str, category: str, before: str = "") -> Framework:
@@ -293,9 +305,7 @@ def require(framework: Framework, persona: str, uid: str, level: int | None) -> 
     one = find(framework, PERSONAS, persona)
     given = dict(one.required)
     given.pop(uid, None) if level is None else given.update({uid: level})
-    order = framework.positions
-    pairs = sorted(given.items(), key=lambda pair: order.get(pair[0], len(order)))
-    return change(framework, PERSONAS, persona, required=tuple(pairs))
+    return _in_order(change(framework, PERSONAS, persona, required=tuple(given.items())))
 
 
 def asked_of(item: Item, persona: str) -> bool:

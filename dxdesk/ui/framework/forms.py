@@ -187,7 +187,7 @@ class Form(QWidget):
             return
         field, note = self._fields[name], self._notes[name]
         try:
-            changed = field.write(self._draft.framework, value)
+            changed = field.write(self._draft.framework, meant(value))
         except ValueError as error:
             note.setText(str(error))
             note.show()
@@ -220,10 +220,18 @@ class Form(QWidget):
             note.setVisible(name in said)
 
 
+def meant(value: Any) -> Any:
+    """Return what is meant by what stands in a field: blanks at the ends are nobody's intention."""
+    if isinstance(value, tuple):
+        return tuple(meant(one) for one in value)
+    return value.strip() if isinstance(value, str) else value
+
+
 def _show(widget: Any, field: Field, framework: Framework, *, moved: bool) -> None:
     value = field.read(framework)
     if field.kind == LINE:
-        if widget.text() != value:
+        # A blank between two words is typed before the second one.
+        if moved or widget.text().strip() != value.strip():
             widget.setText(value)
     elif field.kind == TEXT:
         # A line just begun says nothing yet: it stays as it is typed.

@@ -211,7 +211,7 @@ def _show(cell: Any, value: Any) -> None:
     if isinstance(cell, Text):
         cell.setText(str(value))
     elif isinstance(cell, QLineEdit):
-        if cell.text() != value:
+        if cell.text().strip() != value.strip():
             cell.setText(value)
             cell.setCursorPosition(0)
     elif isinstance(cell, QPlainTextEdit):
