@@ -139,6 +139,7 @@ def _categories(framework: Framework) -> Iterator[Problem]:
     siblings: dict[tuple[str, str], int] = {}
     for number, category in enumerate(framework.categories):
         field = f"categories[{number}]"
+        yield from _named(f"{field}.name", category.name, "分類")
         if category.parent:
             yield from _unknown(f"{field}.parent", (category.parent,), parents, "分類")
         twin = siblings.setdefault((category.parent, category.name), number)
@@ -160,6 +161,11 @@ def _categories(framework: Framework) -> Iterator[Problem]:
             )
 
 
+def _named(field: str, name: str, what: str) -> Iterator[Problem]:
+    if not name.strip():
+        yield _problem("blank", field, f"{what}の名称が空です。", "名称を書いてください。")
+
+
 def _depth(uid: str, parents: Mapping[str, str]) -> int:
     depth = 0
     while uid in parents and depth <= MAX_DEPTH:
@@ -174,6 +180,7 @@ def _items(framework: Framework) -> Iterator[Problem]:
     under: dict[str, list[str]] = {}
     for number, item in enumerate(items):
         field = f"items[{number}]"
+        yield from _named(f"{field}.name", item.name, "スキル")
         names = under.setdefault(item.category, [])
         if item.name in names:
             yield _problem(

@@ -86,8 +86,8 @@ class People:
 
     def _columns(self, headers: Iterable[TableCell]) -> list[tuple[str, Item]]:
         """Return the skill of each column beyond the known ones, in the order of the skills."""
-        names = [item.name for item in self.items]
-        titles = {squeezed(item.name): item for item in self.items if names.count(item.name) == 1}
+        names = [squeezed(item.name) for item in self.items]
+        titles = {name: item for name, item in zip(names, self.items, strict=True) if names.count(name) == 1}
         titles |= {squeezed(f"{item.name}({item.uid})"): item for item in self.items}
         order = {item.uid: place for place, item in enumerate(self.items)}
         found = []

@@ -30,7 +30,7 @@ SERVICES = bootstrap.services()
 HEAD = Head("", "検証区", "", "", "", "", "", "", "検証区 人事担当", "")
 PARTS = tuple(edit.KEYS)
 PICK = st.integers(0, 60)
-ODD = ("LV3", "\uff2c\uff36\uff13", "水準三", "2", " x ", "", "係 員", "=1", "一般職", "1\u301c2", "a:b", "-")
+ODD = ("LV3", "\uff2c\uff36\uff13", "水準三", "2", " x ", "", "係 員", "=1", "一般職", "1\u301c2", "a:b", "-", "名称")
 """Words that mean something elsewhere in a framework, or in a workbook."""
 
 WORDS = st.sampled_from(ODD) | st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=6)
@@ -107,6 +107,7 @@ def back(framework: Framework, path: Path) -> Framework:
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @example([("items", 4, 0, "", "")])  # a skill moved before another one that the same persona needs
+@example([("items", 0, 0, "", ""), ("items", 0, 0, "名称", "")])  # no name, and that of a column
 @given(st.lists(STEP, min_size=1, max_size=12))
 def test_any_sound_edits_come_back_from_the_workbook(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, str, str]]
