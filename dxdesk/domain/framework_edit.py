@@ -446,6 +446,15 @@ def change_scale(framework: Framework, uid: str, code: str) -> Framework:
     return change(framework, ITEMS, uid, scale=code, criteria=criteria)
 
 
+LEVELS = "levels"
+"""The part under which levels are told apart outside a framework; their key is ``level_key``."""
+
+
+def level_key(scale: str, value: int) -> str:
+    """Return the key of a level of a scale."""
+    return f"{scale}@{value}"
+
+
 LEVEL_HOLDERS = ("required", "supports", "level")
 """Uses of a level that keep it; the words that skills have for it go with it."""
 

@@ -19,7 +19,7 @@ from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import ROW_HIGH, Finding
 from dxdesk.ui.framework.forms import Form
-from dxdesk.ui.framework.places import where_used
+from dxdesk.ui.framework.places import everywhere, outside
 from dxdesk.ui.framework.specs import fields_of, requirement_names, stage_names
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
@@ -140,12 +140,10 @@ class ListPage(QWidget):
     def _show_picked(self) -> None:
         key = self.picked()
         self.form.setVisible(bool(key))
-        self.places.setText(
-            where_used(self._draft.framework, self._part, key) if key else messages.LIST_EMPTY
-        )
+        self.places.setText(self._where(key) if key else messages.LIST_EMPTY)
         self.remove.setEnabled(bool(key))
         if key:
-            fields = fields_of(self._draft.framework, self._part, key)
+            fields = fields_of(self._draft.framework, self._part, key, self._draft.opened)
             known = key if edit.KEYS[self._part] != "name" else self.list.currentRow()
             self.form.show_fields(f"{self._part}/{known}", fields)
             self.show_findings(self._findings)
@@ -167,19 +165,29 @@ class ListPage(QWidget):
         self._pick(key)
 
     def _remove(self) -> None:
-        """Remove what is chosen; ask first where something goes with it."""
-        key = self.picked()
-        used = edit.uses(self._draft.framework, self._part, key)
-        if used and self._part in messages.REMOVE_TEXT and all(use.by in edit.PLAIN_USES for use in used):
-            self.dialog = ask_first(
-                self,
-                messages.REMOVE_ASK.format(name=key),
-                f"{where_used(self._draft.framework, self._part, key)}\n{messages.REMOVE_TEXT[self._part]}",
-                messages.REMOVE,
-                lambda: self._drop(key),
-            )
+        """Remove what is chosen; ask first where something goes with it, or people or versions have it."""
+        key, framework = self.picked(), self._draft.framework
+        used = edit.uses(framework, self._part, key)
+        known = outside(self._draft.opened, self._part, key)
+        if any(use.by not in edit.PLAIN_USES for use in used) or not (used or known):
+            self._drop(key)
             return
-        self._drop(key)
+        parts = [self._where(key)]
+        if used and self._part in messages.REMOVE_WITH:
+            parts.append(messages.REMOVE_WITH[self._part])
+        if known:
+            parts.append(messages.REMOVE_TEXT)
+        name = dict(_names(framework, self._part))[key]
+        self.dialog = ask_first(
+            self,
+            messages.REMOVE_ASK.format(name=name),
+            "\n".join(parts),
+            messages.REMOVE,
+            lambda: self._drop(key),
+        )
+
+    def _where(self, key: str) -> str:
+        return everywhere(self._draft.opened, self._draft.framework, self._part, key)
 
     def _drop(self, key: str) -> None:
         try:

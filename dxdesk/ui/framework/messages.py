@@ -129,6 +129,15 @@ WHERE_USED = "使っているところ: {places}"
 WHERE_MORE = "、ほか{count}か所"
 WHERE_NOWHERE = "この体系のほかのところでは使っていません。"
 KNOWN = "公開した版: {versions}"
+PEOPLE = {
+    "items": "答えた人: {count}人",
+    "scales": "この尺度で答えた人: {count}人",
+    "levels": "このレベルと答えた人: {count}人",
+    "personas": "いまこの人材像の人: {count}人",
+    "grades": "いまこの職層の人: {count}人",
+    "requirements": "受講・合格の記録がある人: {count}人",
+    "stages": "前の年度までにこの段階になった人: {count}人",
+}
 LEVEL_STATEMENTS = "{level} 判断の目安(1行に1文)"
 GRADE_STATEMENTS = "{grade}に求めること(1行に1文)"
 LABELS = {
@@ -211,7 +220,8 @@ NO_PARENT = "なし"
 TOOL_CELL = "{stage}でできること(1行に1つ)。空欄は、まだ決めていない"
 NAME_BAD = "名称が空か、ほかと同じです。ほかと違う名称を書いてください。"
 REMOVE_ASK = "「{name}」を消しますか"
-REMOVE_TEXT = {
+REMOVE_TEXT = "次の版からなくなります。公開した版と、その版で答えた年度はそのまま残ります。"
+REMOVE_WITH = {
     "grades": "職層ごとに書いた、この職層の文もなくなります。",
     "glossary": "文の中の言葉はそのままで、用語の説明だけがなくなります。",
 }

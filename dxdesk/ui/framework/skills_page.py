@@ -16,7 +16,7 @@ from dxdesk.ui.framework.draft import Draft
 from dxdesk.ui.framework.findings import Finding
 from dxdesk.ui.framework.forms import Form
 from dxdesk.ui.framework.outline import DROPPED, Outline
-from dxdesk.ui.framework.places import where_used
+from dxdesk.ui.framework.places import everywhere
 from dxdesk.ui.framework.specs import fields_of
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, card, column, row, scrolling
@@ -93,15 +93,11 @@ class SkillsPage(QWidget):
         self.remove.setText(acts.get(part, messages.RETIRE if retiring else messages.REMOVE))
         if known:
             self.places.setText(self._where(part, key))
-            self.form.show_fields(f"{part}/{key}", fields_of(framework, part, key, self._draft.opened.base))
+            self.form.show_fields(f"{part}/{key}", fields_of(framework, part, key, self._draft.opened))
             self.show_findings(self._findings)
 
     def _where(self, part: str, key: str) -> str:
-        parts = [where_used(self._draft.framework, part, key)]
-        versions = self._draft.opened.known.get(key, ())
-        if versions and part == edit.ITEMS:
-            parts.append(messages.KNOWN.format(versions="、".join(versions)))
-        return "\n".join(parts)
+        return everywhere(self._draft.opened, self._draft.framework, part, key)
 
     def _category(self) -> str:
         part, key = self.tree.picked()

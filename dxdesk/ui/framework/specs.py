@@ -11,6 +11,7 @@ from dxdesk.domain.framework import Facet, Framework, Item, Statement
 from dxdesk.domain.levels import ScaleLevel
 from dxdesk.ui.framework import messages
 from dxdesk.ui.framework.forms import CHOICE, MANY, ROWS, Field
+from dxdesk.ui.framework.places import outside
 from dxdesk.ui.framework.rows import FLAG, HEADING, LINE, NARROW, NUMBER, TEXT, Column, Row, Shape, Step
 from dxdesk.ui.framework.texts import lines
 
@@ -38,8 +39,11 @@ def head_fields() -> tuple[Field, ...]:
     )
 
 
-def fields_of(framework: Framework, part: str, key: str, base: Framework | None = None) -> tuple[Field, ...]:
-    """Return the fields of one thing; ``base`` is the version whose skills may be carried on."""
+def fields_of(framework: Framework, part: str, key: str, opened: Any = None) -> tuple[Field, ...]:
+    """Return the fields of one thing; ``opened`` knows the version before, and who uses what outside."""
+    if part == edit.SCALES:
+        return _scale(key, opened)
+    base = opened.base if opened is not None else None
     bridge = _bridge(framework, base, key) if base is not None and part == edit.ITEMS else ()
     return (*_FIELDS[part](framework, key), *bridge)
 
@@ -219,7 +223,7 @@ def _joined(statements: Sequence[Statement]) -> str:
     return "\n".join(statement.text for statement in statements)
 
 
-def _scale(_: Framework, key: str) -> tuple[Field, ...]:
+def _scale(key: str, opened: Any) -> tuple[Field, ...]:
     part = edit.SCALES
 
     def read(framework: Framework) -> Sequence[Row]:
@@ -233,13 +237,13 @@ def _scale(_: Framework, key: str) -> tuple[Field, ...]:
     return (
         _plain(part, key, "name", LINE),
         _plain(part, key, "description", TEXT),
-        Field("levels", messages.LABELS["levels"], ROWS, read, write, shape=_levels_shape(key)),
+        Field("levels", messages.LABELS["levels"], ROWS, read, write, shape=_levels_shape(key, opened)),
         _plain(part, key, "share", NUMBER),
         _plain(part, key, "supplement", FLAG),
     )
 
 
-def _levels_shape(code: str) -> Shape:
+def _levels_shape(code: str, opened: Any) -> Shape:
     """Return the rows of a scale's levels; answers hang on the values, so those of a scale in use stay."""
     titles = messages.LEVEL_COLUMNS
 
@@ -256,6 +260,8 @@ def _levels_shape(code: str) -> Shape:
         worded = [use.name for use in edit.level_uses(framework, code, level.value)]
         said = [messages.LEVEL_REMOVE_MEANS.format(label=level.label, count=len(held))]
         said += [messages.LEVEL_WORDS_GO.format(names="、".join(worded))] if worded else []
+        known = outside(opened, edit.LEVELS, edit.level_key(code, level.value)) if opened is not None else ""
+        said += [known] if known else []
         left = edit.remove_level(framework, code, level.value)
         return Step(left, "\n".join((*said, messages.LEVEL_ANEW)) if held else "")
 
@@ -475,7 +481,6 @@ def _implied(framework: Framework, requirement: Any) -> str:
 _FIELDS: dict[str, Callable[[Framework, str], tuple[Field, ...]]] = {
     edit.CATEGORIES: _category,
     edit.ITEMS: _item,
-    edit.SCALES: _scale,
     edit.PERSONAS: _persona,
     edit.REQUIREMENTS: _requirement,
     edit.STAGES: _stage,

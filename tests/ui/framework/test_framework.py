@@ -640,3 +640,30 @@ def test_a_finding_brings_its_field_into_view(qtbot: QtBot, show: Show, fresh: D
     rows = page.form.rows("facets")
     qtbot.waitUntil(lambda: rows.cells[0]["name"].hasFocus())
     qtbot.waitUntil(lambda: not rows.cells[0]["name"].visibleRegion().isEmpty())
+
+
+def test_what_people_have_is_removed_after_it_says_so(qtbot: QtBot, show: Show, office: Office) -> None:
+    desk = office.open_hr()
+    window = show(desk)
+    screen = copy(qtbot, window, "shinagawa")
+    editor, draft = screen.editor, screen.editor.draft
+    with desk.store.read() as uow:
+        staff = uow.people.employees()
+    grade = draft.framework.grades[0]
+    people = sum(draft.framework.grade_group(one.grade) == grade.name for one in staff)
+    editor.tabs.setCurrentIndex(messages.TAB_GRADES)
+    page = list_of(editor, edit.GRADES)
+    assert messages.PEOPLE["grades"].format(count=people) in page.places.text()
+    assert "令和8年度" in page.places.text()
+    page.remove.click()
+    told = page.dialog.findChildren(QLabel)[1].text()
+    assert messages.REMOVE_WITH["grades"] in told
+    assert messages.REMOVE_TEXT in told
+    page.dialog.reject()
+    assert draft.framework.grades[0] == grade
+
+    editor.tabs.setCurrentIndex(messages.TAB_SCALES)
+    scales = list_of(editor, edit.SCALES)
+    scale = draft.framework.scales[0]
+    scales.form.rows("levels").removes[len(scale.levels) - 1].click()
+    assert "令和8年度" in scales.form.dialog.findChildren(QLabel)[1].text()
