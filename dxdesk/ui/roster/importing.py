@@ -19,6 +19,7 @@ from dxdesk.ui.roster.asking import ListQuestions
 from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -33,7 +34,6 @@ from dxdesk.ui.widgets.basics import (
     scrolling,
 )
 from dxdesk.ui.widgets.days import DayField
-from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
@@ -42,12 +42,12 @@ SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
 
 
-class ImportDialog(Dialog):
+class ImportDialog(BusyDialog):
     """One table from choosing to applying."""
 
     def __init__(self, screen: Screen, file: Path | None = None) -> None:
         """Ask for a table of the screen's desk."""
-        super().__init__(screen)
+        super().__init__(screen.operations, screen)
         self._screen = screen
         self.preview: Any = None
         self.setWindowTitle(messages.IMPORT_TITLE)
@@ -78,6 +78,8 @@ class ImportDialog(Dialog):
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
+        self._asked = 0
+        """How often something else was chosen: what is found of a table looked at before is not shown."""
         self.look.setDefault(True)  # Enter in the file's field looks at the file
         self._lay_out()
         self._reset()
@@ -110,7 +112,7 @@ class ImportDialog(Dialog):
                 self._asking_course,
                 self._card,
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.look, self.apply),
+                self.foot(self.look, self.apply),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -136,6 +138,8 @@ class ImportDialog(Dialog):
         self._reset()
 
     def _reset(self) -> None:
+        self._asked += 1
+        self.stop_work()
         self.preview = None
         self.accepted_codes = {}
         self.answers = {}
@@ -149,7 +153,7 @@ class ImportDialog(Dialog):
     def _offer(self, may_apply: bool) -> None:
         """Fill the button that is the next step."""
         self._may_apply = may_apply
-        self._show_running()
+        self.show_running()
         for part, filled in ((self.look, not may_apply), (self.apply, may_apply)):
             part.setProperty("look", "primary" if filled else "secondary")
             repolish(part)
@@ -182,7 +186,7 @@ class ImportDialog(Dialog):
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import preview_roster
 
-                return preview_roster(desk, path, **options)
+                return preview_roster(desk, path, progress=progress, **options)
             from dxdesk.usecases.imports.evidence import preview_evidence
 
             return preview_evidence(desk, path, kind, progress=progress, **options)
@@ -190,22 +194,31 @@ class ImportDialog(Dialog):
         self.banner.hide()
         self._run(work, self._show, messages.LOOKING)
 
-    def _run(self, work: Any, done: Any, title: str, changes: tuple[str, ...] = ()) -> None:
-        self._screen.operations.run(
-            work,
-            done,
-            finally_=self._show_running,
-            title=title,
-            changes=changes,
-            failed=self._failed,
-            owner=self,
-            key=self,
-        )
-        self._show_running()
+    def _run(self, work: Any, done: Any, title: str) -> None:
+        """Read something of the table; what is found counts as long as nothing else was chosen since."""
+        asked = self._asked
 
-    def _show_running(self) -> None:
-        """Let a table be applied only while none is looked at or applied."""
-        self.apply.setEnabled(self._may_apply and not self._screen.operations.busy(self))
+        def found(result: Any) -> None:
+            if asked == self._asked:
+                done(result)
+
+        def failed(error: KnownError) -> None:
+            if asked == self._asked:
+                self._failed(error)
+
+        def stopped() -> None:
+            if asked == self._asked:
+                self.banner.say(messages.NOT_READ, tone="info")
+
+        self.work(work, found, title, failed=failed, stopped=stopped)
+
+    def show_running(self) -> None:
+        """Let a table be applied only while none is looked at or applied, and nothing be changed then."""
+        super().show_running()
+        self.apply.setEnabled(self._may_apply and not self.busy)
+        self.look.setEnabled(not self.busy)
+        if not self.busy:
+            self.let_rest(False)
 
     def _options(self) -> dict[str, Any]:
         """Return how the table is to be read, for both the look and the import."""
@@ -414,12 +427,26 @@ class ImportDialog(Dialog):
             if kind == "roster":
                 from dxdesk.usecases.imports.roster import apply_roster
 
-                return apply_roster(desk, path, **options)
+                return apply_roster(desk, path, progress=progress, **options)
             from dxdesk.usecases.imports.evidence import apply_evidence
 
             return apply_evidence(desk, path, kind, progress=progress, **options)
 
-        self._run(work, self._applied, messages.APPLYING, ("roster", "receipts", "standing"))
+        changes = ("roster", "receipts", "standing")
+        self.banner.hide()
+        self.let_rest(True)
+        self.work(
+            work,
+            self._applied,
+            messages.APPLYING,
+            changes=changes,
+            failed=self._failed,
+            stopped=self._stopped,
+        )
+
+    def _stopped(self) -> None:
+        """Say that nothing was taken; what was looked at stands, and can be taken after all."""
+        self.banner.say(messages.NOT_APPLIED, messages.NOT_APPLIED_MEANS, tone="info")
 
     def _applied(self, result: Any) -> None:
         if result.outcome == "refused":

@@ -14,6 +14,7 @@ from dxdesk.ui.roster import messages
 from dxdesk.ui.roster.numbers import Numbers, numbers_of, show_numbers
 from dxdesk.ui.roster.offering import offered
 from dxdesk.ui.shell.screen import Screen
+from dxdesk.ui.shell.working import BusyDialog
 from dxdesk.ui.widgets.basics import STRETCH, Text, button, clear, column, primary, row
 from dxdesk.ui.widgets.dialog import Dialog
 from dxdesk.ui.widgets.messages import Banner, explain
@@ -212,14 +213,14 @@ class DecideDialog(Dialog):
         super().accept()
 
 
-class ConfirmersDialog(Dialog):
+class ConfirmersDialog(BusyDialog):
     """The confirmers that the roster names for one person, each searched by number, name or kana."""
 
     def __init__(
         self, screen: Screen, found: About, everybody: tuple[Any, ...], units: Mapping[str, str]
     ) -> None:
         """Ask; what the roster says now is there already."""
-        super().__init__(screen)
+        super().__init__(screen.operations, screen)
         self._screen = screen
         self._person = found.person
         self.setWindowTitle(messages.SET_CONFIRMERS)
@@ -244,7 +245,7 @@ class ConfirmersDialog(Dialog):
                 self.banner,
                 boxes,
                 STRETCH,
-                row(STRETCH, button("やめる", self.reject), self.accept_button),
+                self.foot(self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
             )
@@ -262,20 +263,18 @@ class ConfirmersDialog(Dialog):
 
             return set_confirmers(desk, number, *said)
 
-        self._screen.operations.run(
+        self.work(
             work,
             self._kept,
-            finally_=self._show_running,
-            title=messages.SET_WORK,
+            messages.SET_WORK,
             changes=("roster",),
             failed=lambda error: self.banner.say(*explain(error)),
-            owner=self,
-            key=self,
         )
-        self._show_running()
 
-    def _show_running(self) -> None:
-        self.accept_button.setEnabled(not self._screen.operations.busy(self))
+    def show_running(self) -> None:
+        """Keep once at a time."""
+        super().show_running()
+        self.accept_button.setEnabled(not self.busy)
 
     def _kept(self, found: Any) -> None:
         self.accept()

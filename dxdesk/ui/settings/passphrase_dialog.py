@@ -58,7 +58,7 @@ class ChangePassphraseDialog(WorkingDialog):
                 self.banner,
                 self._form,
                 self.said,
-                self.work,
+                self.shown,
                 row(STRETCH, self.cancel, self.accept_button),
                 gap=12,
                 margins=(24, 20, 24, 20),
@@ -155,8 +155,8 @@ class ChangePassphraseDialog(WorkingDialog):
 
     def show_busy(self, what: str) -> None:
         """Show the work instead of letting the answers be changed under it."""
-        self.work.show()
-        self.bring(self.work)
+        self.shown.show()
+        self.bring(self.shown)
         self.stop.setEnabled(True)
         self._form.setEnabled(False)
         self.accept_button.setEnabled(False)
@@ -166,7 +166,7 @@ class ChangePassphraseDialog(WorkingDialog):
     def _ended(self) -> None:
         if self.busy:
             return
-        self.work.hide()
+        self.shown.hide()
         self._form.setEnabled(True)
         self.accept_button.setEnabled(True)
         self.cancel.setEnabled(True)

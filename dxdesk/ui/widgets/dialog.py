@@ -180,6 +180,11 @@ class Dialog(QDialog):
         if (left, top) != (self.x(), self.y()):
             self.move(left, top)
 
+    def let_rest(self, on: bool) -> None:
+        """Let everything above the buttons rest while what stands there is done, or be there again."""
+        if self._area is not None:
+            self._area.widget().setEnabled(not on)
+
     def order_keys(self) -> None:
         """Let the Tab key go through the parts as they stand: what is drawn later would come last."""
         order_stops(self.layout())

@@ -56,7 +56,7 @@ from dxdesk.usecases.imports.understanding import (
 from dxdesk.usecases.imports.understood import Understanding, look
 from dxdesk.usecases.imports.undo_guard import refuse_records
 from dxdesk.usecases.organisation.assigning import refresh_references
-from dxdesk.usecases.workplace.desk import Desk
+from dxdesk.usecases.workplace.desk import Desk, tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +219,14 @@ def apply_evidence(
         result = preview.result(str(path))
         if preview.errors:
             return result
+        tick(progress, 1, 1)  # it was read; to keep it takes as long again, and may still be stopped
         receipt = 0 if result.outcome == "applied" else _same_file(uow, sha256, kind)
         records: dict[str, int] = {}
         if not receipt:
             kept = tuple(notice for notice in result.notices if notice.code != NOT_KEPT)
             receipt = add_receipt(desk, uow, path, sha256, replace(result, notices=kept))
             records[RECORDS] = tell(desk, uow, preview.told, receipt)
+            tick(progress, 1, 1)
             news = {record.employee_number for record in (*preview.added, *preview.updated)}
             shown = refresh_references(desk, uow, news)
             if shown:
