@@ -139,6 +139,7 @@ class ReportList(QWidget):
         if codes & messages.RETRY_CODES:
             act = button(messages.RETRY, self.retry_wanted.emit, name="retry")
             self._detail.addLayout(row(act, STRETCH))
+        codes |= {note.code for note in report.notes}
         if self.takes_tables and codes & messages.TABLE_CODES and _may_be_table(report):
             act = button(messages.TO_ROSTER, lambda: self.table_wanted.emit(report), name="as-table")
             self._detail.addLayout(row(act, STRETCH))

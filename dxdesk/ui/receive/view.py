@@ -69,6 +69,10 @@ class Receive(Screen):
         self.files: tuple[Path, ...] = ()
         self.passwords: tuple[str, ...] = ()
         self.preview: Any = None
+        self._pile: tuple[Any, Names, int, bool] | None = None
+        """What was last told of a pile as it was read, the names in it, how many were left aside, dry run."""
+        self._told: Any = None
+        """The report as it is shown."""
         self.dialog: Any = None
         self.drop = DropArea(messages.DROP_TEXT_PERSONAL if personal else messages.DROP_TEXT)
         self.reports = ReportList()
@@ -198,9 +202,24 @@ class Receive(Screen):
                 found = ()
             waiting = ledgers.quarantined(self.desk), ledgers.pending(self.desk)
             receipts = ledgers.receipts(self.desk)
-            return found, waiting, receipts, ledgers.twins(receipts), self._read_held()
+            page = found, waiting, receipts, ledgers.twins(receipts), self._read_held()
+            return page, self._retold(pile)
 
-        self.ask(work, lambda found: self._show(*found))
+        pile = self._pile
+        self.ask(work, lambda found: self._show_again(pile, *found))
+
+    def _retold(self, pile: tuple[Any, Names, int, bool] | None) -> Any:
+        """Return what is true of the last pile now: a table in it may have been taken in elsewhere since."""
+        if pile is None:
+            return None
+        from dxdesk.usecases.inbox.piles import with_tables
+
+        return with_tables(self.desk, pile[0])
+
+    def _show_again(self, pile: Any, page: Any, told: Any) -> None:
+        self._show(*page)
+        if pile is not None and pile is self._pile and told != self._told:
+            self._list(told)
 
     def _read_held(self) -> tuple[Held, ...]:
         if self.desk.role is not Role.HR:
@@ -261,6 +280,7 @@ class Receive(Screen):
     def start_over(self) -> None:
         """Go back to the drop area."""
         self.files, self.preview, self.passwords = (), None, ()
+        self._pile = self._told = None
         self.banner.hide()
         self.taking.setCurrentWidget(self.drop)
 
@@ -269,10 +289,11 @@ class Receive(Screen):
 
         def work(progress: Progress) -> Any:
             from dxdesk.usecases.exchange.receive import ReceiveFiles, receive
-            from dxdesk.usecases.inbox.piles import left_aside
+            from dxdesk.usecases.inbox.piles import left_aside, with_tables
 
             command = ReceiveFiles(files, dry_run=dry_run, passwords=passwords)
-            return receive(self.desk, command, progress), read_names(self.desk), left_aside(files)
+            read = receive(self.desk, command, progress)
+            return with_tables(self.desk, read), read_names(self.desk), left_aside(files), read
 
         self.ask(
             work,
@@ -293,27 +314,41 @@ class Receive(Screen):
         self.banner.say(messages.CANCELLED, messages.DONE_BEFORE, tone="info")
         self.operations.announce("receipts", "standing")
 
-    def _received(self, report: Any, names: Names, aside: int = 0, *, dry_run: bool) -> None:
+    def _received(
+        self, report: Any, names: Names, aside: int = 0, read: Any = None, *, dry_run: bool
+    ) -> None:
+        self._pile = read or report, names, aside, dry_run
+        self.taking.setCurrentWidget(self.result)
+        self._list(report)
+        self._say_received(report, dry_run=dry_run)
+
+    def _list(self, report: Any) -> None:
+        """Show what became of the files, and what can be done with them."""
+        assert self._pile is not None
+        _, names, aside, dry_run = self._pile
+        self._told = report
         self.preview = report if dry_run else None
         self.reports.show_reports(report.files, names, preview=dry_run)
-        self.taking.setCurrentWidget(self.result)
         waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
-        refused = report.count("refused")
         self.apply.setVisible(dry_run and waiting > 0)
         # With nothing to take, going on is the next step.
         self.discard.setProperty("look", "secondary" if self.apply.isVisibleTo(self) else "primary")
         repolish(self.discard)
         self.apply.setText(messages.APPLY.format(count=waiting))
+        self.discard.setText(messages.DISCARD if dry_run and waiting else messages.MORE)
+        said = messages.PREVIEW if waiting else messages.NOTHING_NEW
+        left = messages.ASIDE.format(count=aside) if aside else ""
+        self.said.setText(said + left if dry_run else "")
+
+    def _say_received(self, report: Any, *, dry_run: bool) -> None:
+        """Say what comes next."""
+        waiting = sum(1 for file in report.files if file.outcome not in ("refused", "unchanged"))
+        refused = report.count("refused")
         act, acting = self._next_step(report)
         if dry_run:
-            self.discard.setText(messages.DISCARD if waiting else messages.MORE)
-            said = messages.PREVIEW if waiting else messages.NOTHING_NEW
-            self.said.setText(said + (messages.ASIDE.format(count=aside) if aside else ""))
             if act and not waiting and not refused:
                 self.banner.say(messages.KNOWN_ALREADY, tone="info", act=act, acting=acting)
             return
-        self.discard.setText(messages.MORE)
-        self.said.setText("")
         conflicts = report.count("conflict")
         told = [messages.DONE_CONFLICT.format(count=conflicts)] if conflicts else []
         told += [messages.DONE_REFUSED.format(count=refused)] if refused else []

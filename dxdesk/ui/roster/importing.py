@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLineEdit, QPushButton, QVBoxLayout
 
 from dxdesk.domain.columns import LABELS, Column
@@ -20,6 +22,7 @@ from dxdesk.ui.roster.reading import TableReading
 from dxdesk.ui.shell import sending
 from dxdesk.ui.shell.screen import Screen
 from dxdesk.ui.shell.working import BusyDialog
+from dxdesk.ui.widgets import drops
 from dxdesk.ui.widgets.basics import (
     STRETCH,
     Text,
@@ -37,6 +40,7 @@ from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
+from dxdesk.ui.widgets.reading import keep_drops_off
 
 SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
@@ -52,11 +56,12 @@ class ImportDialog(BusyDialog):
         self.preview: Any = None
         self.setWindowTitle(messages.IMPORT_TITLE)
         self.setMinimumWidth(820)
+        self.setAcceptDrops(True)
         self.kind = CommittedChoice()
         for code, title in messages.KINDS:
             self.kind.addItem(title, code)
         self.kind.setAccessibleName(messages.KIND)
-        self.file = QLineEdit(str(file or ""))
+        self.file = QLineEdit()
         self.file.setAccessibleName(messages.FILE)
         self.partial = QCheckBox(messages.PARTIAL)
         self.as_of = DayField(messages.AS_OF)
@@ -78,6 +83,12 @@ class ImportDialog(BusyDialog):
         self.look = primary(messages.LOOK, self.look_at, name="look")
         self.apply: QPushButton = button(messages.APPLY, self.apply_table, name="apply")
         self._may_apply = False
+        self._kind_said = False
+        """Whether a person, or the headers of the table, said of which kind it is."""
+        self._of_file = ""
+        """The file of which that was said; what is said before there is one holds for the first."""
+        self._resting = False
+        """Whether a table is being taken in."""
         self._asked = 0
         """How often something else was chosen: what is found of a table looked at before is not shown."""
         self.look.setDefault(True)  # Enter in the file's field looks at the file
@@ -87,10 +98,13 @@ class ImportDialog(BusyDialog):
         self.reading.changed.connect(lambda: self._reset())
         self.reading.sheets_changed.connect(self._other_sheet)
         self.reading.forgotten.connect(self._forget)
-        self.kind.committed.connect(self._other_table)
-        self.file.textChanged.connect(lambda *_: self._other_table())
+        self.kind.committed.connect(self._other_kind)
+        self.file.textChanged.connect(lambda *_: self._other_file())
         self.partial.toggled.connect(lambda *_: self._reset())
         self.as_of.changed.connect(lambda *_: self._reset())
+        keep_drops_off(self)
+        if file is not None:
+            self.take(file)
 
     def _lay_out(self) -> None:
         choose = row(
@@ -131,6 +145,74 @@ class ImportDialog(BusyDialog):
         )
         return self._for_roster
 
+    def _other_file(self) -> None:
+        if self._of_file:
+            self._kind_said = False
+        self._of_file = self.file.text().strip()
+        self._other_table()
+
+    def _other_kind(self) -> None:
+        """Go on with a kind that a person says: nothing is left to ask."""
+        unsaid = self.kind.findData("")
+        if unsaid >= 0 and self.kind.currentIndex() != unsaid:
+            self.kind.removeItem(unsaid)
+        self._kind_said = bool(self.kind.currentData())
+        self._other_table()
+
+    def take(self, file: Path) -> None:
+        """Put a table in and look at it, where its headers tell of which kind it is; else ask that first."""
+        self.file.setText(str(file))
+        if self._kind_said:
+            self.look_at()
+            return
+        desk = self._screen.desk
+
+        def work(_: Progress) -> str:
+            from dxdesk.usecases.imports.kinds import kind_of
+
+            return kind_of(desk, file)
+
+        def done(kind: str) -> None:
+            self._show_kind(kind)
+            self._kind_said = bool(kind)
+            if kind:
+                self.look_at()
+            else:
+                self.banner.say(messages.KIND_UNKNOWN, messages.KIND_UNKNOWN_MEANS)
+                self.kind.setFocus()
+
+        self._run(work, done, messages.LOOKING)
+
+    def _show_kind(self, kind: str) -> None:
+        """Show of which kind a table is; empty: nobody has said so."""
+        unsaid = self.kind.findData("")
+        if kind and unsaid >= 0:
+            self.kind.removeItem(unsaid)
+        elif not kind and unsaid < 0:
+            self.kind.insertItem(0, messages.KIND_UNSAID, "")
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self._reset()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a table, unless one is just being taken in."""
+        if self._resting:
+            event.ignore()
+        else:
+            drops.welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the table that was dropped; of several, the first."""
+        files = [] if self._resting else drops.dropped(event)
+        if files:
+            # The other program waits until the drop returns.
+            QTimer.singleShot(0, self, lambda: self._take_dropped(files))
+
+    def _take_dropped(self, files: Sequence[Path]) -> None:
+        self.take(files[0])
+        if len(files) > 1:
+            said = messages.ONE_AT_A_TIME.format(name=files[0].name)
+            self.banner.say(said, messages.OTHERS_LEFT.format(count=len(files) - 1), tone="info")
+
     def _other_table(self) -> None:
         self.banner.hide()  # it spoke of another file
         self.reading.forget()
@@ -164,7 +246,7 @@ class ImportDialog(BusyDialog):
         )
         if chosen:
             sending.keep_folder("tables", Path(chosen).parent)
-            self.file.setText(chosen)
+            self.take(Path(chosen))
 
     def _codes(self) -> tuple[str, ...]:
         """Return whose proposal is taken: before the last look, or ticked since."""
@@ -178,6 +260,13 @@ class ImportDialog(BusyDialog):
         self.reading.settle()
         if not self.file.text().strip():
             self.banner.say(messages.FILE_FIRST)
+            return
+        if not self.kind.currentData():
+            self.banner.say(messages.KIND_FIRST, messages.KIND_UNKNOWN_MEANS)
+            self.kind.setFocus()
+            return
+        if not self._kind_said:
+            self.take(Path(self.file.text().strip()))
             return
         path, kind = Path(self.file.text().strip()), str(self.kind.currentData())
         desk, options = self._screen.desk, self._options()
@@ -218,6 +307,7 @@ class ImportDialog(BusyDialog):
         self.apply.setEnabled(self._may_apply and not self.busy)
         self.look.setEnabled(not self.busy)
         if not self.busy:
+            self._resting = False
             self.let_rest(False)
 
     def _options(self) -> dict[str, Any]:
@@ -434,6 +524,7 @@ class ImportDialog(BusyDialog):
 
         changes = ("roster", "receipts", "standing")
         self.banner.hide()
+        self._resting = True
         self.let_rest(True)
         self.work(
             work,
