@@ -447,7 +447,9 @@ class ImportDialog(BusyDialog):
         for code in dict.fromkeys(question.code for question in questions):
             of = [question for question in questions if question.code == code]
             open_ = any(not (question.taken or question.optional) for question in of)
-            self._found.addWidget(Text(messages.QUESTIONS[code], "strong", tone="attention" if open_ else ""))
+            asks = messages.QUESTIONS[code]
+            title = asks if open_ else messages.QUESTIONS_SAID.get(code, asks)
+            self._found.addWidget(Text(title, "strong", tone="attention" if open_ else ""))
             self._found.addWidget(Text(messages.QUESTIONS_TEXT[code], "muted", wrap=True))
             labels = [{option.label for option in one.options} for one in of]
             common = [o.label for o in of[0].options if all(o.label in others for others in labels)]

@@ -179,6 +179,11 @@ QUESTIONS = {
     "lines-contradict": "同じ研修なのに食い違う行",
     "day-column": "どの列の日付で数えるか",
 }
+QUESTIONS_SAID = {
+    "duty-unknown": "在職状態の言葉の意味(変えられます)",
+    "persona-unknown": "人材像の読み方(変えられます)",
+}
+"""What stands over questions that are all answered, where that reads better."""
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
@@ -259,9 +264,12 @@ LIST_DAY_LIKE = "例: 2026/6/1"
 LIST_PASS_MARK = "合格点"
 LIST_PASS_MARK_TEXT = "この点から合格・修了にします。得点そのものは残しません。"
 LIST_WORDS = "この言葉の意味を選んでください"
+LIST_WORDS_SAID = "言葉の意味(変えられます)"
+LIST_KEPT = "前に決めたとおり"
 LIST_WORDS_TEXT = "次からは、同じ見出しの表で同じ意味に読みます。"
 LIST_WORD_OF = "「{word}」の意味"
 LIST_COURSES = "スキル体系にない研修名です"
+LIST_COURSES_SAID = "スキル体系にない研修名(答えは変えられます)"
 LIST_COURSES_TEXT = "体系の研修と同じなら選んでください。次からは同じ研修として読みます。"
 LIST_COURSE_OF = "「{name}」はどの研修か"
 LIST_SAME_AS = "{name} と同じ"

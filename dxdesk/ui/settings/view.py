@@ -132,6 +132,7 @@ class Settings(Screen):
     def _lists_page(self) -> ListsPage:
         page = ListsPage()
         page.changed.connect(self.keep_lists)
+        page.unwanted.connect(self.forget_word)
         page.digits_changed.connect(self.keep_digits)
         return page
 
@@ -181,7 +182,7 @@ class Settings(Screen):
 
         def work(_: Progress) -> Any:
             from dxdesk.usecases.exchange import keys, ledgers
-            from dxdesk.usecases.imports import understanding
+            from dxdesk.usecases.imports import remembered_words, understanding
             from dxdesk.usecases.organisation import lists, office_settings
             from dxdesk.usecases.workplace.passphrases import former_backups
 
@@ -197,7 +198,8 @@ class Settings(Screen):
                 desk.store.backup_trouble(),
                 desk.services.stores.has_recovery_code(desk.store),
             )
-            own = (own_lists, digits)
+            learnt = remembered_words.remembered(desk) if desk.role is Role.HR else ()
+            own = (own_lists, digits, learnt)
             return keys.keys(desk), ledgers.dispatches(desk), entries, papers, own, owner, copies
 
         self.ask(work, lambda found: self.show_settings(*found))
@@ -234,6 +236,7 @@ class Settings(Screen):
         elif isinstance(page, ListsPage):
             page.show_entries(lists[0])
             page.show_digits(lists[1])
+            page.show_words(lists[2])
         elif isinstance(page, KeysPage):
             page.show_keys(keys)
         elif isinstance(page, DispatchPage):
@@ -319,6 +322,16 @@ class Settings(Screen):
             from dxdesk.usecases.organisation.lists import save_lists
 
             save_lists(self.desk, entries)
+
+        self._keep_on_lists(work)
+
+    def forget_word(self, one: Any) -> None:
+        """Let imports forget what a word means."""
+
+        def work(_: Progress) -> None:
+            from dxdesk.usecases.imports.remembered_words import forget
+
+            forget(self.desk, one)
 
         self._keep_on_lists(work)
 

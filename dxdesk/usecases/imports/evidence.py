@@ -40,6 +40,7 @@ from dxdesk.usecases.imports.evidence_twice import Key, key_of
 from dxdesk.usecases.imports.questions import Question
 from dxdesk.usecases.imports.sheet_choice import Chosen, Sheets, choose
 from dxdesk.usecases.imports.understanding import (
+    STATUS_COLUMNS,
     Mapped,
     Sheet,
     TableResult,
@@ -85,7 +86,8 @@ class ListLooks:
 
     ``words`` and ``names`` are asked about; ``courses`` are the names of the framework; ``side_by_side``:
     how many courses and people a table with a column a course is about; ``one``: the course of a list that
-    has no column for it; ``points``: whether points stand in it.
+    has no column for it; ``points``: whether points stand in it. ``words_kept`` and ``names_kept``:
+    words and names in it that are read as somebody once said, with what was said of them.
     """
 
     words: tuple[AskedWord, ...] = ()
@@ -94,6 +96,8 @@ class ListLooks:
     side_by_side: tuple[int, int] | None = None
     one: OneCourse | None = None
     points: bool = False
+    words_kept: Mapping[str, str] = field(default_factory=dict)
+    names_kept: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return what ``import --json`` prints under ``understanding`` as ``list``."""
@@ -114,6 +118,8 @@ class ListLooks:
                 {"name": self.one.name, "date": self.one.day, "source": self.one.source} if self.one else None
             ),
             "points": self.points,
+            "words_remembered": dict(self.words_kept),
+            "courses_remembered": dict(self.names_kept),
         }
 
 
@@ -279,7 +285,8 @@ def _preview(
     known = {key_of(record): record for record in uow.people.evidence()}
     recorded = [record.name for record in known.values() if record.kind == RECORD_KINDS[kind]]
     names = CourseNames(uow, answers.courses, kind=RECORD_KINDS[kind], recorded=recorded)
-    words = meanings_of({**kept_answers(uow, sheet, kind), **answers.words})
+    kept = kept_answers(uow, sheet, kind)
+    words = meanings_of({**kept, **answers.words})
     turns = turns_of(sheet)
     one = _one_course(sheet, answers, turns)
     if one is not None and not turns and all(_is_about_event(problem) for problem in problems):
@@ -326,6 +333,8 @@ def _preview(
             (len(wide.courses), wide.people) if wide else None,
             one or (OneCourse("") if turns else None),
             reader.has_points,
+            _words_kept(source, kept, answers),
+            _names_kept(source, names, [course.name for course in wide.courses] if wide else []),
         ),
         questions=(*filter(None, (day.question,)), *reader.questions),
     )
@@ -351,6 +360,27 @@ def _against(
         elif (before.result, before.completed) != (record.result, record.completed):
             updated.append(record)
     return tuple(added), tuple(updated), stays
+
+
+def _words_kept(sheet: Sheet, kept: Mapping[str, str], answers: EvidenceAnswers) -> dict[str, str]:
+    """Return the words of a table that are read as somebody said before, each with what was said."""
+    if not kept:
+        return {}
+    before = kept.keys() - {word_key(word) for word in answers.words}
+    places = (p for column in (*STATUS_COLUMNS, Column.COURSE) for p in sheet.plan.positions.get(column, ()))
+    texts = {text.strip() for place in places for text in sheet.table.texts(place)}
+    return {text: kept[word_key(text)] for text in sorted(texts) if word_key(text) in before}
+
+
+def _names_kept(sheet: Sheet, names: CourseNames, courses: Sequence[str]) -> dict[str, str]:
+    """Return the names of courses that are read as somebody said before; empty for a course of its own."""
+    if not names.any:
+        return {}
+    place = sheet.plan.first(Column.EVENT)
+    texts = {text.strip() for text in sheet.table.texts(place)} if place >= 0 else set(courses)
+    before = names.before.keys() - names.said.keys() - {plain(name) for name in names.all}
+    found = {text: names.before[plain(text)] for text in sorted(texts) if plain(text) in before}
+    return {text: meant if meant in names.all else "" for text, meant in found.items()}
 
 
 def _untitled(sheet: Sheet, turns: Sequence[Course]) -> Problem:

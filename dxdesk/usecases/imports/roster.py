@@ -227,7 +227,7 @@ def _preview(
         errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
         questions=(*named.questions, *words.questions, *preview.questions),
         learned=words.learned,
-        notices=(*found.notices, *named.notices, *preview.notices),
+        notices=(*found.notices, *named.notices, *words.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:

@@ -42,7 +42,8 @@ _UNCALCULATED = Problem(
 )
 _COLUMNS = "columns:"
 _WORDS = "column-words:"
-_ANSWERS = "cell-words:"
+ANSWERS = "cell-words:"
+"""Settings: what words in the cells of a source mean, by its headers."""
 _DAYS = "day-column:"
 _WORDS_KEPT = 500
 """Headers whose meaning somebody said that are remembered for tables with other headers beside them."""
@@ -429,7 +430,7 @@ def _answers(sheet: Sheet, kind: str) -> str:
     """Return the setting of what words mean; the columns of courses change from list to list."""
     courses = sheet.plan.positions.get(Column.COURSE, ())
     headers = [cell.value for place, cell in enumerate(sheet.table.headers) if place not in courses]
-    return f"{_ANSWERS}{kind}:{columns.fingerprint(headers)}"
+    return f"{ANSWERS}{kind}:{columns.fingerprint(headers)}"
 
 
 def _in_order(kind: str, headers: Sequence[str]) -> str:
