@@ -143,7 +143,7 @@ def _question(word: str, count: int, taken: str = "", *, before: bool = False) -
 
 
 def _remembered(count: int) -> Problem:
-    """Return the notice of words that are read as somebody said before; the words themselves stay out of it."""
+    """Return the notice of words read as somebody said before; the words themselves stay out of it."""
     return Problem(
         "duty-remembered",
         f"在職状態の言葉{count:,}つを、前に決めたとおりに読みます。",
