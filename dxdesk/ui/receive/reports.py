@@ -213,7 +213,7 @@ def _notes(report: Any) -> str:
 
 
 def _told(report: Any) -> str:
-    return "\n".join(note.message for note in report.notes)
+    return "\n".join(words.in_window(note.message) for note in report.notes)
 
 
 def _may_be_table(report: Any) -> bool:

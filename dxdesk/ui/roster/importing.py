@@ -471,7 +471,8 @@ class ImportDialog(BusyDialog):
     def _question(self, question: Any) -> QFrame:
         choice = Choice()
         choice.setAccessibleName(messages.ANSWER_OF.format(text=question.text))
-        choice.addItem(messages.UNDECIDED_OPTIONAL if question.optional else messages.UNDECIDED, "")
+        nothing = messages.UNDECIDED_OF.get(question.code, messages.UNDECIDED_OPTIONAL)
+        choice.addItem(nothing if question.optional else messages.UNDECIDED, "")
         for option in question.options:
             choice.addItem(option.label, option.accept)
         choice.setCurrentIndex(max(choice.findData(question.taken), 0))

@@ -170,6 +170,7 @@ NOTICES = "お知らせ {count:,}件"
 ACCEPT = "{agree}({count:,}か所)"
 QUESTIONS = {
     "another-name": "氏名が変わった人・番号が渡った人",
+    "surname-changed": "氏だけが変わった人",
     "number-new": "番号が変わったかもしれない人",
     "duty-unknown": "意味の分からない在職状態",
     "persona-unknown": "スキル体系にない人材像",
@@ -187,6 +188,9 @@ QUESTIONS_SAID = {
 QUESTIONS_TEXT = {
     "another-name": (
         "番号は今の名簿にありますが、氏名も読みも違います。1人ずつ決めて、もう一度確かめてください。"
+    ),
+    "surname-changed": (
+        "婚姻などで氏が変わった同じ人か、番号が別の人に渡ったのかを決めて、もう一度確かめてください。"
     ),
     "number-new": (
         "名簿からいなくなる人か前にいた人と、同じ氏名の人が新しい番号で加わります。"
@@ -211,6 +215,8 @@ QUESTIONS_TEXT = {
 }
 UNDECIDED = "(まだ決めていません)"
 UNDECIDED_OPTIONAL = "(何もしない)"
+UNDECIDED_OF = {"number-new": "(決めない: 番号はつながず、後でつなげます)"}
+"""What no answer means, where that is more than nothing being done."""
 ANSWER_OF = "「{text}」の答え"
 ALL_ALIKE = "全員: {label}"
 ADDED = "追加する人"

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxdesk.ui.look import icons, theme
+from dxdesk.ui.look.words import in_window
 
 STRETCH = object()
 """Stands for free room in ``row`` and ``column``."""
@@ -158,7 +159,11 @@ class Text(QLabel):
             self.setSizePolicy(policy)
 
     def setText(self, text: str) -> None:
-        """Show another text; wrapped lines get the room that Japanese needs between them."""
+        """Show another text; wrapped lines get the room that Japanese needs between them.
+
+        What a use case tells those who type commands is left out of every one.
+        """
+        text = in_window(text)
         self._plain = text
         if self._wraps:
             # Our fonts' own line height is the bare letter height; a label has no other way to say so.

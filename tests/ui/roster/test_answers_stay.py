@@ -176,3 +176,29 @@ def test_a_persona_that_nobody_knows_may_be_any_of_the_real_ones(
         person = uow.people.employee(WHO)
     assert person is not None
     assert person.personas == (names[1][1:-4],)
+
+
+def test_who_of_those_with_another_surname_is_somebody_else_is_said_of_each(
+    qtbot: QtBot, show: Show, office: Office
+) -> None:
+    def renamed(row: tuple[str, ...]) -> tuple[str, ...]:
+        given = row[1].replace("\u3000", " ").partition(" ")[2] or row[1][-1:]
+        kana = row[2].replace("\u3000", " ").partition(" ")[2]
+        return (row[0], f"新姓 {given}", f"シンセイ {kana}", *row[3:])
+
+    both = ("001005", "001006")
+    write_roster(office.folder / "名簿2.csv", tuple(renamed(r) if r[0] in both else r for r in STAFF))  # type: ignore[misc]
+    window = show(office.open_hr())
+    dialog = opened(qtbot, window, office.folder / "名簿2.csv")
+    assert {key for code, key in dialog.answers if code == "surname-changed"} == set(both)
+    answer(dialog, "surname-changed", both[0], "別の人です(番号が新しい人に渡りました)")
+    answer(dialog, "surname-changed", both[1], "同じ人です(氏が変わりました)")
+    press(qtbot, window, dialog.look)
+    assert dialog.preview.reused == {both[0]}
+    assert dialog.apply.isEnabled()
+    assert dialog.answers["surname-changed", both[1]].currentText().startswith("同じ人です")
+    press(qtbot, window, dialog.apply)
+    with window.desk.store.read() as uow:
+        person = uow.people.employee(both[1])
+    assert person is not None
+    assert person.name.startswith("新姓")
