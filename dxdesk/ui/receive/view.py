@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget
 from dxdesk.domain.errors import KnownError
 from dxdesk.ports.entities import Role
 from dxdesk.ports.store import Progress
-from dxdesk.ui.look import words
 from dxdesk.ui.receive import messages
 from dxdesk.ui.receive.conflicts import ConflictsPage
 from dxdesk.ui.receive.deputies import HeldPage, person, summary
@@ -19,6 +18,7 @@ from dxdesk.ui.receive.drop import DropArea
 from dxdesk.ui.receive.ledger import LedgerPage
 from dxdesk.ui.receive.naming import Names, read_names
 from dxdesk.ui.receive.reports import ReportList
+from dxdesk.ui.receive.undoing import UndoDialog
 from dxdesk.ui.receive.waiting import WaitingPage
 from dxdesk.ui.shell.asking import ask_first
 from dxdesk.ui.shell.operations import Operations
@@ -36,8 +36,6 @@ PAGES = {
     **{"uncounted": 3, "held": 4},
 }
 CHANGES = ("receipts", "standing", "cycle", "drafts", "keys")
-UNDO_SHOWN = 12
-"""Changes named before a roster is taken back; the count tells the rest."""
 
 
 _OWN: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -460,18 +458,18 @@ class Receive(Screen):
             return undo_changes(self.desk, receipt.number)
 
         def show(changes: Any) -> None:
-            lines = [messages.UNDO_TEXT.format(file=receipt.file_name), ""]
-            lines.append(
-                messages.UNDO_CHANGES.format(count=len(changes)) if changes else messages.UNDO_NOTHING
-            )
-            lines += [words.shown(change.text) for change in changes[:UNDO_SHOWN]]
-            if len(changes) > UNDO_SHOWN:
-                lines.append(messages.UNDO_MORE.format(count=len(changes) - UNDO_SHOWN))
-            self._undo(receipt, "\n".join([*lines, "", messages.UNDO_KEPT]))
+            go = self._undoing(receipt)
+            self.dialog = UndoDialog(receipt.number, receipt.file_name, changes, go, self)
+            self.dialog.open()
 
         self.ask(look, show, title=messages.UNDO_LOOK)
 
     def _undo(self, receipt: Any, text: str) -> None:
+        title = messages.UNDO_TITLE.format(number=receipt.number)
+        self.dialog = ask_first(self, title, text, messages.UNDO_GO, self._undoing(receipt))
+
+    def _undoing(self, receipt: Any) -> Callable[[], object]:
+        """Return what takes an import back."""
 
         def work(_: Progress) -> None:
             from dxdesk.usecases.inbox.piles import undo_receipt
@@ -486,10 +484,4 @@ class Receive(Screen):
                 changes=(*CHANGES, "roster"),
             )
 
-        self.dialog = ask_first(
-            self,
-            messages.UNDO_TITLE.format(number=receipt.number),
-            text,
-            messages.UNDO_GO,
-            go,
-        )
+        return go

@@ -34,7 +34,6 @@ from dxdesk.ui.widgets.basics import (
     primary,
     repolish,
     row,
-    scrolling,
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
@@ -42,6 +41,10 @@ from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
 
+SHEETS = "sheets-alike"
+"""The finding that other sheets have the same columns."""
+ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
+"""Findings shown one by one; of each code at least so many, over its tick."""
 SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
 
@@ -72,10 +75,8 @@ class ImportDialog(BusyDialog):
         self._course = column(gap=0)
         self._asking_course = inside(self._course)
         self._asking_course.hide()
-        self._found: QVBoxLayout = column(gap=8, margins=(0, 0, 8, 0))
-        self._people_area = scrolling(self._found)
-        self._people_area.setMinimumHeight(300)
-        self._card = card(self._people_area, padding=12)
+        self._found: QVBoxLayout = column(gap=8)
+        self._card = card(self._found, padding=12)
         self._card.hide()
         self.accepted_codes: dict[str, QCheckBox] = {}
         self._taken: frozenset[str] = frozenset()
@@ -409,20 +410,13 @@ class ImportDialog(BusyDialog):
             add(Text(messages.NOTICES.format(count=len(preview.notices)), "strong"))
             for notice in preview.notices[:30]:
                 add(Text(f"・{notice}", "muted", wrap=True))
-        self._found.addStretch(1)
-        self._people_area.verticalScrollBar().setValue(0)
         self._card.show()
         self.bring(self._card)
         self._offer(not preview.errors)
 
     def _counts(self, preview: Any) -> None:
         if hasattr(preview, "changed"):
-            text = messages.COUNTS.format(
-                added=len(preview.added),
-                changed=len(preview.changed),
-                left=len(preview.left),
-                unchanged=preview.unchanged,
-            )
+            text = _counts(preview)
         else:
             text = messages.COUNTS_EVIDENCE.format(
                 added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
@@ -435,12 +429,27 @@ class ImportDialog(BusyDialog):
         add = self._found.addWidget
         add(Text(messages.ERRORS.format(count=len(errors)), "strong", tone="attention", wrap=True))
         add(Text(messages.ERRORS_TEXT, "muted", wrap=True))
+        first_of = {problem.code: problem for problem in reversed(errors)}
+        if SHEETS in first_of:
+            # What else there is to say depends on which sheets are read.
+            add(problem_card(first_of[SHEETS]))
+            if self.reading.offers_all:
+                add_all = button(self.reading.offers_all, self.reading.take_all, name="take-all-sheets")
+                self._found.addLayout(row(add_all, STRETCH))
+            add(self._accept_box(first_of[SHEETS], 1))
+            if len(errors) > 1:
+                add(Text(messages.ERRORS_LATER.format(count=len(errors) - 1), "muted", wrap=True))
+            return
         counts = Counter(problem.code for problem in errors)
-        for code in acceptable(errors):
-            first = next(problem for problem in errors if problem.code == code)
-            self._found.addWidget(self._accept_box(first, counts[code]))
-        for problem in errors[:30]:
-            add(problem_card(problem))
+        can = set(acceptable(errors))
+        shown = 0
+        for code in dict.fromkeys(problem.code for problem in errors):
+            of = [problem for problem in errors if problem.code == code]
+            for problem in of[: max(SHOWN_OF_CODE, ERRORS_SHOWN - shown)]:
+                add(problem_card(problem))
+                shown += 1
+            if code in can:
+                add(self._accept_box(first_of[code], counts[code]))
 
     def _questions(self, questions: Any) -> None:
         """Ask what has to be decided of each person or word by itself."""
@@ -550,21 +559,33 @@ class ImportDialog(BusyDialog):
         if result.outcome == "unchanged":
             self._screen.banner.say(messages.UNCHANGED, tone="info")
             return
-        counts = messages.COUNTS.format(
-            added=result.added, changed=result.updated, left=result.left, unchanged=result.unchanged
+        counts = messages.COUNTS_EVIDENCE.format(
+            added=result.added, updated=result.updated, unchanged=result.unchanged
         )
         if result.kind != "roster":
             said = messages.APPLIED.format(counts=counts)
             self._screen.banner.say(said, "", messages.APPLIED_EVIDENCE, tone="done")
             return
         self._screen.banner.say(
-            messages.APPLIED.format(counts=counts),
+            messages.APPLIED.format(counts=_counts(self.preview)),
             "",
             messages.APPLIED_NEXT,
             tone="done",
             act=messages.TO_YEAR,
             acting=lambda: self._screen.go.emit("year", {}),
         )
+
+
+def _counts(preview: Any) -> str:
+    """Return how many a roster adds, changes and takes off; another number is no leaving."""
+    renumbered = len(preview.left) - len(preview.leavers)
+    return messages.COUNTS.format(
+        added=len(preview.added),
+        changed=len(preview.changed),
+        left=len(preview.leavers),
+        renumbered=messages.COUNTS_RENUMBERED.format(count=renumbered) if renumbered else "",
+        unchanged=preview.unchanged,
+    )
 
 
 def _record(record: Any) -> str:

@@ -432,6 +432,8 @@ def undo_changes(desk: Desk, receipt: int) -> tuple[Change, ...]:
                 Change(number, ROSTER, f"{person.name} {one.label}", one.old, one.new)
                 for one in named_sections(fields_of(now, person), units)
             ]
+    for former, later in undo.get("links", ()):
+        found.append(Change(later, ROSTER, "番号のつながりを解きます", "", f"{former} → {later}"))
     return tuple(found)
 
 
