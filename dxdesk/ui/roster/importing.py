@@ -37,6 +37,7 @@ from dxdesk.ui.widgets.basics import (
 )
 from dxdesk.ui.widgets.days import DayField
 from dxdesk.ui.widgets.fields import Choice, CommittedChoice
+from dxdesk.ui.widgets.flow import Flow
 from dxdesk.ui.widgets.messages import Banner, explain
 from dxdesk.ui.widgets.problems import problem_card
 from dxdesk.ui.widgets.reading import keep_drops_off
@@ -45,6 +46,8 @@ SHEETS = "sheets-alike"
 """The finding that other sheets have the same columns."""
 ERRORS_SHOWN, SHOWN_OF_CODE = 30, 1
 """Findings shown one by one; of each code at least so many, over its tick."""
+ALIKE_MOST = 3
+"""Answers that can be given to all questions of a kind at once."""
 SHOWN = 60
 """People listed by name in a preview; the counts tell the rest."""
 
@@ -411,7 +414,8 @@ class ImportDialog(BusyDialog):
             for notice in preview.notices[:30]:
                 add(Text(f"・{notice}", "muted", wrap=True))
         self._card.show()
-        self.bring(self._card)
+        # What stops it, else how the table was read, with what it would change under that.
+        self.bring(self._card if preview.errors else self.reading)
         self._offer(not preview.errors)
 
     def _counts(self, preview: Any) -> None:
@@ -421,6 +425,7 @@ class ImportDialog(BusyDialog):
             text = messages.COUNTS_EVIDENCE.format(
                 added=len(preview.added), updated=len(preview.updated), unchanged=preview.unchanged
             )
+        text = messages.AS_KIND.format(kind=self.kind.currentText(), counts=text)
         self._found.addWidget(Text(text, "section", wrap=True))
 
     def _errors(self, errors: Any) -> None:
@@ -462,8 +467,13 @@ class ImportDialog(BusyDialog):
             self._found.addWidget(Text(messages.QUESTIONS_TEXT[code], "muted", wrap=True))
             labels = [{option.label for option in one.options} for one in of]
             common = [o.label for o in of[0].options if all(o.label in others for others in labels)]
+            if len(common) > ALIKE_MOST:
+                common = common[-1:]  # many names are chosen among of each by itself
             if len(of) > 1 and common:
-                self._found.addLayout(row(*(self._for_all(of, label) for label in common), STRETCH, gap=8))
+                alike = Flow(gap=8)
+                for label in common:
+                    alike.addWidget(self._for_all(of, label))
+                self._found.addLayout(alike)
             for question in of:
                 self._found.addWidget(self._question(question))
 

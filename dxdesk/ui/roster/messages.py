@@ -166,6 +166,7 @@ NOT_APPLIED = "取り込みをやめました。何も取り込んでいませ�
 NOT_APPLIED_MEANS = "この表で選んだことや答えも、覚えていません。もう一度「取り込む」を押せば取り込めます。"
 COUNTS = "追加 {added:,}・変更 {changed:,}・名簿からいなくなる {left:,}{renumbered}・変わりなし {unchanged:,}"
 COUNTS_RENUMBERED = "・番号が変わる {count:,}"
+AS_KIND = "{kind}として: {counts}"
 COUNTS_EVIDENCE = "追加 {added:,}・変更 {updated:,}・変わりなし {unchanged:,}"
 ERRORS = "このままでは取り込めないところが {count:,}か所 あります"
 ERRORS_TEXT = "元の表を直して選び直すか、下の提案でよければ印を付けて、もう一度確かめてください。"

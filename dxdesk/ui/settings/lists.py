@@ -77,6 +77,7 @@ class ListsPage(QWidget):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, 90)
+        grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for line, one in enumerate(words[:_WORDS_SHOWN]):
             act = button(messages.WORDS_FORGET, lambda one=one: self.unwanted.emit(one), look="quiet")  # type: ignore[misc]
