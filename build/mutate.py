@@ -63,6 +63,7 @@ SUBJECTS: dict[str, Subject] = {
     "growth": Subject("dxdesk/domain/growth.py", ("tests/domain/test_growth.py",)),
     "numbers": Subject("dxdesk/domain/numbers.py", ("tests/domain/test_numbers.py",)),
     "people": Subject("dxdesk/domain/same_person.py", ("tests/domain/test_same_person.py",)),
+    "office_codes": Subject("dxdesk/domain/office_codes.py", ("tests/domain/test_office_codes.py",)),
     "lifecycle": Subject(
         "dxdesk/domain/lifecycle.py",
         (
@@ -116,6 +117,7 @@ SUBJECTS: dict[str, Subject] = {
         ("tests/usecases/sealing/test_codec.py", "tests/usecases/sealing/test_formats.py"),
     ),
     "shapes": Subject("dxdesk/usecases/sealing/shapes.py", ("tests/usecases/sealing/test_shapes.py",)),
+    "deputies": Subject("dxdesk/usecases/review/deputies.py", ("tests/usecases/review/test_deputies.py",)),
 }
 """Every module that is mutated, by the name ``--only`` knows it by: the one place that names paths."""
 
@@ -130,10 +132,18 @@ _NOT_MADE = 70
 
 Key = tuple[str, str, str]
 
-_QUIET = ("no:cacheprovider", "no:randomly", "no:xdist", "no:pytest-qt")
+_QUIET = (
+    "no:cacheprovider", "no:randomly", "no:xdist", "no:xdist.looponfail", "no:pytest-qt", "no:openxml-audit",
+)  # fmt: skip
 _PRELOADED = (
-    "pytest", "hypothesis", "sqlalchemy", "pydantic", "openpyxl", "fontTools.fontBuilder",
-    "cryptography.hazmat.primitives.asymmetric.ed25519", "click",
+    "pytest", "_hypothesis_pytestplugin", "_pytest.unittest", "_pytest.skipping", "_pytest.warnings",
+    "hypothesis", "hypothesis.internal.conjecture.optimiser", "platformdirs.pytest_plugin", "click",
+    "sqlalchemy", "sqlalchemy.dialects.sqlite.pysqlcipher", "sqlcipher3.dbapi2",
+    "pydantic", "pydantic.main", "pydantic.types", "pydantic.functional_validators", "pydantic.json_schema",
+    "openpyxl", "python_calamine", "msoffcrypto", "xml.sax.saxutils", "urllib.request",
+    "fontTools.fontBuilder", "fontTools.ttLib.tables.otTables", "fontTools.pens.ttGlyphPen",
+    "cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.hazmat.primitives.serialization",
+    "cryptography.hazmat.primitives.ciphers.algorithms", "cryptography.hazmat.primitives.ciphers.modes",
 )  # fmt: skip
 
 
