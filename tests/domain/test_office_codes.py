@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxdesk.domain.ditto import is_ditto
-from dxdesk.domain.office_codes import KnownCodes, folded, read_code, spoilt, without_zeros
+from dxdesk.domain.office_codes import KnownCodes, ReadCode, folded, read_code, spoilt, without_zeros
 from dxdesk.domain.text import visible
 
 KNOWN = KnownCodes(["0101", "0102", "1-2", "A01"])
@@ -33,6 +33,18 @@ def test_a_code_that_lost_or_won_zeros_is_proposed(raw: str, means: str) -> None
     taken = read_code(raw, KNOWN, accept=("department-not-text",))
     assert (taken.value, taken.problem) == (means, None)
     assert taken.accepted is not None
+    assert (taken.accepted.code, taken.accepted.found) == ("department-not-text", raw)
+    assert f"「{means}」" in taken.accepted.message
+
+
+@pytest.mark.parametrize("raw", ["", " ", "\u3000", "\u200b", '=""'])
+def test_an_empty_cell_means_no_code(raw: str) -> None:
+    assert read_code(raw, KNOWN) == ReadCode("")
+
+
+def test_an_apostrophe_inside_is_none_that_excel_put_there() -> None:
+    assert read_code("A'01", KNOWN).value == "A'01"
+    assert read_code("'A01", KNOWN).value == "A01"
 
 
 def test_of_two_that_differ_by_zeros_none_is_chosen() -> None:
@@ -100,7 +112,7 @@ def test_what_is_no_mark_of_repetition(text: str) -> None:
     assert not is_ditto(text)
 
 
-@pytest.mark.parametrize("raw", ["0101.0", "101.00", "101.", "1.0E+05", "1E+3", "\uff11\uff0e\uff10"])
+@pytest.mark.parametrize("raw", ["0101.0", "101.00", "101.", "1.0E+05", "1.0E05", "1E+3", "\uff11\uff0e\uff10"])
 def test_what_a_program_made_of_a_code_is_refused(raw: str) -> None:
     problem = spoilt(raw, accept=("code-like-number",), what="所属コード")
     assert problem is not None
@@ -145,6 +157,15 @@ def test_what_was_typed_before_a_program_made_a_date_of_it(raw: str, was: str) -
     assert f"「{was}」" in problem.message
 
 
+def test_each_month_is_known_by_its_name_before_and_after_the_day() -> None:
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    for month, name in enumerate(names, 1):
+        for raw in (f"{name}-02", f"{name} 2", f"2-{name}", f"02 {name.upper()}"):
+            problem = spoilt(raw, what="所属コード")
+            assert problem is not None, raw
+            assert f"「{month}-2」" in problem.message, raw
+
+
 @pytest.mark.parametrize("raw", ["0月1日", "1月0日", "1/32", "13/1", "R7-4-1", "Mai-05", "R7"])
 def test_what_is_no_day_of_any_month_is_a_code(raw: str) -> None:
     assert spoilt(raw, what="所属コード") is None
@@ -182,6 +203,8 @@ def test_a_code_in_full_width_is_the_one_kept_so_and_no_other() -> None:
         ("'0101", "0101"),
         ("''A1", "A1"),
         ("'企画", "'企画"),
+        ("A'01", "A'01"),
+        ("'1'2", "1'2"),
         ('= "0101"', "0101"),
         ('="0101"x', '="0101"x'),
         ("\uff11\u2010\uff12", "1-2"),
