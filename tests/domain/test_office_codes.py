@@ -112,7 +112,9 @@ def test_what_is_no_mark_of_repetition(text: str) -> None:
     assert not is_ditto(text)
 
 
-@pytest.mark.parametrize("raw", ["0101.0", "101.00", "101.", "1.0E+05", "1.0E05", "1E+3", "\uff11\uff0e\uff10"])
+@pytest.mark.parametrize(
+    "raw", ["0101.0", "101.00", "101.", "1.0E+05", "1.0E05", "1E+3", "\uff11\uff0e\uff10"]
+)
 def test_what_a_program_made_of_a_code_is_refused(raw: str) -> None:
     problem = spoilt(raw, accept=("code-like-number",), what="所属コード")
     assert problem is not None

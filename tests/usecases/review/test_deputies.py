@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -22,7 +23,7 @@ from dxdesk.usecases.person_year.standing import person_year
 from dxdesk.usecases.progress import work_view, year_table
 from dxdesk.usecases.review import confirming, deputies
 from dxdesk.usecases.review.confirming import Decision
-from dxdesk.usecases.review.deputies import Naming
+from dxdesk.usecases.review.deputies import Held, Naming
 from dxdesk.usecases.workplace.desk import Desk
 from dxdesk.usecases.year import finalise, rules
 from tests.helpers.office import CHIEF, DIRECTOR, MANAGER, OTHER_CHIEF, STAFF
@@ -63,6 +64,16 @@ def test_whom_hr_named_confirms_and_it_counts_at_once(town: Town) -> None:
     assert deputies.held(town.hr) == ()
     said = person_year(town.hr, YOSHINO).views[Part.REVIEW1].content
     assert (said["by"], said["on_behalf_of"], said["made_on"]) == (OTHER_CHIEF, CHIEF, "2026-01-09")
+
+
+def test_a_naming_is_kept_with_its_reason_and_both_names(town: Town) -> None:
+    without = Naming(DIRECTOR, MANAGER, "2026-01-05", "2026-01-30")
+    deputies.name(town.hr, NAMED)
+    deputies.name(town.hr, without)
+    assert deputies.named(town.hr) == (
+        replace(without, reason="", deputy_name="検証 一郎", principal_name="髙橋 美咲"),
+        replace(NAMED, reason="出張", deputy_name="渡邉 彩", principal_name="山﨑 直樹"),
+    )
 
 
 def unnamed(town: Town) -> tuple[Path, ...]:
@@ -435,6 +446,81 @@ def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_no
     with pytest.raises(KnownError) as error:
         deputies.held_named(town.hr, one.id)
     assert (code(error), error.value.problem.found) == ("deputy-decided", one.id)
+
+
+def test_what_hr_decided_outlives_namings_that_come_and_go(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    deputies.decide(town.hr, one.ids, allow=True)
+    beside = Naming(DIRECTOR, MANAGER, "2026-01-05", "2026-01-30")
+    deputies.name(town.hr, beside)
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+    deputies.withdraw(town.hr, beside, last_day="2026-01-06")
+    deputies.withdraw(town.hr, replace(beside, last_day="2026-01-06"))
+    assert deputies.named(town.hr) == ()
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+def test_a_decision_is_added_to_those_before(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    for revision_id in one.ids:
+        deputies.decide(town.hr, [revision_id], allow=True)
+    assert deputies.held(town.hr) == ()
+    assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
+
+
+def test_several_that_wait_are_told_apart_by_person_stage_and_maker(town: Town) -> None:
+    deputies.name(town.hr, NAMED)
+    to_the_deputy(town, "配布")
+    for number in (KASAI, YOSHINO):
+        town.receive(town.other, town.answered(number))
+        confirming.confirm(town.other, Decision(number, on_behalf_of=CHIEF))
+    town.receive(town.chief, town.answered(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO))
+    confirming.confirm(town.chief, Decision(YOSHINO, on_behalf_of=MANAGER))
+    files = [*town.send(town.other, "confirmations", "代理"), *town.send(town.chief, "confirmations", "係長")]
+    deputies.withdraw(town.hr, NAMED)
+    town.receive(town.hr, *files)
+    found = deputies.held(town.hr)
+    assert [(one.employee_number, one.stage, one.by, one.on_behalf_of, one.what) for one in found] == [
+        (YOSHINO, Part.REVIEW1, OTHER_CHIEF, CHIEF, "一次確認"),
+        (YOSHINO, Part.REVIEW2, CHIEF, MANAGER, "二次確認"),
+        (KASAI, Part.REVIEW1, OTHER_CHIEF, CHIEF, "一次確認"),
+    ]
+    assert [(one.name, one.both) for one in found] == [
+        ("𠮷野 花子", False), ("𠮷野 花子", False), ("葛󠄀西 健", False),
+    ]  # fmt: skip
+    assert all(len(one.ids) == 2 and list(one.ids) == sorted(one.ids) for one in found)
+    # One is decided, the others wait on; called by its id each is itself.
+    assert [deputies.held_named(town.hr, one.id) for one in found] == list(found)
+    deputies.decide(town.hr, found[1].ids, allow=False)
+    assert deputies.held(town.hr) == (found[0], found[2])
+
+
+def test_what_is_left_of_a_thing_half_decided_is_called_by_its_stage(town: Town) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    with town.hr.store.read() as uow:
+        (stored,) = uow.exchange.people(2025, [YOSHINO]).values()
+        parts = {each.revision.id: each.revision.record.part for each in stored}
+    (step,) = (revision_id for revision_id in one.ids if parts[revision_id] is Part.LIFE)
+    deputies.decide(town.hr, [step], allow=True)
+    (left,) = deputies.held(town.hr)
+    assert (left.ids, left.action, left.what, left.stage) == (
+        *(tuple(each for each in one.ids if each != step), "", "一次確認", Part.REVIEW1),
+    )
+
+
+def test_what_waits_is_called_after_what_was_done() -> None:
+    held = Held(
+        *(YOSHINO, "花子", Part.REVIEW1, "return1", CHIEF, "直樹", MANAGER, "美咲", "2026-01-09"),
+        ids=("0123456789abcdef" * 2,), both=False,
+    )  # fmt: skip
+    assert held.id == "0123456789ab"
+    assert held.what == "一次確認での差戻し"
+    assert replace(held, action="", stage=Part.REVIEW2).what == "二次確認"
+    assert "もう一方の段階" in replace(held, both=True).why
 
 
 def test_the_audit_tells_whom_hr_named_and_what_it_decided(town: Town) -> None:
