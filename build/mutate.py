@@ -144,7 +144,9 @@ _PRELOADED = (
     "fontTools.fontBuilder", "fontTools.ttLib.tables.otTables", "fontTools.pens.ttGlyphPen",
     "cryptography.hazmat.primitives.asymmetric.ed25519", "cryptography.hazmat.primitives.serialization",
     "cryptography.hazmat.primitives.ciphers.algorithms", "cryptography.hazmat.primitives.ciphers.modes",
+    "dxdesk.store.migrate", "dxdesk.excel.workbooks", "dxdesk.domain.recovery_code", "dxdesk.pdf.fontset",
 )  # fmt: skip
+"""What most tests need and no mutant changes: nothing here may bring one of ``SUBJECTS`` along."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -219,6 +221,7 @@ def _context() -> BaseContext:
     """Return how processes are made: forked off one that has the heavy libraries, where that is possible."""
     if WINDOWS:
         return multiprocessing.get_context("spawn")
+    os.chdir(ROOT)  # where the process that is forked finds our own modules
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context

@@ -98,6 +98,22 @@ def test_the_table_of_modules_and_the_kept_list_are_up_to_date(
         assert mutate._kept(name).keys() <= known, name
 
 
+def test_what_is_there_before_a_mutant_is_brings_none_of_the_modules_that_are_changed(
+    mutate: ModuleType,
+) -> None:
+    """Else the tests would look at the unchanged module, and every mutant of it would survive."""
+    program = (
+        "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *mutate._PRELOADED],
+        capture_output=True, text=True, encoding="utf-8", env=utf8(), cwd=ROOT, check=True,
+    )  # fmt: skip
+    there = set(done.stdout.split())
+    assert there >= set(mutate._PRELOADED)
+    assert not there & {subject.module for subject in mutate.SUBJECTS.values()}
+
+
 def test_one_mutant_is_noticed_one_is_not_and_a_run_goes_on_where_it_stopped(
     mutation: ModuleType, mutate: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
