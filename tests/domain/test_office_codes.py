@@ -199,6 +199,11 @@ def test_a_code_in_full_width_is_the_one_kept_so_and_no_other() -> None:
     assert asked.code == "code-ambiguous"
 
 
+def test_codes_that_differ_by_zeros_are_told_in_order() -> None:
+    many = [f"{'0' * zeros}7" for zeros in range(12)]
+    assert KnownCodes(many).twins("7") == tuple(sorted(many[1:]))
+
+
 @pytest.mark.parametrize(
     ("raw", "plain"),
     [
