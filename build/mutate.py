@@ -222,6 +222,7 @@ def _context() -> BaseContext:
     if WINDOWS:
         return multiprocessing.get_context("spawn")
     os.chdir(ROOT)  # where the process that is forked finds our own modules
+    os.environ["PYTHONHASHSEED"] = "0"  # sets have one order, so that a mutant has one fate
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(_PRELOADED))
     return context
