@@ -183,10 +183,15 @@ def _list(name: str) -> None:
 
 
 def _try_all(name: str, jobs: int, *, again: bool) -> dict[Key, str]:
-    """Return what became of every mutant of a module, by its key."""
+    """Return what became of every mutant of a module, by its key.
+
+    Raises:
+        SystemExit: the module or its tests were edited meanwhile; what was found out before is remembered.
+    """
     subject = SUBJECTS[name]
     found = mutation.mutants((ROOT / subject.path).read_text(encoding="utf-8"))
-    memory = REMEMBERED / f"{name}-{_fingerprint(subject)}.json"
+    looked_at = _fingerprint(subject)
+    memory = REMEMBERED / f"{name}-{looked_at}.json"
     known: dict[str, str] = {}
     if memory.exists() and not again:
         known = json.loads(memory.read_text(encoding="utf-8"))
@@ -198,6 +203,12 @@ def _try_all(name: str, jobs: int, *, again: bool) -> dict[Key, str]:
         with ThreadPoolExecutor(jobs) as pool:
             tries = pool.map(lambda mutant: _outcome(context, subject, mutant.number, limit), left)
             for mutant, outcome in zip(left, tries, strict=True):
+                # A test that fails half written would pass for one that noticed the mutant.
+                if _fingerprint(subject) != looked_at:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise SystemExit(
+                        f"[dev] {subject.module}: it or its tests changed meanwhile; run it again"
+                    )
                 known[str(mutant.number)] = outcome
                 _remember(memory, known)
     return {mutant.key: known[str(mutant.number)] for mutant in found}
