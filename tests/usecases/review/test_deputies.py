@@ -193,6 +193,13 @@ def test_what_cannot_be_named_is_said(town: Town, naming: Naming, expected: str)
     assert len(deputies.named(town.hr)) == 1
 
 
+@pytest.mark.parametrize("numbers", [("", ""), ("", CHIEF), (OTHER_CHIEF, "")])
+def test_who_chose_nobody_yet_is_asked_to(town: Town, numbers: tuple[str, str]) -> None:
+    with pytest.raises(KnownError) as error:
+        deputies.name(town.hr, Naming(*numbers, "2026-01-05", "2026-01-30"))
+    assert (code(error), "まだ選ばれていません" in error.value.problem.message) == ("person-unknown", True)
+
+
 def test_a_named_deputy_finds_the_people_in_the_queue_on_the_days_only(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,8 +379,8 @@ def test_several_namings_are_listed_by_confirmer_day_and_deputy(town: Town) -> N
     wanted = [
         Naming(OTHER_CHIEF, MANAGER, "2026-01-05", "2026-01-07"),
         Naming(CHIEF, MANAGER, "2026-01-06", "2026-01-08"),
-        Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07"),
         Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-09"),
+        Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07"),
         Naming(DIRECTOR, CHIEF, "2026-01-20", "2026-01-30"),
     ]
     for naming in wanted:
@@ -381,7 +388,7 @@ def test_several_namings_are_listed_by_confirmer_day_and_deputy(town: Town) -> N
     in_order = sorted(wanted, key=lambda one: (one.principal, one.first_day, one.deputy, one.last_day))
     assert [one.term for one in deputies.named(town.hr)] == [one.term for one in in_order]
     # Taking one back leaves the others, and one that ends earlier is the same naming with another day.
-    deputies.withdraw(town.hr, wanted[3])
+    deputies.withdraw(town.hr, wanted[2])
     deputies.withdraw(town.hr, wanted[1], last_day="2026-01-08")
     deputies.withdraw(town.hr, wanted[4], last_day="2026-01-20")
     left = {(one.deputy, one.principal, one.last_day) for one in deputies.named(town.hr)}
@@ -409,6 +416,18 @@ def test_what_a_naming_does_not_do_is_foreseen_as_it_is_told(town: Town) -> None
         assert deputies.foresee(town.hr, naming) == ()
 
 
+def test_who_left_since_is_still_called_by_name(town: Town) -> None:
+    deputies.name(town.hr, Naming(CHIEF, MANAGER, "2026-01-05", "2026-01-30"))
+    deputies.name(town.hr, Naming(CHIEF, YOSHINO, "2026-01-05", "2026-01-30"))
+    with town.hr.store.write() as uow:
+        staff = {person.number: person for person in uow.people.employees()}
+        uow.people.save_employees([replace(staff[number], left=True) for number in (CHIEF, YOSHINO)])
+        uow.commit()
+    told = {note.code: note.message for one in deputies.overview(town.hr).listed for note in one.notes}
+    assert f"山﨑 直樹さん({CHIEF})は、" in told["deputy-both"]
+    assert f"𠮷野 花子さん({YOSHINO})は、" in told["deputy-of-nobody"]
+
+
 def test_two_sayings_of_deputies_beside_each_other_hold_both(town: Town) -> None:
     """As after work in a store that was restored meanwhile: nothing that HR decided is lost."""
     other = Naming(DIRECTOR, MANAGER, "2026-01-06", "2026-01-07")
@@ -422,7 +441,9 @@ def test_two_sayings_of_deputies_beside_each_other_hold_both(town: Town) -> None
         key = record_key(town.hr, 2025, "", Part.DEPUTIES)
         keep(town.hr, uow, [revise(key, said, key_id=town.hr.key_id, trust=own_trust(town.hr))])
         uow.commit()
-    assert [one.term for one in deputies.named(town.hr)] == [other.term, NAMED.term]
+    found = deputies.named(town.hr)
+    assert [one.term for one in found] == [other.term, NAMED.term]
+    assert (found[0].reason, found[0].deputy_name, found[0].principal_name) == ("", "", "")
     third = Naming(DIRECTOR, CHIEF, "2026-01-06", "2026-01-07")
     deputies.name(town.hr, third)
     assert [one.term for one in deputies.named(town.hr)] == [other.term, NAMED.term, third.term]
@@ -441,7 +462,7 @@ def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_no
     for wrong in ((), (*one.ids, "f" * 32)):
         with pytest.raises(KnownError) as error:
             deputies.decide(town.hr, wrong, allow=True)
-        assert code(error) == "deputy-decided"
+        assert (code(error), error.value.problem.found) == ("deputy-decided", "")
     assert deputies.held(town.hr) == (one,)
     deputies.decide(town.hr, one.ids, allow=False)
     with pytest.raises(KnownError) as error:
@@ -452,9 +473,13 @@ def test_what_hr_decides_is_called_by_its_beginning_and_decided_as_a_whole_or_no
 def test_what_hr_decided_outlives_namings_that_come_and_go(town: Town) -> None:
     town.receive(town.hr, *unnamed(town))
     (one,) = deputies.held(town.hr)
-    deputies.decide(town.hr, one.ids, allow=True)
     beside = Naming(DIRECTOR, MANAGER, "2026-01-05", "2026-01-30")
+    another = Naming(DIRECTOR, CHIEF, "2026-01-05", "2026-01-30")
     deputies.name(town.hr, beside)
+    deputies.decide(town.hr, one.ids, allow=True)
+    assert [one.term for one in deputies.named(town.hr)] == [beside.term]
+    deputies.name(town.hr, another)
+    deputies.withdraw(town.hr, another)
     assert person_year(town.hr, YOSHINO).state is State.FIRST_CONFIRMED
     deputies.withdraw(town.hr, beside, last_day="2026-01-06")
     deputies.withdraw(town.hr, replace(beside, last_day="2026-01-06"))
@@ -504,6 +529,16 @@ def test_several_that_wait_are_told_apart_by_person_stage_and_maker(town: Town) 
     assert head.content["refused"] == sorted(revision_id for one in found for revision_id in one.ids)
 
 
+def test_of_two_who_stood_in_at_one_stage_the_lesser_number_is_told_first(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.receive(town.hr, *unnamed(town))
+    (one,) = deputies.held(town.hr)
+    beside = replace(one, by=DIRECTOR)
+    monkeypatch.setattr(deputies, "_grouped", lambda *_: [one, beside])
+    assert deputies.held(town.hr) == (beside, one)
+
+
 def test_what_is_left_of_a_thing_half_decided_is_called_by_its_stage(town: Town) -> None:
     town.receive(town.hr, *unnamed(town))
     (one,) = deputies.held(town.hr)
@@ -547,6 +582,14 @@ def test_what_belongs_together_is_one_thing_with_its_ids_in_order() -> None:
     assert (first.name, first.by_name, first.on_behalf_of_name, first.action) == ("花子", "", "", "")
     step = revise(replace(review, part=Part.LIFE), {"by": CHIEF, "action": "return1"})
     (alone,) = deputies._grouped(YOSHINO, "花子", [step], rights.NOBODY)
+    turned = [step, revise(step.record, {"by": CHIEF, "action": "confirm1"}, [step])]
+    for order in (turned, turned[::-1]):
+        (one,) = deputies._grouped(YOSHINO, "花子", order, rights.NOBODY)
+        assert one.action == "confirm1"
+    beside = [step, revise(step.record, {"by": CHIEF, "action": "confirm1"})]
+    called = {next(iter(deputies._grouped(YOSHINO, "花子", order, rights.NOBODY))).action
+              for order in (beside, beside[::-1])}  # fmt: skip
+    assert len(called) == 1
     assert (alone.on_behalf_of, alone.made_on, alone.what) == ("", "", "一次確認での差戻し")
 
 
