@@ -97,6 +97,7 @@ class LinePeople:
             cell.value,
             is_number=cell.is_number,
             is_date=cell.is_date,
+            is_exponent=self._sheet.is_exponent(cell),
             digits=self._digits,
             accept=self._accept,
             known=self._known,

@@ -130,7 +130,7 @@ class RosterReader:
         self._confirming = [
             (column, str(column)) for column in (Column.FIRST, Column.SECOND) if sheet.plan.has(column)
         ]
-        self._confirmers_read: dict[tuple[Column, str, bool, bool], ReadNumber] = {}
+        self._confirmers_read: dict[tuple[Column, str, bool, bool, bool], ReadNumber] = {}
         self._has_sections = any(map(sheet.plan.has, _PLACES))
         self._sections: dict[tuple[str, ...], _Section] = {}
         self._known = KnownCodes(known)
@@ -261,6 +261,7 @@ class RosterReader:
             cell.value,
             is_number=cell.is_number and self._unknown is None,
             is_date=cell.is_date,
+            is_exponent=self._sheet.is_exponent(cell),
             digits=self._reading.digits,
             accept=self._accept,
             what=what,
@@ -396,7 +397,7 @@ class RosterReader:
             line.fields[name] = ""
             if not visible(cell.value):
                 continue
-            key = column, cell.value, cell.is_number, cell.is_date
+            key = column, cell.value, cell.is_number, cell.is_date, self._sheet.is_exponent(cell)
             read = self._confirmers_read.get(key)
             if read is None:
                 read = self._number(cell, LABELS[column], self._everybody)

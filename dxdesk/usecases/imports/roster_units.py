@@ -285,7 +285,13 @@ class UnitPlanner:
     def _read(self, raw: str, cell: TableCell, what: str = "所属コード") -> str:
         """Return the code that a cell means, by the one rule for codes."""
         read = read_code(
-            raw, self._known, is_date=cell.is_date, is_number=cell.is_number, accept=self._accept, what=what
+            raw,
+            self._known,
+            is_date=cell.is_date,
+            is_number=cell.is_number,
+            is_exponent=self._sheet.is_exponent(cell),
+            accept=self._accept,
+            what=what,
         )
         self._problems.extend(self._sheet.at(problem, cell) for problem in (read.problem,) if problem)
         self._notices.extend(self._sheet.at(notice, cell) for notice in (read.accepted,) if notice)

@@ -148,6 +148,10 @@ class Sheet:
     def _at(self, row: Sequence[TableCell], position: int) -> TableCell:
         return row[position] if 0 <= position < len(row) else _NOTHING
 
+    def is_exponent(self, cell: TableCell) -> bool:
+        """Tell whether a cell holds a number that is shown with an exponent (1.00E+02)."""
+        return cell.is_number and cell.ref in self.table.exponents
+
     def texts(self, column: Column) -> frozenset[str]:
         """Return the different texts of a column, blank where there is none; see ``ForeignTable.texts``."""
         place = self.plan.places.get(column, -1)
