@@ -19,7 +19,7 @@ _BUILT_IN = {"11": "0.00E+00", "48": "##0.0E+0"}
 
 
 def padded_formats(package: bytes, sheet: int) -> Mapping[str, str]:
-    """Return the formats of zeros by address for one sheet of a guarded package, its sheets counted from 1."""
+    """Return the formats of zeros by address for one sheet of a guarded package, counted from 1."""
     return _formats(package, sheet, lambda code: bool(digits_shown(code, 1)))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from dxdesk.domain.columns import Column
 from dxdesk.domain.errors import Problem
+from dxdesk.domain.name_brackets import has_brackets, without_brackets, without_former
 from dxdesk.domain.names import search_key
 from dxdesk.domain.numbers import ReadNumber, read_number, usual_digits
 from dxdesk.domain.office_codes import KnownCodes
@@ -170,7 +171,7 @@ class LinePeople:
             return number
         key = number, written
         if key not in self._agree:
-            self._agree[key] = is_called(self._people[number], written)
+            self._agree[key] = any(is_called(self._people[number], text) for text in _readings(written))
         if self._agree[key]:
             return number
         candidates = tuple(one for one in self._called(written) if one.number != number)
@@ -212,7 +213,9 @@ class LinePeople:
                 for text in dict.fromkeys(map(search_key, (person.name, person.alias))):
                     if text:
                         self._by_name.setdefault(text, []).append(person)
-        return tuple(sorted(self._by_name.get(search_key(name), ()), key=lambda one: (one.left, one.number)))
+        texts = _readings(name)
+        found = next((people for text in texts if (people := self._by_name.get(search_key(text)))), [])
+        return tuple(sorted(found, key=lambda one: (one.left, one.number)))
 
     def _is_single(self, one: _Asked) -> bool:
         """Tell whether it was said of this very person who is meant."""
@@ -285,6 +288,12 @@ class LinePeople:
             problem = replace(problem, message=message, found=_found(lines.cells, problem.found))
             accepted = f"これらの{more + 1:,}行を除いて取り込みます。"
         told(problem, lines.cells[0], accepted)
+
+
+def _readings(written: str) -> tuple[str, ...]:
+    """Return a name as written, and where something stands in brackets in it, without that."""
+    bare = without_brackets(without_former(written)[0]) if has_brackets(written) else ""
+    return tuple(filter(None, (written, bare)))
 
 
 def is_called(person: Employee, written: str) -> bool:

@@ -29,6 +29,7 @@ from dxdesk.usecases.imports.confirmer_names import by_number
 from dxdesk.usecases.imports.duty_words import fold_kept, fold_words, folded_person, learn
 from dxdesk.usecases.imports.leaving import use_leaving
 from dxdesk.usecases.imports.roster_left import needed_for
+from dxdesk.usecases.imports.roster_names import bare_names
 from dxdesk.usecases.imports.roster_plan import RosterPlanner, RosterPreview, fields_of, named_sections
 from dxdesk.usecases.imports.roster_reading import RosterReader, RosterReading
 from dxdesk.usecases.imports.roster_units import UnitPlanner
@@ -90,7 +91,8 @@ def preview_roster(
             ``hidden-doubles``,
             ``struck-people``; and answers about one person or word (``questions``): ``name-changed:000204``,
             ``number-reused:000204``, ``number-linked:900104=000104`` (new and former number),
-            ``number-apart:900104``, ``duty-unknown:9=退職等``,
+            ``number-apart:900104``, ``name-without-brackets:000104``, ``name-as-written:000104``,
+            ``duty-unknown:9=退職等``,
             ``persona-unknown:DX推進委員=DX推進員``.
         sheet: name of the sheet or sheets, empty for the one that is meant (see ``sheet_choice.choose``).
         partial: who is absent from the table stays; otherwise they are marked as left.
@@ -168,7 +170,8 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     check_digits(asked.digits)
     known = {person.number: folded_person(person) for person in uow.people.employees(include_left=True)}
     sectionless = {number for number, person in known.items() if not person.department_code}
-    named = by_number(sheet, known.values(), accept)
+    bare = bare_names(sheet, known, accept)
+    named = by_number(bare.sheet, known.values(), accept)
     words = fold_words(uow, named.sheet, accept)
     sheet = words.sheet
     reading = RosterReader(sheet, asked.digits or digits_of(uow), accept, known, sectionless).read()
@@ -176,6 +179,7 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         for confirmer in (str(Column.FIRST), str(Column.SECOND)):
             if line.cells.get(confirmer, _NO_CELL).ref in named.unread:
                 line.fields.pop(confirmer, None)  # asked about by its name; it is not empty
+    _keep_former(reading, bare.former, known)
     existing = uow.people.departments()
     today = desk.services.clock.today()
     start = _day(asked.as_of) or reorganised_on(desk.services.clock.today())
@@ -198,10 +202,10 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
     preview = dataclasses.replace(
         preview,
         understanding=_counted(found, reading),
-        errors=(*found.findings, *named.problems, *words.problems, *preview.errors),
-        questions=(*named.questions, *words.questions, *preview.questions),
+        errors=(*found.findings, *bare.problems, *named.problems, *words.problems, *preview.errors),
+        questions=(*bare.questions, *named.questions, *words.questions, *preview.questions),
         learned=words.learned,
-        notices=(*found.notices, *named.notices, *preview.notices),
+        notices=(*found.notices, *bare.notices, *named.notices, *preview.notices),
     )
     older = _older(uow, sha256) if preview.changes_anything else None
     if older is None:
@@ -212,6 +216,15 @@ def _preview(desk: Desk, uow: UnitOfWork, chosen: Chosen, sha256: str, asked: _A
         told = dataclasses.replace(older, message=message, fix="")
         return dataclasses.replace(preview, notices=(*preview.notices, told))
     return dataclasses.replace(preview, errors=(*preview.errors, older))
+
+
+def _keep_former(reading: RosterReading, former: Mapping[str, str], known: Mapping[str, Employee]) -> None:
+    """Give those whose 旧姓 stood in their name one, where neither the table nor the store has another."""
+    for number, line in reading.lines.items() if former else ():
+        said = former.get(line.cells.get(str(Column.NAME), _NO_CELL).ref, "")
+        if said and not line.fields.get(str(Column.ALIAS)):
+            before = known.get(number)
+            line.fields[str(Column.ALIAS)] = before.alias if before is not None and before.alias else said
 
 
 def _counted(found: Understanding, reading: RosterReading) -> Understanding:
